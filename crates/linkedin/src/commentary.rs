@@ -1,0 +1,64 @@
+//! Text of a post with mentions and hashtags (`content.md §4`).
+
+use std::fmt;
+
+use crate::content::LittleText;
+use crate::types::AuthorUrn;
+
+/// Puts the text of a post together, piece by piece, each escaped as it must be.
+///
+/// ```
+/// use linkedin::Commentary;
+/// use linkedin::urns::OrganizationUrn;
+///
+/// let text = Commentary::new().text("Launch day (really) ").hashtag("soon").text(" with ").mention("Acme", OrganizationUrn::new(77));
+/// assert_eq!(text.to_string(), r"Launch day \(really\) {hashtag|\#|soon} with @[Acme](urn:li:organization:77)");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
+pub struct Commentary(String);
+
+impl Commentary {
+    /// No text yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds plain text: whatever it holds, readers see exactly this.
+    pub fn text(mut self, text: &str) -> Self {
+        self.0.push_str(LittleText::escaped(text).as_str());
+        self
+    }
+
+    /// Mentions a member or an organization.
+    ///
+    /// LinkedIn makes it a link only if the text is the organization's exact name, or the member's first, last or full name.
+    pub fn mention(mut self, name: &str, who: impl Into<AuthorUrn>) -> Self {
+        self.0.push_str("@[");
+        self = self.text(name);
+        self.0.push_str("](");
+        self.0.push_str(who.into().as_str());
+        self.0.push(')');
+        self
+    }
+
+    /// Adds a hashtag. A `#` in front of the word is not needed.
+    pub fn hashtag(mut self, word: &str) -> Self {
+        self.0.push_str(r"{hashtag|\#|");
+        self = self.text(word.strip_prefix('#').unwrap_or(word));
+        self.0.push('}');
+        self
+    }
+}
+
+impl fmt::Display for Commentary {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl From<Commentary> for LittleText {
+    fn from(commentary: Commentary) -> Self {
+        Self::markup(commentary.0)
+    }
+}

@@ -1,0 +1,43 @@
+//! The front door to LinkedIn's API.
+//!
+//! [`Client`] has a function for each resource, [`projection!`] asks for exactly the fields you want, and the modules below hold what is
+//! LinkedIn's own: text with mentions, uploads, the login. Everything else is generated from the schema and re-exported here.
+//!
+//! Each product is a module and a cargo feature: `profile`, `content`, `ugc`, `organizations`. All are on by default.
+
+#[cfg(feature = "content")]
+pub mod commentary;
+#[cfg(feature = "profile")]
+pub mod member;
+pub mod oauth;
+#[cfg(any(feature = "content", feature = "ugc"))]
+mod pixels;
+#[cfg(any(feature = "content", feature = "ugc"))]
+pub mod upload;
+
+#[cfg(feature = "content")]
+pub use commentary::Commentary;
+#[cfg(feature = "content")]
+pub use linkedin_client::content;
+#[cfg(feature = "organizations")]
+pub use linkedin_client::organizations;
+#[cfg(feature = "profile")]
+pub use linkedin_client::profile;
+#[cfg(feature = "ugc")]
+pub use linkedin_client::ugc;
+pub use linkedin_client::{Client, api, projection, types, urns};
+pub use restli_client::core::{Json, Map};
+pub use restli_client::{
+    ApiError, BatchCreated, BatchPages, BatchResult, BatchStatus, Builder, Core, Created, CreatedEntity, Empty, Error, Page, Request,
+    Response, core,
+};
+
+/// The code of the README and of the walk through the guide compiles.
+#[cfg(all(doctest, feature = "content", feature = "organizations", feature = "profile", feature = "ugc"))]
+mod documents {
+    #[doc = include_str!("../../../README.md")]
+    struct Readme;
+
+    #[doc = include_str!("../../../docs/guide-today.md")]
+    struct Guide;
+}

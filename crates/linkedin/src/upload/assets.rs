@@ -1,0 +1,72 @@
+//! Uploads the old way, through `/v2/assets`.
+#![allow(deprecated, reason = "this is the old way")]
+
+use bytes::Bytes;
+use restli_client::{Error, MediaRule};
+
+use super::{check, stuck};
+use crate::Client;
+use crate::api::media::{ASSET_IMAGE, ASSET_VIDEO};
+use crate::types::AuthorUrn;
+use crate::ugc::{RegisterUploadRequest, UploadMechanism};
+use crate::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn};
+
+/// What is uploaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AssetKind {
+    /// JPEG, PNG or GIF, 8 MB at most.
+    Image,
+    /// MP4 or MOV. One request carries 200 MB at most.
+    Video,
+}
+
+/// The most that one request may carry.
+const MOST: usize = 200 << 20;
+
+impl AssetKind {
+    const fn rule(self) -> &'static MediaRule {
+        match self {
+            Self::Image => &ASSET_IMAGE,
+            Self::Video => &ASSET_VIDEO,
+        }
+    }
+
+    const fn recipe(self) -> &'static str {
+        match self {
+            Self::Image => "feedshare-image",
+            Self::Video => "feedshare-video",
+        }
+    }
+}
+
+/// Registers an upload and sends the bytes, as integration guides show it. What comes back goes into the media of a `ugcPosts` post.
+///
+/// # Errors
+/// If the bytes are not of that kind, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
+pub async fn upload_asset(
+    client: &Client,
+    kind: AssetKind,
+    owner: impl Into<AuthorUrn>,
+    bytes: impl Into<Bytes>,
+) -> Result<DigitalmediaAssetUrn, Error> {
+    let bytes = bytes.into();
+    check(kind.rule(), &bytes, None)?;
+    if bytes.len() > MOST {
+        return Err(stuck("more than 200 MB need an upload in parts", "use `upload_video`, or `assets` with `MULTIPART_UPLOAD`"));
+    }
+    let request = RegisterUploadRequest::new(owner, vec![DigitalmediaRecipeUrn::new(kind.recipe())]);
+    let registered = client.assets().register_upload(&request).await?;
+    let UploadMechanism::MediaUploadHttpRequest(target) = registered.upload_mechanism else {
+        return Err(stuck("LinkedIn wants the bytes in parts", "use `assets` with `MULTIPART_UPLOAD`"));
+    };
+    let mut upload = client.core().upload(&target.upload_url, bytes);
+    for (name, value) in &target.headers {
+        upload = upload.header(name, value);
+    }
+    if kind == AssetKind::Video {
+        upload = upload.without_token();
+    }
+    upload.await?;
+    Ok(registered.asset)
+}

@@ -1,0 +1,77 @@
+//! Uploads of the versioned API.
+
+use bytes::Bytes;
+use restli_client::Error;
+
+use super::{check, stuck};
+use crate::Client;
+use crate::api::media::{DOCUMENT, IMAGE, VIDEO};
+use crate::content::{DocumentUploadRequest, FinalizeVideoRequest, ImageUploadRequest, MediaOwnerUrn, VideoPart, VideoUploadRequest};
+use crate::urns::{DocumentUrn, ImageUrn, VideoUrn};
+
+/// Uploads an image: JPEG, PNG or GIF.
+///
+/// The owner must be the author of the post. LinkedIn processes the image after the upload; a post may name it at once.
+///
+/// # Errors
+/// If the bytes are not such an image, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
+pub async fn upload_image(client: &Client, owner: impl Into<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Result<ImageUrn, Error> {
+    let bytes = bytes.into();
+    check(&IMAGE, &bytes, None)?;
+    let upload = client.images().initialize_upload(&ImageUploadRequest::new(owner)).await?;
+    client.core().upload(&upload.upload_url, bytes).await?;
+    Ok(upload.image)
+}
+
+/// Uploads a document: PDF, a slide deck or Word. The file name tells the format where the bytes do not.
+///
+/// The owner must be the author of the post.
+///
+/// # Errors
+/// If the bytes are not such a document, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
+pub async fn upload_document(
+    client: &Client,
+    owner: impl Into<MediaOwnerUrn>,
+    file_name: &str,
+    bytes: impl Into<Bytes>,
+) -> Result<DocumentUrn, Error> {
+    let bytes = bytes.into();
+    check(&DOCUMENT, &bytes, Some(file_name))?;
+    let upload = client.documents().initialize_upload(&DocumentUploadRequest::new(owner)).await?;
+    client.core().upload(&upload.upload_url, bytes).await?;
+    Ok(upload.document)
+}
+
+/// Uploads a video: MP4. The parts go one after the other, then the upload is finalized.
+///
+/// The owner must be the author of the post.
+///
+/// # Errors
+/// If the bytes are not such a video, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
+pub async fn upload_video(client: &Client, owner: impl Into<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Result<VideoUrn, Error> {
+    let bytes = bytes.into();
+    check(&VIDEO, &bytes, None)?;
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let upload = client.videos().initialize_upload(&VideoUploadRequest::new(owner, size)).await?;
+    let mut ids = Vec::with_capacity(upload.upload_instructions.len());
+    for part in &upload.upload_instructions {
+        let answer = client.core().upload(&part.upload_url, slice(&bytes, part)?).without_token().await?;
+        let id = answer.etag.ok_or_else(|| stuck("the answer to a part has no `ETag`", "upload the video again"))?;
+        ids.push(id.trim_matches('"').to_owned());
+    }
+    let end = FinalizeVideoRequest::new(upload.video.clone(), ids).upload_token(upload.upload_token);
+    client.videos().finalize_upload(&end).await?;
+    Ok(upload.video)
+}
+
+/// The bytes of a part; its last byte is included.
+fn slice(bytes: &Bytes, part: &VideoPart) -> Result<Bytes, Error> {
+    let bounds = usize::try_from(part.first_byte).ok().zip(usize::try_from(part.last_byte).ok());
+    match bounds {
+        Some((first, last)) if first <= last && last < bytes.len() => Ok(bytes.slice(first..=last)),
+        _ => {
+            let what = format!("LinkedIn asks for bytes {} to {} of {}", part.first_byte, part.last_byte, bytes.len());
+            Err(stuck(what, "begin the upload again"))
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Fields that come in more than one form.
+#![cfg(feature = "profile")]
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use linkedin::core::json::from_slice;
+use linkedin::member::{email_verified, entries, locale};
+use linkedin::profile::{Position, UserInfo};
+
+#[test]
+fn the_locale_and_the_mark_of_an_address_are_read_in_every_form() {
+    let read = |fields: &str| from_slice::<UserInfo>(format!(r#"{{"sub":"x"{fields}}}"#).as_bytes()).unwrap();
+    for (fields, expected) in [
+        (r#","locale":"en-US""#, Some("en-US")),
+        (r#","locale":"en_US""#, Some("en-US")),
+        (r#","locale":{"country":"US","language":"en"}"#, Some("en-US")),
+        (r#","locale":{"language":"en"}"#, Some("en")),
+        (r#","locale":7"#, None),
+        ("", None),
+    ] {
+        assert_eq!(locale(&read(fields)).as_deref(), expected, "{fields}");
+    }
+    for (fields, expected) in [
+        (r#","email_verified":true"#, Some(true)),
+        (r#","email_verified":"false""#, Some(false)),
+        (r#","email_verified":"perhaps""#, None),
+        ("", None),
+    ] {
+        assert_eq!(email_verified(&read(fields)), expected, "{fields}");
+    }
+}
+
+#[test]
+fn lists_of_the_full_profile_are_read_in_both_forms() {
+    for list in [r#"{"1":{"id":1},"2":{"id":2}}"#, r#"[{"id":1},{"id":2}]"#] {
+        let positions: Vec<Position> = entries(&from_slice(list.as_bytes()).unwrap()).unwrap();
+        assert_eq!(positions.iter().map(|position| position.id).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    }
+    assert!(entries::<Position>(&from_slice(br#"[{"id":"one"}]"#).unwrap()).is_err());
+}

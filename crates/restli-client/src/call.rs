@@ -1,0 +1,300 @@
+//! What a generated method fills in: typed parts of one call, each encoded as it comes.
+
+use std::collections::BTreeSet;
+
+use http::{HeaderMap, Method};
+use restli_core::data::{Slot, View};
+use restli_core::patch::Patch;
+use restli_core::projection::Styles;
+use restli_core::url::Context;
+use restli_core::{Json, json, key, url};
+
+use crate::builder::BatchKeys;
+use crate::error::{Error, Problem};
+use crate::request::Request;
+use crate::runtime::Core;
+use crate::tables::{Base, Operation};
+
+/// One call in the making.
+#[derive(Debug)]
+#[must_use]
+pub struct Call {
+    core: Core,
+    // In a box, so that each step of a generated method moves two words.
+    parts: Box<Parts>,
+}
+
+/// Everything about one call, encoded but not yet put together.
+#[derive(Clone, Debug)]
+pub(crate) struct Parts {
+    pub(crate) operation: Option<&'static Operation>,
+    pub(crate) base: Option<&'static Base>,
+    pub(crate) verb: Method,
+    /// Path and query to be sent as they are, for raw calls and links.
+    pub(crate) verbatim: Option<String>,
+    pub(crate) keys: Vec<(&'static str, String)>,
+    pub(crate) compound: Vec<(String, String)>,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) ids: Option<Vec<String>>,
+    pub(crate) body: Option<Body>,
+    pub(crate) batch: usize,
+    pub(crate) start: Option<u32>,
+    pub(crate) count: Option<u32>,
+    pub(crate) page_token: Option<String>,
+    pub(crate) styles: Option<Styles>,
+    pub(crate) headers: HeaderMap,
+    /// The first thing that went wrong on the way.
+    pub(crate) problem: Option<Problem>,
+}
+
+/// A body that can still grow, and what ends it.
+#[derive(Clone, Debug)]
+pub(crate) struct Body {
+    pub(crate) open: Vec<u8>,
+    pub(crate) close: &'static [u8],
+}
+
+impl Body {
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        self.open.extend_from_slice(self.close);
+        self.open
+    }
+}
+
+impl Call {
+    /// A call of an operation.
+    pub fn new(core: &Core, operation: &'static Operation) -> Self {
+        let parts = Parts::blank(Some(operation), Some(operation.base), verb(operation.method.http_verb()));
+        Self { core: core.clone(), parts: Box::new(parts) }
+    }
+
+    /// Fills a placeholder of the path.
+    pub fn key(mut self, name: &'static str, value: &dyn Slot) -> Self {
+        self.parts.keys.push((name, key::to_path(value)));
+        self
+    }
+
+    /// Adds one part of a compound key to the path (`PROTOCOL.md §2.1`).
+    pub fn key_part(mut self, name: &'static str, value: &dyn Slot) -> Self {
+        let mut pair = (String::new(), String::new());
+        url::write_str(name, Context::Path, &mut pair.0);
+        url::write(value, Context::Path, &mut pair.1);
+        self.parts.compound.push(pair);
+        self
+    }
+
+    /// Adds a query parameter; an absent value adds none.
+    pub fn param(mut self, name: &str, value: &dyn Slot) -> Self {
+        self.parts.param(name, value);
+        self
+    }
+
+    /// The keys of a batch.
+    pub fn ids<K: Slot>(mut self, ids: impl IntoIterator<Item = K>) -> Self {
+        let mut seen = BTreeSet::new();
+        for id in ids {
+            self.parts.id(&id, &mut seen);
+        }
+        self.parts.ids.get_or_insert_default();
+        self
+    }
+
+    /// The entity sent.
+    pub fn entity(mut self, entity: &dyn Slot) -> Self {
+        let mut open = Vec::new();
+        json::write(entity, &mut open);
+        self.parts.body = Some(Body { open, close: b"" });
+        self
+    }
+
+    /// The entities of a batch create.
+    pub fn entities<E: Slot>(mut self, entities: &[E]) -> Self {
+        self.parts.body = Some(Body { open: br#"{"elements":["#.to_vec(), close: b"]}" });
+        for entity in entities {
+            self.parts.element(entity);
+        }
+        self
+    }
+
+    /// The entities of a batch update.
+    pub fn entities_by_key<K: Slot, E: Slot>(mut self, entities: impl IntoIterator<Item = (K, E)>) -> Self {
+        let mut seen = self.parts.keyed();
+        for (key, entity) in entities {
+            let name = batch_key(&key, self.core.settings.batch_keys);
+            self.parts.keyed_entity(&key, &name, &mut seen, &|out| json::write(&entity, out));
+        }
+        self
+    }
+
+    /// The patch sent.
+    #[allow(clippy::needless_pass_by_value, reason = "the patch is made for this one call")]
+    pub fn patch(mut self, patch: Patch) -> Self {
+        let mut open = Vec::new();
+        patch.write(&mut open);
+        self.parts.body = Some(Body { open, close: b"" });
+        self
+    }
+
+    /// The patches of a batch partial update.
+    pub fn patches_by_key<K: Slot, P: Into<Patch>>(mut self, patches: impl IntoIterator<Item = (K, P)>) -> Self {
+        let mut seen = self.parts.keyed();
+        for (key, patch) in patches {
+            let (name, patch): (String, Patch) = (batch_key(&key, self.core.settings.batch_keys), patch.into());
+            self.parts.keyed_entity(&key, &name, &mut seen, &|out| patch.write(out));
+        }
+        self
+    }
+
+    /// A parameter of an action; it travels in the body (`PROTOCOL.md §2.2`).
+    pub fn action_param(mut self, name: &str, value: &dyn Slot) -> Self {
+        self.parts.action_param(name, value);
+        self
+    }
+
+    /// The request.
+    pub fn request<T, P>(self) -> Request<T, P> {
+        Request::new(self.core, self.parts)
+    }
+}
+
+impl Parts {
+    fn blank(operation: Option<&'static Operation>, base: Option<&'static Base>, verb: Method) -> Self {
+        Self {
+            operation,
+            base,
+            verb,
+            verbatim: None,
+            keys: Vec::new(),
+            compound: Vec::new(),
+            query: Vec::new(),
+            ids: None,
+            body: None,
+            batch: 0,
+            start: None,
+            count: None,
+            page_token: None,
+            styles: None,
+            headers: HeaderMap::new(),
+            problem: None,
+        }
+    }
+
+    /// A call that no schema describes.
+    pub(crate) fn raw(base: Option<&'static Base>, verb: Method, path_and_query: &str, body: Option<&Json>) -> Self {
+        let body = body.map(|body| Body { open: body.to_string().into_bytes(), close: b"" });
+        Self { verbatim: Some(path_and_query.to_owned()), body, ..Self::blank(None, base, verb) }
+    }
+
+    /// The name of the call in messages.
+    pub(crate) fn about(&self) -> &'static str {
+        self.operation.map_or("raw call", |operation| operation.id)
+    }
+
+    pub(crate) fn fail(&mut self, what: impl Into<String>, remedy: impl Into<String>) {
+        if self.problem.is_none() {
+            self.problem = Some(Problem::new(self.about(), what, remedy));
+        }
+    }
+
+    /// Adds a query parameter, unless the value is absent: the query knows no null (`PROTOCOL.md §3.1`).
+    pub(crate) fn param(&mut self, name: &str, value: &dyn Slot) {
+        if matches!(value.view(), View::Absent | View::Null) {
+            return;
+        }
+        let mut pair = (String::new(), String::new());
+        url::write_str(name, Context::Query, &mut pair.0);
+        url::write(value, Context::Query, &mut pair.1);
+        self.query.push(pair);
+    }
+
+    /// Adds a parameter of an action to the body.
+    pub(crate) fn action_param(&mut self, name: &str, value: &dyn Slot) {
+        if matches!(value.view(), View::Absent) {
+            return;
+        }
+        let body = self.body.get_or_insert_with(|| Body { open: b"{".to_vec(), close: b"}" });
+        if body.open.len() > 1 {
+            body.open.push(b',');
+        }
+        json::write(&name.to_owned(), &mut body.open);
+        body.open.push(b':');
+        json::write(value, &mut body.open);
+    }
+
+    /// Adds the fields of a record of optional parameters, where the method wants its parameters.
+    pub(crate) fn optional(&mut self, params: &dyn Slot) {
+        let View::Record(record) = params.view() else { return };
+        let action = self.operation.is_some_and(|operation| operation.method == restli_core::ResourceMethod::Action);
+        record.each(&mut |name, value| {
+            if action {
+                self.action_param(name, value);
+            } else {
+                self.param(name, value);
+            }
+        });
+    }
+
+    /// Adds a key to `ids`; tells whether it is new. `ids` is a set (`PROTOCOL.md §2.2`).
+    fn id(&mut self, id: &dyn Slot, seen: &mut BTreeSet<String>) -> bool {
+        let text = key::to_query(id);
+        let new = seen.insert(text.clone());
+        if new {
+            self.ids.get_or_insert_default().push(text);
+            self.batch += 1;
+        }
+        new
+    }
+
+    fn element(&mut self, entity: &dyn Slot) {
+        self.batch += 1;
+        let Some(body) = &mut self.body else { return };
+        if self.batch > 1 {
+            body.open.push(b',');
+        }
+        json::write(entity, &mut body.open);
+    }
+
+    fn keyed(&mut self) -> BTreeSet<String> {
+        self.body = Some(Body { open: br#"{"entities":{"#.to_vec(), close: b"}}" });
+        self.ids = Some(Vec::new());
+        BTreeSet::new()
+    }
+
+    fn keyed_entity(&mut self, key: &dyn Slot, name: &String, seen: &mut BTreeSet<String>, write: &dyn Fn(&mut Vec<u8>)) {
+        let first = self.batch == 0;
+        if !self.id(key, seen) {
+            self.fail(format!("the key {name} is given twice"), "give every key once");
+            return;
+        }
+        let Some(body) = &mut self.body else { return };
+        if !first {
+            body.open.push(b',');
+        }
+        json::write(name, &mut body.open);
+        body.open.push(b':');
+        write(&mut body.open);
+    }
+
+    /// The problem on the way, if there was one.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        match &self.problem {
+            Some(problem) => Err(Error::Request(Box::new(problem.clone()))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A key as a name in a body (`PROTOCOL.md §3.6`).
+fn batch_key(key: &dyn Slot, form: BatchKeys) -> String {
+    let simple = !matches!(key.view(), View::Record(_) | View::ComplexKey(..) | View::Map(_) | View::Array(_) | View::Member(..));
+    if simple && form == BatchKeys::Escaped { key::to_query(key) } else { key::to_body(key) }
+}
+
+fn verb(name: &str) -> Method {
+    match name {
+        "POST" => Method::POST,
+        "PUT" => Method::PUT,
+        "DELETE" => Method::DELETE,
+        _ => Method::GET,
+    }
+}

@@ -1,0 +1,48 @@
+//! A request as a curl command for people: shell-quoted, secrets masked.
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request, header};
+
+use crate::headers::text;
+
+/// The command. What `Authorization` and other sensitive headers hold is replaced by `***`.
+pub(crate) fn curl(request: &Request<Bytes>) -> String {
+    let mut out = String::from("curl");
+    if request.method() != Method::GET {
+        out.push_str(" -X ");
+        out.push_str(request.method().as_str());
+    }
+    out.push(' ');
+    quote(&request.uri().to_string(), &mut out);
+    for (name, value) in request.headers() {
+        out.push_str(" \\\n  -H ");
+        let value = if name == header::AUTHORIZATION {
+            masked(value)
+        } else if value.is_sensitive() {
+            "***".to_owned()
+        } else {
+            text(value)
+        };
+        quote(&format!("{name}: {value}"), &mut out);
+    }
+    if !request.body().is_empty() {
+        out.push_str(" \\\n  --data-raw ");
+        quote(&String::from_utf8_lossy(request.body()), &mut out);
+    }
+    out
+}
+
+/// Only the scheme of an `Authorization` header is shown.
+fn masked(value: &HeaderValue) -> String {
+    match text(value).split_once(' ') {
+        Some((scheme, _)) => format!("{scheme} ***"),
+        None => "***".to_owned(),
+    }
+}
+
+/// Single quotes for a POSIX shell: nothing inside is special but the quote itself.
+fn quote(text: &str, out: &mut String) {
+    out.push('\'');
+    out.push_str(&text.replace('\'', r"'\''"));
+    out.push('\'');
+}

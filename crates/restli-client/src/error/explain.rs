@@ -1,0 +1,219 @@
+//! Causes and remedies, made from the tables of the API.
+
+use std::fmt;
+
+use crate::quota::QuotaLeft;
+use crate::tables::{ApiInfo, Approval, ErrorInfo, Need, Operation, Permission, Quota, QuotaScope, VersionFamily};
+
+/// The entry of the catalogue for an error: by code, by service code, or by status.
+pub(crate) fn lookup(api: &ApiInfo, status: u16, code: Option<&str>, service_code: Option<i64>) -> Option<&'static ErrorInfo> {
+    let by_code = |code: &str| {
+        let mut entries = api.errors.iter().filter(|entry| entry.code == code);
+        let first = entries.next();
+        first.filter(|entry| entry.status == status).or_else(|| entries.find(|entry| entry.status == status)).or(first)
+    };
+    if let Some(entry) = code.and_then(by_code) {
+        return Some(entry);
+    }
+    if let Some(number) = service_code {
+        let mut entries = api.errors.iter().filter(|entry| entry.service_error_codes.contains(&number));
+        if let Some(entry) = entries.clone().find(|entry| entry.status == status).or_else(|| entries.next()) {
+            return Some(entry);
+        }
+    }
+    // A status in digits is the code of what has none.
+    by_code(&status.to_string())
+}
+
+/// Cause and remedy where the catalogue is silent (`PROTOCOL.md §9`).
+pub(crate) const fn by_status(status: u16) -> Option<(&'static str, &'static str)> {
+    Some(match status {
+        300..=399 => (
+            "the server points elsewhere; the protocol knows no redirects",
+            "check the base URL; redirects are not followed, so that the token stays where it belongs",
+        ),
+        400 => ("the server does not accept the URL or the body", "look at the request (`to_curl`) and at the message"),
+        401 => ("the token is missing, expired, revoked or not valid", "renew the token, or let the user consent again"),
+        403 => (
+            "the token lacks a permission, or its owner lacks the role on this entity",
+            "ask for the permission, let the user consent again, and check the role",
+        ),
+        404 => (
+            "no such entity or resource; some APIs say this instead of 403",
+            "check the key; if it exists, check permission, version and base URL",
+        ),
+        405 | 501 => ("the resource does not have this method", "check the schema"),
+        406 | 415 => ("the server does not speak JSON here", "check the base URL"),
+        408 | 504 => ("the server ran out of time", "try again later, or ask for less"),
+        409 => ("something else changed the entity at the same time", "read it again, then repeat the change"),
+        412 => ("a condition of the request does not hold", "read the entity again"),
+        413 => ("the body is too large", "send less at once"),
+        414 => ("the URL is too long", "send fewer keys at once, or leave query tunnelling on"),
+        422 => {
+            ("the entity is well-formed but not acceptable: a duplicate, or a field that may not be set", "correct what the message names")
+        }
+        426 => ("the version in the request is not active", "send one that is"),
+        429 => ("too many requests", "wait, then send fewer: cache, batch, or be notified instead of asking"),
+        500 | 502 => ("the server failed", "try again later; if it stays, tell support the ids below"),
+        503 => ("the server is down for a while", "try again later"),
+        _ => return None,
+    })
+}
+
+/// A need in words: `a or (b and c)`.
+pub(crate) fn need(need: &Need) -> String {
+    let list = |needs: &[Need], word: &str| {
+        let parts: Vec<String> = needs
+            .iter()
+            .map(|inner| match inner {
+                Need::AnyOf(inner_needs) | Need::AllOf(inner_needs) if inner_needs.len() > 1 => format!("({})", self::need(inner)),
+                _ => self::need(inner),
+            })
+            .collect();
+        parts.join(word)
+    };
+    match need {
+        Need::Public => "no permission".to_owned(),
+        Need::Scope(scope) => (*scope).to_owned(),
+        Need::AnyOf(needs) => list(needs, " or "),
+        Need::AllOf(needs) => list(needs, " and "),
+    }
+}
+
+/// What satisfies a need, given what is granted.
+pub(crate) fn satisfied(need: &Need, granted: &[String]) -> bool {
+    match need {
+        Need::Public => true,
+        Need::Scope(scope) => granted.iter().any(|have| have == scope),
+        Need::AnyOf(needs) => needs.is_empty() || needs.iter().any(|need| satisfied(need, granted)),
+        Need::AllOf(needs) => needs.iter().all(|need| satisfied(need, granted)),
+    }
+}
+
+fn scopes(need: &Need, found: &mut Vec<&'static str>) {
+    match need {
+        Need::Public => {}
+        Need::Scope(scope) if found.contains(scope) => {}
+        Need::Scope(scope) => found.push(scope),
+        Need::AnyOf(needs) | Need::AllOf(needs) => needs.iter().for_each(|need| scopes(need, found)),
+    }
+}
+
+/// Lines about a need: the need, each permission with its product and approval, what the token has.
+pub(crate) fn permissions(api: &ApiInfo, need: &Need, granted: Option<&[String]>) -> Vec<String> {
+    let mut lines = vec![format!("needs: {}", self::need(need))];
+    let mut names = Vec::new();
+    scopes(need, &mut names);
+    lines.extend(names.into_iter().filter_map(|name| api.permission(name)).map(permission));
+    match granted {
+        Some([]) => lines.push("token: grants nothing".to_owned()),
+        Some(granted) => lines.push(format!("token: grants {}", granted.join(", "))),
+        None => {}
+    }
+    lines
+}
+
+/// One permission: what it allows and how an app gets it.
+pub(crate) fn permission(permission: &Permission) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let doc = permission.doc.split("\n\n").next().unwrap_or_default().trim().trim_end_matches('.');
+    if !doc.is_empty() {
+        parts.push(doc.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    if let Some(product) = permission.product {
+        parts.push(format!("product {product}"));
+    }
+    if let Some(approval) = permission.approval {
+        parts.push(self::approval(approval).to_owned());
+    }
+    if let Some(retired) = permission.retired {
+        parts.push(format!("retired {retired}"));
+    }
+    if !permission.replaced_by.is_empty() {
+        parts.push(format!("replaced by {}", permission.replaced_by.join(", ")));
+    }
+    if parts.is_empty() { permission.scope.to_owned() } else { format!("{}: {}", permission.scope, parts.join("; ")) }
+}
+
+const fn approval(approval: Approval) -> &'static str {
+    match approval {
+        Approval::Open => "self-serve",
+        Approval::Review => "must be applied for",
+        Approval::Private => "for invited partners",
+        Approval::Closed => "no longer granted",
+    }
+}
+
+/// Lines about the quotas of an operation and what the answer says about them.
+pub(crate) fn quotas(operation: Option<&Operation>, left: &QuotaLeft, retry_after: Option<&str>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(operation.map_or(&[][..], |operation| operation.quotas).iter().map(|quota| self::quota(quota)));
+    if let Some(remaining) = left.remaining {
+        lines.push(format!("left: {remaining}"));
+    }
+    match (left.reset_seconds, retry_after) {
+        (Some(seconds), _) => lines.push(format!("starts anew in {}", duration(seconds))),
+        (None, Some(text)) => match text.parse() {
+            Ok(seconds) => lines.push(format!("try again in {}", duration(seconds))),
+            Err(_) => lines.push(format!("try again at {text}")),
+        },
+        (None, None) => {
+            let windows = operation.map_or(&[][..], |operation| operation.quotas).iter().map(|quota| quota.window_seconds);
+            if let Some(longest) = windows.max() {
+                lines.push(format!("starts anew within {} at the latest", duration(longest)));
+            }
+        }
+    }
+    lines
+}
+
+fn quota(quota: &Quota) -> String {
+    let whose = match quota.scope {
+        QuotaScope::App => "for the app as a whole",
+        QuotaScope::Member => "for each member",
+    };
+    format!("quota {}: {} requests in {} {whose}", quota.name, quota.limit, duration(quota.window_seconds))
+}
+
+/// Seconds in the largest unit that loses nothing.
+pub(crate) fn duration(seconds: u64) -> String {
+    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute")];
+    let (count, unit) = units
+        .iter()
+        .find(|(size, _)| seconds > 0 && seconds.is_multiple_of(*size))
+        .map_or((seconds, "second"), |(size, unit)| (seconds / size, unit));
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
+}
+
+/// Which version died, and which live.
+pub(crate) fn versions(family: &VersionFamily, sent: u32) -> Vec<String> {
+    let newer: Vec<String> = (family.released.iter())
+        .filter(|version| version.number > sent)
+        .map(|version| match version.sunset {
+            Some(sunset) => format!("{} (until {sunset})", version.number),
+            None => version.number.to_string(),
+        })
+        .collect();
+    let latest = family.released.last().map_or(family.pinned, |version| version.number);
+    if newer.is_empty() {
+        let pinned = if sent > latest { format!(", whose newest is {latest}") } else { String::new() };
+        vec![
+            format!("version: {}: {sent} was sent; the schema knows no later one{pinned}", family.header),
+            "remedy: take a newer release of the client, or pin a version that is active with `Builder::version`".to_owned(),
+        ]
+    } else {
+        vec![
+            format!("version: {}: {sent} was sent; later ones: {}", family.header, newer.join(", ")),
+            format!("remedy: pin a later one: `Builder::version(\"{}\", {latest})`", family.name),
+        ]
+    }
+}
+
+/// The line that names the ids to quote, if there are any.
+pub(crate) fn write_ids(out: &mut fmt::Formatter<'_>, ids: &[(String, String)]) -> fmt::Result {
+    for (index, (name, value)) in ids.iter().enumerate() {
+        out.write_str(if index == 0 { "\n  for support: " } else { ", " })?;
+        write!(out, "{name}: {value}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! What an upload must satisfy, checked before the first byte is sent.
+
+use std::fmt;
+
+use crate::tables::MediaRule;
+
+/// What is known about bytes to be uploaded. What is not given is not checked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Media<'a> {
+    /// The bytes, or their beginning; the format is told by them.
+    pub bytes: &'a [u8],
+    /// The whole size, if `bytes` is only the beginning.
+    pub size: Option<u64>,
+    /// The file name; its extension tells the format where the bytes do not.
+    pub file_name: Option<&'a str>,
+    /// The duration.
+    pub seconds: Option<u64>,
+    /// Width and height.
+    pub pixels: Option<(u64, u64)>,
+    /// The number of pages.
+    pub pages: Option<u64>,
+}
+
+/// Bytes that break a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaError {
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// Everything that is wrong, each with its limit.
+    pub broken: Vec<String>,
+}
+
+impl fmt::Display for MediaError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "nothing was sent: the media rule `{}` is broken", self.rule)?;
+        self.broken.iter().try_for_each(|line| write!(out, "\n  {line}"))
+    }
+}
+
+impl std::error::Error for MediaError {}
+
+impl MediaRule {
+    /// Checks size, format and whatever else is known.
+    ///
+    /// # Errors
+    /// Everything that is wrong, each with its limit.
+    pub fn check(&self, media: &Media<'_>) -> Result<(), MediaError> {
+        let size = media.size.unwrap_or_else(|| u64::try_from(media.bytes.len()).unwrap_or(u64::MAX));
+        let pixels = media.pixels.map(|(width, height)| width.saturating_mul(height));
+        let limits = [
+            limit("bytes", Some(size), self.min_bytes, self.max_bytes),
+            limit("pixels", pixels, None, self.max_pixels),
+            limit("seconds", media.seconds, self.min_seconds, self.max_seconds),
+            limit("pages", media.pages, None, self.max_pages),
+        ];
+        let broken: Vec<String> = self.format(media).into_iter().chain(limits.into_iter().flatten()).collect();
+        if broken.is_empty() { Ok(()) } else { Err(MediaError { rule: self.name, broken }) }
+    }
+
+    /// What is wrong with the format.
+    fn format(&self, media: &Media<'_>) -> Option<String> {
+        if self.formats.is_empty() {
+            return None;
+        }
+        let extension = media.file_name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase());
+        let listed = |extension: &str| self.formats.iter().any(|(_, extensions)| extensions.contains(&extension));
+        let allowed: Vec<&str> = self.formats.iter().map(|(media_type, _)| *media_type).collect();
+        let found = infer::get(media.bytes).filter(|kind| !is_container(kind.mime_type()));
+        let found = match (found, &extension) {
+            (Some(kind), _) if self.formats.iter().any(|(name, _)| *name == kind.mime_type()) || listed(kind.extension()) => return None,
+            (Some(kind), _) => format!("`{}`", kind.mime_type()),
+            (None, Some(extension)) if listed(extension) => return None,
+            (None, Some(extension)) => format!("not known from the bytes, and `.{extension}` by name"),
+            (None, None) => "not known from the bytes, and there is no file name".to_owned(),
+        };
+        Some(format!("format: {found}; allowed: {}", allowed.join(", ")))
+    }
+}
+
+/// Formats that hold others: the bytes do not tell which.
+fn is_container(media_type: &str) -> bool {
+    matches!(media_type, "application/zip" | "application/x-ole-storage" | "application/xml" | "text/xml")
+}
+
+fn limit(what: &str, value: Option<u64>, least: Option<u64>, most: Option<u64>) -> Option<String> {
+    let value = value?;
+    match (least, most) {
+        (Some(least), _) if value < least => Some(format!("{what}: {value}; at least {least}")),
+        (_, Some(most)) if value > most => Some(format!("{what}: {value}; at most {most}")),
+        _ => None,
+    }
+}

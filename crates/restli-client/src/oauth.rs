@@ -1,0 +1,221 @@
+//! Login by OAuth 2.0: consent page, callback, code exchange, renewal. The facts about the API come from its [`OAuthInfo`].
+
+mod callback;
+mod error;
+mod glue;
+mod scopes;
+mod token;
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use oauth2::basic::{BasicErrorResponse, BasicTokenType};
+use oauth2::{AuthType, AuthUrl, ClientId, ClientSecret, CsrfToken, RedirectUrl, RefreshToken, Scope, StandardRevocableToken, TokenUrl};
+use oauth2::{EndpointNotSet, EndpointSet, StandardTokenResponse};
+use secrecy::{ExposeSecret, SecretString};
+
+pub use self::callback::AuthorizationCode;
+pub use self::error::OAuthError;
+pub use self::token::Token;
+use crate::builder::base_url;
+use crate::error::Error;
+use crate::tables::{ApiInfo, OAuthInfo};
+use crate::transport;
+
+type Answer = StandardTokenResponse<glue::Extra, BasicTokenType>;
+type Client = oauth2::Client<
+    BasicErrorResponse,
+    Answer,
+    oauth2::basic::BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    oauth2::basic::BasicRevocationErrorResponse,
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+>;
+
+/// An app that lets people log in.
+#[derive(Clone)]
+pub struct OAuth {
+    api: &'static ApiInfo,
+    info: &'static OAuthInfo,
+    client: Client,
+    http: reqwest::Client,
+}
+
+/// Where to send a person for consent, and what to remember until they come back.
+#[derive(Clone)]
+pub struct Authorization {
+    url: String,
+    state: SecretString,
+    scopes: Vec<String>,
+    warnings: Vec<String>,
+}
+
+impl OAuth {
+    /// An app as registered with the API: client id, client secret, one of the registered redirect addresses.
+    ///
+    /// # Errors
+    /// The API has no OAuth, or an address is not one.
+    pub fn new(api: &'static ApiInfo, client_id: &str, client_secret: impl Into<SecretString>, redirect_uri: &str) -> Result<Self, Error> {
+        let Some(info) = api.oauth else {
+            return Err(Error::setup("OAuth", format!("the API `{}` has no OAuth endpoints", api.name), "add `oauth:` to its schema"));
+        };
+        let bad = |what: &str| {
+            Error::setup("OAuth", format!("{what} is not a URL"), "write it with its scheme, as in `https://app.example/callback`")
+        };
+        let redirect = RedirectUrl::new(redirect_uri.to_owned()).map_err(|_| bad("the redirect address"))?;
+        let secret: SecretString = client_secret.into();
+        let client = oauth2::Client::new(ClientId::new(client_id.to_owned()))
+            .set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()))
+            .set_auth_type(AuthType::RequestBody)
+            .set_redirect_uri(redirect)
+            .set_auth_uri(AuthUrl::new(info.authorization.to_owned()).map_err(|_| bad("the authorization address"))?)
+            .set_token_uri(TokenUrl::new(info.token.to_owned()).map_err(|_| bad("the token address"))?);
+        let agent = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
+        let http = transport::client(agent, Some(Duration::from_mins(1)), Duration::from_secs(10))?;
+        Ok(Self { api, info, client, http })
+    }
+
+    /// Scheme and host in place of those in the schema, for a local server.
+    ///
+    /// # Errors
+    /// It is not scheme and host.
+    pub fn base_url(self, url: &str) -> Result<Self, Error> {
+        base_url("OAuth::base_url", url)?;
+        let moved = |address: &str| {
+            let path = address.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..))).unwrap_or("/");
+            format!("{}{path}", url.trim_end_matches('/'))
+        };
+        let bad = || Error::setup("OAuth::base_url", format!("`{url}` is not a base URL"), "write it as `http://127.0.0.1:8080`");
+        let client = (self.client)
+            .set_auth_uri(AuthUrl::new(moved(self.info.authorization)).map_err(|_| bad())?)
+            .set_token_uri(TokenUrl::new(moved(self.info.token)).map_err(|_| bad())?);
+        Ok(Self { client, ..self })
+    }
+
+    /// The consent page for these scopes: entries of the permission table, or their names. Each call makes a new random state.
+    #[must_use]
+    pub fn authorize<S: AsRef<str>>(&self, scopes: impl IntoIterator<Item = S>) -> Authorization {
+        let mut names: Vec<String> = Vec::new();
+        for scope in scopes {
+            if names.iter().all(|known| known != scope.as_ref()) {
+                names.push(scope.as_ref().to_owned());
+            }
+        }
+        self.consent_page(names)
+    }
+
+    fn consent_page(&self, scopes: Vec<String>) -> Authorization {
+        let warnings = scopes::warnings(self.api, &scopes);
+        for warning in &warnings {
+            tracing::warn!("{warning}");
+        }
+        let mut request = self.client.authorize_url(CsrfToken::new_random);
+        if !scopes.is_empty() {
+            request = request.add_scope(Scope::new(scopes.join(self.info.scope_separator)));
+        }
+        let (url, state) = request.url();
+        // The form encoding writes a blank as `+`; `%20` means a blank to every reader of a query.
+        Authorization { url: url.as_str().replace('+', "%20"), state: state.into_secret().into(), scopes, warnings }
+    }
+
+    /// Reads what the browser brought back: the address of the callback, or its query. `state` is that of the [`Authorization`].
+    ///
+    /// # Errors
+    /// The state is not ours, consent was refused, or there is no code.
+    pub fn callback(&self, url_or_query: &str, state: &str) -> Result<AuthorizationCode, Error> {
+        callback::read(self.api, url_or_query, state)
+    }
+
+    /// Exchanges a code for a token.
+    ///
+    /// # Errors
+    /// What the token endpoint answered, with cause and remedy.
+    pub async fn exchange(&self, code: AuthorizationCode) -> Result<Token, Error> {
+        let http = self.glue("code exchange");
+        let code = oauth2::AuthorizationCode::new(code.secret().expose_secret().to_owned());
+        self.token("code exchange", self.client.exchange_code(code).request_async(&http).await)
+    }
+
+    /// Renews a token by its refresh token.
+    ///
+    /// # Errors
+    /// The token has none, or what the token endpoint answered.
+    pub async fn refresh(&self, token: &Token) -> Result<Token, Error> {
+        let Some(secret) = token.refresh_token() else {
+            let what = "the token cannot be renewed: it came without a refresh token".to_owned();
+            return Err(OAuthError::local("renewal", what, "let the user consent again; refresh tokens are given to some apps only").into());
+        };
+        let http = self.glue("renewal");
+        let refresh = RefreshToken::new(secret.expose_secret().to_owned());
+        let renewed = self.token("renewal", self.client.exchange_refresh_token(&refresh).request_async(&http).await)?;
+        Ok(renewed.or_from(token))
+    }
+
+    /// A token for the app itself, without a person.
+    ///
+    /// # Errors
+    /// What the token endpoint answered.
+    pub async fn client_credentials(&self) -> Result<Token, Error> {
+        let http = self.glue("client credentials");
+        self.token("client credentials", self.client.exchange_client_credentials().request_async(&http).await)
+    }
+
+    fn glue(&self, step: &'static str) -> impl Fn(oauth2::HttpRequest) -> glue::Answering {
+        let (http, api, info) = (self.http.clone(), self.api, self.info);
+        move |request| glue::call(http.clone(), api, info, step, request)
+    }
+
+    fn token(&self, step: &'static str, answer: Result<Answer, glue::Failure>) -> Result<Token, Error> {
+        match answer {
+            Ok(answer) => Ok(Token::from_answer(&answer, self.info, SystemTime::now())),
+            Err(failure) => Err(glue::explain(step, failure).into()),
+        }
+    }
+}
+
+impl Authorization {
+    /// Where to send the browser.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// What to keep with the browser's session until the callback: it proves that the callback belongs to it.
+    #[must_use]
+    pub const fn state(&self) -> &SecretString {
+        &self.state
+    }
+
+    /// The scopes asked for.
+    #[must_use]
+    pub fn scopes(&self) -> &[String] {
+        &self.scopes
+    }
+
+    /// What looks wrong with the scopes: unknown, retired, replaced.
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+}
+
+impl fmt::Debug for Authorization {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Authorization").field("scopes", &self.scopes).field("warnings", &self.warnings).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for OAuth {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (out.debug_struct("OAuth"))
+            .field("api", &self.api.name)
+            .field("client_id", &self.client.client_id().as_str())
+            .field("authorization", &self.client.auth_uri().as_str())
+            .field("token", &self.client.token_uri().as_str())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,59 @@
+//! What the browser brings back from the consent page.
+
+use reqwest::Url;
+use secrecy::SecretString;
+
+use super::error::OAuthError;
+use crate::error::Error;
+use crate::tables::ApiInfo;
+
+/// A code to be exchanged for a token, once and soon.
+#[derive(Clone, Debug)]
+pub struct AuthorizationCode(SecretString);
+
+impl AuthorizationCode {
+    /// A code that was checked by code of your own.
+    #[must_use]
+    pub fn new(code: impl Into<SecretString>) -> Self {
+        Self(code.into())
+    }
+
+    pub(super) const fn secret(&self) -> &SecretString {
+        &self.0
+    }
+}
+
+/// Longest callback that is read.
+const MAX_CALLBACK: usize = 64 * 1024;
+
+/// Checks the state first, then for an error, then takes the code.
+pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Result<AuthorizationCode, Error> {
+    let fail = |what: &str, remedy: &'static str| Err(OAuthError::local("callback", what.to_owned(), remedy).into());
+    if url_or_query.len() > MAX_CALLBACK {
+        return fail("the callback is too long to be one", "answer 400 and drop the request");
+    }
+    let query = url_or_query.split_once('?').map_or(url_or_query, |(_, query)| query);
+    let query = query.split('#').next().unwrap_or_default();
+    // Only the query matters: the host in front of it lets the URL type read it.
+    let Ok(url) = Url::parse(&format!("http://callback/?{query}")) else {
+        return fail("the callback has no readable query", "pass the address that the browser asked for, or its query");
+    };
+    let value = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let remedy = "answer 401 and drop the request; the login must start again from `authorize`";
+    if state.is_empty() || !same(value("state").unwrap_or_default().as_bytes(), state.as_bytes()) {
+        return fail("the state is not the one of this session: the callback may be forged", remedy);
+    }
+    if let Some(error) = value("error") {
+        return Err(OAuthError::answered(api, "callback", None, Some(error), value("error_description")).into());
+    }
+    match value("code") {
+        Some(code) if !code.is_empty() => Ok(AuthorizationCode::new(code)),
+        _ => fail("the callback has neither a code nor an error", remedy),
+    }
+}
+
+/// Compares without telling by time where the difference is.
+fn same(one: &[u8], other: &[u8]) -> bool {
+    let difference = one.iter().zip(other).fold(one.len() ^ other.len(), |found, (a, b)| found | usize::from(a ^ b));
+    std::hint::black_box(difference) == 0
+}

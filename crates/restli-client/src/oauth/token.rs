@@ -1,0 +1,135 @@
+//! An access token with what is known about it.
+
+use std::time::{Duration, SystemTime};
+
+use oauth2::TokenResponse as _;
+use secrecy::SecretString;
+
+use super::Answer;
+use crate::tables::OAuthInfo;
+
+/// An access token, how long it lives, and what it grants. `Debug` shows no secret.
+#[derive(Clone, Debug)]
+pub struct Token {
+    access: SecretString,
+    expires_at: SystemTime,
+    refresh: Option<SecretString>,
+    refresh_expires_at: Option<SystemTime>,
+    identity: Option<SecretString>,
+    granted: Option<Vec<String>>,
+    warn_before: Duration,
+}
+
+impl Token {
+    /// A token from a store of your own. It is to be renewed one day before its end.
+    #[must_use]
+    pub fn new(access_token: impl Into<SecretString>, expires_at: SystemTime) -> Self {
+        Self {
+            access: access_token.into(),
+            expires_at,
+            refresh: None,
+            refresh_expires_at: None,
+            identity: None,
+            granted: None,
+            warn_before: Duration::from_hours(24),
+        }
+    }
+
+    /// Adds a refresh token from a store of your own.
+    #[must_use]
+    pub fn with_refresh_token(mut self, refresh_token: impl Into<SecretString>, expires_at: Option<SystemTime>) -> Self {
+        self.refresh = Some(refresh_token.into());
+        self.refresh_expires_at = expires_at;
+        self
+    }
+
+    /// Adds what the token grants, from a store of your own.
+    #[must_use]
+    pub fn with_granted<S: AsRef<str>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.granted = Some(scopes.into_iter().map(|scope| scope.as_ref().to_owned()).collect());
+        self
+    }
+
+    pub(super) fn from_answer(answer: &Answer, info: &OAuthInfo, now: SystemTime) -> Self {
+        let after = |seconds: u64| now.checked_add(Duration::from_secs(seconds)).unwrap_or(now);
+        let secret = |text: &str| SecretString::from(text);
+        let extra = answer.extra_fields();
+        let refresh = answer.refresh_token();
+        let refresh_life = extra.refresh_token_expires_in.or(info.refresh_token_seconds).filter(|_| refresh.is_some());
+        Self {
+            access: secret(answer.access_token().secret()),
+            expires_at: after(answer.expires_in().map_or(info.access_token_seconds, |life| life.as_secs())),
+            refresh: refresh.map(|token| secret(token.secret())),
+            refresh_expires_at: refresh_life.map(after),
+            identity: extra.id_token.as_ref().map(|token| secret(token.secret())),
+            granted: answer.scopes().map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect()),
+            warn_before: Duration::from_secs(info.warn_before_seconds),
+        }
+    }
+
+    /// Keeps of an older token what the answer to its renewal left out.
+    pub(super) fn or_from(mut self, older: &Self) -> Self {
+        if self.refresh.is_none() {
+            self.refresh.clone_from(&older.refresh);
+            self.refresh_expires_at = older.refresh_expires_at;
+        }
+        self.granted = self.granted.or_else(|| older.granted.clone());
+        self.identity = self.identity.or_else(|| older.identity.clone());
+        self
+    }
+
+    /// The access token.
+    #[must_use]
+    pub const fn access_token(&self) -> &SecretString {
+        &self.access
+    }
+
+    /// The refresh token, if the app may have one.
+    #[must_use]
+    pub const fn refresh_token(&self) -> Option<&SecretString> {
+        self.refresh.as_ref()
+    }
+
+    /// When the refresh token ends, if that is known.
+    #[must_use]
+    pub const fn refresh_expires_at(&self) -> Option<SystemTime> {
+        self.refresh_expires_at
+    }
+
+    /// The signed identity of `OpenID` Connect, if `openid` was granted. It is not verified here.
+    #[must_use]
+    pub const fn id_token(&self) -> Option<&SecretString> {
+        self.identity.as_ref()
+    }
+
+    /// When the access token ends.
+    #[must_use]
+    pub const fn expires_at(&self) -> SystemTime {
+        self.expires_at
+    }
+
+    /// How long the access token still lives; zero once it is dead.
+    #[must_use]
+    pub fn expires_in(&self) -> Duration {
+        self.expires_at.duration_since(SystemTime::now()).unwrap_or_default()
+    }
+
+    /// It is dead, or will be within the time that the schema wants people to be told before.
+    #[must_use]
+    pub fn needs_renewal(&self, now: SystemTime) -> bool {
+        now.checked_add(self.warn_before).is_none_or(|then| then >= self.expires_at)
+    }
+
+    /// The scopes granted, if the server said.
+    #[must_use]
+    pub fn granted(&self) -> Option<&[String]> {
+        self.granted.as_deref()
+    }
+
+    /// Of the scopes asked for, those that were not granted. A server that names no scopes grants what was asked for (RFC 6749 §5.1).
+    #[must_use]
+    pub fn missing<'a, S: AsRef<str>>(&self, requested: &'a [S]) -> Vec<&'a str> {
+        let Some(granted) = &self.granted else { return Vec::new() };
+        requested.iter().map(AsRef::as_ref).filter(|scope| granted.iter().all(|have| have != scope)).collect()
+    }
+}

@@ -1,0 +1,130 @@
+//! Streams over pages: [`Pages`] and [`Elements`].
+
+mod cursor;
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use restli_core::data::{DecodeError, Slot};
+use restli_core::envelope::Page;
+
+use self::cursor::Cursor;
+use crate::call::Parts;
+use crate::error::Error;
+use crate::response::decode;
+use crate::runtime::Core;
+use crate::transport::{BoxFuture, Raw};
+
+/// A page with the answer that it came in.
+type Answered<T> = Result<(Page<T>, Raw), Error>;
+
+/// A stream of pages. It ends after the last page or after an error.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Pages<T> {
+    cursor: Cursor,
+    answer: Option<BoxFuture<Result<Raw, Error>>>,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T: Slot> Pages<T> {
+    pub(crate) fn new(core: Core, parts: Box<Parts>) -> Self {
+        Self { cursor: Cursor::new(core, parts), answer: None, kind: PhantomData }
+    }
+
+    fn poll_raw(&mut self, context: &mut Context<'_>) -> Poll<Option<Answered<T>>> {
+        let mut answer = match self.answer.take() {
+            Some(answer) => answer,
+            None => match self.cursor.request() {
+                Some(Ok(answer)) => answer,
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            },
+        };
+        let Poll::Ready(answered) = answer.as_mut().poll(context) else {
+            self.answer = Some(answer);
+            return Poll::Pending;
+        };
+        Poll::Ready(Some(answered.and_then(|raw| {
+            let page: Page<T> = decode(&raw)?;
+            self.cursor.advance(page.received(), page.paging.as_ref(), page.metadata.as_ref());
+            Ok((page, raw))
+        })))
+    }
+}
+
+impl<T: Slot> Stream for Pages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let page = ready!(self.poll_raw(context));
+        Poll::Ready(page.map(|result| result.map(|(page, _)| page)))
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Pages").field("call", &self.cursor.about()).finish_non_exhaustive()
+    }
+}
+
+/// A stream of the elements of all pages, in order.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Elements<T> {
+    pages: Pages<T>,
+    ready: VecDeque<Result<T, Error>>,
+}
+
+impl<T: Slot> Elements<T> {
+    pub(crate) fn new(pages: Pages<T>) -> Self {
+        Self { pages, ready: VecDeque::new() }
+    }
+
+    /// Puts what could be decoded and what could not back into the order of the page.
+    fn keep(&mut self, page: Page<T>, raw: &Raw) {
+        let mut broken: VecDeque<(usize, DecodeError)> = page.undecodable.into();
+        let mut next_broken = |index: usize| match broken.front() {
+            Some((at, _)) if *at == index => broken.pop_front().map(|(_, error)| error),
+            _ => None,
+        };
+        let mut index = 0;
+        for element in page.elements {
+            while let Some(error) = next_broken(index) {
+                self.ready.push_back(Err(raw.failure(error)));
+                index += 1;
+            }
+            self.ready.push_back(Ok(element));
+            index += 1;
+        }
+        self.ready.extend(broken.into_iter().map(|(_, error)| Err(raw.failure(error))));
+    }
+}
+
+// Elements are moved out whole, never pinned.
+impl<T> Unpin for Elements<T> {}
+
+impl<T: Slot> Stream for Elements<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(element) = self.ready.pop_front() {
+                return Poll::Ready(Some(element));
+            }
+            match ready!(self.pages.poll_raw(context)) {
+                Some(Ok((page, raw))) => self.keep(page, &raw),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Elements<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Elements").field("call", &self.pages.cursor.about()).field("ready", &self.ready.len()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,134 @@
+//! Where the next page is, and whether there is one (`PROTOCOL.md §8`). The server's signal decides.
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use restli_core::Json;
+use restli_core::envelope::Paging as Told;
+
+use crate::call::Parts;
+use crate::error::{Error, Problem};
+use crate::runtime::Core;
+use crate::tables::Paging;
+use crate::transport::{BoxFuture, Raw, exchange};
+
+/// The page size of a server when nobody says otherwise (`PROTOCOL.md §2.2`).
+const DEFAULT_COUNT: u32 = 10;
+
+/// The place in a collection.
+pub(super) struct Cursor {
+    core: Core,
+    parts: Box<Parts>,
+    next: Option<Next>,
+    start: u32,
+    after_empty: bool,
+    /// Hashes of the tokens and links followed so far: one that comes again would never end.
+    seen: BTreeSet<u64>,
+}
+
+enum Next {
+    First,
+    Start(u32),
+    Token(String),
+    Link(String),
+    Broken(Problem),
+}
+
+impl Cursor {
+    pub(super) fn new(core: Core, parts: Box<Parts>) -> Self {
+        let start = parts.start.unwrap_or(0);
+        Self { core, parts, next: Some(Next::First), start, after_empty: false, seen: BTreeSet::new() }
+    }
+
+    pub(super) fn about(&self) -> &'static str {
+        self.parts.about()
+    }
+
+    /// Sends the request for the next page.
+    pub(super) fn request(&mut self) -> Option<Result<BoxFuture<Result<Raw, Error>>, Error>> {
+        let mut parts = self.parts.clone();
+        match self.next.take()? {
+            Next::First => {}
+            Next::Start(start) => parts.start = Some(start),
+            Next::Token(token) => parts.page_token = Some(token),
+            Next::Link(path_and_query) => parts.verbatim = Some(path_and_query),
+            Next::Broken(problem) => return Some(Err(Error::Paging(Box::new(problem)))),
+        }
+        Some(Ok(exchange(self.core.clone(), parts)))
+    }
+
+    /// Decides what comes after a page with `got` elements.
+    pub(super) fn advance(&mut self, got: usize, told: Option<&Told>, metadata: Option<&Json>) {
+        self.next = match self.parts.operation.map(|operation| operation.paging) {
+            Some(Paging::Token { token_field, .. }) => self.by_token(token_field, metadata),
+            Some(Paging::StartCount { default, .. }) => self.by_position(got, told, default),
+            Some(Paging::None) | None => self.by_position(got, told, None),
+        };
+        self.after_empty = got == 0;
+    }
+
+    /// An absent or empty token is the end; a page may be empty before it.
+    fn by_token(&mut self, field: &str, metadata: Option<&Json>) -> Option<Next> {
+        let token = match metadata?.get(field)? {
+            Json::String(text) if !text.is_empty() => text.clone(),
+            Json::Number(number) => number.to_string(),
+            _ => return None,
+        };
+        Some(if self.first_time(&token) { Next::Token(token) } else { self.broken("the server gave the same page token twice") })
+    }
+
+    /// A `next` link, else `total`, else a full page says that more follows.
+    fn by_position(&mut self, got: usize, told: Option<&Told>, default: Option<u32>) -> Option<Next> {
+        let told_count = told.and_then(|told| told.count).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0);
+        let asked_count = self.parts.count.filter(|count| *count > 0);
+        // A server that gives less than was asked for says so in `count`.
+        let step = match (asked_count, told_count) {
+            (Some(asked), Some(told)) => asked.min(told),
+            (asked, told) => asked.or(told).or(default).unwrap_or(DEFAULT_COUNT),
+        };
+        let next = self.start.checked_add(step)?;
+        // `total` defaults to 0 in some servers: one that is less than what has come is unknown.
+        let come = i64::from(self.start).saturating_add(i64::try_from(got).unwrap_or(i64::MAX));
+        let total = told.and_then(|told| told.total).map(i64::from).filter(|total| *total >= come);
+        let more = total.map(|total| i64::from(next) < total);
+        // The link after the last full page leads to an empty one; only `total` can say that more follows it, and only once.
+        if got == 0 && (more != Some(true) || self.after_empty) {
+            return None;
+        }
+        if let Some(href) = told.and_then(Told::next_href) {
+            self.start = next;
+            return Some(self.link(href));
+        }
+        let full = usize::try_from(step).is_ok_and(|step| got >= step);
+        if !more.unwrap_or(full) {
+            return None;
+        }
+        self.start = next;
+        Some(Next::Start(next))
+    }
+
+    /// Takes the path and query of a link, as they are; the host stays ours, so that the token goes nowhere else.
+    fn link(&mut self, href: &str) -> Next {
+        let own = self.core.url(self.parts.base);
+        let local = href.strip_prefix(own).filter(|rest| rest.starts_with('/')).unwrap_or(href);
+        if !local.starts_with('/') || local.starts_with("//") {
+            return self.broken("the server gave a `next` link that leads away from it");
+        }
+        if !self.first_time(local) {
+            return self.broken("the server gave the same `next` link twice");
+        }
+        let base = self.parts.base.map_or("", |base| base.path);
+        let complete = local.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+        Next::Link(if complete { local.to_owned() } else { format!("{base}{local}") })
+    }
+
+    fn first_time(&mut self, text: &str) -> bool {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        self.seen.insert(hasher.finish())
+    }
+
+    fn broken(&self, what: &str) -> Next {
+        Next::Broken(Problem::new(self.about(), what, "stop here; the pages so far are good"))
+    }
+}

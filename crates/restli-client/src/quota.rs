@@ -1,0 +1,28 @@
+//! What an answer tells about the quota, in the headers that the API names.
+
+use http::HeaderMap;
+
+use crate::headers::text;
+use crate::tables::ApiInfo;
+
+/// What is left of a quota, as far as an answer tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QuotaLeft {
+    /// Requests left.
+    pub remaining: Option<u64>,
+    /// Seconds until the quota starts anew.
+    pub reset_seconds: Option<u64>,
+}
+
+impl QuotaLeft {
+    /// The answer tells nothing.
+    #[must_use]
+    pub const fn is_unknown(&self) -> bool {
+        self.remaining.is_none() && self.reset_seconds.is_none()
+    }
+
+    pub(crate) fn read(api: &ApiInfo, headers: &HeaderMap) -> Self {
+        let number = |name: Option<&str>| text(headers.get(name?)?).trim().parse().ok();
+        Self { remaining: number(api.quota_remaining_header), reset_seconds: number(api.quota_reset_header) }
+    }
+}

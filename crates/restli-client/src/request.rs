@@ -1,0 +1,208 @@
+//! A request as a value: look at it, change it, send it.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use restli_core::data::Slot;
+use restli_core::envelope::{BatchPages, Outcome, Page, Projectable};
+use restli_core::projection::{Projected, Select};
+
+use crate::builder::header;
+use crate::call::Parts;
+use crate::curl::curl;
+use crate::error::Error;
+use crate::paging::{Elements, Pages};
+use crate::prepare::prepare;
+use crate::response::{Response, decode, decode_full};
+use crate::runtime::Core;
+use crate::transport::{BoxFuture, Raw, exchange};
+
+/// A call that has not been sent: `T` is what it resolves to, `P` its optional parameters.
+///
+/// `.await` sends it.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Request<T, P = ()> {
+    core: Core,
+    parts: Box<Parts>,
+    kind: PhantomData<fn(P) -> T>,
+}
+
+impl<T, P> Request<T, P> {
+    pub(crate) fn new(core: Core, parts: Box<Parts>) -> Self {
+        Self { core, parts, kind: PhantomData }
+    }
+
+    /// The exact request, not sent. It holds the token.
+    ///
+    /// # Errors
+    /// What stands in the way of sending it.
+    pub fn request(&self) -> Result<http::Request<Bytes>, Error> {
+        prepare(&self.core, (*self.parts).clone()).map(|prepared| prepared.request)
+    }
+
+    /// The request as a curl command, the token masked.
+    ///
+    /// # Errors
+    /// What stands in the way of sending it.
+    pub fn to_curl(&self) -> Result<String, Error> {
+        self.request().map(|request| curl(&request))
+    }
+
+    /// Adds a query parameter that the schema does not know.
+    pub fn param(mut self, name: &str, value: &dyn Slot) -> Self {
+        self.parts.param(name, value);
+        self
+    }
+
+    /// Adds a header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match header(name, value) {
+            Ok((name, value)) => {
+                self.parts.headers.append(name, value);
+            }
+            Err(what) => self.parts.fail(what, "use visible ASCII characters"),
+        }
+        self
+    }
+}
+
+impl<T, P: Slot> Request<T, P> {
+    /// Adds optional parameters.
+    #[allow(clippy::needless_pass_by_value, reason = "the parameters are made for this one call")]
+    pub fn with(mut self, params: P) -> Self {
+        self.parts.optional(&params);
+        self
+    }
+}
+
+impl<T: Projectable, P> Request<T, P> {
+    /// Asks for exactly the fields of a projection, and resolves to a type that has exactly these.
+    pub fn select<S: Projected<Of = T::Entity>>(mut self, projection: Select<S>) -> Request<T::With<S>, P> {
+        let Select { .. } = projection;
+        self.parts.styles = Some(S::STYLES);
+        Request::new(self.core, self.parts)
+    }
+}
+
+impl<T: Outcome, P> Request<T, P> {
+    /// Sends it.
+    pub fn send(self) -> Sending<T> {
+        Sending { answer: exchange(self.core, self.parts), kind: PhantomData }
+    }
+
+    /// Sends it and keeps status, headers, request ids and quota.
+    pub fn send_full(self) -> SendingFull<T> {
+        SendingFull { answer: exchange(self.core, self.parts), kind: PhantomData }
+    }
+}
+
+impl<T: Outcome, P> IntoFuture for Request<T, P> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Sending<T>;
+
+    fn into_future(self) -> Sending<T> {
+        self.send()
+    }
+}
+
+impl<T: Slot, P> Request<Page<T>, P> {
+    /// Leaves out this many elements (`PROTOCOL.md §8`).
+    pub fn start(mut self, start: u32) -> Self {
+        self.parts.start = Some(start);
+        self
+    }
+
+    /// Asks for pages of this size.
+    pub fn count(mut self, count: u32) -> Self {
+        self.parts.count = Some(count);
+        self
+    }
+
+    /// Begins at a token that an earlier page gave.
+    pub fn page_token(mut self, token: impl Into<String>) -> Self {
+        self.parts.page_token = Some(token.into());
+        self
+    }
+
+    /// The pages from here to the end.
+    pub fn pages(self) -> Pages<T> {
+        Pages::new(self.core, self.parts)
+    }
+
+    /// The elements of all pages from here to the end. One that cannot be decoded is an error in its place; the stream goes on after it.
+    pub fn stream(self) -> Elements<T> {
+        Elements::new(self.pages())
+    }
+}
+
+impl<T: Slot, P> Request<BatchPages<T>, P> {
+    /// Leaves out this many elements of every search (`PROTOCOL.md §7.4`).
+    pub fn start(mut self, start: u32) -> Self {
+        self.parts.start = Some(start);
+        self
+    }
+
+    /// Asks for pages of this size for every search.
+    pub fn count(mut self, count: u32) -> Self {
+        self.parts.count = Some(count);
+        self
+    }
+}
+
+impl<T, P> Clone for Request<T, P> {
+    fn clone(&self) -> Self {
+        Self::new(self.core.clone(), self.parts.clone())
+    }
+}
+
+impl<T, P> fmt::Debug for Request<T, P> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Request").field("call", &self.parts.about()).finish_non_exhaustive()
+    }
+}
+
+/// A request on its way.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Sending<T> {
+    answer: BoxFuture<Result<Raw, Error>>,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T: Outcome> Future for Sending<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(ready!(self.answer.as_mut().poll(context)).and_then(|raw| decode(&raw)))
+    }
+}
+
+impl<T> fmt::Debug for Sending<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Sending").finish_non_exhaustive()
+    }
+}
+
+/// A request on its way that resolves to a [`Response`].
+#[must_use = "a request does nothing until it is awaited"]
+pub struct SendingFull<T> {
+    answer: BoxFuture<Result<Raw, Error>>,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T: Outcome> Future for SendingFull<T> {
+    type Output = Result<Response<T>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(ready!(self.answer.as_mut().poll(context)).and_then(decode_full))
+    }
+}
+
+impl<T> fmt::Debug for SendingFull<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("SendingFull").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,112 @@
+//! A decoded answer with what came around it.
+
+use std::fmt;
+
+use http::{HeaderMap, StatusCode, header};
+use restli_core::ResourceMethod;
+use restli_core::data::DecodeError;
+use restli_core::envelope::{Outcome, Reply};
+
+use crate::error::{CallInfo, DecodeFailure, Error};
+use crate::headers;
+use crate::quota::QuotaLeft;
+use crate::tables::ApiInfo;
+use crate::transport::Raw;
+
+/// A decoded answer with status, headers, request ids and quota.
+pub struct Response<T> {
+    /// The value that `await` alone would have given.
+    pub value: T,
+    status: StatusCode,
+    headers: HeaderMap,
+    api: &'static ApiInfo,
+}
+
+impl<T> Response<T> {
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// All headers of the answer.
+    #[must_use]
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The key of what was created, as it came (`PROTOCOL.md §3.6`).
+    #[must_use]
+    pub fn id(&self) -> Option<String> {
+        self.headers.get(headers::ID).map(headers::text)
+    }
+
+    /// The path of what was created, as it came.
+    #[must_use]
+    pub fn location(&self) -> Option<String> {
+        self.headers.get(header::LOCATION).map(headers::text)
+    }
+
+    /// The headers that support asks for: names and values.
+    #[must_use]
+    pub fn request_ids(&self) -> Vec<(String, String)> {
+        headers::request_ids(self.api, &self.headers)
+    }
+
+    /// What the answer tells about the quota.
+    #[must_use]
+    pub fn quota(&self) -> QuotaLeft {
+        QuotaLeft::read(self.api, &self.headers)
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (out.debug_struct("Response"))
+            .field("value", &self.value)
+            .field("status", &self.status)
+            .field("request_ids", &self.request_ids())
+            .field("quota", &self.quota())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Decodes an answer.
+pub(crate) fn decode<T: Outcome>(raw: &Raw) -> Result<T, Error> {
+    let (id, location) = (raw.header(&headers::ID), raw.header(&header::LOCATION));
+    T::decode(&raw.reply(id.as_deref(), location.as_deref())).map_err(|error| raw.failure(error))
+}
+
+/// Decodes an answer and keeps what came around it.
+pub(crate) fn decode_full<T: Outcome>(raw: Raw) -> Result<Response<T>, Error> {
+    let value = decode(&raw)?;
+    Ok(Response { value, status: raw.status, api: raw.core.api(), headers: raw.headers })
+}
+
+impl Raw {
+    fn header(&self, name: &http::HeaderName) -> Option<String> {
+        self.headers.get(name).map(headers::text)
+    }
+
+    fn reply<'a>(&'a self, id: Option<&'a str>, location: Option<&'a str>) -> Reply<'a> {
+        let method = self.call.operation.map_or(ResourceMethod::Get, |operation| operation.method);
+        // A raw call has no type that says whether a body comes.
+        let body: &[u8] = if self.call.operation.is_none() && self.body.is_empty() { b"null" } else { &self.body };
+        Reply { method, status: self.status.as_u16(), id, location, body }
+    }
+
+    /// The error for an answer that does not fit.
+    pub(crate) fn failure(&self, error: DecodeError) -> Error {
+        failure(self.call.clone(), self.status, headers::request_ids(self.core.api(), &self.headers), error)
+    }
+}
+
+fn failure(call: CallInfo, status: StatusCode, request_ids: Vec<(String, String)>, error: DecodeError) -> Error {
+    Error::Decode(Box::new(DecodeFailure { call, status, error, request_ids }))
+}

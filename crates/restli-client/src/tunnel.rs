@@ -1,0 +1,39 @@
+//! Query tunnelling: a query that does not fit travels in the body (`PROTOCOL.md §10`).
+
+use bytes::Bytes;
+use http::HeaderValue;
+
+/// A tunnelled body and its content type.
+pub(crate) struct Tunnelled {
+    pub(crate) content_type: HeaderValue,
+    pub(crate) body: Bytes,
+}
+
+/// Puts the query into the body, byte for byte, before the body that there is.
+pub(crate) fn tunnel(query: &str, body: Option<&[u8]>) -> Tunnelled {
+    let Some(body) = body else {
+        return Tunnelled {
+            content_type: HeaderValue::from_static("application/x-www-form-urlencoded"),
+            body: Bytes::copy_from_slice(query.as_bytes()),
+        };
+    };
+    let boundary = boundary(query.as_bytes(), body);
+    let mut out = Vec::with_capacity(query.len() + body.len() + 256);
+    let mut part = |content_type: &str, content: &[u8]| {
+        out.extend_from_slice(format!("--{boundary}\r\nContent-Type: {content_type}\r\n\r\n").as_bytes());
+        out.extend_from_slice(content);
+        out.extend_from_slice(b"\r\n");
+    };
+    part("application/x-www-form-urlencoded", query.as_bytes());
+    part("application/json", body);
+    out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    let content_type = HeaderValue::from_str(&format!("multipart/mixed; boundary={boundary}"));
+    Tunnelled { content_type: content_type.unwrap_or(HeaderValue::from_static("multipart/mixed")), body: Bytes::from(out) }
+}
+
+/// A boundary that neither part holds; the same parts give the same one.
+fn boundary(query: &[u8], body: &[u8]) -> String {
+    let holds = |text: &[u8], needle: &[u8]| text.windows(needle.len()).any(|window| window == needle);
+    let mut candidates = (0_u64..).map(|number| format!("restli-{number}"));
+    candidates.find(|name| !holds(query, name.as_bytes()) && !holds(body, name.as_bytes())).unwrap_or_default()
+}

@@ -1,0 +1,261 @@
+//! Errors explain themselves.
+
+use std::time::Duration;
+
+use restli_client::{Error, Token};
+
+use crate::server::{Server, answer, json};
+use crate::tables::{Client, TOKEN, thing};
+
+/// The message for an answer to `get`.
+async fn message(answer: String) -> String {
+    let server = Server::start(vec![answer]).await;
+    Client::at(&server.url).get(1).await.unwrap_err().to_string()
+}
+
+fn lines(lines: &[&str]) -> String {
+    lines.join("\n  ")
+}
+
+#[tokio::test]
+async fn a_dead_token() {
+    let body = r#"{"message":"The token used in the request has expired","serviceErrorCode":65601,"status":401}"#;
+    assert_eq!(
+        message(answer("401 Unauthorized", &["X-Shop-Id: abc=="], body)).await,
+        lines(&[
+            "shop.things.get (GET /rest/things/1): 401 Unauthorized, The token used in the request has expired",
+            "service error code: 65601",
+            "cause: the token has expired",
+            "token: lives 60 days",
+            "remedy: let the user consent again",
+            "for support: x-shop-id: abc==",
+        ])
+    );
+}
+
+#[tokio::test]
+async fn a_missing_permission() {
+    let body = r#"{"serviceErrorCode":100,"message":"Not enough permissions to access: GET /things","status":403}"#;
+    assert_eq!(
+        message(json("403 Forbidden", body)).await,
+        lines(&[
+            "shop.things.get (GET /rest/things/1): 403 Forbidden, Not enough permissions to access: GET /things",
+            "service error code: 100",
+            "cause: the token lacks a permission, or its owner lacks the role on this entity",
+            "needs: r_things or (r_lite and w_things)",
+            "r_things: Read things; product Browsing; must be applied for",
+            "r_lite: Read a little; no longer granted; retired 2023-08-01; replaced by r_things",
+            "w_things: Write things; self-serve",
+            "remedy: ask for the permission, let the user consent again, and check the role",
+        ])
+    );
+}
+
+#[tokio::test]
+async fn a_missing_permission_is_seen_before_anything_is_sent() {
+    let client = Client::builder().token(TOKEN).granted(["r_things"]).base_url("http://127.0.0.1:9").build().unwrap();
+    assert_eq!(
+        client.create(&thing(1, "a")).await.unwrap_err().to_string(),
+        lines(&[
+            "shop.things.create: not sent, the token lacks a permission",
+            "needs: w_things",
+            "w_things: Write things; self-serve",
+            "token: grants r_things",
+            "remedy: let the user consent again with the scopes that this call needs",
+        ])
+    );
+    let client = Client::builder().build().unwrap();
+    assert_eq!(
+        client.create(&thing(1, "a")).await.unwrap_err().to_string(),
+        "shop.things.create: the client has no token, and this call needs one\n  remedy: give it one with `Builder::token`"
+    );
+}
+
+#[tokio::test]
+async fn a_code_of_the_catalogue() {
+    assert_eq!(
+        message(json("403 Forbidden", r#"{"code":"NO_SUCH_SHOP","status":403}"#)).await,
+        lines(&[
+            "shop.things.get (GET /rest/things/1): 403 Forbidden",
+            "code: NO_SUCH_SHOP",
+            "cause: the shop is closed",
+            "needs: r_things or (r_lite and w_things)",
+            "r_things: Read things; product Browsing; must be applied for",
+            "r_lite: Read a little; no longer granted; retired 2023-08-01; replaced by r_things",
+            "w_things: Write things; self-serve",
+            "remedy: wait until it opens",
+        ])
+    );
+}
+
+#[tokio::test]
+async fn wrong_input_is_named() {
+    let body = r#"{"status":400,"message":"Invalid param.","errorDetails":{"inputErrors":[
+        {"code":"PARAM_INVALID","description":"wrong type","input":{"inputPath":{"fieldPath":"sortOrder"}}}]}}"#;
+    assert_eq!(
+        message(json("400 Bad Request", body)).await,
+        lines(&[
+            "shop.things.get (GET /rest/things/1): 400 Bad Request, Invalid param.",
+            "input: sortOrder: PARAM_INVALID: wrong type",
+            "cause: the server does not accept the URL or the body",
+            "remedy: look at the request (`to_curl`) and at the message",
+        ])
+    );
+}
+
+#[tokio::test]
+async fn a_page_for_people() {
+    let html = format!("<html>\r\n<title>Not\tfound</title>\n{}</html>", "x".repeat(1000));
+    assert_eq!(
+        message(answer("404 Not Found", &["Content-Type: text/html"], &html)).await,
+        lines(&[
+            "shop.things.get (GET /rest/things/1): 404 Not Found",
+            &format!("body: <html> <title>Not found</title> {}…", "x".repeat(300 - 32)),
+            "cause: no such entity or resource; some APIs say this instead of 403",
+            "remedy: check the key; if it exists, check permission, version and base URL",
+        ])
+    );
+}
+
+#[tokio::test]
+async fn a_dead_version() {
+    let body = r#"{"status":426,"code":"NONEXISTENT_VERSION","message":"Requested version 20260101 is not active"}"#;
+    assert_eq!(
+        message(json("426 Upgrade Required", body)).await,
+        lines(&[
+            "shop.things.get (GET /rest/things/1): 426 Upgrade Required, Requested version 20260101 is not active",
+            "code: NONEXISTENT_VERSION",
+            "cause: the version in the request is not active",
+            "version: Shop-Version: 202601 was sent; later ones: 202602 (until 2027-02-15), 202603",
+            "remedy: pin a later one: `Builder::version(\"monthly\", 202603)`",
+        ])
+    );
+}
+
+#[tokio::test]
+async fn an_exhausted_quota() {
+    let body = r#"{"message":"Resource level throttle limit reached.","serviceErrorCode":101,"status":429}"#;
+    assert_eq!(
+        message(answer("429 Too Many Requests", &["X-Left: 0", "X-Reset: 7200"], body)).await,
+        lines(&[
+            "shop.things.get (GET /rest/things/1): 429 Too Many Requests, Resource level throttle limit reached.",
+            "service error code: 101",
+            "cause: too many requests",
+            "quota daily: 50 requests in 1 day for each member",
+            "left: 0",
+            "starts anew in 2 hours",
+            "remedy: wait, then send fewer: cache, batch, or be notified instead of asking",
+        ])
+    );
+    let message = message(answer("429 Too Many Requests", &[], "")).await;
+    assert!(message.contains("\n  starts anew within 1 day at the latest\n"), "{message}");
+}
+
+#[tokio::test]
+async fn a_failing_server_that_repeats_the_token() {
+    let body = format!("you sent {TOKEN}");
+    assert_eq!(
+        message(answer("500 Internal Server Error", &["x-shop-id: 7"], &body)).await,
+        lines(&[
+            "shop.things.get (GET /rest/things/1): 500 Internal Server Error",
+            "body: you sent ***",
+            "cause: the server failed",
+            "remedy: try again later; if it stays, tell support the ids below",
+            "for support: x-shop-id: 7",
+        ])
+    );
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let other = Server::start(vec![json("200 OK", r#"{"id":1}"#)]).await;
+    let server = Server::start(vec![answer("302 Found", &[&format!("Location: {}/rest/things/1", other.url)], "")]).await;
+    let error = Client::at(&server.url).get(1).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 302);
+    assert!(other.seen().is_empty());
+}
+
+#[tokio::test]
+async fn an_error_header_wins_over_the_status() {
+    let body = r#"{"message":"odd"}"#;
+    let server = Server::start(vec![answer("200 OK", &["X-RestLi-Error-Response: true"], body)]).await;
+    let error = Client::at(&server.url).get(1).await.unwrap_err();
+    assert_eq!(error.as_api().unwrap().message(), Some("odd"));
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_fit_names_its_place() {
+    assert_eq!(
+        message(answer("200 OK", &["x-shop-id: 7"], r#"{"id":"x"}"#)).await,
+        lines(&[
+            "shop.things.get (GET /rest/things/1): 200 OK with an answer that the schema does not describe",
+            "cause: id: not a long: \"x\"",
+            "remedy: correct the schema, or read the answer as JSON with `Core::raw`",
+            "for support: x-shop-id: 7",
+        ])
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_is_too_large_or_never_comes() {
+    let server = Server::start(vec![json("200 OK", &format!(r#"{{"id":1,"name":"{}"}}"#, "x".repeat(100)))]).await;
+    let client = Client::builder().token(TOKEN).base_url(&server.url).max_response_bytes(50).build().unwrap();
+    assert_eq!(
+        client.get(1).await.unwrap_err().to_string(),
+        lines(&[
+            "shop.things.get (GET /rest/things/1): the answer is larger than 50 bytes",
+            "remedy: ask for less (a projection, a smaller page), or raise `Builder::max_response_bytes`",
+        ])
+    );
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", silent.local_addr().unwrap());
+    let client = Client::builder().token(TOKEN).base_url(&url).timeout(Duration::from_millis(50)).build().unwrap();
+    let message = client.create(&thing(1, "a")).await.unwrap_err().to_string();
+    assert!(message.starts_with("shop.things.create (POST /rest/things): no answer in time\n"), "{message}");
+    assert!(message.ends_with("\n  remedy: it may have been carried out: look before you send it again"), "{message}");
+    drop(silent);
+    let message = client.get(1).await.unwrap_err().to_string();
+    assert!(message.starts_with("shop.things.get (GET /rest/things/1): no connection\n"), "{message}");
+    assert!(message.ends_with("\n  remedy: check the address and the network; the server has not seen the request"), "{message}");
+}
+
+#[tokio::test]
+async fn what_came_around_a_value() {
+    let headers = ["X-RestLi-Id: a b:c/d", "Location: /things/a%20b%3Ac%2Fd", "x-shop-id: 7", "X-Left: 49"];
+    let server = Server::start(vec![answer("201 Created", &headers, ""), answer("201 Created", &headers, "")]).await;
+    let client = Client::at(&server.url);
+    let created = client.create(&thing(1, "a")).await.unwrap();
+    assert_eq!(created.id, "a b:c/d");
+    let full = client.create(&thing(1, "a")).send_full().await.unwrap();
+    assert_eq!(full.status(), 201);
+    assert_eq!(full.id().unwrap(), "a b:c/d");
+    assert_eq!(full.location().unwrap(), "/things/a%20b%3Ac%2Fd");
+    assert_eq!(full.request_ids(), [("x-shop-id".to_owned(), "7".to_owned())]);
+    assert_eq!(full.quota().remaining, Some(49));
+    assert_eq!(client.core().last_quota("shop.things.create").unwrap().remaining, Some(49));
+    assert_eq!(client.core().last_quota("shop.things.get"), None);
+}
+
+#[tokio::test]
+async fn a_raw_call_answers_with_json_or_null() {
+    let server = Server::start(vec![json("200 OK", r#"{"a":[1]}"#), answer("204 No Content", &[], "")]).await;
+    let client = Client::at(&server.url);
+    let value = client.core().raw(http::Method::GET, "/v2/x", None).await.unwrap();
+    assert_eq!(value["a"][0], 1);
+    assert!(client.core().raw(http::Method::DELETE, "/v2/x", None).await.unwrap().is_null());
+    let other = client.core().with_token(Token::new("other", std::time::SystemTime::now()).access_token().clone(), None);
+    let request = other.raw(http::Method::GET, "/v2/x", None).request().unwrap();
+    assert_eq!(request.headers()["authorization"], "Bearer other");
+}
+
+#[tokio::test]
+async fn a_target_that_would_be_rewritten_is_not_sent() {
+    let client = Client::builder().token(TOKEN).tunnel(restli_client::Tunnel::Never).base_url("http://127.0.0.1:9").build().unwrap();
+    for path in ["/rest/a/../b", "/rest/a?x=''", "/rest/a/%2e%2e/b"] {
+        let error = client.core().raw(http::Method::GET, path, None).await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Request(problem) if problem.what == "its URL would not arrive as it is written"),
+            "{path}: {error}"
+        );
+    }
+}

@@ -1,0 +1,148 @@
+//! The login by OAuth, against a token endpoint on this machine.
+
+use std::time::{Duration, SystemTime};
+
+use restli_client::{AuthorizationCode, Error, ExposeSecret as _, OAuth, Token};
+
+use crate::server::{Server, answer, json};
+use crate::tables::{API, READ};
+
+const SECRET: &str = "WPL=/+.secret";
+
+fn app() -> OAuth {
+    OAuth::new(&API, "77app", SECRET, "https://app.example/cb").unwrap()
+}
+
+async fn exchange(answer: String) -> (Result<Token, Error>, Vec<String>) {
+    let server = Server::start(vec![answer]).await;
+    let result = app().base_url(&server.url).unwrap().exchange(AuthorizationCode::new("code-1")).await;
+    (result, server.seen())
+}
+
+#[test]
+fn the_consent_page() {
+    let page = app().authorize(["r_things", "w_things", "r_things"]);
+    let state = page.state().expose_secret();
+    assert!(state.len() >= 22, "128 random bits");
+    assert_eq!(
+        page.url(),
+        format!(
+            "https://login.shop.example/oauth/authorization?response_type=code&client_id=77app&state={state}\
+             &redirect_uri=https%3A%2F%2Fapp.example%2Fcb&scope=r_things%20w_things"
+        )
+    );
+    assert!(page.warnings().is_empty());
+    assert_ne!(app().authorize([&READ]).state().expose_secret(), state);
+}
+
+#[test]
+fn doubtful_scopes_are_named() {
+    let page = app().authorize(["r_thing", "r_lite", "zzzzzzzzzz"]);
+    assert_eq!(
+        page.warnings(),
+        [
+            "the schema knows no scope `r_thing`; did you mean `r_things`?",
+            "`r_lite` is not granted to new apps since 2023-08-01; ask for r_things instead",
+            "the schema knows no scope `zzzzzzzzzz`",
+        ]
+    );
+}
+
+#[test]
+fn the_callback_is_checked() {
+    let read = |callback: &str| app().callback(callback, "state-1").map(|_| ()).map_err(|error| error.to_string());
+    assert_eq!(read("https://app.example/cb?code=c&state=state-1#top"), Ok(()));
+    assert_eq!(read("state=state-1&code=c"), Ok(()));
+    let forged = "login, callback: the state is not the one of this session: the callback may be forged\n  \
+                  remedy: answer 401 and drop the request; the login must start again from `authorize`";
+    for callback in ["code=c&state=state-2", "code=c", "error=x&state=", "code=c&state=state-10", ""] {
+        assert_eq!(read(callback), Err(forged.to_owned()), "{callback}");
+    }
+    assert!(app().callback("code=c&state=", "").is_err(), "an empty state proves nothing");
+    assert_eq!(
+        read("error=user_cancelled_login&error_description=The+user%20cancelled&state=state-1"),
+        Err("login, callback: user_cancelled_login: The user cancelled\n  cause: the person did not log in\n  remedy: offer the login again"
+            .to_owned())
+    );
+    assert_eq!(
+        read("error=access_denied&state=state-1"),
+        Err("login, callback: access_denied\n  cause: the person refused\n  remedy: ask again only if they want to".to_owned())
+    );
+    assert!(read("state=state-1").unwrap_err().contains("neither a code nor an error"));
+}
+
+#[tokio::test]
+async fn a_code_becomes_a_token() {
+    // No `token_type`, scopes separated by commas, a lifetime as text.
+    let body = r#"{"access_token":"AQX","expires_in":"5184000","scope":"r_things,openid","id_token":"a.b.c","refresh_token":null}"#;
+    let (token, seen) = exchange(json("200 OK", body)).await;
+    let token = token.unwrap();
+    assert!(seen[0].starts_with("POST /oauth/accessToken HTTP/1.1\r\n"), "{}", seen[0]);
+    assert!(
+        seen[0].ends_with(
+            "\r\n\r\ngrant_type=authorization_code&code=code-1&client_id=77app&client_secret=WPL%3D%2F%2B.secret\
+             &redirect_uri=https%3A%2F%2Fapp.example%2Fcb"
+        ),
+        "{}",
+        seen[0]
+    );
+    assert_eq!(token.access_token().expose_secret(), "AQX");
+    assert_eq!(token.granted().unwrap(), ["r_things", "openid"]);
+    assert_eq!(token.missing(&["r_things", "w_things"]), ["w_things"]);
+    assert_eq!(token.id_token().unwrap().expose_secret(), "a.b.c");
+    assert!(token.refresh_token().is_none());
+    let day = Duration::from_hours(24);
+    assert!(token.expires_in() > day * 59 && token.expires_in() <= day * 60);
+    assert!(!token.needs_renewal(token.expires_at() - day * 2));
+    assert!(token.needs_renewal(token.expires_at() - day));
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_where_it_can_be() {
+    let body = r#"{"access_token":"NEW","expires_in":60,"token_type":"Bearer"}"#;
+    let server = Server::start(vec![json("200 OK", body)]).await;
+    let old = Token::new("OLD", SystemTime::now()).with_refresh_token("R", None).with_granted(["r_things"]);
+    let app = app().base_url(&server.url).unwrap();
+    let new = app.refresh(&old).await.unwrap();
+    assert!(server.seen()[0].contains("grant_type=refresh_token&refresh_token=R&"), "{}", server.seen()[0]);
+    assert_eq!(new.access_token().expose_secret(), "NEW");
+    assert_eq!(new.refresh_token().unwrap().expose_secret(), "R", "kept: the answer has none");
+    assert_eq!(new.granted().unwrap(), ["r_things"]);
+    assert_eq!(
+        app.refresh(&Token::new("OLD", SystemTime::now())).await.unwrap_err().to_string(),
+        "login, renewal: the token cannot be renewed: it came without a refresh token\n  \
+         remedy: let the user consent again; refresh tokens are given to some apps only"
+    );
+}
+
+#[tokio::test]
+async fn refusals_are_explained() {
+    let step = "login, code exchange: ";
+    for (answer, message) in [
+        (
+            json("401 Unauthorized", r#"{"error":"invalid_client","error_description":"Client authentication failed"}"#),
+            "401 Unauthorized, invalid_client: Client authentication failed\n  cause: client id or secret is wrong\n  \
+             remedy: copy both from the settings of the app",
+        ),
+        (
+            answer("503 Service Unavailable", &["Content-Type: text/html"], "<html>down</html>"),
+            "503 Service Unavailable, <html>down</html>\n  cause: the server is down for a while\n  remedy: try again later",
+        ),
+        (
+            answer("429 Too Many Requests", &[], ""),
+            "429 Too Many Requests, no reason was given\n  cause: too many requests\n  \
+             remedy: wait, then send fewer: cache, batch, or be notified instead of asking",
+        ),
+        (json("200 OK", "[]"), "the token answer is not a JSON object\n  remedy: check the token address of the schema"),
+        (
+            json("200 OK", r#"{"access_token":["hidden-one"]}"#),
+            "the token answer cannot be read: `access_token` is not what it must be\n  remedy: check the token address of the schema",
+        ),
+        (
+            json("200 OK", r#"{"expires_in":1}"#),
+            "the token answer cannot be read: it lacks a member that it must have\n  remedy: check the token address of the schema",
+        ),
+    ] {
+        assert_eq!(exchange(answer).await.0.unwrap_err().to_string(), format!("{step}{message}"));
+    }
+}

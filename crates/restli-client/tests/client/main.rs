@@ -1,0 +1,12 @@
+//! The runtime against hand-written tables and a small server on this machine.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on may stop")]
+
+mod errors;
+mod login;
+mod pages;
+mod requests;
+mod secrets;
+mod server;
+mod tables;
+mod uploads;

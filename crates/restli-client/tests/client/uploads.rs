@@ -1,0 +1,77 @@
+//! Uploads go where the schema allows, and only after the media rule holds.
+
+use restli_client::{Error, Media};
+
+use crate::server::{Server, answer};
+use crate::tables::{Client, PICTURE, TOKEN};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+
+#[tokio::test]
+async fn bytes_and_token_go_to_allowed_hosts_only() {
+    let client = Client::new();
+    let remedy = "\n  remedy: the schema allows `https` to: up.shop.example, .cdn.example";
+    for (url, what) in [
+        ("http://up.shop.example/x", "bytes do not go to `http://up.shop.example`, which is not encrypted"),
+        ("https://evil.example/x", "bytes do not go to the host `evil.example`"),
+        ("https://up.shop.example.evil.example/x", "bytes do not go to the host `up.shop.example.evil.example`"),
+        ("https://evilcdn.example/x", "bytes do not go to the host `evilcdn.example`"),
+        ("https://up.shop.example@evil.example/x", "bytes do not go to the host `evil.example`"),
+        ("https://user:pw@up.shop.example/x", "the address holds a user name or password"),
+        ("http://127.0.0.1:9/x", "bytes do not go to `http://127.0.0.1`, which is not encrypted"),
+        ("no url", "the address is not a URL"),
+    ] {
+        let error = client.core().upload(url, PNG).await.unwrap_err();
+        assert_eq!(error.to_string(), format!("upload: {what}{remedy}"), "{url}");
+    }
+    for url in ["https://up.shop.example/x", "https://a.cdn.example/x", "https://cdn.example/x"] {
+        let error = client.core().upload(url, PNG).rule(&PICTURE).seconds(1).await.unwrap_err();
+        assert!(matches!(error, Error::Media(_)), "{url}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_local_server_may_take_uploads_when_the_base_url_is_local() {
+    let server =
+        Server::start(vec![answer("201 Created", &["ETag: \"e1\""], ""), answer("400 Bad Request", &[], "no"), answer("200 OK", &[], "")])
+            .await;
+    let client = Client::at(&server.url);
+    let url = format!("{}/upload?sig=1", server.url);
+    let done = client.core().upload(&url, "0123").header("X-Part", "1").await.unwrap();
+    assert_eq!((done.status.as_u16(), done.etag.as_deref()), (201, Some("\"e1\"")));
+    let error = client.core().upload(&url, "0123").await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "PUT http://127.0.0.1: 400 Bad Request\n  body: no\n  cause: the server does not accept the URL or the body\n  \
+         remedy: look at the request (`to_curl`) and at the message"
+    );
+    client.core().upload(&url, "0123").method(http::Method::POST).without_token().await.unwrap();
+    let seen = server.seen();
+    assert!(seen[0].starts_with("PUT /upload?sig=1 HTTP/1.1\r\n") && seen[0].ends_with("\r\n\r\n0123"), "{}", seen[0]);
+    for line in ["content-type: application/octet-stream", "content-length: 4", "x-part: 1", &format!("authorization: Bearer {TOKEN}")] {
+        assert!(seen[0].contains(&format!("\r\n{line}\r\n")), "{line} in {}", seen[0]);
+    }
+    assert!(seen[2].starts_with("POST ") && !seen[2].contains(TOKEN), "{}", seen[2]);
+}
+
+#[test]
+fn the_rule_names_each_limit() {
+    let broken = |media: Media<'_>| PICTURE.check(&media).map_err(|error| error.to_string());
+    let head = "nothing was sent: the media rule `picture` is broken\n  ";
+    let format = |found: &str| Err(format!("{head}format: {found}; allowed: image/png, image/jpeg, application/vnd.slides"));
+    let bytes = PNG;
+    assert_eq!(broken(Media { bytes, ..Media::default() }), Ok(()));
+    assert_eq!(broken(Media { bytes, file_name: Some("x.gif"), seconds: Some(3), pixels: Some((10, 100)), ..Media::default() }), Ok(()));
+    assert_eq!(broken(Media { bytes: b"GIF89a", file_name: Some("x.png"), ..Media::default() }), format("`image/gif`"));
+    assert_eq!(broken(Media { bytes: b"??", file_name: Some("x.SLD"), ..Media::default() }), Ok(()));
+    assert_eq!(
+        broken(Media { bytes: b"??", file_name: Some("x.txt"), ..Media::default() }),
+        format("not known from the bytes, and `.txt` by name")
+    );
+    assert_eq!(broken(Media { bytes: b"??", ..Media::default() }), format("not known from the bytes, and there is no file name"));
+    assert_eq!(
+        broken(Media { bytes, size: Some(65), seconds: Some(61), pixels: Some((10, 101)), ..Media::default() }),
+        Err(format!("{head}bytes: 65; at most 64\n  pixels: 1010; at most 1000\n  seconds: 61; at most 60"))
+    );
+    assert_eq!(broken(Media { bytes, seconds: Some(2), ..Media::default() }), Err(format!("{head}seconds: 2; at least 3")));
+}

@@ -1,0 +1,39 @@
+//! The table of what an API's schema covers, for its README.
+
+use std::fmt::Write as _;
+
+use restli_schema::api::{Api, Verified};
+
+use crate::plan::{docs, plan};
+
+/// A Markdown table: resource, calls, permissions, evidence.
+#[must_use]
+pub fn coverage(api: &Api) -> String {
+    let plan = plan(api);
+    let mut out = String::from("| Product | Resource | Calls | Permissions | Evidence |\n| --- | --- | --- | --- | --- |\n");
+    for resource in &plan.resources {
+        let declared = &api[resource.id];
+        let base = &api[declared.base];
+        let calls: Vec<String> = resource.methods.iter().map(|method| format!("`{}`", method.fn_name)).collect();
+        let mut needs: Vec<String> = declared.methods.iter().map(|method| docs::need_text(api, &method.need)).collect();
+        needs.sort();
+        needs.dedup();
+        let evidence = match declared.evidence.verified {
+            Some(Verified::Docs) => "documented",
+            Some(Verified::Live) => "live",
+            Some(Verified::Assumed) => "assumed",
+            None => "",
+        };
+        let retired = if declared.retired.is_some() { " (retired)" } else { "" };
+        let _ = writeln!(
+            out,
+            "| {} | `{}{}`{retired} | {} | {} | {evidence} |",
+            api[declared.product].name.wire,
+            base.path,
+            declared.path,
+            calls.join(", "),
+            needs.join("; "),
+        );
+    }
+    out
+}

@@ -1,0 +1,120 @@
+//! A catalog as the sources of the macro crate.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use restli_projection::catalog::Kind;
+
+use super::{Base, OwnedCatalog, OwnedField, Wrapper, catalog};
+use crate::emit::{Piece, ident};
+use crate::format::{self, FormatError};
+use crate::plan::Plan;
+use crate::{FileSet, header};
+
+/// The sources of the macro crate.
+pub(crate) fn sources(plan: &Plan<'_>) -> Result<FileSet, FormatError> {
+    let header = header("//", &plan.api.hash);
+    let mut files = FileSet::new();
+    let docs = [format!("Procedural macros of the API `{}`: its catalog, and the entry point.", plan.api.name.wire)];
+    files.insert("src/lib.rs".to_owned(), format::file(&header, &docs, "", &[], &entry_point())?);
+    let catalog = catalog(plan);
+    let docs = [format!("What the API `{}` offers to projections.", plan.api.name.wire)];
+    files.insert("src/catalog.rs".to_owned(), format::file(&header, &docs, "", &[], &tables(catalog))?);
+    Ok(files)
+}
+
+fn entry_point() -> Vec<Piece> {
+    vec![
+        Piece::Item(quote!(
+            mod catalog;
+        )),
+        Piece::Item(quote! {
+            #[doc = " A projection, checked against the schema. Use it through the client crate's macro of the same name."]
+            #[proc_macro]
+            pub fn projection(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+                restli_projection::macros::expand_projection(input.into(), &catalog::CATALOG).into()
+            }
+        }),
+    ]
+}
+
+fn tables(catalog: &OwnedCatalog) -> Vec<Piece> {
+    let uses = uses(catalog);
+    let entries = catalog.types.iter().enumerate().map(|(index, entry)| {
+        let (name, full_name, rust, doc) = (&entry.name, &entry.full_name, &entry.rust, &entry.doc);
+        let kind = ident(match entry.kind {
+            Kind::Record => "Record",
+            Kind::OpenRecord => "OpenRecord",
+            Kind::Union => "Union",
+            Kind::NullableUnion => "NullableUnion",
+        });
+        let fields = quote::format_ident!("FIELDS_{index}");
+        quote!(TypeEntry { name: #name, full_name: #full_name, rust: #rust, doc: #doc, kind: Kind::#kind, fields: #fields })
+    });
+    let roots = catalog.roots.iter().map(|(name, index)| {
+        let index = proc_macro2::Literal::u16_unsuffixed(*index);
+        quote!((#name, #index))
+    });
+    let main = Piece::Item(quote! {
+        pub(crate) static CATALOG: Catalog<'static> = Catalog { types: TYPES, roots: ROOTS };
+    });
+    let lists = [
+        Piece::List { head: quote!(static ROOTS: &[(&str, u16)]), entries: roots.collect() },
+        Piece::List { head: quote!(static TYPES: &[TypeEntry<'static>]), entries: entries.collect() },
+    ];
+    let fields = catalog.types.iter().enumerate().map(|(index, entry)| {
+        let name = quote::format_ident!("FIELDS_{index}");
+        Piece::List { head: quote!(static #name: &[FieldEntry<'static>]), entries: entry.fields.iter().map(field).collect() }
+    });
+    [uses, main].into_iter().chain(lists).chain(fields).collect()
+}
+
+/// Imports what the tables mention.
+fn uses(catalog: &OwnedCatalog) -> Piece {
+    let fields = || catalog.types.iter().flat_map(|entry| &entry.fields);
+    let names = [
+        ("Catalog", true),
+        ("Decoration", fields().any(|field| !field.decorations.is_empty())),
+        ("FieldEntry", !catalog.types.is_empty()),
+        ("Kind", !catalog.types.is_empty()),
+        ("Ty", fields().next().is_some()),
+        ("TypeEntry", true),
+    ];
+    let names = names.into_iter().filter(|(_, used)| *used).map(|(name, _)| ident(name));
+    Piece::Item(quote!(use restli_projection::catalog::{#(#names),*};))
+}
+
+fn field(field: &OwnedField) -> TokenStream {
+    let (wire, rust, doc) = (&field.wire, &field.rust, &field.doc);
+    let mut ty = match &field.base {
+        Base::Any => quote!(Ty::Any),
+        Base::Leaf(rust) => quote!(Ty::Leaf(#rust)),
+        Base::Named(index) => {
+            let index = proc_macro2::Literal::u16_unsuffixed(*index);
+            quote!(Ty::Named(#index))
+        }
+    };
+    for wrapper in field.wrappers.iter().rev() {
+        ty = match wrapper {
+            Wrapper::Array => quote!(Ty::Array(&#ty)),
+            Wrapper::Map => quote!(Ty::Map(&#ty)),
+        };
+    }
+    let constructor = ident(if field.optional { "optional" } else { "required" });
+    let mut tokens = quote!(FieldEntry::#constructor(#wire, #rust, #ty, #doc));
+    if let Some(json) = &field.default {
+        tokens = quote!(#tokens.with_default(#json));
+    }
+    if let Some(reason) = &field.deprecated {
+        tokens = quote!(#tokens.deprecated(#reason));
+    }
+    if !field.decorations.is_empty() {
+        let decorations = field.decorations.iter().map(|decoration| {
+            let option = |text: &Option<String>| text.as_ref().map_or_else(|| quote!(None), |text| quote!(Some(#text)));
+            let (urn, finder, collection) = (option(&decoration.urn), option(&decoration.finder), decoration.collection);
+            let target = proc_macro2::Literal::u16_unsuffixed(decoration.target);
+            quote!(Decoration { urn: #urn, finder: #finder, target: #target, collection: #collection })
+        });
+        tokens = quote!(#tokens.decorated(&[#(#decorations),*]));
+    }
+    tokens
+}

@@ -1,0 +1,79 @@
+//! Manifests of the generated crates.
+
+use std::fmt::Write as _;
+
+use crate::Dependencies;
+use crate::plan::Plan;
+
+/// `Cargo.toml` of the client.
+pub(crate) fn client(plan: &Plan<'_>, name: &str, macros: &str, dependencies: &Dependencies, hash: &str) -> String {
+    let mut text = head(name, &format!("A typed client of the API {}, generated from its schema.", plan.api.name.wire), dependencies, hash);
+    let restli_client = dependencies.line("restli-client", false, &[]);
+    let macros_line = dependencies.line(macros, true, &[]);
+    let _ = write!(text, "[dependencies]\n{restli_client}\n{macros_line}\n\n");
+    let features: Vec<&str> = plan.products.iter().map(|product| product.feature.as_str()).collect();
+    let quoted = |names: &[&str]| names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    let mut default = features.clone();
+    default.push("rustls");
+    let _ = write!(text, "[features]\ndefault = [{}]\n", quoted(&default));
+    text.push_str(
+        "# HTTPS by rustls; without it only plain HTTP works, which is enough for a local server.\nrustls = [\"restli-client/rustls\"]\n",
+    );
+    for product in &plan.products {
+        let needs: Vec<&str> = product.needs.iter().map(String::as_str).collect();
+        let _ = writeln!(text, "{} = [{}]", product.feature, quoted(&needs));
+    }
+    text
+}
+
+/// `Cargo.toml` of the macro crate.
+pub(crate) fn macros(plan: &Plan<'_>, name: &str, dependencies: &Dependencies, hash: &str) -> String {
+    let mut text = head(name, &format!("Projections checked against the schema of the API {}.", plan.api.name.wire), dependencies, hash);
+    let restli_projection = dependencies.line("restli-projection", false, &["expand"]);
+    let proc_macro2 = dependencies.external("proc-macro2", "1.0.107");
+    let _ = write!(text, "[lib]\nproc-macro = true\n\n[dependencies]\n{restli_projection}\n{proc_macro2}\n");
+    text
+}
+
+/// `rustfmt.toml`: generated files stay as the generator lays them out.
+pub(crate) fn rustfmt(hash: &str) -> String {
+    format!("{}\ndisable_all_formatting = true\n", crate::header("#", hash))
+}
+
+fn head(name: &str, doc: &str, dependencies: &Dependencies, hash: &str) -> String {
+    let header = crate::header("#", hash);
+    let package = match dependencies {
+        Dependencies::Workspace => {
+            "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n".to_owned()
+        }
+        Dependencies::Path(_) => "version = \"0.1.0\"\nedition = \"2024\"\npublish = false\n".to_owned(),
+    };
+    let lints = match dependencies {
+        Dependencies::Workspace => "[lints]\nworkspace = true\n\n",
+        Dependencies::Path(_) => "",
+    };
+    format!("{header}\n\n[package]\nname = \"{name}\"\ndescription = \"{doc}\"\n{package}\n{lints}")
+}
+
+impl Dependencies {
+    /// The line for one of the toolkit's crates, or for a sibling of the generated crate.
+    fn line(&self, name: &str, sibling: bool, features: &[&str]) -> String {
+        let quoted = features.iter().map(|feature| format!("\"{feature}\"")).collect::<Vec<_>>().join(", ");
+        let features = if features.is_empty() { String::new() } else { format!(", features = [{quoted}]") };
+        match self {
+            Dependencies::Workspace => format!("{name} = {{ workspace = true{features} }}"),
+            Dependencies::Path(_) if sibling => format!("{name} = {{ path = \"../{name}\" }}"),
+            Dependencies::Path(path) => {
+                let defaults = if name == "restli-client" { ", default-features = false" } else { "" };
+                format!("{name} = {{ path = \"{path}/crates/{name}\"{defaults}{features} }}")
+            }
+        }
+    }
+
+    fn external(&self, name: &str, version: &str) -> String {
+        match self {
+            Dependencies::Workspace => format!("{name} = {{ workspace = true }}"),
+            Dependencies::Path(_) => format!("{name} = {{ version = \"{version}\", default-features = false }}"),
+        }
+    }
+}

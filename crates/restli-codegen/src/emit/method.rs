@@ -1,0 +1,120 @@
+//! A method: typed arguments in, a request value out.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ty::{Place, item_path, ty};
+use super::{deprecated_attribute, doc_attributes, ident};
+use crate::plan::methods::{Pass, Returns, Role};
+use crate::plan::{Argument, MethodPlan, Plan, RustType};
+
+/// One function of a handle.
+pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
+    let (name, constant) = (ident(&method.fn_name), ident(&method.constant));
+    let docs = doc_attributes(&method.docs);
+    let deprecated = deprecated_attribute(method.deprecated.as_ref());
+    let key = if let Returns::BatchStatus(key) = &method.returns { Some(key) } else { None };
+    let arguments = method.arguments.iter().map(|argument| signature(plan, argument, key));
+    let steps = method.arguments.iter().map(|argument| step(plan, argument));
+    let returns = returns(plan, &method.returns);
+    let result = if let Some(params) = &method.params {
+        let params = item_path(plan, &params.item, Place::Elsewhere);
+        quote!(rt::Request<#returns, #params>)
+    } else {
+        quote!(rt::Request<#returns>)
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#arguments),*) -> #result {
+            rt::Call::new(self.core, &#constant) #(#steps)* .request()
+        }
+    }
+}
+
+fn signature(plan: &Plan<'_>, argument: &Argument, key: Option<&RustType>) -> TokenStream {
+    let name = ident(&argument.ident);
+    let tokens = ty(plan, &argument.ty, Place::Elsewhere);
+    match argument.pass {
+        Pass::Value => quote!(#name: #tokens),
+        Pass::Str => quote!(#name: &str),
+        Pass::Into => quote!(#name: impl Into<#tokens>),
+        Pass::Ref => quote!(#name: &#tokens),
+        Pass::Slice => {
+            if let RustType::Vec(item) = &argument.ty {
+                let item = ty(plan, item, Place::Elsewhere);
+                quote!(#name: &[#item])
+            } else {
+                quote!(#name: &[#tokens])
+            }
+        }
+        Pass::Each => quote!(#name: impl IntoIterator<Item = #tokens>),
+        Pass::EachByKey => {
+            let key = key.map(|key| ty(plan, key, Place::Elsewhere));
+            quote!(#name: impl IntoIterator<Item = (#key, #tokens)>)
+        }
+    }
+}
+
+fn step(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
+    let name = ident(&argument.ident);
+    let value = match argument.pass {
+        Pass::Value => quote!(&#name),
+        Pass::Str => quote!(&#name.to_owned()),
+        Pass::Into => {
+            let tokens = ty(plan, &argument.ty, Place::Elsewhere);
+            quote!(&Into::<#tokens>::into(#name))
+        }
+        Pass::Slice if matches!(argument.ty, RustType::Vec(_)) => quote!(&#name.to_vec()),
+        Pass::Ref | Pass::Slice | Pass::Each | Pass::EachByKey => quote!(#name),
+    };
+    match &argument.role {
+        Role::Key(wire) => quote!(.key(#wire, #value)),
+        Role::KeyPart(wire) => quote!(.key_part(#wire, #value)),
+        Role::Query(wire) => quote!(.param(#wire, #value)),
+        Role::Body(wire) => quote!(.action_param(#wire, #value)),
+        Role::Ids => quote!(.ids(#value)),
+        Role::Entity => quote!(.entity(#value)),
+        Role::Entities => quote!(.entities(#value)),
+        Role::EntitiesByKey => quote!(.entities_by_key(#value)),
+        Role::Patch => quote!(.patch(#name.into())),
+        Role::PatchesByKey => quote!(.patches_by_key(#value)),
+    }
+}
+
+/// The type a request resolves to.
+fn returns(plan: &Plan<'_>, returns: &Returns) -> TokenStream {
+    let tokens = |inner: &RustType| ty(plan, inner, Place::Elsewhere);
+    match returns {
+        Returns::Value(value) => tokens(value),
+        Returns::Page(entity) => {
+            let entity = tokens(entity);
+            quote!(rt::Page<#entity>)
+        }
+        Returns::Pages(entity) => {
+            let entity = tokens(entity);
+            quote!(rt::BatchPages<#entity>)
+        }
+        Returns::Batch(key, entity) => {
+            let (key, entity) = (tokens(key), tokens(entity));
+            quote!(rt::BatchResult<#key, #entity>)
+        }
+        Returns::Created(key) => {
+            let key = tokens(key);
+            quote!(rt::Created<#key>)
+        }
+        Returns::CreatedEntity(key, entity) => {
+            let (key, entity) = (tokens(key), tokens(entity));
+            quote!(rt::CreatedEntity<#key, #entity>)
+        }
+        Returns::BatchCreated(key) => {
+            let key = tokens(key);
+            quote!(rt::BatchCreated<#key>)
+        }
+        Returns::BatchStatus(key) => {
+            let key = tokens(key);
+            quote!(rt::BatchStatus<#key>)
+        }
+        Returns::Empty => quote!(rt::Empty),
+    }
+}

@@ -1,0 +1,69 @@
+//! From the plan to tokens: one file per construct, nothing decided here.
+
+pub(crate) mod alias;
+pub(crate) mod api;
+pub(crate) mod catalog;
+pub(crate) mod client;
+pub(crate) mod doc;
+pub(crate) mod enumeration;
+pub(crate) mod form;
+pub(crate) mod manifest;
+pub(crate) mod method;
+pub(crate) mod named;
+pub(crate) mod operation;
+pub(crate) mod patch;
+pub(crate) mod record;
+pub(crate) mod resource;
+pub(crate) mod ty;
+pub(crate) mod types;
+pub(crate) mod union;
+pub(crate) mod urns;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// A piece of a file.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    /// One item, laid out by the formatter.
+    Item(TokenStream),
+    /// A table macro, laid out with one entry per line.
+    Table {
+        /// Everything before the brace, e.g. `rt::core::record!`.
+        call: TokenStream,
+        /// What stands before the inner brace.
+        head: TokenStream,
+        /// The entries.
+        entries: Vec<TokenStream>,
+    },
+    /// A static slice, laid out with one entry per line.
+    List {
+        /// Everything before the equals sign.
+        head: TokenStream,
+        /// The entries.
+        entries: Vec<TokenStream>,
+    },
+}
+
+/// The doc attributes of some paragraphs.
+pub(crate) fn doc_attributes(paragraphs: &[String]) -> TokenStream {
+    let lines = doc::lines(paragraphs);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `#[deprecated(note = "…")]`, if there is a reason.
+pub(crate) fn deprecated_attribute(reason: Option<&String>) -> TokenStream {
+    match reason {
+        Some(note) => quote!(#[deprecated(note = #note)]),
+        None => TokenStream::new(),
+    }
+}
+
+/// An identifier, raw if it says so.
+pub(crate) fn ident(name: &str) -> proc_macro2::Ident {
+    let span = proc_macro2::Span::call_site();
+    match name.strip_prefix("r#") {
+        Some(raw) => proc_macro2::Ident::new_raw(raw, span),
+        None => proc_macro2::Ident::new(name, span),
+    }
+}

@@ -1,0 +1,124 @@
+//! The static description of a method.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use restli_schema::api::{Api, Method, Need, Paging, ProjectionStyle, Resource, ResourceMethod};
+
+use super::{Piece, ident};
+use crate::plan::names::constant_name;
+use crate::plan::{MethodPlan, Plan, ResourcePlan};
+
+/// The static of a method.
+pub(crate) fn operation(plan: &Plan<'_>, resource: &ResourcePlan, planned: &MethodPlan) -> Piece {
+    let api = plan.api;
+    let declared: &Resource = &api[resource.id];
+    let Some(method) = declared.methods.get(planned.index) else { return Piece::Item(TokenStream::new()) };
+    let (constant, id, path) = (ident(&planned.constant), &planned.id, &planned.path);
+    let kind = method_kind(method.kind);
+    let base = ident(&constant_name(&api[declared.base].name.wire));
+    let mut changes: Vec<TokenStream> = Vec::new();
+    if matches!(method.kind, ResourceMethod::Finder | ResourceMethod::BatchFinder | ResourceMethod::Action) {
+        let name = &method.name.wire;
+        changes.push(quote!(name: Some(#name)));
+    }
+    if method.need != Need::Public {
+        let need = need(api, &method.need);
+        changes.push(quote!(permissions: #need));
+    }
+    if !method.quotas.is_empty() {
+        let quotas = method.quotas.iter().map(|quota| ident(&constant_name(&api[*quota].name.wire)));
+        changes.push(quote!(quotas: &[#(&api::quotas::#quotas),*]));
+    }
+    let style = projection_style(method.projection);
+    changes.push(quote!(projection: rt::ProjectionStyle::#style));
+    changes.extend(paging(method));
+    changes.extend(number("since", method.since));
+    changes.extend(number("until", method.until));
+    changes.extend(text("retired", method.retired.as_ref().or(declared.retired.as_ref())));
+    changes.extend(text("replaced_by", method.replaced_by.as_ref().or(declared.replaced_by.as_ref())));
+    if method.returns_entity {
+        changes.push(quote!(returns_entity: true));
+    }
+    if let Some(media) = method.media {
+        let media = ident(&constant_name(&api[media].name.wire));
+        changes.push(quote!(media: Some(&api::media::#media)));
+    }
+    changes.extend(method.max_batch.map(|max| {
+        let max = Literal::u32_unsuffixed(max);
+        quote!(max_batch: Some(#max))
+    }));
+    Piece::Item(quote! {
+        static #constant: rt::Operation = rt::Operation {
+            #(#changes,)*
+            ..rt::Operation::new(#id, rt::ResourceMethod::#kind, &api::bases::#base, #path)
+        };
+    })
+}
+
+fn method_kind(kind: ResourceMethod) -> TokenStream {
+    let name = ident(&crate::plan::names::camel(kind.wire_name(), ""));
+    quote!(#name)
+}
+
+/// The tokens of a need.
+pub(crate) fn need(api: &Api, need: &Need) -> TokenStream {
+    let all = |needs: &[Need]| needs.iter().map(|inner| self::need(api, inner)).collect::<Vec<_>>();
+    match need {
+        Need::Public => quote!(rt::Need::Public),
+        Need::One(id) => {
+            let scope = &api[*id].name.wire;
+            quote!(rt::Need::Scope(#scope))
+        }
+        Need::Any(needs) => {
+            let needs = all(needs);
+            quote!(rt::Need::AnyOf(&[#(#needs),*]))
+        }
+        Need::All(needs) => {
+            let needs = all(needs);
+            quote!(rt::Need::AllOf(&[#(#needs),*]))
+        }
+    }
+}
+
+/// The variant of a projection style.
+pub(crate) fn projection_style(style: ProjectionStyle) -> TokenStream {
+    match style {
+        ProjectionStyle::Restli => quote!(Restli),
+        ProjectionStyle::Decorated => quote!(Decorated),
+        ProjectionStyle::Flat => quote!(Flat),
+        ProjectionStyle::None => quote!(None),
+    }
+}
+
+fn paging(method: &Method) -> Option<TokenStream> {
+    let option = |number: &Option<u32>| {
+        if let Some(number) = number {
+            let number = Literal::u32_unsuffixed(*number);
+            quote!(Some(#number))
+        } else {
+            quote!(None)
+        }
+    };
+    Some(match method.paging.as_ref()? {
+        Paging::StartCount { default, max } => {
+            let (default, max) = (option(default), option(max));
+            quote!(paging: rt::Paging::StartCount { default: #default, max: #max })
+        }
+        Paging::Token { token_param, size_param, token_field, default, max } => {
+            let (default, max) = (option(default), option(max));
+            quote!(paging: rt::Paging::Token {
+                token_param: #token_param, size_param: #size_param, token_field: #token_field, default: #default, max: #max
+            })
+        }
+    })
+}
+
+fn number(field: &str, number: Option<u32>) -> Option<TokenStream> {
+    let (field, number) = (ident(field), Literal::u32_unsuffixed(number?));
+    Some(quote!(#field: Some(#number)))
+}
+
+fn text(field: &str, text: Option<&String>) -> Option<TokenStream> {
+    let (field, text) = (ident(field), text?);
+    Some(quote!(#field: Some(#text)))
+}

@@ -1,0 +1,63 @@
+//! The file of a resource: handle, key, optional parameters, operations, methods, named projections.
+
+use quote::quote;
+
+use super::record::{Parts, record};
+use super::ty::Place;
+use super::{Piece, doc_attributes, ident, method, named, operation};
+use crate::plan::{ParamsPlan, Plan, ResourcePlan};
+
+/// All items of a resource's file.
+pub(crate) fn resource(plan: &Plan<'_>, resource: &ResourcePlan) -> Vec<Piece> {
+    let mut pieces = vec![handle(resource), implementation(plan, resource)];
+    if let Some(key) = &resource.compound_key {
+        pieces.extend(params(plan, key));
+    }
+    for planned in &resource.methods {
+        if let Some(optional) = &planned.params {
+            pieces.extend(params(plan, optional));
+        }
+    }
+    pieces.extend(named::projections(plan, resource));
+    pieces.extend(resource.methods.iter().map(|planned| operation::operation(plan, resource, planned)));
+    pieces
+}
+
+fn handle(resource: &ResourcePlan) -> Piece {
+    let name = ident(&resource.item.ident);
+    let docs = doc_attributes(&resource.docs);
+    Piece::Item(quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'c> {
+            core: &'c rt::Core,
+        }
+    })
+}
+
+fn implementation(plan: &Plan<'_>, resource: &ResourcePlan) -> Piece {
+    let name = ident(&resource.item.ident);
+    let methods = resource.methods.iter().map(|planned| method::method(plan, planned));
+    Piece::Item(quote! {
+        impl<'c> #name<'c> {
+            pub(crate) const fn new(core: &'c rt::Core) -> Self {
+                Self { core }
+            }
+
+            #(#methods)*
+        }
+    })
+}
+
+fn params(plan: &Plan<'_>, params: &ParamsPlan) -> Vec<Piece> {
+    let parts = Parts {
+        ident: &params.item.ident,
+        full_name: &params.item.ident,
+        docs: &params.docs,
+        deprecated: None,
+        fields: &params.fields,
+        open: false,
+        built: true,
+    };
+    record(plan, &parts, Place::Elsewhere)
+}

@@ -1,0 +1,70 @@
+//! What the Rust will look like: every name, module, box, form and sentence is final here.
+
+pub(crate) mod boxing;
+pub(crate) mod docs;
+pub(crate) mod forms;
+pub(crate) mod methods;
+pub(crate) mod names;
+pub(crate) mod products;
+pub(crate) mod sent;
+pub(crate) mod types;
+
+use restli_schema::api::{Api, UrnId};
+
+pub use forms::{FormPlan, PatchPlan};
+pub use methods::{Argument, MethodPlan, ParamsPlan, ResourcePlan};
+pub use products::ProductPlan;
+pub use types::{FieldPlan, Given, ItemRef, Module, RustType, TypePlan, VariantPlan};
+
+/// The plan of a whole client crate.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// The API it is made from.
+    pub api: &'a Api,
+    /// One plan per type, in the order of [`Api::types`].
+    pub types: Vec<TypePlan>,
+    /// Rust names of the URN types, in the order of [`Api::urns`]: `PersonUrn`.
+    pub urns: Vec<String>,
+    /// Products: modules and features.
+    pub products: Vec<ProductPlan>,
+    /// What create sends, where it differs from what the server returns.
+    pub forms: Vec<FormPlan>,
+    /// What partial update sends.
+    pub patches: Vec<PatchPlan>,
+    /// Resources, in the order of [`Api::resources`].
+    pub resources: Vec<ResourcePlan>,
+    /// What projections can go through, made when it is first asked for.
+    pub(crate) catalog: std::sync::OnceLock<crate::emit::catalog::OwnedCatalog>,
+}
+
+/// Decides everything about the Rust of an API.
+#[must_use]
+pub fn plan(api: &Api) -> Plan<'_> {
+    let mut scopes = products::Scopes::new(api);
+    let urns = api.urns.iter().map(|urn| urn_name(&urn.name)).collect::<Vec<_>>();
+    let named = types::names(api, &mut scopes);
+    let boxed = boxing::boxed_edges(api);
+    let (forms, patches) = forms::plan(api, &named, &mut scopes);
+    let sent = sent::sent_types(api, &forms);
+    let types = types::plan(api, &urns, &named, &boxed, &sent);
+    let forms = forms::fill(api, &types, forms);
+    let patches = forms::fill_patches(api, &types, patches);
+    let resources = methods::plan(api, &urns, &types, &forms, &patches, &mut scopes);
+    let products = products::plan(api);
+    Plan { api, types, urns, products, forms, patches, resources, catalog: std::sync::OnceLock::new() }
+}
+
+fn urn_name(name: &restli_schema::api::Name) -> String {
+    match &name.rust {
+        Some(forced) => forced.clone(),
+        None => names::camel(&format!("{}-urn", name.wire), "Type"),
+    }
+}
+
+impl Plan<'_> {
+    /// The Rust name of a URN type.
+    #[must_use]
+    pub fn urn(&self, id: UrnId) -> &str {
+        self.urns.get(id.index()).map_or("", String::as_str)
+    }
+}

@@ -1,0 +1,126 @@
+//! The surface of an API: a line per operation and per type, for people who review what a schema change does.
+
+use std::fmt::Write as _;
+
+use restli_schema::api::{Api, Method, Paging, Resource};
+
+use crate::plan::methods::{Pass, Returns};
+use crate::plan::{FieldPlan, ItemRef, Plan, RustType, docs, plan};
+
+/// The surface of an API as text. Same API, same text.
+#[must_use]
+pub fn surface(api: &Api) -> String {
+    let plan = plan(api);
+    let mut out = format!("# {}\n\n## Operations\n", api.name.wire);
+    for resource in &plan.resources {
+        let declared = &api[resource.id];
+        for method in &resource.methods {
+            if let Some(definition) = declared.methods.get(method.index) {
+                operation(&mut out, &plan, declared, definition, method);
+            }
+        }
+        for projection in &declared.projections {
+            let _ = writeln!(out, "\n{}.{} = {}", resource.accessor, projection.name.wire, projection.select);
+        }
+    }
+    out.push_str("\n## Types\n\n");
+    for (def, planned) in api.types.iter().zip(&plan.types) {
+        let members: Vec<String> = match &planned.target {
+            Some(target) => vec![format!("= {}", type_text(target))],
+            None if planned.variants.is_empty() => planned.fields.iter().map(field_text).collect(),
+            None => planned.variants.iter().map(|variant| variant.wire.clone()).collect(),
+        };
+        let _ = writeln!(out, "{}{}", planned.item.ident, tagged(&def.full_name, &members, planned.deprecated.is_some()));
+    }
+    for form in &plan.forms {
+        let members: Vec<String> = form.fields.iter().map(field_text).collect();
+        let _ = writeln!(out, "{}{}", form.item.ident, tagged("create", &members, false));
+    }
+    for patch in &plan.patches {
+        let members: Vec<String> = patch.fields.iter().map(|field| field.field.wire.clone()).collect();
+        let _ = writeln!(out, "{}{}", patch.item.ident, tagged("partial update", &members, false));
+    }
+    out
+}
+
+fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Method, planned: &crate::plan::MethodPlan) {
+    let api = plan.api;
+    let arguments: Vec<String> = planned
+        .arguments
+        .iter()
+        .map(|argument| {
+            let ty = type_text(&argument.ty);
+            match argument.pass {
+                Pass::Each | Pass::Slice => format!("{}: [{ty}]", argument.ident),
+                Pass::EachByKey => format!("{}: {{key: {ty}}}", argument.ident),
+                _ => format!("{}: {ty}", argument.ident),
+            }
+        })
+        .collect();
+    let _ = writeln!(out, "\n{}({}) -> {}", planned.id, arguments.join(", "), returns_text(&planned.returns));
+    let _ = writeln!(out, "    {} {}", method.kind.http_verb(), planned.url);
+    if let Some(params) = &planned.params {
+        let fields: Vec<String> = params.fields.iter().map(field_text).collect();
+        let _ = writeln!(out, "    with {} {{ {} }}", params.item.ident, fields.join(", "));
+    }
+    let mut facts = vec![docs::need_text(api, &method.need).replace('`', "")];
+    facts.extend(method.quotas.iter().map(|quota| docs::quota_text(&api[*quota])));
+    if let Some(family) = api[resource.base].versions {
+        facts.push(api[family].pinned.to_string());
+    }
+    facts.extend(method.since.map(|since| format!("since {since}")));
+    facts.extend(method.until.map(|until| format!("until {until}")));
+    facts.extend(method.paging.as_ref().map(|paging| match paging {
+        Paging::StartCount { .. } => "start_count".to_owned(),
+        Paging::Token { .. } => "token".to_owned(),
+    }));
+    if method.retired.is_some() || resource.retired.is_some() {
+        facts.push("retired".to_owned());
+    }
+    let _ = writeln!(out, "    {}", facts.join(" | "));
+}
+
+fn tagged(name: &str, members: &[String], deprecated: bool) -> String {
+    let deprecated = if deprecated { " deprecated" } else { "" };
+    format!(" ({name}){deprecated}: {}", members.join(", "))
+}
+
+fn field_text(field: &FieldPlan) -> String {
+    let optional = if matches!(field.ty, RustType::Option(_)) { "?" } else { "" };
+    let default = field.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
+    format!("{}{optional}: {}{default}", field.wire, type_text(field.ty.bare()))
+}
+
+fn type_text(ty: &RustType) -> String {
+    match ty {
+        RustType::Bool => "bool".to_owned(),
+        RustType::I32 => "i32".to_owned(),
+        RustType::I64 => "i64".to_owned(),
+        RustType::F32 => "f32".to_owned(),
+        RustType::F64 => "f64".to_owned(),
+        RustType::String => "String".to_owned(),
+        RustType::Bytes => "Bytes".to_owned(),
+        RustType::Json => "Json".to_owned(),
+        RustType::Urn => "Urn".to_owned(),
+        RustType::Item(ItemRef { ident, .. }) => ident.clone(),
+        RustType::Option(inner) => format!("{}?", type_text(inner)),
+        RustType::Vec(inner) => format!("[{}]", type_text(inner)),
+        RustType::Map(inner) => format!("{{String: {}}}", type_text(inner)),
+        RustType::Boxed(inner) => type_text(inner),
+        RustType::ComplexKey(key, params) => format!("{} + {}", type_text(key), type_text(params)),
+    }
+}
+
+fn returns_text(returns: &Returns) -> String {
+    match returns {
+        Returns::Value(value) => type_text(value),
+        Returns::Page(entity) => format!("Page<{}>", type_text(entity)),
+        Returns::Pages(entity) => format!("BatchPages<{}>", type_text(entity)),
+        Returns::Batch(key, entity) => format!("BatchResult<{}, {}>", type_text(key), type_text(entity)),
+        Returns::Created(key) => format!("Created<{}>", type_text(key)),
+        Returns::CreatedEntity(key, entity) => format!("CreatedEntity<{}, {}>", type_text(key), type_text(entity)),
+        Returns::BatchCreated(key) => format!("BatchCreated<{}>", type_text(key)),
+        Returns::BatchStatus(key) => format!("BatchStatus<{}>", type_text(key)),
+        Returns::Empty => "()".to_owned(),
+    }
+}

@@ -1,0 +1,94 @@
+//! Why data could not be read, and where.
+
+use std::fmt;
+
+/// The most characters that an excerpt holds.
+const EXCERPT: usize = 120;
+
+/// Data that does not fit its type: where it stands, what is wrong, and what was found there.
+///
+/// ```
+/// # use restli_core::data::DecodeError;
+/// let error = DecodeError::new("not a URN", "\"x\"").in_field("author").in_item(3).in_field("elements");
+/// assert_eq!(error.to_string(), "elements[3].author: not a URN: \"x\"");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<Problem>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Problem {
+    path: String,
+    message: String,
+    excerpt: String,
+}
+
+impl DecodeError {
+    /// A problem with what was found; of a long text only the beginning is kept.
+    #[must_use]
+    #[cold]
+    pub fn new(message: impl Into<String>, found: &str) -> Self {
+        Self(Box::new(Problem { path: String::new(), message: message.into(), excerpt: excerpt(found) }))
+    }
+
+    /// The same problem, seen from the record or map around it.
+    #[must_use]
+    #[cold]
+    pub fn in_field(mut self, name: &str) -> Self {
+        let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '~' | '!' | '.' | '-')) && !name.is_empty();
+        let step = if plain { name.to_owned() } else { format!("[{name:?}]") };
+        let dot = if self.0.path.is_empty() || self.0.path.starts_with('[') { "" } else { "." };
+        self.0.path = step + dot + &self.0.path;
+        self
+    }
+
+    /// The same problem, seen from the array around it.
+    #[must_use]
+    #[cold]
+    pub fn in_item(mut self, index: usize) -> Self {
+        let dot = if self.0.path.is_empty() || self.0.path.starts_with('[') { "" } else { "." };
+        self.0.path = format!("[{index}]{dot}{}", self.0.path);
+        self
+    }
+
+    /// Where it stands, as in `elements[3].author`; empty for the whole.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// What is wrong, as in `not a URN`.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// What was found, at most some 120 characters of it.
+    pub fn excerpt(&self) -> &str {
+        &self.0.excerpt
+    }
+}
+
+fn excerpt(found: &str) -> String {
+    match found.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", found.get(..end).unwrap_or_default()),
+        None => found.to_owned(),
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Problem { path, message, excerpt } = &*self.0;
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
+        }
+        f.write_str(message)?;
+        if excerpt.is_empty() { Ok(()) } else { write!(f, ": {excerpt}") }
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Problem { path, message, excerpt } = &*self.0;
+        f.debug_struct("DecodeError").field("path", path).field("message", message).field("excerpt", excerpt).finish()
+    }
+}
+
+impl std::error::Error for DecodeError {}

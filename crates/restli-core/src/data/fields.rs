@@ -1,0 +1,146 @@
+//! What every reader of records does: find a field by its name, note that it was there, name what is missing at the end.
+
+use super::slot::SlotsMut;
+use super::{Field, Fill, Record, Slot, Table, View};
+use crate::json::same_name;
+use crate::{Json, Map};
+
+/// The fields of a record while they come in.
+pub(crate) struct Fields<'f, 'a> {
+    table: &'static Table,
+    slots: &'f mut [&'a mut dyn Slot],
+    /// What the schema does not declare, if the record is open.
+    other: Option<&'f mut Map<Json>>,
+    /// Servers mostly keep an order, so the next name is tried first.
+    next: usize,
+    seen: Seen,
+}
+
+impl Fields<'_, '_> {
+    /// Lets a reader fill a record.
+    pub(crate) fn of(record: &mut dyn Record, read: &mut dyn FnMut(&mut Fields<'_, '_>)) {
+        let table = record.table();
+        let mut other = record.other_mut().map(std::mem::take);
+        record.slots_mut(&mut SlotsMut::new(&mut |slots| {
+            read(&mut Fields { table, slots, other: other.as_mut(), next: 0, seen: Seen::default() });
+        }));
+        if let (Some(kept), Some(read)) = (record.other_mut(), other) {
+            *kept = read;
+        }
+    }
+
+    /// The name of the field after the last one.
+    pub(crate) fn expected(&self) -> Option<&'static str> {
+        self.table.fields.get(self.next).map(|field| field.wire)
+    }
+
+    /// The position of the expected field, which has come.
+    pub(crate) fn advance(&mut self) -> usize {
+        self.next += 1;
+        self.next - 1
+    }
+
+    /// The position of a field in the table, by its name on the wire.
+    pub(crate) fn find(&mut self, name: &str) -> Option<usize> {
+        let named = |field: &Field| same_name(field.wire.as_bytes(), name.as_bytes());
+        let (before, after) = self.table.fields.split_at_checked(self.next)?;
+        let found = after.iter().position(named).map(|found| self.next + found);
+        let found = found.or_else(|| before.iter().position(named))?;
+        self.next = found + 1;
+        Some(found)
+    }
+
+    /// Lends a field to be filled, and notes that it was there. What a default or an earlier field of the same name put
+    /// there is gone.
+    pub(crate) fn slot(&mut self, index: usize) -> Option<&mut dyn Slot> {
+        let stale = self.seen.contains(index) || !self.required(index);
+        let slot = self.simple_slot(index)?;
+        if stale {
+            start_over(slot);
+        }
+        Some(slot)
+    }
+
+    /// The same, for a value that is no object.
+    pub(crate) fn simple_slot(&mut self, index: usize) -> Option<&mut dyn Slot> {
+        self.seen.insert(index);
+        let slot: &mut dyn Slot = &mut **self.slots.get_mut(index)?;
+        Some(slot)
+    }
+
+    /// The name of the field at a position.
+    pub(crate) fn name(&self, index: usize) -> &'static str {
+        self.table.fields.get(index).map_or("", |field| field.wire)
+    }
+
+    /// Whether the field at a position must be there.
+    pub(crate) fn required(&self, index: usize) -> bool {
+        self.table.fields.get(index).is_some_and(|field| field.required)
+    }
+
+    /// Where an open record keeps what the schema does not declare.
+    pub(crate) fn other(&mut self) -> Option<&mut Map<Json>> {
+        self.other.as_deref_mut()
+    }
+
+    /// Names everything that is missing.
+    pub(crate) fn finish(&self) -> Result<(), String> {
+        if self.missing().next().is_none() { Ok(()) } else { Err(self.complaint()) }
+    }
+
+    fn missing(&self) -> impl Iterator<Item = &'static Field> {
+        let fields = self.table.fields.iter().enumerate();
+        fields.filter(|(index, field)| field.required && !self.seen.contains(*index)).map(|(_, field)| field)
+    }
+
+    #[cold]
+    fn complaint(&self) -> String {
+        let names: Vec<_> = self.missing().map(|field| field.wire).collect();
+        let noun = if names.len() == 1 { "field" } else { "fields" };
+        format!("missing {noun} {} of {}", names.join(", "), self.table.name)
+    }
+}
+
+/// Makes a record blank before it is read into; every other kind of value is replaced by reading anyway. Inside the
+/// record, what has a default of its own keeps its value.
+pub(crate) fn start_over(slot: &mut dyn Slot) {
+    if matches!(slot.view(), View::Record(_) | View::ComplexKey(..))
+        && let Fill::Record(record) = slot.fill()
+    {
+        clear(record);
+    }
+}
+
+fn clear(record: &mut dyn Record) {
+    if let Some(other) = record.other_mut() {
+        other.clear();
+    }
+    record.slots_mut(&mut SlotsMut::new(&mut |slots| {
+        for slot in slots {
+            if !slot.leave_out() {
+                start_over(*slot);
+            }
+        }
+    }));
+}
+
+/// A set of positions; the first 64 take no allocation.
+#[derive(Default)]
+struct Seen {
+    first: u64,
+    more: Vec<usize>,
+}
+
+impl Seen {
+    fn insert(&mut self, index: usize) {
+        if index < 64 {
+            self.first |= 1 << index;
+        } else if !self.more.contains(&index) {
+            self.more.push(index);
+        }
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        if index < 64 { self.first & (1 << index) != 0 } else { self.more.contains(&index) }
+    }
+}

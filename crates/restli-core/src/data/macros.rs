@@ -1,0 +1,357 @@
+//! What a generated type is besides its definition: one small table, and a few lines around it.
+//!
+//! The expansions name everything by absolute paths, because a schema may call its types `Option` or `Vec`.
+
+/// Makes a struct a record of the data model: `Slot`, `Record`, `Debug`, `PartialEq`, and serde's two traits.
+///
+/// ```
+/// use restli_core::{Json, Map, record};
+///
+/// #[derive(Clone)]
+/// pub struct Post {
+///     pub id: i64,
+///     pub text: Option<String>,
+///     pub level: i32,
+///     pub tags: Vec<String>,
+///     pub other: Map<Json>,
+/// }
+/// record! {
+///     Post = "com.example.Post" {
+///         id: "id" required,
+///         text: "commentary",
+///         level: "level" = 3,
+///         tags: "tags" = json "[\"a\"]",
+///         ..other,
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! record {
+    ($name:ident = $full:literal {
+        $($field:ident: $wire:literal $($required:ident)? $(= $(json $json:literal)? $($default:literal)?)?,)*
+        $(..$other:ident $(,)?)?
+    }) => {
+        #[allow(deprecated, unused_mut)]
+        impl $crate::data::Slot for $name {
+            fn blank() -> Self {
+                let mut blank = Self {
+                    $($field: $crate::data::Slot::blank(),)*
+                    $($other: $crate::data::Slot::blank(),)?
+                };
+                $($($(blank.$field = $crate::json::default_value($json);)? $(blank.$field = $default;)?)?)*
+                blank
+            }
+            fn view(&self) -> $crate::data::View<'_> {
+                $crate::data::View::Record(self)
+            }
+            fn fill(&mut self) -> $crate::data::Fill<'_> {
+                $crate::data::Fill::Record(self)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::data::Record for $name {
+            fn table(&self) -> &'static $crate::data::Table {
+                &$crate::data::Table {
+                    name: $full,
+                    rust: ::core::stringify!($name),
+                    fields: &[$($crate::data::Field {
+                        wire: $wire,
+                        rust: ::core::stringify!($field),
+                        required: false $(| $crate::data::mark::$required)?,
+                    }),*],
+                }
+            }
+            fn slots<'a>(&'a self, to: &mut $crate::data::Slots<'_, 'a>) {
+                to.lend(&[$(&self.$field),*]);
+            }
+            fn slots_mut<'a>(&'a mut self, to: &mut $crate::data::SlotsMut<'_, 'a>) {
+                to.lend(&mut [$(&mut self.$field),*]);
+            }
+            $(
+                fn other(&self) -> ::core::option::Option<&$crate::Map<$crate::Json>> {
+                    ::core::option::Option::Some(&self.$other)
+                }
+                fn other_mut(&mut self) -> ::core::option::Option<&mut $crate::Map<$crate::Json>> {
+                    ::core::option::Option::Some(&mut self.$other)
+                }
+            )?
+        }
+
+        $crate::__bridges!($name);
+    };
+    // Without the last comma.
+    ($name:ident = $full:literal { $($field:ident: $wire:literal $($required:ident)? $(= $(json $json:literal)? $($default:literal)?)?),+ }) => {
+        $crate::record! { $name = $full { $($field: $wire $($required)? $(= $(json $json)? $($default)?)?,)+ } }
+    };
+}
+
+/// `Debug`, `PartialEq` and serde's two traits, by way of `Slot`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __bridges {
+    ($name:ident) => {
+        #[allow(deprecated)]
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::data::show(self, f)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::data::same(self, other)
+            }
+        }
+
+        $crate::__serde!($name);
+    };
+}
+
+/// Serde's two traits, by way of `Slot`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ident) => {
+        #[allow(deprecated)]
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::data::serialize(self, serializer)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::data::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Makes an enum of symbols a value of the data model; its last variant is `Unrecognized(String)`.
+///
+/// ```
+/// #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// pub enum Tone {
+///     Calm,
+///     Unrecognized(String),
+/// }
+/// restli_core::enumeration! { Tone = "com.example.Tone" { Calm: "CALM" } }
+/// assert_eq!(Tone::from_symbol("CALM").to_string(), "CALM");
+/// assert_eq!(Tone::from_symbol("SHRILL").as_str(), "SHRILL");
+/// ```
+#[macro_export]
+macro_rules! enumeration {
+    ($name:ident = $full:literal { $($variant:ident: $symbol:literal),* $(,)? }) => {
+        #[allow(deprecated)]
+        impl $name {
+            /// The symbol on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $symbol,)*
+                    Self::Unrecognized(symbol) => symbol,
+                }
+            }
+
+            /// The variant of a symbol; `Unrecognized` if the schema does not know it.
+            #[must_use]
+            pub fn from_symbol(symbol: &str) -> Self {
+                match symbol {
+                    $($symbol => Self::$variant,)*
+                    _ => Self::Unrecognized($crate::data::owned(symbol)),
+                }
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::data::Slot for $name {
+            fn blank() -> Self {
+                Self::Unrecognized($crate::data::owned(""))
+            }
+            fn view(&self) -> $crate::data::View<'_> {
+                $crate::data::View::Text(self.as_str())
+            }
+            fn fill(&mut self) -> $crate::data::Fill<'_> {
+                $crate::data::Fill::Text(self)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::data::FromText for $name {
+            fn set_text(&mut self, text: &str) -> $crate::data::SetText {
+                *self = Self::from_symbol(text);
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        $crate::__serde!($name);
+    };
+}
+
+/// Makes an enum of members a union of the data model; its last variant is `Unrecognized(UnknownMember)`.
+///
+/// ```
+/// use restli_core::{UnknownMember, union};
+///
+/// #[derive(Clone)]
+/// pub enum Content {
+///     Number(i64),
+///     Link(String),
+///     Null,
+///     Unrecognized(UnknownMember),
+/// }
+/// union! { Content = "com.example.Content" { Number(i64): "long", Link(String): "string", null Null } }
+/// ```
+#[macro_export]
+macro_rules! union {
+    // Each entry is `Variant(Type): "key"` or `null Variant`; both start with an identifier.
+    ($name:ident = $full:literal { $($variant:ident $(($ty:ty): $key:literal)? $($null:ident)?),* $(,)? }) => {
+        #[allow(deprecated)]
+        impl $crate::data::Slot for $name {
+            fn blank() -> Self {
+                Self::Unrecognized(::core::default::Default::default())
+            }
+            fn view(&self) -> $crate::data::View<'_> {
+                match self {
+                    $(
+                        $(Self::$variant(member) => $crate::data::View::Member($key, member),)?
+                        $(Self::$null => $crate::data::View::Null,)?
+                    )*
+                    Self::Unrecognized(member) => member.view(),
+                }
+            }
+            fn fill(&mut self) -> $crate::data::Fill<'_> {
+                $crate::data::Fill::Union(self)
+            }
+            $($(
+                fn null(&mut self) -> bool {
+                    *self = Self::$null;
+                    true
+                }
+            )?)*
+        }
+
+        #[allow(deprecated)]
+        impl $crate::data::Union for $name {
+            fn select(&mut self, key: &str) -> ::core::option::Option<&mut dyn $crate::data::Slot> {
+                match key {
+                    $($($key => {
+                        *self = Self::$variant($crate::data::Slot::blank());
+                        match self {
+                            Self::$variant(member) => ::core::option::Option::Some(member),
+                            _ => ::core::option::Option::None,
+                        }
+                    })?)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+            fn keep_unknown(&mut self, member: $crate::UnknownMember) {
+                *self = Self::Unrecognized(member);
+            }
+            fn name(&self) -> &'static str {
+                $full
+            }
+        }
+
+        $crate::__bridges!($name);
+    };
+}
+
+/// Makes an enum of URN types a value of the data model; its last variant is `Other(Urn)`.
+#[macro_export]
+macro_rules! urn_union {
+    ($name:ident { $($variant:ident($ty:ty)),* $(,)? }) => {
+        #[allow(deprecated)]
+        impl $name {
+            /// The URN as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant(urn) => urn.as_str(),)*
+                    Self::Other(urn) => urn.as_str(),
+                }
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::convert::From<$crate::urn::Urn> for $name {
+            fn from(urn: $crate::urn::Urn) -> Self {
+                $(
+                    if let ::core::result::Result::Ok(urn) = <$ty as ::core::str::FromStr>::from_str(urn.as_str()) {
+                        return Self::$variant(urn);
+                    }
+                )*
+                Self::Other(urn)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::convert::From<$name> for $crate::urn::Urn {
+            fn from(urn: $name) -> Self {
+                match urn {
+                    $($name::$variant(urn) => urn.into(),)*
+                    $name::Other(urn) => urn,
+                }
+            }
+        }
+
+        $(
+            #[allow(deprecated)]
+            impl ::core::convert::From<$ty> for $name {
+                fn from(urn: $ty) -> Self {
+                    Self::$variant(urn)
+                }
+            }
+        )*
+
+        #[allow(deprecated)]
+        impl ::core::str::FromStr for $name {
+            type Err = <$crate::urn::Urn as ::core::str::FromStr>::Err;
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                <$crate::urn::Urn as ::core::str::FromStr>::from_str(text).map(Self::from)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::data::Slot for $name {
+            fn blank() -> Self {
+                Self::Other($crate::data::Slot::blank())
+            }
+            fn view(&self) -> $crate::data::View<'_> {
+                $crate::data::View::Text(self.as_str())
+            }
+            fn fill(&mut self) -> $crate::data::Fill<'_> {
+                $crate::data::Fill::Text(self)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::data::FromText for $name {
+            fn set_text(&mut self, text: &str) -> $crate::data::SetText {
+                let mut urn = <$crate::urn::Urn as $crate::data::Slot>::blank();
+                $crate::data::FromText::set_text(&mut urn, text)?;
+                *self = Self::from(urn);
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        $crate::__serde!($name);
+    };
+}

@@ -1,0 +1,260 @@
+//! The one trait that every value of the data model has: what it holds, and where a reader puts what it finds.
+//!
+//! Readers and writers (JSON, URL data, serde, `Debug`, `==`) are plain functions over [`View`] and [`Fill`]; no type
+//! brings code of its own for any of them.
+
+use std::fmt;
+
+use crate::Json;
+
+/// A value that can be written and read.
+pub trait Slot: Send + Sync {
+    /// The value before anything is read into it: `None`, empty, zero, or the schema's default.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// What it holds.
+    fn view(&self) -> View<'_>;
+
+    /// Where a reader puts what it finds. An `Option` becomes `Some(blank)`.
+    fn fill(&mut self) -> Fill<'_>;
+
+    /// Takes a bare `null`; tells whether that is a value of this type.
+    fn null(&mut self) -> bool {
+        false
+    }
+
+    /// Makes an optional value absent; tells whether it is optional.
+    fn leave_out(&mut self) -> bool {
+        false
+    }
+}
+
+/// What a value holds, lent to a writer.
+#[derive(Clone, Copy)]
+pub enum View<'a> {
+    /// An optional value that is not there.
+    Absent,
+    /// The null member of a union (`PROTOCOL.md §4`).
+    Null,
+    /// `bool`
+    Bool(bool),
+    /// `int`
+    Int(i32),
+    /// `long`
+    Long(i64),
+    /// `float`
+    Float(f32),
+    /// `double`
+    Double(f64),
+    /// Text: a string, an enum symbol, a URN.
+    Text(&'a str),
+    /// Octets, on the wire one character per byte (`PROTOCOL.md §4`).
+    Bytes(&'a [u8]),
+    /// An array.
+    Array(&'a dyn Items),
+    /// A map from text.
+    Map(&'a dyn Entries),
+    /// A record.
+    Record(&'a dyn Record),
+    /// A union's member: its key on the wire and its value.
+    Member(&'a str, &'a dyn Slot),
+    /// A complex key: the key record's fields, and what stands under `$params` (`PROTOCOL.md §3.3`).
+    ComplexKey(&'a dyn Slot, Option<&'a dyn Slot>),
+    /// Any JSON value.
+    Json(&'a Json),
+}
+
+/// Where a reader puts what it finds.
+pub enum Fill<'a> {
+    /// `bool`
+    Bool(&'a mut bool),
+    /// `int`
+    Int(&'a mut i32),
+    /// `long`
+    Long(&'a mut i64),
+    /// `float`
+    Float(&'a mut f32),
+    /// `double`
+    Double(&'a mut f64),
+    /// `string`
+    String(&'a mut String),
+    /// Whatever is made from text and may refuse it: an enum, a URN, bytes.
+    Text(&'a mut dyn FromText),
+    /// An array.
+    Array(&'a mut dyn Items),
+    /// A map from text.
+    Map(&'a mut dyn Entries),
+    /// A record.
+    Record(&'a mut dyn Record),
+    /// A union.
+    Union(&'a mut dyn Union),
+    /// Any JSON value.
+    Json(&'a mut Json),
+}
+
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        super::show::show_view(*self, f)
+    }
+}
+
+impl fmt::Debug for Fill<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fill({})", self.refusal().trim_start_matches("not "))
+    }
+}
+
+impl Fill<'_> {
+    /// What to say about something of another type.
+    pub(crate) fn refusal(&self) -> &'static str {
+        match self {
+            Self::Bool(_) => "not a boolean",
+            Self::Int(_) => "not an int",
+            Self::Long(_) => "not a long",
+            Self::Float(_) => "not a float",
+            Self::Double(_) => "not a double",
+            Self::String(_) | Self::Text(_) => "not a string",
+            Self::Array(_) => "not an array",
+            Self::Map(_) => "not a map",
+            Self::Record(_) => "not a record",
+            Self::Union(_) => "not a union",
+            Self::Json(_) => "not JSON",
+        }
+    }
+}
+
+/// Made from text, which may not fit.
+pub trait FromText {
+    /// Takes the text as it stands on the wire, escapes already undone.
+    ///
+    /// # Errors
+    /// What is wrong with it, as in "not a URN".
+    fn set_text(&mut self, text: &str) -> Result<(), String>;
+}
+
+/// The items of an array.
+pub trait Items {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// The item at a position.
+    fn item(&self, index: usize) -> Option<&dyn Slot>;
+    /// Adds a blank item and lends it.
+    fn push(&mut self) -> &mut dyn Slot;
+    /// Takes the last item away again.
+    fn pop(&mut self);
+}
+
+/// The entries of a map.
+pub trait Entries {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// Shows every entry in ascending order of keys.
+    fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Slot));
+    /// Adds a blank entry, or blanks the one there is, and lends it.
+    fn entry(&mut self, key: String) -> &mut dyn Slot;
+}
+
+/// A record: data plus one small table.
+///
+/// Both accessors lend all fields at once, in the order of the table: code in a straight line is what compiles fastest,
+/// and there are hundreds of records in a client.
+pub trait Record: Slot {
+    /// Names on the wire, and what must be there.
+    fn table(&self) -> &'static Table;
+    /// Lends the values of all fields.
+    fn slots<'a>(&'a self, to: &mut Slots<'_, 'a>);
+    /// The same, to be filled.
+    fn slots_mut<'a>(&'a mut self, to: &mut SlotsMut<'_, 'a>);
+    /// What the schema does not declare, for open records.
+    fn other(&self) -> Option<&crate::Map<Json>> {
+        None
+    }
+    /// The same, to be filled.
+    fn other_mut(&mut self) -> Option<&mut crate::Map<Json>> {
+        None
+    }
+}
+
+/// Whom a record lends its fields to.
+#[allow(missing_debug_implementations, reason = "a function, in a sense")]
+pub struct Slots<'f, 'a>(&'f mut dyn FnMut(&[&'a dyn Slot]));
+
+impl<'a> Slots<'_, 'a> {
+    /// Lends the fields.
+    pub fn lend(&mut self, slots: &[&'a dyn Slot]) {
+        (self.0)(slots);
+    }
+}
+
+/// Whom a record lends its fields to, to be filled.
+#[allow(missing_debug_implementations, reason = "a function, in a sense")]
+pub struct SlotsMut<'f, 'a>(&'f mut dyn FnMut(&mut [&'a mut dyn Slot]));
+
+impl<'f, 'a> SlotsMut<'f, 'a> {
+    pub(super) fn new(to: &'f mut dyn FnMut(&mut [&'a mut dyn Slot])) -> Self {
+        Self(to)
+    }
+
+    /// Lends the fields.
+    pub fn lend(&mut self, slots: &mut [&'a mut dyn Slot]) {
+        (self.0)(slots);
+    }
+}
+
+impl dyn Record + '_ {
+    /// Shows every field that is there, in the order of the table, and then what the schema does not declare.
+    pub fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Slot)) {
+        let fields = self.table().fields;
+        self.slots(&mut Slots(&mut |slots| {
+            for (field, slot) in fields.iter().zip(slots) {
+                if !matches!(slot.view(), View::Absent) {
+                    show(field.wire, *slot);
+                }
+            }
+        }));
+        for (name, value) in self.other().into_iter().flatten() {
+            show(name, value);
+        }
+    }
+
+    /// The values of all fields, in the order of the table.
+    pub fn all(&self) -> Vec<&dyn Slot> {
+        let mut all = Vec::new();
+        self.slots(&mut Slots(&mut |slots| all = slots.to_vec()));
+        all
+    }
+}
+
+/// A union: one member at a time.
+pub trait Union: Slot {
+    /// Makes the member with that key the current one, blank, and lends it; `None` if there is no such member.
+    fn select(&mut self, key: &str) -> Option<&mut dyn Slot>;
+    /// Keeps a member that the schema does not know, or the lack of any (`{}` after a projection).
+    fn keep_unknown(&mut self, member: crate::UnknownMember);
+    /// The full name of the union.
+    fn name(&self) -> &'static str;
+}
+
+/// The table of a record type.
+#[derive(Debug)]
+pub struct Table {
+    /// The full name.
+    pub name: &'static str,
+    /// The name in Rust, for `Debug`.
+    pub rust: &'static str,
+    /// The fields in the order declared.
+    pub fields: &'static [Field],
+}
+
+/// One line of a [`Table`].
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The name on the wire.
+    pub wire: &'static str,
+    /// The name in Rust, for `Debug`.
+    pub rust: &'static str,
+    /// Reading fails without it.
+    pub required: bool,
+}

@@ -1,0 +1,23 @@
+//! Members of unions that the schema does not know: how one is written again, and which are none.
+
+use super::View;
+use crate::{Json, Map, UnknownMember};
+
+/// What `{}` holds.
+static NOTHING: Map<Json> = Map::new();
+
+impl UnknownMember {
+    /// The member as it came; `{}` if there was none.
+    pub fn view(&self) -> View<'_> {
+        match &self.key {
+            Some(key) => View::Member(key, &self.value),
+            None => View::Map(&NOTHING),
+        }
+    }
+}
+
+/// A name that servers put beside a value without the schema saying so: `$metadata`, `x~`, `x!` (`PROTOCOL.md §4, §5.5`).
+/// Such a name is no member of a union.
+pub(crate) fn stands_beside(name: &str) -> bool {
+    name.starts_with('$') || name.ends_with(['~', '!'])
+}

@@ -1,0 +1,238 @@
+//! One outcome per key (`PROTOCOL.md §7.1, §7.2`).
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::{Outcome, Projectable, Reply};
+use crate::data::{DecodeError, Slot};
+use crate::error::ErrorResponse;
+use crate::json::{Kind, Reader};
+use crate::key;
+use crate::url::percent_decode;
+
+/// Why one key of a batch has no result.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// The server said so.
+    Failed {
+        /// The HTTP status of this key; servers may leave it out.
+        status: Option<i32>,
+        /// What the server said; empty if it gave a status and no words.
+        error: ErrorResponse,
+    },
+    /// The server gave a result that could not be read.
+    Undecodable(DecodeError),
+}
+
+impl KeyError {
+    pub(super) fn failed(status: Option<i32>, error: Option<ErrorResponse>) -> Self {
+        let error = error.unwrap_or_else(ErrorResponse::blank);
+        let status = status.or_else(|| error.status().map(i32::from));
+        Self::Failed { status, error }
+    }
+
+    /// The HTTP status of this key, if the server gave one.
+    #[must_use]
+    pub const fn status(&self) -> Option<i32> {
+        match self {
+            Self::Failed { status, .. } => *status,
+            Self::Undecodable(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed { status: Some(status), error } if error.status().is_none() => write!(f, "{status}: {error}"),
+            Self::Failed { error, .. } => error.fmt(f),
+            Self::Undecodable(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for KeyError {}
+
+/// Entities by key. A key that was asked for and has no outcome was not found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchResult<K, T> {
+    /// The outcome of each key the server spoke of, in the order of the keys' text.
+    pub entries: Vec<(K, Result<T, KeyError>)>,
+    /// Outcomes under keys that could not be read, by their text.
+    pub unknown: Vec<(String, Result<T, KeyError>)>,
+}
+
+impl<K: Slot, T> BatchResult<K, T> {
+    /// The outcome of a key. `None`: the server did not speak of it, so it was not found. Parameters of a complex key
+    /// do not matter (`PROTOCOL.md §3.6`).
+    #[must_use]
+    pub fn get(&self, key: &K) -> Option<Result<&T, &KeyError>> {
+        find(&self.entries, key).map(Result::as_ref)
+    }
+
+    /// The entities that came, with their keys.
+    pub fn found(&self) -> impl Iterator<Item = (&K, &T)> {
+        self.entries.iter().filter_map(|(key, outcome)| Some((key, outcome.as_ref().ok()?)))
+    }
+
+    /// What went wrong, with the keys.
+    pub fn errors(&self) -> impl Iterator<Item = (&K, &KeyError)> {
+        self.entries.iter().filter_map(|(key, outcome)| Some((key, outcome.as_ref().err()?)))
+    }
+}
+
+/// The HTTP status of each key of a batch update, partial update or delete.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchStatus<K> {
+    /// The outcome of each key the server spoke of, in the order of the keys' text.
+    pub entries: Vec<(K, Result<i32, KeyError>)>,
+    /// Outcomes under keys that could not be read, by their text.
+    pub unknown: Vec<(String, Result<i32, KeyError>)>,
+}
+
+impl<K: Slot> BatchStatus<K> {
+    /// The outcome of a key. `None`: the server did not speak of it.
+    #[must_use]
+    pub fn get(&self, key: &K) -> Option<Result<i32, &KeyError>> {
+        find(&self.entries, key).map(|outcome| outcome.as_ref().copied())
+    }
+
+    /// What went wrong, with the keys.
+    pub fn errors(&self) -> impl Iterator<Item = (&K, &KeyError)> {
+        self.entries.iter().filter_map(|(key, outcome)| Some((key, outcome.as_ref().err()?)))
+    }
+}
+
+/// The outcome of a key, found by its text; else with the escapes that some servers put into simple keys undone
+/// (`PROTOCOL.md §3.6`). The entries are sorted by that text, unless somebody has changed them.
+fn find<'e, K: Slot, V>(entries: &'e [(K, V)], wanted: &K) -> Option<&'e V> {
+    let [text, reduced] = key::names_in_answer(wanted);
+    let found = entries.binary_search_by(|(key, _)| key::to_answer(key).cmp(&text)).ok();
+    let search = || {
+        entries.iter().position(|(key, _)| {
+            let name = key::to_answer(key);
+            name == text || name == reduced || percent_decode(&name).is_some_and(|decoded| decoded == text)
+        })
+    };
+    found.or_else(search).and_then(|index| entries.get(index)).map(|(_, value)| value)
+}
+
+impl<K: Slot, T: Slot> Outcome for BatchResult<K, T> {
+    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+        let maps = Maps::<T>::read(reply.body)?;
+        let (entries, unknown) = sorted(maps.outcomes());
+        Ok(Self { entries, unknown })
+    }
+}
+
+impl<K: Slot, T: Slot> Projectable for BatchResult<K, T> {
+    type Entity = T;
+    type With<E: Slot> = BatchResult<K, E>;
+}
+
+impl<K: Slot> Outcome for BatchStatus<K> {
+    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+        if reply.is_empty() {
+            return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
+        }
+        let maps = Maps::<UpdateStatus>::read(reply.body)?;
+        let outcomes = maps.outcomes().map(|(key, outcome)| {
+            let outcome = outcome.and_then(|UpdateStatus { status, error }| match error {
+                // A failure can be among the results (`PROTOCOL.md §7.2`).
+                None if status < 400 => Ok(status),
+                error => Err(KeyError::failed(Some(status), error)),
+            });
+            (key, outcome)
+        });
+        let (entries, unknown) = sorted(outcomes);
+        Ok(Self { entries, unknown })
+    }
+}
+
+/// One result of a batch update; what else it may hold is not kept.
+#[derive(Clone)]
+struct UpdateStatus {
+    status: i32,
+    error: Option<ErrorResponse>,
+}
+
+crate::record! {
+    UpdateStatus = "com.linkedin.restli.common.UpdateStatus" {
+        status: "status" required,
+        error: "error",
+    }
+}
+
+/// The three maps of a batch response. Any of them may be missing or partial.
+struct Maps<V> {
+    results: BTreeMap<String, Result<V, DecodeError>>,
+    statuses: BTreeMap<String, i32>,
+    errors: BTreeMap<String, ErrorResponse>,
+}
+
+impl<V: Slot> Maps<V> {
+    fn read(body: &[u8]) -> Result<Self, DecodeError> {
+        let mut maps = Self { results: BTreeMap::new(), statuses: BTreeMap::new(), errors: BTreeMap::new() };
+        let mut reader = Reader::new(body)?;
+        reader.object(&mut |reader, name| {
+            if reader.kind() == Kind::Null {
+                return Ok(());
+            }
+            match name {
+                "results" => reader.object(&mut |reader, key| {
+                    let mut result = V::blank();
+                    let outcome = reader.try_read(&mut result)?.map(|()| result);
+                    maps.results.insert(key.to_owned(), outcome.map_err(|error| error.in_field(key).in_field("results")));
+                    Ok(())
+                }),
+                "statuses" => reader.object(&mut |reader, key| {
+                    let mut status = 0;
+                    if reader.try_read(&mut status)?.is_ok() {
+                        maps.statuses.insert(key.to_owned(), status);
+                    }
+                    Ok(())
+                }),
+                "errors" => reader.read(&mut maps.errors),
+                _ => Ok(()),
+            }
+        })?;
+        reader.end()?;
+        Ok(maps)
+    }
+
+    /// One outcome per key: an error wins over a result, and a status alone is an outcome only if it is a failure.
+    fn outcomes(mut self) -> impl Iterator<Item = (String, Result<V, KeyError>)> {
+        for (key, status) in &self.statuses {
+            if *status >= 400 && !self.results.contains_key(key) {
+                self.errors.entry(key.clone()).or_insert_with(ErrorResponse::blank);
+            }
+        }
+        let Self { results, statuses, errors } = self;
+        let failed: BTreeMap<String, Result<V, KeyError>> = errors
+            .into_iter()
+            .map(|(key, error)| {
+                let status = statuses.get(&key).copied();
+                (key, Err(KeyError::failed(status, Some(error))))
+            })
+            .collect();
+        let mut all: BTreeMap<_, _> = results.into_iter().map(|(key, result)| (key, result.map_err(KeyError::Undecodable))).collect();
+        all.extend(failed);
+        all.into_iter()
+    }
+}
+
+type Sorted<K, V> = (Vec<(K, V)>, Vec<(String, V)>);
+
+/// Those whose keys can be read, and the others: they are kept, whatever they are (`PROTOCOL.md §3.6`).
+fn sorted<K: Slot, V>(outcomes: impl Iterator<Item = (String, V)>) -> Sorted<K, V> {
+    let (mut entries, mut unknown) = (Vec::new(), Vec::new());
+    for (text, outcome) in outcomes {
+        match key::from_body(&text) {
+            Ok(key) => entries.push((key, outcome)),
+            Err(_) => unknown.push((text, outcome)),
+        }
+    }
+    entries.sort_by_cached_key(|(key, _)| key::to_answer(key));
+    (entries, unknown)
+}

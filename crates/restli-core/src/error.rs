@@ -1,0 +1,226 @@
+//! The body of an error response (`PROTOCOL.md §9`).
+
+use std::fmt;
+
+use crate::Json;
+use crate::data::{Fill, Slot, View};
+
+/// The record type in `errorDetails` that lists what is wrong with the input.
+const BAD_REQUEST: &str = "com.linkedin.common.error.BadRequest";
+
+/// The most characters of a text that `Debug` shows.
+const SHOWN: usize = 300;
+
+/// An `ErrorResponse`. Every field may be missing or of a wrong type without the rest being lost, so it keeps the object
+/// as it came and each method reads one field of it.
+#[derive(Clone, PartialEq)]
+pub struct ErrorResponse {
+    raw: Json,
+}
+
+impl ErrorResponse {
+    /// The error response in a body, if it is a JSON object.
+    #[must_use]
+    pub fn from_body(body: &[u8]) -> Option<Self> {
+        crate::json::from_slice::<Json>(body).ok().filter(Json::is_object).map(|raw| Self { raw })
+    }
+
+    /// The HTTP status, as the body tells it. The status of the response itself is the truth.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.number("status").and_then(|status| u16::try_from(status).ok())
+    }
+
+    /// The symbolic code, `INPUT_VALIDATION_FAILED`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.text("code")
+    }
+
+    /// The older number of the service.
+    #[must_use]
+    pub fn service_error_code(&self) -> Option<i64> {
+        self.number("serviceErrorCode")
+    }
+
+    /// The message for people. Servers change it without notice.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.text("message")
+    }
+
+    /// Where to read more.
+    #[must_use]
+    pub fn doc_url(&self) -> Option<&str> {
+        self.text("docUrl")
+    }
+
+    /// The id of the request, to quote.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.text("requestId")
+    }
+
+    /// The exception on the server; public APIs leave it out.
+    #[must_use]
+    pub fn exception_class(&self) -> Option<&str> {
+        self.text("exceptionClass")
+    }
+
+    /// The stack on the server; large, and left out by public APIs.
+    #[must_use]
+    pub fn stack_trace(&self) -> Option<&str> {
+        self.text("stackTrace")
+    }
+
+    /// The full name of the record in [`Self::details`].
+    #[must_use]
+    pub fn detail_type(&self) -> Option<&str> {
+        self.text("errorDetailType")
+    }
+
+    /// The free-form details, as they came.
+    #[must_use]
+    pub fn details(&self) -> Option<&Json> {
+        self.raw.get("errorDetails")
+    }
+
+    /// What is wrong with which input, if the details say so. Servers leave out the type's name, the code or the input.
+    #[must_use]
+    pub fn input_errors(&self) -> Vec<InputError<'_>> {
+        if self.detail_type().is_some_and(|name| name != BAD_REQUEST) {
+            return Vec::new();
+        }
+        let listed = self.details().and_then(|details| details.get("inputErrors")).and_then(Json::as_array);
+        listed.into_iter().flatten().map(InputError::of).collect()
+    }
+
+    /// The whole object, as it came.
+    #[must_use]
+    pub const fn as_json(&self) -> &Json {
+        &self.raw
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.raw.get(name).and_then(Json::as_str)
+    }
+
+    fn number(&self, name: &str) -> Option<i64> {
+        self.raw.get(name).and_then(Json::as_i64)
+    }
+}
+
+/// One entry of a `BadRequest`'s `inputErrors`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputError<'a> {
+    /// The code, `PARAM_INVALID`.
+    pub code: Option<&'a str>,
+    /// What is wrong.
+    pub description: Option<&'a str>,
+    /// The input: a parameter's name, or a path such as `/record/field`.
+    pub field_path: Option<&'a str>,
+}
+
+impl<'a> InputError<'a> {
+    fn of(entry: &'a Json) -> Self {
+        // Seen as a text and as `{"value": text}` (`PROTOCOL.md §9`).
+        let description = entry.get("description").and_then(|text| text.as_str().or_else(|| text.get("value")?.as_str()));
+        let field_path = entry.pointer("/input/inputPath/fieldPath").and_then(Json::as_str);
+        Self { code: entry.get("code").and_then(Json::as_str), description, field_path }
+    }
+}
+
+impl fmt::Display for InputError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [self.field_path, self.code, self.description].into_iter().flatten();
+        f.write_str(&parts.collect::<Vec<_>>().join(": "))
+    }
+}
+
+impl fmt::Display for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.status().map(|status| status.to_string());
+        let parts = [status.as_deref(), self.code(), self.message()].into_iter().flatten().collect::<Vec<_>>();
+        f.write_str(if parts.is_empty() { "an error without words" } else { "" })?;
+        f.write_str(&parts.join(", "))
+    }
+}
+
+impl fmt::Debug for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_map();
+        for (name, value) in self.raw.as_object().into_iter().flatten() {
+            let text = value.to_string();
+            match text.char_indices().nth(SHOWN) {
+                Some((end, _)) => out.entry(name, &format_args!("{}…", text.get(..end).unwrap_or_default())),
+                None => out.entry(name, &format_args!("{text}")),
+            };
+        }
+        out.finish()
+    }
+}
+
+impl Slot for ErrorResponse {
+    fn blank() -> Self {
+        Self { raw: Json::Object(serde_json::Map::new()) }
+    }
+    fn view(&self) -> View<'_> {
+        View::Json(&self.raw)
+    }
+    fn fill(&mut self) -> Fill<'_> {
+        Fill::Json(&mut self.raw)
+    }
+}
+
+impl serde::Serialize for ErrorResponse {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        crate::data::serialize(self, serializer)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for ErrorResponse {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::data::deserialize(deserializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ErrorResponse;
+
+    #[test]
+    fn section_9_a_field_of_a_wrong_type_does_not_lose_the_rest() {
+        let body = br#"{"status":"400","code":7,"serviceErrorCode":100,"message":"no","errorDetails":[1]}"#;
+        let error = ErrorResponse::from_body(body).expect("an object");
+        assert_eq!((error.status(), error.code()), (None, None));
+        assert_eq!((error.service_error_code(), error.message()), (Some(100), Some("no")));
+        assert_eq!(error.details().map(ToString::to_string).as_deref(), Some("[1]"));
+        assert_eq!(error.to_string(), "no");
+    }
+
+    #[test]
+    fn section_9_input_errors_in_every_shape_seen() {
+        let body = br#"{"errorDetails":{"inputErrors":[
+            {"code":"PARAM_INVALID","description":"bad","input":{"inputPath":{"fieldPath":"search"}}},
+            {"description":{"value":"worse"},"input":{}}, {}, 3]}}"#;
+        let error = ErrorResponse::from_body(body).expect("an object");
+        let told: Vec<String> = error.input_errors().iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["search: PARAM_INVALID: bad", "worse", "", ""]);
+    }
+
+    #[test]
+    fn section_9_bodies_that_are_no_object() {
+        for body in ["", "<html>", "[]", "\"x\"", "null", "{"] {
+            assert_eq!(ErrorResponse::from_body(body.as_bytes()), None, "{body}");
+        }
+        assert_eq!(ErrorResponse::from_body(b"{}").map(|error| error.to_string()).as_deref(), Some("an error without words"));
+    }
+
+    #[test]
+    fn a_stack_trace_does_not_flood_debug() {
+        let body = format!(r#"{{"stackTrace":"{}"}}"#, "x".repeat(10_000));
+        let error = ErrorResponse::from_body(body.as_bytes()).expect("an object");
+        assert!(format!("{error:?}").len() < 400);
+        assert_eq!(error.stack_trace().map(str::len), Some(10_000));
+    }
+}

@@ -1,0 +1,48 @@
+//! JSON, read straight into values and written straight from them (`PROTOCOL.md §4`).
+
+mod any;
+mod number;
+mod reader;
+mod slots;
+mod text;
+mod writer;
+
+pub use reader::{EachItem, EachMember, Kind, Reader};
+pub use writer::{to_string, to_vec, write};
+
+pub(crate) use number::{from_not_finite, not_finite};
+pub(crate) use text::same_name;
+
+use crate::data::{DecodeError, Slot};
+
+/// How deep arrays and objects may be nested.
+pub const MAX_DEPTH: usize = 128;
+
+/// Reads a whole text.
+///
+/// # Errors
+/// What is wrong and where: text that is not JSON, or data that does not fit the type.
+pub fn from_slice<T: Slot>(text: &[u8]) -> Result<T, DecodeError> {
+    let mut value = T::blank();
+    let mut reader = Reader::new(text)?;
+    reader.skip_space();
+    reader.value(&mut value)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// Reads a whole text into a value; what it held is gone. After an error it holds a part of what was read.
+///
+/// # Errors
+/// As [`from_slice`].
+pub fn read_into(text: &[u8], value: &mut dyn Slot) -> Result<(), DecodeError> {
+    let mut reader = Reader::new(text)?;
+    reader.read(value)?;
+    reader.end()
+}
+
+/// The value that a schema gives as a default; the schema's check has made sure that it fits.
+#[doc(hidden)]
+pub fn default_value<T: Slot>(text: &str) -> T {
+    from_slice(text.as_bytes()).unwrap_or_else(|_| T::blank())
+}

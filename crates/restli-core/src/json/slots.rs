@@ -1,0 +1,243 @@
+//! From JSON into values: one function per kind of slot.
+
+use super::number;
+use super::reader::Reader;
+use crate::data::{DecodeError, Entries, Fields, Fill, FromText, Items, Record, Slot, Union, stands_beside};
+use crate::{Json, UnknownMember};
+
+type Done = Result<(), DecodeError>;
+
+impl Reader<'_> {
+    /// Reads the value that starts here into a slot.
+    pub(super) fn value(&mut self, slot: &mut dyn Slot) -> Done {
+        if self.peek() == Some(b'n') {
+            return self.null(slot);
+        }
+        match slot.fill() {
+            Fill::Bool(value) => *value = self.boolean()?,
+            Fill::Int(value) => {
+                let start = self.at;
+                let number = self.whole("not an int")?;
+                *value = i32::try_from(number).map_err(|_| self.refuse(start, "not an int"))?;
+            }
+            Fill::Long(value) => *value = self.whole("not a long")?,
+            Fill::Float(value) => *value = self.float("not a float")?,
+            Fill::Double(value) => *value = self.float("not a double")?,
+            Fill::String(value) => match self.string()? {
+                Some(text) => *value = text.into_owned(),
+                None => return Err(self.mismatch("not a string")),
+            },
+            Fill::Text(value) => return self.text_value(value),
+            Fill::Array(items) => return self.items(items),
+            Fill::Map(entries) => return self.entries(entries),
+            Fill::Record(record) => return self.record(record),
+            Fill::Union(union) => return self.union(union),
+            Fill::Json(json) => *json = self.any()?,
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn null(&mut self, slot: &mut dyn Slot) -> Done {
+        let start = self.at;
+        if !self.word("null") {
+            return Err(self.flaw("expected a value"));
+        }
+        if slot.null() {
+            return Ok(());
+        }
+        match slot.fill() {
+            Fill::Json(json) => *json = Json::Null,
+            fill => return Err(self.refuse(start, fill.refusal())),
+        }
+        Ok(())
+    }
+
+    fn boolean(&mut self) -> Result<bool, DecodeError> {
+        if self.word("true") {
+            Ok(true)
+        } else if self.word("false") {
+            Ok(false)
+        } else {
+            Err(self.mismatch("not a boolean"))
+        }
+    }
+
+    #[inline]
+    fn whole(&mut self, refusal: &str) -> Result<i64, DecodeError> {
+        if let Some((value, length)) = number::short(self.text.as_bytes().get(self.at..).unwrap_or_default()) {
+            self.at += length;
+            return Ok(value);
+        }
+        self.whole_number(refusal)
+    }
+
+    /// The rarer forms: 19 digits, `1.0`, `1e2`.
+    #[cold]
+    fn whole_number(&mut self, refusal: &str) -> Result<i64, DecodeError> {
+        let start = self.at;
+        match self.number() {
+            Some(literal) => number::whole(literal).ok_or_else(|| self.refuse(start, refusal)),
+            None => Err(self.mismatch(refusal)),
+        }
+    }
+
+    /// A number, or one of the three spellings for what JSON cannot write.
+    fn float<F: std::str::FromStr + FromDouble>(&mut self, refusal: &str) -> Result<F, DecodeError> {
+        let start = self.at;
+        if let Some(literal) = self.number() {
+            return literal.parse().map_err(|_| self.refuse(start, refusal));
+        }
+        match self.string()? {
+            Some(text) => number::from_not_finite(&text).map(F::from_double).ok_or_else(|| self.refuse(start, refusal)),
+            None => Err(self.mismatch(refusal)),
+        }
+    }
+
+    fn text_value(&mut self, value: &mut dyn FromText) -> Done {
+        let start = self.at;
+        match self.string()? {
+            Some(text) => value.set_text(&text).map_err(|message| self.refuse(start, &message)),
+            None => Err(self.mismatch("not a string")),
+        }
+    }
+
+    fn items(&mut self, items: &mut dyn Items) -> Done {
+        if !self.enter(b'[')? {
+            return Err(self.mismatch("not an array"));
+        }
+        let mut index = 0;
+        while self.next_item(index == 0)? {
+            self.value(items.push()).map_err(|error| error.in_item(index))?;
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn entries(&mut self, entries: &mut dyn Entries) -> Done {
+        if !self.enter(b'{')? {
+            return Err(self.mismatch("not a map"));
+        }
+        let mut first = true;
+        while let Some(name) = self.next_member(first)? {
+            first = false;
+            self.value(entries.entry(name.clone().into_owned())).map_err(|error| error.in_field(&name))?;
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, record: &mut dyn Record) -> Done {
+        let start = self.at;
+        if !self.enter(b'{')? {
+            return Err(self.mismatch("not a record"));
+        }
+        let mut done = Ok(());
+        Fields::of(record, &mut |fields| done = self.fields(fields, start));
+        done
+    }
+
+    fn fields(&mut self, fields: &mut Fields<'_, '_>, start: usize) -> Done {
+        let mut first = true;
+        while self.next_name(first)? {
+            first = false;
+            if fields.expected().is_some_and(|name| self.take_name(name)) {
+                let index = fields.advance();
+                self.field(fields, index)?;
+                continue;
+            }
+            let name = self.name()?;
+            match fields.find(&name) {
+                Some(index) => self.field(fields, index)?,
+                None => match fields.other() {
+                    Some(other) => {
+                        let value = self.any()?;
+                        other.insert(name.into_owned(), value);
+                    }
+                    None => self.skip_value()?,
+                },
+            }
+        }
+        fields.finish().map_err(|message| self.refuse(start, &message))
+    }
+
+    #[inline]
+    fn field(&mut self, fields: &mut Fields<'_, '_>, index: usize) -> Done {
+        let slot = match self.peek() {
+            Some(b'{') => fields.slot(index),
+            Some(b'n') if !fields.required(index) => return self.no_field(fields, index),
+            _ => fields.simple_slot(index),
+        };
+        let Some(slot) = slot else { return self.skip_value() };
+        self.value(slot).map_err(|error| error.in_field(fields.name(index)))
+    }
+
+    /// A `null` for a field that need not be there: if it is not optional, it keeps its default.
+    #[cold]
+    fn no_field(&mut self, fields: &mut Fields<'_, '_>, index: usize) -> Done {
+        if !self.word("null") {
+            return Err(self.flaw("expected a value"));
+        }
+        fields.simple_slot(index).map(Slot::null);
+        Ok(())
+    }
+
+    fn union(&mut self, union: &mut dyn Union) -> Done {
+        let start = self.at;
+        if !self.enter(b'{')? {
+            return Err(self.mismatch("not a union"));
+        }
+        union.keep_unknown(UnknownMember::default());
+        let (mut first, mut met) = (true, false);
+        while let Some(key) = self.next_member(first)? {
+            first = false;
+            if stands_beside(&key) {
+                self.skip_value()?;
+                continue;
+            }
+            if met {
+                let message = format!("not one member of {} but several", union.name());
+                return Err(self.refuse(start, &message));
+            }
+            met = true;
+            self.member(union, &key).map_err(|error| error.in_field(&key))?;
+        }
+        Ok(())
+    }
+
+    fn member(&mut self, union: &mut dyn Union, key: &str) -> Done {
+        if let Some(member) = union.select(key) {
+            return self.value(member);
+        }
+        // Nobody should write the null member as `{"null":null}`, but the reference server lets it pass.
+        if key == "null" && union.null() && self.word("null") {
+            return Ok(());
+        }
+        let value = self.any()?;
+        union.keep_unknown(UnknownMember { key: Some(key.to_owned()), value });
+        Ok(())
+    }
+
+    /// What to say about the value that started at `start` and has been read, perhaps in part.
+    #[cold]
+    fn refuse(&self, start: usize, message: &str) -> DecodeError {
+        DecodeError::new(message, self.text.get(start..self.at).unwrap_or_default())
+    }
+}
+
+/// `f32` or `f64`, for the values that JSON has no number for.
+trait FromDouble {
+    fn from_double(value: f64) -> Self;
+}
+
+impl FromDouble for f32 {
+    #[allow(clippy::cast_possible_truncation, reason = "only NaN and the infinities come this way")]
+    fn from_double(value: f64) -> Self {
+        value as Self
+    }
+}
+
+impl FromDouble for f64 {
+    fn from_double(value: f64) -> Self {
+        value
+    }
+}

@@ -1,0 +1,94 @@
+//! Keys of entities in every position (`PROTOCOL.md §3.6`).
+
+use crate::data::{DecodeError, Fill, Slot, View};
+use crate::url::{self, Context};
+
+/// A complex key: the key record, and parameters that do not count when keys are compared on the wire.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ComplexKey<K, P> {
+    /// What identifies the entity.
+    pub key: K,
+    /// What is sent along as `$params`; answers do not have it.
+    pub params: Option<P>,
+}
+
+impl<K, P> From<K> for ComplexKey<K, P> {
+    fn from(key: K) -> Self {
+        Self { key, params: None }
+    }
+}
+
+impl<K: Slot, P: Slot> Slot for ComplexKey<K, P> {
+    fn blank() -> Self {
+        K::blank().into()
+    }
+    fn view(&self) -> View<'_> {
+        View::ComplexKey(&self.key, self.params.as_ref().map(|params| -> &dyn Slot { params }))
+    }
+    fn fill(&mut self) -> Fill<'_> {
+        self.key.fill()
+    }
+}
+
+/// The key as a segment of a path.
+pub fn to_path(key: &dyn Slot) -> String {
+    let mut out = String::with_capacity(url::room(key));
+    url::write(key, Context::Path, &mut out);
+    out
+}
+
+/// The key in a query, as an item of `ids=List(..)`.
+pub fn to_query(key: &dyn Slot) -> String {
+    let mut out = String::with_capacity(url::room(key));
+    url::write(key, Context::Query, &mut out);
+    out
+}
+
+/// The key as a name in a body or the value of a header: simple keys raw, others in reduced form.
+pub fn to_body(key: &dyn Slot) -> String {
+    let mut out = String::with_capacity(url::room(key));
+    if !url::simple(key.view(), &mut out) {
+        url::write(key, Context::Reduced, &mut out);
+    }
+    out
+}
+
+/// The key as an answer has it: as [`to_body`], but without `$params`.
+pub fn to_answer(key: &dyn Slot) -> String {
+    match key.view() {
+        View::ComplexKey(key, _) => to_body(key),
+        _ => to_body(key),
+    }
+}
+
+/// Reads a key from a name in a body or the value of a header. How is decided by the type alone, because any text may be
+/// a simple key; but a simple key that only fits with its escapes undone is taken so, as some senders escape it.
+///
+/// # Errors
+/// Text that is no such key.
+pub fn from_body<K: Slot>(text: &str) -> Result<K, DecodeError> {
+    let mut key = K::blank();
+    read_body(text, &mut key)?;
+    Ok(key)
+}
+
+fn read_body(text: &str, key: &mut dyn Slot) -> Result<(), DecodeError> {
+    let simple = !matches!(key.fill(), Fill::Record(_) | Fill::Map(_) | Fill::Union(_) | Fill::Array(_));
+    let read = |text: &str, key: &mut dyn Slot| if simple { url::from_text(key, text) } else { url::read(text, key) };
+    let error = match read(text, key) {
+        Ok(()) => return Ok(()),
+        Err(error) => error,
+    };
+    match url::percent_decode(text) {
+        Some(decoded) if decoded != text => read(&decoded, key).map_err(|_| error),
+        _ => Err(error),
+    }
+}
+
+/// The texts under which an answer may name a requested key, best first: as the protocol has it, and for simple keys in
+/// reduced form, which some servers write.
+pub(crate) fn names_in_answer(key: &dyn Slot) -> [String; 2] {
+    let mut reduced = String::new();
+    url::write(key, Context::Reduced, &mut reduced);
+    [to_answer(key), reduced]
+}

@@ -1,0 +1,36 @@
+//! Rest.li 2.0 without I/O: data codec, keys, URNs, projections, patches, envelopes, errors.
+
+pub mod data;
+pub mod envelope;
+pub mod error;
+pub mod json;
+pub mod key;
+mod method;
+pub mod patch;
+pub mod projection;
+pub mod text;
+pub mod url;
+pub mod urn;
+
+pub use method::ResourceMethod;
+
+/// Any JSON value.
+pub type Json = serde_json::Value;
+
+/// A map from text, in order of its keys.
+pub type Map<T> = std::collections::BTreeMap<String, T>;
+
+/// A union member that the schema does not know; without a key, no member at all, as after a projection (`PROTOCOL.md §4`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UnknownMember {
+    /// The key on the wire, if there was one.
+    pub key: Option<String>,
+    /// The value as it came.
+    pub value: Json,
+}
+
+/// What the macros name.
+#[doc(hidden)]
+pub mod __private {
+    pub use serde;
+}

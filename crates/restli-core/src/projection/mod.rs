@@ -1,0 +1,23 @@
+//! Projections (`PROTOCOL.md §5`): one tree for the `fields` mask and for the `projection` with decorations.
+//!
+//! A projection is written once, in the decorated language, and sent in the style that an endpoint accepts. What a
+//! style cannot say is an error with its place. The tree says nothing about types: that is for who checks it.
+
+mod decorated;
+mod error;
+mod lexeme;
+mod mask;
+mod merge;
+mod print;
+mod select;
+mod tree;
+
+pub use decorated::{parse_decorated, parse_decorated_lexemes};
+pub use error::{StyleError, SyntaxError};
+pub use lexeme::{Lexeme, LexemeKind};
+pub use mask::parse_mask;
+pub use select::{Projected, Select, Styles};
+pub use tree::{Decoration, Item, Name, Projection, Range};
+
+/// How deep parentheses may nest.
+pub const MAX_DEPTH: usize = 32;

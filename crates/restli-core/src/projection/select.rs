@@ -1,0 +1,56 @@
+//! Types that stand for the result of a projection.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::data::Slot;
+
+/// A result type made from a projection; `projection!` and the generator implement it.
+pub trait Projected: Slot {
+    /// The record that it is a projection of.
+    type Of;
+    /// How to ask for it.
+    const STYLES: Styles;
+}
+
+/// One projection in each style, without what an envelope adds. A style that cannot say it is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Styles {
+    /// A mask, `id,name:(text)` (`PROTOCOL.md §5.1`).
+    pub restli: Option<&'static str>,
+    /// With its parentheses, `(id,name(text))` (`PROTOCOL.md §5.5`).
+    pub decorated: Option<&'static str>,
+    /// Names and nothing else, `id,name`.
+    pub flat: Option<&'static str>,
+}
+
+/// What is given to `select(..)`: no data, only the result type.
+pub struct Select<T>(PhantomData<fn() -> T>);
+
+impl<T> Select<T> {
+    /// The selection that results in `T`.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T> Default for Select<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Clone for Select<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Select<T> {}
+
+impl<T> fmt::Debug for Select<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Select")
+    }
+}

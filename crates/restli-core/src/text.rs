@@ -1,0 +1,151 @@
+//! Text in which some characters carry meaning, so that plain text must be escaped.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+
+use crate::data::{Fill, Slot, View};
+
+/// How text of a type is escaped; the generator implements it.
+pub trait TextFormat {
+    /// The full name of the type.
+    const NAME: &'static str;
+    /// The characters that carry meaning.
+    const RESERVED: &'static str;
+    /// What is put before one of them to take its meaning away.
+    const ESCAPE: char;
+}
+
+/// Text of a format: it can be made from plain text, which is escaped, or from markup, on purpose.
+///
+/// ```
+/// use restli_core::text::{EscapedText, TextFormat};
+///
+/// struct Little;
+/// impl TextFormat for Little {
+///     const NAME: &'static str = "com.example.Little";
+///     const RESERVED: &'static str = "()#\\";
+///     const ESCAPE: char = '\\';
+/// }
+///
+/// let text = EscapedText::<Little>::escaped("Release 1.2 (beta)");
+/// assert_eq!(text.as_str(), r"Release 1.2 \(beta\)");
+/// assert_eq!(text.unescaped(), "Release 1.2 (beta)");
+/// assert_eq!(EscapedText::<Little>::markup("#news").as_str(), "#news");
+/// ```
+pub struct EscapedText<F> {
+    text: String,
+    format: PhantomData<fn() -> F>,
+}
+
+impl<F: TextFormat> EscapedText<F> {
+    /// Plain text: every reserved character is escaped.
+    #[must_use]
+    pub fn escaped(plain: &str) -> Self {
+        let mut text = String::with_capacity(plain.len() + 8);
+        for c in plain.chars() {
+            if c == F::ESCAPE || F::RESERVED.contains(c) {
+                text.push(F::ESCAPE);
+            }
+            text.push(c);
+        }
+        Self::markup(text)
+    }
+
+    /// The text with escapes undone. Markup in it stays as it is.
+    #[must_use]
+    pub fn unescaped(&self) -> String {
+        let mut plain = String::with_capacity(self.text.len());
+        let mut chars = self.text.chars();
+        while let Some(c) = chars.next() {
+            match c {
+                c if c == F::ESCAPE => plain.extend(chars.next()),
+                c => plain.push(c),
+            }
+        }
+        plain
+    }
+}
+
+impl<F> EscapedText<F> {
+    /// Text that is in the format already: taken as it is.
+    #[must_use]
+    pub fn markup(text: impl Into<String>) -> Self {
+        Self { text: text.into(), format: PhantomData }
+    }
+
+    /// The text as it goes over the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<F> Slot for EscapedText<F> {
+    fn blank() -> Self {
+        Self::markup("")
+    }
+    fn view(&self) -> View<'_> {
+        View::Text(&self.text)
+    }
+    fn fill(&mut self) -> Fill<'_> {
+        Fill::String(&mut self.text)
+    }
+}
+
+impl<F> Clone for EscapedText<F> {
+    fn clone(&self) -> Self {
+        Self::markup(self.text.clone())
+    }
+}
+
+impl<F> PartialEq for EscapedText<F> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<F> Eq for EscapedText<F> {}
+
+impl<F> PartialOrd for EscapedText<F> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<F> Ord for EscapedText<F> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+impl<F> Hash for EscapedText<F> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl<F> fmt::Display for EscapedText<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl<F> fmt::Debug for EscapedText<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
+}
+
+impl<F> serde::Serialize for EscapedText<F> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de, F> serde::Deserialize<'de> for EscapedText<F> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::markup)
+    }
+}

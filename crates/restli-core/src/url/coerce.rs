@@ -1,0 +1,59 @@
+//! Text to typed values: only the forms that a writer may send (`PROTOCOL.md §3.5`).
+
+use std::str::FromStr;
+
+use crate::Json;
+use crate::data::{DecodeError, Fill, Slot};
+use crate::json::from_not_finite;
+
+/// Takes a text, escapes already undone, for a value that is one piece of text.
+pub(crate) fn from_text(into: &mut dyn Slot, text: &str) -> Result<(), DecodeError> {
+    let fill = into.fill();
+    let refusal = fill.refusal();
+    let found = match fill {
+        Fill::Text(value) => return value.set_text(text).map_err(|message| refused(message, text)),
+        Fill::String(value) => {
+            text.clone_into(value);
+            return Ok(());
+        }
+        Fill::Json(value) => {
+            *value = Json::from(text);
+            return Ok(());
+        }
+        Fill::Bool(value) => boolean(text).map(|found| *value = found),
+        Fill::Int(value) => whole(text).map(|found| *value = found),
+        Fill::Long(value) => whole(text).map(|found| *value = found),
+        Fill::Float(value) => fraction(text).map(|found| *value = found),
+        Fill::Double(value) => fraction(text).map(|found| *value = found),
+        Fill::Array(_) | Fill::Map(_) | Fill::Record(_) | Fill::Union(_) => None,
+    };
+    found.ok_or_else(|| refused(refusal, text))
+}
+
+#[cold]
+fn refused(message: impl Into<String>, text: &str) -> DecodeError {
+    DecodeError::new(message, &format!("{text:?}"))
+}
+
+fn boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// Decimal digits without a plus sign or leading zeros.
+fn whole<T: FromStr>(text: &str) -> Option<T> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let exact = if digits.starts_with('0') { text == "0" } else { digits.bytes().all(|b| b.is_ascii_digit()) };
+    if exact { text.parse().ok() } else { None }
+}
+
+/// A decimal fraction, with an exponent or without, or one of the three words.
+fn fraction<T: FromStr>(text: &str) -> Option<T> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+'));
+    if number || from_not_finite(text).is_some() { text.parse().ok() } else { None }
+}

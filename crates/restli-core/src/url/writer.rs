@@ -1,0 +1,198 @@
+//! Values to URL data (`PROTOCOL.md §3.3`).
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::escape::{escape, is_plain};
+use super::{Context, decimal, write_str};
+use crate::Json;
+use crate::data::{Entries, Items, Record, Slot, View, to_latin1};
+
+/// Writes a value. What is absent or null writes nothing, because URL data has no null.
+pub fn write(value: &dyn Slot, context: Context, out: &mut String) {
+    write_view(value.view(), context, out);
+}
+
+fn write_view(view: View<'_>, context: Context, out: &mut String) {
+    match view {
+        View::Absent | View::Null | View::Json(Json::Null) => {}
+        View::Text(text) => write_str(text, context, out),
+        View::Array(items) => write_items(items, context, out),
+        View::Map(entries) => write_entries(entries, context, out),
+        View::Record(record) => write_record(record, None, context, out),
+        View::Member(key, member) => {
+            write_sorted(&mut [entry(key, member)], context, out);
+        }
+        View::ComplexKey(key, params) => match key.view() {
+            View::Record(record) => write_record(record, params, context, out),
+            view => write_view(view, context, out),
+        },
+        View::Json(json) => write_json(json, context, out),
+        View::Bytes(octets) => write_str(&to_latin1(octets), context, out),
+        view => {
+            simple(view, out);
+        }
+    }
+}
+
+/// Writes a value that is one piece of text, without any escapes; tells whether it is one.
+pub(crate) fn simple(view: View<'_>, out: &mut String) -> bool {
+    match view {
+        View::Bool(it) => out.push_str(if it { "true" } else { "false" }),
+        View::Int(it) => decimal::whole(it.into(), out),
+        View::Long(it) => decimal::whole(it, out),
+        View::Float(it) => decimal::fraction(it, out),
+        View::Double(it) => decimal::fraction(it, out),
+        View::Text(it) => out.push_str(it),
+        View::Bytes(it) => out.push_str(&to_latin1(it)),
+        View::Json(Json::Bool(it)) => out.push_str(if *it { "true" } else { "false" }),
+        View::Json(Json::Number(it)) => match it.as_f64() {
+            Some(fraction) if it.is_f64() => decimal::fraction(fraction, out),
+            _ => out.push_str(&it.to_string()),
+        },
+        View::Json(Json::String(it)) => out.push_str(it),
+        _ => return false,
+    }
+    true
+}
+
+/// It writes something.
+pub(super) fn is_there(view: &View<'_>) -> bool {
+    !matches!(view, View::Absent | View::Null | View::Json(Json::Null))
+}
+
+fn write_items(items: &dyn Items, context: Context, out: &mut String) {
+    out.push_str("List(");
+    let mut started = false;
+    let mut beginning = Beginning::default();
+    let views = (0..items.count()).filter_map(|index| items.item(index)).map(Slot::view);
+    for view in views.filter(is_there) {
+        if started {
+            out.push(',');
+        }
+        started = true;
+        match view {
+            View::Text(urn) if urn.starts_with("urn:") => beginning.write(urn, context, out),
+            view => write_view(view, context, out),
+        }
+    }
+    out.push(')');
+}
+
+/// The beginning that the URNs of a list have in common, and where it was last written: it is copied from there, which
+/// is twice as fast as escaping it again.
+#[derive(Default)]
+struct Beginning<'a> {
+    text: &'a str,
+    written: Range<usize>,
+}
+
+impl<'a> Beginning<'a> {
+    fn write(&mut self, urn: &'a str, context: Context, out: &mut String) {
+        let mut rest = urn.strip_prefix(self.text).filter(|_| !self.text.is_empty()).unwrap_or_default();
+        if rest.is_empty() {
+            let colon = urn.match_indices(':').nth(2).map_or(0, |(at, _)| at + 1);
+            let start = out.len();
+            (self.text, rest) = urn.split_at_checked(colon).unwrap_or_default();
+            escape(self.text, context, out);
+            self.written = start..out.len();
+        } else {
+            out.extend_from_within(self.written.clone());
+        }
+        if is_plain(rest, context) {
+            out.push_str(rest);
+        } else {
+            escape(rest, context, out);
+        }
+    }
+}
+
+/// An entry of an object to be written.
+type Entry<'a> = Option<(&'a str, &'a dyn Slot)>;
+
+/// An entry, unless its value writes nothing.
+fn entry<'a>(key: &'a str, value: &'a dyn Slot) -> Entry<'a> {
+    is_there(&value.view()).then_some((key, value))
+}
+
+/// This many fields are put in order without an allocation.
+const FEW: usize = 12;
+
+fn write_record(record: &dyn Record, params: Option<&dyn Slot>, context: Context, out: &mut String) {
+    let mut few = [const { None }; FEW];
+    let mut many = Vec::new();
+    let mut count = 0;
+    let mut add = |name, value| {
+        let entry = entry(name, value);
+        if entry.is_some() {
+            match few.get_mut(count) {
+                Some(place) => *place = entry,
+                None => many.push(entry),
+            }
+            count += 1;
+        }
+    };
+    record.each(&mut add);
+    if let Some(params) = params {
+        add("$params", params);
+    }
+    if many.is_empty() {
+        write_sorted(few.get_mut(..count).unwrap_or_default(), context, out);
+    } else {
+        many.extend(few);
+        write_sorted(&mut many, context, out);
+    }
+}
+
+fn write_entries(entries: &dyn Entries, context: Context, out: &mut String) {
+    let mut list = Vec::with_capacity(entries.count());
+    entries.each(&mut |key, value| list.push(entry(key, value)));
+    write_sorted(&mut list, context, out);
+}
+
+fn write_json(json: &Json, context: Context, out: &mut String) {
+    match json {
+        Json::Array(items) => write_items(items, context, out),
+        Json::Object(object) => {
+            let mut list: Vec<_> = object.iter().map(|(key, value)| entry(key, value)).collect();
+            write_sorted(&mut list, context, out);
+        }
+        Json::String(text) => write_str(text, context, out),
+        json => {
+            simple(View::Json(json), out);
+        }
+    }
+}
+
+/// Writes an object with its entries in the protocol's order.
+fn write_sorted(entries: &mut [Entry<'_>], context: Context, out: &mut String) {
+    entries.sort_by(|ours, theirs| match (ours, theirs) {
+        (Some((ours, _)), Some((theirs, _))) => by_utf16(ours, theirs),
+        _ => ours.is_some().cmp(&theirs.is_some()),
+    });
+    let mut sign = '(';
+    for (key, value) in entries.iter().flatten() {
+        out.push(sign);
+        sign = ',';
+        write_str(key, context, out);
+        out.push(':');
+        write(*value, context, out);
+    }
+    out.push_str(if sign == '(' { "()" } else { ")" });
+}
+
+/// The order of names: by UTF-16 code unit, which for most texts is the order of their octets.
+pub(super) fn by_utf16(ours: &str, theirs: &str) -> Ordering {
+    let differing = ours.bytes().zip(theirs.bytes()).find(|(ours, theirs)| ours != theirs);
+    match differing {
+        None => ours.len().cmp(&theirs.len()),
+        // From U+E000 on, which a surrogate precedes.
+        Some((0xEE.., _) | (_, 0xEE..)) => ours.encode_utf16().cmp(theirs.encode_utf16()),
+        Some((ours, theirs)) => ours.cmp(&theirs),
+    }
+}
+
+/// Writes text that is escaped as a name of a query.
+pub(super) fn write_name(name: &str, out: &mut String) {
+    escape(name, Context::Query, out);
+}

@@ -1,0 +1,235 @@
+//! A URN of any type.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::data::{Fill, FromText, Slot, View};
+
+/// The most octets a URN may have. LinkedIn allows 255 characters; this is only a bound on what is kept.
+pub const MAX_LENGTH: usize = 2048;
+
+/// A URN of any type, `urn:li:person:abC` or `urn:li:like:(urn:li:person:1,urn:li:activity:9)`.
+///
+/// ```
+/// use restli_core::urn::Urn;
+///
+/// let urn: Urn = "urn:li:like:(urn:li:person:1,urn:li:activity:9)".parse()?;
+/// assert_eq!((urn.namespace(), urn.entity_type()), ("li", "like"));
+/// assert_eq!(urn.parts().collect::<Vec<_>>(), ["urn:li:person:1", "urn:li:activity:9"]);
+/// # Ok::<(), restli_core::urn::UrnError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Urn(Box<str>);
+
+impl Urn {
+    /// The URN as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What stands after `urn:`, as in `li`.
+    pub fn namespace(&self) -> &str {
+        self.pieces().0
+    }
+
+    /// What it identifies, as in `person`.
+    pub fn entity_type(&self) -> &str {
+        self.pieces().1
+    }
+
+    /// What stands after the entity type; for a tuple with its parentheses. Empty for a bare URN, which is complete with its type.
+    pub fn id(&self) -> &str {
+        self.pieces().2
+    }
+
+    /// The parts of a tuple; of any other id, the id itself.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        Parts::of(self.id())
+    }
+
+    fn pieces(&self) -> (&str, &str, &str) {
+        pieces(&self.0).unwrap_or_default()
+    }
+}
+
+/// Namespace, entity type and id; the id may be missing.
+pub(super) fn pieces(text: &str) -> Option<(&str, &str, &str)> {
+    let (namespace, rest) = text.strip_prefix("urn:")?.split_once(':')?;
+    let (entity, id) = rest.split_once(':').unwrap_or((rest, ""));
+    Some((namespace, entity, id))
+}
+
+/// Checks a text.
+pub(super) fn check(text: &str) -> Result<(), UrnError> {
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+    match pieces(text) {
+        Some((namespace, entity, id)) if is_name(namespace) && is_name(entity) => check_id(text, id),
+        _ => Err(UrnError::new("not a URN, which starts with `urn:namespace:type:`")),
+    }
+}
+
+/// Checks the id of a text whose beginning is known to be right.
+pub(super) fn check_id(text: &str, id: &str) -> Result<(), UrnError> {
+    let flaw = |message: &str| Err(UrnError::new(message));
+    match () {
+        () if text.len() > MAX_LENGTH => flaw("not a URN, because it is too long"),
+        () if id.is_empty() && text.ends_with(':') => flaw("not a URN, because the id is empty"),
+        () if id.bytes().any(|b| b.is_ascii_control()) => flaw("not a URN, because it has a control character"),
+        () if id.starts_with('(') && !is_tuple(id) => flaw("not a URN, because its parentheses do not match"),
+        () => Ok(()),
+    }
+}
+
+/// Starts and ends with parentheses that belong to each other.
+fn is_tuple(id: &str) -> bool {
+    let mut depth = 0_usize;
+    for (at, b) in id.bytes().enumerate() {
+        match b {
+            b'(' => depth += 1,
+            b')' if depth == 1 => return at + 1 == id.len(),
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Goes through the parts of a tuple, split at the commas outside all inner parentheses.
+pub(super) struct Parts<'a> {
+    rest: Option<&'a str>,
+    tuple: bool,
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn of(id: &'a str) -> Self {
+        match id.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            Some(inner) => Self { rest: Some(inner), tuple: true },
+            None => Self { rest: Some(id).filter(|id| !id.is_empty()), tuple: false },
+        }
+    }
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let rest = self.rest.take()?;
+        let mut depth = 0_usize;
+        for (at, b) in rest.bytes().enumerate() {
+            match b {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                b',' if depth == 0 && self.tuple => {
+                    self.rest = rest.get(at + 1..);
+                    return rest.get(..at);
+                }
+                _ => {}
+            }
+        }
+        Some(rest)
+    }
+}
+
+impl FromStr for Urn {
+    type Err = UrnError;
+
+    fn from_str(text: &str) -> Result<Self, UrnError> {
+        check(text)?;
+        Ok(Self(text.into()))
+    }
+}
+
+impl TryFrom<&str> for Urn {
+    type Error = UrnError;
+
+    fn try_from(text: &str) -> Result<Self, UrnError> {
+        text.parse()
+    }
+}
+
+impl Urn {
+    /// Text that has been checked.
+    pub(super) fn checked(text: Box<str>) -> Self {
+        Self(text)
+    }
+
+    pub(super) fn into_text(self) -> Box<str> {
+        self.0
+    }
+}
+
+impl Slot for Urn {
+    fn blank() -> Self {
+        Self(Box::default())
+    }
+    fn view(&self) -> View<'_> {
+        View::Text(&self.0)
+    }
+    fn fill(&mut self) -> Fill<'_> {
+        Fill::Text(self)
+    }
+}
+
+impl FromText for Urn {
+    fn set_text(&mut self, text: &str) -> Result<(), String> {
+        *self = text.parse().map_err(|error: UrnError| error.message)?;
+        Ok(())
+    }
+}
+
+impl AsRef<str> for Urn {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Urn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// The URN itself.
+impl fmt::Debug for Urn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl serde::Serialize for Urn {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        crate::data::serialize(self, serializer)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Urn {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::data::deserialize(deserializer)
+    }
+}
+
+/// Text that is no URN, or a URN of another type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UrnError {
+    message: String,
+}
+
+impl UrnError {
+    #[cold]
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into() }
+    }
+
+    /// What is wrong, without the text itself.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for UrnError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for UrnError {}

@@ -1,0 +1,213 @@
+//! A URN of one type.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use super::any::{self, pieces};
+use super::{Urn, UrnError, UrnKey};
+use crate::data::{Fill, FromText, Slot, View};
+
+/// What tells one URN type from another; implemented by types that hold no data.
+pub trait UrnType {
+    /// What stands after `urn:`, as in `li`.
+    const NAMESPACE: &'static str;
+    /// What it identifies, as in `person`.
+    const ENTITY: &'static str;
+    /// What stands after the entity type.
+    type Key: UrnKey;
+}
+
+/// A URN of the type `K`.
+///
+/// ```
+/// use restli_core::urn::{TypedUrn, UrnType};
+///
+/// #[derive(Debug)]
+/// enum Organization {}
+/// impl UrnType for Organization {
+///     const NAMESPACE: &'static str = "li";
+///     const ENTITY: &'static str = "organization";
+///     type Key = i64;
+/// }
+///
+/// let urn = TypedUrn::<Organization>::new(5);
+/// assert_eq!(urn.as_str(), "urn:li:organization:5");
+/// assert_eq!(urn.key(), 5);
+/// assert!("urn:li:person:5".parse::<TypedUrn<Organization>>().is_err());
+/// ```
+pub struct TypedUrn<K: UrnType> {
+    text: Box<str>,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: UrnType> TypedUrn<K> {
+    /// The URN of a key.
+    pub fn new(key: impl Into<K::Key>) -> Self {
+        Self::checked(text(K::NAMESPACE, K::ENTITY, &key.into()))
+    }
+
+    /// What stands after the entity type.
+    pub fn key(&self) -> K::Key {
+        let id = pieces(&self.text).unwrap_or_default().2;
+        K::Key::read(id).unwrap_or_else(K::Key::blank)
+    }
+
+    /// The URN as text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    fn checked(text: Box<str>) -> Self {
+        Self { text, kind: PhantomData }
+    }
+}
+
+fn text(namespace: &str, entity: &str, key: &dyn UrnKey) -> Box<str> {
+    let mut text = format!("urn:{namespace}:{entity}:");
+    let prefix = text.len();
+    key.write(&mut text);
+    if text.len() == prefix && key.is_none() {
+        text.pop();
+    }
+    // The whole URN given for its id.
+    let (start, id) = text.split_at_checked(prefix).unwrap_or_default();
+    if id.starts_with(start) && !start.is_empty() { id.into() } else { text.into() }
+}
+
+/// The text is a URN of the type.
+pub(super) fn fits<K: UrnType>(text: &str) -> bool {
+    id_of(text, K::NAMESPACE, K::ENTITY).is_some_and(|id| K::Key::fits(id) && any::check_id(text, id).is_ok())
+}
+
+/// The id of a URN of that type; empty for a bare URN.
+fn id_of<'a>(text: &'a str, namespace: &str, entity: &str) -> Option<&'a str> {
+    let rest = text.strip_prefix("urn:")?.strip_prefix(namespace)?.strip_prefix(':')?.strip_prefix(entity)?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix(':') }
+}
+
+fn check<K: UrnType>(text: &str) -> Result<(), UrnError> {
+    if fits::<K>(text) { Ok(()) } else { Err(refused(K::NAMESPACE, K::ENTITY, K::Key::blank().is_none())) }
+}
+
+#[cold]
+fn refused(namespace: &str, entity: &str, bare: bool) -> UrnError {
+    UrnError::new(format!("expected `urn:{namespace}:{entity}{}`", if bare { "" } else { ":…" }))
+}
+
+impl<K: UrnType> FromStr for TypedUrn<K> {
+    type Err = UrnError;
+
+    fn from_str(text: &str) -> Result<Self, UrnError> {
+        check::<K>(text)?;
+        Ok(Self::checked(text.into()))
+    }
+}
+
+impl<K: UrnType> TryFrom<&str> for TypedUrn<K> {
+    type Error = UrnError;
+
+    fn try_from(text: &str) -> Result<Self, UrnError> {
+        text.parse()
+    }
+}
+
+impl<K: UrnType> TryFrom<Urn> for TypedUrn<K> {
+    type Error = UrnError;
+
+    fn try_from(urn: Urn) -> Result<Self, UrnError> {
+        check::<K>(urn.as_str())?;
+        Ok(Self::checked(urn.into_text()))
+    }
+}
+
+impl<K: UrnType> From<TypedUrn<K>> for Urn {
+    fn from(urn: TypedUrn<K>) -> Self {
+        Self::checked(urn.text)
+    }
+}
+
+impl<K: UrnType> Slot for TypedUrn<K> {
+    fn blank() -> Self {
+        Self::checked(Box::default())
+    }
+    fn view(&self) -> View<'_> {
+        View::Text(&self.text)
+    }
+    fn fill(&mut self) -> Fill<'_> {
+        Fill::Text(self)
+    }
+}
+
+impl<K: UrnType> FromText for TypedUrn<K> {
+    fn set_text(&mut self, text: &str) -> Result<(), String> {
+        check::<K>(text).map_err(|error| error.message().to_owned())?;
+        self.text = text.into();
+        Ok(())
+    }
+}
+
+impl<K: UrnType> AsRef<str> for TypedUrn<K> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<K: UrnType> fmt::Display for TypedUrn<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+/// The URN itself.
+impl<K: UrnType> fmt::Debug for TypedUrn<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl<K: UrnType> Clone for TypedUrn<K> {
+    fn clone(&self) -> Self {
+        Self::checked(self.text.clone())
+    }
+}
+
+impl<K: UrnType> PartialEq for TypedUrn<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<K: UrnType> Eq for TypedUrn<K> {}
+
+impl<K: UrnType> PartialOrd for TypedUrn<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<K: UrnType> Ord for TypedUrn<K> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+impl<K: UrnType> Hash for TypedUrn<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl<K: UrnType> serde::Serialize for TypedUrn<K> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        crate::data::serialize(self, serializer)
+    }
+}
+
+impl<'de, K: UrnType> serde::Deserialize<'de> for TypedUrn<K> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::data::deserialize(deserializer)
+    }
+}

@@ -1,0 +1,308 @@
+//! URNs and keys, row by row of the protocol's tables.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by a panic")]
+
+use proptest::prelude::*;
+use restli_core::data::{DecodeError, Slot};
+use restli_core::key::{self, ComplexKey};
+use restli_core::url::{self, Context, Query};
+use restli_core::urn::{MAX_LENGTH, TypedUrn, Urn, UrnType};
+use restli_core::{json, record, urn_union};
+
+macro_rules! kinds {
+    ($($kind:ident = $entity:literal, $key:ty;)*) => {$(
+        #[derive(Debug)]
+        enum $kind {}
+        impl UrnType for $kind {
+            const NAMESPACE: &'static str = "li";
+            const ENTITY: &'static str = $entity;
+            type Key = $key;
+        }
+    )*};
+}
+
+kinds! {
+    Person = "person", String;
+    Organization = "organization", i64;
+    Like = "like", (Urn, TypedUrn<Activity>);
+    Activity = "activity", i64;
+    Everybody = "everybody", ();
+}
+
+type PersonUrn = TypedUrn<Person>;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum AuthorUrn {
+    Person(PersonUrn),
+    Organization(TypedUrn<Organization>),
+    Other(Urn),
+}
+
+urn_union! { AuthorUrn { Person(PersonUrn), Organization(TypedUrn<Organization>), } }
+
+#[test]
+fn section_12_1_syntax() {
+    for (text, namespace, entity, id, parts) in [
+        ("urn:li:person:abC", "li", "person", "abC", vec!["abC"]),
+        (
+            "urn:li:like:(urn:li:person:1,urn:li:activity:9)",
+            "li",
+            "like",
+            "(urn:li:person:1,urn:li:activity:9)",
+            vec!["urn:li:person:1", "urn:li:activity:9"],
+        ),
+        ("urn:x:a:((a,b),urn:x:c:(d,e),)", "x", "a", "((a,b),urn:x:c:(d,e),)", vec!["(a,b)", "urn:x:c:(d,e)", ""]),
+        ("urn:li:fs_thing:a:b:c", "li", "fs_thing", "a:b:c", vec!["a:b:c"]),
+        ("urn:li:x:a(b,c", "li", "x", "a(b,c", vec!["a(b,c"]),
+        ("urn:li:everybody", "li", "everybody", "", vec![]),
+    ] {
+        let urn: Urn = text.parse().expect(text);
+        assert_eq!((urn.namespace(), urn.entity_type(), urn.id()), (namespace, entity, id));
+        assert_eq!(urn.parts().collect::<Vec<_>>(), parts, "{text}");
+        assert_eq!((urn.to_string().as_str(), format!("{urn:?}").as_str()), (text, text));
+    }
+    for text in [
+        "",
+        "x",
+        "urn",
+        "urn:li",
+        "urn:li:",
+        "urn::person:1",
+        "urn:li::1",
+        "urn:li:person:",
+        "URN:li:person:1",
+        "urn:li:a b:1",
+        "urn:li:x:(a",
+        "urn:li:x:(a))",
+        "urn:li:x:(a)b",
+        "urn:li:x:a\n",
+    ] {
+        assert!(text.parse::<Urn>().is_err(), "{text:?}");
+    }
+    assert!(format!("urn:li:x:{}", "a".repeat(MAX_LENGTH)).parse::<Urn>().is_err());
+    assert!(format!("urn:li:x:{}", "(".repeat(MAX_LENGTH - 9)).parse::<Urn>().is_err());
+}
+
+#[test]
+fn typed_urns_are_made_of_keys() {
+    let like = TypedUrn::<Like>::new((Urn::from(PersonUrn::new("1")), TypedUrn::<Activity>::new(9)));
+    assert_eq!(like.as_str(), "urn:li:like:(urn:li:person:1,urn:li:activity:9)");
+    assert_eq!(like.key().1.key(), 9);
+    assert_eq!(PersonUrn::new("abC").key(), "abC");
+    assert_eq!(PersonUrn::new("urn:li:person:abC").as_str(), "urn:li:person:abC");
+    assert_eq!(TypedUrn::<Everybody>::new(()).as_str(), "urn:li:everybody");
+    assert_eq!(Urn::from(like.clone()).to_string(), like.to_string());
+    assert_eq!(TypedUrn::<Like>::try_from(Urn::from(like.clone())), Ok(like));
+}
+
+#[test]
+fn a_urn_of_another_type_is_refused_with_the_expected_form() {
+    let told = |text: &str, into: &mut dyn Slot| json::read_into(format!("{text:?}").as_bytes(), into).expect_err(text).to_string();
+    assert_eq!(told("urn:li:organization:1", &mut PersonUrn::blank()), r#"expected `urn:li:person:…`: "urn:li:organization:1""#);
+    assert_eq!(
+        told("urn:li:organization:x", &mut TypedUrn::<Organization>::blank()),
+        r#"expected `urn:li:organization:…`: "urn:li:organization:x""#
+    );
+    assert_eq!(told("urn:li:everybody:1", &mut TypedUrn::<Everybody>::blank()), r#"expected `urn:li:everybody`: "urn:li:everybody:1""#);
+    assert!(told("urn:li:like:(urn:li:person:1,2)", &mut TypedUrn::<Like>::blank()).starts_with("expected `urn:li:like:…`"));
+}
+
+#[test]
+fn a_choice_between_urns_keeps_what_it_does_not_know() {
+    let author = |text: &str| text.parse::<AuthorUrn>().unwrap();
+    assert_eq!(author("urn:li:person:a"), AuthorUrn::Person(PersonUrn::new("a")));
+    assert_eq!(author("urn:li:organization:5"), TypedUrn::<Organization>::new(5).into());
+    assert!(matches!(author("urn:li:school:5"), AuthorUrn::Other(_)));
+    assert_eq!(author("urn:li:school:5").as_str(), "urn:li:school:5");
+    assert_eq!(serde_json::from_str::<Vec<AuthorUrn>>(r#"["urn:li:person:a"]"#).unwrap(), [author("urn:li:person:a")]);
+    assert!("school".parse::<AuthorUrn>().is_err());
+}
+
+#[derive(Clone)]
+struct Follow {
+    actor: Urn,
+    entity: Urn,
+}
+
+record! { Follow = "com.example.Follow" { actor: "actor" required, entity: "entity" required } }
+
+#[derive(Clone)]
+struct Values {
+    values: Vec<String>,
+}
+
+record! { Values = "com.example.Values" { values: "values" required } }
+
+#[derive(Clone)]
+struct Search {
+    status: Values,
+    account: Values,
+}
+
+record! { Search = "com.example.Search" { status: "status" required, account: "account" required } }
+
+fn urn(text: &str) -> Urn {
+    text.parse().unwrap()
+}
+
+#[test]
+fn section_12_2_urns_in_urls_and_keys() {
+    assert_eq!(key::to_path(&urn("urn:li:share:7")), "urn%3Ali%3Ashare%3A7");
+    let tuple = urn("urn:li:like:(urn:li:person:1,urn:li:activity:9)");
+    assert_eq!(key::to_path(&tuple), "urn%3Ali%3Alike%3A%28urn%3Ali%3Aperson%3A1%2Curn%3Ali%3Aactivity%3A9%29");
+    let mut query = Query::default();
+    query.push("ids", &vec![PersonUrn::new("abC"), PersonUrn::new("d_1")]);
+    query.push("author", &TypedUrn::<Organization>::new(5));
+    let values = |value: &str| Values { values: vec![value.to_owned()] };
+    query.push("search", &Search { status: values("ACTIVE"), account: values("urn:li:sponsoredAccount:5") });
+    assert_eq!(
+        query.as_str(),
+        "author=urn%3Ali%3Aorganization%3A5&ids=List(urn%3Ali%3Aperson%3AabC,urn%3Ali%3Aperson%3Ad_1)\
+         &search=(account:(values:List(urn%3Ali%3AsponsoredAccount%3A5)),status:(values:List(ACTIVE)))"
+    );
+    let follow = Follow { actor: urn("urn:li:person:1"), entity: urn("urn:li:activity:9") };
+    assert_eq!(key::to_path(&follow), "(actor:urn%3Ali%3Aperson%3A1,entity:urn%3Ali%3Aactivity%3A9)");
+    assert_eq!(key::to_body(&follow), key::to_path(&follow));
+    assert_eq!(key::to_body(&PersonUrn::new("abC")), "urn:li:person:abC");
+}
+
+#[test]
+fn section_12_3_what_servers_reject_is_rejected() {
+    let mut ids = Vec::<Urn>::new();
+    assert!(url::read("List(urn:li:person:1)", &mut ids).is_err());
+    assert!(url::read("%28status%3AACTIVE%29", &mut Search::blank()).is_err());
+    assert_eq!(url::read("List(urn%3ali%3aperson%3a1)", &mut ids), Ok(()));
+    assert_eq!(ids, [urn("urn:li:person:1")]);
+    assert!(url::read_query("ids=1&ids=2").is_err());
+}
+
+#[derive(Clone)]
+struct Follower {
+    follower: String,
+    followee: i64,
+}
+
+record! { Follower = "com.example.Follower" { follower: "follower" required, followee: "followee" required } }
+
+#[derive(Clone)]
+struct Rating {
+    shop: String,
+    product: i64,
+}
+
+record! { Rating = "com.example.Rating" { shop: "shop" required, product: "product" required } }
+
+#[derive(Clone)]
+struct Locale {
+    locale: Option<String>,
+}
+
+record! { Locale = "com.example.Locale" { locale: "locale" } }
+
+#[test]
+fn section_3_6_keys_in_every_position() {
+    let text = |text: &str| text.to_owned();
+    let rating = Rating { shop: text("x y"), product: 9 };
+    let complex = |params| ComplexKey { key: rating.clone(), params };
+    let rows: &[(&dyn Slot, &str, &str, &str, &str)] = &[
+        (&42_i64, "42", "42", "42", "42"),
+        (&text("a b:c/d"), "a%20b%3Ac%2Fd", "a%20b%3Ac/d", "a b:c/d", "a b:c/d"),
+        (&text("50%25"), "50%2525", "50%2525", "50%25", "50%25"),
+        (&text(""), "''", "''", "", ""),
+        (&urn("urn:li:person:abC"), "urn%3Ali%3Aperson%3AabC", "urn%3Ali%3Aperson%3AabC", "urn:li:person:abC", "urn:li:person:abC"),
+        (
+            &Follower { follower: text("a b"), followee: 7 },
+            "(followee:7,follower:a%20b)",
+            "(followee:7,follower:a%20b)",
+            "(followee:7,follower:a b)",
+            "(followee:7,follower:a b)",
+        ),
+        (
+            &complex(Some(Locale { locale: Some(text("en,US")) })),
+            "($params:(locale:en%2CUS),product:9,shop:x%20y)",
+            "($params:(locale:en%2CUS),product:9,shop:x%20y)",
+            "($params:(locale:en%2CUS),product:9,shop:x y)",
+            "(product:9,shop:x y)",
+        ),
+        (
+            &complex(Some(Locale { locale: None })),
+            "($params:(),product:9,shop:x%20y)",
+            "($params:(),product:9,shop:x%20y)",
+            "($params:(),product:9,shop:x y)",
+            "(product:9,shop:x y)",
+        ),
+        (&complex(None), "(product:9,shop:x%20y)", "(product:9,shop:x%20y)", "(product:9,shop:x y)", "(product:9,shop:x y)"),
+    ];
+    for (value, path, query, body, answer) in rows {
+        assert_eq!((key::to_path(*value).as_str(), key::to_query(*value).as_str()), (*path, *query));
+        assert_eq!((key::to_body(*value).as_str(), key::to_answer(*value).as_str()), (*body, *answer));
+    }
+}
+
+#[test]
+fn section_3_6_the_declared_type_decides_how_a_key_is_read() {
+    for text in ["a b:c/d", "50%25", "", "''", "List(1)", "(a:b)", "a%3Ab", "%"] {
+        assert_eq!(key::from_body::<String>(text).as_deref(), Ok(text));
+    }
+    assert_eq!(key::from_body::<i64>("42"), Ok(42));
+    assert_eq!(key::from_body::<i64>("%34%32"), Ok(42));
+    assert!(key::from_body::<i64>("x").is_err());
+    let person = Ok(PersonUrn::new("a b"));
+    for text in ["urn:li:person:a b", "urn%3Ali%3Aperson%3Aa%20b", "urn%3ali%3aperson%3aa b"] {
+        assert_eq!(key::from_body::<PersonUrn>(text), person, "{text}");
+    }
+    let error: DecodeError = key::from_body::<PersonUrn>("urn%3Ali%3Aorganization%3A1").expect_err("another type");
+    assert_eq!(error.excerpt(), r#""urn%3Ali%3Aorganization%3A1""#);
+    let rating = Rating { shop: "x y".to_owned(), product: 9 };
+    for text in
+        ["(product:9,shop:x y)", "(shop:x%20y,product:9)", "($params:(locale:en%2CUS),product:9,shop:x y)", "%28product%3A9,shop:x%20y%29"]
+    {
+        assert_eq!(key::from_body::<ComplexKey<Rating, Locale>>(text), Ok(rating.clone().into()), "{text}");
+    }
+    assert!(key::from_body::<Rating>("product:9").is_err());
+}
+
+fn urns() -> impl Strategy<Value = String> {
+    let text = "urn:[a-z]{1,3}:[a-z]{1,5}:[a-zA-Z0-9_% -]{1,6}";
+    text.prop_recursive(3, 12, 4, |inner| {
+        (("urn:[a-z]{1,3}:[a-z]{1,5}:"), prop::collection::vec(inner, 1..4))
+            .prop_map(|(start, parts)| format!("{start}({})", parts.join(",")))
+    })
+}
+
+proptest! {
+    #[test]
+    fn urns_survive_and_their_parts_are_urns(text in urns()) {
+        let urn = urn(&text);
+        prop_assert_eq!(urn.as_str(), &text);
+        if urn.id().starts_with('(') {
+            let parts: Vec<&str> = urn.parts().collect();
+            prop_assert!(parts.iter().all(|part| part.parse::<Urn>().is_ok()));
+            prop_assert_eq!(format!("({})", parts.join(",")), urn.id());
+        }
+        let mut back = Urn::blank();
+        url::read(&key::to_path(&urn), &mut back).unwrap();
+        prop_assert_eq!(back, urn);
+    }
+
+    #[test]
+    fn keys_survive(shop in ".{0,8}", product in any::<i64>()) {
+        let key = Rating { shop, product };
+        prop_assert_eq!(key::from_body::<Rating>(&key::to_body(&key)).unwrap(), key.clone());
+        let mut back = Rating::blank();
+        url::read(&key::to_path(&key), &mut back).unwrap();
+        prop_assert_eq!(back, key);
+    }
+
+    #[test]
+    fn no_text_is_too_strange(text in "(urn:)?[urn:li(),%a]{0,30}|.{0,30}") {
+        if let Ok(urn) = text.parse::<Urn>() {
+            prop_assert_eq!(urn.parts().map(str::len).sum::<usize>() <= text.len(), true);
+        }
+        let _ = text.parse::<TypedUrn<Like>>().map(|urn| urn.key());
+        let _ = key::from_body::<PersonUrn>(&text);
+        let _ = key::from_body::<ComplexKey<Rating, Locale>>(&text);
+        let mut out = String::new();
+        url::write_str(&text, Context::Path, &mut out);
+    }
+}

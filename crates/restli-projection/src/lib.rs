@@ -1,0 +1,20 @@
+//! One projection, checked against a catalog and expanded into a struct.
+//!
+//! The macro, the generator, the schema check and the sandbox all come here, so that a projection means one thing.
+//! Text and lexemes are read by `restli_core::projection`; what a name is, the [`catalog`] says.
+
+pub mod catalog;
+mod check;
+pub mod checked;
+#[cfg(feature = "expand")]
+pub mod expand;
+#[cfg(feature = "expand")]
+pub mod macros;
+mod problem;
+pub mod suggest;
+pub mod text;
+#[cfg(feature = "expand")]
+mod tokens;
+
+pub use check::check;
+pub use problem::Problem;

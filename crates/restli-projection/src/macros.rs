@@ -1,0 +1,308 @@
+//! The macro `projection!`.
+//!
+//! Two forms: `Type: (fields)` is a value for `select(..)`, `pub struct Name: Type => (fields)` declares the result type
+//! and a constant of the same name. In both, a string literal may stand in place of the parentheses.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+use restli_core::projection::{Projection, SyntaxError, parse_decorated_lexemes};
+
+use crate::catalog::{Catalog, TypeIndex};
+use crate::check::examine;
+use crate::expand::{Declaration, Part, Scope, constant, docs, expand};
+use crate::problem::Problem;
+use crate::suggest;
+use crate::text;
+use crate::tokens::{Spans, is_punct, lex, plain, string_value};
+
+/// How both forms are written.
+const FORMS: &str =
+    "write `projection!(Type: (field, record(field)))` or `projection! { pub struct Name: Type => (field, record(field)) }`";
+
+/// Expands `projection!`. The input starts with the client crate in parentheses, which the client's own macro puts there.
+#[must_use]
+pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStream {
+    let mut cursor = Cursor::new(input);
+    let client = match cursor.next() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => group.stream(),
+        _ => return Failure::new(Span::call_site(), "use the macro `projection!` of the client crate").tokens(),
+    };
+    match parse(&mut cursor) {
+        Ok(call) => expand_call(call, &client, catalog),
+        Err(failure) => failure.tokens(),
+    }
+}
+
+/// What the user wrote.
+struct Call {
+    /// The item form.
+    item: Option<ItemHead>,
+    root: Ident,
+    body: Body,
+}
+
+struct ItemHead {
+    attributes: TokenStream,
+    visibility: TokenStream,
+    name: Ident,
+}
+
+enum Body {
+    Tokens(Group),
+    Text(Literal, String),
+}
+
+/// Something to tell the user about a stretch of tokens.
+struct Failure {
+    start: Span,
+    end: Span,
+    message: String,
+}
+
+impl Failure {
+    fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { start: span, end: span, message: message.into() }
+    }
+
+    /// A `compile_error!` that underlines from the first to the last token.
+    fn tokens(&self) -> TokenStream {
+        let message = &self.message;
+        let path = quote_spanned!(self.start=> ::core::compile_error!);
+        let mut group = Group::new(Delimiter::Brace, quote_spanned!(self.end=> #message));
+        group.set_span(self.end);
+        quote!(#path #group)
+    }
+}
+
+fn expand_call(call: Call, client: &TokenStream, catalog: &Catalog<'_>) -> TokenStream {
+    let Call { item, root, body } = call;
+    let mut failures = Vec::new();
+    let index = resolve(&root, catalog, &mut failures);
+    let scope = Scope::outside(client);
+    let read = read(&body);
+    let (projection, spans) = match read {
+        Ok(read) => read,
+        Err(failure) => {
+            failures.push(failure);
+            return without_projection(item, &failures, &scope);
+        }
+    };
+    let Some(index) = index else { return without_projection(item, &failures, &scope) };
+    let (checked, problems) = examine(catalog, index, &projection);
+    failures.extend(problems.iter().map(|problem| locate(problem, &spans, &body)));
+    let expression = item.is_none();
+    let declaration = declaration(item, &root, catalog, index, &projection);
+    let parts = expand(catalog, &checked, &projection, &declaration, &scope, &mut BTreeSet::new(), &|at| spans.at(at));
+    let errors = failures.iter().map(Failure::tokens);
+    let parts = parts.into_iter().map(Part::into_tokens);
+    if expression {
+        let name = &declaration.name;
+        quote!({ #(#errors)* #(#parts)* #client::__private::core::projection::Select::<#name>::new() })
+    } else {
+        quote!(#(#errors)* #(#parts)*)
+    }
+}
+
+/// What can be had of a call whose projection cannot be read: errors, and in the item form the names.
+fn without_projection(item: Option<ItemHead>, failures: &[Failure], scope: &Scope) -> TokenStream {
+    match item {
+        // One erroneous expression silences what would follow from its type.
+        None => failures.first().map(Failure::tokens).unwrap_or_default(),
+        Some(ItemHead { attributes, visibility, name }) => {
+            let errors = failures.iter().map(Failure::tokens);
+            let declaration = Declaration { name, visibility, attributes, docs: Vec::new(), constant: true };
+            let constant = constant(&declaration, scope);
+            let Declaration { name, visibility, attributes, .. } = declaration;
+            quote!(#(#errors)* #attributes #visibility struct #name {} #constant)
+        }
+    }
+}
+
+/// The type before the colon. A slip is reported, and taken for what was meant.
+fn resolve(root: &Ident, catalog: &Catalog<'_>, failures: &mut Vec<Failure>) -> Option<TypeIndex> {
+    let name = plain(root);
+    if let Some(index) = catalog.root(&name) {
+        return Some(index);
+    }
+    let near = catalog.nearest_root(&name);
+    let help = match near {
+        Some(near) => format!("\nhelp: did you mean `{near}`?"),
+        None => suggest::short_list(catalog.roots.iter().map(|(root, _)| *root))
+            .map(|list| format!("\nhelp: known are {list}"))
+            .unwrap_or_default(),
+    };
+    failures.push(Failure::new(root.span(), format!("no type `{name}` to project{help}")));
+    near.and_then(|near| catalog.root(near))
+}
+
+fn read(body: &Body) -> Result<(Projection, Spans), Failure> {
+    let (parsed, spans) = match body {
+        Body::Tokens(group) => {
+            let lexed = lex(group);
+            (parse_decorated_lexemes(&lexed.lexemes, lexed.end), lexed.spans)
+        }
+        Body::Text(literal, text) => (text::parse(text), Spans::single(literal.span())),
+    };
+    match parsed {
+        Ok(projection) => Ok((projection, spans)),
+        Err(SyntaxError { at, len, message, help }) => Err(locate(&Problem { at, len, message, help }, &spans, body)),
+    }
+}
+
+/// A problem with its tokens; in a string literal, with the line that has it.
+fn locate(problem: &Problem, spans: &Spans, body: &Body) -> Failure {
+    let (start, end) = spans.of(problem);
+    let message = match body {
+        Body::Tokens(_) => problem.to_string(),
+        Body::Text(_, text) => {
+            let help = problem.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+            format!("{}\n{}{help}", problem.message, text::underlined(text, problem.at, problem.len))
+        }
+    };
+    Failure { start, end, message }
+}
+
+fn declaration(item: Option<ItemHead>, root: &Ident, catalog: &Catalog<'_>, index: TypeIndex, projection: &Projection) -> Declaration {
+    let Some(ItemHead { attributes, visibility, name }) = item else {
+        let name = crate::expand::ident(&root.to_string(), Span::call_site());
+        return Declaration { name, visibility: TokenStream::new(), attributes: TokenStream::new(), docs: Vec::new(), constant: false };
+    };
+    let documented = attributes.clone().into_iter().any(|tree| matches!(&tree, TokenTree::Group(group) if starts_with(group, "doc")));
+    let docs = if documented { Vec::new() } else { docs(catalog, index, projection) };
+    Declaration { name, visibility, attributes, docs, constant: true }
+}
+
+fn starts_with(group: &Group, word: &str) -> bool {
+    matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == word)
+}
+
+fn parse(cursor: &mut Cursor) -> Result<Call, Failure> {
+    let item = item_head(cursor)?;
+    let root = root(cursor)?;
+    let arrow: &[char] = if item.is_some() { &['=', '>'] } else { &[':'] };
+    for sign in arrow {
+        cursor.punct(*sign, &format!("`{}` after the type", arrow.iter().collect::<String>()))?;
+    }
+    let body = match cursor.next() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Body::Tokens(group),
+        Some(TokenTree::Literal(literal)) => match string_value(&literal) {
+            Some(text) => Body::Text(literal, text),
+            None => return Err(Failure::new(literal.span(), "expected fields in parentheses, or a string")),
+        },
+        other => return Err(cursor.expected("fields in parentheses, or a string", other.as_ref())),
+    };
+    if let Some(after) = cursor.next_if(|tree| !is_punct(tree, ',') && !is_punct(tree, ';')) {
+        return Err(Failure::new(after.span(), "nothing belongs after the projection"));
+    }
+    cursor.next();
+    match cursor.next() {
+        Some(after) => Err(Failure::new(after.span(), "nothing belongs after the projection")),
+        None => Ok(Call { item, root, body }),
+    }
+}
+
+/// `#[..] pub struct Name:`, if that is what it starts with.
+fn item_head(cursor: &mut Cursor) -> Result<Option<ItemHead>, Failure> {
+    let mut attributes = TokenStream::new();
+    while let Some(hash) = cursor.next_if(|tree| is_punct(tree, '#')) {
+        attributes.extend([hash]);
+        attributes.extend(cursor.next_if(|tree| matches!(tree, TokenTree::Group(_))));
+    }
+    let mut visibility = TokenStream::new();
+    if let Some(public) = cursor.next_if(|tree| is_word(tree, "pub")) {
+        visibility.extend([public]);
+        visibility.extend(cursor.next_if(|tree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)));
+    }
+    let is_item = !attributes.is_empty() || !visibility.is_empty();
+    if cursor.next_if(|tree| is_word(tree, "struct")).is_none() {
+        return if is_item { Err(cursor.expected("`struct`", None)) } else { Ok(None) };
+    }
+    let name = match cursor.next() {
+        Some(TokenTree::Ident(name)) => name,
+        other => return Err(cursor.expected("the name of the result type", other.as_ref())),
+    };
+    cursor.punct(':', "`:` after the name, and the type that is projected")?;
+    Ok(Some(ItemHead { attributes, visibility, name }))
+}
+
+/// A type by its name or path; its last part counts.
+fn root(cursor: &mut Cursor) -> Result<Ident, Failure> {
+    cursor.path_separator();
+    loop {
+        let ident = match cursor.next() {
+            Some(TokenTree::Ident(ident)) => ident,
+            other => return Err(cursor.expected("the type that is projected", other.as_ref())),
+        };
+        if !cursor.path_separator() {
+            return Ok(ident);
+        }
+    }
+}
+
+fn is_word(tree: &TokenTree, word: &str) -> bool {
+    matches!(tree, TokenTree::Ident(ident) if ident == word)
+}
+
+/// A position among tokens.
+struct Cursor {
+    trees: std::vec::IntoIter<TokenTree>,
+    ahead: Option<TokenTree>,
+}
+
+impl Cursor {
+    fn new(input: TokenStream) -> Self {
+        let mut trees = Vec::new();
+        flatten(input, &mut trees, 0);
+        Self { trees: trees.into_iter(), ahead: None }
+    }
+
+    fn next(&mut self) -> Option<TokenTree> {
+        self.ahead.take().or_else(|| self.trees.next())
+    }
+
+    fn peek(&mut self) -> Option<&TokenTree> {
+        if self.ahead.is_none() {
+            self.ahead = self.trees.next();
+        }
+        self.ahead.as_ref()
+    }
+
+    fn next_if(&mut self, wanted: impl FnOnce(&TokenTree) -> bool) -> Option<TokenTree> {
+        if self.peek().is_some_and(wanted) { self.next() } else { None }
+    }
+
+    /// `::`
+    fn path_separator(&mut self) -> bool {
+        let second = |tree: Option<&TokenTree>| tree.is_some_and(|tree| is_punct(tree, ':'));
+        let double = self.peek().is_some_and(|tree| is_punct(tree, ':')) && second(self.trees.as_slice().first());
+        if double {
+            self.next();
+            self.next();
+        }
+        double
+    }
+
+    fn punct(&mut self, sign: char, wanted: &str) -> Result<(), Failure> {
+        match self.next() {
+            Some(tree) if is_punct(&tree, sign) => Ok(()),
+            other => Err(self.expected(wanted, other.as_ref())),
+        }
+    }
+
+    fn expected(&mut self, wanted: &str, found: Option<&TokenTree>) -> Failure {
+        let found = found.or_else(|| self.peek());
+        Failure::new(found.map_or_else(Span::call_site, TokenTree::span), format!("expected {wanted}\nhelp: {FORMS}"))
+    }
+}
+
+/// Takes apart what a macro by example passed on as one token.
+fn flatten(tokens: TokenStream, into: &mut Vec<TokenTree>, depth: usize) {
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None && depth < 8 => flatten(group.stream(), into, depth + 1),
+            other => into.push(other),
+        }
+    }
+}

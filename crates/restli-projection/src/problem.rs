@@ -1,0 +1,28 @@
+//! What is wrong with a projection, and where.
+
+use std::fmt;
+
+/// One thing that is wrong with a projection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it starts, in the text or the lexemes that the projection was read from.
+    pub at: usize,
+    /// How far it reaches.
+    pub len: usize,
+    /// What is wrong.
+    pub message: String,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        match &self.help {
+            Some(help) => write!(f, "\nhelp: {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}

@@ -1,0 +1,80 @@
+//! Projections given as text.
+
+use restli_core::projection::{Projection, SyntaxError, parse_decorated, parse_mask};
+
+/// How much of a long text a message shows, in characters.
+const SHOWN: usize = 100;
+
+/// Reads a projection in whichever of the two languages it is written: `id,address:(city)` is a mask (`PROTOCOL.md §5.1`),
+/// `(id,address(city))` has decorations (`PROTOCOL.md §5.5`).
+///
+/// # Errors
+/// What is wrong and where.
+pub fn parse(text: &str) -> Result<Projection, SyntaxError> {
+    let mask = !text.trim_start().starts_with('(') && (text.contains(":(") || text.contains("$*"));
+    if mask { parse_mask(text) } else { parse_decorated(text) }
+}
+
+/// The line of a text that something is about, and a second one with carets below it.
+#[must_use]
+pub fn underlined(text: &str, at: usize, len: usize) -> String {
+    let (before, rest) = text.split_at(floor(text, at));
+    let (marked, after) = rest.split_at(floor(rest, len));
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let marked = marked.split('\n').next().unwrap_or_default();
+    let after = after.split('\n').next().unwrap_or_default();
+    let width = marked.chars().count().clamp(1, SHOWN);
+    let skipped = (before.chars().count() + width).saturating_sub(SHOWN).min(before.chars().count());
+    let (dots, pad) = if skipped > 0 { ("…", 1) } else { ("", 0) };
+    let line: String = before.chars().skip(skipped).chain(marked.chars()).chain(after.chars()).map(printable).collect();
+    let indent = pad + before.chars().skip(skipped).count();
+    let shown: String = line.chars().take(SHOWN + 40).collect();
+    let end = if shown.len() < line.len() { "…" } else { "" };
+    format!("    {dots}{shown}{end}\n    {}{}", " ".repeat(indent), "^".repeat(width))
+}
+
+fn printable(c: char) -> char {
+    if c.is_control() { ' ' } else { c }
+}
+
+/// The nearest boundary of characters at or before a place.
+fn floor(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use restli_core::projection::parse_decorated;
+
+    use super::{parse, underlined};
+
+    #[test]
+    fn both_languages_are_understood() {
+        let cases = [
+            ("(id,address(city))", "(id,address(city))"),
+            ("id,address(city)", "(id,address(city))"),
+            ("id,address:(city),lines:($*:(sku))", "(id,address(city),lines*(sku))"),
+            ("image~:streams", "(image~:streams)"),
+        ];
+        for (text, same) in cases {
+            assert_eq!(parse(text), parse_decorated(same), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_place_is_underlined() {
+        assert_eq!(underlined("(id,ñame)", 4, 5), "    (id,ñame)\n        ^^^^");
+        assert_eq!(underlined("(id,\n  name,\n  x)", 7, 4), "      name,\n      ^^^^");
+        assert_eq!(underlined("(id", 3, 0), "    (id\n       ^");
+        assert_eq!(underlined("", 9, 9), "    \n    ^");
+    }
+
+    #[test]
+    fn of_a_long_text_the_neighbourhood_is_shown() {
+        let text = format!("({}x,{})", "a,".repeat(200), "b,".repeat(200));
+        let shown = underlined(&text, 401, 1);
+        let (line, carets) = shown.split_once('\n').expect("two lines");
+        assert_eq!(line.chars().nth(carets.chars().count() - 1), Some('x'));
+        assert!(line.chars().count() < 200);
+    }
+}

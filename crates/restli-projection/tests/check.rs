@@ -1,0 +1,205 @@
+//! What projections give, and what is said about those that do not fit.
+#![allow(clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod common;
+
+use std::fmt::Write as _;
+
+use common::{CATALOG, POST, PROFILE};
+use restli_core::projection::{Projection, parse_decorated};
+use restli_projection::catalog::{Catalog, TypeIndex};
+use restli_projection::checked::{Selection, Value};
+use restli_projection::{check, text};
+
+/// A selection on one line: `?` marks what may be absent.
+fn outline(selection: &Selection<'_>) -> String {
+    let mut members: Vec<String> = selection
+        .members
+        .iter()
+        .map(|member| format!("{}{}: {}", member.rust, if member.optional { "?" } else { "" }, value(&member.value)))
+        .collect();
+    members.extend(selection.rest.then(|| "..".to_owned()));
+    format!("{{ {} }}", members.join(", "))
+}
+
+fn value(of: &Value<'_>) -> String {
+    match of {
+        Value::Json => "Json".to_owned(),
+        Value::Failure => "Error".to_owned(),
+        Value::Urn => "Urn".to_owned(),
+        Value::Leaf(rust) => rust.rsplit("::").next().unwrap_or_default().to_owned(),
+        Value::Whole(index) => CATALOG.get(*index).map(|entry| entry.name.to_owned()).unwrap_or_default(),
+        Value::Selected(selection) => outline(selection),
+        Value::Array(item) => format!("[{}]", value(item)),
+        Value::Map(item) => format!("{{String: {}}}", value(item)),
+        Value::Collection(item) => format!("Collection<{}>", value(item)),
+    }
+}
+
+#[track_caller]
+fn fits(root: TypeIndex, projection: &str) -> String {
+    let parsed = text::parse(projection).unwrap_or_else(|error| panic!("{projection}: {error}"));
+    match check(&CATALOG, root, &parsed) {
+        Ok(checked) => outline(&checked.selection),
+        Err(problems) => panic!("{projection}: {problems:#?}"),
+    }
+}
+
+#[test]
+fn a_projection_gives_what_it_names() {
+    let cases = [
+        // Fields as they are: required, optional, with a default, deprecated, keywords.
+        ("(id,headline,level,nickname,type)", "{ id: String, headline?: String, level: i32, nickname?: String, r#type: String }"),
+        // Whole records, and parts of them.
+        ("(firstName)", "{ first_name?: LocalText }"),
+        ("(firstName(*))", "{ first_name?: LocalText }"),
+        ("(firstName(localized))", "{ first_name?: { localized: {String: String} } }"),
+        // Arrays and maps.
+        ("(friends)", "{ friends?: [Profile] }"),
+        ("(friends*)", "{ friends?: [Profile] }"),
+        ("(friends*(id,friends*(id)))", "{ friends?: [{ id: String, friends?: [{ id: String }] }] }"),
+        ("(friends(*(id)))", "{ friends?: [{ id: String }] }"),
+        ("friends:($*:(id),$start:1,$count:3)", "{ friends?: [{ id: String }] }"),
+        ("tags:($count:3)", "{ tags: [String] }"),
+        ("(positions*(title))", "{ positions?: {String: { title?: LocalText }} }"),
+        ("(firstName(localized(en_US,de_DE)))", "{ first_name?: { localized: {String: String} } }"),
+        ("(positions(7(title),8(title)))", "{ positions?: {String: { title?: LocalText }} }"),
+        // Expansions.
+        ("(organization~)", "{ organization?: OrganizationUrn, organization_decorated?: Organization, organization_error?: Error }"),
+        (
+            "(organization~(localizedName))",
+            "{ organization?: OrganizationUrn, organization_decorated?: { localized_name?: String }, organization_error?: Error }",
+        ),
+        (
+            "(organization~organization(localizedName),organization)",
+            "{ organization?: OrganizationUrn, organization_decorated?: { localized_name?: String }, organization_error?: Error }",
+        ),
+        (
+            "(profilePicture(displayImage~:playableStreams))",
+            "{ profile_picture?: { display_image?: Urn, display_image_decorated?: Collection<Artifact>, display_image_error?: Error } }",
+        ),
+        (
+            "(profilePicture(displayImage~asset:playableStreams(identifiers*(identifier)),displayImageDecorated))",
+            "{ profile_picture?: { display_image?: Urn, display_image_decorated_?: Collection<{ identifiers: [{ identifier: String }] }>, \
+             display_image_error?: Error, display_image_decorated?: String } }",
+        ),
+        // Several types of URN: one type for all; what is the same in none is left as it comes.
+        ("(handle~email(address))", "{ handle?: Urn, handle_decorated?: { address?: String }, handle_error?: Error }"),
+        (
+            "(handle~email(address,kind)~phone(number,kind))",
+            "{ handle?: Urn, handle_decorated?: { address?: String, kind?: Json, number?: String }, handle_error?: Error }",
+        ),
+        ("(handle~(address,number))", "{ handle?: Urn, handle_decorated?: { address?: String, number?: String }, handle_error?: Error }"),
+        ("(handle~)", "{ handle?: Urn, handle_decorated?: { address?: String, kind?: Json, number?: String }, handle_error?: Error }"),
+        // How arrays of URNs come back is not known.
+        ("(skills*~(localizedName))", "{ skills?: [Json], skills_decorated?: Json, skills_error?: Error }"),
+        // What the schema leaves open.
+        ("(badges(a(b)))", "{ badges?: Json }"),
+        ("(positions*(title,somethingElse(x)))", "{ positions?: {String: { title?: LocalText, .. }} }"),
+        ("(id,$URN)", "{ id: String, urn?: Urn }"),
+        // Everything, with something more.
+        ("(positions*(*))", "{ positions?: {String: Position} }"),
+        (
+            "(profilePicture(*,displayImage~:playableStreams))",
+            "{ profile_picture?: { created?: i64, display_image?: Urn, display_image_decorated_?: Collection<Artifact>, display_image_error?: Error, \
+             display_image_decorated?: String } }",
+        ),
+        (
+            "(positions*(*,company~(id)))",
+            "{ positions?: {String: { company?: Urn, company_decorated?: { id?: i64 }, company_error?: Error, title?: LocalText, .. }} }",
+        ),
+    ];
+    for (projection, expected) in cases {
+        assert_eq!(fits(PROFILE, projection), expected, "{projection}");
+    }
+    let cases = [
+        ("(content)", "{ content: Content }"),
+        ("(content(com.example.Share(media*(width)),string))", "{ content: { Share?: { media: [{ width?: i32 }] }, String?: String } }"),
+        ("content:(com.example.Share:(url))", "{ content: { Share?: { url?: String } } }"),
+        (
+            "(author~person(headline)~organization(localizedName))",
+            "{ author: Urn, author_decorated?: { headline?: String, localized_name?: String }, author_error?: Error }",
+        ),
+    ];
+    for (projection, expected) in cases {
+        assert_eq!(fits(POST, projection), expected, "{projection}");
+    }
+}
+
+#[test]
+fn every_problem_is_told_with_its_place_and_a_way_out() {
+    let of_profile = [
+        "(id,fristName,head_line)",
+        "(id,localizedName)",
+        "(id,identifier,nothingLikeIt)",
+        "(elements*(id))",
+        "(profilePicture(shape))",
+        "(id(x),headline*,organization(localizedName))",
+        "(friends(headline,id),firstName(localized*(x)))",
+        "(positions*~,skills~(id),friends~)",
+        "(firstName*(localized),profilePicture~(id))",
+        "(positions(7(title),8(company)))",
+        "(id~,headline~:x)",
+        "(profilePicture(displayImage~,created~))",
+        "(profilePicture(displayImage~:playableStream))",
+        "(handle~emial(address),organization~person)",
+        "(handle~(address,numbr))",
+        "(organization~organization(localizdName))",
+        "(positions*(titel))",
+        "(id,id,firstName,firstName(localized))",
+        "-id,firstName:(-localized)",
+        "firstName:($start:1),friends:()",
+        "firstName:()",
+        "(friends*~(id))",
+    ];
+    let of_post = ["(content(Share))", "(content(video))", "(content(*(url)))", "(author~person(headline)~person(id))"];
+    let mut out = String::new();
+    let all = of_profile.map(|projection| (PROFILE, projection)).into_iter().chain(of_post.map(|projection| (POST, projection)));
+    for (root, projection) in all {
+        let parsed = text::parse(projection).unwrap_or_else(|error| panic!("{projection}: {error}"));
+        let problems = check(&CATALOG, root, &parsed).expect_err(projection);
+        for problem in problems {
+            let help = problem.help.map(|help| format!("    help: {help}\n")).unwrap_or_default();
+            let _ = writeln!(out, "{}\n{}\n{help}", problem.message, text::underlined(projection, problem.at, problem.len));
+        }
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn what_no_endpoint_could_be_asked_for_is_refused() {
+    let parsed = Projection {
+        items: vec![restli_core::projection::Item::all(restli_core::projection::Name::Is("en US".to_owned()), 0)],
+        range: None,
+    };
+    let mut localized = parse_decorated("(firstName(localized(x)))").expect("a projection");
+    let keys = localized.items.first_mut().and_then(|item| item.select.as_mut()).and_then(|select| select.items.first_mut());
+    keys.expect("the map").select = Some(parsed);
+    let problems = check(&CATALOG, PROFILE, &localized).expect_err("a blank in a key");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+}
+
+#[test]
+fn roots_are_found_by_name_or_nearly() {
+    assert_eq!(CATALOG.root("Me"), Some(PROFILE));
+    assert_eq!(CATALOG.root("me"), None);
+    assert_eq!(CATALOG.nearest_root("me"), Some("Me"));
+    assert_eq!(CATALOG.nearest_root("Organisation"), Some("Organization"));
+    assert_eq!(CATALOG.nearest_root("Campaign"), None);
+}
+
+#[test]
+fn many_problems_and_long_names_take_no_time() {
+    let projection = format!("({})", (0..20_000).map(|n| format!("unknownFieldNumber{n}")).collect::<Vec<_>>().join(","));
+    let parsed = parse_decorated(&projection).expect("a projection");
+    assert_eq!(check(&CATALOG, PROFILE, &parsed).expect_err("nothing fits").len(), 50);
+    let parsed = parse_decorated(&format!("({})", "x".repeat(1 << 20))).expect("a projection");
+    assert_eq!(check(&CATALOG, PROFILE, &parsed).expect_err("nothing fits").len(), 1);
+}
+
+#[test]
+fn a_catalog_with_dangling_positions_is_survived() {
+    static HOLLOW: Catalog<'static> = Catalog { types: &[], roots: &[("Gone", 7)] };
+    let parsed = parse_decorated("(a(b),c~(d),e*(f))").expect("a projection");
+    assert!(check(&HOLLOW, 7, &parsed).is_ok_and(|checked| checked.selection.members.is_empty()));
+}

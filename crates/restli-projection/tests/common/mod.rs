@@ -1,0 +1,131 @@
+//! A small API, written by hand as the generator would emit it.
+
+use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, TypeIndex};
+
+pub(crate) const PROFILE: TypeIndex = 0;
+const PICTURE: TypeIndex = 1;
+const TEXT: TypeIndex = 2;
+const ARTIFACT: TypeIndex = 3;
+const IDENTIFIER: TypeIndex = 4;
+const POSITION: TypeIndex = 5;
+const ORGANIZATION: TypeIndex = 6;
+const CONTENT: TypeIndex = 7;
+const SHARE: TypeIndex = 8;
+const EMAIL: TypeIndex = 9;
+const PHONE: TypeIndex = 10;
+pub(crate) const POST: TypeIndex = 11;
+
+pub(crate) static CATALOG: Catalog<'static> = Catalog {
+    types: &[
+        record("Profile", "com.example.Profile", "$crate::people::Profile", "A member.", FIELDS_0),
+        record("Picture", "com.example.Picture", "$crate::types::Picture", "", FIELDS_1),
+        record("LocalText", "com.example.LocalText", "$crate::types::LocalText", "Text in several languages.", FIELDS_2),
+        record("Artifact", "com.example.Artifact", "$crate::types::Artifact", "", FIELDS_3),
+        record("Identifier", "com.example.Identifier", "$crate::types::Identifier", "", FIELDS_4),
+        TypeEntry { kind: Kind::OpenRecord, ..record("Position", "com.example.Position", "$crate::people::Position", "", FIELDS_5) },
+        record("Organization", "com.example.Organization", "$crate::people::Organization", "", FIELDS_6),
+        TypeEntry { kind: Kind::NullableUnion, ..record("Content", "com.example.Content", "$crate::posts::Content", "", FIELDS_7) },
+        record("Share", "com.example.Share", "$crate::posts::Share", "", FIELDS_8),
+        record("Email", "com.example.Email", "$crate::types::Email", "", FIELDS_9),
+        record("Phone", "com.example.Phone", "$crate::types::Phone", "", FIELDS_10),
+        record("Post", "com.example.Post", "$crate::posts::Post", "", FIELDS_11),
+    ],
+    roots: &[
+        ("Artifact", ARTIFACT),
+        ("Me", PROFILE),
+        ("Organization", ORGANIZATION),
+        ("Position", POSITION),
+        ("Post", POST),
+        ("Profile", PROFILE),
+    ],
+};
+
+const STRING: Ty<'static> = Ty::Leaf("::std::string::String");
+const URN: Ty<'static> = Ty::Leaf("$crate::__private::core::urn::Urn");
+
+const fn record(
+    name: &'static str,
+    full_name: &'static str,
+    rust: &'static str,
+    doc: &'static str,
+    fields: &'static [FieldEntry<'static>],
+) -> TypeEntry<'static> {
+    TypeEntry { name, full_name, rust, doc, kind: Kind::Record, fields }
+}
+
+const fn to(target: TypeIndex) -> Decoration<'static> {
+    Decoration { urn: None, finder: None, target, collection: false }
+}
+
+static FIELDS_0: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("badges", "badges", Ty::Any, "Whatever there is."),
+    FieldEntry::optional("firstName", "first_name", Ty::Named(TEXT), "The first name."),
+    FieldEntry::optional("friends", "friends", Ty::Array(&Ty::Named(PROFILE)), ""),
+    FieldEntry::optional("handle", "handle", URN, "Mail or phone.")
+        .decorated(&[Decoration { urn: Some("email"), ..to(EMAIL) }, Decoration { urn: Some("phone"), ..to(PHONE) }]),
+    FieldEntry::optional("headline", "headline", STRING, ""),
+    FieldEntry::required("id", "id", STRING, "The key."),
+    FieldEntry::required("level", "level", Ty::Leaf("i32"), "").with_default("-3"),
+    FieldEntry::optional("nickname", "nickname", STRING, "").deprecated("gone since May"),
+    FieldEntry::optional("organization", "organization", Ty::Leaf("$crate::urns::OrganizationUrn"), "Where the member works.")
+        .decorated(&[Decoration { urn: Some("organization"), ..to(ORGANIZATION) }]),
+    FieldEntry::optional("positions", "positions", Ty::Map(&Ty::Named(POSITION)), ""),
+    FieldEntry::optional("profilePicture", "profile_picture", Ty::Named(PICTURE), "The photo."),
+    FieldEntry::optional("skills", "skills", Ty::Array(&URN), "").decorated(&[to(ORGANIZATION)]),
+    FieldEntry::required("tags", "tags", Ty::Array(&STRING), "").with_default("[\"a\"]"),
+    FieldEntry::required("type", "r#type", STRING, ""),
+];
+
+static FIELDS_1: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("created", "created", Ty::Leaf("i64"), ""),
+    FieldEntry::optional("displayImage", "display_image", URN, "").decorated(&[Decoration {
+        urn: Some("asset"),
+        finder: Some("playableStreams"),
+        target: ARTIFACT,
+        collection: true,
+    }]),
+    FieldEntry::optional("displayImageDecorated", "display_image_decorated", STRING, ""),
+];
+
+static FIELDS_2: &[FieldEntry<'static>] =
+    &[FieldEntry::required("localized", "localized", Ty::Map(&STRING), ""), FieldEntry::optional("preferred", "preferred", STRING, "")];
+
+static FIELDS_3: &[FieldEntry<'static>] = &[
+    FieldEntry::required("identifiers", "identifiers", Ty::Array(&Ty::Named(IDENTIFIER)), ""),
+    FieldEntry::optional("width", "width", Ty::Leaf("i32"), ""),
+];
+
+static FIELDS_4: &[FieldEntry<'static>] =
+    &[FieldEntry::required("identifier", "identifier", STRING, ""), FieldEntry::optional("index", "index", Ty::Leaf("i32"), "")];
+
+static FIELDS_5: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("company", "company", URN, "").decorated(&[to(ORGANIZATION)]),
+    FieldEntry::optional("title", "title", Ty::Named(TEXT), ""),
+];
+
+static FIELDS_6: &[FieldEntry<'static>] = &[
+    FieldEntry::required("id", "id", Ty::Leaf("i64"), ""),
+    FieldEntry::required("localizedName", "localized_name", STRING, "Its name."),
+    FieldEntry::optional("vanityName", "vanity_name", STRING, ""),
+];
+
+static FIELDS_7: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("com.example.Share", "Share", Ty::Named(SHARE), "A link."),
+    FieldEntry::optional("string", "String", STRING, ""),
+];
+
+static FIELDS_8: &[FieldEntry<'static>] =
+    &[FieldEntry::required("media", "media", Ty::Array(&Ty::Named(ARTIFACT)), ""), FieldEntry::optional("url", "url", STRING, "")];
+
+static FIELDS_9: &[FieldEntry<'static>] =
+    &[FieldEntry::required("address", "address", STRING, ""), FieldEntry::required("kind", "kind", STRING, "")];
+
+static FIELDS_10: &[FieldEntry<'static>] =
+    &[FieldEntry::required("kind", "kind", Ty::Leaf("i32"), ""), FieldEntry::required("number", "number", STRING, "")];
+
+static FIELDS_11: &[FieldEntry<'static>] = &[
+    FieldEntry::required("author", "author", URN, "")
+        .decorated(&[Decoration { urn: Some("organization"), ..to(ORGANIZATION) }, Decoration { urn: Some("person"), ..to(PROFILE) }]),
+    FieldEntry::required("content", "content", Ty::Named(CONTENT), ""),
+    FieldEntry::required("id", "id", STRING, ""),
+];

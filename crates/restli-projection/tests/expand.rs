@@ -1,0 +1,196 @@
+//! What `projection!` expands to.
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod common;
+
+use std::fmt::Write as _;
+
+use common::CATALOG;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use restli_projection::macros::expand_projection;
+
+/// The expansion of what a user writes, laid out.
+fn expanded(written: &str) -> String {
+    let input: TokenStream = format!("(client) {written}").parse().expect("tokens");
+    let output = expand_projection(input, &CATALOG);
+    let file = match output.clone().into_iter().next() {
+        Some(TokenTree::Group(block)) if block.delimiter() == Delimiter::Brace => format!("const _: () = {output};"),
+        _ => output.to_string(),
+    };
+    let file = syn::parse_file(&file).unwrap_or_else(|error| panic!("{written}: {error}\n{output}"));
+    prettyplease::unparse(&file)
+}
+
+/// The messages of the expansion's errors.
+fn errors(written: &str) -> Vec<String> {
+    let input: TokenStream = format!("(client) {written}").parse().expect("tokens");
+    let mut messages = Vec::new();
+    collect(expand_projection(input, &CATALOG), &mut messages);
+    messages
+}
+
+fn collect(tokens: TokenStream, messages: &mut Vec<String>) {
+    let mut is_error = false;
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) if is_error => {
+                messages.extend(syn::parse2::<syn::LitStr>(group.stream()).map(|message| message.value()));
+            }
+            TokenTree::Group(group) => collect(group.stream(), messages),
+            TokenTree::Ident(ident) => is_error = ident == "compile_error",
+            TokenTree::Punct(punct) => is_error &= punct.as_char() == '!',
+            TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+#[test]
+fn the_item_form_declares_a_type_and_a_constant() {
+    insta::assert_snapshot!(expanded(
+        "#[must_use] pub(crate) struct Card: people::Profile => (id, type, level, tags, nickname, firstName(localized(en_US)), organization~(localizedName), positions*(title, more))"
+    ));
+}
+
+#[test]
+fn the_expression_form_gives_a_value() {
+    insta::assert_snapshot!(expanded("Me: (id, profilePicture(displayImage~:playableStreams(identifiers*(identifier))))"));
+}
+
+#[test]
+fn unions_have_the_members_asked_for() {
+    insta::assert_snapshot!(expanded("struct Card: Post => (content(com.example.Share(media*(width)), \"string\"))"));
+}
+
+#[test]
+fn a_string_means_the_same_as_tokens() {
+    let pairs = [
+        (
+            "Me: (id, profilePicture(displayImage~:playableStreams), friends*(id, type))",
+            "(id,profilePicture(displayImage~:playableStreams),friends*(id,type))",
+        ),
+        ("Me: (id, firstName(localized), friends($*(id)))", "id,firstName:(localized),friends:($*:(id))"),
+        ("Me: (id, \"headline\", $URN,),", "(id, headline, $URN)"),
+    ];
+    for (tokens, text) in pairs {
+        assert_eq!(expanded(tokens), expanded(&format!("Me: {text:?}")), "{text}");
+    }
+}
+
+#[test]
+fn what_fits_is_expanded_beside_the_errors() {
+    let written = "pub struct Card: Profil => (id, fristName(localised), nothingLikeIt, headline(x))";
+    insta::assert_snapshot!(expanded(written));
+    assert_eq!(errors(written).len(), 5);
+}
+
+#[test]
+fn messages_say_what_to_write() {
+    let cases = [
+        "Mee: (id)",
+        "Campaign: (id)",
+        "Me: (id, fristName)",
+        "Me: \"(id,fristName)\"",
+        "Me: (id",
+        "Me: (id,,headline)",
+        "Me: (id:(x))",
+        "Me: (id & headline)",
+        "Me: (firstName[localized])",
+        "Me: ()",
+        "Me: \"(id\"",
+        "Me: id, headline",
+        "Me: 7",
+        "Me => (id)",
+        "Me",
+        "",
+        "pub Card: Me => (id)",
+        "struct Card => (id)",
+        "struct Card: Me (id)",
+        "struct Card: Me => \"(id,(x))\"",
+        "Me: (id) (headline)",
+        "Me: (id), more",
+    ];
+    let mut out = String::new();
+    for written in cases {
+        let messages = match format!("(client) {written}").parse::<TokenStream>() {
+            Ok(_) => errors(written).join("\n"),
+            // Unbalanced parentheses are refused by Rust itself.
+            Err(_) => continue,
+        };
+        let _ = writeln!(out, "projection!({written})\n{messages}\n");
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn no_tokens_make_it_panic() {
+    let pieces = [
+        "Me",
+        "Post",
+        ":",
+        "::",
+        "=>",
+        "struct",
+        "pub",
+        "#[doc = \"x\"]",
+        "id",
+        "firstName",
+        "friends",
+        "positions",
+        "handle",
+        "organization",
+        "content",
+        ",",
+        ";",
+        "~",
+        "*",
+        "$",
+        "$URN",
+        "-",
+        ".",
+        "&",
+        "(id)",
+        "(",
+        ")",
+        "(*",
+        "[",
+        "]",
+        "\"(id)\"",
+        "\"a:(b)\"",
+        "r#\"(\"#",
+        "r#type",
+        "7",
+        "1.5",
+        "'c'",
+        "_",
+        "\"\"",
+        "b\"x\"",
+        "é",
+        "self",
+        "!",
+    ];
+    let mut state = 7_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap_or_default() % below
+    };
+    let mut read = 0;
+    for round in 0..20_000 {
+        let soup: Vec<&str> = (0..next(14)).map(|_| pieces[next(pieces.len())]).collect();
+        let soup = soup.join(" ");
+        let written = match round % 4 {
+            0 => soup,
+            1 => format!("Me: ({soup})"),
+            2 => format!("Me: {soup:?}"),
+            _ => format!("pub struct Card: Post => ({soup})"),
+        };
+        if let Ok(input) = format!("(client) {written}").parse::<TokenStream>() {
+            read += 1;
+            let output = expand_projection(input, &CATALOG).to_string();
+            let wrapped = format!("fn f() {{ {output} }}");
+            assert!(syn::parse_file(&wrapped).is_ok(), "{written}\n{output}");
+        }
+    }
+    assert!(read > 5_000, "only {read} were tokens");
+    let deep = format!("(client) Me: {}{}", "(friends*".repeat(300), ")".repeat(300));
+    let _ = expand_projection(deep.parse().expect("tokens"), &CATALOG);
+}

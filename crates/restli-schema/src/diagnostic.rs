@@ -1,0 +1,113 @@
+//! One problem with its place, and the collector of all problems of a stage.
+
+use crate::source::Span;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated while it stands.
+    Error,
+    /// Worth a look; the schema is usable.
+    Warning,
+}
+
+/// A problem in the schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Id of the rule that is broken, see [`crate::rules::RULES`].
+    pub rule: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// What to say right at the place; may be empty.
+    pub label: String,
+    /// Other places that matter, with what to say there.
+    pub labels: Vec<(Span, String)>,
+    /// A way out.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error.
+    #[must_use]
+    pub fn error(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { rule, severity: Severity::Error, message, span, label: String::new(), labels: Vec::new(), help: None }
+    }
+
+    /// A warning.
+    #[must_use]
+    pub fn warning(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(rule, span, message) }
+    }
+
+    /// The same problem with words at its place.
+    #[must_use]
+    pub fn label(self, label: impl Into<String>) -> Self {
+        Self { label: label.into(), ..self }
+    }
+
+    /// The same problem with another place that matters.
+    #[must_use]
+    pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.labels.push((span, label.into()));
+        self
+    }
+
+    /// The same problem with a way out.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}
+
+/// Collects the problems of a stage. It must be consumed by [`Diagnostics::finish`]; dropping one that holds
+/// problems is a bug, and debug builds say so.
+#[derive(Debug, Default)]
+#[must_use]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Takes a problem in.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Takes several problems in.
+    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(diagnostics);
+    }
+
+    /// One of the problems so far is an error.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.list.iter().any(|one| one.severity == Severity::Error)
+    }
+
+    /// A problem with this rule was found at this place.
+    pub(crate) fn has(&self, rule: &str, span: Span) -> bool {
+        self.list.iter().any(|one| one.rule == rule && one.span == span)
+    }
+
+    /// The value with the warnings, or all problems if one of them is an error. Problems come sorted by place.
+    ///
+    /// # Errors
+    /// Every problem, when at least one is an error.
+    pub fn finish<T>(mut self, value: T) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut list = std::mem::take(&mut self.list);
+        list.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
+        list.dedup();
+        let wrong = list.iter().any(|one| one.severity == Severity::Error);
+        if wrong { Err(list) } else { Ok((value, list)) }
+    }
+}
+
+impl Drop for Diagnostics {
+    fn drop(&mut self) {
+        debug_assert!(self.list.is_empty() || std::thread::panicking(), "problems were collected and not reported");
+    }
+}

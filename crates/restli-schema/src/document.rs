@@ -1,0 +1,368 @@
+//! What was written: a tree of nodes with their places, in file order. Nothing is interpreted here.
+//!
+//! Texts stay as written: `NO`, `null`, `~` and `1e3` are text. Only an omitted value counts as absent.
+
+use std::collections::BTreeMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::rules;
+use crate::source::{SourceMap, Span, saturate};
+
+/// The largest file, in bytes.
+pub const MAX_BYTES: usize = 4 << 20;
+/// The longest scalar, in bytes.
+pub const MAX_SCALAR: usize = 64 << 10;
+/// The deepest nesting of mappings and sequences.
+pub const MAX_DEPTH: usize = 48;
+/// The most nodes in one file, keys included.
+pub const MAX_NODES: usize = 200_000;
+
+/// A file, read.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Number of the file in the [`SourceMap`].
+    pub file: u32,
+    /// Its content; an empty mapping if the file is empty.
+    pub root: Node,
+}
+
+/// A value and its place. A mapping's or sequence's place is its opening bracket, or its first entry in block style.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// A value as written.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Text.
+    Scalar(Scalar),
+    /// A sequence.
+    Seq(Vec<Node>),
+    /// A mapping, in file order. Keys are unique.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A text as written.
+#[derive(Clone, Debug)]
+pub struct Scalar {
+    /// The text, escapes decoded.
+    pub text: String,
+    /// It stood in quotes or in a block.
+    pub quoted: bool,
+    /// Where the text starts in the file, if it stands there character by character.
+    pub verbatim: Option<u32>,
+}
+
+/// A key of a mapping.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// The text.
+    pub text: String,
+    /// Where it stands, quotes included.
+    pub span: Span,
+}
+
+impl Node {
+    /// The text, if this is one and not omitted.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(scalar) if scalar.quoted || !scalar.text.is_empty() => Some(&scalar.text),
+            _ => None,
+        }
+    }
+
+    /// The value was omitted, as in `key:`.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(&self.value, Value::Scalar(scalar) if !scalar.quoted && scalar.text.is_empty())
+    }
+
+    /// The entries, if this is a mapping; none otherwise.
+    #[must_use]
+    pub fn entries(&self) -> &[(Key, Node)] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items, if this is a sequence; none otherwise.
+    #[must_use]
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::Seq(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The value of a key, if this is a mapping that has it and it is not omitted.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().iter().find(|(name, _)| name.text == key).map(|(_, value)| value).filter(|value| !value.is_absent())
+    }
+
+    /// The key of that text, if this is a mapping that has it, its value omitted or not.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Option<&Key> {
+        self.entries().iter().map(|(name, _)| name).find(|name| name.text == key)
+    }
+
+    /// The place of a part of this node's text, in bytes from the start of the text. The whole node if the text
+    /// does not stand in the file as it is.
+    #[must_use]
+    pub fn part(&self, offset: usize, length: usize) -> Span {
+        match &self.value {
+            Value::Scalar(Scalar { verbatim: Some(start), .. }) => Span { start: *start, ..self.span }.part(offset, length),
+            _ => self.span,
+        }
+    }
+}
+
+/// Reads one file.
+///
+/// Syntax errors, second documents, anchors, aliases, tags and merge keys, repeated keys, and whatever passes a
+/// limit of this module are reported; the rest of such a file is not read, except after a repeated key.
+/// `None` if the file cannot be used.
+pub fn parse(sources: &SourceMap, file: u32, problems: &mut Diagnostics) -> Option<Document> {
+    let span = Span { file, start: 0, end: 0 };
+    let text = sources.file(span)?.text.as_str();
+    if text.len() > MAX_BYTES {
+        problems.push(
+            Diagnostic::error(rules::TOO_BIG, span, format!("the file is larger than {} MiB", MAX_BYTES >> 20))
+                .help("split it into several products"),
+        );
+        return None;
+    }
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let offsets = Offsets::new(body, text.len() - body.len());
+    let mut builder = Builder { file, text, offsets, stack: Vec::new(), root: None, nodes: 0, problems };
+    let root = builder.run(body)?;
+    Some(Document { file, root })
+}
+
+/// From character counts, which the parser gives, to byte offsets.
+struct Offsets {
+    shift: usize,
+    /// One entry per character, unless every character is one byte.
+    table: Option<Vec<u32>>,
+    end: usize,
+}
+
+impl Offsets {
+    fn new(body: &str, shift: usize) -> Self {
+        let table = (!body.is_ascii()).then(|| body.char_indices().map(|(at, _)| saturate(at)).collect());
+        Self { shift, table, end: body.len() }
+    }
+
+    fn byte(&self, character: usize) -> u32 {
+        let at = match &self.table {
+            Some(table) => table.get(character).map_or(self.end, |at| *at as usize),
+            None => character.min(self.end),
+        };
+        saturate(at + self.shift)
+    }
+}
+
+/// A collection that is still open.
+enum Open {
+    Seq(Span, Vec<Node>),
+    Map { span: Span, entries: Vec<(Key, Node)>, key: Option<Key>, index: BTreeMap<String, Span> },
+}
+
+/// Mappings up to this size are searched for a repeated key entry by entry.
+const SMALL: usize = 12;
+
+struct Builder<'a> {
+    file: u32,
+    text: &'a str,
+    offsets: Offsets,
+    stack: Vec<Open>,
+    root: Option<Node>,
+    nodes: usize,
+    problems: &'a mut Diagnostics,
+}
+
+impl Builder<'_> {
+    fn run(&mut self, body: &str) -> Option<Node> {
+        let mut parser = Parser::new_from_str(body);
+        let mut documents = 0;
+        while let Some(next) = parser.next_event() {
+            let (event, at) = match next {
+                Ok(next) => next,
+                Err(error) => return self.syntax(&error),
+            };
+            let span = self.span(at.start.index(), at.end.index());
+            let step = match event {
+                Event::DocumentStart(_) => {
+                    documents += 1;
+                    if documents > 1 {
+                        let message = "a second document starts here";
+                        self.refuse(rules::SECOND_DOCUMENT, span, message, "one file holds one product: split it")
+                    } else {
+                        Some(())
+                    }
+                }
+                Event::Alias(_) => self.sharing(span, "an alias"),
+                Event::Scalar(_, _, anchor, tag) if anchor > 0 || tag.is_some() => self.marked(span, anchor),
+                Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) if anchor > 0 || tag.is_some() => {
+                    self.marked(span, anchor)
+                }
+                Event::Scalar(text, style, _, _) => self.scalar(text.into_owned(), style, span),
+                Event::SequenceStart(..) => self.open(span, |span| Open::Seq(span, Vec::new())),
+                Event::MappingStart(..) => {
+                    self.open(span, |span| Open::Map { span, entries: Vec::new(), key: None, index: BTreeMap::new() })
+                }
+                Event::SequenceEnd | Event::MappingEnd => self.close(),
+                Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Some(()),
+            };
+            step?;
+        }
+        let empty = Node { span: Span { file: self.file, start: 0, end: 0 }, value: Value::Map(Vec::new()) };
+        Some(self.root.take().filter(|root| !root.is_absent()).unwrap_or(empty))
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span { file: self.file, start: self.offsets.byte(start), end: self.offsets.byte(end.max(start)) }
+    }
+
+    fn refuse<T>(&mut self, rule: &'static str, span: Span, message: impl Into<String>, help: &str) -> Option<T> {
+        self.problems.push(Diagnostic::error(rule, span, message).help(help));
+        None
+    }
+
+    fn syntax<T>(&mut self, error: &saphyr_parser::ScanError) -> Option<T> {
+        let at = error.marker().index();
+        let span = self.span(at, at + 1);
+        let line_start = self.text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let indent = self.text.get(line_start..span.end as usize).unwrap_or_default();
+        if error.info().contains("recursion limit") {
+            return self.refuse(rules::TOO_BIG, span, "nested too deeply", "name the inner parts under `types`");
+        }
+        let problem = Diagnostic::error(rules::SYNTAX, span, format!("not valid YAML: {}", error.info()));
+        self.problems.push(if indent.contains('\t') {
+            problem.help("indent with spaces: YAML does not allow tabs there")
+        } else if let Some(open) = self.open_bracket() {
+            problem.also(open, "opened here and not closed yet").help("close the bracket, or put quotes around what stands in it")
+        } else {
+            problem.help("put quotes around a text that contains `: `, ` #` or starts with one of `[]{}&*!|>%@` or a quote")
+        });
+        None
+    }
+
+    /// The innermost bracket that is open.
+    fn open_bracket(&self) -> Option<Span> {
+        let open = self.stack.iter().rev().map(|open| match open {
+            Open::Seq(span, _) | Open::Map { span, .. } => *span,
+        });
+        let brackets = open.filter(|span| self.text.get(span.start as usize..).is_some_and(|text| text.starts_with(['[', '{'])));
+        brackets.max_by_key(|span| span.start)
+    }
+
+    fn sharing(&mut self, span: Span, what: &str) -> Option<()> {
+        let message = format!("{what} is not part of the schema language");
+        self.refuse(rules::SHARING, span, message, "write the value out, or name it: a type under `types`, a rule under `rules`")
+    }
+
+    fn marked(&mut self, span: Span, anchor: usize) -> Option<()> {
+        let rest = self.text.get(span.start as usize..).unwrap_or_default();
+        let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let at = Span { end: span.start.saturating_add(saturate(word)), ..span };
+        self.sharing(at, if anchor > 0 { "an anchor" } else { "a tag" })
+    }
+
+    fn count(&mut self, span: Span) -> Option<()> {
+        self.nodes += 1;
+        if self.nodes <= MAX_NODES {
+            return Some(());
+        }
+        self.refuse(rules::TOO_BIG, span, format!("the file has more than {MAX_NODES} nodes"), "split it into several products")
+    }
+
+    fn open(&mut self, span: Span, make: impl FnOnce(Span) -> Open) -> Option<()> {
+        self.count(span)?;
+        if self.stack.len() >= MAX_DEPTH {
+            let message = format!("nested more than {MAX_DEPTH} levels deep");
+            return self.refuse(rules::TOO_BIG, span, message, "name the inner parts under `types`");
+        }
+        if let Some(Open::Map { key: None, .. }) = self.stack.last() {
+            return self.refuse(rules::COMPLEX_KEY, span, "a key must be a text", "put quotes around it");
+        }
+        self.stack.push(make(span));
+        Some(())
+    }
+
+    fn close(&mut self) -> Option<()> {
+        let node = match self.stack.pop()? {
+            Open::Seq(span, items) => Node { span, value: Value::Seq(items) },
+            Open::Map { span, entries, .. } => Node { span, value: Value::Map(entries) },
+        };
+        self.place(node)
+    }
+
+    fn scalar(&mut self, text: String, style: ScalarStyle, span: Span) -> Option<()> {
+        self.count(span)?;
+        if text.len() > MAX_SCALAR {
+            let message = format!("the text has {} bytes, more than {MAX_SCALAR}", text.len());
+            return self.refuse(rules::TOO_BIG, span.head(), message, "shorten it");
+        }
+        if let Some(Open::Map { key: None, .. }) = self.stack.last() {
+            return self.key(text, style, span);
+        }
+        let quoted = style != ScalarStyle::Plain;
+        let start = span.start as usize + usize::from(quoted);
+        let verbatim = self.text.get(start..start + text.len()).filter(|raw| *raw == text).map(|_| saturate(start));
+        self.place(Node { span, value: Value::Scalar(Scalar { text, quoted, verbatim }) })
+    }
+
+    fn key(&mut self, text: String, style: ScalarStyle, span: Span) -> Option<()> {
+        if style == ScalarStyle::Plain && text == "<<" {
+            return self.sharing(span, "a merge key");
+        }
+        let Some(Open::Map { key, entries, index, .. }) = self.stack.last_mut() else { return None };
+        if entries.len() == SMALL {
+            index.extend(entries.iter().map(|(key, _)| (key.text.clone(), key.span)));
+        }
+        let first = if entries.len() < SMALL {
+            entries.iter().find(|(key, _)| key.text == text).map(|(key, _)| key.span)
+        } else {
+            index.insert(text.clone(), span)
+        };
+        if let Some(first) = first {
+            self.problems.push(
+                Diagnostic::error(rules::REPEATED_KEY, span, format!("the key `{text}` stands twice in one mapping"))
+                    .label("again")
+                    .also(first, "first")
+                    .help("remove or rename one of them"),
+            );
+        }
+        *key = Some(Key { text, span });
+        Some(())
+    }
+
+    fn place(&mut self, node: Node) -> Option<()> {
+        match self.stack.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::Seq(span, items)) => {
+                if items.is_empty() && span.start == span.end {
+                    *span = node.span;
+                }
+                items.push(node);
+            }
+            Some(Open::Map { span, entries, key, .. }) => {
+                let key = key.take()?;
+                if entries.is_empty() && span.start == span.end {
+                    *span = key.span;
+                }
+                entries.push((key, node));
+            }
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,237 @@
+//! `api.yaml`.
+
+use super::common::{DOC, EVIDENCE, INHERITED, RUST, STYLE, X};
+use super::types::TYPES;
+use crate::language::shape::{Entry, Shape, Value, Word, may, need, word};
+
+/// The file `api.yaml`.
+pub static API: Shape = Shape {
+    name: "api",
+    doc: "The tables of an API that all its products share: `api.yaml`.",
+    groups: &[
+        &[
+            need("api", Value::Text, "Name of the API."),
+            may("namespace", Value::Text, "Default namespace of types, such as `com.example.directory`."),
+            need("bases", table("names of bases", &Value::Map(&BASE)), "Where resources live and how they speak."),
+            may("versions", table("names of version families", &Value::Map(&FAMILY)), "Families of dated versions."),
+            may("permissions", table("permissions (OAuth scopes)", &Value::Map(&PERMISSION)), "The permissions of the API."),
+            may("quotas", table("names of quotas", &Value::Map(&QUOTA)), "What is counted, and how much of it is allowed."),
+            may("urns", TABLE_OF_URNS, "URN types, by their entity type."),
+            may("errors", table("error codes, or HTTP statuses in quotes", &Value::Map(&ERROR)), "The error catalogue."),
+            may("media", table("names of media rules", &Value::Map(&MEDIA)), "What uploads must satisfy."),
+            may("headers", Value::Map(&HEADERS), "Names of response headers."),
+            may("oauth", Value::Map(&OAUTH), "OAuth 2.0 endpoints and habits."),
+            may("uploads", Value::Map(&UPLOADS), "Where uploads may go."),
+            may("rules", Value::Map(&INHERITED), "Rules for the whole API."),
+            may("types", TYPES, "Types that several products share."),
+        ],
+        DOC,
+        RUST,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};
+
+const fn table(names: &'static str, value: &'static Value) -> Value {
+    Value::Table { names, value, empty: false }
+}
+
+const TABLE_OF_URNS: Value = Value::Table { names: "entity types of URNs", value: &Value::Map(&URN), empty: true };
+
+static BASE: Shape = Shape {
+    name: "base",
+    doc: "Where resources live and how they speak.",
+    groups: &[
+        &[
+            need("url", Value::Text, "Scheme and host, without a trailing slash."),
+            may("path", Value::Text, "Path prefix such as `/rest`."),
+            may("projection", Value::Words(STYLE), "How projections are written. `restli` if left out."),
+            may("protocol", Value::Text, "Value of `X-RestLi-Protocol-Version`. `2.0.0` if left out."),
+            may("versions", Value::Text, "The version family, if requests carry a version header."),
+        ],
+        DOC,
+        RUST,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};
+
+static FAMILY: Shape = Shape {
+    name: "version_family",
+    doc: "A family of dated versions.",
+    groups: &[
+        &[
+            need("header", Value::Text, "The request header that carries the version."),
+            need("pinned", Value::Whole, "The version that the generated client sends."),
+            need("released", Value::Table { names: "version numbers", value: &Value::Map(&VERSION), empty: true }, "All known versions."),
+        ],
+        DOC,
+        RUST,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};
+
+static VERSION: Shape = Shape {
+    name: "version",
+    doc: "One version.",
+    groups: &[&[may("sunset", Value::Date, "The announced end.")], DOC, EVIDENCE, X],
+    limits: &[],
+};
+
+static APPROVAL: &[Word] = &[
+    word("open", "Self-serve."),
+    word("review", "A product that must be applied for."),
+    word("private", "Invited partners."),
+    word("closed", "No new grants."),
+];
+
+static PERMISSION: Shape = Shape {
+    name: "permission",
+    doc: "A permission, which is an OAuth scope.",
+    groups: &[
+        &[
+            may("product", Value::Text, "The product to apply for."),
+            may("approval", Value::Words(APPROVAL), "How an app gets it."),
+            may("retired", Value::Date, "Since when no new grants are made."),
+            may("replaced_by", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "The permissions to ask for instead."),
+        ],
+        DOC,
+        RUST,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};
+
+static SCOPE: &[Word] =
+    &[word("app", "One counter for the application."), word("member", "One counter for each member within the application.")];
+
+static QUOTA: Shape = Shape {
+    name: "quota",
+    doc: "What is counted, and how much of it is allowed.",
+    groups: &[
+        &[
+            need("limit", Value::Whole, "Requests allowed per window."),
+            need("window", Value::Text, "Length of the window: `day`, `hour`, `minute`, `second`, or a number of them as in `5min`."),
+            need("scope", Value::Words(SCOPE), "Whose counter it is."),
+        ],
+        DOC,
+        RUST,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};
+
+static URN: Shape = Shape {
+    name: "urn",
+    doc: "A URN type.",
+    groups: &[
+        &[
+            may(
+                "key",
+                Value::Either(&[Value::Text, Value::List(&Value::Text)]),
+                "`string`, `long`, `urn`, `urn:x | urn:y`, `none`, or a list of those for a tuple. `string` if left out.",
+            ),
+            may("namespace", Value::Text, "The URN namespace. `li` if left out."),
+        ],
+        DOC,
+        RUST,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};
+
+static ERROR: Shape = Shape {
+    name: "error",
+    doc: "An entry of the error catalogue.",
+    groups: &[
+        &[
+            may("status", Value::Whole, "The HTTP status. May be left out where the name is one."),
+            may("cause", Value::Text, "What happened."),
+            may("remedy", Value::Text, "What to do."),
+            may("service_error_codes", Value::List(&Value::Integer), "Older numeric codes that mean the same."),
+        ],
+        RUST,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};
+
+static MEDIA: Shape = Shape {
+    name: "media",
+    doc: "What an upload must satisfy.",
+    groups: &[
+        &[
+            need(
+                "formats",
+                Value::Table { names: "media types", value: &Value::List(&Value::Text), empty: true },
+                "Media types with their file extensions.",
+            ),
+            may("min_bytes", Value::Whole, "Smallest size in bytes."),
+            may("max_bytes", Value::Whole, "Largest size in bytes."),
+            may("max_pixels", Value::Whole, "Most pixels: width times height."),
+            may("min_seconds", Value::Whole, "Shortest duration in seconds."),
+            may("max_seconds", Value::Whole, "Longest duration in seconds."),
+            may("max_pages", Value::Whole, "Most pages."),
+        ],
+        DOC,
+        RUST,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};
+
+static HEADERS: Shape = Shape {
+    name: "headers",
+    doc: "Names of response headers.",
+    groups: &[
+        &[
+            may("quota_remaining", Value::Text, "Requests left."),
+            may("quota_reset", Value::Text, "Seconds until the window ends."),
+            may("request_ids", Value::List(&Value::Text), "Headers to quote to support."),
+        ],
+        X,
+    ],
+    limits: &[],
+};
+
+static CREDENTIALS: &[Word] =
+    &[word("form", "Client id and secret travel in the form body."), word("basic", "They travel as HTTP basic authentication.")];
+
+static OAUTH_KEYS: &[Entry] = &[
+    need("authorization", Value::Text, "The authorization page."),
+    need("token", Value::Text, "The token endpoint."),
+    may("introspection", Value::Text, "The introspection endpoint."),
+    may("scope_separator", Value::Text, "What separates scopes in the authorization URL. A space if left out."),
+    need("access_token_days", Value::Whole, "Life of an access token."),
+    may("refresh_token_days", Value::Whole, "Life of a refresh token."),
+    may("client_token_minutes", Value::Whole, "Life of a token for the application itself."),
+    may("code_minutes", Value::Whole, "Life of an authorization code."),
+    may("credentials", Value::Words(CREDENTIALS), "How the client identifies itself. `form` if left out."),
+    may("token_type_optional", Value::Bool, "Token responses may lack `token_type`."),
+    may("warn_before_hours", Value::Whole, "How long before expiry a user should be told. 24 if left out."),
+];
+
+static OAUTH: Shape = Shape { name: "oauth", doc: "OAuth 2.0 endpoints and habits.", groups: &[OAUTH_KEYS, DOC, EVIDENCE, X], limits: &[] };
+
+static UPLOADS: Shape = Shape {
+    name: "uploads",
+    doc: "Where uploads may go.",
+    groups: &[
+        &[need(
+            "hosts",
+            Value::List(&Value::Text),
+            "Hosts that uploads and the token may go to; a leading dot means the domain and every subdomain.",
+        )],
+        X,
+    ],
+    limits: &[],
+};

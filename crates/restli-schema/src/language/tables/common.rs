@@ -1,0 +1,77 @@
+//! Keys that many mappings share.
+
+use crate::language::shape::{Entry, Shape, Value, Word, may, word};
+
+pub(super) static DOC: &[Entry] = &[may("doc", Value::Text, "What it is, in plain words. Shown in the generated documentation.")];
+
+pub(super) static RUST: &[Entry] = &[may("rust", Value::Text, "The Rust name, where the one made from the wire name will not do.")];
+
+pub(super) static X: &[Entry] = &[may("x", Value::Any, "Anything else that must survive, such as imported properties. Never looked at.")];
+
+static VERIFIED: &[Word] =
+    &[word("docs", "Read in documentation."), word("live", "Seen in real traffic."), word("assumed", "A reasonable guess.")];
+
+pub(super) static EVIDENCE: &[Entry] = &[
+    may("source", Value::Text, "Where the facts come from. The nearest one wins."),
+    may("verified", Value::Words(VERIFIED), "How the facts were verified. The nearest one wins."),
+];
+
+pub(super) static LIFE: &[Entry] =
+    &[may("since", Value::Whole, "First version that has it."), may("until", Value::Whole, "First version that no longer has it.")];
+
+pub(super) static RETIRED: &[Entry] = &[
+    may("retired", Value::Text, "Since when it should no longer be used: a date, or a sentence."),
+    may("replaced_by", Value::Text, "What to use instead."),
+];
+
+pub(super) static DEPRECATED: &[Entry] = &[may("deprecated", Value::Text, "Why it should no longer be used.")];
+
+static NEED: Value = Value::Either(&[Value::Text, Value::Map(&NEEDS)]);
+
+static NEEDS: Shape = Shape {
+    name: "needs",
+    doc: "Permissions joined by `any_of` or `all_of`.",
+    groups: &[&[
+        may("any_of", Value::List(&NEED), "One of these is enough."),
+        may("all_of", Value::List(&NEED), "All of these are needed."),
+    ]],
+    limits: &[
+        crate::language::shape::Limit::AtMostOne(&["any_of", "all_of"]),
+        crate::language::shape::Limit::AtLeastOne(&["any_of", "all_of"]),
+    ],
+};
+
+pub(super) static PERMISSIONS: &[Entry] = &[may(
+    "permissions",
+    Value::Either(&[Value::Text, Value::List(&NEED), Value::Map(&NEEDS)]),
+    "What the caller must hold: a list means any of them, `{all_of: [...]}` all, `public` nothing.",
+)];
+
+static MASK: &[Word] = &[
+    word("free", "A projection may be sent."),
+    word("required", "A projection must be sent."),
+    word("none", "Projections are not accepted."),
+];
+
+pub(super) static STYLE: &[Word] = &[
+    word("restli", "`fields=a,b:(c)`"),
+    word("decorated", "`projection=(a,b(c),d~(e))`"),
+    word("flat", "`fields=a,b`"),
+    word("none", "Projections are not accepted."),
+];
+
+pub(super) static RULES: &[Entry] = &[
+    may("quotas", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "The quotas that a call counts against."),
+    may("errors", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "Errors worth knowing, by their code in `errors`."),
+    may("projection", Value::Words(MASK), "Whether a call may, must or must not send a projection."),
+    may("projection_style", Value::Words(STYLE), "How a projection is written here, if not as the base does."),
+];
+
+pub(super) static BASE: &[Entry] = &[may("base", Value::Text, "The base that resources live on, by its name in `bases`.")];
+
+pub(super) static INHERITED: Shape = Shape {
+    name: "rules",
+    doc: "Rules for everything below, until a nearer rule of the same name.",
+    groups: &[PERMISSIONS, RULES, BASE, LIFE],
+    limits: &[],
+};

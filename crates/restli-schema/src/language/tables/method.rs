@@ -1,0 +1,96 @@
+//! Methods, finders and actions.
+
+use super::common::{DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
+use super::types::PARAM;
+use crate::language::shape::{Entry, Shape, Value, Word, may, need, word};
+
+const PARAMS: Value = Value::Table { names: "parameter names", value: &Value::Typed(&PARAM), empty: false };
+
+static SHARED: &[Entry] = &[
+    may("params", PARAMS, "Parameters: of the query, for actions of the body. A `?` after a name means that it may be left out."),
+    may("success", Value::List(&Value::Whole), "HTTP statuses of success."),
+    may("media", Value::Text, "The rule that an upload behind this method must satisfy."),
+];
+
+static ENTITY_BACK: &[Entry] = &[may("returns_entity", Value::Bool, "The entity comes back.")];
+
+static BATCH: &[Entry] = &[may("max_batch", Value::Whole, "The most keys in one request.")];
+
+static PAGED: &[Entry] = &[
+    may("paging", Value::Either(&[Value::Words(STYLES), Value::Map(&PAGING)]), "How results are paged."),
+    may("metadata", Value::Text, "The record beside the elements."),
+];
+
+static STYLES: &[Word] = &[word("start_count", "`start` and `count`."), word("token", "A token from the last page.")];
+
+static PAGING: Shape = Shape {
+    name: "paging",
+    doc: "How results are paged.",
+    groups: &[
+        &[
+            need("style", Value::Words(STYLES), "By position or by token."),
+            may("default", Value::Whole, "The server's default page size."),
+            may("max", Value::Whole, "The largest page."),
+            may("token_param", Value::Text, "Parameter that carries the token. `pageToken` if left out."),
+            may("size_param", Value::Text, "Parameter that carries the page size. `pageSize` if left out."),
+            may("token_field", Value::Text, "Field of `metadata` that holds the next token. `nextPageToken` if left out."),
+        ],
+        X,
+    ],
+    limits: &[],
+};
+
+macro_rules! method {
+    ($name:ident, $label:literal, $doc:literal, [$($extra:expr),*]) => {
+        pub(super) static $name: Shape = Shape {
+            name: $label,
+            doc: $doc,
+            groups: &[$($extra,)* SHARED, PERMISSIONS, RULES, LIFE, RETIRED, DOC, RUST, EVIDENCE, X],
+            limits: &[],
+        };
+    };
+}
+
+method!(PLAIN, "method", "A method on one entity.", []);
+method!(PLAIN_BATCH, "batch_method", "A method on several entities.", [BATCH]);
+method!(WRITE, "write_method", "A method that may give the entity back.", [ENTITY_BACK]);
+method!(WRITE_BATCH, "batch_write_method", "A method on several entities that may give them back.", [ENTITY_BACK, BATCH]);
+method!(ALL, "get_all_method", "All entities.", [PAGED, KEYS]);
+method!(FINDER, "finder", "A search.", [PAGED, KEYS]);
+method!(BATCH_FINDER, "batch_finder", "Several searches in one request.", [PAGED, KEYS, BATCH, CRITERIA]);
+method!(ACTION, "action", "An action.", [ACTION_KEYS]);
+
+static KEYS: &[Entry] = &[may("keys", Value::List(&Value::Text), "Association key parts that stand in the path.")];
+
+static CRITERIA: &[Entry] = &[need("batch", Value::Text, "The parameter that lists the criteria: an array of records.")];
+
+static TARGET: &[Word] = &[word("resource", "The resource as a whole."), word("entity", "One entity.")];
+
+static ACTION_KEYS: &[Entry] = &[
+    may("on", Value::Words(TARGET), "What it acts on. `resource` if left out."),
+    may("returns", Value::Type, "What it returns; nothing if left out."),
+];
+
+const fn method(name: &'static str, shape: &'static Shape, doc: &'static str) -> Entry {
+    may(name, Value::Map(shape), doc)
+}
+
+/// The mapping under `methods`. An omitted value is enough to say that the method exists.
+pub(super) static METHODS: Shape = Shape {
+    name: "methods",
+    doc: "The methods that the protocol names. An omitted value is enough to say that a method exists.",
+    groups: &[&[
+        method("get", &PLAIN, "Reads one entity."),
+        method("batch_get", &PLAIN_BATCH, "Reads several entities."),
+        method("get_all", &ALL, "Reads all entities."),
+        method("create", &WRITE, "Creates one entity."),
+        method("batch_create", &WRITE_BATCH, "Creates several entities."),
+        method("update", &PLAIN, "Replaces one entity."),
+        method("batch_update", &PLAIN_BATCH, "Replaces several entities."),
+        method("partial_update", &WRITE, "Changes parts of one entity."),
+        method("batch_partial_update", &WRITE_BATCH, "Changes parts of several entities."),
+        method("delete", &PLAIN, "Deletes one entity."),
+        method("batch_delete", &PLAIN_BATCH, "Deletes several entities."),
+    ]],
+    limits: &[],
+};

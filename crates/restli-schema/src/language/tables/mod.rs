@@ -1,0 +1,12 @@
+//! The tables, by the part of the language that they describe.
+
+mod api;
+mod common;
+mod method;
+mod product;
+mod resource;
+mod types;
+
+pub use api::API;
+pub use product::PRODUCT;
+pub(super) use types::INLINE_UNION;

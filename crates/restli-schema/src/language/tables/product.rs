@@ -1,0 +1,26 @@
+//! A product file.
+
+use super::common::{DOC, EVIDENCE, INHERITED, RUST, X};
+use super::resource::RESOURCE;
+use super::types::TYPES;
+use crate::language::shape::{Shape, Value, may, need};
+
+/// A file beside `api.yaml`.
+pub static PRODUCT: Shape = Shape {
+    name: "product",
+    doc: "One product of an API: a module and a cargo feature of the generated client.",
+    groups: &[
+        &[
+            need("product", Value::Text, "Name of the module and of the feature."),
+            may("namespace", Value::Text, "Namespace of the types below. That of the API if left out."),
+            may("rules", Value::Map(&INHERITED), "Rules for the whole product."),
+            may("types", TYPES, "Types."),
+            may("resources", Value::Table { names: "resource names", value: &Value::Map(&RESOURCE), empty: false }, "Resources."),
+        ],
+        DOC,
+        RUST,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};

@@ -1,0 +1,83 @@
+//! Resources.
+
+use super::common::{BASE, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
+use super::method::{ACTION, BATCH_FINDER, FINDER, METHODS};
+use super::types::PARAM;
+use crate::language::shape::{Entry, Limit, Shape, Value, may, need};
+
+static KINDS: &[Entry] = &[
+    may("collection", Value::Text, "The record of its entities, which stand under keys."),
+    may("association", Value::Text, "The record of its entities, which stand under compound keys."),
+    may("simple", Value::Text, "The record of its one entity."),
+    may("actions", table("action names", &Value::Map(&ACTION)), "Actions. Alone, without an entity, they make a set of actions."),
+];
+
+const fn table(names: &'static str, value: &'static Value) -> Value {
+    Value::Table { names, value, empty: true }
+}
+
+pub(super) static RESOURCE: Shape = Shape {
+    name: "resource",
+    doc: "A resource with its methods.",
+    groups: &[
+        KINDS,
+        &[
+            may("path", Value::Text, "Where it lives below the base, or below an entity of its parent. `/` and its name if left out."),
+            may(
+                "key",
+                Value::Either(&[Value::Text, Value::Table { names: "key parts", value: &Value::Typed(&PARAM), empty: false }]),
+                "The key of an entity: its name and type, or several of them for an association.",
+            ),
+            may("key_params", Value::Text, "The record that travels with a complex key under `$params`."),
+            may(
+                "alt_keys",
+                Value::Table { names: "names of alternative keys", value: &Value::Typed(&PARAM), empty: false },
+                "Other keys under which entities can be asked for.",
+            ),
+            may("read_only", Value::List(&Value::Text), "Fields that the client must not send."),
+            may("create_only", Value::List(&Value::Text), "Fields that only create may send."),
+            may(
+                "required",
+                Value::List(&Value::Either(&[Value::Text, Value::Pair(&Value::Any)])),
+                "Fields that create must send although a reader may miss them; `name: value` also says what to start with.",
+            ),
+            may("methods", Value::Map(&METHODS), "The methods that the protocol names."),
+            may("finders", table("finder names", &Value::Map(&FINDER)), "Searches."),
+            may("batch_finders", table("batch finder names", &Value::Map(&BATCH_FINDER)), "Several searches in one request."),
+            may(
+                "projections",
+                Value::Table {
+                    names: "names of projections",
+                    value: &Value::Either(&[Value::Text, Value::Map(&PROJECTION)]),
+                    empty: false,
+                },
+                "Projections worth a name: each becomes a type of its own.",
+            ),
+            may(
+                "sub",
+                Value::Table { names: "resource names", value: &Value::Map(&RESOURCE), empty: false },
+                "Resources below an entity of this one.",
+            ),
+        ],
+        PERMISSIONS,
+        RULES,
+        BASE,
+        LIFE,
+        RETIRED,
+        DOC,
+        RUST,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[
+        Limit::AtMostOne(&["collection", "association", "simple"]),
+        Limit::AtLeastOne(&["collection", "association", "simple", "actions"]),
+    ],
+};
+
+static PROJECTION: Shape = Shape {
+    name: "projection",
+    doc: "A projection with a name.",
+    groups: &[&[need("select", Value::Text, "The projection, as in `(id,author~(name))`.")], DOC, RUST, X],
+    limits: &[],
+};

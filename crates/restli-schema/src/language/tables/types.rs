@@ -1,0 +1,222 @@
+//! Types, fields and parameters.
+
+use super::common::{DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RUST, X};
+use crate::language::shape::{Choice, Entry, Limit, Shape, Value, Word, may, need, word};
+
+/// The table under `types`.
+pub(super) const TYPES: Value = Value::Table {
+    names: "type names",
+    value: &Value::Pick {
+        choices: &[
+            Choice { key: "is", shape: &TYPEREF },
+            Choice { key: "enum", shape: &ENUM },
+            Choice { key: "union", shape: &UNION },
+            Choice { key: "bytes", shape: &FIXED },
+        ],
+        otherwise: &RECORD,
+    },
+    empty: false,
+};
+
+static NAME: &[Entry] = &[
+    may("name", Value::Text, "The full name on the wire, where it is not the namespace and the key."),
+    may("validate", Value::Any, "Validators, as Rest.li writes them. Kept, not applied."),
+];
+
+static TYPEREF: Shape = Shape {
+    name: "typeref",
+    doc: "Another name for a type.",
+    groups: &[
+        &[
+            need("is", Value::Type, "The type that it stands for. A choice of URN types becomes a type of its own."),
+            may("text", Value::Map(&TEXT), "The text carries markup and must be escaped."),
+        ],
+        NAME,
+        DOC,
+        RUST,
+        DEPRECATED,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};
+
+static TEXT: Shape = Shape {
+    name: "text_format",
+    doc: "How text must be escaped.",
+    groups: &[
+        &[
+            need("reserved", Value::Text, "Characters that carry meaning and must be escaped."),
+            need("escape", Value::Text, "The escape character."),
+        ],
+        X,
+    ],
+    limits: &[],
+};
+
+static ENUM: Shape = Shape {
+    name: "enum",
+    doc: "A list of symbols.",
+    groups: &[
+        &[need(
+            "enum",
+            Value::Either(&[
+                Value::List(&Value::Text),
+                Value::Table { names: "symbols", value: &Value::Either(&[Value::Text, Value::Map(&SYMBOL)]), empty: true },
+            ]),
+            "The symbols: a list, or a mapping from symbol to its meaning.",
+        )],
+        NAME,
+        DOC,
+        RUST,
+        DEPRECATED,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};
+
+static SYMBOL: Shape =
+    Shape { name: "symbol", doc: "A symbol of an enum.", groups: &[DOC, RUST, DEPRECATED, LIFE, EVIDENCE, X], limits: &[] };
+
+static UNION_KEYS: &[Entry] = &[
+    need(
+        "union",
+        Value::Either(&[
+            Value::List(&Value::Type),
+            Value::Table { names: "aliases of members", value: &Value::Typed(&MEMBER), empty: false },
+        ]),
+        "The members: a list of types, told apart by type, or a mapping from alias to type.",
+    ),
+    may("null", Value::Bool, "The value may be a bare `null`."),
+];
+
+static UNION: Shape = Shape {
+    name: "union",
+    doc: "A value of one of several types.",
+    groups: &[UNION_KEYS, NAME, DOC, RUST, DEPRECATED, EVIDENCE, X],
+    limits: &[],
+};
+
+static MEMBER: Shape =
+    Shape { name: "member", doc: "A member of a union.", groups: &[TYPE_KEYS, DOC, RUST, DEPRECATED, EVIDENCE, X], limits: ONE_TYPE };
+
+static FIXED: Shape = Shape {
+    name: "fixed",
+    doc: "A value of exactly so many bytes.",
+    groups: &[&[need("bytes", Value::Whole, "How many bytes.")], NAME, DOC, RUST, DEPRECATED, EVIDENCE, X],
+    limits: &[],
+};
+
+static RECORD: Shape = Shape {
+    name: "record",
+    doc: "A record.",
+    groups: &[
+        &[
+            may("with", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "Records whose fields are copied in."),
+            may("open", Value::Bool, "Undeclared fields are kept."),
+            may(
+                "fields",
+                Value::Table { names: "field names", value: &Value::Typed(&FIELD), empty: false },
+                "The fields. A `?` after a name means that it may be absent.",
+            ),
+        ],
+        NAME,
+        DOC,
+        RUST,
+        DEPRECATED,
+        EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};
+
+/// The keys of the long form that hold the type.
+pub(super) static TYPE_KEYS: &[Entry] = &[
+    may("type", Value::Type, "The type."),
+    may(
+        "union",
+        Value::Either(&[
+            Value::List(&Value::Type),
+            Value::Table { names: "aliases of members", value: &Value::Typed(&MEMBER), empty: false },
+        ]),
+        "A union without a name, in place of `type`. One is made from the names around it.",
+    ),
+    may("null", Value::Bool, "With `union`: the value may be a bare `null`."),
+];
+
+/// The long form holds one type.
+pub(super) static ONE_TYPE: &[Limit] = &[Limit::AtMostOne(&["type", "union"]), Limit::AtLeastOne(&["type", "union"])];
+
+static VISIBILITY: &[Word] = &[
+    word("always", "Sent even when not named."),
+    word("normal", "Sent unless a projection leaves it out."),
+    word("on_request", "Sent only when a projection names it."),
+    word("hidden", "Never sent."),
+];
+
+static FIELD: Shape = Shape {
+    name: "field",
+    doc: "A field of a record, in its long form.",
+    groups: &[
+        TYPE_KEYS,
+        &[
+            may("default", Value::Any, "The value when absent."),
+            may(
+                "decorates",
+                Value::Either(&[
+                    Value::Text,
+                    Value::Map(&DECORATION),
+                    Value::List(&Value::Either(&[Value::Text, Value::Map(&DECORATION)])),
+                ]),
+                "What the URN in it can be expanded to.",
+            ),
+            may("projection", Value::Words(VISIBILITY), "How it takes part in projections."),
+            may("validate", Value::Any, "Validators, as Rest.li writes them. Kept, not applied."),
+        ],
+        DOC,
+        RUST,
+        DEPRECATED,
+        PERMISSIONS,
+        LIFE,
+        EVIDENCE,
+        X,
+    ],
+    limits: ONE_TYPE,
+};
+
+static DECORATION: Shape = Shape {
+    name: "decoration",
+    doc: "What a URN can be expanded to.",
+    groups: &[
+        &[
+            need("type", Value::Text, "The record one gets."),
+            may("urn", Value::Text, "The URN type it applies to, if the field allows several."),
+            may("finder", Value::Text, "The finder of the target, as in `~:playableStreams`."),
+            may("collection", Value::Bool, "One gets a collection of the record."),
+        ],
+        X,
+    ],
+    limits: &[],
+};
+
+/// A parameter or a part of a key, in its long form.
+pub(super) static PARAM: Shape = Shape {
+    name: "parameter",
+    doc: "A parameter or a part of a key, in its long form.",
+    groups: &[
+        TYPE_KEYS,
+        &[may("default", Value::Any, "What the server takes when it is left out.")],
+        DOC,
+        RUST,
+        DEPRECATED,
+        LIFE,
+        EVIDENCE,
+        X,
+    ],
+    limits: ONE_TYPE,
+};
+
+/// A union in a type's place.
+pub(in crate::language) static INLINE_UNION: Shape =
+    Shape { name: "union", doc: "A union without a name.", groups: &[UNION_KEYS, X], limits: &[] };

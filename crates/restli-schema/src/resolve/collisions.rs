@@ -1,0 +1,348 @@
+//! Names that are different on the wire and the same in Rust.
+//!
+//! The generator turns names into identifiers, keeps them off keywords and the prelude, and tells apart what is left with
+//! numbers (`name`, `name2`). A number depends on what else stands there, so nobody can foresee it, and one more field could
+//! move it. Therefore names of the schema that would need one are reported, and `rust:` says what they shall be called.
+//! Names that the generator changes in a way that depends on the name alone stay legal: `type` is `r#type`, `self` is `self_`,
+//! `Option` is `OptionType`, an action `get` beside the method `get` is `get_action`.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::paths::{keys_above, placeholder};
+use super::resources::Draft;
+use crate::api::{Field, Key, Name, Param, ProductId, Resource, ResourceMethod, TypeDef, TypeId, TypeKind};
+use crate::case;
+use crate::diagnostic::Diagnostic;
+use crate::document::Node;
+use crate::rules;
+use crate::source::Span;
+
+/// Functions that every client has besides those of its resources.
+const OF_THE_CLIENT: &[&str] = &["builder", "core", "from_core", "raw"];
+
+/// Names of features that every client has besides those of its products.
+const OF_CARGO: &[&str] = &["default", "rustls"];
+
+/// Checks the names of everything.
+pub(super) fn check(cx: &mut Context<'_>, drafts: &[Draft<'_>], root: &Node) {
+    let mut problems = Vec::new();
+    crates_and_features(cx, root, &mut problems);
+    tables(cx, &mut problems);
+    types(cx, &mut problems);
+    resources(drafts, &mut problems);
+    projections(cx, drafts, &mut problems);
+    cx.problems.extend(problems);
+}
+
+/// Names of one kind that must differ: the first of each identifier.
+struct Scope<'n> {
+    /// Several of them, as in "the fields `a` and `b`".
+    several: &'static str,
+    /// What to do.
+    help: &'static str,
+    /// The rule that two equal names on the wire break.
+    twice: &'static str,
+    seen: BTreeMap<String, &'n Name>,
+}
+
+const FORCE: &str = "give one of them another name in Rust with `rust:`";
+
+impl<'n> Scope<'n> {
+    /// Names that must differ on the wire, too.
+    fn new(several: &'static str, help: &'static str) -> Self {
+        Self { several, help, twice: rules::REPEATED_FIELD, seen: BTreeMap::new() }
+    }
+
+    /// Names that only Rust brings together.
+    fn of_rust(several: &'static str, help: &'static str) -> Self {
+        Self { twice: rules::COLLISION, ..Self::new(several, help) }
+    }
+
+    /// Takes a name in; gives a problem if its identifier is taken.
+    fn take(&mut self, identifier: String, name: &'n Name) -> Option<Diagnostic> {
+        let Some(first) = self.seen.get(&identifier) else {
+            self.seen.insert(identifier, name);
+            return None;
+        };
+        let several = self.several;
+        if first.wire == name.wire && first.rust == name.rust {
+            let message = format!("two of the {several} have the name `{}`", name.wire);
+            let problem = Diagnostic::error(self.twice, name.span, message).label("again").also(first.span, "first");
+            let of_rust = self.twice == rules::COLLISION;
+            return Some(problem.help(if of_rust { self.help } else { "remove or rename one of them" }));
+        }
+        let message = format!("the {several} `{}` and `{}` are both `{identifier}` in Rust", first.wire, name.wire);
+        Some(Diagnostic::error(rules::COLLISION, name.span, message).also(first.span, "the other one").help(self.help))
+    }
+}
+
+/// The identifier of a field, a parameter, a function or a module.
+fn snake(name: &Name) -> String {
+    name.rust.clone().unwrap_or_else(|| letter_first(case::snake(&name.wire), 'n'))
+}
+
+/// The identifier of a type.
+fn pascal(name: &Name) -> String {
+    name.rust.clone().unwrap_or_else(|| letter_first(case::pascal(&name.wire), 'N'))
+}
+
+/// The identifier of a symbol or member: of a full name its last segment.
+fn variant(name: &Name) -> String {
+    let short = name.wire.rsplit('.').next().unwrap_or(&name.wire);
+    name.rust.clone().unwrap_or_else(|| letter_first(case::pascal(short), 'N'))
+}
+
+fn letter_first(identifier: String, prefix: char) -> String {
+    if identifier.starts_with(|first: char| first.is_ascii_alphabetic()) { identifier } else { format!("{prefix}{identifier}") }
+}
+
+/// Reports a name that has nothing of which an identifier could be made. `_` is legal in Rest.li (`FORMATS.md §1.2`) and has an answer.
+fn nameable(name: &Name, can_force: bool, problems: &mut Vec<Diagnostic>) -> bool {
+    let underscores = !name.wire.is_empty() && name.wire.bytes().all(|byte| byte == b'_');
+    if name.rust.is_some() || underscores || name.wire.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+        return true;
+    }
+    let message = format!("`{}` has no letter or digit of which a name in Rust could be made", name.wire);
+    let help = if can_force { "give it one with `rust:`" } else { "write the long form, and give it a name with `rust:`" };
+    problems.push(Diagnostic::error(rules::NO_IDENTIFIER, name.span, message).help(help));
+    false
+}
+
+/// API and products name crates, features and modules.
+fn crates_and_features(cx: &Context<'_>, root: &Node, problems: &mut Vec<Diagnostic>) {
+    let api = root.get("api").and_then(|api| Some((api.text()?, api.span)));
+    let products = cx.products.iter().map(|product| (product.name.wire.as_str(), product.name.span));
+    for (name, span) in api.into_iter().chain(products) {
+        let fits = name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, '_' | '-'));
+        if !fits {
+            let message = format!("`{name}` cannot name a crate or a feature");
+            let help = "it starts with a letter, and has letters, digits, `_` and `-`";
+            problems.push(Diagnostic::error(rules::NO_IDENTIFIER, span, message).help(help));
+        }
+    }
+    let mut modules = Scope::new("products", FORCE);
+    for product in &cx.products {
+        let name = &product.name;
+        if OF_CARGO.contains(&name.wire.as_str()) {
+            let message = format!("every client has a feature `{}` of its own", name.wire);
+            problems.push(Diagnostic::error(rules::COLLISION, name.span, message).help("give the product another name"));
+        }
+        // Products of one name were reported when their files were read.
+        let same = modules.seen.get(&snake(name)).is_some_and(|first| first.wire == name.wire);
+        problems.extend(modules.take(snake(name), name).filter(|_| !same));
+    }
+}
+
+/// Tables of `api.yaml` become constants and types.
+fn tables(cx: &Context<'_>, problems: &mut Vec<Diagnostic>) {
+    const RENAME: &str = "rename one of them";
+    fn constants<'n>(several: &'static str, help: &'static str, names: impl Iterator<Item = &'n Name>, problems: &mut Vec<Diagnostic>) {
+        let mut scope = Scope::new(several, help);
+        for name in names {
+            if !nameable(name, true, problems) {
+                continue;
+            }
+            // Constants are made of the name on the wire, whatever `rust:` says.
+            let identifier = letter_first(case::snake(&name.wire), 'n').to_ascii_uppercase();
+            problems.extend(scope.take(identifier, name));
+        }
+    }
+    constants("bases", RENAME, cx.bases.iter().map(|one| &one.name), problems);
+    constants("version families", RENAME, cx.families.iter().map(|one| &one.name), problems);
+    constants("permissions", RENAME, cx.permissions.iter().map(|one| &one.name), problems);
+    constants("quotas", RENAME, cx.quotas.iter().map(|one| &one.name), problems);
+    constants("media rules", RENAME, cx.media.iter().map(|one| &one.name), problems);
+    let mut urns = Scope::new("URN types", FORCE);
+    for urn in &cx.urns {
+        if nameable(&urn.name, true, problems) {
+            let identifier = urn.name.rust.clone().unwrap_or_else(|| pascal(&urn.name) + "Urn");
+            problems.extend(urns.take(identifier, &urn.name));
+        }
+    }
+}
+
+/// Types of one module, and what they are made of.
+fn types(cx: &Context<'_>, problems: &mut Vec<Diagnostic>) {
+    let mut modules: BTreeMap<Option<ProductId>, Scope<'_>> = BTreeMap::new();
+    for (id, def) in (0..).map(TypeId).zip(&cx.types) {
+        let module = modules.entry(def.product).or_insert_with(|| Scope::new("types", FORCE));
+        // Types of one name were reported when they were declared.
+        let same = module.seen.get(&pascal(&def.name)).is_some_and(|first| first.wire == def.name.wire);
+        problems.extend(module.take(pascal(&def.name), &def.name).filter(|_| !same));
+        match &def.kind {
+            TypeKind::Record(record) => fields(cx, id, def, &record.fields, record.open, problems),
+            TypeKind::Enum(symbols) => {
+                let help = "write the symbols as a mapping, and give one of them another name in Rust: `{symbol: {rust: Other}}`";
+                let names = symbols.iter().map(|symbol| &symbol.name);
+                variants(cx, Scope::new("symbols", help), names, problems);
+            }
+            TypeKind::Union(union) => {
+                let help = "give each member an alias, or one alias another name in Rust: `{alias: {type: T, rust: Other}}`";
+                variants(cx, Scope::new("members", help), union.members.iter().map(|member| &member.name), problems);
+            }
+            TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
+        }
+    }
+}
+
+fn variants<'n>(cx: &Context<'_>, mut scope: Scope<'n>, names: impl Iterator<Item = &'n Name>, problems: &mut Vec<Diagnostic>) {
+    for name in names {
+        if !nameable(name, false, problems) {
+            continue;
+        }
+        // Members that differ in nothing but their namespace were reported with the union.
+        let told = |problem: &Diagnostic| cx.problems.has(rules::UNION_MEMBER, problem.span);
+        problems.extend(scope.take(variant(name), name).filter(|problem| !told(problem)));
+    }
+}
+
+fn fields(cx: &Context<'_>, id: TypeId, def: &TypeDef, fields: &[Field], open: bool, problems: &mut Vec<Diagnostic>) {
+    let mut scope: BTreeMap<String, &Field> = BTreeMap::new();
+    let included = |field: &Field| field.included_from.and_then(|from| cx.includes.get(&(id, from))).copied();
+    for field in fields {
+        let identifier = snake(&field.name);
+        if field.included_from.is_none() && !nameable(&field.name, false, problems) {
+            continue;
+        }
+        if open && identifier == "other" {
+            let message = format!("`{}` keeps undeclared fields in a field `other` of its own", def.name.wire);
+            let span = included(field).unwrap_or(field.name.span);
+            problems
+                .push(Diagnostic::error(rules::COLLISION, span, message).help("give the declared one another name in Rust with `rust:`"));
+        }
+        let Some(first) = scope.get(&identifier) else {
+            scope.insert(identifier, field);
+            continue;
+        };
+        if first.included_from == field.included_from && first.included_from.is_some() {
+            continue;
+        }
+        let span = included(field).or_else(|| included(first)).unwrap_or(field.name.span);
+        let message = format!("the fields `{}` and `{}` are both `{identifier}` in Rust", first.name.wire, field.name.wire);
+        let mut problem = Diagnostic::error(rules::COLLISION, span, message).also(first.name.span, "the other one").help(FORCE);
+        if span != field.name.span {
+            problem = problem.also(field.name.span, "and this");
+        }
+        problems.push(problem);
+    }
+}
+
+/// Functions of the client, and of each resource.
+fn resources(drafts: &[Draft<'_>], problems: &mut Vec<Diagnostic>) {
+    let mut accessors = Scope::of_rust("resources", "give one of them another name in Rust with `rust:`, or another name and a `path:`");
+    for draft in drafts {
+        let resource = &draft.resource;
+        let named = nameable(&resource.name, true, problems);
+        let identifier = accessor(resource, drafts);
+        if OF_THE_CLIENT.contains(&identifier.as_str()) {
+            let message = format!("every client has a function `{identifier}` of its own");
+            problems.push(
+                Diagnostic::error(rules::COLLISION, resource.name.span, message)
+                    .help("give the resource another name in Rust with `rust:`"),
+            );
+        }
+        if named {
+            problems.extend(accessors.take(identifier, &resource.name));
+        }
+        functions(resource, problems);
+        if let Some(Key::Compound { parts, .. }) = &resource.key {
+            params("key parts", parts.iter(), problems);
+        }
+        params("alternative keys", resource.alt_keys.iter(), problems);
+        for method in &resource.methods {
+            params("parameters", method.params.iter(), problems);
+            arguments(resource, method, drafts, problems);
+        }
+    }
+}
+
+/// The name of a resource's function on the client: of a sub-resource with the names above it.
+fn accessor(resource: &Resource, drafts: &[Draft<'_>]) -> String {
+    let own = snake(&resource.name);
+    let parent = resource.parent.and_then(|id| drafts.get(id.index()));
+    match parent.filter(|_| resource.name.rust.is_none()) {
+        Some(parent) => format!("{}_{own}", accessor(&parent.resource, drafts)),
+        None => own,
+    }
+}
+
+fn functions(resource: &Resource, problems: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new("methods", FORCE);
+    let (actions, others): (Vec<_>, Vec<_>) = resource.methods.iter().partition(|method| method.kind == ResourceMethod::Action);
+    for method in others {
+        if !nameable(&method.name, true, problems) {
+            continue;
+        }
+        let prefix = match method.kind {
+            ResourceMethod::Finder => "find_by_",
+            ResourceMethod::BatchFinder => "batch_find_by_",
+            _ => "",
+        };
+        let identifier = method.name.rust.clone().unwrap_or_else(|| format!("{prefix}{}", snake(&method.name)));
+        problems.extend(scope.take(identifier, &method.name));
+    }
+    let methods: Vec<String> = scope.seen.keys().cloned().collect();
+    let mut scope = Scope::new("actions", FORCE);
+    for method in actions {
+        if !nameable(&method.name, true, problems) {
+            continue;
+        }
+        let mut identifier = snake(&method.name);
+        if methods.contains(&identifier) {
+            identifier += "_action";
+        }
+        problems.extend(scope.take(identifier, &method.name));
+    }
+}
+
+fn params<'n>(several: &'static str, params: impl Iterator<Item = &'n Param>, problems: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new(several, FORCE);
+    for param in params {
+        if nameable(&param.name, false, problems) {
+            problems.extend(scope.take(snake(&param.name), &param.name));
+        }
+    }
+}
+
+/// Keys in the path and required parameters are arguments of one function.
+fn arguments(resource: &Resource, method: &crate::api::Method, drafts: &[Draft<'_>], problems: &mut Vec<Diagnostic>) {
+    use ResourceMethod as M;
+    let parent = resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
+    let on_entity = matches!(method.kind, M::Get | M::Update | M::PartialUpdate | M::Delete) || method.on_entity;
+    let own = resource.key.as_ref().filter(|_| on_entity).map(placeholder);
+    let parts: &[Param] = if let Some(Key::Compound { parts, .. }) = &resource.key { parts } else { &[] };
+    let parts = parts.iter().map(|part| &part.name).filter(|name| method.keys.contains(&name.wire));
+    let keys: BTreeMap<String, &Name> = keys_above(parent, drafts).chain(own).chain(parts).map(|name| (snake(name), name)).collect();
+    for param in method.params.iter().filter(|param| !param.optional && param.default.is_none()) {
+        let Some(key) = keys.get(&snake(&param.name)) else { continue };
+        let message = format!("the parameter `{}` and the key `{}` are both `{}` in Rust", param.name.wire, key.wire, snake(key));
+        let problem = Diagnostic::error(rules::COLLISION, param.name.span, message).also(shown(key, resource), "the key");
+        problems.push(problem.help("give one of them another name in Rust with `rust:`, or the key another name"));
+    }
+}
+
+/// Where a key is written; keys without a name of their own stand at their resource.
+fn shown(key: &Name, resource: &Resource) -> Span {
+    if key.span.start == key.span.end { resource.name.span } else { key.span }
+}
+
+/// Projections become types beside those of their product.
+fn projections(cx: &Context<'_>, drafts: &[Draft<'_>], problems: &mut Vec<Diagnostic>) {
+    let mut modules: BTreeMap<Option<ProductId>, Scope<'_>> = BTreeMap::new();
+    let help = "give the projection another name, or one of them another name in Rust with `rust:`";
+    for def in &cx.types {
+        let module = modules.entry(def.product).or_insert_with(|| Scope::of_rust("types and projections", help));
+        module.seen.entry(pascal(&def.name)).or_insert(&def.name);
+    }
+    for resource in drafts.iter().map(|draft| &draft.resource) {
+        for projection in &resource.projections {
+            if !nameable(&projection.name, true, problems) {
+                continue;
+            }
+            let module = modules.entry(Some(resource.product)).or_insert_with(|| Scope::of_rust("types and projections", help));
+            problems.extend(module.take(pascal(&projection.name), &projection.name));
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Methods, finders, batch finders and actions.
+
+use super::context::{Context, MEDIA, evidence, find, flag, name, small, text, text_or_empty};
+use super::in_force::InForce;
+use super::paging::paging;
+use super::params::params;
+use super::resources::kind_name;
+use super::type_names::record;
+use super::type_use::{Place, plain};
+use crate::api::{BaseId, Key, Method, Param, ProjectionStyle, ResourceKind, ResourceMethod, Type, TypeKind};
+use crate::case;
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Node};
+use crate::literal;
+use crate::rules;
+use crate::suggest;
+
+/// What surrounds the methods of a resource.
+pub(super) struct Around<'r> {
+    pub(super) kind: ResourceKind,
+    pub(super) key: Option<&'r Key>,
+    pub(super) base: BaseId,
+    pub(super) rules: &'r InForce,
+    pub(super) place: &'r Place,
+    /// The resource is retired.
+    pub(super) retired: bool,
+}
+
+/// The methods that the protocol names.
+const PLAIN: &[ResourceMethod] = &[
+    ResourceMethod::Get,
+    ResourceMethod::BatchGet,
+    ResourceMethod::GetAll,
+    ResourceMethod::Create,
+    ResourceMethod::BatchCreate,
+    ResourceMethod::Update,
+    ResourceMethod::BatchUpdate,
+    ResourceMethod::PartialUpdate,
+    ResourceMethod::BatchPartialUpdate,
+    ResourceMethod::Delete,
+    ResourceMethod::BatchDelete,
+];
+
+/// Parameters that the protocol keeps for itself (`PROTOCOL.md §2.2`), besides everything that starts with `$`.
+const RESERVED: &[&str] = &["q", "bq", "action", "ids", "start", "count", "fields", "altkey", "metadataFields", "pagingFields"];
+
+/// Reads all methods of a resource in the order written, each with its node.
+pub(super) fn read<'a>(cx: &mut Context<'a>, node: &'a Node, around: &Around<'_>) -> (Vec<Method>, Vec<&'a Node>) {
+    let mut methods = Vec::new();
+    let mut nodes = Vec::new();
+    for (table, entries) in node.entries() {
+        let all = match table.text.as_str() {
+            "finders" => Some(ResourceMethod::Finder),
+            "batch_finders" => Some(ResourceMethod::BatchFinder),
+            "actions" => Some(ResourceMethod::Action),
+            "methods" => None,
+            _ => continue,
+        };
+        for (key, node) in entries.entries() {
+            let Some(kind) = all.or_else(|| PLAIN.iter().copied().find(|kind| kind.wire_name() == key.text)) else { continue };
+            let method = method(cx, key, node, kind, around);
+            if possible(cx, key, node, kind, around) {
+                methods.push(method);
+                nodes.push(node);
+            }
+        }
+    }
+    (methods, nodes)
+}
+
+/// Whether its kind of resource has such a method (`PROTOCOL.md §2.1`); reports it otherwise.
+fn possible(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: ResourceMethod, around: &Around<'_>) -> bool {
+    use ResourceMethod as M;
+    let there = match around.kind {
+        // The documentation denies CREATE to associations, and some have it all the same (`FORMATS.md §2.4`).
+        ResourceKind::Collection | ResourceKind::Association => true,
+        ResourceKind::Simple => matches!(kind, M::Get | M::Update | M::PartialUpdate | M::Delete | M::Action),
+        ResourceKind::Actions => kind == M::Action,
+    };
+    let owner = kind_name(around.kind);
+    if !there {
+        let what = match kind {
+            M::Finder => "finders".to_owned(),
+            M::BatchFinder => "batch finders".to_owned(),
+            other => format!("method `{}`", other.wire_name()),
+        };
+        let help = match around.kind {
+            ResourceKind::Simple => "it has `get`, `update`, `partial_update`, `delete` and actions",
+            _ => "move it to a collection, an association or a simple resource",
+        };
+        cx.error(rules::METHOD_KIND, key.span, format!("{owner} has no {what}"), help);
+    }
+    if let Some(on) = node.get("on").filter(|on| on.text() == Some("entity") && around.key.is_none()) {
+        // A collection whose key could not be read was reported already.
+        if let ResourceKind::Simple | ResourceKind::Actions = around.kind {
+            let message = format!("{owner} has no entities under keys that an action could act on");
+            cx.error(rules::METHOD_KIND, on.span, message, "remove `on`: the action acts on the resource");
+        }
+    }
+    there
+}
+
+fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: ResourceMethod, around: &Around<'_>) -> Method {
+    let place = Place { name: format!("{}{}", around.place.name, case::raised(&key.text)), ..around.place.clone() };
+    let rules = around.rules.nearer(cx, node, around.retired || node.get("retired").is_some());
+    let family = cx.bases.get(around.base.index()).and_then(|base| base.versions);
+    let params = params(cx, node.get("params"), &place, family);
+    let returns_entity = flag(node, "returns_entity");
+    let (projection, projection_required) = rules.projection(cx, around.base, gives_entities(kind, returns_entity));
+    if kind != ResourceMethod::Action {
+        reserved(cx, &params, projection);
+    }
+    let metadata = node.get("metadata").and_then(|one| record(cx, one, place.product, "`metadata`"));
+    Method {
+        kind,
+        name: name(key, node, &mut cx.problems),
+        on_entity: text(node, "on").as_deref() == Some("entity"),
+        doc: text_or_empty(node, "doc"),
+        batch_param: criteria(cx, node, &params),
+        keys: parts_in_path(cx, node, around),
+        returns: node.get("returns").map(|one| plain(cx, one, &place)),
+        metadata,
+        paging: paging(cx, node, &params),
+        params,
+        returns_entity,
+        max_batch: small(node, "max_batch", &mut cx.problems),
+        need: rules.need,
+        quotas: rules.quotas,
+        projection,
+        projection_required,
+        since: rules.life.since,
+        until: rules.life.until,
+        retired: text(node, "retired"),
+        replaced_by: text(node, "replaced_by"),
+        errors: rules.errors,
+        media: node.get("media").and_then(|one| find(&cx.names.media, &MEDIA, one.text()?, one.span, &mut cx.problems)),
+        success: statuses(cx, node),
+        evidence: evidence(node, &place.evidence),
+        span: key.span,
+    }
+}
+
+/// Whether a call brings entities, which a projection can cut down.
+pub(super) fn gives_entities(kind: ResourceMethod, returns_entity: bool) -> bool {
+    use ResourceMethod as M;
+    returns_entity || matches!(kind, M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder)
+}
+
+fn reserved(cx: &mut Context<'_>, params: &[Param], projection: ProjectionStyle) {
+    for param in params {
+        let name = param.name.wire.as_str();
+        let decorated = projection == ProjectionStyle::Decorated && name == "projection";
+        if RESERVED.contains(&name) || name.starts_with('$') || decorated {
+            let help = match name {
+                "start" | "count" => "write `paging: start_count`, which adds `start` and `count`",
+                "fields" | "projection" => "projections are sent by themselves: remove it",
+                _ => "remove it: the protocol sends it where it belongs",
+            };
+            cx.error(rules::RESERVED_PARAMETER, param.name.span, format!("the parameter `{name}` belongs to the protocol"), help);
+        }
+    }
+}
+
+/// Reads `batch:`: the name of a parameter that is an array of records and always there (`FORMATS.md §2.4`).
+fn criteria(cx: &mut Context<'_>, node: &Node, params: &[Param]) -> Option<String> {
+    let at = node.get("batch")?;
+    let wanted = at.text()?;
+    let Some(param) = params.iter().find(|param| param.name.wire == wanted) else {
+        let names = params.iter().map(|param| param.name.wire.as_str());
+        let help = suggest::advice(wanted, names).unwrap_or_else(|| "declare it under `params`, as an array of records".to_owned());
+        cx.error(rules::BATCH_FINDER, at.span, format!("`{wanted}` is not a parameter of this batch finder"), help);
+        return None;
+    };
+    let item = match cx.behind(&param.ty) {
+        Type::Array(item) => Some(cx.behind(&item)),
+        _ => None,
+    };
+    let records = match item {
+        Some(Type::Named(id)) => matches!(cx.type_def(id).map(|def| &def.kind), Some(TypeKind::Record(_))),
+        // What is left after an error.
+        Some(Type::Any) => true,
+        _ => false,
+    };
+    let problem = match (records, param.optional || param.default.is_some()) {
+        (true, false) => return Some(wanted.to_owned()),
+        (true, true) => "the criteria of a batch finder cannot be left out".to_owned(),
+        (false, _) => format!("the criteria of a batch finder are an array of records; `{wanted}` is {}", cx.describe(&param.ty)),
+    };
+    cx.problems.push(
+        Diagnostic::error(rules::BATCH_FINDER, param.name.span, problem)
+            .also(at.span, "named here")
+            .help("write its type as `[CriteriaRecord]`, without `?` and default"),
+    );
+    None
+}
+
+/// Reads `keys:` of a finder: some of the parts of an association's key (`PROTOCOL.md §2.1`).
+fn parts_in_path(cx: &mut Context<'_>, node: &Node, around: &Around<'_>) -> Vec<String> {
+    let Some(written) = node.get("keys") else { return Vec::new() };
+    let Some(Key::Compound { parts, .. }) = around.key else {
+        if around.kind != ResourceKind::Association {
+            let message = format!("{} has no key with parts", kind_name(around.kind));
+            cx.error(rules::KEY, written.span, message, "remove `keys`, or make this an `association`");
+        }
+        return Vec::new();
+    };
+    let mut keys: Vec<String> = Vec::new();
+    for one in written.items() {
+        let Some(wanted) = one.text() else { continue };
+        if !parts.iter().any(|part| part.name.wire == wanted) {
+            let names = parts.iter().map(|part| part.name.wire.as_str());
+            let help = suggest::advice(wanted, names).unwrap_or_default();
+            cx.error(rules::KEY, one.span, format!("the key has no part `{wanted}`"), help);
+        } else if keys.iter().any(|key| key == wanted) {
+            cx.error(rules::KEY, one.span, format!("`{wanted}` stands twice in this list"), "remove one");
+        } else {
+            keys.push(wanted.to_owned());
+        }
+    }
+    if keys.len() == parts.len() {
+        let message = "all parts of the key together name one entity, which is not searched";
+        cx.error(rules::KEY, written.span, message, "leave one out: a finder takes some of the parts");
+    }
+    keys
+}
+
+fn statuses(cx: &mut Context<'_>, node: &Node) -> Vec<u16> {
+    let mut statuses = Vec::new();
+    for one in node.get("success").map_or(&[][..], Node::items) {
+        let number = one.text().and_then(literal::whole);
+        if let Some(status) = number.and_then(|number| u16::try_from(number).ok()).filter(|status| (200..400).contains(status)) {
+            statuses.push(status);
+        } else {
+            let message = format!("{} is not a status of success", one.text().unwrap_or_default());
+            cx.error(rules::MALFORMED, one.span, message, "it is a number from 200 to 399");
+        }
+    }
+    statuses
+}

@@ -1,0 +1,36 @@
+//! Parameters of methods, and what parts of keys have in common with them.
+
+use super::context::{Context, optional_name, text, text_or_empty};
+use super::type_use::{Place, Use, typed};
+use super::versions::{Life, life};
+use crate::api::{FamilyId, Param};
+use crate::case;
+use crate::document::{Key, Node};
+
+/// Reads a table of parameters. Defaults are put in later, when all types are complete.
+pub(super) fn params(cx: &mut Context<'_>, table: Option<&Node>, place: &Place, family: Option<FamilyId>) -> Vec<Param> {
+    let entries = table.map_or(&[][..], Node::entries);
+    entries.iter().map(|(key, node)| param(cx, key, node, place, family)).collect()
+}
+
+/// Reads one parameter or part of a key.
+pub(super) fn param(cx: &mut Context<'_>, key: &Key, node: &Node, place: &Place, family: Option<FamilyId>) -> Param {
+    let (name, marked) = optional_name(key, node, &mut cx.problems);
+    let inner = Place { name: format!("{}{}", place.name, case::raised(&name.wire)), ..place.clone() };
+    let Use { ty, optional, default } = typed(cx, node, &inner);
+    let life = life(cx, node, Life::default(), family);
+    let has_default = default.is_some();
+    if let Some(default) = default {
+        cx.defaults.insert(name.span, default);
+    }
+    Param {
+        name,
+        ty,
+        optional: (optional || marked) && !has_default,
+        default: has_default.then_some(serde_json::Value::Null),
+        doc: text_or_empty(node, "doc"),
+        deprecated: text(node, "deprecated"),
+        since: life.since,
+        until: life.until,
+    }
+}

@@ -1,0 +1,66 @@
+//! The table of URN types.
+
+use super::context::{Context, URN, entries, evidence, find, index, name, one_or_more, text, text_or_empty};
+use crate::api::{Evidence, UrnDef, UrnId, UrnPart};
+use crate::document::Node;
+use crate::rules;
+use crate::types::{self, Expr, ExprKind};
+
+/// The URN namespace if none is given (`PROTOCOL.md §12`).
+const NAMESPACE: &str = "li";
+
+/// Reads `urns:` of `api.yaml`.
+pub(super) fn table<'a>(cx: &mut Context<'a>, root: &'a Node, outer: &Evidence) {
+    cx.names.urns = index(root.get("urns"), UrnId);
+    for (key, node) in entries(root, "urns") {
+        let def = UrnDef {
+            name: name(key, node, &mut cx.problems),
+            namespace: text(node, "namespace").unwrap_or_else(|| NAMESPACE.to_owned()),
+            doc: text_or_empty(node, "doc"),
+            key: parts(cx, node.get("key")),
+            evidence: evidence(node, outer),
+        };
+        cx.urns.push(def);
+    }
+}
+
+fn parts(cx: &mut Context<'_>, key: Option<&Node>) -> Vec<UrnPart> {
+    match key {
+        None => vec![UrnPart::Text],
+        Some(one) if one.text() == Some("none") => Vec::new(),
+        Some(_) => one_or_more(key).iter().filter_map(|node| part(cx, node)).collect(),
+    }
+}
+
+fn part(cx: &mut Context<'_>, node: &Node) -> Option<UrnPart> {
+    let text = node.text()?;
+    let expr = match types::parse(text) {
+        Ok(parsed) if !parsed.optional && parsed.default.is_none() => parsed.expr,
+        Ok(_) => return wrong(cx, node, text),
+        Err(error) => {
+            cx.error(rules::TYPE_SYNTAX, node.part(error.at, error.length), error.message, error.help);
+            return None;
+        }
+    };
+    match expr {
+        Expr { kind: ExprKind::Name(name), .. } if name == "string" => Some(UrnPart::Text),
+        Expr { kind: ExprKind::Name(name), .. } if name == "long" => Some(UrnPart::Long),
+        Expr { kind: ExprKind::AnyUrn, .. } => Some(UrnPart::Urn(Vec::new())),
+        Expr { kind: ExprKind::Urns(urns), .. } => {
+            let ids = urns.iter().filter_map(|(name, at)| find(&cx.names.urns, &URN, name, node.part(*at, name.len()), &mut cx.problems));
+            Some(UrnPart::Urn(ids.collect()))
+        }
+        _ => wrong(cx, node, text),
+    }
+}
+
+fn wrong(cx: &mut Context<'_>, node: &Node, text: &str) -> Option<UrnPart> {
+    let message = format!("`{text}` cannot be part of a URN");
+    cx.error(
+        rules::KEY_TYPE,
+        node.span,
+        message,
+        "a part is `string`, `long`, `urn`, or URN types as in `urn:a | urn:b`; `none` stands alone",
+    );
+    None
+}

@@ -1,0 +1,78 @@
+//! Every rule of the schema language that can be broken, with its id and a sentence.
+
+macro_rules! rules {
+    ($($name:ident = $id:literal, $doc:literal;)*) => {
+        $(#[doc = $doc] pub const $name: &str = $id;)*
+
+        /// Every rule: id and sentence, sorted by id.
+        pub const RULES: &[(&str, &str)] = &[$(($id, $doc),)*];
+    };
+}
+
+rules! {
+    SYNTAX = "RL0101", "A file is valid YAML.";
+    REPEATED_KEY = "RL0102", "A key stands once in a mapping.";
+    SHARING = "RL0103", "Anchors, aliases, tags and merge keys are not used: what is shared has a name.";
+    SECOND_DOCUMENT = "RL0104", "A file holds one YAML document.";
+    TOO_BIG = "RL0105", "A file stays within 4 MiB, 200,000 nodes, 48 levels and 64 KiB per text, and includes within 32 levels.";
+    COMPLEX_KEY = "RL0106", "A key of a mapping is a text.";
+    FILES = "RL0107", "An API is one `api.yaml` and one `.yaml` file per product.";
+
+    UNKNOWN_KEY = "RL0201", "A mapping has no keys but those of the language.";
+    MISSING_KEY = "RL0202", "A mapping has all the keys that it needs.";
+    WRONG_KIND = "RL0203", "A value is of the kind that its key asks for: text, list or mapping.";
+    UNKNOWN_WORD = "RL0204", "Where the language lists words, one of them is used.";
+    MALFORMED = "RL0205", "Numbers, dates, `true`/`false`, addresses and windows are written as the language says.";
+    EXCLUSIVE = "RL0206", "Keys that exclude each other do not stand together.";
+    NO_VALUE = "RL0207", "A value that is needed is not omitted.";
+
+    UNKNOWN_TYPE = "RL0301", "A type that is used is declared.";
+    UNKNOWN_URN = "RL0302", "A URN type that is used is declared under `urns`.";
+    UNKNOWN_PERMISSION = "RL0303", "A permission that is used is declared under `permissions`.";
+    UNKNOWN_QUOTA = "RL0304", "A quota that is used is declared under `quotas`.";
+    UNKNOWN_ERROR = "RL0305", "An error that is used is declared under `errors`.";
+    UNKNOWN_MEDIA = "RL0306", "A media rule that is used is declared under `media`.";
+    UNKNOWN_BASE = "RL0307", "A base that is used is declared under `bases`.";
+    UNKNOWN_FAMILY = "RL0308", "A version family that is used is declared under `versions`.";
+    UNKNOWN_VERSION = "RL0309", "A version that is used is one that its family released.";
+    UNKNOWN_FIELD = "RL0310", "A field that is named exists.";
+    RETIRED_PERMISSION = "RL0311", "What can be called needs a permission that is still granted (a warning).";
+    AMBIGUOUS_TYPE = "RL0312", "A type name that several products declare is written with its product or namespace.";
+
+    TYPE_SYNTAX = "RL0401", "A type is written as the language says.";
+    TYPE_CYCLE = "RL0402", "A type that is another name does not stand for itself, nor for more than 64 names in a row.";
+    INCLUDE_CYCLE = "RL0403", "A record does not include itself.";
+    INCLUDE_TARGET = "RL0404", "Only records are included.";
+    SELF_REQUIRED = "RL0405", "A record does not need itself: nobody could write one.";
+    UNION_MEMBER = "RL0406", "The members of a union can be told apart, and none is a union.";
+    BAD_DEFAULT = "RL0407", "A default is a value of its type.";
+    OPTIONAL_HERE = "RL0408", "A question mark stands only where a value may be absent.";
+    REPEATED_FIELD = "RL0409", "A wire name stands once in a record, an enum, or a parameter list.";
+    DECORATION = "RL0410", "Only URNs are decorated, by records.";
+    TEXT_FORMAT = "RL0411", "A text format belongs to a string and has one escape character.";
+    NOT_A_RECORD = "RL0412", "Where a record is needed, a record is named.";
+    REPEATED_TYPE = "RL0413", "A full type name stands for one type, and none takes the name of a primitive.";
+
+    RESOURCE_KIND = "RL0501", "A set of actions has no keys that speak of an entity.";
+    METHOD_KIND = "RL0502", "A method is one that its kind of resource has.";
+    KEY = "RL0503", "A resource has the key that its kind needs, and finders take some of the parts of an association's key.";
+    KEY_TYPE = "RL0504", "A key is of a type that a path can carry.";
+    RESERVED_PARAMETER = "RL0505", "A query parameter does not take a name of the protocol.";
+    BATCH_FINDER = "RL0506", "A batch finder names the parameter that lists its criteria: an array of records.";
+    REPEATED_URL = "RL0507", "Two methods do not answer to the same request.";
+    PATH = "RL0508", "A path starts with a slash, and its placeholders are the keys of the resources above, each once.";
+    FIELD_LISTS = "RL0509", "Fields in `read_only`, `create_only` and `required` stand there once and do not contradict each other.";
+    PAGING = "RL0510", "Paging names a field of `metadata` and parameters that nothing else takes; pages have sizes that are possible.";
+    MISSING_BASE = "RL0511", "Where there are several bases, a resource says which is its own.";
+
+    VERSION_ORDER = "RL0601", "`since` comes before `until`.";
+    VERSION_FAMILY = "RL0602", "The pinned version is one of the released ones.";
+
+    PROJECTION = "RL0701", "A named projection is well formed and selects what exists.";
+
+    // The generator answers for names that need a change which depends on the name alone: `type` becomes `r#type`, `self`
+    // becomes `self_`, `Option` becomes `OptionType`. What it could only number (`name`, `name2`) nobody could foresee.
+    COLLISION = "RL0801", "Names that stand side by side differ in Rust, too, without numbers: fields, symbols, members, types and projections of a product, URN types, products, resources, methods, parameters, and the names that every client has.";
+    NO_IDENTIFIER = "RL0802", "A name can be turned into an identifier, or `rust:` gives one.";
+    BAD_RUST_NAME = "RL0803", "A name given with `rust:` is an identifier.";
+}

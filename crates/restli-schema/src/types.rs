@@ -1,0 +1,243 @@
+//! Types as text: `[urn:person | urn:organization]? = []`.
+//!
+//! ```text
+//! type   = choice [ "?" ] [ "=" default ]
+//! choice = atom { "|" atom }                       only URN types are joined
+//! atom   = name | "urn" | "urn:" entity | "[" choice "]" | "{" "string" ":" choice "}"
+//! ```
+
+/// A type with what may follow it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TypeText {
+    /// The type.
+    pub(crate) expr: Expr,
+    /// It ends with `?`.
+    pub(crate) optional: bool,
+    /// The text after `=`, and where it starts.
+    pub(crate) default: Option<(String, usize)>,
+}
+
+/// A type and where it stands, in bytes from the start of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Expr {
+    /// Where it starts.
+    pub(crate) at: usize,
+    /// How long it is.
+    pub(crate) length: usize,
+    /// What it is.
+    pub(crate) kind: ExprKind,
+}
+
+/// The kinds of types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ExprKind {
+    /// A primitive or a named type.
+    Name(String),
+    /// `urn`.
+    AnyUrn,
+    /// `urn:a | urn:b`: the entity types, each with the place where it starts.
+    Urns(Vec<(String, usize)>),
+    /// `[T]`.
+    Array(Box<Expr>),
+    /// `{string: T}`.
+    Map(Box<Expr>),
+}
+
+/// Why a text is not a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TypeError {
+    /// Where, in bytes from the start of the text.
+    pub(crate) at: usize,
+    /// How many bytes are concerned.
+    pub(crate) length: usize,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// A way out.
+    pub(crate) help: String,
+}
+
+/// The deepest nesting of brackets.
+const MAX_DEPTH: usize = 16;
+
+/// Reads a type.
+///
+/// # Errors
+/// The first thing that does not fit.
+pub(crate) fn parse(text: &str) -> Result<TypeText, TypeError> {
+    let mut reader = Reader { text, at: 0 };
+    let expr = reader.choice(0)?;
+    reader.blanks();
+    let optional = reader.eat('?');
+    reader.blanks();
+    let mut default = None;
+    if reader.eat('=') {
+        reader.blanks();
+        let rest = reader.rest().trim_end();
+        if rest.is_empty() {
+            return Err(reader.error(1, "a default is missing after `=`", "write a value, or remove the `=`"));
+        }
+        default = Some((rest.to_owned(), reader.at));
+    }
+    if default.is_none() && !reader.rest().is_empty() {
+        let rest = reader.rest().len();
+        let help = "a type is a name, `urn:x | urn:y`, `[T]` or `{string: T}`, then `?`, then ` = default`";
+        return Err(reader.error(rest, "this does not belong to a type", help));
+    }
+    Ok(TypeText { expr, optional, default })
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn blanks(&mut self) {
+        self.at += self.rest().len() - self.rest().trim_start().len();
+    }
+
+    fn eat(&mut self, wanted: char) -> bool {
+        let found = self.rest().starts_with(wanted);
+        if found {
+            self.at += wanted.len_utf8();
+        }
+        found
+    }
+
+    fn error(&self, length: usize, message: &str, help: &str) -> TypeError {
+        TypeError { at: self.at, length, message: message.to_owned(), help: help.to_owned() }
+    }
+
+    fn choice(&mut self, depth: usize) -> Result<Expr, TypeError> {
+        let first = self.atom(depth)?;
+        let mut urns = match first.kind {
+            ExprKind::Urns(ref urns) => urns.clone(),
+            _ => Vec::new(),
+        };
+        let start = first.at;
+        let mut end = first.at + first.length;
+        let mut joined = false;
+        loop {
+            self.blanks();
+            if !self.eat('|') {
+                break;
+            }
+            joined = true;
+            let next = self.atom(depth)?;
+            end = next.at + next.length;
+            match next.kind {
+                ExprKind::Urns(more) if !urns.is_empty() => urns.extend(more),
+                _ => {
+                    let message = "only URN types are joined by `|`";
+                    let help = "for a value of one of several types declare a union under `types`";
+                    return Err(TypeError { at: start, length: end - start, message: message.to_owned(), help: help.to_owned() });
+                }
+            }
+        }
+        Ok(if joined { Expr { at: start, length: end - start, kind: ExprKind::Urns(urns) } } else { first })
+    }
+
+    fn atom(&mut self, depth: usize) -> Result<Expr, TypeError> {
+        self.blanks();
+        let start = self.at;
+        if depth > MAX_DEPTH {
+            return Err(self.error(1, "brackets are nested too deeply", "name the inner type under `types`"));
+        }
+        let kind = if self.eat('[') {
+            let item = self.choice(depth + 1)?;
+            self.close(']', "items of an array")?;
+            ExprKind::Array(Box::new(item))
+        } else if self.eat('{') {
+            self.map_key()?;
+            let value = self.choice(depth + 1)?;
+            self.close('}', "values of a map")?;
+            ExprKind::Map(Box::new(value))
+        } else {
+            self.word()?
+        };
+        Ok(Expr { at: start, length: self.at - start, kind })
+    }
+
+    fn close(&mut self, bracket: char, what: &str) -> Result<(), TypeError> {
+        self.blanks();
+        if self.rest().starts_with('?') {
+            let message = format!("{what} cannot be absent");
+            return Err(self.error(1, &message, "move the `?` behind the bracket, or remove it"));
+        }
+        if self.eat(bracket) { Ok(()) } else { Err(self.error(1, &format!("`{bracket}` is missing"), "close the bracket")) }
+    }
+
+    fn map_key(&mut self) -> Result<(), TypeError> {
+        self.blanks();
+        let word = self.rest().find(|one: char| !is_word(one) || one == ':').unwrap_or(self.rest().len());
+        if self.rest().get(..word) != Some("string") {
+            return Err(self.error(word.max(1), "the keys of a map are always `string`", "write `{string: T}`"));
+        }
+        self.at += word;
+        self.blanks();
+        if self.eat(':') { Ok(()) } else { Err(self.error(1, "`:` is missing", "write `{string: T}`")) }
+    }
+
+    fn word(&mut self) -> Result<ExprKind, TypeError> {
+        let start = self.at;
+        let length = self.rest().find(|one: char| !is_word(one)).unwrap_or(self.rest().len());
+        let Some(word) = self.rest().get(..length).filter(|word| !word.is_empty()).map(str::to_owned) else {
+            let found = self.rest().chars().next().map_or(0, char::len_utf8);
+            return Err(self.error(
+                found,
+                "a type is missing here",
+                "write a primitive, the name of a type, `urn:x`, `[T]` or `{string: T}`",
+            ));
+        };
+        self.at += length;
+        if word == "urn" {
+            return Ok(ExprKind::AnyUrn);
+        }
+        match word.strip_prefix("urn:") {
+            Some("") => Err(TypeError {
+                at: start,
+                length,
+                message: "a URN type is missing after `urn:`".to_owned(),
+                help: "write `urn:x` for URNs of one type, `urn` for any URN".to_owned(),
+            }),
+            Some(entity) => Ok(ExprKind::Urns(vec![(entity.to_owned(), start + 4)])),
+            None => Ok(ExprKind::Name(word)),
+        }
+    }
+}
+
+fn is_word(one: char) -> bool {
+    !one.is_whitespace() && !matches!(one, '|' | '?' | '[' | ']' | '{' | '}' | '=' | ',' | '(' | ')' | '<' | '>')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ExprKind, parse};
+
+    #[test]
+    fn reads_all_forms() {
+        for text in ["string", "urn", "urn:person", "urn:a | urn:b", "[long]", "{string: [Post]}", "other.space.Profile"] {
+            let parsed = parse(text).expect(text);
+            assert_eq!((parsed.expr.at, parsed.expr.length), (0, text.len()), "{text}");
+            assert!(!parsed.optional);
+        }
+        let parsed = parse("[urn:a|urn:b]? = []").expect("a type");
+        assert!(parsed.optional);
+        assert_eq!(parsed.default, Some(("[]".to_owned(), 17)));
+        assert!(matches!(parsed.expr.kind, ExprKind::Array(_)));
+    }
+
+    #[test]
+    fn refuses_what_is_no_type() {
+        for text in ["", "?", "[string", "string]", "{int: long}", "A | B", "urn:a | B", "urn:", "T = ", "[T?]", "a b", "List<T>", "日 本"]
+        {
+            let error = parse(text).expect_err(text);
+            assert!(error.at + error.length <= text.len().max(error.at + 1), "{text}: {error:?}");
+        }
+        assert!(parse(&"[".repeat(10_000)).is_err());
+    }
+}

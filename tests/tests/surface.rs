@@ -1,0 +1,27 @@
+//! The surface of every API of this repository: what a reviewer reads when a schema changes.
+
+use std::path::Path;
+
+#[test]
+fn the_surface_of_each_api_is_as_reviewed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(root.join("schema")).expect("schema/") {
+        let folder = entry.expect("an entry").path();
+        if !folder.join("api.yaml").is_file() {
+            continue;
+        }
+        seen += 1;
+        let loaded = match restli_schema::load_dir(&folder).expect("a readable folder") {
+            Ok(loaded) => loaded,
+            Err(report) => panic!("{}", report.render(false)),
+        };
+        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(root.join("tests/snapshots/surface"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name, restli_codegen::surface(&loaded.api)));
+    }
+    assert!(seen > 0, "no schema found");
+}

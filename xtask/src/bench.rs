@@ -1,0 +1,273 @@
+//! `cargo xtask bench`: what the generator and its output cost, beside the budgets. It informs; it never fails on a figure.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::synth;
+
+/// Options of `bench`.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// Time `generate` on synthetic schemas.
+    Generate {
+        /// Sizes in operations.
+        #[arg(long, value_delimiter = ',', default_value = "50,200,1000,10000")]
+        operations: Vec<usize>,
+        /// Runs of which the median counts.
+        #[arg(long, default_value_t = 5)]
+        runs: usize,
+    },
+    /// Time the compiler on generated clients.
+    Compile {
+        /// Sizes in operations.
+        #[arg(long, value_delimiter = ',', default_value = "50,200,1000")]
+        operations: Vec<usize>,
+        /// Runs of which the median counts.
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+    },
+}
+
+/// Runs a benchmark.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    match &options.what {
+        What::Generate { operations, runs } => generate(operations, *runs),
+        What::Compile { operations, runs } => compile(operations, *runs),
+    }
+}
+
+/// What one run of a command cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Cost {
+    cpu: Duration,
+    wall: Duration,
+}
+
+fn generate(sizes: &[usize], runs: usize) -> Result<()> {
+    let workspace = crate::workspace()?;
+    checked(Command::new(cargo()).args(["build", "--release", "--quiet", "--package", "xtask"]).current_dir(&workspace))?;
+    let xtask = target_folder(&workspace)?.join("release/xtask");
+    println!("| operations | lines | generate, CPU s | wall s | nothing changed, CPU s | --check, CPU s | budget | verdict |");
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
+    for &size in sizes {
+        let folder = tempfile::tempdir()?;
+        let (schema, out) = (folder.path().join("schema"), folder.path().join("out"));
+        synth::write(&schema, size, 1)?;
+        let command = |check: bool| {
+            let mut command = Command::new(&xtask);
+            command.arg("generate").arg("--api").arg(&schema).arg("--out").arg(&out);
+            if check {
+                command.arg("--check");
+            }
+            command
+        };
+        let fresh = median(runs, || {
+            if out.exists() {
+                std::fs::remove_dir_all(&out)?;
+            }
+            cost(&mut command(false))
+        })?;
+        let again = median(runs, || cost(&mut command(false)))?;
+        let check = median(runs, || cost(&mut command(true)))?;
+        let (budget, verdict) = match size {
+            1000 => ("0.3 s", if fresh.cpu <= Duration::from_millis(300) { "within" } else { "over" }),
+            10_000 => ("linear: 3 s", if fresh.cpu <= Duration::from_secs(3) { "within" } else { "over" }),
+            _ => ("", ""),
+        };
+        println!(
+            "| {size} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {budget} | {verdict} |",
+            lines(&out)?,
+            fresh.cpu.as_secs_f64(),
+            fresh.wall.as_secs_f64(),
+            again.cpu.as_secs_f64(),
+            check.cpu.as_secs_f64(),
+        );
+    }
+    Ok(())
+}
+
+fn compile(sizes: &[usize], runs: usize) -> Result<()> {
+    println!("| operations | check, ms/op | dev build, ms/op | release library + program, ms/op | check after a touch, s |");
+    println!("| --- | --- | --- | --- | --- |");
+    for &size in sizes {
+        let folder = tempfile::tempdir()?;
+        let (schema, out) = (folder.path().join("schema"), folder.path().join("out"));
+        synth::write(&schema, size, 1)?;
+        let xtask = std::env::current_exe()?;
+        checked(Command::new(xtask).arg("generate").arg("--api").arg(&schema).arg("--out").arg(&out))?;
+        program(&out)?;
+        let client = out.join("synthetic-client/src/lib.rs");
+        let build = |arguments: &[&str]| {
+            let mut command = Command::new(cargo());
+            command.args(arguments).arg("--quiet").current_dir(&out).env("CARGO_TARGET_DIR", out.join("target")).env_remove("RUSTFLAGS");
+            command
+        };
+        let per_operation = |prepare: &[&str], measure: &[&str], touched: &[PathBuf], environment: &[(&str, &str)]| -> Result<f64> {
+            checked(&mut build(prepare))?;
+            let measured = median(runs, || {
+                for file in touched {
+                    touch(file)?;
+                }
+                let mut command = build(measure);
+                command.envs(environment.iter().copied());
+                cost(&mut command)
+            })?;
+            Ok(measured.cpu.as_secs_f64() * 1000.0 / f64::from(u32::try_from(size)?))
+        };
+        let whole = [("CARGO_INCREMENTAL", "0")];
+        let library = |verb| [verb, "-p", "synthetic-client"];
+        let check = per_operation(&library("check"), &library("check"), std::slice::from_ref(&client), &whole)?;
+        let dev = per_operation(&library("build"), &library("build"), std::slice::from_ref(&client), &whole)?;
+        let main = out.join("program/src/main.rs");
+        let release = ["build", "--release", "-p", "program"];
+        let release = per_operation(&release, &release, &[client.clone(), main], &whole)?;
+        let resource = first_resource(&out)?;
+        checked(&mut build(&library("check")))?;
+        let touched = median(runs, || {
+            append(&resource, "\n")?;
+            cost(&mut build(&library("check")))
+        })?;
+        println!("| {size} | {check:.1} | {dev:.1} | {release:.1} | {:.2} |", touched.cpu.as_secs_f64());
+    }
+    println!("\nBudgets: check 8 ms/op, dev build 18 ms/op, release 60 ms/op, check after a touch at 200 operations 1.2 s.");
+    Ok(())
+}
+
+/// A program beside the generated crates that builds a request of every operation, and the workspace that holds them all.
+fn program(out: &Path) -> Result<()> {
+    let mut calls = String::new();
+    let root = std::fs::read_to_string(out.join("synthetic-client/src/lib.rs"))?;
+    for accessor in root.split("pub const fn ").skip(1).filter(|accessor| !accessor.starts_with("core(")) {
+        let name = accessor.split('(').next().context("a function has a name")?;
+        let area = accessor.split("-> ").nth(1).and_then(|path| path.split("::").next()).context("a function says what it returns")?;
+        let source = std::fs::read_to_string(out.join(format!("synthetic-client/src/{area}/{name}.rs")))?;
+        let form = source.split("entity: &").nth(1).and_then(|path| path.split([',', ')']).next()).context("there is a create")?;
+        write!(
+            calls,
+            "    show(client.{name}().get(1).await);
+    show(client.{name}().get_all().await);
+    show(client.{name}().create(&synthetic_client::{form}::new(owner(), \"n\", 1)).await);
+    show(client.{name}().partial_update(1, Default::default()).await);
+"
+        )?;
+    }
+    let main = format!(
+        "//! Calls every operation.
+
+fn show<T>(result: Result<T, synthetic_client::Error>) {{
+    if let Err(error) = result {{
+        eprintln!(\"{{error}}\");
+    }}
+}}
+
+fn owner() -> synthetic_client::urns::OwnerUrn {{
+    synthetic_client::urns::OwnerUrn::new(1)
+}}
+
+async fn calls(client: &synthetic_client::Client) {{
+{calls}}}
+
+fn main() {{
+    let client = synthetic_client::Client::builder().token(\"t\").build();
+    if let Ok(client) = &client {{
+        drop(calls(client));
+    }}
+}}
+"
+    );
+    std::fs::create_dir_all(out.join("program/src"))?;
+    std::fs::write(out.join("program/src/main.rs"), main)?;
+    std::fs::write(
+        out.join("program/Cargo.toml"),
+        "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nsynthetic-client = { path = \"../synthetic-client\" }\n",
+    )?;
+    std::fs::write(
+        out.join("Cargo.toml"),
+        "[workspace]\nresolver = \"3\"\nmembers = [\"synthetic-client\", \"synthetic-client-macros\", \"program\"]\n",
+    )?;
+    let lock = crate::workspace()?.join("Cargo.lock");
+    std::fs::copy(lock, out.join("Cargo.lock"))?;
+    Ok(())
+}
+
+fn first_resource(out: &Path) -> Result<PathBuf> {
+    let folder = out.join("synthetic-client/src/area000");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    files.sort();
+    files.into_iter().find(|file| !file.ends_with("mod.rs") && !file.ends_with("types.rs")).context("a synthetic area has resources")
+}
+
+fn touch(file: &Path) -> Result<()> {
+    let text = std::fs::read(file)?;
+    Ok(std::fs::write(file, text)?)
+}
+
+fn append(file: &Path, text: &str) -> Result<()> {
+    let old = std::fs::read_to_string(file)?;
+    Ok(std::fs::write(file, old + text)?)
+}
+
+fn lines(folder: &Path) -> Result<usize> {
+    let mut count = 0;
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                count += std::fs::read_to_string(&path)?.lines().count();
+            }
+        }
+    }
+    Ok(count)
+}
+
+fn median(runs: usize, mut run: impl FnMut() -> Result<Cost>) -> Result<Cost> {
+    let mut costs = (0..runs.max(1)).map(|_| run()).collect::<Result<Vec<_>>>()?;
+    costs.sort();
+    costs.get(costs.len() / 2).copied().context("at least one run")
+}
+
+fn cost(command: &mut Command) -> Result<Cost> {
+    let (before, start) = (children_cpu()?, Instant::now());
+    checked(command)?;
+    Ok(Cost { cpu: children_cpu()?.saturating_sub(before), wall: start.elapsed() })
+}
+
+fn checked(command: &mut Command) -> Result<()> {
+    let status = command.stdout(Stdio::null()).status().with_context(|| format!("cannot run {command:?}"))?;
+    if !status.success() {
+        bail!("{command:?} failed: {status}");
+    }
+    Ok(())
+}
+
+/// User and system time of all finished children, from `/proc/self/stat` (fields 16 and 17, in hundredths of a second).
+fn children_cpu() -> Result<Duration> {
+    let stat = std::fs::read_to_string("/proc/self/stat").context("benchmarks read /proc/self/stat, which only Linux has")?;
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: u64 = after_name.split_whitespace().skip(13).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+    Ok(Duration::from_millis(ticks * 10))
+}
+
+fn cargo() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
+}
+
+fn target_folder(workspace: &Path) -> Result<PathBuf> {
+    let output = Command::new(cargo()).args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(workspace).output()?;
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    let folder = metadata.get("target_directory").and_then(serde_json::Value::as_str).context("cargo metadata names the target folder")?;
+    Ok(PathBuf::from(folder))
+}

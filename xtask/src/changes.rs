@@ -1,0 +1,120 @@
+//! Generated text against what is on disk: what differs, a diff for people, and writing it without ever leaving half a file.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use similar::{ChangeTag, TextDiff};
+
+/// What the names of files start with while they are being written.
+const UNFINISHED: &str = ".restli-unfinished-";
+
+/// One file that differs from what it should be.
+#[derive(Debug)]
+pub(crate) struct Change {
+    /// The file.
+    pub(crate) path: PathBuf,
+    /// What is there; `None` if nothing is.
+    old: Option<String>,
+    /// What should be there; `None` if nothing should.
+    new: Option<String>,
+}
+
+impl Change {
+    /// Compares a wanted file with the disk.
+    pub(crate) fn of(path: PathBuf, new: String) -> Result<Option<Self>> {
+        let old = match fs::read(&path) {
+            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+        };
+        Ok((old.as_deref() != Some(&new)).then_some(Self { path, old, new: Some(new) }))
+    }
+
+    /// A file that should no longer be there.
+    fn removal(path: PathBuf) -> Result<Self> {
+        let old = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(Self { path, old: Some(old), new: None })
+    }
+
+    /// `path (+12 -3)`, `path (new)`, `path (removed)`.
+    pub(crate) fn summary(&self, root: &Path) -> String {
+        let path = self.path.strip_prefix(root).unwrap_or(&self.path).display();
+        match (&self.old, &self.new) {
+            (None, _) => format!("{path} (new)"),
+            (_, None) => format!("{path} (removed)"),
+            (Some(old), Some(new)) => {
+                let (mut added, mut removed) = (0, 0);
+                for change in TextDiff::from_lines(old.as_str(), new.as_str()).iter_all_changes() {
+                    match change.tag() {
+                        ChangeTag::Insert => added += 1,
+                        ChangeTag::Delete => removed += 1,
+                        ChangeTag::Equal => {}
+                    }
+                }
+                format!("{path} (+{added} -{removed})")
+            }
+        }
+    }
+
+    /// A unified diff from what is there to what should be.
+    pub(crate) fn diff(&self, root: &Path) -> String {
+        let path = self.path.strip_prefix(root).unwrap_or(&self.path).display().to_string();
+        let (old, new) = (self.old.as_deref().unwrap_or(""), self.new.as_deref().unwrap_or(""));
+        let name = |side: &Option<String>, prefix| if side.is_some() { format!("{prefix}/{path}") } else { "/dev/null".to_owned() };
+        TextDiff::from_lines(old, new).unified_diff().context_radius(3).header(&name(&self.old, "a"), &name(&self.new, "b")).to_string()
+    }
+
+    /// Makes the disk as it should be. The file is whole at every moment: old, then new.
+    pub(crate) fn apply(&self) -> Result<()> {
+        let Some(new) = &self.new else {
+            return fs::remove_file(&self.path).with_context(|| format!("cannot remove {}", self.path.display()));
+        };
+        let folder = self.path.parent().context("a generated file lies in a folder")?;
+        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+        write_whole(folder, &self.path, new).with_context(|| format!("cannot write {}", self.path.display()))
+    }
+}
+
+fn write_whole(folder: &Path, path: &Path, text: &str) -> std::io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// Files below a generated crate that carry the generator's marker but are no longer generated,
+/// and leftovers of a run that was killed.
+pub(crate) fn strays(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<Change>> {
+    let mut strays = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries {
+            let path = entry?.path();
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if path.is_dir() {
+                if name != "target" {
+                    folders.push(path);
+                }
+            } else if name.starts_with(UNFINISHED) {
+                strays.push(Change { path, old: Some(String::new()), new: None });
+            } else if !wanted(&path) && carries_marker(&path) {
+                strays.push(Change::removal(path)?);
+            }
+        }
+    }
+    strays.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(strays)
+}
+
+fn carries_marker(path: &Path) -> bool {
+    let first = fs::read_to_string(path).ok().and_then(|text| text.lines().next().map(str::to_owned));
+    first.is_some_and(|line| line.contains(restli_codegen::MARKER))
+}

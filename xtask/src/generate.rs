@@ -1,0 +1,185 @@
+//! `cargo xtask generate`: from schema folders to crates on disk.
+
+use std::io::IsTerminal as _;
+use std::path::{Component, Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use restli_codegen::{Dependencies, FileSet};
+use restli_schema::api::Api;
+
+use crate::changes::{Change, strays};
+
+/// What the coverage table stands between in the README.
+const COVERAGE: [&str; 2] = ["<!-- coverage: begin -->", "<!-- coverage: end -->"];
+
+/// Options of `generate`.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Write nothing; print what is out of date and fail if anything is.
+    #[arg(long)]
+    check: bool,
+    /// Only this API: a folder below `schema/`, or the path of any other schema folder.
+    #[arg(long)]
+    api: Option<String>,
+    /// Write the crates below this folder instead of `crates/`.
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+/// Generates, or checks.
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    let workspace = crate::workspace()?;
+    let mut outdated = false;
+    let folders = schema_folders(&workspace, options.api.as_deref())?;
+    for folder in &folders {
+        let Some(api) = load(folder)? else { return Ok(ExitCode::FAILURE) };
+        let target = target(&workspace, folder, options)?;
+        let files = restli_codegen::generate(&api, &target.dependencies)?;
+        let mut changes = differences(&target.folder, &files)?;
+        if target.in_workspace {
+            changes.extend(readme(&workspace, &api)?);
+        }
+        outdated |= settle(&api.name.wire, files.len(), &changes, &target.root, options.check)?;
+    }
+    if options.out.is_none() && options.api.is_none() {
+        let schema = serde_json::to_string_pretty(&restli_schema::json_schema())? + "\n";
+        let change = Change::of(workspace.join("schema/restli.schema.json"), schema)?;
+        outdated |= settle("schema language", 1, change.as_slice(), &workspace, options.check)?;
+    }
+    Ok(if options.check && outdated { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Folders that hold an `api.yaml`.
+fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
+    let root = workspace.join("schema");
+    if let Some(name) = api {
+        let known = root.join(name);
+        let folder = if known.join("api.yaml").is_file() { known } else { PathBuf::from(name) };
+        if !folder.join("api.yaml").is_file() {
+            bail!("no schema `{name}`: neither schema/{name}/api.yaml nor {name}/api.yaml exists");
+        }
+        return Ok(vec![folder]);
+    }
+    let mut folders = Vec::new();
+    for entry in std::fs::read_dir(&root).with_context(|| format!("cannot read {}", root.display()))? {
+        let folder = entry?.path();
+        if folder.join("api.yaml").is_file() {
+            folders.push(folder);
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+/// Loads a schema folder; problems are printed, as rustc would.
+fn load(folder: &Path) -> Result<Option<Api>> {
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    match restli_schema::load_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        Ok(loaded) => {
+            let warnings = loaded.render_warnings(colour);
+            if !warnings.is_empty() {
+                eprint!("{warnings}");
+            }
+            Ok(Some(loaded.api))
+        }
+        Err(report) => {
+            eprint!("{}", report.render(colour));
+            Ok(None)
+        }
+    }
+}
+
+/// Where the crates of an API go, and how they find the toolkit.
+struct Target {
+    /// The folder that holds the crates.
+    folder: PathBuf,
+    /// What paths are shown relative to.
+    root: PathBuf,
+    dependencies: Dependencies,
+    in_workspace: bool,
+}
+
+fn target(workspace: &Path, schema: &Path, options: &Options) -> Result<Target> {
+    match &options.out {
+        None if schema.canonicalize()?.starts_with(workspace.join("schema").canonicalize()?) => Ok(Target {
+            folder: workspace.join("crates"),
+            root: workspace.to_owned(),
+            dependencies: Dependencies::Workspace,
+            in_workspace: true,
+        }),
+        None => bail!("{} is outside this workspace: say where its crates go with --out DIR", schema.display()),
+        Some(out) => {
+            std::fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
+            let toolkit = relative(&workspace.canonicalize()?, &out.canonicalize()?);
+            let toolkit = toolkit.to_str().context("the path of the workspace is not UTF-8")?.replace('\\', "/");
+            Ok(Target {
+                folder: out.clone(),
+                root: out.clone(),
+                dependencies: Dependencies::Path(format!("../{toolkit}")),
+                in_workspace: false,
+            })
+        }
+    }
+}
+
+/// A folder as seen from another. Both are absolute.
+fn relative(folder: &Path, from: &Path) -> PathBuf {
+    let shared = folder.components().zip(from.components()).take_while(|(a, b)| a == b).count();
+    let up = from.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(folder.components().skip(shared)).collect()
+}
+
+/// Everything on disk that differs from the generated files.
+fn differences(folder: &Path, files: &FileSet) -> Result<Vec<Change>> {
+    let mut changes = Vec::new();
+    for (path, text) in files {
+        changes.extend(Change::of(folder.join(path), text.clone())?);
+    }
+    let crates: std::collections::BTreeSet<&str> = files.keys().filter_map(|path| path.split('/').next()).collect();
+    for name in crates {
+        let wanted = |path: &Path| {
+            let below = path.strip_prefix(folder).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
+            below.is_some_and(|path| files.contains_key(&path))
+        };
+        changes.extend(strays(&folder.join(name), wanted)?);
+    }
+    Ok(changes)
+}
+
+/// The README with a fresh coverage table, if it differs.
+fn readme(workspace: &Path, api: &Api) -> Result<Option<Change>> {
+    let path = workspace.join("README.md");
+    let Ok(text) = std::fs::read_to_string(&path) else { return Ok(None) };
+    let [begin, end] = COVERAGE;
+    let (Some(from), Some(to)) = (text.find(begin), text.find(end)) else { return Ok(None) };
+    let head = text.get(..from + begin.len()).unwrap_or_default();
+    let tail = text.get(to..).unwrap_or_default();
+    Change::of(path, format!("{head}\n{}{tail}", restli_codegen::coverage(api)))
+}
+
+/// Writes or reports the changes; tells whether there were any.
+fn settle(name: &str, files: usize, changes: &[Change], root: &Path, check: bool) -> Result<bool> {
+    if changes.is_empty() {
+        println!("{name}: up to date ({files} files)");
+        return Ok(false);
+    }
+    let plural = if changes.len() == 1 { "" } else { "s" };
+    if check {
+        for change in changes {
+            print!("{}", change.diff(root));
+        }
+        eprintln!("{name}: {} file{plural} out of date; run `cargo xtask generate`", changes.len());
+        return Ok(true);
+    }
+    for change in changes {
+        change.apply()?;
+    }
+    let mut shown: Vec<String> = changes.iter().take(8).map(|change| change.summary(root)).collect();
+    if changes.len() > shown.len() {
+        shown.push(format!("and {} more", changes.len() - shown.len()));
+    }
+    println!("{name}: {} file{plural} changed, {} up to date", changes.len(), files.saturating_sub(changes.len()));
+    println!("  {}", shown.join(", "));
+    Ok(true)
+}

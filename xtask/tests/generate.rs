@@ -1,0 +1,152 @@
+//! `cargo xtask generate` as its user meets it: summaries, exit codes, diffs, and files that are whole whatever happens.
+
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::Duration;
+
+fn xtask() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.env("NO_COLOR", "1");
+    command
+}
+
+fn generate(schema: &Path, out: &Path, more: &[&str]) -> Output {
+    xtask().arg("generate").arg("--api").arg(schema).arg("--out").arg(out).args(more).output().expect("xtask runs")
+}
+
+fn synth(folder: &Path, operations: usize) {
+    let operations = operations.to_string();
+    let status = xtask().args(["synth", "--operations", &operations, "--out"]).arg(folder).output().expect("xtask runs").status;
+    assert!(status.success());
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.insert(path.clone(), std::fs::read_to_string(&path).expect("text"));
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn the_crates_of_this_workspace_are_up_to_date() {
+    let output = xtask().args(["generate", "--check"]).output().expect("xtask runs");
+    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+    assert!(text(&output.stdout).lines().all(|line| line.contains("up to date")), "{}", text(&output.stdout));
+}
+
+#[test]
+fn a_second_run_touches_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (schema, out) = (folder.path().join("schema"), folder.path().join("out"));
+    synth(&schema, 8);
+    assert!(generate(&schema, &out, &[]).status.success());
+    let times = || {
+        files(&out)
+            .into_keys()
+            .map(|path| (std::fs::metadata(&path).and_then(|meta| meta.modified()).expect("a time"), path))
+            .collect::<Vec<_>>()
+    };
+    let before = times();
+    let output = generate(&schema, &out, &[]);
+    assert_eq!(text(&output.stdout), format!("synthetic: up to date ({} files)\n", before.len()));
+    assert_eq!(before, times());
+}
+
+#[test]
+fn check_prints_a_diff_and_writes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (schema, out) = (folder.path().join("schema"), folder.path().join("out"));
+    synth(&schema, 4);
+    assert!(generate(&schema, &out, &[]).status.success());
+    let file = out.join("synthetic-client/src/lib.rs");
+    let stray = out.join("synthetic-client/src/old.rs");
+    let good = std::fs::read_to_string(&file).expect("a file");
+    std::fs::write(&file, good.replace("A client of the API", "A klient of the API")).expect("written");
+    std::fs::write(&stray, good.lines().next().expect("a marker")).expect("written");
+    std::fs::write(out.join("synthetic-client/src/by_hand.rs"), "// kept").expect("written");
+    let before = files(&out);
+
+    let output = generate(&schema, &out, &["--check"]);
+    assert_eq!(output.status.code(), Some(1));
+    let diff = text(&output.stdout);
+    assert!(diff.contains("-/// A klient of the API `synthetic`.") && diff.contains("+/// A client of the API `synthetic`."), "{diff}");
+    assert!(diff.contains("+++ /dev/null"), "{diff}");
+    assert_eq!(text(&output.stderr), "synthetic: 2 files out of date; run `cargo xtask generate`\n");
+    assert_eq!(files(&out), before);
+
+    let output = generate(&schema, &out, &[]);
+    let summary = "synthetic-client/src/lib.rs (+1 -1), synthetic-client/src/old.rs (removed)";
+    assert!(text(&output.stdout).ends_with(&format!("\n  {summary}\n")), "{}", text(&output.stdout));
+    assert_eq!(std::fs::read_to_string(&file).expect("a file"), good);
+    assert!(!stray.exists() && out.join("synthetic-client/src/by_hand.rs").exists());
+    assert!(generate(&schema, &out, &["--check"]).status.success());
+}
+
+#[test]
+fn a_killed_run_leaves_every_file_whole_and_the_next_one_repairs_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (schema, out, reference) = (folder.path().join("schema"), folder.path().join("out"), folder.path().join("reference"));
+    synth(&schema, 400);
+    assert!(generate(&schema, &reference, &[]).status.success());
+    let wanted = files(&reference).into_iter().map(|(path, text)| (path.strip_prefix(&reference).expect("below").to_owned(), text));
+    let wanted: BTreeMap<PathBuf, String> = wanted.collect();
+    let mut cut_off = 0;
+    for round in 0..12 {
+        let _ = std::fs::remove_dir_all(&out);
+        let mut child = xtask().arg("generate").arg("--api").arg(&schema).arg("--out").arg(&out).spawn().expect("xtask runs");
+        std::thread::sleep(Duration::from_millis(round * 40));
+        let _ = child.kill();
+        let finished = child.wait().expect("an end").success();
+        cut_off += usize::from(!finished);
+        for (path, text) in files(&out) {
+            let name = path.file_name().expect("a name").to_string_lossy();
+            if !name.starts_with(".restli-unfinished-") {
+                assert_eq!(Some(&text), wanted.get(path.strip_prefix(&out).expect("below")), "{} is not whole", path.display());
+            }
+        }
+    }
+    assert!(cut_off > 0, "no run was killed in time");
+    assert!(generate(&schema, &out, &[]).status.success());
+    let repaired = files(&out).into_iter().map(|(path, text)| (path.strip_prefix(&out).expect("below").to_owned(), text));
+    assert_eq!(repaired.collect::<BTreeMap<_, _>>(), wanted);
+}
+
+#[test]
+fn a_wrong_schema_is_told_at_its_place_and_nothing_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (schema, out) = (folder.path().join("schema"), folder.path().join("out"));
+    synth(&schema, 4);
+    let file = schema.join("area000.yaml");
+    let text_before = std::fs::read_to_string(&file).expect("a file");
+    std::fs::write(&file, text_before.replacen("createdAt?: long", "createdAt?: lnog", 1)).expect("written");
+    let output = generate(&schema, &out, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = text(&output.stderr);
+    assert!(report.contains("area000.yaml:") && report.contains("did you mean `long`?"), "{report}");
+    assert!(files(&out).is_empty());
+}
+
+#[test]
+fn an_unknown_api_is_told_with_where_it_was_looked_for() {
+    let output = xtask().args(["generate", "--api", "linkedout"]).output().expect("xtask runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stderr), "error: no schema `linkedout`: neither schema/linkedout/api.yaml nor linkedout/api.yaml exists\n");
+}
