@@ -18,6 +18,7 @@ pub use format::FormatError;
 pub use surface::surface;
 
 use emit::Piece;
+use emit::catalog::OwnedCatalog;
 use plan::{Module, Plan};
 
 /// The generator's answer: every file of the generated crates, by path below the folder that holds the crates.
@@ -41,6 +42,7 @@ pub enum Dependencies {
 /// [`FormatError`] if the generator made something that is not Rust: a defect of the generator.
 pub fn generate(api: &Api, dependencies: &Dependencies) -> Result<FileSet, FormatError> {
     let plan = plan::plan(api);
+    let catalog = emit::catalog::build(&plan);
     let client = format!("{}-client", api.name.wire.replace('_', "-"));
     let macros = format!("{client}-macros");
     let mut files = FileSet::new();
@@ -49,10 +51,10 @@ pub fn generate(api: &Api, dependencies: &Dependencies) -> Result<FileSet, Forma
     for name in [&client, &macros] {
         files.insert(format!("{name}/rustfmt.toml"), emit::manifest::rustfmt(&api.hash));
     }
-    for (path, text) in client_sources(&plan, &macros.replace('-', "_"))? {
+    for (path, text) in client_sources(&plan, &catalog, &macros.replace('-', "_"))? {
         files.insert(format!("{client}/{path}"), text);
     }
-    for (path, text) in emit::catalog::sources(&plan)? {
+    for (path, text) in emit::catalog::sources(&plan, &catalog)? {
         files.insert(format!("{macros}/{path}"), text);
     }
     Ok(files)
@@ -73,7 +75,7 @@ struct Source {
     pieces: Vec<Piece>,
 }
 
-fn client_sources(plan: &Plan<'_>, macros: &str) -> Result<FileSet, FormatError> {
+fn client_sources(plan: &Plan<'_>, catalog: &OwnedCatalog, macros: &str) -> Result<FileSet, FormatError> {
     let modules = module_names(plan);
     let modules: Vec<&str> = modules.iter().map(String::as_str).collect();
     let header = header("//", &plan.api.hash);
@@ -81,7 +83,7 @@ fn client_sources(plan: &Plan<'_>, macros: &str) -> Result<FileSet, FormatError>
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(4);
     let chunk = jobs.len().div_ceil(workers).max(1);
     let make = |job: &Job| {
-        let source = job.source(plan, macros);
+        let source = job.source(plan, catalog, macros);
         let (allows, known): (&str, &[&str]) = if matches!(job, Job::Root) { (format::CLIENT_ALLOWS, &[]) } else { ("", &modules) };
         format::file(&header, &source.docs, allows, known, &source.pieces).map(|text| (source.path, text))
     };
@@ -116,7 +118,7 @@ fn jobs(plan: &Plan<'_>) -> Vec<Job> {
 }
 
 impl Job {
-    fn source(&self, plan: &Plan<'_>, macros: &str) -> Source {
+    fn source(&self, plan: &Plan<'_>, catalog: &OwnedCatalog, macros: &str) -> Source {
         let name = &plan.api.name.wire;
         let source = |path: String, docs: Vec<String>, pieces| Source { path, docs, pieces };
         match *self {
@@ -146,7 +148,7 @@ impl Job {
                 let Some(resource) = plan.resources.get(index) else { return source(String::new(), Vec::new(), Vec::new()) };
                 let (module, _) = product(plan, plan.api[resource.id].product.index());
                 let path = format!("src/{module}/{}.rs", plan::names::file_stem(&resource.module));
-                source(path, vec![resource.docs.first().cloned().unwrap_or_default()], emit::resource::resource(plan, resource))
+                source(path, vec![resource.docs.first().cloned().unwrap_or_default()], emit::resource::resource(plan, catalog, resource))
             }
         }
     }

@@ -20,7 +20,11 @@ pub fn surface(api: &Api) -> String {
             }
         }
         for projection in &declared.projections {
-            let _ = writeln!(out, "\n{}.{} = {}", resource.accessor, projection.name.wire, projection.select);
+            let _ = writeln!(
+                out,
+                "\n{}.{}.{} = {}",
+                api[declared.product].name.wire, resource.accessor, projection.name.wire, projection.select
+            );
         }
     }
     out.push_str("\n## Types\n\n");

@@ -122,7 +122,7 @@ async fn everything(client: &Client) -> Result<(), Error> {
         client.organizations().get(4400).select(projection!(Organization: (id, localizedName, logoV2(original~:playableStreams))));
     show("A company", company).await?;
     let company = OrganizationUrn::new(4400);
-    show("How many follow it", client.network_sizes().get(&company, &NetworkEdge::CompanyFollowedByMember)).await?;
+    show("How many follow it", client.network_sizes().get(&company, NetworkEdge::CompanyFollowedByMember)).await?;
     let followers = client.rest_organizational_entity_follower_statistics().find_by_organizational_entity(company);
     show("Who follows it", followers).await?;
     Ok(())

@@ -6,14 +6,8 @@ mod tables;
 use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, TypeIndex};
 use restli_schema::api::TypeId;
 
+pub(crate) use build::build;
 pub(crate) use tables::sources;
-
-use crate::plan::Plan;
-
-/// The catalog of a plan.
-pub(crate) fn catalog<'p>(plan: &'p Plan<'_>) -> &'p OwnedCatalog {
-    plan.catalog.get_or_init(|| build::build(plan))
-}
 
 /// A catalog that owns its texts.
 #[derive(Debug)]

@@ -9,17 +9,17 @@ use restli_projection::expand::{Declaration, Part, Scope, docs, expand};
 use restli_projection::{check, text};
 use restli_schema::api::NamedProjection;
 
-use super::{Piece, catalog, doc_attributes, ident};
+use super::catalog::OwnedCatalog;
+use super::{Piece, doc_attributes, ident};
 use crate::plan::docs::escape;
 use crate::plan::{ItemRef, Module, Plan, ResourcePlan, names};
 
 /// The items of a resource's projections.
-pub(crate) fn projections(plan: &Plan<'_>, resource: &ResourcePlan) -> Vec<Piece> {
+pub(crate) fn projections(plan: &Plan<'_>, owned: &OwnedCatalog, resource: &ResourcePlan) -> Vec<Piece> {
     let declared = &plan.api[resource.id];
     if declared.projections.is_empty() {
         return Vec::new();
     }
-    let owned = catalog::catalog(plan);
     let Some(root) = declared.entity.and_then(|entity| owned.index(entity)) else { return Vec::new() };
     let mut taken = taken(plan, resource.item.module);
     owned.lend(|catalog| declared.projections.iter().flat_map(|projection| items(catalog, root, projection, &mut taken)).collect())

@@ -2,13 +2,14 @@
 
 use quote::quote;
 
+use super::catalog::OwnedCatalog;
 use super::record::{Parts, record};
 use super::ty::Place;
 use super::{Piece, doc_attributes, ident, method, named, operation};
 use crate::plan::{ParamsPlan, Plan, ResourcePlan};
 
 /// All items of a resource's file.
-pub(crate) fn resource(plan: &Plan<'_>, resource: &ResourcePlan) -> Vec<Piece> {
+pub(crate) fn resource(plan: &Plan<'_>, catalog: &OwnedCatalog, resource: &ResourcePlan) -> Vec<Piece> {
     let mut pieces = vec![handle(resource), implementation(plan, resource)];
     if let Some(key) = &resource.compound_key {
         pieces.extend(params(plan, key));
@@ -18,7 +19,7 @@ pub(crate) fn resource(plan: &Plan<'_>, resource: &ResourcePlan) -> Vec<Piece> {
             pieces.extend(params(plan, optional));
         }
     }
-    pieces.extend(named::projections(plan, resource));
+    pieces.extend(named::projections(plan, catalog, resource));
     pieces.extend(resource.methods.iter().map(|planned| operation::operation(plan, resource, planned)));
     pieces
 }

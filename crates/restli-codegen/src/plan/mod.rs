@@ -33,8 +33,6 @@ pub struct Plan<'a> {
     pub patches: Vec<PatchPlan>,
     /// Resources, in the order of [`Api::resources`].
     pub resources: Vec<ResourcePlan>,
-    /// What projections can go through, made when it is first asked for.
-    pub(crate) catalog: std::sync::OnceLock<crate::emit::catalog::OwnedCatalog>,
 }
 
 /// Decides everything about the Rust of an API.
@@ -51,7 +49,7 @@ pub fn plan(api: &Api) -> Plan<'_> {
     let patches = forms::fill_patches(api, &types, patches);
     let resources = methods::plan(api, &urns, &types, &forms, &patches, &mut scopes);
     let products = products::plan(api);
-    Plan { api, types, urns, products, forms, patches, resources, catalog: std::sync::OnceLock::new() }
+    Plan { api, types, urns, products, forms, patches, resources }
 }
 
 fn urn_name(name: &restli_schema::api::Name) -> String {

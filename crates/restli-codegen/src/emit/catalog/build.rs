@@ -11,7 +11,7 @@ use crate::plan::types::Types;
 use crate::plan::{FieldPlan, ItemRef, Plan, VariantPlan};
 
 /// The catalog, made from the plan.
-pub(super) fn build(plan: &Plan<'_>) -> OwnedCatalog {
+pub(crate) fn build(plan: &Plan<'_>) -> OwnedCatalog {
     let api = plan.api;
     let indices = indices(api);
     let named: Vec<ItemRef> = plan.types.iter().map(|planned| planned.item.clone()).collect();

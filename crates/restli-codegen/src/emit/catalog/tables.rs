@@ -4,19 +4,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restli_projection::catalog::Kind;
 
-use super::{Base, OwnedCatalog, OwnedField, Wrapper, catalog};
+use super::{Base, OwnedCatalog, OwnedField, Wrapper};
 use crate::emit::{Piece, ident};
 use crate::format::{self, FormatError};
 use crate::plan::Plan;
 use crate::{FileSet, header};
 
 /// The sources of the macro crate.
-pub(crate) fn sources(plan: &Plan<'_>) -> Result<FileSet, FormatError> {
+pub(crate) fn sources(plan: &Plan<'_>, catalog: &OwnedCatalog) -> Result<FileSet, FormatError> {
     let header = header("//", &plan.api.hash);
     let mut files = FileSet::new();
     let docs = [format!("Procedural macros of the API `{}`: its catalog, and the entry point.", plan.api.name.wire)];
     files.insert("src/lib.rs".to_owned(), format::file(&header, &docs, "", &[], &entry_point())?);
-    let catalog = catalog(plan);
     let docs = [format!("What the API `{}` offers to projections.", plan.api.name.wire)];
     files.insert("src/catalog.rs".to_owned(), format::file(&header, &docs, "", &[], &tables(catalog))?);
     Ok(files)
