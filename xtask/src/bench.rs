@@ -113,7 +113,7 @@ fn compile(sizes: &[usize], runs: usize) -> Result<()> {
             command
         };
         let per_operation = |prepare: &[&str], measure: &[&str], touched: &[PathBuf], environment: &[(&str, &str)]| -> Result<f64> {
-            checked(&mut build(prepare))?;
+            checked(build(prepare).envs(environment.iter().copied()))?;
             let measured = median(runs, || {
                 for file in touched {
                     touch(file)?;

@@ -244,7 +244,7 @@ impl Default for TimeRange {
 /// How long the pieces of a statistic are.
 ///
 /// Source: README.md §12, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TimeGranularity {
     /// One day from midnight UTC.
     Day,
@@ -390,7 +390,7 @@ rt::core::record! {
 /// How many people work somewhere.
 ///
 /// Source: README.md §11, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StaffCountRange {
     /// One.
     Size1,

@@ -318,7 +318,7 @@ impl From<PostPatch> for rt::core::patch::Patch {
 /// Who may see a post.
 ///
 /// Source: content.md §2, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PostVisibility {
     /// Everybody.
     Public,
@@ -344,7 +344,7 @@ rt::core::enumeration! {
 /// How far a post got.
 ///
 /// Source: content.md §2, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PostLifecycleState {
     /// Not published.
     Draft,
@@ -419,7 +419,7 @@ impl Distribution {
 /// Whether a post appears in feeds.
 ///
 /// Source: content.md §2, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FeedDistribution {
     /// It appears in feeds.
     MainFeed,
@@ -633,7 +633,7 @@ impl Default for LifecycleStateInfo {
 /// How far media or a review got.
 ///
 /// Source: content.md §2, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ContentStatus {
     /// Not begun.
     Pending,
@@ -890,7 +890,7 @@ impl From<AdContextPatch> for rt::core::patch::Patch {
 /// A type of direct sponsored content.
 ///
 /// Source: content.md §2, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AdType {
     /// A video.
     Video,
@@ -922,7 +922,7 @@ rt::core::enumeration! {
 /// Whether direct sponsored content is in use.
 ///
 /// Source: content.md §2, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AdStatus {
     /// In use.
     Active,
@@ -942,7 +942,7 @@ rt::core::enumeration! {
 /// What the button of a post says.
 ///
 /// Source: content.md §2, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CallToAction {
     /// `APPLY`
     Apply,
@@ -1411,7 +1411,7 @@ impl Default for PollSettings {
 /// How long a poll is open.
 ///
 /// Source: content.md §3, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PollDuration {
     /// One day.
     OneDay,
@@ -1437,7 +1437,7 @@ rt::core::enumeration! {
 /// How many answers one may choose.
 ///
 /// Source: content.md §3, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum VoteSelection {
     /// One.
     SingleVote,
@@ -1598,7 +1598,7 @@ impl CelebrationContent {
 /// What is celebrated.
 ///
 /// Source: content.md §3, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CelebrationType {
     /// `CELEBRATE_WELCOME`
     CelebrateWelcome,
@@ -1672,7 +1672,7 @@ impl ReferenceContent {
 /// Which state of a post to read.
 ///
 /// Source: content.md §1, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PostViewContext {
     /// The published one.
     Reader,
@@ -1692,7 +1692,7 @@ rt::core::enumeration! {
 /// Which posts come first.
 ///
 /// Source: content.md §1, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PostOrder {
     /// Those that changed last.
     LastModified,
@@ -1736,7 +1736,7 @@ rt::core::urn_union! {
 /// How far an upload got.
 ///
 /// Source: content.md §7, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MediaStatus {
     /// The bytes have not arrived.
     WaitingUpload,

@@ -168,7 +168,7 @@ rt::core::record! {
 /// What is at a location.
 ///
 /// Source: organizations.md §1, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LocationType {
     /// The headquarters.
     Headquarters,
@@ -188,7 +188,7 @@ rt::core::enumeration! {
 /// What kind of organization it is.
 ///
 /// Source: organizations.md §1, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OrganizationType {
     /// A public company.
     PublicCompany,
@@ -226,7 +226,7 @@ rt::core::enumeration! {
 /// Whether an organization works.
 ///
 /// Source: organizations.md §1, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OrganizationStatus {
     /// It works.
     Operating,
@@ -255,7 +255,7 @@ rt::core::enumeration! {
 /// What kind of page it is.
 ///
 /// Source: organizations.md §1, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PrimaryOrganizationType {
     /// A company.
     None,
@@ -648,7 +648,7 @@ rt::core::record! {
 /// What ties a network together.
 ///
 /// Source: organizations.md §9, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NetworkEdge {
     /// Members who follow an organization.
     CompanyFollowedByMember,
@@ -698,7 +698,7 @@ rt::core::record! {
 /// What a member may do for an organization.
 ///
 /// Source: organizations.md §3, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OrganizationRole {
     /// Everything.
     Administrator,
@@ -739,7 +739,7 @@ rt::core::enumeration! {
 /// Whether a role is in force.
 ///
 /// Source: organizations.md §3, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OrganizationRoleState {
     /// It is.
     Approved,

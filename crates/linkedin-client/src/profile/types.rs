@@ -446,7 +446,7 @@ rt::core::record! {
 /// A kind of contact data.
 ///
 /// Source: member.md §4.2, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum HandleType {
     /// An e-mail address.
     Email,

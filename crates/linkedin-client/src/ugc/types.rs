@@ -168,7 +168,7 @@ impl NewUgcPost {
 /// How far a post got.
 ///
 /// Source: content.md §10, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UgcLifecycleState {
     /// Not published.
     Draft,
@@ -292,7 +292,7 @@ impl ShareContent {
 /// What kind of media a post has. A create accepts none, articles, images, videos, rich media and references.
 ///
 /// Source: content.md §10, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ShareMediaCategory {
     /// None: text only.
     None,
@@ -480,7 +480,7 @@ impl Default for ShareMedia {
 /// How far a medium got.
 ///
 /// Source: content.md §10, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ShareMediaStatus {
     /// Ready.
     Ready,
@@ -646,7 +646,7 @@ rt::core::union! {
 /// Who may see a post.
 ///
 /// Source: content.md §10, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MemberNetworkVisibility {
     /// Everybody.
     Public,
@@ -675,7 +675,7 @@ rt::core::enumeration! {
 /// Who may see a sponsored post.
 ///
 /// Source: content.md §10, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SponsoredContentVisibility {
     /// Only those the advertisement is shown to.
     Dark,
@@ -748,7 +748,7 @@ impl Default for UgcDistribution {
 /// Whether a post appears in feeds.
 ///
 /// Source: content.md §10, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UgcFeedDistribution {
     /// It appears in feeds.
     MainFeed,
@@ -852,7 +852,7 @@ impl Default for TargetAudience {
 /// Which state of a post to read.
 ///
 /// Source: content.md §10, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UgcViewContext {
     /// The published one.
     Reader,
@@ -872,7 +872,7 @@ rt::core::enumeration! {
 /// Which posts come first.
 ///
 /// Source: content.md §10, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UgcOrder {
     /// Those that changed last.
     LastModified,
@@ -989,7 +989,7 @@ impl ServiceRelationship {
 /// A kind of relationship.
 ///
 /// Source: content.md §12, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RelationshipType {
     /// It owns the medium.
     Owner,
@@ -1012,7 +1012,7 @@ rt::core::enumeration! {
 /// A way to upload.
 ///
 /// Source: content.md §12, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SupportedUpload {
     /// One request, processed at once.
     SynchronousUpload,
@@ -1283,7 +1283,7 @@ rt::core::record! {
 /// How far a recipe got.
 ///
 /// Source: content.md §12, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RecipeStatus {
     /// Not begun.
     New,
@@ -1321,7 +1321,7 @@ rt::core::enumeration! {
 /// Whether a medium may be used.
 ///
 /// Source: content.md §12, documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AssetStatus {
     /// It may.
     Allowed,

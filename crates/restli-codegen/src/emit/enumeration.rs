@@ -24,7 +24,7 @@ pub(crate) fn enumeration(plan: &TypePlan, full_name: &str, _place: Place) -> Ve
         Piece::Item(quote! {
             #docs
             #deprecated
-            #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum #name {
                 #(#variants,)*
                 #[doc = " A symbol that this version of the schema does not know."]

@@ -62,6 +62,7 @@ impl Fields<'_, '_> {
     }
 
     /// The same, for a value that is no object.
+    #[inline]
     pub(crate) fn simple_slot(&mut self, index: usize) -> Option<&mut dyn Slot> {
         self.seen.insert(index);
         let slot: &mut dyn Slot = &mut **self.slots.get_mut(index)?;
@@ -84,6 +85,7 @@ impl Fields<'_, '_> {
     }
 
     /// Names everything that is missing.
+    #[inline]
     pub(crate) fn finish(&self) -> Result<(), String> {
         if self.missing().next().is_none() { Ok(()) } else { Err(self.complaint()) }
     }

@@ -172,12 +172,21 @@ impl<'a> Reader<'a> {
 
 /// The steps that reading is made of. Each expects that white space before it has been skipped.
 impl<'a> Reader<'a> {
+    #[inline]
     pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
     #[inline]
     pub(super) fn skip_space(&mut self) {
+        // Servers send none.
+        if self.peek().is_some_and(|byte| byte <= b' ') {
+            self.skip_spaces();
+        }
+    }
+
+    #[inline(never)]
+    fn skip_spaces(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
             self.at += 1;
         }

@@ -10,9 +10,10 @@ type Done = Result<(), DecodeError>;
 impl Reader<'_> {
     /// Reads the value that starts here into a slot.
     pub(super) fn value(&mut self, slot: &mut dyn Slot) -> Done {
-        if self.peek() == Some(b'n') {
-            return self.null(slot);
-        }
+        if self.peek() == Some(b'n') { self.null(slot) } else { self.no_null(slot) }
+    }
+
+    fn no_null(&mut self, slot: &mut dyn Slot) -> Done {
         match slot.fill() {
             Fill::Bool(value) => *value = self.boolean()?,
             Fill::Int(value) => {
@@ -164,21 +165,23 @@ impl Reader<'_> {
     fn field(&mut self, fields: &mut Fields<'_, '_>, index: usize) -> Done {
         let slot = match self.peek() {
             Some(b'{') => fields.slot(index),
-            Some(b'n') if !fields.required(index) => return self.no_field(fields, index),
+            Some(b'n') => return self.no_field(fields, index),
             _ => fields.simple_slot(index),
         };
         let Some(slot) = slot else { return self.skip_value() };
-        self.value(slot).map_err(|error| error.in_field(fields.name(index)))
+        self.no_null(slot).map_err(|error| error.in_field(fields.name(index)))
     }
 
-    /// A `null` for a field that need not be there: if it is not optional, it keeps its default.
+    /// A `null` for a field; if it need not be there and is not optional, it keeps its default.
     #[cold]
     fn no_field(&mut self, fields: &mut Fields<'_, '_>, index: usize) -> Done {
-        if !self.word("null") {
-            return Err(self.flaw("expected a value"));
+        let required = fields.required(index);
+        let Some(slot) = fields.simple_slot(index) else { return self.skip_value() };
+        if required {
+            return self.null(slot).map_err(|error| error.in_field(fields.name(index)));
         }
-        fields.simple_slot(index).map(Slot::null);
-        Ok(())
+        slot.null();
+        if self.word("null") { Ok(()) } else { Err(self.flaw("expected a value")) }
     }
 
     fn union(&mut self, union: &mut dyn Union) -> Done {
