@@ -1,16 +1,15 @@
 //! Tokens to text: item by item through prettyplease, an empty line between items, tables one entry per line.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use std::collections::BTreeSet;
+
+use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 
 use crate::emit::Piece;
 
-/// Tokens that are no Rust file: a defect of the generator, told with the tokens so that it can be mended.
+/// Tokens that are no Rust: a defect of the generator.
 #[derive(Debug, thiserror::Error)]
-#[error("the generator made tokens that are not Rust: {reason}\n{tokens}")]
-pub struct FormatError {
-    reason: String,
-    tokens: String,
-}
+#[error("the generator made tokens that are not Rust: {0}")]
+pub struct FormatError(#[from] syn::Error);
 
 /// What the root of a client allows, each with its reason.
 pub(crate) const CLIENT_ALLOWS: &str = "
@@ -21,7 +20,7 @@ pub(crate) const CLIENT_ALLOWS: &str = "
 ";
 
 /// The text of a file: header, inner documentation and attributes, imports, items.
-pub(crate) fn file(header: &str, docs: &[String], allows: &str, modules: &[&str], pieces: &[Piece]) -> Result<String, FormatError> {
+pub(crate) fn file(header: &str, docs: &[String], allows: &str, modules: &[&str], pieces: Vec<Piece>) -> Result<String, FormatError> {
     let mut text = format!("{header}\n\n");
     for line in crate::emit::doc::lines(docs) {
         text.push_str("//!");
@@ -29,7 +28,7 @@ pub(crate) fn file(header: &str, docs: &[String], allows: &str, modules: &[&str]
         text.push('\n');
     }
     text.push_str(allows);
-    let imports = imports(modules, pieces);
+    let imports = imports(modules, &pieces);
     if !imports.is_empty() {
         text.push('\n');
         text.push_str(&imports);
@@ -38,8 +37,8 @@ pub(crate) fn file(header: &str, docs: &[String], allows: &str, modules: &[&str]
     for piece in pieces {
         let formatted = match piece {
             Piece::Item(tokens) => item(tokens)?,
-            Piece::Table { call, head, entries } => table(call, head, entries),
-            Piece::List { head, entries } => list(head, entries),
+            Piece::Table { call, head, entries } => table(&call, &head, &entries),
+            Piece::List { head, entries } => list(&head, &entries),
         };
         let is_line = formatted.lines().count() == 1 && formatted.starts_with("mod ") | formatted.starts_with("pub use ");
         if !(in_lines && is_line) {
@@ -53,18 +52,21 @@ pub(crate) fn file(header: &str, docs: &[String], allows: &str, modules: &[&str]
 
 /// `use` lines for the runtime and for those modules of the crate that the items mention.
 fn imports(modules: &[&str], pieces: &[Piece]) -> String {
-    let mentions = |name: &str| {
-        pieces.iter().any(|piece| match piece {
-            Piece::Item(tokens) => mentions(tokens, name),
-            Piece::Table { call, head, entries } => [call, head].into_iter().chain(entries).any(|tokens| mentions(tokens, name)),
-            Piece::List { head, entries } => std::iter::once(head).chain(entries).any(|tokens| mentions(tokens, name)),
-        })
-    };
+    let mut starts = BTreeSet::new();
+    for piece in pieces {
+        match piece {
+            Piece::Item(tokens) => path_starts(tokens, &mut starts),
+            Piece::Table { call, head, entries } => {
+                [call, head].into_iter().chain(entries).for_each(|tokens| path_starts(tokens, &mut starts));
+            }
+            Piece::List { head, entries } => std::iter::once(head).chain(entries).for_each(|tokens| path_starts(tokens, &mut starts)),
+        }
+    }
     let mut lines = String::new();
-    if mentions("rt") {
+    if starts.contains("rt") {
         lines.push_str("use restli_client as rt;\n");
     }
-    let used: Vec<&str> = modules.iter().copied().filter(|module| mentions(module)).collect();
+    let used: Vec<&str> = modules.iter().copied().filter(|module| starts.contains(*module)).collect();
     match used.as_slice() {
         [] => {}
         [one] => lines.extend(["\nuse crate::", *one, ";\n"]),
@@ -73,39 +75,30 @@ fn imports(modules: &[&str], pieces: &[Piece]) -> String {
     lines
 }
 
-/// Whether `name ::` occurs anywhere in the tokens as the start of a path.
-fn mentions(tokens: &TokenStream, name: &str) -> bool {
-    let mut previous_colon = false;
-    let mut trees = tokens.clone().into_iter().peekable();
-    while let Some(tree) = trees.next() {
+/// Collects every `name` of a `name::` that starts a path, anywhere in the tokens.
+fn path_starts(tokens: &TokenStream, starts: &mut BTreeSet<String>) {
+    let (mut name, mut colon, mut inside) = (None::<Ident>, false, false);
+    for tree in tokens.clone() {
+        let (before, half) = (name.take(), std::mem::take(&mut colon));
         match tree {
-            TokenTree::Group(group) => {
-                if mentions(&group.stream(), name) {
-                    return true;
-                }
-                previous_colon = false;
+            TokenTree::Ident(ident) => name = Some(ident).filter(|_| !inside),
+            TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint => {
+                starts.extend(before.map(|name| name.to_string()));
+                colon = true;
             }
-            TokenTree::Ident(ident) => {
-                let path =
-                    matches!(trees.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint);
-                if path && !previous_colon && ident == name {
-                    return true;
-                }
-                previous_colon = false;
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                inside = half;
+                continue;
             }
-            TokenTree::Punct(punct) => {
-                previous_colon = punct.as_char() == ':' && punct.spacing() == Spacing::Alone && previous_colon
-                    || punct.as_char() == ':' && punct.spacing() == Spacing::Joint;
-            }
-            TokenTree::Literal(_) => previous_colon = false,
+            TokenTree::Group(group) => path_starts(&group.stream(), starts),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
+        inside = false;
     }
-    false
 }
 
-fn item(tokens: &TokenStream) -> Result<String, FormatError> {
-    let parsed =
-        syn::parse2::<syn::File>(tokens.clone()).map_err(|error| FormatError { reason: error.to_string(), tokens: tokens.to_string() })?;
+fn item(tokens: TokenStream) -> Result<String, FormatError> {
+    let parsed = syn::parse2::<syn::File>(tokens)?;
     Ok(blank_lines_between_methods(&prettyplease::unparse(&parsed)))
 }
 

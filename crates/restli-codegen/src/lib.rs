@@ -85,7 +85,7 @@ fn client_sources(plan: &Plan<'_>, catalog: &OwnedCatalog, macros: &str) -> Resu
     let make = |job: &Job| {
         let source = job.source(plan, catalog, macros);
         let (allows, known): (&str, &[&str]) = if matches!(job, Job::Root) { (format::CLIENT_ALLOWS, &[]) } else { ("", &modules) };
-        format::file(&header, &source.docs, allows, known, &source.pieces).map(|text| (source.path, text))
+        format::file(&header, &source.docs, allows, known, source.pieces).map(|text| (source.path, text))
     };
     std::thread::scope(|scope| {
         let handles: Vec<_> = jobs.chunks(chunk).map(|part| scope.spawn(|| part.iter().map(make).collect::<Result<Vec<_>, _>>())).collect();
