@@ -9,33 +9,34 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use restli_core::Json;
 use restli_core::data::{DecodeError, Slot};
 use restli_core::envelope::Page;
 
 use self::cursor::Cursor;
 use crate::call::Parts;
 use crate::error::Error;
-use crate::response::decode;
+use crate::response::decode_with;
 use crate::runtime::Core;
 use crate::transport::{BoxFuture, Raw};
 
 /// A page with the answer that it came in.
-type Answered<T> = Result<(Page<T>, Raw), Error>;
+type Answered<T, M> = Result<(Page<T, M>, Raw), Error>;
 
 /// A stream of pages. It ends after the last page or after an error.
 #[must_use = "a stream does nothing until it is polled"]
-pub struct Pages<T> {
+pub struct Pages<T, M = Json> {
     cursor: Cursor,
     answer: Option<BoxFuture<Result<Raw, Error>>>,
-    kind: PhantomData<fn() -> T>,
+    kind: PhantomData<fn() -> (T, M)>,
 }
 
-impl<T: Slot> Pages<T> {
+impl<T: Slot, M: Slot> Pages<T, M> {
     pub(crate) fn new(core: Core, parts: Box<Parts>) -> Self {
         Self { cursor: Cursor::new(core, parts), answer: None, kind: PhantomData }
     }
 
-    fn poll_raw(&mut self, context: &mut Context<'_>) -> Poll<Option<Answered<T>>> {
+    fn poll_raw(&mut self, context: &mut Context<'_>) -> Poll<Option<Answered<T, M>>> {
         let mut answer = match self.answer.take() {
             Some(answer) => answer,
             None => match self.cursor.request() {
@@ -49,15 +50,18 @@ impl<T: Slot> Pages<T> {
             return Poll::Pending;
         };
         Poll::Ready(Some(answered.and_then(|raw| {
-            let page: Page<T> = decode(&raw)?;
-            self.cursor.advance(page.received(), page.paging.as_ref(), page.metadata.as_ref());
+            let page = decode_with(&raw, |reply| {
+                let (page, metadata) = Page::<T, M>::decode_beside_metadata(reply)?;
+                self.cursor.advance(page.received(), page.paging.as_ref(), metadata);
+                Ok(page)
+            })?;
             Ok((page, raw))
         })))
     }
 }
 
-impl<T: Slot> Stream for Pages<T> {
-    type Item = Result<Page<T>, Error>;
+impl<T: Slot, M: Slot> Stream for Pages<T, M> {
+    type Item = Result<Page<T, M>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let page = ready!(self.poll_raw(context));
@@ -65,7 +69,7 @@ impl<T: Slot> Stream for Pages<T> {
     }
 }
 
-impl<T> fmt::Debug for Pages<T> {
+impl<T, M> fmt::Debug for Pages<T, M> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Pages").field("call", &self.cursor.about()).finish_non_exhaustive()
     }

@@ -109,7 +109,7 @@ impl<T: Outcome, P> IntoFuture for Request<T, P> {
     }
 }
 
-impl<T: Slot, P> Request<Page<T>, P> {
+impl<T: Slot, M: Slot, P> Request<Page<T, M>, P> {
     /// Leaves out this many elements (`PROTOCOL.md §8`).
     pub fn start(mut self, start: u32) -> Self {
         self.parts.start = Some(start);
@@ -129,17 +129,17 @@ impl<T: Slot, P> Request<Page<T>, P> {
     }
 
     /// The pages from here to the end.
-    pub fn pages(self) -> Pages<T> {
+    pub fn pages(self) -> Pages<T, M> {
         Pages::new(self.core, self.parts)
     }
 
     /// The elements of all pages from here to the end. One that cannot be decoded is an error in its place; the stream goes on after it.
     pub fn stream(self) -> Elements<T> {
-        Elements::new(self.pages())
+        Elements::new(Pages::new(self.core, self.parts))
     }
 }
 
-impl<T: Slot, P> Request<BatchPages<T>, P> {
+impl<T: Slot, M: Slot, P> Request<BatchPages<T, M>, P> {
     /// Leaves out this many elements of every search (`PROTOCOL.md §7.4`).
     pub fn start(mut self, start: u32) -> Self {
         self.parts.start = Some(start);

@@ -79,8 +79,13 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 
 /// Decodes an answer.
 pub(crate) fn decode<T: Outcome>(raw: &Raw) -> Result<T, Error> {
+    decode_with(raw, T::decode)
+}
+
+/// Decodes an answer in a way of one's own.
+pub(crate) fn decode_with<T>(raw: &Raw, decode: impl FnOnce(&Reply<'_>) -> Result<T, DecodeError>) -> Result<T, Error> {
     let (id, location) = (raw.header(&headers::ID), raw.header(&header::LOCATION));
-    T::decode(&raw.reply(id.as_deref(), location.as_deref())).map_err(|error| raw.failure(error))
+    decode(&raw.reply(id.as_deref(), location.as_deref())).map_err(|error| raw.failure(error))
 }
 
 /// Decodes an answer and keeps what came around it.

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use restli_schema::api::{Api, Method, Paging, Resource};
 
-use crate::plan::methods::{Pass, Returns};
+use crate::plan::arguments::Pass;
+use crate::plan::methods::Returns;
 use crate::plan::{FieldPlan, ItemRef, Plan, RustType, docs, plan};
 
 /// The surface of an API as text. Same API, same text.
@@ -118,13 +119,10 @@ fn type_text(ty: &RustType) -> String {
 fn returns_text(returns: &Returns) -> String {
     match returns {
         Returns::Value(value) => type_text(value),
-        Returns::Page(entity) => format!("Page<{}>", type_text(entity)),
-        Returns::Pages(entity) => format!("BatchPages<{}>", type_text(entity)),
-        Returns::Batch(key, entity) => format!("BatchResult<{}, {}>", type_text(key), type_text(entity)),
-        Returns::Created(key) => format!("Created<{}>", type_text(key)),
-        Returns::CreatedEntity(key, entity) => format!("CreatedEntity<{}, {}>", type_text(key), type_text(entity)),
-        Returns::BatchCreated(key) => format!("BatchCreated<{}>", type_text(key)),
-        Returns::BatchStatus(key) => format!("BatchStatus<{}>", type_text(key)),
+        Returns::Envelope(name, arguments) => {
+            let arguments: Vec<String> = arguments.iter().map(type_text).collect();
+            format!("{name}<{}>", arguments.join(", "))
+        }
         Returns::Empty => "()".to_owned(),
     }
 }

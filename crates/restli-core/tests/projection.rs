@@ -234,13 +234,13 @@ fn section_5_5_the_tree_of_a_decoration() {
 #[test]
 fn section_5_5_errors_name_the_place_and_the_way_out() {
     for (text, at, len, told) in [
-        ("", 0, 0, "expected a name, but it ends here"),
+        ("", 0, 0, "nothing is selected (write `(*)` for all fields)"),
         ("(", 1, 0, "expected a name, but it ends here"),
         ("()", 0, 2, "nothing is selected (write `(*)` for all fields, or leave the parentheses out)"),
         ("(a", 2, 0, "expected `,` or `)`, but it ends here"),
-        ("(a))", 3, 1, "expected nothing more, found `)`"),
+        ("(a))", 3, 1, "expected nothing more, found `)` (remove it, or write the `(` that it closes)"),
         ("(a,,b)", 3, 1, "expected a name, found `,` (remove one of the commas)"),
-        ("(a b)", 3, 1, "expected `,` or `)`, found `b`"),
+        ("(a b)", 3, 1, "expected `,` or `)`, found `b` (write a comma before it)"),
         ("(a:(b))", 2, 1, "expected `,` or `)`, found `:` (write `name(..)` without the colon)"),
         ("(a:b)", 2, 1, "expected `,` or `)`, found `:` (a `:` stands before the finder of a decoration, as in `image~:playableStreams`)"),
         ("(a~:)", 4, 1, "expected the name of a finder, found `)`"),

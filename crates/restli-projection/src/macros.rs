@@ -129,12 +129,19 @@ fn resolve(root: &Ident, catalog: &Catalog<'_>, failures: &mut Vec<Failure>) -> 
     let near = catalog.nearest_root(&name);
     let help = match near {
         Some(near) => format!("\nhelp: did you mean `{near}`?"),
-        None => suggest::short_list(catalog.roots.iter().map(|(root, _)| *root))
-            .map(|list| format!("\nhelp: known are {list}"))
-            .unwrap_or_default(),
+        None => format!("\nhelp: {}", known(catalog, &name)),
     };
     failures.push(Failure::new(root.span(), format!("no type `{name}` to project{help}")));
     near.and_then(|near| catalog.root(near))
+}
+
+/// What may stand before the colon: all of it if that is little, else what shares a word with what was written.
+fn known(catalog: &Catalog<'_>, name: &str) -> String {
+    let roots = || catalog.roots.iter().map(|(root, _)| *root);
+    match suggest::short_list(roots()).or_else(|| suggest::short_list(suggest::akin(name, roots()))) {
+        Some(list) => format!("known are {list}"),
+        None => "write the name of a record or of a resource of this client".to_owned(),
+    }
 }
 
 fn read(body: &Body) -> Result<(Projection, Spans), Failure> {

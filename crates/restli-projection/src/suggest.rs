@@ -3,6 +3,9 @@
 /// How many names a message lists.
 const SHORT: usize = 12;
 
+/// How many names may be akin to one: more say nothing.
+const AKIN: usize = 5;
+
 /// The candidate nearest to what was written, if it is near enough to be a slip of the pen.
 #[must_use]
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -23,6 +26,39 @@ fn distance(wanted: &str, name: &str, limit: usize) -> Option<usize> {
         return None;
     }
     Some(strsim::damerau_levenshtein(&name, &wanted)).filter(|distance| *distance <= limit)
+}
+
+/// The candidates that share most with what was written, word by word: `universalName` is akin to `vanityName`. Few, or none.
+pub(crate) fn akin<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let wanted = words(wanted);
+    let mut best = 0;
+    let mut found: Vec<&str> = Vec::new();
+    for name in candidates {
+        let shared: usize = words(name).iter().filter(|word| wanted.contains(word)).map(String::len).sum();
+        if shared > best {
+            best = shared;
+            found.clear();
+        }
+        if shared > 0 && shared == best {
+            found.push(name);
+        }
+    }
+    if found.len() > AKIN { Vec::new() } else { found }
+}
+
+/// The words of a name that are long enough to mean something, without case and plural.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    for letter in name.chars() {
+        if letter.is_uppercase() || !letter.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    let singular = |word: String| word.strip_suffix('s').map(str::to_owned).unwrap_or(word);
+    words.into_iter().map(singular).filter(|word| word.len() >= 4).collect()
 }
 
 /// The two names differ by one letter at most: left out, added, replaced or swapped with its neighbour.
@@ -49,7 +85,7 @@ pub fn short_list<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<String
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, short_list};
+    use super::{akin, nearest, short_list};
 
     #[test]
     fn a_slip_is_recognised_and_another_word_is_not() {
@@ -65,6 +101,22 @@ mod tests {
         for (written, expected) in cases {
             assert_eq!(nearest(written, names), expected, "{written}");
         }
+    }
+
+    #[test]
+    fn names_are_akin_by_their_words() {
+        let names = ["localizedName", "vanityName", "locations", "organizationType", "website"];
+        let cases: [(&str, &[&str]); 5] = [
+            ("universalName", &["localizedName", "vanityName"]),
+            ("confirmedLocations", &["locations"]),
+            ("companyType", &["organizationType"]),
+            ("companyPageUrl", &[]),
+            ("", &[]),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(akin(written, names), expected, "{written}");
+        }
+        assert_eq!(akin("aName", ["oneName"; 6]), [""; 0], "too many");
     }
 
     #[test]

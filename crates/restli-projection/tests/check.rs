@@ -45,6 +45,10 @@ fn fits(root: TypeIndex, projection: &str) -> String {
     }
 }
 
+/// What a picture is with its expansion whole.
+const WHOLE_PICTURE: &str =
+    "{ profile_picture?: { display_image?: Urn, display_image_decorated?: Collection<Artifact>, display_image_error?: Error } }";
+
 #[test]
 fn a_projection_gives_what_it_names() {
     let cases = [
@@ -74,12 +78,13 @@ fn a_projection_gives_what_it_names() {
             "(organization~organization(localizedName),organization)",
             "{ organization?: OrganizationUrn, organization_decorated?: { localized_name?: String }, organization_error?: Error }",
         ),
+        ("(profilePicture(displayImage~:playableStreams))", WHOLE_PICTURE),
+        // A finder gives a collection, and what is asked of it names its envelope.
+        ("(profilePicture(displayImage~:playableStreams(elements,paging)))", WHOLE_PICTURE),
+        ("(profilePicture(displayImage~:playableStreams(elements*(*))))", WHOLE_PICTURE),
+        ("(profilePicture(displayImage~:playableStreams(*)))", WHOLE_PICTURE),
         (
-            "(profilePicture(displayImage~:playableStreams))",
-            "{ profile_picture?: { display_image?: Urn, display_image_decorated?: Collection<Artifact>, display_image_error?: Error } }",
-        ),
-        (
-            "(profilePicture(displayImage~asset:playableStreams(identifiers*(identifier)),displayImageDecorated))",
+            "(profilePicture(displayImage~asset:playableStreams(elements*(identifiers*(identifier))),displayImageDecorated))",
             "{ profile_picture?: { display_image?: Urn, display_image_decorated_?: Collection<{ identifiers: [{ identifier: String }] }>, \
              display_image_error?: Error, display_image_decorated?: String } }",
         ),
@@ -142,6 +147,10 @@ fn every_problem_is_told_with_its_place_and_a_way_out() {
         "(id~,headline~:x)",
         "(profilePicture(displayImage~,created~))",
         "(profilePicture(displayImage~:playableStream))",
+        "(profilePicture(displayImage~:playableStreams(identifiers*(identifier,indx))))",
+        "(profilePicture(displayImage~:playableStreams(elements(identifiers),paging(total))))",
+        "(profilePicture(displayImage~:playableStreams(elements*(identifier))))",
+        "(profilePicture(displayImage(identifiers)),skills*(id))",
         "(handle~emial(address),organization~person)",
         "(handle~(address,numbr))",
         "(organization~organization(localizdName))",

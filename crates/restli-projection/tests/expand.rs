@@ -53,7 +53,7 @@ fn the_item_form_declares_a_type_and_a_constant() {
 
 #[test]
 fn the_expression_form_gives_a_value() {
-    insta::assert_snapshot!(expanded("Me: (id, profilePicture(displayImage~:playableStreams(identifiers*(identifier))))"));
+    insta::assert_snapshot!(expanded("Me: (id, profilePicture(displayImage~:playableStreams(elements*(identifiers*(identifier)))))"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use restli_core::Json;
 use restli_core::envelope::Paging as Told;
+use restli_core::json::Reader;
 
 use crate::call::Parts;
 use crate::error::{Error, Problem};
@@ -57,8 +58,8 @@ impl Cursor {
         Some(Ok(exchange(self.core.clone(), parts)))
     }
 
-    /// Decides what comes after a page with `got` elements.
-    pub(super) fn advance(&mut self, got: usize, told: Option<&Told>, metadata: Option<&Json>) {
+    /// Decides what comes after a page with `got` elements; `metadata` is the text of what stood beside them.
+    pub(super) fn advance(&mut self, got: usize, told: Option<&Told>, metadata: Option<&str>) {
         self.next = match self.parts.operation.map(|operation| operation.paging) {
             Some(Paging::Token { token_field, .. }) => self.by_token(token_field, metadata),
             Some(Paging::StartCount { default, .. }) => self.by_position(got, told, default),
@@ -68,9 +69,9 @@ impl Cursor {
     }
 
     /// An absent or empty token is the end; a page may be empty before it.
-    fn by_token(&mut self, field: &str, metadata: Option<&Json>) -> Option<Next> {
-        let token = match metadata?.get(field)? {
-            Json::String(text) if !text.is_empty() => text.clone(),
+    fn by_token(&mut self, field: &str, metadata: Option<&str>) -> Option<Next> {
+        let token = match member(metadata?, field)? {
+            Json::String(text) if !text.is_empty() => text,
             Json::Number(number) => number.to_string(),
             _ => return None,
         };
@@ -131,4 +132,12 @@ impl Cursor {
     fn broken(&self, what: &str) -> Next {
         Next::Broken(Problem::new(self.about(), what, "stop here; the pages so far are good"))
     }
+}
+
+/// A member of an object, of which nothing else is read.
+fn member(object: &str, wanted: &str) -> Option<Json> {
+    let mut found = Json::Null;
+    let mut reader = Reader::new(object.as_bytes()).ok()?;
+    let read = reader.object(&mut |reader, name| if name == wanted { reader.read(&mut found) } else { Ok(()) });
+    read.ok().map(|()| found)
 }

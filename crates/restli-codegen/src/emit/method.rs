@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::ty::{Place, item_path, ty};
 use super::{deprecated_attribute, doc_attributes, ident};
-use crate::plan::methods::{Pass, Returns, Role};
+use crate::plan::arguments::{Pass, Role};
+use crate::plan::methods::Returns;
 use crate::plan::{Argument, MethodPlan, Plan, RustType};
 
 /// One function of a handle.
@@ -13,8 +14,7 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
     let (name, constant) = (ident(&method.fn_name), ident(&method.constant));
     let docs = doc_attributes(&method.docs);
     let deprecated = deprecated_attribute(method.deprecated.as_ref());
-    let key = if let Returns::BatchStatus(key) = &method.returns { Some(key) } else { None };
-    let arguments = method.arguments.iter().map(|argument| signature(plan, argument, key));
+    let arguments = method.arguments.iter().map(|argument| signature(plan, argument));
     let steps = method.arguments.iter().map(|argument| step(plan, argument));
     let returns = returns(plan, &method.returns);
     let result = if let Some(params) = &method.params {
@@ -32,7 +32,7 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
     }
 }
 
-fn signature(plan: &Plan<'_>, argument: &Argument, key: Option<&RustType>) -> TokenStream {
+fn signature(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
     let name = ident(&argument.ident);
     let tokens = ty(plan, &argument.ty, Place::Elsewhere);
     match argument.pass {
@@ -50,7 +50,7 @@ fn signature(plan: &Plan<'_>, argument: &Argument, key: Option<&RustType>) -> To
         }
         Pass::Each => quote!(#name: impl IntoIterator<Item = #tokens>),
         Pass::EachByKey => {
-            let key = key.map(|key| ty(plan, key, Place::Elsewhere));
+            let key = argument.by.as_ref().map(|key| ty(plan, key, Place::Elsewhere));
             quote!(#name: impl IntoIterator<Item = (#key, #tokens)>)
         }
     }
@@ -84,36 +84,11 @@ fn step(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
 
 /// The type a request resolves to.
 fn returns(plan: &Plan<'_>, returns: &Returns) -> TokenStream {
-    let tokens = |inner: &RustType| ty(plan, inner, Place::Elsewhere);
     match returns {
-        Returns::Value(value) => tokens(value),
-        Returns::Page(entity) => {
-            let entity = tokens(entity);
-            quote!(rt::Page<#entity>)
-        }
-        Returns::Pages(entity) => {
-            let entity = tokens(entity);
-            quote!(rt::BatchPages<#entity>)
-        }
-        Returns::Batch(key, entity) => {
-            let (key, entity) = (tokens(key), tokens(entity));
-            quote!(rt::BatchResult<#key, #entity>)
-        }
-        Returns::Created(key) => {
-            let key = tokens(key);
-            quote!(rt::Created<#key>)
-        }
-        Returns::CreatedEntity(key, entity) => {
-            let (key, entity) = (tokens(key), tokens(entity));
-            quote!(rt::CreatedEntity<#key, #entity>)
-        }
-        Returns::BatchCreated(key) => {
-            let key = tokens(key);
-            quote!(rt::BatchCreated<#key>)
-        }
-        Returns::BatchStatus(key) => {
-            let key = tokens(key);
-            quote!(rt::BatchStatus<#key>)
+        Returns::Value(value) => ty(plan, value, Place::Elsewhere),
+        Returns::Envelope(name, arguments) => {
+            let (name, arguments) = (ident(name), arguments.iter().map(|argument| ty(plan, argument, Place::Elsewhere)));
+            quote!(rt::#name<#(#arguments),*>)
         }
         Returns::Empty => quote!(rt::Empty),
     }

@@ -1,19 +1,24 @@
 //! What the Rust will look like: every name, module, box, form and sentence is final here.
 
+mod address;
+pub(crate) mod arguments;
 pub(crate) mod boxing;
 pub(crate) mod docs;
 pub(crate) mod forms;
 pub(crate) mod methods;
 pub(crate) mod names;
 pub(crate) mod products;
+pub(crate) mod resources;
 pub(crate) mod sent;
 pub(crate) mod types;
 
 use restli_schema::api::{Api, UrnId};
 
+pub use arguments::Argument;
 pub use forms::{FormPlan, PatchPlan};
-pub use methods::{Argument, MethodPlan, ParamsPlan, ResourcePlan};
+pub use methods::MethodPlan;
 pub use products::ProductPlan;
+pub use resources::{ParamsPlan, ResourcePlan};
 pub use types::{FieldPlan, Given, ItemRef, Module, RustType, TypePlan, VariantPlan};
 
 /// The plan of a whole client crate.
@@ -47,7 +52,7 @@ pub fn plan(api: &Api) -> Plan<'_> {
     let types = types::plan(api, &urns, &named, &boxed, &sent);
     let forms = forms::fill(api, &types, forms);
     let patches = forms::fill_patches(api, &types, patches);
-    let resources = methods::plan(api, &urns, &types, &forms, &patches, &mut scopes);
+    let resources = resources::plan(api, &urns, &types, &forms, &patches, &mut scopes);
     let products = products::plan(api);
     Plan { api, types, urns, products, forms, patches, resources }
 }

@@ -4,19 +4,21 @@ use super::{Outcome, Projectable, Reply};
 use crate::Json;
 use crate::data::{DecodeError, Slot};
 use crate::error::ErrorResponse;
-use crate::json::{Kind, Reader};
+use crate::json::{self, Kind, Reader};
 
-/// One page of a collection.
+/// One page of a collection: elements, and metadata of the type that the schema names, if it names one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Page<T> {
+pub struct Page<T, M = Json> {
     /// The elements that could be read, in order.
     pub elements: Vec<T>,
     /// Those that could not, by their position in the response.
     pub undecodable: Vec<(usize, DecodeError)>,
     /// Where the page lies; servers may leave it out.
     pub paging: Option<Paging>,
-    /// What the finder tells beside the elements.
-    pub metadata: Option<Json>,
+    /// What the server tells beside the elements.
+    pub metadata: Option<M>,
+    /// Why the metadata could not be read, if there was some.
+    pub undecodable_metadata: Option<DecodeError>,
 }
 
 /// Where a page lies.
@@ -68,7 +70,7 @@ impl Paging {
     }
 }
 
-impl<T> Page<T> {
+impl<T, M> Page<T, M> {
     /// How many elements came, readable or not: what paging counts.
     #[must_use]
     pub fn received(&self) -> usize {
@@ -76,13 +78,13 @@ impl<T> Page<T> {
     }
 }
 
-impl<T> Default for Page<T> {
+impl<T, M> Default for Page<T, M> {
     fn default() -> Self {
-        Self { elements: Vec::new(), undecodable: Vec::new(), paging: None, metadata: None }
+        Self { elements: Vec::new(), undecodable: Vec::new(), paging: None, metadata: None, undecodable_metadata: None }
     }
 }
 
-impl<T> IntoIterator for Page<T> {
+impl<T, M> IntoIterator for Page<T, M> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;
 
@@ -91,28 +93,32 @@ impl<T> IntoIterator for Page<T> {
     }
 }
 
-impl<T: Slot> Outcome for Page<T> {
+impl<T: Slot, M: Slot> Outcome for Page<T, M> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
-        let mut reader = Reader::new(reply.body)?;
-        let page = Self::read(&mut reader)?;
-        reader.end()?;
-        Ok(page)
+        Self::decode_beside_metadata(reply).map(|(page, _)| page)
     }
 }
 
-impl<T: Slot> Projectable for Page<T> {
+impl<T: Slot, M: Slot> Projectable for Page<T, M> {
     type Entity = T;
-    type With<E: Slot> = Page<E>;
+    type With<E: Slot> = Page<E, M>;
 }
 
-impl<T: Slot> Page<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut page = Self::default();
-        reader.object(&mut |reader, name| page.member(reader, name))?;
-        Ok(page)
+impl<T: Slot, M: Slot> Page<T, M> {
+    /// Makes it from a successful response, and gives the text of its metadata: paging by token finds the next token
+    /// there, whatever the type of the metadata.
+    ///
+    /// # Errors
+    /// What is wrong with the response, and where.
+    pub fn decode_beside_metadata<'a>(reply: &Reply<'a>) -> Result<(Self, Option<&'a str>), DecodeError> {
+        let (mut page, mut text) = (Self::default(), None);
+        let mut reader = Reader::new(reply.body)?;
+        reader.object(&mut |reader, name| page.member(reader, name, &mut text))?;
+        reader.end()?;
+        Ok((page, text))
     }
 
-    fn member(&mut self, reader: &mut Reader<'_>, name: &str) -> Result<(), DecodeError> {
+    fn member<'a>(&mut self, reader: &mut Reader<'a>, name: &str, metadata: &mut Option<&'a str>) -> Result<(), DecodeError> {
         match name {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
                 let mut element = T::blank();
@@ -124,7 +130,16 @@ impl<T: Slot> Page<T> {
             }),
             // A page is worth having without them, so what does not fit is left out.
             "paging" => reader.try_read(&mut self.paging).map(|_| ()),
-            "metadata" => reader.read(&mut self.metadata),
+            "metadata" if reader.kind() != Kind::Null => {
+                let text = reader.skip()?;
+                *metadata = Some(text);
+                let mut read = M::blank();
+                match json::read_into(text.as_bytes(), &mut read) {
+                    Ok(()) => self.metadata = Some(read),
+                    Err(error) => self.undecodable_metadata = Some(error.in_field("metadata")),
+                }
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
@@ -132,12 +147,12 @@ impl<T: Slot> Page<T> {
 
 /// One page per criterion of a batch finder, in their order.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BatchPages<T> {
+pub struct BatchPages<T, M = Json> {
     /// The page of each criterion, or why it failed.
-    pub pages: Vec<Result<Page<T>, ErrorResponse>>,
+    pub pages: Vec<Result<Page<T, M>, ErrorResponse>>,
 }
 
-impl<T: Slot> Outcome for BatchPages<T> {
+impl<T: Slot, M: Slot> Outcome for BatchPages<T, M> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
         let mut pages = Vec::new();
         let mut reader = Reader::new(reply.body)?;
@@ -153,18 +168,18 @@ impl<T: Slot> Outcome for BatchPages<T> {
     }
 }
 
-impl<T: Slot> Projectable for BatchPages<T> {
+impl<T: Slot, M: Slot> Projectable for BatchPages<T, M> {
     type Entity = T;
-    type With<E: Slot> = BatchPages<E>;
+    type With<E: Slot> = BatchPages<E, M>;
 }
 
-fn criterion<T: Slot>(reader: &mut Reader<'_>) -> Result<Result<Page<T>, ErrorResponse>, DecodeError> {
+fn criterion<T: Slot, M: Slot>(reader: &mut Reader<'_>) -> Result<Result<Page<T, M>, ErrorResponse>, DecodeError> {
     let mut page = Page::default();
     let (mut failed, mut error) = (false, None::<ErrorResponse>);
     reader.object(&mut |reader, name| match name {
         "isError" => reader.read(&mut failed),
         "error" => reader.read(&mut error),
-        _ => page.member(reader, name),
+        _ => page.member(reader, name, &mut None),
     })?;
     Ok(match (failed, error) {
         (_, Some(error)) => Err(error),

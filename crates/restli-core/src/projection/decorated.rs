@@ -3,6 +3,9 @@
 use super::lexeme::{Cursor, decorated};
 use super::{Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, SyntaxError};
 
+/// What is wanted after the last parenthesis.
+const NOTHING_MORE: &str = "nothing more";
+
 /// Reads `(id,owner~(name),lines*(sku))`; the outer parentheses may be left out.
 ///
 /// # Errors
@@ -18,11 +21,14 @@ pub fn parse_decorated(text: &str) -> Result<Projection, SyntaxError> {
 /// What is wrong and where.
 pub fn parse_decorated_lexemes(lexemes: &[Lexeme], end: usize) -> Result<Projection, SyntaxError> {
     let mut cursor = Cursor::new(lexemes, end);
+    if lexemes.is_empty() {
+        return Err(SyntaxError::new(end, 0, "nothing is selected").help("write `(*)` for all fields"));
+    }
     let projection =
         if cursor.at(&LexemeKind::Open) { group(&mut cursor, 1)? } else { Projection { items: items(&mut cursor, 1)?, range: None } };
     match cursor.peek() {
         None => Ok(projection),
-        Some(_) => Err(misplaced(&cursor, "nothing more")),
+        Some(_) => Err(misplaced(&cursor, NOTHING_MORE)),
     }
 }
 
@@ -126,6 +132,8 @@ fn misplaced(cursor: &Cursor<'_>, wanted: &str) -> SyntaxError {
         (LexemeKind::Dollar, Some(LexemeKind::Star)) => error.help("write `*` for everything"),
         (LexemeKind::Minus, _) => error.help("only what is wanted can be named"),
         (LexemeKind::Comma, _) => error.help("remove one of the commas"),
+        (LexemeKind::Close, _) if wanted == NOTHING_MORE => error.help("remove it, or write the `(` that it closes"),
+        (LexemeKind::Word(_), _) if wanted != NOTHING_MORE => error.help("write a comma before it"),
         (LexemeKind::Other(sign), _) if sign == "!" => error.help("write `~`; `!` occurs in responses only"),
         _ => error,
     }

@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use restli_core::projection::{Name, Projection};
+use restli_core::projection::Projection;
 
+use super::Owner;
 use crate::catalog::{Catalog, Decoration, FieldEntry, Ty, TypeEntry, TypeIndex};
 use crate::suggest;
 
 /// How far away a field is looked for.
 const FAR: usize = 3;
+
+/// A selection of more letters than this is not repeated.
+const LONG: usize = 60;
 
 /// Names of the envelope around what a projection is of (`PROTOCOL.md §8`).
 const ENVELOPE: &[&str] = &["elements", "results", "paging", "metadata"];
@@ -25,18 +29,27 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
     if let Some((owner, path)) = elsewhere(catalog, entry, |_, field| (field.wire == name).then(|| name.to_owned())) {
         return Some(format!("`{name}` is on `{owner}`: write `{path}`"));
     }
-    suggest::short_list(names()).map(|list| format!("`{}` has {list}", entry.name))
+    if let Some(list) = suggest::short_list(names()) {
+        return Some(format!("`{}` has {list}", entry.name));
+    }
+    if let Some(list) = suggest::short_list(suggest::akin(name, names())) {
+        return Some(format!("`{}` has {list}", entry.name));
+    }
+    entry.rust.strip_prefix("$crate::").map(|path| format!("what it has is listed at `{path}`"))
 }
 
 /// For a field that cannot be expanded: those nearby that can.
-pub(super) fn decorated_nearby(catalog: &Catalog<'_>, entry: &TypeEntry<'_>) -> Option<String> {
+pub(super) fn decorated_nearby(catalog: &Catalog<'_>, Owner { entry, field }: Owner<'_>) -> Option<String> {
     let here = entry.fields.iter().filter(|field| !field.decorations.is_empty());
     let here: Vec<String> = here.flat_map(|field| field.decorations.iter().map(|offer| way(field, offer))).collect();
     if let Some(list) = suggest::short_list(here.iter().map(String::as_str)) {
         return Some(format!("what `{}` expands: {list}", entry.name));
     }
-    let (owner, path) = elsewhere(catalog, entry, |_, field| field.decorations.first().map(|offer| way(field, offer)))?;
-    Some(format!("the nearest that expands is on `{owner}`: `{path}`"))
+    if let Some((owner, path)) = elsewhere(catalog, entry, |_, field| field.decorations.first().map(|offer| way(field, offer))) {
+        return Some(format!("the nearest that expands is on `{owner}`: `{path}`"));
+    }
+    let urn = matches!(field.ty, Ty::Leaf(rust) if rust.ends_with("Urn"));
+    urn.then(|| "read what the URN names with a call of its own".to_owned())
 }
 
 /// How an expansion is written: `image~:streams`.
@@ -50,24 +63,19 @@ pub(super) fn way(field: &FieldEntry<'_>, offer: &Decoration<'_>) -> String {
 /// For something selected inside a value without fields.
 pub(super) fn scalar(field: &FieldEntry<'_>, select: Option<&Projection>) -> String {
     match (field.decorations.first(), select) {
-        (Some(offer), Some(select)) => format!("to expand the URN, write `{}({})`", way(field, offer), names(select)),
+        (Some(offer), Some(select)) if offer.collection => {
+            format!("to expand the URN, write `{}(elements*{})`", way(field, offer), selected(select))
+        }
+        (Some(offer), Some(select)) => format!("to expand the URN, write `{}{}`", way(field, offer), selected(select)),
         _ => format!("write `{}`", field.wire),
     }
 }
 
-/// What is selected, in short.
-pub(super) fn names(select: &Projection) -> String {
-    let plain: Option<Vec<&str>> = select
-        .items
-        .iter()
-        .map(|item| match &item.name {
-            Name::Is(name) if super::is_bare(item) => Some(name.as_str()),
-            _ => None,
-        })
-        .collect();
-    match plain {
-        Some(names) if (1..=4).contains(&names.len()) => names.join(","),
-        _ => "..".to_owned(),
+/// What is selected, in parentheses, as it was written; in short if it is long.
+pub(super) fn selected(select: &Projection) -> String {
+    match select.to_decorated() {
+        Ok(text) if text.len() <= LONG => text,
+        _ => "(..)".to_owned(),
     }
 }
 
@@ -83,7 +91,8 @@ fn elsewhere(
         for field in entry.fields {
             if let Some(text) = found(entry, field).filter(|_| !path.is_empty()) {
                 let open = path.join("(");
-                return Some((entry.name.to_owned(), format!("{open}({text}{}", ")".repeat(path.len()))));
+                let depth = 1 + open.matches('(').count();
+                return Some((entry.name.to_owned(), format!("{open}({text}{}", ")".repeat(depth))));
             }
         }
         if path.len() == FAR {
@@ -116,5 +125,6 @@ fn steps(field: &FieldEntry<'_>) -> Vec<(String, TypeIndex)> {
             Ty::Any | Ty::Leaf(_) => break,
         }
     }
-    field.decorations.iter().map(|offer| (way(field, offer), offer.target)).collect()
+    let inside = |offer: &Decoration<'_>| if offer.collection { "(elements*" } else { "" };
+    field.decorations.iter().map(|offer| (format!("{}{}", way(field, offer), inside(offer)), offer.target)).collect()
 }

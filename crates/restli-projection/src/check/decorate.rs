@@ -40,7 +40,7 @@ impl<'c> Checker<'c> {
     /// Reports a decoration where nothing can be expanded.
     pub(super) fn refuse_decoration(&mut self, owner: Owner<'c>, decoration: &Decoration) {
         let name = owner.field.wire;
-        self.report(spot(decoration), format!("`{name}` cannot be expanded"), |catalog| advice::decorated_nearby(catalog, owner.entry));
+        self.report(spot(decoration), format!("`{name}` cannot be expanded"), |catalog| advice::decorated_nearby(catalog, owner));
     }
 
     /// What the decorations of a field give.
@@ -58,7 +58,10 @@ impl<'c> Checker<'c> {
                 continue;
             }
             let offers = self.offers(owner, decoration);
-            let select = decoration.select.as_ref();
+            let mut select = decoration.select.as_ref();
+            if offers.first().is_some_and(|offer| offer.collection) {
+                select = select.and_then(|select| self.elements(owner, select));
+            }
             if let Some(select) = select.filter(|_| offers.len() > 1) {
                 self.refuse_unknown_to_all(&offers, select);
             }
@@ -100,6 +103,34 @@ impl<'c> Checker<'c> {
             self.report(spot, message, |_| help);
         }
         offers
+    }
+
+    /// What is asked of each element of a collection. What a finder gives has an envelope, and a projection speaks of the whole
+    /// (`PROTOCOL.md §5.5`).
+    fn elements<'p>(&mut self, owner: Owner<'c>, select: &'p Projection) -> Option<&'p Projection> {
+        let mut each = None;
+        for item in &select.items {
+            match (&item.name, &item.select) {
+                (Name::Is(name), inner) if name == "elements" => match inner.as_ref().map(|inner| inner.items.as_slice()) {
+                    Some([Item { name: Name::Each, select, .. }]) => each = select.as_ref(),
+                    Some(_) => {
+                        let help = inner.as_ref().map(|inner| format!("write `elements*{}`", advice::selected(inner)));
+                        self.report(super::spot(item), "`elements` is an array".to_owned(), |_| help);
+                        each = inner.as_ref();
+                    }
+                    None => {}
+                },
+                (Name::Is(name), None) if name == "paging" => {}
+                (Name::Each, None) if item.decorations.is_empty() => {}
+                _ => {
+                    let message = format!("`{}` expands to a collection", owner.field.wire);
+                    let help = format!("write `elements*{}`", advice::selected(select));
+                    self.report(super::spot(item), message, |_| Some(help));
+                    return Some(select);
+                }
+            }
+        }
+        each
     }
 
     /// Reports names that exist in none of several types.

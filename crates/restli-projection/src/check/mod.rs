@@ -248,7 +248,7 @@ impl<'c> Checker<'c> {
         let Some(mut select) = asked.select.filter(|select| !is_all(select)) else { return Value::Whole(index) };
         if let [Item { name: Name::Each, select: Some(inner), .. }] = select.items.as_slice() {
             let name = owner.field.wire;
-            let help = format!("write `{name}({})`", advice::names(inner));
+            let help = format!("write `{name}{}`", advice::selected(inner));
             self.report(asked.spot, format!("`{name}` is neither array nor map: no `*` belongs after it"), |_| Some(help));
             select = inner;
         }
@@ -276,12 +276,14 @@ impl<'c> Checker<'c> {
         let mut found: Option<Found<'c>> = None;
         for item in self.distinct(select) {
             if many == Many::Array && item.name != Name::Each {
-                let help = format!("write `{name}*({})`", advice::names(select));
+                let help = format!("write `{name}*{}`", advice::selected(select));
                 self.report(asked.spot, format!("`{name}` is an array"), |_| Some(help));
                 found = Some(self.value(owner, inner, asked));
                 break;
             }
-            let next = self.value(owner, inner, Asked::of(item));
+            // What is wrong with each entry is told at the name of the field: there is nothing else to see.
+            let own = Asked::of(item);
+            let next = self.value(owner, inner, if item.name == Name::Each { Asked { spot: asked.spot, ..own } } else { own });
             if found.as_ref().is_some_and(|first| *first != next) {
                 self.report(spot(item), format!("the values of `{name}` share one type: the same must be asked of each"), |_| None);
             }

@@ -1,0 +1,130 @@
+//! Answers that are errors, as a user reads them.
+
+use std::fmt::Write as _;
+
+use linkedin::content::{LittleText, NewPost};
+use linkedin::types::AttributedText;
+use linkedin::ugc::{NewUgcPost, ShareContent, ShareMediaCategory, SpecificContent};
+use linkedin::urns::{OrganizationUrn, PersonUrn};
+use linkedin::{Client, Error, projection};
+use restli_tests::{Server, TOKEN, json, response};
+
+use crate::{linkedin, snapshot};
+
+/// Headers that support asks for, beside others.
+const IDS: [(&str, &str); 3] = [("x-li-uuid", "AAYv+Q=="), ("x-li-fabric", "prod-lor1"), ("x-restli-error-response", "true")];
+
+fn error(status: u16, body: &str) -> String {
+    response(status, &IDS, body)
+}
+
+#[tokio::test]
+async fn every_error_says_cause_and_remedy() {
+    let (server, client) = linkedin([
+        error(401, r#"{"status":401,"serviceErrorCode":65601,"code":"EXPIRED_ACCESS_TOKEN","message":"The token used in the request has expired"}"#),
+        error(401, r#"{"message":"Empty oauth2_access_token","serviceErrorCode":401,"status":401}"#),
+        error(403, r#"{"serviceErrorCode":100,"message":"Not enough permissions to access: me.GET.NO_VERSION","status":403}"#),
+        error(403, r#"{"status":403,"serviceErrorCode":100,"code":"ACCESS_DENIED","message":"Not enough permissions to access: userinfo.GET.NO_VERSION"}"#),
+        error(403, r#"{"serviceErrorCode":100,"message":"Unpermitted fields present in REQUEST_BODY: Data Processing Exception while processing fields [/author]","status":403}"#),
+        response(
+            429,
+            &[("X-Restli-Quota-Remaining", "0"), ("X-Restli-Quota-Reset", "7200"), ("x-li-uuid", "AAYv+Q==")],
+            r#"{"message":"Resource level throttle limit for calls to this resource is reached.","serviceErrorCode":101,"status":429}"#,
+        ),
+        response(429, &[("Retry-After", "90")], r#"{"code":"TOO_MANY_REQUESTS","message":"Too many requests","status":429}"#),
+        error(426, r#"{"status":426,"code":"NONEXISTENT_VERSION","message":"Requested version 20260701 is not active"}"#),
+        error(422, r#"{"errorDetailType":"com.linkedin.common.error.BadRequest","message":"Content is a duplicate of urn:li:share:71","status":422,"code":"DUPLICATE_POST"}"#),
+        error(
+            400,
+            r#"{"errorDetailType":"com.linkedin.common.error.BadRequest","code":"MULTIPLE_VALIDATIONS_FAILED","message":"Multiple errors occurred during the input validation. Please see errorDetails for more information.",
+"errorDetails":{"inputErrors":[{"code":"MISSING_FIELD","description":"/author is required but missing","input":{"inputPath":{"fieldPath":"/author"}}},
+{"code":"FIELD_LENGTH_TOO_LONG","description":"/commentary is too long","input":{"inputPath":{"fieldPath":"/commentary"}}}]},"status":400}"#,
+        ),
+        error(404, r#"{"status":404,"code":"NOT_FOUND","message":"Could not find entity"}"#),
+        response(502, &[("Content-Type", "text/html")], "<html><body><h1>502 Bad Gateway</h1></body></html>"),
+        json(200, r#"{"id":7}"#),
+        response(201, &[("x-li-uuid", "AAYv+Q==")], ""),
+        error(200, r#"{"message":"half of it failed"}"#),
+    ])
+    .await;
+    let post = NewPost::new(PersonUrn::new("ABC123"), LittleText::escaped("Hello"));
+    let content = ShareContent::new(AttributedText::new("Hello"), ShareMediaCategory::None);
+    let old_post = NewUgcPost::new(PersonUrn::new("ABC123"), SpecificContent::ShareContent(content));
+    let errors = [
+        ("the token has expired", client.me().get().await.map(|_| ())),
+        ("the token did not arrive", client.me().get().await.map(|_| ())),
+        ("a scope of OpenID Connect is not enough for `me`", client.me().get().await.map(|_| ())),
+        ("`userinfo` without `openid`", client.userinfo().get().await.map(|_| ())),
+        ("a post in the name of somebody else", client.posts().create(&post).await.map(|_| ())),
+        ("a quota is used up, with the guide's headers", client.ugc_posts().create(&old_post).await.map(|_| ())),
+        ("too many requests at once", client.me().get().await.map(|_| ())),
+        ("the version has ended", client.rest_organizations().get(1).await.map(|_| ())),
+        ("a post that was made before", client.posts().create(&post).await.map(|_| ())),
+        ("a body that is not accepted", client.posts().create(&post).await.map(|_| ())),
+        ("no such company", client.organizations().get(404).await.map(|_| ())),
+        ("a gateway answers", client.organizations().get(1).await.map(|_| ())),
+        ("an answer that is not as described", client.me().get().await.map(|_| ())),
+        ("created, but the answer does not say what", client.posts().create(&post).await.map(|_| ())),
+        ("an error behind a good status", client.me().get().await.map(|_| ())),
+    ];
+    let mut messages = String::new();
+    for (what, result) in &errors {
+        let _ = writeln!(messages, "=== {what}\n{}\n", result.as_ref().expect_err(what));
+    }
+    assert_eq!(server.requests().len(), errors.len(), "nothing is sent twice by itself");
+    snapshot("errors", &messages);
+
+    let quota = errors[5].1.as_ref().expect_err("429").as_api().expect("an answer").quota;
+    assert_eq!((quota.remaining, quota.reset_seconds), (Some(0), Some(7200)));
+    assert_eq!(errors[8].1.as_ref().expect_err("422").as_api().expect("an answer").code(), Some("DUPLICATE_POST"));
+}
+
+#[tokio::test]
+async fn what_can_be_known_before_is_refused_before() {
+    let server = Server::answering(vec![json(200, "{}")]).await.expect("a port");
+    let client = Client::builder().token(TOKEN).granted(["openid", "profile", "email"]).base_url(server.url()).build().expect("a client");
+    let nobody = Client::builder().base_url(server.url()).build().expect("a client");
+    let flat = projection!(Organization: (id, logoV2(original~:playableStreams)));
+    let cases = [
+        (
+            "a token that is known to lack a scope",
+            client.posts().create(&NewPost::new(PersonUrn::new("A"), LittleText::escaped("x"))).await.map(|_| ()),
+        ),
+        ("a retired scope", client.me().get().await.map(|_| ())),
+        ("no token", nobody.me().get().await.map(|_| ())),
+        ("a projection that the versioned API cannot take", admin(&server).rest_organizations().get(1).select(flat).await.map(|_| ())),
+        ("a page that is too large", admin(&server).posts().find_by_author(OrganizationUrn::new(1)).count(101).await.map(|_| ())),
+    ];
+    let mut messages = String::new();
+    for (what, result) in cases {
+        let _ = writeln!(messages, "=== {what}\n{}\n", result.expect_err(what));
+    }
+    assert_eq!(server.requests(), Vec::<String>::new());
+    snapshot("refused", &messages);
+}
+
+fn admin(server: &Server) -> Client {
+    Client::builder().token(TOKEN).base_url(server.url()).build().expect("a client")
+}
+
+#[tokio::test]
+async fn the_guides_quota_headers_are_read_when_they_come() {
+    let headers = [("X-Restli-Quota-Remaining", "42"), ("X-Restli-Quota-Reset", "3600"), ("x-li-uuid", "AAYv+Q==")];
+    let (_server, client) = linkedin([response(200, &headers, r#"{"id":"x"}"#), json(200, r#"{"id":"x"}"#)]).await;
+    let answer = client.me().get().send_full().await.expect("me");
+    assert_eq!((answer.quota().remaining, answer.quota().reset_seconds), (Some(42), Some(3600)));
+    assert_eq!(answer.request_ids(), [("x-li-uuid".to_owned(), "AAYv+Q==".to_owned())]);
+    assert_eq!(client.core().last_quota("profile.me.get"), Some(answer.quota()));
+    assert!(client.me().get().send_full().await.expect("me").quota().is_unknown());
+}
+
+#[tokio::test]
+async fn nobody_there() {
+    // A port that was free a moment ago.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+    let client = Client::builder().token(TOKEN).base_url(&format!("http://{port}")).build().expect("a client");
+    let error = client.posts().create(&NewPost::new(PersonUrn::new("A"), LittleText::escaped("x"))).await.expect_err("nobody there");
+    let Error::Transport(error) = error else { panic!("{error}") };
+    assert_eq!(error.kind, restli_client::TransportKind::Connect);
+    assert!(error.to_string().starts_with("content.posts.create (POST /rest/posts): no connection\n"), "{error}");
+}

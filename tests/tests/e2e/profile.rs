@@ -1,0 +1,102 @@
+//! Who the member is: `me`, `userinfo`, `emailAddress`.
+
+use linkedin::member::{email_verified, locale};
+use linkedin::profile::{EmailCard, ProfileCard, ProfileNames};
+use linkedin::projection;
+use linkedin::types::ArtifactData;
+use restli_tests::json;
+
+use crate::{linkedin, transcript};
+
+/// The answer to the guide's projection: the picture is expanded.
+const ME: &str = r#"{"id":"aB3_xYz-9",
+"firstName":{"localized":{"en_US":"Ada","de_DE":"Ada"},"preferredLocale":{"country":"US","language":"en"}},
+"lastName":{"localized":{"en_US":"Lovell"},"preferredLocale":{"country":"US","language":"en"}},
+"profilePicture":{"displayImage":"urn:li:digitalmediaAsset:C4D00AAAAbBbBbBbBbB","displayImage~":{"paging":{"count":10,"start":0,"links":[]},"elements":[
+{"artifact":"urn:li:digitalmediaMediaArtifact:(urn:li:digitalmediaAsset:C4D00AAAAbBbBbBbBbB,urn:li:digitalmediaMediaArtifactClass:profile-displayphoto-shrink_100_100)",
+"authorizationMethod":"PUBLIC","data":{"com.linkedin.digitalmedia.mediaartifact.StillImage":{"mediaType":"image/jpeg","storageSize":{"width":100,"height":100}}},
+"identifiers":[{"identifier":"https://media.example/dms/a.jpg","index":0,"mediaType":"image/jpeg","identifierType":"EXTERNAL_URL","identifierExpiresInSeconds":1735689600}]}]}}}"#;
+
+/// The picture could not be expanded: still an answer, with the reason beside it.
+const ME_WITHOUT_PICTURE: &str = r#"{"id":"aB3_xYz-9","profilePicture":{"displayImage":"urn:li:digitalmediaAsset:C4D00",
+"displayImage!":{"status":429,"serviceErrorCode":101,"message":"Resource level throttle limit for calls to this resource is reached."}}}"#;
+
+const ME_WHOLE: &str = r#"{"id":"aB3_xYz-9","localizedFirstName":"Ada","localizedLastName":"Lovell","localizedHeadline":"Engines",
+"vanityName":"ada","profilePicture":{"displayImage":"urn:li:digitalmediaAsset:C4D00"},"aFieldOfTomorrow":{"x":1}}"#;
+
+#[tokio::test]
+async fn the_member_with_and_without_a_projection() {
+    let (server, client) =
+        linkedin([json(200, ME), json(200, ME), json(200, ME_WITHOUT_PICTURE), json(200, ME_WHOLE), json(200, ME_WHOLE)]).await;
+
+    let projection = projection!(Me: (id, firstName, lastName, profilePicture(displayImage~:playableStreams)));
+    let me = client.me().get().select(projection).await.expect("me");
+    assert_eq!(me.id, "aB3_xYz-9");
+    let first_name = me.first_name.expect("a first name");
+    assert_eq!(first_name.localized["de_DE"], "Ada");
+    assert_eq!(first_name.preferred_locale.expect("a locale").country.as_deref(), Some("US"));
+    let picture = me.profile_picture.expect("a picture");
+    assert_eq!(picture.display_image.expect("a URN").key(), "C4D00AAAAbBbBbBbBbB");
+    assert!(picture.display_image_error.is_none());
+    let sizes = picture.display_image_decorated.expect("an expanded picture");
+    assert_eq!(sizes.elements[0].identifiers[0].identifier.as_deref(), Some("https://media.example/dms/a.jpg"));
+    let Some(ArtifactData::StillImage(image)) = &sizes.elements[0].data else { panic!("not a picture: {:?}", sizes.elements[0].data) };
+    assert_eq!(image.storage_size.as_ref().and_then(|size| size.width), Some(100));
+
+    let as_text = projection!(Me: "(id,firstName,lastName,profilePicture(displayImage~:playableStreams))");
+    let same = client.me().get().select(as_text).await.expect("me, by text");
+    assert_eq!(same.last_name.expect("a last name").localized["en_US"], "Lovell");
+
+    let named = client.me().get().select(ProfileCard).await.expect("me, by name");
+    let picture = named.profile_picture.expect("a picture");
+    assert!(picture.display_image_decorated.is_none());
+    assert_eq!(picture.display_image_error.expect("a reason").status(), Some(429));
+
+    let names = client.me().get().select(ProfileNames).await.expect("the names");
+    assert_eq!((names.localized_first_name.as_deref(), names.localized_last_name.as_deref()), (Some("Ada"), Some("Lovell")));
+
+    let whole = client.me().get().await.expect("me, whole");
+    assert_eq!(whole.localized_headline.as_deref(), Some("Engines"));
+    assert_eq!(whole.headline, None);
+
+    let requests = server.requests();
+    assert_eq!(requests[0], requests[1], "a projection as text is sent as the one in tokens");
+    assert_eq!(requests[0], requests[2], "the named projection is the guide's");
+    let titles = ["me, the guide's projection", "the same as text", "the same by name", "the names the guide forgot", "me, whole"];
+    transcript("me", &server, &titles);
+}
+
+#[tokio::test]
+async fn userinfo_with_both_shapes_of_the_locale() {
+    let (server, client) = linkedin([
+        json(200, r#"{"sub":"aB3_xYz-9","name":"Ada Lovell","given_name":"Ada","family_name":"Lovell","picture":"https://media.example/p.jpg","locale":"en-US","email":"ada@example.org","email_verified":true}"#),
+        json(200, r#"{"sub":"aB3_xYz-9","locale":{"country":"US","language":"en"},"email_verified":"true"}"#),
+    ])
+    .await;
+    let me = client.userinfo().get().await.expect("userinfo");
+    assert_eq!((me.sub.as_str(), me.given_name.as_deref(), me.email.as_deref()), ("aB3_xYz-9", Some("Ada"), Some("ada@example.org")));
+    assert_eq!((locale(&me).as_deref(), email_verified(&me)), (Some("en-US"), Some(true)));
+    let me = client.userinfo().get().await.expect("userinfo, other shape");
+    assert_eq!((locale(&me).as_deref(), email_verified(&me), me.email), (Some("en-US"), Some(true), None));
+    transcript("userinfo", &server, &["userinfo", "again"]);
+}
+
+#[tokio::test]
+async fn the_email_address_the_documented_way() {
+    let documented = r#"{"elements":[{"handle":"urn:li:emailAddress:3775708763","handle~":{"emailAddress":"ada@example.org"}}]}"#;
+    let (server, client) = linkedin([json(200, documented), json(200, documented), json(200, documented)]).await;
+
+    let page = client.email_address().find_by_members().select(projection!(EmailHandle: (handle~))).await.expect("the handles");
+    let handle = &page.elements[0];
+    assert_eq!(handle.handle.as_ref().expect("a URN").as_str(), "urn:li:emailAddress:3775708763");
+    assert_eq!(handle.handle_decorated.as_ref().and_then(|value| value.email_address.as_deref()), Some("ada@example.org"));
+
+    let page = client.email_address().find_by_members().select(EmailCard).await.expect("the address");
+    assert_eq!(page.elements[0].handle_decorated.as_ref().and_then(|value| value.email_address.as_deref()), Some("ada@example.org"));
+
+    // The way out for what a typed call would write differently: the documented bytes, without `paging`.
+    let raw = client.core().raw(http::Method::GET, "/v2/emailAddress?q=members&projection=(elements*(handle~))", None);
+    assert_eq!(raw.await.expect("JSON")["elements"][0]["handle~"]["emailAddress"], "ada@example.org");
+
+    transcript("email_address", &server, &["the whole value behind the handle", "the address alone", "the documented call, raw"]);
+}

@@ -1,0 +1,81 @@
+//! Requests as values: looked at before anything is sent.
+
+use linkedin::content::{LittleText, NewPost};
+use linkedin::organizations::FollowersOfUrn;
+use linkedin::profile::PersonKey;
+use linkedin::projection;
+use linkedin::urns::{OrganizationUrn, PersonUrn};
+use restli_tests::TOKEN;
+
+use crate::{offline, snapshot};
+
+const ME: &str = "https://api.linkedin.com/v2/me?projection=(id,firstName,lastName,profilePicture(displayImage~:playableStreams))";
+
+/// The guide's projection of a company without `tagline`, `universalName`, `companyType`, `companyPageUrl`, `confirmedLocations` and
+/// `followerCount`, which do not exist.
+const COMPANY: &str = "https://api.linkedin.com/v2/organizations/1234567?projection=(id,localizedName,vanityName,description,\
+                       logoV2(original~:playableStreams),industries,staffCountRange,website,specialties)";
+
+#[test]
+fn the_guides_projections_give_the_guides_addresses() {
+    let client = offline();
+    let me = projection!(Me: (id, firstName, lastName, profilePicture(displayImage~:playableStreams)));
+    let request = client.me().get().select(me).request().expect("a request");
+    assert_eq!((request.method().as_str(), request.uri().to_string().as_str()), ("GET", ME));
+    let me = projection!(Me: "(id,firstName,lastName,profilePicture(displayImage~:playableStreams))");
+    assert_eq!(client.me().get().select(me).request().expect("a request").uri(), ME);
+
+    let company = projection!(Organization: (
+        id, localizedName, vanityName, description, logoV2(original~:playableStreams), industries, staffCountRange, website, specialties
+    ));
+    assert_eq!(client.organizations().get(1_234_567).select(company).request().expect("a request").uri(), COMPANY);
+    // As text, with the blank that the guide has before the last field.
+    let company = projection!(Organization: "(id,localizedName,vanityName,description,logoV2(original~:playableStreams),industries,staffCountRange,website, specialties)");
+    assert_eq!(client.organizations().get(1_234_567).select(company).request().expect("a request").uri(), COMPANY);
+}
+
+#[test]
+fn the_guides_other_addresses() {
+    let client = offline();
+    let uri = |request: Result<http::Request<_>, linkedin::Error>| -> String {
+        let request: http::Request<bytes::Bytes> = request.expect("a request");
+        request.uri().to_string()
+    };
+    let acme = FollowersOfUrn::from(OrganizationUrn::new(1_234_567));
+    let followers = client.organizational_entity_follower_statistics().find_by_organizational_entity(acme);
+    // The guide does not escape the URN; Rest.li 2.0.0 wants it escaped.
+    assert_eq!(
+        uri(followers.request()),
+        "https://api.linkedin.com/v2/organizationalEntityFollowerStatistics?organizationalEntity=urn%3Ali%3Aorganization%3A1234567\
+         &q=organizationalEntity"
+    );
+    assert_eq!(uri(client.email_address().find_by_members().request()), "https://api.linkedin.com/v2/emailAddress?q=members");
+    let handles = client.email_address().find_by_members().select(projection!(EmailHandle: (handle~)));
+    assert_eq!(
+        uri(handles.request()),
+        "https://api.linkedin.com/v2/emailAddress?projection=(elements*(handle~),paging)&q=members",
+        "the envelope of a finder is named by itself"
+    );
+    assert_eq!(uri(client.people().get(&PersonKey::new("aB3_xYz-9")).request()), "https://api.linkedin.com/v2/people/(id:aB3_xYz-9)");
+    let person = PersonUrn::new("a(b),c:d é");
+    assert_eq!(
+        uri(client.connections().get(&person).request()),
+        "https://api.linkedin.com/v2/connections/urn%3Ali%3Aperson%3Aa%28b%29%2Cc%3Ad%20%C3%A9"
+    );
+}
+
+#[test]
+fn curl_shows_everything_but_the_token() {
+    let client = linkedin::Client::builder().token(TOKEN).build().expect("a client");
+    let post = NewPost::new(PersonUrn::new("ABC123"), LittleText::escaped("It's out! (really)"));
+    let me = projection!(Me: (id, localizedFirstName));
+    let shown = [
+        client.me().get().select(me).to_curl(),
+        client.posts().create(&post).to_curl(),
+        client.posts().delete(&"urn:li:share:1".parse().expect("a post")).header("X-Trace", "it's me").to_curl(),
+    ]
+    .map(|command| command.expect("a request"))
+    .join("\n\n");
+    assert!(!shown.contains(TOKEN), "{shown}");
+    snapshot("curl", &shown);
+}

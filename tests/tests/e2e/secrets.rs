@@ -1,0 +1,63 @@
+//! No secret in what can be printed.
+
+use linkedin::content::{ImageUploadRequest, LittleText, NewPost};
+use linkedin::oauth::{self, ExposeSecret as _};
+use linkedin::profile::EmailCard;
+use linkedin::urns::PersonUrn;
+use linkedin::{Client, projection};
+use restli_tests::{Server, TOKEN, json, response};
+
+#[tokio::test]
+async fn debug_and_messages_hold_no_secret() {
+    let server = Server::answering(vec![
+        json(200, r#"{"access_token":"AQX-secret-token","expires_in":5184000,"refresh_token":"AQX-secret-refresh","id_token":"AQX-secret-id","scope":"r_liteprofile w_member_social"}"#),
+        json(400, r#"{"error":"invalid_request","error_description":"wrong client_secret"}"#),
+        json(200, r#"{"id":"x"}"#),
+        json(401, &format!(r#"{{"status":401,"message":"the token {TOKEN} is not known"}}"#)),
+        response(500, &[], &format!("<pre>Authorization: Bearer {TOKEN}</pre>")),
+        json(200, r#"{"value":{"uploadUrl":"{server}/up?sig=AQX-secret-signature","image":"urn:li:image:C4"}}"#),
+        response(403, &[], &format!("{TOKEN} may not")),
+    ])
+    .await
+    .expect("a port");
+
+    let app =
+        oauth::app("app", "AQX-secret-app", "https://app.example/callback").expect("an app").base_url(server.url()).expect("a server");
+    let consent = app.authorize(oauth::SIGN_IN);
+    let state = consent.state().expose_secret().to_owned();
+    let code = app.callback(&format!("code=AQX-secret-code&state={state}"), &state).expect("a code");
+    let mut shown = vec![format!("{app:?}"), format!("{consent:?}"), format!("{code:?}")];
+    let token = app.exchange(code.clone()).await.expect("a token");
+    let refused = app.exchange(code).await.expect_err("refused");
+    shown.extend([format!("{token:?}"), format!("{refused} {refused:?}")]);
+
+    let builder = Client::builder().oauth_token(&token).base_url(server.url());
+    shown.push(format!("{builder:?}"));
+    let client = builder.build().expect("a client");
+    let post = NewPost::new(PersonUrn::new("A"), LittleText::escaped("x"));
+    let me = client.me().get().select(projection!(Me: (id)));
+    shown.extend([
+        format!("{client:?} {:?}", client.core()),
+        format!("{me:?} {:?}", me.request().expect("a request")),
+        me.to_curl().expect("a request"),
+        format!("{:?}", client.posts().create(&post)),
+        format!("{:?}", client.email_address().find_by_members().select(EmailCard).stream()),
+        format!("{:?}", me.clone().send()),
+    ]);
+    shown.push(format!("{:?}", me.send_full().await.expect("me")));
+    for _ in 0..2 {
+        let error = client.me().get().await.expect_err("an error");
+        shown.push(format!("{error} {error:?}"));
+    }
+    let upload = client.images().initialize_upload(&ImageUploadRequest::new(PersonUrn::new("A"))).await.expect("begun");
+    let upload = client.core().upload(&upload.upload_url, crate::PNG);
+    shown.push(format!("{upload:?}"));
+    let error = upload.await.expect_err("refused");
+    shown.push(format!("{error} {error:?}"));
+
+    assert_eq!(server.requests().len(), 7);
+    for text in shown {
+        assert!(!text.contains("AQX-secret") && !text.contains(&state), "{text}");
+        assert!(!text.is_empty());
+    }
+}

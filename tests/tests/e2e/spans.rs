@@ -1,0 +1,115 @@
+//! One tracing span per call, with what helps and without what must stay secret.
+
+use std::collections::BTreeMap;
+use std::fmt::{Debug, Write as _};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use linkedin::projection;
+use restli_tests::{TOKEN, json, response};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use crate::{PNG, linkedin, snapshot};
+
+/// Spans and events as lines of text, kept by hand so that no further crate is needed.
+#[derive(Clone, Default)]
+struct Keeper {
+    lines: Arc<Mutex<Vec<Line>>>,
+}
+
+/// One span or event: its name and its fields.
+#[derive(Default)]
+struct Line {
+    name: String,
+    fields: BTreeMap<&'static str, String>,
+}
+
+impl Line {
+    fn new(metadata: &Metadata<'_>) -> Self {
+        Self { name: format!("{} {}", metadata.level(), metadata.name()), fields: BTreeMap::new() }
+    }
+}
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.fields.insert(field.name(), format!("{value:?}"));
+    }
+}
+
+impl Keeper {
+    fn change(&self, change: impl FnOnce(&mut Vec<Line>)) {
+        change(&mut self.lines.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl Subscriber for Keeper {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("restli_client")
+    }
+
+    fn new_span(&self, attributes: &Attributes<'_>) -> Id {
+        let mut line = Line::new(attributes.metadata());
+        attributes.record(&mut line);
+        let mut place = 0;
+        self.change(|lines| {
+            lines.push(line);
+            place = lines.len() as u64;
+        });
+        Id::from_u64(place)
+    }
+
+    fn record(&self, span: &Id, values: &Record<'_>) {
+        let place = usize::try_from(span.into_u64()).expect("a place");
+        self.change(|lines| values.record(&mut lines[place - 1]));
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut line = Line { name: format!("{} event", event.metadata().level()), ..Line::default() };
+        event.record(&mut line);
+        self.change(|lines| lines.push(line));
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test]
+async fn each_call_has_one_span() {
+    let (server, client) = linkedin([
+        response(200, &[("x-li-uuid", "AAYv+Q==")], r#"{"id":"x"}"#),
+        response(403, &[("x-li-uuid", "AAYv+R==")], "{}"),
+        json(200, r#"{"elements":[]}"#),
+        json(200, r#"{"elements":[]}"#),
+        response(201, &[], ""),
+    ])
+    .await;
+    let keeper = Keeper::default();
+    let guard = tracing::subscriber::set_default(keeper.clone());
+    client.me().get().select(projection!(Me: (id))).await.expect("me");
+    client.userinfo().get().await.expect_err("refused");
+    for _ in 0..2 {
+        client.email_address().find_by_members().await.expect("no handles");
+    }
+    client.core().upload(&format!("{}/dms-uploads/C4?sig=secret", server.url()), PNG).await.expect("uploaded");
+    drop(guard);
+
+    let mut shown = String::new();
+    keeper.change(|lines| {
+        for line in lines {
+            let _ = write!(shown, "{}", line.name);
+            for (name, value) in &line.fields {
+                let value = if *name == "elapsed_ms" { "N" } else { value };
+                let _ = write!(shown, "\n    {name}: {value}");
+            }
+            shown.push('\n');
+        }
+    });
+    let port = server.url().rsplit(':').next().expect("a port");
+    assert!(!shown.contains(TOKEN) && !shown.contains("sig="), "{shown}");
+    assert_eq!(shown.matches("restli.call").count(), server.requests().len(), "one span for each request");
+    snapshot("spans", &shown.replace(port, "PORT"));
+}

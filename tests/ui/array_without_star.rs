@@ -1,0 +1,9 @@
+//! What is asked of each entry of an array needs a star.
+
+use linkedin::projection;
+
+projection! { struct Card: Organization => (id, specialties(tags)) }
+
+fn main() {
+    let _ = projection!(Organization: (id, locations(address(city))));
+}

@@ -1,0 +1,9 @@
+//! Only some URNs can be expanded.
+
+use linkedin::projection;
+
+projection! { struct Card: Post => (id, author~) }
+
+fn main() {
+    let _ = projection!(Me: (id~, profilePicture~(displayImage)));
+}

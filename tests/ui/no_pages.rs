@@ -1,0 +1,9 @@
+//! One entity has no pages.
+
+use linkedin::Client;
+
+fn main() {
+    let client = Client::builder().build().unwrap();
+    let _ = client.me().get().count(50);
+    let _ = client.me().get().stream();
+}

@@ -1,0 +1,10 @@
+//! What a post cannot do without.
+
+use linkedin::content::{LittleText, NewPost};
+use linkedin::urns::PersonUrn;
+
+fn main() {
+    let _ = NewPost::new(PersonUrn::new("ABC123"));
+    let _ = NewPost::default();
+    let _ = NewPost { author: PersonUrn::new("ABC123").into(), commentary: LittleText::escaped("x") };
+}

@@ -1,0 +1,9 @@
+//! Plain text would be cut at its first parenthesis.
+
+use linkedin::content::{NewPost, PostPatch};
+use linkedin::urns::PersonUrn;
+
+fn main() {
+    let _ = NewPost::new(PersonUrn::new("ABC123"), "Release 1.2 (beta)");
+    let _ = PostPatch::new().commentary("Release 1.3 (beta)".to_owned());
+}

@@ -1,0 +1,11 @@
+//! Text with a parenthesis too few, or one too many.
+
+use linkedin::projection;
+
+projection! { struct Card: Profile => "id,firstName)" }
+
+fn main() {
+    let _ = projection!(Me: "(id,profilePicture(displayImage~:playableStreams)");
+    let _ = projection!(Me: "(id,firstName))");
+    let _ = projection!(Me: "");
+}
