@@ -133,7 +133,7 @@ pub fn json(status: u16, body: &str) -> String {
 /// A response with headers and a body.
 #[must_use]
 pub fn response(status: u16, headers: &[(&str, &str)], body: &str) -> String {
-    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let headers = headers.iter().flat_map(|(name, value)| [*name, ": ", *value, "\r\n"]).collect::<String>();
     // The length is not announced, because `{server}` may still be replaced: the end of the connection ends the body.
     format!("HTTP/1.1 {status} Answer\r\n{headers}Connection: close\r\n\r\n{body}")
 }

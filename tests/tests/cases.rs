@@ -1,5 +1,7 @@
 //! One small schema per construct: the whole output is a snapshot, and all of it compiles without a warning.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -2,6 +2,7 @@
 //!
 //! The bytes are in `tests/snapshots/e2e/`, one file per area.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 #![allow(deprecated, reason = "the calls of the guide are tested too, and several of them are retired")]
 
 mod content;

@@ -41,7 +41,7 @@ async fn what_breaks_a_rule_is_refused_before_a_byte_is_sent() {
     for (what, result) in refused {
         let error = result.expect_err(what);
         assert!(matches!(error, Error::Media(_) | Error::Upload(_)), "{what}: {error}");
-        messages += &format!("{what}\n{error}\n\n");
+        messages.extend([what, "\n", &error.to_string(), "\n\n"]);
     }
     assert_eq!(server.requests(), Vec::<String>::new());
     client.userinfo().get().await.expect("the server is there");

@@ -52,8 +52,8 @@ async fn the_member_with_and_without_a_projection() {
     assert!(picture.display_image_decorated.is_none());
     assert_eq!(picture.display_image_error.expect("a reason").status(), Some(429));
 
-    let names = client.me().get().select(ProfileNames).await.expect("the names");
-    assert_eq!((names.localized_first_name.as_deref(), names.localized_last_name.as_deref()), (Some("Ada"), Some("Lovell")));
+    let both = client.me().get().select(ProfileNames).await.expect("the names");
+    assert_eq!((both.localized_first_name.as_deref(), both.localized_last_name.as_deref()), (Some("Ada"), Some("Lovell")));
 
     let whole = client.me().get().await.expect("me, whole");
     assert_eq!(whole.localized_headline.as_deref(), Some("Engines"));

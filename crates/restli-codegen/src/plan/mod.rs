@@ -14,9 +14,9 @@ pub(crate) mod types;
 
 use restli_schema::api::{Api, UrnId};
 
-pub use arguments::Argument;
+pub use arguments::{Argument, Pass, Role};
 pub use forms::{FormPlan, PatchPlan};
-pub use methods::MethodPlan;
+pub use methods::{MethodPlan, Returns};
 pub use products::ProductPlan;
 pub use resources::{ParamsPlan, ResourcePlan};
 pub use types::{FieldPlan, Given, ItemRef, Module, RustType, TypePlan, VariantPlan};
