@@ -150,3 +150,21 @@ fn an_unknown_api_is_told_with_where_it_was_looked_for() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(text(&output.stderr), "error: no schema `linkedout`: neither schema/linkedout/api.yaml nor linkedout/api.yaml exists\n");
 }
+
+#[test]
+fn a_change_of_the_schema_touches_what_it_changes_and_the_two_roots() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (schema, out) = (folder.path().join("schema"), folder.path().join("out"));
+    synth(&schema, 8);
+    assert!(generate(&schema, &out, &[]).status.success());
+    let file = schema.join("area000.yaml");
+    let before = std::fs::read_to_string(&file).expect("a file");
+    std::fs::write(&file, before.replacen("      level: int\n", "      level: int\n      height?: int\n", 1)).expect("written");
+    let told = text(&generate(&schema, &out, &[]).stdout);
+    let (first, second) = told.split_once('\n').expect("two lines");
+    assert!(first.starts_with("synthetic: 4 files changed, "), "{told}");
+    for name in ["macros/src/catalog.rs (+1 -0)", "macros/src/lib.rs (+1 -1)", "area000/types.rs (+", "client/src/lib.rs (+1 -1)"] {
+        assert!(second.contains(name), "{told}");
+    }
+    assert_eq!(told.lines().count(), 2, "{told}");
+}

@@ -46,10 +46,10 @@ pub fn generate(api: &Api, dependencies: &Dependencies) -> Result<FileSet, Forma
     let client = format!("{}-client", api.name.wire.replace('_', "-"));
     let macros = format!("{client}-macros");
     let mut files = FileSet::new();
-    files.insert(format!("{client}/Cargo.toml"), emit::manifest::client(&plan, &client, &macros, dependencies, &api.hash));
-    files.insert(format!("{macros}/Cargo.toml"), emit::manifest::macros(&plan, &macros, dependencies, &api.hash));
+    files.insert(format!("{client}/Cargo.toml"), emit::manifest::client(&plan, &client, &macros, dependencies));
+    files.insert(format!("{macros}/Cargo.toml"), emit::manifest::macros(&plan, &macros, dependencies));
     for name in [&client, &macros] {
-        files.insert(format!("{name}/rustfmt.toml"), emit::manifest::rustfmt(&api.hash));
+        files.insert(format!("{name}/rustfmt.toml"), emit::manifest::rustfmt());
     }
     for (path, text) in client_sources(&plan, &catalog, &macros.replace('-', "_"))? {
         files.insert(format!("{client}/{path}"), text);
@@ -60,12 +60,12 @@ pub fn generate(api: &Api, dependencies: &Dependencies) -> Result<FileSet, Forma
     Ok(files)
 }
 
-/// The marker line of a generated file: generator version and schema hash.
-pub(crate) fn header(comment: &str, hash: &str) -> String {
-    format!(
-        "{comment} {MARKER} {} from schema {hash}. Do not edit: change the YAML and run `cargo xtask generate`.",
-        env!("CARGO_PKG_VERSION")
-    )
+/// The marker line of a generated file. The root of a crate names the schema too; the other files do not, so that a change
+/// of the schema touches only what it changes.
+pub(crate) fn header(comment: &str, schema: Option<&str>) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let schema = schema.map(|hash| format!(" from schema {hash}")).unwrap_or_default();
+    format!("{comment} {MARKER} {version}{schema}. Do not edit: change the YAML and run `cargo xtask generate`.")
 }
 
 /// A source file of the client, before it is formatted.
@@ -78,14 +78,17 @@ struct Source {
 fn client_sources(plan: &Plan<'_>, catalog: &OwnedCatalog, macros: &str) -> Result<FileSet, FormatError> {
     let modules = module_names(plan);
     let modules: Vec<&str> = modules.iter().map(String::as_str).collect();
-    let header = header("//", &plan.api.hash);
+    let (root_header, header) = (header("//", Some(&plan.api.hash)), header("//", None));
     let jobs = jobs(plan);
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(4);
     let chunk = jobs.len().div_ceil(workers).max(1);
     let make = |job: &Job| {
         let source = job.source(plan, catalog, macros);
-        let (allows, known): (&str, &[&str]) = if matches!(job, Job::Root) { (format::CLIENT_ALLOWS, &[]) } else { ("", &modules) };
-        format::file(&header, &source.docs, allows, known, source.pieces).map(|text| (source.path, text))
+        let (header, allows, known): (&str, &str, &[&str]) = match job {
+            Job::Root => (&root_header, format::CLIENT_ALLOWS, &[]),
+            _ => (&header, "", &modules),
+        };
+        format::file(header, &source.docs, allows, known, source.pieces).map(|text| (source.path, text))
     };
     std::thread::scope(|scope| {
         let handles: Vec<_> = jobs.chunks(chunk).map(|part| scope.spawn(|| part.iter().map(make).collect::<Result<Vec<_>, _>>())).collect();

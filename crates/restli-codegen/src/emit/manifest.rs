@@ -6,8 +6,8 @@ use crate::Dependencies;
 use crate::plan::Plan;
 
 /// `Cargo.toml` of the client.
-pub(crate) fn client(plan: &Plan<'_>, name: &str, macros: &str, dependencies: &Dependencies, hash: &str) -> String {
-    let mut text = head(name, &format!("A typed client of the API {}, generated from its schema.", plan.api.name.wire), dependencies, hash);
+pub(crate) fn client(plan: &Plan<'_>, name: &str, macros: &str, dependencies: &Dependencies) -> String {
+    let mut text = head(name, &format!("A typed client of the API {}, generated from its schema.", plan.api.name.wire), dependencies);
     let restli_client = dependencies.line("restli-client", false, &[]);
     let macros_line = dependencies.line(macros, true, &[]);
     let _ = write!(text, "[dependencies]\n{restli_client}\n{macros_line}\n\n");
@@ -27,8 +27,8 @@ pub(crate) fn client(plan: &Plan<'_>, name: &str, macros: &str, dependencies: &D
 }
 
 /// `Cargo.toml` of the macro crate.
-pub(crate) fn macros(plan: &Plan<'_>, name: &str, dependencies: &Dependencies, hash: &str) -> String {
-    let mut text = head(name, &format!("Projections checked against the schema of the API {}.", plan.api.name.wire), dependencies, hash);
+pub(crate) fn macros(plan: &Plan<'_>, name: &str, dependencies: &Dependencies) -> String {
+    let mut text = head(name, &format!("Projections checked against the schema of the API {}.", plan.api.name.wire), dependencies);
     let restli_projection = dependencies.line("restli-projection", false, &["expand"]);
     let proc_macro2 = dependencies.external("proc-macro2", "1.0.107");
     let _ = write!(text, "[lib]\nproc-macro = true\n\n[dependencies]\n{restli_projection}\n{proc_macro2}\n");
@@ -36,12 +36,12 @@ pub(crate) fn macros(plan: &Plan<'_>, name: &str, dependencies: &Dependencies, h
 }
 
 /// `rustfmt.toml`: generated files stay as the generator lays them out.
-pub(crate) fn rustfmt(hash: &str) -> String {
-    format!("{}\ndisable_all_formatting = true\n", crate::header("#", hash))
+pub(crate) fn rustfmt() -> String {
+    format!("{}\ndisable_all_formatting = true\n", crate::header("#", None))
 }
 
-fn head(name: &str, doc: &str, dependencies: &Dependencies, hash: &str) -> String {
-    let header = crate::header("#", hash);
+fn head(name: &str, doc: &str, dependencies: &Dependencies) -> String {
+    let header = crate::header("#", None);
     let package = match dependencies {
         Dependencies::Workspace => {
             "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n".to_owned()

@@ -12,12 +12,12 @@ use crate::{FileSet, header};
 
 /// The sources of the macro crate.
 pub(crate) fn sources(plan: &Plan<'_>, catalog: &OwnedCatalog) -> Result<FileSet, FormatError> {
-    let header = header("//", &plan.api.hash);
+    let root_header = header("//", Some(&plan.api.hash));
     let mut files = FileSet::new();
     let docs = [format!("Procedural macros of the API `{}`: its catalog, and the entry point.", plan.api.name.wire)];
-    files.insert("src/lib.rs".to_owned(), format::file(&header, &docs, "", &[], entry_point())?);
+    files.insert("src/lib.rs".to_owned(), format::file(&root_header, &docs, "", &[], entry_point())?);
     let docs = [format!("What the API `{}` offers to projections.", plan.api.name.wire)];
-    files.insert("src/catalog.rs".to_owned(), format::file(&header, &docs, "", &[], tables(catalog))?);
+    files.insert("src/catalog.rs".to_owned(), format::file(&header("//", None), &docs, "", &[], tables(catalog))?);
     Ok(files)
 }
 
