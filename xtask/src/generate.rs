@@ -158,13 +158,17 @@ fn readme(workspace: &Path, api: &Api) -> Result<Option<Change>> {
     Change::of(path, format!("{head}\n{}{tail}", restli_codegen::coverage(api)))
 }
 
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
 /// Writes or reports the changes; tells whether there were any.
 fn settle(name: &str, files: usize, changes: &[Change], root: &Path, check: bool) -> Result<bool> {
     if changes.is_empty() {
-        println!("{name}: up to date ({files} files)");
+        println!("{name}: up to date ({files} file{})", plural(files));
         return Ok(false);
     }
-    let plural = if changes.len() == 1 { "" } else { "s" };
+    let plural = plural(changes.len());
     if check {
         for change in changes {
             print!("{}", change.diff(root));
