@@ -8,6 +8,5 @@ fn main() {
     let _ = projection!(Me: (id firstName));
     let _ = projection!(Me: (id, firstName:(localized)));
     let _ = projection!(Me: (id, profilePicture(displayImage~::playableStreams)));
-    let _ = projection!(Me: (id, "firstName"));
     let _ = projection!(Me: ());
 }

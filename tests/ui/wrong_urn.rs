@@ -11,5 +11,4 @@ fn main() {
     let _ = client.posts().find_by_author("urn:li:person:ABC123");
     let _ = NewPost::new(MemberUrn::new("1"), LittleText::escaped("x"));
     let _ = client.rest_organizations().get(OrganizationUrn::new(1));
-    let _ = OrganizationUrn::new("Acme");
 }

@@ -20,8 +20,9 @@ pub(crate) fn parameter(operation: &Operation, styles: &Styles) -> Result<(&'sta
         ProjectionStyle::Flat => match styles.flat {
             Some(text) => Ok(("fields", text.to_owned())),
             None => fail(
-                "the endpoint takes `fields=a,b`, in which this projection cannot be said: it selects inside a field".to_owned(),
-                "name top-level fields only; each then comes whole",
+                "the endpoint takes `fields=a,b`, in which this projection cannot be said: it selects inside a field, or expands a URN"
+                    .to_owned(),
+                "name top-level fields only: each then comes whole, and what a URN names has a call of its own",
             ),
         },
         ProjectionStyle::Decorated => match styles.decorated {

@@ -137,7 +137,7 @@ fn every_problem_is_told_with_its_place_and_a_way_out() {
         "(id,fristName,head_line)",
         "(id,localizedName)",
         "(id,identifier,nothingLikeIt)",
-        "(elements*(id))",
+        "(elements*(id),paging)",
         "(profilePicture(shape))",
         "(id(x),headline*,organization(localizedName))",
         "(friends(headline,id),firstName(localized*(x)))",

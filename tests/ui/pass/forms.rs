@@ -37,9 +37,18 @@ mod inner {
 
 projection! { struct Lists: Organization => (locations*(address(city, country)), specialties*(tags), industries) }
 
+// What a finder gives has an envelope. Names may stand in quotes, for those that Rust has no word for.
+projection! { struct Sizes: ProfilePicture => (displayImage~:playableStreams(elements*(identifiers*(identifier, "index")), paging)) }
+
 projection! { struct All: Profile => (*) }
 
 projection! { struct AllAndMore: ProfilePicture => (*, displayImage~:playableStreams) }
+
+/// The addresses of an expanded picture.
+fn addresses(sizes: Sizes) -> Vec<Option<String>> {
+    let found = sizes.display_image_decorated.unwrap().elements;
+    found.into_iter().flat_map(|size| size.identifiers).map(|one| one.identifier).collect()
+}
 
 /// Fails to compile if a field has another type.
 fn types(card: Card) -> (String, Option<DigitalmediaAssetUrn>, Option<Collection<MediaArtifact>>, Option<ErrorResponse>) {
@@ -62,8 +71,12 @@ fn main() {
     assert_eq!(<Named as Projected>::STYLES.decorated, Some("(id,firstName)"));
     assert_eq!(<Named as Projected>::STYLES.restli, Some("id,firstName"));
     assert_eq!(<Card as Projected>::STYLES.flat, None);
+    assert_eq!(
+        <Sizes as Projected>::STYLES.decorated,
+        Some("(displayImage~:playableStreams(elements*(identifiers*(identifier,index)),paging))")
+    );
     let _: fn(Named) -> Option<MultiLocaleString> = |named| named.first_name;
-    let _ = (types, AsText, inner::Deep, Lists, All, AllAndMore);
+    let _ = (types, addresses, AsText, inner::Deep, Lists, All, AllAndMore);
 
     // The result is data like any other.
     let named: Named = linkedin::core::json::from_slice(br#"{"id":"x","headline":"not asked for"}"#).unwrap();

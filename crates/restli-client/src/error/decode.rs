@@ -22,7 +22,12 @@ pub struct DecodeFailure {
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: {} with an answer that the schema does not describe\n  cause: {}", self.call, self.status, self.error)?;
-        out.write_str("\n  remedy: correct the schema, or read the answer as JSON with `Core::raw`")?;
+        let repeatable = self.call.operation.is_none_or(|operation| operation.method.is_idempotent());
+        out.write_str(if repeatable {
+            "\n  remedy: correct the schema, or read the answer as JSON with `Core::raw`"
+        } else {
+            "\n  remedy: it was carried out, so do not send it again; correct the schema"
+        })?;
         super::explain::write_ids(out, &self.request_ids)
     }
 }

@@ -28,6 +28,10 @@ pub(crate) fn lookup(api: &ApiInfo, status: u16, code: Option<&str>, service_cod
 /// Cause and remedy where the catalogue is silent (`PROTOCOL.md §9`).
 pub(crate) const fn by_status(status: u16) -> Option<(&'static str, &'static str)> {
     Some(match status {
+        200..=299 => (
+            "the answer is marked as an error (`X-RestLi-Error-Response`), whatever its status says",
+            "read the message, and look whether it was carried out before you send it again",
+        ),
         300..=399 => (
             "the server points elsewhere; the protocol knows no redirects",
             "check the base URL; redirects are not followed, so that the token stays where it belongs",

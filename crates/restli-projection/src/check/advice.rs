@@ -14,17 +14,18 @@ const FAR: usize = 3;
 /// A selection of more letters than this is not repeated.
 const LONG: usize = 60;
 
-/// Names of the envelope around what a projection is of (`PROTOCOL.md §8`).
-const ENVELOPE: &[&str] = &["elements", "results", "paging", "metadata"];
-
-/// For a name that a type does not have: the nearest one, else where it is, else what there is.
+/// For a name that a type does not have: the nearest one, else where it is, else what there is. Names of the envelope are those of
+/// `PROTOCOL.md §8`.
 pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) -> Option<String> {
     let names = || entry.fields.iter().map(|field| field.wire);
     if let Some(near) = suggest::nearest(name, names()) {
         return Some(format!("did you mean `{near}`?"));
     }
-    if ENVELOPE.contains(&name) {
-        return Some(format!("the envelope around each `{}` comes by itself: write what belongs inside `{name}*(..)`", entry.name));
+    let envelope = format!("the envelope around each `{}` comes by itself:", entry.name);
+    match name {
+        "elements" | "results" => return Some(format!("{envelope} write what belongs inside `{name}*(..)`")),
+        "paging" | "metadata" => return Some(format!("{envelope} leave `{name}` out")),
+        _ => {}
     }
     if let Some((owner, path)) = elsewhere(catalog, entry, |_, field| (field.wire == name).then(|| name.to_owned())) {
         return Some(format!("`{name}` is on `{owner}`: write `{path}`"));

@@ -120,13 +120,18 @@ impl<'c> Checker<'c> {
                     }
                     None => {}
                 },
-                (Name::Is(name), None) if name == "paging" => {}
+                (Name::Is(name), inner) if name == "paging" => {
+                    if inner.is_some() {
+                        self.report(super::spot(item), "`paging` comes whole".to_owned(), |_| Some("write `paging`".to_owned()));
+                    }
+                }
                 (Name::Each, None) if item.decorations.is_empty() => {}
                 _ => {
                     let message = format!("`{}` expands to a collection", owner.field.wire);
                     let help = format!("write `elements*{}`", advice::selected(select));
                     self.report(super::spot(item), message, |_| Some(help));
-                    return Some(select);
+                    // What comes without its envelope is taken for what is asked of each.
+                    return each.or(Some(select));
                 }
             }
         }
