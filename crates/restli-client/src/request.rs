@@ -79,14 +79,9 @@ impl<T, P: Slot> Request<T, P> {
     }
 }
 
-impl<T, P> Request<T, P> {
+impl<T: Projectable, P> Request<T, P> {
     /// Asks for exactly the fields of a projection, and resolves to a type that has exactly these.
-    // The bounds stand here, and not at the block, so that a call without entities gets the message of `Projectable`.
-    pub fn select<S>(mut self, projection: Select<S>) -> Request<T::With<S>, P>
-    where
-        T: Projectable,
-        S: Projected<Of = T::Entity>,
-    {
+    pub fn select<S: Projected<Of = T::Entity>>(mut self, projection: Select<S>) -> Request<T::With<S>, P> {
         let Select { .. } = projection;
         self.parts.styles = Some(S::STYLES);
         Request::new(self.core, self.parts)

@@ -36,11 +36,6 @@ pub trait Outcome: Sized + Send {
 }
 
 /// A result that holds entities, so that they can be projected.
-#[diagnostic::on_unimplemented(
-    message = "nothing can be selected of `{Self}`",
-    label = "this call answers with `{Self}`, which holds no entity",
-    note = "leave `select` out: only calls that answer with entities take a projection"
-)]
 pub trait Projectable: Outcome {
     /// The entity.
     type Entity;
@@ -67,7 +62,6 @@ impl<T: Slot> Outcome for T {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Slot> Projectable for T {
     type Entity = T;
     type With<E: Slot> = E;
