@@ -71,7 +71,7 @@ fn the_rule_names_each_limit() {
     assert_eq!(broken(Media { bytes: b"??", ..Media::default() }), format("not known from the bytes, and there is no file name"));
     assert_eq!(
         broken(Media { bytes, size: Some(65), seconds: Some(61), pixels: Some((10, 101)), ..Media::default() }),
-        Err(format!("{head}bytes: 65; at most 64\n  pixels: 1010; at most 1000\n  seconds: 61; at most 60"))
+        Err(format!("{head}bytes: 65; at most 64\n  pixels: 1,010; at most 1,000\n  seconds: 61; at most 60"))
     );
     assert_eq!(broken(Media { bytes, seconds: Some(2), ..Media::default() }), Err(format!("{head}seconds: 2; at least 3")));
 }
