@@ -1,6 +1,6 @@
 //! `cargo xtask generate`: from schema folders to crates on disk.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
@@ -158,6 +158,11 @@ fn readme(workspace: &Path, api: &Api) -> Result<Option<Change>> {
     Change::of(path, format!("{head}\n{}{tail}", restli_codegen::coverage(api)))
 }
 
+/// Prints to whoever still listens: a pipe may be closed early, as by `head`.
+fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
 fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
@@ -165,13 +170,13 @@ fn plural(count: usize) -> &'static str {
 /// Writes or reports the changes; tells whether there were any.
 fn settle(name: &str, files: usize, changes: &[Change], root: &Path, check: bool) -> Result<bool> {
     if changes.is_empty() {
-        println!("{name}: up to date ({files} file{})", plural(files));
+        say(&format!("{name}: up to date ({files} file{})\n", plural(files)));
         return Ok(false);
     }
     let plural = plural(changes.len());
     if check {
         for change in changes {
-            print!("{}", change.diff(root));
+            say(&change.diff(root));
         }
         eprintln!("{name}: {} file{plural} out of date; run `cargo xtask generate`", changes.len());
         return Ok(true);
@@ -183,7 +188,7 @@ fn settle(name: &str, files: usize, changes: &[Change], root: &Path, check: bool
     if changes.len() > shown.len() {
         shown.push(format!("and {} more", changes.len() - shown.len()));
     }
-    println!("{name}: {} file{plural} changed, {} up to date", changes.len(), files.saturating_sub(changes.len()));
-    println!("  {}", shown.join(", "));
+    let same = files.saturating_sub(changes.len());
+    say(&format!("{name}: {} file{plural} changed, {same} up to date\n  {}\n", changes.len(), shown.join(", ")));
     Ok(true)
 }

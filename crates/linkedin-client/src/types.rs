@@ -235,6 +235,7 @@ impl TimeRange {
         self
     }
 }
+
 impl Default for TimeRange {
     fn default() -> Self {
         Self::new()
@@ -344,6 +345,7 @@ impl AuditStamp {
         self
     }
 }
+
 impl Default for AuditStamp {
     fn default() -> Self {
         Self::new()

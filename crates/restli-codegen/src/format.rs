@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 
-use crate::emit::Piece;
+use crate::emit::{Piece, Setter};
 
 /// Tokens that are no Rust: a defect of the generator.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +38,7 @@ pub(crate) fn file(header: &str, docs: &[String], allows: &str, modules: &[&str]
         let formatted = match piece {
             Piece::Item(tokens) => item(tokens)?,
             Piece::Table { call, head, entries } => table(&call, &head, &entries),
+            Piece::Setters { head, setters } => implementation(head, &setters)?,
             Piece::List { head, entries } => list(&head, &entries),
         };
         let is_line = formatted.lines().count() == 1 && formatted.starts_with("mod ") | formatted.starts_with("pub use ");
@@ -58,6 +59,10 @@ fn imports(modules: &[&str], pieces: &[Piece]) -> String {
             Piece::Item(tokens) => path_starts(tokens, &mut starts),
             Piece::Table { call, head, entries } => {
                 [call, head].into_iter().chain(entries).for_each(|tokens| path_starts(tokens, &mut starts));
+            }
+            Piece::Setters { head, setters } => {
+                let parts = setters.iter().flat_map(|setter| [&setter.argument, &setter.change]);
+                std::iter::once(head).chain(parts).for_each(|tokens| path_starts(tokens, &mut starts));
             }
             Piece::List { head, entries } => std::iter::once(head).chain(entries).for_each(|tokens| path_starts(tokens, &mut starts)),
         }
@@ -116,6 +121,34 @@ fn blank_lines_between_methods(text: &str) -> String {
         previous = line;
     }
     out
+}
+
+/// The widest signature on one line.
+const SIGNATURE: usize = 100;
+
+/// An implementation with setters at its end.
+fn implementation(head: TokenStream, setters: &[Setter]) -> Result<String, FormatError> {
+    let mut text = item(head)?;
+    text.truncate(text.trim_end().trim_end_matches('}').len());
+    for setter in setters {
+        let Setter { doc, deprecated, name, argument, change } = setter;
+        let (deprecated, argument, change) = (compact(deprecated), compact(argument), compact(change));
+        text.extend(["\n    /// ", doc, "\n"]);
+        if !deprecated.is_empty() {
+            text.extend(["    ", &deprecated, "\n"]);
+        }
+        text.push_str("    #[must_use]\n");
+        let name = name.to_string();
+        let separator = if argument.is_empty() { "" } else { ", " };
+        if name.len() + argument.len() + "    pub fn (mut self, ) -> Self {".len() > SIGNATURE {
+            text.extend(["    pub fn ", &name, "(\n        mut self,\n        ", &argument, ",\n    ) -> Self {\n"]);
+        } else {
+            text.extend(["    pub fn ", &name, "(mut self", separator, &argument, ") -> Self {\n"]);
+        }
+        text.extend(["        ", &change, ";\n        self\n    }\n"]);
+    }
+    text.push_str("}\n");
+    Ok(text)
 }
 
 fn table(call: &TokenStream, head: &TokenStream, entries: &[TokenStream]) -> String {

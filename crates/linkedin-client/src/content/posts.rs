@@ -189,6 +189,7 @@ impl PostsGet {
         self
     }
 }
+
 impl Default for PostsGet {
     fn default() -> Self {
         Self::new()
@@ -223,6 +224,7 @@ impl PostsBatchGet {
         self
     }
 }
+
 impl Default for PostsBatchGet {
     fn default() -> Self {
         Self::new()
@@ -278,6 +280,7 @@ impl PostsFindByAuthor {
         self
     }
 }
+
 impl Default for PostsFindByAuthor {
     fn default() -> Self {
         Self::new()
@@ -322,6 +325,7 @@ impl PostsFindByDscAdAccount {
         self
     }
 }
+
 impl Default for PostsFindByDscAdAccount {
     fn default() -> Self {
         Self::new()

@@ -568,6 +568,7 @@ impl TargetEntity {
         self
     }
 }
+
 impl Default for TargetEntity {
     fn default() -> Self {
         Self::new()
@@ -624,6 +625,7 @@ impl LifecycleStateInfo {
         self
     }
 }
+
 impl Default for LifecycleStateInfo {
     fn default() -> Self {
         Self::new()
@@ -777,6 +779,7 @@ impl AdContext {
         self
     }
 }
+
 impl Default for AdContext {
     fn default() -> Self {
         Self::new()
@@ -1402,6 +1405,7 @@ impl PollSettings {
         self
     }
 }
+
 impl Default for PollSettings {
     fn default() -> Self {
         Self::new()
@@ -1809,6 +1813,7 @@ impl MediaLibraryMetadata {
         self
     }
 }
+
 impl Default for MediaLibraryMetadata {
     fn default() -> Self {
         Self::new()

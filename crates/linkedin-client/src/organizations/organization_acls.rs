@@ -167,6 +167,7 @@ impl OrganizationAclsFindByRoleAssignee {
         self
     }
 }
+
 impl Default for OrganizationAclsFindByRoleAssignee {
     fn default() -> Self {
         Self::new()
@@ -211,6 +212,7 @@ impl OrganizationAclsFindByOrganization {
         self
     }
 }
+
 impl Default for OrganizationAclsFindByOrganization {
     fn default() -> Self {
         Self::new()

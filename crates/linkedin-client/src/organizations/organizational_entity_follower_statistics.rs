@@ -82,6 +82,7 @@ impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
         self
     }
 }
+
 impl Default for OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
     fn default() -> Self {
         Self::new()

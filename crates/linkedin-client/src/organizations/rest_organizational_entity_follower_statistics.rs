@@ -78,6 +78,7 @@ impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
         self
     }
 }
+
 impl Default for RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
     fn default() -> Self {
         Self::new()

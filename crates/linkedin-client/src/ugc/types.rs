@@ -375,6 +375,7 @@ impl ShareFeatures {
         self
     }
 }
+
 impl Default for ShareFeatures {
     fn default() -> Self {
         Self::new()
@@ -471,6 +472,7 @@ impl ShareMedia {
         self
     }
 }
+
 impl Default for ShareMedia {
     fn default() -> Self {
         Self::new()
@@ -570,6 +572,7 @@ impl ShareThumbnail {
         self
     }
 }
+
 impl Default for ShareThumbnail {
     fn default() -> Self {
         Self::new()
@@ -616,6 +619,7 @@ impl ShareLandingPage {
         self
     }
 }
+
 impl Default for ShareLandingPage {
     fn default() -> Self {
         Self::new()
@@ -739,6 +743,7 @@ impl UgcDistribution {
         self
     }
 }
+
 impl Default for UgcDistribution {
     fn default() -> Self {
         Self::new()
@@ -805,6 +810,7 @@ impl ResponseContext {
         self
     }
 }
+
 impl Default for ResponseContext {
     fn default() -> Self {
         Self::new()
@@ -843,6 +849,7 @@ impl TargetAudience {
         self
     }
 }
+
 impl Default for TargetAudience {
     fn default() -> Self {
         Self::new()

@@ -152,6 +152,7 @@ impl UgcPostsGet {
         self
     }
 }
+
 impl Default for UgcPostsGet {
     fn default() -> Self {
         Self::new()
@@ -186,6 +187,7 @@ impl UgcPostsFindByAuthors {
         self
     }
 }
+
 impl Default for UgcPostsFindByAuthors {
     fn default() -> Self {
         Self::new()

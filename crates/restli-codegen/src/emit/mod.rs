@@ -36,6 +36,13 @@ pub(crate) enum Piece {
         /// The entries.
         entries: Vec<TokenStream>,
     },
+    /// An implementation, followed inside by setters.
+    Setters {
+        /// The implementation with whatever else is in it.
+        head: TokenStream,
+        /// The setters.
+        setters: Vec<Setter>,
+    },
     /// A static slice, laid out with one entry per line.
     List {
         /// Everything before the equals sign.
@@ -43,6 +50,22 @@ pub(crate) enum Piece {
         /// The entries.
         entries: Vec<TokenStream>,
     },
+}
+
+/// A method that changes `self` in one statement and gives it back. They are most of a client, so they are laid out without the
+/// formatter, which would read every token again.
+#[derive(Debug)]
+pub(crate) struct Setter {
+    /// What it does, in one line.
+    pub(crate) doc: String,
+    /// `#[deprecated(note = "…")]`, or nothing.
+    pub(crate) deprecated: TokenStream,
+    /// Its name.
+    pub(crate) name: proc_macro2::Ident,
+    /// `value: T`, or nothing.
+    pub(crate) argument: TokenStream,
+    /// The statement, without its semicolon.
+    pub(crate) change: TokenStream,
 }
 
 /// The doc attributes of some paragraphs.

@@ -5,7 +5,8 @@ use quote::{format_ident, quote};
 
 use super::record::argument;
 use super::ty::{Place, item_path};
-use super::{Piece, deprecated_attribute, doc_attributes, ident};
+use super::{Piece, Setter, deprecated_attribute, doc_attributes, ident};
+use crate::plan::forms::PatchField;
 use crate::plan::{PatchPlan, Plan, RustType};
 
 /// The items of a patch.
@@ -15,24 +16,23 @@ pub(crate) fn patch(plan: &Plan<'_>, patch: &PatchPlan, place: Place) -> Vec<Pie
         format!("A partial update of a [`{}`]: what to set and what to delete.", patch.record_ident),
         "A field named twice keeps what was said last (`PROTOCOL.md §6`: a field may occur once).".to_owned(),
     ]);
-    let methods = patch.fields.iter().map(|field| methods(plan, field, place));
+    let setters = patch.fields.iter().flat_map(|field| setters(plan, field, place)).collect();
+    let head = quote! {
+        impl #name {
+            #[doc = " A patch that changes nothing yet."]
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+        }
+    };
     vec![
         Piece::Item(quote! {
             #docs
             #[derive(Clone, Debug, Default, PartialEq)]
             pub struct #name(rt::core::patch::Patch);
         }),
-        Piece::Item(quote! {
-            impl #name {
-                #[doc = " A patch that changes nothing yet."]
-                #[must_use]
-                pub fn new() -> Self {
-                    Self::default()
-                }
-
-                #(#methods)*
-            }
-        }),
+        Piece::Setters { head, setters },
         Piece::Item(quote! {
             impl From<#name> for rt::core::patch::Patch {
                 fn from(patch: #name) -> Self {
@@ -43,51 +43,37 @@ pub(crate) fn patch(plan: &Plan<'_>, patch: &PatchPlan, place: Place) -> Vec<Pie
     ]
 }
 
-fn methods(plan: &Plan<'_>, field: &crate::plan::forms::PatchField, place: Place) -> TokenStream {
+/// What can be done to a field: set it, delete it, change parts of it.
+fn setters(plan: &Plan<'_>, field: &PatchField, place: Place) -> Vec<Setter> {
     let wire = &field.field.wire;
     let bare = field.field.ident.trim_start_matches("r#");
-    let set = if bare == "new" { ident("set_new") } else { ident(&field.field.ident) };
     let given = argument(plan, &field.field.ty, place);
     let value = value(plan, field.field.ty.bare(), place);
-    let deprecated = deprecated_attribute(field.field.deprecated.as_ref());
-    let set_doc = format!(" Sets `{wire}`.");
-    let delete = field.deletable.then(|| {
-        let function = format_ident!("delete_{bare}");
-        let doc = format!(" Deletes `{wire}`.");
-        quote! {
-            #[doc = #doc]
-            #[must_use]
-            pub fn #function(mut self) -> Self {
-                self.0.delete(#wire);
-                self
-            }
-        }
+    let set = Setter {
+        doc: format!("Sets `{wire}`."),
+        deprecated: deprecated_attribute(field.field.deprecated.as_ref()),
+        name: if bare == "new" { ident("set_new") } else { ident(&field.field.ident) },
+        argument: quote!(value: #given),
+        change: quote!(self.0.set(#wire, #value)),
+    };
+    let delete = field.deletable.then(|| Setter {
+        doc: format!("Deletes `{wire}`."),
+        deprecated: TokenStream::new(),
+        name: format_ident!("delete_{bare}"),
+        argument: TokenStream::new(),
+        change: quote!(self.0.delete(#wire)),
     });
     let nest = field.nested.as_ref().map(|nested| {
-        let function = format_ident!("patch_{bare}");
         let ty = item_path(plan, nested, place);
-        let doc = format!(" Changes parts of `{wire}`.");
-        quote! {
-            #[doc = #doc]
-            #[must_use]
-            pub fn #function(mut self, patch: #ty) -> Self {
-                self.0.nest(#wire, patch.into());
-                self
-            }
+        Setter {
+            doc: format!("Changes parts of `{wire}`."),
+            deprecated: TokenStream::new(),
+            name: format_ident!("patch_{bare}"),
+            argument: quote!(patch: #ty),
+            change: quote!(self.0.nest(#wire, patch.into())),
         }
     });
-    quote! {
-        #[doc = #set_doc]
-        #deprecated
-        #[must_use]
-        pub fn #set(mut self, value: #given) -> Self {
-            self.0.set(#wire, #value);
-            self
-        }
-
-        #delete
-        #nest
-    }
+    std::iter::once(set).chain(delete).chain(nest).collect()
 }
 
 fn value(plan: &Plan<'_>, ty: &RustType, place: Place) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ty::{Place, ty};
-use super::{Piece, deprecated_attribute, doc_attributes, ident};
+use super::{Piece, Setter, deprecated_attribute, doc_attributes, ident};
 use crate::plan::{FieldPlan, Plan, RustType};
 
 /// What a record is made of.
@@ -22,7 +22,7 @@ pub(crate) struct Parts<'a> {
 pub(crate) fn record(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Vec<Piece> {
     let mut pieces = vec![definition(plan, parts, place), table(parts)];
     if parts.built {
-        pieces.push(builder(plan, parts, place));
+        pieces.extend(builder(plan, parts, place));
     }
     pieces
 }
@@ -84,7 +84,7 @@ fn default_tokens(ty: &RustType, default: &serde_json::Value) -> TokenStream {
     }
 }
 
-fn builder(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Piece {
+fn builder(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Vec<Piece> {
     let name = ident(parts.ident);
     let given = |field: &&FieldPlan| field.required && field.default.is_none();
     let required: Vec<_> = parts.fields.iter().filter(given).collect();
@@ -100,18 +100,8 @@ fn builder(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Piece {
     let rest = (required.len() < parts.fields.len() || parts.open).then(|| quote!(..rt::core::data::Slot::blank()));
     let lint = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));
     let body = if required.is_empty() { quote!(rt::core::data::Slot::blank()) } else { quote!(Self { #(#values,)* #rest }) };
-    let default = required.is_empty().then(|| {
-        quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    Self::new()
-                }
-            }
-        }
-    });
     let new_doc = if required.is_empty() { " An empty record, to be filled by its setters." } else { " The record with what is required." };
-    let setters = parts.fields.iter().filter(|field| !given(field)).map(|field| setter(plan, field, place));
-    Piece::Item(quote! {
+    let head = quote! {
         impl #name {
             #[doc = #new_doc]
             #[must_use]
@@ -119,31 +109,33 @@ fn builder(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Piece {
             pub fn new(#(#arguments),*) -> Self {
                 #body
             }
-
-            #(#setters)*
         }
-
-        #default
-    })
+    };
+    let setters = parts.fields.iter().filter(|field| !given(field)).map(|field| setter(plan, field, place)).collect();
+    let default = required.is_empty().then(|| {
+        Piece::Item(quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        })
+    });
+    std::iter::once(Piece::Setters { head, setters }).chain(default).collect()
 }
 
-fn setter(plan: &Plan<'_>, field: &FieldPlan, place: Place) -> TokenStream {
+fn setter(plan: &Plan<'_>, field: &FieldPlan, place: Place) -> Setter {
     let name = ident(&field.ident);
-    let function = if field.ident == "new" { ident("set_new") } else { name.clone() };
     let inner = if let RustType::Option(inner) = &field.ty { inner } else { &field.ty };
     let argument = argument(plan, inner, place);
     let value = stored(inner, &quote!(value));
     let value = if matches!(field.ty, RustType::Option(_)) { quote!(Some(#value)) } else { value };
-    let doc = format!(" Sets `{}`.", field.wire);
-    let deprecated = deprecated_attribute(field.deprecated.as_ref());
-    quote! {
-        #[doc = #doc]
-        #deprecated
-        #[must_use]
-        pub fn #function(mut self, value: #argument) -> Self {
-            self.#name = #value;
-            self
-        }
+    Setter {
+        doc: format!("Sets `{}`.", field.wire),
+        deprecated: deprecated_attribute(field.deprecated.as_ref()),
+        name: if field.ident == "new" { ident("set_new") } else { name.clone() },
+        argument: quote!(value: #argument),
+        change: quote!(self.#name = #value),
     }
 }
 
