@@ -1,0 +1,224 @@
+//! What surrounds calls: bases, versions, permissions, quotas, errors, media rules, OAuth.
+
+use super::{Evidence, FamilyId, Name, PermissionId};
+
+/// A base: where resources live and how they speak.
+#[derive(Clone, Debug, Hash)]
+pub struct Base {
+    /// Name in the YAML.
+    pub name: Name,
+    /// What this base is.
+    pub doc: String,
+    /// Scheme and host, without a trailing slash.
+    pub url: String,
+    /// Path prefix such as `/rest`, or empty.
+    pub path: String,
+    /// Default projection style.
+    pub projection: ProjectionStyle,
+    /// Value of `X-RestLi-Protocol-Version`.
+    pub protocol: String,
+    /// The family of dated versions, if requests carry a version header.
+    pub versions: Option<FamilyId>,
+}
+
+/// How an endpoint wants a projection written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProjectionStyle {
+    /// `fields=a,b:(c)`.
+    Restli,
+    /// `projection=(a,b(c),d~(e))`.
+    Decorated,
+    /// `fields=a,b`.
+    Flat,
+    /// Projections are not accepted.
+    None,
+}
+
+/// A family of dated versions.
+#[derive(Clone, Debug, Hash)]
+pub struct VersionFamily {
+    /// Name in the YAML.
+    pub name: Name,
+    /// What it versions.
+    pub doc: String,
+    /// The request header, e.g. `Linkedin-Version`.
+    pub header: String,
+    /// The version the generated client sends.
+    pub pinned: u32,
+    /// All known versions in ascending order.
+    pub released: Vec<Version>,
+}
+
+/// One dated version.
+#[derive(Clone, Debug, Hash)]
+pub struct Version {
+    /// The number on the wire, e.g. 202607.
+    pub number: u32,
+    /// The announced end, `YYYY-MM-DD`.
+    pub sunset: Option<String>,
+    /// What changed.
+    pub doc: String,
+}
+
+/// A permission.
+#[derive(Clone, Debug, Hash)]
+pub struct Permission {
+    /// The scope as sent to the authorization page.
+    pub name: Name,
+    /// What it allows.
+    pub doc: String,
+    /// The product to apply for.
+    pub product: Option<String>,
+    /// How one gets it.
+    pub approval: Option<Approval>,
+    /// Since when no new grants are made, `YYYY-MM-DD`.
+    pub retired: Option<String>,
+    /// What to ask for instead.
+    pub replaced_by: Vec<PermissionId>,
+    /// Evidence.
+    pub evidence: Evidence,
+}
+
+/// How an app gets a permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Approval {
+    /// Self-serve.
+    Open,
+    /// A product that must be applied for.
+    Review,
+    /// Invited partners.
+    Private,
+    /// No new grants.
+    Closed,
+}
+
+/// What a caller must hold.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Need {
+    /// Nothing.
+    Public,
+    /// One permission.
+    One(PermissionId),
+    /// Any of these.
+    Any(Vec<Need>),
+    /// All of these.
+    All(Vec<Need>),
+}
+
+/// A quota.
+#[derive(Clone, Debug, Hash)]
+pub struct Quota {
+    /// Name in the YAML.
+    pub name: Name,
+    /// What is counted.
+    pub doc: String,
+    /// Requests allowed per window.
+    pub limit: u64,
+    /// Length of the window in seconds.
+    pub window_seconds: u64,
+    /// Whose counter it is.
+    pub scope: QuotaScope,
+    /// Evidence.
+    pub evidence: Evidence,
+}
+
+/// Whose counter a quota is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QuotaScope {
+    /// The application, all members together.
+    App,
+    /// One member within one application.
+    Member,
+}
+
+/// An entry of the error catalogue.
+#[derive(Clone, Debug, Hash)]
+pub struct ErrorCode {
+    /// The symbolic code, or an HTTP status in digits for what has no code.
+    pub name: Name,
+    /// The HTTP status.
+    pub status: u16,
+    /// Older numeric codes that mean the same.
+    pub service_error_codes: Vec<i64>,
+    /// What happened.
+    pub cause: String,
+    /// What to do.
+    pub remedy: String,
+    /// Evidence.
+    pub evidence: Evidence,
+}
+
+/// A media rule.
+#[derive(Clone, Debug, Hash)]
+pub struct MediaRule {
+    /// Name in the YAML.
+    pub name: Name,
+    /// What it is about.
+    pub doc: String,
+    /// Media types with their file extensions.
+    pub formats: Vec<(String, Vec<String>)>,
+    /// Smallest size in bytes.
+    pub min_bytes: Option<u64>,
+    /// Largest size in bytes.
+    pub max_bytes: Option<u64>,
+    /// Most pixels (width times height).
+    pub max_pixels: Option<u64>,
+    /// Shortest duration in seconds.
+    pub min_seconds: Option<u64>,
+    /// Longest duration in seconds.
+    pub max_seconds: Option<u64>,
+    /// Most pages.
+    pub max_pages: Option<u64>,
+    /// Evidence.
+    pub evidence: Evidence,
+}
+
+/// Names of response headers.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct ResponseHeaders {
+    /// Requests left.
+    pub quota_remaining: Option<String>,
+    /// Seconds until the window ends.
+    pub quota_reset: Option<String>,
+    /// Headers to quote to support.
+    pub request_ids: Vec<String>,
+}
+
+/// OAuth 2.0 endpoints and habits.
+#[derive(Clone, Debug, Hash)]
+pub struct OAuth {
+    /// The authorization page.
+    pub authorization: String,
+    /// The token endpoint.
+    pub token: String,
+    /// The introspection endpoint.
+    pub introspection: Option<String>,
+    /// What separates scopes in the authorization URL.
+    pub scope_separator: String,
+    /// Life of an access token in seconds.
+    pub access_token_seconds: u64,
+    /// Life of a refresh token in seconds.
+    pub refresh_token_seconds: Option<u64>,
+    /// Life of an authorization code in seconds.
+    pub code_seconds: Option<u64>,
+    /// Token responses may lack `token_type`.
+    pub token_type_optional: bool,
+    /// How long before expiry a user should be told, in seconds.
+    pub warn_before_seconds: u64,
+    /// Where the facts come from.
+    pub evidence: Evidence,
+    /// Life of a token for the application itself in seconds.
+    pub client_token_seconds: Option<u64>,
+    /// How the client identifies itself at the token endpoint.
+    pub credentials: Credentials,
+}
+
+/// How a client identifies itself at the token endpoint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Credentials {
+    /// Id and secret in the form body.
+    #[default]
+    Form,
+    /// HTTP basic authentication.
+    Basic,
+}

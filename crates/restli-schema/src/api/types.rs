@@ -1,0 +1,217 @@
+//! Types: URNs, records, enums, unions and what stands for them.
+
+use serde_json::Value;
+
+use super::{Evidence, Name, Need, ProductId, TypeId, UrnId};
+
+/// A URN type, `urn:li:person`.
+#[derive(Clone, Debug, Hash)]
+pub struct UrnDef {
+    /// The entity type on the wire.
+    pub name: Name,
+    /// The namespace, `li`.
+    pub namespace: String,
+    /// What it identifies.
+    pub doc: String,
+    /// The key parts; empty for a bare URN, one for a simple key, more for a tuple.
+    pub key: Vec<UrnPart>,
+    /// Evidence.
+    pub evidence: Evidence,
+}
+
+/// One part of a URN's key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum UrnPart {
+    /// Opaque text.
+    Text,
+    /// A 64-bit integer.
+    Long,
+    /// A nested URN: one of these types, any type if empty.
+    Urn(Vec<UrnId>),
+}
+
+/// A reference to a type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Type {
+    /// 32-bit signed integer.
+    Int,
+    /// 64-bit signed integer.
+    Long,
+    /// 32-bit float.
+    Float,
+    /// 64-bit float.
+    Double,
+    /// Boolean.
+    Bool,
+    /// Text.
+    String,
+    /// Octets, on the wire one character per byte (`PROTOCOL.md §4`).
+    Bytes,
+    /// Any JSON value.
+    Any,
+    /// Any URN.
+    Urn,
+    /// A URN of one type. (A choice of several is a named type, see [`TypeKind::UrnChoice`].)
+    UrnOf(UrnId),
+    /// A named type.
+    Named(TypeId),
+    /// An array.
+    Array(Box<Type>),
+    /// A map from text.
+    Map(Box<Type>),
+}
+
+/// A named type.
+#[derive(Clone, Debug, Hash)]
+pub struct TypeDef {
+    /// The short name as in the YAML (or as the resolver made it, see `synthetic`).
+    pub name: Name,
+    /// The full name on the wire: union member keys use it.
+    pub full_name: String,
+    /// The product whose file declares it; `None` for `api.yaml`.
+    pub product: Option<ProductId>,
+    /// What it is.
+    pub doc: String,
+    /// Why it should no longer be used.
+    pub deprecated: Option<String>,
+    /// The resolver named an anonymous type after the record and field that hold it.
+    pub synthetic: bool,
+    /// What kind of type.
+    pub kind: TypeKind,
+    /// Evidence.
+    pub evidence: Evidence,
+}
+
+/// The kinds of named types.
+#[derive(Clone, Debug, Hash)]
+pub enum TypeKind {
+    /// A record.
+    Record(Record),
+    /// An enum.
+    Enum(Vec<Symbol>),
+    /// A union.
+    Union(Union),
+    /// Another name for a type.
+    Typeref(Type),
+    /// A string with an escape set.
+    Text(TextFormat),
+    /// Exactly this many bytes.
+    Fixed(u32),
+    /// A URN of one of several types (two or more).
+    UrnChoice(Vec<UrnId>),
+}
+
+/// A record.
+#[derive(Clone, Debug, Hash)]
+pub struct Record {
+    /// Records whose fields are copied in.
+    pub includes: Vec<TypeId>,
+    /// All fields, those of includes first.
+    pub fields: Vec<Field>,
+    /// Undeclared fields are kept.
+    pub open: bool,
+}
+
+/// A field of a record.
+#[derive(Clone, Debug, Hash)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// Its type.
+    pub ty: Type,
+    /// May be absent and has no default.
+    pub optional: bool,
+    /// The value when absent.
+    pub default: Option<Value>,
+    /// What it holds.
+    pub doc: String,
+    /// What a caller must hold to see or set it.
+    pub need: Option<Need>,
+    /// First version that has it.
+    pub since: Option<u32>,
+    /// First version that no longer has it.
+    pub until: Option<u32>,
+    /// Why it should no longer be used.
+    pub deprecated: Option<String>,
+    /// What the URN in it can be expanded to.
+    pub decorates: Vec<Decoration>,
+    /// How it takes part in projections.
+    pub visibility: Visibility,
+    /// The include that brought it.
+    pub included_from: Option<TypeId>,
+    /// Evidence.
+    pub evidence: Evidence,
+}
+
+/// How a field takes part in projections.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Visibility {
+    /// Sent even when not named.
+    Always,
+    /// Sent unless a projection leaves it out.
+    #[default]
+    Normal,
+    /// Sent only when a projection names it.
+    OnRequest,
+    /// Never sent.
+    Hidden,
+}
+
+/// What a URN field can be expanded to (`PROTOCOL.md §5.5`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Decoration {
+    /// The URN type it applies to, if the field allows several.
+    pub urn: Option<UrnId>,
+    /// The finder of the target, as in `~:playableStreams`.
+    pub finder: Option<String>,
+    /// The record one gets.
+    pub target: TypeId,
+    /// One gets a collection (`elements`, `paging`) of the record.
+    pub collection: bool,
+}
+
+/// A symbol of an enum.
+#[derive(Clone, Debug, Hash)]
+pub struct Symbol {
+    /// Its name.
+    pub name: Name,
+    /// What it means.
+    pub doc: String,
+    /// Why it should no longer be used.
+    pub deprecated: Option<String>,
+    /// First version that has it.
+    pub since: Option<u32>,
+    /// First version that no longer has it.
+    pub until: Option<u32>,
+}
+
+/// A union.
+#[derive(Clone, Debug, Hash)]
+pub struct Union {
+    /// The members. The name is the alias, or the member's type for a plain union.
+    pub members: Vec<Member>,
+    /// Has a null member.
+    pub null: bool,
+}
+
+/// A member of a union.
+#[derive(Clone, Debug, Hash)]
+pub struct Member {
+    /// The key on the wire: alias, full type name or primitive name.
+    pub name: Name,
+    /// Its type.
+    pub ty: Type,
+    /// What it means.
+    pub doc: String,
+    /// Why it should no longer be used.
+    pub deprecated: Option<String>,
+}
+
+/// How text of a type must be escaped.
+#[derive(Clone, Debug, Hash)]
+pub struct TextFormat {
+    /// Characters that carry meaning and must be escaped.
+    pub reserved: String,
+    /// The escape character.
+    pub escape: char,
+}
