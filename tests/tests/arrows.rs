@@ -17,6 +17,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("linkedin-client-macros", &["restli-projection"]),
     ("linkedin-client", &["restli-client", "linkedin-client-macros"]),
     ("linkedin", &["linkedin-client", "restli-client"]),
+    ("testsuite-client-macros", &["restli-projection"]),
+    ("testsuite-client", &["restli-client", "testsuite-client-macros"]),
     ("xtask", &["restli-codegen", "restli-schema"]),
 ];
 

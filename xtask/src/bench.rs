@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::synth;
+use crate::{cargo, synth};
 
 /// Options of `bench`.
 #[derive(clap::Args)]
@@ -278,13 +278,8 @@ fn children_cpu() -> Result<Duration> {
     Ok(Duration::from_millis(ticks * 10))
 }
 
-fn cargo() -> String {
-    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
-}
-
 fn target_folder(workspace: &Path) -> Result<PathBuf> {
-    let output = Command::new(cargo()).args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(workspace).output()?;
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    let metadata = crate::metadata(workspace)?;
     let folder = metadata.get("target_directory").and_then(serde_json::Value::as_str).context("cargo metadata names the target folder")?;
     Ok(PathBuf::from(folder))
 }

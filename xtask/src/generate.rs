@@ -31,10 +31,9 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let workspace = crate::workspace()?;
     let mut outdated = false;
-    let folders = schema_folders(&workspace, options.api.as_deref())?;
-    for folder in &folders {
-        let Some(api) = load(folder)? else { return Ok(ExitCode::FAILURE) };
-        let target = target(&workspace, folder, options)?;
+    for job in jobs(&workspace, options)? {
+        let Some(api) = load(&job.schema)? else { return Ok(ExitCode::FAILURE) };
+        let target = target(&workspace, &job)?;
         let files = restli_codegen::generate(&api, &target.dependencies)?;
         let mut changes = differences(&target.folder, &files)?;
         if target.in_workspace {
@@ -48,6 +47,55 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         outdated |= settle("schema language", 1, change.as_slice(), &workspace, options.check)?;
     }
     Ok(if options.check && outdated { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// A schema folder, and the folder its crates go to unless that is `crates/`.
+struct Job {
+    schema: PathBuf,
+    out: Option<PathBuf>,
+}
+
+/// What there is to generate: the folders below `schema/` and those that the workspace lists, or the one that was asked for.
+fn jobs(workspace: &Path, options: &Options) -> Result<Vec<Job>> {
+    let folders = schema_folders(workspace, options.api.as_deref())?;
+    if options.out.is_some() {
+        return Ok(folders.into_iter().map(|schema| Job { schema, out: options.out.clone() }).collect());
+    }
+    let listed = listed(workspace)?;
+    let mut jobs = Vec::new();
+    for schema in folders {
+        let out = out_of(&listed, &schema)?;
+        jobs.push(Job { schema, out });
+    }
+    if options.api.is_none() {
+        jobs.extend(listed);
+    }
+    Ok(jobs)
+}
+
+/// Where the crates of a listed folder go; none if it is not listed.
+fn out_of(listed: &[Job], schema: &Path) -> Result<Option<PathBuf>> {
+    let schema = schema.canonicalize()?;
+    for job in listed {
+        if job.schema.canonicalize()? == schema {
+            return Ok(job.out.clone());
+        }
+    }
+    Ok(None)
+}
+
+/// Schemas outside `schema/`, from the root `Cargo.toml`:
+/// `[workspace.metadata.restli] generate = [{ schema = "FOLDER", out = "FOLDER" }]`.
+fn listed(workspace: &Path) -> Result<Vec<Job>> {
+    let metadata = crate::metadata(workspace)?;
+    let Some(list) = metadata.pointer("/metadata/restli/generate") else { return Ok(Vec::new()) };
+    let list = list.as_array().context("`workspace.metadata.restli.generate` is a list")?;
+    let folder = |entry: &serde_json::Value, key: &str| -> Result<PathBuf> {
+        let text = entry.get(key).and_then(serde_json::Value::as_str);
+        let text = text.with_context(|| format!("an entry of `workspace.metadata.restli.generate` has no `{key}`"))?;
+        Ok(workspace.join(text))
+    };
+    list.iter().map(|entry| Ok(Job { schema: folder(entry, "schema")?, out: Some(folder(entry, "out")?) })).collect()
 }
 
 /// Folders that hold an `api.yaml`.
@@ -100,15 +148,15 @@ struct Target {
     in_workspace: bool,
 }
 
-fn target(workspace: &Path, schema: &Path, options: &Options) -> Result<Target> {
-    match &options.out {
-        None if schema.canonicalize()?.starts_with(workspace.join("schema").canonicalize()?) => Ok(Target {
+fn target(workspace: &Path, job: &Job) -> Result<Target> {
+    match &job.out {
+        None if job.schema.canonicalize()?.starts_with(workspace.join("schema").canonicalize()?) => Ok(Target {
             folder: workspace.join("crates"),
             root: workspace.to_owned(),
             dependencies: Dependencies::Workspace,
             in_workspace: true,
         }),
-        None => bail!("{} is outside this workspace: say where its crates go with --out DIR", schema.display()),
+        None => bail!("{} is neither below `schema` nor listed: say where its crates go with --out DIR", job.schema.display()),
         Some(out) => {
             std::fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
             let toolkit = relative(&workspace.canonicalize()?, &out.canonicalize()?);

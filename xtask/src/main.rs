@@ -6,7 +6,7 @@ mod changes;
 mod generate;
 mod synth;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -42,8 +42,21 @@ fn main() -> ExitCode {
     })
 }
 
+/// What cargo knows of the workspace.
+fn metadata(workspace: &Path) -> anyhow::Result<serde_json::Value> {
+    let output =
+        std::process::Command::new(cargo()).args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(workspace).output()?;
+    anyhow::ensure!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr).trim_end());
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// The cargo that runs this command.
+fn cargo() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
+}
+
 /// The folder of the workspace: where this command was built from.
 fn workspace() -> anyhow::Result<PathBuf> {
-    let manifest = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
     manifest.parent().map(PathBuf::from).context("xtask lies below the workspace")
 }

@@ -14,6 +14,8 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
     let (name, constant) = (ident(&method.fn_name), ident(&method.constant));
     let docs = doc_attributes(&method.docs);
     let deprecated = deprecated_attribute(method.deprecated.as_ref());
+    // Clippy counts `self`.
+    let lint = (method.arguments.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));
     let arguments = method.arguments.iter().map(|argument| signature(plan, argument));
     let steps = method.arguments.iter().map(|argument| step(plan, argument));
     let returns = returns(plan, &method.returns);
@@ -26,6 +28,7 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #lint
         pub fn #name(&self, #(#arguments),*) -> #result {
             rt::Call::new(self.core, &#constant) #(#steps)* .request()
         }

@@ -1,0 +1,25 @@
+//! Rest.li's own test suite for clients, byte for byte, through a generated client.
+//!
+//! `conformance/suite/` holds the suite, `conformance/schema/` its schemas in YAML, and
+//! `conformance/crates/` the client that `cargo xtask generate` makes of that. The client is then asked for every request of
+//! the suite, and given every response.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+mod calls;
+mod data;
+mod message;
+mod row;
+mod suite;
+mod wire;
+
+use std::path::Path;
+
+/// Compares with `tests/snapshots/conformance/NAME.snap`.
+fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/conformance"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}

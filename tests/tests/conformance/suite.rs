@@ -1,0 +1,30 @@
+//! The files of the suite, which `conformance/suite/README.md` describes.
+
+use std::path::PathBuf;
+
+use restli_client::core::json;
+use testsuite_client::manifest::{Manifest, WireProtocolOperationTest};
+
+/// What the suite holds. Its own schema says how to read it.
+pub(crate) fn manifest() -> Manifest {
+    json::from_slice(&read("manifest.json")).expect("a manifest")
+}
+
+/// The request of an operation by protocol 2.0.0, if the suite has it. The manifest names that by protocol 1.0.0.
+pub(crate) fn request(operation: &WireProtocolOperationTest) -> Option<Vec<u8>> {
+    std::fs::read(path(&operation.request.replacen("requests/", "requests-v2/", 1))).ok()
+}
+
+/// The response of an operation by protocol 2.0.0, if the suite has it.
+pub(crate) fn response(operation: &WireProtocolOperationTest) -> Option<Vec<u8>> {
+    std::fs::read(path(&operation.response.replacen("responses/", "responses-v2/", 1))).ok()
+}
+
+/// A file that must be there.
+pub(crate) fn read(name: &str) -> Vec<u8> {
+    std::fs::read(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("conformance/suite").join(name)
+}
