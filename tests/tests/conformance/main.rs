@@ -10,6 +10,7 @@ mod calls;
 mod data;
 mod message;
 mod row;
+mod schema;
 mod suite;
 mod wire;
 
