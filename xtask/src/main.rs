@@ -4,6 +4,7 @@
 mod bench;
 mod changes;
 mod generate;
+mod import;
 mod synth;
 
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ struct Cli {
 enum Command {
     /// Generate the client and macro crates of an API from its YAML.
     Generate(generate::Options),
+    /// Import a schema from Rest.li's own files.
+    Import(import::Options),
     /// Write a synthetic schema, the same for the same seed.
     Synth(synth::Options),
     /// Measure the generator or what it generates.
@@ -33,6 +36,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Generate(options) => generate::run(&options),
+        Command::Import(options) => import::run(&options),
         Command::Synth(options) => synth::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),
     };

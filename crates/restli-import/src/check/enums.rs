@@ -1,0 +1,29 @@
+//! Symbols of enums (`FORMATS.md §1.4`).
+
+use std::collections::BTreeMap;
+
+use restli_schema::diagnostic::Diagnostic;
+use restli_schema::source::Span;
+
+use crate::model::Kind;
+use crate::problems::Problems;
+use crate::resolve::Model;
+use crate::rules;
+
+/// Reports symbols that stand twice, and keeps the first.
+pub(super) fn check(model: &mut Model, problems: &mut Problems) {
+    for def in &mut model.defs {
+        let Kind::Enum(symbols) = &mut def.kind else { continue };
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        symbols.retain(|symbol| {
+            if let Some(first) = seen.get(&symbol.name) {
+                let message = format!("the symbol `{}` stands twice", symbol.name);
+                problems.push(Diagnostic::error(rules::REPEATED_FIELD, symbol.span, message).also(*first, "first").help("remove one"));
+                false
+            } else {
+                seen.insert(symbol.name.clone(), symbol.span);
+                true
+            }
+        });
+    }
+}

@@ -1,0 +1,114 @@
+//! Members of unions (`FORMATS.md §1.5`).
+
+use std::collections::BTreeMap;
+
+use restli_schema::diagnostic::Diagnostic;
+use restli_schema::source::Span;
+
+use crate::model::{Member, Ty, TyKind};
+use crate::names::{is_identifier, short};
+use crate::problems::Problems;
+use crate::resolve::{Behind, Model};
+use crate::rules;
+
+/// The alias that Rest.li keeps for itself.
+const RESERVED: &str = "fieldDiscriminator";
+
+/// Checks all unions, and drops members that cannot be told from others.
+pub(super) fn check(model: &mut Model, problems: &mut Problems) {
+    let ids: Vec<usize> = (0..model.defs.len()).collect();
+    for id in ids {
+        let Some(mut def) = model.defs.get(id).cloned() else { continue };
+        for ty in def.types_mut() {
+            look(ty, model, problems);
+        }
+        if let Some(place) = model.defs.get_mut(id) {
+            *place = def;
+        }
+    }
+    let mut resources = std::mem::take(&mut model.resources);
+    for resource in &mut resources {
+        resource.types_mut(&mut |ty, _| look(ty, model, problems));
+    }
+    model.resources = resources;
+}
+
+fn look(ty: &mut Ty, model: &Model, problems: &mut Problems) {
+    match &mut ty.kind {
+        TyKind::Array(inner) | TyKind::Map(inner) => look(inner, model, problems),
+        TyKind::Union(members) => {
+            for member in members.iter_mut() {
+                look(&mut member.ty, model, problems);
+            }
+            apart(members, model, problems);
+        }
+        TyKind::Primitive(_) | TyKind::Null | TyKind::Name(_) | TyKind::Wrong => {}
+    }
+}
+
+fn apart(members: &mut Vec<Member>, model: &Model, problems: &mut Problems) {
+    let aliased = members.iter().any(|member| member.alias.is_some());
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    members.retain_mut(|member| {
+        let null = matches!(member.ty.kind, TyKind::Null);
+        if union_inside(&member.ty, model) {
+            let help = "list its members here, or put it into a record; the member was left out";
+            problems.error(rules::UNION, member.span, "a union is not a member of a union", help);
+            return false;
+        }
+        if null && member.alias.take().is_some() {
+            problems.error(rules::UNION, member.span, "`null` has no alias", "remove the alias");
+        }
+        if aliased && !null && member.alias.is_none() {
+            let key = key(&member.ty, model);
+            let message = format!("the member `{key}` has no alias, and others have one");
+            problems.error(rules::UNION, member.span, message, format!("give it an alias; until then it has the alias `{key}`"));
+            member.alias = Some(key);
+        }
+        if let Some(alias) = &member.alias
+            && (alias == RESERVED || !is_identifier(alias) && !alias.contains('.'))
+        {
+            problems.error(
+                rules::UNION,
+                member.span,
+                format!("`{alias}` cannot be an alias"),
+                "choose another one; the member was left out",
+            );
+            return false;
+        }
+        let key = member.alias.clone().unwrap_or_else(|| if null { "null".to_owned() } else { key(&member.ty, model) });
+        // Avro would confuse plain members that differ only in their namespaces.
+        let told = if aliased { key.clone() } else { short(&key).to_owned() };
+        if let Some(first) = seen.get(&told) {
+            let message = format!("two members have the key `{told}`");
+            problems.push(
+                Diagnostic::error(rules::UNION, member.span, message)
+                    .also(*first, "first")
+                    .help("give every member an alias; the second was left out"),
+            );
+            return false;
+        }
+        seen.insert(told, member.span);
+        true
+    });
+}
+
+fn union_inside(ty: &Ty, model: &Model) -> bool {
+    matches!(model.behind(ty), Behind::Other(Ty { kind: TyKind::Union(_), .. }))
+}
+
+/// The key of a plain member on the wire.
+pub(crate) fn key(ty: &Ty, model: &Model) -> String {
+    match model.behind(ty) {
+        Behind::Named(_, def) => def.full.clone(),
+        Behind::Other(other) => match &other.kind {
+            TyKind::Primitive("bool") => "boolean".to_owned(),
+            TyKind::Primitive(name) => (*name).to_owned(),
+            TyKind::Array(_) => "array".to_owned(),
+            TyKind::Map(_) => "map".to_owned(),
+            TyKind::Null => "null".to_owned(),
+            TyKind::Name(name) => name.candidates.first().cloned().unwrap_or_default(),
+            TyKind::Union(_) | TyKind::Wrong => "any".to_owned(),
+        },
+    }
+}

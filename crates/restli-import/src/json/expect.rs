@@ -1,0 +1,75 @@
+//! Members of an object that a format asks for.
+
+use restli_schema::source::Span;
+
+use super::{Node, Value};
+use crate::problems::Problems;
+use crate::rules;
+
+impl Node {
+    /// The value under a key that must be there.
+    pub(crate) fn need(&self, key: &str, what: &str, problems: &mut Problems) -> Option<&Node> {
+        let found = self.get(key);
+        if found.is_none() {
+            let head = Span { end: self.span.start.saturating_add(1).min(self.span.end), ..self.span };
+            problems.error(rules::MISSING_KEY, head, format!("{what} has no `{key}`"), format!("add `\"{key}\": ...`"));
+        }
+        found
+    }
+
+    /// The text under a key that must be there, with its place.
+    pub(crate) fn need_text(&self, key: &str, what: &str, problems: &mut Problems) -> Option<(String, Span)> {
+        let node = self.need(key, what, problems)?;
+        node.expect_text(key, problems).map(|text| (text, node.span))
+    }
+
+    /// The text under a key, if it is there.
+    pub(crate) fn may_text(&self, key: &str, problems: &mut Problems) -> Option<String> {
+        self.get(key).and_then(|node| node.expect_text(key, problems))
+    }
+
+    /// This value's text; reports anything else.
+    pub(crate) fn expect_text(&self, key: &str, problems: &mut Problems) -> Option<String> {
+        let text = self.text().map(str::to_owned);
+        if text.is_none() {
+            self.expected(key, "a string", problems);
+        }
+        text
+    }
+
+    /// The items under a key; none if it is not there. Reports anything else.
+    pub(crate) fn may_list(&self, key: &str, problems: &mut Problems) -> &[Node] {
+        match self.get(key) {
+            Some(Node { value: Value::List(items), .. }) => items,
+            Some(other) => {
+                other.expected(key, "an array", problems);
+                &[]
+            }
+            None => &[],
+        }
+    }
+
+    /// The members under a key; none if it is not there. Reports anything else.
+    pub(crate) fn may_object(&self, key: &str, problems: &mut Problems) -> &[(super::Key, Node)] {
+        match self.get(key) {
+            Some(Node { value: Value::Object(entries), .. }) => entries,
+            Some(other) => {
+                other.expected(key, "an object", problems);
+                &[]
+            }
+            None => &[],
+        }
+    }
+
+    /// The texts of a list under a key, each with its place.
+    pub(crate) fn may_texts(&self, key: &str, problems: &mut Problems) -> Vec<(String, Span)> {
+        let items = self.may_list(key, problems).iter();
+        items.filter_map(|item| item.expect_text(key, problems).map(|text| (text, item.span))).collect()
+    }
+
+    /// Reports a value that is of another kind than its key asks for.
+    pub(crate) fn expected(&self, key: &str, wanted: &str, problems: &mut Problems) {
+        let message = format!("`{key}` is {wanted}, not {}", self.kind());
+        problems.error(rules::WRONG_KIND, self.span, message, format!("write {wanted}"));
+    }
+}

@@ -1,0 +1,133 @@
+//! JSON with the place of every value. Nothing is interpreted: numbers stay as written, objects keep their order.
+
+mod expect;
+mod reader;
+
+use restli_schema::source::Span;
+
+pub(crate) use reader::{number_length, read_all, read_inside};
+
+/// A value and its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// What it is.
+    pub(crate) value: Value,
+}
+
+/// A JSON value.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// A number as written.
+    Number(String),
+    /// A string, escapes decoded.
+    Text(String),
+    /// An array.
+    List(Vec<Node>),
+    /// An object, in file order. Keys are unique.
+    Object(Vec<(Key, Node)>),
+}
+
+/// A key of an object.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    /// The text.
+    pub(crate) text: String,
+    /// Where it stands.
+    pub(crate) span: Span,
+}
+
+/// The members of an object that mean nothing to the reader and must survive.
+pub(crate) type Props = Vec<(Key, Node)>;
+
+impl Node {
+    /// The text, if this is one.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// It is `true`.
+    pub(crate) fn is_true(&self) -> bool {
+        matches!(self.value, Value::Bool(true))
+    }
+
+    /// The items, if this is an array; none otherwise.
+    pub(crate) fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The members, if this is an object; none otherwise.
+    pub(crate) fn entries(&self) -> &[(Key, Node)] {
+        match &self.value {
+            Value::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The value of a key, if this is an object that has it.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().iter().find(|(name, _)| name.text == key).map(|(_, value)| value)
+    }
+
+    /// The text under a key.
+    pub(crate) fn get_text(&self, key: &str) -> Option<&str> {
+        self.get(key).and_then(Node::text)
+    }
+
+    /// The number under a key, if it is a whole one.
+    pub(crate) fn get_whole(&self, key: &str) -> Option<u32> {
+        match &self.get(key)?.value {
+            Value::Number(number) => number.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The value under a key is `true`.
+    pub(crate) fn flag(&self, key: &str) -> bool {
+        matches!(self.get(key).map(|node| &node.value), Some(Value::Bool(true)))
+    }
+
+    /// The members with other keys than these.
+    pub(crate) fn others(&self, known: &[&str]) -> Props {
+        self.entries().iter().filter(|(key, _)| !known.contains(&key.text.as_str())).cloned().collect()
+    }
+
+    /// What it is, in words.
+    pub(crate) fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "`null`",
+            Value::Bool(_) => "a truth value",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "a string",
+            Value::List(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+    }
+
+    /// The value as JSON text.
+    pub(crate) fn to_json(&self) -> String {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        match &self.value {
+            Value::Null => "null".to_owned(),
+            Value::Bool(value) => value.to_string(),
+            Value::Number(number) => number.clone(),
+            Value::Text(text) => quoted(text),
+            Value::List(items) => format!("[{}]", items.iter().map(Node::to_json).collect::<Vec<_>>().join(",")),
+            Value::Object(entries) => {
+                let members = entries.iter().map(|(key, value)| format!("{}:{}", quoted(&key.text), value.to_json()));
+                format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Which file holds what: one product for each namespace. Types of two namespaces may have the same short name then.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use restli_schema::case;
+
+use crate::model::DefId;
+use crate::names::split;
+use crate::resolve::Model;
+use crate::rust_names::{Scope, pascal, snake};
+
+/// Names that the YAML language keeps for itself.
+const OF_THE_LANGUAGE: &[&str] = &["int", "long", "float", "double", "bool", "string", "bytes", "any", "urn", "_"];
+
+/// Names that no product can have: of files, and of features that every client has.
+const OF_NO_PRODUCT: &[&str] = &["api", "default", "rustls"];
+
+/// Where everything goes.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    /// The products, sorted by namespace.
+    pub(crate) products: Vec<Product>,
+    places: BTreeMap<DefId, Place>,
+    /// Full names of all types.
+    full: BTreeMap<String, DefId>,
+}
+
+/// A product: a file of the schema.
+#[derive(Debug)]
+pub(crate) struct Product {
+    /// Its name.
+    pub(crate) name: String,
+    /// The namespace of its types.
+    pub(crate) namespace: String,
+    /// Its types, sorted by name.
+    pub(crate) types: Vec<DefId>,
+    /// Its resources, by their position in the model, sorted by name.
+    pub(crate) resources: Vec<usize>,
+}
+
+/// Where a type is declared.
+#[derive(Debug)]
+pub(crate) struct Place {
+    /// In which product.
+    pub(crate) product: usize,
+    /// Under which key.
+    pub(crate) key: String,
+    /// Its name in Rust, if it needs one of its own.
+    pub(crate) rust: Option<String>,
+}
+
+impl Layout {
+    /// Where a type is declared.
+    pub(crate) fn place(&self, id: DefId) -> Option<&Place> {
+        self.places.get(&id)
+    }
+
+    /// How a product names a type: its own by their keys, others with the product in front.
+    pub(crate) fn reference(&self, from: usize, id: DefId) -> String {
+        let Some(place) = self.places.get(&id) else { return "any".to_owned() };
+        if place.product == from {
+            return place.key.clone();
+        }
+        let product = self.products.get(place.product).map(|product| product.name.as_str()).unwrap_or_default();
+        let short = format!("{product}.{}", place.key);
+        match self.full.get(&short) {
+            // A type of another namespace has that very name.
+            Some(other) if *other != id => self.full.iter().find(|(_, one)| **one == id).map_or(short, |(full, _)| full.clone()),
+            _ => short,
+        }
+    }
+}
+
+/// Decides where everything goes.
+pub(crate) fn layout(model: &Model) -> Layout {
+    let mut types: BTreeMap<&str, Vec<DefId>> = BTreeMap::new();
+    let mut resources: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut full = BTreeMap::new();
+    for (id, def) in model.kept.iter().filter_map(|id| Some((*id, model.def(*id)?))) {
+        types.entry(split(&def.full).0).or_default().push(id);
+        full.insert(def.full.clone(), id);
+    }
+    for (number, resource) in model.resources.iter().enumerate() {
+        resources.entry(&resource.namespace).or_default().push(number);
+    }
+    let namespaces: BTreeSet<&str> = types.keys().chain(resources.keys()).copied().collect();
+    let names = names(&namespaces);
+    let mut places = BTreeMap::new();
+    let mut products = Vec::new();
+    for (namespace, name) in namespaces.iter().zip(names) {
+        let mut ids = types.remove(namespace).unwrap_or_default();
+        ids.sort_by_key(|id| model.def(*id).map(|def| def.full.as_str()));
+        let mut scope = Scope::default();
+        declare(model, &ids, products.len(), &mut scope, &mut places);
+        let mut resources = resources.remove(namespace).unwrap_or_default();
+        resources.sort_by_key(|number| model.resources.get(*number).map(|resource| resource.name.as_str()));
+        products.push(Product { name, namespace: (*namespace).to_owned(), types: ids, resources });
+    }
+    Layout { products, places, full }
+}
+
+/// Gives every type of a product its key.
+fn declare(model: &Model, ids: &[DefId], product: usize, scope: &mut Scope, places: &mut BTreeMap<DefId, Place>) {
+    let short = |id: &DefId| model.def(*id).map(|def| split(&def.full).1).unwrap_or_default();
+    let mut keys: BTreeSet<String> = ids.iter().map(|id| short(id).to_owned()).collect();
+    for id in ids {
+        let mut key = short(id).to_owned();
+        if OF_THE_LANGUAGE.contains(&key.as_str()) {
+            key = format!("{}Type", case::raised(&key));
+            while !keys.insert(key.clone()) {
+                key.push('_');
+            }
+        }
+        let rust = scope.take(&pascal(&key));
+        places.insert(*id, Place { product, key, rust });
+    }
+}
+
+/// The names of products: what tells the namespaces apart, joined by `_`.
+fn names(namespaces: &BTreeSet<&str>) -> Vec<String> {
+    let segments: Vec<Vec<&str>> = namespaces.iter().map(|namespace| namespace.split('.').collect()).collect();
+    let shared = shared(&segments);
+    let mut scope = Scope::default();
+    let names = segments.iter().map(|segments| {
+        let rest = segments.len().saturating_sub(shared).max(1);
+        // More and more of the namespace, until nothing else has that name.
+        let candidates = (rest..=segments.len()).map(|count| {
+            let last = segments.get(segments.len() - count..).unwrap_or_default();
+            named(&last.join("_"))
+        });
+        let mut last = String::new();
+        for candidate in candidates {
+            last = candidate;
+            if !OF_NO_PRODUCT.contains(&last.as_str()) && !scope.has(&snake(&last)) {
+                break;
+            }
+        }
+        if OF_NO_PRODUCT.contains(&last.as_str()) {
+            last.push_str("_types");
+        }
+        scope.take(&snake(&last)).unwrap_or(last)
+    });
+    names.collect()
+}
+
+/// How many segments all namespaces begin with.
+fn shared(all: &[Vec<&str>]) -> usize {
+    let Some((first, rest)) = all.split_first() else { return 0 };
+    let same = |(at, segment): (usize, &&str)| rest.iter().all(|other| other.get(at) == Some(segment));
+    first.iter().enumerate().take_while(|(at, segment)| same((*at, segment))).count()
+}
+
+/// A name that a product can have: it starts with a letter.
+fn named(text: &str) -> String {
+    match text.chars().next() {
+        None => "types".to_owned(),
+        Some(first) if first.is_ascii_alphabetic() => text.to_owned(),
+        Some(_) => format!("n{text}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::names;
+
+    fn all(namespaces: &[&str]) -> Vec<String> {
+        names(&namespaces.iter().copied().collect::<BTreeSet<_>>())
+    }
+
+    #[test]
+    fn products_have_the_names_that_tell_them_apart() {
+        assert_eq!(all(&["com.example.directory"]), ["directory"]);
+        assert_eq!(all(&["com.x.groups.api", "com.x.greetings.client"]), ["greetings_client", "groups_api"]);
+        assert_eq!(all(&["testsuite", "testsuite.complexkey", "manifest"]), ["manifest", "testsuite", "testsuite_complexkey"]);
+        assert_eq!(all(&["com.x", "com.x.y"]), ["x", "y"]);
+        assert_eq!(all(&["", "api", "default"]), ["types", "api_types", "default_types"]);
+        assert_eq!(all(&["a.b_c", "a.b.c", "a.B.c"]), ["B_c", "a_b_c", "a_b_c2"]);
+    }
+}

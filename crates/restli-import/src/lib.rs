@@ -1,0 +1,142 @@
+//! Rest.li's own formats as YAML of the schema language: restspecs, snapshots and PDSC (`FORMATS.md`).
+//!
+//! [`import`] is pure: texts in, the files of a schema folder out, with everything that is wrong or could not be said.
+
+mod check;
+mod defaults;
+mod json;
+mod layout;
+mod limits;
+mod model;
+mod names;
+mod pdsc;
+mod problems;
+mod resolve;
+mod restspec;
+pub mod rules;
+mod rust_names;
+mod snapshot;
+mod urns;
+mod write;
+mod yaml;
+
+use std::collections::BTreeMap;
+
+use restli_schema::diagnostic::{Diagnostic, Severity};
+use restli_schema::render::render;
+use restli_schema::source::{SourceMap, Span};
+
+pub use limits::MAX_BYTES;
+pub use problems::Note;
+
+use model::{Def, Resource};
+use pdsc::Reading;
+use problems::Problems;
+
+/// What an import gives.
+#[derive(Debug)]
+pub struct Imported {
+    /// The files of the schema folder, by name: `api.yaml` and one per product.
+    pub files: BTreeMap<String, String>,
+    /// What is wrong with the imported files; sorted by place. What is wrong was mended or left out.
+    pub problems: Vec<Diagnostic>,
+    /// What the language has no word for.
+    pub notes: Vec<Note>,
+    /// The imported files, for places.
+    pub sources: SourceMap,
+    /// How many types and resources were found.
+    pub found: (usize, usize),
+}
+
+impl Imported {
+    /// The problems as text, each with an excerpt; empty if there are none.
+    #[must_use]
+    pub fn render(&self, colour: bool) -> String {
+        if self.problems.is_empty() { String::new() } else { render(&self.problems, &self.sources, colour) + "\n" }
+    }
+
+    /// How many problems are errors.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.problems.iter().filter(|one| one.severity == Severity::Error).count()
+    }
+}
+
+/// What a file holds, told by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// `*.restspec.json`
+    Restspec,
+    /// `*.snapshot.json`
+    Snapshot,
+    /// `*.pdsc`
+    Pdsc,
+    /// `*.pdl`, which is not read yet: a snapshot holds the same types.
+    Pdl,
+}
+
+impl FileKind {
+    /// The kind of a file of that name.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        let kinds = [(".restspec.json", Self::Restspec), (".snapshot.json", Self::Snapshot), (".pdsc", Self::Pdsc), (".pdl", Self::Pdl)];
+        kinds.into_iter().find(|(ending, _)| path.ends_with(ending)).map(|(_, kind)| kind)
+    }
+}
+
+/// Turns files into a schema: all types first, then resources, so that their order does not matter.
+///
+/// `name` is the name of the API, `url` scheme and host of its server.
+#[must_use]
+pub fn import(texts: Vec<(String, String)>, name: &str, url: &str) -> Imported {
+    let mut sources = SourceMap::default();
+    let mut problems = Problems::default();
+    let (mut defs, mut resources) = (Vec::<Def>::new(), Vec::<Resource>::new());
+    for (path, text) in texts {
+        let kind = FileKind::of(&path);
+        sources.add(path, text);
+        let Some((source, file)) = sources.files().iter().zip(0..).last() else { continue };
+        let mut reading = Reading { defs: &mut defs, problems: &mut problems };
+        read(kind, &source.text, file, &mut reading, &mut resources);
+    }
+    let mut model = resolve::resolve(defs, resources, &mut problems);
+    check::check(&mut model, &mut problems);
+    let layout = layout::layout(&model);
+    let urns = urns::find(&model);
+    let files = write::write(&model, &layout, &urns, name, url, &mut problems);
+    let found = (model.kept.len(), model.resources.len());
+    let (problems, notes) = problems.finish();
+    Imported { files, problems, notes, sources, found }
+}
+
+fn read(kind: Option<FileKind>, text: &str, file: u32, reading: &mut Reading<'_>, resources: &mut Vec<Resource>) {
+    let span = Span { file, start: 0, end: 0 };
+    if text.len() > MAX_BYTES {
+        let message = format!("the file has {} bytes, more than {MAX_BYTES}", text.len());
+        reading.problems.error(rules::TOO_BIG, span, message, "split it");
+        return;
+    }
+    match kind {
+        Some(FileKind::Pdsc) => {
+            let nodes = json::read_all(text, file, reading.problems);
+            pdsc::file(&nodes, reading);
+        }
+        Some(FileKind::Restspec) => {
+            let nodes = json::read_all(text, file, reading.problems);
+            resources.extend(nodes.iter().filter_map(|node| restspec::resource(node, reading)));
+        }
+        Some(FileKind::Snapshot) => {
+            let nodes = json::read_all(text, file, reading.problems);
+            resources.extend(nodes.iter().filter_map(|node| snapshot::snapshot(node, reading)));
+        }
+        Some(FileKind::Pdl) => {
+            let help = "import a `.snapshot.json` of a resource that uses the type: it holds the same types";
+            reading.problems.error(rules::FILE_KIND, span, "PDL is not read yet", help);
+            reading.problems.left_out("PDL files", span);
+        }
+        None => {
+            let help = "name files that end in `.restspec.json`, `.snapshot.json` or `.pdsc`";
+            reading.problems.error(rules::FILE_KIND, span, "this file is of no kind that can be imported", help);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Resources (`FORMATS.md §2`).
+
+use restli_core::ResourceMethod;
+use restli_schema::source::Span;
+
+use super::types::Ty;
+use crate::json::{Node, Props};
+
+/// A resource with what hangs below it.
+#[derive(Clone, Debug)]
+pub(crate) struct Resource {
+    /// Its name.
+    pub(crate) name: String,
+    /// Where its name stands.
+    pub(crate) span: Span,
+    /// Namespace of the code that others generate for it.
+    pub(crate) namespace: String,
+    /// The path template as written; empty if there is none.
+    pub(crate) path: String,
+    /// The record of its entities.
+    pub(crate) entity: Option<Ty>,
+    /// What it is.
+    pub(crate) doc: String,
+    /// What kind of resource, with its key.
+    pub(crate) body: Body,
+    /// Other keys under which entities can be asked for.
+    pub(crate) alt_keys: Vec<Param>,
+    /// Methods, finders, batch finders and actions.
+    pub(crate) methods: Vec<Method>,
+    /// Resources below an entity of this one.
+    pub(crate) subs: Vec<Resource>,
+    /// Paths of fields that the client must not send.
+    pub(crate) read_only: Vec<Node>,
+    /// Paths of fields that only create may send.
+    pub(crate) create_only: Vec<Node>,
+    /// What annotations say, and what the YAML has no word for.
+    pub(crate) annotated: Annotated,
+    /// Errors of all its methods.
+    pub(crate) errors: Option<Vec<ServiceError>>,
+}
+
+/// The kinds of resources.
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    /// Entities under a simple or complex key.
+    Collection(Key),
+    /// Entities under a key of several parts.
+    Association {
+        /// The name of the key in paths.
+        identifier: String,
+        /// Its parts.
+        parts: Vec<Param>,
+    },
+    /// One entity.
+    Simple,
+    /// Actions alone.
+    Actions,
+}
+
+/// The key of a collection.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    /// Its name in paths.
+    pub(crate) name: String,
+    /// Its type.
+    pub(crate) ty: Ty,
+    /// The record that travels with a complex key.
+    pub(crate) params: Option<Ty>,
+}
+
+/// What annotations say, and the members that the YAML has no word for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Annotated {
+    /// Why it should no longer be used.
+    pub(crate) deprecated: Option<String>,
+    /// Everything else.
+    pub(crate) extra: Props,
+}
+
+/// A parameter, a part of a key, or an alternative key.
+#[derive(Clone, Debug)]
+pub(crate) struct Param {
+    /// Its name.
+    pub(crate) name: String,
+    /// Where its name stands.
+    pub(crate) span: Span,
+    /// Its type.
+    pub(crate) ty: Ty,
+    /// It may be left out.
+    pub(crate) optional: bool,
+    /// The default as text (`FORMATS.md §2.4`).
+    pub(crate) default: Option<(String, Span)>,
+    /// What it is for.
+    pub(crate) doc: String,
+    /// What annotations say.
+    pub(crate) annotated: Annotated,
+}
+
+/// A method.
+#[derive(Clone, Debug)]
+pub(crate) struct Method {
+    /// What kind of method.
+    pub(crate) kind: MethodKind,
+    /// Where its name stands.
+    pub(crate) span: Span,
+    /// What it does.
+    pub(crate) doc: String,
+    /// Its parameters.
+    pub(crate) params: Vec<Param>,
+    /// The record beside the elements.
+    pub(crate) metadata: Option<Ty>,
+    /// Results come in pages.
+    pub(crate) paged: bool,
+    /// Parts of an association's key that stand in the path.
+    pub(crate) assoc_keys: Vec<(String, Span)>,
+    /// The most keys, or criteria, in one request.
+    pub(crate) max_batch: Option<MaxBatch>,
+    /// The entity comes back.
+    pub(crate) returns_entity: bool,
+    /// Its own errors.
+    pub(crate) errors: Option<Vec<ServiceError>>,
+    /// Statuses of success.
+    pub(crate) success: Vec<u32>,
+    /// What annotations say.
+    pub(crate) annotated: Annotated,
+}
+
+/// The kinds of methods.
+#[derive(Clone, Debug)]
+pub(crate) enum MethodKind {
+    /// One that the protocol names.
+    Plain(ResourceMethod),
+    /// A search.
+    Finder(String),
+    /// Several searches in one request.
+    BatchFinder {
+        /// Its name.
+        name: String,
+        /// The parameter that lists the criteria.
+        criteria: (String, Span),
+    },
+    /// An action.
+    Action(Action),
+}
+
+/// What only actions have.
+#[derive(Clone, Debug)]
+pub(crate) struct Action {
+    /// Its name.
+    pub(crate) name: String,
+    /// It acts on one entity.
+    pub(crate) on_entity: bool,
+    /// What it returns.
+    pub(crate) returns: Option<Ty>,
+}
+
+/// The most keys in one request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MaxBatch {
+    /// How many.
+    pub(crate) value: u32,
+    /// More of them are refused.
+    pub(crate) enforced: bool,
+    /// Where it stands.
+    pub(crate) span: Span,
+}
+
+/// An error that a service declares (`FORMATS.md §2.5`).
+#[derive(Clone, Debug)]
+pub(crate) struct ServiceError {
+    /// Its code.
+    pub(crate) code: String,
+    /// The HTTP status.
+    pub(crate) status: u32,
+    /// What happened.
+    pub(crate) message: String,
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// The record in its details, and what else is said about it.
+    pub(crate) extra: Props,
+}
+
+impl Resource {
+    /// Everything in this resource and below it that names types; records are told from other types.
+    pub(crate) fn types_mut(&mut self, visit: &mut impl FnMut(&mut Ty, Use)) {
+        self.entity.iter_mut().for_each(|ty| visit(ty, Use::Record));
+        match &mut self.body {
+            Body::Collection(key) => {
+                visit(&mut key.ty, Use::Key);
+                key.params.iter_mut().for_each(|ty| visit(ty, Use::Record));
+            }
+            Body::Association { parts, .. } => parts.iter_mut().for_each(|part| visit(&mut part.ty, Use::Key)),
+            Body::Simple | Body::Actions => {}
+        }
+        self.alt_keys.iter_mut().for_each(|key| visit(&mut key.ty, Use::Key));
+        for method in &mut self.methods {
+            method.params.iter_mut().for_each(|param| visit(&mut param.ty, Use::Any));
+            method.metadata.iter_mut().for_each(|ty| visit(ty, Use::Record));
+            if let MethodKind::Action(Action { returns: Some(ty), .. }) = &mut method.kind {
+                visit(ty, Use::Any);
+            }
+        }
+        self.subs.iter_mut().for_each(|sub| sub.types_mut(visit));
+    }
+}
+
+/// What a type is used for, which says something about it even when nobody declares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// Only a record fits.
+    Record,
+    /// What a path can carry.
+    Key,
+    /// Anything.
+    Any,
+}

@@ -1,0 +1,183 @@
+//! Named types (`FORMATS.md §1`).
+
+use restli_schema::source::Span;
+
+use crate::json::{Node, Props};
+
+/// A named type, by its position in the list of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct DefId(pub(crate) usize);
+
+/// A named type.
+#[derive(Clone, Debug)]
+pub(crate) struct Def {
+    /// Its full name.
+    pub(crate) full: String,
+    /// Where its name stands.
+    pub(crate) span: Span,
+    /// What it is.
+    pub(crate) doc: String,
+    /// Other full names of it.
+    pub(crate) aliases: Vec<String>,
+    /// Properties.
+    pub(crate) props: Props,
+    /// Attributes that the YAML has no word for.
+    pub(crate) extra: Props,
+    /// What kind of type.
+    pub(crate) kind: Kind,
+}
+
+/// The kinds of named types.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    /// `record`
+    Record(Record),
+    /// `enum`
+    Enum(Vec<Symbol>),
+    /// `fixed`, with its size.
+    Fixed(u32),
+    /// `typeref`
+    Typeref(Ty),
+}
+
+/// A record.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Record {
+    /// Records whose fields are copied in.
+    pub(crate) includes: Vec<Ty>,
+    /// The fields of includes come after its own.
+    pub(crate) includes_last: bool,
+    /// Its own fields.
+    pub(crate) fields: Vec<Field>,
+    /// Undeclared members are expected.
+    pub(crate) open: bool,
+}
+
+/// A field of a record.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    /// Its name.
+    pub(crate) name: String,
+    /// Where its name stands.
+    pub(crate) span: Span,
+    /// What it holds.
+    pub(crate) doc: String,
+    /// Its type.
+    pub(crate) ty: Ty,
+    /// It may be absent.
+    pub(crate) optional: bool,
+    /// The value when absent.
+    pub(crate) default: Option<Node>,
+    /// Properties.
+    pub(crate) props: Props,
+    /// Attributes that the YAML has no word for.
+    pub(crate) extra: Props,
+}
+
+/// A symbol of an enum.
+#[derive(Clone, Debug)]
+pub(crate) struct Symbol {
+    /// Its name.
+    pub(crate) name: String,
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// What it means.
+    pub(crate) doc: String,
+    /// Properties.
+    pub(crate) props: Props,
+}
+
+/// A type where it is used.
+#[derive(Clone, Debug)]
+pub(crate) struct Ty {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// What it is.
+    pub(crate) kind: TyKind,
+    /// Properties of an array, map or union without a name.
+    pub(crate) props: Props,
+}
+
+/// The kinds of types.
+#[derive(Clone, Debug)]
+pub(crate) enum TyKind {
+    /// A primitive, by its name in the YAML.
+    Primitive(&'static str),
+    /// `null`, which has a meaning only as member of a union.
+    Null,
+    /// A named type.
+    Name(Name),
+    /// An array.
+    Array(Box<Ty>),
+    /// A map.
+    Map(Box<Ty>),
+    /// A union.
+    Union(Vec<Member>),
+    /// Something that is no type and was reported.
+    Wrong,
+}
+
+/// The name of a type.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// The full names that it may stand for, the first that exists counts.
+    pub(crate) candidates: Vec<String>,
+    /// The type, when it is known.
+    pub(crate) target: Option<DefId>,
+}
+
+/// A member of a union.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    /// Its alias.
+    pub(crate) alias: Option<String>,
+    /// Where its alias, or its type, stands.
+    pub(crate) span: Span,
+    /// What it means.
+    pub(crate) doc: String,
+    /// Its type.
+    pub(crate) ty: Ty,
+    /// Properties.
+    pub(crate) props: Props,
+}
+
+impl Ty {
+    /// A type without properties.
+    pub(crate) fn new(span: Span, kind: TyKind) -> Self {
+        Self { span, kind, props: Vec::new() }
+    }
+
+    /// A type that may have one of these full names.
+    pub(crate) fn named(span: Span, candidates: Vec<String>) -> Self {
+        Self::new(span, TyKind::Name(Name { candidates, target: None }))
+    }
+
+    /// The named type that this is.
+    pub(crate) fn target(&self) -> Option<DefId> {
+        match &self.kind {
+            TyKind::Name(name) => name.target,
+            _ => None,
+        }
+    }
+
+    /// The names in this type, at any depth.
+    pub(crate) fn names_mut(&mut self, visit: &mut impl FnMut(&mut Name, Span)) {
+        match &mut self.kind {
+            TyKind::Name(name) => visit(name, self.span),
+            TyKind::Array(inner) | TyKind::Map(inner) => inner.names_mut(visit),
+            TyKind::Union(members) => members.iter_mut().for_each(|member| member.ty.names_mut(visit)),
+            TyKind::Primitive(_) | TyKind::Null | TyKind::Wrong => {}
+        }
+    }
+}
+
+impl Def {
+    /// All types that the definition uses.
+    pub(crate) fn types_mut(&mut self) -> Vec<&mut Ty> {
+        match &mut self.kind {
+            Kind::Record(record) => record.includes.iter_mut().chain(record.fields.iter_mut().map(|field| &mut field.ty)).collect(),
+            Kind::Typeref(target) => vec![target],
+            Kind::Enum(_) | Kind::Fixed(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Declarations of named types in PDSC.
+
+use restli_schema::source::Span;
+
+use super::{Reading, picked, schema};
+use crate::json::{Key, Node, Value};
+use crate::model::{Def, Field, Kind, Record, Symbol, Ty, TyKind};
+use crate::names::{is_full_name, is_identifier, join, split};
+use crate::rules;
+
+/// Keys that every named type may have and that are not its properties.
+const NAMED: &[&str] = &["type", "name", "namespace", "package", "doc", "aliases"];
+/// Keys of a field that are not its properties.
+const FIELD: &[&str] = &["name", "type", "doc", "optional", "default", "order", "aliases"];
+/// Keys of an enum that speak of its symbols.
+const SYMBOLS: &[&str] = &["symbols", "symbolDocs", "deprecatedSymbols", "symbolProperties"];
+
+/// Reads a declaration and gives the name that refers to it.
+pub(super) fn declaration(node: &Node, word: &str, kind_span: Span, namespace: &str, reading: &mut Reading<'_>) -> Ty {
+    let wrong = Ty::new(node.span, TyKind::Wrong);
+    let Some((written, span)) = node.need_text("name", &format!("this {word}"), reading.problems) else { return wrong };
+    let own = node.may_text("namespace", reading.problems);
+    let full = if written.contains('.') { written } else { join(own.as_deref().unwrap_or(namespace), &written) };
+    if !is_full_name(&full) {
+        let help = "a name is letters, digits and `_`, with dots between namespaces";
+        reading.problems.error(rules::NAME, span, format!("`{full}` cannot name a type"), help);
+        return wrong;
+    }
+    let inside = split(&full).0.to_owned();
+    let mut extra = picked(node, &["package"]);
+    let (kind, known): (Kind, &[&str]) = match word {
+        "enum" => (Kind::Enum(symbols(node, reading)), SYMBOLS),
+        "fixed" => (Kind::Fixed(size(node, reading)), &["size"]),
+        "typeref" => (Kind::Typeref(target(node, &inside, reading)), &["ref"]),
+        _ => {
+            if word == "error" {
+                let key = Key { text: "type".to_owned(), span: kind_span };
+                extra.push((key, Node { span: kind_span, value: Value::Text(word.to_owned()) }));
+            }
+            (Kind::Record(record(node, &inside, reading)), &["fields", "include"])
+        }
+    };
+    let aliases = node.may_texts("aliases", reading.problems).into_iter();
+    let aliases = aliases.map(|(alias, _)| if alias.contains('.') { alias } else { join(&inside, &alias) }).filter(|alias| *alias != full);
+    reading.defs.push(Def {
+        full: full.clone(),
+        span,
+        doc: node.may_text("doc", reading.problems).unwrap_or_default(),
+        aliases: aliases.collect(),
+        props: node.others(&[NAMED, known].concat()),
+        extra,
+        kind,
+    });
+    Ty::named(span, vec![full])
+}
+
+fn size(node: &Node, reading: &mut Reading<'_>) -> u32 {
+    let Some(size) = node.need("size", "this fixed", reading.problems) else { return 0 };
+    node.get_whole("size").unwrap_or_else(|| {
+        size.expected("size", "a whole number", reading.problems);
+        0
+    })
+}
+
+fn target(node: &Node, namespace: &str, reading: &mut Reading<'_>) -> Ty {
+    match node.need("ref", "this typeref", reading.problems) {
+        Some(target) => schema(target, namespace, reading),
+        None => Ty::new(node.span, TyKind::Wrong),
+    }
+}
+
+fn record(node: &Node, namespace: &str, reading: &mut Reading<'_>) -> Record {
+    let place = |key: &str| node.entries().iter().position(|(name, _)| name.text == key);
+    let mut includes = Vec::new();
+    // The order of the two keys says where the included fields go.
+    let includes_last = matches!((place("include"), place("fields")), (Some(include), Some(fields)) if include > fields);
+    for item in node.may_list("include", reading.problems) {
+        includes.push(schema(item, namespace, reading));
+    }
+    node.need("fields", "this record", reading.problems);
+    let mut fields = Vec::new();
+    for item in node.may_list("fields", reading.problems) {
+        fields.extend(field(item, namespace, reading));
+    }
+    Record { includes, includes_last, fields, open: false }
+}
+
+fn field(node: &Node, namespace: &str, reading: &mut Reading<'_>) -> Option<Field> {
+    let (name, span) = node.need_text("name", "a field", reading.problems)?;
+    legal(&name, span, "a field", reading);
+    let ty = match node.need("type", &format!("the field `{name}`"), reading.problems) {
+        Some(ty) => schema(ty, namespace, reading),
+        None => Ty::new(span, TyKind::Wrong),
+    };
+    Some(Field {
+        name,
+        span,
+        doc: node.may_text("doc", reading.problems).unwrap_or_default(),
+        ty,
+        optional: node.flag("optional"),
+        default: node.get("default").cloned(),
+        props: node.others(FIELD),
+        extra: picked(node, &["order", "aliases"]),
+    })
+}
+
+fn symbols(node: &Node, reading: &mut Reading<'_>) -> Vec<Symbol> {
+    node.need("symbols", "this enum", reading.problems);
+    let mut symbols: Vec<Symbol> = Vec::new();
+    for (name, span) in node.may_texts("symbols", reading.problems) {
+        legal(&name, span, "a symbol", reading);
+        symbols.push(Symbol { name, span, doc: String::new(), props: Vec::new() });
+    }
+    for (key, value) in node.may_object("symbolDocs", reading.problems) {
+        let doc = value.expect_text("symbolDocs", reading.problems).unwrap_or_default();
+        about(&mut symbols, key, reading, |symbol| symbol.doc = doc);
+    }
+    for (key, value) in node.may_object("deprecatedSymbols", reading.problems) {
+        let property = Key { text: "deprecated".to_owned(), span: key.span };
+        about(&mut symbols, key, reading, |symbol| symbol.props.push((property, value.clone())));
+    }
+    for (key, value) in node.may_object("symbolProperties", reading.problems) {
+        about(&mut symbols, key, reading, |symbol| symbol.props.extend(value.entries().iter().cloned()));
+    }
+    symbols
+}
+
+/// Adds something to the symbol of that name.
+fn about(symbols: &mut [Symbol], key: &Key, reading: &mut Reading<'_>, change: impl FnOnce(&mut Symbol)) {
+    if let Some(symbol) = symbols.iter_mut().find(|symbol| symbol.name == key.text) {
+        change(symbol);
+    } else {
+        let message = format!("this enum has no symbol `{}`", key.text);
+        reading.problems.error(rules::SYMBOL, key.span, message, "add the symbol, or remove what is said about it");
+    }
+}
+
+fn legal(name: &str, span: Span, what: &str, reading: &mut Reading<'_>) {
+    if !is_identifier(name) {
+        let message = format!("`{name}` cannot name {what}");
+        reading.problems.error(rules::NAME, span, message, "a name is letters, digits and `_`, and does not start with a digit");
+    }
+}

@@ -1,0 +1,198 @@
+//! From names to what they name: all files first, then every name (`FORMATS.md §1.2`).
+
+use std::collections::BTreeMap;
+
+use restli_schema::diagnostic::Diagnostic;
+use restli_schema::source::Span;
+use restli_schema::suggest;
+
+use crate::model::{Body, Def, DefId, Kind, Name, Record, Resource, Ty, TyKind, Use};
+use crate::names::short;
+use crate::problems::Problems;
+use crate::rules;
+
+/// The record that says "nothing": a complex key without parameters has it (`FORMATS.md §1.7`). Rest.li brings it along.
+const EMPTY: &str = "com.linkedin.restli.common.EmptyRecord";
+
+/// Records that are declared without fields and hold anything (`FORMATS.md §1.3`).
+const OPEN: &[&str] = &["PegasusSchema", "ErrorDetails", "CustomAnnotationContentSchema"];
+
+/// All types and resources, every name resolved.
+#[derive(Debug)]
+pub(crate) struct Model {
+    /// The types. Those that are declared again are not among [`Model::kept`].
+    pub(crate) defs: Vec<Def>,
+    /// The types that count, one for each full name.
+    pub(crate) kept: Vec<DefId>,
+    /// Types that are declared again: the one that counts, and the other.
+    pub(crate) again: Vec<(DefId, DefId)>,
+    /// The resources.
+    pub(crate) resources: Vec<Resource>,
+}
+
+impl Model {
+    /// The definition behind an id.
+    pub(crate) fn def(&self, id: DefId) -> Option<&Def> {
+        self.defs.get(id.0)
+    }
+
+    /// The named type that a type is, typerefs looked through; none if it is something else.
+    pub(crate) fn behind<'m>(&'m self, ty: &'m Ty) -> Behind<'m> {
+        let mut ty = ty;
+        // A chain is never longer than there are types; circles are cut before anybody asks.
+        for _ in 0..=self.defs.len() {
+            let Some((id, def)) = ty.target().and_then(|id| Some((id, self.def(id)?))) else { return Behind::Other(ty) };
+            match &def.kind {
+                Kind::Typeref(target) => ty = target,
+                _ => return Behind::Named(id, def),
+            }
+        }
+        Behind::Other(ty)
+    }
+}
+
+/// What a type is when typerefs are looked through.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Behind<'m> {
+    /// A record, an enum or a fixed.
+    Named(DefId, &'m Def),
+    /// Anything else.
+    Other(&'m Ty),
+}
+
+/// Resolves all names. What is not declared is reported once and becomes a record that holds anything, a string, or `any`,
+/// whatever fits where it is used.
+pub(crate) fn resolve(mut defs: Vec<Def>, mut resources: Vec<Resource>, problems: &mut Problems) -> Model {
+    let mut index: BTreeMap<String, DefId> = BTreeMap::new();
+    let mut kept = Vec::new();
+    let mut again = Vec::new();
+    for (number, def) in defs.iter().enumerate() {
+        let id = DefId(number);
+        if let Some(first) = index.get(&def.full) {
+            again.push((*first, id));
+        } else {
+            index.insert(def.full.clone(), id);
+            kept.push(id);
+        }
+    }
+    aliases(&defs, &kept, &mut index, problems);
+    let mut missing = Missing::default();
+    for resource in &mut resources {
+        no_params(resource);
+        resource.types_mut(&mut |ty, used| place_holder(ty, used, &mut defs, &mut kept, &mut index, &mut missing));
+    }
+    for def in &mut defs {
+        for ty in def.types_mut() {
+            ty.names_mut(&mut |name, span| bind(name, span, &index, &mut missing));
+        }
+    }
+    for resource in &mut resources {
+        resource.types_mut(&mut |ty, _| ty.names_mut(&mut |name, span| bind(name, span, &index, &mut missing)));
+    }
+    missing.report(&index, problems);
+    for def in &mut defs {
+        if let Kind::Record(record) = &mut def.kind
+            && record.fields.is_empty()
+            && record.includes.is_empty()
+            && def.full.starts_with("com.linkedin.")
+            && OPEN.contains(&short(&def.full))
+        {
+            record.open = true;
+        }
+    }
+    Model { defs, kept, again, resources }
+}
+
+fn aliases(defs: &[Def], kept: &[DefId], index: &mut BTreeMap<String, DefId>, problems: &mut Problems) {
+    for (id, def) in kept.iter().filter_map(|id| Some((*id, defs.get(id.0)?))) {
+        for alias in &def.aliases {
+            let Some(other) = index.get(alias).filter(|other| **other != id).and_then(|other| defs.get(other.0)) else {
+                index.insert(alias.clone(), id);
+                continue;
+            };
+            let message = format!("the alias `{alias}` of `{}` is taken", def.full);
+            let problem = Diagnostic::error(rules::REPEATED_TYPE, def.span, message).also(other.span, "by this type");
+            problems.push(problem.help("remove the alias; it was left out"));
+        }
+    }
+}
+
+/// A complex key without parameters is said by leaving them out.
+fn no_params(resource: &mut Resource) {
+    if let Body::Collection(key) = &mut resource.body {
+        let empty = |ty: &Ty| matches!(&ty.kind, TyKind::Name(name) if name.candidates.iter().any(|one| one == EMPTY));
+        key.params = key.params.take().filter(|ty| !empty(ty));
+    }
+    resource.subs.iter_mut().for_each(no_params);
+}
+
+/// Gives a type that nobody declares a form that fits its use.
+fn place_holder(
+    ty: &mut Ty,
+    used: Use,
+    defs: &mut Vec<Def>,
+    kept: &mut Vec<DefId>,
+    index: &mut BTreeMap<String, DefId>,
+    missing: &mut Missing,
+) {
+    let TyKind::Name(name) = &ty.kind else { return };
+    if name.candidates.iter().any(|one| index.contains_key(one)) {
+        return;
+    }
+    let Some(full) = name.candidates.first().cloned() else { return };
+    match used {
+        Use::Record => {
+            let id = DefId(defs.len());
+            missing.note(&full, ty.span, "a record that holds anything");
+            defs.push(Def {
+                full: full.clone(),
+                span: ty.span,
+                doc: "Not among the imported files: nothing is known about it.".to_owned(),
+                aliases: Vec::new(),
+                props: Vec::new(),
+                extra: Vec::new(),
+                kind: Kind::Record(Record { open: true, ..Record::default() }),
+            });
+            kept.push(id);
+            index.insert(full, id);
+        }
+        Use::Key => {
+            missing.note(&full, ty.span, "`string`");
+            ty.kind = TyKind::Primitive("string");
+        }
+        Use::Any => {}
+    }
+}
+
+fn bind(name: &mut Name, span: Span, index: &BTreeMap<String, DefId>, missing: &mut Missing) {
+    name.target = name.candidates.iter().find_map(|candidate| index.get(candidate)).copied();
+    if name.target.is_none()
+        && let Some(wanted) = name.candidates.first()
+    {
+        missing.note(wanted, span, "`any`");
+    }
+}
+
+/// Names that nothing declares.
+#[derive(Default)]
+struct Missing {
+    /// For each: where it is first used, what stands in its place, and how often it is used.
+    names: BTreeMap<String, (Span, &'static str, usize)>,
+}
+
+impl Missing {
+    fn note(&mut self, name: &str, span: Span, instead: &'static str) {
+        self.names.entry(name.to_owned()).or_insert((span, instead, 0)).2 += 1;
+    }
+
+    fn report(self, index: &BTreeMap<String, DefId>, problems: &mut Problems) {
+        for (name, (span, instead, uses)) in self.names {
+            let near = suggest::nearest(&name, index.keys().map(String::as_str))
+                .map(|near| format!("did you mean `{near}`? "))
+                .unwrap_or_default();
+            let plural = if uses == 1 { "" } else { "s" };
+            let help = format!("{near}import the file that declares it, too; until then it is {instead} ({uses} use{plural})");
+            problems.error(rules::UNKNOWN_TYPE, span, format!("the type `{name}` is not among the imported files"), help);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Annotations (`FORMATS.md §2.6`).
+
+use crate::json::{Key, Node, Value};
+use crate::model::Annotated;
+use crate::pdsc::Reading;
+
+/// What is said where no reason is given.
+pub(crate) const NO_REASON: &str = "no reason given";
+
+/// Reads `annotations`, and the other members that are not known. Annotations that are read elsewhere are left out.
+pub(super) fn annotated(node: &Node, known: &[&str], elsewhere: &[&str], reading: &mut Reading<'_>) -> Annotated {
+    let mut annotated = Annotated { deprecated: None, extra: node.others(&[&["annotations"], known].concat()) };
+    let annotations = node.may_object("annotations", reading.problems);
+    let mut others = Vec::new();
+    for (key, value) in annotations {
+        match key.text.as_str() {
+            "deprecated" => annotated.deprecated = Some(value.get_text("doc").unwrap_or(NO_REASON).to_owned()),
+            name if elsewhere.contains(&name) => {}
+            _ => others.push((key.clone(), value.clone())),
+        }
+    }
+    if let (false, Some(all)) = (others.is_empty(), node.get("annotations")) {
+        let key = Key { text: "annotations".to_owned(), span: all.span };
+        annotated.extra.push((key, Node { span: all.span, value: Value::Object(others) }));
+    }
+    annotated
+}
+
+/// The annotation of that name.
+pub(super) fn annotation<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    node.get("annotations")?.get(name)
+}

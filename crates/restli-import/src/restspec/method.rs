@@ -1,0 +1,190 @@
+//! Methods, finders, batch finders and actions (`FORMATS.md §2.4`).
+
+use restli_core::ResourceMethod;
+use restli_schema::source::Span;
+
+use super::annotations::{annotated, annotation};
+use super::param::params;
+use super::type_text::type_text;
+use crate::json::{Node, Value};
+use crate::model::{Action, MaxBatch, Method, MethodKind, ServiceError};
+use crate::pdsc::Reading;
+use crate::rules;
+
+/// The methods that the protocol names, in the order of the YAML.
+pub(crate) const PLAIN: &[ResourceMethod] = &[
+    ResourceMethod::Get,
+    ResourceMethod::BatchGet,
+    ResourceMethod::GetAll,
+    ResourceMethod::Create,
+    ResourceMethod::BatchCreate,
+    ResourceMethod::Update,
+    ResourceMethod::BatchUpdate,
+    ResourceMethod::PartialUpdate,
+    ResourceMethod::BatchPartialUpdate,
+    ResourceMethod::Delete,
+    ResourceMethod::BatchDelete,
+];
+
+/// Keys that methods have in common and that are read.
+const SHARED: &[&str] = &["doc", "parameters", "serviceErrors", "success"];
+/// Keys of methods that bring pages.
+const PAGED: &[&str] = &["metadata", "pagingSupported", "maxBatchSize"];
+
+/// Reads all methods of a body.
+pub(super) fn methods(body: &Node, reading: &mut Reading<'_>) -> Vec<Method> {
+    let mut methods = Vec::new();
+    match body.get("methods") {
+        Some(_) => {
+            for node in body.may_list("methods", reading.problems) {
+                methods.extend(plain(node, reading));
+            }
+        }
+        // Older files only name the methods.
+        None => {
+            for (name, span) in body.may_texts("supports", reading.problems) {
+                if let Some(kind) = kind(&name, span, reading) {
+                    methods.push(empty(MethodKind::Plain(kind), span));
+                }
+            }
+        }
+    }
+    for node in body.may_list("finders", reading.problems) {
+        methods.extend(finder(node, reading));
+    }
+    for node in body.may_list("batchFinders", reading.problems) {
+        methods.extend(batch_finder(node, reading));
+    }
+    for node in body.may_list("actions", reading.problems) {
+        methods.extend(action(node, false, reading));
+    }
+    if let Some(entity) = body.get("entity") {
+        for node in entity.may_list("actions", reading.problems) {
+            methods.extend(action(node, true, reading));
+        }
+    }
+    methods
+}
+
+fn kind(name: &str, span: Span, reading: &mut Reading<'_>) -> Option<ResourceMethod> {
+    let kind = PLAIN.iter().copied().find(|kind| kind.wire_name() == name);
+    if kind.is_none() {
+        let names = PLAIN.iter().map(|kind| format!("`{}`", kind.wire_name())).collect::<Vec<_>>().join(", ");
+        reading.problems.error(rules::METHOD, span, format!("`{name}` is no method of Rest.li"), format!("the methods are {names}"));
+        reading.problems.left_out("methods that are not known", span);
+    }
+    kind
+}
+
+fn empty(kind: MethodKind, span: Span) -> Method {
+    Method {
+        kind,
+        span,
+        doc: String::new(),
+        params: Vec::new(),
+        metadata: None,
+        paged: false,
+        assoc_keys: Vec::new(),
+        max_batch: None,
+        returns_entity: false,
+        errors: None,
+        success: Vec::new(),
+        annotated: crate::model::Annotated::default(),
+    }
+}
+
+/// What all kinds of methods have.
+fn shared(node: &Node, kind: MethodKind, span: Span, own: &[&str], reading: &mut Reading<'_>) -> Method {
+    let known = [SHARED, PAGED, own].concat();
+    let metadata = node.get("metadata").and_then(|metadata| metadata.need("type", "`metadata`", reading.problems));
+    let metadata = metadata.map(|ty| type_text(ty, None, reading));
+    let success = node.may_list("success", reading.problems).iter();
+    let success = success.filter_map(|status| match &status.value {
+        Value::Number(number) => number.parse().ok(),
+        _ => None,
+    });
+    Method {
+        doc: node.may_text("doc", reading.problems).unwrap_or_default(),
+        params: params(node, "parameters", reading),
+        metadata,
+        paged: node.flag("pagingSupported"),
+        assoc_keys: assoc_keys(node, reading),
+        max_batch: max_batch(node, reading),
+        returns_entity: annotation(node, "returnEntity").is_some(),
+        success: success.collect(),
+        errors: errors(node, reading),
+        annotated: annotated(node, &known, &["returnEntity"], reading),
+        ..empty(kind, span)
+    }
+}
+
+fn plain(node: &Node, reading: &mut Reading<'_>) -> Option<Method> {
+    let (name, span) = node.need_text("method", "a method", reading.problems)?;
+    let kind = MethodKind::Plain(kind(&name, span, reading)?);
+    Some(shared(node, kind, span, &["method"], reading))
+}
+
+const FINDER: &[&str] = &["name", "assocKey", "assocKeys", "batchParam"];
+
+fn finder(node: &Node, reading: &mut Reading<'_>) -> Option<Method> {
+    if node.get("name").is_none() {
+        let help = "give it a name: a search without one cannot be told from others in the YAML";
+        reading.problems.warning(rules::METHOD, node.span, "a finder without a name is left out", help);
+        reading.problems.left_out("finders without a name", node.span);
+        return None;
+    }
+    let (name, span) = node.need_text("name", "a finder", reading.problems)?;
+    Some(shared(node, MethodKind::Finder(name), span, FINDER, reading))
+}
+
+fn batch_finder(node: &Node, reading: &mut Reading<'_>) -> Option<Method> {
+    let (name, span) = node.need_text("name", "a batch finder", reading.problems)?;
+    let criteria = node.need_text("batchParam", &format!("the batch finder `{name}`"), reading.problems)?;
+    Some(shared(node, MethodKind::BatchFinder { name, criteria }, span, FINDER, reading))
+}
+
+fn action(node: &Node, on_entity: bool, reading: &mut Reading<'_>) -> Option<Method> {
+    let (name, span) = node.need_text("name", "an action", reading.problems)?;
+    let returns = node.get("returns").map(|ty| type_text(ty, None, reading));
+    let kind = MethodKind::Action(Action { name, on_entity, returns });
+    Some(shared(node, kind, span, &["name", "returns"], reading))
+}
+
+/// `assocKeys`, or one `assocKey` in older files.
+fn assoc_keys(node: &Node, reading: &mut Reading<'_>) -> Vec<(String, Span)> {
+    let one = node.get("assocKey").and_then(|key| key.expect_text("assocKey", reading.problems).map(|text| (text, key.span)));
+    one.into_iter().chain(node.may_texts("assocKeys", reading.problems)).collect()
+}
+
+fn max_batch(node: &Node, reading: &mut Reading<'_>) -> Option<MaxBatch> {
+    let written = node.get("maxBatchSize")?;
+    let value = written.need("value", "`maxBatchSize`", reading.problems)?;
+    let Some(number) = written.get_whole("value") else {
+        value.expected("value", "a whole number", reading.problems);
+        return None;
+    };
+    Some(MaxBatch { value: number, enforced: written.flag("validate"), span: written.span })
+}
+
+/// Reads `serviceErrors`: a list that is empty says that there are no errors, which is more than no list.
+pub(super) fn errors(node: &Node, reading: &mut Reading<'_>) -> Option<Vec<ServiceError>> {
+    node.get("serviceErrors")?;
+    let items = node.may_list("serviceErrors", reading.problems);
+    Some(items.iter().filter_map(|item| error(item, reading)).collect())
+}
+
+fn error(node: &Node, reading: &mut Reading<'_>) -> Option<ServiceError> {
+    let (code, span) = node.need_text("code", "a service error", reading.problems)?;
+    let status = node.need("status", &format!("the error `{code}`"), reading.problems)?;
+    let Some(number) = node.get_whole("status").filter(|number| (100..600).contains(number)) else {
+        status.expected("status", "an HTTP status from 100 to 599", reading.problems);
+        return None;
+    };
+    Some(ServiceError {
+        code,
+        status: number,
+        message: node.may_text("message", reading.problems).unwrap_or_default(),
+        span,
+        extra: node.others(&["code", "status", "message"]),
+    })
+}

@@ -1,0 +1,9 @@
+//! Restspecs: the IDL of resources as JSON (`FORMATS.md §2`).
+
+mod annotations;
+mod method;
+mod param;
+mod resource;
+mod type_text;
+
+pub(crate) use resource::resource;

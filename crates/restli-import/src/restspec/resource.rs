@@ -1,0 +1,107 @@
+//! A resource and what hangs below it (`FORMATS.md §2.2`, `§2.3`).
+
+use super::annotations::{annotated, annotation};
+use super::method::{errors, methods};
+use super::param::params;
+use super::type_text::type_text;
+use crate::json::{Key as JsonKey, Node, Value};
+use crate::model::{Annotated, Body, Key, Param, Resource, Ty, TyKind};
+use crate::pdsc::Reading;
+use crate::rules;
+
+/// Keys of a resource that are read.
+const KNOWN: &[&str] =
+    &["name", "namespace", "path", "schema", "doc", "collection", "association", "simple", "actionsSet", "actions-set", "entityType"];
+/// Keys of a body that are read.
+const BODY: &[&str] =
+    &["serviceErrors", "identifier", "assocKeys", "alternativeKeys", "supports", "methods", "finders", "batchFinders", "actions", "entity"];
+
+/// Reads a resource. `None` if the YAML cannot hold it, which is reported.
+pub(crate) fn resource(node: &Node, reading: &mut Reading<'_>) -> Option<Resource> {
+    let (name, span) = node.need_text("name", "a resource", reading.problems)?;
+    if node.get_text("entityType") == Some("UNSTRUCTURED_DATA") {
+        let message = format!("`{name}` carries bytes in place of records, which the YAML cannot say");
+        reading.problems.warning(rules::RESOURCE, span, message, "it is left out; call it by hand");
+        reading.problems.left_out("resources without records", span);
+        return None;
+    }
+    let kinds = [("collection", 0), ("association", 1), ("simple", 2), ("actionsSet", 3), ("actions-set", 3)];
+    let Some((kind, content)) = kinds.iter().find_map(|(key, kind)| Some((*kind, node.get(key)?))) else {
+        let message = format!("`{name}` is of no kind");
+        reading.problems.error(rules::RESOURCE, span, message, "add `collection`, `association`, `simple` or `actionsSet`");
+        return None;
+    };
+    let entity = node.get("schema").map(|schema| type_text(schema, None, reading));
+    if entity.is_none() && kind != 3 {
+        let message = format!("`{name}` has entities and does not say of which record");
+        reading.problems.error(rules::RESOURCE, span, message, "add `schema` with the full name of a record");
+        reading.problems.left_out("resources without a record", span);
+        return None;
+    }
+    let body = match kind {
+        0 => Body::Collection(key(content, &name, reading)?),
+        1 => association(content, &name, reading),
+        2 => Body::Simple,
+        _ => Body::Actions,
+    };
+    let mut annotated = annotated(node, KNOWN, &["readOnly", "createOnly"], reading);
+    annotated.extra.extend(content.others(BODY));
+    let subs = content.get("entity").map_or(&[][..], |entity| entity.may_list("subresources", reading.problems));
+    Some(Resource {
+        namespace: node.may_text("namespace", reading.problems).unwrap_or_default(),
+        path: node.may_text("path", reading.problems).unwrap_or_default(),
+        entity,
+        doc: doc(node, &mut annotated, reading),
+        alt_keys: alternatives(content, reading),
+        methods: methods(content, reading),
+        subs: subs.iter().filter_map(|sub| resource(sub, reading)).collect(),
+        read_only: paths(node, "readOnly"),
+        create_only: paths(node, "createOnly"),
+        annotated,
+        errors: errors(content, reading),
+        name,
+        span,
+        body,
+    })
+}
+
+/// The doc without what the generator of restspecs put at its end.
+fn doc(node: &Node, annotated: &mut Annotated, reading: &mut Reading<'_>) -> String {
+    const MARK: &str = "generated from:";
+    let Some(doc) = node.may_text("doc", reading.problems) else { return String::new() };
+    let Some((own, class)) = doc.rsplit_once(MARK).filter(|(_, class)| !class.trim().is_empty() && !class.trim().contains([' ', '\n']))
+    else {
+        return doc;
+    };
+    let span = node.get("doc").map_or(node.span, |doc| doc.span);
+    let key = JsonKey { text: "generatedFrom".to_owned(), span };
+    annotated.extra.push((key, Node { span, value: Value::Text(class.trim().to_owned()) }));
+    own.to_owned()
+}
+
+fn key(body: &Node, resource: &str, reading: &mut Reading<'_>) -> Option<Key> {
+    let written = body.need("identifier", &format!("the collection `{resource}`"), reading.problems)?;
+    let ty = type_text(written.need("type", "the identifier", reading.problems)?, None, reading);
+    let name = written.may_text("name", reading.problems).unwrap_or_else(|| format!("{resource}Id"));
+    Some(Key { name, ty, params: written.get("params").map(|params| type_text(params, None, reading)) })
+}
+
+fn association(body: &Node, resource: &str, reading: &mut Reading<'_>) -> Body {
+    body.need("assocKeys", &format!("the association `{resource}`"), reading.problems);
+    let identifier = body.may_text("identifier", reading.problems).unwrap_or_else(|| format!("{resource}Id"));
+    Body::Association { identifier, parts: params(body, "assocKeys", reading) }
+}
+
+fn alternatives(body: &Node, reading: &mut Reading<'_>) -> Vec<Param> {
+    let keys = params(body, "alternativeKeys", reading);
+    for key in keys.iter().filter(|key| matches!(key.ty.kind, TyKind::Array(_) | TyKind::Map(_))) {
+        let message = format!("the alternative key `{}` is no single value", key.name);
+        reading.problems.error(rules::RESOURCE, key.span, message, "an alternative key is a primitive or a name of one");
+    }
+    keys.into_iter().map(|key| Param { ty: Ty { props: Vec::new(), ..key.ty }, ..key }).collect()
+}
+
+/// The paths that an annotation lists.
+fn paths(node: &Node, name: &str) -> Vec<Node> {
+    annotation(node, name).and_then(|annotation| annotation.get("value")).map_or_else(Vec::new, |value| value.items().to_vec())
+}

@@ -1,0 +1,98 @@
+//! URN types that hide in validators of typerefs (`FORMATS.md §1.8`).
+
+use std::collections::BTreeMap;
+
+use crate::json::Node;
+use crate::model::{Def, DefId, Kind, TyKind};
+use crate::names::short;
+use crate::resolve::Model;
+use crate::rust_names::{Scope, pascal};
+use crate::yaml::{Entries, Yaml, push, push_doc};
+
+/// Typerefs that stand for URNs.
+#[derive(Debug, Default)]
+pub(crate) struct Urns {
+    /// For each such typeref what it stands for: `urn:x`, or `urn` where the type of entity is not known.
+    pub(crate) of: BTreeMap<DefId, String>,
+    /// The table `urns` of `api.yaml`.
+    pub(crate) table: Entries,
+}
+
+/// The name of the validator, whoever owns it.
+const VALIDATOR: &str = "TypedUrnValidator";
+
+/// The namespace that is not written.
+const NAMESPACE: &str = "li";
+
+/// Finds URN types.
+pub(crate) fn find(model: &Model) -> Urns {
+    let mut urns = Urns::default();
+    let mut entities: BTreeMap<String, (DefId, &Node)> = BTreeMap::new();
+    for (id, def) in model.kept.iter().filter_map(|id| Some((*id, model.def(*id)?))) {
+        let Kind::Typeref(target) = &def.kind else { continue };
+        if !matches!(target.kind, TyKind::Primitive("string")) {
+            continue;
+        }
+        if let Some((entity, config)) = validator(def)
+            && !entities.contains_key(entity)
+        {
+            entities.insert(entity.to_owned(), (id, config));
+            urns.of.insert(id, format!("urn:{entity}"));
+        } else if class(def).is_some_and(|class| class.ends_with("Urn")) {
+            urns.of.insert(id, "urn".to_owned());
+        }
+    }
+    // Parts name other URN types by their Java class or by the name of the typeref.
+    let names: BTreeMap<&str, &str> = (entities.iter())
+        .filter_map(|(entity, (id, _))| Some((entity.as_str(), model.def(*id)?)))
+        .flat_map(|(entity, def)| [Some(short(&def.full)), class(def).map(short)].into_iter().flatten().map(move |name| (name, entity)))
+        .collect();
+    let mut scope = Scope::default();
+    for (entity, (id, config)) in &entities {
+        let Some(def) = model.def(*id) else { continue };
+        let mut entry = Entries::new();
+        push_doc(&mut entry, &def.doc);
+        let parts: Vec<Yaml> = config.get("fields").map_or(&[][..], Node::items).iter().map(|field| part(field, &names)).collect();
+        match parts.as_slice() {
+            [] => {}
+            [Yaml::Text(only)] if only == "string" => {}
+            [one] => push(&mut entry, "key", one.clone()),
+            _ => push(&mut entry, "key", Yaml::List(parts)),
+        }
+        if let Some(namespace) = config.get_text("namespace").filter(|namespace| *namespace != NAMESPACE) {
+            push(&mut entry, "namespace", Yaml::text(namespace));
+        }
+        if let Some(rust) = scope.take(&format!("{}Urn", pascal(entity))) {
+            push(&mut entry, "rust", Yaml::text(rust));
+        }
+        let value = if entry.is_empty() { Yaml::Absent } else { Yaml::Map(entry) };
+        urns.table.push((entity.clone(), value));
+    }
+    urns
+}
+
+fn part(field: &Node, names: &BTreeMap<&str, &str>) -> Yaml {
+    let ty = field.get_text("type").unwrap_or("string");
+    match names.get(short(ty)) {
+        Some(entity) => Yaml::text(format!("urn:{entity}")),
+        None if ty == "long" || ty == "int" => Yaml::text("long"),
+        None if ty.ends_with("Urn") => Yaml::text("urn"),
+        // Enums are text inside a URN.
+        None => Yaml::text("string"),
+    }
+}
+
+/// Type of entity and configuration of the validator.
+fn validator(def: &Def) -> Option<(&str, &Node)> {
+    let validate = def.props.iter().find(|(key, _)| key.text == "validate").map(|(_, value)| value)?;
+    let (_, config) = validate.entries().iter().find(|(key, _)| short(&key.text) == VALIDATOR)?;
+    let entity = config.get_text("entityType")?;
+    let fits = entity.starts_with(|one: char| one.is_ascii_alphabetic())
+        && entity.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, '_' | '-'));
+    fits.then_some((entity, config))
+}
+
+/// The Java class of a typeref.
+fn class(def: &Def) -> Option<&str> {
+    def.props.iter().find(|(key, _)| key.text == "java").and_then(|(_, value)| value.get_text("class"))
+}

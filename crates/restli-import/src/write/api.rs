@@ -1,0 +1,53 @@
+//! `api.yaml`: the base, URN types, errors.
+
+use std::collections::BTreeMap;
+
+use restli_schema::diagnostic::Diagnostic;
+
+use crate::model::{Resource, ServiceError};
+use crate::problems::Problems;
+use crate::resolve::Model;
+use crate::rules;
+use crate::urns::Urns;
+use crate::yaml::{Entries, Yaml, push, push_table};
+
+/// What the products share.
+pub(super) fn api(name: &str, url: &str, urns: &Urns, errors: Entries) -> Entries {
+    let mut entries = Entries::new();
+    push(&mut entries, "api", Yaml::text(name));
+    let base = Yaml::Map(vec![("url".to_owned(), Yaml::text(url)), ("projection".to_owned(), Yaml::text("restli"))]);
+    push_table(&mut entries, "bases", vec![("main".to_owned(), base)]);
+    push_table(&mut entries, "urns", urns.table.clone());
+    push_table(&mut entries, "errors", errors);
+    entries
+}
+
+/// The error catalogue: every code that some resource or method declares.
+pub(super) fn errors(model: &Model, problems: &mut Problems) -> Entries {
+    let mut found: BTreeMap<&str, &ServiceError> = BTreeMap::new();
+    for error in model.resources.iter().flat_map(all) {
+        let first = *found.entry(&error.code).or_insert(error);
+        if first.status != error.status {
+            let message = format!("the error `{}` has the status {} here and {} elsewhere", error.code, error.status, first.status);
+            let problem = Diagnostic::error(rules::ERROR_CODE, error.span, message).also(first.span, "elsewhere");
+            problems.push(problem.help("give one of them another code; the first counts"));
+        }
+    }
+    let entry = |(code, error): (&str, &ServiceError)| {
+        let mut entry = vec![("status".to_owned(), Yaml::Plain(error.status.to_string()))];
+        if !error.message.trim().is_empty() {
+            push(&mut entry, "cause", Yaml::text(error.message.trim()));
+        }
+        let x: Entries = error.extra.iter().map(|(key, value)| (key.text.clone(), Yaml::json(value))).collect();
+        super::with_x(&mut entry, x);
+        (code.to_owned(), Yaml::Map(entry))
+    };
+    found.into_iter().map(entry).collect()
+}
+
+/// The errors of a resource, its methods and all below it.
+fn all(resource: &Resource) -> Vec<&ServiceError> {
+    let own = resource.errors.iter().flatten();
+    let methods = resource.methods.iter().flat_map(|method| method.errors.iter().flatten());
+    own.chain(methods).chain(resource.subs.iter().flat_map(all)).collect()
+}

@@ -1,0 +1,177 @@
+//! From the model to the texts of a schema folder: `api.yaml`, and a file per product.
+
+mod api;
+mod resources;
+mod types;
+
+use std::collections::BTreeMap;
+
+use restli_schema::diagnostic::Diagnostic;
+use restli_schema::source::Span;
+
+use crate::defaults::Fitting;
+use crate::json::{Node, Props};
+use crate::layout::Layout;
+use crate::model::{Ty, TyKind};
+use crate::problems::Problems;
+use crate::resolve::Model;
+use crate::rules;
+use crate::urns::Urns;
+use crate::yaml::{Entries, Yaml, document, push, push_doc, push_table};
+
+/// What writing a product needs.
+struct Writer<'m> {
+    model: &'m Model,
+    layout: &'m Layout,
+    urns: &'m Urns,
+    problems: &'m mut Problems,
+    /// Position of the product that is written.
+    product: usize,
+}
+
+/// The files, by name.
+pub(crate) fn write(
+    model: &Model,
+    layout: &Layout,
+    urns: &Urns,
+    name: &str,
+    url: &str,
+    problems: &mut Problems,
+) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let errors = api::errors(model, problems);
+    files.insert("api.yaml".to_owned(), document("", &api::api(name, url, urns, errors)));
+    for (product, planned) in layout.products.iter().enumerate() {
+        let mut writer = Writer { model, layout, urns, problems, product };
+        let mut entries = Entries::new();
+        push(&mut entries, "product", Yaml::text(&planned.name));
+        push(&mut entries, "namespace", Yaml::text(&planned.namespace));
+        push_table(&mut entries, "types", planned.types.iter().filter_map(|id| writer.named(*id)).collect());
+        let resources = planned.resources.iter().filter_map(|number| model.resources.get(*number));
+        let resources: Vec<_> = resources.collect();
+        push_table(&mut entries, "resources", writer.resources(&resources, ""));
+        files.insert(format!("{}.yaml", planned.name), document("", &entries));
+    }
+    contradictions(model, layout, urns, problems);
+    files
+}
+
+/// Reports types that several files declare, and not all in the same way.
+fn contradictions(model: &Model, layout: &Layout, urns: &Urns, problems: &mut Problems) {
+    // What is left out of the second declaration is no news.
+    let mut unheard = Problems::default();
+    for (first, other) in &model.again {
+        let (Some(first_def), Some(other_def)) = (model.def(*first), model.def(*other)) else { continue };
+        let product = layout.place(*first).map_or(0, |place| place.product);
+        let mut writer = Writer { model, layout, urns, problems: &mut unheard, product };
+        if writer.kind(*first, first_def, &mut Entries::new()) != writer.kind(*other, other_def, &mut Entries::new()) {
+            let message = format!("the type `{}` is declared twice, and not in the same way", first_def.full);
+            let problem =
+                Diagnostic::error(rules::REPEATED_TYPE, other_def.span, message).also(first_def.span, "the other one, which counts");
+            problems.push(problem.help("import files of one version only"));
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// A type where it is used.
+    fn ty(&mut self, ty: &Ty) -> Yaml {
+        match &ty.kind {
+            TyKind::Primitive(name) => Yaml::text(*name),
+            TyKind::Name(name) => match name.target {
+                Some(id) => Yaml::text(self.layout.reference(self.product, id)),
+                None => Yaml::text("any"),
+            },
+            TyKind::Array(item) => Yaml::List(vec![self.ty(item)]),
+            TyKind::Map(value) => Yaml::Map(vec![("string".to_owned(), self.ty(value))]),
+            TyKind::Union(members) => Yaml::Map(self.union(members)),
+            TyKind::Null | TyKind::Wrong => Yaml::text("any"),
+        }
+    }
+
+    /// The keys of the long form that say the type. Properties that an array, map or union has go to `x`.
+    fn type_keys(&mut self, ty: &Ty, x: &mut Entries) -> Entries {
+        self.keep(&ty.props, "properties of arrays and maps", x);
+        match &ty.kind {
+            TyKind::Union(members) => self.union(members),
+            _ => vec![("type".to_owned(), self.ty(ty))],
+        }
+    }
+
+    /// A field, parameter or member: `T`, `T = default`, or the long form where there is more to say.
+    fn used(&mut self, ty: &Ty, default: Option<Yaml>, doc: &str, more: Entries, mut x: Entries) -> Yaml {
+        let mut keys = self.type_keys(ty, &mut x);
+        if doc.trim().is_empty() && more.is_empty() && x.is_empty() {
+            match (keys.as_slice(), &default) {
+                ([(key, short)], None) if key == "type" => return short.clone(),
+                ([(key, Yaml::Text(short))], Some(Yaml::Plain(value))) if key == "type" => return Yaml::text(format!("{short} = {value}")),
+                ([(key, Yaml::Text(short))], Some(Yaml::Text(value))) if key == "type" && is_word(value) => {
+                    return Yaml::text(format!("{short} = {value}"));
+                }
+                _ => {}
+            }
+        }
+        if let Some(default) = default {
+            push(&mut keys, "default", default);
+        }
+        push_doc(&mut keys, doc);
+        keys.extend(more);
+        with_x(&mut keys, x);
+        Yaml::Map(keys)
+    }
+
+    /// A default, if it fits its type; reports it otherwise.
+    fn default(&mut self, node: &Node, ty: &Ty) -> Option<Yaml> {
+        match (Fitting { model: self.model, urns: self.urns }).fit(node, ty) {
+            Ok(value) => Some(value),
+            Err(misfit) => {
+                let help = "correct the default, or the type; it was left out";
+                self.problems.error(rules::DEFAULT, misfit.span, format!("the default does not fit: {}", misfit.message), help);
+                None
+            }
+        }
+    }
+
+    /// Puts what the language has no word for under `x`.
+    fn keep(&mut self, props: &Props, what: &str, x: &mut Entries) {
+        for (key, value) in props {
+            self.problems.kept(what, key.span);
+            push(x, &key.text, Yaml::json(value));
+        }
+    }
+
+    /// Properties of a named type, field, symbol or member: what the language has a word for, and the rest under `x`.
+    fn properties(&mut self, props: &Props, validate: bool, x: &mut Entries) -> Entries {
+        let mut own = Entries::new();
+        let mut others = Props::new();
+        for (key, value) in props {
+            match key.text.as_str() {
+                "deprecated" if value.text().is_some() || value.is_true() => {
+                    push(&mut own, "deprecated", Yaml::text(value.text().filter(|text| !text.trim().is_empty()).unwrap_or(NO_REASON)));
+                }
+                "validate" if validate => push(&mut own, "validate", Yaml::json(value)),
+                _ => others.push((key.clone(), value.clone())),
+            }
+        }
+        self.keep(&others, "properties", x);
+        own
+    }
+
+    fn left_out(&mut self, what: &str, span: Span) {
+        self.problems.left_out(what, span);
+    }
+}
+
+/// What is said where no reason is given.
+const NO_REASON: &str = "no reason given";
+
+fn with_x(entries: &mut Entries, x: Entries) {
+    if !x.is_empty() {
+        push(entries, "x", Yaml::Map(x));
+    }
+}
+
+/// A text that stands after `=` as it is.
+fn is_word(text: &str) -> bool {
+    text.starts_with(|one: char| one.is_ascii_alphabetic()) && text.chars().all(|one| one.is_ascii_alphanumeric() || one == '_')
+}

@@ -1,0 +1,156 @@
+//! Named types as YAML.
+
+use crate::check::flattened_fields;
+use crate::model::{Def, DefId, Field, Kind, Member, Record, Symbol, TyKind};
+use crate::names::{join, split};
+use crate::rust_names::{Scope, snake, variant};
+use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
+
+use super::{Writer, with_x};
+
+impl Writer<'_> {
+    /// A named type: its key and what it is.
+    pub(super) fn named(&mut self, id: DefId) -> Option<(String, Yaml)> {
+        let (def, place) = (self.model.def(id)?, self.layout.place(id)?);
+        let mut x = Entries::new();
+        let mut entries = self.kind(id, def, &mut x);
+        if join(split(&def.full).0, &place.key) != def.full {
+            push(&mut entries, "name", Yaml::text(&def.full));
+        }
+        let mut head = Entries::new();
+        push_doc(&mut head, &def.doc);
+        if let Some(rust) = &place.rust {
+            push(&mut entries, "rust", Yaml::text(rust));
+        }
+        entries.extend(self.properties(&def.props, true, &mut x));
+        self.keep(&def.extra, "attributes of types", &mut x);
+        if !def.aliases.is_empty() {
+            self.problems.kept("aliases of types", def.span);
+            push(&mut x, "aliases", Yaml::List(def.aliases.iter().map(Yaml::text).collect()));
+        }
+        with_x(&mut entries, x);
+        // What kind of type it is stands first, except for records, whose fields are long.
+        let value = if matches!(def.kind, Kind::Record(_)) { head.into_iter().chain(entries).collect() } else { doc_second(entries, head) };
+        Some((place.key.clone(), Yaml::Map(value)))
+    }
+
+    pub(super) fn kind(&mut self, id: DefId, def: &Def, x: &mut Entries) -> Entries {
+        match &def.kind {
+            Kind::Record(record) => self.record(id, record, x),
+            Kind::Enum(symbols) => vec![("enum".to_owned(), self.symbols(symbols))],
+            Kind::Fixed(size) => vec![("bytes".to_owned(), Yaml::Plain(size.to_string()))],
+            Kind::Typeref(target) => match (self.urns.of.get(&id), &target.kind) {
+                (Some(urn), _) => vec![("is".to_owned(), Yaml::text(urn))],
+                (None, TyKind::Union(members)) => {
+                    self.keep(&target.props, "properties of unions", x);
+                    self.union(members)
+                }
+                (None, _) => {
+                    self.keep(&target.props, "properties of arrays and maps", x);
+                    vec![("is".to_owned(), self.ty(target))]
+                }
+            },
+        }
+    }
+
+    fn record(&mut self, id: DefId, record: &Record, x: &mut Entries) -> Entries {
+        let mut entries = Entries::new();
+        if record.open {
+            push(&mut entries, "open", Yaml::Plain("true".to_owned()));
+        }
+        if !record.includes.is_empty() {
+            push(&mut entries, "with", Yaml::List(record.includes.iter().map(|ty| self.ty(ty)).collect()));
+        }
+        if record.includes_last {
+            push(x, "includesLast", Yaml::Plain("true".to_owned()));
+        }
+        // Identifiers of included fields are taken before its own.
+        let own = record.fields.len();
+        let mut scope = Scope::default();
+        for field in flattened_fields(self.model, id).into_iter().skip(own) {
+            scope.take(&snake(&field.name));
+        }
+        let fields = record.fields.iter().map(|field| self.field(field, &mut scope)).collect();
+        push_table(&mut entries, "fields", fields);
+        entries
+    }
+
+    fn field(&mut self, field: &Field, scope: &mut Scope) -> (String, Yaml) {
+        let mut x = Entries::new();
+        let default = field.default.as_ref().and_then(|default| self.default(default, &field.ty));
+        let mut more = self.properties(&field.props, true, &mut x);
+        if let Some(rust) = scope.take(&snake(&field.name)) {
+            push(&mut more, "rust", Yaml::text(rust));
+        }
+        self.keep(&field.extra, "attributes of fields", &mut x);
+        if field.optional && default.is_some() {
+            self.problems.kept("fields that are optional beside their default", field.span);
+            push(&mut x, "optional", Yaml::Plain("true".to_owned()));
+        }
+        let mark = if field.optional && default.is_none() { "?" } else { "" };
+        (format!("{}{mark}", field.name), self.used(&field.ty, default, &field.doc, more, x))
+    }
+
+    fn symbols(&mut self, symbols: &[Symbol]) -> Yaml {
+        let mut scope = Scope::default();
+        let entries: Entries = symbols.iter().map(|symbol| self.symbol(symbol, &mut scope)).collect();
+        if entries.iter().all(|(_, value)| *value == Yaml::Absent) {
+            return Yaml::List(entries.into_iter().map(|(name, _)| Yaml::Text(name)).collect());
+        }
+        Yaml::Block(entries)
+    }
+
+    fn symbol(&mut self, symbol: &Symbol, scope: &mut Scope) -> (String, Yaml) {
+        let mut x = Entries::new();
+        let mut more = self.properties(&symbol.props, false, &mut x);
+        if let Some(rust) = scope.take(&variant(&symbol.name)) {
+            push(&mut more, "rust", Yaml::text(rust));
+        }
+        with_x(&mut more, x);
+        let value = match (symbol.doc.trim().is_empty(), more.is_empty()) {
+            (true, true) => Yaml::Absent,
+            (false, true) => Yaml::doc(&symbol.doc),
+            _ => {
+                let mut entries = Entries::new();
+                push_doc(&mut entries, &symbol.doc);
+                entries.extend(more);
+                Yaml::Map(entries)
+            }
+        };
+        (symbol.name.clone(), value)
+    }
+
+    /// The keys of a union: a list of types, or aliases with theirs.
+    pub(super) fn union(&mut self, members: &[Member]) -> Entries {
+        let is_null = |member: &&Member| matches!(member.ty.kind, TyKind::Null);
+        let others: Vec<&Member> = members.iter().filter(|member| !is_null(member)).collect();
+        let value = if others.iter().any(|member| member.alias.is_some()) {
+            let mut scope = Scope::default();
+            Yaml::Map(others.iter().map(|member| self.member(member, &mut scope)).collect())
+        } else {
+            Yaml::List(others.iter().map(|member| self.ty(&member.ty)).collect())
+        };
+        let mut entries = vec![("union".to_owned(), value)];
+        if members.iter().any(|member| is_null(&member)) {
+            push(&mut entries, "null", Yaml::Plain("true".to_owned()));
+        }
+        entries
+    }
+
+    fn member(&mut self, member: &Member, scope: &mut Scope) -> (String, Yaml) {
+        let mut x = Entries::new();
+        let mut more = self.properties(&member.props, false, &mut x);
+        let alias = member.alias.clone().unwrap_or_default();
+        if let Some(rust) = scope.take(&variant(&alias)) {
+            push(&mut more, "rust", Yaml::text(rust));
+        }
+        let value = self.used(&member.ty, None, &member.doc, more, x);
+        (alias, value)
+    }
+}
+
+/// The first entry, the documentation, the rest.
+fn doc_second(mut entries: Entries, doc: Entries) -> Entries {
+    let rest = entries.split_off(entries.len().min(1));
+    entries.into_iter().chain(doc).chain(rest).collect()
+}

@@ -1,0 +1,83 @@
+//! YAML as people write it: short forms in a line, everything else in blocks, quotes only where a reader could go wrong.
+
+mod emit;
+mod scalar;
+
+use crate::json::{Node, Value};
+
+pub(crate) use emit::document;
+
+/// A piece of YAML to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Yaml {
+    /// No value, as in `get:`.
+    Absent,
+    /// A text; quoted where it must be.
+    Text(String),
+    /// A number, `true`, `false` or `null`: never quoted.
+    Plain(String),
+    /// A list.
+    List(Vec<Yaml>),
+    /// A mapping, on one line if it fits.
+    Map(Entries),
+    /// A mapping that is never on one line.
+    Block(Entries),
+}
+
+/// The entries of a mapping, in order.
+pub(crate) type Entries = Vec<(String, Yaml)>;
+
+/// Deeper values are written as JSON text, so that nobody's limit on nesting is passed.
+const DEEPEST: usize = 20;
+
+impl Yaml {
+    /// A text.
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A documentation text: of several lines or long, it stands as a block.
+    pub(crate) fn doc(text: &str) -> Self {
+        let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
+        let text = lines.join("\n");
+        Self::Text(if text.contains('\n') { text + "\n" } else { text })
+    }
+
+    /// A JSON value as it is.
+    pub(crate) fn json(node: &Node) -> Self {
+        Self::below(node, 0)
+    }
+
+    fn below(node: &Node, depth: usize) -> Self {
+        match &node.value {
+            Value::Null => Self::Plain("null".to_owned()),
+            Value::Bool(value) => Self::Plain(value.to_string()),
+            Value::Number(number) => Self::Plain(number.clone()),
+            Value::Text(text) => Self::Text(text.clone()),
+            _ if depth > DEEPEST => Self::Text(node.to_json()),
+            Value::List(items) => Self::List(items.iter().map(|item| Self::below(item, depth + 1)).collect()),
+            Value::Object(entries) => {
+                Self::Map(entries.iter().map(|(key, value)| (key.text.clone(), Self::below(value, depth + 1))).collect())
+            }
+        }
+    }
+}
+
+/// Adds an entry whose value is a documentation text, if there is one.
+pub(crate) fn push_doc(entries: &mut Entries, doc: &str) {
+    if !doc.trim().is_empty() {
+        entries.push(("doc".to_owned(), Yaml::doc(doc)));
+    }
+}
+
+/// Adds an entry.
+pub(crate) fn push(entries: &mut Entries, key: &str, value: Yaml) {
+    entries.push((key.to_owned(), value));
+}
+
+/// Adds an entry whose value is a table, if the table has entries.
+pub(crate) fn push_table(entries: &mut Entries, key: &str, table: Entries) {
+    if !table.is_empty() {
+        entries.push((key.to_owned(), Yaml::Block(table)));
+    }
+}

@@ -1,0 +1,93 @@
+//! `cargo xtask import`: Rest.li's own files to a schema folder.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use restli_import::{FileKind, Imported};
+
+/// Options of `import`.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Files, or folders of them: `.restspec.json`, `.snapshot.json`, `.pdsc`.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The schema folder to write; its name is the name of the API.
+    #[arg(long)]
+    out: PathBuf,
+    /// Scheme and host of the server.
+    #[arg(long, default_value = "http://localhost:8080")]
+    url: String,
+}
+
+/// Imports.
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    let name = options.out.file_name().and_then(|name| name.to_str()).context("the name of the folder names the API")?;
+    if options.out.join("api.yaml").exists() {
+        bail!("{} holds a schema already: import into a new folder, so that nothing written by hand is lost", options.out.display());
+    }
+    let mut texts = BTreeMap::new();
+    for path in &options.paths {
+        collect(path, &mut texts)?;
+    }
+    if texts.is_empty() {
+        bail!("no file ends in `.restspec.json`, `.snapshot.json` or `.pdsc`");
+    }
+    let read = texts.len();
+    let imported = restli_import::import(texts.into_iter().collect(), &identifier(name), &options.url);
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    eprint!("{}", imported.render(colour));
+    std::fs::create_dir_all(&options.out).with_context(|| format!("cannot create {}", options.out.display()))?;
+    for (file, text) in &imported.files {
+        let path = options.out.join(file);
+        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    print!("{}", summary(&imported, read, &options.out));
+    Ok(match restli_schema::load_dir(&options.out)? {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(report) => {
+            eprint!("{}\nthe schema was written, but these places need a hand", report.render(colour));
+            ExitCode::FAILURE
+        }
+    })
+}
+
+/// A file, or every file below a folder that can be imported.
+fn collect(path: &Path, texts: &mut BTreeMap<String, String>) -> Result<()> {
+    if path.is_dir() {
+        for entry in std::fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))? {
+            let below = entry?.path();
+            let known = below.to_str().is_some_and(|name| FileKind::of(name).is_some());
+            if below.is_dir() || known {
+                collect(&below, texts)?;
+            }
+        }
+        return Ok(());
+    }
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    texts.insert(path.to_string_lossy().replace('\\', "/"), text);
+    Ok(())
+}
+
+/// Letters, digits and `_`.
+fn identifier(name: &str) -> String {
+    name.chars().map(|one| if one.is_ascii_alphanumeric() { one } else { '_' }).collect()
+}
+
+/// What was found, and what the language has no word for.
+fn summary(imported: &Imported, read: usize, out: &Path) -> String {
+    let (types, resources) = imported.found;
+    let mut text =
+        format!("{}: {types} types and {resources} resources from {read} files, {} files written\n", out.display(), imported.files.len());
+    let mut notes: BTreeMap<(bool, &str), usize> = BTreeMap::new();
+    for note in &imported.notes {
+        *notes.entry((note.kept, &note.what)).or_default() += 1;
+    }
+    for ((kept, what), count) in notes {
+        let fate = if kept { "kept under `x`" } else { "left out" };
+        text.extend(["  ", fate, ": ", what, &format!(" ({count})\n")]);
+    }
+    text
+}
