@@ -11,17 +11,22 @@ fn data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data")
 }
 
+/// The schemas of the protocol's test suite, which the conformance tests carry.
+fn suite() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance/suite")
+}
+
 /// The files below a folder, by their path in it.
-fn texts(folder: &Path) -> Vec<(String, String)> {
+fn texts(root: &Path) -> Vec<(String, String)> {
     let mut texts = Vec::new();
-    let mut folders = vec![folder.to_owned()];
+    let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.to_str().is_some_and(|name| FileKind::of(name).is_some()) {
-                let name = path.strip_prefix(data()).expect("below").to_string_lossy().replace('\\', "/");
+                let name = path.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/");
                 texts.push((name, std::fs::read_to_string(&path).expect("text")));
             }
         }
@@ -51,7 +56,7 @@ fn loads(imported: &Imported) {
 
 #[test]
 fn the_schemas_of_the_test_suite() {
-    let imported = import(texts(&data().join("suite")), "testsuite", "http://localhost:8080");
+    let imported = import(texts(&suite()), "testsuite", "http://localhost:8080");
     loads(&imported);
     assert_eq!(imported.errors(), 0);
     insta::assert_snapshot!(shown(&imported));
@@ -95,7 +100,7 @@ fn what_is_wrong_is_told_at_its_place_and_the_rest_is_imported() {
 
 #[test]
 fn no_text_makes_it_panic_or_takes_long() {
-    let mut texts = texts(&data().join("suite"));
+    let mut texts = texts(&suite());
     texts.push(("albums.snapshot.json".to_owned(), std::fs::read_to_string(data().join("albums.snapshot.json")).expect("text")));
     texts.push(("deep.pdsc".to_owned(), "[".repeat(100_000)));
     let mut random = 1_u64;

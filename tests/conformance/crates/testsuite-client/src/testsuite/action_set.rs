@@ -206,6 +206,7 @@ impl ActionSetMultipleInputs {
         self
     }
 }
+
 impl Default for ActionSetMultipleInputs {
     fn default() -> Self {
         Self::new()

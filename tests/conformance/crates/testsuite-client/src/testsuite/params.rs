@@ -81,6 +81,7 @@ impl ParamsGet {
         self
     }
 }
+
 impl Default for ParamsGet {
     fn default() -> Self {
         Self::new()
