@@ -124,6 +124,10 @@ fn target(parts: &Parts) -> Result<(String, Option<String>), Error> {
         return Ok((path, None));
     }
     pairs.sort_by(|one, other| one.0.cmp(&other.0));
+    // Servers refuse the whole query then (`PROTOCOL.md §3.4`).
+    if let Some((pair, _)) = pairs.iter().zip(pairs.iter().skip(1)).find(|(one, next)| one.0 == next.0) {
+        return Err(fail(format!("the parameter `{}` is given twice", pair.0), "give every parameter once"));
+    }
     let mut query = String::with_capacity(pairs.iter().map(|(name, value)| name.len() + value.len() + 2).sum());
     for (name, value) in &pairs {
         if !query.is_empty() {

@@ -7,9 +7,11 @@ use restli_client::{BatchCreated, BatchResult, BatchStatus, Created, CreatedEnti
 use serde_json::json;
 use testsuite_client::projection;
 use testsuite_client::testsuite::{
-    ActionSetMultipleInputs, AssociationKey, AssociationTyperefKey, ComplexKey, ComplexTypeUnion, Fruits, KeyParams, KeyUnion,
-    KeyWithUnion, LargeRecord, LargeRecordPatch, Message, MessagePatch, Optionals, PrimitiveUnion, UnionOfComplexTypes, UnionOfPrimitives,
+    ActionSetMultipleInputs, AssociationKey, Fruits, LargeRecord, LargeRecordPatch, Message, MessagePatch, Optionals, UnionOfComplexTypes,
+    UnionOfComplexTypesComplexTypeUnion as ComplexTypeUnion, UnionOfPrimitives, UnionOfPrimitivesPrimitivesUnion as PrimitiveUnion,
 };
+use testsuite_client::testsuite_complexkey::{ComplexKey, KeyParams, KeyWithUnion, KeyWithUnionUnion as KeyUnion};
+use testsuite_client::testsuite_typerefs::AssociationTyperefKey;
 
 use super::row::{Row, call, checked, gives};
 

@@ -1,11 +1,12 @@
 //! Rest.li's own test suite for clients, byte for byte, through a generated client.
 //!
-//! `conformance/suite/` holds the suite, `conformance/schema/` its schemas in YAML, and
+//! `conformance/suite/` holds the suite, `conformance/schema/` what `cargo xtask import` makes of its schemas, and
 //! `conformance/crates/` the client that `cargo xtask generate` makes of that. The client is then asked for every request of
 //! the suite, and given every response.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
+mod by_hand;
 mod calls;
 mod data;
 mod message;
@@ -15,6 +16,14 @@ mod suite;
 mod wire;
 
 use std::path::Path;
+
+use restli_schema::api::Api;
+
+/// A schema folder below `conformance/`.
+fn load(folder: &str) -> Api {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance").join(folder);
+    restli_schema::load_dir(&folder).expect("a folder").unwrap_or_else(|report| panic!("{}", report.render(false))).api
+}
 
 /// Compares with `tests/snapshots/conformance/NAME.snap`.
 fn snapshot(name: &str, text: &str) {

@@ -1,6 +1,6 @@
-//! The schema of the client says what the suite's own schemas say.
+//! The schema of the client was imported from the suite's own, nobody has edited it since, and it says what the suite's says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use restli_schema::api::{Api, Key, Method, Param, Resource, ResourceMethod, Type, TypeDef, TypeKind};
@@ -9,18 +9,72 @@ use serde_json::Value;
 use super::suite;
 
 fn api() -> Api {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance/schema");
-    restli_schema::load_dir(&folder).expect("a folder").unwrap_or_else(|report| panic!("{}", report.render(false))).api
+    super::load("schema/testsuite")
+}
+
+#[test]
+fn the_schema_is_what_import_makes_of_the_suite() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance");
+    let files = [suite::files("schemas", "pdsc"), suite::files("restspecs", "json")].concat();
+    let text = |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let texts = files.iter().map(|file| (file.display().to_string(), text(file))).collect();
+    let imported = restli_import::import(texts, "testsuite", "https://example.com");
+    let there: BTreeMap<String, String> = std::fs::read_dir(folder.join("schema/testsuite"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), text(&path)))
+        .collect();
+    let here: BTreeMap<String, String> = imported.files.into_iter().collect();
+    assert_eq!(there.keys().collect::<Vec<_>>(), here.keys().collect::<Vec<_>>());
+    for (name, text) in &here {
+        assert_eq!(&there[name], text, "{name} was edited, or `cargo xtask import` writes another");
+    }
 }
 
 #[test]
 fn every_type_of_the_suite_is_described_as_there() {
     let api = api();
+    let mut definitions = BTreeMap::new();
     for file in suite::files("schemas", "pdsc") {
         let pdsc: Value = serde_json::from_slice(&std::fs::read(&file).expect("a file")).expect("JSON");
-        let name = format!("{}.{}", text(&pdsc["namespace"]), text(&pdsc["name"]));
+        collect(&pdsc, "", &mut definitions);
+    }
+    let mut aliases = BTreeMap::new();
+    for pdsc in definitions.values() {
+        aliases.extend(list(&pdsc["aliases"]).iter().map(|alias| (text(alias).to_owned(), text(&pdsc["name"]).to_owned())));
+    }
+    assert!(definitions.len() > 50 && aliases.contains_key("EnumWithPropsAlias"), "the suite has more");
+    for (name, mut pdsc) in definitions {
+        resolve(&mut pdsc, &aliases);
         let ours = api.types.iter().find(|def| def.full_name == name).unwrap_or_else(|| panic!("`{name}` is missing"));
         assert_eq!(type_here(&api, ours), type_there(&pdsc), "{name}");
+    }
+}
+
+/// Every definition by its full name, those inside others too.
+fn collect(value: &Value, namespace: &str, out: &mut BTreeMap<String, Value>) {
+    let namespace = value["namespace"].as_str().unwrap_or(namespace);
+    if let (Some(name), Some("record" | "enum" | "fixed" | "typeref")) = (value["name"].as_str(), value["type"].as_str()) {
+        out.insert(format!("{namespace}.{name}"), value.clone());
+    }
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, namespace, out)),
+        Value::Object(members) => members.values().for_each(|member| collect(member, namespace, out)),
+        _ => {}
+    }
+}
+
+/// Puts the names of types in the place of their aliases.
+fn resolve(value: &mut Value, aliases: &BTreeMap<String, String>) {
+    match value {
+        Value::String(text) => {
+            if let Some(name) = aliases.get(text) {
+                name.clone_into(text);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| resolve(item, aliases)),
+        Value::Object(members) => members.values_mut().for_each(|member| resolve(member, aliases)),
+        _ => {}
     }
 }
 

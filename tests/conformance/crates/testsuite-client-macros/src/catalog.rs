@@ -10,105 +10,107 @@ pub(crate) static CATALOG: Catalog<'static> = Catalog {
 };
 
 static ROOTS: &[(&str, u16)] = &[
-    ("ArrayOfMaps", 27),
-    ("ArrayRecord", 39),
-    ("Association", 25),
-    ("AssociationTyperef", 5),
-    ("Collection", 5),
-    ("CollectionReturnEntity", 5),
-    ("CollectionSubcollection", 5),
-    ("CollectionSubsimple", 5),
-    ("CollectionTyperef", 5),
-    ("ComplexKey", 23),
-    ("ComplexTypes", 34),
-    ("Complexkey", 25),
-    ("Defaults", 45),
+    ("ArrayOfMaps", 6),
+    ("ArrayRecord", 7),
+    ("Association", 21),
+    ("AssociationTyperef", 25),
+    ("Collection", 25),
+    ("CollectionReturnEntity", 25),
+    ("CollectionSubcollection", 25),
+    ("CollectionSubsimple", 25),
+    ("CollectionTyperef", 25),
+    ("ComplexKey", 44),
+    ("ComplexTypes", 8),
+    ("Complexkey", 21),
+    ("Defaults", 9),
     ("DefinedInField", 11),
-    ("DefinedInInclude", 13),
-    ("Enums", 16),
-    ("Fixed", 17),
-    ("InFieldRecord", 41),
-    ("InUnionRecord", 42),
-    ("Include", 8),
-    ("IncludeWithInclude", 9),
-    ("Includes", 10),
+    ("DefinedInInclude", 12),
+    ("Enums", 13),
+    ("Fixed", 14),
+    ("InFieldRecord", 15),
+    ("InUnionRecord", 16),
+    ("Include", 18),
+    ("IncludeWithInclude", 19),
+    ("Includes", 20),
     ("JsonTest", 0),
-    ("KeyParams", 24),
-    ("KeyWithUnion", 37),
-    ("Keywithunion", 25),
-    ("LargeRecord", 25),
-    ("Manifest", 4),
-    ("MapOfInts", 28),
-    ("MapRecord", 40),
-    ("Message", 5),
+    ("KeyParams", 45),
+    ("KeyWithUnion", 46),
+    ("Keywithunion", 21),
+    ("LargeRecord", 21),
+    ("Manifest", 1),
+    ("MapOfInts", 23),
+    ("MapRecord", 24),
+    ("Message", 25),
     ("Optionals", 26),
-    ("Params", 5),
-    ("PrimitiveField", 7),
-    ("Primitives", 18),
-    ("RecordWithNamespaceOverride", 15),
-    ("RecordWithProps", 29),
-    ("RecordWithTyperefField", 6),
-    ("SchemaTest", 1),
-    ("Simple", 5),
-    ("SimpleSubcollection", 5),
-    ("SimpleSubsimple", 5),
-    ("TypeDefinedBeforeInclude", 12),
-    ("TypeDefinedInInclude", 14),
-    ("TyperefsRecord", 43),
-    ("UnionOfComplexTypes", 22),
-    ("UnionOfPrimitives", 20),
-    ("UnionOfSameTypes", 33),
-    ("WireProtocolOperationTest", 2),
-    ("WireProtocolTest", 3),
+    ("Params", 25),
+    ("PrimitiveField", 28),
+    ("Primitives", 29),
+    ("RecordWithNamespaceOverride", 5),
+    ("RecordWithProps", 30),
+    ("RecordWithTyperefField", 31),
+    ("SchemaTest", 2),
+    ("Simple", 25),
+    ("SimpleSubcollection", 25),
+    ("SimpleSubsimple", 25),
+    ("TypeDefinedBeforeInclude", 32),
+    ("TypeDefinedInInclude", 33),
+    ("TyperefsRecord", 35),
+    ("UnionOfComplexTypes", 36),
+    ("UnionOfPrimitives", 38),
+    ("UnionOfSameTypes", 40),
+    ("WireProtocolOperationTest", 3),
+    ("WireProtocolTest", 4),
 ];
 
 static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "JsonTest", full_name: "manifest.JsonTest", rust: "$crate::manifest::JsonTest", doc: "", kind: Kind::Record, fields: FIELDS_0 },
-    TypeEntry { name: "SchemaTest", full_name: "manifest.SchemaTest", rust: "$crate::manifest::SchemaTest", doc: "", kind: Kind::Record, fields: FIELDS_1 },
-    TypeEntry { name: "WireProtocolOperationTest", full_name: "manifest.WireProtocolOperationTest", rust: "$crate::manifest::WireProtocolOperationTest", doc: "", kind: Kind::Record, fields: FIELDS_2 },
-    TypeEntry { name: "WireProtocolTest", full_name: "manifest.WireProtocolTest", rust: "$crate::manifest::WireProtocolTest", doc: "", kind: Kind::Record, fields: FIELDS_3 },
-    TypeEntry { name: "Manifest", full_name: "manifest.Manifest", rust: "$crate::manifest::Manifest", doc: "", kind: Kind::Record, fields: FIELDS_4 },
-    TypeEntry { name: "Message", full_name: "testsuite.Message", rust: "$crate::testsuite::Message", doc: "", kind: Kind::Record, fields: FIELDS_5 },
-    TypeEntry { name: "RecordWithTyperefField", full_name: "testsuite.RecordWithTyperefField", rust: "$crate::testsuite::RecordWithTyperefField", doc: "", kind: Kind::Record, fields: FIELDS_6 },
-    TypeEntry { name: "PrimitiveField", full_name: "testsuite.PrimitiveField", rust: "$crate::testsuite::PrimitiveField", doc: "", kind: Kind::Record, fields: FIELDS_7 },
-    TypeEntry { name: "Include", full_name: "testsuite.Include", rust: "$crate::testsuite::Include", doc: "", kind: Kind::Record, fields: FIELDS_8 },
-    TypeEntry { name: "IncludeWithInclude", full_name: "testsuite.IncludeWithInclude", rust: "$crate::testsuite::IncludeWithInclude", doc: "", kind: Kind::Record, fields: FIELDS_9 },
-    TypeEntry { name: "Includes", full_name: "testsuite.Includes", rust: "$crate::testsuite::Includes", doc: "", kind: Kind::Record, fields: FIELDS_10 },
+    TypeEntry { name: "Manifest", full_name: "manifest.Manifest", rust: "$crate::manifest::Manifest", doc: "", kind: Kind::Record, fields: FIELDS_1 },
+    TypeEntry { name: "SchemaTest", full_name: "manifest.SchemaTest", rust: "$crate::manifest::SchemaTest", doc: "", kind: Kind::Record, fields: FIELDS_2 },
+    TypeEntry { name: "WireProtocolOperationTest", full_name: "manifest.WireProtocolOperationTest", rust: "$crate::manifest::WireProtocolOperationTest", doc: "", kind: Kind::Record, fields: FIELDS_3 },
+    TypeEntry { name: "WireProtocolTest", full_name: "manifest.WireProtocolTest", rust: "$crate::manifest::WireProtocolTest", doc: "", kind: Kind::Record, fields: FIELDS_4 },
+    TypeEntry { name: "RecordWithNamespaceOverride", full_name: "namespace1.RecordWithNamespaceOverride", rust: "$crate::namespace1::RecordWithNamespaceOverride", doc: "", kind: Kind::Record, fields: FIELDS_5 },
+    TypeEntry { name: "ArrayOfMaps", full_name: "testsuite.ArrayOfMaps", rust: "$crate::testsuite::ArrayOfMaps", doc: "", kind: Kind::Record, fields: FIELDS_6 },
+    TypeEntry { name: "ArrayRecord", full_name: "testsuite.ArrayRecord", rust: "$crate::testsuite::ArrayRecord", doc: "", kind: Kind::Record, fields: FIELDS_7 },
+    TypeEntry { name: "ComplexTypes", full_name: "testsuite.ComplexTypes", rust: "$crate::testsuite::ComplexTypes", doc: "", kind: Kind::Record, fields: FIELDS_8 },
+    TypeEntry { name: "Defaults", full_name: "testsuite.Defaults", rust: "$crate::testsuite::Defaults", doc: "", kind: Kind::Record, fields: FIELDS_9 },
+    TypeEntry { name: "DefaultsDefaultUnion", full_name: "testsuite.DefaultsDefaultUnion", rust: "$crate::testsuite::DefaultsDefaultUnion", doc: "", kind: Kind::NullableUnion, fields: FIELDS_10 },
     TypeEntry { name: "DefinedInField", full_name: "testsuite.DefinedInField", rust: "$crate::testsuite::DefinedInField", doc: "", kind: Kind::Record, fields: FIELDS_11 },
-    TypeEntry { name: "TypeDefinedBeforeInclude", full_name: "testsuite.TypeDefinedBeforeInclude", rust: "$crate::testsuite::TypeDefinedBeforeInclude", doc: "", kind: Kind::Record, fields: FIELDS_12 },
-    TypeEntry { name: "DefinedInInclude", full_name: "testsuite.DefinedInInclude", rust: "$crate::testsuite::DefinedInInclude", doc: "", kind: Kind::Record, fields: FIELDS_13 },
-    TypeEntry { name: "TypeDefinedInInclude", full_name: "testsuite.TypeDefinedInInclude", rust: "$crate::testsuite::TypeDefinedInInclude", doc: "", kind: Kind::Record, fields: FIELDS_14 },
-    TypeEntry { name: "RecordWithNamespaceOverride", full_name: "namespace1.RecordWithNamespaceOverride", rust: "$crate::testsuite::RecordWithNamespaceOverride", doc: "", kind: Kind::Record, fields: FIELDS_15 },
-    TypeEntry { name: "Enums", full_name: "testsuite.Enums", rust: "$crate::testsuite::Enums", doc: "", kind: Kind::Record, fields: FIELDS_16 },
-    TypeEntry { name: "Fixed", full_name: "testsuite.Fixed", rust: "$crate::testsuite::Fixed", doc: "", kind: Kind::Record, fields: FIELDS_17 },
-    TypeEntry { name: "Primitives", full_name: "testsuite.Primitives", rust: "$crate::testsuite::Primitives", doc: "", kind: Kind::Record, fields: FIELDS_18 },
-    TypeEntry { name: "PrimitiveUnion", full_name: "testsuite.PrimitiveUnion", rust: "$crate::testsuite::PrimitiveUnion", doc: "", kind: Kind::NullableUnion, fields: FIELDS_19 },
-    TypeEntry { name: "UnionOfPrimitives", full_name: "testsuite.UnionOfPrimitives", rust: "$crate::testsuite::UnionOfPrimitives", doc: "", kind: Kind::Record, fields: FIELDS_20 },
-    TypeEntry { name: "ComplexTypeUnion", full_name: "testsuite.ComplexTypeUnion", rust: "$crate::testsuite::ComplexTypeUnion", doc: "", kind: Kind::Union, fields: FIELDS_21 },
-    TypeEntry { name: "UnionOfComplexTypes", full_name: "testsuite.UnionOfComplexTypes", rust: "$crate::testsuite::UnionOfComplexTypes", doc: "", kind: Kind::Record, fields: FIELDS_22 },
-    TypeEntry { name: "ComplexKey", full_name: "testsuite.complexkey.ComplexKey", rust: "$crate::testsuite::ComplexKey", doc: "", kind: Kind::Record, fields: FIELDS_23 },
-    TypeEntry { name: "KeyParams", full_name: "testsuite.complexkey.KeyParams", rust: "$crate::testsuite::KeyParams", doc: "", kind: Kind::Record, fields: FIELDS_24 },
-    TypeEntry { name: "LargeRecord", full_name: "testsuite.LargeRecord", rust: "$crate::testsuite::LargeRecord", doc: "", kind: Kind::Record, fields: FIELDS_25 },
+    TypeEntry { name: "DefinedInInclude", full_name: "testsuite.DefinedInInclude", rust: "$crate::testsuite::DefinedInInclude", doc: "", kind: Kind::Record, fields: FIELDS_12 },
+    TypeEntry { name: "Enums", full_name: "testsuite.Enums", rust: "$crate::testsuite::Enums", doc: "", kind: Kind::Record, fields: FIELDS_13 },
+    TypeEntry { name: "Fixed", full_name: "testsuite.Fixed", rust: "$crate::testsuite::Fixed", doc: "", kind: Kind::Record, fields: FIELDS_14 },
+    TypeEntry { name: "InFieldRecord", full_name: "testsuite.InFieldRecord", rust: "$crate::testsuite::InFieldRecord", doc: "", kind: Kind::Record, fields: FIELDS_15 },
+    TypeEntry { name: "InUnionRecord", full_name: "testsuite.InUnionRecord", rust: "$crate::testsuite::InUnionRecord", doc: "", kind: Kind::Record, fields: FIELDS_16 },
+    TypeEntry { name: "InUnionRecordNestedUnion", full_name: "testsuite.InUnionRecordNestedUnion", rust: "$crate::testsuite::InUnionRecordNestedUnion", doc: "", kind: Kind::Union, fields: FIELDS_17 },
+    TypeEntry { name: "Include", full_name: "testsuite.Include", rust: "$crate::testsuite::Include", doc: "", kind: Kind::Record, fields: FIELDS_18 },
+    TypeEntry { name: "IncludeWithInclude", full_name: "testsuite.IncludeWithInclude", rust: "$crate::testsuite::IncludeWithInclude", doc: "", kind: Kind::Record, fields: FIELDS_19 },
+    TypeEntry { name: "Includes", full_name: "testsuite.Includes", rust: "$crate::testsuite::Includes", doc: "", kind: Kind::Record, fields: FIELDS_20 },
+    TypeEntry { name: "LargeRecord", full_name: "testsuite.LargeRecord", rust: "$crate::testsuite::LargeRecord", doc: "", kind: Kind::Record, fields: FIELDS_21 },
+    TypeEntry { name: "LargeRecordOptionalUnion", full_name: "testsuite.LargeRecordOptionalUnion", rust: "$crate::testsuite::LargeRecordOptionalUnion", doc: "", kind: Kind::NullableUnion, fields: FIELDS_22 },
+    TypeEntry { name: "MapOfInts", full_name: "testsuite.MapOfInts", rust: "$crate::testsuite::MapOfInts", doc: "", kind: Kind::Record, fields: FIELDS_23 },
+    TypeEntry { name: "MapRecord", full_name: "testsuite.MapRecord", rust: "$crate::testsuite::MapRecord", doc: "", kind: Kind::Record, fields: FIELDS_24 },
+    TypeEntry { name: "Message", full_name: "testsuite.Message", rust: "$crate::testsuite::Message", doc: "", kind: Kind::Record, fields: FIELDS_25 },
     TypeEntry { name: "Optionals", full_name: "testsuite.Optionals", rust: "$crate::testsuite::Optionals", doc: "", kind: Kind::Record, fields: FIELDS_26 },
-    TypeEntry { name: "ArrayOfMaps", full_name: "testsuite.ArrayOfMaps", rust: "$crate::testsuite::ArrayOfMaps", doc: "", kind: Kind::Record, fields: FIELDS_27 },
-    TypeEntry { name: "MapOfInts", full_name: "testsuite.MapOfInts", rust: "$crate::testsuite::MapOfInts", doc: "", kind: Kind::Record, fields: FIELDS_28 },
-    TypeEntry { name: "RecordWithProps", full_name: "testsuite.RecordWithProps", rust: "$crate::testsuite::RecordWithProps", doc: "", kind: Kind::Record, fields: FIELDS_29 },
-    TypeEntry { name: "SameTypesUnion", full_name: "testsuite.SameTypesUnion", rust: "$crate::testsuite::SameTypesUnion", doc: "", kind: Kind::Union, fields: FIELDS_30 },
-    TypeEntry { name: "UnionWithArrayMembers", full_name: "testsuite.UnionWithArrayMembers", rust: "$crate::testsuite::UnionWithArrayMembers", doc: "", kind: Kind::Union, fields: FIELDS_31 },
-    TypeEntry { name: "UnionWithMapMembers", full_name: "testsuite.UnionWithMapMembers", rust: "$crate::testsuite::UnionWithMapMembers", doc: "", kind: Kind::Union, fields: FIELDS_32 },
-    TypeEntry { name: "UnionOfSameTypes", full_name: "testsuite.UnionOfSameTypes", rust: "$crate::testsuite::UnionOfSameTypes", doc: "", kind: Kind::Record, fields: FIELDS_33 },
-    TypeEntry { name: "ComplexTypes", full_name: "testsuite.ComplexTypes", rust: "$crate::testsuite::ComplexTypes", doc: "", kind: Kind::Record, fields: FIELDS_34 },
-    TypeEntry { name: "TyperefUnion", full_name: "testsuite.TyperefUnion", rust: "$crate::testsuite::TyperefUnion", doc: "", kind: Kind::Union, fields: FIELDS_35 },
-    TypeEntry { name: "KeyUnion", full_name: "testsuite.KeyUnion", rust: "$crate::testsuite::KeyUnion", doc: "", kind: Kind::Union, fields: FIELDS_36 },
-    TypeEntry { name: "KeyWithUnion", full_name: "testsuite.complexkey.KeyWithUnion", rust: "$crate::testsuite::KeyWithUnion", doc: "", kind: Kind::Record, fields: FIELDS_37 },
-    TypeEntry { name: "NestedUnion", full_name: "testsuite.NestedUnion", rust: "$crate::testsuite::NestedUnion", doc: "", kind: Kind::Union, fields: FIELDS_38 },
-    TypeEntry { name: "ArrayRecord", full_name: "testsuite.ArrayRecord", rust: "$crate::testsuite::ArrayRecord", doc: "", kind: Kind::Record, fields: FIELDS_39 },
-    TypeEntry { name: "MapRecord", full_name: "testsuite.MapRecord", rust: "$crate::testsuite::MapRecord", doc: "", kind: Kind::Record, fields: FIELDS_40 },
-    TypeEntry { name: "InFieldRecord", full_name: "testsuite.InFieldRecord", rust: "$crate::testsuite::InFieldRecord", doc: "", kind: Kind::Record, fields: FIELDS_41 },
-    TypeEntry { name: "InUnionRecord", full_name: "testsuite.InUnionRecord", rust: "$crate::testsuite::InUnionRecord", doc: "", kind: Kind::Record, fields: FIELDS_42 },
-    TypeEntry { name: "TyperefsRecord", full_name: "testsuite.TyperefsRecord", rust: "$crate::testsuite::TyperefsRecord", doc: "", kind: Kind::Record, fields: FIELDS_43 },
-    TypeEntry { name: "DefaultUnion", full_name: "testsuite.DefaultUnion", rust: "$crate::testsuite::DefaultUnion", doc: "", kind: Kind::NullableUnion, fields: FIELDS_44 },
-    TypeEntry { name: "Defaults", full_name: "testsuite.Defaults", rust: "$crate::testsuite::Defaults", doc: "", kind: Kind::Record, fields: FIELDS_45 },
+    TypeEntry { name: "OptionalsOptionalUnion", full_name: "testsuite.OptionalsOptionalUnion", rust: "$crate::testsuite::OptionalsOptionalUnion", doc: "", kind: Kind::NullableUnion, fields: FIELDS_27 },
+    TypeEntry { name: "PrimitiveField", full_name: "testsuite.PrimitiveField", rust: "$crate::testsuite::PrimitiveField", doc: "", kind: Kind::Record, fields: FIELDS_28 },
+    TypeEntry { name: "Primitives", full_name: "testsuite.Primitives", rust: "$crate::testsuite::Primitives", doc: "", kind: Kind::Record, fields: FIELDS_29 },
+    TypeEntry { name: "RecordWithProps", full_name: "testsuite.RecordWithProps", rust: "$crate::testsuite::RecordWithProps", doc: "", kind: Kind::Record, fields: FIELDS_30 },
+    TypeEntry { name: "RecordWithTyperefField", full_name: "testsuite.RecordWithTyperefField", rust: "$crate::testsuite::RecordWithTyperefField", doc: "", kind: Kind::Record, fields: FIELDS_31 },
+    TypeEntry { name: "TypeDefinedBeforeInclude", full_name: "testsuite.TypeDefinedBeforeInclude", rust: "$crate::testsuite::TypeDefinedBeforeInclude", doc: "", kind: Kind::Record, fields: FIELDS_32 },
+    TypeEntry { name: "TypeDefinedInInclude", full_name: "testsuite.TypeDefinedInInclude", rust: "$crate::testsuite::TypeDefinedInInclude", doc: "", kind: Kind::Record, fields: FIELDS_33 },
+    TypeEntry { name: "TyperefUnion", full_name: "testsuite.TyperefUnion", rust: "$crate::testsuite::TyperefUnion", doc: "", kind: Kind::Union, fields: FIELDS_34 },
+    TypeEntry { name: "TyperefsRecord", full_name: "testsuite.TyperefsRecord", rust: "$crate::testsuite::TyperefsRecord", doc: "", kind: Kind::Record, fields: FIELDS_35 },
+    TypeEntry { name: "UnionOfComplexTypes", full_name: "testsuite.UnionOfComplexTypes", rust: "$crate::testsuite::UnionOfComplexTypes", doc: "", kind: Kind::Record, fields: FIELDS_36 },
+    TypeEntry { name: "UnionOfComplexTypesComplexTypeUnion", full_name: "testsuite.UnionOfComplexTypesComplexTypeUnion", rust: "$crate::testsuite::UnionOfComplexTypesComplexTypeUnion", doc: "", kind: Kind::Union, fields: FIELDS_37 },
+    TypeEntry { name: "UnionOfPrimitives", full_name: "testsuite.UnionOfPrimitives", rust: "$crate::testsuite::UnionOfPrimitives", doc: "", kind: Kind::Record, fields: FIELDS_38 },
+    TypeEntry { name: "UnionOfPrimitivesPrimitivesUnion", full_name: "testsuite.UnionOfPrimitivesPrimitivesUnion", rust: "$crate::testsuite::UnionOfPrimitivesPrimitivesUnion", doc: "", kind: Kind::NullableUnion, fields: FIELDS_39 },
+    TypeEntry { name: "UnionOfSameTypes", full_name: "testsuite.UnionOfSameTypes", rust: "$crate::testsuite::UnionOfSameTypes", doc: "", kind: Kind::Record, fields: FIELDS_40 },
+    TypeEntry { name: "UnionOfSameTypesSameTypesUnion", full_name: "testsuite.UnionOfSameTypesSameTypesUnion", rust: "$crate::testsuite::UnionOfSameTypesSameTypesUnion", doc: "", kind: Kind::Union, fields: FIELDS_41 },
+    TypeEntry { name: "UnionOfSameTypesUnionWithArrayMembers", full_name: "testsuite.UnionOfSameTypesUnionWithArrayMembers", rust: "$crate::testsuite::UnionOfSameTypesUnionWithArrayMembers", doc: "", kind: Kind::Union, fields: FIELDS_42 },
+    TypeEntry { name: "UnionOfSameTypesUnionWithMapMembers", full_name: "testsuite.UnionOfSameTypesUnionWithMapMembers", rust: "$crate::testsuite::UnionOfSameTypesUnionWithMapMembers", doc: "", kind: Kind::Union, fields: FIELDS_43 },
+    TypeEntry { name: "ComplexKey", full_name: "testsuite.complexkey.ComplexKey", rust: "$crate::testsuite_complexkey::ComplexKey", doc: "", kind: Kind::Record, fields: FIELDS_44 },
+    TypeEntry { name: "KeyParams", full_name: "testsuite.complexkey.KeyParams", rust: "$crate::testsuite_complexkey::KeyParams", doc: "", kind: Kind::Record, fields: FIELDS_45 },
+    TypeEntry { name: "KeyWithUnion", full_name: "testsuite.complexkey.KeyWithUnion", rust: "$crate::testsuite_complexkey::KeyWithUnion", doc: "", kind: Kind::Record, fields: FIELDS_46 },
+    TypeEntry { name: "KeyWithUnionUnion", full_name: "testsuite.complexkey.KeyWithUnionUnion", rust: "$crate::testsuite_complexkey::KeyWithUnionUnion", doc: "", kind: Kind::Union, fields: FIELDS_47 },
 ];
 
 static FIELDS_0: &[FieldEntry<'static>] = &[
@@ -116,12 +118,18 @@ static FIELDS_0: &[FieldEntry<'static>] = &[
 ];
 
 static FIELDS_1: &[FieldEntry<'static>] = &[
+    FieldEntry::required("jsonTestData", "json_test_data", Ty::Array(&Ty::Named(0)), ""),
+    FieldEntry::required("schemaTestData", "schema_test_data", Ty::Array(&Ty::Named(2)), ""),
+    FieldEntry::required("wireProtocolTestData", "wire_protocol_test_data", Ty::Array(&Ty::Named(4)), ""),
+];
+
+static FIELDS_2: &[FieldEntry<'static>] = &[
     FieldEntry::required("data", "data", Ty::Leaf("::std::string::String"), ""),
     FieldEntry::required("schema", "schema", Ty::Leaf("::std::string::String"), ""),
     FieldEntry::optional("withFixup", "with_fixup", Ty::Leaf("::std::string::String"), ""),
 ];
 
-static FIELDS_2: &[FieldEntry<'static>] = &[
+static FIELDS_3: &[FieldEntry<'static>] = &[
     FieldEntry::optional("errorMessage", "error_message", Ty::Leaf("::std::string::String"), ""),
     FieldEntry::required("method", "method", Ty::Leaf("::std::string::String"), ""),
     FieldEntry::required("name", "name", Ty::Leaf("::std::string::String"), ""),
@@ -130,87 +138,51 @@ static FIELDS_2: &[FieldEntry<'static>] = &[
     FieldEntry::required("status", "status", Ty::Leaf("i32"), ""),
 ];
 
-static FIELDS_3: &[FieldEntry<'static>] = &[
+static FIELDS_4: &[FieldEntry<'static>] = &[
     FieldEntry::required("name", "name", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("operations", "operations", Ty::Array(&Ty::Named(2)), ""),
+    FieldEntry::required("operations", "operations", Ty::Array(&Ty::Named(3)), ""),
     FieldEntry::required("restspec", "restspec", Ty::Leaf("::std::string::String"), ""),
     FieldEntry::required("snapshot", "snapshot", Ty::Leaf("::std::string::String"), ""),
 ];
 
-static FIELDS_4: &[FieldEntry<'static>] = &[
-    FieldEntry::required("jsonTestData", "json_test_data", Ty::Array(&Ty::Named(0)), ""),
-    FieldEntry::required("schemaTestData", "schema_test_data", Ty::Array(&Ty::Named(1)), ""),
-    FieldEntry::required("wireProtocolTestData", "wire_protocol_test_data", Ty::Array(&Ty::Named(3)), ""),
-];
-
 static FIELDS_5: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("id", "id", Ty::Leaf("i64"), ""),
-    FieldEntry::required("message", "message", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::required("overridden", "overridden", Ty::Leaf("$crate::namespace2::OverriddenFixed"), ""),
 ];
 
 static FIELDS_6: &[FieldEntry<'static>] = &[
-    FieldEntry::required("message", "message", Ty::Named(5), ""),
+    FieldEntry::required("arrayOfMaps", "array_of_maps", Ty::Array(&Ty::Map(&Ty::Leaf("i32"))), ""),
 ];
 
 static FIELDS_7: &[FieldEntry<'static>] = &[
-    FieldEntry::required("integer", "integer", Ty::Leaf("i32"), ""),
+    FieldEntry::required("nestedArray", "nested_array", Ty::Array(&Ty::Leaf("$crate::testsuite::ArrayIntRef")), ""),
 ];
 
 static FIELDS_8: &[FieldEntry<'static>] = &[
-    FieldEntry::required("f1", "f1", Ty::Leaf("f64"), ""),
-    FieldEntry::required("integer", "integer", Ty::Leaf("i32"), ""),
+    FieldEntry::required("anotherUnionOfComplexTypes", "another_union_of_complex_types", Ty::Named(36), ""),
+    FieldEntry::required("arrayOfMaps", "array_of_maps", Ty::Named(6), ""),
+    FieldEntry::required("mapOfInts", "map_of_ints", Ty::Named(23), ""),
+    FieldEntry::required("recordWithProps", "record_with_props", Ty::Named(30), ""),
+    FieldEntry::required("unionOfComplexTypes", "union_of_complex_types", Ty::Named(36), ""),
+    FieldEntry::required("unionOfPrimitives", "union_of_primitives", Ty::Named(38), ""),
+    FieldEntry::required("unionOfSameTypes", "union_of_same_types", Ty::Named(40), ""),
 ];
 
 static FIELDS_9: &[FieldEntry<'static>] = &[
-    FieldEntry::required("f1", "f1", Ty::Leaf("f64"), ""),
-    FieldEntry::required("integer", "integer", Ty::Leaf("i32"), ""),
-    FieldEntry::required("j1", "j1", Ty::Leaf("f32"), ""),
+    FieldEntry::required("defaultArray", "default_array", Ty::Array(&Ty::Leaf("i32")), "").with_default("[1,3,5]"),
+    FieldEntry::required("defaultBytes", "default_bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), "").with_default("\"@ABC\""),
+    FieldEntry::required("defaultDouble", "default_double", Ty::Leaf("f64"), "").with_default("66.5"),
+    FieldEntry::required("defaultEnum", "default_enum", Ty::Leaf("$crate::testsuite::Fruits"), "").with_default("\"APPLE\""),
+    FieldEntry::required("defaultFixed", "default_fixed", Ty::Leaf("$crate::testsuite::Fixed5"), "").with_default("\"\\u0001\\u0002\\u0003\\u0004\\u0005\""),
+    FieldEntry::required("defaultFloat", "default_float", Ty::Leaf("f32"), "").with_default("52.5"),
+    FieldEntry::required("defaultInteger", "default_integer", Ty::Leaf("i32"), "").with_default("1"),
+    FieldEntry::required("defaultLong", "default_long", Ty::Leaf("i64"), "").with_default("23"),
+    FieldEntry::required("defaultMap", "default_map", Ty::Map(&Ty::Leaf("i32")), "").with_default("{\"a\":1,\"b\":2}"),
+    FieldEntry::required("defaultRecord", "default_record", Ty::Named(28), "").with_default("{\"integer\":10}"),
+    FieldEntry::required("defaultString", "default_string", Ty::Leaf("::std::string::String"), "").with_default("\"default string\""),
+    FieldEntry::required("defaultUnion", "default_union", Ty::Named(10), "").with_default("{\"int\":5}"),
 ];
 
 static FIELDS_10: &[FieldEntry<'static>] = &[
-    FieldEntry::required("include", "include", Ty::Named(8), ""),
-    FieldEntry::required("includeWithInclude", "include_with_include", Ty::Named(9), ""),
-];
-
-static FIELDS_11: &[FieldEntry<'static>] = &[];
-
-static FIELDS_12: &[FieldEntry<'static>] = &[
-    FieldEntry::required("b1", "b1", Ty::Named(11), ""),
-];
-
-static FIELDS_13: &[FieldEntry<'static>] = &[];
-
-static FIELDS_14: &[FieldEntry<'static>] = &[
-    FieldEntry::required("b1", "b1", Ty::Named(13), ""),
-];
-
-static FIELDS_15: &[FieldEntry<'static>] = &[
-    FieldEntry::required("overridden", "overridden", Ty::Leaf("$crate::testsuite::OverriddenFixed"), ""),
-];
-
-static FIELDS_16: &[FieldEntry<'static>] = &[
-    FieldEntry::required("enumWithProps", "enum_with_props", Ty::Leaf("$crate::testsuite::EnumWithProps"), ""),
-    FieldEntry::required("enumWithPropsAlias", "enum_with_props_alias", Ty::Leaf("$crate::testsuite::EnumWithPropsAlias"), ""),
-    FieldEntry::required("fruits", "fruits", Ty::Leaf("$crate::testsuite::Fruits"), ""),
-];
-
-static FIELDS_17: &[FieldEntry<'static>] = &[
-    FieldEntry::required("fixed5", "fixed5", Ty::Leaf("$crate::testsuite::Fixed5"), ""),
-    FieldEntry::required("md5", "md5", Ty::Leaf("$crate::testsuite::Md5"), ""),
-    FieldEntry::required("md5alias1", "md5alias1", Ty::Leaf("$crate::testsuite::M1"), ""),
-    FieldEntry::required("md5alias2", "md5alias2", Ty::Leaf("$crate::testsuite::M2"), ""),
-];
-
-static FIELDS_18: &[FieldEntry<'static>] = &[
-    FieldEntry::required("primitiveBytes", "primitive_bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
-    FieldEntry::required("primitiveDouble", "primitive_double", Ty::Leaf("f64"), ""),
-    FieldEntry::required("primitiveFloat", "primitive_float", Ty::Leaf("f32"), ""),
-    FieldEntry::required("primitiveInteger", "primitive_integer", Ty::Leaf("i32"), ""),
-    FieldEntry::required("primitiveLong", "primitive_long", Ty::Leaf("i64"), ""),
-    FieldEntry::required("primitiveString", "primitive_string", Ty::Leaf("::std::string::String"), ""),
-];
-
-static FIELDS_19: &[FieldEntry<'static>] = &[
     FieldEntry::optional("boolean", "Boolean", Ty::Leaf("bool"), ""),
     FieldEntry::optional("bytes", "Bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
     FieldEntry::optional("double", "Double", Ty::Leaf("f64"), ""),
@@ -220,36 +192,81 @@ static FIELDS_19: &[FieldEntry<'static>] = &[
     FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
 ];
 
+static FIELDS_11: &[FieldEntry<'static>] = &[];
+
+static FIELDS_12: &[FieldEntry<'static>] = &[];
+
+static FIELDS_13: &[FieldEntry<'static>] = &[
+    FieldEntry::required("enumWithProps", "enum_with_props", Ty::Leaf("$crate::testsuite::EnumWithProps"), ""),
+    FieldEntry::required("enumWithPropsAlias", "enum_with_props_alias", Ty::Leaf("$crate::testsuite::EnumWithProps"), ""),
+    FieldEntry::required("fruits", "fruits", Ty::Leaf("$crate::testsuite::Fruits"), ""),
+];
+
+static FIELDS_14: &[FieldEntry<'static>] = &[
+    FieldEntry::required("fixed5", "fixed5", Ty::Leaf("$crate::testsuite::Fixed5"), ""),
+    FieldEntry::required("md5", "md5", Ty::Leaf("$crate::testsuite::Md5"), ""),
+    FieldEntry::required("md5alias1", "md5alias1", Ty::Leaf("$crate::testsuite::Md5"), ""),
+    FieldEntry::required("md5alias2", "md5alias2", Ty::Leaf("$crate::testsuite::Md5"), ""),
+];
+
+static FIELDS_15: &[FieldEntry<'static>] = &[
+    FieldEntry::required("nestedMap", "nested_map", Ty::Map(&Ty::Leaf("$crate::testsuite::FieldIntRef")), ""),
+];
+
+static FIELDS_16: &[FieldEntry<'static>] = &[
+    FieldEntry::required("nestedUnion", "nested_union", Ty::Named(17), ""),
+];
+
+static FIELDS_17: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("double", "Double", Ty::Leaf("f64"), ""),
+    FieldEntry::optional("int", "Int", Ty::Leaf("$crate::testsuite::UnionIntRef"), ""),
+];
+
+static FIELDS_18: &[FieldEntry<'static>] = &[
+    FieldEntry::required("f1", "f1", Ty::Leaf("f64"), ""),
+    FieldEntry::required("integer", "integer", Ty::Leaf("i32"), ""),
+];
+
+static FIELDS_19: &[FieldEntry<'static>] = &[
+    FieldEntry::required("f1", "f1", Ty::Leaf("f64"), ""),
+    FieldEntry::required("integer", "integer", Ty::Leaf("i32"), ""),
+    FieldEntry::required("j1", "j1", Ty::Leaf("f32"), ""),
+];
+
 static FIELDS_20: &[FieldEntry<'static>] = &[
-    FieldEntry::required("primitivesUnion", "primitives_union", Ty::Named(19), ""),
+    FieldEntry::required("include", "include", Ty::Named(18), ""),
+    FieldEntry::required("includeWithInclude", "include_with_include", Ty::Named(19), ""),
 ];
 
 static FIELDS_21: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("array", "Array", Ty::Array(&Ty::Map(&Ty::Leaf("i32"))), ""),
-    FieldEntry::optional("testsuite.Fruits", "Fruits", Ty::Leaf("$crate::testsuite::Fruits"), ""),
+    FieldEntry::required("key", "key", Ty::Named(44), ""),
+    FieldEntry::required("message", "message", Ty::Named(25), ""),
+    FieldEntry::optional("optionalArray", "optional_array", Ty::Array(&Ty::Leaf("i32")), ""),
+    FieldEntry::optional("optionalMap", "optional_map", Ty::Map(&Ty::Leaf("i32")), ""),
+    FieldEntry::optional("optionalUnion", "optional_union", Ty::Named(22), ""),
 ];
 
 static FIELDS_22: &[FieldEntry<'static>] = &[
-    FieldEntry::required("complexTypeUnion", "complex_type_union", Ty::Named(21), ""),
+    FieldEntry::optional("boolean", "Boolean", Ty::Leaf("bool"), ""),
+    FieldEntry::optional("bytes", "Bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
+    FieldEntry::optional("double", "Double", Ty::Leaf("f64"), ""),
+    FieldEntry::optional("float", "Float", Ty::Leaf("f32"), ""),
+    FieldEntry::optional("int", "Int", Ty::Leaf("i32"), ""),
+    FieldEntry::optional("long", "Long", Ty::Leaf("i64"), ""),
+    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_23: &[FieldEntry<'static>] = &[
-    FieldEntry::required("part1", "part1", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("part2", "part2", Ty::Leaf("i64"), ""),
-    FieldEntry::required("part3", "part3", Ty::Leaf("$crate::testsuite::Fruits"), ""),
+    FieldEntry::required("mapOfInts", "map_of_ints", Ty::Map(&Ty::Leaf("i32")), ""),
 ];
 
 static FIELDS_24: &[FieldEntry<'static>] = &[
-    FieldEntry::required("param1", "param1", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("param2", "param2", Ty::Leaf("i64"), ""),
+    FieldEntry::required("nestedMap", "nested_map", Ty::Map(&Ty::Leaf("$crate::testsuite::MapIntRef")), ""),
 ];
 
 static FIELDS_25: &[FieldEntry<'static>] = &[
-    FieldEntry::required("key", "key", Ty::Named(23), ""),
-    FieldEntry::required("message", "message", Ty::Named(5), ""),
-    FieldEntry::optional("optionalArray", "optional_array", Ty::Array(&Ty::Leaf("i32")), ""),
-    FieldEntry::optional("optionalMap", "optional_map", Ty::Map(&Ty::Leaf("i32")), ""),
-    FieldEntry::optional("optionalUnion", "optional_union", Ty::Named(19), ""),
+    FieldEntry::optional("id", "id", Ty::Leaf("i64"), ""),
+    FieldEntry::required("message", "message", Ty::Leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_26: &[FieldEntry<'static>] = &[
@@ -262,101 +279,12 @@ static FIELDS_26: &[FieldEntry<'static>] = &[
     FieldEntry::optional("optionalInteger", "optional_integer", Ty::Leaf("i32"), ""),
     FieldEntry::optional("optionalLong", "optional_long", Ty::Leaf("i64"), ""),
     FieldEntry::optional("optionalMap", "optional_map", Ty::Map(&Ty::Leaf("i32")), ""),
-    FieldEntry::optional("optionalRecord", "optional_record", Ty::Named(7), ""),
+    FieldEntry::optional("optionalRecord", "optional_record", Ty::Named(28), ""),
     FieldEntry::optional("optionalString", "optional_string", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("optionalUnion", "optional_union", Ty::Named(19), ""),
+    FieldEntry::optional("optionalUnion", "optional_union", Ty::Named(27), ""),
 ];
 
 static FIELDS_27: &[FieldEntry<'static>] = &[
-    FieldEntry::required("arrayOfMaps", "array_of_maps", Ty::Array(&Ty::Map(&Ty::Leaf("i32"))), ""),
-];
-
-static FIELDS_28: &[FieldEntry<'static>] = &[
-    FieldEntry::required("mapOfInts", "map_of_ints", Ty::Map(&Ty::Leaf("i32")), ""),
-];
-
-static FIELDS_29: &[FieldEntry<'static>] = &[
-    FieldEntry::required("integer", "integer", Ty::Leaf("i32"), "").with_default("3"),
-];
-
-static FIELDS_30: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("closing", "Closing", Ty::Leaf("$crate::testsuite::ClosingRef"), ""),
-    FieldEntry::optional("greeting", "Greeting", Ty::Leaf("::std::string::String"), ""),
-];
-
-static FIELDS_31: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("fruitArray", "FruitArray", Ty::Array(&Ty::Leaf("$crate::testsuite::Fruits")), ""),
-    FieldEntry::optional("intArray", "IntArray", Ty::Array(&Ty::Leaf("i32")), ""),
-];
-
-static FIELDS_32: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("intMap", "IntMap", Ty::Map(&Ty::Leaf("i32")), ""),
-    FieldEntry::optional("stringMap", "StringMap", Ty::Map(&Ty::Leaf("::std::string::String")), ""),
-];
-
-static FIELDS_33: &[FieldEntry<'static>] = &[
-    FieldEntry::required("sameTypesUnion", "same_types_union", Ty::Named(30), ""),
-    FieldEntry::required("unionWithArrayMembers", "union_with_array_members", Ty::Named(31), ""),
-    FieldEntry::required("unionWithMapMembers", "union_with_map_members", Ty::Named(32), ""),
-];
-
-static FIELDS_34: &[FieldEntry<'static>] = &[
-    FieldEntry::required("anotherUnionOfComplexTypes", "another_union_of_complex_types", Ty::Named(22), ""),
-    FieldEntry::required("arrayOfMaps", "array_of_maps", Ty::Named(27), ""),
-    FieldEntry::required("mapOfInts", "map_of_ints", Ty::Named(28), ""),
-    FieldEntry::required("recordWithProps", "record_with_props", Ty::Named(29), ""),
-    FieldEntry::required("unionOfComplexTypes", "union_of_complex_types", Ty::Named(22), ""),
-    FieldEntry::required("unionOfPrimitives", "union_of_primitives", Ty::Named(20), ""),
-    FieldEntry::required("unionOfSameTypes", "union_of_same_types", Ty::Named(33), ""),
-];
-
-static FIELDS_35: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("int", "Int", Ty::Leaf("i32"), ""),
-    FieldEntry::optional("long", "Long", Ty::Leaf("i64"), ""),
-    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
-];
-
-static FIELDS_36: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("testsuite.complexkey.ComplexKey", "ComplexKey", Ty::Named(23), ""),
-];
-
-static FIELDS_37: &[FieldEntry<'static>] = &[
-    FieldEntry::required("union", "r#union", Ty::Named(36), ""),
-];
-
-static FIELDS_38: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("double", "Double", Ty::Leaf("f64"), ""),
-    FieldEntry::optional("int", "Int", Ty::Leaf("$crate::testsuite::UnionIntRef"), ""),
-];
-
-static FIELDS_39: &[FieldEntry<'static>] = &[
-    FieldEntry::required("nestedArray", "nested_array", Ty::Array(&Ty::Leaf("$crate::testsuite::ArrayIntRef")), ""),
-];
-
-static FIELDS_40: &[FieldEntry<'static>] = &[
-    FieldEntry::required("nestedMap", "nested_map", Ty::Map(&Ty::Leaf("$crate::testsuite::MapIntRef")), ""),
-];
-
-static FIELDS_41: &[FieldEntry<'static>] = &[
-    FieldEntry::required("nestedMap", "nested_map", Ty::Map(&Ty::Leaf("$crate::testsuite::FieldIntRef")), ""),
-];
-
-static FIELDS_42: &[FieldEntry<'static>] = &[
-    FieldEntry::required("nestedUnion", "nested_union", Ty::Named(38), ""),
-];
-
-static FIELDS_43: &[FieldEntry<'static>] = &[
-    FieldEntry::required("arrayTyperef", "array_typeref", Ty::Array(&Ty::Leaf("i32")), ""),
-    FieldEntry::required("chainedTyperef", "chained_typeref", Ty::Leaf("$crate::testsuite::Int3"), ""),
-    FieldEntry::required("stringTyperef", "string_typeref", Ty::Leaf("$crate::testsuite::Url"), ""),
-    FieldEntry::required("typerefInArray", "typeref_in_array", Ty::Named(39), ""),
-    FieldEntry::required("typerefInField", "typeref_in_field", Ty::Named(41), ""),
-    FieldEntry::required("typerefInMap", "typeref_in_map", Ty::Named(40), ""),
-    FieldEntry::required("typerefInUnion", "typeref_in_union", Ty::Named(42), ""),
-];
-
-static FIELDS_44: &[FieldEntry<'static>] = &[
     FieldEntry::optional("boolean", "Boolean", Ty::Leaf("bool"), ""),
     FieldEntry::optional("bytes", "Bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
     FieldEntry::optional("double", "Double", Ty::Leaf("f64"), ""),
@@ -366,17 +294,111 @@ static FIELDS_44: &[FieldEntry<'static>] = &[
     FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
 ];
 
+static FIELDS_28: &[FieldEntry<'static>] = &[
+    FieldEntry::required("integer", "integer", Ty::Leaf("i32"), ""),
+];
+
+static FIELDS_29: &[FieldEntry<'static>] = &[
+    FieldEntry::required("primitiveBytes", "primitive_bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
+    FieldEntry::required("primitiveDouble", "primitive_double", Ty::Leaf("f64"), ""),
+    FieldEntry::required("primitiveFloat", "primitive_float", Ty::Leaf("f32"), ""),
+    FieldEntry::required("primitiveInteger", "primitive_integer", Ty::Leaf("i32"), ""),
+    FieldEntry::required("primitiveLong", "primitive_long", Ty::Leaf("i64"), ""),
+    FieldEntry::required("primitiveString", "primitive_string", Ty::Leaf("::std::string::String"), ""),
+];
+
+static FIELDS_30: &[FieldEntry<'static>] = &[
+    FieldEntry::required("integer", "integer", Ty::Leaf("i32"), "documentation").with_default("3"),
+];
+
+static FIELDS_31: &[FieldEntry<'static>] = &[
+    FieldEntry::required("message", "message", Ty::Named(25), ""),
+];
+
+static FIELDS_32: &[FieldEntry<'static>] = &[
+    FieldEntry::required("b1", "b1", Ty::Named(11), ""),
+];
+
+static FIELDS_33: &[FieldEntry<'static>] = &[
+    FieldEntry::required("b1", "b1", Ty::Named(12), ""),
+];
+
+static FIELDS_34: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("int", "Int", Ty::Leaf("i32"), ""),
+    FieldEntry::optional("long", "Long", Ty::Leaf("i64"), ""),
+    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
+];
+
+static FIELDS_35: &[FieldEntry<'static>] = &[
+    FieldEntry::required("arrayTyperef", "array_typeref", Ty::Array(&Ty::Leaf("i32")), ""),
+    FieldEntry::required("chainedTyperef", "chained_typeref", Ty::Leaf("$crate::testsuite::Int3"), ""),
+    FieldEntry::required("stringTyperef", "string_typeref", Ty::Leaf("$crate::testsuite::Url"), ""),
+    FieldEntry::required("typerefInArray", "typeref_in_array", Ty::Named(7), ""),
+    FieldEntry::required("typerefInField", "typeref_in_field", Ty::Named(15), ""),
+    FieldEntry::required("typerefInMap", "typeref_in_map", Ty::Named(24), ""),
+    FieldEntry::required("typerefInUnion", "typeref_in_union", Ty::Named(16), ""),
+];
+
+static FIELDS_36: &[FieldEntry<'static>] = &[
+    FieldEntry::required("complexTypeUnion", "complex_type_union", Ty::Named(37), ""),
+];
+
+static FIELDS_37: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("array", "Array", Ty::Array(&Ty::Map(&Ty::Leaf("i32"))), ""),
+    FieldEntry::optional("testsuite.Fruits", "Fruits", Ty::Leaf("$crate::testsuite::Fruits"), ""),
+];
+
+static FIELDS_38: &[FieldEntry<'static>] = &[
+    FieldEntry::required("primitivesUnion", "primitives_union", Ty::Named(39), ""),
+];
+
+static FIELDS_39: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("boolean", "Boolean", Ty::Leaf("bool"), ""),
+    FieldEntry::optional("bytes", "Bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
+    FieldEntry::optional("double", "Double", Ty::Leaf("f64"), ""),
+    FieldEntry::optional("float", "Float", Ty::Leaf("f32"), ""),
+    FieldEntry::optional("int", "Int", Ty::Leaf("i32"), ""),
+    FieldEntry::optional("long", "Long", Ty::Leaf("i64"), ""),
+    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
+];
+
+static FIELDS_40: &[FieldEntry<'static>] = &[
+    FieldEntry::required("sameTypesUnion", "same_types_union", Ty::Named(41), ""),
+    FieldEntry::required("unionWithArrayMembers", "union_with_array_members", Ty::Named(42), ""),
+    FieldEntry::required("unionWithMapMembers", "union_with_map_members", Ty::Named(43), ""),
+];
+
+static FIELDS_41: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("closing", "Closing", Ty::Leaf("$crate::testsuite::ClosingRef"), ""),
+    FieldEntry::optional("greeting", "Greeting", Ty::Leaf("::std::string::String"), ""),
+];
+
+static FIELDS_42: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("fruitArray", "FruitArray", Ty::Array(&Ty::Leaf("$crate::testsuite::Fruits")), ""),
+    FieldEntry::optional("intArray", "IntArray", Ty::Array(&Ty::Leaf("i32")), ""),
+];
+
+static FIELDS_43: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("intMap", "IntMap", Ty::Map(&Ty::Leaf("i32")), ""),
+    FieldEntry::optional("stringMap", "StringMap", Ty::Map(&Ty::Leaf("::std::string::String")), ""),
+];
+
+static FIELDS_44: &[FieldEntry<'static>] = &[
+    FieldEntry::required("part1", "part1", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::required("part2", "part2", Ty::Leaf("i64"), ""),
+    FieldEntry::required("part3", "part3", Ty::Leaf("$crate::testsuite::Fruits"), ""),
+];
+
 static FIELDS_45: &[FieldEntry<'static>] = &[
-    FieldEntry::required("defaultArray", "default_array", Ty::Array(&Ty::Leaf("i32")), "").with_default("[1,3,5]"),
-    FieldEntry::required("defaultBytes", "default_bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), "").with_default("\"@ABC\""),
-    FieldEntry::required("defaultDouble", "default_double", Ty::Leaf("f64"), "").with_default("66.5"),
-    FieldEntry::required("defaultEnum", "default_enum", Ty::Leaf("$crate::testsuite::Fruits"), "").with_default("\"APPLE\""),
-    FieldEntry::required("defaultFixed", "default_fixed", Ty::Leaf("$crate::testsuite::Fixed5"), "").with_default("\"\\u0001\\u0002\\u0003\\u0004\\u0005\""),
-    FieldEntry::required("defaultFloat", "default_float", Ty::Leaf("f32"), "").with_default("52.5"),
-    FieldEntry::required("defaultInteger", "default_integer", Ty::Leaf("i32"), "").with_default("1"),
-    FieldEntry::required("defaultLong", "default_long", Ty::Leaf("i64"), "").with_default("23"),
-    FieldEntry::required("defaultMap", "default_map", Ty::Map(&Ty::Leaf("i32")), "").with_default("{\"a\":1,\"b\":2}"),
-    FieldEntry::required("defaultRecord", "default_record", Ty::Named(7), "").with_default("{\"integer\":10}"),
-    FieldEntry::required("defaultString", "default_string", Ty::Leaf("::std::string::String"), "").with_default("\"default string\""),
-    FieldEntry::required("defaultUnion", "default_union", Ty::Named(44), "").with_default("{\"int\":5}"),
+    FieldEntry::required("param1", "param1", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("param2", "param2", Ty::Leaf("i64"), ""),
+];
+
+static FIELDS_46: &[FieldEntry<'static>] = &[
+    FieldEntry::required("union", "r#union", Ty::Named(47), ""),
+];
+
+static FIELDS_47: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("testsuite.complexkey.ComplexKey", "ComplexKey", Ty::Named(44), ""),
 ];

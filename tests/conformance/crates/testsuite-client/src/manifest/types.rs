@@ -18,6 +18,26 @@ rt::core::record! {
     }
 }
 
+/// `manifest.Manifest`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Manifest {
+    /// `jsonTestData`
+    pub json_test_data: Vec<JsonTest>,
+    /// `schemaTestData`
+    pub schema_test_data: Vec<SchemaTest>,
+    /// `wireProtocolTestData`
+    pub wire_protocol_test_data: Vec<WireProtocolTest>,
+}
+
+rt::core::record! {
+    Manifest = "manifest.Manifest" {
+        json_test_data: "jsonTestData" required,
+        schema_test_data: "schemaTestData" required,
+        wire_protocol_test_data: "wireProtocolTestData" required,
+    }
+}
+
 /// `manifest.SchemaTest`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -87,25 +107,5 @@ rt::core::record! {
         restspec: "restspec" required,
         snapshot: "snapshot" required,
         operations: "operations" required,
-    }
-}
-
-/// `manifest.Manifest`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Manifest {
-    /// `jsonTestData`
-    pub json_test_data: Vec<JsonTest>,
-    /// `schemaTestData`
-    pub schema_test_data: Vec<SchemaTest>,
-    /// `wireProtocolTestData`
-    pub wire_protocol_test_data: Vec<WireProtocolTest>,
-}
-
-rt::core::record! {
-    Manifest = "manifest.Manifest" {
-        json_test_data: "jsonTestData" required,
-        schema_test_data: "schemaTestData" required,
-        wire_protocol_test_data: "wireProtocolTestData" required,
     }
 }

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, testsuite};
+use crate::{api, testsuite, testsuite_complexkey};
 
 /// The collection `complexkey`.
 ///
@@ -29,7 +29,10 @@ impl<'c> Complexkey<'c> {
         entity: &testsuite::LargeRecord,
     ) -> rt::Request<
         rt::Created<
-            rt::core::key::ComplexKey<testsuite::ComplexKey, testsuite::KeyParams>,
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
+            >,
         >,
     > {
         rt::Call::new(self.core, &CREATE).entity(entity).request()
@@ -43,8 +46,8 @@ impl<'c> Complexkey<'c> {
     pub fn get(
         &self,
         complexkey_id: &rt::core::key::ComplexKey<
-            testsuite::ComplexKey,
-            testsuite::KeyParams,
+            testsuite_complexkey::ComplexKey,
+            testsuite_complexkey::KeyParams,
         >,
     ) -> rt::Request<testsuite::LargeRecord> {
         rt::Call::new(self.core, &GET).key("complexkeyId", complexkey_id).request()
@@ -58,8 +61,8 @@ impl<'c> Complexkey<'c> {
     pub fn update(
         &self,
         complexkey_id: &rt::core::key::ComplexKey<
-            testsuite::ComplexKey,
-            testsuite::KeyParams,
+            testsuite_complexkey::ComplexKey,
+            testsuite_complexkey::KeyParams,
         >,
         entity: &testsuite::LargeRecord,
     ) -> rt::Request<rt::Empty> {
@@ -77,8 +80,8 @@ impl<'c> Complexkey<'c> {
     pub fn partial_update(
         &self,
         complexkey_id: &rt::core::key::ComplexKey<
-            testsuite::ComplexKey,
-            testsuite::KeyParams,
+            testsuite_complexkey::ComplexKey,
+            testsuite_complexkey::KeyParams,
         >,
         patch: testsuite::LargeRecordPatch,
     ) -> rt::Request<rt::Empty> {
@@ -96,8 +99,8 @@ impl<'c> Complexkey<'c> {
     pub fn delete(
         &self,
         complexkey_id: &rt::core::key::ComplexKey<
-            testsuite::ComplexKey,
-            testsuite::KeyParams,
+            testsuite_complexkey::ComplexKey,
+            testsuite_complexkey::KeyParams,
         >,
     ) -> rt::Request<rt::Empty> {
         rt::Call::new(self.core, &DELETE).key("complexkeyId", complexkey_id).request()
@@ -113,7 +116,10 @@ impl<'c> Complexkey<'c> {
         entities: &[testsuite::LargeRecord],
     ) -> rt::Request<
         rt::BatchCreated<
-            rt::core::key::ComplexKey<testsuite::ComplexKey, testsuite::KeyParams>,
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
+            >,
         >,
     > {
         rt::Call::new(self.core, &BATCH_CREATE).entities(entities).request()
@@ -127,11 +133,17 @@ impl<'c> Complexkey<'c> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<
-            Item = rt::core::key::ComplexKey<testsuite::ComplexKey, testsuite::KeyParams>,
+            Item = rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
+            >,
         >,
     ) -> rt::Request<
         rt::BatchResult<
-            rt::core::key::ComplexKey<testsuite::ComplexKey, testsuite::KeyParams>,
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
+            >,
             testsuite::LargeRecord,
         >,
     > {
@@ -147,13 +159,19 @@ impl<'c> Complexkey<'c> {
         &self,
         entities: impl IntoIterator<
             Item = (
-                rt::core::key::ComplexKey<testsuite::ComplexKey, testsuite::KeyParams>,
+                rt::core::key::ComplexKey<
+                    testsuite_complexkey::ComplexKey,
+                    testsuite_complexkey::KeyParams,
+                >,
                 testsuite::LargeRecord,
             ),
         >,
     ) -> rt::Request<
         rt::BatchStatus<
-            rt::core::key::ComplexKey<testsuite::ComplexKey, testsuite::KeyParams>,
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
+            >,
         >,
     > {
         rt::Call::new(self.core, &BATCH_UPDATE).entities_by_key(entities).request()
@@ -167,11 +185,17 @@ impl<'c> Complexkey<'c> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<
-            Item = rt::core::key::ComplexKey<testsuite::ComplexKey, testsuite::KeyParams>,
+            Item = rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
+            >,
         >,
     ) -> rt::Request<
         rt::BatchStatus<
-            rt::core::key::ComplexKey<testsuite::ComplexKey, testsuite::KeyParams>,
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
+            >,
         >,
     > {
         rt::Call::new(self.core, &BATCH_DELETE).ids(ids).request()

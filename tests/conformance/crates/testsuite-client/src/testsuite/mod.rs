@@ -2,33 +2,27 @@
 
 //! The product `testsuite`.
 
+mod action_set;
+mod association;
 mod collection;
 mod collection_subcollection;
 mod collection_subsimple;
-mod complexkey;
 mod collection_return_entity;
-mod association;
+mod complexkey;
+mod params;
 mod simple;
 mod simple_subcollection;
 mod simple_subsimple;
-mod keywithunion;
-mod params;
-mod collection_typeref;
-mod association_typeref;
-mod action_set;
 mod types;
+pub use self::action_set::*;
+pub use self::association::*;
 pub use self::collection::*;
 pub use self::collection_subcollection::*;
 pub use self::collection_subsimple::*;
-pub use self::complexkey::*;
 pub use self::collection_return_entity::*;
-pub use self::association::*;
+pub use self::complexkey::*;
+pub use self::params::*;
 pub use self::simple::*;
 pub use self::simple_subcollection::*;
 pub use self::simple_subsimple::*;
-pub use self::keywithunion::*;
-pub use self::params::*;
-pub use self::collection_typeref::*;
-pub use self::association_typeref::*;
-pub use self::action_set::*;
 pub use self::types::*;

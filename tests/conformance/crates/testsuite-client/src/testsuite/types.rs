@@ -4,6 +4,243 @@
 
 use restli_client as rt;
 
+use crate::testsuite_complexkey;
+
+/// `testsuite.ArrayIntRef`.
+pub type ArrayIntRef = i32;
+
+/// `testsuite.ArrayOfIntsTyperef`.
+pub type ArrayOfIntsTyperef = Vec<i32>;
+
+/// `testsuite.ArrayOfMaps`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ArrayOfMaps {
+    /// `arrayOfMaps`
+    pub array_of_maps: Vec<rt::core::Map<i32>>,
+}
+
+rt::core::record! {
+    ArrayOfMaps = "testsuite.ArrayOfMaps" {
+        array_of_maps: "arrayOfMaps" required,
+    }
+}
+
+/// `testsuite.ArrayRecord`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ArrayRecord {
+    /// `nestedArray`
+    pub nested_array: Vec<ArrayIntRef>,
+}
+
+rt::core::record! {
+    ArrayRecord = "testsuite.ArrayRecord" {
+        nested_array: "nestedArray" required,
+    }
+}
+
+/// `testsuite.ComplexTypes`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ComplexTypes {
+    /// `arrayOfMaps`
+    pub array_of_maps: ArrayOfMaps,
+    /// `mapOfInts`
+    pub map_of_ints: MapOfInts,
+    /// `recordWithProps`
+    pub record_with_props: RecordWithProps,
+    /// `unionOfComplexTypes`
+    pub union_of_complex_types: UnionOfComplexTypes,
+    /// `unionOfPrimitives`
+    pub union_of_primitives: UnionOfPrimitives,
+    /// `anotherUnionOfComplexTypes`
+    pub another_union_of_complex_types: UnionOfComplexTypes,
+    /// `unionOfSameTypes`
+    pub union_of_same_types: UnionOfSameTypes,
+}
+
+rt::core::record! {
+    ComplexTypes = "testsuite.ComplexTypes" {
+        array_of_maps: "arrayOfMaps" required,
+        map_of_ints: "mapOfInts" required,
+        record_with_props: "recordWithProps" required,
+        union_of_complex_types: "unionOfComplexTypes" required,
+        union_of_primitives: "unionOfPrimitives" required,
+        another_union_of_complex_types: "anotherUnionOfComplexTypes" required,
+        union_of_same_types: "unionOfSameTypes" required,
+    }
+}
+
+/// `testsuite.Defaults`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Defaults {
+    /// `defaultInteger`
+    pub default_integer: i32,
+    /// `defaultLong`
+    pub default_long: i64,
+    /// `defaultFloat`
+    pub default_float: f32,
+    /// `defaultDouble`
+    pub default_double: f64,
+    /// `defaultBytes`
+    pub default_bytes: rt::core::data::Bytes,
+    /// `defaultString`
+    pub default_string: String,
+    /// `defaultEnum`
+    pub default_enum: Fruits,
+    /// `defaultFixed`
+    pub default_fixed: Fixed5,
+    /// `defaultRecord`
+    pub default_record: PrimitiveField,
+    /// `defaultArray`
+    pub default_array: Vec<i32>,
+    /// `defaultMap`
+    pub default_map: rt::core::Map<i32>,
+    /// `defaultUnion`
+    pub default_union: DefaultsDefaultUnion,
+}
+
+rt::core::record! {
+    Defaults = "testsuite.Defaults" {
+        default_integer: "defaultInteger" = 1,
+        default_long: "defaultLong" = 23,
+        default_float: "defaultFloat" = json "52.5",
+        default_double: "defaultDouble" = json "66.5",
+        default_bytes: "defaultBytes" = json "\"@ABC\"",
+        default_string: "defaultString" = json "\"default string\"",
+        default_enum: "defaultEnum" = json "\"APPLE\"",
+        default_fixed: "defaultFixed" = json "\"\\u0001\\u0002\\u0003\\u0004\\u0005\"",
+        default_record: "defaultRecord" = json "{\"integer\":10}",
+        default_array: "defaultArray" = json "[1,3,5]",
+        default_map: "defaultMap" = json "{\"a\":1,\"b\":2}",
+        default_union: "defaultUnion" = json "{\"int\":5}",
+    }
+}
+
+/// `testsuite.DefaultsDefaultUnion`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum DefaultsDefaultUnion {
+    /// `int`
+    Int(i32),
+    /// `boolean`
+    Boolean(bool),
+    /// `long`
+    Long(i64),
+    /// `float`
+    Float(f32),
+    /// `double`
+    Double(f64),
+    /// `bytes`
+    Bytes(rt::core::data::Bytes),
+    /// `string`
+    String(String),
+    /// The null member.
+    Null,
+    /// A member that this version of the schema does not know, or none after a projection.
+    Unrecognized(rt::core::UnknownMember),
+}
+
+rt::core::union! {
+    DefaultsDefaultUnion = "testsuite.DefaultsDefaultUnion" {
+        Int(i32): "int",
+        Boolean(bool): "boolean",
+        Long(i64): "long",
+        Float(f32): "float",
+        Double(f64): "double",
+        Bytes(rt::core::data::Bytes): "bytes",
+        String(String): "string",
+        null Null,
+    }
+}
+
+/// `testsuite.DefinedInField`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DefinedInField {}
+
+rt::core::record! {
+    DefinedInField = "testsuite.DefinedInField" {}
+}
+
+/// `testsuite.DefinedInInclude`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DefinedInInclude {}
+
+rt::core::record! {
+    DefinedInInclude = "testsuite.DefinedInInclude" {}
+}
+
+/// documentation
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum EnumWithProps {
+    /// DOC_APPLE
+    Apple,
+    /// DOC_ORANGE
+    Orange,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    EnumWithProps = "testsuite.EnumWithProps" {
+        Apple: "APPLE",
+        Orange: "ORANGE",
+    }
+}
+
+/// `testsuite.Enums`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Enums {
+    /// `fruits`
+    pub fruits: Fruits,
+    /// `enumWithProps`
+    pub enum_with_props: EnumWithProps,
+    /// `enumWithPropsAlias`
+    pub enum_with_props_alias: EnumWithProps,
+}
+
+rt::core::record! {
+    Enums = "testsuite.Enums" {
+        fruits: "fruits" required,
+        enum_with_props: "enumWithProps" required,
+        enum_with_props_alias: "enumWithPropsAlias" required,
+    }
+}
+
+/// `testsuite.FieldIntRef`.
+pub type FieldIntRef = i32;
+
+/// `testsuite.Fixed`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Fixed {
+    /// `fixed5`
+    pub fixed5: Fixed5,
+    /// `md5`
+    pub md5: Md5,
+    /// `md5alias1`
+    pub md5alias1: Md5,
+    /// `md5alias2`
+    pub md5alias2: Md5,
+}
+
+rt::core::record! {
+    Fixed = "testsuite.Fixed" {
+        fixed5: "fixed5" required,
+        md5: "md5" required,
+        md5alias1: "md5alias1" required,
+        md5alias2: "md5alias2" required,
+    }
+}
+
+/// `testsuite.Fixed5`.
+pub type Fixed5 = rt::core::data::Fixed<5>;
+
 /// `testsuite.Fruits`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fruits {
@@ -22,44 +259,329 @@ rt::core::enumeration! {
     }
 }
 
-/// `testsuite.EnumWithProps`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum EnumWithProps {
-    /// DOC_APPLE
-    Apple,
-    /// DOC_ORANGE
-    Orange,
-    /// A symbol that this version of the schema does not know.
-    Unrecognized(String),
+/// `testsuite.InFieldRecord`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct InFieldRecord {
+    /// `nestedMap`
+    pub nested_map: rt::core::Map<FieldIntRef>,
 }
 
-rt::core::enumeration! {
-    EnumWithProps = "testsuite.EnumWithProps" {
-        Apple: "APPLE",
-        Orange: "ORANGE",
+rt::core::record! {
+    InFieldRecord = "testsuite.InFieldRecord" {
+        nested_map: "nestedMap" required,
     }
 }
 
-/// `testsuite.Fixed5`.
-pub type Fixed5 = rt::core::data::Fixed<5>;
+/// `testsuite.InUnionRecord`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct InUnionRecord {
+    /// `nestedUnion`
+    pub nested_union: InUnionRecordNestedUnion,
+}
+
+rt::core::record! {
+    InUnionRecord = "testsuite.InUnionRecord" {
+        nested_union: "nestedUnion" required,
+    }
+}
+
+/// `testsuite.InUnionRecordNestedUnion`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum InUnionRecordNestedUnion {
+    /// `int`
+    Int(UnionIntRef),
+    /// `double`
+    Double(f64),
+    /// A member that this version of the schema does not know, or none after a projection.
+    Unrecognized(rt::core::UnknownMember),
+}
+
+rt::core::union! {
+    InUnionRecordNestedUnion = "testsuite.InUnionRecordNestedUnion" {
+        Int(UnionIntRef): "int",
+        Double(f64): "double",
+    }
+}
+
+/// `testsuite.Include`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Include {
+    /// `integer`
+    pub integer: i32,
+    /// `f1`
+    pub f1: f64,
+}
+
+rt::core::record! {
+    Include = "testsuite.Include" {
+        integer: "integer" required,
+        f1: "f1" required,
+    }
+}
+
+/// `testsuite.IncludeWithInclude`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct IncludeWithInclude {
+    /// `integer`
+    pub integer: i32,
+    /// `f1`
+    pub f1: f64,
+    /// `j1`
+    pub j1: f32,
+}
+
+rt::core::record! {
+    IncludeWithInclude = "testsuite.IncludeWithInclude" {
+        integer: "integer" required,
+        f1: "f1" required,
+        j1: "j1" required,
+    }
+}
+
+/// `testsuite.Includes`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Includes {
+    /// `include`
+    pub include: Include,
+    /// `includeWithInclude`
+    pub include_with_include: IncludeWithInclude,
+}
+
+rt::core::record! {
+    Includes = "testsuite.Includes" {
+        include: "include" required,
+        include_with_include: "includeWithInclude" required,
+    }
+}
+
+/// `testsuite.Int3`.
+pub type Int3 = Int2;
+
+/// `testsuite.LargeRecord`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct LargeRecord {
+    /// `key`
+    pub key: testsuite_complexkey::ComplexKey,
+    /// `message`
+    pub message: Message,
+    /// `optionalArray`
+    pub optional_array: Option<Vec<i32>>,
+    /// `optionalMap`
+    pub optional_map: Option<rt::core::Map<i32>>,
+    /// `optionalUnion`
+    pub optional_union: Option<LargeRecordOptionalUnion>,
+}
+
+rt::core::record! {
+    LargeRecord = "testsuite.LargeRecord" {
+        key: "key" required,
+        message: "message" required,
+        optional_array: "optionalArray",
+        optional_map: "optionalMap",
+        optional_union: "optionalUnion",
+    }
+}
+
+impl LargeRecord {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(key: testsuite_complexkey::ComplexKey, message: Message) -> Self {
+        Self {
+            key,
+            message,
+            ..rt::core::data::Slot::blank()
+        }
+    }
+
+    /// Sets `optionalArray`.
+    #[must_use]
+    pub fn optional_array(mut self, value: Vec<i32>) -> Self {
+        self.optional_array = Some(value);
+        self
+    }
+
+    /// Sets `optionalMap`.
+    #[must_use]
+    pub fn optional_map(mut self, value: rt::core::Map<i32>) -> Self {
+        self.optional_map = Some(value);
+        self
+    }
+
+    /// Sets `optionalUnion`.
+    #[must_use]
+    pub fn optional_union(mut self, value: LargeRecordOptionalUnion) -> Self {
+        self.optional_union = Some(value);
+        self
+    }
+}
+
+/// A partial update of a [`LargeRecord`]: what to set and what to delete.
+///
+/// A field named twice keeps what was said last (`PROTOCOL.md §6`: a field may occur once).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LargeRecordPatch(rt::core::patch::Patch);
+
+impl LargeRecordPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `key`.
+    #[must_use]
+    pub fn key(mut self, value: testsuite_complexkey::ComplexKey) -> Self {
+        self.0.set("key", &value);
+        self
+    }
+
+    /// Changes parts of `key`.
+    #[must_use]
+    pub fn patch_key(mut self, patch: testsuite_complexkey::ComplexKeyPatch) -> Self {
+        self.0.nest("key", patch.into());
+        self
+    }
+
+    /// Sets `message`.
+    #[must_use]
+    pub fn message(mut self, value: Message) -> Self {
+        self.0.set("message", &value);
+        self
+    }
+
+    /// Changes parts of `message`.
+    #[must_use]
+    pub fn patch_message(mut self, patch: MessagePatch) -> Self {
+        self.0.nest("message", patch.into());
+        self
+    }
+
+    /// Sets `optionalArray`.
+    #[must_use]
+    pub fn optional_array(mut self, value: Vec<i32>) -> Self {
+        self.0.set("optionalArray", &value);
+        self
+    }
+
+    /// Deletes `optionalArray`.
+    #[must_use]
+    pub fn delete_optional_array(mut self) -> Self {
+        self.0.delete("optionalArray");
+        self
+    }
+
+    /// Sets `optionalMap`.
+    #[must_use]
+    pub fn optional_map(mut self, value: rt::core::Map<i32>) -> Self {
+        self.0.set("optionalMap", &value);
+        self
+    }
+
+    /// Deletes `optionalMap`.
+    #[must_use]
+    pub fn delete_optional_map(mut self) -> Self {
+        self.0.delete("optionalMap");
+        self
+    }
+
+    /// Sets `optionalUnion`.
+    #[must_use]
+    pub fn optional_union(mut self, value: LargeRecordOptionalUnion) -> Self {
+        self.0.set("optionalUnion", &value);
+        self
+    }
+
+    /// Deletes `optionalUnion`.
+    #[must_use]
+    pub fn delete_optional_union(mut self) -> Self {
+        self.0.delete("optionalUnion");
+        self
+    }
+}
+
+impl From<LargeRecordPatch> for rt::core::patch::Patch {
+    fn from(patch: LargeRecordPatch) -> Self {
+        patch.0
+    }
+}
+
+/// `testsuite.LargeRecordOptionalUnion`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum LargeRecordOptionalUnion {
+    /// `boolean`
+    Boolean(bool),
+    /// `int`
+    Int(i32),
+    /// `long`
+    Long(i64),
+    /// `float`
+    Float(f32),
+    /// `double`
+    Double(f64),
+    /// `bytes`
+    Bytes(rt::core::data::Bytes),
+    /// `string`
+    String(String),
+    /// The null member.
+    Null,
+    /// A member that this version of the schema does not know, or none after a projection.
+    Unrecognized(rt::core::UnknownMember),
+}
+
+rt::core::union! {
+    LargeRecordOptionalUnion = "testsuite.LargeRecordOptionalUnion" {
+        Boolean(bool): "boolean",
+        Int(i32): "int",
+        Long(i64): "long",
+        Float(f32): "float",
+        Double(f64): "double",
+        Bytes(rt::core::data::Bytes): "bytes",
+        String(String): "string",
+        null Null,
+    }
+}
 
 /// `testsuite.MD5`.
 pub type Md5 = rt::core::data::Fixed<16>;
 
-/// `testsuite.m1`.
-pub type M1 = Md5;
+/// `testsuite.MapIntRef`.
+pub type MapIntRef = i32;
 
-/// `testsuite.m2`.
-pub type M2 = Md5;
+/// `testsuite.MapOfInts`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct MapOfInts {
+    /// `mapOfInts`
+    pub map_of_ints: rt::core::Map<i32>,
+}
 
-/// `testsuite.EnumWithPropsAlias`.
-pub type EnumWithPropsAlias = EnumWithProps;
+rt::core::record! {
+    MapOfInts = "testsuite.MapOfInts" {
+        map_of_ints: "mapOfInts" required,
+    }
+}
 
-/// `testsuite.Url`.
-pub type Url = String;
+/// `testsuite.MapRecord`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct MapRecord {
+    /// `nestedMap`
+    pub nested_map: rt::core::Map<MapIntRef>,
+}
 
-/// Time in milliseconds since Jan 1, 1970 UTC
-pub type Time = i64;
+rt::core::record! {
+    MapRecord = "testsuite.MapRecord" {
+        nested_map: "nestedMap" required,
+    }
+}
 
 /// `testsuite.Message`.
 #[derive(Clone)]
@@ -137,20 +659,87 @@ impl From<MessagePatch> for rt::core::patch::Patch {
     }
 }
 
-/// `testsuite.TyperefMessage`.
-pub type TyperefMessage = Message;
-
-/// `testsuite.RecordWithTyperefField`.
+/// `testsuite.Optionals`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct RecordWithTyperefField {
-    /// `message`
-    pub message: TyperefMessage,
+pub struct Optionals {
+    /// `optionalInteger`
+    pub optional_integer: Option<i32>,
+    /// `optionalLong`
+    pub optional_long: Option<i64>,
+    /// `optionalFloat`
+    pub optional_float: Option<f32>,
+    /// `optionalDouble`
+    pub optional_double: Option<f64>,
+    /// `optionalBytes`
+    pub optional_bytes: Option<rt::core::data::Bytes>,
+    /// `optionalString`
+    pub optional_string: Option<String>,
+    /// `optionalEnum`
+    pub optional_enum: Option<Fruits>,
+    /// `optionalFixed`
+    pub optional_fixed: Option<Fixed5>,
+    /// `optionalRecord`
+    pub optional_record: Option<PrimitiveField>,
+    /// `optionalArray`
+    pub optional_array: Option<Vec<i32>>,
+    /// `optionalMap`
+    pub optional_map: Option<rt::core::Map<i32>>,
+    /// `optionalUnion`
+    pub optional_union: Option<OptionalsOptionalUnion>,
 }
 
 rt::core::record! {
-    RecordWithTyperefField = "testsuite.RecordWithTyperefField" {
-        message: "message" required,
+    Optionals = "testsuite.Optionals" {
+        optional_integer: "optionalInteger",
+        optional_long: "optionalLong",
+        optional_float: "optionalFloat",
+        optional_double: "optionalDouble",
+        optional_bytes: "optionalBytes",
+        optional_string: "optionalString",
+        optional_enum: "optionalEnum",
+        optional_fixed: "optionalFixed",
+        optional_record: "optionalRecord",
+        optional_array: "optionalArray",
+        optional_map: "optionalMap",
+        optional_union: "optionalUnion",
+    }
+}
+
+/// `testsuite.OptionalsOptionalUnion`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum OptionalsOptionalUnion {
+    /// `boolean`
+    Boolean(bool),
+    /// `int`
+    Int(i32),
+    /// `long`
+    Long(i64),
+    /// `float`
+    Float(f32),
+    /// `double`
+    Double(f64),
+    /// `bytes`
+    Bytes(rt::core::data::Bytes),
+    /// `string`
+    String(String),
+    /// The null member.
+    Null,
+    /// A member that this version of the schema does not know, or none after a projection.
+    Unrecognized(rt::core::UnknownMember),
+}
+
+rt::core::union! {
+    OptionalsOptionalUnion = "testsuite.OptionalsOptionalUnion" {
+        Boolean(bool): "boolean",
+        Int(i32): "int",
+        Long(i64): "long",
+        Float(f32): "float",
+        Double(f64): "double",
+        Bytes(rt::core::data::Bytes): "bytes",
+        String(String): "string",
+        null Null,
     }
 }
 
@@ -165,166 +754,6 @@ pub struct PrimitiveField {
 rt::core::record! {
     PrimitiveField = "testsuite.PrimitiveField" {
         integer: "integer" required,
-    }
-}
-
-/// `testsuite.Include`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Include {
-    /// `integer`
-    pub integer: i32,
-    /// `f1`
-    pub f1: f64,
-}
-
-rt::core::record! {
-    Include = "testsuite.Include" {
-        integer: "integer" required,
-        f1: "f1" required,
-    }
-}
-
-/// `testsuite.IncludeWithInclude`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct IncludeWithInclude {
-    /// `integer`
-    pub integer: i32,
-    /// `f1`
-    pub f1: f64,
-    /// `j1`
-    pub j1: f32,
-}
-
-rt::core::record! {
-    IncludeWithInclude = "testsuite.IncludeWithInclude" {
-        integer: "integer" required,
-        f1: "f1" required,
-        j1: "j1" required,
-    }
-}
-
-/// `testsuite.Includes`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Includes {
-    /// `include`
-    pub include: Include,
-    /// `includeWithInclude`
-    pub include_with_include: IncludeWithInclude,
-}
-
-rt::core::record! {
-    Includes = "testsuite.Includes" {
-        include: "include" required,
-        include_with_include: "includeWithInclude" required,
-    }
-}
-
-/// `testsuite.DefinedInField`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct DefinedInField {}
-
-rt::core::record! {
-    DefinedInField = "testsuite.DefinedInField" {}
-}
-
-/// `testsuite.TypeDefinedBeforeInclude`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TypeDefinedBeforeInclude {
-    /// `b1`
-    pub b1: DefinedInField,
-}
-
-rt::core::record! {
-    TypeDefinedBeforeInclude = "testsuite.TypeDefinedBeforeInclude" {
-        b1: "b1" required,
-    }
-}
-
-/// `testsuite.DefinedInInclude`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct DefinedInInclude {}
-
-rt::core::record! {
-    DefinedInInclude = "testsuite.DefinedInInclude" {}
-}
-
-/// `testsuite.TypeDefinedInInclude`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TypeDefinedInInclude {
-    /// `b1`
-    pub b1: DefinedInInclude,
-}
-
-rt::core::record! {
-    TypeDefinedInInclude = "testsuite.TypeDefinedInInclude" {
-        b1: "b1" required,
-    }
-}
-
-/// `namespace2.OverriddenFixed`.
-pub type OverriddenFixed = rt::core::data::Fixed<32>;
-
-/// `namespace1.RecordWithNamespaceOverride`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RecordWithNamespaceOverride {
-    /// `overridden`
-    pub overridden: OverriddenFixed,
-}
-
-rt::core::record! {
-    RecordWithNamespaceOverride = "namespace1.RecordWithNamespaceOverride" {
-        overridden: "overridden" required,
-    }
-}
-
-/// `testsuite.Enums`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Enums {
-    /// `fruits`
-    pub fruits: Fruits,
-    /// `enumWithProps`
-    pub enum_with_props: EnumWithProps,
-    /// `enumWithPropsAlias`
-    pub enum_with_props_alias: EnumWithPropsAlias,
-}
-
-rt::core::record! {
-    Enums = "testsuite.Enums" {
-        fruits: "fruits" required,
-        enum_with_props: "enumWithProps" required,
-        enum_with_props_alias: "enumWithPropsAlias" required,
-    }
-}
-
-/// `testsuite.Fixed`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Fixed {
-    /// `fixed5`
-    pub fixed5: Fixed5,
-    /// `md5`
-    pub md5: Md5,
-    /// `md5alias1`
-    pub md5alias1: M1,
-    /// `md5alias2`
-    pub md5alias2: M2,
-}
-
-rt::core::record! {
-    Fixed = "testsuite.Fixed" {
-        fixed5: "fixed5" required,
-        md5: "md5" required,
-        md5alias1: "md5alias1" required,
-        md5alias2: "md5alias2" required,
     }
 }
 
@@ -357,443 +786,11 @@ rt::core::record! {
     }
 }
 
-/// `testsuite.PrimitiveUnion`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum PrimitiveUnion {
-    /// `boolean`
-    Boolean(bool),
-    /// `int`
-    Int(i32),
-    /// `long`
-    Long(i64),
-    /// `float`
-    Float(f32),
-    /// `double`
-    Double(f64),
-    /// `bytes`
-    Bytes(rt::core::data::Bytes),
-    /// `string`
-    String(String),
-    /// The null member.
-    Null,
-    /// A member that this version of the schema does not know, or none after a projection.
-    Unrecognized(rt::core::UnknownMember),
-}
-
-rt::core::union! {
-    PrimitiveUnion = "testsuite.PrimitiveUnion" {
-        Boolean(bool): "boolean",
-        Int(i32): "int",
-        Long(i64): "long",
-        Float(f32): "float",
-        Double(f64): "double",
-        Bytes(rt::core::data::Bytes): "bytes",
-        String(String): "string",
-        null Null,
-    }
-}
-
-/// `testsuite.UnionOfPrimitives`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct UnionOfPrimitives {
-    /// `primitivesUnion`
-    pub primitives_union: PrimitiveUnion,
-}
-
-rt::core::record! {
-    UnionOfPrimitives = "testsuite.UnionOfPrimitives" {
-        primitives_union: "primitivesUnion" required,
-    }
-}
-
-impl UnionOfPrimitives {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(primitives_union: PrimitiveUnion) -> Self {
-        Self { primitives_union }
-    }
-}
-
-/// `testsuite.ComplexTypeUnion`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ComplexTypeUnion {
-    /// `testsuite.Fruits`
-    Fruits(Fruits),
-    /// `array`
-    Array(Vec<rt::core::Map<i32>>),
-    /// A member that this version of the schema does not know, or none after a projection.
-    Unrecognized(rt::core::UnknownMember),
-}
-
-rt::core::union! {
-    ComplexTypeUnion = "testsuite.ComplexTypeUnion" {
-        Fruits(Fruits): "testsuite.Fruits",
-        Array(Vec<rt::core::Map<i32>>): "array",
-    }
-}
-
-/// `testsuite.UnionOfComplexTypes`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct UnionOfComplexTypes {
-    /// `complexTypeUnion`
-    pub complex_type_union: ComplexTypeUnion,
-}
-
-rt::core::record! {
-    UnionOfComplexTypes = "testsuite.UnionOfComplexTypes" {
-        complex_type_union: "complexTypeUnion" required,
-    }
-}
-
-impl UnionOfComplexTypes {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(complex_type_union: ComplexTypeUnion) -> Self {
-        Self { complex_type_union }
-    }
-}
-
-/// `testsuite.complexkey.ComplexKey`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ComplexKey {
-    /// `part1`
-    pub part1: String,
-    /// `part2`
-    pub part2: i64,
-    /// `part3`
-    pub part3: Fruits,
-}
-
-rt::core::record! {
-    ComplexKey = "testsuite.complexkey.ComplexKey" {
-        part1: "part1" required,
-        part2: "part2" required,
-        part3: "part3" required,
-    }
-}
-
-impl ComplexKey {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(part1: impl Into<String>, part2: i64, part3: Fruits) -> Self {
-        Self {
-            part1: part1.into(),
-            part2,
-            part3,
-        }
-    }
-}
-
-/// A partial update of a [`ComplexKey`]: what to set and what to delete.
-///
-/// A field named twice keeps what was said last (`PROTOCOL.md §6`: a field may occur once).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ComplexKeyPatch(rt::core::patch::Patch);
-
-impl ComplexKeyPatch {
-    /// A patch that changes nothing yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `part1`.
-    #[must_use]
-    pub fn part1(mut self, value: impl Into<String>) -> Self {
-        self.0.set("part1", &Into::<String>::into(value));
-        self
-    }
-
-    /// Sets `part2`.
-    #[must_use]
-    pub fn part2(mut self, value: i64) -> Self {
-        self.0.set("part2", &value);
-        self
-    }
-
-    /// Sets `part3`.
-    #[must_use]
-    pub fn part3(mut self, value: Fruits) -> Self {
-        self.0.set("part3", &value);
-        self
-    }
-}
-
-impl From<ComplexKeyPatch> for rt::core::patch::Patch {
-    fn from(patch: ComplexKeyPatch) -> Self {
-        patch.0
-    }
-}
-
-/// `testsuite.complexkey.KeyParams`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct KeyParams {
-    /// `param1`
-    pub param1: String,
-    /// `param2`
-    pub param2: Option<i64>,
-}
-
-rt::core::record! {
-    KeyParams = "testsuite.complexkey.KeyParams" {
-        param1: "param1" required,
-        param2: "param2",
-    }
-}
-
-impl KeyParams {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(param1: impl Into<String>) -> Self {
-        Self {
-            param1: param1.into(),
-            ..rt::core::data::Slot::blank()
-        }
-    }
-
-    /// Sets `param2`.
-    #[must_use]
-    pub fn param2(mut self, value: i64) -> Self {
-        self.param2 = Some(value);
-        self
-    }
-}
-
-/// `testsuite.LargeRecord`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct LargeRecord {
-    /// `key`
-    pub key: ComplexKey,
-    /// `message`
-    pub message: Message,
-    /// `optionalArray`
-    pub optional_array: Option<Vec<i32>>,
-    /// `optionalMap`
-    pub optional_map: Option<rt::core::Map<i32>>,
-    /// `optionalUnion`
-    pub optional_union: Option<PrimitiveUnion>,
-}
-
-rt::core::record! {
-    LargeRecord = "testsuite.LargeRecord" {
-        key: "key" required,
-        message: "message" required,
-        optional_array: "optionalArray",
-        optional_map: "optionalMap",
-        optional_union: "optionalUnion",
-    }
-}
-
-impl LargeRecord {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(key: ComplexKey, message: Message) -> Self {
-        Self {
-            key,
-            message,
-            ..rt::core::data::Slot::blank()
-        }
-    }
-
-    /// Sets `optionalArray`.
-    #[must_use]
-    pub fn optional_array(mut self, value: Vec<i32>) -> Self {
-        self.optional_array = Some(value);
-        self
-    }
-
-    /// Sets `optionalMap`.
-    #[must_use]
-    pub fn optional_map(mut self, value: rt::core::Map<i32>) -> Self {
-        self.optional_map = Some(value);
-        self
-    }
-
-    /// Sets `optionalUnion`.
-    #[must_use]
-    pub fn optional_union(mut self, value: PrimitiveUnion) -> Self {
-        self.optional_union = Some(value);
-        self
-    }
-}
-
-/// A partial update of a [`LargeRecord`]: what to set and what to delete.
-///
-/// A field named twice keeps what was said last (`PROTOCOL.md §6`: a field may occur once).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct LargeRecordPatch(rt::core::patch::Patch);
-
-impl LargeRecordPatch {
-    /// A patch that changes nothing yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `key`.
-    #[must_use]
-    pub fn key(mut self, value: ComplexKey) -> Self {
-        self.0.set("key", &value);
-        self
-    }
-
-    /// Changes parts of `key`.
-    #[must_use]
-    pub fn patch_key(mut self, patch: ComplexKeyPatch) -> Self {
-        self.0.nest("key", patch.into());
-        self
-    }
-
-    /// Sets `message`.
-    #[must_use]
-    pub fn message(mut self, value: Message) -> Self {
-        self.0.set("message", &value);
-        self
-    }
-
-    /// Changes parts of `message`.
-    #[must_use]
-    pub fn patch_message(mut self, patch: MessagePatch) -> Self {
-        self.0.nest("message", patch.into());
-        self
-    }
-
-    /// Sets `optionalArray`.
-    #[must_use]
-    pub fn optional_array(mut self, value: Vec<i32>) -> Self {
-        self.0.set("optionalArray", &value);
-        self
-    }
-
-    /// Deletes `optionalArray`.
-    #[must_use]
-    pub fn delete_optional_array(mut self) -> Self {
-        self.0.delete("optionalArray");
-        self
-    }
-
-    /// Sets `optionalMap`.
-    #[must_use]
-    pub fn optional_map(mut self, value: rt::core::Map<i32>) -> Self {
-        self.0.set("optionalMap", &value);
-        self
-    }
-
-    /// Deletes `optionalMap`.
-    #[must_use]
-    pub fn delete_optional_map(mut self) -> Self {
-        self.0.delete("optionalMap");
-        self
-    }
-
-    /// Sets `optionalUnion`.
-    #[must_use]
-    pub fn optional_union(mut self, value: PrimitiveUnion) -> Self {
-        self.0.set("optionalUnion", &value);
-        self
-    }
-
-    /// Deletes `optionalUnion`.
-    #[must_use]
-    pub fn delete_optional_union(mut self) -> Self {
-        self.0.delete("optionalUnion");
-        self
-    }
-}
-
-impl From<LargeRecordPatch> for rt::core::patch::Patch {
-    fn from(patch: LargeRecordPatch) -> Self {
-        patch.0
-    }
-}
-
-/// `testsuite.Optionals`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Optionals {
-    /// `optionalInteger`
-    pub optional_integer: Option<i32>,
-    /// `optionalLong`
-    pub optional_long: Option<i64>,
-    /// `optionalFloat`
-    pub optional_float: Option<f32>,
-    /// `optionalDouble`
-    pub optional_double: Option<f64>,
-    /// `optionalBytes`
-    pub optional_bytes: Option<rt::core::data::Bytes>,
-    /// `optionalString`
-    pub optional_string: Option<String>,
-    /// `optionalEnum`
-    pub optional_enum: Option<Fruits>,
-    /// `optionalFixed`
-    pub optional_fixed: Option<Fixed5>,
-    /// `optionalRecord`
-    pub optional_record: Option<PrimitiveField>,
-    /// `optionalArray`
-    pub optional_array: Option<Vec<i32>>,
-    /// `optionalMap`
-    pub optional_map: Option<rt::core::Map<i32>>,
-    /// `optionalUnion`
-    pub optional_union: Option<PrimitiveUnion>,
-}
-
-rt::core::record! {
-    Optionals = "testsuite.Optionals" {
-        optional_integer: "optionalInteger",
-        optional_long: "optionalLong",
-        optional_float: "optionalFloat",
-        optional_double: "optionalDouble",
-        optional_bytes: "optionalBytes",
-        optional_string: "optionalString",
-        optional_enum: "optionalEnum",
-        optional_fixed: "optionalFixed",
-        optional_record: "optionalRecord",
-        optional_array: "optionalArray",
-        optional_map: "optionalMap",
-        optional_union: "optionalUnion",
-    }
-}
-
-/// `testsuite.ArrayOfMaps`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ArrayOfMaps {
-    /// `arrayOfMaps`
-    pub array_of_maps: Vec<rt::core::Map<i32>>,
-}
-
-rt::core::record! {
-    ArrayOfMaps = "testsuite.ArrayOfMaps" {
-        array_of_maps: "arrayOfMaps" required,
-    }
-}
-
-/// `testsuite.MapOfInts`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct MapOfInts {
-    /// `mapOfInts`
-    pub map_of_ints: rt::core::Map<i32>,
-}
-
-rt::core::record! {
-    MapOfInts = "testsuite.MapOfInts" {
-        map_of_ints: "mapOfInts" required,
-    }
-}
-
 /// `testsuite.RecordWithProps`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RecordWithProps {
-    /// `integer`
+    /// documentation
     pub integer: i32,
 }
 
@@ -803,117 +800,53 @@ rt::core::record! {
     }
 }
 
-/// `testsuite.closingRef`.
-pub type ClosingRef = String;
-
-/// `testsuite.SameTypesUnion`.
+/// `testsuite.RecordWithTyperefField`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum SameTypesUnion {
-    /// `greeting`
-    Greeting(String),
-    /// `closing`
-    Closing(ClosingRef),
-    /// A member that this version of the schema does not know, or none after a projection.
-    Unrecognized(rt::core::UnknownMember),
-}
-
-rt::core::union! {
-    SameTypesUnion = "testsuite.SameTypesUnion" {
-        Greeting(String): "greeting",
-        Closing(ClosingRef): "closing",
-    }
-}
-
-/// `testsuite.UnionWithArrayMembers`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum UnionWithArrayMembers {
-    /// `fruitArray`
-    FruitArray(Vec<Fruits>),
-    /// `intArray`
-    IntArray(Vec<i32>),
-    /// A member that this version of the schema does not know, or none after a projection.
-    Unrecognized(rt::core::UnknownMember),
-}
-
-rt::core::union! {
-    UnionWithArrayMembers = "testsuite.UnionWithArrayMembers" {
-        FruitArray(Vec<Fruits>): "fruitArray",
-        IntArray(Vec<i32>): "intArray",
-    }
-}
-
-/// `testsuite.UnionWithMapMembers`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum UnionWithMapMembers {
-    /// `stringMap`
-    StringMap(rt::core::Map<String>),
-    /// `intMap`
-    IntMap(rt::core::Map<i32>),
-    /// A member that this version of the schema does not know, or none after a projection.
-    Unrecognized(rt::core::UnknownMember),
-}
-
-rt::core::union! {
-    UnionWithMapMembers = "testsuite.UnionWithMapMembers" {
-        StringMap(rt::core::Map<String>): "stringMap",
-        IntMap(rt::core::Map<i32>): "intMap",
-    }
-}
-
-/// `testsuite.UnionOfSameTypes`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct UnionOfSameTypes {
-    /// `sameTypesUnion`
-    pub same_types_union: SameTypesUnion,
-    /// `unionWithArrayMembers`
-    pub union_with_array_members: UnionWithArrayMembers,
-    /// `unionWithMapMembers`
-    pub union_with_map_members: UnionWithMapMembers,
+pub struct RecordWithTyperefField {
+    /// `message`
+    pub message: TyperefMessage,
 }
 
 rt::core::record! {
-    UnionOfSameTypes = "testsuite.UnionOfSameTypes" {
-        same_types_union: "sameTypesUnion" required,
-        union_with_array_members: "unionWithArrayMembers" required,
-        union_with_map_members: "unionWithMapMembers" required,
+    RecordWithTyperefField = "testsuite.RecordWithTyperefField" {
+        message: "message" required,
     }
 }
 
-/// `testsuite.ComplexTypes`.
+/// Time in milliseconds since Jan 1, 1970 UTC
+pub type Time = i64;
+
+/// `testsuite.TypeDefinedBeforeInclude`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct ComplexTypes {
-    /// `arrayOfMaps`
-    pub array_of_maps: ArrayOfMaps,
-    /// `mapOfInts`
-    pub map_of_ints: MapOfInts,
-    /// `recordWithProps`
-    pub record_with_props: RecordWithProps,
-    /// `unionOfComplexTypes`
-    pub union_of_complex_types: UnionOfComplexTypes,
-    /// `unionOfPrimitives`
-    pub union_of_primitives: UnionOfPrimitives,
-    /// `anotherUnionOfComplexTypes`
-    pub another_union_of_complex_types: UnionOfComplexTypes,
-    /// `unionOfSameTypes`
-    pub union_of_same_types: UnionOfSameTypes,
+pub struct TypeDefinedBeforeInclude {
+    /// `b1`
+    pub b1: DefinedInField,
 }
 
 rt::core::record! {
-    ComplexTypes = "testsuite.ComplexTypes" {
-        array_of_maps: "arrayOfMaps" required,
-        map_of_ints: "mapOfInts" required,
-        record_with_props: "recordWithProps" required,
-        union_of_complex_types: "unionOfComplexTypes" required,
-        union_of_primitives: "unionOfPrimitives" required,
-        another_union_of_complex_types: "anotherUnionOfComplexTypes" required,
-        union_of_same_types: "unionOfSameTypes" required,
+    TypeDefinedBeforeInclude = "testsuite.TypeDefinedBeforeInclude" {
+        b1: "b1" required,
     }
 }
+
+/// `testsuite.TypeDefinedInInclude`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct TypeDefinedInInclude {
+    /// `b1`
+    pub b1: DefinedInInclude,
+}
+
+rt::core::record! {
+    TypeDefinedInInclude = "testsuite.TypeDefinedInInclude" {
+        b1: "b1" required,
+    }
+}
+
+/// `testsuite.TyperefMessage`.
+pub type TyperefMessage = Message;
 
 /// `testsuite.TyperefUnion`.
 #[derive(Clone)]
@@ -934,143 +867,6 @@ rt::core::union! {
         String(String): "string",
         Int(i32): "int",
         Long(i64): "long",
-    }
-}
-
-/// `testsuite.KeyUnion`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum KeyUnion {
-    /// `testsuite.complexkey.ComplexKey`
-    ComplexKey(ComplexKey),
-    /// `string`
-    String(String),
-    /// A member that this version of the schema does not know, or none after a projection.
-    Unrecognized(rt::core::UnknownMember),
-}
-
-rt::core::union! {
-    KeyUnion = "testsuite.KeyUnion" {
-        ComplexKey(ComplexKey): "testsuite.complexkey.ComplexKey",
-        String(String): "string",
-    }
-}
-
-/// `testsuite.complexkey.KeyWithUnion`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct KeyWithUnion {
-    /// `union`
-    pub r#union: KeyUnion,
-}
-
-rt::core::record! {
-    KeyWithUnion = "testsuite.complexkey.KeyWithUnion" {
-        r#union: "union" required,
-    }
-}
-
-impl KeyWithUnion {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(r#union: KeyUnion) -> Self {
-        Self { r#union }
-    }
-}
-
-/// `testsuite.ArrayOfIntsTyperef`.
-pub type ArrayOfIntsTyperef = Vec<i32>;
-
-/// `testsuite.int2`.
-pub type Int2 = i32;
-
-/// `testsuite.Int3`.
-pub type Int3 = Int2;
-
-/// `testsuite.ArrayIntRef`.
-pub type ArrayIntRef = i32;
-
-/// `testsuite.MapIntRef`.
-pub type MapIntRef = i32;
-
-/// `testsuite.FieldIntRef`.
-pub type FieldIntRef = i32;
-
-/// `testsuite.UnionIntRef`.
-pub type UnionIntRef = i32;
-
-/// `testsuite.NestedUnion`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum NestedUnion {
-    /// `int`
-    Int(UnionIntRef),
-    /// `double`
-    Double(f64),
-    /// A member that this version of the schema does not know, or none after a projection.
-    Unrecognized(rt::core::UnknownMember),
-}
-
-rt::core::union! {
-    NestedUnion = "testsuite.NestedUnion" {
-        Int(UnionIntRef): "int",
-        Double(f64): "double",
-    }
-}
-
-/// `testsuite.ArrayRecord`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ArrayRecord {
-    /// `nestedArray`
-    pub nested_array: Vec<ArrayIntRef>,
-}
-
-rt::core::record! {
-    ArrayRecord = "testsuite.ArrayRecord" {
-        nested_array: "nestedArray" required,
-    }
-}
-
-/// `testsuite.MapRecord`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct MapRecord {
-    /// `nestedMap`
-    pub nested_map: rt::core::Map<MapIntRef>,
-}
-
-rt::core::record! {
-    MapRecord = "testsuite.MapRecord" {
-        nested_map: "nestedMap" required,
-    }
-}
-
-/// `testsuite.InFieldRecord`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InFieldRecord {
-    /// `nestedMap`
-    pub nested_map: rt::core::Map<FieldIntRef>,
-}
-
-rt::core::record! {
-    InFieldRecord = "testsuite.InFieldRecord" {
-        nested_map: "nestedMap" required,
-    }
-}
-
-/// `testsuite.InUnionRecord`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InUnionRecord {
-    /// `nestedUnion`
-    pub nested_union: NestedUnion,
-}
-
-rt::core::record! {
-    InUnionRecord = "testsuite.InUnionRecord" {
-        nested_union: "nestedUnion" required,
     }
 }
 
@@ -1106,14 +902,80 @@ rt::core::record! {
     }
 }
 
-/// `testsuite.DefaultUnion`.
+/// `testsuite.UnionIntRef`.
+pub type UnionIntRef = i32;
+
+/// `testsuite.UnionOfComplexTypes`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum DefaultUnion {
-    /// `int`
-    Int(i32),
+pub struct UnionOfComplexTypes {
+    /// `complexTypeUnion`
+    pub complex_type_union: UnionOfComplexTypesComplexTypeUnion,
+}
+
+rt::core::record! {
+    UnionOfComplexTypes = "testsuite.UnionOfComplexTypes" {
+        complex_type_union: "complexTypeUnion" required,
+    }
+}
+
+impl UnionOfComplexTypes {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(complex_type_union: UnionOfComplexTypesComplexTypeUnion) -> Self {
+        Self { complex_type_union }
+    }
+}
+
+/// `testsuite.UnionOfComplexTypesComplexTypeUnion`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum UnionOfComplexTypesComplexTypeUnion {
+    /// `testsuite.Fruits`
+    Fruits(Fruits),
+    /// `array`
+    Array(Vec<rt::core::Map<i32>>),
+    /// A member that this version of the schema does not know, or none after a projection.
+    Unrecognized(rt::core::UnknownMember),
+}
+
+rt::core::union! {
+    UnionOfComplexTypesComplexTypeUnion = "testsuite.UnionOfComplexTypesComplexTypeUnion" {
+        Fruits(Fruits): "testsuite.Fruits",
+        Array(Vec<rt::core::Map<i32>>): "array",
+    }
+}
+
+/// `testsuite.UnionOfPrimitives`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UnionOfPrimitives {
+    /// `primitivesUnion`
+    pub primitives_union: UnionOfPrimitivesPrimitivesUnion,
+}
+
+rt::core::record! {
+    UnionOfPrimitives = "testsuite.UnionOfPrimitives" {
+        primitives_union: "primitivesUnion" required,
+    }
+}
+
+impl UnionOfPrimitives {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(primitives_union: UnionOfPrimitivesPrimitivesUnion) -> Self {
+        Self { primitives_union }
+    }
+}
+
+/// `testsuite.UnionOfPrimitivesPrimitivesUnion`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum UnionOfPrimitivesPrimitivesUnion {
     /// `boolean`
     Boolean(bool),
+    /// `int`
+    Int(i32),
     /// `long`
     Long(i64),
     /// `float`
@@ -1131,9 +993,9 @@ pub enum DefaultUnion {
 }
 
 rt::core::union! {
-    DefaultUnion = "testsuite.DefaultUnion" {
-        Int(i32): "int",
+    UnionOfPrimitivesPrimitivesUnion = "testsuite.UnionOfPrimitivesPrimitivesUnion" {
         Boolean(bool): "boolean",
+        Int(i32): "int",
         Long(i64): "long",
         Float(f32): "float",
         Double(f64): "double",
@@ -1143,49 +1005,88 @@ rt::core::union! {
     }
 }
 
-/// `testsuite.Defaults`.
+/// `testsuite.UnionOfSameTypes`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Defaults {
-    /// `defaultInteger`
-    pub default_integer: i32,
-    /// `defaultLong`
-    pub default_long: i64,
-    /// `defaultFloat`
-    pub default_float: f32,
-    /// `defaultDouble`
-    pub default_double: f64,
-    /// `defaultBytes`
-    pub default_bytes: rt::core::data::Bytes,
-    /// `defaultString`
-    pub default_string: String,
-    /// `defaultEnum`
-    pub default_enum: Fruits,
-    /// `defaultFixed`
-    pub default_fixed: Fixed5,
-    /// `defaultRecord`
-    pub default_record: PrimitiveField,
-    /// `defaultArray`
-    pub default_array: Vec<i32>,
-    /// `defaultMap`
-    pub default_map: rt::core::Map<i32>,
-    /// `defaultUnion`
-    pub default_union: DefaultUnion,
+pub struct UnionOfSameTypes {
+    /// `sameTypesUnion`
+    pub same_types_union: UnionOfSameTypesSameTypesUnion,
+    /// `unionWithArrayMembers`
+    pub union_with_array_members: UnionOfSameTypesUnionWithArrayMembers,
+    /// `unionWithMapMembers`
+    pub union_with_map_members: UnionOfSameTypesUnionWithMapMembers,
 }
 
 rt::core::record! {
-    Defaults = "testsuite.Defaults" {
-        default_integer: "defaultInteger" = 1,
-        default_long: "defaultLong" = 23,
-        default_float: "defaultFloat" = json "52.5",
-        default_double: "defaultDouble" = json "66.5",
-        default_bytes: "defaultBytes" = json "\"@ABC\"",
-        default_string: "defaultString" = json "\"default string\"",
-        default_enum: "defaultEnum" = json "\"APPLE\"",
-        default_fixed: "defaultFixed" = json "\"\\u0001\\u0002\\u0003\\u0004\\u0005\"",
-        default_record: "defaultRecord" = json "{\"integer\":10}",
-        default_array: "defaultArray" = json "[1,3,5]",
-        default_map: "defaultMap" = json "{\"a\":1,\"b\":2}",
-        default_union: "defaultUnion" = json "{\"int\":5}",
+    UnionOfSameTypes = "testsuite.UnionOfSameTypes" {
+        same_types_union: "sameTypesUnion" required,
+        union_with_array_members: "unionWithArrayMembers" required,
+        union_with_map_members: "unionWithMapMembers" required,
     }
 }
+
+/// `testsuite.UnionOfSameTypesSameTypesUnion`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum UnionOfSameTypesSameTypesUnion {
+    /// `greeting`
+    Greeting(String),
+    /// `closing`
+    Closing(ClosingRef),
+    /// A member that this version of the schema does not know, or none after a projection.
+    Unrecognized(rt::core::UnknownMember),
+}
+
+rt::core::union! {
+    UnionOfSameTypesSameTypesUnion = "testsuite.UnionOfSameTypesSameTypesUnion" {
+        Greeting(String): "greeting",
+        Closing(ClosingRef): "closing",
+    }
+}
+
+/// `testsuite.UnionOfSameTypesUnionWithArrayMembers`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum UnionOfSameTypesUnionWithArrayMembers {
+    /// `fruitArray`
+    FruitArray(Vec<Fruits>),
+    /// `intArray`
+    IntArray(Vec<i32>),
+    /// A member that this version of the schema does not know, or none after a projection.
+    Unrecognized(rt::core::UnknownMember),
+}
+
+rt::core::union! {
+    UnionOfSameTypesUnionWithArrayMembers = "testsuite.UnionOfSameTypesUnionWithArrayMembers" {
+        FruitArray(Vec<Fruits>): "fruitArray",
+        IntArray(Vec<i32>): "intArray",
+    }
+}
+
+/// `testsuite.UnionOfSameTypesUnionWithMapMembers`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum UnionOfSameTypesUnionWithMapMembers {
+    /// `stringMap`
+    StringMap(rt::core::Map<String>),
+    /// `intMap`
+    IntMap(rt::core::Map<i32>),
+    /// A member that this version of the schema does not know, or none after a projection.
+    Unrecognized(rt::core::UnknownMember),
+}
+
+rt::core::union! {
+    UnionOfSameTypesUnionWithMapMembers = "testsuite.UnionOfSameTypesUnionWithMapMembers" {
+        StringMap(rt::core::Map<String>): "stringMap",
+        IntMap(rt::core::Map<i32>): "intMap",
+    }
+}
+
+/// `testsuite.Url`.
+pub type Url = String;
+
+/// `testsuite.closingRef`.
+pub type ClosingRef = String;
+
+/// `testsuite.int2`.
+pub type Int2 = i32;

@@ -37,7 +37,7 @@ impl<'c> CollectionTyperef<'c> {
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
     ..rt::Operation::new(
-        "testsuite.collection_typeref.get",
+        "testsuite_typerefs.collection_typeref.get",
         rt::ResourceMethod::Get,
         &api::bases::MAIN,
         "/collectionTyperef/{collectionTyperefId}",

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, testsuite};
+use crate::{api, testsuite, testsuite_typerefs};
 
 /// The association `associationTyperef`.
 ///
@@ -26,7 +26,7 @@ impl<'c> AssociationTyperef<'c> {
     /// Permissions: none.
     pub fn get(
         &self,
-        association_typeref_id: &testsuite::AssociationTyperefKey,
+        association_typeref_id: &testsuite_typerefs::AssociationTyperefKey,
     ) -> rt::Request<testsuite::Message> {
         rt::Call::new(self.core, &GET)
             .key("associationTyperefId", association_typeref_id)
@@ -62,7 +62,7 @@ impl AssociationTyperefKey {
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
     ..rt::Operation::new(
-        "testsuite.association_typeref.get",
+        "testsuite_typerefs.association_typeref.get",
         rt::ResourceMethod::Get,
         &api::bases::MAIN,
         "/associationTyperef/{associationTyperefId}",

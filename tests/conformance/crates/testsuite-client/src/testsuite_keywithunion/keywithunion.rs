@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, testsuite};
+use crate::{api, testsuite, testsuite_complexkey};
 
 /// The collection `keywithunion`.
 ///
@@ -27,8 +27,8 @@ impl<'c> Keywithunion<'c> {
     pub fn get(
         &self,
         keywithunion_id: &rt::core::key::ComplexKey<
-            testsuite::KeyWithUnion,
-            testsuite::KeyParams,
+            testsuite_complexkey::KeyWithUnion,
+            testsuite_complexkey::KeyParams,
         >,
     ) -> rt::Request<testsuite::LargeRecord> {
         rt::Call::new(self.core, &GET).key("keywithunionId", keywithunion_id).request()
@@ -38,7 +38,7 @@ impl<'c> Keywithunion<'c> {
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
     ..rt::Operation::new(
-        "testsuite.keywithunion.get",
+        "testsuite_keywithunion.keywithunion.get",
         rt::ResourceMethod::Get,
         &api::bases::MAIN,
         "/keywithunion/{keywithunionId}",
