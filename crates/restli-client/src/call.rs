@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use http::{HeaderMap, Method};
 use restli_core::data::{Slot, View};
+use restli_core::envelope::Content;
 use restli_core::patch::Patch;
 use restli_core::projection::Styles;
 use restli_core::url::Context;
@@ -33,6 +34,8 @@ pub(crate) struct Parts {
     /// Path and query to be sent as they are, for raw calls and links.
     pub(crate) verbatim: Option<String>,
     pub(crate) keys: Vec<(&'static str, String)>,
+    /// The keys are those of an alternative key.
+    pub(crate) alternative: bool,
     pub(crate) compound: Vec<(String, String)>,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) ids: Option<Vec<String>>,
@@ -42,6 +45,9 @@ pub(crate) struct Parts {
     pub(crate) count: Option<u32>,
     pub(crate) page_token: Option<String>,
     pub(crate) styles: Option<Styles>,
+    /// The projections of what stands around the elements of a page.
+    pub(crate) metadata_styles: Option<Styles>,
+    pub(crate) paging_fields: Option<String>,
     pub(crate) headers: HeaderMap,
     /// The first thing that went wrong on the way.
     pub(crate) problem: Option<Problem>,
@@ -52,9 +58,15 @@ pub(crate) struct Parts {
 pub(crate) struct Body {
     pub(crate) open: Vec<u8>,
     pub(crate) close: &'static [u8],
+    /// What it is, if not JSON.
+    pub(crate) media_type: Option<String>,
 }
 
 impl Body {
+    fn json(open: &[u8], close: &'static [u8]) -> Self {
+        Self { open: open.to_vec(), close, media_type: None }
+    }
+
     pub(crate) fn finish(mut self) -> Vec<u8> {
         self.open.extend_from_slice(self.close);
         self.open
@@ -66,6 +78,12 @@ impl Call {
     pub fn new(core: &Core, operation: &'static Operation) -> Self {
         let parts = Parts::blank(Some(operation), Some(operation.base), verb(operation.method.http_verb()));
         Self { core: core.clone(), parts: Box::new(parts) }
+    }
+
+    /// The keys of this call are those of an alternative key (`PROTOCOL.md §2.2`).
+    pub fn alt_key(mut self, name: &str) -> Self {
+        self.parts.alternative = true;
+        self.param("altkey", &name.to_owned())
     }
 
     /// Fills a placeholder of the path.
@@ -89,6 +107,14 @@ impl Call {
         self
     }
 
+    /// The criteria of a batch finder (`PROTOCOL.md §7.4`).
+    pub fn criteria(mut self, name: &str, criteria: &dyn Slot) -> Self {
+        if let View::Array(items) = criteria.view() {
+            self.parts.batch = items.count();
+        }
+        self.param(name, criteria)
+    }
+
     /// The keys of a batch.
     pub fn ids<K: Slot>(mut self, ids: impl IntoIterator<Item = K>) -> Self {
         let mut seen = BTreeSet::new();
@@ -101,15 +127,22 @@ impl Call {
 
     /// The entity sent.
     pub fn entity(mut self, entity: &dyn Slot) -> Self {
-        let mut open = Vec::new();
-        json::write(entity, &mut open);
-        self.parts.body = Some(Body { open, close: b"" });
+        let mut body = Body::json(b"", b"");
+        json::write(entity, &mut body.open);
+        self.parts.body = Some(body);
+        self
+    }
+
+    /// Bytes of any kind, sent as they are (`PROTOCOL.md §11`).
+    pub fn content(mut self, content: Content) -> Self {
+        let Content { media_type, bytes } = content;
+        self.parts.body = Some(Body { open: bytes, close: b"", media_type: Some(media_type) });
         self
     }
 
     /// The entities of a batch create.
     pub fn entities<E: Slot>(mut self, entities: &[E]) -> Self {
-        self.parts.body = Some(Body { open: br#"{"elements":["#.to_vec(), close: b"]}" });
+        self.parts.body = Some(Body::json(br#"{"elements":["#, b"]}"));
         for entity in entities {
             self.parts.element(entity);
         }
@@ -120,7 +153,7 @@ impl Call {
     pub fn entities_by_key<K: Slot, E: Slot>(mut self, entities: impl IntoIterator<Item = (K, E)>) -> Self {
         let mut seen = self.parts.keyed();
         for (key, entity) in entities {
-            let name = batch_key(&key, self.core.settings.batch_keys);
+            let name = self.parts.batch_key(&key, self.core.settings.batch_keys);
             self.parts.keyed_entity(&key, &name, &mut seen, &|out| json::write(&entity, out));
         }
         self
@@ -129,9 +162,9 @@ impl Call {
     /// The patch sent.
     #[allow(clippy::needless_pass_by_value, reason = "the patch is made for this one call")]
     pub fn patch(mut self, patch: Patch) -> Self {
-        let mut open = Vec::new();
-        patch.write(&mut open);
-        self.parts.body = Some(Body { open, close: b"" });
+        let mut body = Body::json(b"", b"");
+        patch.write(&mut body.open);
+        self.parts.body = Some(body);
         self
     }
 
@@ -139,7 +172,7 @@ impl Call {
     pub fn patches_by_key<K: Slot, P: Into<Patch>>(mut self, patches: impl IntoIterator<Item = (K, P)>) -> Self {
         let mut seen = self.parts.keyed();
         for (key, patch) in patches {
-            let (name, patch): (String, Patch) = (batch_key(&key, self.core.settings.batch_keys), patch.into());
+            let (name, patch): (String, Patch) = (self.parts.batch_key(&key, self.core.settings.batch_keys), patch.into());
             self.parts.keyed_entity(&key, &name, &mut seen, &|out| patch.write(out));
         }
         self
@@ -165,6 +198,7 @@ impl Parts {
             verb,
             verbatim: None,
             keys: Vec::new(),
+            alternative: false,
             compound: Vec::new(),
             query: Vec::new(),
             ids: None,
@@ -174,6 +208,8 @@ impl Parts {
             count: None,
             page_token: None,
             styles: None,
+            metadata_styles: None,
+            paging_fields: None,
             headers: HeaderMap::new(),
             problem: None,
         }
@@ -181,7 +217,7 @@ impl Parts {
 
     /// A call that no schema describes.
     pub(crate) fn raw(base: Option<&'static Base>, verb: Method, path_and_query: &str, body: Option<&Json>) -> Self {
-        let body = body.map(|body| Body { open: body.to_string().into_bytes(), close: b"" });
+        let body = body.map(|body| Body::json(body.to_string().as_bytes(), b""));
         Self { verbatim: Some(path_and_query.to_owned()), body, ..Self::blank(None, base, verb) }
     }
 
@@ -212,7 +248,7 @@ impl Parts {
         if matches!(value.view(), View::Absent) {
             return;
         }
-        let body = self.body.get_or_insert_with(|| Body { open: b"{".to_vec(), close: b"}" });
+        let body = self.body.get_or_insert_with(|| Body::json(b"{", b"}"));
         if body.open.len() > 1 {
             body.open.push(b',');
         }
@@ -255,7 +291,7 @@ impl Parts {
     }
 
     fn keyed(&mut self) -> BTreeSet<String> {
-        self.body = Some(Body { open: br#"{"entities":{"#.to_vec(), close: b"}}" });
+        self.body = Some(Body::json(br#"{"entities":{"#, b"}}"));
         self.ids = Some(Vec::new());
         BTreeSet::new()
     }
@@ -275,6 +311,16 @@ impl Parts {
         write(&mut body.open);
     }
 
+    /// A key as a name in a body (`PROTOCOL.md §3.6`). Of an alternative key the server undoes percent escapes there.
+    fn batch_key(&self, key: &dyn Slot, form: BatchKeys) -> String {
+        let simple = !matches!(key.view(), View::Record(_) | View::ComplexKey(..) | View::Map(_) | View::Array(_) | View::Member(..));
+        match form {
+            BatchKeys::Escaped if simple => key::to_query(key),
+            _ if self.alternative => key::to_body(key).replace('%', "%25"),
+            _ => key::to_body(key),
+        }
+    }
+
     /// The problem on the way, if there was one.
     pub(crate) fn check(&self) -> Result<(), Error> {
         match &self.problem {
@@ -282,12 +328,6 @@ impl Parts {
             None => Ok(()),
         }
     }
-}
-
-/// A key as a name in a body (`PROTOCOL.md §3.6`).
-fn batch_key(key: &dyn Slot, form: BatchKeys) -> String {
-    let simple = !matches!(key.view(), View::Record(_) | View::ComplexKey(..) | View::Map(_) | View::Array(_) | View::Member(..));
-    if simple && form == BatchKeys::Escaped { key::to_query(key) } else { key::to_body(key) }
 }
 
 fn verb(name: &str) -> Method {

@@ -5,7 +5,7 @@ use http::{HeaderValue, Method, Request, header};
 
 use crate::headers::text;
 
-/// The command. What `Authorization` and other sensitive headers hold is replaced by `***`.
+/// The command. A body that is not text stands as `@FILE`. What `Authorization` and other sensitive headers hold is replaced by `***`.
 pub(crate) fn curl(request: &Request<Bytes>) -> String {
     let mut out = String::from("curl");
     if request.method() != Method::GET {
@@ -25,9 +25,13 @@ pub(crate) fn curl(request: &Request<Bytes>) -> String {
         };
         quote(&format!("{name}: {value}"), &mut out);
     }
-    if !request.body().is_empty() {
-        out.push_str(" \\\n  --data-raw ");
-        quote(&String::from_utf8_lossy(request.body()), &mut out);
+    match std::str::from_utf8(request.body()) {
+        Ok("") => {}
+        Ok(body) => {
+            out.push_str(" \\\n  --data-raw ");
+            quote(body, &mut out);
+        }
+        Err(_) => out.push_str(" \\\n  --data-binary @FILE"),
     }
     out
 }

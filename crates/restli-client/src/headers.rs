@@ -14,8 +14,10 @@ pub(crate) const OVERRIDE: HeaderName = HeaderName::from_static("x-http-method-o
 pub(crate) const ID: HeaderName = HeaderName::from_static("x-restli-id");
 /// The body is an error, whatever the status says.
 pub(crate) const ERROR: HeaderName = HeaderName::from_static("x-restli-error-response");
-/// The one content type.
+/// The content type of everything but unstructured data.
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// Whatever there is: unstructured data.
+pub(crate) const ANY: HeaderValue = HeaderValue::from_static("*/*");
 
 /// A header value as text: UTF-8, or else Latin-1 (`PROTOCOL.md §14`, question 2).
 pub(crate) fn text(value: &HeaderValue) -> String {

@@ -26,7 +26,10 @@ mod upload;
 
 pub use restli_core as core;
 pub use restli_core::ResourceMethod;
-pub use restli_core::envelope::{BatchCreated, BatchPages, BatchResult, BatchStatus, Created, CreatedEntity, Empty, Page};
+pub use restli_core::envelope::{
+    BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Content, Created, CreatedEntity, Empty,
+    Page, UpdatedEntity,
+};
 pub use secrecy::{ExposeSecret, SecretString};
 
 pub use self::builder::{BatchKeys, Builder, FromCore, MethodHeader, Tunnel};

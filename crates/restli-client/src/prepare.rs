@@ -35,14 +35,15 @@ pub(crate) fn prepare(core: &Core, mut parts: Parts) -> Result<Prepared, Error> 
     if let Some(operation) = parts.operation {
         limits(operation, &parts).map_err(fail)?;
     }
-    let mut body = body(&mut parts).map(Bytes::from);
+    let (mut body, media_type) = body(&mut parts).map_err(fail)?;
     let (path, query) = target(&parts)?;
-    let mut all = header_map(core, &parts, body.is_some()).map_err(fail)?;
+    let mut all = header_map(core, &parts, media_type).map_err(fail)?;
     let mut verb = parts.verb.clone();
     let mut uri = format!("{}{path}", core.url(parts.base));
     match query {
         Some(query) if travels_in_body(core.settings.tunnel, &query) => {
-            let tunnelled = tunnel::tunnel(&query, body.as_deref());
+            let own = body.as_deref().zip(all.get(CONTENT_TYPE));
+            let tunnelled = tunnel::tunnel(&query, own);
             if let Ok(original) = HeaderValue::from_str(verb.as_str()) {
                 all.insert(headers::OVERRIDE, original);
             }
@@ -199,22 +200,29 @@ fn own_parameters(operation: &'static Operation, parts: &Parts, pairs: &mut Vec<
         (Some(_), None) => return wrong("it pages by `start` and `count`, so it has no page token", "use `stream`, `pages` or `start`"),
         (None, _) => {}
     }
-    if let Some(styles) = &parts.styles {
-        let (name, value) = projection::parameter(operation, styles)?;
+    for (name, value) in projection::parameters(operation, parts)? {
         put(name, value);
     }
     Ok(())
 }
 
-/// The body; an action always has one (`PROTOCOL.md §2.2`).
-fn body(parts: &mut Parts) -> Option<Vec<u8>> {
-    match parts.body.take() {
-        Some(body) => Some(body.finish()),
-        None => parts.operation.filter(|operation| operation.method == ResourceMethod::Action).map(|_| b"{}".to_vec()),
-    }
+/// The body and what it is; an action always has one (`PROTOCOL.md §2.2`).
+fn body(parts: &mut Parts) -> Result<(Option<Bytes>, Option<HeaderValue>), Problem> {
+    let Some(mut body) = parts.body.take() else {
+        let is_action = parts.operation.is_some_and(|operation| operation.method == ResourceMethod::Action);
+        return Ok(if is_action { (Some(Bytes::from_static(b"{}")), Some(headers::JSON)) } else { (None, None) });
+    };
+    let media_type = match body.media_type.take() {
+        None => headers::JSON,
+        Some(text) => HeaderValue::from_str(&text)
+            .ok()
+            .filter(|_| text.contains('/'))
+            .ok_or_else(|| Problem::new(parts.about(), format!("`{text}` is not a media type"), "write it as `image/png`"))?,
+    };
+    Ok((Some(Bytes::from(body.finish())), Some(media_type)))
 }
 
-fn header_map(core: &Core, parts: &Parts, has_body: bool) -> Result<HeaderMap, Problem> {
+fn header_map(core: &Core, parts: &Parts, media_type: Option<HeaderValue>) -> Result<HeaderMap, Problem> {
     let mut out = HeaderMap::with_capacity(8);
     if let Some(token) = &core.settings.token {
         out.insert(AUTHORIZATION, bearer(token.expose_secret())?);
@@ -229,10 +237,9 @@ fn header_map(core: &Core, parts: &Parts, has_body: bool) -> Result<HeaderMap, P
     {
         out.insert(name, HeaderValue::from(core.version(family)));
     }
-    out.insert(ACCEPT, headers::JSON);
-    if has_body {
-        out.insert(CONTENT_TYPE, headers::JSON);
-    }
+    let any = parts.operation.is_some_and(|operation| operation.unstructured && operation.method == ResourceMethod::Get);
+    out.insert(ACCEPT, if any { headers::ANY } else { headers::JSON });
+    out.extend(media_type.map(|media_type| (CONTENT_TYPE, media_type)));
     for (name, value) in core.settings.headers.iter().chain(&parts.headers) {
         out.insert(name.clone(), value.clone());
     }

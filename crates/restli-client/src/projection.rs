@@ -1,13 +1,58 @@
 //! A projection in the style of the endpoint (`PROTOCOL.md §5`).
 
 use restli_core::ResourceMethod;
-use restli_core::projection::Styles;
+use restli_core::projection::{Name, Styles, parse_mask};
 
+use crate::call::Parts;
 use crate::error::{Error, Problem};
 use crate::tables::{Operation, Paging, ProjectionStyle};
 
-/// The query parameter that carries it.
-pub(crate) fn parameter(operation: &Operation, styles: &Styles) -> Result<(&'static str, String), Error> {
+/// A query parameter and its value, not to be escaped.
+type Parameter = (&'static str, String);
+
+/// The query parameters that carry the projections of a call.
+pub(crate) fn parameters(operation: &Operation, parts: &Parts) -> Result<Vec<Parameter>, Error> {
+    let mut all = Vec::new();
+    if let Some(styles) = &parts.styles {
+        all.push(entities(operation, styles)?);
+    }
+    if let Some(styles) = &parts.metadata_styles {
+        all.push(("metadataFields", metadata(operation, styles)?));
+    }
+    if let Some(mask) = &parts.paging_fields {
+        masks_only(operation, "pagingFields", "leave `paging_fields` out; `paging` comes whole")?;
+        all.push(("pagingFields", mask.clone()));
+    }
+    Ok(all)
+}
+
+/// The mask of the metadata. The field that leads to the next page is always in it.
+fn metadata(operation: &Operation, styles: &Styles) -> Result<String, Error> {
+    masks_only(operation, "metadataFields", "leave `select_metadata` out; the metadata comes whole")?;
+    let mask = if operation.projection == ProjectionStyle::Flat { styles.flat } else { styles.restli };
+    let Some(mask) = mask else {
+        let what = "the metadata is asked for by `metadataFields=a,b`, in which this projection cannot be said";
+        return Err(Error::Projection(Box::new(Problem::new(operation.id, what, "name the fields to keep, without expansions"))));
+    };
+    let Paging::Token { token_field, .. } = operation.paging else { return Ok(mask.to_owned()) };
+    let items = parse_mask(mask).unwrap_or_default().items;
+    let kept = items.iter().any(|item| !item.remove && (item.name == Name::Each || item.name == Name::Is(token_field.to_owned())));
+    Ok(if kept { mask.to_owned() } else { format!("{mask},{token_field}") })
+}
+
+/// Refuses a mask of what stands around the entities where the endpoint takes none (`PROTOCOL.md §5`).
+fn masks_only(operation: &Operation, parameter: &str, remedy: &str) -> Result<(), Error> {
+    match operation.projection {
+        ProjectionStyle::Restli | ProjectionStyle::Flat => Ok(()),
+        ProjectionStyle::Decorated | ProjectionStyle::None => {
+            let what = format!("the endpoint takes no `{parameter}`");
+            Err(Error::Projection(Box::new(Problem::new(operation.id, what, remedy))))
+        }
+    }
+}
+
+/// The projection of the entities.
+fn entities(operation: &Operation, styles: &Styles) -> Result<Parameter, Error> {
     let fail = |what: String, remedy: &str| Err(Error::Projection(Box::new(Problem::new(operation.id, what, remedy))));
     match operation.projection {
         ProjectionStyle::Restli => match styles.restli {
@@ -44,13 +89,13 @@ fn bare(text: &str) -> &str {
 
 /// A decorated projection speaks of the whole body, so the envelope must be named, or it is cut away (`PROTOCOL.md §5.5`).
 fn envelope(operation: &Operation, items: &str) -> String {
+    let metadata = if operation.metadata || matches!(operation.paging, Paging::Token { .. }) { ",metadata" } else { "" };
     match operation.method {
-        ResourceMethod::GetAll | ResourceMethod::Finder => match operation.paging {
-            Paging::Token { .. } => format!("(elements*({items}),paging,metadata)"),
-            Paging::None | Paging::StartCount { .. } => format!("(elements*({items}),paging)"),
-        },
-        ResourceMethod::BatchFinder => format!("(elements*(elements*({items}),paging,isError,error))"),
+        ResourceMethod::GetAll | ResourceMethod::Finder => format!("(elements*({items}),paging{metadata})"),
+        ResourceMethod::BatchFinder => format!("(elements*(elements*({items}),paging{metadata},isError,error))"),
         ResourceMethod::BatchGet => format!("(results*({items}))"),
+        ResourceMethod::BatchCreate => format!("(elements*(status,id,location,error,entity({items})))"),
+        ResourceMethod::BatchPartialUpdate => format!("(results*(status,error,entity({items})))"),
         _ => format!("({items})"),
     }
 }

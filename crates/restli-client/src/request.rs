@@ -8,8 +8,8 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use restli_core::data::Slot;
-use restli_core::envelope::{BatchPages, Outcome, Page, Projectable};
-use restli_core::projection::{Projected, Select};
+use restli_core::envelope::{EntityBack, Outcome, Page, Paged, Projectable};
+use restli_core::projection::{Projected, Select, parse_mask};
 
 use crate::builder::header;
 use crate::call::Parts;
@@ -20,6 +20,9 @@ use crate::prepare::prepare;
 use crate::response::{Response, decode, decode_full};
 use crate::runtime::Core;
 use crate::transport::{BoxFuture, Raw, exchange};
+
+/// How a mask is written.
+const MASK: &str = "write it as `start,total,links:($*:(href))`";
 
 /// A call that has not been sent: `T` is what it resolves to, `P` its optional parameters.
 ///
@@ -109,8 +112,17 @@ impl<T: Outcome, P> IntoFuture for Request<T, P> {
     }
 }
 
-impl<T: Slot, M: Slot, P> Request<Page<T, M>, P> {
-    /// Leaves out this many elements (`PROTOCOL.md §8`).
+impl<T: EntityBack, P> Request<T, P> {
+    /// Asks for no entity in the answer (`PROTOCOL.md §2.2`, `$returnEntity`).
+    pub fn without_entity(self) -> Request<T::Without, P> {
+        let mut plain = self.param("$returnEntity", &false);
+        plain.parts.styles = None;
+        Request::new(plain.core, plain.parts)
+    }
+}
+
+impl<T: Paged, P> Request<T, P> {
+    /// Leaves out this many elements, in a batch of searches those of each (`PROTOCOL.md §8`).
     pub fn start(mut self, start: u32) -> Self {
         self.parts.start = Some(start);
         self
@@ -122,6 +134,26 @@ impl<T: Slot, M: Slot, P> Request<Page<T, M>, P> {
         self
     }
 
+    /// Asks for exactly these fields of the metadata (`PROTOCOL.md §5`).
+    pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P> {
+        let Select { .. } = projection;
+        self.parts.metadata_styles = Some(S::STYLES);
+        Request::new(self.core, self.parts)
+    }
+
+    /// Asks for exactly these fields of `paging`, by a mask such as `start,total,links:($*:(href))`. Without links and total,
+    /// `pages` and `stream` go on until a page is not full.
+    pub fn paging_fields(mut self, mask: &str) -> Self {
+        match parse_mask(mask).map(|projection| projection.to_mask()) {
+            Ok(Ok(mask)) => self.parts.paging_fields = Some(mask),
+            Ok(Err(error)) => self.parts.fail(format!("`{mask}` cannot be sent: {error}"), MASK),
+            Err(error) => self.parts.fail(format!("`{mask}` is not a mask: {error}"), MASK),
+        }
+        self
+    }
+}
+
+impl<T: Slot, M: Slot, P> Request<Page<T, M>, P> {
     /// Begins at a token that an earlier page gave.
     pub fn page_token(mut self, token: impl Into<String>) -> Self {
         self.parts.page_token = Some(token.into());
@@ -136,20 +168,6 @@ impl<T: Slot, M: Slot, P> Request<Page<T, M>, P> {
     /// The elements of all pages from here to the end. One that cannot be decoded is an error in its place; the stream goes on after it.
     pub fn stream(self) -> Elements<T> {
         Elements::new(Pages::new(self.core, self.parts))
-    }
-}
-
-impl<T: Slot, M: Slot, P> Request<BatchPages<T, M>, P> {
-    /// Leaves out this many elements of every search (`PROTOCOL.md §7.4`).
-    pub fn start(mut self, start: u32) -> Self {
-        self.parts.start = Some(start);
-        self
-    }
-
-    /// Asks for pages of this size for every search.
-    pub fn count(mut self, count: u32) -> Self {
-        self.parts.count = Some(count);
-        self
     }
 }
 

@@ -84,8 +84,19 @@ pub(crate) fn decode<T: Outcome>(raw: &Raw) -> Result<T, Error> {
 
 /// Decodes an answer in a way of one's own.
 pub(crate) fn decode_with<T>(raw: &Raw, decode: impl FnOnce(&Reply<'_>) -> Result<T, DecodeError>) -> Result<T, Error> {
-    let (id, location) = (raw.header(&headers::ID), raw.header(&header::LOCATION));
-    decode(&raw.reply(id.as_deref(), location.as_deref())).map_err(|error| raw.failure(error))
+    let header = |name| raw.headers.get(name).map(headers::text);
+    let (id, location, content_type) = (header(&headers::ID), header(&header::LOCATION), header(&header::CONTENT_TYPE));
+    let operation = raw.call.operation;
+    let reply = Reply {
+        method: operation.map_or(ResourceMethod::Get, |operation| operation.method),
+        status: raw.status.as_u16(),
+        id: id.as_deref(),
+        location: location.as_deref(),
+        content_type: content_type.as_deref(),
+        // A raw call has no type that says whether a body comes.
+        body: if operation.is_none() && raw.body.is_empty() { b"null" } else { &raw.body },
+    };
+    decode(&reply).map_err(|error| raw.failure(error))
 }
 
 /// Decodes an answer and keeps what came around it.
@@ -95,17 +106,6 @@ pub(crate) fn decode_full<T: Outcome>(raw: Raw) -> Result<Response<T>, Error> {
 }
 
 impl Raw {
-    fn header(&self, name: &http::HeaderName) -> Option<String> {
-        self.headers.get(name).map(headers::text)
-    }
-
-    fn reply<'a>(&'a self, id: Option<&'a str>, location: Option<&'a str>) -> Reply<'a> {
-        let method = self.call.operation.map_or(ResourceMethod::Get, |operation| operation.method);
-        // A raw call has no type that says whether a body comes.
-        let body: &[u8] = if self.call.operation.is_none() && self.body.is_empty() { b"null" } else { &self.body };
-        Reply { method, status: self.status.as_u16(), id, location, body }
-    }
-
     /// The error for an answer that does not fit.
     pub(crate) fn failure(&self, error: DecodeError) -> Error {
         failure(self.call.clone(), self.status, headers::request_ids(self.core.api(), &self.headers), error)

@@ -286,6 +286,10 @@ pub struct Operation {
     pub replaced_by: Option<&'static str>,
     /// The answer to a create or partial update holds the entity.
     pub returns_entity: bool,
+    /// Metadata of a type of its own stands beside the elements.
+    pub metadata: bool,
+    /// Its entities are bytes of any kind (`PROTOCOL.md §11`).
+    pub unstructured: bool,
     /// What bytes sent to the upload URL of its answer must satisfy.
     pub media: Option<&'static MediaRule>,
     /// The largest number of keys or entities in one request.
@@ -311,6 +315,8 @@ impl Operation {
             retired: None,
             replaced_by: None,
             returns_entity: false,
+            metadata: false,
+            unstructured: false,
             media: None,
             max_batch: None,
         }

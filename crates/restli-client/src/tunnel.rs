@@ -9,9 +9,9 @@ pub(crate) struct Tunnelled {
     pub(crate) body: Bytes,
 }
 
-/// Puts the query into the body, byte for byte, before the body that there is.
-pub(crate) fn tunnel(query: &str, body: Option<&[u8]>) -> Tunnelled {
-    let Some(body) = body else {
+/// Puts the query into the body, byte for byte, before the body that there is, which keeps its content type.
+pub(crate) fn tunnel(query: &str, body: Option<(&[u8], &HeaderValue)>) -> Tunnelled {
+    let Some((body, body_type)) = body else {
         return Tunnelled {
             content_type: HeaderValue::from_static("application/x-www-form-urlencoded"),
             body: Bytes::copy_from_slice(query.as_bytes()),
@@ -19,13 +19,15 @@ pub(crate) fn tunnel(query: &str, body: Option<&[u8]>) -> Tunnelled {
     };
     let boundary = boundary(query.as_bytes(), body);
     let mut out = Vec::with_capacity(query.len() + body.len() + 256);
-    let mut part = |content_type: &str, content: &[u8]| {
-        out.extend_from_slice(format!("--{boundary}\r\nContent-Type: {content_type}\r\n\r\n").as_bytes());
+    let mut part = |content_type: &[u8], content: &[u8]| {
+        out.extend_from_slice(format!("--{boundary}\r\nContent-Type: ").as_bytes());
+        out.extend_from_slice(content_type);
+        out.extend_from_slice(b"\r\n\r\n");
         out.extend_from_slice(content);
         out.extend_from_slice(b"\r\n");
     };
-    part("application/x-www-form-urlencoded", query.as_bytes());
-    part("application/json", body);
+    part(b"application/x-www-form-urlencoded", query.as_bytes());
+    part(body_type.as_bytes(), body);
     out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     let content_type = HeaderValue::from_str(&format!("multipart/mixed; boundary={boundary}"));
     Tunnelled { content_type: content_type.unwrap_or(HeaderValue::from_static("multipart/mixed")), body: Bytes::from(out) }

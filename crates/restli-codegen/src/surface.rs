@@ -56,6 +56,7 @@ fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Me
         .map(|argument| {
             let ty = type_text(&argument.ty);
             match argument.pass {
+                Pass::Slice if matches!(argument.ty, RustType::Vec(_)) => format!("{}: {ty}", argument.ident),
                 Pass::Each | Pass::Slice => format!("{}: [{ty}]", argument.ident),
                 Pass::EachByKey => format!("{}: {{key: {ty}}}", argument.ident),
                 _ => format!("{}: {ty}", argument.ident),
@@ -113,6 +114,7 @@ fn type_text(ty: &RustType) -> String {
         RustType::Map(inner) => format!("{{String: {}}}", type_text(inner)),
         RustType::Boxed(inner) => type_text(inner),
         RustType::ComplexKey(key, params) => format!("{} + {}", type_text(key), type_text(params)),
+        RustType::Content => "Content".to_owned(),
     }
 }
 

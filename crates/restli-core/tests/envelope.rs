@@ -5,8 +5,8 @@
 use proptest::prelude::*;
 use restli_core::data::{DecodeError, Slot};
 use restli_core::envelope::{
-    BatchCreated, BatchPages, BatchResult, BatchStatus, Collection, Created, CreatedEntity, Empty, KeyError, Outcome, Page, Projectable,
-    Reply,
+    BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Collection, Content, Created,
+    CreatedEntity, Empty, KeyError, Outcome, Page, Projectable, Reply, UpdatedEntity,
 };
 use restli_core::error::ErrorResponse;
 use restli_core::key::ComplexKey;
@@ -27,7 +27,7 @@ fn widget(id: i64) -> Widget {
 }
 
 fn reply(method: ResourceMethod, body: &str) -> Reply<'_> {
-    Reply { method, status: 200, id: None, location: None, body: body.as_bytes() }
+    Reply { method, status: 200, id: None, location: None, content_type: None, body: body.as_bytes() }
 }
 
 fn decode<T: Outcome>(method: ResourceMethod, body: &str) -> T {
@@ -176,6 +176,56 @@ fn section_7_3_batch_create() {
 }
 
 #[test]
+fn section_7_2_batch_update_with_entities() {
+    let body = r#"{"results":{"1":{"status":200,"entity":{"id":1}},"2":{"status":204},"3":{"status":404},"4":{"entity":{"id":"x"}},
+        "5":{"status":200,"entity":{"id":5}}},"errors":{"5":{"message":"late"},"x":{}}}"#;
+    let batch = decode::<BatchUpdatedEntities<i64, Widget>>(ResourceMethod::BatchPartialUpdate, body);
+    let failed = |text: &str| Some(Err(text.to_owned()));
+    for (key, outcome) in [
+        (1, Some(Ok(widget(1)))),
+        (2, failed("results.2: the entity did not come back (status 204)")),
+        (3, failed("404: an error without words")),
+        (4, failed("results.4.entity.id: not a long: \"x\"")),
+        (5, failed("late")),
+        (6, None),
+    ] {
+        assert_eq!(told(batch.get(&key)), outcome, "{key}");
+    }
+    assert_eq!(batch.updated().collect::<Vec<_>>(), [(&1, &widget(1))]);
+    assert_eq!((batch.errors().count(), batch.unknown.len()), (4, 1));
+    assert_eq!(decode::<BatchUpdatedEntities<i64, Widget>>(ResourceMethod::BatchPartialUpdate, "").entries, []);
+    assert_eq!(decode::<UpdatedEntity<Widget>>(ResourceMethod::PartialUpdate, r#"{"id":1}"#), UpdatedEntity { entity: widget(1) });
+    assert_eq!(refused::<UpdatedEntity<Widget>>(ResourceMethod::PartialUpdate, ""), "the entity did not come back (status 200)");
+}
+
+#[test]
+fn section_7_3_batch_create_with_entities() {
+    let body = r#"{"elements":[{"status":201,"id":"7","location":"/widgets/7","entity":{"id":7}},{"status":201,"entity":{"id":8}},
+        {"status":201,"id":"9"},{"status":201,"id":"9","entity":{}},{"status":400,"error":{"message":"bad"}}]}"#;
+    let batch = decode::<BatchCreatedEntities<i64, Widget>>(ResourceMethod::BatchCreate, body);
+    let items: Vec<_> =
+        batch.items.into_iter().map(|item| item.map(|item| (item.id, item.entity)).map_err(|error| error.to_string())).collect();
+    let failed = |text: &str| Err(text.to_owned());
+    let expected = [
+        Ok((Some(7), widget(7))),
+        Ok((None, widget(8))),
+        failed("elements[2]: the entity did not come back (status 201)"),
+        failed("elements[3].entity: missing field id of com.example.Widget: {}"),
+        failed("400: bad"),
+    ];
+    assert_eq!(items, expected);
+}
+
+#[test]
+fn section_11_bytes() {
+    let reply = Reply { content_type: Some("image/png"), body: b"\xff{", ..reply(ResourceMethod::Get, "") };
+    let content = Content::decode(&reply).unwrap();
+    assert_eq!(content, Content::new("image/png", b"\xff{"));
+    assert_eq!(format!("{content:?}"), r#"Content { media_type: "image/png", bytes: 2 }"#);
+    assert_eq!(decode::<Content>(ResourceMethod::Get, "").media_type, "application/octet-stream");
+}
+
+#[test]
 fn section_7_4_batch_finder() {
     let body = r#"{"elements":[{"elements":[{"id":1}],"paging":{"start":0,"count":2,"links":[]}},
         {"isError":true,"elements":[],"error":{"status":404,"message":"gone"}},{"isError":true,"elements":[]},{}]}"#;
@@ -211,6 +261,22 @@ fn section_8_pages() {
     for body in ["{}", r#"{"elements":null,"paging":null}"#, r#"{"paging":{}}"#] {
         let page = decode::<Page<Widget>>(ResourceMethod::GetAll, body);
         assert_eq!((page.elements.len(), page.paging.and_then(|paging| paging.total)), (0, None), "{body}");
+    }
+}
+
+#[test]
+fn section_8_metadata_has_a_type() {
+    for (metadata, read, problem) in [
+        (r#"{"id":3,"more":[]}"#, Some(widget(3)), None),
+        (r#"{"more":[]}"#, None, Some("metadata: missing field id of com.example.Widget: {\"more\":[]}")),
+        ("null", None, None),
+    ] {
+        let body = format!(r#"{{"metadata":{metadata},"elements":[{{"id":1}}]}}"#);
+        let page = decode::<Page<Widget, Widget>>(ResourceMethod::Finder, &body);
+        assert_eq!((page.elements.len(), page.metadata), (1, read));
+        assert_eq!(page.undecodable_metadata.map(|error| error.to_string()).as_deref(), problem);
+        let pages = decode::<BatchPages<Widget, Widget>>(ResourceMethod::BatchFinder, &format!(r#"{{"elements":[{body}]}}"#)).pages;
+        assert_eq!(pages[0].as_ref().unwrap().undecodable_metadata.as_ref().map(ToString::to_string).as_deref(), problem);
     }
 }
 
@@ -257,6 +323,8 @@ fn section_5_5_what_a_urn_expands_to() {
 fn results_can_be_projected() {
     fn same<T>(_: Option<T>, _: Option<T>) {}
     same::<Page<Map<Json>>>(None::<<Page<Widget> as Projectable>::With<Map<Json>>>, None);
+    same::<Page<bool, Widget>>(None::<<Page<Widget, Widget> as Projectable>::With<bool>>, None);
+    same::<BatchUpdatedEntities<i64, bool>>(None::<<BatchUpdatedEntities<i64, Widget> as Projectable>::With<bool>>, None);
     same::<BatchResult<i64, bool>>(None::<<BatchResult<i64, Widget> as Projectable>::With<bool>>, None);
     same::<bool>(None::<<Widget as Projectable>::With<bool>>, None);
 }
@@ -272,6 +340,9 @@ proptest! {
         all::<BatchResult<i64, Widget>>(&body);
         all::<BatchStatus<ComplexKey<Rating, Rating>>>(&body);
         all::<BatchCreated<i64>>(&body);
+        all::<BatchCreatedEntities<i64, Widget>>(&body);
+        all::<BatchUpdatedEntities<i64, Widget>>(&body);
+        all::<Page<Widget, Widget>>(&body);
         all::<Widget>(&body);
         all::<Json>(&body);
         let _ = Patch::from_json(body.as_bytes()).map(|patch| patch.to_json());

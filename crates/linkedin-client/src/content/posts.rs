@@ -29,6 +29,8 @@ impl<'c> Posts<'c> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// Success: `201`.
+    ///
     /// Errors to expect: `DUPLICATE_POST`, `MEDIA_ASSET_WAITING_UPLOAD`, `MEDIA_ASSET_PROCESSING_FAILED`,
     /// `INVALID_URN_TYPE`, `ACCESS_DENIED`.
     ///
@@ -87,6 +89,8 @@ impl<'c> Posts<'c> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// Success: `204`.
+    ///
     /// Errors to expect: `CONFLICT`, `ACCESS_DENIED`, `404`.
     ///
     /// Source: content.md §1, documented.
@@ -108,6 +112,8 @@ impl<'c> Posts<'c> {
     /// Permissions: `w_member_social` or `w_organization_social`.
     ///
     /// Version: `Linkedin-Version: 202607`.
+    ///
+    /// Success: `204`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///

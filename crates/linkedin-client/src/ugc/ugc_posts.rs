@@ -33,6 +33,8 @@ impl<'c> UgcPosts<'c> {
     ///
     /// Quota: 100000 requests per application per day.
     ///
+    /// Success: `201`.
+    ///
     /// Errors to expect: `DUPLICATE_POST`, `MEDIA_ASSET_WAITING_UPLOAD`, `INVALID_URN_TYPE`, `ACCESS_DENIED`.
     ///
     /// Source: content.md §10, documented.
@@ -89,6 +91,8 @@ impl<'c> UgcPosts<'c> {
     /// `DELETE https://api.linkedin.com/v2/ugcPosts/{ugcPostUrn}`
     ///
     /// Permissions: `w_member_social` or `w_organization_social` or `w_compliance`.
+    ///
+    /// Success: `204`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///

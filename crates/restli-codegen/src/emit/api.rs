@@ -6,7 +6,7 @@ use restli_schema::api::{Api, Approval, OAuth, QuotaScope};
 
 use super::{Piece, doc_attributes, ident};
 use crate::plan::Plan;
-use crate::plan::names::constant_name;
+use crate::plan::names::constant_of;
 
 /// The file `api.rs`.
 pub(crate) fn api(plan: &Plan<'_>) -> Vec<Piece> {
@@ -41,8 +41,8 @@ fn module(name: &str, doc: &str, items: &[TokenStream]) -> Piece {
 
 fn info(api: &Api) -> Piece {
     let (name, doc) = (&api.name.wire, format!(" Everything the runtime must know about the API `{}`.", api.name.wire));
-    let bases = api.bases.iter().map(|base| ident(&constant_name(&base.name.wire)));
-    let permissions = api.permissions.iter().map(|permission| ident(&constant_name(&permission.name.wire)));
+    let bases = api.bases.iter().map(|base| ident(&constant_of(&base.name)));
+    let permissions = api.permissions.iter().map(|permission| ident(&constant_of(&permission.name)));
     let remaining = option_text(api.headers.quota_remaining.as_ref());
     let reset = option_text(api.headers.quota_reset.as_ref());
     let ids = &api.headers.request_ids;
@@ -67,11 +67,11 @@ fn bases(api: &Api) -> Vec<TokenStream> {
     (api.bases.iter())
         .map(|base| {
             let (constant, name, url, path, protocol) =
-                (ident(&constant_name(&base.name.wire)), &base.name.wire, &base.url, &base.path, &base.protocol);
+                (ident(&constant_of(&base.name)), &base.name.wire, &base.url, &base.path, &base.protocol);
             let docs = doc_attributes(&described(&base.doc, &format!("{}{}", base.url, base.path)));
             let style = super::operation::projection_style(base.projection);
             let versions = if let Some(family) = base.versions {
-                let family = ident(&constant_name(&api[family].name.wire));
+                let family = ident(&constant_of(&api[family].name));
                 quote!(Some(&super::versions::#family))
             } else {
                 quote!(None)
@@ -94,7 +94,7 @@ fn bases(api: &Api) -> Vec<TokenStream> {
 fn versions(api: &Api) -> Vec<TokenStream> {
     (api.families.iter())
         .map(|family| {
-            let (constant, name, header) = (ident(&constant_name(&family.name.wire)), &family.name.wire, &family.header);
+            let (constant, name, header) = (ident(&constant_of(&family.name)), &family.name.wire, &family.header);
             let docs = doc_attributes(&described(&family.doc, &format!("Sent as `{}`.", family.header)));
             let pinned = Literal::u32_unsuffixed(family.pinned);
             let released = family.released.iter().map(|version| {
@@ -118,7 +118,7 @@ fn versions(api: &Api) -> Vec<TokenStream> {
 fn permissions(api: &Api) -> Vec<TokenStream> {
     (api.permissions.iter())
         .map(|permission| {
-            let (constant, scope) = (ident(&constant_name(&permission.name.wire)), &permission.name.wire);
+            let (constant, scope) = (ident(&constant_of(&permission.name)), &permission.name.wire);
             let mut paragraphs = described(&permission.doc, &format!("`{scope}`"));
             let product = permission.product.as_ref().map(|product| format!("Product: {}", crate::plan::docs::escape(product)));
             let approval = permission.approval.map(crate::plan::docs::approval);
@@ -162,7 +162,7 @@ fn permissions(api: &Api) -> Vec<TokenStream> {
 fn quotas(api: &Api) -> Vec<TokenStream> {
     (api.quotas.iter())
         .map(|quota| {
-            let (constant, name) = (ident(&constant_name(&quota.name.wire)), &quota.name.wire);
+            let (constant, name) = (ident(&constant_of(&quota.name)), &quota.name.wire);
             let mut paragraphs = described(&quota.doc, &format!("{}.", crate::plan::docs::quota_text(quota)));
             paragraphs.extend(crate::plan::docs::evidence(&quota.evidence));
             let docs = doc_attributes(&paragraphs);
@@ -187,7 +187,7 @@ fn quotas(api: &Api) -> Vec<TokenStream> {
 fn media(api: &Api) -> Vec<TokenStream> {
     (api.media.iter())
         .map(|rule| {
-            let (constant, name) = (ident(&constant_name(&rule.name.wire)), &rule.name.wire);
+            let (constant, name) = (ident(&constant_of(&rule.name)), &rule.name.wire);
             let mut paragraphs = described(&rule.doc, &format!("`{name}`"));
             paragraphs.extend(crate::plan::docs::evidence(&rule.evidence));
             let docs = doc_attributes(&paragraphs);

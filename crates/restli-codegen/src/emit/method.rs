@@ -17,7 +17,8 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
     // Clippy counts `self`.
     let lint = (method.arguments.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));
     let arguments = method.arguments.iter().map(|argument| signature(plan, argument));
-    let steps = method.arguments.iter().map(|argument| step(plan, argument));
+    let alt_key = method.alt_key.iter().map(|name| quote!(.alt_key(#name)));
+    let steps = alt_key.chain(method.arguments.iter().map(|argument| step(plan, argument)));
     let returns = returns(plan, &method.returns);
     let result = if let Some(params) = &method.params {
         let params = item_path(plan, &params.item, Place::Elsewhere);
@@ -75,6 +76,7 @@ fn step(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
         Role::Key(wire) => quote!(.key(#wire, #value)),
         Role::KeyPart(wire) => quote!(.key_part(#wire, #value)),
         Role::Query(wire) => quote!(.param(#wire, #value)),
+        Role::Criteria(wire) => quote!(.criteria(#wire, #value)),
         Role::Body(wire) => quote!(.action_param(#wire, #value)),
         Role::Ids => quote!(.ids(#value)),
         Role::Entity => quote!(.entity(#value)),
@@ -82,6 +84,7 @@ fn step(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
         Role::EntitiesByKey => quote!(.entities_by_key(#value)),
         Role::Patch => quote!(.patch(#name.into())),
         Role::PatchesByKey => quote!(.patches_by_key(#value)),
+        Role::Content => quote!(.content(#name)),
     }
 }
 

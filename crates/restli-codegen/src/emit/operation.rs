@@ -5,7 +5,7 @@ use quote::quote;
 use restli_schema::api::{Api, Method, Need, Paging, ProjectionStyle, Resource, ResourceMethod};
 
 use super::{Piece, ident};
-use crate::plan::names::constant_name;
+use crate::plan::names::constant_of;
 use crate::plan::{MethodPlan, Plan, ResourcePlan};
 
 /// The static of a method.
@@ -15,7 +15,7 @@ pub(crate) fn operation(plan: &Plan<'_>, resource: &ResourcePlan, planned: &Meth
     let Some(method) = declared.methods.get(planned.index) else { return Piece::Item(TokenStream::new()) };
     let (constant, id, path) = (ident(&planned.constant), &planned.id, &planned.path);
     let kind = method_kind(method.kind);
-    let base = ident(&constant_name(&api[declared.base].name.wire));
+    let base = ident(&constant_of(&api[declared.base].name));
     let mut changes: Vec<TokenStream> = Vec::new();
     if matches!(method.kind, ResourceMethod::Finder | ResourceMethod::BatchFinder | ResourceMethod::Action) {
         let name = &method.name.wire;
@@ -26,7 +26,7 @@ pub(crate) fn operation(plan: &Plan<'_>, resource: &ResourcePlan, planned: &Meth
         changes.push(quote!(permissions: #need));
     }
     if !method.quotas.is_empty() {
-        let quotas = method.quotas.iter().map(|quota| ident(&constant_name(&api[*quota].name.wire)));
+        let quotas = method.quotas.iter().map(|quota| ident(&constant_of(&api[*quota].name)));
         changes.push(quote!(quotas: &[#(&api::quotas::#quotas),*]));
     }
     let style = projection_style(method.projection);
@@ -39,8 +39,14 @@ pub(crate) fn operation(plan: &Plan<'_>, resource: &ResourcePlan, planned: &Meth
     if method.returns_entity {
         changes.push(quote!(returns_entity: true));
     }
+    if method.metadata.is_some() {
+        changes.push(quote!(metadata: true));
+    }
+    if declared.unstructured {
+        changes.push(quote!(unstructured: true));
+    }
     if let Some(media) = method.media {
-        let media = ident(&constant_name(&api[media].name.wire));
+        let media = ident(&constant_of(&api[media].name));
         changes.push(quote!(media: Some(&api::media::#media)));
     }
     changes.extend(method.max_batch.map(|max| {

@@ -14,13 +14,11 @@ pub(crate) fn resource(plan: &Plan<'_>, catalog: &OwnedCatalog, resource: &Resou
     if let Some(key) = &resource.compound_key {
         pieces.extend(params(plan, key));
     }
-    for planned in &resource.methods {
-        if let Some(optional) = &planned.params {
-            pieces.extend(params(plan, optional));
-        }
-    }
+    // Methods by alternative keys share these with the method itself.
+    let own = || resource.methods.iter().filter(|planned| planned.alt_key.is_none());
+    pieces.extend(own().filter_map(|planned| planned.params.as_ref()).flat_map(|optional| params(plan, optional)));
     pieces.extend(named::projections(plan, catalog, resource));
-    pieces.extend(resource.methods.iter().map(|planned| operation::operation(plan, resource, planned)));
+    pieces.extend(own().map(|planned| operation::operation(plan, resource, planned)));
     pieces
 }
 

@@ -52,6 +52,7 @@ pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, place: Place) -> TokenStream {
             let (key, params) = (inner(key), inner(params));
             quote!(#rt::core::key::ComplexKey<#key, #params>)
         }
+        RustType::Content => quote!(#rt::Content),
     }
 }
 

@@ -3,7 +3,7 @@
 use restli_schema::api::{Api, Method, Resource, ResourceMethod};
 
 /// The address as a person would write it: `https://…/posts?q=author&author={author}[&sortBy={sortBy}]`.
-pub(super) fn address(api: &Api, resource: &Resource, method: &Method, path: &str) -> String {
+pub(super) fn address(api: &Api, resource: &Resource, method: &Method, path: &str, alt_key: Option<&str>) -> String {
     use ResourceMethod as M;
     let base = &api[resource.base];
     let mut required = Vec::new();
@@ -15,6 +15,7 @@ pub(super) fn address(api: &Api, resource: &Resource, method: &Method, path: &st
         M::BatchGet | M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete => required.push("ids=List(…)".to_owned()),
         _ => {}
     }
+    required.extend(alt_key.map(|name| format!("altkey={name}")));
     if method.kind != M::Action {
         for param in &method.params {
             let text = format!("{0}={{{0}}}", param.name.wire);

@@ -1,10 +1,10 @@
 //! What a generated function takes: keys, parameters and a body.
 
-use restli_schema::api::{Method, Resource, ResourceMethod};
+use restli_schema::api::{Key, Method, Name, Param, Resource, ResourceMethod};
 
 use super::forms::excluded;
 use super::names;
-use super::resources::{Context, ResourcePlan, key_placeholder, key_type};
+use super::resources::{Context, ResourcePlan, key_type};
 use super::types::{Given, RustType};
 
 /// An argument of a method.
@@ -50,6 +50,8 @@ pub enum Role {
     KeyPart(String),
     /// A query parameter.
     Query(String),
+    /// The query parameter that lists the criteria of a batch finder.
+    Criteria(String),
     /// A parameter of an action, in the body.
     Body(String),
     /// The `ids` of a batch.
@@ -64,11 +66,53 @@ pub enum Role {
     Patch,
     /// Patches by key.
     PatchesByKey,
+    /// Bytes of any kind, sent as they are.
+    Content,
+}
+
+impl Argument {
+    fn of_type(name: &Name, ty: RustType, role: Role) -> Self {
+        Self { ident: names::argument_name(name), pass: pass(&ty), ty, by: None, role }
+    }
+
+    /// A key in the path; what takes many forms elsewhere is given as it is here.
+    pub(super) fn key(name: &Name, ty: RustType, placeholder: &str) -> Self {
+        let mut key = Self::of_type(name, ty, Role::Key(placeholder.to_owned()));
+        if key.pass == Pass::Into {
+            key.pass = Pass::Ref;
+        }
+        key
+    }
 }
 
 impl Context<'_> {
+    /// The arguments of a method in order: keys from the outermost resource inwards, required parameters, body.
+    pub(super) fn arguments(&self, resource: &Resource, method: &Method, key: Option<&RustType>, above: &[ResourcePlan]) -> Vec<Argument> {
+        let mut arguments = self.ancestor_keys(resource, above);
+        if let (true, Some((declared, key))) = (on_entity(resource, method), resource.key.as_ref().zip(key)) {
+            let name = key_placeholder(declared);
+            arguments.push(Argument::key(name, key.clone(), &name.wire));
+        }
+        if let Some(Key::Compound { parts, .. }) = &resource.key {
+            let parts = parts.iter().filter(|part| method.keys.contains(&part.name.wire));
+            arguments.extend(parts.map(|part| self.param(part, Role::KeyPart)));
+        }
+        let required = method.params.iter().filter(|param| !param.optional && param.default.is_none());
+        arguments.extend(required.map(|param| match method.kind {
+            ResourceMethod::Action => self.param(param, Role::Body),
+            _ if method.batch_param.as_ref() == Some(&param.name.wire) => self.param(param, Role::Criteria),
+            _ => self.param(param, Role::Query),
+        }));
+        arguments.extend(self.body(resource, method, key));
+        arguments
+    }
+
+    fn param(&self, param: &Param, role: fn(String) -> Role) -> Argument {
+        Argument::of_type(&param.name, self.types.rust(&param.ty), role(param.name.wire.clone()))
+    }
+
     /// The keys of every resource above, outermost first.
-    pub(super) fn ancestor_keys(&self, resource: &Resource, above: &[ResourcePlan]) -> Vec<Argument> {
+    fn ancestor_keys(&self, resource: &Resource, above: &[ResourcePlan]) -> Vec<Argument> {
         let mut chain = Vec::new();
         let mut next = resource.parent;
         while let Some(id) = next {
@@ -77,13 +121,7 @@ impl Context<'_> {
                 let compound = above.iter().find(|plan| plan.id == id).and_then(|plan| plan.compound_key.as_ref());
                 if let Some(ty) = key_type(self, parent, compound) {
                     let name = key_placeholder(declared);
-                    chain.push(Argument {
-                        ident: names::argument_name(name),
-                        by: None,
-                        pass: pass_key(&ty),
-                        ty,
-                        role: Role::Key(name.wire.clone()),
-                    });
+                    chain.push(Argument::key(name, ty, &name.wire));
                 }
             }
             next = parent.parent;
@@ -92,35 +130,53 @@ impl Context<'_> {
         chain
     }
 
-    pub(super) fn body(&self, resource: &Resource, method: &Method, key: Option<&RustType>, entity: &RustType) -> Option<Argument> {
+    fn body(&self, resource: &Resource, method: &Method, key: Option<&RustType>) -> Option<Argument> {
         use ResourceMethod as M;
         let sent = || match self.forms.iter().find(|form| form.applies_to(resource)) {
             Some(form) => RustType::Item(form.item.clone()),
-            None => entity.clone(),
+            None => self.entity(resource),
         };
         let patch = || {
             let excluded = excluded(resource);
             let found = self.patches.iter().find(|patch| Some(patch.record) == resource.entity && patch.excluded == excluded);
             found.map_or(RustType::Json, |patch| RustType::Item(patch.item.clone()))
         };
-        let argument = |ident: &str, ty, pass, role| {
-            let by = if pass == Pass::EachByKey { key.cloned() } else { None };
-            Some(Argument { ident: ident.to_owned(), ty, by, pass, role })
-        };
+        let argument = |ident: &str, ty, pass, role| Some(Argument { ident: ident.to_owned(), ty, by: None, pass, role });
+        let by_key =
+            |ident: &str, ty, role| Some(Argument { ident: ident.to_owned(), ty, by: Some(key?.clone()), pass: Pass::EachByKey, role });
         match method.kind {
+            M::Create | M::Update if resource.unstructured => argument("content", RustType::Content, Pass::Value, Role::Content),
             M::BatchGet | M::BatchDelete => argument("ids", key?.clone(), Pass::Each, Role::Ids),
             M::Create | M::Update => argument("entity", sent(), Pass::Ref, Role::Entity),
             M::BatchCreate => argument("entities", sent(), Pass::Slice, Role::Entities),
-            M::BatchUpdate => argument("entities", sent(), Pass::EachByKey, Role::EntitiesByKey),
+            M::BatchUpdate => by_key("entities", sent(), Role::EntitiesByKey),
             M::PartialUpdate => argument("patch", patch(), Pass::Value, Role::Patch),
-            M::BatchPartialUpdate => argument("patches", patch(), Pass::EachByKey, Role::PatchesByKey),
+            M::BatchPartialUpdate => by_key("patches", patch(), Role::PatchesByKey),
             M::Get | M::GetAll | M::Finder | M::BatchFinder | M::Delete | M::Action => None,
         }
     }
 }
 
-/// How a value of a type is passed.
-pub(super) fn pass(ty: &RustType) -> Pass {
+/// Whether the path of a call ends in the resource's own key.
+pub(super) fn on_entity(resource: &Resource, method: &Method) -> bool {
+    use ResourceMethod as M;
+    resource.key.is_some()
+        && match method.kind {
+            M::Get | M::Update | M::PartialUpdate | M::Delete => true,
+            M::Action => method.on_entity,
+            _ => false,
+        }
+}
+
+/// The name of a key in path templates.
+pub(super) fn key_placeholder(key: &Key) -> &Name {
+    match key {
+        Key::Simple(param) => &param.name,
+        Key::Compound { name, .. } | Key::Complex { name, .. } => name,
+    }
+}
+
+fn pass(ty: &RustType) -> Pass {
     match ty {
         RustType::Bool | RustType::I32 | RustType::I64 | RustType::F32 | RustType::F64 => Pass::Value,
         RustType::String => Pass::Str,
@@ -128,13 +184,5 @@ pub(super) fn pass(ty: &RustType) -> Pass {
         RustType::Item(item) if item.given == Given::Value => Pass::Value,
         other if other.takes_into() => Pass::Into,
         _ => Pass::Ref,
-    }
-}
-
-/// How a key of a type is passed.
-pub(super) fn pass_key(ty: &RustType) -> Pass {
-    match pass(ty) {
-        Pass::Into => Pass::Ref,
-        other => other,
     }
 }

@@ -3,9 +3,12 @@
 use std::fmt::Write as _;
 
 use restli_schema::api::{
-    Api, Approval, Base, Evidence, Field, Member, Method, Need, Paging, Quota, QuotaScope, Resource, Symbol, TypeDef, UrnDef, Verified,
-    Visibility,
+    Api, Approval, Base, Evidence, Field, Member, Method, Need, Paging, Param, Quota, QuotaScope, Resource, ResourceMethod, Symbol,
+    TypeDef, UrnDef, Verified, Visibility,
 };
+
+use super::methods::MethodPlan;
+use super::names;
 
 /// Escapes schema text for rustdoc: brackets and angle brackets outside code are text, bare addresses become links.
 pub(crate) fn escape(text: &str) -> String {
@@ -163,6 +166,15 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     }
     docs.extend(version_line(api, &api[resource.base], method));
     docs.extend(paging(method.paging.as_ref()));
+    if method.returns_entity {
+        let batch = matches!(method.kind, ResourceMethod::BatchCreate | ResourceMethod::BatchPartialUpdate);
+        let (subject, pronoun) = if batch { ("The entities come", "they") } else { ("The entity comes", "it") };
+        docs.push(format!("{subject} back, unless `without_entity` says that {pronoun} shall not."));
+    }
+    if let [first, others @ ..] = method.success.as_slice() {
+        let statuses = others.iter().fold(format!("`{first}`"), |text, status| text + &format!(", `{status}`"));
+        docs.push(format!("Success: {statuses}."));
+    }
     if let Some(retired) = &method.retired {
         let instead = method.replaced_by.as_ref().map(|other| format!(" Use {} instead.", escape(other))).unwrap_or_default();
         docs.push(format!("Retired ({}).{instead}", escape(retired)));
@@ -172,6 +184,15 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
         docs.push(format!("Errors to expect: {}.", codes.join(", ")));
     }
     docs.extend(evidence(&method.evidence));
+    docs
+}
+
+/// The documentation of a method by an alternative key: what differs from the method without one.
+pub(crate) fn by_alternative(handle: &str, plan: &MethodPlan, key: &Param, verb: &str, url: &str) -> Vec<String> {
+    let name = names::file_stem(&plan.fn_name);
+    let mut docs = vec![format!("[`{name}`]({handle}::{name}) by the alternative key `{}`.", key.name.wire)];
+    docs.extend(paragraphs(&key.doc));
+    docs.push(format!("`{verb} {url}`"));
     docs
 }
 

@@ -1,16 +1,16 @@
-//! Methods, finders and actions: functions, arguments, results.
+//! Methods, finders and actions: functions and results.
 
-use restli_schema::api::{Key, Method, Resource, ResourceId, ResourceMethod, Type};
+use restli_schema::api::{Method, Param, Resource, ResourceMethod, Type};
 
 use super::address::address;
-use super::arguments::{Argument, Role, pass, pass_key};
+use super::arguments::{Argument, Pass, Role, key_placeholder, on_entity};
 use super::docs;
 use super::names::{self, Scope};
-use super::resources::{Context, ParamsPlan, ResourcePlan, accessor_name, key_placeholder, params_fields};
+use super::resources::{Context, ParamsPlan, ResourcePlan, accessor_name, params_fields};
 use super::types::{Given, ItemRef, RustType};
 
 /// A method's plan.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct MethodPlan {
     /// Position in [`Resource::methods`].
     pub index: usize,
@@ -34,6 +34,8 @@ pub struct MethodPlan {
     pub params: Option<ParamsPlan>,
     /// What the request resolves to.
     pub returns: Returns,
+    /// The alternative key that it takes. Operation and optional parameters are those of the method without one.
+    pub alt_key: Option<String>,
 }
 
 /// What a request resolves to.
@@ -47,60 +49,30 @@ pub enum Returns {
     Empty,
 }
 
+/// What surrounds the methods of a resource while they are planned.
+pub(super) struct Around<'r> {
+    pub(super) resource: &'r Resource,
+    pub(super) handle: &'r ItemRef,
+    pub(super) key: Option<&'r RustType>,
+    /// The plans of the resources before it, its parents among them.
+    pub(super) above: &'r [ResourcePlan],
+}
+
 impl Context<'_> {
-    #[allow(clippy::too_many_arguments, reason = "one call site; the parts are the method's surroundings")]
-    pub(super) fn method(
-        &self,
-        resource_id: ResourceId,
-        handle: &ItemRef,
-        index: usize,
-        method: &Method,
-        key: Option<&RustType>,
-        above: &[ResourcePlan],
-        functions: &mut Scope,
-        scope: &mut Scope,
-    ) -> MethodPlan {
-        let resource = &self.api[resource_id];
+    /// A method and, for each alternative key, the same method by that key.
+    pub(super) fn methods(&self, around: &Around<'_>, index: usize, functions: &mut Scope, scope: &mut Scope) -> Vec<MethodPlan> {
+        let Some(method) = around.resource.methods.get(index) else { return Vec::new() };
+        let plan = self.method(around, index, method, functions, scope);
+        let keyed = on_entity(around.resource, method) || plan.arguments.iter().any(|argument| is_keyed(&argument.role));
+        let alternatives = around.resource.alt_keys.iter().filter(|_| keyed);
+        let others: Vec<MethodPlan> = alternatives.map(|key| self.by_alternative(around, method, &plan, key, functions)).collect();
+        std::iter::once(plan).chain(others).collect()
+    }
+
+    fn method(&self, around: &Around<'_>, index: usize, method: &Method, functions: &mut Scope, scope: &mut Scope) -> MethodPlan {
+        let Around { resource, handle, key, above } = *around;
         let fn_name = function(method, functions);
         let bare = names::file_stem(&fn_name).to_owned();
-        let entity = resource.entity.map_or(RustType::Json, |id| self.types.rust(&Type::Named(id)));
-        let on_entity = on_entity(resource, method);
-        let mut path = resource.path.clone();
-        let mut arguments = self.ancestor_keys(resource, above);
-        let own_key = resource.key.as_ref().zip(key);
-        if let (true, Some((declared, key))) = (on_entity, own_key) {
-            let name = key_placeholder(declared);
-            path = format!("{path}/{{{}}}", name.wire);
-            arguments.push(Argument {
-                ident: names::argument_name(name),
-                ty: key.clone(),
-                by: None,
-                pass: pass_key(key),
-                role: Role::Key(name.wire.clone()),
-            });
-        }
-        if let Some(Key::Compound { parts, .. }) = &resource.key {
-            arguments.extend(parts.iter().filter(|part| method.keys.contains(&part.name.wire)).map(|part| Argument {
-                ident: names::argument_name(&part.name),
-                ty: self.types.rust(&part.ty),
-                by: None,
-                pass: pass(&self.types.rust(&part.ty)),
-                role: Role::KeyPart(part.name.wire.clone()),
-            }));
-        }
-        let action = method.kind == ResourceMethod::Action;
-        arguments.extend(method.params.iter().filter(|param| !param.optional && param.default.is_none()).map(|param| Argument {
-            ident: names::argument_name(&param.name),
-            ty: self.types.rust(&param.ty),
-            by: None,
-            pass: pass(&self.types.rust(&param.ty)),
-            role: if action { Role::Body(param.name.wire.clone()) } else { Role::Query(param.name.wire.clone()) },
-        }));
-        arguments.extend(self.body(resource, method, key, &entity));
-        let mut taken = Scope::default();
-        for argument in &mut arguments {
-            argument.ident = taken.claim(&argument.ident);
-        }
         let optional = || method.params.iter().filter(|param| param.optional || param.default.is_some());
         let params = optional().next().is_some().then(|| ParamsPlan {
             item: ItemRef {
@@ -108,48 +80,116 @@ impl Context<'_> {
                 ident: scope.claim(&format!("{}{}", handle.ident, names::camel(&bare, ""))),
                 given: Given::Ref,
             },
-            docs: vec![format!("Optional parameters of [`{}::{}`].", handle.ident, fn_name)],
+            docs: vec![format!("Optional parameters of [`{}::{bare}`].", handle.ident)],
             fields: params_fields(self, optional(), false),
         });
-        let product = &self.api[resource.product];
-        let id = format!("{}.{}.{bare}", product.name.wire, names::file_stem(&accessor_name(self.api, resource)));
-        let url = address(self.api, resource, method, &path);
+        let path = match resource.key.as_ref().filter(|_| on_entity(resource, method)) {
+            Some(key) => format!("{}/{{{}}}", resource.path, key_placeholder(key).wire),
+            None => resource.path.clone(),
+        };
+        let url = address(self.api, resource, method, &path, None);
         MethodPlan {
             index,
             constant: names::constant_name(&bare),
             docs: docs::method(self.api, resource, method, method.kind.http_verb(), &url),
             deprecated: deprecation(resource, method),
-            id,
+            id: self.id(resource, &bare),
             path,
             url,
-            arguments,
+            arguments: apart(self.arguments(resource, method, key, above)),
             params,
-            returns: self.returns(method, key, &entity),
+            returns: self.returns(resource, method, key),
             fn_name,
+            alt_key: None,
         }
     }
 
-    fn returns(&self, method: &Method, key: Option<&RustType>, entity: &RustType) -> Returns {
+    /// The same method by an alternative key, which stands wherever the resource's own would (`PROTOCOL.md §2.2`).
+    fn by_alternative(&self, around: &Around<'_>, method: &Method, plan: &MethodPlan, key: &Param, functions: &mut Scope) -> MethodPlan {
+        let resource = around.resource;
+        let own = resource.key.as_ref().map(key_placeholder);
+        let ty = self.types.rust(&key.ty);
+        let mut arguments = plan.arguments.clone();
+        for argument in &mut arguments {
+            match &argument.role {
+                Role::Key(wire) if own.is_some_and(|own| own.wire == *wire) => {
+                    let placeholder = wire.clone();
+                    *argument = Argument::key(&key.name, ty.clone(), &placeholder);
+                }
+                Role::Ids => argument.ty = ty.clone(),
+                _ if argument.pass == Pass::EachByKey => argument.by = Some(ty.clone()),
+                _ => {}
+            }
+        }
+        let stem = |name: &str| names::file_stem(name).to_owned();
+        let bare = format!("{}_by_{}", stem(&plan.fn_name), stem(&names::field_name(&key.name)));
+        let path = own.map_or(plan.path.clone(), |own| plan.path.replace(&format!("{{{}}}", own.wire), &format!("{{{}}}", key.name.wire)));
+        let url = address(self.api, resource, method, &path, Some(&key.name.wire));
+        let fn_name = functions.claim(&bare);
+        MethodPlan {
+            docs: docs::by_alternative(&around.handle.ident, plan, key, method.kind.http_verb(), &url),
+            id: self.id(resource, &fn_name),
+            fn_name,
+            url,
+            arguments: apart(arguments),
+            returns: self.returns(resource, method, Some(&ty)),
+            alt_key: Some(key.name.wire.clone()),
+            ..plan.clone()
+        }
+    }
+
+    fn id(&self, resource: &Resource, function: &str) -> String {
+        let product = &self.api[resource.product].name.wire;
+        format!("{product}.{}.{function}", names::file_stem(&accessor_name(self.api, resource)))
+    }
+
+    /// The type of an entity.
+    pub(super) fn entity(&self, resource: &Resource) -> RustType {
+        match resource.entity {
+            Some(id) => self.types.rust(&Type::Named(id)),
+            None if resource.unstructured => RustType::Content,
+            None => RustType::Json,
+        }
+    }
+
+    fn returns(&self, resource: &Resource, method: &Method, key: Option<&RustType>) -> Returns {
         use ResourceMethod as M;
         let key = || key.cloned().unwrap_or(RustType::Json);
+        let entity = || self.entity(resource);
         let page = |name| {
             let metadata = method.metadata.map(|record| self.types.rust(&Type::Named(record)));
-            Returns::Envelope(name, std::iter::once(entity.clone()).chain(metadata).collect())
+            Returns::Envelope(name, std::iter::once(entity()).chain(metadata).collect())
         };
         match method.kind {
-            M::Get => Returns::Value(entity.clone()),
+            M::Get => Returns::Value(entity()),
             M::GetAll | M::Finder => page("Page"),
             M::BatchFinder => page("BatchPages"),
-            M::BatchGet => Returns::Envelope("BatchResult", vec![key(), entity.clone()]),
-            M::Create if method.returns_entity => Returns::Envelope("CreatedEntity", vec![key(), entity.clone()]),
+            M::BatchGet => Returns::Envelope("BatchResult", vec![key(), entity()]),
+            M::Create if method.returns_entity => Returns::Envelope("CreatedEntity", vec![key(), entity()]),
             M::Create => Returns::Envelope("Created", vec![key()]),
+            M::BatchCreate if method.returns_entity => Returns::Envelope("BatchCreatedEntities", vec![key(), entity()]),
             M::BatchCreate => Returns::Envelope("BatchCreated", vec![key()]),
-            M::PartialUpdate if method.returns_entity => Returns::Value(entity.clone()),
+            M::PartialUpdate if method.returns_entity => Returns::Envelope("UpdatedEntity", vec![entity()]),
+            M::BatchPartialUpdate if method.returns_entity => Returns::Envelope("BatchUpdatedEntities", vec![key(), entity()]),
             M::Update | M::PartialUpdate | M::Delete => Returns::Empty,
             M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete => Returns::Envelope("BatchStatus", vec![key()]),
             M::Action => method.returns.as_ref().map_or(Returns::Empty, |ty| Returns::Value(self.types.rust(ty))),
         }
     }
+}
+
+/// Whether an argument brings keys of the resource's entities.
+fn is_keyed(role: &Role) -> bool {
+    matches!(role, Role::Ids | Role::EntitiesByKey | Role::PatchesByKey)
+}
+
+/// Arguments of different names.
+fn apart(mut arguments: Vec<Argument>) -> Vec<Argument> {
+    let mut taken = Scope::default();
+    for argument in &mut arguments {
+        argument.ident = taken.claim(&argument.ident);
+    }
+    arguments
 }
 
 fn function(method: &Method, functions: &mut Scope) -> String {
@@ -161,18 +201,8 @@ fn function(method: &Method, functions: &mut Scope) -> String {
             let fallback = format!("{}_action", names::file_stem(&name));
             functions.claim_any(&[name, fallback])
         }
-        kind => functions.claim(kind.wire_name()),
+        _ => functions.claim(&names::function_name(&method.name)),
     }
-}
-
-fn on_entity(resource: &Resource, method: &Method) -> bool {
-    use ResourceMethod as M;
-    resource.key.is_some()
-        && match method.kind {
-            M::Get | M::Update | M::PartialUpdate | M::Delete => true,
-            M::Action => method.on_entity,
-            _ => false,
-        }
 }
 
 fn deprecation(resource: &Resource, method: &Method) -> Option<String> {

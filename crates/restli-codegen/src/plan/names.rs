@@ -112,6 +112,11 @@ pub(crate) fn file_stem(module: &str) -> &str {
     module.strip_prefix("r#").unwrap_or(module)
 }
 
+/// A constant for an entry of a table: `SHOUTY_SNAKE_CASE` of the name, or of the one that `rust:` forces.
+pub(crate) fn constant_of(name: &Name) -> String {
+    constant_name(name.rust.as_deref().unwrap_or(&name.wire))
+}
+
 /// A constant: `SHOUTY_SNAKE_CASE`.
 pub(crate) fn constant_name(text: &str) -> String {
     leading_letter(&clean(text).to_shouty_snake_case(), "N")

@@ -78,11 +78,12 @@ fn uses(api: &Api) -> Vec<BTreeSet<ProductId>> {
             Some(Key::Complex { record, params, .. }) => std::iter::once(*record).chain(*params).collect(),
             None => Vec::new(),
         };
+        let alternatives = resource.alt_keys.iter().flat_map(|key| named(&key.ty));
         let methods = resource.methods.iter().flat_map(|method| {
             let types = method.params.iter().map(|param| &param.ty).chain(&method.returns);
             types.flat_map(named).chain(method.metadata).collect::<Vec<_>>()
         });
-        for target in key.into_iter().chain(resource.entity).chain(methods) {
+        for target in key.into_iter().chain(alternatives).chain(resource.entity).chain(methods) {
             note(from, target);
         }
     }

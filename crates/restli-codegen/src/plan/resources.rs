@@ -4,7 +4,7 @@ use restli_schema::api::{Api, Key, Param, Resource, ResourceId, ResourceKind, Re
 
 use super::docs;
 use super::forms::{FormPlan, PatchPlan};
-use super::methods::MethodPlan;
+use super::methods::{Around, MethodPlan};
 use super::names::{self, Scope};
 use super::products::Scopes;
 use super::types::{FieldPlan, Given, ItemRef, Module, RustType, TypePlan, Types};
@@ -81,11 +81,12 @@ pub(crate) fn plan(
         let key = key_type(&context, resource, compound_key.as_ref());
         let mut functions = Scope::default();
         functions.claim("new");
+        let around = Around { resource, handle: &item, key: key.as_ref(), above: &plans };
         let mut methods: Vec<MethodPlan> = Vec::new();
         for pass in [false, true] {
             for (index, method) in resource.methods.iter().enumerate() {
                 if (method.kind == ResourceMethod::Action) == pass {
-                    methods.push(context.method(id, &item, index, method, key.as_ref(), &plans, &mut functions, scope));
+                    methods.extend(context.methods(&around, index, &mut functions, scope));
                 }
             }
         }
@@ -128,7 +129,8 @@ fn resource_docs(api: &Api, resource: &Resource) -> Vec<String> {
     if out.is_empty() {
         out.push(format!("The {kind} `{}`.", resource.name.wire));
     }
-    out.push(format!("Rest.li {kind} at `{}{}{}`.", base.url, base.path, resource.path));
+    let of = if resource.unstructured { " of unstructured data" } else { "" };
+    out.push(format!("Rest.li {kind}{of} at `{}{}{}`.", base.url, base.path, resource.path));
     if let Some(retired) = &resource.retired {
         let instead = resource.replaced_by.as_ref().map(|other| format!(" Use {} instead.", docs::escape(other))).unwrap_or_default();
         out.push(format!("Retired ({}).{instead}", docs::escape(retired)));
@@ -156,13 +158,6 @@ pub(super) fn key_type(context: &Context<'_>, resource: &Resource, compound: Opt
                 None => record,
             })
         }
-    }
-}
-
-pub(super) fn key_placeholder(key: &Key) -> &restli_schema::api::Name {
-    match key {
-        Key::Simple(param) => &param.name,
-        Key::Compound { name, .. } | Key::Complex { name, .. } => name,
     }
 }
 

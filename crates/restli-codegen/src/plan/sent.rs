@@ -18,6 +18,7 @@ pub(crate) fn sent_types(api: &Api, forms: &[FormPlan]) -> BTreeSet<TypeId> {
             Some(Key::Compound { parts, .. }) => open.extend(parts.iter().flat_map(|part| named(&part.ty))),
             None => {}
         }
+        open.extend(resource.alt_keys.iter().flat_map(|key| named(&key.ty)));
         for method in &resource.methods {
             open.extend(method.params.iter().flat_map(|param| named(&param.ty)));
             if let Some(entity) = resource.entity

@@ -74,6 +74,8 @@ pub enum RustType {
     Boxed(Box<RustType>),
     /// A complex key: record and parameters.
     ComplexKey(Box<RustType>, Box<RustType>),
+    /// Bytes of any kind with their media type.
+    Content,
 }
 
 impl RustType {

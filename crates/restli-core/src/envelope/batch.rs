@@ -106,7 +106,7 @@ impl<K: Slot> BatchStatus<K> {
 
 /// The outcome of a key, found by its text; else with the escapes that some servers put into simple keys undone
 /// (`PROTOCOL.md §3.6`). The entries are sorted by that text, unless somebody has changed them.
-fn find<'e, K: Slot, V>(entries: &'e [(K, V)], wanted: &K) -> Option<&'e V> {
+pub(super) fn find<'e, K: Slot, V>(entries: &'e [(K, V)], wanted: &K) -> Option<&'e V> {
     let [text, reduced] = key::names_in_answer(wanted);
     let found = entries.binary_search_by(|(key, _)| key::to_answer(key).cmp(&text)).ok();
     let search = || {
@@ -165,14 +165,14 @@ crate::record! {
 }
 
 /// The three maps of a batch response. Any of them may be missing or partial.
-struct Maps<V> {
+pub(super) struct Maps<V> {
     results: BTreeMap<String, Result<V, DecodeError>>,
     statuses: BTreeMap<String, i32>,
     errors: BTreeMap<String, ErrorResponse>,
 }
 
 impl<V: Slot> Maps<V> {
-    fn read(body: &[u8]) -> Result<Self, DecodeError> {
+    pub(super) fn read(body: &[u8]) -> Result<Self, DecodeError> {
         let mut maps = Self { results: BTreeMap::new(), statuses: BTreeMap::new(), errors: BTreeMap::new() };
         let mut reader = Reader::new(body)?;
         reader.object(&mut |reader, name| {
@@ -202,7 +202,7 @@ impl<V: Slot> Maps<V> {
     }
 
     /// One outcome per key: an error wins over a result, and a status alone is an outcome only if it is a failure.
-    fn outcomes(mut self) -> impl Iterator<Item = (String, Result<V, KeyError>)> {
+    pub(super) fn outcomes(mut self) -> impl Iterator<Item = (String, Result<V, KeyError>)> {
         for (key, status) in &self.statuses {
             if *status >= 400 && !self.results.contains_key(key) {
                 self.errors.entry(key.clone()).or_insert_with(ErrorResponse::blank);
@@ -222,10 +222,10 @@ impl<V: Slot> Maps<V> {
     }
 }
 
-type Sorted<K, V> = (Vec<(K, V)>, Vec<(String, V)>);
+pub(super) type Sorted<K, V> = (Vec<(K, V)>, Vec<(String, V)>);
 
 /// Those whose keys can be read, and the others: they are kept, whatever they are (`PROTOCOL.md §3.6`).
-fn sorted<K: Slot, V>(outcomes: impl Iterator<Item = (String, V)>) -> Sorted<K, V> {
+pub(super) fn sorted<K: Slot, V>(outcomes: impl Iterator<Item = (String, V)>) -> Sorted<K, V> {
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
     for (text, outcome) in outcomes {
         match key::from_body(&text) {

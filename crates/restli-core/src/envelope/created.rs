@@ -78,7 +78,7 @@ impl<K: Slot> Outcome for BatchCreated<K> {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
                 let mut status = CreateStatus::blank();
                 let read = reader.try_read(&mut status)?;
-                let item = read.map_err(KeyError::Undecodable).and_then(|()| status.outcome());
+                let item = read.map_err(KeyError::Undecodable).and_then(|()| created(status));
                 items.push(item.map_err(|error| error.at(index)));
                 Ok(())
             }),
@@ -91,11 +91,11 @@ impl<K: Slot> Outcome for BatchCreated<K> {
 
 /// One outcome as it comes. A key is a string even if it is a number, but not every server keeps to that.
 #[derive(Clone)]
-struct CreateStatus {
-    status: Option<i32>,
-    id: Option<Json>,
-    location: Option<String>,
-    error: Option<ErrorResponse>,
+pub(super) struct CreateStatus {
+    pub(super) status: Option<i32>,
+    pub(super) id: Option<Json>,
+    pub(super) location: Option<String>,
+    pub(super) error: Option<ErrorResponse>,
 }
 
 crate::record! {
@@ -107,23 +107,22 @@ crate::record! {
     }
 }
 
-impl CreateStatus {
-    fn outcome<K: Slot>(self) -> Result<CreatedItem<K>, KeyError> {
-        let Self { status, id, location, error } = self;
-        if error.is_some() || status.is_some_and(|status| status >= 400) {
-            return Err(KeyError::failed(status, error));
-        }
-        let text = id.filter(|id| !id.is_null()).map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-        match text.as_deref().map(key::from_body).transpose() {
-            Ok(id) => Ok(CreatedItem { status, id, location }),
-            Err(error) => Err(KeyError::Undecodable(error.in_field("id"))),
-        }
+/// The outcome that a status tells.
+pub(super) fn created<K: Slot>(status: CreateStatus) -> Result<CreatedItem<K>, KeyError> {
+    let CreateStatus { status, id, location, error } = status;
+    if error.is_some() || status.is_some_and(|status| status >= 400) {
+        return Err(KeyError::failed(status, error));
+    }
+    let text = id.filter(|id| !id.is_null()).map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+    match text.as_deref().map(key::from_body).transpose() {
+        Ok(id) => Ok(CreatedItem { status, id, location }),
+        Err(error) => Err(KeyError::Undecodable(error.in_field("id"))),
     }
 }
 
 impl KeyError {
     /// The same, with its place among the elements.
-    fn at(self, index: usize) -> Self {
+    pub(super) fn at(self, index: usize) -> Self {
         match self {
             Self::Undecodable(error) => Self::Undecodable(error.in_item(index).in_field("elements")),
             failed @ Self::Failed { .. } => failed,

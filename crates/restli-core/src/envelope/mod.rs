@@ -2,12 +2,16 @@
 
 mod batch;
 mod collection;
+mod content;
 mod created;
 mod outcome;
 mod page;
+mod returned;
 
 pub use batch::{BatchResult, BatchStatus, KeyError};
 pub use collection::Collection;
+pub use content::Content;
 pub use created::{BatchCreated, Created, CreatedEntity, CreatedItem};
 pub use outcome::{Empty, Outcome, Projectable, Reply};
-pub use page::{BatchPages, Link, Page, Paging};
+pub use page::{BatchPages, Link, Page, Paged, Paging};
+pub use returned::{BatchCreatedEntities, BatchUpdatedEntities, EntityBack, UpdatedEntity};

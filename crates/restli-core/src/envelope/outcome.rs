@@ -15,6 +15,8 @@ pub struct Reply<'a> {
     pub id: Option<&'a str>,
     /// The value of `Location`.
     pub location: Option<&'a str>,
+    /// The value of `Content-Type`.
+    pub content_type: Option<&'a str>,
     /// The body.
     pub body: &'a [u8],
 }

@@ -145,6 +145,24 @@ impl<T: Slot, M: Slot> Page<T, M> {
     }
 }
 
+/// A result that comes in pages.
+pub trait Paged: Outcome {
+    /// What stands beside the elements.
+    type Metadata;
+    /// The same result with projected metadata.
+    type WithMetadata<M: Slot>: Paged;
+}
+
+impl<T: Slot, M: Slot> Paged for Page<T, M> {
+    type Metadata = M;
+    type WithMetadata<N: Slot> = Page<T, N>;
+}
+
+impl<T: Slot, M: Slot> Paged for BatchPages<T, M> {
+    type Metadata = M;
+    type WithMetadata<N: Slot> = BatchPages<T, N>;
+}
+
 /// One page per criterion of a batch finder, in their order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchPages<T, M = Json> {

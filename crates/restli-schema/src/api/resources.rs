@@ -29,8 +29,10 @@ pub struct Resource {
     pub parent: Option<ResourceId>,
     /// What kind.
     pub kind: ResourceKind,
-    /// The record of its entities; `None` for action sets.
+    /// The record of its entities; `None` for action sets and unstructured data.
     pub entity: Option<TypeId>,
+    /// Its entities are bytes of any kind (`PROTOCOL.md §11`).
+    pub unstructured: bool,
     /// Where it lives.
     pub base: BaseId,
     /// Path template of the resource below the base, ancestors and their key placeholders included:

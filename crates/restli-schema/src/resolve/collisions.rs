@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::paths::{keys_above, placeholder};
 use super::resources::Draft;
-use crate::api::{Field, Key, Name, Param, ProductId, Resource, ResourceMethod, TypeDef, TypeId, TypeKind};
+use crate::api::{Field, Key, Method, Name, Param, ProductId, Resource, ResourceMethod, TypeDef, TypeId, TypeKind};
 use crate::case;
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
@@ -137,23 +137,21 @@ fn crates_and_features(cx: &Context<'_>, root: &Node, problems: &mut Vec<Diagnos
 
 /// Tables of `api.yaml` become constants and types.
 fn tables(cx: &Context<'_>, problems: &mut Vec<Diagnostic>) {
-    const RENAME: &str = "rename one of them";
-    fn constants<'n>(several: &'static str, help: &'static str, names: impl Iterator<Item = &'n Name>, problems: &mut Vec<Diagnostic>) {
-        let mut scope = Scope::new(several, help);
+    fn constants<'n>(several: &'static str, names: impl Iterator<Item = &'n Name>, problems: &mut Vec<Diagnostic>) {
+        let mut scope = Scope::new(several, FORCE);
         for name in names {
             if !nameable(name, true, problems) {
                 continue;
             }
-            // Constants are made of the name on the wire, whatever `rust:` says.
-            let identifier = letter_first(case::snake(&name.wire), 'n').to_ascii_uppercase();
+            let identifier = letter_first(case::snake(name.rust.as_ref().unwrap_or(&name.wire)), 'n').to_ascii_uppercase();
             problems.extend(scope.take(identifier, name));
         }
     }
-    constants("bases", RENAME, cx.bases.iter().map(|one| &one.name), problems);
-    constants("version families", RENAME, cx.families.iter().map(|one| &one.name), problems);
-    constants("permissions", RENAME, cx.permissions.iter().map(|one| &one.name), problems);
-    constants("quotas", RENAME, cx.quotas.iter().map(|one| &one.name), problems);
-    constants("media rules", RENAME, cx.media.iter().map(|one| &one.name), problems);
+    constants("bases", cx.bases.iter().map(|one| &one.name), problems);
+    constants("version families", cx.families.iter().map(|one| &one.name), problems);
+    constants("permissions", cx.permissions.iter().map(|one| &one.name), problems);
+    constants("quotas", cx.quotas.iter().map(|one| &one.name), problems);
+    constants("media rules", cx.media.iter().map(|one| &one.name), problems);
     let mut urns = Scope::new("URN types", FORCE);
     for urn in &cx.urns {
         if nameable(&urn.name, true, problems) {
@@ -281,7 +279,8 @@ fn functions(resource: &Resource, problems: &mut Vec<Diagnostic>) {
             _ => "",
         };
         let identifier = method.name.rust.clone().unwrap_or_else(|| format!("{prefix}{}", snake(&method.name)));
-        problems.extend(scope.take(identifier, &method.name));
+        problems.extend(scope.take(identifier.clone(), &method.name));
+        by_alternatives(resource, method, &identifier, &mut scope, problems);
     }
     let methods: Vec<String> = scope.seen.keys().cloned().collect();
     let mut scope = Scope::new("actions", FORCE);
@@ -293,7 +292,30 @@ fn functions(resource: &Resource, problems: &mut Vec<Diagnostic>) {
         if methods.contains(&identifier) {
             identifier += "_action";
         }
-        problems.extend(scope.take(identifier, &method.name));
+        problems.extend(scope.take(identifier.clone(), &method.name));
+        by_alternatives(resource, method, &identifier, &mut scope, problems);
+    }
+}
+
+/// The functions that a method has besides, one for each alternative key.
+fn by_alternatives<'n>(resource: &'n Resource, method: &Method, identifier: &str, scope: &mut Scope<'n>, problems: &mut Vec<Diagnostic>) {
+    let keys = resource.alt_keys.iter().filter(|_| takes_key(method));
+    for (position, key) in keys.enumerate() {
+        let own = snake(&key.name);
+        // Alternative keys of one name are reported as such.
+        if !resource.alt_keys.iter().take(position).any(|other| snake(&other.name) == own) {
+            problems.extend(scope.take(format!("{identifier}_by_{own}"), &key.name));
+        }
+    }
+}
+
+/// Whether a method is about entities that the caller names by their keys.
+fn takes_key(method: &Method) -> bool {
+    use ResourceMethod as M;
+    match method.kind {
+        M::GetAll | M::Finder | M::BatchFinder | M::Create | M::BatchCreate => false,
+        M::Action => method.on_entity,
+        _ => true,
     }
 }
 
@@ -307,14 +329,16 @@ fn params<'n>(several: &'static str, params: impl Iterator<Item = &'n Param>, pr
 }
 
 /// Keys in the path and required parameters are arguments of one function.
-fn arguments(resource: &Resource, method: &crate::api::Method, drafts: &[Draft<'_>], problems: &mut Vec<Diagnostic>) {
+fn arguments(resource: &Resource, method: &Method, drafts: &[Draft<'_>], problems: &mut Vec<Diagnostic>) {
     use ResourceMethod as M;
     let parent = resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     let on_entity = matches!(method.kind, M::Get | M::Update | M::PartialUpdate | M::Delete) || method.on_entity;
     let own = resource.key.as_ref().filter(|_| on_entity).map(placeholder);
     let parts: &[Param] = if let Some(Key::Compound { parts, .. }) = &resource.key { parts } else { &[] };
     let parts = parts.iter().map(|part| &part.name).filter(|name| method.keys.contains(&name.wire));
-    let keys: BTreeMap<String, &Name> = keys_above(parent, drafts).chain(own).chain(parts).map(|name| (snake(name), name)).collect();
+    let alternatives = resource.alt_keys.iter().map(|key| &key.name).filter(|_| on_entity);
+    let keys = keys_above(parent, drafts).chain(own).chain(parts).chain(alternatives);
+    let keys: BTreeMap<String, &Name> = keys.map(|name| (snake(name), name)).collect();
     for param in method.params.iter().filter(|param| !param.optional && param.default.is_none()) {
         let Some(key) = keys.get(&snake(&param.name)) else { continue };
         let message = format!("the parameter `{}` and the key `{}` are both `{}` in Rust", param.name.wire, key.wire, snake(key));

@@ -18,6 +18,8 @@ use crate::suggest;
 /// What surrounds the methods of a resource.
 pub(super) struct Around<'r> {
     pub(super) kind: ResourceKind,
+    /// Its entities are bytes of any kind.
+    pub(super) unstructured: bool,
     pub(super) key: Option<&'r Key>,
     pub(super) base: BaseId,
     pub(super) rules: &'r InForce,
@@ -72,23 +74,29 @@ pub(super) fn read<'a>(cx: &mut Context<'a>, node: &'a Node, around: &Around<'_>
 fn possible(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: ResourceMethod, around: &Around<'_>) -> bool {
     use ResourceMethod as M;
     let there = match around.kind {
+        ResourceKind::Simple if around.unstructured => matches!(kind, M::Get | M::Update | M::Delete),
+        _ if around.unstructured => matches!(kind, M::Get | M::Create | M::Update | M::Delete),
         // The documentation denies CREATE to associations, and some have it all the same (`FORMATS.md §2.4`).
         ResourceKind::Collection | ResourceKind::Association => true,
         ResourceKind::Simple => matches!(kind, M::Get | M::Update | M::PartialUpdate | M::Delete | M::Action),
         ResourceKind::Actions => kind == M::Action,
     };
     let owner = kind_name(around.kind);
+    let unstructured = if around.unstructured { " of unstructured data" } else { "" };
     if !there {
         let what = match kind {
             M::Finder => "finders".to_owned(),
             M::BatchFinder => "batch finders".to_owned(),
+            M::Action if around.unstructured => "actions".to_owned(),
             other => format!("method `{}`", other.wire_name()),
         };
         let help = match around.kind {
+            ResourceKind::Simple if around.unstructured => "it has `get`, `update` and `delete`",
+            _ if around.unstructured => "it has `get`, `create`, `update` and `delete`",
             ResourceKind::Simple => "it has `get`, `update`, `partial_update`, `delete` and actions",
             _ => "move it to a collection, an association or a simple resource",
         };
-        cx.error(rules::METHOD_KIND, key.span, format!("{owner} has no {what}"), help);
+        cx.error(rules::METHOD_KIND, key.span, format!("{owner}{unstructured} has no {what}"), help);
     }
     if let Some(on) = node.get("on").filter(|on| on.text() == Some("entity") && around.key.is_none()) {
         // A collection whose key could not be read was reported already.
@@ -106,7 +114,14 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
     let family = cx.bases.get(around.base.index()).and_then(|base| base.versions);
     let params = params(cx, node.get("params"), &place, family);
     let returns_entity = flag(node, "returns_entity");
-    let (projection, projection_required) = rules.projection(cx, around.base, gives_entities(kind, returns_entity));
+    let (projection, projection_required) = if around.unstructured {
+        (ProjectionStyle::None, false)
+    } else {
+        rules.projection(cx, around.base, gives_entities(kind, returns_entity))
+    };
+    if let Some(key) = node.key("returns_entity").filter(|_| around.unstructured && returns_entity) {
+        cx.error(rules::METHOD_KIND, key.span, "unstructured data does not come back from being sent", "remove it");
+    }
     if kind != ResourceMethod::Action {
         reserved(cx, &params, projection);
     }

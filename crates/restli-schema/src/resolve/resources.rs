@@ -69,7 +69,9 @@ fn resource<'a>(cx: &mut Context<'a>, drafts: &mut Vec<Draft<'a>>, key: &Key, no
     let retired = text(node, "retired").or_else(|| above.retired.clone());
     let rules = above.rules.nearer(cx, node, retired.is_some());
     let kind = kind(node);
-    misplaced(cx, node, kind);
+    let written = ["collection", "association", "simple"].iter().find_map(|kind| node.get(kind));
+    let unstructured = written.is_some_and(|written| written.text() == Some("bytes"));
+    misplaced(cx, node, kind, unstructured);
     let place = Place {
         product: Some(above.product),
         namespace: above.namespace.clone(),
@@ -77,14 +79,13 @@ fn resource<'a>(cx: &mut Context<'a>, drafts: &mut Vec<Draft<'a>>, key: &Key, no
         name: format!("{}{}", above.prefix, case::raised(&key.text)),
         evidence: evidence(node, &above.evidence),
     };
-    let written = ["collection", "association", "simple"].iter().find_map(|kind| node.get(kind));
-    let entity = written.and_then(|written| record(cx, written, place.product, "an entity"));
+    let entity = written.filter(|_| !unstructured).and_then(|written| record(cx, written, place.product, "an entity"));
     let base = rules.base.unwrap_or_else(|| no_base(cx, key));
     let parent = above.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     let path = paths::path(cx, key, node, parent, drafts);
     let own_key = keys::key(cx, key, node, kind, &place);
     paths::distinct(cx, own_key.as_ref(), key.span, parent, drafts);
-    let around = Around { kind, key: own_key.as_ref(), base, rules: &rules, place: &place, retired: retired.is_some() };
+    let around = Around { kind, unstructured, key: own_key.as_ref(), base, rules: &rules, place: &place, retired: retired.is_some() };
     let (methods, method_nodes) = methods::read(cx, node, &around);
     let resource = Resource {
         name: name(key, node, &mut cx.problems),
@@ -92,6 +93,7 @@ fn resource<'a>(cx: &mut Context<'a>, drafts: &mut Vec<Draft<'a>>, key: &Key, no
         parent: above.parent,
         kind,
         entity,
+        unstructured,
         base,
         path,
         alt_keys: keys::alternatives(cx, node, kind, &place),
@@ -147,22 +149,24 @@ pub(super) fn kind_name(kind: ResourceKind) -> &'static str {
     }
 }
 
-/// Keys that say something about an entity.
-const OF_ENTITIES: &[&str] = &["read_only", "create_only", "required", "projections", "sub"];
+/// Keys that say something about the fields of an entity.
+const OF_FIELDS: &[&str] = &["read_only", "create_only", "required", "projections"];
 
-/// Reports keys that have no meaning where there is no entity.
-fn misplaced(cx: &mut Context<'_>, node: &Node, kind: ResourceKind) {
-    if kind != ResourceKind::Actions {
+/// Reports keys that have no meaning where there is no entity, or where it has no fields.
+fn misplaced(cx: &mut Context<'_>, node: &Node, kind: ResourceKind, unstructured: bool) {
+    let (why, help) = if kind == ResourceKind::Actions {
+        let help = "remove it, or add the kind of resource: `collection`, `association` or `simple` with a record";
+        ("a set of actions has no entity", help)
+    } else if unstructured {
+        ("unstructured data has no fields", "remove it, or name a record in place of `bytes`")
+    } else {
         return;
-    }
-    for (key, _) in node.entries().iter().filter(|(key, _)| OF_ENTITIES.contains(&key.text.as_str())) {
-        let message = format!("a set of actions has no entity, so `{}` has no meaning", key.text);
-        cx.error(
-            rules::RESOURCE_KIND,
-            key.span,
-            message,
-            "remove it, or add the kind of resource: `collection`, `association` or `simple` with a record",
-        );
+    };
+    for (key, _) in node.entries() {
+        let key_text = key.text.as_str();
+        if OF_FIELDS.contains(&key_text) || (key_text == "sub" && kind == ResourceKind::Actions) {
+            cx.error(rules::RESOURCE_KIND, key.span, format!("{why}, so `{key_text}` has no meaning"), help);
+        }
     }
 }
 

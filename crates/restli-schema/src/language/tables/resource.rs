@@ -6,9 +6,9 @@ use super::types::PARAM;
 use crate::language::shape::{Entry, Limit, Shape, Value, may, need};
 
 static KINDS: &[Entry] = &[
-    may("collection", Value::Text, "The record of its entities, which stand under keys."),
-    may("association", Value::Text, "The record of its entities, which stand under compound keys."),
-    may("simple", Value::Text, "The record of its one entity."),
+    may("collection", Value::Text, "The record of its entities, which stand under keys; `bytes` for unstructured data."),
+    may("association", Value::Text, "The record of its entities, which stand under compound keys; `bytes` for unstructured data."),
+    may("simple", Value::Text, "The record of its one entity; `bytes` for unstructured data."),
     may("actions", table("action names", &Value::Map(&ACTION)), "Actions. Alone, without an entity, they make a set of actions."),
 ];
 

@@ -256,6 +256,7 @@ static BATCH_DELETE: rt::Operation = rt::Operation {
 static FIND_BY_SEARCH: rt::Operation = rt::Operation {
     name: Some("search"),
     projection: rt::ProjectionStyle::Restli,
+    metadata: true,
     ..rt::Operation::new(
         "testsuite.collection.find_by_search",
         rt::ResourceMethod::Finder,

@@ -24,6 +24,8 @@ impl<'c> CollectionReturnEntity<'c> {
     /// `POST https://example.com/collectionReturnEntity`
     ///
     /// Permissions: none.
+    ///
+    /// The entity comes back, unless `without_entity` says that it shall not.
     pub fn create(
         &self,
         entity: &testsuite::Message,

@@ -1,0 +1,56 @@
+//! Bytes of any kind.
+
+use restli_client as rt;
+use rt::{Call, Content, Error, Request};
+
+use super::{NEW_BLOB, SET_BLOB, blob, call};
+use crate::requests::check;
+use crate::server::{Server, answer, json};
+use crate::tables::{Client, TOKEN};
+
+#[test]
+fn bytes_are_sent_as_they_are() {
+    let content = |bytes: &[u8]| Content::new("image/png", bytes);
+    check(
+        call(&NEW_BLOB).content(content(b"\x00{\"")).request::<rt::Created<String>, ()>().request(),
+        "POST https://api.shop.example/k/blobs
+         x-restli-method: create
+         content-type: image/png
+         \0{\"",
+    );
+    let binary = call(&SET_BLOB).key("blobId", &"a".to_owned()).content(content(b"\xff\xfe")).request::<rt::Empty, ()>();
+    assert_eq!(binary.request().unwrap().body().as_ref(), b"\xff\xfe");
+    assert!(binary.to_curl().unwrap().ends_with("-H 'content-type: image/png' \\\n  --data-binary @FILE"));
+    check(
+        blob(&Client::new()).request(),
+        "GET https://api.shop.example/k/blobs/a
+         x-restli-method: get
+         accept: */*",
+    );
+    let odd = call(&NEW_BLOB).content(Content::new("png", b"")).request::<rt::Created<String>, ()>();
+    assert_eq!(odd.request().unwrap_err().to_string(), "shop.kinds.call: `png` is not a media type\n  remedy: write it as `image/png`");
+}
+
+#[test]
+fn a_tunnelled_body_keeps_its_content_type() {
+    let client = Client::builder().token(TOKEN).tunnel(rt::Tunnel::Above(3)).build().unwrap();
+    let call = Call::new(client.core(), &SET_BLOB).key("blobId", &"a".to_owned()).param("size", &1_i32);
+    let request: Request<rt::Empty> = call.content(Content::new("text/plain", b"hello")).request();
+    let body = request.request().unwrap().into_body();
+    assert!(std::str::from_utf8(&body).unwrap().ends_with("Content-Type: text/plain\r\n\r\nhello\r\n--restli-0--\r\n"));
+}
+
+#[tokio::test]
+async fn bytes_come_with_their_type_and_errors_are_errors() {
+    let server = Server::start(vec![
+        answer("200 OK", &["Content-Type: image/png"], "\0{é"),
+        answer("200 OK", &[], ""),
+        json("404 Not Found", r#"{"status":404,"message":"no such blob"}"#),
+    ])
+    .await;
+    let client = Client::at(&server.url);
+    assert_eq!(blob(&client).await.unwrap(), Content::new("image/png", "\0{é"));
+    assert_eq!(blob(&client).await.unwrap(), Content::new("application/octet-stream", b""));
+    let error = blob(&client).await.unwrap_err();
+    assert!(matches!(&error, Error::Api(error) if error.message() == Some("no such blob")), "{error}");
+}

@@ -1,0 +1,64 @@
+//! Entities that come back from being created or changed.
+
+use restli_client as rt;
+use restli_client::core::projection::Select;
+
+use super::{Name, batch_create, batch_patch, create, patch};
+use crate::server::{Server, answer, json};
+use crate::tables::Client;
+
+#[test]
+fn entities_can_be_declined() {
+    let client = Client::new();
+    let targets = [
+        create(&client).without_entity().request(),
+        batch_create(&client).without_entity().request(),
+        patch(&client).select(Select::<Name>::new()).without_entity().request(),
+        batch_patch(&client).without_entity().request(),
+        batch_patch(&client).select(Select::<Name>::new()).request(),
+    ];
+    let targets = targets.map(|request| request.unwrap().uri().path_and_query().unwrap().to_string());
+    assert_eq!(
+        targets,
+        [
+            "/k/things?$returnEntity=false",
+            "/k/things?$returnEntity=false",
+            "/k/things/1?$returnEntity=false",
+            "/k/things?$returnEntity=false&ids=List(1)",
+            "/k/things?fields=name&ids=List(1)",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn entities_come_back_or_not() {
+    let id = ["X-RestLi-Id: 7"];
+    let updated = r#"{"results":{"1":{"status":200,"entity":{"id":1,"name":"b"}}},"errors":{}}"#;
+    let server = Server::start(vec![
+        answer("201 Created", &id, r#"{"id":7}"#),
+        answer("201 Created", &id, ""),
+        json("200 OK", r#"{"elements":[{"status":201,"id":"7","entity":{"id":7}},{"status":422,"error":{"message":"twice"}}]}"#),
+        json("200 OK", r#"{"elements":[{"status":201,"id":"7"}]}"#),
+        json("200 OK", r#"{"id":1,"name":"b"}"#),
+        answer("204 No Content", &[], ""),
+        json("200 OK", updated),
+        json("200 OK", updated),
+        json("200 OK", r#"{"results":{"1":{"status":204}}}"#),
+    ])
+    .await;
+    let client = Client::at(&server.url);
+    let created = create(&client).await.unwrap();
+    assert_eq!((created.id, created.entity.id), (Some(7), 7));
+    assert_eq!(create(&client).without_entity().await.unwrap().id, 7);
+    let created = batch_create(&client).await.unwrap().items;
+    assert_eq!(created[0].as_ref().map(|created| (created.id, created.entity.id)).unwrap(), (Some(7), 7));
+    assert_eq!(created[1].as_ref().unwrap_err().to_string(), "422: twice");
+    assert_eq!(batch_create(&client).without_entity().await.unwrap().items[0].as_ref().unwrap().id, Some(7));
+    assert_eq!(patch(&client).await.unwrap().entity.name.as_deref(), Some("b"));
+    assert_eq!(patch(&client).without_entity().await.unwrap(), rt::Empty);
+    assert_eq!(batch_patch(&client).await.unwrap().get(&1).unwrap().unwrap().name.as_deref(), Some("b"));
+    let names = batch_patch(&client).select(Select::<Name>::new()).await.unwrap();
+    assert_eq!(names.updated().map(|(id, entity)| (*id, entity.name.as_deref())).collect::<Vec<_>>(), [(1, Some("b"))]);
+    let error = batch_patch(&client).await.unwrap().get(&1).unwrap().map(|thing| thing.id).unwrap_err().to_string();
+    assert_eq!(error, "results.1: the entity did not come back (status 204)");
+}

@@ -1,0 +1,96 @@
+//! Searches in batches, and what stands around the elements of a page.
+
+use futures_util::TryStreamExt as _;
+use restli_client as rt;
+use restli_client::core::projection::Select;
+
+use super::{ALL, DECORATED_SEARCH, Name, Summary, Total, call, search, searches};
+use crate::requests::check;
+use crate::server::{Server, json};
+use crate::tables::{Client, Thing};
+
+#[test]
+fn criteria_are_one_parameter() {
+    let client = Client::new();
+    check(
+        searches(&client, &["a,b", "c"]).start(0).count(2).request(),
+        "GET https://api.shop.example/k/things?bq=search&count=2&criteria=List((product:9,shop:a%2Cb),(product:9,shop:c))&start=0
+         x-restli-method: batch_finder",
+    );
+    let error = searches(&client, &["a", "b", "c"]).request().unwrap_err().to_string();
+    assert_eq!(error, "shop.kinds.call: 3 keys or entities in one request\n  remedy: send at most 2 at once");
+}
+
+#[tokio::test]
+async fn each_criterion_has_its_page_or_error() {
+    let body = r#"{"elements":[{"elements":[{"id":1},{}],"metadata":{"total":7}},{"isError":true,"elements":[],"error":{"status":404}}]}"#;
+    let server = Server::start(vec![json("200 OK", body)]).await;
+    let pages = searches(&Client::at(&server.url), &["a", "b"]).await.unwrap().pages;
+    let first = pages[0].as_ref().unwrap();
+    assert_eq!((first.elements.len(), first.undecodable.len()), (1, 1));
+    assert_eq!(first.metadata.as_ref().unwrap().total, 7);
+    assert_eq!(pages[1].as_ref().unwrap_err().status(), Some(404));
+}
+
+#[test]
+fn what_stands_around_a_page_can_be_projected() {
+    let client = Client::new();
+    check(
+        call(&ALL)
+            .request::<rt::Page<Thing, Summary>, ()>()
+            .select(Select::<Name>::new())
+            .select_metadata(Select::<Total>::new())
+            .paging_fields("start, count,links:($*:(href))")
+            .request(),
+        "GET https://api.shop.example/k/things?fields=name&metadataFields=total&pagingFields=start,count,links:($*:(href))
+         x-restli-method: get_all",
+    );
+    // The field that leads on is always asked for.
+    check(
+        search(&client).select_metadata(Select::<Total>::new()).request(),
+        "GET https://api.shop.example/k/things?metadataFields=total,next&q=all
+         x-restli-method: finder",
+    );
+    check(
+        call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, ()>().select(Select::<Name>::new()).request(),
+        "GET https://api.shop.example/k/things?projection=(elements*(name),paging,metadata)&q=all
+         x-restli-method: finder",
+    );
+    let decorated = || call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, ()>();
+    for (request, message) in [
+        (
+            decorated().select_metadata(Select::<Total>::new()).request(),
+            "shop.kinds.old: the endpoint takes no `metadataFields`\n  remedy: leave `select_metadata` out; the metadata comes whole",
+        ),
+        (
+            decorated().paging_fields("total").request(),
+            "shop.kinds.old: the endpoint takes no `pagingFields`\n  remedy: leave `paging_fields` out; `paging` comes whole",
+        ),
+        (
+            search(&client).paging_fields("total,links:(").request(),
+            "shop.kinds.call: `total,links:(` is not a mask: `(` without `)`\n  remedy: write it as `start,total,links:($*:(href))`",
+        ),
+    ] {
+        assert_eq!(request.unwrap_err().to_string(), message);
+    }
+}
+
+#[tokio::test]
+async fn metadata_has_its_type_and_leads_on_even_if_it_does_not_fit() {
+    let page = |id: i64, metadata: &str| json("200 OK", &format!(r#"{{"metadata":{metadata},"elements":[{{"id":{id}}}]}}"#));
+    let pages = || vec![page(1, r#"{"total":2,"next":"a"}"#), page(2, r#"{"total":"many","next":"b\""}"#), page(3, "null")];
+    let server = Server::start(pages()).await;
+    let walked: Vec<_> = search(&Client::at(&server.url)).pages().try_collect().await.unwrap();
+    let told: Vec<_> = walked.iter().map(|page| page.metadata.as_ref().map(|summary| (summary.total, summary.next.as_deref()))).collect();
+    assert_eq!(told, [Some((2, Some("a"))), None, None]);
+    let problems: Vec<_> = walked.iter().map(|page| page.undecodable_metadata.as_ref().map(ToString::to_string)).collect();
+    assert_eq!(problems, [None, Some("metadata.total: not a long: \"many\"".to_owned()), None]);
+    assert_eq!(server.targets(), ["GET /k/things?q=all", "GET /k/things?pageToken=a&q=all", "GET /k/things?pageToken=b%22&q=all"]);
+    let server = Server::start(pages()).await;
+    let projected = search(&Client::at(&server.url)).select_metadata(Select::<Total>::new());
+    let totals: Vec<_> = projected.pages().map_ok(|page| page.metadata.map(|total| total.total)).try_collect().await.unwrap();
+    assert_eq!(totals, [Some(2), None, None]);
+    let server = Server::start(pages()).await;
+    let ids: Vec<i64> = search(&Client::at(&server.url)).stream().map_ok(|thing| thing.id).try_collect().await.unwrap();
+    assert_eq!(ids, [1, 2, 3]);
+}

@@ -1,0 +1,36 @@
+//! Unstructured data: bytes of any kind (`PROTOCOL.md §11`).
+
+use std::fmt;
+
+use super::{Outcome, Reply};
+use crate::data::DecodeError;
+
+/// Bytes and what they are.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Content {
+    /// The media type, `image/png`.
+    pub media_type: String,
+    /// The bytes as they are.
+    pub bytes: Vec<u8>,
+}
+
+impl Content {
+    /// Bytes of a media type.
+    pub fn new(media_type: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { media_type: media_type.into(), bytes: bytes.into() }
+    }
+}
+
+impl Outcome for Content {
+    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+        // What bytes without a type are: RFC 9110, 8.3.
+        Ok(Self::new(reply.content_type.unwrap_or("application/octet-stream"), reply.body))
+    }
+}
+
+/// The media type and how many bytes.
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Content").field("media_type", &self.media_type).field("bytes", &self.bytes.len()).finish()
+    }
+}

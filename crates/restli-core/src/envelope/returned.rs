@@ -1,0 +1,197 @@
+//! Entities that come back from being created or changed (`PROTOCOL.md §2.2`, `$returnEntity`).
+
+use super::batch::{Maps, find, sorted};
+use super::created::{CreateStatus, created};
+use super::{BatchCreated, BatchStatus, Created, CreatedEntity, Empty, KeyError, Outcome, Projectable, Reply};
+use crate::data::{DecodeError, Field, Fill, Record, Slot, Slots, SlotsMut, Table, View};
+use crate::json::{self, Kind, Reader};
+
+/// A result that holds entities which the caller may decline.
+pub trait EntityBack: Outcome {
+    /// The result without them.
+    type Without: Outcome;
+}
+
+/// An entity after a partial update.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdatedEntity<T> {
+    /// The entity as it is now.
+    pub entity: T,
+}
+
+/// The outcome of each entity of a batch create, in the order sent; those created come back whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchCreatedEntities<K, T> {
+    /// The outcomes.
+    pub items: Vec<Result<CreatedEntity<K, T>, KeyError>>,
+}
+
+/// The entities after a batch partial update, by key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchUpdatedEntities<K, T> {
+    /// The outcome of each key the server spoke of, in the order of the keys' text.
+    pub entries: Vec<(K, Result<T, KeyError>)>,
+    /// Outcomes under keys that could not be read, by their text.
+    pub unknown: Vec<(String, Result<T, KeyError>)>,
+}
+
+impl<K: Slot, T> BatchUpdatedEntities<K, T> {
+    /// The outcome of a key. `None`: the server did not speak of it.
+    #[must_use]
+    pub fn get(&self, key: &K) -> Option<Result<&T, &KeyError>> {
+        find(&self.entries, key).map(Result::as_ref)
+    }
+
+    /// The entities that were changed, with their keys.
+    pub fn updated(&self) -> impl Iterator<Item = (&K, &T)> {
+        self.entries.iter().filter_map(|(key, outcome)| Some((key, outcome.as_ref().ok()?)))
+    }
+
+    /// What went wrong, with the keys.
+    pub fn errors(&self) -> impl Iterator<Item = (&K, &KeyError)> {
+        self.entries.iter().filter_map(|(key, outcome)| Some((key, outcome.as_ref().err()?)))
+    }
+}
+
+impl<K: Slot, T: Slot> EntityBack for CreatedEntity<K, T> {
+    type Without = Created<K>;
+}
+
+impl<T: Slot> EntityBack for UpdatedEntity<T> {
+    type Without = Empty;
+}
+
+impl<K: Slot, T: Slot> EntityBack for BatchCreatedEntities<K, T> {
+    type Without = BatchCreated<K>;
+}
+
+impl<K: Slot, T: Slot> EntityBack for BatchUpdatedEntities<K, T> {
+    type Without = BatchStatus<K>;
+}
+
+impl<T: Slot> Projectable for UpdatedEntity<T> {
+    type Entity = T;
+    type With<E: Slot> = UpdatedEntity<E>;
+}
+
+impl<K: Slot, T: Slot> Projectable for BatchCreatedEntities<K, T> {
+    type Entity = T;
+    type With<E: Slot> = BatchCreatedEntities<K, E>;
+}
+
+impl<K: Slot, T: Slot> Projectable for BatchUpdatedEntities<K, T> {
+    type Entity = T;
+    type With<E: Slot> = BatchUpdatedEntities<K, E>;
+}
+
+/// The body is the entity itself (`PROTOCOL.md §13`, row 54).
+impl<T: Slot> Outcome for UpdatedEntity<T> {
+    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+        if reply.is_empty() {
+            return Err(absent(Some(i32::from(reply.status))));
+        }
+        json::from_slice(reply.body).map(|entity| Self { entity })
+    }
+}
+
+impl<K: Slot, T: Slot> Outcome for BatchCreatedEntities<K, T> {
+    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+        let mut items = Vec::new();
+        let mut reader = Reader::new(reply.body)?;
+        reader.object(&mut |reader, name| match name {
+            "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
+                let mut status = StatusWithEntity::blank();
+                let read = reader.try_read(&mut status)?;
+                let item = read.map_err(KeyError::Undecodable).and_then(|()| status.created());
+                items.push(item.map_err(|error| error.at(index)));
+                Ok(())
+            }),
+            _ => Ok(()),
+        })?;
+        reader.end()?;
+        Ok(Self { items })
+    }
+}
+
+impl<K: Slot, T: Slot> Outcome for BatchUpdatedEntities<K, T> {
+    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+        if reply.is_empty() {
+            return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
+        }
+        let maps = Maps::<StatusWithEntity<T>>::read(reply.body)?;
+        let (entries, unknown) = sorted(maps.outcomes().map(|(key, outcome)| {
+            let outcome = outcome.and_then(|status| status.updated(&key));
+            (key, outcome)
+        }));
+        Ok(Self { entries, unknown })
+    }
+}
+
+fn absent(status: Option<i32>) -> DecodeError {
+    let status = status.map(|status| format!(" (status {status})")).unwrap_or_default();
+    DecodeError::new(format!("the entity did not come back{status}"), "")
+}
+
+/// `CreateStatus` or `UpdateStatus` with the entity beside it (`PROTOCOL.md §7.2, §7.3`).
+#[derive(Clone)]
+struct StatusWithEntity<T> {
+    status: CreateStatus,
+    entity: Option<T>,
+}
+
+impl<T: Slot> StatusWithEntity<T> {
+    fn created<K: Slot>(self) -> Result<CreatedEntity<K, T>, KeyError> {
+        let status = self.status.status;
+        let item = created(self.status)?;
+        match self.entity {
+            Some(entity) => Ok(CreatedEntity { id: item.id, entity, location: item.location }),
+            None => Err(KeyError::Undecodable(absent(status))),
+        }
+    }
+
+    fn updated(self, key: &str) -> Result<T, KeyError> {
+        let CreateStatus { status, error, .. } = self.status;
+        if error.is_some() || status.is_some_and(|status| status >= 400) {
+            return Err(KeyError::failed(status, error));
+        }
+        self.entity.ok_or_else(|| KeyError::Undecodable(absent(status).in_field(key).in_field("results")))
+    }
+}
+
+static TABLE: Table = Table {
+    name: "com.linkedin.restli.common.CreateStatus",
+    rust: "StatusWithEntity",
+    fields: &[
+        Field { wire: "status", rust: "status", required: false },
+        Field { wire: "id", rust: "id", required: false },
+        Field { wire: "location", rust: "location", required: false },
+        Field { wire: "error", rust: "error", required: false },
+        Field { wire: "entity", rust: "entity", required: false },
+    ],
+};
+
+impl<T: Slot> Slot for StatusWithEntity<T> {
+    fn blank() -> Self {
+        Self { status: CreateStatus::blank(), entity: None }
+    }
+    fn view(&self) -> View<'_> {
+        View::Record(self)
+    }
+    fn fill(&mut self) -> Fill<'_> {
+        Fill::Record(self)
+    }
+}
+
+impl<T: Slot> Record for StatusWithEntity<T> {
+    fn table(&self) -> &'static Table {
+        &TABLE
+    }
+    fn slots<'a>(&'a self, to: &mut Slots<'_, 'a>) {
+        let CreateStatus { status, id, location, error } = &self.status;
+        to.lend(&[status, id, location, error, &self.entity]);
+    }
+    fn slots_mut<'a>(&'a mut self, to: &mut SlotsMut<'_, 'a>) {
+        let CreateStatus { status, id, location, error } = &mut self.status;
+        to.lend(&mut [status, id, location, error, &mut self.entity]);
+    }
+}
