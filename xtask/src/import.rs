@@ -1,17 +1,19 @@
 //! `cargo xtask import`: Rest.li's own files to a schema folder.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use restli_import::{FileKind, Imported};
+use restli_schema::source::Span;
 
 /// Options of `import`.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Files, or folders of them: `.restspec.json`, `.snapshot.json`, `.pdsc`.
+    /// Files, or folders of them: `.restspec.json`, `.snapshot.json`, `.pdsc`, `.pdl`.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// The schema folder to write; its name is the name of the API.
@@ -33,7 +35,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         collect(path, &mut texts)?;
     }
     if texts.is_empty() {
-        bail!("no file ends in `.restspec.json`, `.snapshot.json` or `.pdsc`");
+        bail!("no file ends in `.restspec.json`, `.snapshot.json`, `.pdsc` or `.pdl`");
     }
     let read = texts.len();
     let imported = restli_import::import(texts.into_iter().collect(), &identifier(name), &options.url);
@@ -45,13 +47,17 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
     print!("{}", summary(&imported, read, &options.out));
-    Ok(match restli_schema::load_dir(&options.out)? {
-        Ok(_) => ExitCode::SUCCESS,
+    match restli_schema::load_dir(&options.out)? {
+        Ok(_) if imported.errors() == 0 => Ok(ExitCode::SUCCESS),
+        Ok(_) => {
+            eprintln!("the schema was written and loads, without what the errors above are about");
+            Ok(ExitCode::FAILURE)
+        }
         Err(report) => {
             eprint!("{}\nthe schema was written, but these places need a hand", report.render(colour));
-            ExitCode::FAILURE
+            Ok(ExitCode::FAILURE)
         }
-    })
+    }
 }
 
 /// A file, or every file below a folder that can be imported.
@@ -81,13 +87,18 @@ fn summary(imported: &Imported, read: usize, out: &Path) -> String {
     let (types, resources) = imported.found;
     let mut text =
         format!("{}: {types} types and {resources} resources from {read} files, {} files written\n", out.display(), imported.files.len());
-    let mut notes: BTreeMap<(bool, &str), usize> = BTreeMap::new();
+    let mut notes: BTreeMap<(bool, &str), (usize, Span)> = BTreeMap::new();
     for note in &imported.notes {
-        *notes.entry((note.kept, &note.what)).or_default() += 1;
+        notes.entry((note.kept, &note.what)).or_insert((0, note.span)).0 += 1;
     }
-    for ((kept, what), count) in notes {
+    for ((kept, what), (count, first)) in notes {
         let fate = if kept { "kept under `x`" } else { "left out" };
-        text.extend(["  ", fate, ": ", what, &format!(" ({count})\n")]);
+        let place = imported.sources.place(first);
+        let _ = if count == 1 {
+            writeln!(text, "  {fate}: {what} ({place})")
+        } else {
+            writeln!(text, "  {fate}: {what} ({count}, the first at {place})")
+        };
     }
     text
 }

@@ -163,7 +163,7 @@ fn whole(node: &Node, least: i64, most: i64, name: &str) -> Result<Yaml, Misfit>
     });
     match number.filter(|number| (least..=most).contains(number)) {
         Some(number) => Ok(Yaml::Plain(number.to_string())),
-        None => misfit(node, format!("`{written}` does not fit into a `{name}`")),
+        None => misfit(node, format!("`{written}` does not fit into `{name}`")),
     }
 }
 

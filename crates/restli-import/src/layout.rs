@@ -36,6 +36,8 @@ pub(crate) struct Product {
     pub(crate) types: Vec<DefId>,
     /// Its resources, by their position in the model, sorted by name.
     pub(crate) resources: Vec<usize>,
+    /// Identifiers of its types in Rust.
+    pub(crate) scope: Scope,
 }
 
 /// Where a type is declared.
@@ -94,7 +96,7 @@ pub(crate) fn layout(model: &Model) -> Layout {
         declare(model, &ids, products.len(), &mut scope, &mut places);
         let mut resources = resources.remove(namespace).unwrap_or_default();
         resources.sort_by_key(|number| model.resources.get(*number).map(|resource| resource.name.as_str()));
-        products.push(Product { name, namespace: (*namespace).to_owned(), types: ids, resources });
+        products.push(Product { name, namespace: (*namespace).to_owned(), types: ids, resources, scope });
     }
     Layout { products, places, full }
 }
@@ -143,9 +145,10 @@ fn names(namespaces: &BTreeSet<&str>) -> Vec<String> {
     names.collect()
 }
 
-/// How many segments all namespaces begin with.
+/// How many segments all namespaces begin with. A resource without one does not count.
 fn shared(all: &[Vec<&str>]) -> usize {
-    let Some((first, rest)) = all.split_first() else { return 0 };
+    let named: Vec<&Vec<&str>> = all.iter().filter(|segments| **segments != [""]).collect();
+    let Some((first, rest)) = named.split_first() else { return 0 };
     let same = |(at, segment): (usize, &&str)| rest.iter().all(|other| other.get(at) == Some(segment));
     first.iter().enumerate().take_while(|(at, segment)| same((*at, segment))).count()
 }
@@ -175,6 +178,7 @@ mod tests {
         assert_eq!(all(&["com.x.groups.api", "com.x.greetings.client"]), ["greetings_client", "groups_api"]);
         assert_eq!(all(&["testsuite", "testsuite.complexkey", "manifest"]), ["manifest", "testsuite", "testsuite_complexkey"]);
         assert_eq!(all(&["com.x", "com.x.y"]), ["x", "y"]);
+        assert_eq!(all(&["", "com.x.groups", "com.x.greetings"]), ["types", "greetings", "groups"]);
         assert_eq!(all(&["", "api", "default"]), ["types", "api_types", "default_types"]);
         assert_eq!(all(&["a.b_c", "a.b.c", "a.B.c"]), ["B_c", "a_b_c", "a_b_c2"]);
     }

@@ -1,4 +1,4 @@
-//! Rest.li's own formats as YAML of the schema language: restspecs, snapshots and PDSC (`FORMATS.md`).
+//! Rest.li's own formats as YAML of the schema language: restspecs, snapshots, PDSC and PDL (`FORMATS.md`).
 //!
 //! [`import`] is pure: texts in, the files of a schema folder out, with everything that is wrong or could not be said.
 
@@ -9,8 +9,10 @@ mod layout;
 mod limits;
 mod model;
 mod names;
+mod pdl;
 mod pdsc;
 mod problems;
+mod repeated;
 mod resolve;
 mod restspec;
 pub mod rules;
@@ -32,6 +34,7 @@ pub use problems::Note;
 use model::{Def, Resource};
 use pdsc::Reading;
 use problems::Problems;
+use repeated::Described;
 
 /// What an import gives.
 #[derive(Debug)]
@@ -71,7 +74,7 @@ pub enum FileKind {
     Snapshot,
     /// `*.pdsc`
     Pdsc,
-    /// `*.pdl`, which is not read yet: a snapshot holds the same types.
+    /// `*.pdl`
     Pdl,
 }
 
@@ -92,12 +95,13 @@ pub fn import(texts: Vec<(String, String)>, name: &str, url: &str) -> Imported {
     let mut sources = SourceMap::default();
     let mut problems = Problems::default();
     let (mut defs, mut resources) = (Vec::<Def>::new(), Vec::<Resource>::new());
+    let mut described = Described::default();
     for (path, text) in texts {
         let kind = FileKind::of(&path);
         sources.add(path, text);
         let Some((source, file)) = sources.files().iter().zip(0..).last() else { continue };
         let mut reading = Reading { defs: &mut defs, problems: &mut problems };
-        read(kind, &source.text, file, &mut reading, &mut resources);
+        resources.extend(read(kind, &source.text, file, &mut reading, &mut described));
     }
     let mut model = resolve::resolve(defs, resources, &mut problems);
     check::check(&mut model, &mut problems);
@@ -109,34 +113,30 @@ pub fn import(texts: Vec<(String, String)>, name: &str, url: &str) -> Imported {
     Imported { files, problems, notes, sources, found }
 }
 
-fn read(kind: Option<FileKind>, text: &str, file: u32, reading: &mut Reading<'_>, resources: &mut Vec<Resource>) {
+/// Reads a file: its types go to all others, its resources are given back.
+fn read(kind: Option<FileKind>, text: &str, file: u32, reading: &mut Reading<'_>, described: &mut Described) -> Vec<Resource> {
     let span = Span { file, start: 0, end: 0 };
     if text.len() > MAX_BYTES {
         let message = format!("the file has {} bytes, more than {MAX_BYTES}", text.len());
         reading.problems.error(rules::TOO_BIG, span, message, "split it");
-        return;
+        return Vec::new();
     }
+    let nodes = match kind {
+        None | Some(FileKind::Pdl) => Vec::new(),
+        Some(_) => json::read_all(text, file, reading.problems),
+    };
     match kind {
-        Some(FileKind::Pdsc) => {
-            let nodes = json::read_all(text, file, reading.problems);
-            pdsc::file(&nodes, reading);
-        }
+        Some(FileKind::Pdsc) => pdsc::file(&nodes, reading),
         Some(FileKind::Restspec) => {
-            let nodes = json::read_all(text, file, reading.problems);
-            resources.extend(nodes.iter().filter_map(|node| restspec::resource(node, reading)));
+            let new = nodes.iter().filter(|node| described.is_new(node));
+            return new.filter_map(|node| restspec::resource(node, reading)).collect();
         }
-        Some(FileKind::Snapshot) => {
-            let nodes = json::read_all(text, file, reading.problems);
-            resources.extend(nodes.iter().filter_map(|node| snapshot::snapshot(node, reading)));
-        }
-        Some(FileKind::Pdl) => {
-            let help = "import a `.snapshot.json` of a resource that uses the type: it holds the same types";
-            reading.problems.error(rules::FILE_KIND, span, "PDL is not read yet", help);
-            reading.problems.left_out("PDL files", span);
-        }
+        Some(FileKind::Snapshot) => return nodes.iter().filter_map(|node| snapshot::snapshot(node, reading, described)).collect(),
+        Some(FileKind::Pdl) => pdl::file(text, file, reading),
         None => {
-            let help = "name files that end in `.restspec.json`, `.snapshot.json` or `.pdsc`";
+            let help = "name files that end in `.restspec.json`, `.snapshot.json`, `.pdsc` or `.pdl`";
             reading.problems.error(rules::FILE_KIND, span, "this file is of no kind that can be imported", help);
         }
     }
+    Vec::new()
 }

@@ -81,6 +81,16 @@ pub(crate) fn resolve(mut defs: Vec<Def>, mut resources: Vec<Resource>, problems
         no_params(resource);
         resource.types_mut(&mut |ty, used| place_holder(ty, used, &mut defs, &mut kept, &mut index, &mut missing));
     }
+    let mut members = Vec::new();
+    defs.iter_mut().flat_map(Def::types_mut).for_each(|ty| plain_members(ty, &mut members));
+    for resource in &mut resources {
+        resource.types_mut(&mut |ty, _| plain_members(ty, &mut members));
+    }
+    for (candidates, span) in members {
+        if let Some(full) = candidates.first().filter(|_| !candidates.iter().any(|one| index.contains_key(one))) {
+            unknown_record(full, span, &mut defs, &mut kept, &mut index, &mut missing);
+        }
+    }
     for def in &mut defs {
         for ty in def.types_mut() {
             ty.names_mut(&mut |name, span| bind(name, span, &index, &mut missing));
@@ -141,26 +151,52 @@ fn place_holder(
     }
     let Some(full) = name.candidates.first().cloned() else { return };
     match used {
-        Use::Record => {
-            let id = DefId(defs.len());
-            missing.note(&full, ty.span, "a record that holds anything");
-            defs.push(Def {
-                full: full.clone(),
-                span: ty.span,
-                doc: "Not among the imported files: nothing is known about it.".to_owned(),
-                aliases: Vec::new(),
-                props: Vec::new(),
-                extra: Vec::new(),
-                kind: Kind::Record(Record { open: true, ..Record::default() }),
-            });
-            kept.push(id);
-            index.insert(full, id);
-        }
+        Use::Record => unknown_record(&full, ty.span, defs, kept, index, missing),
         Use::Key => {
             missing.note(&full, ty.span, "`string`");
             ty.kind = TyKind::Primitive("string");
         }
         Use::Any => {}
+    }
+}
+
+/// Declares a record of which nothing is known.
+fn unknown_record(
+    full: &str,
+    span: Span,
+    defs: &mut Vec<Def>,
+    kept: &mut Vec<DefId>,
+    index: &mut BTreeMap<String, DefId>,
+    missing: &mut Missing,
+) {
+    let id = DefId(defs.len());
+    missing.note(full, span, "a record that holds anything");
+    defs.push(Def {
+        full: full.to_owned(),
+        span,
+        doc: "Not among the imported files: nothing is known about it.".to_owned(),
+        aliases: Vec::new(),
+        props: Vec::new(),
+        extra: Vec::new(),
+        kind: Kind::Record(Record { open: true, ..Record::default() }),
+    });
+    kept.push(id);
+    index.insert(full.to_owned(), id);
+}
+
+/// The members of unions, at any depth, that have the name of a type and nothing else to be told by.
+fn plain_members(ty: &Ty, found: &mut Vec<(Vec<String>, Span)>) {
+    match &ty.kind {
+        TyKind::Array(inner) | TyKind::Map(inner) => plain_members(inner, found),
+        TyKind::Union(members) => {
+            for member in members {
+                match &member.ty.kind {
+                    TyKind::Name(name) if member.alias.is_none() => found.push((name.candidates.clone(), member.ty.span)),
+                    _ => plain_members(&member.ty, found),
+                }
+            }
+        }
+        TyKind::Primitive(_) | TyKind::Null | TyKind::Name(_) | TyKind::Wrong => {}
     }
 }
 
@@ -172,6 +208,9 @@ fn bind(name: &mut Name, span: Span, index: &BTreeMap<String, DefId>, missing: &
         missing.note(wanted, span, "`any`");
     }
 }
+
+/// So many names are compared to find what was meant.
+const MOST_COMPARED: usize = 100_000;
 
 /// Names that nothing declares.
 #[derive(Default)]
@@ -186,13 +225,19 @@ impl Missing {
     }
 
     fn report(self, index: &BTreeMap<String, DefId>, problems: &mut Problems) {
-        for (name, (span, instead, uses)) in self.names {
-            let near = suggest::nearest(&name, index.keys().map(String::as_str))
-                .map(|near| format!("did you mean `{near}`? "))
-                .unwrap_or_default();
-            let plural = if uses == 1 { "" } else { "s" };
+        let known: Vec<&str> = index.keys().map(String::as_str).filter(|name| !self.names.contains_key(*name)).collect();
+        let by_short: BTreeMap<&str, &str> = known.iter().map(|full| (short(full), *full)).collect();
+        let mut compared = 0;
+        for (name, (span, instead, uses)) in &self.names {
+            // The same name elsewhere is what was meant most often; comparing all others takes its time.
+            let near = by_short.get(short(name)).copied().or_else(|| {
+                compared += known.len();
+                if compared > MOST_COMPARED { None } else { suggest::nearest(name, known.iter().copied()) }
+            });
+            let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+            let plural = if *uses == 1 { "" } else { "s" };
             let help = format!("{near}import the file that declares it, too; until then it is {instead} ({uses} use{plural})");
-            problems.error(rules::UNKNOWN_TYPE, span, format!("the type `{name}` is not among the imported files"), help);
+            problems.error(rules::UNKNOWN_TYPE, *span, format!("the type `{name}` is not among the imported files"), help);
         }
     }
 }

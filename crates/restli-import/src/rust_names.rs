@@ -21,6 +21,17 @@ impl Scope {
         Some(free)
     }
 
+    /// Takes an identifier in, unless it is taken.
+    pub(crate) fn take_free(&mut self, identifier: &str) -> bool {
+        self.taken.insert(identifier.to_owned())
+    }
+
+    /// Takes in the identifier of a name. Gives another one if it is taken, and where the name has nothing to make one of.
+    pub(crate) fn name(&mut self, name: &str, identifier: &str) -> Option<String> {
+        let speaks = name.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        self.take(identifier).or_else(|| (!speaks).then(|| identifier.to_owned()))
+    }
+
     /// The identifier is taken.
     pub(crate) fn has(&self, identifier: &str) -> bool {
         self.taken.contains(identifier)

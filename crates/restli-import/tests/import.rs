@@ -2,10 +2,11 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use restli_import::{FileKind, Imported, import};
+use restli_import::{FileKind, Imported, import, rules};
 
 fn data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data")
@@ -70,6 +71,96 @@ fn a_snapshot_holds_resource_and_types() {
     insta::assert_snapshot!(shown(&imported));
 }
 
+/// A restspec beside its snapshot, and types that both carry, are no contradiction.
+#[test]
+fn what_two_files_say_alike_counts_once() {
+    let text = std::fs::read_to_string(data().join("albums.snapshot.json")).expect("text");
+    let snapshot: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let mut resource = snapshot["schema"].clone();
+    resource["resourceClass"] = "com.example.photos.AlbumsResource".into();
+    let alone = import(vec![("z.snapshot.json".to_owned(), text.clone())], "photos", "http://localhost");
+    let model = snapshot["models"][0].to_string();
+    let again = [("a.restspec.json", resource.to_string()), ("b.pdsc", model), ("z.snapshot.json", text)];
+    let both = import(again.map(|(path, text)| (path.to_owned(), text)).to_vec(), "photos", "http://localhost");
+    assert_eq!(both.errors(), 0, "{}", both.render(false));
+    let said = |imported: &Imported| imported.files["photos.yaml"].replace("resourceClass: com.example.photos.AlbumsResource, ", "");
+    assert_eq!(said(&both), said(&alone));
+}
+
+/// In Rest.li a method has the errors of its resource and its own, and a resource below has none of them; in the YAML the nearest
+/// list counts (`FORMATS.md §2.5`).
+#[test]
+fn errors_stand_where_they_count() {
+    let text = r#"{"name": "r", "schema": "a.R", "simple": {"serviceErrors": [{"code": "LOST", "status": 404}],
+      "methods": [{"method": "get"}, {"method": "update", "serviceErrors": [{"code": "FULL", "status": 409, "errorDetailType": "a.R"}]}],
+      "entity": {"subresources": [{"name": "below", "schema": "a.R", "simple": {"methods": [{"method": "get"}]}}]}}}"#;
+    let record = r#"{"type": "record", "name": "a.R", "fields": [{"name": "f", "type": "int"}]}"#;
+    let texts = [("r.restspec.json", text), ("R.pdsc", record)].map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let imported = import(texts.to_vec(), "errors", "http://localhost");
+    loads(&imported);
+    insta::assert_snapshot!(shown(&imported));
+}
+
+#[test]
+fn pdl_with_everything_that_its_grammar_has() {
+    let imported = import(texts(&data().join("pdl")), "people", "https://people.example.com");
+    loads(&imported);
+    insta::assert_snapshot!(shown(&imported));
+}
+
+/// Names that are apart in Rest.li and not in Rust, unions whose name is taken, keys of one name in a path.
+#[test]
+fn names_that_would_meet_are_kept_apart() {
+    let imported = import(texts(&data().join("names")), "names", "https://names.example.com");
+    loads(&imported);
+    insta::assert_snapshot!(shown(&imported));
+}
+
+/// The same types in both syntaxes. What only one of them can say is not in here (`FORMATS.md §1.13`).
+#[test]
+fn pdl_and_pdsc_say_the_same() {
+    let pairs = [
+        (
+            "namespace a /** A record. */ @x.y = 1 record R includes I { f: optional string, @p g: int = 1 }",
+            r#"{"type": "record", "name": "a.R", "doc": "A record.", "x": {"y": 1}, "include": ["I"],
+                "fields": [{"name": "f", "type": "string", "optional": true}, {"name": "g", "type": "int", "default": 1, "p": true}]}"#,
+        ),
+        (
+            "namespace a record I { h: array[map[string, R2]] } includes record R2 {}",
+            r#"{"type": "record", "name": "I", "namespace": "a",
+                "fields": [{"name": "h", "type": {"type": "array", "items": {"type": "map", "values": "R2"}}}],
+                "include": [{"type": "record", "name": "R2", "fields": []}]}"#,
+        ),
+        (
+            "namespace a enum E { /** First. */ A @deprecated B @deprecated = \"why\" @z = [1] C }",
+            r#"{"type": "enum", "name": "a.E", "symbols": ["A", "B", "C"], "symbolDocs": {"A": "First."},
+                "deprecatedSymbols": {"B": true, "C": "why"}, "symbolProperties": {"C": {"z": [1]}}}"#,
+        ),
+        (
+            "namespace a @aliases = [\"V\"] typeref U = union[null, int, E, {namespace b fixed F 3}]",
+            r#"{"type": "typeref", "name": "U", "namespace": "a", "aliases": ["V"],
+                "ref": ["null", "int", "E", {"type": "fixed", "name": "F", "namespace": "b", "size": 3}]}"#,
+        ),
+        (
+            "namespace a\r\n/**\r\n * Two\r\n * lines.\r\n */\r\nfixed G 2\r\n",
+            r#"{"type": "fixed", "name": "a.G", "doc": "Two\nlines.", "size": 2}"#,
+        ),
+        (
+            "namespace a typeref W = union[/** One. */ @q one: E, two: array[bytes]]",
+            r#"{"type": "typeref", "name": "a.W",
+                "ref": [{"alias": "one", "type": "E", "doc": "One.", "q": true}, {"alias": "two", "type": {"type": "array", "items": "bytes"}}]}"#,
+        ),
+    ];
+    let all = |ending: &str, pick: fn(&(&'static str, &'static str)) -> &'static str| {
+        let texts = pairs.iter().zip(0..).map(|(pair, number)| (format!("{number}.{ending}"), pick(pair).to_owned()));
+        import(texts.collect(), "same", "http://localhost")
+    };
+    let (pdl, pdsc) = (all("pdl", |pair| pair.0), all("pdsc", |pair| pair.1));
+    loads(&pdl);
+    assert_eq!(pdl.errors() + pdsc.errors(), 0, "{}{}", pdl.render(false), pdsc.render(false));
+    assert_eq!(pdl.files, pdsc.files);
+}
+
 #[test]
 fn what_is_wrong_is_told_at_its_place_and_the_rest_is_imported() {
     let cases = [
@@ -79,18 +170,9 @@ fn what_is_wrong_is_told_at_its_place_and_the_rest_is_imported() {
         ),
         ("missing.pdsc", r#"{"type": "enum", "name": "a.Missing", "symbols": ["A", "A"], "symbolDocs": {"B": "no such symbol"}}"#),
         ("twice.pdsc", r#"{"type": "fixed", "name": "a.A", "size": 3}"#),
-        (
-            "default.pdsc",
-            r#"{"type": "record", "name": "a.D", "fields": [{"name": "n", "type": "int", "default": "one"}, {"type": "int"}]}"#,
-        ),
-        ("broken.pdsc", "{\"type\": \"record\",\n  \"name\": \"a.B\" \"fields\": []}"),
-        (
-            "odd.restspec.json",
-            r#"{"name": "odd", "schema": "a.A", "collection": {"identifier": {"name": "id", "type": "long"}, "methods": [{"method": "fetch"}]}}"#,
-        ),
+        ("broken.pdl", "namespace a\nrecord B { inner: record Inner { n: int }\n  f int }"),
+        ("fields.pdl", "namespace a record C {\n  a: int =\n  @p = [1] b: string\n  c: record D { x int, y: long }\n  : int\n  e: A }"),
         ("none.restspec.json", r#"{"name": "none", "schema": "a.A"}"#),
-        ("a.pdl", "record A {}"),
-        ("a.txt", "?"),
     ];
     let texts = cases.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec();
     let imported = import(texts, "wrong", "http://localhost");
@@ -98,31 +180,145 @@ fn what_is_wrong_is_told_at_its_place_and_the_rest_is_imported() {
     insta::assert_snapshot!(shown(&imported));
 }
 
+/// Mistakes, each in a file of its own, which is imported alone.
+const MISTAKES: &[(&str, &str)] = &[
+    ("a.txt", "?"),
+    ("open.pdsc", "{\"type\": \"record\",\n  \"name\": \"a.B\" \"fields\": []}"),
+    ("comment.pdsc", "\"int\" /* not closed"),
+    ("key.pdsc", r#"{"type": "typeref", "name": "T", "ref": "int", "ref": "long"}"#),
+    ("kind.pdsc", r#"{"type": "typeref", "name": "T", "ref": "int", "doc": 1, "aliases": "U"}"#),
+    ("keys.pdsc", r#"{"type": "record", "name": "a.D", "fields": [{"type": "int"}, {"name": "f"}]}"#),
+    ("name.pdsc", r#"{"type": "fixed", "name": "a-b", "size": 1} {"type": "enum", "name": "E", "symbols": ["a b"]}"#),
+    ("alias.pdsc", r#"{"type": "fixed", "name": "A", "size": 1} {"type": "fixed", "name": "B", "size": 1, "aliases": ["A"]}"#),
+    ("nameless.pdsc", r#"{"type": "array", "items": "int"}"#),
+    ("symbol.pdsc", r#"{"type": "enum", "name": "E", "symbols": ["A"], "symbolDocs": {"B": "no such symbol"}}"#),
+    ("type.pdsc", r#"{"type": "typeref", "name": "T", "ref": 5} {"type": "typeref", "name": "N", "ref": "null"}"#),
+    ("cycle.pdsc", r#"{"type": "typeref", "name": "T", "ref": {"type": "array", "items": "T"}}"#),
+    ("self.pdsc", r#"{"type": "record", "name": "R", "fields": [{"name": "r", "type": "R"}]}"#),
+    (
+        "include.pdsc",
+        r#"{"type": "record", "name": "R", "include": ["R", "E"], "fields": []} {"type": "enum", "name": "E", "symbols": []}"#,
+    ),
+    ("field.pdsc", r#"{"type": "record", "name": "R", "fields": [{"name": "f", "type": "int"}, {"name": "f", "type": "string"}]}"#),
+    (
+        "union.pdsc",
+        r#"{"type": "typeref", "name": "U", "ref": ["int", "int", ["null"], {"alias": "x", "type": "null"}, {"alias": "x", "type": "int"}]}"#,
+    ),
+    (
+        "default.pdsc",
+        r#"{"type": "record", "name": "R", "fields": [{"name": "n", "type": "int", "default": "one"},
+  {"name": "l", "type": {"type": "array", "items": "long"}, "default": [1, 2e30]}, {"name": "b", "type": "bytes", "default": "ā"},
+  {"name": "u", "type": ["int", "string"], "default": null}, {"name": "r", "type": "R", "default": {"m": 1}}]}"#,
+    ),
+    (
+        "deep.pdl",
+        "typeref T = array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[array[int",
+    ),
+    ("end.pdl", "namespace a\nrecord R {\n  f: int"),
+    ("empty.pdl", "// nothing"),
+    ("string.pdl", "record R {\n  f: string = \"not closed\n}"),
+    ("letter.pdl", "record R { f: string; g: int }"),
+    ("word.pdl", "namespace a.record\nrecord R {}"),
+    ("symbol.pdl", "enum E { A null B }"),
+    ("late.pdl", "record R { @p /** Too late. */ f: int }"),
+    ("two.pdl", "record R { f: int }\nrecord S { f: int }"),
+    ("scoped.pdl", "{ namespace a record R {} }"),
+    ("scope.pdl", "record R { f: { namespace a array[int] } }"),
+    ("primitive.pdl", "record R { f: @deprecated int }"),
+    ("anonymous.pdl", "record R { f: /** A list. */ array[int] }"),
+    ("unnamed.pdl", "union[int]"),
+    ("empty_comment.pdl", "/**/ record R { f: int /* g: int */ }"),
+    ("name.pdl", "record a-b { c-d: int }"),
+    ("property.pdl", "@a = 1 @a.b = 2 @c.d = 1 @c.d = 2 @e = {\"f\": 1 \"f\": 2} record R { @order = 1 @aliases = \"x\" f: int }"),
+    ("imports.pdl", "namespace a import a.B import b.C import c.C import c.D import c.D\nrecord R { b: optional record C { f: int } }"),
+    ("map.pdl", "record R { f: map[int, string] }"),
+    ("includes.pdl", "record R includes { f: int }"),
+    ("around.pdl", "record R includes record A { a: int } { f: int } includes record B { b: int }"),
+    ("size.pdl", "fixed F 1.5"),
+    ("default.pdl", "record R { n: int = 3000000000 e: enum E { A } = \"B\" }"),
+    ("empty_record.pdl", "record R {}"),
+    (
+        "method.restspec.json",
+        r#"{"name": "r", "actionsSet": {"actions": [{"name": "a", "returns": ""}], "methods": [{"method": "fetch"}]}}"#,
+    ),
+    ("method.snapshot.json", r#"{"models": [], "schema": {"name": "r", "simple": {"methods": [{"method": "get_all"}]}, "schema": "R"}}"#),
+    (
+        "list.restspec.json",
+        r#"{"name": "r", "schema": "R", "collection": {"identifier": {"type": "long"}, "methods": [{"method": "get"}, {"method": "get"}],
+  "finders": [{"name": "q", "parameters": [{"name": "start", "type": "int"}, {"name": "$x", "type": "int", "optional": true}]}]}}"#,
+    ),
+    (
+        "paths.snapshot.json",
+        r#"{"models": [{"type": "record", "name": "R", "fields": [{"name": "f", "type": "int"}]}],
+  "schema": {"name": "r", "schema": "R", "annotations": {"readOnly": {"value": ["f", "g", "f/x"]}, "createOnly": {"value": ["f"]}},
+  "collection": {"identifier": {"type": "long"}, "methods": [{"method": "get"}]}}}"#,
+    ),
+    (
+        "errors.restspec.json",
+        r#"{"name": "r", "actionsSet": {"serviceErrors": [{"code": "E", "status": 400}],
+  "actions": [{"name": "a", "serviceErrors": [{"code": "E", "status": 404}, {"code": "F", "status": 9}]}]}}
+{"name": "r", "actionsSet": {"actions": []}}"#,
+    ),
+    (
+        "types.restspec.json",
+        r#"{"name": "r", "schema": "R", "association": {"assocKeys": [{"name": "a", "type": "Unknown"}]}}
+{"name": "s", "actionsSet": {"actions": [{"name": "a", "parameters": [{"name": "p", "type": "[\"int\"]"}, {"name": "q", "type": "{\"type\""}]}]}}"#,
+    ),
+];
+
 #[test]
-fn no_text_makes_it_panic_or_takes_long() {
+fn every_mistake_has_a_message() {
+    let mut all = String::new();
+    let mut seen = BTreeSet::new();
+    for (path, text) in MISTAKES {
+        let imported = import(vec![((*path).to_owned(), (*text).to_owned())], "wrong", "http://localhost");
+        loads(&imported);
+        seen.extend(imported.problems.iter().map(|problem| problem.rule));
+        assert!(!imported.problems.is_empty(), "{path} is fine");
+        let _ = writeln!(all, "{}", imported.render(false));
+    }
+    insta::assert_snapshot!(all);
+    let unseen: Vec<&str> = rules::RULES.iter().map(|(id, _)| *id).filter(|id| !seen.contains(id)).collect();
+    assert!(unseen.is_empty(), "no mistake breaks {unseen:?}");
+}
+
+/// Whatever stands in a file: what is wrong is told, and the rest makes a schema.
+#[test]
+fn no_text_makes_it_panic_or_gives_yaml_that_does_not_load() {
     let mut texts = texts(&suite());
-    texts.push(("albums.snapshot.json".to_owned(), std::fs::read_to_string(data().join("albums.snapshot.json")).expect("text")));
+    texts.extend(self::texts(&data()));
+    texts.extend(MISTAKES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
     texts.push(("deep.pdsc".to_owned(), "[".repeat(100_000)));
+    texts.push(("deep.pdl".to_owned(), "array[".repeat(100_000)));
+    texts.push(("path.pdl".to_owned(), format!("@{}a record R {{}}", "a.".repeat(100_000))));
     let mut random = 1_u64;
     let mut next = |below: usize| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(random >> 33).unwrap_or(0) % below.max(1)
     };
-    for _ in 0..40 {
+    for _ in 0..20 {
         for (name, text) in &texts {
             let mut bytes = text.clone().into_bytes();
             for _ in 0..=next(4) {
                 let (at, other) = (next(bytes.len()), next(bytes.len()));
-                match next(3) {
+                match next(4) {
                     0 => bytes.truncate(at),
-                    1 if at < bytes.len() => bytes[at] = b"{}[],:\"x0 "[next(10)],
-                    _ if at < other => drop(bytes.drain(at..other.min(at + 20))),
+                    1 if at < bytes.len() => bytes[at] = b"{}[],:\"x0 @`-.=/*$"[next(18)],
+                    2 if at < other => drop(bytes.drain(at..other.min(at + 20))),
+                    // A piece of the text stands somewhere else as well.
+                    _ if at < other => {
+                        let piece = bytes[at..other.min(at + 40)].to_vec();
+                        let place = next(bytes.len());
+                        drop(bytes.splice(place..place, piece));
+                    }
                     _ => {}
                 }
             }
             let mutated = String::from_utf8_lossy(&bytes).into_owned();
-            let imported = import(vec![(name.clone(), mutated)], "x", "http://localhost");
-            assert!(imported.files.contains_key("api.yaml"));
+            let imported = import(vec![(name.clone(), mutated.clone())], "x", "http://localhost");
+            if let Err(report) = restli_schema::load_texts(imported.files.clone()) {
+                panic!("{name}:\n{mutated}\n{}{}", imported.render(false), report.render(false));
+            }
         }
     }
 }

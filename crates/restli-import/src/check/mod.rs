@@ -6,6 +6,7 @@ mod fields;
 mod includes;
 mod nulls;
 mod open;
+mod resources;
 mod unions;
 
 use crate::problems::Problems;
@@ -23,5 +24,6 @@ pub(crate) fn check(model: &mut Model, problems: &mut Problems) {
     includes::check(model, problems);
     fields::check(model, problems);
     circles::required(model, problems);
+    resources::check(model, problems);
     open::check(model, problems);
 }

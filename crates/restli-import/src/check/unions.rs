@@ -76,6 +76,11 @@ fn apart(members: &mut Vec<Member>, model: &Model, problems: &mut Problems) {
             );
             return false;
         }
+        if !aliased && !null && is_unknown(&member.ty, model) {
+            // Its type was reported; nothing would tell the member from others.
+            problems.left_out("members of unions whose type is not known", member.span);
+            return false;
+        }
         let key = member.alias.clone().unwrap_or_else(|| if null { "null".to_owned() } else { key(&member.ty, model) });
         // Avro would confuse plain members that differ only in their namespaces.
         let told = if aliased { key.clone() } else { short(&key).to_owned() };
@@ -95,6 +100,10 @@ fn apart(members: &mut Vec<Member>, model: &Model, problems: &mut Problems) {
 
 fn union_inside(ty: &Ty, model: &Model) -> bool {
     matches!(model.behind(ty), Behind::Other(Ty { kind: TyKind::Union(_), .. }))
+}
+
+fn is_unknown(ty: &Ty, model: &Model) -> bool {
+    matches!(model.behind(ty), Behind::Other(Ty { kind: TyKind::Name(_) | TyKind::Wrong, .. }))
 }
 
 /// The key of a plain member on the wire.

@@ -5,7 +5,7 @@ mod reader;
 
 use restli_schema::source::Span;
 
-pub(crate) use reader::{number_length, read_all, read_inside};
+pub(crate) use reader::{number_length, read_all, read_inside, unescape};
 
 /// A value and its place.
 #[derive(Clone, Debug)]

@@ -60,8 +60,10 @@ pub(crate) enum Body {
 /// The key of a collection.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
-    /// Its name in paths.
+    /// Its name in the YAML.
     pub(crate) name: String,
+    /// Its name in paths as written.
+    pub(crate) written: String,
     /// Its type.
     pub(crate) ty: Ty,
     /// The record that travels with a complex key.

@@ -177,7 +177,8 @@ fn error(node: &Node, reading: &mut Reading<'_>) -> Option<ServiceError> {
     let (code, span) = node.need_text("code", "a service error", reading.problems)?;
     let status = node.need("status", &format!("the error `{code}`"), reading.problems)?;
     let Some(number) = node.get_whole("status").filter(|number| (100..600).contains(number)) else {
-        status.expected("status", "an HTTP status from 100 to 599", reading.problems);
+        let message = format!("`{}` is no HTTP status", status.to_json());
+        reading.problems.error(rules::WRONG_KIND, status.span, message, "write a number from 100 to 599; the error was left out");
         return None;
     };
     Some(ServiceError {

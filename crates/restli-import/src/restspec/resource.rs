@@ -6,6 +6,7 @@ use super::param::params;
 use super::type_text::type_text;
 use crate::json::{Key as JsonKey, Node, Value};
 use crate::model::{Annotated, Body, Key, Param, Resource, Ty, TyKind};
+use crate::names::is_full_name;
 use crate::pdsc::Reading;
 use crate::rules;
 
@@ -48,7 +49,7 @@ pub(crate) fn resource(node: &Node, reading: &mut Reading<'_>) -> Option<Resourc
     annotated.extra.extend(content.others(BODY));
     let subs = content.get("entity").map_or(&[][..], |entity| entity.may_list("subresources", reading.problems));
     Some(Resource {
-        namespace: node.may_text("namespace", reading.problems).unwrap_or_default(),
+        namespace: namespace(node, reading),
         path: node.may_text("path", reading.problems).unwrap_or_default(),
         entity,
         doc: doc(node, &mut annotated, reading),
@@ -63,6 +64,18 @@ pub(crate) fn resource(node: &Node, reading: &mut Reading<'_>) -> Option<Resourc
         span,
         body,
     })
+}
+
+/// The namespace; none where what is written cannot be one.
+fn namespace(node: &Node, reading: &mut Reading<'_>) -> String {
+    let Some(written) = node.may_text("namespace", reading.problems) else { return String::new() };
+    if written.is_empty() || is_full_name(&written) {
+        return written;
+    }
+    let span = node.get("namespace").map_or(node.span, |namespace| namespace.span);
+    let help = "it is names with dots between, each of letters, digits and `_`; it was left out";
+    reading.problems.error(rules::NAME, span, format!("`{written}` cannot be a namespace"), help);
+    String::new()
 }
 
 /// The doc without what the generator of restspecs put at its end.
@@ -83,7 +96,7 @@ fn key(body: &Node, resource: &str, reading: &mut Reading<'_>) -> Option<Key> {
     let written = body.need("identifier", &format!("the collection `{resource}`"), reading.problems)?;
     let ty = type_text(written.need("type", "the identifier", reading.problems)?, None, reading);
     let name = written.may_text("name", reading.problems).unwrap_or_else(|| format!("{resource}Id"));
-    Some(Key { name, ty, params: written.get("params").map(|params| type_text(params, None, reading)) })
+    Some(Key { written: name.clone(), name, ty, params: written.get("params").map(|params| type_text(params, None, reading)) })
 }
 
 fn association(body: &Node, resource: &str, reading: &mut Reading<'_>) -> Body {

@@ -31,7 +31,14 @@ pub(super) fn errors(model: &Model, problems: &mut Problems) -> Entries {
             let message = format!("the error `{}` has the status {} here and {} elsewhere", error.code, error.status, first.status);
             let problem = Diagnostic::error(rules::ERROR_CODE, error.span, message).also(first.span, "elsewhere");
             problems.push(problem.help("give one of them another code; the first counts"));
+        } else if first.message != error.message {
+            let problem =
+                Diagnostic::warning(rules::ERROR_CODE, error.span, format!("the error `{}` has another message elsewhere", error.code));
+            problems.push(problem.also(first.span, "elsewhere").help("the first counts"));
         }
+    }
+    for (key, _) in found.values().flat_map(|error| &error.extra) {
+        problems.kept("members of errors", key.span);
     }
     let entry = |(code, error): (&str, &ServiceError)| {
         let mut entry = vec![("status".to_owned(), Yaml::Plain(error.status.to_string()))];

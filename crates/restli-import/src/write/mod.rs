@@ -6,18 +6,22 @@ mod types;
 
 use std::collections::BTreeMap;
 
+use restli_schema::case;
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
 
 use crate::defaults::Fitting;
 use crate::json::{Node, Props};
 use crate::layout::Layout;
-use crate::model::{Ty, TyKind};
+use crate::model::{Def, DefId, Member, Ty, TyKind};
 use crate::problems::Problems;
 use crate::resolve::Model;
 use crate::rules;
+use crate::rust_names::{Scope, pascal};
 use crate::urns::Urns;
 use crate::yaml::{Entries, Yaml, document, push, push_doc, push_table};
+
+use resources::Above;
 
 /// What writing a product needs.
 struct Writer<'m> {
@@ -27,7 +31,18 @@ struct Writer<'m> {
     problems: &'m mut Problems,
     /// Position of the product that is written.
     product: usize,
+    /// Functions of the client.
+    accessors: Scope,
+    /// Identifiers of the types of the product, those of unions without a name counted.
+    types: Scope,
+    /// The name that a union without a name gets where we are.
+    place: String,
+    /// Types for unions that could not get their name.
+    unions: Entries,
 }
+
+/// Functions that every client has besides those of its resources.
+const OF_THE_CLIENT: &[&str] = &["builder", "core", "from_core", "raw"];
 
 /// The files, by name.
 pub(crate) fn write(
@@ -41,15 +56,24 @@ pub(crate) fn write(
     let mut files = BTreeMap::new();
     let errors = api::errors(model, problems);
     files.insert("api.yaml".to_owned(), document("", &api::api(name, url, urns, errors)));
+    let mut writer = Writer::new(model, layout, urns, problems, 0);
+    for taken in OF_THE_CLIENT {
+        writer.accessors.take(taken);
+    }
     for (product, planned) in layout.products.iter().enumerate() {
-        let mut writer = Writer { model, layout, urns, problems, product };
+        writer.product = product;
+        writer.types = planned.scope.clone();
         let mut entries = Entries::new();
         push(&mut entries, "product", Yaml::text(&planned.name));
         push(&mut entries, "namespace", Yaml::text(&planned.namespace));
-        push_table(&mut entries, "types", planned.types.iter().filter_map(|id| writer.named(*id)).collect());
+        let mut types: Entries = planned.types.iter().filter_map(|id| writer.named(*id)).collect();
+        writer.place.clear();
         let resources = planned.resources.iter().filter_map(|number| model.resources.get(*number));
         let resources: Vec<_> = resources.collect();
-        push_table(&mut entries, "resources", writer.resources(&resources, ""));
+        let resources = writer.resources(&resources, &Above::default());
+        types.append(&mut writer.unions);
+        push_table(&mut entries, "types", types);
+        push_table(&mut entries, "resources", resources);
         files.insert(format!("{}.yaml", planned.name), document("", &entries));
     }
     contradictions(model, layout, urns, problems);
@@ -63,8 +87,11 @@ fn contradictions(model: &Model, layout: &Layout, urns: &Urns, problems: &mut Pr
     for (first, other) in &model.again {
         let (Some(first_def), Some(other_def)) = (model.def(*first), model.def(*other)) else { continue };
         let product = layout.place(*first).map_or(0, |place| place.product);
-        let mut writer = Writer { model, layout, urns, problems: &mut unheard, product };
-        if writer.kind(*first, first_def, &mut Entries::new()) != writer.kind(*other, other_def, &mut Entries::new()) {
+        let mut said = |id: DefId, def: &Def| {
+            let mut writer = Writer::new(model, layout, urns, &mut unheard, product);
+            (writer.kind(id, def, &mut Entries::new()), writer.unions)
+        };
+        if said(*first, first_def) != said(*other, other_def) {
             let message = format!("the type `{}` is declared twice, and not in the same way", first_def.full);
             let problem =
                 Diagnostic::error(rules::REPEATED_TYPE, other_def.span, message).also(first_def.span, "the other one, which counts");
@@ -73,7 +100,40 @@ fn contradictions(model: &Model, layout: &Layout, urns: &Urns, problems: &mut Pr
     }
 }
 
+impl<'m> Writer<'m> {
+    fn new(model: &'m Model, layout: &'m Layout, urns: &'m Urns, problems: &'m mut Problems, product: usize) -> Self {
+        let (accessors, types) = (Scope::default(), Scope::default());
+        Writer { model, layout, urns, problems, product, accessors, types, place: String::new(), unions: Entries::new() }
+    }
+}
+
 impl Writer<'_> {
+    /// Writes something that stands below a name.
+    fn below<T>(&mut self, name: &str, write: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.place.len();
+        self.place.push_str(&case::raised(name));
+        let written = write(self);
+        self.place.truncate(length);
+        written
+    }
+
+    /// A union without a name: its keys, or the name of a type for it. The language makes a name from where it stands; if
+    /// something else has that name, the union is declared under another one.
+    fn nameless(&mut self, members: &[Member]) -> Result<Entries, String> {
+        let name = self.place.clone();
+        if self.types.take_free(&pascal(&name)) {
+            return Ok(self.union(members));
+        }
+        let numbers = std::iter::once(String::new()).chain((2..).map(|number: u32| number.to_string()));
+        let mut names = numbers.map(|number| format!("{name}Union{number}"));
+        let other = names.find(|other| self.types.take_free(&pascal(other))).unwrap_or_default();
+        let around = std::mem::replace(&mut self.place, other.clone());
+        let union = self.union(members);
+        self.place = around;
+        self.unions.push((other.clone(), Yaml::Map(union)));
+        Err(other)
+    }
+
     /// A type where it is used.
     fn ty(&mut self, ty: &Ty) -> Yaml {
         match &ty.kind {
@@ -82,18 +142,26 @@ impl Writer<'_> {
                 Some(id) => Yaml::text(self.layout.reference(self.product, id)),
                 None => Yaml::text("any"),
             },
-            TyKind::Array(item) => Yaml::List(vec![self.ty(item)]),
-            TyKind::Map(value) => Yaml::Map(vec![("string".to_owned(), self.ty(value))]),
-            TyKind::Union(members) => Yaml::Map(self.union(members)),
+            TyKind::Array(item) => Yaml::List(vec![self.inner(item)]),
+            TyKind::Map(value) => Yaml::Map(vec![("string".to_owned(), self.inner(value))]),
+            TyKind::Union(members) => self.nameless(members).map_or_else(Yaml::Text, Yaml::Map),
             TyKind::Null | TyKind::Wrong => Yaml::text("any"),
         }
+    }
+
+    /// A type inside another one, where nothing but the type has a place.
+    fn inner(&mut self, ty: &Ty) -> Yaml {
+        for (key, _) in &ty.props {
+            self.left_out("properties of types inside arrays and maps", key.span);
+        }
+        self.ty(ty)
     }
 
     /// The keys of the long form that say the type. Properties that an array, map or union has go to `x`.
     fn type_keys(&mut self, ty: &Ty, x: &mut Entries) -> Entries {
         self.keep(&ty.props, "properties of arrays and maps", x);
         match &ty.kind {
-            TyKind::Union(members) => self.union(members),
+            TyKind::Union(members) => self.nameless(members).unwrap_or_else(|name| vec![("type".to_owned(), Yaml::Text(name))]),
             _ => vec![("type".to_owned(), self.ty(ty))],
         }
     }
@@ -125,7 +193,7 @@ impl Writer<'_> {
         match (Fitting { model: self.model, urns: self.urns }).fit(node, ty) {
             Ok(value) => Some(value),
             Err(misfit) => {
-                let help = "correct the default, or the type; it was left out";
+                let help = "correct the default, or the type; it was left out, and the value may be absent";
                 self.problems.error(rules::DEFAULT, misfit.span, format!("the default does not fit: {}", misfit.message), help);
                 None
             }

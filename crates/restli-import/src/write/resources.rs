@@ -2,21 +2,39 @@
 
 use std::collections::BTreeSet;
 
+use restli_core::ResourceMethod;
+
 use crate::defaults::from_text;
 use crate::model::{Annotated, Body, Method, MethodKind, Param, Resource, ServiceError};
 use crate::rules;
+use crate::rust_names::{Scope, snake};
 use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
 
 use super::{Writer, with_x};
 
+/// What stands above a resource: the resource that it hangs below.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Above {
+    /// The path of an entity, as written.
+    path: String,
+    /// The same with the names that the keys have in the YAML.
+    template: String,
+    /// The function of the client.
+    accessor: String,
+    /// Identifiers of the keys in the path.
+    keys: BTreeSet<String>,
+    /// It lists errors, which are none of those below it.
+    errors: bool,
+}
+
 impl Writer<'_> {
-    /// A table of resources. `above` is the path of an entity of their parent.
-    pub(super) fn resources(&mut self, resources: &[&Resource], above: &str) -> Entries {
+    /// A table of resources.
+    pub(super) fn resources(&mut self, resources: &[&Resource], above: &Above) -> Entries {
         let mut names = BTreeSet::new();
         let mut entries = Entries::new();
         for resource in resources {
             if names.insert(resource.name.as_str()) {
-                let entry = self.resource(resource, above);
+                let entry = self.below(&resource.name, |writer| writer.resource(resource, above));
                 entries.push((resource.name.clone(), entry));
             } else {
                 let message = format!("the resource `{}` is described twice", resource.name);
@@ -27,53 +45,76 @@ impl Writer<'_> {
         entries
     }
 
-    fn resource(&mut self, resource: &Resource, above: &str) -> Yaml {
+    fn resource(&mut self, resource: &Resource, above: &Above) -> Yaml {
         let mut entries = Entries::new();
         let mut x = Entries::new();
         push_doc(&mut entries, &resource.doc);
-        let own = format!("{above}/{}", resource.name);
-        let path = if resource.path.is_empty() { own.clone() } else { resource.path.clone() };
+        let own = format!("{}/{}", above.template, resource.name);
+        let (path, template) = self.path(resource, above);
         let entity = resource.entity.as_ref().map_or(Yaml::Absent, |ty| self.ty(ty));
-        let mut below = path.clone();
+        let mut below = Above { path: path.clone(), template: template.clone(), ..above.clone() };
+        let mut key = None;
         match &resource.body {
-            Body::Collection(key) => {
+            Body::Collection(own) => {
                 push(&mut entries, "collection", entity);
-                let ty = self.ty(&key.ty);
-                push(&mut entries, "key", Yaml::Map(vec![(key.name.clone(), ty)]));
-                if let Some(params) = &key.params {
+                let ty = self.ty(&own.ty);
+                push(&mut entries, "key", Yaml::Map(vec![(own.name.clone(), ty)]));
+                if let Some(params) = &own.params {
                     let params = self.ty(params);
                     push(&mut entries, "key_params", params);
                 }
-                below = format!("{path}/{{{}}}", key.name);
+                below.path = format!("{path}/{{{}}}", own.written);
+                key = Some(own.name.clone());
             }
             Body::Association { identifier, parts } => {
                 push(&mut entries, "association", entity);
-                let parts = parts.iter().map(|part| self.param(part)).collect();
+                let parts = self.params(parts, &BTreeSet::new());
                 push(&mut entries, "key", Yaml::Map(parts));
                 let default = format!("{}Id", resource.name);
                 if *identifier != default {
                     self.problems.kept("names of association keys", resource.span);
                     push(&mut x, "identifier", Yaml::text(identifier));
                 }
-                below = format!("{path}/{{{default}}}");
+                below.path = format!("{path}/{{{identifier}}}");
+                key = Some(default);
             }
             Body::Simple => push(&mut entries, "simple", entity),
             Body::Actions => {}
         }
-        if path != own && !(above.is_empty() && path == format!("/{}", resource.name)) {
-            push(&mut entries, "path", Yaml::text(&path));
+        if let Some(key) = &key {
+            below.template = format!("{template}/{{{key}}}");
+            below.keys.insert(snake(key));
         }
-        push_table(&mut entries, "alt_keys", resource.alt_keys.iter().map(|key| self.param(key)).collect());
+        if template != own {
+            push(&mut entries, "path", Yaml::text(template.strip_prefix(&above.template).unwrap_or(&template)));
+        }
+        below.accessor =
+            [above.accessor.as_str(), &snake(&resource.name)].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("_");
+        if let Some(rust) = self.accessors.name(&resource.name, &below.accessor) {
+            push(&mut entries, "rust", Yaml::text(&rust));
+            below.accessor = rust;
+        }
+        let alternatives = self.params(&resource.alt_keys, &BTreeSet::new());
+        push_table(&mut entries, "alt_keys", alternatives);
         for (key, paths) in [("read_only", &resource.read_only), ("create_only", &resource.create_only)] {
-            let texts: Vec<Yaml> =
-                paths.iter().filter_map(|path| path.text()).map(|path| Yaml::text(path.trim_start_matches('/'))).collect();
+            let texts: Vec<Yaml> = paths.iter().filter_map(|path| path.text()).map(Yaml::text).collect();
             if !texts.is_empty() {
                 push(&mut entries, key, Yaml::List(texts));
             }
         }
-        push_errors(resource.errors.as_deref(), &mut entries);
+        match &resource.errors {
+            Some(errors) => push_errors(errors, &mut entries),
+            None if above.errors => push_errors(&[], &mut entries),
+            None => {}
+        }
+        below.errors = resource.errors.as_ref().is_some_and(|errors| !errors.is_empty());
         self.annotated(&resource.annotated, "annotations of resources", &mut entries, &mut x);
-        self.methods(&resource.methods, matches!(resource.body, Body::Actions), &mut entries);
+        let here = self.layout.products.get(self.product).map(|product| product.namespace.as_str()).unwrap_or_default();
+        if !resource.namespace.is_empty() && resource.namespace != here {
+            self.problems.kept("namespaces of resources below others", resource.span);
+            push(&mut x, "namespace", Yaml::text(&resource.namespace));
+        }
+        self.methods(resource, above, key.as_deref(), &mut entries);
         let subs: Vec<&Resource> = resource.subs.iter().collect();
         let subs = self.resources(&subs, &below);
         push_table(&mut entries, "sub", subs);
@@ -81,34 +122,63 @@ impl Writer<'_> {
         Yaml::Map(entries)
     }
 
-    fn methods(&mut self, methods: &[Method], only_actions: bool, entries: &mut Entries) {
+    /// The path of a resource, as written and with the names that keys have in the YAML. What cannot be a path is reported.
+    fn path(&mut self, resource: &Resource, above: &Above) -> (String, String) {
+        let own = format!("/{}", resource.name);
+        let otherwise = (format!("{}{own}", above.path), format!("{}{own}", above.template));
+        if resource.path.is_empty() {
+            return otherwise;
+        }
+        let below = resource.path.strip_prefix(&above.path).filter(|rest| is_path(rest));
+        let Some(rest) = below else {
+            let message = format!("`{}` is not below the path of what it hangs below", resource.path);
+            let message = if above.path.is_empty() { format!("`{}` is no path of a resource", resource.path) } else { message };
+            let help = format!("a path is `{}`, or has another last segment; until then it is that", otherwise.0);
+            self.problems.error(rules::RESOURCE, resource.span, message, help);
+            return otherwise;
+        };
+        (resource.path.clone(), format!("{}{rest}", above.template))
+    }
+
+    /// The tables of methods. `key` is the key of the resource.
+    fn methods(&mut self, resource: &Resource, above: &Above, key: Option<&str>, entries: &mut Entries) {
         let (mut plain, mut finders, mut batch_finders, mut actions) = (Entries::new(), Entries::new(), Entries::new(), Entries::new());
-        for method in methods {
-            let (table, name) = match &method.kind {
-                MethodKind::Plain(kind) => (&mut plain, kind.wire_name()),
-                MethodKind::Finder(name) => (&mut finders, name.as_str()),
-                MethodKind::BatchFinder { name, .. } => (&mut batch_finders, name.as_str()),
-                MethodKind::Action(action) => (&mut actions, action.name.as_str()),
+        let (mut functions, mut of_actions) = (Scope::default(), Scope::default());
+        // Actions make way for the others.
+        let is_action = |method: &&Method| matches!(method.kind, MethodKind::Action(_));
+        let (last, first): (Vec<&Method>, Vec<&Method>) = resource.methods.iter().partition(is_action);
+        for method in first.into_iter().chain(last) {
+            let (table, name, rust) = match &method.kind {
+                MethodKind::Plain(kind) => {
+                    functions.take(kind.wire_name());
+                    (&mut plain, kind.wire_name(), None)
+                }
+                MethodKind::Finder(name) => (&mut finders, name.as_str(), functions.name(name, &format!("find_by_{}", snake(name)))),
+                MethodKind::BatchFinder { name, .. } => {
+                    (&mut batch_finders, name.as_str(), functions.name(name, &format!("batch_find_by_{}", snake(name))))
+                }
+                MethodKind::Action(action) => {
+                    let function = snake(&action.name);
+                    let suffix = if functions.has(&function) { "_action" } else { "" };
+                    (&mut actions, action.name.as_str(), of_actions.name(&action.name, &format!("{function}{suffix}")))
+                }
             };
-            if table.iter().any(|(other, _)| other == name) {
-                let message = format!("`{name}` stands twice, on the resource and on an entity or by mistake");
-                self.problems.warning(rules::METHOD, method.span, message, "the first counts, the other was left out");
-                self.problems.left_out("methods of a name that is taken", method.span);
-                continue;
-            }
             let name = name.to_owned();
-            let value = self.method(method);
+            let around = resource.errors.as_deref().unwrap_or_default();
+            let value = self.below(&name, |writer| writer.method(method, &arguments(method, above, key), rust, around));
             table.push((name, value));
         }
         push_table(entries, "methods", plain);
         push_table(entries, "finders", finders);
         push_table(entries, "batch_finders", batch_finders);
-        if only_actions || !actions.is_empty() {
+        if matches!(resource.body, Body::Actions) || !actions.is_empty() {
             push(entries, "actions", Yaml::Block(actions));
         }
     }
 
-    fn method(&mut self, method: &Method) -> Yaml {
+    /// A method. `arguments` are identifiers that its function has already, `rust` is its name where it needs one of its own,
+    /// `around` are the errors of its resource.
+    fn method(&mut self, method: &Method, arguments: &BTreeSet<String>, rust: Option<String>, around: &[ServiceError]) -> Yaml {
         let mut entries = Entries::new();
         let mut x = Entries::new();
         push_doc(&mut entries, &method.doc);
@@ -120,7 +190,11 @@ impl Writer<'_> {
         if !method.assoc_keys.is_empty() {
             push(&mut entries, "keys", Yaml::List(method.assoc_keys.iter().map(|(key, _)| Yaml::text(key)).collect()));
         }
-        push_map(&mut entries, "params", method.params.iter().map(|param| self.param(param)).collect());
+        if let Some(rust) = rust {
+            push(&mut entries, "rust", Yaml::text(rust));
+        }
+        let params = self.params(&method.params, arguments);
+        push_map(&mut entries, "params", params);
         if let MethodKind::Action(action) = &method.kind
             && let Some(returns) = &action.returns
         {
@@ -144,7 +218,10 @@ impl Writer<'_> {
                 push(&mut x, "maxBatchEnforced", Yaml::Plain("true".to_owned()));
             }
         }
-        push_errors(method.errors.as_deref(), &mut entries);
+        if let Some(own) = &method.errors {
+            // In the YAML the nearest list counts, in Rest.li both do.
+            push_errors(&[around, own].concat(), &mut entries);
+        }
         if !method.success.is_empty() {
             push(&mut entries, "success", Yaml::List(method.success.iter().map(|status| Yaml::Plain(status.to_string())).collect()));
         }
@@ -153,8 +230,24 @@ impl Writer<'_> {
         if entries.is_empty() { Yaml::Absent } else { Yaml::Map(entries) }
     }
 
-    /// A parameter or a part of a key.
-    fn param(&mut self, param: &Param) -> (String, Yaml) {
+    /// Parameters, parts of a key, or alternative keys. `taken` are identifiers that those which must be given cannot have.
+    fn params(&mut self, params: &[Param], taken: &BTreeSet<String>) -> Entries {
+        let mut scope = Scope::default();
+        let mut entries = Entries::new();
+        for param in params {
+            let needed = !param.optional && param.default.is_none();
+            let mut identifier = snake(&param.name);
+            let clash = needed && taken.contains(&identifier);
+            while needed && taken.contains(&identifier) {
+                identifier.push_str("_param");
+            }
+            let rust = scope.name(&param.name, &identifier).or_else(|| clash.then_some(identifier));
+            entries.push(self.param(param, rust));
+        }
+        entries
+    }
+
+    fn param(&mut self, param: &Param, rust: Option<String>) -> (String, Yaml) {
         let default = param.default.as_ref().and_then(|(text, span)| {
             let node = from_text(text, *span, &param.ty, self.model, self.problems)?;
             self.default(&node, &param.ty)
@@ -164,9 +257,14 @@ impl Writer<'_> {
         if let Some(reason) = &param.annotated.deprecated {
             push(&mut more, "deprecated", Yaml::text(reason));
         }
+        if let Some(rust) = rust {
+            push(&mut more, "rust", Yaml::text(rust));
+        }
         self.keep(&param.annotated.extra, "annotations of parameters", &mut x);
-        let mark = if param.optional && default.is_none() { "?" } else { "" };
-        (format!("{}{mark}", param.name), self.used(&param.ty, default, &param.doc, more, x))
+        // A default that was left out still says that the parameter may be absent.
+        let mark = if (param.optional || param.default.is_some()) && default.is_none() { "?" } else { "" };
+        let value = self.below(&param.name, |writer| writer.used(&param.ty, default, &param.doc, more, x));
+        (format!("{}{mark}", param.name), value)
     }
 
     fn annotated(&mut self, annotated: &Annotated, what: &str, entries: &mut Entries, x: &mut Entries) {
@@ -177,10 +275,15 @@ impl Writer<'_> {
     }
 }
 
-fn push_errors(errors: Option<&[ServiceError]>, entries: &mut Entries) {
-    if let Some(errors) = errors {
-        push(entries, "errors", Yaml::List(errors.iter().map(|error| Yaml::text(&error.code)).collect()));
+/// Adds the codes of errors, each once.
+fn push_errors(errors: &[ServiceError], entries: &mut Entries) {
+    let mut codes: Vec<Yaml> = Vec::new();
+    for code in errors.iter().map(|error| Yaml::text(&error.code)) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
     }
+    push(entries, "errors", Yaml::List(codes));
 }
 
 /// Adds a table that stands on one line if it fits.
@@ -188,4 +291,23 @@ fn push_map(entries: &mut Entries, key: &str, table: Entries) {
     if !table.is_empty() {
         push(entries, key, Yaml::Map(table));
     }
+}
+
+/// Identifiers of the keys that a method takes as arguments.
+fn arguments(method: &Method, above: &Above, key: Option<&str>) -> BTreeSet<String> {
+    use ResourceMethod as M;
+    let on_entity = match &method.kind {
+        MethodKind::Plain(kind) => matches!(kind, M::Get | M::Update | M::PartialUpdate | M::Delete),
+        MethodKind::Action(action) => action.on_entity,
+        MethodKind::Finder(_) | MethodKind::BatchFinder { .. } => false,
+    };
+    let own = key.filter(|_| on_entity).map(snake);
+    let parts = method.assoc_keys.iter().map(|(part, _)| snake(part));
+    above.keys.iter().cloned().chain(own).chain(parts).collect()
+}
+
+/// Segments, each with a slash before it, and no keys among them.
+fn is_path(text: &str) -> bool {
+    let fits = |segment: &str| !segment.is_empty() && !segment.contains(['{', '}', ' ', '\t', '\n', '?', '#']);
+    text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(fits))
 }

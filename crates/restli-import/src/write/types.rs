@@ -1,5 +1,7 @@
 //! Named types as YAML.
 
+use restli_schema::source::Span;
+
 use crate::check::flattened_fields;
 use crate::model::{Def, DefId, Field, Kind, Member, Record, Symbol, TyKind};
 use crate::names::{join, split};
@@ -8,11 +10,15 @@ use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
 
 use super::{Writer, with_x};
 
+/// The field in which an open record keeps what is not declared.
+const OF_OPEN_RECORDS: &str = "other";
+
 impl Writer<'_> {
     /// A named type: its key and what it is.
     pub(super) fn named(&mut self, id: DefId) -> Option<(String, Yaml)> {
         let (def, place) = (self.model.def(id)?, self.layout.place(id)?);
         let mut x = Entries::new();
+        self.place.clone_from(&place.key);
         let mut entries = self.kind(id, def, &mut x);
         if join(split(&def.full).0, &place.key) != def.full {
             push(&mut entries, "name", Yaml::text(&def.full));
@@ -55,20 +61,22 @@ impl Writer<'_> {
 
     fn record(&mut self, id: DefId, record: &Record, x: &mut Entries) -> Entries {
         let mut entries = Entries::new();
-        if record.open {
+        // Identifiers of included fields are taken before its own, and so is the one of what an open record keeps.
+        let mut scope = Scope::default();
+        for field in flattened_fields(self.model, id).into_iter().skip(record.fields.len()) {
+            scope.take(&snake(&field.name));
+        }
+        if record.open && scope.take_free(OF_OPEN_RECORDS) {
             push(&mut entries, "open", Yaml::Plain("true".to_owned()));
+        } else if record.open {
+            let span = self.model.def(id).map_or_else(Span::default, |def| def.span);
+            self.left_out("openness of records that include a field `other`", span);
         }
         if !record.includes.is_empty() {
             push(&mut entries, "with", Yaml::List(record.includes.iter().map(|ty| self.ty(ty)).collect()));
         }
         if record.includes_last {
             push(x, "includesLast", Yaml::Plain("true".to_owned()));
-        }
-        // Identifiers of included fields are taken before its own.
-        let own = record.fields.len();
-        let mut scope = Scope::default();
-        for field in flattened_fields(self.model, id).into_iter().skip(own) {
-            scope.take(&snake(&field.name));
         }
         let fields = record.fields.iter().map(|field| self.field(field, &mut scope)).collect();
         push_table(&mut entries, "fields", fields);
@@ -79,7 +87,7 @@ impl Writer<'_> {
         let mut x = Entries::new();
         let default = field.default.as_ref().and_then(|default| self.default(default, &field.ty));
         let mut more = self.properties(&field.props, true, &mut x);
-        if let Some(rust) = scope.take(&snake(&field.name)) {
+        if let Some(rust) = scope.name(&field.name, &snake(&field.name)) {
             push(&mut more, "rust", Yaml::text(rust));
         }
         self.keep(&field.extra, "attributes of fields", &mut x);
@@ -87,8 +95,10 @@ impl Writer<'_> {
             self.problems.kept("fields that are optional beside their default", field.span);
             push(&mut x, "optional", Yaml::Plain("true".to_owned()));
         }
-        let mark = if field.optional && default.is_none() { "?" } else { "" };
-        (format!("{}{mark}", field.name), self.used(&field.ty, default, &field.doc, more, x))
+        // A default that was left out still says that the field may be absent.
+        let mark = if (field.optional || field.default.is_some()) && default.is_none() { "?" } else { "" };
+        let value = self.below(&field.name, |writer| writer.used(&field.ty, default, &field.doc, more, x));
+        (format!("{}{mark}", field.name), value)
     }
 
     fn symbols(&mut self, symbols: &[Symbol]) -> Yaml {
@@ -103,7 +113,7 @@ impl Writer<'_> {
     fn symbol(&mut self, symbol: &Symbol, scope: &mut Scope) -> (String, Yaml) {
         let mut x = Entries::new();
         let mut more = self.properties(&symbol.props, false, &mut x);
-        if let Some(rust) = scope.take(&variant(&symbol.name)) {
+        if let Some(rust) = scope.name(&symbol.name, &variant(&symbol.name)) {
             push(&mut more, "rust", Yaml::text(rust));
         }
         with_x(&mut more, x);
@@ -141,10 +151,10 @@ impl Writer<'_> {
         let mut x = Entries::new();
         let mut more = self.properties(&member.props, false, &mut x);
         let alias = member.alias.clone().unwrap_or_default();
-        if let Some(rust) = scope.take(&variant(&alias)) {
+        if let Some(rust) = scope.name(&alias, &variant(&alias)) {
             push(&mut more, "rust", Yaml::text(rust));
         }
-        let value = self.used(&member.ty, None, &member.doc, more, x);
+        let value = self.below(&alias, |writer| writer.used(&member.ty, None, &member.doc, more, x));
         (alias, value)
     }
 }

@@ -1,0 +1,111 @@
+//! Keys: what a path can carry (`FORMATS.md §1.7`, `§2.3`).
+
+use std::collections::BTreeSet;
+
+use super::{has_name, record};
+use crate::model::{Body, Kind, Param, Resource, Ty, TyKind};
+use crate::problems::Problems;
+use crate::resolve::{Behind, Model};
+use crate::rules;
+
+/// The name under which the key stands in paths.
+pub(super) fn name(resource: &Resource) -> Option<String> {
+    match &resource.body {
+        Body::Collection(key) => Some(key.name.clone()),
+        Body::Association { .. } => Some(format!("{}Id", resource.name)),
+        Body::Simple | Body::Actions => None,
+    }
+}
+
+/// Checks the keys of a resource; whether it has those that it needs.
+pub(super) fn check(resource: &mut Resource, above: &[String], model: &Model, problems: &mut Problems) -> bool {
+    let span = resource.span;
+    match &mut resource.body {
+        Body::Collection(key) => {
+            let wanted = key.name.clone();
+            let mut free = std::iter::once(wanted.clone()).chain((2..).map(|number: u32| format!("{}Id{number}", resource.name)));
+            // A path could not tell two keys of one name apart; the name is only seen by people.
+            key.name = free.find(|name| has_name(name) && !above.contains(name)).unwrap_or(wanted.clone());
+            if key.name != wanted {
+                let message = format!("the key `{wanted}` has no name that tells it from the keys above it");
+                problems.warning(rules::RESOURCE, key.ty.span, message, format!("it is `{}` in the YAML", key.name));
+            }
+            let complex = record(&key.ty, model).is_some();
+            if !complex {
+                carried(&mut key.ty, &key.name, model, problems);
+            }
+            if let Some(params) = key.params.take_if(|params| !complex || record(params, model).is_none()) {
+                let message = "the parameters of a key are a record beside a key that is a record";
+                problems.error(rules::RESOURCE, params.span, message, "remove `params`; they were left out");
+                problems.left_out("parameters of keys", params.span);
+            }
+        }
+        Body::Association { parts, .. } => {
+            distinct(parts, "key parts", problems);
+            for part in parts.iter_mut() {
+                simple(part, model, problems);
+            }
+            if parts.len() < 2 {
+                let message = format!("the key of the association `{}` has fewer than two parts", resource.name);
+                problems.error(rules::RESOURCE, span, message, "add a part, or make it a collection; it was left out");
+                return false;
+            }
+            if above.contains(&format!("{}Id", resource.name)) {
+                let message = format!("`{}` lies below a resource of the same name, and their keys cannot be told apart", resource.name);
+                problems.error(rules::RESOURCE, span, message, "rename one of them; it was left out");
+                return false;
+            }
+        }
+        Body::Simple | Body::Actions => resource.alt_keys.clear(),
+    }
+    distinct(&mut resource.alt_keys, "alternative keys", problems);
+    for key in &mut resource.alt_keys {
+        simple(key, model, problems);
+    }
+    true
+}
+
+/// Drops parts that have the name of another, or none.
+fn distinct(parts: &mut Vec<Param>, what: &str, problems: &mut Problems) {
+    let mut seen = BTreeSet::new();
+    parts.retain(|part| {
+        let fits = has_name(&part.name) && seen.insert(part.name.clone());
+        if !fits {
+            let message = format!("`{}` does not tell this from other {what}", part.name);
+            problems.error(rules::REPEATED_FIELD, part.span, message, "give it a name of its own; it was left out");
+            problems.left_out(what, part.span);
+        }
+        fits
+    });
+}
+
+/// A part of a key, or an alternative key: one value that is always there.
+fn simple(part: &mut Param, model: &Model, problems: &mut Problems) {
+    part.optional = false;
+    part.default = None;
+    if record(&part.ty, model).is_some() {
+        wrong(&mut part.ty, &part.name, problems);
+    } else {
+        carried(&mut part.ty, &part.name, model, problems);
+    }
+}
+
+/// Reports a key that is no single text or number.
+fn carried(ty: &mut Ty, name: &str, model: &Model, problems: &mut Problems) {
+    let fits = match model.behind(ty) {
+        Behind::Named(_, def) => !matches!(def.kind, Kind::Record(_)),
+        Behind::Other(other) => matches!(other.kind, TyKind::Primitive(_)),
+    };
+    if !fits {
+        wrong(ty, name, problems);
+    }
+}
+
+fn wrong(ty: &mut Ty, name: &str, problems: &mut Problems) {
+    // What is no type at all, or none that is known, was reported.
+    if !matches!(ty.kind, TyKind::Wrong) {
+        let help = "a key is a primitive, an enum, a name of those, or for a collection a record; until then it is a `string`";
+        problems.error(rules::RESOURCE, ty.span, format!("the key `{name}` is of a type that no path can carry"), help);
+    }
+    ty.kind = TyKind::Primitive("string");
+}

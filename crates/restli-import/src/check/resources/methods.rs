@@ -1,0 +1,168 @@
+//! Methods and their parameters (`FORMATS.md §2.4`).
+
+use std::collections::BTreeMap;
+
+use restli_core::ResourceMethod as M;
+use restli_schema::diagnostic::Diagnostic;
+use restli_schema::source::Span;
+
+use super::{has_name, record};
+use crate::model::{Body, Method, MethodKind, Param, Resource, TyKind};
+use crate::problems::Problems;
+use crate::resolve::{Behind, Model};
+use crate::rules;
+
+/// Parameters that the protocol keeps for itself, besides everything that starts with `$`.
+const RESERVED: &[&str] = &["q", "bq", "action", "ids", "start", "count", "fields", "altkey", "metadataFields", "pagingFields"];
+
+/// Checks the methods of a resource, and leaves out those that it cannot have.
+pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Problems) {
+    let body = &resource.body;
+    let mut seen: BTreeMap<(u8, String), Span> = BTreeMap::new();
+    resource.methods.retain_mut(|method| {
+        let (table, name) = match &method.kind {
+            MethodKind::Plain(kind) => (0, kind.wire_name()),
+            MethodKind::Finder(name) => (1, name.as_str()),
+            MethodKind::BatchFinder { name, .. } => (2, name.as_str()),
+            MethodKind::Action(action) => (3, action.name.as_str()),
+        };
+        let place = (table, name.to_owned());
+        if let Some(first) = seen.get(&place) {
+            let message = format!("`{name}` stands twice, on the resource and on an entity or by mistake");
+            let problem = Diagnostic::error(rules::METHOD, method.span, message).also(*first, "first");
+            problems.push(problem.help("the first counts, the other was left out"));
+            problems.left_out("methods of a name that is taken", method.span);
+            return false;
+        }
+        let wrong = wrong(method, name, body);
+        params(method, problems);
+        let wrong = wrong.or_else(|| criteria(method, model));
+        if let Some((message, help)) = wrong {
+            problems.error(rules::METHOD, method.span, message, format!("{help}; it was left out"));
+            problems.left_out("methods that cannot be called", method.span);
+            return false;
+        }
+        seen.insert(place, method.span);
+        if let (MethodKind::Action(action), Body::Simple | Body::Actions) = (&mut method.kind, body) {
+            // Entity and resource are the same here.
+            action.on_entity = false;
+        }
+        details(method, body, model, problems);
+        true
+    });
+}
+
+/// Why a resource of this kind has no such method.
+fn wrong(method: &Method, name: &str, body: &Body) -> Option<(String, &'static str)> {
+    if !has_name(name) {
+        return Some((format!("`{name}` cannot name a method"), "a name has letters or digits"));
+    }
+    let action = matches!(method.kind, MethodKind::Action(_));
+    match body {
+        Body::Collection(_) | Body::Association { .. } => None,
+        Body::Simple => match method.kind {
+            MethodKind::Plain(M::Get | M::Update | M::PartialUpdate | M::Delete) | MethodKind::Action(_) => None,
+            _ => Some((format!("a simple resource has no `{name}`"), "it has `get`, `update`, `partial_update`, `delete` and actions")),
+        },
+        Body::Actions if action => None,
+        Body::Actions => Some((format!("a set of actions has no `{name}`"), "it has actions only")),
+    }
+}
+
+/// Drops parameters that have the name of another, none, or one of the protocol.
+fn params(method: &mut Method, problems: &mut Problems) {
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    let query = !matches!(method.kind, MethodKind::Action(_));
+    method.params.retain(|param| {
+        let name = param.name.as_str();
+        if let Some(first) = seen.get(name) {
+            let problem = Diagnostic::error(rules::REPEATED_FIELD, param.span, format!("the parameter `{name}` stands twice"));
+            problems.push(problem.also(*first, "first").help("remove one; the second was left out"));
+            return false;
+        }
+        seen.insert(name.to_owned(), param.span);
+        if query && (RESERVED.contains(&name) || name.starts_with('$')) || !has_name(name) {
+            let help = match name {
+                "start" | "count" => "`\"pagingSupported\": true` adds it; it was left out",
+                _ => "rename or remove it; it was left out",
+            };
+            problems.error(rules::PARAMETER, param.span, format!("`{name}` cannot name a parameter: the protocol has it"), help);
+            problems.left_out("parameters", param.span);
+            return false;
+        }
+        true
+    });
+}
+
+/// Why a batch finder has no criteria: they are a parameter that is an array of records and always there.
+fn criteria(method: &Method, model: &Model) -> Option<(String, &'static str)> {
+    let MethodKind::BatchFinder { criteria: (wanted, _), .. } = &method.kind else { return None };
+    let help = "`batchParam` names a parameter that is an array of records and neither optional nor defaulted";
+    let Some(param) = method.params.iter().find(|param| param.name == *wanted) else {
+        return Some((format!("this batch finder has no parameter `{wanted}`"), help));
+    };
+    let records = match model.behind(&param.ty) {
+        Behind::Other(ty) => matches!(&ty.kind, TyKind::Array(item) if record(item, model).is_some()),
+        Behind::Named(..) => false,
+    };
+    let fits = records && !param.optional && param.default.is_none();
+    (!fits).then(|| (format!("the parameter `{wanted}` cannot list criteria"), help))
+}
+
+/// What only some methods have.
+fn details(method: &mut Method, body: &Body, model: &Model, problems: &mut Problems) {
+    let paged = match method.kind {
+        MethodKind::Finder(_) | MethodKind::BatchFinder { .. } => true,
+        MethodKind::Plain(kind) => kind == M::GetAll,
+        MethodKind::Action(_) => false,
+    };
+    method.paged &= paged;
+    if let Some(metadata) = method.metadata.take_if(|ty| !paged || record(ty, model).is_none()) {
+        let message = "`metadata` is a record beside the elements of a finder or of `get_all`";
+        problems.error(rules::METHOD, metadata.span, message, "remove it, or name a record; it was left out");
+        problems.left_out("metadata", metadata.span);
+    }
+    let batch = match method.kind {
+        MethodKind::Plain(kind) => kind.wire_name().starts_with("batch_"),
+        MethodKind::BatchFinder { .. } => true,
+        _ => false,
+    };
+    let creates_batch = matches!(method.kind, MethodKind::Plain(M::BatchCreate | M::BatchPartialUpdate));
+    if let Some(max) = method.max_batch.take_if(|_| !batch) {
+        problems.error(rules::METHOD, max.span, "`maxBatchSize` belongs to methods on several entities", "remove it; it was left out");
+    }
+    let gives = creates_batch || matches!(method.kind, MethodKind::Plain(M::Create | M::PartialUpdate));
+    if method.returns_entity && !gives {
+        let message = "only `create`, `partial_update` and their batches return entities";
+        problems.error(rules::METHOD, method.span, message, "remove `returnEntity`; it was left out");
+        method.returns_entity = false;
+    }
+    let span = method.span;
+    method.success.retain(|status| {
+        let fits = (200..400).contains(status);
+        if !fits {
+            problems.error(rules::METHOD, span, format!("{status} is no status of success"), "it is from 200 to 399; it was left out");
+        }
+        fits
+    });
+    assoc_keys(method, body, paged, problems);
+}
+
+/// Parts of the key in the path: some of those that the association has.
+fn assoc_keys(method: &mut Method, body: &Body, fits: bool, problems: &mut Problems) {
+    let parts: &[Param] = match body {
+        Body::Association { parts, .. } if fits => parts,
+        _ => &[],
+    };
+    let mut keys: Vec<String> = Vec::new();
+    let wanted = std::mem::take(&mut method.assoc_keys);
+    for (key, span) in wanted {
+        if parts.iter().any(|part| part.name == key) && !keys.contains(&key) && keys.len() + 1 < parts.len() {
+            keys.push(key.clone());
+            method.assoc_keys.push((key, span));
+        } else {
+            let help = "a finder of an association takes some of the parts of its key, each once; it was left out";
+            problems.error(rules::METHOD, span, format!("`{key}` cannot stand in the path of this method"), help);
+        }
+    }
+}

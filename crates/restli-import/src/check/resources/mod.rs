@@ -1,0 +1,96 @@
+//! Resources: what the protocol, and the YAML with it, asks of them (`FORMATS.md §2`).
+
+mod keys;
+mod methods;
+mod paths;
+
+use std::collections::BTreeMap;
+
+use restli_schema::diagnostic::Diagnostic;
+use restli_schema::source::Span;
+
+use crate::model::{DefId, Kind, Resource, Ty};
+use crate::problems::Problems;
+use crate::resolve::{Behind, Model};
+use crate::rules;
+
+/// Checks all resources, and leaves out what nobody could call.
+pub(super) fn check(model: &mut Model, problems: &mut Problems) {
+    let mut resources = std::mem::take(&mut model.resources);
+    table(&mut resources, &[], model, problems);
+    let mut places: BTreeMap<String, Span> = BTreeMap::new();
+    resources.retain(|resource| {
+        let path = if resource.path.is_empty() { format!("/{}", resource.name) } else { resource.path.clone() };
+        let Some(first) = places.get(&path) else {
+            places.insert(path, resource.span);
+            return true;
+        };
+        let problem =
+            Diagnostic::error(rules::REPEATED_RESOURCE, resource.span, format!("two resources live at `{path}`")).also(*first, "first");
+        problems.push(problem.help("import one of the files; the other was left out"));
+        problems.left_out("resources that are described again", resource.span);
+        false
+    });
+    model.resources = resources;
+}
+
+/// Resources side by side. `above` are the names of the keys in their path.
+fn table(resources: &mut Vec<Resource>, above: &[String], model: &Model, problems: &mut Problems) {
+    let mut names: BTreeMap<String, Span> = BTreeMap::new();
+    resources.retain_mut(|resource| {
+        let kept = one(resource, above, model, problems);
+        // At the top, resources of one name may be of two products.
+        if let Some(first) = names.get(&resource.name).filter(|_| kept && !above.is_empty()) {
+            let message = format!("the resource `{}` is described twice", resource.name);
+            let problem = Diagnostic::error(rules::REPEATED_RESOURCE, resource.span, message).also(*first, "first");
+            problems.push(problem.help("remove one; the second was left out"));
+            problems.left_out("resources that are described again", resource.span);
+            return false;
+        }
+        names.insert(resource.name.clone(), resource.span);
+        if !kept {
+            problems.left_out("resources that cannot be called", resource.span);
+        }
+        kept
+    });
+}
+
+/// Checks a resource and what hangs below it; whether it can be called.
+fn one(resource: &mut Resource, above: &[String], model: &Model, problems: &mut Problems) -> bool {
+    if !has_name(&resource.name) {
+        let message = format!("`{}` cannot name a resource", resource.name);
+        problems.error(rules::NAME, resource.span, message, "a name has letters or digits; the resource was left out");
+        return false;
+    }
+    if let Some(entity) = &resource.entity
+        && record(entity, model).is_none()
+    {
+        let message = format!("the entities of `{}` are no records", resource.name);
+        problems.error(rules::RESOURCE, entity.span, message, "`schema` names a record; the resource was left out");
+        return false;
+    }
+    if !keys::check(resource, above, model, problems) {
+        return false;
+    }
+    methods::check(resource, model, problems);
+    paths::check(resource, model, problems);
+    let mut keys = above.to_vec();
+    keys.extend(keys::name(resource));
+    let mut subs = std::mem::take(&mut resource.subs);
+    table(&mut subs, &keys, model, problems);
+    resource.subs = subs;
+    true
+}
+
+/// The record that a type is, typerefs looked through.
+fn record(ty: &Ty, model: &Model) -> Option<DefId> {
+    match model.behind(ty) {
+        Behind::Named(id, def) if matches!(def.kind, Kind::Record(_)) => Some(id),
+        _ => None,
+    }
+}
+
+/// Something of which a name in Rust can be made.
+fn has_name(name: &str) -> bool {
+    name.bytes().any(|byte| byte.is_ascii_alphanumeric())
+}
