@@ -278,7 +278,8 @@ fn children_cpu() -> Result<Duration> {
     Ok(Duration::from_millis(ticks * 10))
 }
 
-fn target_folder(workspace: &Path) -> Result<PathBuf> {
+/// Where cargo puts what it builds.
+pub(crate) fn target_folder(workspace: &Path) -> Result<PathBuf> {
     let metadata = crate::metadata(workspace)?;
     let folder = metadata.get("target_directory").and_then(serde_json::Value::as_str).context("cargo metadata names the target folder")?;
     Ok(PathBuf::from(folder))

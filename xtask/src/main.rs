@@ -3,6 +3,7 @@
 
 mod bench;
 mod changes;
+mod fuzz;
 mod generate;
 mod import;
 mod synth;
@@ -31,6 +32,8 @@ enum Command {
     Synth(synth::Options),
     /// Measure the generator or what it generates.
     Bench(bench::Options),
+    /// Try every reader of outside input on a flood of inputs; keeps what breaks one, and fails.
+    Fuzz(fuzz::Options),
 }
 
 fn main() -> ExitCode {
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Command::Import(options) => import::run(&options),
         Command::Synth(options) => synth::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),
+        Command::Fuzz(options) => fuzz::run(&options),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -164,6 +164,14 @@ impl OAuth {
         self.token("client credentials", self.client.exchange_client_credentials().request_async(&http).await)
     }
 
+    /// Reads an answer of the token endpoint; what the fuzzer calls without a network.
+    #[doc(hidden)]
+    pub fn read_token(&self, status: http::StatusCode, body: &[u8]) -> Result<Token, Error> {
+        let step = "code exchange";
+        let answered = |_: oauth2::HttpRequest| glue::understood(self.api, self.info, step, status, body);
+        self.token(step, self.client.exchange_client_credentials().request(&answered))
+    }
+
     fn glue(&self, step: &'static str) -> impl Fn(oauth2::HttpRequest) -> glue::Answering {
         let (http, api, info) = (self.http.clone(), self.api, self.info);
         move |request| glue::call(http.clone(), api, info, step, request)

@@ -210,6 +210,15 @@ fn parse(cursor: &mut Cursor) -> Result<Call, Failure> {
     }
 }
 
+/// The words that Rust keeps for itself.
+#[rustfmt::skip]
+const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override",
+    "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized",
+    "use", "virtual", "where", "while", "yield",
+];
+
 /// `#[..] pub struct Name:`, if that is what it starts with.
 fn item_head(cursor: &mut Cursor) -> Result<Option<ItemHead>, Failure> {
     let mut attributes = TokenStream::new();
@@ -227,6 +236,9 @@ fn item_head(cursor: &mut Cursor) -> Result<Option<ItemHead>, Failure> {
         return if is_item { Err(cursor.expected("`struct`", None)) } else { Ok(None) };
     }
     let name = match cursor.next() {
+        Some(TokenTree::Ident(name)) if KEYWORDS.contains(&name.to_string().as_str()) => {
+            return Err(Failure::new(name.span(), format!("`{name}` is a word of Rust, which cannot name a type")));
+        }
         Some(TokenTree::Ident(name)) => name,
         other => return Err(cursor.expected("the name of the result type", other.as_ref())),
     };

@@ -104,6 +104,7 @@ fn messages_say_what_to_write() {
         "",
         "pub Card: Me => (id)",
         "struct Card => (id)",
+        "struct enum: Me => (id)",
         "struct Card: Me (id)",
         "struct Card: Me => \"(id,(x))\"",
         "Me: (id) (headline)",

@@ -38,9 +38,11 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    pub(crate) fn new(core: &Core, call: CallInfo, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
-        let body = without_token(core, body);
-        let response = ErrorResponse::from_body(&body);
+    /// The error of an answer; what the fuzzer calls without a network.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(core: &Core, call: CallInfo, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
+        let (body, response) = without_token(core, body);
         let symbol = response.as_ref().and_then(ErrorResponse::code);
         let number = response.as_ref().and_then(ErrorResponse::service_error_code);
         let info = explain::lookup(core.api(), status.as_u16(), symbol, number);
@@ -70,13 +72,40 @@ impl ApiError {
     }
 }
 
-/// A server may repeat what it was sent; the token stays out of messages all the same.
-fn without_token(core: &Core, body: Bytes) -> Bytes {
-    let Some(token) = &core.settings.token else { return body };
-    match std::str::from_utf8(&body) {
-        Ok(text) if text.contains(token.expose_secret()) => Bytes::from(text.replace(token.expose_secret(), "***")),
-        _ => body,
+/// The body, and what it says. A server may repeat what it was sent; the token stays out of messages all the same, also if
+/// the body is no text, or is JSON that spells the token with escapes.
+fn without_token(core: &Core, body: Bytes) -> (Bytes, Option<ErrorResponse>) {
+    let token = core.settings.token.as_ref().map(ExposeSecret::expose_secret).unwrap_or_default();
+    let body = masked(body, token.as_bytes());
+    let response = ErrorResponse::from_body(&body);
+    let plain = response.as_ref().map(|response| response.as_json().to_string());
+    match plain.filter(|plain| !token.is_empty() && plain.contains(token)) {
+        Some(plain) => {
+            let body = masked(plain.into(), token.as_bytes());
+            let response = ErrorResponse::from_body(&body);
+            (body, response)
+        }
+        None => (body, response),
     }
+}
+
+/// The octets with stars wherever the secret stands.
+fn masked(octets: Bytes, secret: &[u8]) -> Bytes {
+    let next = |rest: &[u8]| rest.windows(secret.len().max(1)).position(|part| part == secret);
+    let Some(mut found) = next(&octets) else { return octets };
+    let (mut out, mut rest) = (Vec::with_capacity(octets.len()), &octets[..]);
+    loop {
+        let (before, from) = rest.split_at(found);
+        out.extend_from_slice(before);
+        out.extend_from_slice(b"***");
+        rest = from.get(secret.len()..).unwrap_or_default();
+        match next(rest) {
+            Some(at) => found = at,
+            None => break,
+        }
+    }
+    out.extend_from_slice(rest);
+    out.into()
 }
 
 /// Cause, remedy and what else the tables know.

@@ -51,8 +51,19 @@ pub(super) fn call(
             Err(Some(error)) => return Err(lost(reason(error))),
             Err(None) => return Err(lost(format!("the answer is larger than {MAX_ANSWER} bytes"))),
         };
-        if status.is_success() { answer(&body, info, step) } else { Err(refusal(api, step, status, &body)) }
+        understood(api, info, step, status, &body)
     })
+}
+
+/// What an answer of the token endpoint says.
+pub(super) fn understood(
+    api: &'static ApiInfo,
+    info: &OAuthInfo,
+    step: &'static str,
+    status: StatusCode,
+    body: &[u8],
+) -> Result<HttpResponse, OAuthError> {
+    if status.is_success() { answer(body, info, step) } else { Err(refusal(api, step, status, body)) }
 }
 
 /// The successful answer, mended: `token_type` added where the schema says that it may be missing, lifetimes as numbers,

@@ -1,0 +1,250 @@
+//! What stands in addresses: URL data, queries, URNs, keys.
+
+use restli_core::data::{Bytes, Fixed, Slot};
+use restli_core::key::{self, ComplexKey};
+use restli_core::url::{self, Context, Query};
+use restli_core::urn::{TypedUrn, Urn, UrnType};
+use restli_core::{Json, Map, urn_union};
+
+use super::types::{Bag, Choice, Content, Everything, Place, Thing, Tone, Tree};
+
+/// Signs and words of URL data.
+pub(super) const URL: &[&str] = &[
+    "(",
+    ")",
+    "List(",
+    "List()",
+    "()",
+    ",",
+    ":",
+    "''",
+    "'",
+    "%",
+    "%28",
+    "%2C",
+    "%27%27",
+    "%C3%A9",
+    "%FF",
+    "%00",
+    "%25",
+    "+",
+    "&",
+    "=",
+    "é",
+    "😀",
+    "$params",
+    "fields",
+    "ids",
+    "q=",
+    "id",
+    "street",
+    "zip",
+    "text",
+    "n",
+    "tags",
+    "level",
+    "-1",
+    "9223372036854775807",
+    "1e2",
+    "1.0",
+    "NaN",
+    "true",
+    "CALM",
+    "urn:li:person:",
+    "com.example.Place",
+];
+
+const CONTEXTS: [Context; 3] = [Context::Path, Context::Query, Context::Reduced];
+
+pub(super) fn url(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    let any = reads_back::<Json>(text);
+    assert_eq!(any, url::parse(text).is_ok());
+    let typed = [
+        reads_back::<Thing>(text),
+        reads_back::<Everything>(text),
+        reads_back::<Bag>(text),
+        reads_back::<Tree>(text),
+        reads_back::<Content>(text),
+        reads_back::<Choice>(text),
+        reads_back::<ComplexKey<Place, Thing>>(text),
+        reads_back::<Vec<Option<String>>>(text),
+        reads_back::<Map<f64>>(text),
+        reads_back::<Bytes>(text),
+        reads_back::<i64>(text),
+    ];
+    assert!(any || !typed.contains(&true), "{text:?} fits a type and is no URL data");
+}
+
+/// Reads a type; what was read and written reads the same in every context.
+fn reads_back<T: Slot>(text: &str) -> bool {
+    let mut value = T::blank();
+    let done = url::read(text, &mut value).is_ok();
+    if done {
+        let written = |value: &T, context| {
+            let mut out = String::new();
+            url::write(value, context, &mut out);
+            out
+        };
+        for context in CONTEXTS {
+            let first = written(&value, context);
+            let mut again = T::blank();
+            let read = url::read(&first, &mut again);
+            assert!(read.is_ok(), "{text:?} is written as {first:?}: {read:?}");
+            assert_eq!(written(&again, context), first, "{text:?}");
+        }
+    }
+    done
+}
+
+pub(super) fn query(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    let Ok(pairs) = url::read_query(text) else { return };
+    let mut query = Query::default();
+    for pair in &pairs {
+        let _ = url::parse(pair.value);
+        query.push_raw(&pair.name, pair.value);
+    }
+    let mut again = url::read_query(query.as_str()).unwrap_or_else(|error| panic!("{text:?} is written as {query:?}: {error}"));
+    let mut pairs = pairs;
+    for list in [&mut pairs, &mut again] {
+        list.sort_by(|one, other| one.name.cmp(&other.name));
+    }
+    assert_eq!(again, pairs, "{text:?} is written as {query:?}");
+}
+
+/// Starts and signs of URNs.
+pub(super) const URN: &[&str] = &[
+    "urn:",
+    "urn:li:",
+    "person:",
+    "organization:",
+    "like:",
+    "bare",
+    "comment:",
+    ":",
+    "::",
+    "(",
+    ")",
+    ",",
+    "urn:li:organization:5",
+    "urn:li:like:(urn:li:person:1,urn:li:activity:9)",
+    "0",
+    "-1",
+    "+1",
+    "007",
+    "9223372036854775808",
+    "%3A",
+    "\u{7f}",
+    "\n",
+    "é",
+    " ",
+];
+
+/// The types of URN that are read: text, number, nothing, tuples.
+mod urns {
+    use super::{TypedUrn, Urn, UrnType};
+
+    macro_rules! kinds {
+        ($($name:ident $kind:ident $entity:literal $key:ty;)*) => {$(
+            #[derive(Debug)]
+            pub(super) enum $kind {}
+            impl UrnType for $kind {
+                const NAMESPACE: &'static str = "li";
+                const ENTITY: &'static str = $entity;
+                type Key = $key;
+            }
+            pub(super) type $name = TypedUrn<$kind>;
+        )*};
+    }
+
+    kinds! {
+        PersonUrn Person "person" String;
+        OrganizationUrn Organization "organization" i64;
+        BareUrn Bare "bare" ();
+        LikeUrn Like "like" (Urn, Urn);
+        CommentUrn Comment "comment" (LikeUrn, i64, String);
+    }
+}
+use urns::{BareUrn, CommentUrn, LikeUrn, OrganizationUrn, PersonUrn};
+
+urn_union! { AuthorUrn { Person(PersonUrn), Organization(OrganizationUrn), } }
+
+/// A member or an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum AuthorUrn {
+    Person(PersonUrn),
+    Organization(OrganizationUrn),
+    Other(Urn),
+}
+
+pub(super) fn urn(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    let any = text.parse::<Urn>();
+    if let Ok(urn) = &any {
+        assert_eq!(urn.as_str(), text);
+        let length: usize = urn.parts().map(|part| part.len() + 1).sum();
+        assert!(length <= urn.id().len() + 1, "the parts of {text:?} are more than its id");
+        assert!(text.starts_with(&format!("urn:{}:{}", urn.namespace(), urn.entity_type())));
+    }
+    assert_eq!(text.parse::<AuthorUrn>().map(|urn| urn.to_string()).ok().as_deref(), any.is_ok().then_some(text));
+    let typed = [
+        kind::<urns::Person>(text),
+        kind::<urns::Organization>(text),
+        kind::<urns::Bare>(text),
+        kind::<urns::Like>(text),
+        kind::<urns::Comment>(text),
+    ];
+    assert!(any.is_ok() || !typed.contains(&true), "{text:?} is a URN of a type, and no URN");
+}
+
+/// Reads a URN of a type; the URN of its key is of that type too, and has that key.
+fn kind<K: UrnType<Key: Clone + PartialEq + std::fmt::Debug>>(text: &str) -> bool {
+    let Ok(urn) = text.parse::<TypedUrn<K>>() else { return false };
+    assert_eq!(urn.as_str(), text);
+    let key = urn.key();
+    let made = TypedUrn::<K>::new(key.clone());
+    // A key that is itself a whole URN of the type is taken for it.
+    if !text.starts_with(&format!("urn:li:{0}:urn:li:{0}:", K::ENTITY)) {
+        assert_eq!(made.key(), key, "{text:?}");
+        let read = made.as_str().parse::<TypedUrn<K>>();
+        assert!(read.is_ok(), "the key of {text:?} makes {:?}: {read:?}", made.as_str());
+    }
+    true
+}
+
+pub(super) fn key(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    key_of::<String>(text);
+    key_of::<i64>(text);
+    key_of::<bool>(text);
+    key_of::<f64>(text);
+    key_of::<Bytes>(text);
+    key_of::<Fixed<4>>(text);
+    key_of::<Tone>(text);
+    key_of::<Urn>(text);
+    key_of::<OrganizationUrn>(text);
+    key_of::<LikeUrn>(text);
+    key_of::<CommentUrn>(text);
+    key_of::<BareUrn>(text);
+    key_of::<AuthorUrn>(text);
+    key_of::<Place>(text);
+    key_of::<Thing>(text);
+    key_of::<Choice>(text);
+    key_of::<ComplexKey<Place, Thing>>(text);
+    key_of::<ComplexKey<Tree, Bag>>(text);
+}
+
+/// Reads a key from a body; it is the same key after it stood in a body, a path or a query.
+fn key_of<K: Slot>(text: &str) {
+    let Ok(key) = key::from_body::<K>(text) else { return };
+    let name = key::to_answer(&key);
+    let again = key::from_body::<K>(&name).unwrap_or_else(|error| panic!("{text:?} is written as {name:?}: {error}"));
+    assert_eq!(key::to_answer(&again), name, "{text:?}");
+    for address in [key::to_path(&key), key::to_query(&key)] {
+        let mut again = K::blank();
+        let read = url::read(&address, &mut again);
+        assert!(read.is_ok(), "{text:?} is written as {address:?}: {read:?}");
+        assert_eq!(key::to_answer(&again), name, "{text:?} is written as {address:?}");
+    }
+}

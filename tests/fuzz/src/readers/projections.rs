@@ -1,0 +1,164 @@
+//! Projections as text, and as the tokens of `projection!`.
+
+use proc_macro2::{TokenStream, TokenTree};
+use restli_core::projection::{Projection, StyleError, SyntaxError, parse_decorated, parse_mask};
+use restli_projection::macros::expand_projection;
+use restli_projection::{check, text};
+
+use super::catalog::{CATALOG, POST, PROFILE};
+
+/// Words and signs of both languages.
+pub(super) const TEXT: &[&str] = &[
+    "(",
+    ")",
+    ":(",
+    "*(",
+    ",",
+    ":",
+    "~",
+    "~:",
+    "*",
+    "$*",
+    "$",
+    "$$",
+    "-",
+    "!",
+    ".",
+    "%20",
+    " ",
+    "\n",
+    "é",
+    "$start:",
+    "$count:",
+    "4294967295",
+    "id",
+    "firstName",
+    "localized",
+    "friends",
+    "positions",
+    "handle",
+    "~email",
+    "organization",
+    "content",
+    "com.example.Share",
+    "$URN",
+    "displayImage",
+    "playableStreams",
+    "elements",
+    "profilePicture",
+    "badges",
+    "nickname",
+];
+
+pub(super) fn text(input: &[u8]) {
+    let Ok(written) = std::str::from_utf8(input) else { return };
+    let parsers: [(Parser, Option<Printer>); 3] =
+        [(parse_decorated, Some(Projection::to_decorated)), (parse_mask, Some(Projection::to_mask)), (text::parse, None)];
+    for (parse, print) in parsers {
+        match parse(written) {
+            Ok(projection) => understood(written, &projection, parse, print),
+            Err(error) => placed(written, error.at, error.len),
+        }
+    }
+}
+
+type Parser = fn(&str) -> Result<Projection, SyntaxError>;
+type Printer = fn(&Projection) -> Result<String, StyleError>;
+
+fn understood(written: &str, projection: &Projection, parse: Parser, print: Option<Printer>) {
+    if let Some(Ok(printed)) = print.map(|print| print(projection)) {
+        let again = parse(&printed).unwrap_or_else(|error| panic!("{written:?} is printed as {printed:?}: {error}"));
+        assert_eq!(again, projection.unified(), "{written:?} is printed as {printed:?}");
+    }
+    // What one style can say it says in its own language, wherever the projection comes from.
+    if let Ok(mask) = projection.to_mask() {
+        assert!(parse_mask(&mask).is_ok(), "{written:?} is printed as {mask:?}");
+    }
+    if let Ok(decorated) = projection.to_decorated() {
+        assert!(parse_decorated(&decorated).is_ok(), "{written:?} is printed as {decorated:?}");
+    }
+    let _ = projection.to_flat();
+    let merged = projection.merge(projection);
+    assert_eq!(merged.merge(projection), merged, "{written:?} merged with itself");
+    for root in [PROFILE, POST] {
+        for problem in check(&CATALOG, root, projection).err().into_iter().flatten() {
+            placed(written, problem.at, problem.len);
+        }
+    }
+}
+
+/// A problem lies in the text, and can be shown there.
+fn placed(written: &str, at: usize, len: usize) {
+    assert!(at + len <= written.len() && written.is_char_boundary(at), "{written:?} has no place {at}, {len}");
+    let _ = text::underlined(written, at, len);
+}
+
+/// Tokens of every kind.
+pub(super) const TOKENS: &[&str] = &[
+    "Me",
+    "Post",
+    "Profile",
+    ":",
+    "::",
+    " => ",
+    "struct ",
+    "pub ",
+    "#[doc = \"x\"]",
+    "id",
+    "firstName",
+    "friends",
+    "positions",
+    "handle",
+    "organization",
+    "content",
+    ",",
+    ";",
+    "~",
+    "*",
+    "$",
+    "$URN",
+    "-",
+    ".",
+    "&",
+    "(id)",
+    "(",
+    ")",
+    "(*",
+    "[",
+    "]",
+    "\"(id)\"",
+    "\"a:(b)\"",
+    "r#\"(\"#",
+    "r#type",
+    "7",
+    "1.5",
+    "'c'",
+    "_",
+    "\"\"",
+    "b\"x\"",
+    "é",
+    "self",
+    "!",
+    "com.example.Share",
+    "<",
+    ">",
+    "//",
+    "/*",
+    "crate::",
+];
+
+pub(super) fn tokens(input: &[u8]) {
+    let Ok(written) = std::str::from_utf8(input) else { return };
+    // Text that Rust itself does not read never gets to the macro.
+    let Ok(soup) = format!("(client) {written}").parse::<TokenStream>() else { return };
+    // The user's own attributes and visibility are passed on as they are.
+    let own = |tree: &TokenTree| match tree {
+        TokenTree::Punct(sign) => sign.as_char() == '#',
+        TokenTree::Ident(word) => word == "pub",
+        _ => false,
+    };
+    let usual = ["#[must_use] pub(crate) ", "pub "].iter().find_map(|head| written.strip_prefix(head)).unwrap_or(written);
+    let passed_on = usual.parse::<TokenStream>().is_ok_and(|soup| soup.into_iter().any(|tree| own(&tree)));
+    let output = expand_projection(soup, &CATALOG).to_string();
+    assert!(passed_on || syn::parse_file(&format!("fn f() {{ {output} }}")).is_ok(), "{written}\n{output}");
+}
