@@ -73,6 +73,17 @@ fn a_snapshot_holds_resource_and_types() {
 
 /// A restspec beside its snapshot, and types that both carry, are no contradiction.
 #[test]
+fn unstructured_data_is_bytes() {
+    let text = r#"{"name": "pictures", "namespace": "com.example", "path": "/pictures", "entityType": "UNSTRUCTURED_DATA", "doc": "As they are.",
+  "collection": {"identifier": {"name": "pictureId", "type": "string"}, "supports": ["get", "create"], "methods": [{"method": "get"}, {"method": "create"}],
+    "entity": {"path": "/pictures/{pictureId}", "subresources": [{"name": "thumbnail", "namespace": "com.example", "path": "/pictures/{pictureId}/thumbnail",
+      "entityType": "UNSTRUCTURED_DATA", "simple": {"supports": ["get"], "methods": [{"method": "get"}], "entity": {"path": "/pictures/{pictureId}/thumbnail"}}}]}}}"#;
+    let imported = import(vec![("pictures.restspec.json".to_owned(), text.to_owned())], "album", "http://localhost");
+    loads(&imported);
+    insta::assert_snapshot!(shown(&imported));
+}
+
+#[test]
 fn what_two_files_say_alike_counts_once() {
     let text = std::fs::read_to_string(data().join("albums.snapshot.json")).expect("text");
     let snapshot: serde_json::Value = serde_json::from_str(&text).expect("JSON");
@@ -242,6 +253,11 @@ const MISTAKES: &[(&str, &str)] = &[
         r#"{"name": "r", "actionsSet": {"actions": [{"name": "a", "returns": ""}], "methods": [{"method": "fetch"}]}}"#,
     ),
     ("method.snapshot.json", r#"{"models": [], "schema": {"name": "r", "simple": {"methods": [{"method": "get_all"}]}, "schema": "R"}}"#),
+    (
+        "bytes.restspec.json",
+        r#"{"name": "r", "entityType": "UNSTRUCTURED_DATA", "annotations": {"readOnly": {"value": ["f"]}}, "collection": {"identifier": {"type": "long"},
+  "methods": [{"method": "create", "annotations": {"returnEntity": {}}}, {"method": "batch_get"}], "actions": [{"name": "a"}]}}"#,
+    ),
     (
         "list.restspec.json",
         r#"{"name": "r", "schema": "R", "collection": {"identifier": {"type": "long"}, "methods": [{"method": "get"}, {"method": "get"}],

@@ -17,8 +17,10 @@ pub(crate) struct Resource {
     pub(crate) namespace: String,
     /// The path template as written; empty if there is none.
     pub(crate) path: String,
-    /// The record of its entities.
+    /// The record of its entities; `None` for unstructured data and sets of actions.
     pub(crate) entity: Option<Ty>,
+    /// Its entities are bytes of any kind (`FORMATS.md §2.2`, `entityType`).
+    pub(crate) unstructured: bool,
     /// What it is.
     pub(crate) doc: String,
     /// What kind of resource, with its key.

@@ -20,20 +20,15 @@ const BODY: &[&str] =
 /// Reads a resource. `None` if the YAML cannot hold it, which is reported.
 pub(crate) fn resource(node: &Node, reading: &mut Reading<'_>) -> Option<Resource> {
     let (name, span) = node.need_text("name", "a resource", reading.problems)?;
-    if node.get_text("entityType") == Some("UNSTRUCTURED_DATA") {
-        let message = format!("`{name}` carries bytes in place of records, which the YAML cannot say");
-        reading.problems.warning(rules::RESOURCE, span, message, "it is left out; call it by hand");
-        reading.problems.left_out("resources without records", span);
-        return None;
-    }
     let kinds = [("collection", 0), ("association", 1), ("simple", 2), ("actionsSet", 3), ("actions-set", 3)];
     let Some((kind, content)) = kinds.iter().find_map(|(key, kind)| Some((*kind, node.get(key)?))) else {
         let message = format!("`{name}` is of no kind");
         reading.problems.error(rules::RESOURCE, span, message, "add `collection`, `association`, `simple` or `actionsSet`");
         return None;
     };
-    let entity = node.get("schema").map(|schema| type_text(schema, None, reading));
-    if entity.is_none() && kind != 3 {
+    let unstructured = kind != 3 && node.get_text("entityType") == Some("UNSTRUCTURED_DATA");
+    let entity = node.get("schema").filter(|_| !unstructured).map(|schema| type_text(schema, None, reading));
+    if entity.is_none() && !unstructured && kind != 3 {
         let message = format!("`{name}` has entities and does not say of which record");
         reading.problems.error(rules::RESOURCE, span, message, "add `schema` with the full name of a record");
         reading.problems.left_out("resources without a record", span);
@@ -52,6 +47,7 @@ pub(crate) fn resource(node: &Node, reading: &mut Reading<'_>) -> Option<Resourc
         namespace: namespace(node, reading),
         path: node.may_text("path", reading.problems).unwrap_or_default(),
         entity,
+        unstructured,
         doc: doc(node, &mut annotated, reading),
         alt_keys: alternatives(content, reading),
         methods: methods(content, reading),

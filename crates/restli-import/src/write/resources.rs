@@ -51,7 +51,11 @@ impl Writer<'_> {
         push_doc(&mut entries, &resource.doc);
         let own = format!("{}/{}", above.template, resource.name);
         let (path, template) = self.path(resource, above);
-        let entity = resource.entity.as_ref().map_or(Yaml::Absent, |ty| self.ty(ty));
+        let entity = match &resource.entity {
+            Some(ty) => self.ty(ty),
+            None if resource.unstructured => Yaml::text("bytes"),
+            None => Yaml::Absent,
+        };
         let mut below = Above { path: path.clone(), template: template.clone(), ..above.clone() };
         let mut key = None;
         match &resource.body {

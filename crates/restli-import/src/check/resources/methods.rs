@@ -17,7 +17,7 @@ const RESERVED: &[&str] = &["q", "bq", "action", "ids", "start", "count", "field
 
 /// Checks the methods of a resource, and leaves out those that it cannot have.
 pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Problems) {
-    let body = &resource.body;
+    let (body, unstructured) = (&resource.body, resource.unstructured);
     let mut seen: BTreeMap<(u8, String), Span> = BTreeMap::new();
     resource.methods.retain_mut(|method| {
         let (table, name) = match &method.kind {
@@ -34,7 +34,7 @@ pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Probl
             problems.left_out("methods of a name that is taken", method.span);
             return false;
         }
-        let wrong = wrong(method, name, body);
+        let wrong = wrong(method, name, body, unstructured);
         params(method, problems);
         let wrong = wrong.or_else(|| criteria(method, model));
         if let Some((message, help)) = wrong {
@@ -47,18 +47,26 @@ pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Probl
             // Entity and resource are the same here.
             action.on_entity = false;
         }
-        details(method, body, model, problems);
+        details(method, resource.entity.is_some(), body, model, problems);
         true
     });
 }
 
 /// Why a resource of this kind has no such method.
-fn wrong(method: &Method, name: &str, body: &Body) -> Option<(String, &'static str)> {
+fn wrong(method: &Method, name: &str, body: &Body, unstructured: bool) -> Option<(String, &'static str)> {
     if !has_name(name) {
         return Some((format!("`{name}` cannot name a method"), "a name has letters or digits"));
     }
     let action = matches!(method.kind, MethodKind::Action(_));
     match body {
+        Body::Simple if unstructured => match method.kind {
+            MethodKind::Plain(M::Get | M::Update | M::Delete) => None,
+            _ => Some((format!("unstructured data has no `{name}`"), "a simple resource of it has `get`, `update` and `delete`")),
+        },
+        _ if unstructured => match method.kind {
+            MethodKind::Plain(M::Get | M::Create | M::Update | M::Delete) => None,
+            _ => Some((format!("unstructured data has no `{name}`"), "it has `get`, `create`, `update` and `delete`")),
+        },
         Body::Collection(_) | Body::Association { .. } => None,
         Body::Simple => match method.kind {
             MethodKind::Plain(M::Get | M::Update | M::PartialUpdate | M::Delete) | MethodKind::Action(_) => None,
@@ -110,7 +118,7 @@ fn criteria(method: &Method, model: &Model) -> Option<(String, &'static str)> {
 }
 
 /// What only some methods have.
-fn details(method: &mut Method, body: &Body, model: &Model, problems: &mut Problems) {
+fn details(method: &mut Method, records: bool, body: &Body, model: &Model, problems: &mut Problems) {
     let paged = match method.kind {
         MethodKind::Finder(_) | MethodKind::BatchFinder { .. } => true,
         MethodKind::Plain(kind) => kind == M::GetAll,
@@ -132,8 +140,8 @@ fn details(method: &mut Method, body: &Body, model: &Model, problems: &mut Probl
         problems.error(rules::METHOD, max.span, "`maxBatchSize` belongs to methods on several entities", "remove it; it was left out");
     }
     let gives = creates_batch || matches!(method.kind, MethodKind::Plain(M::Create | M::PartialUpdate));
-    if method.returns_entity && !gives {
-        let message = "only `create`, `partial_update` and their batches return entities";
+    if method.returns_entity && !(gives && records) {
+        let message = "only `create`, `partial_update` and their batches return entities, which are records";
         problems.error(rules::METHOD, method.span, message, "remove `returnEntity`; it was left out");
         method.returns_entity = false;
     }

@@ -23,7 +23,17 @@ pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Probl
                 node.expected("value", "a list of paths", problems);
                 return false;
             };
-            let kept = entity.as_ref().is_some_and(|entity| leads(node, &path, entity, model, problems));
+            let kept = if let Some(entity) = &entity {
+                leads(node, &path, entity, model, problems)
+            } else {
+                problems.error(
+                    rules::FIELD_PATH,
+                    node.span,
+                    "there are no fields here: the resource has no record",
+                    "remove the path; it was left out",
+                );
+                false
+            };
             if kept {
                 seen.entry(path.clone()).or_insert(node.span);
             }
