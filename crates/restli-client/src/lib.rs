@@ -27,8 +27,8 @@ mod upload;
 pub use restli_core as core;
 pub use restli_core::ResourceMethod;
 pub use restli_core::envelope::{
-    BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Content, Created, CreatedEntity, Empty,
-    Page, UpdatedEntity,
+    BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Content, Created, CreatedEntity,
+    CreatedItem, Empty, KeyError, Page, UpdatedEntity,
 };
 pub use secrecy::{ExposeSecret, SecretString};
 

@@ -6,6 +6,7 @@ use http::{HeaderMap, StatusCode, header};
 use restli_core::ResourceMethod;
 use restli_core::data::DecodeError;
 use restli_core::envelope::{Outcome, Reply};
+use secrecy::ExposeSecret;
 
 use crate::error::{CallInfo, DecodeFailure, Error};
 use crate::headers;
@@ -108,7 +109,14 @@ pub(crate) fn decode_full<T: Outcome>(raw: Raw) -> Result<Response<T>, Error> {
 impl Raw {
     /// The error for an answer that does not fit.
     pub(crate) fn failure(&self, error: DecodeError) -> Error {
+        // A server may repeat what it was sent.
+        let error = if self.holds_token() { error.without_excerpt() } else { error };
         failure(self.call.clone(), self.status, headers::request_ids(self.core.api(), &self.headers), error)
+    }
+
+    fn holds_token(&self) -> bool {
+        let token = self.core.settings.token.as_ref().map(|token| token.expose_secret().as_bytes()).unwrap_or_default();
+        !token.is_empty() && self.body.windows(token.len()).any(|part| part == token)
     }
 }
 

@@ -50,6 +50,14 @@ impl DecodeError {
         self
     }
 
+    /// The same problem without what was found, where that may be a secret.
+    #[must_use]
+    #[cold]
+    pub fn without_excerpt(mut self) -> Self {
+        self.0.excerpt.clear();
+        self
+    }
+
     /// Where it stands, as in `elements[3].author`; empty for the whole.
     pub fn path(&self) -> &str {
         &self.0.path
