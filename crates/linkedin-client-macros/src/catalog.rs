@@ -771,37 +771,37 @@ static FIELDS_73: &[FieldEntry<'static>] = &[
 ];
 
 static FIELDS_74: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("address", "address", Ty::Named(1), "Address."),
-    FieldEntry::optional("birthDate", "birth_date", Ty::Named(5), "Birthday. The year may be missing."),
-    FieldEntry::optional("certifications", "certifications", Ty::Any, "Certificates, as an object by id or as an array."),
-    FieldEntry::optional("educations", "educations", Ty::Any, "Education: entries of type `Education`, as an object by id or as an array."),
+    FieldEntry::optional("address", "address", Ty::Named(1), "Address.").permitted_by("ProfileAddress"),
+    FieldEntry::optional("birthDate", "birth_date", Ty::Named(5), "Birthday. The year may be missing.").permitted_by("ProfileBirthDate"),
+    FieldEntry::optional("certifications", "certifications", Ty::Any, "Certificates, as an object by id or as an array.").permitted_by("ProfileCertifications"),
+    FieldEntry::optional("educations", "educations", Ty::Any, "Education: entries of type `Education`, as an object by id or as an array.").permitted_by("ProfileEducations"),
     FieldEntry::optional("firstName", "first_name", Ty::Named(1), "First name."),
-    FieldEntry::optional("geoLocation", "geo_location", Ty::Any, "Where the member lives: a URN, or a record around one."),
-    FieldEntry::optional("headline", "headline", Ty::Named(1), "The line below the name, about 220 characters at most."),
+    FieldEntry::optional("geoLocation", "geo_location", Ty::Any, "Where the member lives: a URN, or a record around one.").permitted_by("ProfileGeoLocation"),
+    FieldEntry::optional("headline", "headline", Ty::Named(1), "The line below the name, about 220 characters at most.").permitted_by("ProfileHeadline"),
     FieldEntry::required("id", "id", Ty::Leaf("::std::string::String"), "Opaque, and different for each application. The member's URN is `urn:li:person:{id}`."),
-    FieldEntry::optional("industryId", "industry_id", Ty::Leaf("$crate::__private::core::urn::Urn"), "Industry."),
-    FieldEntry::optional("languages", "languages", Ty::Any, "Languages, as an object by id or as an array."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Leaf("$crate::types::Time"), "When the profile last changed, in milliseconds."),
+    FieldEntry::optional("industryId", "industry_id", Ty::Leaf("$crate::__private::core::urn::Urn"), "Industry.").permitted_by("ProfileIndustryId"),
+    FieldEntry::optional("languages", "languages", Ty::Any, "Languages, as an object by id or as an array.").permitted_by("ProfileLanguages"),
+    FieldEntry::optional("lastModified", "last_modified", Ty::Leaf("$crate::types::Time"), "When the profile last changed, in milliseconds.").permitted_by("ProfileLastModified"),
     FieldEntry::optional("lastName", "last_name", Ty::Named(1), "Last name."),
     FieldEntry::optional("localizedFirstName", "localized_first_name", Ty::Leaf("::std::string::String"), "First name in the member's preferred language."),
-    FieldEntry::optional("localizedHeadline", "localized_headline", Ty::Leaf("::std::string::String"), "The headline in the member's preferred language."),
+    FieldEntry::optional("localizedHeadline", "localized_headline", Ty::Leaf("::std::string::String"), "The headline in the member's preferred language.").permitted_by("ProfileLocalizedHeadline"),
     FieldEntry::optional("localizedLastName", "localized_last_name", Ty::Leaf("::std::string::String"), "Last name in the member's preferred language."),
-    FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::Leaf("::std::string::String"), "Maiden name in the member's preferred language."),
-    FieldEntry::optional("localizedSummary", "localized_summary", Ty::Leaf("::std::string::String"), "The summary in the member's preferred language."),
-    FieldEntry::optional("maidenName", "maiden_name", Ty::Named(1), "Maiden name."),
-    FieldEntry::optional("positions", "positions", Ty::Any, "Work history: entries of type `Position`, as an object by id or as an array."),
+    FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::Leaf("::std::string::String"), "Maiden name in the member's preferred language.").permitted_by("ProfileLocalizedMaidenName"),
+    FieldEntry::optional("localizedSummary", "localized_summary", Ty::Leaf("::std::string::String"), "The summary in the member's preferred language.").permitted_by("ProfileLocalizedSummary"),
+    FieldEntry::optional("maidenName", "maiden_name", Ty::Named(1), "Maiden name.").permitted_by("ProfileMaidenName"),
+    FieldEntry::optional("positions", "positions", Ty::Any, "Work history: entries of type `Position`, as an object by id or as an array.").permitted_by("ProfilePositions"),
     FieldEntry::optional("profilePicture", "profile_picture", Ty::Named(75), "The photo. Absent if there is none or it is hidden."),
-    FieldEntry::optional("skills", "skills", Ty::Any, "Skills, as an object by id or as an array."),
-    FieldEntry::optional("summary", "summary", Ty::Named(3), "The section about the member."),
-    FieldEntry::optional("supportedLocales", "supported_locales", Ty::Array(&Ty::Named(0)), "Languages of the profile."),
-    FieldEntry::optional("vanityName", "vanity_name", Ty::Leaf("::std::string::String"), "Last part of the address of the member's page."),
+    FieldEntry::optional("skills", "skills", Ty::Any, "Skills, as an object by id or as an array.").permitted_by("ProfileSkills"),
+    FieldEntry::optional("summary", "summary", Ty::Named(3), "The section about the member.").permitted_by("ProfileSummary"),
+    FieldEntry::optional("supportedLocales", "supported_locales", Ty::Array(&Ty::Named(0)), "Languages of the profile.").permitted_by("ProfileSupportedLocales"),
+    FieldEntry::optional("vanityName", "vanity_name", Ty::Leaf("::std::string::String"), "Last part of the address of the member's page.").permitted_by("ProfileVanityName"),
 ];
 
 static FIELDS_75: &[FieldEntry<'static>] = &[
     FieldEntry::optional("created", "created", Ty::Leaf("$crate::types::Time"), "When it was uploaded, in milliseconds."),
     FieldEntry::optional("displayImage", "display_image", Ty::Leaf("$crate::urns::DigitalmediaAssetUrn"), "The photo as shown. Write `displayImage~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
     FieldEntry::optional("lastModified", "last_modified", Ty::Leaf("$crate::types::Time"), "When it last changed, in milliseconds."),
-    FieldEntry::optional("originalImage", "original_image", Ty::Leaf("$crate::urns::DigitalmediaAssetUrn"), "The photo as uploaded.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("originalImage", "original_image", Ty::Leaf("$crate::urns::DigitalmediaAssetUrn"), "The photo as uploaded.").permitted_by("ProfilePictureOriginalImage").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
 ];
 
 static FIELDS_76: &[FieldEntry<'static>] = &[
@@ -837,8 +837,8 @@ static FIELDS_79: &[FieldEntry<'static>] = &[
 ];
 
 static FIELDS_80: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("email", "email", Ty::Leaf("::std::string::String"), "Primary e-mail address."),
-    FieldEntry::optional("email_verified", "email_verified", Ty::Any, "Whether the address is confirmed: a boolean, or that as a text."),
+    FieldEntry::optional("email", "email", Ty::Leaf("::std::string::String"), "Primary e-mail address.").permitted_by("UserInfoEmail"),
+    FieldEntry::optional("email_verified", "email_verified", Ty::Any, "Whether the address is confirmed: a boolean, or that as a text.").permitted_by("UserInfoEmailVerified"),
     FieldEntry::optional("family_name", "family_name", Ty::Leaf("::std::string::String"), "Last name."),
     FieldEntry::optional("given_name", "given_name", Ty::Leaf("::std::string::String"), "First name."),
     FieldEntry::optional("locale", "locale", Ty::Any, "Language and country: a text such as `en-US`, or an object with `language` and `country`. Both are sent."),

@@ -34,6 +34,10 @@ pub static API: rt::ApiInfo = rt::ApiInfo {
         &permissions::R_NETWORK,
         &permissions::R_EVENTS,
         &permissions::RW_EVENTS,
+        &permissions::R_MEMBER_LIVE,
+        &permissions::W_MEMBER_LIVE,
+        &permissions::R_ORGANIZATION_LIVE,
+        &permissions::W_ORGANIZATION_LIVE,
         &permissions::R_ADS,
         &permissions::RW_ADS,
         &permissions::R_ADS_REPORTING,
@@ -42,6 +46,15 @@ pub static API: rt::ApiInfo = rt::ApiInfo {
         &permissions::R_MARKETING_LEADGEN_AUTOMATION,
         &permissions::R_ADS_LEADGEN_AUTOMATION,
         &permissions::R_EVENTS_LEADGEN_AUTOMATION,
+        &permissions::R_PROFILE_BASICINFO,
+        &permissions::R_VERIFY,
+        &permissions::R_VERIFY_DETAILS,
+        &permissions::R_PRIMARY_CURRENT_EXPERIENCE,
+        &permissions::R_MOST_RECENT_EDUCATION,
+        &permissions::R_SALES_NAV_ANALYTICS,
+        &permissions::R_SALES_NAV_DISPLAY,
+        &permissions::R_SALES_NAV_VALIDATION,
+        &permissions::R_SALES_NAV_PROFILES,
         &permissions::R_COMPLIANCE,
         &permissions::W_COMPLIANCE,
         &permissions::R_DMA_PORTABILITY_MEMBER,
@@ -159,6 +172,54 @@ pub mod versions {
             },
         ],
     };
+}
+
+/// What the projection styles can say.
+pub mod styles {
+    use super::rt;
+    /// Styles that can name fields.
+    #[diagnostic::on_unimplemented(
+        message = "this call takes no projection",
+        label = "`select` is not possible here",
+        note = "leave `select` out: the whole entity comes",
+        note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b`, in version 202504 and all later ones, unless the call says otherwise",
+    )]
+    pub trait Selects {}
+    impl Selects for rt::style::Restli {}
+    impl Selects for rt::style::Decorated {}
+    impl Selects for rt::style::Flat {}
+    /// Styles that can name what is inside a field (`PROTOCOL.md §5.1`).
+    #[diagnostic::on_unimplemented(
+        message = "this call takes names of whole fields only, and the projection goes inside one",
+        label = "the endpoint's style `{Self}` cannot say this projection",
+        note = "name the field without what is inside: it comes whole",
+        note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b`, in version 202504 and all later ones, unless the call says otherwise",
+    )]
+    pub trait Nests {}
+    impl Nests for rt::style::Restli {}
+    impl Nests for rt::style::Decorated {}
+    /// Styles that can expand a URN (`PROTOCOL.md §5.5`).
+    #[diagnostic::on_unimplemented(
+        message = "this call cannot expand URNs, and the projection expands one with `~`",
+        label = "the endpoint's style `{Self}` cannot say this projection",
+        note = "leave the expansion out, and read what the URN names with a call of its own",
+        note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b`, in version 202504 and all later ones, unless the call says otherwise",
+    )]
+    pub trait Expands {}
+    impl Expands for rt::style::Decorated {}
+    /// Styles that can take a range of an array, and whatever else only a mask can say (`PROTOCOL.md §5.1`).
+    #[diagnostic::on_unimplemented(
+        message = "this call takes no masks, and the projection has what only a mask can say, such as a range",
+        label = "the endpoint's style `{Self}` cannot say this projection",
+        note = "name the field without its range: it comes whole",
+        note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b`, in version 202504 and all later ones, unless the call says otherwise",
+    )]
+    pub trait Masks {}
+    impl Masks for rt::style::Restli {}
 }
 
 /// Permissions (OAuth scopes).
@@ -491,6 +552,58 @@ pub mod permissions {
         retired: None,
         replaced_by: &[],
     };
+    /// Read live videos of the member.
+    ///
+    /// Granted: invited partners only.
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static R_MEMBER_LIVE: rt::Permission = rt::Permission {
+        scope: "r_member_live",
+        doc: "Read live videos of the member.",
+        product: None,
+        approval: Some(rt::Approval::Private),
+        retired: None,
+        replaced_by: &[],
+    };
+    /// Broadcast live video as the member.
+    ///
+    /// Granted: invited partners only.
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static W_MEMBER_LIVE: rt::Permission = rt::Permission {
+        scope: "w_member_live",
+        doc: "Broadcast live video as the member.",
+        product: None,
+        approval: Some(rt::Approval::Private),
+        retired: None,
+        replaced_by: &[],
+    };
+    /// Read live videos of an organization.
+    ///
+    /// Granted: invited partners only.
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static R_ORGANIZATION_LIVE: rt::Permission = rt::Permission {
+        scope: "r_organization_live",
+        doc: "Read live videos of an organization.",
+        product: None,
+        approval: Some(rt::Approval::Private),
+        retired: None,
+        replaced_by: &[],
+    };
+    /// Broadcast live video as an organization.
+    ///
+    /// Granted: invited partners only.
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static W_ORGANIZATION_LIVE: rt::Permission = rt::Permission {
+        scope: "w_organization_live",
+        doc: "Broadcast live video as an organization.",
+        product: None,
+        approval: Some(rt::Approval::Private),
+        retired: None,
+        replaced_by: &[],
+    };
     /// Read ad accounts, campaigns and creatives.
     ///
     /// Product: Advertising API (by application for the product).
@@ -594,6 +707,123 @@ pub mod permissions {
         approval: Some(rt::Approval::Closed),
         retired: None,
         replaced_by: &["r_marketing_leadgen_automation"],
+    };
+    /// Name, e-mail address and photo of the member through `identityMe`.
+    ///
+    /// Product: Verified on LinkedIn (by application for the product).
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static R_PROFILE_BASICINFO: rt::Permission = rt::Permission {
+        scope: "r_profile_basicinfo",
+        doc: "Name, e-mail address and photo of the member through `identityMe`.",
+        product: Some("Verified on LinkedIn"),
+        approval: Some(rt::Approval::Review),
+        retired: None,
+        replaced_by: &[],
+    };
+    /// Which kinds of verification the member has.
+    ///
+    /// Product: Verified on LinkedIn (by application for the product).
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static R_VERIFY: rt::Permission = rt::Permission {
+        scope: "r_verify",
+        doc: "Which kinds of verification the member has.",
+        product: Some("Verified on LinkedIn"),
+        approval: Some(rt::Approval::Review),
+        retired: None,
+        replaced_by: &[],
+    };
+    /// What is known about each verification of the member.
+    ///
+    /// Product: Verified on LinkedIn (by application for the product).
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static R_VERIFY_DETAILS: rt::Permission = rt::Permission {
+        scope: "r_verify_details",
+        doc: "What is known about each verification of the member.",
+        product: Some("Verified on LinkedIn"),
+        approval: Some(rt::Approval::Review),
+        retired: None,
+        replaced_by: &[],
+    };
+    /// The member's current job.
+    ///
+    /// Product: Verified on LinkedIn (by application for the product).
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static R_PRIMARY_CURRENT_EXPERIENCE: rt::Permission = rt::Permission {
+        scope: "r_primary_current_experience",
+        doc: "The member's current job.",
+        product: Some("Verified on LinkedIn"),
+        approval: Some(rt::Approval::Review),
+        retired: None,
+        replaced_by: &[],
+    };
+    /// The member's latest education.
+    ///
+    /// Product: Verified on LinkedIn (by application for the product).
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static R_MOST_RECENT_EDUCATION: rt::Permission = rt::Permission {
+        scope: "r_most_recent_education",
+        doc: "The member's latest education.",
+        product: Some("Verified on LinkedIn"),
+        approval: Some(rt::Approval::Review),
+        retired: None,
+        replaced_by: &[],
+    };
+    /// Analytics of Sales Navigator.
+    ///
+    /// Granted: invited partners only.
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static R_SALES_NAV_ANALYTICS: rt::Permission = rt::Permission {
+        scope: "r_sales_nav_analytics",
+        doc: "Analytics of Sales Navigator.",
+        product: None,
+        approval: Some(rt::Approval::Private),
+        retired: None,
+        replaced_by: &[],
+    };
+    /// Display services of Sales Navigator.
+    ///
+    /// Granted: invited partners only.
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static R_SALES_NAV_DISPLAY: rt::Permission = rt::Permission {
+        scope: "r_sales_nav_display",
+        doc: "Display services of Sales Navigator.",
+        product: None,
+        approval: Some(rt::Approval::Private),
+        retired: None,
+        replaced_by: &[],
+    };
+    /// Validation of CRM records against Sales Navigator, with a token of the application.
+    ///
+    /// Granted: invited partners only.
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static R_SALES_NAV_VALIDATION: rt::Permission = rt::Permission {
+        scope: "r_sales_nav_validation",
+        doc: "Validation of CRM records against Sales Navigator, with a token of the application.",
+        product: None,
+        approval: Some(rt::Approval::Private),
+        retired: None,
+        replaced_by: &[],
+    };
+    /// Matched public profiles of Sales Navigator, with a token of the application.
+    ///
+    /// Granted: invited partners only.
+    ///
+    /// Source: oauth.md §10, documented.
+    pub static R_SALES_NAV_PROFILES: rt::Permission = rt::Permission {
+        scope: "r_sales_nav_profiles",
+        doc: "Matched public profiles of Sales Navigator, with a token of the application.",
+        product: None,
+        approval: Some(rt::Approval::Private),
+        retired: None,
+        replaced_by: &[],
     };
     /// Read the archive of regulated members.
     ///

@@ -25,11 +25,11 @@ pub use linkedin_client::organizations;
 pub use linkedin_client::profile;
 #[cfg(feature = "ugc")]
 pub use linkedin_client::ugc;
-pub use linkedin_client::{Client, api, projection, types, urns};
+pub use linkedin_client::{Client, api, permits, projection, scopes, types, urns};
 pub use restli_client::core::{Json, Map};
 pub use restli_client::{
-    ApiError, BatchCreated, BatchPages, BatchResult, BatchStatus, Builder, Core, Created, CreatedEntity, Empty, Error, Page, Request,
-    Response, core,
+    ApiError, AtRunTime, BatchCreated, BatchPages, BatchResult, BatchStatus, Builder, Core, Created, CreatedEntity, Empty, Error, KeyError,
+    MissingPermission, Page, Request, Response, Scopes, WithScopes, core, style,
 };
 
 /// The code of the README and of the walk through the guide compiles.

@@ -12,6 +12,7 @@ use restli_core::{Json, json, key, url};
 
 use crate::builder::BatchKeys;
 use crate::error::{Error, Problem};
+use crate::permit::FieldNeed;
 use crate::request::Request;
 use crate::runtime::Core;
 use crate::tables::{Base, Operation};
@@ -45,6 +46,8 @@ pub(crate) struct Parts {
     pub(crate) count: Option<u32>,
     pub(crate) page_token: Option<String>,
     pub(crate) styles: Option<Styles>,
+    /// What the fields of the projection need.
+    pub(crate) needs: &'static [FieldNeed],
     /// The projections of what stands around the elements of a page.
     pub(crate) metadata_styles: Option<Styles>,
     pub(crate) paging_fields: Option<String>,
@@ -185,7 +188,7 @@ impl Call {
     }
 
     /// The request.
-    pub fn request<T, P>(self) -> Request<T, P> {
+    pub fn request<T, P, C, Y>(self) -> Request<T, P, C, Y> {
         Request::new(self.core, self.parts)
     }
 }
@@ -208,6 +211,7 @@ impl Parts {
             count: None,
             page_token: None,
             styles: None,
+            needs: &[],
             metadata_styles: None,
             paging_fields: None,
             headers: HeaderMap::new(),

@@ -1,23 +1,27 @@
 //! What can be known before a call is sent.
 
 use crate::error::{Error, MissingPermission, explain};
+use crate::permit::FieldNeed;
 use crate::runtime::Core;
 use crate::tables::{Need, Operation};
 
 /// Refuses a call for which the token is known not to suffice; warns, once per client, of an operation that is on its way out.
-pub(crate) fn check(core: &Core, operation: &'static Operation) -> Result<(), Error> {
+pub(crate) fn check(core: &Core, operation: &'static Operation, fields: &'static [FieldNeed]) -> Result<(), Error> {
     warn(core, operation);
-    if matches!(operation.permissions, Need::Public) {
+    if matches!(operation.permissions, Need::Public) && fields.is_empty() {
         return Ok(());
     }
     if core.settings.token.is_none() {
         return Err(Error::setup(operation.id, "the client has no token, and this call needs one", "give it one with `Builder::token`"));
     }
-    match core.granted() {
-        Some(granted) if !explain::satisfied(&operation.permissions, granted) => {
-            Err(Error::Permission(Box::new(MissingPermission { operation, granted: granted.to_vec(), api: core.api() })))
+    let Some(have) = core.granted() else { return Ok(()) };
+    let of_field = |field: &'static FieldNeed| (Some(field.field), &field.permissions);
+    let mut needs = std::iter::once((None, &operation.permissions)).chain(fields.iter().map(of_field));
+    match needs.find(|(_, need)| !explain::satisfied(need, have)) {
+        Some((field, need)) => {
+            Err(Error::Permission(Box::new(MissingPermission { operation, field, need, have: have.to_vec(), api: core.api() })))
         }
-        _ => Ok(()),
+        None => Ok(()),
     }
 }
 

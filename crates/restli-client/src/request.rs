@@ -16,6 +16,7 @@ use crate::call::Parts;
 use crate::curl::curl;
 use crate::error::Error;
 use crate::paging::{Elements, Pages};
+use crate::permit::{AtRunTime, Selectable, style};
 use crate::prepare::prepare;
 use crate::response::{Response, decode, decode_full};
 use crate::runtime::Core;
@@ -24,17 +25,18 @@ use crate::transport::{BoxFuture, Raw, exchange};
 /// How a mask is written.
 const MASK: &str = "write it as `start,total,links:($*:(href))`";
 
-/// A call that has not been sent: `T` is what it resolves to, `P` its optional parameters.
+/// A call that has not been sent: `T` is what it resolves to, `P` its optional parameters, `C` the declared scopes of the client,
+/// `Y` the [`style`] of its projections.
 ///
 /// `.await` sends it.
 #[must_use = "a request does nothing until it is awaited"]
-pub struct Request<T, P = ()> {
+pub struct Request<T, P = (), C = AtRunTime, Y = style::Whole> {
     core: Core,
     parts: Box<Parts>,
-    kind: PhantomData<fn(P) -> T>,
+    kind: PhantomData<fn(P, C, Y) -> T>,
 }
 
-impl<T, P> Request<T, P> {
+impl<T, P, C, Y> Request<T, P, C, Y> {
     pub(crate) fn new(core: Core, parts: Box<Parts>) -> Self {
         Self { core, parts, kind: PhantomData }
     }
@@ -73,7 +75,7 @@ impl<T, P> Request<T, P> {
     }
 }
 
-impl<T, P: Slot> Request<T, P> {
+impl<T, P: Slot, C, Y> Request<T, P, C, Y> {
     /// Adds optional parameters.
     #[allow(clippy::needless_pass_by_value, reason = "the parameters are made for this one call")]
     pub fn with(mut self, params: P) -> Self {
@@ -82,16 +84,22 @@ impl<T, P: Slot> Request<T, P> {
     }
 }
 
-impl<T: Projectable, P> Request<T, P> {
+impl<T: Projectable, P, C, Y> Request<T, P, C, Y> {
     /// Asks for exactly the fields of a projection, and resolves to a type that has exactly these.
-    pub fn select<S: Projected<Of = T::Entity>>(mut self, projection: Select<S>) -> Request<T::With<S>, P> {
+    ///
+    /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to say it.
+    pub fn select<S>(mut self, projection: Select<S>) -> Request<T::With<S>, P, C, Y>
+    where
+        S: Projected<Of = T::Entity> + Selectable<C, Y>,
+    {
         let Select { .. } = projection;
         self.parts.styles = Some(S::STYLES);
+        self.parts.needs = S::NEEDS;
         Request::new(self.core, self.parts)
     }
 }
 
-impl<T: Outcome, P> Request<T, P> {
+impl<T: Outcome, P, C, Y> Request<T, P, C, Y> {
     /// Sends it.
     pub fn send(self) -> Sending<T> {
         Sending { answer: exchange(self.core, self.parts), kind: PhantomData }
@@ -103,7 +111,7 @@ impl<T: Outcome, P> Request<T, P> {
     }
 }
 
-impl<T: Outcome, P> IntoFuture for Request<T, P> {
+impl<T: Outcome, P, C, Y> IntoFuture for Request<T, P, C, Y> {
     type Output = Result<T, Error>;
     type IntoFuture = Sending<T>;
 
@@ -112,16 +120,17 @@ impl<T: Outcome, P> IntoFuture for Request<T, P> {
     }
 }
 
-impl<T: EntityBack, P> Request<T, P> {
+impl<T: EntityBack, P, C, Y> Request<T, P, C, Y> {
     /// Asks for no entity in the answer (`PROTOCOL.md §2.2`, `$returnEntity`).
-    pub fn without_entity(self) -> Request<T::Without, P> {
+    pub fn without_entity(self) -> Request<T::Without, P, C> {
         let mut plain = self.param("$returnEntity", &false);
         plain.parts.styles = None;
+        plain.parts.needs = &[];
         Request::new(plain.core, plain.parts)
     }
 }
 
-impl<T: Paged, P> Request<T, P> {
+impl<T: Paged, P, C, Y> Request<T, P, C, Y> {
     /// Leaves out this many elements, in a batch of searches those of each (`PROTOCOL.md §8`).
     pub fn start(mut self, start: u32) -> Self {
         self.parts.start = Some(start);
@@ -135,7 +144,7 @@ impl<T: Paged, P> Request<T, P> {
     }
 
     /// Asks for exactly these fields of the metadata (`PROTOCOL.md §5`).
-    pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P> {
+    pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C, Y> {
         let Select { .. } = projection;
         self.parts.metadata_styles = Some(S::STYLES);
         Request::new(self.core, self.parts)
@@ -153,7 +162,7 @@ impl<T: Paged, P> Request<T, P> {
     }
 }
 
-impl<T: Slot, M: Slot, P> Request<Page<T, M>, P> {
+impl<T: Slot, M: Slot, P, C, Y> Request<Page<T, M>, P, C, Y> {
     /// Begins at a token that an earlier page gave.
     pub fn page_token(mut self, token: impl Into<String>) -> Self {
         self.parts.page_token = Some(token.into());
@@ -171,13 +180,13 @@ impl<T: Slot, M: Slot, P> Request<Page<T, M>, P> {
     }
 }
 
-impl<T, P> Clone for Request<T, P> {
+impl<T, P, C, Y> Clone for Request<T, P, C, Y> {
     fn clone(&self) -> Self {
         Self::new(self.core.clone(), self.parts.clone())
     }
 }
 
-impl<T, P> fmt::Debug for Request<T, P> {
+impl<T, P, C, Y> fmt::Debug for Request<T, P, C, Y> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Request").field("call", &self.parts.about()).finish_non_exhaustive()
     }

@@ -107,6 +107,7 @@ fn client_sources(plan: &Plan<'_>, catalog: &OwnedCatalog, macros: &str) -> Resu
 enum Job {
     Root,
     Api,
+    Permits,
     Urns,
     Shared,
     ProductRoot(usize),
@@ -115,9 +116,10 @@ enum Job {
 }
 
 fn jobs(plan: &Plan<'_>) -> Vec<Job> {
+    let permits = (!plan.permits.is_empty()).then_some(Job::Permits);
     let products = (0..plan.products.len()).flat_map(|index| [Job::ProductRoot(index), Job::ProductTypes(index)]);
     let resources = (0..plan.resources.len()).map(Job::Resource);
-    [Job::Root, Job::Api, Job::Urns, Job::Shared].into_iter().chain(products).chain(resources).collect()
+    [Job::Root, Job::Api, Job::Urns, Job::Shared].into_iter().chain(permits).chain(products).chain(resources).collect()
 }
 
 impl Job {
@@ -132,6 +134,11 @@ impl Job {
                 source("src/lib.rs".to_owned(), docs, emit::client::root(plan, macros))
             }
             Job::Api => source("src/api.rs".to_owned(), vec![format!("Tables of the API `{name}`.")], emit::api::api(plan)),
+            Job::Permits => source(
+                "src/permits.rs".to_owned(),
+                vec![format!("What needs a permission of the API `{name}`: one trait per call and field.")],
+                emit::permits::permits(plan),
+            ),
             Job::Urns => source("src/urns.rs".to_owned(), vec![format!("URN types of the API `{name}`.")], emit::urns::urns(plan)),
             Job::Shared => source(
                 "src/types.rs".to_owned(),
@@ -176,7 +183,7 @@ fn product_module(plan: &Plan<'_>, index: usize) -> Module {
 
 /// Every module below the client's root that an item may be named through.
 fn module_names(plan: &Plan<'_>) -> Vec<String> {
-    let mut names: Vec<String> = ["api", "types", "urns"].map(str::to_owned).into();
+    let mut names: Vec<String> = ["api", "permits", "types", "urns"].map(str::to_owned).into();
     names.extend(plan.products.iter().map(|product| product.module.clone()));
     names.sort();
     names

@@ -98,6 +98,8 @@ pub struct FieldEntry<'a> {
     pub default: Option<&'a str>,
     /// Why it should not be used any more.
     pub deprecated: Option<&'a str>,
+    /// The trait of scopes that permit seeing it, in `$crate::permits`, if it needs a permission.
+    pub permit: Option<&'a str>,
     /// What the URN in it (or each URN of the array in it) can be expanded to.
     pub decorations: &'a [Decoration<'a>],
 }
@@ -106,7 +108,7 @@ impl<'a> FieldEntry<'a> {
     /// A field that is always there.
     #[must_use]
     pub const fn required(wire: &'a str, rust: &'a str, ty: Ty<'a>, doc: &'a str) -> Self {
-        Self { wire, rust, doc, ty, optional: false, default: None, deprecated: None, decorations: &[] }
+        Self { wire, rust, doc, ty, optional: false, default: None, deprecated: None, permit: None, decorations: &[] }
     }
 
     /// A field that may be absent.
@@ -125,6 +127,12 @@ impl<'a> FieldEntry<'a> {
     #[must_use]
     pub const fn deprecated(self, reason: &'a str) -> Self {
         Self { deprecated: Some(reason), ..self }
+    }
+
+    /// The same field, which needs a permission.
+    #[must_use]
+    pub const fn permitted_by(self, permit: &'a str) -> Self {
+        Self { permit: Some(permit), ..self }
     }
 
     /// The same field, holding URNs that can be expanded.

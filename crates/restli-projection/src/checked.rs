@@ -33,6 +33,8 @@ pub struct Member<'c> {
     pub rust: String,
     /// What it holds, according to the schema.
     pub doc: String,
+    /// The trait of scopes that permit it, if it was named and needs a permission.
+    pub permit: Option<&'c str>,
     /// Why it should not be used any more.
     pub deprecated: Option<&'c str>,
     /// The default as JSON text.

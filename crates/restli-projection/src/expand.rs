@@ -2,7 +2,7 @@
 //!
 //! The macro and the generator share this; they differ in how they name what is around ([`Scope`]).
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -59,6 +59,10 @@ pub struct Scope {
     /// What stands for `$crate`; `None` inside the client crate.
     client: Option<TokenStream>,
     core: TokenStream,
+    /// The runtime of generated clients.
+    runtime: TokenStream,
+    /// The root of the client crate.
+    root: TokenStream,
     option: TokenStream,
     some: TokenStream,
     none: TokenStream,
@@ -74,6 +78,8 @@ impl Scope {
         Self {
             client: Some(client.clone()),
             core: quote!(#client::__private::core),
+            runtime: quote!(#client::__private::rt),
+            root: client.clone(),
             option: quote!(::core::option::Option),
             some: quote!(::core::option::Option::Some),
             none: quote!(::core::option::Option::None),
@@ -89,6 +95,8 @@ impl Scope {
         Self {
             client: None,
             core: quote!(rt::core),
+            runtime: quote!(rt),
+            root: quote!(crate),
             option: quote!(Option),
             some: quote!(Some),
             none: quote!(None),
@@ -151,6 +159,7 @@ pub fn expand(
     expander.names.insert(name.to_string());
     expander.define(name, &checked.selection, &declaration.docs, &declaration.attributes);
     expander.parts.push(Part::Item(projected(catalog, checked, projection, name, scope)));
+    expander.parts.push(Part::Item(selectable(&checked.selection, projection, name, scope, spans)));
     if declaration.constant {
         expander.parts.push(Part::Item(constant(declaration, scope)));
     }
@@ -182,6 +191,77 @@ fn projected(catalog: &Catalog<'_>, checked: &Checked<'_>, projection: &Projecti
             type Of = #of;
             const STYLES: #core::projection::Styles = #core::projection::Styles { restli: #restli, decorated: #decorated, flat: #flat };
         }
+    }
+}
+
+/// Where the projection may be selected: the scopes must permit its fields, the style must be able to say it. A bound stands where
+/// the user wrote what asks for it.
+fn selectable(
+    selection: &Selection<'_>,
+    projection: &Projection,
+    name: &Ident,
+    scope: &Scope,
+    spans: &dyn Fn(usize) -> Span,
+) -> TokenStream {
+    let Scope { runtime, root, .. } = scope;
+    let permits = permits(selection);
+    let scopes = permits.iter().map(|(permit, at)| {
+        let permit = ident(permit, Span::call_site());
+        bound(&quote!(#root::permits::#permit), spans(*at))
+    });
+    let scopes: Vec<TokenStream> = scopes.collect();
+    let scopes = if scopes.is_empty() { TokenStream::new() } else { quote!(: #(#scopes)+*) };
+    let (ability, at) = ability(projection);
+    let ability = Ident::new(ability, Span::call_site());
+    let style = bound(&quote!(#root::api::styles::#ability), at.map_or_else(Span::call_site, spans));
+    let needs = permits.keys().map(|permit| {
+        let permit = ident(permit, Span::call_site());
+        quote!(<#runtime::AtRunTime as #root::permits::#permit>::NEED)
+    });
+    let needs = if permits.is_empty() { TokenStream::new() } else { quote!(const NEEDS: &'static [#runtime::FieldNeed] = &[#(#needs),*];) };
+    quote!(impl<C #scopes, Y: #style> #runtime::Selectable<C, Y> for #name { #needs })
+}
+
+/// A bound that messages show at a place.
+fn bound(path: &TokenStream, at: Span) -> TokenStream {
+    let at = at.resolved_at(Span::call_site());
+    path.clone()
+        .into_iter()
+        .map(|mut tree| {
+            tree.set_span(at);
+            tree
+        })
+        .collect()
+}
+
+/// The traits of the fields that were named, and where.
+fn permits<'c>(selection: &Selection<'c>) -> BTreeMap<&'c str, usize> {
+    let mut found = BTreeMap::new();
+    let mut rest = vec![selection];
+    while let Some(selection) = rest.pop() {
+        for member in &selection.members {
+            if let Some(permit) = member.permit {
+                found.entry(permit).or_insert(member.at);
+            }
+            let mut value = &member.value;
+            while let Value::Array(inner) | Value::Map(inner) | Value::Collection(inner) = value {
+                value = inner;
+            }
+            if let Value::Selected(inner) = value {
+                rest.push(inner);
+            }
+        }
+    }
+    found
+}
+
+/// What a style must be able to say for a projection, and where the projection asks for it.
+fn ability(projection: &Projection) -> (&'static str, Option<usize>) {
+    match (projection.to_flat(), projection.to_mask(), projection.to_decorated()) {
+        (Ok(_), _, _) => ("Selects", None),
+        (Err(flat), Ok(_), Ok(_)) => ("Nests", Some(flat.at)),
+        (_, Err(mask), _) => ("Expands", Some(mask.at)),
+        (_, Ok(_), Err(decorated)) => ("Masks", Some(decorated.at)),
     }
 }
 

@@ -7,10 +7,16 @@ pub mod catalog;
 mod check;
 pub mod checked;
 #[cfg(feature = "expand")]
+mod cursor;
+#[cfg(feature = "expand")]
 pub mod expand;
+#[cfg(feature = "expand")]
+mod failure;
 #[cfg(feature = "expand")]
 pub mod macros;
 mod problem;
+#[cfg(feature = "expand")]
+pub mod scopes;
 pub mod suggest;
 pub mod text;
 #[cfg(feature = "expand")]

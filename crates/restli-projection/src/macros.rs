@@ -6,12 +6,14 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::quote;
 use restli_core::projection::{Projection, SyntaxError, parse_decorated_lexemes};
 
 use crate::catalog::{Catalog, TypeIndex};
 use crate::check::examine;
+use crate::cursor::{Cursor, is_word};
 use crate::expand::{Declaration, Part, Scope, constant, docs, expand};
+use crate::failure::Failure;
 use crate::problem::Problem;
 use crate::suggest;
 use crate::text;
@@ -24,7 +26,7 @@ const FORMS: &str =
 /// Expands `projection!`. The input starts with the client crate in parentheses, which the client's own macro puts there.
 #[must_use]
 pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStream {
-    let mut cursor = Cursor::new(input);
+    let mut cursor = Cursor::new(input, FORMS);
     let client = match cursor.next() {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => group.stream(),
         _ => return Failure::new(Span::call_site(), "use the macro `projection!` of the client crate").tokens(),
@@ -43,37 +45,16 @@ struct Call {
     body: Body,
 }
 
-struct ItemHead {
-    attributes: TokenStream,
-    visibility: TokenStream,
-    name: Ident,
+/// How the user declares a type.
+pub(crate) struct ItemHead {
+    pub(crate) attributes: TokenStream,
+    pub(crate) visibility: TokenStream,
+    pub(crate) name: Ident,
 }
 
 enum Body {
     Tokens(Group),
     Text(Literal, String),
-}
-
-/// Something to tell the user about a stretch of tokens.
-struct Failure {
-    start: Span,
-    end: Span,
-    message: String,
-}
-
-impl Failure {
-    fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { start: span, end: span, message: message.into() }
-    }
-
-    /// A `compile_error!` that underlines from the first to the last token.
-    fn tokens(&self) -> TokenStream {
-        let message = &self.message;
-        let path = quote_spanned!(self.start=> ::core::compile_error!);
-        let mut group = Group::new(Delimiter::Brace, quote_spanned!(self.end=> #message));
-        group.set_span(self.end);
-        quote!(#path #group)
-    }
 }
 
 fn expand_call(call: Call, client: &TokenStream, catalog: &Catalog<'_>) -> TokenStream {
@@ -210,38 +191,14 @@ fn parse(cursor: &mut Cursor) -> Result<Call, Failure> {
     }
 }
 
-/// The words that Rust keeps for itself.
-#[rustfmt::skip]
-const KEYWORDS: &[&str] = &[
-    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override",
-    "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized",
-    "use", "virtual", "where", "while", "yield",
-];
-
 /// `#[..] pub struct Name:`, if that is what it starts with.
 fn item_head(cursor: &mut Cursor) -> Result<Option<ItemHead>, Failure> {
-    let mut attributes = TokenStream::new();
-    while let Some(hash) = cursor.next_if(|tree| is_punct(tree, '#')) {
-        attributes.extend([hash]);
-        attributes.extend(cursor.next_if(|tree| matches!(tree, TokenTree::Group(_))));
-    }
-    let mut visibility = TokenStream::new();
-    if let Some(public) = cursor.next_if(|tree| is_word(tree, "pub")) {
-        visibility.extend([public]);
-        visibility.extend(cursor.next_if(|tree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)));
-    }
+    let (attributes, visibility) = (cursor.attributes(), cursor.visibility());
     let is_item = !attributes.is_empty() || !visibility.is_empty();
     if cursor.next_if(|tree| is_word(tree, "struct")).is_none() {
         return if is_item { Err(cursor.expected("`struct`", None)) } else { Ok(None) };
     }
-    let name = match cursor.next() {
-        Some(TokenTree::Ident(name)) if KEYWORDS.contains(&name.to_string().as_str()) => {
-            return Err(Failure::new(name.span(), format!("`{name}` is a word of Rust, which cannot name a type")));
-        }
-        Some(TokenTree::Ident(name)) => name,
-        other => return Err(cursor.expected("the name of the result type", other.as_ref())),
-    };
+    let name = cursor.type_name("the name of the result type")?;
     cursor.punct(':', "`:` after the name, and the type that is projected")?;
     Ok(Some(ItemHead { attributes, visibility, name }))
 }
@@ -256,72 +213,6 @@ fn root(cursor: &mut Cursor) -> Result<Ident, Failure> {
         };
         if !cursor.path_separator() {
             return Ok(ident);
-        }
-    }
-}
-
-fn is_word(tree: &TokenTree, word: &str) -> bool {
-    matches!(tree, TokenTree::Ident(ident) if ident == word)
-}
-
-/// A position among tokens.
-struct Cursor {
-    trees: std::vec::IntoIter<TokenTree>,
-    ahead: Option<TokenTree>,
-}
-
-impl Cursor {
-    fn new(input: TokenStream) -> Self {
-        let mut trees = Vec::new();
-        flatten(input, &mut trees, 0);
-        Self { trees: trees.into_iter(), ahead: None }
-    }
-
-    fn next(&mut self) -> Option<TokenTree> {
-        self.ahead.take().or_else(|| self.trees.next())
-    }
-
-    fn peek(&mut self) -> Option<&TokenTree> {
-        if self.ahead.is_none() {
-            self.ahead = self.trees.next();
-        }
-        self.ahead.as_ref()
-    }
-
-    fn next_if(&mut self, wanted: impl FnOnce(&TokenTree) -> bool) -> Option<TokenTree> {
-        if self.peek().is_some_and(wanted) { self.next() } else { None }
-    }
-
-    /// `::`
-    fn path_separator(&mut self) -> bool {
-        let second = |tree: Option<&TokenTree>| tree.is_some_and(|tree| is_punct(tree, ':'));
-        let double = self.peek().is_some_and(|tree| is_punct(tree, ':')) && second(self.trees.as_slice().first());
-        if double {
-            self.next();
-            self.next();
-        }
-        double
-    }
-
-    fn punct(&mut self, sign: char, wanted: &str) -> Result<(), Failure> {
-        match self.next() {
-            Some(tree) if is_punct(&tree, sign) => Ok(()),
-            other => Err(self.expected(wanted, other.as_ref())),
-        }
-    }
-
-    fn expected(&mut self, wanted: &str, found: Option<&TokenTree>) -> Failure {
-        let found = found.or_else(|| self.peek());
-        Failure::new(found.map_or_else(Span::call_site, TokenTree::span), format!("expected {wanted}\nhelp: {FORMS}"))
-    }
-}
-
-/// Takes apart what a macro by example passed on as one token.
-fn flatten(tokens: TokenStream, into: &mut Vec<TokenTree>, depth: usize) {
-    for tree in tokens {
-        match tree {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::None && depth < 8 => flatten(group.stream(), into, depth + 1),
-            other => into.push(other),
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::source::Span;
 
 pub use resources::{Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
 pub use rules::{
-    Approval, Base, Credentials, ErrorCode, MediaRule, Need, OAuth, Permission, ProjectionStyle, Quota, QuotaScope, ResponseHeaders,
-    Version, VersionFamily,
+    Approval, Base, Conflict, Credentials, ErrorCode, MediaRule, Need, OAuth, Permission, ProjectionStyle, Quota, QuotaScope,
+    ResponseHeaders, Version, VersionFamily,
 };
 pub use types::{Decoration, Field, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility};
 

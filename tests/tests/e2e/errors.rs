@@ -84,7 +84,8 @@ async fn what_can_be_known_before_is_refused_before() {
     let server = Server::answering(vec![json(200, "{}")]).await.expect("a port");
     let client = Client::builder().token(TOKEN).granted(["openid", "profile", "email"]).base_url(server.url()).build().expect("a client");
     let nobody = Client::builder().base_url(server.url()).build().expect("a client");
-    let flat = projection!(Organization: (id, logoV2(original~:playableStreams)));
+    let basic = Client::builder().token(TOKEN).granted(["r_basicprofile"]).base_url(server.url()).build().expect("a client");
+    let summary = projection!(Profile: (id, headline, localizedSummary));
     let cases = [
         (
             "a token that is known to lack a scope",
@@ -92,7 +93,7 @@ async fn what_can_be_known_before_is_refused_before() {
         ),
         ("a retired scope", client.me().get().await.map(|_| ())),
         ("no token", nobody.me().get().await.map(|_| ())),
-        ("a projection that the versioned API cannot take", admin(&server).rest_organizations().get(1).select(flat).await.map(|_| ())),
+        ("a field that the token is known not to see", basic.me().get().select(summary).await.map(|_| ())),
         ("a page that is too large", admin(&server).posts().find_by_author(OrganizationUrn::new(1)).count(101).await.map(|_| ())),
     ];
     let mut messages = String::new();

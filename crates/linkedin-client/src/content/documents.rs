@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, content, urns};
+use crate::{api, content, permits, urns};
 
 /// Documents for posts.
 ///
@@ -12,13 +12,13 @@ use crate::{api, content, urns};
 ///
 /// Source: content.md §7.3, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Documents<'c> {
-    core: &'c rt::Core,
+pub struct Documents<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Documents<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Documents<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads a document, above all how far its upload got.
@@ -36,8 +36,13 @@ impl<'c> Documents<'c> {
     pub fn get(
         &self,
         document_urn: &urns::DocumentUrn,
-    ) -> rt::Request<content::Document> {
-        rt::Call::new(self.core, &GET).key("documentUrn", document_urn).request()
+    ) -> rt::Request<content::Document, (), C, rt::style::Flat>
+    where
+        C: permits::DocumentsGet,
+    {
+        rt::Call::new(self.client.core(), &GET)
+            .key("documentUrn", document_urn)
+            .request()
     }
 
     /// Reads several documents.
@@ -55,8 +60,16 @@ impl<'c> Documents<'c> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = urns::DocumentUrn>,
-    ) -> rt::Request<rt::BatchResult<urns::DocumentUrn, content::Document>> {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+    ) -> rt::Request<
+        rt::BatchResult<urns::DocumentUrn, content::Document>,
+        (),
+        C,
+        rt::style::Flat,
+    >
+    where
+        C: permits::DocumentsBatchGet,
+    {
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
     /// Begins an upload. The bytes go to the address in the answer.
@@ -73,8 +86,11 @@ impl<'c> Documents<'c> {
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::DocumentUploadRequest,
-    ) -> rt::Request<content::DocumentUpload> {
-        rt::Call::new(self.core, &INITIALIZE_UPLOAD)
+    ) -> rt::Request<content::DocumentUpload, (), C, rt::style::Flat>
+    where
+        C: permits::DocumentsInitializeUpload,
+    {
+        rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }

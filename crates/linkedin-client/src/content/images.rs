@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, content, urns};
+use crate::{api, content, permits, urns};
 
 /// Images for posts.
 ///
@@ -12,13 +12,13 @@ use crate::{api, content, urns};
 ///
 /// Source: content.md §7.1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Images<'c> {
-    core: &'c rt::Core,
+pub struct Images<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Images<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Images<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads an image, above all how far its upload got.
@@ -33,8 +33,14 @@ impl<'c> Images<'c> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: content.md §7.1, documented.
-    pub fn get(&self, image_urn: &urns::ImageUrn) -> rt::Request<content::Image> {
-        rt::Call::new(self.core, &GET).key("imageUrn", image_urn).request()
+    pub fn get(
+        &self,
+        image_urn: &urns::ImageUrn,
+    ) -> rt::Request<content::Image, (), C, rt::style::Flat>
+    where
+        C: permits::ImagesGet,
+    {
+        rt::Call::new(self.client.core(), &GET).key("imageUrn", image_urn).request()
     }
 
     /// Reads several images.
@@ -52,8 +58,16 @@ impl<'c> Images<'c> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = urns::ImageUrn>,
-    ) -> rt::Request<rt::BatchResult<urns::ImageUrn, content::Image>> {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+    ) -> rt::Request<
+        rt::BatchResult<urns::ImageUrn, content::Image>,
+        (),
+        C,
+        rt::style::Flat,
+    >
+    where
+        C: permits::ImagesBatchGet,
+    {
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
     /// Begins an upload. The bytes go to the address in the answer.
@@ -70,8 +84,11 @@ impl<'c> Images<'c> {
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::ImageUploadRequest,
-    ) -> rt::Request<content::ImageUpload> {
-        rt::Call::new(self.core, &INITIALIZE_UPLOAD)
+    ) -> rt::Request<content::ImageUpload, (), C, rt::style::Flat>
+    where
+        C: permits::ImagesInitializeUpload,
+    {
+        rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }

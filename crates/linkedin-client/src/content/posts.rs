@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, content, types, urns};
+use crate::{api, content, permits, types, urns};
 
 /// Posts of members and organizations.
 ///
@@ -12,13 +12,13 @@ use crate::{api, content, types, urns};
 ///
 /// Source: content.md §1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Posts<'c> {
-    core: &'c rt::Core,
+pub struct Posts<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Posts<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Posts<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Creates a post. The answer is its URN.
@@ -38,8 +38,11 @@ impl<'c> Posts<'c> {
     pub fn create(
         &self,
         entity: &content::NewPost,
-    ) -> rt::Request<rt::Created<types::PostUrn>> {
-        rt::Call::new(self.core, &CREATE).entity(entity).request()
+    ) -> rt::Request<rt::Created<types::PostUrn>, (), C>
+    where
+        C: permits::PostsCreate,
+    {
+        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
     }
 
     /// Reads a post.
@@ -56,8 +59,11 @@ impl<'c> Posts<'c> {
     pub fn get(
         &self,
         post_urn: &types::PostUrn,
-    ) -> rt::Request<content::Post, content::PostsGet> {
-        rt::Call::new(self.core, &GET).key("postUrn", post_urn).request()
+    ) -> rt::Request<content::Post, content::PostsGet, C, rt::style::Flat>
+    where
+        C: permits::PostsGet,
+    {
+        rt::Call::new(self.client.core(), &GET).key("postUrn", post_urn).request()
     }
 
     /// Reads several posts.
@@ -77,8 +83,13 @@ impl<'c> Posts<'c> {
     ) -> rt::Request<
         rt::BatchResult<types::PostUrn, content::Post>,
         content::PostsBatchGet,
-    > {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+        C,
+        rt::style::Flat,
+    >
+    where
+        C: permits::PostsBatchGet,
+    {
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
     /// Changes text, button or state of a post.
@@ -98,8 +109,11 @@ impl<'c> Posts<'c> {
         &self,
         post_urn: &types::PostUrn,
         patch: content::PostPatch,
-    ) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &PARTIAL_UPDATE)
+    ) -> rt::Request<rt::Empty, (), C>
+    where
+        C: permits::PostsPartialUpdate,
+    {
+        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
             .key("postUrn", post_urn)
             .patch(patch.into())
             .request()
@@ -118,8 +132,11 @@ impl<'c> Posts<'c> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: content.md §1, documented.
-    pub fn delete(&self, post_urn: &types::PostUrn) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &DELETE).key("postUrn", post_urn).request()
+    pub fn delete(&self, post_urn: &types::PostUrn) -> rt::Request<rt::Empty, (), C>
+    where
+        C: permits::PostsDelete,
+    {
+        rt::Call::new(self.client.core(), &DELETE).key("postUrn", post_urn).request()
     }
 
     /// The posts of an author, organic and sponsored.
@@ -138,8 +155,16 @@ impl<'c> Posts<'c> {
     pub fn find_by_author(
         &self,
         author: impl Into<types::AuthorUrn>,
-    ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByAuthor> {
-        rt::Call::new(self.core, &FIND_BY_AUTHOR)
+    ) -> rt::Request<
+        rt::Page<content::Post>,
+        content::PostsFindByAuthor,
+        C,
+        rt::style::Flat,
+    >
+    where
+        C: permits::PostsFindByAuthor,
+    {
+        rt::Call::new(self.client.core(), &FIND_BY_AUTHOR)
             .param("author", &Into::<types::AuthorUrn>::into(author))
             .request()
     }
@@ -160,8 +185,16 @@ impl<'c> Posts<'c> {
     pub fn find_by_dsc_ad_account(
         &self,
         dsc_ad_account: &urns::SponsoredAccountUrn,
-    ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByDscAdAccount> {
-        rt::Call::new(self.core, &FIND_BY_DSC_AD_ACCOUNT)
+    ) -> rt::Request<
+        rt::Page<content::Post>,
+        content::PostsFindByDscAdAccount,
+        C,
+        rt::style::Flat,
+    >
+    where
+        C: permits::PostsFindByDscAdAccount,
+    {
+        rt::Call::new(self.client.core(), &FIND_BY_DSC_AD_ACCOUNT)
             .param("dscAdAccount", dsc_ad_account)
             .request()
     }
@@ -370,6 +403,8 @@ impl rt::core::projection::Projected for PostText {
         flat: Some("id,author,commentary,publishedAt"),
     };
 }
+
+impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for PostText {}
 
 /// Asks for a [`struct@PostText`]; to be given to `select`.
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, content, urns};
+use crate::{api, content, permits, urns};
 
 /// Videos for posts.
 ///
@@ -12,13 +12,13 @@ use crate::{api, content, urns};
 ///
 /// Source: content.md §7.2, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Videos<'c> {
-    core: &'c rt::Core,
+pub struct Videos<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Videos<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Videos<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads a video, above all how far its upload got.
@@ -33,8 +33,14 @@ impl<'c> Videos<'c> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: content.md §7.2, documented.
-    pub fn get(&self, video_urn: &urns::VideoUrn) -> rt::Request<content::Video> {
-        rt::Call::new(self.core, &GET).key("videoUrn", video_urn).request()
+    pub fn get(
+        &self,
+        video_urn: &urns::VideoUrn,
+    ) -> rt::Request<content::Video, (), C, rt::style::Flat>
+    where
+        C: permits::VideosGet,
+    {
+        rt::Call::new(self.client.core(), &GET).key("videoUrn", video_urn).request()
     }
 
     /// Reads several videos.
@@ -52,8 +58,16 @@ impl<'c> Videos<'c> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = urns::VideoUrn>,
-    ) -> rt::Request<rt::BatchResult<urns::VideoUrn, content::Video>> {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+    ) -> rt::Request<
+        rt::BatchResult<urns::VideoUrn, content::Video>,
+        (),
+        C,
+        rt::style::Flat,
+    >
+    where
+        C: permits::VideosBatchGet,
+    {
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
     /// Begins an upload. Each part goes to an address in the answer.
@@ -70,8 +84,11 @@ impl<'c> Videos<'c> {
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::VideoUploadRequest,
-    ) -> rt::Request<content::VideoUpload> {
-        rt::Call::new(self.core, &INITIALIZE_UPLOAD)
+    ) -> rt::Request<content::VideoUpload, (), C, rt::style::Flat>
+    where
+        C: permits::VideosInitializeUpload,
+    {
+        rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }
@@ -90,8 +107,11 @@ impl<'c> Videos<'c> {
     pub fn finalize_upload(
         &self,
         finalize_upload_request: &content::FinalizeVideoRequest,
-    ) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &FINALIZE_UPLOAD)
+    ) -> rt::Request<rt::Empty, (), C>
+    where
+        C: permits::VideosFinalizeUpload,
+    {
+        rt::Call::new(self.client.core(), &FINALIZE_UPLOAD)
             .action_param("finalizeUploadRequest", finalize_upload_request)
             .request()
     }

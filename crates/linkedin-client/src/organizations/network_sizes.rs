@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, organizations, urns};
+use crate::{api, organizations, permits, urns};
 
 /// How many members follow an organization. This is what older guides call `followerCount`.
 ///
@@ -12,13 +12,13 @@ use crate::{api, organizations, urns};
 ///
 /// Source: organizations.md §9, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct NetworkSizes<'c> {
-    core: &'c rt::Core,
+pub struct NetworkSizes<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> NetworkSizes<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> NetworkSizes<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads the number. The caller need not administer the organization.
@@ -36,8 +36,11 @@ impl<'c> NetworkSizes<'c> {
         &self,
         organization_urn: &urns::OrganizationUrn,
         edge_type: organizations::NetworkEdge,
-    ) -> rt::Request<organizations::NetworkSize> {
-        rt::Call::new(self.core, &GET)
+    ) -> rt::Request<organizations::NetworkSize, (), C>
+    where
+        C: permits::NetworkSizesGet,
+    {
+        rt::Call::new(self.client.core(), &GET)
             .key("organizationUrn", organization_urn)
             .param("edgeType", &edge_type)
             .request()

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, organizations, urns};
+use crate::{api, organizations, permits, urns};
 
 /// Who may do what for which organization.
 ///
@@ -12,13 +12,13 @@ use crate::{api, organizations, urns};
 ///
 /// Source: organizations.md §3, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct OrganizationAcls<'c> {
-    core: &'c rt::Core,
+pub struct OrganizationAcls<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> OrganizationAcls<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> OrganizationAcls<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads several roles.
@@ -40,8 +40,14 @@ impl<'c> OrganizationAcls<'c> {
             organizations::OrganizationAclsKey,
             organizations::OrganizationAcl,
         >,
-    > {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+        (),
+        C,
+        rt::style::Flat,
+    >
+    where
+        C: permits::OrganizationAclsBatchGet,
+    {
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
     /// The roles of the member who signed in.
@@ -63,8 +69,13 @@ impl<'c> OrganizationAcls<'c> {
     ) -> rt::Request<
         rt::Page<organizations::OrganizationAcl>,
         organizations::OrganizationAclsFindByRoleAssignee,
-    > {
-        rt::Call::new(self.core, &FIND_BY_ROLE_ASSIGNEE).request()
+        C,
+        rt::style::Flat,
+    >
+    where
+        C: permits::OrganizationAclsFindByRoleAssignee,
+    {
+        rt::Call::new(self.client.core(), &FIND_BY_ROLE_ASSIGNEE).request()
     }
 
     /// The roles in an organization that the caller administers.
@@ -86,8 +97,13 @@ impl<'c> OrganizationAcls<'c> {
     ) -> rt::Request<
         rt::Page<organizations::OrganizationAcl>,
         organizations::OrganizationAclsFindByOrganization,
-    > {
-        rt::Call::new(self.core, &FIND_BY_ORGANIZATION)
+        C,
+        rt::style::Flat,
+    >
+    where
+        C: permits::OrganizationAclsFindByOrganization,
+    {
+        rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATION)
             .param("organization", organization)
             .request()
     }

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, organizations, types};
+use crate::{api, organizations, permits, types};
 
 /// Who follows an organization, the old way.
 ///
@@ -15,13 +15,13 @@ use crate::{api, organizations, types};
 ///
 /// Source: organizations.md §6, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct OrganizationalEntityFollowerStatistics<'c> {
-    core: &'c rt::Core,
+pub struct OrganizationalEntityFollowerStatistics<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> OrganizationalEntityFollowerStatistics<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> OrganizationalEntityFollowerStatistics<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Followers of an organization that the caller administers.
@@ -44,8 +44,13 @@ impl<'c> OrganizationalEntityFollowerStatistics<'c> {
     ) -> rt::Request<
         rt::Page<organizations::FollowerStatistics>,
         organizations::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
-    > {
-        rt::Call::new(self.core, &FIND_BY_ORGANIZATIONAL_ENTITY)
+        C,
+        rt::style::Decorated,
+    >
+    where
+        C: permits::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
+    {
+        rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATIONAL_ENTITY)
             .param(
                 "organizationalEntity",
                 &Into::<organizations::FollowersOfUrn>::into(organizational_entity),

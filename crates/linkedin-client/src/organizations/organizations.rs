@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, organizations, types, urns};
+use crate::{api, organizations, permits, types, urns};
 
 /// Organizations, with pictures expanded on request.
 ///
@@ -18,13 +18,13 @@ use crate::{api, organizations, types, urns};
 ///
 /// Source: organizations.md §1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Organizations<'c> {
-    core: &'c rt::Core,
+pub struct Organizations<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Organizations<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Organizations<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads an organization.
@@ -39,8 +39,16 @@ impl<'c> Organizations<'c> {
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.rest_organizations(), which cannot expand pictures"
     )]
-    pub fn get(&self, organization_id: i64) -> rt::Request<organizations::Organization> {
-        rt::Call::new(self.core, &GET).key("organizationId", &organization_id).request()
+    pub fn get(
+        &self,
+        organization_id: i64,
+    ) -> rt::Request<organizations::Organization, (), C, rt::style::Decorated>
+    where
+        C: permits::OrganizationsGet,
+    {
+        rt::Call::new(self.client.core(), &GET)
+            .key("organizationId", &organization_id)
+            .request()
     }
 
     /// Reads several organizations. Each may succeed or fail for itself.
@@ -58,8 +66,16 @@ impl<'c> Organizations<'c> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchResult<i64, organizations::Organization>> {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+    ) -> rt::Request<
+        rt::BatchResult<i64, organizations::Organization>,
+        (),
+        C,
+        rt::style::Decorated,
+    >
+    where
+        C: permits::OrganizationsBatchGet,
+    {
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
     /// The organization behind the address of a page.
@@ -79,8 +95,11 @@ impl<'c> Organizations<'c> {
     pub fn find_by_vanity_name(
         &self,
         vanity_name: &str,
-    ) -> rt::Request<rt::Page<organizations::Organization>> {
-        rt::Call::new(self.core, &FIND_BY_VANITY_NAME)
+    ) -> rt::Request<rt::Page<organizations::Organization>, (), C, rt::style::Decorated>
+    where
+        C: permits::OrganizationsFindByVanityName,
+    {
+        rt::Call::new(self.client.core(), &FIND_BY_VANITY_NAME)
             .param("vanityName", &vanity_name.to_owned())
             .request()
     }
@@ -121,6 +140,8 @@ impl rt::core::projection::Projected for OrganizationCard {
         flat: None,
     };
 }
+
+impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for OrganizationCard {}
 
 /// Asks for a [`struct@OrganizationCard`]; to be given to `select`.
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]
@@ -204,6 +225,8 @@ impl rt::core::projection::Projected for OrganizationProfile {
         flat: None,
     };
 }
+
+impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for OrganizationProfile {}
 
 /// Asks for a [`struct@OrganizationProfile`]; to be given to `select`.
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]

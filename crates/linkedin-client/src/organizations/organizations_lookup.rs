@@ -12,13 +12,13 @@ use crate::{api, organizations};
 ///
 /// Source: organizations.md §1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct OrganizationsLookup<'c> {
-    core: &'c rt::Core,
+pub struct OrganizationsLookup<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> OrganizationsLookup<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> OrganizationsLookup<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads several organizations by their numbers.
@@ -33,8 +33,13 @@ impl<'c> OrganizationsLookup<'c> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchResult<i64, organizations::Organization>> {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+    ) -> rt::Request<
+        rt::BatchResult<i64, organizations::Organization>,
+        (),
+        C,
+        rt::style::Flat,
+    > {
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 }
 

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, organizations, types};
+use crate::{api, organizations, permits, types};
 
 /// Who follows an organization. The total is at `networkSizes`.
 ///
@@ -12,13 +12,13 @@ use crate::{api, organizations, types};
 ///
 /// Source: organizations.md §6, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct RestOrganizationalEntityFollowerStatistics<'c> {
-    core: &'c rt::Core,
+pub struct RestOrganizationalEntityFollowerStatistics<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> RestOrganizationalEntityFollowerStatistics<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Followers of an organization that the caller administers.
@@ -40,8 +40,13 @@ impl<'c> RestOrganizationalEntityFollowerStatistics<'c> {
     ) -> rt::Request<
         rt::Page<organizations::FollowerStatistics>,
         organizations::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
-    > {
-        rt::Call::new(self.core, &FIND_BY_ORGANIZATIONAL_ENTITY)
+        C,
+        rt::style::Flat,
+    >
+    where
+        C: permits::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
+    {
+        rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATIONAL_ENTITY)
             .param(
                 "organizationalEntity",
                 &Into::<organizations::FollowersOfUrn>::into(organizational_entity),

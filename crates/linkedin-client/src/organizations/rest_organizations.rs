@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, organizations, urns};
+use crate::{api, organizations, permits, urns};
 
 /// Organizations in the versioned API. URNs cannot be expanded here.
 ///
@@ -12,13 +12,13 @@ use crate::{api, organizations, urns};
 ///
 /// Source: organizations.md §1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct RestOrganizations<'c> {
-    core: &'c rt::Core,
+pub struct RestOrganizations<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> RestOrganizations<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> RestOrganizations<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads an organization.
@@ -32,8 +32,16 @@ impl<'c> RestOrganizations<'c> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: organizations.md §1, documented.
-    pub fn get(&self, organization_id: i64) -> rt::Request<organizations::Organization> {
-        rt::Call::new(self.core, &GET).key("organizationId", &organization_id).request()
+    pub fn get(
+        &self,
+        organization_id: i64,
+    ) -> rt::Request<organizations::Organization, (), C, rt::style::Flat>
+    where
+        C: permits::RestOrganizationsGet,
+    {
+        rt::Call::new(self.client.core(), &GET)
+            .key("organizationId", &organization_id)
+            .request()
     }
 
     /// Reads several organizations. Each may succeed or fail for itself.
@@ -50,8 +58,16 @@ impl<'c> RestOrganizations<'c> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchResult<i64, organizations::Organization>> {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+    ) -> rt::Request<
+        rt::BatchResult<i64, organizations::Organization>,
+        (),
+        C,
+        rt::style::Flat,
+    >
+    where
+        C: permits::RestOrganizationsBatchGet,
+    {
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
     /// The organization behind the address of a page.
@@ -70,8 +86,11 @@ impl<'c> RestOrganizations<'c> {
     pub fn find_by_vanity_name(
         &self,
         vanity_name: &str,
-    ) -> rt::Request<rt::Page<organizations::Organization>> {
-        rt::Call::new(self.core, &FIND_BY_VANITY_NAME)
+    ) -> rt::Request<rt::Page<organizations::Organization>, (), C, rt::style::Flat>
+    where
+        C: permits::RestOrganizationsFindByVanityName,
+    {
+        rt::Call::new(self.client.core(), &FIND_BY_VANITY_NAME)
             .param("vanityName", &vanity_name.to_owned())
             .request()
     }
@@ -92,8 +111,11 @@ impl<'c> RestOrganizations<'c> {
     pub fn find_by_parent_organization(
         &self,
         parent: &urns::OrganizationUrn,
-    ) -> rt::Request<rt::Page<organizations::Organization>> {
-        rt::Call::new(self.core, &FIND_BY_PARENT_ORGANIZATION)
+    ) -> rt::Request<rt::Page<organizations::Organization>, (), C, rt::style::Flat>
+    where
+        C: permits::RestOrganizationsFindByParentOrganization,
+    {
+        rt::Call::new(self.client.core(), &FIND_BY_PARENT_ORGANIZATION)
             .param("parent", parent)
             .request()
     }

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, profile, types};
+use crate::{api, permits, profile, types};
 
 /// E-mail addresses and phone numbers of the member.
 ///
@@ -14,13 +14,13 @@ use crate::{api, profile, types};
 ///
 /// Source: member.md §4.2, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct ClientAwareMemberHandles<'c> {
-    core: &'c rt::Core,
+pub struct ClientAwareMemberHandles<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> ClientAwareMemberHandles<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> ClientAwareMemberHandles<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The handles of the member who signed in.
@@ -37,8 +37,13 @@ impl<'c> ClientAwareMemberHandles<'c> {
     #[deprecated(
         note = "retired (its scope is not granted since 2023-08-01); use client.userinfo() with the scope email"
     )]
-    pub fn find_by_members(&self) -> rt::Request<rt::Page<profile::MemberHandle>> {
-        rt::Call::new(self.core, &FIND_BY_MEMBERS).request()
+    pub fn find_by_members(
+        &self,
+    ) -> rt::Request<rt::Page<profile::MemberHandle>, (), C, rt::style::Decorated>
+    where
+        C: permits::ClientAwareMemberHandlesFindByMembers,
+    {
+        rt::Call::new(self.client.core(), &FIND_BY_MEMBERS).request()
     }
 }
 
@@ -77,6 +82,8 @@ impl rt::core::projection::Projected for HandleCard {
         flat: None,
     };
 }
+
+impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for HandleCard {}
 
 /// Asks for a [`struct@HandleCard`]; to be given to `select`.
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]

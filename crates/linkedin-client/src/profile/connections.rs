@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, profile, urns};
+use crate::{api, permits, profile, urns};
 
 /// How many connections the member has. The list of connections is closed to new apps.
 ///
@@ -12,13 +12,13 @@ use crate::{api, profile, urns};
 ///
 /// Source: member.md §6, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Connections<'c> {
-    core: &'c rt::Core,
+pub struct Connections<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Connections<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Connections<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads the number. Only that of the member who signed in may be read.
@@ -33,8 +33,11 @@ impl<'c> Connections<'c> {
     pub fn get(
         &self,
         person_urn: &urns::PersonUrn,
-    ) -> rt::Request<profile::ConnectionSize> {
-        rt::Call::new(self.core, &GET).key("personUrn", person_urn).request()
+    ) -> rt::Request<profile::ConnectionSize, (), C>
+    where
+        C: permits::ConnectionsGet,
+    {
+        rt::Call::new(self.client.core(), &GET).key("personUrn", person_urn).request()
     }
 }
 

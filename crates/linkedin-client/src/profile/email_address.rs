@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, profile, urns};
+use crate::{api, permits, profile, urns};
 
 /// The member's e-mail address, the old way.
 ///
@@ -16,13 +16,13 @@ use crate::{api, profile, urns};
 ///
 /// Source: member.md §4.1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct EmailAddress<'c> {
-    core: &'c rt::Core,
+pub struct EmailAddress<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> EmailAddress<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> EmailAddress<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The addresses of the member who signed in.
@@ -39,8 +39,13 @@ impl<'c> EmailAddress<'c> {
     #[deprecated(
         note = "retired (its scope is not granted since 2023-08-01); use client.userinfo() with the scope email"
     )]
-    pub fn find_by_members(&self) -> rt::Request<rt::Page<profile::EmailHandle>> {
-        rt::Call::new(self.core, &FIND_BY_MEMBERS).request()
+    pub fn find_by_members(
+        &self,
+    ) -> rt::Request<rt::Page<profile::EmailHandle>, (), C, rt::style::Decorated>
+    where
+        C: permits::EmailAddressFindByMembers,
+    {
+        rt::Call::new(self.client.core(), &FIND_BY_MEMBERS).request()
     }
 }
 
@@ -73,6 +78,8 @@ impl rt::core::projection::Projected for EmailCard {
         flat: None,
     };
 }
+
+impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for EmailCard {}
 
 /// Asks for a [`struct@EmailCard`]; to be given to `select`.
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]

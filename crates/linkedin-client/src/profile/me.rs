@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, profile, types, urns};
+use crate::{api, permits, profile, types, urns};
 
 /// The member who signed in.
 ///
@@ -14,13 +14,13 @@ use crate::{api, profile, types, urns};
 ///
 /// Source: member.md §1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Me<'c> {
-    core: &'c rt::Core,
+pub struct Me<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Me<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Me<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads the member. Without a projection come all simple fields that the token may see.
@@ -32,8 +32,11 @@ impl<'c> Me<'c> {
     /// Errors to expect: `401`, `ACCESS_DENIED`.
     ///
     /// Source: member.md §1, documented.
-    pub fn get(&self) -> rt::Request<profile::Profile> {
-        rt::Call::new(self.core, &GET).request()
+    pub fn get(&self) -> rt::Request<profile::Profile, (), C, rt::style::Decorated>
+    where
+        C: permits::MeGet,
+    {
+        rt::Call::new(self.client.core(), &GET).request()
     }
 }
 
@@ -72,6 +75,8 @@ impl rt::core::projection::Projected for ProfileCard {
         flat: None,
     };
 }
+
+impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for ProfileCard {}
 
 /// Asks for a [`struct@ProfileCard`]; to be given to `select`.
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]
@@ -129,6 +134,8 @@ impl rt::core::projection::Projected for ProfileNames {
         flat: Some("id,localizedFirstName,localizedLastName"),
     };
 }
+
+impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for ProfileNames {}
 
 /// Asks for a [`struct@ProfileNames`]; to be given to `select`.
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, profile};
+use crate::{api, permits, profile};
 
 /// Members other than the one who signed in.
 ///
@@ -14,13 +14,13 @@ use crate::{api, profile};
 ///
 /// Source: member.md §2, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct People<'c> {
-    core: &'c rt::Core,
+pub struct People<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> People<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> People<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads one member.
@@ -32,8 +32,14 @@ impl<'c> People<'c> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: member.md §2, documented.
-    pub fn get(&self, person: &profile::PersonKey) -> rt::Request<profile::Profile> {
-        rt::Call::new(self.core, &GET).key("person", person).request()
+    pub fn get(
+        &self,
+        person: &profile::PersonKey,
+    ) -> rt::Request<profile::Profile, (), C, rt::style::Decorated>
+    where
+        C: permits::PeopleGet,
+    {
+        rt::Call::new(self.client.core(), &GET).key("person", person).request()
     }
 
     /// Reads several members.
@@ -48,8 +54,16 @@ impl<'c> People<'c> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = profile::PersonKey>,
-    ) -> rt::Request<rt::BatchResult<profile::PersonKey, profile::Profile>> {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+    ) -> rt::Request<
+        rt::BatchResult<profile::PersonKey, profile::Profile>,
+        (),
+        C,
+        rt::style::Decorated,
+    >
+    where
+        C: permits::PeopleBatchGet,
+    {
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 }
 

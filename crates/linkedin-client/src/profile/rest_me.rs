@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, profile};
+use crate::{api, permits, profile};
 
 /// The member who signed in, in the versioned API. URNs cannot be expanded here.
 ///
@@ -12,13 +12,13 @@ use crate::{api, profile};
 ///
 /// Source: member.md §1, seen in real traffic.
 #[derive(Clone, Copy, Debug)]
-pub struct RestMe<'c> {
-    core: &'c rt::Core,
+pub struct RestMe<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> RestMe<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> RestMe<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads the member.
@@ -32,8 +32,11 @@ impl<'c> RestMe<'c> {
     /// Errors to expect: `ACCESS_DENIED`.
     ///
     /// Source: member.md §1, seen in real traffic.
-    pub fn get(&self) -> rt::Request<profile::Profile> {
-        rt::Call::new(self.core, &GET).request()
+    pub fn get(&self) -> rt::Request<profile::Profile, (), C, rt::style::Flat>
+    where
+        C: permits::RestMeGet,
+    {
+        rt::Call::new(self.client.core(), &GET).request()
     }
 }
 

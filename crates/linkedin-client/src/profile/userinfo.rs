@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, profile};
+use crate::{api, permits, profile};
 
 /// The member who signed in, by OpenID Connect. New apps start here.
 ///
@@ -12,13 +12,13 @@ use crate::{api, profile};
 ///
 /// Source: member.md §3, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Userinfo<'c> {
-    core: &'c rt::Core,
+pub struct Userinfo<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Userinfo<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Userinfo<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads the claims about the member. The e-mail address comes with the scope `email`.
@@ -30,8 +30,11 @@ impl<'c> Userinfo<'c> {
     /// Errors to expect: `ACCESS_DENIED`.
     ///
     /// Source: member.md §3, documented.
-    pub fn get(&self) -> rt::Request<profile::UserInfo> {
-        rt::Call::new(self.core, &GET).request()
+    pub fn get(&self) -> rt::Request<profile::UserInfo, (), C>
+    where
+        C: permits::UserinfoGet,
+    {
+        rt::Call::new(self.client.core(), &GET).request()
     }
 }
 

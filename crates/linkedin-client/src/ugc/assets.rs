@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, ugc};
+use crate::{api, permits, ugc};
 
 /// Uploads, the old way.
 ///
@@ -15,13 +15,13 @@ use crate::{api, ugc};
 ///
 /// Source: content.md §12, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Assets<'c> {
-    core: &'c rt::Core,
+pub struct Assets<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Assets<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Assets<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Reads how far an upload got.
@@ -36,8 +36,16 @@ impl<'c> Assets<'c> {
     #[deprecated(
         note = "retired (superseded by /rest/images, /rest/videos and /rest/documents, though it still answers); use client.images(), client.videos() or client.documents()"
     )]
-    pub fn get(&self, asset_id: &str) -> rt::Request<ugc::Asset> {
-        rt::Call::new(self.core, &GET).key("assetId", &asset_id.to_owned()).request()
+    pub fn get(
+        &self,
+        asset_id: &str,
+    ) -> rt::Request<ugc::Asset, (), C, rt::style::Decorated>
+    where
+        C: permits::AssetsGet,
+    {
+        rt::Call::new(self.client.core(), &GET)
+            .key("assetId", &asset_id.to_owned())
+            .request()
     }
 
     /// Begins an upload. The bytes go to the address in the answer.
@@ -55,8 +63,11 @@ impl<'c> Assets<'c> {
     pub fn register_upload(
         &self,
         register_upload_request: &ugc::RegisterUploadRequest,
-    ) -> rt::Request<ugc::RegisteredUpload> {
-        rt::Call::new(self.core, &REGISTER_UPLOAD)
+    ) -> rt::Request<ugc::RegisteredUpload, (), C, rt::style::Decorated>
+    where
+        C: permits::AssetsRegisterUpload,
+    {
+        rt::Call::new(self.client.core(), &REGISTER_UPLOAD)
             .action_param("registerUploadRequest", register_upload_request)
             .request()
     }
@@ -76,8 +87,11 @@ impl<'c> Assets<'c> {
     pub fn complete_multi_part_upload(
         &self,
         complete_multipart_upload_request: &ugc::CompleteMultipartUploadRequest,
-    ) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &COMPLETE_MULTI_PART_UPLOAD)
+    ) -> rt::Request<rt::Empty, (), C>
+    where
+        C: permits::AssetsCompleteMultiPartUpload,
+    {
+        rt::Call::new(self.client.core(), &COMPLETE_MULTI_PART_UPLOAD)
             .action_param(
                 "completeMultipartUploadRequest",
                 complete_multipart_upload_request,

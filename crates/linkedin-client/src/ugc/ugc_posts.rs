@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, types, ugc};
+use crate::{api, permits, types, ugc};
 
 /// Posts of members and organizations, the old way.
 ///
@@ -14,13 +14,13 @@ use crate::{api, types, ugc};
 ///
 /// Source: content.md §10, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct UgcPosts<'c> {
-    core: &'c rt::Core,
+pub struct UgcPosts<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> UgcPosts<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> UgcPosts<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// Creates a post. The answer is its URN.
@@ -44,8 +44,11 @@ impl<'c> UgcPosts<'c> {
     pub fn create(
         &self,
         entity: &ugc::NewUgcPost,
-    ) -> rt::Request<rt::Created<types::PostUrn>> {
-        rt::Call::new(self.core, &CREATE).entity(entity).request()
+    ) -> rt::Request<rt::Created<types::PostUrn>, (), C>
+    where
+        C: permits::UgcPostsCreate,
+    {
+        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
     }
 
     /// Reads a post.
@@ -63,8 +66,11 @@ impl<'c> UgcPosts<'c> {
     pub fn get(
         &self,
         ugc_post_urn: &types::PostUrn,
-    ) -> rt::Request<ugc::UgcPost, ugc::UgcPostsGet> {
-        rt::Call::new(self.core, &GET).key("ugcPostUrn", ugc_post_urn).request()
+    ) -> rt::Request<ugc::UgcPost, ugc::UgcPostsGet, C, rt::style::Decorated>
+    where
+        C: permits::UgcPostsGet,
+    {
+        rt::Call::new(self.client.core(), &GET).key("ugcPostUrn", ugc_post_urn).request()
     }
 
     /// Reads several posts.
@@ -82,8 +88,16 @@ impl<'c> UgcPosts<'c> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = types::PostUrn>,
-    ) -> rt::Request<rt::BatchResult<types::PostUrn, ugc::UgcPost>> {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+    ) -> rt::Request<
+        rt::BatchResult<types::PostUrn, ugc::UgcPost>,
+        (),
+        C,
+        rt::style::Decorated,
+    >
+    where
+        C: permits::UgcPostsBatchGet,
+    {
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
     /// Deletes a post. Deleting it again is no error.
@@ -100,8 +114,13 @@ impl<'c> UgcPosts<'c> {
     #[deprecated(
         note = "retired (superseded by /rest/posts, though it still answers); use client.posts()"
     )]
-    pub fn delete(&self, ugc_post_urn: &types::PostUrn) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &DELETE).key("ugcPostUrn", ugc_post_urn).request()
+    pub fn delete(&self, ugc_post_urn: &types::PostUrn) -> rt::Request<rt::Empty, (), C>
+    where
+        C: permits::UgcPostsDelete,
+    {
+        rt::Call::new(self.client.core(), &DELETE)
+            .key("ugcPostUrn", ugc_post_urn)
+            .request()
     }
 
     /// The posts of some authors.
@@ -121,8 +140,16 @@ impl<'c> UgcPosts<'c> {
     pub fn find_by_authors(
         &self,
         authors: &[types::AuthorUrn],
-    ) -> rt::Request<rt::Page<ugc::UgcPost>, ugc::UgcPostsFindByAuthors> {
-        rt::Call::new(self.core, &FIND_BY_AUTHORS)
+    ) -> rt::Request<
+        rt::Page<ugc::UgcPost>,
+        ugc::UgcPostsFindByAuthors,
+        C,
+        rt::style::Decorated,
+    >
+    where
+        C: permits::UgcPostsFindByAuthors,
+    {
+        rt::Call::new(self.client.core(), &FIND_BY_AUTHORS)
             .param("authors", &authors.to_vec())
             .request()
     }

@@ -7,6 +7,7 @@ use restli_client::{Error, MediaRule};
 use super::{check, stuck};
 use crate::Client;
 use crate::api::media::{ASSET_IMAGE, ASSET_VIDEO};
+use crate::permits::AssetsRegisterUpload;
 use crate::types::AuthorUrn;
 use crate::ugc::{RegisterUploadRequest, UploadMechanism};
 use crate::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn};
@@ -44,12 +45,15 @@ impl AssetKind {
 ///
 /// # Errors
 /// If the bytes are not of that kind, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
-pub async fn upload_asset(
-    client: &Client,
+pub async fn upload_asset<C>(
+    client: &Client<C>,
     kind: AssetKind,
     owner: impl Into<AuthorUrn>,
     bytes: impl Into<Bytes>,
-) -> Result<DigitalmediaAssetUrn, Error> {
+) -> Result<DigitalmediaAssetUrn, Error>
+where
+    C: AssetsRegisterUpload,
+{
     let bytes = bytes.into();
     check(kind.rule(), &bytes, None)?;
     if bytes.len() > MOST {

@@ -7,6 +7,7 @@ use super::{check, stuck};
 use crate::Client;
 use crate::api::media::{DOCUMENT, IMAGE, VIDEO};
 use crate::content::{DocumentUploadRequest, FinalizeVideoRequest, ImageUploadRequest, MediaOwnerUrn, VideoPart, VideoUploadRequest};
+use crate::permits::{DocumentsInitializeUpload, ImagesInitializeUpload, VideosFinalizeUpload, VideosInitializeUpload};
 use crate::urns::{DocumentUrn, ImageUrn, VideoUrn};
 
 /// Uploads an image: JPEG, PNG or GIF.
@@ -15,7 +16,10 @@ use crate::urns::{DocumentUrn, ImageUrn, VideoUrn};
 ///
 /// # Errors
 /// If the bytes are not such an image, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
-pub async fn upload_image(client: &Client, owner: impl Into<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Result<ImageUrn, Error> {
+pub async fn upload_image<C>(client: &Client<C>, owner: impl Into<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Result<ImageUrn, Error>
+where
+    C: ImagesInitializeUpload,
+{
     let bytes = bytes.into();
     check(&IMAGE, &bytes, None)?;
     let upload = client.images().initialize_upload(&ImageUploadRequest::new(owner)).await?;
@@ -29,12 +33,15 @@ pub async fn upload_image(client: &Client, owner: impl Into<MediaOwnerUrn>, byte
 ///
 /// # Errors
 /// If the bytes are not such a document, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
-pub async fn upload_document(
-    client: &Client,
+pub async fn upload_document<C>(
+    client: &Client<C>,
     owner: impl Into<MediaOwnerUrn>,
     file_name: &str,
     bytes: impl Into<Bytes>,
-) -> Result<DocumentUrn, Error> {
+) -> Result<DocumentUrn, Error>
+where
+    C: DocumentsInitializeUpload,
+{
     let bytes = bytes.into();
     check(&DOCUMENT, &bytes, Some(file_name))?;
     let upload = client.documents().initialize_upload(&DocumentUploadRequest::new(owner)).await?;
@@ -48,7 +55,10 @@ pub async fn upload_document(
 ///
 /// # Errors
 /// If the bytes are not such a video, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
-pub async fn upload_video(client: &Client, owner: impl Into<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Result<VideoUrn, Error> {
+pub async fn upload_video<C>(client: &Client<C>, owner: impl Into<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Result<VideoUrn, Error>
+where
+    C: VideosInitializeUpload + VideosFinalizeUpload,
+{
     let bytes = bytes.into();
     check(&VIDEO, &bytes, None)?;
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);

@@ -3,24 +3,34 @@
 use std::fmt;
 
 use super::explain;
-use crate::tables::{ApiInfo, Operation};
+use crate::tables::{ApiInfo, Need, Operation};
 
 /// A call that was not sent because the token is known to lack a permission.
 #[derive(Clone, Debug)]
 pub struct MissingPermission {
     /// The operation.
     pub operation: &'static Operation,
+    /// The selected field that needs it, as `Profile.headline`; `None` if the call does.
+    pub field: Option<&'static str>,
+    /// What would be enough.
+    pub need: &'static Need,
     /// What the token grants, as told to the builder.
-    pub granted: Vec<String>,
+    pub have: Vec<String>,
     pub(crate) api: &'static ApiInfo,
 }
 
 impl fmt::Display for MissingPermission {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: not sent, the token lacks a permission", self.operation.id)?;
-        for line in explain::permissions(self.api, &self.operation.permissions, Some(&self.granted)) {
+        match self.field {
+            None => write!(out, "{}: not sent, the token lacks a permission", self.operation.id)?,
+            Some(field) => write!(out, "{}: not sent, the token lacks a permission for `{field}`", self.operation.id)?,
+        }
+        for line in explain::permissions(self.api, self.need, Some(&self.have)) {
             write!(out, "\n  {line}")?;
         }
-        out.write_str("\n  remedy: let the user consent again with the scopes that this call needs")
+        out.write_str(match self.field {
+            None => "\n  remedy: let the user consent again with the scopes that this call needs",
+            Some(_) => "\n  remedy: do not select the field, or let the user consent again with the scopes that it needs",
+        })
     }
 }

@@ -182,6 +182,7 @@ rt::core::record! {
         name: "name",
     }
 }
+impl<C, Y> rt::Selectable<C, Y> for Name {}
 impl rt::core::projection::Projected for Name {
     type Of = Thing;
     const STYLES: rt::core::projection::Styles =
@@ -197,6 +198,9 @@ rt::core::record! {
     Expanded = "Expanded" {
         name: "name",
     }
+}
+impl<C, Y> rt::Selectable<C, Y> for Expanded {
+    const NEEDS: &'static [rt::FieldNeed] = &[rt::FieldNeed { field: "Thing.owner", permissions: rt::Need::Scope("r_things") }];
 }
 impl rt::core::projection::Projected for Expanded {
     type Of = Thing;

@@ -15,6 +15,7 @@ pub(crate) fn api(plan: &Plan<'_>) -> Vec<Piece> {
         info(api),
         module("bases", "Where resources live and how they speak.", &bases(api)),
         module("versions", "Families of dated versions.", &versions(api)),
+        module("styles", "What the projection styles can say.", &super::styles::styles(api)),
         module("permissions", "Permissions (OAuth scopes).", &permissions(api)),
         module("quotas", "Quotas.", &quotas(api)),
         module("media", "What uploads must satisfy.", &media(api)),

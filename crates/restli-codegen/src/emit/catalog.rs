@@ -1,6 +1,7 @@
 //! The catalog that projections are checked against: built from the plan, lent to the checker, emitted for the macro.
 
 mod build;
+mod permissions;
 mod tables;
 
 use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, TypeIndex};
@@ -39,6 +40,7 @@ struct OwnedField {
     optional: bool,
     default: Option<String>,
     deprecated: Option<String>,
+    permit: Option<String>,
     decorations: Vec<OwnedDecoration>,
 }
 
@@ -128,6 +130,7 @@ impl OwnedCatalog {
                         optional: field.optional,
                         default: field.default.as_deref(),
                         deprecated: field.deprecated.as_deref(),
+                        permit: field.permit.as_deref(),
                         decorations,
                     })
                     .collect()

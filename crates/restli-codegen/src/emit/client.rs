@@ -9,12 +9,14 @@ use crate::plan::{Plan, ProductPlan};
 /// `lib.rs`: modules, the client, the `projection!` macro.
 pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Piece> {
     let macros = ident(macros);
+    let permits = ("permits", "What needs a permission: one trait per call and field.");
     let shared = [
-        ("api", "Tables of the API: bases, versions, permissions, quotas, errors."),
-        ("types", "Types that several products share."),
-        ("urns", "URN types."),
+        Some(("api", "Tables of the API: bases, versions, permissions, quotas, errors.")),
+        Some(permits).filter(|_| !plan.permits.is_empty()),
+        Some(("types", "Types that several products share.")),
+        Some(("urns", "URN types.")),
     ];
-    let shared = shared.into_iter().map(|(name, doc)| {
+    let shared = shared.into_iter().flatten().map(|(name, doc)| {
         let (name, doc) = (ident(name), format!(" {doc}"));
         Piece::Item(quote!(#[doc = #doc] pub mod #name;))
     });
@@ -23,7 +25,14 @@ pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Piece> {
         let docs = doc_attributes(&product_docs(product));
         Piece::Item(quote!(#docs #[cfg(feature = #feature)] pub mod #name;))
     });
-    shared.chain(products).chain([errors(), client(plan), accessors(plan), from_core(), private(&macros), shim()]).collect()
+    shared
+        .chain(products)
+        .chain([errors(), client(plan)])
+        .chain(accessors(plan))
+        .chain(from_core())
+        .chain([private(&macros)])
+        .chain(shims(plan))
+        .collect()
 }
 
 fn product_docs(product: &ProductPlan) -> Vec<String> {
@@ -38,17 +47,25 @@ fn errors() -> Piece {
 }
 
 fn client(plan: &Plan<'_>) -> Piece {
-    let doc = format!(" A client of the API `{}`. Clones share one connection pool.", plan.api.name.wire);
+    let first = format!("A client of the API `{}`. Clones share one connection pool.", plan.api.name.wire);
+    let scopes = if plan.api.permissions.is_empty() {
+        "`C` stands for the scopes of the app. This API has none."
+    } else {
+        "`C` are the scopes that the app declares with `scopes!`: a call or a selected field that they do not permit does not compile. \
+         Without, what the token is known to grant is checked before a call is sent."
+    };
+    let docs = doc_attributes(&[first, scopes.to_owned()]);
     Piece::Item(quote! {
-        #[doc = #doc]
+        #docs
         #[derive(Clone, Debug)]
-        pub struct Client {
+        pub struct Client<C = rt::AtRunTime> {
             core: rt::Core,
+            scopes: std::marker::PhantomData<C>,
         }
     })
 }
 
-fn accessors(plan: &Plan<'_>) -> Piece {
+fn accessors(plan: &Plan<'_>) -> [Piece; 2] {
     let accessors = plan.resources.iter().map(|resource| {
         let name = ident(&resource.accessor);
         let handle = item_path(plan, &resource.item, Place::Elsewhere);
@@ -59,18 +76,21 @@ fn accessors(plan: &Plan<'_>) -> Piece {
             #docs
             #[cfg(feature = #feature)]
             #[must_use]
-            pub const fn #name(&self) -> #handle<'_> {
-                #handle::new(&self.core)
+            pub const fn #name(&self) -> #handle<'_, C> {
+                #handle::new(self)
             }
         }
     });
-    Piece::Item(quote! {
+    let builder = Piece::Item(quote! {
         impl Client {
             #[doc = " A builder; the least it needs is a token."]
             pub fn builder() -> rt::Builder<Self> {
                 rt::Builder::new()
             }
-
+        }
+    });
+    let resources = Piece::Item(quote! {
+        impl<C> Client<C> {
             #[doc = " The runtime under this client, for calls that the schema does not know."]
             #[must_use]
             pub const fn core(&self) -> &rt::Core {
@@ -79,33 +99,39 @@ fn accessors(plan: &Plan<'_>) -> Piece {
 
             #(#accessors)*
         }
-    })
+    });
+    [builder, resources]
 }
 
-fn from_core() -> Piece {
-    Piece::Item(quote! {
-        impl rt::FromCore for Client {
+fn from_core() -> [Piece; 2] {
+    let from_core = Piece::Item(quote! {
+        impl<C> rt::FromCore for Client<C> {
             const API: &'static rt::ApiInfo = &api::API;
 
             fn from_core(core: rt::Core) -> Self {
-                Self { core }
+                Self { core, scopes: std::marker::PhantomData }
             }
         }
-    })
+    });
+    let with_scopes = Piece::Item(quote!(
+        impl<C: rt::Scopes> rt::WithScopes for Client<C> {}
+    ));
+    [from_core, with_scopes]
 }
 
 fn private(macros: &proc_macro2::Ident) -> Piece {
     Piece::Item(quote! {
         #[doc(hidden)]
         pub mod __private {
+            pub use restli_client as rt;
             pub use restli_client::core;
             pub use #macros as macros;
         }
     })
 }
 
-fn shim() -> Piece {
-    Piece::Item(quote! {
+fn shims(plan: &Plan<'_>) -> Vec<Piece> {
+    let projection = Piece::Item(quote! {
         #[doc = " A projection, checked against the schema while you type."]
         #[doc = ""]
         #[doc = " `projection!(Type: (field, record(field)))` is a value for `select`;"]
@@ -117,7 +143,20 @@ fn shim() -> Piece {
                 $crate::__private::macros::projection! { ($crate) $($tokens)* }
             };
         }
-    })
+    });
+    let scopes = Piece::Item(quote! {
+        #[doc = " The scopes that an app asks for, checked against the schema."]
+        #[doc = ""]
+        #[doc = " `scopes! { pub AppScopes: one, another }` declares a type for `Client<AppScopes>`, which refuses at compile time what these"]
+        #[doc = " scopes do not permit. A scope that the schema does not know is written as a string literal."]
+        #[macro_export]
+        macro_rules! scopes {
+            ($($tokens:tt)*) => {
+                $crate::__private::macros::scopes! { ($crate) $($tokens)* }
+            };
+        }
+    });
+    std::iter::once(projection).chain(Some(scopes).filter(|_| !plan.api.permissions.is_empty())).collect()
 }
 
 /// `mod.rs` of a product.

@@ -2,7 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use restli_schema::api::{ProjectionStyle, Resource};
 
+use super::operation::projection_style;
 use super::ty::{Place, item_path, ty};
 use super::{deprecated_attribute, doc_attributes, ident};
 use crate::plan::arguments::{Pass, Role};
@@ -10,7 +12,7 @@ use crate::plan::methods::Returns;
 use crate::plan::{Argument, MethodPlan, Plan, RustType};
 
 /// One function of a handle.
-pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
+pub(crate) fn method(plan: &Plan<'_>, resource: &Resource, method: &MethodPlan) -> TokenStream {
     let (name, constant) = (ident(&method.fn_name), ident(&method.constant));
     let docs = doc_attributes(&method.docs);
     let deprecated = deprecated_attribute(method.deprecated.as_ref());
@@ -20,18 +22,22 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
     let alt_key = method.alt_key.iter().map(|name| quote!(.alt_key(#name)));
     let steps = alt_key.chain(method.arguments.iter().map(|argument| step(plan, argument)));
     let returns = returns(plan, &method.returns);
-    let result = if let Some(params) = &method.params {
-        let params = item_path(plan, &params.item, Place::Elsewhere);
-        quote!(rt::Request<#returns, #params>)
-    } else {
-        quote!(rt::Request<#returns>)
+    let params = match &method.params {
+        Some(params) => item_path(plan, &params.item, Place::Elsewhere),
+        None => quote!(()),
     };
+    let style = resource.methods.get(method.index).map_or(ProjectionStyle::None, |method| method.projection);
+    let style = style_marker(style).filter(|_| has_entities(&method.returns)).map(|style| quote!(, rt::style::#style));
+    let permitted = method.permit.as_ref().map(|permit| {
+        let permit = ident(permit);
+        quote!(where C: permits::#permit)
+    });
     quote! {
         #docs
         #deprecated
         #lint
-        pub fn #name(&self, #(#arguments),*) -> #result {
-            rt::Call::new(self.core, &#constant) #(#steps)* .request()
+        pub fn #name(&self, #(#arguments),*) -> rt::Request<#returns, #params, C #style> #permitted {
+            rt::Call::new(self.client.core(), &#constant) #(#steps)* .request()
         }
     }
 }
@@ -97,5 +103,22 @@ fn returns(plan: &Plan<'_>, returns: &Returns) -> TokenStream {
             quote!(rt::#name<#(#arguments),*>)
         }
         Returns::Empty => quote!(rt::Empty),
+    }
+}
+
+/// The type that stands for a style; none for that of a whole answer, which a request has if nothing is said.
+fn style_marker(style: ProjectionStyle) -> Option<proc_macro2::Ident> {
+    match style {
+        ProjectionStyle::None => None,
+        style => Some(ident(&projection_style(style).to_string())),
+    }
+}
+
+/// Entities come back, of which fields may be selected.
+fn has_entities(returns: &Returns) -> bool {
+    match returns {
+        Returns::Value(_) => true,
+        Returns::Envelope(name, _) => !matches!(*name, "Created" | "BatchCreated" | "BatchStatus"),
+        Returns::Empty => false,
     }
 }

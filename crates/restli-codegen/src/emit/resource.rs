@@ -28,19 +28,19 @@ fn handle(resource: &ResourcePlan) -> Piece {
     Piece::Item(quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
-        pub struct #name<'c> {
-            core: &'c rt::Core,
+        pub struct #name<'c, C = rt::AtRunTime> {
+            client: &'c crate::Client<C>,
         }
     })
 }
 
 fn implementation(plan: &Plan<'_>, resource: &ResourcePlan) -> Piece {
     let name = ident(&resource.item.ident);
-    let methods = resource.methods.iter().map(|planned| method::method(plan, planned));
+    let methods = resource.methods.iter().map(|planned| method::method(plan, &plan.api[resource.id], planned));
     Piece::Item(quote! {
-        impl<'c> #name<'c> {
-            pub(crate) const fn new(core: &'c rt::Core) -> Self {
-                Self { core }
+        impl<'c, C> #name<'c, C> {
+            pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+                Self { client }
             }
 
             #(#methods)*

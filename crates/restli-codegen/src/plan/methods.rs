@@ -34,6 +34,8 @@ pub struct MethodPlan {
     pub params: Option<ParamsPlan>,
     /// What the request resolves to.
     pub returns: Returns,
+    /// The trait of scopes that permit it, if it needs a permission.
+    pub permit: Option<String>,
     /// The alternative key that it takes. Operation and optional parameters are those of the method without one.
     pub alt_key: Option<String>,
 }
@@ -90,6 +92,7 @@ impl Context<'_> {
         let url = address(self.api, resource, method, &path, None);
         MethodPlan {
             index,
+            permit: None,
             constant: names::constant_name(&bare),
             docs: docs::method(self.api, resource, method, method.kind.http_verb(), &url),
             deprecated: deprecation(resource, method),

@@ -7,6 +7,7 @@ pub(crate) mod docs;
 pub(crate) mod forms;
 pub(crate) mod methods;
 pub(crate) mod names;
+pub(crate) mod permits;
 pub(crate) mod products;
 pub(crate) mod resources;
 pub(crate) mod sent;
@@ -17,6 +18,7 @@ use restli_schema::api::{Api, UrnId};
 pub use arguments::{Argument, Pass, Role};
 pub use forms::{FormPlan, PatchPlan};
 pub use methods::{MethodPlan, Returns};
+pub use permits::{PermitPlan, Subject};
 pub use products::ProductPlan;
 pub use resources::{ParamsPlan, ResourcePlan};
 pub use types::{FieldPlan, Given, ItemRef, Module, RustType, TypePlan, VariantPlan};
@@ -38,6 +40,8 @@ pub struct Plan<'a> {
     pub patches: Vec<PatchPlan>,
     /// Resources, in the order of [`Api::resources`].
     pub resources: Vec<ResourcePlan>,
+    /// What needs a permission.
+    pub permits: Vec<PermitPlan>,
 }
 
 /// Decides everything about the Rust of an API.
@@ -49,12 +53,13 @@ pub fn plan(api: &Api) -> Plan<'_> {
     let boxed = boxing::boxed_edges(api);
     let (forms, patches) = forms::plan(api, &named, &mut scopes);
     let sent = sent::sent_types(api, &forms);
-    let types = types::plan(api, &urns, &named, &boxed, &sent);
+    let mut types = types::plan(api, &urns, &named, &boxed, &sent);
     let forms = forms::fill(api, &types, forms);
     let patches = forms::fill_patches(api, &types, patches);
-    let resources = resources::plan(api, &urns, &types, &forms, &patches, &mut scopes);
+    let mut resources = resources::plan(api, &urns, &types, &forms, &patches, &mut scopes);
+    let permits = permits::plan(api, &mut types, &mut resources);
     let products = products::plan(api);
-    Plan { api, types, urns, products, forms, patches, resources }
+    Plan { api, types, urns, products, forms, patches, resources, permits }
 }
 
 fn urn_name(name: &restli_schema::api::Name) -> String {

@@ -104,7 +104,7 @@ pub(crate) fn function_name(name: &Name) -> String {
 /// A module: `snake_case`, never one of the client's own modules.
 pub(crate) fn module_name(name: &Name) -> String {
     let ident = field_name(name);
-    if matches!(ident.as_str(), "api" | "types" | "urns" | "std" | "core" | "rt") { format!("{ident}_") } else { ident }
+    if matches!(ident.as_str(), "api" | "permits" | "types" | "urns" | "std" | "core" | "rt") { format!("{ident}_") } else { ident }
 }
 
 /// A file name for a module: no `r#`.

@@ -174,6 +174,7 @@ pub(super) fn params_fields<'p>(context: &Context<'_>, params: impl Iterator<Ite
                 paragraphs.push(format!("The server takes `{default}` when it is left out."));
             }
             FieldPlan {
+                permit: None,
                 wire: param.name.wire.clone(),
                 ident: scope.claim(&names::field_name(&param.name)),
                 ty: if required { ty } else { RustType::Option(Box::new(ty)) },

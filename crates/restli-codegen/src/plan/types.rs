@@ -135,6 +135,8 @@ pub struct FieldPlan {
     pub docs: Vec<String>,
     /// Why it should not be used.
     pub deprecated: Option<String>,
+    /// The trait of scopes that permit seeing it, if it needs a permission.
+    pub permit: Option<String>,
 }
 
 /// A variant's plan.
@@ -289,6 +291,7 @@ impl Types<'_> {
                     ty = RustType::Option(Box::new(ty));
                 }
                 FieldPlan {
+                    permit: None,
                     wire: field.name.wire.clone(),
                     ident: scope.claim(&names::field_name(&field.name)),
                     ty,

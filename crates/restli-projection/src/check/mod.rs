@@ -202,7 +202,7 @@ impl<'c> Checker<'c> {
     /// The members that one item asks for: one, or three if it is expanded (`PROTOCOL.md §5.5`).
     fn members(&mut self, owner: Owner<'c>, item: &Item) -> Vec<Member<'c>> {
         let found = self.value(owner, owner.field.ty, Asked::of(item));
-        let member = Member { at: item.at, value: found.value, ..whole_member(owner.field) };
+        let member = Member { at: item.at, value: found.value, permit: owner.field.permit, ..whole_member(owner.field) };
         let Some(expanded) = found.expanded else { return vec![member] };
         let (wire, rust) = (owner.field.wire, member.rust.trim_start_matches("r#").to_owned());
         let beside = |mark: &str, suffix: &str, doc: String, value| Member {
@@ -210,6 +210,7 @@ impl<'c> Checker<'c> {
             wire: format!("{wire}{mark}"),
             rust: format!("{rust}_{suffix}"),
             doc,
+            permit: None,
             deprecated: None,
             default: None,
             optional: true,

@@ -75,8 +75,19 @@ pub struct Permission {
     pub retired: Option<String>,
     /// What to ask for instead.
     pub replaced_by: Vec<PermissionId>,
+    /// What one app cannot have beside it.
+    pub not_with: Option<Conflict>,
     /// Evidence.
     pub evidence: Evidence,
+}
+
+/// Permissions that one app cannot have beside another.
+#[derive(Clone, Debug, Hash)]
+pub struct Conflict {
+    /// The permissions.
+    pub scopes: Vec<PermissionId>,
+    /// Why.
+    pub reason: String,
 }
 
 /// How an app gets a permission.

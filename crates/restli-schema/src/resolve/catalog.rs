@@ -161,6 +161,7 @@ fn entry<'a>(row: &'a Row<'a>, ty: Ty<'a>) -> FieldEntry<'a> {
         ty,
         optional: row.optional,
         default: None,
+        permit: None,
         deprecated: row.deprecated,
         decorations: &row.decorations,
     }

@@ -1,7 +1,7 @@
 //! The table of permissions, and what a rule says about them.
 
 use super::context::{self, Context, PERMISSION, evidence, find, index, name, one_or_more, text, text_or_empty};
-use crate::api::{Approval, Evidence, Need, Permission, PermissionId};
+use crate::api::{Approval, Conflict, Evidence, Need, Permission, PermissionId};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Node, Value};
 use crate::rules;
@@ -15,6 +15,7 @@ pub(super) fn table<'a>(cx: &mut Context<'a>, root: &'a Node, outer: &Evidence) 
             .iter()
             .filter_map(|one| find(&cx.names.permissions, &PERMISSION, one.text()?, one.span, &mut cx.problems))
             .collect();
+        let not_with = node.get("not_with").map(|node| conflict(cx, node));
         let permission = Permission {
             name: name(key, node, &mut cx.problems),
             doc: text_or_empty(node, "doc"),
@@ -22,10 +23,19 @@ pub(super) fn table<'a>(cx: &mut Context<'a>, root: &'a Node, outer: &Evidence) 
             approval: node.get("approval").and_then(Node::text).and_then(approval),
             retired: text(node, "retired"),
             replaced_by,
+            not_with,
             evidence: evidence(node, outer),
         };
         cx.permissions.push(permission);
     }
+}
+
+fn conflict(cx: &mut Context<'_>, node: &Node) -> Conflict {
+    let scopes = one_or_more(node.get("scopes"))
+        .iter()
+        .filter_map(|one| find(&cx.names.permissions, &PERMISSION, one.text()?, one.span, &mut cx.problems))
+        .collect();
+    Conflict { scopes, reason: text_or_empty(node, "reason") }
 }
 
 fn approval(word: &str) -> Option<Approval> {

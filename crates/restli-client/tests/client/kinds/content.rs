@@ -12,13 +12,16 @@ use crate::tables::{Client, TOKEN};
 fn bytes_are_sent_as_they_are() {
     let content = |bytes: &[u8]| Content::new("image/png", bytes);
     check(
-        call(&NEW_BLOB).content(content(b"\x00{\"")).request::<rt::Created<String>, ()>().request(),
+        call(&NEW_BLOB).content(content(b"\x00{\"")).request::<rt::Created<String>, (), rt::AtRunTime, rt::style::Whole>().request(),
         "POST https://api.shop.example/k/blobs
          x-restli-method: create
          content-type: image/png
          \0{\"",
     );
-    let binary = call(&SET_BLOB).key("blobId", &"a".to_owned()).content(content(b"\xff\xfe")).request::<rt::Empty, ()>();
+    let binary = call(&SET_BLOB)
+        .key("blobId", &"a".to_owned())
+        .content(content(b"\xff\xfe"))
+        .request::<rt::Empty, (), rt::AtRunTime, rt::style::Whole>();
     assert_eq!(binary.request().unwrap().body().as_ref(), b"\xff\xfe");
     assert!(binary.to_curl().unwrap().ends_with("-H 'content-type: image/png' \\\n  --data-binary @FILE"));
     check(
@@ -27,7 +30,7 @@ fn bytes_are_sent_as_they_are() {
          x-restli-method: get
          accept: */*",
     );
-    let odd = call(&NEW_BLOB).content(Content::new("png", b"")).request::<rt::Created<String>, ()>();
+    let odd = call(&NEW_BLOB).content(Content::new("png", b"")).request::<rt::Created<String>, (), rt::AtRunTime, rt::style::Whole>();
     assert_eq!(odd.request().unwrap_err().to_string(), "shop.kinds.call: `png` is not a media type\n  remedy: write it as `image/png`");
 }
 

@@ -12,7 +12,7 @@ use crate::tables::{Client, TOKEN, Thing, rename, thing};
 #[test]
 fn alternative_keys_stand_where_keys_do() {
     check(
-        call(&GET).alt_key("sku").key("thingId", &"a:b/1".to_owned()).request::<Thing, ()>().request(),
+        call(&GET).alt_key("sku").key("thingId", &"a:b/1".to_owned()).request::<Thing, (), rt::AtRunTime, rt::style::Whole>().request(),
         "GET https://api.shop.example/k/things/a%3Ab%2F1?altkey=sku
          x-restli-method: get",
     );
@@ -24,14 +24,18 @@ fn alternative_keys_stand_where_keys_do() {
     // In bodies the server undoes percent escapes of alternative keys, and of those only.
     let things = || ["a:1", "50%25"].map(|sku| (sku.to_owned(), thing(1, "x")));
     check(
-        call(&BATCH_UPDATE).alt_key("sku").entities_by_key(things()).request::<rt::BatchStatus<String>, ()>().request(),
+        call(&BATCH_UPDATE)
+            .alt_key("sku")
+            .entities_by_key(things())
+            .request::<rt::BatchStatus<String>, (), rt::AtRunTime, rt::style::Whole>()
+            .request(),
         r#"PUT https://api.shop.example/k/things?altkey=sku&ids=List(a%3A1,50%2525)
          x-restli-method: batch_update
          content-type: application/json
          {"entities":{"a:1":{"id":1,"name":"x"},"50%2525":{"id":1,"name":"x"}}}"#,
     );
     check(
-        call(&BATCH_UPDATE).entities_by_key(things()).request::<rt::BatchStatus<String>, ()>().request(),
+        call(&BATCH_UPDATE).entities_by_key(things()).request::<rt::BatchStatus<String>, (), rt::AtRunTime, rt::style::Whole>().request(),
         r#"PUT https://api.shop.example/k/things?ids=List(a%3A1,50%2525)
          x-restli-method: batch_update
          content-type: application/json
@@ -55,14 +59,17 @@ async fn results_are_found_by_alternative_keys() {
 #[test]
 fn parameters_of_complex_keys_travel_in_every_request() {
     let keys = [rating("x y", Some("en,US")), rating("z", None)];
-    let path = call(&GET).key("thingId", &keys[0]).request::<Thing, ()>();
+    let path = call(&GET).key("thingId", &keys[0]).request::<Thing, (), rt::AtRunTime, rt::style::Whole>();
     check(
         path.request(),
         "GET https://api.shop.example/k/things/($params:(locale:en%2CUS),product:9,shop:x%20y)
          x-restli-method: get",
     );
     check(
-        call(&BATCH_PATCH).patches_by_key(keys.map(|key| (key, rename("b")))).request::<rt::BatchStatus<RatingKey>, ()>().request(),
+        call(&BATCH_PATCH)
+            .patches_by_key(keys.map(|key| (key, rename("b"))))
+            .request::<rt::BatchStatus<RatingKey>, (), rt::AtRunTime, rt::style::Whole>()
+            .request(),
         r#"POST https://api.shop.example/k/things?ids=List(($params:(locale:en%2CUS),product:9,shop:x%20y),(product:9,shop:z))
          x-restli-method: batch_partial_update
          content-type: application/json
@@ -86,7 +93,7 @@ fn keys_of_all_kinds_follow_each_other_in_a_path() {
             .key("ratingId", &rating("x/y", None))
             .key("replyId", &Rating { shop: "a(b".to_owned(), product: -1 })
             .key("voteId", &7_i64)
-            .request::<rt::Empty, ()>()
+            .request::<rt::Empty, (), rt::AtRunTime, rt::style::Whole>()
             .request(),
         "POST https://api.shop.example/k/ratings/(product:9,shop:x%2Fy)/replies/(product:-1,shop:a%28b)/votes/7?action=hide
          x-restli-method: action
@@ -94,7 +101,7 @@ fn keys_of_all_kinds_follow_each_other_in_a_path() {
          {}",
     );
     check(
-        call(&ALL).key_part("shop", &"a b".to_owned()).request::<rt::Page<Thing>, ()>().count(5).request(),
+        call(&ALL).key_part("shop", &"a b".to_owned()).request::<rt::Page<Thing>, (), rt::AtRunTime, rt::style::Whole>().count(5).request(),
         "GET https://api.shop.example/k/things/(shop:a%20b)?count=5
          x-restli-method: get_all",
     );

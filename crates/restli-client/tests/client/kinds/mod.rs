@@ -85,6 +85,7 @@ rt::core::record! {
         name: "name",
     }
 }
+impl<C, Y> rt::Selectable<C, Y> for Name {}
 impl Projected for Name {
     type Of = Thing;
     const STYLES: Styles = Styles { restli: Some("name"), decorated: Some("(name)"), flat: Some("name") };

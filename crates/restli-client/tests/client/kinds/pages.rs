@@ -37,7 +37,7 @@ fn what_stands_around_a_page_can_be_projected() {
     let client = Client::new();
     check(
         call(&ALL)
-            .request::<rt::Page<Thing, Summary>, ()>()
+            .request::<rt::Page<Thing, Summary>, (), rt::AtRunTime, rt::style::Whole>()
             .select(Select::<Name>::new())
             .select_metadata(Select::<Total>::new())
             .paging_fields("start, count,links:($*:(href))")
@@ -52,11 +52,14 @@ fn what_stands_around_a_page_can_be_projected() {
          x-restli-method: finder",
     );
     check(
-        call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, ()>().select(Select::<Name>::new()).request(),
+        call(&DECORATED_SEARCH)
+            .request::<rt::Page<Thing, Summary>, (), rt::AtRunTime, rt::style::Whole>()
+            .select(Select::<Name>::new())
+            .request(),
         "GET https://api.shop.example/k/things?projection=(elements*(name),paging,metadata)&q=all
          x-restli-method: finder",
     );
-    let decorated = || call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, ()>();
+    let decorated = || call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, (), rt::AtRunTime, rt::style::Whole>();
     for (request, message) in [
         (
             decorated().select_metadata(Select::<Total>::new()).request(),

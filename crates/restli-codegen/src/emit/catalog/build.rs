@@ -87,6 +87,7 @@ impl Shapes<'_> {
             optional: field.optional,
             default: field.default.as_ref().map(ToString::to_string),
             deprecated: field.deprecated.clone(),
+            permit: planned.permit.clone(),
             decorations: field.decorates.iter().filter_map(|decoration| self.decoration(decoration, only)).collect(),
         }
     }
@@ -102,6 +103,7 @@ impl Shapes<'_> {
             optional: true,
             default: None,
             deprecated: member.deprecated.clone(),
+            permit: None,
             decorations: Vec::new(),
         }
     }

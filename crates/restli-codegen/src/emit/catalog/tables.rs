@@ -13,19 +13,40 @@ use crate::{FileSet, header};
 /// The sources of the macro crate.
 pub(crate) fn sources(plan: &Plan<'_>, catalog: &OwnedCatalog) -> Result<FileSet, FormatError> {
     let root_header = header("//", Some(&plan.api.hash));
+    let has_permissions = !plan.api.permissions.is_empty();
     let mut files = FileSet::new();
-    let docs = [format!("Procedural macros of the API `{}`: its catalog, and the entry point.", plan.api.name.wire)];
-    files.insert("src/lib.rs".to_owned(), format::file(&root_header, &docs, "", &[], entry_point())?);
+    let docs = [format!("Procedural macros of the API `{}`: its tables, and the entry points.", plan.api.name.wire)];
+    files.insert("src/lib.rs".to_owned(), format::file(&root_header, &docs, "", &[], entry_points(has_permissions))?);
+    if has_permissions {
+        let docs = [format!("The permissions of the API `{}`, and what they are enough for.", plan.api.name.wire)];
+        let pieces = super::permissions::tables(plan);
+        files.insert("src/permissions.rs".to_owned(), format::file(&header("//", None), &docs, "", &[], pieces)?);
+    }
     let docs = [format!("What the API `{}` offers to projections.", plan.api.name.wire)];
     files.insert("src/catalog.rs".to_owned(), format::file(&header("//", None), &docs, "", &[], tables(catalog))?);
     Ok(files)
 }
 
-fn entry_point() -> Vec<Piece> {
-    vec![
-        Piece::Item(quote!(
+fn entry_points(has_permissions: bool) -> Vec<Piece> {
+    let permissions = if has_permissions {
+        quote!(
+            mod permissions;
+        )
+    } else {
+        TokenStream::new()
+    };
+    let scopes = quote! {
+        #[doc = " The scopes that an app asks for. Use it through the client crate's macro of the same name."]
+        #[proc_macro]
+        pub fn scopes(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+            restli_projection::scopes::expand_scopes(input.into(), &permissions::PERMISSIONS).into()
+        }
+    };
+    let entry_points = [
+        Piece::Item(quote! {
             mod catalog;
-        )),
+            #permissions
+        }),
         Piece::Item(quote! {
             #[doc = " A projection, checked against the schema. Use it through the client crate's macro of the same name."]
             #[proc_macro]
@@ -33,7 +54,8 @@ fn entry_point() -> Vec<Piece> {
                 restli_projection::macros::expand_projection(input.into(), &catalog::CATALOG).into()
             }
         }),
-    ]
+    ];
+    entry_points.into_iter().chain(Some(Piece::Item(scopes)).filter(|_| has_permissions)).collect()
 }
 
 fn tables(catalog: &OwnedCatalog) -> Vec<Piece> {
@@ -105,6 +127,9 @@ fn field(field: &OwnedField) -> TokenStream {
     }
     if let Some(reason) = &field.deprecated {
         tokens = quote!(#tokens.deprecated(#reason));
+    }
+    if let Some(permit) = &field.permit {
+        tokens = quote!(#tokens.permitted_by(#permit));
     }
     if !field.decorations.is_empty() {
         let decorations = field.decorations.iter().map(|decoration| {

@@ -98,12 +98,23 @@ static PERMISSION: Shape = Shape {
             may("approval", Value::Words(APPROVAL), "How an app gets it."),
             may("retired", Value::Date, "Since when no new grants are made."),
             may("replaced_by", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "The permissions to ask for instead."),
+            may("not_with", Value::Map(&CONFLICT), "Permissions that one app cannot have beside it."),
         ],
         DOC,
         RUST,
         EVIDENCE,
         X,
     ],
+    limits: &[],
+};
+
+static CONFLICT: Shape = Shape {
+    name: "permission_conflict",
+    doc: "Permissions that exclude each other. Said of one, it holds for the others too.",
+    groups: &[&[
+        need("scopes", Value::List(&Value::Text), "The permissions that one app cannot have beside this one."),
+        need("reason", Value::Text, "Why. It is shown to whoever asks for both."),
+    ]],
     limits: &[],
 };
 

@@ -34,6 +34,50 @@ pub mod bases {
 /// Families of dated versions.
 pub mod versions {}
 
+/// What the projection styles can say.
+pub mod styles {
+    use super::rt;
+    /// Styles that can name fields.
+    #[diagnostic::on_unimplemented(
+        message = "this call takes no projection",
+        label = "`select` is not possible here",
+        note = "leave `select` out: the whole entity comes",
+        note = "calls below `https://example.com` take `fields=a,b:(c)`, unless the call says otherwise",
+    )]
+    pub trait Selects {}
+    impl Selects for rt::style::Restli {}
+    impl Selects for rt::style::Decorated {}
+    impl Selects for rt::style::Flat {}
+    /// Styles that can name what is inside a field (`PROTOCOL.md §5.1`).
+    #[diagnostic::on_unimplemented(
+        message = "this call takes names of whole fields only, and the projection goes inside one",
+        label = "the endpoint's style `{Self}` cannot say this projection",
+        note = "name the field without what is inside: it comes whole",
+        note = "calls below `https://example.com` take `fields=a,b:(c)`, unless the call says otherwise",
+    )]
+    pub trait Nests {}
+    impl Nests for rt::style::Restli {}
+    impl Nests for rt::style::Decorated {}
+    /// Styles that can expand a URN (`PROTOCOL.md §5.5`).
+    #[diagnostic::on_unimplemented(
+        message = "this call cannot expand URNs, and the projection expands one with `~`",
+        label = "the endpoint's style `{Self}` cannot say this projection",
+        note = "leave the expansion out, and read what the URN names with a call of its own",
+        note = "calls below `https://example.com` take `fields=a,b:(c)`, unless the call says otherwise",
+    )]
+    pub trait Expands {}
+    impl Expands for rt::style::Decorated {}
+    /// Styles that can take a range of an array, and whatever else only a mask can say (`PROTOCOL.md §5.1`).
+    #[diagnostic::on_unimplemented(
+        message = "this call takes no masks, and the projection has what only a mask can say, such as a range",
+        label = "the endpoint's style `{Self}` cannot say this projection",
+        note = "name the field without its range: it comes whole",
+        note = "calls below `https://example.com` take `fields=a,b:(c)`, unless the call says otherwise",
+    )]
+    pub trait Masks {}
+    impl Masks for rt::style::Restli {}
+}
+
 /// Permissions (OAuth scopes).
 pub mod permissions {}
 

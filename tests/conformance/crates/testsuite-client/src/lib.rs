@@ -49,9 +49,12 @@ pub mod testsuite_typerefs;
 pub use restli_client::Error;
 
 /// A client of the API `testsuite`. Clones share one connection pool.
+///
+/// `C` stands for the scopes of the app. This API has none.
 #[derive(Clone, Debug)]
-pub struct Client {
+pub struct Client<C = rt::AtRunTime> {
     core: rt::Core,
+    scopes: std::marker::PhantomData<C>,
 }
 
 impl Client {
@@ -59,7 +62,9 @@ impl Client {
     pub fn builder() -> rt::Builder<Self> {
         rt::Builder::new()
     }
+}
 
+impl<C> Client<C> {
     /// The runtime under this client, for calls that the schema does not know.
     #[must_use]
     pub const fn core(&self) -> &rt::Core {
@@ -69,22 +74,22 @@ impl Client {
     /// The action set `actionSet`.
     #[cfg(feature = "testsuite")]
     #[must_use]
-    pub const fn action_set(&self) -> testsuite::ActionSet<'_> {
-        testsuite::ActionSet::new(&self.core)
+    pub const fn action_set(&self) -> testsuite::ActionSet<'_, C> {
+        testsuite::ActionSet::new(self)
     }
 
     /// The association `association`.
     #[cfg(feature = "testsuite")]
     #[must_use]
-    pub const fn association(&self) -> testsuite::Association<'_> {
-        testsuite::Association::new(&self.core)
+    pub const fn association(&self) -> testsuite::Association<'_, C> {
+        testsuite::Association::new(self)
     }
 
     /// The collection `collection`.
     #[cfg(feature = "testsuite")]
     #[must_use]
-    pub const fn collection(&self) -> testsuite::Collection<'_> {
-        testsuite::Collection::new(&self.core)
+    pub const fn collection(&self) -> testsuite::Collection<'_, C> {
+        testsuite::Collection::new(self)
     }
 
     /// The collection `subcollection`.
@@ -92,15 +97,15 @@ impl Client {
     #[must_use]
     pub const fn collection_subcollection(
         &self,
-    ) -> testsuite::CollectionSubcollection<'_> {
-        testsuite::CollectionSubcollection::new(&self.core)
+    ) -> testsuite::CollectionSubcollection<'_, C> {
+        testsuite::CollectionSubcollection::new(self)
     }
 
     /// The simple resource `subsimple`.
     #[cfg(feature = "testsuite")]
     #[must_use]
-    pub const fn collection_subsimple(&self) -> testsuite::CollectionSubsimple<'_> {
-        testsuite::CollectionSubsimple::new(&self.core)
+    pub const fn collection_subsimple(&self) -> testsuite::CollectionSubsimple<'_, C> {
+        testsuite::CollectionSubsimple::new(self)
     }
 
     /// The collection `collectionReturnEntity`.
@@ -108,50 +113,50 @@ impl Client {
     #[must_use]
     pub const fn collection_return_entity(
         &self,
-    ) -> testsuite::CollectionReturnEntity<'_> {
-        testsuite::CollectionReturnEntity::new(&self.core)
+    ) -> testsuite::CollectionReturnEntity<'_, C> {
+        testsuite::CollectionReturnEntity::new(self)
     }
 
     /// The collection `complexkey`.
     #[cfg(feature = "testsuite")]
     #[must_use]
-    pub const fn complexkey(&self) -> testsuite::Complexkey<'_> {
-        testsuite::Complexkey::new(&self.core)
+    pub const fn complexkey(&self) -> testsuite::Complexkey<'_, C> {
+        testsuite::Complexkey::new(self)
     }
 
     /// The collection `params`.
     #[cfg(feature = "testsuite")]
     #[must_use]
-    pub const fn params(&self) -> testsuite::Params<'_> {
-        testsuite::Params::new(&self.core)
+    pub const fn params(&self) -> testsuite::Params<'_, C> {
+        testsuite::Params::new(self)
     }
 
     /// The simple resource `simple`.
     #[cfg(feature = "testsuite")]
     #[must_use]
-    pub const fn simple(&self) -> testsuite::Simple<'_> {
-        testsuite::Simple::new(&self.core)
+    pub const fn simple(&self) -> testsuite::Simple<'_, C> {
+        testsuite::Simple::new(self)
     }
 
     /// The collection `subcollection`.
     #[cfg(feature = "testsuite")]
     #[must_use]
-    pub const fn simple_subcollection(&self) -> testsuite::SimpleSubcollection<'_> {
-        testsuite::SimpleSubcollection::new(&self.core)
+    pub const fn simple_subcollection(&self) -> testsuite::SimpleSubcollection<'_, C> {
+        testsuite::SimpleSubcollection::new(self)
     }
 
     /// The simple resource `subsimple`.
     #[cfg(feature = "testsuite")]
     #[must_use]
-    pub const fn simple_subsimple(&self) -> testsuite::SimpleSubsimple<'_> {
-        testsuite::SimpleSubsimple::new(&self.core)
+    pub const fn simple_subsimple(&self) -> testsuite::SimpleSubsimple<'_, C> {
+        testsuite::SimpleSubsimple::new(self)
     }
 
     /// The collection `keywithunion`.
     #[cfg(feature = "testsuite_keywithunion")]
     #[must_use]
-    pub const fn keywithunion(&self) -> testsuite_keywithunion::Keywithunion<'_> {
-        testsuite_keywithunion::Keywithunion::new(&self.core)
+    pub const fn keywithunion(&self) -> testsuite_keywithunion::Keywithunion<'_, C> {
+        testsuite_keywithunion::Keywithunion::new(self)
     }
 
     /// The association `associationTyperef`.
@@ -159,27 +164,35 @@ impl Client {
     #[must_use]
     pub const fn association_typeref(
         &self,
-    ) -> testsuite_typerefs::AssociationTyperef<'_> {
-        testsuite_typerefs::AssociationTyperef::new(&self.core)
+    ) -> testsuite_typerefs::AssociationTyperef<'_, C> {
+        testsuite_typerefs::AssociationTyperef::new(self)
     }
 
     /// The collection `collectionTyperef`.
     #[cfg(feature = "testsuite_typerefs")]
     #[must_use]
-    pub const fn collection_typeref(&self) -> testsuite_typerefs::CollectionTyperef<'_> {
-        testsuite_typerefs::CollectionTyperef::new(&self.core)
+    pub const fn collection_typeref(
+        &self,
+    ) -> testsuite_typerefs::CollectionTyperef<'_, C> {
+        testsuite_typerefs::CollectionTyperef::new(self)
     }
 }
 
-impl rt::FromCore for Client {
+impl<C> rt::FromCore for Client<C> {
     const API: &'static rt::ApiInfo = &api::API;
     fn from_core(core: rt::Core) -> Self {
-        Self { core }
+        Self {
+            core,
+            scopes: std::marker::PhantomData,
+        }
     }
 }
+
+impl<C: rt::Scopes> rt::WithScopes for Client<C> {}
 
 #[doc(hidden)]
 pub mod __private {
+    pub use restli_client as rt;
     pub use restli_client::core;
     pub use testsuite_client_macros as macros;
 }

@@ -10,13 +10,13 @@ use crate::{api, testsuite};
 ///
 /// Rest.li action set at `https://example.com/actionSet`.
 #[derive(Clone, Copy, Debug)]
-pub struct ActionSet<'c> {
-    core: &'c rt::Core,
+pub struct ActionSet<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> ActionSet<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> ActionSet<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `echo` method.
@@ -24,8 +24,8 @@ impl<'c> ActionSet<'c> {
     /// `POST https://example.com/actionSet?action=echo`
     ///
     /// Permissions: none.
-    pub fn echo(&self, input: &str) -> rt::Request<String> {
-        rt::Call::new(self.core, &ECHO)
+    pub fn echo(&self, input: &str) -> rt::Request<String, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &ECHO)
             .action_param("input", &input.to_owned())
             .request()
     }
@@ -38,8 +38,8 @@ impl<'c> ActionSet<'c> {
     pub fn echo_complex_types_union(
         &self,
         complex_types_union: &testsuite::UnionOfComplexTypes,
-    ) -> rt::Request<testsuite::UnionOfComplexTypes> {
-        rt::Call::new(self.core, &ECHO_COMPLEX_TYPES_UNION)
+    ) -> rt::Request<testsuite::UnionOfComplexTypes, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &ECHO_COMPLEX_TYPES_UNION)
             .action_param("complexTypesUnion", complex_types_union)
             .request()
     }
@@ -52,8 +52,8 @@ impl<'c> ActionSet<'c> {
     pub fn echo_message(
         &self,
         message: &testsuite::Message,
-    ) -> rt::Request<testsuite::Message> {
-        rt::Call::new(self.core, &ECHO_MESSAGE)
+    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &ECHO_MESSAGE)
             .action_param("message", message)
             .request()
     }
@@ -66,8 +66,8 @@ impl<'c> ActionSet<'c> {
     pub fn echo_message_array(
         &self,
         messages: &[testsuite::Message],
-    ) -> rt::Request<Vec<testsuite::Message>> {
-        rt::Call::new(self.core, &ECHO_MESSAGE_ARRAY)
+    ) -> rt::Request<Vec<testsuite::Message>, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &ECHO_MESSAGE_ARRAY)
             .action_param("messages", &messages.to_vec())
             .request()
     }
@@ -80,8 +80,8 @@ impl<'c> ActionSet<'c> {
     pub fn echo_primitive_union(
         &self,
         primitive_union: &testsuite::UnionOfPrimitives,
-    ) -> rt::Request<testsuite::UnionOfPrimitives> {
-        rt::Call::new(self.core, &ECHO_PRIMITIVE_UNION)
+    ) -> rt::Request<testsuite::UnionOfPrimitives, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &ECHO_PRIMITIVE_UNION)
             .action_param("primitiveUnion", primitive_union)
             .request()
     }
@@ -91,8 +91,11 @@ impl<'c> ActionSet<'c> {
     /// `POST https://example.com/actionSet?action=echoStringArray`
     ///
     /// Permissions: none.
-    pub fn echo_string_array(&self, strings: &[String]) -> rt::Request<Vec<String>> {
-        rt::Call::new(self.core, &ECHO_STRING_ARRAY)
+    pub fn echo_string_array(
+        &self,
+        strings: &[String],
+    ) -> rt::Request<Vec<String>, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &ECHO_STRING_ARRAY)
             .action_param("strings", &strings.to_vec())
             .request()
     }
@@ -105,8 +108,8 @@ impl<'c> ActionSet<'c> {
     pub fn echo_string_map(
         &self,
         strings: &rt::core::Map<String>,
-    ) -> rt::Request<rt::core::Map<String>> {
-        rt::Call::new(self.core, &ECHO_STRING_MAP)
+    ) -> rt::Request<rt::core::Map<String>, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &ECHO_STRING_MAP)
             .action_param("strings", strings)
             .request()
     }
@@ -119,8 +122,8 @@ impl<'c> ActionSet<'c> {
     pub fn echo_typeref_url(
         &self,
         url_typeref: impl Into<testsuite::Url>,
-    ) -> rt::Request<testsuite::Url> {
-        rt::Call::new(self.core, &ECHO_TYPEREF_URL)
+    ) -> rt::Request<testsuite::Url, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &ECHO_TYPEREF_URL)
             .action_param("urlTyperef", &Into::<testsuite::Url>::into(url_typeref))
             .request()
     }
@@ -134,8 +137,8 @@ impl<'c> ActionSet<'c> {
         &self,
         message1: &testsuite::Message,
         message2: &testsuite::Message,
-    ) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &EMPTY_RESPONSE)
+    ) -> rt::Request<rt::Empty, (), C> {
+        rt::Call::new(self.client.core(), &EMPTY_RESPONSE)
             .action_param("message1", message1)
             .action_param("message2", message2)
             .request()
@@ -151,8 +154,8 @@ impl<'c> ActionSet<'c> {
         string: &str,
         message: &testsuite::Message,
         url_typeref: impl Into<testsuite::Url>,
-    ) -> rt::Request<bool, testsuite::ActionSetMultipleInputs> {
-        rt::Call::new(self.core, &MULTIPLE_INPUTS)
+    ) -> rt::Request<bool, testsuite::ActionSetMultipleInputs, C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &MULTIPLE_INPUTS)
             .action_param("string", &string.to_owned())
             .action_param("message", message)
             .action_param("urlTyperef", &Into::<testsuite::Url>::into(url_typeref))
@@ -164,8 +167,8 @@ impl<'c> ActionSet<'c> {
     /// `POST https://example.com/actionSet?action=returnBool`
     ///
     /// Permissions: none.
-    pub fn return_bool(&self) -> rt::Request<bool> {
-        rt::Call::new(self.core, &RETURN_BOOL).request()
+    pub fn return_bool(&self) -> rt::Request<bool, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &RETURN_BOOL).request()
     }
 
     /// The `returnInt` method.
@@ -173,8 +176,8 @@ impl<'c> ActionSet<'c> {
     /// `POST https://example.com/actionSet?action=returnInt`
     ///
     /// Permissions: none.
-    pub fn return_int(&self) -> rt::Request<i32> {
-        rt::Call::new(self.core, &RETURN_INT).request()
+    pub fn return_int(&self) -> rt::Request<i32, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &RETURN_INT).request()
     }
 }
 

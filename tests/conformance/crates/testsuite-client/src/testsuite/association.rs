@@ -10,13 +10,13 @@ use crate::{api, testsuite};
 ///
 /// Rest.li association at `https://example.com/association`.
 #[derive(Clone, Copy, Debug)]
-pub struct Association<'c> {
-    core: &'c rt::Core,
+pub struct Association<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Association<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Association<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `get` method.
@@ -27,8 +27,10 @@ impl<'c> Association<'c> {
     pub fn get(
         &self,
         association_id: &testsuite::AssociationKey,
-    ) -> rt::Request<testsuite::LargeRecord> {
-        rt::Call::new(self.core, &GET).key("associationId", association_id).request()
+    ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &GET)
+            .key("associationId", association_id)
+            .request()
     }
 
     /// The `update` method.
@@ -40,8 +42,8 @@ impl<'c> Association<'c> {
         &self,
         association_id: &testsuite::AssociationKey,
         entity: &testsuite::LargeRecord,
-    ) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &UPDATE)
+    ) -> rt::Request<rt::Empty, (), C> {
+        rt::Call::new(self.client.core(), &UPDATE)
             .key("associationId", association_id)
             .entity(entity)
             .request()
@@ -55,8 +57,10 @@ impl<'c> Association<'c> {
     pub fn delete(
         &self,
         association_id: &testsuite::AssociationKey,
-    ) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &DELETE).key("associationId", association_id).request()
+    ) -> rt::Request<rt::Empty, (), C> {
+        rt::Call::new(self.client.core(), &DELETE)
+            .key("associationId", association_id)
+            .request()
     }
 
     /// The `batch_get` method.
@@ -69,8 +73,11 @@ impl<'c> Association<'c> {
         ids: impl IntoIterator<Item = testsuite::AssociationKey>,
     ) -> rt::Request<
         rt::BatchResult<testsuite::AssociationKey, testsuite::LargeRecord>,
+        (),
+        C,
+        rt::style::Restli,
     > {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -83,8 +90,10 @@ impl<'c> Association<'c> {
         entities: impl IntoIterator<
             Item = (testsuite::AssociationKey, testsuite::LargeRecord),
         >,
-    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>> {
-        rt::Call::new(self.core, &BATCH_UPDATE).entities_by_key(entities).request()
+    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, (), C> {
+        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+            .entities_by_key(entities)
+            .request()
     }
 
     /// The `batch_delete` method.
@@ -95,8 +104,8 @@ impl<'c> Association<'c> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = testsuite::AssociationKey>,
-    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>> {
-        rt::Call::new(self.core, &BATCH_DELETE).ids(ids).request()
+    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, (), C> {
+        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `part1` method.
@@ -107,8 +116,8 @@ impl<'c> Association<'c> {
     pub fn find_by_part1(
         &self,
         part1: &str,
-    ) -> rt::Request<rt::Page<testsuite::LargeRecord>> {
-        rt::Call::new(self.core, &FIND_BY_PART1)
+    ) -> rt::Request<rt::Page<testsuite::LargeRecord>, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &FIND_BY_PART1)
             .key_part("part1", &part1.to_owned())
             .request()
     }

@@ -10,13 +10,13 @@ use crate::{api, testsuite};
 ///
 /// Rest.li collection at `https://example.com/collection`.
 #[derive(Clone, Copy, Debug)]
-pub struct Collection<'c> {
-    core: &'c rt::Core,
+pub struct Collection<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Collection<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Collection<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `create` method.
@@ -24,8 +24,11 @@ impl<'c> Collection<'c> {
     /// `POST https://example.com/collection`
     ///
     /// Permissions: none.
-    pub fn create(&self, entity: &testsuite::Message) -> rt::Request<rt::Created<i64>> {
-        rt::Call::new(self.core, &CREATE).entity(entity).request()
+    pub fn create(
+        &self,
+        entity: &testsuite::Message,
+    ) -> rt::Request<rt::Created<i64>, (), C> {
+        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -33,8 +36,13 @@ impl<'c> Collection<'c> {
     /// `GET https://example.com/collection/{collectionId}`
     ///
     /// Permissions: none.
-    pub fn get(&self, collection_id: i64) -> rt::Request<testsuite::Message> {
-        rt::Call::new(self.core, &GET).key("collectionId", &collection_id).request()
+    pub fn get(
+        &self,
+        collection_id: i64,
+    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &GET)
+            .key("collectionId", &collection_id)
+            .request()
     }
 
     /// The `update` method.
@@ -46,8 +54,8 @@ impl<'c> Collection<'c> {
         &self,
         collection_id: i64,
         entity: &testsuite::Message,
-    ) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &UPDATE)
+    ) -> rt::Request<rt::Empty, (), C> {
+        rt::Call::new(self.client.core(), &UPDATE)
             .key("collectionId", &collection_id)
             .entity(entity)
             .request()
@@ -62,8 +70,8 @@ impl<'c> Collection<'c> {
         &self,
         collection_id: i64,
         patch: testsuite::MessagePatch,
-    ) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &PARTIAL_UPDATE)
+    ) -> rt::Request<rt::Empty, (), C> {
+        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
             .key("collectionId", &collection_id)
             .patch(patch.into())
             .request()
@@ -74,8 +82,10 @@ impl<'c> Collection<'c> {
     /// `DELETE https://example.com/collection/{collectionId}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, collection_id: i64) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &DELETE).key("collectionId", &collection_id).request()
+    pub fn delete(&self, collection_id: i64) -> rt::Request<rt::Empty, (), C> {
+        rt::Call::new(self.client.core(), &DELETE)
+            .key("collectionId", &collection_id)
+            .request()
     }
 
     /// The `batch_create` method.
@@ -86,8 +96,8 @@ impl<'c> Collection<'c> {
     pub fn batch_create(
         &self,
         entities: &[testsuite::Message],
-    ) -> rt::Request<rt::BatchCreated<i64>> {
-        rt::Call::new(self.core, &BATCH_CREATE).entities(entities).request()
+    ) -> rt::Request<rt::BatchCreated<i64>, (), C> {
+        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -98,8 +108,13 @@ impl<'c> Collection<'c> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchResult<i64, testsuite::Message>> {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+    ) -> rt::Request<
+        rt::BatchResult<i64, testsuite::Message>,
+        (),
+        C,
+        rt::style::Restli,
+    > {
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -110,8 +125,10 @@ impl<'c> Collection<'c> {
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (i64, testsuite::Message)>,
-    ) -> rt::Request<rt::BatchStatus<i64>> {
-        rt::Call::new(self.core, &BATCH_UPDATE).entities_by_key(entities).request()
+    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+            .entities_by_key(entities)
+            .request()
     }
 
     /// The `batch_partial_update` method.
@@ -122,8 +139,10 @@ impl<'c> Collection<'c> {
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<Item = (i64, testsuite::MessagePatch)>,
-    ) -> rt::Request<rt::BatchStatus<i64>> {
-        rt::Call::new(self.core, &BATCH_PARTIAL_UPDATE).patches_by_key(patches).request()
+    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+            .patches_by_key(patches)
+            .request()
     }
 
     /// The `batch_delete` method.
@@ -134,8 +153,8 @@ impl<'c> Collection<'c> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchStatus<i64>> {
-        rt::Call::new(self.core, &BATCH_DELETE).ids(ids).request()
+    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `search` method.
@@ -146,8 +165,13 @@ impl<'c> Collection<'c> {
     pub fn find_by_search(
         &self,
         keyword: &str,
-    ) -> rt::Request<rt::Page<testsuite::Message, testsuite::Optionals>> {
-        rt::Call::new(self.core, &FIND_BY_SEARCH)
+    ) -> rt::Request<
+        rt::Page<testsuite::Message, testsuite::Optionals>,
+        (),
+        C,
+        rt::style::Restli,
+    > {
+        rt::Call::new(self.client.core(), &FIND_BY_SEARCH)
             .param("keyword", &keyword.to_owned())
             .request()
     }

@@ -10,13 +10,13 @@ use crate::{api, testsuite};
 ///
 /// Rest.li collection at `https://example.com/collectionReturnEntity`.
 #[derive(Clone, Copy, Debug)]
-pub struct CollectionReturnEntity<'c> {
-    core: &'c rt::Core,
+pub struct CollectionReturnEntity<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> CollectionReturnEntity<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> CollectionReturnEntity<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `create` method.
@@ -29,8 +29,13 @@ impl<'c> CollectionReturnEntity<'c> {
     pub fn create(
         &self,
         entity: &testsuite::Message,
-    ) -> rt::Request<rt::CreatedEntity<i64, testsuite::Message>> {
-        rt::Call::new(self.core, &CREATE).entity(entity).request()
+    ) -> rt::Request<
+        rt::CreatedEntity<i64, testsuite::Message>,
+        (),
+        C,
+        rt::style::Restli,
+    > {
+        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
     }
 }
 

@@ -10,13 +10,13 @@ use crate::{api, testsuite};
 ///
 /// Rest.li collection at `https://example.com/collection/{collectionId}/subcollection`.
 #[derive(Clone, Copy, Debug)]
-pub struct CollectionSubcollection<'c> {
-    core: &'c rt::Core,
+pub struct CollectionSubcollection<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> CollectionSubcollection<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> CollectionSubcollection<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `get` method.
@@ -28,8 +28,8 @@ impl<'c> CollectionSubcollection<'c> {
         &self,
         collection_id: i64,
         subcollection_id: i64,
-    ) -> rt::Request<testsuite::Message> {
-        rt::Call::new(self.core, &GET)
+    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &GET)
             .key("collectionId", &collection_id)
             .key("subcollectionId", &subcollection_id)
             .request()

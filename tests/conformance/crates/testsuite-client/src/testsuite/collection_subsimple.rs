@@ -10,13 +10,13 @@ use crate::{api, testsuite};
 ///
 /// Rest.li simple resource at `https://example.com/collection/{collectionId}/subsimple`.
 #[derive(Clone, Copy, Debug)]
-pub struct CollectionSubsimple<'c> {
-    core: &'c rt::Core,
+pub struct CollectionSubsimple<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> CollectionSubsimple<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> CollectionSubsimple<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `get` method.
@@ -24,8 +24,13 @@ impl<'c> CollectionSubsimple<'c> {
     /// `GET https://example.com/collection/{collectionId}/subsimple`
     ///
     /// Permissions: none.
-    pub fn get(&self, collection_id: i64) -> rt::Request<testsuite::Message> {
-        rt::Call::new(self.core, &GET).key("collectionId", &collection_id).request()
+    pub fn get(
+        &self,
+        collection_id: i64,
+    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &GET)
+            .key("collectionId", &collection_id)
+            .request()
     }
 }
 

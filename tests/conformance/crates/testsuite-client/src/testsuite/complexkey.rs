@@ -10,13 +10,13 @@ use crate::{api, testsuite, testsuite_complexkey};
 ///
 /// Rest.li collection at `https://example.com/complexkey`.
 #[derive(Clone, Copy, Debug)]
-pub struct Complexkey<'c> {
-    core: &'c rt::Core,
+pub struct Complexkey<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Complexkey<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Complexkey<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `create` method.
@@ -34,8 +34,10 @@ impl<'c> Complexkey<'c> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
+        (),
+        C,
     > {
-        rt::Call::new(self.core, &CREATE).entity(entity).request()
+        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -49,8 +51,10 @@ impl<'c> Complexkey<'c> {
             testsuite_complexkey::ComplexKey,
             testsuite_complexkey::KeyParams,
         >,
-    ) -> rt::Request<testsuite::LargeRecord> {
-        rt::Call::new(self.core, &GET).key("complexkeyId", complexkey_id).request()
+    ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &GET)
+            .key("complexkeyId", complexkey_id)
+            .request()
     }
 
     /// The `update` method.
@@ -65,8 +69,8 @@ impl<'c> Complexkey<'c> {
             testsuite_complexkey::KeyParams,
         >,
         entity: &testsuite::LargeRecord,
-    ) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &UPDATE)
+    ) -> rt::Request<rt::Empty, (), C> {
+        rt::Call::new(self.client.core(), &UPDATE)
             .key("complexkeyId", complexkey_id)
             .entity(entity)
             .request()
@@ -84,8 +88,8 @@ impl<'c> Complexkey<'c> {
             testsuite_complexkey::KeyParams,
         >,
         patch: testsuite::LargeRecordPatch,
-    ) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &PARTIAL_UPDATE)
+    ) -> rt::Request<rt::Empty, (), C> {
+        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
             .key("complexkeyId", complexkey_id)
             .patch(patch.into())
             .request()
@@ -102,8 +106,10 @@ impl<'c> Complexkey<'c> {
             testsuite_complexkey::ComplexKey,
             testsuite_complexkey::KeyParams,
         >,
-    ) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &DELETE).key("complexkeyId", complexkey_id).request()
+    ) -> rt::Request<rt::Empty, (), C> {
+        rt::Call::new(self.client.core(), &DELETE)
+            .key("complexkeyId", complexkey_id)
+            .request()
     }
 
     /// The `batch_create` method.
@@ -121,8 +127,10 @@ impl<'c> Complexkey<'c> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
+        (),
+        C,
     > {
-        rt::Call::new(self.core, &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -146,8 +154,11 @@ impl<'c> Complexkey<'c> {
             >,
             testsuite::LargeRecord,
         >,
+        (),
+        C,
+        rt::style::Restli,
     > {
-        rt::Call::new(self.core, &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -173,8 +184,12 @@ impl<'c> Complexkey<'c> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
+        (),
+        C,
     > {
-        rt::Call::new(self.core, &BATCH_UPDATE).entities_by_key(entities).request()
+        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+            .entities_by_key(entities)
+            .request()
     }
 
     /// The `batch_delete` method.
@@ -197,8 +212,10 @@ impl<'c> Complexkey<'c> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
+        (),
+        C,
     > {
-        rt::Call::new(self.core, &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
     }
 }
 

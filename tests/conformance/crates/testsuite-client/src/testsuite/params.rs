@@ -10,13 +10,13 @@ use crate::{api, testsuite};
 ///
 /// Rest.li collection at `https://example.com/params`.
 #[derive(Clone, Copy, Debug)]
-pub struct Params<'c> {
-    core: &'c rt::Core,
+pub struct Params<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Params<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Params<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `get` method.
@@ -37,8 +37,8 @@ impl<'c> Params<'c> {
         primitive_union: &testsuite::UnionOfPrimitives,
         complex_types_union: &testsuite::UnionOfComplexTypes,
         url_typeref: impl Into<testsuite::Url>,
-    ) -> rt::Request<testsuite::Message, testsuite::ParamsGet> {
-        rt::Call::new(self.core, &GET)
+    ) -> rt::Request<testsuite::Message, testsuite::ParamsGet, C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &GET)
             .key("paramsId", &params_id)
             .param("int", &int)
             .param("string", &string.to_owned())

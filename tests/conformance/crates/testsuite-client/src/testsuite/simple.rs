@@ -10,13 +10,13 @@ use crate::{api, testsuite};
 ///
 /// Rest.li simple resource at `https://example.com/simple`.
 #[derive(Clone, Copy, Debug)]
-pub struct Simple<'c> {
-    core: &'c rt::Core,
+pub struct Simple<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Simple<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Simple<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `get` method.
@@ -24,8 +24,8 @@ impl<'c> Simple<'c> {
     /// `GET https://example.com/simple`
     ///
     /// Permissions: none.
-    pub fn get(&self) -> rt::Request<testsuite::Message> {
-        rt::Call::new(self.core, &GET).request()
+    pub fn get(&self) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &GET).request()
     }
 
     /// The `update` method.
@@ -33,8 +33,8 @@ impl<'c> Simple<'c> {
     /// `PUT https://example.com/simple`
     ///
     /// Permissions: none.
-    pub fn update(&self, entity: &testsuite::Message) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &UPDATE).entity(entity).request()
+    pub fn update(&self, entity: &testsuite::Message) -> rt::Request<rt::Empty, (), C> {
+        rt::Call::new(self.client.core(), &UPDATE).entity(entity).request()
     }
 
     /// The `delete` method.
@@ -42,8 +42,8 @@ impl<'c> Simple<'c> {
     /// `DELETE https://example.com/simple`
     ///
     /// Permissions: none.
-    pub fn delete(&self) -> rt::Request<rt::Empty> {
-        rt::Call::new(self.core, &DELETE).request()
+    pub fn delete(&self) -> rt::Request<rt::Empty, (), C> {
+        rt::Call::new(self.client.core(), &DELETE).request()
     }
 }
 

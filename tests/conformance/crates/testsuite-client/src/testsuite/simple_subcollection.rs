@@ -10,13 +10,13 @@ use crate::{api, testsuite};
 ///
 /// Rest.li collection at `https://example.com/simple/subcollection`.
 #[derive(Clone, Copy, Debug)]
-pub struct SimpleSubcollection<'c> {
-    core: &'c rt::Core,
+pub struct SimpleSubcollection<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> SimpleSubcollection<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> SimpleSubcollection<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `get` method.
@@ -24,8 +24,11 @@ impl<'c> SimpleSubcollection<'c> {
     /// `GET https://example.com/simple/subcollection/{subcollectionId}`
     ///
     /// Permissions: none.
-    pub fn get(&self, subcollection_id: i64) -> rt::Request<testsuite::Message> {
-        rt::Call::new(self.core, &GET)
+    pub fn get(
+        &self,
+        subcollection_id: i64,
+    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &GET)
             .key("subcollectionId", &subcollection_id)
             .request()
     }

@@ -10,13 +10,13 @@ use crate::{api, testsuite};
 ///
 /// Rest.li simple resource at `https://example.com/simple/subsimple`.
 #[derive(Clone, Copy, Debug)]
-pub struct SimpleSubsimple<'c> {
-    core: &'c rt::Core,
+pub struct SimpleSubsimple<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> SimpleSubsimple<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> SimpleSubsimple<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `get` method.
@@ -24,8 +24,8 @@ impl<'c> SimpleSubsimple<'c> {
     /// `GET https://example.com/simple/subsimple`
     ///
     /// Permissions: none.
-    pub fn get(&self) -> rt::Request<testsuite::Message> {
-        rt::Call::new(self.core, &GET).request()
+    pub fn get(&self) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &GET).request()
     }
 }
 

@@ -10,13 +10,13 @@ use crate::{api, testsuite, testsuite_complexkey};
 ///
 /// Rest.li collection at `https://example.com/keywithunion`.
 #[derive(Clone, Copy, Debug)]
-pub struct Keywithunion<'c> {
-    core: &'c rt::Core,
+pub struct Keywithunion<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> Keywithunion<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> Keywithunion<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `get` method.
@@ -30,8 +30,10 @@ impl<'c> Keywithunion<'c> {
             testsuite_complexkey::KeyWithUnion,
             testsuite_complexkey::KeyParams,
         >,
-    ) -> rt::Request<testsuite::LargeRecord> {
-        rt::Call::new(self.core, &GET).key("keywithunionId", keywithunion_id).request()
+    ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &GET)
+            .key("keywithunionId", keywithunion_id)
+            .request()
     }
 }
 

@@ -10,13 +10,13 @@ use crate::{api, testsuite, testsuite_typerefs};
 ///
 /// Rest.li association at `https://example.com/associationTyperef`.
 #[derive(Clone, Copy, Debug)]
-pub struct AssociationTyperef<'c> {
-    core: &'c rt::Core,
+pub struct AssociationTyperef<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> AssociationTyperef<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> AssociationTyperef<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `get` method.
@@ -27,8 +27,8 @@ impl<'c> AssociationTyperef<'c> {
     pub fn get(
         &self,
         association_typeref_id: &testsuite_typerefs::AssociationTyperefKey,
-    ) -> rt::Request<testsuite::Message> {
-        rt::Call::new(self.core, &GET)
+    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &GET)
             .key("associationTyperefId", association_typeref_id)
             .request()
     }

@@ -10,13 +10,13 @@ use crate::{api, testsuite};
 ///
 /// Rest.li collection at `https://example.com/collectionTyperef`.
 #[derive(Clone, Copy, Debug)]
-pub struct CollectionTyperef<'c> {
-    core: &'c rt::Core,
+pub struct CollectionTyperef<'c, C = rt::AtRunTime> {
+    client: &'c crate::Client<C>,
 }
 
-impl<'c> CollectionTyperef<'c> {
-    pub(crate) const fn new(core: &'c rt::Core) -> Self {
-        Self { core }
+impl<'c, C> CollectionTyperef<'c, C> {
+    pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
+        Self { client }
     }
 
     /// The `get` method.
@@ -27,8 +27,8 @@ impl<'c> CollectionTyperef<'c> {
     pub fn get(
         &self,
         collection_typeref_id: &testsuite::Url,
-    ) -> rt::Request<testsuite::Message> {
-        rt::Call::new(self.core, &GET)
+    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+        rt::Call::new(self.client.core(), &GET)
             .key("collectionTyperefId", collection_typeref_id)
             .request()
     }

@@ -1,0 +1,114 @@
+//! Walking through the tokens of a macro call.
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+
+use crate::failure::Failure;
+use crate::tokens::is_punct;
+
+/// A position among tokens.
+pub(crate) struct Cursor {
+    /// How the macro is written.
+    forms: &'static str,
+    trees: std::vec::IntoIter<TokenTree>,
+    ahead: Option<TokenTree>,
+}
+
+impl Cursor {
+    pub(crate) fn new(input: TokenStream, forms: &'static str) -> Self {
+        let mut trees = Vec::new();
+        flatten(input, &mut trees, 0);
+        Self { forms, trees: trees.into_iter(), ahead: None }
+    }
+
+    pub(crate) fn next(&mut self) -> Option<TokenTree> {
+        self.ahead.take().or_else(|| self.trees.next())
+    }
+
+    fn peek(&mut self) -> Option<&TokenTree> {
+        if self.ahead.is_none() {
+            self.ahead = self.trees.next();
+        }
+        self.ahead.as_ref()
+    }
+
+    pub(crate) fn next_if(&mut self, wanted: impl FnOnce(&TokenTree) -> bool) -> Option<TokenTree> {
+        if self.peek().is_some_and(wanted) { self.next() } else { None }
+    }
+
+    /// `#[..]`, any number of them.
+    pub(crate) fn attributes(&mut self) -> TokenStream {
+        let mut attributes = TokenStream::new();
+        while let Some(hash) = self.next_if(|tree| is_punct(tree, '#')) {
+            attributes.extend([hash]);
+            attributes.extend(self.next_if(|tree| matches!(tree, TokenTree::Group(_))));
+        }
+        attributes
+    }
+
+    /// `pub`, `pub(crate)` or nothing.
+    pub(crate) fn visibility(&mut self) -> TokenStream {
+        let mut visibility = TokenStream::new();
+        if let Some(public) = self.next_if(|tree| is_word(tree, "pub")) {
+            visibility.extend([public]);
+            visibility.extend(self.next_if(|tree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)));
+        }
+        visibility
+    }
+
+    /// A name that a type can have.
+    pub(crate) fn type_name(&mut self, wanted: &str) -> Result<Ident, Failure> {
+        match self.next() {
+            Some(TokenTree::Ident(name)) if KEYWORDS.contains(&name.to_string().as_str()) => {
+                Err(Failure::new(name.span(), format!("`{name}` is a word of Rust, which cannot name a type")))
+            }
+            Some(TokenTree::Ident(name)) => Ok(name),
+            other => Err(self.expected(wanted, other.as_ref())),
+        }
+    }
+
+    /// `::`
+    pub(crate) fn path_separator(&mut self) -> bool {
+        let second = |tree: Option<&TokenTree>| tree.is_some_and(|tree| is_punct(tree, ':'));
+        let double = self.peek().is_some_and(|tree| is_punct(tree, ':')) && second(self.trees.as_slice().first());
+        if double {
+            self.next();
+            self.next();
+        }
+        double
+    }
+
+    pub(crate) fn punct(&mut self, sign: char, wanted: &str) -> Result<(), Failure> {
+        match self.next() {
+            Some(tree) if is_punct(&tree, sign) => Ok(()),
+            other => Err(self.expected(wanted, other.as_ref())),
+        }
+    }
+
+    pub(crate) fn expected(&mut self, wanted: &str, found: Option<&TokenTree>) -> Failure {
+        let found = found.or_else(|| self.peek());
+        Failure::new(found.map_or_else(Span::call_site, TokenTree::span), format!("expected {wanted}\nhelp: {}", self.forms))
+    }
+}
+
+/// Takes apart what a macro by example passed on as one token.
+fn flatten(tokens: TokenStream, into: &mut Vec<TokenTree>, depth: usize) {
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None && depth < 8 => flatten(group.stream(), into, depth + 1),
+            other => into.push(other),
+        }
+    }
+}
+
+/// The words that Rust keeps for itself.
+#[rustfmt::skip]
+const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override",
+    "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized",
+    "use", "virtual", "where", "while", "yield",
+];
+
+pub(crate) fn is_word(tree: &TokenTree, word: &str) -> bool {
+    matches!(tree, TokenTree::Ident(ident) if ident == word)
+}

@@ -1,0 +1,26 @@
+//! Telling the user what is wrong, at the tokens that are.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+/// Something to tell the user about a stretch of tokens.
+pub(crate) struct Failure {
+    pub(crate) start: Span,
+    pub(crate) end: Span,
+    pub(crate) message: String,
+}
+
+impl Failure {
+    pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { start: span, end: span, message: message.into() }
+    }
+
+    /// A `compile_error!` that underlines from the first to the last token.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        let message = &self.message;
+        let path = quote_spanned!(self.start=> ::core::compile_error!);
+        let mut group = Group::new(Delimiter::Brace, quote_spanned!(self.end=> #message));
+        group.set_span(self.end);
+        quote!(#path #group)
+    }
+}

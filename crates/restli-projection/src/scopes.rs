@@ -1,0 +1,210 @@
+//! The macro `scopes!`: the permissions that an app asks for, checked against the schema, and what they are enough for.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+
+use crate::cursor::Cursor;
+use crate::failure::Failure;
+use crate::macros::ItemHead;
+use crate::suggest;
+use crate::tokens::{is_punct, plain, string_value};
+
+/// How it is written.
+const FORM: &str = "write `scopes! { pub AppScopes: one, another }`";
+
+/// The permissions of an API, and the traits of what needs them.
+#[derive(Clone, Copy, Debug)]
+pub struct Permissions<'a> {
+    /// All permissions.
+    pub known: &'a [Permission<'a>],
+    /// For each call and field that needs a permission: the trait in `$crate::permits`, and what is enough for it.
+    pub permits: &'a [(&'a str, Need<'a>)],
+}
+
+/// A permission.
+#[derive(Clone, Copy, Debug)]
+pub struct Permission<'a> {
+    scope: &'a str,
+    retired: Option<&'a str>,
+    replaced_by: &'a [&'a str],
+    not_with: &'a [&'a str],
+    reason: &'a str,
+}
+
+impl<'a> Permission<'a> {
+    /// A permission of that scope.
+    #[must_use]
+    pub const fn new(scope: &'a str) -> Self {
+        Self { scope, retired: None, replaced_by: &[], not_with: &[], reason: "" }
+    }
+
+    /// The same, without new grants since then.
+    #[must_use]
+    pub const fn retired(self, since: &'a str) -> Self {
+        Self { retired: Some(since), ..self }
+    }
+
+    /// The same, to be replaced by others.
+    #[must_use]
+    pub const fn replaced_by(self, others: &'a [&'a str]) -> Self {
+        Self { replaced_by: others, ..self }
+    }
+
+    /// The same, which one app cannot have beside others, for the reason given.
+    #[must_use]
+    pub const fn not_with(self, others: &'a [&'a str], reason: &'a str) -> Self {
+        Self { not_with: others, reason, ..self }
+    }
+}
+
+/// What is enough.
+#[derive(Clone, Copy, Debug)]
+pub enum Need<'a> {
+    /// One permission.
+    Scope(&'a str),
+    /// Any of these.
+    AnyOf(&'a [Need<'a>]),
+    /// All of these.
+    AllOf(&'a [Need<'a>]),
+}
+
+impl Need<'_> {
+    fn met(&self, have: &BTreeSet<String>) -> bool {
+        match self {
+            Self::Scope(scope) => have.contains(*scope),
+            Self::AnyOf(needs) => needs.iter().any(|need| need.met(have)),
+            Self::AllOf(needs) => needs.iter().all(|need| need.met(have)),
+        }
+    }
+}
+
+/// A scope as it was written.
+struct Written {
+    scope: String,
+    span: Span,
+    /// As a string literal, which may be unknown.
+    text: bool,
+}
+
+/// Expands `scopes!`. The input starts with the client crate in parentheses, which the client's own macro puts there.
+#[must_use]
+pub fn expand_scopes(input: TokenStream, permissions: &Permissions<'_>) -> TokenStream {
+    let mut cursor = Cursor::new(input, FORM);
+    let client = match cursor.next() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => group.stream(),
+        _ => return Failure::new(Span::call_site(), "use the macro `scopes!` of the client crate").tokens(),
+    };
+    match parse(&mut cursor) {
+        Ok((declared, scopes)) => expand(&declared, &scopes, &client, permissions),
+        Err(failure) => failure.tokens(),
+    }
+}
+
+fn parse(cursor: &mut Cursor) -> Result<(ItemHead, Vec<Written>), Failure> {
+    let attributes = cursor.attributes();
+    let visibility = cursor.visibility();
+    let name = cursor.type_name("the name of the scopes")?;
+    cursor.punct(':', "`:` after the name, and the scopes")?;
+    let mut scopes = Vec::new();
+    while let Some(tree) = cursor.next() {
+        scopes.push(match &tree {
+            TokenTree::Ident(ident) => Written { scope: plain(ident), span: ident.span(), text: false },
+            TokenTree::Literal(literal) => match string_value(literal) {
+                Some(scope) => Written { scope, span: literal.span(), text: true },
+                None => return Err(cursor.expected("a scope", Some(&tree))),
+            },
+            other => return Err(cursor.expected("a scope", Some(other))),
+        });
+        if let Some(other) = cursor.next_if(|tree| !is_punct(tree, ',')) {
+            return Err(cursor.expected("`,` between scopes", Some(&other)));
+        }
+        cursor.next();
+    }
+    Ok((ItemHead { attributes, visibility, name }, scopes))
+}
+
+fn expand(declared: &ItemHead, written: &[Written], client: &TokenStream, permissions: &Permissions<'_>) -> TokenStream {
+    let ItemHead { attributes, visibility, name } = declared;
+    let failures: Vec<TokenStream> = written.iter().enumerate().flat_map(|(at, scope)| wrong(written, at, scope, permissions)).collect();
+    let warnings = written.iter().filter_map(|scope| deprecated(scope, permissions));
+    let have: BTreeSet<String> = written.iter().map(|scope| scope.scope.clone()).collect();
+    let asked = written.iter().map(|scope| &scope.scope);
+    // What a mistaken scope would permit is not known: one error is enough.
+    let permits = permissions.permits.iter().filter(|(_, need)| !failures.is_empty() || need.met(&have)).map(|(permit, _)| {
+        let permit = Ident::new(permit, Span::call_site());
+        quote!(impl #client::permits::#permit for #name {})
+    });
+    let docs = match written {
+        [] => " No scope at all.".to_owned(),
+        some => format!(" The scopes {}.", some.iter().map(|scope| format!("`{}`", scope.scope)).collect::<Vec<_>>().join(", ")),
+    };
+    quote! {
+        #(#failures)*
+        #[doc = #docs]
+        #attributes
+        #[derive(Clone, Copy, Debug)]
+        #visibility struct #name;
+        impl #client::__private::rt::Scopes for #name {
+            const REQUESTED: &'static [&'static str] = &[#(#asked),*];
+        }
+        #(#permits)*
+        #[allow(unused_imports, reason = "for `Client::<Scopes>::builder`")]
+        use #client::__private::rt::WithScopes as _;
+        #(#warnings)*
+    }
+}
+
+/// What is wrong with a scope among the others.
+fn wrong(written: &[Written], at: usize, scope: &Written, permissions: &Permissions<'_>) -> Vec<TokenStream> {
+    let (before, _) = written.split_at(at);
+    let mut messages = Vec::new();
+    if before.iter().any(|earlier| earlier.scope == scope.scope) {
+        messages.push(format!("`{}` is named twice\nhelp: write it once", scope.scope));
+    }
+    match permissions.known.iter().find(|known| known.scope == scope.scope) {
+        None if !scope.text => messages.push(unknown(&scope.scope, permissions)),
+        None => {}
+        Some(own) => messages.extend(before.iter().filter_map(|earlier| conflict(own, &earlier.scope, permissions))),
+    }
+    messages.into_iter().map(|message| Failure::new(scope.span, message).tokens()).collect()
+}
+
+fn unknown(scope: &str, permissions: &Permissions<'_>) -> String {
+    let names = || permissions.known.iter().map(|known| known.scope);
+    let help = match suggest::nearest(scope, names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => match suggest::short_list(names()).or_else(|| suggest::short_list(suggest::akin(scope, names()))) {
+            Some(list) => format!("known are {list}"),
+            None => "look it up among the permissions of the client's module `api`".to_owned(),
+        },
+    };
+    format!("the schema knows no scope `{scope}`\nhelp: {help}\nhelp: if the schema is behind, write the scope as a text: `\"{scope}\"`")
+}
+
+fn conflict(own: &Permission<'_>, other: &str, permissions: &Permissions<'_>) -> Option<String> {
+    let their = permissions.known.iter().find(|known| known.scope == other);
+    let reason = if own.not_with.contains(&other) { own.reason } else { their.filter(|their| their.not_with.contains(&own.scope))?.reason };
+    Some(format!("`{}` cannot be asked for beside `{other}`: {reason}\nhelp: give each its own app and its own `scopes!`", own.scope))
+}
+
+/// The compiler's own warning about a scope on its way out, at its place.
+fn deprecated(scope: &Written, permissions: &Permissions<'_>) -> Option<TokenStream> {
+    let known = permissions.known.iter().find(|known| known.scope == scope.scope)?;
+    let instead = known.replaced_by.iter().map(|other| format!("`{other}`")).collect::<Vec<_>>().join(", ");
+    let note = match (known.retired, instead.as_str()) {
+        (None, "") => return None,
+        (None, instead) => format!("ask for {instead} instead"),
+        (Some(since), "") => format!("no new grants since {since}"),
+        (Some(since), instead) => format!("no new grants since {since}; ask for {instead} instead"),
+    };
+    let used = crate::expand::ident(&scope.scope, scope.span);
+    Some(quote_spanned! {scope.span=>
+        const _: () = {
+            #[deprecated(note = #note)]
+            const fn #used() {}
+            #used()
+        };
+    })
+}
