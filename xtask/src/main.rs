@@ -6,6 +6,7 @@ mod changes;
 mod fuzz;
 mod generate;
 mod import;
+mod scopes;
 mod synth;
 
 use std::path::{Path, PathBuf};
@@ -28,6 +29,8 @@ enum Command {
     Generate(generate::Options),
     /// Import a schema from Rest.li's own files.
     Import(import::Options),
+    /// Print the least set of permissions for some operations, or for what a crate calls.
+    Scopes(scopes::Options),
     /// Write a synthetic schema, the same for the same seed.
     Synth(synth::Options),
     /// Measure the generator or what it generates.
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Generate(options) => generate::run(&options),
         Command::Import(options) => import::run(&options),
+        Command::Scopes(options) => scopes::run(&options),
         Command::Synth(options) => synth::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Fuzz(options) => fuzz::run(&options),

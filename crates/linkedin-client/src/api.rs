@@ -229,6 +229,8 @@ pub mod permissions {
     ///
     /// Product: Sign In with LinkedIn using OpenID Connect (self-serve).
     ///
+    /// Calls that accept it: `profile.userinfo.get`.
+    ///
     /// Source: oauth.md §10, documented.
     pub static OPENID: rt::Permission = rt::Permission {
         scope: "openid",
@@ -241,6 +243,8 @@ pub mod permissions {
     /// Id, name and picture of the member through `userinfo` and the ID token.
     ///
     /// Product: Sign In with LinkedIn using OpenID Connect (self-serve).
+    ///
+    /// Calls that accept it: `profile.userinfo.get`.
     ///
     /// Source: oauth.md §10, documented.
     pub static PROFILE: rt::Permission = rt::Permission {
@@ -255,6 +259,8 @@ pub mod permissions {
     ///
     /// Product: Sign In with LinkedIn using OpenID Connect (self-serve).
     ///
+    /// Fields that accept it: `UserInfo.email`, `UserInfo.email_verified`.
+    ///
     /// Source: oauth.md §10, documented.
     pub static EMAIL: rt::Permission = rt::Permission {
         scope: "email",
@@ -267,6 +273,13 @@ pub mod permissions {
     /// Create, edit and delete posts, comments and reactions as the member.
     ///
     /// Product: Share on LinkedIn (self-serve).
+    ///
+    /// Calls that accept it: `content.posts.create`, `content.posts.partial_update`, `content.posts.delete`,
+    /// `content.images.get`, `content.images.batch_get`, `content.images.initialize_upload`, `content.videos.get`,
+    /// `content.videos.batch_get`, `content.videos.initialize_upload`, `content.videos.finalize_upload`,
+    /// `content.documents.get`, `content.documents.batch_get`, `content.documents.initialize_upload`,
+    /// `ugc.ugc_posts.create`, `ugc.ugc_posts.delete`, `ugc.assets.get`, `ugc.assets.register_upload`,
+    /// `ugc.assets.complete_multi_part_upload`.
     ///
     /// Source: oauth.md §10, documented.
     pub static W_MEMBER_SOCIAL: rt::Permission = rt::Permission {
@@ -281,6 +294,8 @@ pub mod permissions {
     ///
     /// Product: Sign In with LinkedIn (no new grants).
     ///
+    /// Calls that accept it: `profile.me.get`, `profile.people.get`, `profile.people.batch_get`.
+    ///
     /// Source: oauth.md §10, documented.
     pub static R_LITEPROFILE: rt::Permission = rt::Permission {
         scope: "r_liteprofile",
@@ -293,6 +308,9 @@ pub mod permissions {
     /// The member's e-mail address through `emailAddress` and `clientAwareMemberHandles`.
     ///
     /// Product: Sign In with LinkedIn (no new grants).
+    ///
+    /// Calls that accept it: `profile.email_address.find_by_members`,
+    /// `profile.client_aware_member_handles.find_by_members`.
     ///
     /// Source: oauth.md §10, documented.
     pub static R_EMAILADDRESS: rt::Permission = rt::Permission {
@@ -307,6 +325,12 @@ pub mod permissions {
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
     ///
+    /// Calls that accept it: `profile.me.get`, `profile.rest_me.get`, `profile.people.get`,
+    /// `profile.people.batch_get`.
+    ///
+    /// Fields that accept it: `Profile.headline`, `Profile.localizedHeadline`, `Profile.vanityName`,
+    /// `Profile.maidenName`, `Profile.localizedMaidenName`.
+    ///
     /// Source: oauth.md §10, documented.
     pub static R_BASICPROFILE: rt::Permission = rt::Permission {
         scope: "r_basicprofile",
@@ -319,6 +343,14 @@ pub mod permissions {
     /// Summary, positions, education and skills.
     ///
     /// Granted: no new grants.
+    ///
+    /// Calls that accept it: `profile.me.get`, `profile.people.get`, `profile.people.batch_get`.
+    ///
+    /// Fields that accept it: `Profile.headline`, `Profile.localizedHeadline`, `Profile.vanityName`,
+    /// `Profile.maidenName`, `Profile.localizedMaidenName`, `Profile.summary`, `Profile.localizedSummary`,
+    /// `Profile.positions`, `Profile.educations`, `Profile.certifications`, `Profile.languages`, `Profile.skills`,
+    /// `Profile.address`, `Profile.birthDate`, `Profile.industryId`, `Profile.geoLocation`,
+    /// `Profile.supportedLocales`, `Profile.lastModified`, `ProfilePicture.originalImage`.
     ///
     /// Source: oauth.md §10, documented.
     pub static R_FULLPROFILE: rt::Permission = rt::Permission {
@@ -333,6 +365,11 @@ pub mod permissions {
     ///
     /// Granted: no new grants.
     ///
+    /// Calls that accept it: `content.posts.get`, `content.posts.batch_get`, `content.posts.find_by_author`,
+    /// `content.images.get`, `content.images.batch_get`, `content.videos.get`, `content.videos.batch_get`,
+    /// `content.documents.get`, `content.documents.batch_get`, `ugc.ugc_posts.get`, `ugc.ugc_posts.batch_get`,
+    /// `ugc.ugc_posts.find_by_authors`.
+    ///
     /// Source: oauth.md §10, documented.
     pub static R_MEMBER_SOCIAL: rt::Permission = rt::Permission {
         scope: "r_member_social",
@@ -345,6 +382,12 @@ pub mod permissions {
     /// Read posts, comments and likes of an organization.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
+    ///
+    /// Calls that accept it: `content.posts.get`, `content.posts.batch_get`, `content.posts.find_by_author`,
+    /// `content.images.get`, `content.images.batch_get`, `content.videos.get`, `content.videos.batch_get`,
+    /// `content.documents.get`, `content.documents.batch_get`,
+    /// `organizations.organization_acls.find_by_role_assignee`, `ugc.ugc_posts.get`, `ugc.ugc_posts.batch_get`,
+    /// `ugc.ugc_posts.find_by_authors`.
     ///
     /// Source: oauth.md §10, documented.
     pub static R_ORGANIZATION_SOCIAL: rt::Permission = rt::Permission {
@@ -359,6 +402,13 @@ pub mod permissions {
     /// CONTENT_ADMINISTRATOR there.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
+    ///
+    /// Calls that accept it: `content.posts.create`, `content.posts.partial_update`, `content.posts.delete`,
+    /// `content.images.get`, `content.images.batch_get`, `content.images.initialize_upload`, `content.videos.get`,
+    /// `content.videos.batch_get`, `content.videos.initialize_upload`, `content.videos.finalize_upload`,
+    /// `content.documents.get`, `content.documents.batch_get`, `content.documents.initialize_upload`,
+    /// `organizations.organization_acls.find_by_role_assignee`, `ugc.ugc_posts.create`, `ugc.ugc_posts.delete`,
+    /// `ugc.assets.get`, `ugc.assets.register_upload`, `ugc.assets.complete_multi_part_upload`.
     ///
     /// Source: oauth.md §10, documented.
     pub static W_ORGANIZATION_SOCIAL: rt::Permission = rt::Permission {
@@ -425,6 +475,16 @@ pub mod permissions {
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
     ///
+    /// Calls that accept it: `organizations.organizations.get`, `organizations.organizations.batch_get`,
+    /// `organizations.organizations.find_by_vanity_name`, `organizations.rest_organizations.get`,
+    /// `organizations.rest_organizations.batch_get`, `organizations.rest_organizations.find_by_vanity_name`,
+    /// `organizations.rest_organizations.find_by_parent_organization`,
+    /// `organizations.organizational_entity_follower_statistics.find_by_organizational_entity`,
+    /// `organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity`,
+    /// `organizations.network_sizes.get`, `organizations.organization_acls.batch_get`,
+    /// `organizations.organization_acls.find_by_role_assignee`,
+    /// `organizations.organization_acls.find_by_organization`.
+    ///
     /// Source: oauth.md §10, documented.
     pub static R_ORGANIZATION_ADMIN: rt::Permission = rt::Permission {
         scope: "r_organization_admin",
@@ -438,6 +498,16 @@ pub mod permissions {
     /// administers.
     ///
     /// Product: Community Management API (by application for the product).
+    ///
+    /// Calls that accept it: `organizations.organizations.get`, `organizations.organizations.batch_get`,
+    /// `organizations.organizations.find_by_vanity_name`, `organizations.rest_organizations.get`,
+    /// `organizations.rest_organizations.batch_get`, `organizations.rest_organizations.find_by_vanity_name`,
+    /// `organizations.rest_organizations.find_by_parent_organization`,
+    /// `organizations.organizational_entity_follower_statistics.find_by_organizational_entity`,
+    /// `organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity`,
+    /// `organizations.network_sizes.get`, `organizations.organization_acls.batch_get`,
+    /// `organizations.organization_acls.find_by_role_assignee`,
+    /// `organizations.organization_acls.find_by_organization`.
     ///
     /// Source: oauth.md §10, documented.
     pub static RW_ORGANIZATION_ADMIN: rt::Permission = rt::Permission {
@@ -490,6 +560,8 @@ pub mod permissions {
     /// The number of the member's first-degree connections.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
+    ///
+    /// Calls that accept it: `profile.connections.get`.
     ///
     /// Source: oauth.md §10, documented.
     pub static R_1ST_CONNECTIONS_SIZE: rt::Permission = rt::Permission {
@@ -608,6 +680,10 @@ pub mod permissions {
     ///
     /// Product: Advertising API (by application for the product).
     ///
+    /// Calls that accept it: `content.posts.find_by_dsc_ad_account`, `content.images.get`,
+    /// `content.images.batch_get`, `content.videos.get`, `content.videos.batch_get`, `content.documents.get`,
+    /// `content.documents.batch_get`.
+    ///
     /// Source: oauth.md §10, documented.
     pub static R_ADS: rt::Permission = rt::Permission {
         scope: "r_ads",
@@ -620,6 +696,12 @@ pub mod permissions {
     /// Read and write ad accounts, campaigns and creatives.
     ///
     /// Product: Advertising API (by application for the product).
+    ///
+    /// Calls that accept it: `content.posts.find_by_dsc_ad_account`, `content.images.get`,
+    /// `content.images.batch_get`, `content.images.initialize_upload`, `content.videos.get`,
+    /// `content.videos.batch_get`, `content.videos.initialize_upload`, `content.videos.finalize_upload`,
+    /// `content.documents.get`, `content.documents.batch_get`, `content.documents.initialize_upload`,
+    /// `ugc.assets.get`, `ugc.assets.register_upload`, `ugc.assets.complete_multi_part_upload`.
     ///
     /// Source: oauth.md §10, documented.
     pub static RW_ADS: rt::Permission = rt::Permission {
@@ -829,6 +911,8 @@ pub mod permissions {
     ///
     /// Granted: no new grants.
     ///
+    /// Calls that accept it: `ugc.ugc_posts.get`, `ugc.ugc_posts.batch_get`, `ugc.ugc_posts.find_by_authors`.
+    ///
     /// Source: oauth.md §10, documented.
     pub static R_COMPLIANCE: rt::Permission = rt::Permission {
         scope: "r_compliance",
@@ -841,6 +925,8 @@ pub mod permissions {
     /// Write the archive of regulated members.
     ///
     /// Granted: no new grants.
+    ///
+    /// Calls that accept it: `ugc.ugc_posts.create`, `ugc.ugc_posts.delete`.
     ///
     /// Source: oauth.md §10, documented.
     pub static W_COMPLIANCE: rt::Permission = rt::Permission {

@@ -136,8 +136,14 @@ impl OAuth {
     /// What the token endpoint answered, with cause and remedy.
     pub async fn exchange(&self, code: AuthorizationCode) -> Result<Token, Error> {
         let http = self.glue("code exchange");
-        let code = oauth2::AuthorizationCode::new(code.secret().expose_secret().to_owned());
-        self.token("code exchange", self.client.exchange_code(code).request_async(&http).await)
+        let (code, requested) = code.into_parts();
+        let code = oauth2::AuthorizationCode::new(code.expose_secret().to_owned());
+        let token = self.token("code exchange", self.client.exchange_code(code).request_async(&http).await)?;
+        let token = token.asked_for(requested);
+        if !token.withheld().is_empty() {
+            tracing::warn!(withheld = token.withheld().join(", "), "not every scope that was asked for was granted");
+        }
+        Ok(token)
     }
 
     /// Renews a token by its refresh token.

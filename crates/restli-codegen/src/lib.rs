@@ -7,6 +7,7 @@ mod coverage;
 mod emit;
 mod format;
 pub mod plan;
+pub mod scopes;
 mod surface;
 
 use std::collections::BTreeMap;

@@ -235,7 +235,7 @@ fn bound(path: &TokenStream, at: Span) -> TokenStream {
 }
 
 /// The traits of the fields that were named, and where.
-fn permits<'c>(selection: &Selection<'c>) -> BTreeMap<&'c str, usize> {
+pub(crate) fn permits<'c>(selection: &Selection<'c>) -> BTreeMap<&'c str, usize> {
     let mut found = BTreeMap::new();
     let mut rest = vec![selection];
     while let Some(selection) = rest.pop() {

@@ -37,6 +37,27 @@ pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStre
     }
 }
 
+/// The traits of the fields in a `projection!` that need a permission, as far as it can be read.
+#[must_use]
+pub fn permits_of(input: TokenStream, catalog: &Catalog<'_>) -> Vec<String> {
+    let Ok(call) = parse(&mut Cursor::new(input, FORMS)) else { return Vec::new() };
+    match (catalog.root(&plain(&call.root)), read(&call.body)) {
+        (Some(root), Ok((projection, _))) => named_permits(catalog, root, &projection),
+        _ => Vec::new(),
+    }
+}
+
+/// The traits of the fields in the text of a projection that need a permission, as far as it can be read.
+#[must_use]
+pub fn permits_of_text(catalog: &Catalog<'_>, root: TypeIndex, text: &str) -> Vec<String> {
+    text::parse(text).map(|projection| named_permits(catalog, root, &projection)).unwrap_or_default()
+}
+
+fn named_permits(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Vec<String> {
+    let (checked, _) = examine(catalog, root, projection);
+    crate::expand::permits(&checked.selection).into_keys().map(str::to_owned).collect()
+}
+
 /// What the user wrote.
 struct Call {
     /// The item form.

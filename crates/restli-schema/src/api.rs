@@ -120,6 +120,11 @@ impl Api {
         (0..u32::try_from(self.types.len()).unwrap_or(u32::MAX)).map(TypeId)
     }
 
+    /// The ids of all permissions, in order.
+    pub fn permission_ids(&self) -> impl Iterator<Item = PermissionId> + use<> {
+        (0..u32::try_from(self.permissions.len()).unwrap_or(u32::MAX)).map(PermissionId)
+    }
+
     /// The ids of all resources, in order.
     pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + use<> {
         (0..u32::try_from(self.resources.len()).unwrap_or(u32::MAX)).map(ResourceId)

@@ -47,13 +47,13 @@ async fn from_the_callback_to_the_first_call() {
     let state = consent.state().expose_secret();
 
     let code = app.callback(&format!("https://app.example/oauth/callback?code=AQT-code&state={state}"), state).expect("a code");
-    let token = app.exchange(code).await.expect("a token");
+    let token = app.exchange(code.requested(consent.scopes())).await.expect("a token");
     let day = Duration::from_hours(24);
     assert!(token.expires_in() > day * 59 && token.expires_in() <= day * 60, "60 days: {:?}", token.expires_in());
     assert!(!token.needs_renewal(token.expires_at() - day * 2));
     assert!(token.needs_renewal(token.expires_at() - day), "the guide's 24 hours before the end");
     assert_eq!(token.granted().expect("scopes"), ["email", "openid", "profile"]);
-    assert_eq!(token.missing(consent.scopes()), ["w_member_social"], "asked for and not granted");
+    assert_eq!(token.withheld(), ["w_member_social"], "asked for and not granted");
     assert!(token.refresh_token().is_none(), "as the guide says, for most apps");
 
     let client = Client::builder().oauth_token(&token).base_url(server.url()).build().expect("a client");

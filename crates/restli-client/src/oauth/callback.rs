@@ -9,17 +9,27 @@ use crate::tables::ApiInfo;
 
 /// A code to be exchanged for a token, once and soon.
 #[derive(Clone, Debug)]
-pub struct AuthorizationCode(SecretString);
+pub struct AuthorizationCode {
+    code: SecretString,
+    requested: Option<Vec<String>>,
+}
 
 impl AuthorizationCode {
     /// A code that was checked by code of your own.
     #[must_use]
     pub fn new(code: impl Into<SecretString>) -> Self {
-        Self(code.into())
+        Self { code: code.into(), requested: None }
     }
 
-    pub(super) const fn secret(&self) -> &SecretString {
-        &self.0
+    /// Adds the scopes that the consent page was asked for, so that the token can tell which of them were granted.
+    #[must_use]
+    pub fn requested<S: AsRef<str>>(self, scopes: impl IntoIterator<Item = S>) -> Self {
+        let scopes = scopes.into_iter().map(|scope| scope.as_ref().to_owned());
+        Self { requested: Some(scopes.collect()), ..self }
+    }
+
+    pub(super) fn into_parts(self) -> (SecretString, Option<Vec<String>>) {
+        (self.code, self.requested)
     }
 }
 

@@ -17,6 +17,7 @@ pub struct Token {
     refresh_expires_at: Option<SystemTime>,
     identity: Option<SecretString>,
     granted: Option<Vec<String>>,
+    requested: Option<Vec<String>>,
     warn_before: Duration,
 }
 
@@ -31,6 +32,7 @@ impl Token {
             refresh_expires_at: None,
             identity: None,
             granted: None,
+            requested: None,
             warn_before: Duration::from_hours(24),
         }
     }
@@ -63,8 +65,16 @@ impl Token {
             refresh_expires_at: refresh_life.map(after),
             identity: extra.id_token.as_ref().map(|token| secret(token.secret())),
             granted: answer.scopes().map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect()),
+            requested: None,
             warn_before: Duration::from_secs(info.warn_before_seconds),
         }
+    }
+
+    /// Notes what was asked for. A server that names no scopes grants just that (RFC 6749 §5.1).
+    pub(super) fn asked_for(mut self, requested: Option<Vec<String>>) -> Self {
+        self.granted = self.granted.or_else(|| requested.clone());
+        self.requested = requested;
+        self
     }
 
     /// Keeps of an older token what the answer to its renewal left out.
@@ -74,6 +84,7 @@ impl Token {
             self.refresh_expires_at = older.refresh_expires_at;
         }
         self.granted = self.granted.or_else(|| older.granted.clone());
+        self.requested = self.requested.or_else(|| older.requested.clone());
         self.identity = self.identity.or_else(|| older.identity.clone());
         self
     }
@@ -120,16 +131,33 @@ impl Token {
         now.checked_add(self.warn_before).is_none_or(|then| then >= self.expires_at)
     }
 
-    /// The scopes granted, if the server said.
+    /// The scopes granted, if the server said, or if it is known what was asked for.
     #[must_use]
     pub fn granted(&self) -> Option<&[String]> {
         self.granted.as_deref()
     }
 
-    /// Of the scopes asked for, those that were not granted. A server that names no scopes grants what was asked for (RFC 6749 §5.1).
+    /// The scopes that were asked for, as told by [`AuthorizationCode::requested`](super::AuthorizationCode::requested).
     #[must_use]
-    pub fn missing<'a, S: AsRef<str>>(&self, requested: &'a [S]) -> Vec<&'a str> {
-        let Some(granted) = &self.granted else { return Vec::new() };
-        requested.iter().map(AsRef::as_ref).filter(|scope| granted.iter().all(|have| have != scope)).collect()
+    pub fn requested(&self) -> Option<&[String]> {
+        self.requested.as_deref()
     }
+
+    /// Scopes that were asked for and not granted: calls that need them are refused before they are sent.
+    #[must_use]
+    pub fn withheld(&self) -> Vec<&str> {
+        beyond(self.requested(), self.granted())
+    }
+
+    /// Scopes that were granted without being asked for, such as those of an earlier consent.
+    #[must_use]
+    pub fn unrequested(&self) -> Vec<&str> {
+        beyond(self.granted(), self.requested())
+    }
+}
+
+/// What one list has and the other has not; nothing if one of them is not known.
+fn beyond<'a>(one: Option<&'a [String]>, other: Option<&[String]>) -> Vec<&'a str> {
+    let (Some(one), Some(other)) = (one, other) else { return Vec::new() };
+    one.iter().filter(|scope| !other.contains(scope)).map(String::as_str).collect()
 }

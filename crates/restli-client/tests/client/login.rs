@@ -15,7 +15,7 @@ fn app() -> OAuth {
 
 async fn exchange(answer: String) -> (Result<Token, Error>, Vec<String>) {
     let server = Server::start(vec![answer]).await;
-    let result = app().base_url(&server.url).unwrap().exchange(AuthorizationCode::new("code-1")).await;
+    let result = app().base_url(&server.url).unwrap().exchange(AuthorizationCode::new("code-1").requested(["r_things", "w_things"])).await;
     (result, server.seen())
 }
 
@@ -88,11 +88,17 @@ async fn a_code_becomes_a_token() {
     );
     assert_eq!(token.access_token().expose_secret(), "AQX");
     assert_eq!(token.granted().unwrap(), ["r_things", "openid"]);
-    assert_eq!(token.missing(&["r_things", "w_things"]), ["w_things"]);
+    assert_eq!(
+        (token.requested().unwrap(), token.withheld(), token.unrequested()),
+        (&["r_things".to_owned(), "w_things".to_owned()][..], vec!["w_things"], vec!["openid"])
+    );
     assert_eq!(token.id_token().unwrap().expose_secret(), "a.b.c");
     assert!(token.refresh_token().is_none());
     let day = Duration::from_hours(24);
     assert!(token.expires_in() > day * 59 && token.expires_in() <= day * 60);
+    // A server that names no scopes granted what was asked for.
+    let (silent, _) = exchange(json("200 OK", r#"{"access_token":"AQX","expires_in":60}"#)).await;
+    assert_eq!(silent.unwrap().granted().unwrap(), ["r_things", "w_things"]);
     assert!(!token.needs_renewal(token.expires_at() - day * 2));
     assert!(token.needs_renewal(token.expires_at() - day));
 }

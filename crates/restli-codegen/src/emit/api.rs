@@ -2,11 +2,12 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use restli_schema::api::{Api, Approval, OAuth, QuotaScope};
+use restli_schema::api::{Api, Approval, OAuth, PermissionId, QuotaScope};
 
+use super::permits::granted_by;
 use super::{Piece, doc_attributes, ident};
-use crate::plan::Plan;
 use crate::plan::names::constant_of;
+use crate::plan::{Plan, Subject};
 
 /// The file `api.rs`.
 pub(crate) fn api(plan: &Plan<'_>) -> Vec<Piece> {
@@ -16,7 +17,7 @@ pub(crate) fn api(plan: &Plan<'_>) -> Vec<Piece> {
         module("bases", "Where resources live and how they speak.", &bases(api)),
         module("versions", "Families of dated versions.", &versions(api)),
         module("styles", "What the projection styles can say.", &super::styles::styles(api)),
-        module("permissions", "Permissions (OAuth scopes).", &permissions(api)),
+        module("permissions", "Permissions (OAuth scopes).", &permissions(plan)),
         module("quotas", "Quotas.", &quotas(api)),
         module("media", "What uploads must satisfy.", &media(api)),
         errors(api),
@@ -116,9 +117,11 @@ fn versions(api: &Api) -> Vec<TokenStream> {
         .collect()
 }
 
-fn permissions(api: &Api) -> Vec<TokenStream> {
-    (api.permissions.iter())
-        .map(|permission| {
+fn permissions(plan: &Plan<'_>) -> Vec<TokenStream> {
+    let api = plan.api;
+    (api.permission_ids())
+        .map(|id| {
+            let permission = &api[id];
             let (constant, scope) = (ident(&constant_of(&permission.name)), &permission.name.wire);
             let mut paragraphs = described(&permission.doc, &format!("`{scope}`"));
             let product = permission.product.as_ref().map(|product| format!("Product: {}", crate::plan::docs::escape(product)));
@@ -129,6 +132,7 @@ fn permissions(api: &Api) -> Vec<TokenStream> {
                 (None, Some(approval)) => paragraphs.push(format!("Granted: {approval}.")),
                 (None, None) => {}
             }
+            paragraphs.extend(accepted_by(plan, id));
             paragraphs.extend(crate::plan::docs::evidence(&permission.evidence));
             let docs = doc_attributes(&paragraphs);
             let (doc, product, retired) =
@@ -158,6 +162,21 @@ fn permissions(api: &Api) -> Vec<TokenStream> {
             }
         })
         .collect()
+}
+
+/// The calls and fields that accept a permission, alone or with others.
+fn accepted_by(plan: &Plan<'_>, id: PermissionId) -> Vec<String> {
+    let accepting = || plan.permits.iter().filter(|permit| granted_by(&permit.need).contains(&id));
+    let calls = accepting().filter_map(|permit| match &permit.subject {
+        Subject::Call(id) => Some(format!("`{id}`")),
+        Subject::Field { .. } => None,
+    });
+    let fields = accepting().filter_map(|permit| match &permit.subject {
+        Subject::Field { record, wire } => Some(format!("`{record}.{wire}`")),
+        Subject::Call(_) => None,
+    });
+    let list = |title: &str, names: Vec<String>| (!names.is_empty()).then(|| format!("{title} that accept it: {}.", names.join(", ")));
+    [list("Calls", calls.collect()), list("Fields", fields.collect())].into_iter().flatten().collect()
 }
 
 fn quotas(api: &Api) -> Vec<TokenStream> {

@@ -22,10 +22,7 @@ pub(crate) fn method(plan: &Plan<'_>, resource: &Resource, method: &MethodPlan) 
     let alt_key = method.alt_key.iter().map(|name| quote!(.alt_key(#name)));
     let steps = alt_key.chain(method.arguments.iter().map(|argument| step(plan, argument)));
     let returns = returns(plan, &method.returns);
-    let params = match &method.params {
-        Some(params) => item_path(plan, &params.item, Place::Elsewhere),
-        None => quote!(()),
-    };
+    let params = if let Some(params) = &method.params { item_path(plan, &params.item, Place::Elsewhere) } else { quote!(()) };
     let style = resource.methods.get(method.index).map_or(ProjectionStyle::None, |method| method.projection);
     let style = style_marker(style).filter(|_| has_entities(&method.returns)).map(|style| quote!(, rt::style::#style));
     let permitted = method.permit.as_ref().map(|permit| {

@@ -54,7 +54,7 @@ pub(super) fn literal(text: &str) -> String {
 }
 
 /// The permissions that a need names, each once.
-fn granted_by(need: &Need) -> Vec<PermissionId> {
+pub(super) fn granted_by(need: &Need) -> Vec<PermissionId> {
     let mut found = Vec::new();
     let mut rest = vec![need];
     while let Some(need) = rest.pop() {
@@ -69,7 +69,7 @@ fn granted_by(need: &Need) -> Vec<PermissionId> {
 }
 
 /// How an app gets a permission, in one line.
-fn how(api: &Api, id: PermissionId) -> String {
+pub(crate) fn how(api: &Api, id: PermissionId) -> String {
     let permission = &api[id];
     let scope = &permission.name.wire;
     let product = permission.product.as_ref().map(|product| format!("product {product}"));

@@ -1,0 +1,138 @@
+//! The permissions that a program needs: from the calls it makes, or from its source, to the least set and where to get it.
+
+mod least;
+mod usage;
+
+use std::fmt::Write as _;
+
+use restli_schema::api::{Api, Need, Permission, PermissionId};
+
+use crate::emit::permits::how;
+use crate::plan::{Plan, Subject, docs, plan};
+
+pub use usage::{Lost, Source};
+
+/// Calls and fields of an API that a program uses.
+#[derive(Debug, Default)]
+pub struct Used {
+    /// What needs a permission, and what is enough; a call without need is there too.
+    uses: Vec<(String, Need)>,
+    /// Handles whose calls could not be followed.
+    pub lost: Vec<Lost>,
+}
+
+/// Calls by their ids, or by the end of an id: `posts.create` for `content.posts.create`.
+///
+/// # Errors
+/// A name that stands for no call, with what is near, or for several.
+pub fn of_operations(api: &Api, names: &[String]) -> Result<Used, String> {
+    let plan = plan(api);
+    let all = calls(&plan);
+    let mut used = Used::default();
+    for name in names {
+        let fits = |id: &str| id == name || id.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with('.'));
+        match all.iter().filter(|(id, _)| fits(id)).collect::<Vec<_>>().as_slice() {
+            [(id, need)] => used.add(id.clone(), (*need).clone()),
+            [] => {
+                let near = restli_projection::suggest::nearest(name, all.iter().flat_map(|(id, _)| ends(id)));
+                let help =
+                    near.map_or_else(|| "the surface snapshot of the API lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+                return Err(format!("no operation `{name}` in the API `{}`; {help}", api.name.wire));
+            }
+            several => {
+                let ids: Vec<&str> = several.iter().map(|(id, _)| id.as_str()).collect();
+                return Err(format!("`{name}` may be {}", ids.join(" or ")));
+            }
+        }
+    }
+    Ok(used)
+}
+
+/// What the sources of a program call and select.
+#[must_use]
+pub fn of_sources(api: &Api, sources: &[Source]) -> Used {
+    usage::used(&plan(api), sources)
+}
+
+/// The least set of permissions for what is used and the products to ask for, as text.
+#[must_use]
+pub fn report(api: &Api, used: &Used) -> String {
+    let mut out = String::new();
+    if used.uses.is_empty() {
+        out.push_str("nothing of this API is used\n");
+        return out;
+    }
+    out.push_str("uses\n");
+    for (what, need) in &used.uses {
+        let _ = writeln!(out, "  {what}: {}", docs::need_text(api, need).replace('`', ""));
+    }
+    let needs: Vec<&Need> = used.uses.iter().map(|(_, need)| need).collect();
+    let Some(set) = least::least(api, &needs) else {
+        out.push_str("\nno app can have all of it: some of these permissions exclude each other\n");
+        return out;
+    };
+    if set.is_empty() {
+        out.push_str("\nno permission is needed\n");
+        return out;
+    }
+    out.push_str("\nleast set of permissions\n");
+    for id in &set {
+        let _ = writeln!(out, "  {}", how(api, *id).replace('`', ""));
+    }
+    let products = products(api, &set);
+    if !products.is_empty() {
+        out.push_str("\nproducts to request\n");
+        for product in products {
+            let _ = writeln!(out, "  {product}");
+        }
+    }
+    let names: Vec<&str> = set.iter().map(|id| api[*id].name.wire.as_str()).collect();
+    let _ = writeln!(out, "\nscopes! {{ pub AppScopes: {} }}", names.join(", "));
+    out
+}
+
+/// The products that a set comes with, each once.
+fn products<'a>(api: &'a Api, set: &[PermissionId]) -> Vec<&'a str> {
+    let mut found: Vec<&str> = Vec::new();
+    for Permission { product, .. } in set.iter().map(|id| &api[*id]) {
+        found.extend(product.as_deref().filter(|product| !found.contains(product)));
+    }
+    found
+}
+
+impl Used {
+    /// Both together.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        for (what, need) in other.uses {
+            self.add(what, need);
+        }
+        self.lost.extend(other.lost);
+        self
+    }
+
+    fn add(&mut self, what: String, need: Need) {
+        if !self.uses.iter().any(|(known, _)| *known == what) {
+            self.uses.push((what, need));
+        }
+    }
+}
+
+/// Every call with what it needs.
+fn calls<'a>(plan: &'a Plan<'a>) -> Vec<(String, &'a Need)> {
+    let methods = plan.resources.iter().flat_map(|resource| resource.methods.iter().map(move |method| (resource, method)));
+    methods.filter_map(|(resource, method)| Some((method.id.clone(), &plan.api[resource.id].methods.get(method.index)?.need))).collect()
+}
+
+/// `content.posts.create`, `posts.create`, `create`.
+fn ends(id: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(id), |id| id.split_once('.').map(|(_, rest)| rest))
+}
+
+/// What stands for a field in a report.
+fn field_text(subject: &Subject) -> String {
+    match subject {
+        Subject::Call(id) => id.clone(),
+        Subject::Field { record, wire } => format!("{record}.{wire}"),
+    }
+}

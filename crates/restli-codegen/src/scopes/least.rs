@@ -1,0 +1,130 @@
+//! The least set of permissions that meets some needs.
+
+use std::collections::BTreeSet;
+
+use restli_schema::api::{Api, Approval, Need, PermissionId};
+
+/// A way to meet a need: all of these permissions.
+type Way = BTreeSet<PermissionId>;
+
+/// What is better comes first: permissions that one can still get, few of them, those that are easy to get, in the schema's order.
+type Cost = (usize, usize, usize, Way);
+
+/// The best set, or `None` if whatever is enough excludes itself.
+pub(super) fn least(api: &Api, needs: &[&Need]) -> Option<Vec<PermissionId>> {
+    let mut ways: Vec<Vec<Way>> = needs.iter().map(|need| ways(need)).collect();
+    // What leaves no choice comes first, so that the search is short.
+    ways.sort_by_key(Vec::len);
+    ways.dedup();
+    let mut best = None;
+    search(api, &ways, &Way::new(), &mut best);
+    best.map(|(_, _, _, set)| set.into_iter().collect())
+}
+
+fn search(api: &Api, ways: &[Vec<Way>], chosen: &Way, best: &mut Option<Cost>) {
+    let cost = cost(api, chosen);
+    // A larger set never costs less.
+    if excluded(api, chosen) || best.as_ref().is_some_and(|best| (cost.0, cost.1) > (best.0, best.1)) {
+        return;
+    }
+    let Some((first, rest)) = ways.split_first() else {
+        if best.as_ref().is_none_or(|best| cost < *best) {
+            *best = Some(cost);
+        }
+        return;
+    };
+    if first.iter().any(|way| way.is_subset(chosen)) {
+        return search(api, rest, chosen, best);
+    }
+    for way in first {
+        search(api, rest, &chosen.union(way).copied().collect(), best);
+    }
+}
+
+/// The smallest ways to meet a need.
+fn ways(need: &Need) -> Vec<Way> {
+    let mut found: Vec<Way> = match need {
+        Need::Public => vec![Way::new()],
+        Need::One(id) => vec![Way::from([*id])],
+        Need::Any(needs) => needs.iter().flat_map(ways).collect(),
+        Need::All(needs) => needs.iter().map(ways).fold(vec![Way::new()], |so_far, next| {
+            so_far.iter().flat_map(|one| next.iter().map(|other| one.union(other).copied().collect())).collect()
+        }),
+    };
+    found.sort();
+    found.dedup();
+    let all = found.clone();
+    found.retain(|way| !all.iter().any(|other| other != way && other.is_subset(way)));
+    found
+}
+
+fn cost(api: &Api, set: &Way) -> Cost {
+    let closed = set.iter().filter(|id| api[**id].retired.is_some() || api[**id].approval == Some(Approval::Closed)).count();
+    let effort = set.iter().map(|id| effort(api[*id].approval)).sum();
+    (closed, set.len(), effort, set.clone())
+}
+
+const fn effort(approval: Option<Approval>) -> usize {
+    match approval {
+        Some(Approval::Open) => 0,
+        None | Some(Approval::Review) => 1,
+        Some(Approval::Private) => 2,
+        Some(Approval::Closed) => 3,
+    }
+}
+
+fn excluded(api: &Api, set: &Way) -> bool {
+    set.iter().any(|id| api[*id].not_with.iter().flat_map(|conflict| &conflict.scopes).any(|other| set.contains(other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn api() -> Api {
+        let yaml = "
+api: shop
+namespace: com.example
+bases: {main: {url: 'https://api.example.com', path: /v1}}
+permissions:
+  old: {doc: Old., retired: 2020-01-01, approval: closed}
+  read: {doc: Read., approval: review}
+  write: {doc: Write., approval: open}
+  all: {doc: All., approval: review}
+  rival: {doc: Rival., approval: open, not_with: {scopes: [write], reason: One or the other.}}
+";
+        restli_schema::load_texts([("api.yaml", yaml)]).map_or_else(|report| panic!("{}", report.render(false)), |loaded| loaded.api)
+    }
+
+    fn names(api: &Api, needs: &[Need]) -> Option<Vec<String>> {
+        let needs: Vec<&Need> = needs.iter().collect();
+        Some(least(api, &needs)?.into_iter().map(|id| api[id].name.wire.clone()).collect())
+    }
+
+    #[test]
+    fn few_that_one_can_get_and_that_are_easy_to_get() {
+        let api = api();
+        let id = |name: &str| Need::One(api_id(&api, name));
+        let any = |names: &[&str]| Need::Any(names.iter().map(|name| id(name)).collect());
+        let cases: &[(&[Need], Option<&[&str]>)] = &[
+            (&[], Some(&[])),
+            (&[Need::Public], Some(&[])),
+            (&[any(&["old", "read"])], Some(&["read"])),
+            (&[any(&["read", "all"]), any(&["write", "all"])], Some(&["all"])),
+            (&[any(&["read", "write"])], Some(&["write"])),
+            (&[id("old")], Some(&["old"])),
+            (&[any(&["old", "read"]), Need::All(vec![id("read"), id("write")])], Some(&["read", "write"])),
+            (&[any(&["rival", "read"]), id("write")], Some(&["read", "write"])),
+            (&[id("rival"), id("write")], None),
+        ];
+        for (needs, expected) in cases {
+            let expected = expected.map(|names| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+            assert_eq!(names(&api, needs), expected, "{needs:?}");
+        }
+    }
+
+    fn api_id(api: &Api, name: &str) -> PermissionId {
+        let found = api.permission_ids().find(|id| api[*id].name.wire == name);
+        found.unwrap_or_else(|| panic!("no permission `{name}`"))
+    }
+}

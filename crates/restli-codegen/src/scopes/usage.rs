@@ -1,0 +1,192 @@
+//! What the source of a program calls and selects, read from its tokens: `client.posts().create(..)`, `let posts = client.posts();`
+//! followed by `posts.create(..)`, `projection!`, and the named projections of the schema.
+//!
+//! Tokens know no types. A handle that goes elsewhere, into a struct or another function, is reported as lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use restli_projection::macros::permits_of;
+use restli_schema::api::Need;
+
+use super::{Used, calls, field_text};
+use crate::emit::catalog::{OwnedCatalog, build};
+use crate::plan::{Plan, names};
+
+/// A file of a program.
+#[derive(Debug)]
+pub struct Source {
+    /// Where it lies, for messages.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A handle whose calls could not be followed, or a file that could not be read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// The file.
+    pub path: String,
+    /// What happened.
+    pub what: String,
+}
+
+/// What sources use.
+pub(super) fn used(plan: &Plan<'_>, sources: &[Source]) -> Used {
+    let catalog = build(plan);
+    let handles = handles(plan);
+    let mut used = Used::default();
+    for source in sources {
+        match source.text.parse::<TokenStream>() {
+            Ok(tokens) => {
+                let mut reader =
+                    Reader { plan, catalog: &catalog, handles: &handles, path: &source.path, bound: BTreeMap::new(), used: &mut used };
+                reader.read(&tokens.into_iter().collect::<Vec<_>>());
+            }
+            Err(error) => used.lost.push(Lost { path: source.path.clone(), what: format!("this is not Rust: {error}") }),
+        }
+    }
+    used.uses.sort_by(|one, other| one.0.cmp(&other.0));
+    used
+}
+
+/// For each accessor of the client: its functions, with id and need.
+type Handles<'a> = BTreeMap<&'a str, BTreeMap<&'a str, (String, &'a Need)>>;
+
+fn handles<'a>(plan: &'a Plan<'a>) -> Handles<'a> {
+    let needs: BTreeMap<String, &Need> = calls(plan).into_iter().collect();
+    let functions = |resource: &'a crate::plan::ResourcePlan| {
+        let named = resource.methods.iter().map(|method| (names::file_stem(&method.fn_name), method.id.clone()));
+        named.filter_map(|(function, id)| needs.get(&id).map(|need| (function, (id, *need)))).collect()
+    };
+    plan.resources.iter().map(|resource| (names::file_stem(&resource.accessor), functions(resource))).collect()
+}
+
+struct Reader<'r> {
+    plan: &'r Plan<'r>,
+    catalog: &'r OwnedCatalog,
+    handles: &'r Handles<'r>,
+    path: &'r str,
+    /// Names that were bound to a handle, by the accessor that gave it.
+    bound: BTreeMap<String, BTreeSet<&'r str>>,
+    used: &'r mut Used,
+}
+
+impl<'r> Reader<'r> {
+    fn read(&mut self, trees: &[TokenTree]) {
+        for (at, tree) in trees.iter().enumerate() {
+            match tree {
+                TokenTree::Ident(ident) => self.ident(names::file_stem(&ident.to_string()), trees, at),
+                TokenTree::Group(group) => self.read(&group.stream().into_iter().collect::<Vec<_>>()),
+                _ => {}
+            }
+        }
+    }
+
+    fn ident(&mut self, name: &str, trees: &[TokenTree], at: usize) {
+        let before = at.checked_sub(1).and_then(|before| trees.get(before));
+        if name == "projection" && is_punct(trees.get(at + 1), '!') {
+            if let Some(TokenTree::Group(group)) = trees.get(at + 2) {
+                self.fields(&group.stream());
+            }
+            return;
+        }
+        if is_punct(before, '.') && is_empty_call(trees.get(at + 1)) {
+            if let Some((accessor, functions)) = self.handles.get_key_value(name) {
+                self.handle(accessor, functions, trees, at);
+            }
+            return;
+        }
+        if let Some(accessors) = self.bound.get(name).cloned()
+            && !is_punct(before, '.')
+            && let Some(function) = called(trees, at + 1)
+        {
+            for functions in accessors.iter().filter_map(|accessor| self.handles.get(accessor)) {
+                self.call(functions, &function);
+            }
+        }
+        self.named(name);
+    }
+
+    /// `.posts()`: what is called on it, or the name that it is bound to.
+    fn handle(&mut self, accessor: &'r str, functions: &'r BTreeMap<&'r str, (String, &'r Need)>, trees: &[TokenTree], at: usize) {
+        if let Some(function) = called(trees, at + 2) {
+            if !self.call(functions, &function) {
+                self.lost(format!("`{accessor}().{function}` is no call of the schema"));
+            }
+            return;
+        }
+        match binding(trees, at) {
+            Some(name) if is_punct(trees.get(at + 2), ';') => {
+                self.bound.entry(name).or_default().insert(accessor);
+            }
+            _ => self.lost(format!("what is called on this `{accessor}()` cannot be seen from here")),
+        }
+    }
+
+    fn call(&mut self, functions: &BTreeMap<&str, (String, &Need)>, function: &str) -> bool {
+        let found = functions.get(names::file_stem(function));
+        if let Some((id, need)) = found {
+            self.used.add(id.clone(), (*need).clone());
+        }
+        found.is_some()
+    }
+
+    /// The fields of a `projection!` that need a permission.
+    fn fields(&mut self, tokens: &TokenStream) {
+        for permit in self.catalog.lend(|catalog| permits_of(tokens.clone(), catalog)) {
+            self.permit(&permit);
+        }
+    }
+
+    /// A projection that the schema names.
+    fn named(&mut self, name: &str) {
+        let resources = self.plan.resources.iter().map(|resource| &self.plan.api[resource.id]);
+        for (resource, projection) in resources.flat_map(|resource| resource.projections.iter().map(move |one| (resource, one))) {
+            if names::type_name(&projection.name) != name {
+                continue;
+            }
+            let Some(root) = resource.entity.and_then(|entity| self.catalog.index(entity)) else { continue };
+            let permits = self.catalog.lend(|catalog| restli_projection::macros::permits_of_text(catalog, root, &projection.select));
+            for permit in permits {
+                self.permit(&permit);
+            }
+        }
+    }
+
+    fn permit(&mut self, ident: &str) {
+        if let Some(permit) = self.plan.permits.iter().find(|permit| permit.ident == ident) {
+            self.used.add(field_text(&permit.subject), permit.need.clone());
+        }
+    }
+
+    fn lost(&mut self, what: String) {
+        self.used.lost.push(Lost { path: self.path.to_owned(), what });
+    }
+}
+
+/// The function that is called at a dot.
+fn called(trees: &[TokenTree], dot: usize) -> Option<String> {
+    match (trees.get(dot), trees.get(dot + 1)) {
+        (dot, Some(TokenTree::Ident(function))) if is_punct(dot, '.') => Some(function.to_string()),
+        _ => None,
+    }
+}
+
+/// The name in `let name = ..`, for what stands at a place of the same statement.
+fn binding(trees: &[TokenTree], at: usize) -> Option<String> {
+    let statement = trees.get(..at)?.iter().rposition(|tree| is_punct(Some(tree), ';')).map_or(0, |end| end + 1);
+    let words: Vec<String> = trees.get(statement..at)?.iter().take(4).map(ToString::to_string).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["let", "mut", name, ..] | ["let", name, ..] => Some((*name).to_owned()),
+        _ => None,
+    }
+}
+
+fn is_punct(tree: Option<&TokenTree>, c: char) -> bool {
+    matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == c)
+}
+
+fn is_empty_call(tree: Option<&TokenTree>) -> bool {
+    matches!(tree, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis && group.stream().is_empty())
+}
