@@ -99,7 +99,7 @@ fn listed(workspace: &Path) -> Result<Vec<Job>> {
 }
 
 /// Folders that hold an `api.yaml`.
-fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
+pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
     let root = workspace.join("schema");
     if let Some(name) = api {
         let known = root.join(name);
@@ -121,7 +121,7 @@ fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
 }
 
 /// Loads a schema folder; problems are printed, as rustc would.
-fn load(folder: &Path) -> Result<Option<Api>> {
+pub(crate) fn load(folder: &Path) -> Result<Option<Api>> {
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     match restli_schema::load_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         Ok(loaded) => {

@@ -3,6 +3,7 @@
 
 mod bench;
 mod changes;
+mod export;
 mod fuzz;
 mod generate;
 mod import;
@@ -28,6 +29,8 @@ enum Command {
     Generate(generate::Options),
     /// Import a schema from Rest.li's own files.
     Import(import::Options),
+    /// Write a schema in a format of others: Rest.li snapshots, `OpenAPI`, JSON Schema.
+    Export(export::Options),
     /// Write a synthetic schema, the same for the same seed.
     Synth(synth::Options),
     /// Measure the generator or what it generates.
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Generate(options) => generate::run(&options),
         Command::Import(options) => import::run(&options),
+        Command::Export(options) => export::run(&options),
         Command::Synth(options) => synth::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Fuzz(options) => fuzz::run(&options),

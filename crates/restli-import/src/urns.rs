@@ -38,7 +38,7 @@ pub(crate) fn find(model: &Model) -> Urns {
         {
             entities.insert(entity.to_owned(), (id, config));
             urns.of.insert(id, format!("urn:{entity}"));
-        } else if class(def).is_some_and(|class| class.ends_with("Urn")) {
+        } else if takes_any(def) || class(def).is_some_and(|class| class.ends_with("Urn")) {
             urns.of.insert(id, "urn".to_owned());
         }
     }
@@ -82,10 +82,20 @@ fn part(field: &Node, names: &BTreeMap<&str, &str>) -> Yaml {
     }
 }
 
+/// The configuration of the validator.
+fn config(def: &Def) -> Option<&Node> {
+    let validate = def.props.iter().find(|(key, _)| key.text == "validate").map(|(_, value)| value)?;
+    validate.entries().iter().find(|(key, _)| short(&key.text) == VALIDATOR).map(|(_, config)| config)
+}
+
+/// The validator names no type of entity.
+fn takes_any(def: &Def) -> bool {
+    config(def).is_some_and(|config| config.get("entityType").is_none())
+}
+
 /// Type of entity and configuration of the validator.
 fn validator(def: &Def) -> Option<(&str, &Node)> {
-    let validate = def.props.iter().find(|(key, _)| key.text == "validate").map(|(_, value)| value)?;
-    let (_, config) = validate.entries().iter().find(|(key, _)| short(&key.text) == VALIDATOR)?;
+    let config = config(def)?;
     let entity = config.get_text("entityType")?;
     let fits = entity.starts_with(|one: char| one.is_ascii_alphabetic())
         && entity.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, '_' | '-'));

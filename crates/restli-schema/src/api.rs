@@ -120,6 +120,11 @@ impl Api {
         (0..u32::try_from(self.types.len()).unwrap_or(u32::MAX)).map(TypeId)
     }
 
+    /// The ids of all URN types, in order.
+    pub fn urn_ids(&self) -> impl Iterator<Item = UrnId> + use<> {
+        (0..u32::try_from(self.urns.len()).unwrap_or(u32::MAX)).map(UrnId)
+    }
+
     /// The ids of all resources, in order.
     pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + use<> {
         (0..u32::try_from(self.resources.len()).unwrap_or(u32::MAX)).map(ResourceId)
@@ -151,6 +156,8 @@ pub enum Verified {
 pub struct Product {
     /// Module and feature name.
     pub name: Name,
+    /// Namespace of its types and resources.
+    pub namespace: String,
     /// What the product is for.
     pub doc: String,
 }

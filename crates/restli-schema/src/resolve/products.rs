@@ -47,11 +47,12 @@ pub(super) fn files<'a>(cx: &mut Context<'a>, api: &'a Node, products: &[&'a Nod
                     .help("join the files, or give one product another name"),
             );
         }
-        cx.products.push(Product { name, doc: text_or_empty(root, "doc") });
+        let namespace = text(root, "namespace").unwrap_or_else(|| namespace.clone());
+        cx.products.push(Product { name, namespace: namespace.clone(), doc: text_or_empty(root, "doc") });
         files.push(File {
             root,
             product: Some(ProductId(number)),
-            namespace: text(root, "namespace").unwrap_or_else(|| namespace.clone()),
+            namespace,
             evidence: evidence(root, &api_evidence),
         });
     }
