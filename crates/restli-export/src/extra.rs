@@ -35,21 +35,28 @@ impl<'n> Extra<'n> {
         self.put("until", "versions", until);
     }
 
+    /// Adds how much is known, unless what it stands in says the same.
+    pub(crate) fn evidence_beside(&mut self, evidence: &Evidence, around: &Evidence) {
+        if evidence != around {
+            self.evidence(evidence);
+        }
+    }
+
     /// Adds how much is known.
     pub(crate) fn evidence(&mut self, evidence: &Evidence) {
         self.put("source", "evidence", evidence.source.as_deref());
         self.put("verified", "evidence", evidence.verified.map(verified));
     }
 
-    /// Adds what a field has.
-    pub(crate) fn field(&mut self, api: &Api, field: &Field) {
+    /// Adds what a field has. `around` is what is known about its record.
+    pub(crate) fn field(&mut self, api: &Api, field: &Field, around: &Evidence) {
         self.put("permissions", "permissions", field.need.as_ref().map(|need| needed(api, need)));
         self.life(field.since, field.until);
         let decorates: Vec<Json> = field.decorates.iter().map(|one| decoration(api, one)).collect();
         self.put("decorates", "decorations", Some(decorates).filter(|all| !all.is_empty()));
         self.put("projection", "visibility of fields in projections", visibility(field.visibility));
         self.put("rust", "Rust names", field.name.rust.as_deref());
-        self.evidence(&field.evidence);
+        self.evidence_beside(&field.evidence, around);
     }
 
     /// Adds what a symbol has.
@@ -92,7 +99,6 @@ impl<'n> Extra<'n> {
         self.put("replaced_by", "replacements", method.replaced_by.as_deref());
         self.put("media", "media rules", method.media.map(|id| api[id].name.wire.as_str()));
         self.put("rust", "Rust names", method.name.rust.as_deref());
-        self.evidence(&method.evidence);
     }
 
     /// Adds how a method takes projections.

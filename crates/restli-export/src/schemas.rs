@@ -1,6 +1,6 @@
 //! Types as JSON Schema 2020-12, which `OpenAPI` 3.1 speaks too.
 
-use restli_schema::api::{Api, Field, Member, Record, Symbol, Type, TypeId, TypeKind, Union, UrnId};
+use restli_schema::api::{Api, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
 
 use crate::extra::Extra;
 use crate::json::Object;
@@ -86,7 +86,7 @@ impl<'a> Schemas<'a> {
         }
         let own = own.finish();
         let body = match &def.kind {
-            TypeKind::Record(record) => self.record(record, place, notes),
+            TypeKind::Record(record) => self.record(record, def, notes),
             TypeKind::Enum(symbols) => enumeration(symbols, place, notes),
             TypeKind::Union(union) => self.union(union),
             TypeKind::Typeref(target) => {
@@ -105,20 +105,23 @@ impl<'a> Schemas<'a> {
     }
 
     /// Who reads ignores undeclared properties, so nothing forbids them.
-    fn record(&self, record: &Record, place: &str, notes: &mut Notes) -> Object {
+    fn record(&self, record: &Record, def: &TypeDef, notes: &mut Notes) -> Object {
+        let needed = record.fields.iter().filter(|field| is_needed(field));
+        let needed: Vec<&str> = needed.map(|field| field.name.wire.as_str()).collect();
+        self.object(record.fields.iter(), &needed, def, notes)
+    }
+
+    /// Some fields of a record, some of which must be there.
+    pub(crate) fn object<'f>(&self, fields: impl Iterator<Item = &'f Field>, needed: &[&str], def: &TypeDef, notes: &mut Notes) -> Object {
         let mut object = Object::of("type", "object");
-        let needed = record.fields.iter().filter(|field| !field.optional && field.default.is_none());
-        object.set_full("required", needed.map(|field| field.name.wire.as_str()).collect::<Vec<_>>());
-        let fields = record.fields.iter();
-        let fields = fields.fold(Object::default(), |all, field| {
-            let place = format!("{place}.{}", field.name.wire);
-            all.with(&field.name.wire, self.field(field, &place, notes))
-        });
-        object.set_full("properties", fields);
+        object.set_full("required", needed.to_vec());
+        let properties = fields.fold(Object::default(), |all, field| all.with(&field.name.wire, self.field(field, def, notes)));
+        object.set_full("properties", properties);
         object
     }
 
-    fn field(&self, field: &Field, place: &str, notes: &mut Notes) -> Object {
+    fn field(&self, field: &Field, def: &TypeDef, notes: &mut Notes) -> Object {
+        let place = &format!("{}.{}", def.full_name, field.name.wire);
         if let Type::Float | Type::Double = &field.ty {
             not_finite(place, notes);
         }
@@ -128,8 +131,8 @@ impl<'a> Schemas<'a> {
         if field.deprecated.is_some() {
             object.set("deprecated", true);
         }
-        let mut own = Extra::new(notes, place);
-        own.field(self.api, field);
+        let mut own = Extra::new(notes, place.as_str());
+        own.field(self.api, field, &def.evidence);
         object.extend_x(own.finish());
         object
     }
@@ -149,6 +152,11 @@ impl<'a> Schemas<'a> {
         // A union without members has no value.
         if members.is_empty() { Object::of("not", Object::default()) } else { Object::of("oneOf", members) }
     }
+}
+
+/// A reader always finds it.
+pub(crate) fn is_needed(field: &Field) -> bool {
+    !field.optional && field.default.is_none()
 }
 
 /// Octets: one character per byte.

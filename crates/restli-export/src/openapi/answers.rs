@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use restli_schema::api::{Method, Resource, ResourceMethod};
+use restli_schema::api::{Method, Resource, ResourceId, ResourceMethod};
 
 use super::Context;
+use super::entities::{self, Sent};
 use crate::json::Object;
 
 /// The media type of bodies.
@@ -43,16 +44,19 @@ pub(super) fn sends_entity(method: &Method) -> bool {
 }
 
 /// The body of a request.
-pub(super) fn body(context: Context<'_>, resource: &Resource, method: &Method) -> Option<Object> {
+pub(super) fn body(context: Context<'_>, id: ResourceId, method: &Method) -> Option<Object> {
     use ResourceMethod as M;
-    let entity = || entity(context, resource);
+    let resource = &context.api[id];
+    let new = || entities::reference(context, id, Sent::New);
+    let whole = || entities::reference(context, id, Sent::Whole);
     let patch = || object(Object::of("patch", context.schemas.reference(PATCH)), &["patch"]);
     let schema = match method.kind {
         M::Create | M::Update if resource.unstructured => return Some(content(OCTETS, None).with("required", true)),
-        M::Create | M::Update => entity(),
-        M::BatchCreate => object(Object::of("elements", list(entity())), &["elements"]),
+        M::Create => new(),
+        M::Update => whole(),
+        M::BatchCreate => object(Object::of("elements", list(new())), &["elements"]),
         M::PartialUpdate => patch(),
-        M::BatchUpdate => object(Object::of("entities", map(entity())), &["entities"]),
+        M::BatchUpdate => object(Object::of("entities", map(whole())), &["entities"]),
         M::BatchPartialUpdate => object(Object::of("entities", map(patch())), &["entities"]),
         M::Action => arguments(context, method),
         M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder | M::Delete | M::BatchDelete => return None,

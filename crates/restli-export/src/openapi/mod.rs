@@ -1,6 +1,7 @@
 //! `OpenAPI` 3.1: paths, bodies, schemas, security.
 
 mod answers;
+mod entities;
 mod operation;
 mod params;
 mod paths;
@@ -35,6 +36,7 @@ pub(crate) fn document(api: &Api, notes: &mut Notes) -> Json {
     document.set_full("tags", tags(api));
     document.set("paths", paths::paths(context, notes));
     let mut schemas = context.schemas.all(notes);
+    schemas.extend(entities::all(context));
     schemas.extend(answers::shared());
     let mut components = Object::of("schemas", schemas);
     components.set_full("securitySchemes", security::schemes(api));

@@ -5,7 +5,7 @@ use restli_schema::api::{Method, ResourceId};
 use super::{Context, answers, params, security};
 use crate::extra::Extra;
 use crate::json::Object;
-use crate::notes::{Fate, Notes};
+use crate::notes::Notes;
 use crate::places;
 use crate::schemas::described;
 
@@ -19,7 +19,7 @@ pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, o
     let instead = method.replaced_by.as_deref().or(resource.replaced_by.as_deref());
     let retired = retired.map(|since| {
         let instead = instead.map(|other| format!(" Use `{other}` instead.")).unwrap_or_default();
-        format!("{since}.{instead}")
+        format!("{}.{instead}", since.trim_end_matches('.'))
     });
     object.set_text("description", &described(if method.doc.trim().is_empty() { &resource.doc } else { &method.doc }, retired.as_deref()));
     if retired.is_some() {
@@ -27,11 +27,12 @@ pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, o
     }
     object.set("security", security::security(api, &method.need));
     object.set_full("parameters", params::params(context, id, method, notes));
-    object.set_some("requestBody", answers::body(context, resource, method));
+    object.set_some("requestBody", answers::body(context, id, method));
     object.set("responses", answers::responses(context, resource, method));
     let mut own = Extra::new(notes, place.as_str());
     own.put("method", "names of the methods of Rest.li", Some(method.kind.wire_name()));
     own.method(api, method);
+    own.evidence(&method.evidence);
     own.projection(method);
     own.put("paging", "paging", method.paging.as_ref().map(crate::extra::paging));
     own.put("max_batch", "the most keys in one batch", method.max_batch);
@@ -39,14 +40,7 @@ pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, o
         let listed = |list: &[String]| Some(list.to_vec()).filter(|list| !list.is_empty());
         own.put("read_only", "fields that the client must not send", listed(&resource.read_only));
         own.put("create_only", "fields that only create may send", listed(&resource.create_only));
-        own.put("required", "fields that create must send", listed(&resource.required));
     }
     object.extend_x(own.finish());
-    if !resource.alt_keys.is_empty() {
-        notes.add(Fate::LeftOut, "alternative keys", &places::resource(api, id));
-    }
-    if !resource.projections.is_empty() {
-        notes.add(Fate::LeftOut, "named projections", &places::resource(api, id));
-    }
     object
 }

@@ -29,6 +29,7 @@ pub(super) fn paths(context: Context<'_>, notes: &mut Notes) -> Json {
     let mut servers = BTreeMap::new();
     let mut ids = BTreeSet::new();
     for id in api.resource_ids() {
+        left_out(api, id, notes);
         for method in &api[id].methods {
             let base = &api[api[id].base];
             let (template, mark) = address(api, id, method);
@@ -58,10 +59,26 @@ pub(super) fn paths(context: Context<'_>, notes: &mut Notes) -> Json {
         if several_hosts {
             item.set_some("servers", servers.get(&path).map(|url| vec![Object::of("url", *url)]));
         }
-        verbs.into_iter().for_each(|(verb, operation)| item.set(&verb, operation));
+        for (verb, operation) in verbs {
+            item.set(&verb, operation);
+        }
         all.set(&path, item);
     }
     all.into()
+}
+
+/// Notes what a resource has and no operation says.
+fn left_out(api: &Api, id: ResourceId, notes: &mut Notes) {
+    let nested = |paths: &[String]| paths.iter().any(|path| path.trim_start_matches('/').contains('/'));
+    let resource = &api[id];
+    let all = [
+        ("alternative keys", !resource.alt_keys.is_empty()),
+        ("named projections", !resource.projections.is_empty()),
+        ("fields inside others that the client must not send, in schemas of bodies", nested(&resource.read_only)),
+    ];
+    for (what, _) in all.into_iter().filter(|(_, there)| *there) {
+        notes.add(Fate::LeftOut, what, &places::resource(api, id));
+    }
 }
 
 /// The path of a method below its base, and what tells it from others with the same path and verb.

@@ -15,7 +15,7 @@ pub(super) fn method(api: &Api, names: &Names, resource: ResourceId, method: &Me
     use ResourceMethod as M;
     let place = places::method(api, resource, method);
     let mut object = Object::default();
-    object.set_full("annotations", annotations(api, method, &place, notes));
+    object.set_full("annotations", annotations(api, resource, method, &place, notes));
     object.set_full("serviceErrors", errors(api, method));
     object.set_full("success", method.success.iter().map(|status| u32::from(*status)).collect::<Vec<_>>());
     match method.kind {
@@ -70,7 +70,7 @@ fn param(api: &Api, names: &Names, param: &Param, place: &str, notes: &mut Notes
     object.into()
 }
 
-fn annotations(api: &Api, method: &Method, place: &str, notes: &mut Notes) -> Object {
+fn annotations(api: &Api, resource: ResourceId, method: &Method, place: &str, notes: &mut Notes) -> Object {
     let mut object = Object::default();
     object.set_some("deprecated", method.retired.as_deref().map(|reason| Object::of("doc", reason)));
     if method.returns_entity {
@@ -80,6 +80,7 @@ fn annotations(api: &Api, method: &Method, place: &str, notes: &mut Notes) -> Ob
     let need = (method.need != Need::Public).then(|| extra::needed(api, &method.need));
     own.put("permissions", "permissions", need);
     own.method(api, method);
+    own.evidence_beside(&method.evidence, &api[resource].evidence);
     own.projection(method);
     let says_more = |paging: &&Paging| !matches!(paging, Paging::StartCount { default: None, max: None });
     own.put("paging", "sizes of pages, and pages by token", method.paging.as_ref().filter(says_more).map(extra::paging));

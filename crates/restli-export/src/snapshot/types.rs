@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Field, Member, Record, Symbol, Type, TypeId, TypeKind, Union, UrnId};
+use restli_schema::api::{Api, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
 
 use super::names::{Named, Names};
 use super::reach::Reached;
@@ -93,7 +93,7 @@ impl<'a> Models<'a> {
         }
         let own = own.finish();
         match &def.kind {
-            TypeKind::Record(record) => self.record(record, &def.full_name, &mut object),
+            TypeKind::Record(record) => self.record(record, def, &mut object),
             TypeKind::Enum(symbols) => self.symbols(symbols, &def.full_name, &mut object),
             TypeKind::Fixed(size) => object.set("size", *size),
             TypeKind::Union(union) => object.set("ref", self.union(union)),
@@ -131,15 +131,16 @@ impl<'a> Models<'a> {
         }
     }
 
-    fn record(&mut self, record: &Record, full: &str, object: &mut Object) {
+    fn record(&mut self, record: &Record, def: &TypeDef, object: &mut Object) {
         let includes: Vec<Json> = record.includes.iter().map(|id| self.named(Named::Type(*id))).collect();
         object.set_full("include", includes);
         let own = record.fields.iter().filter(|field| field.included_from.is_none());
-        let fields: Vec<Json> = own.map(|field| self.field(field, &format!("{full}.{}", field.name.wire))).collect();
+        let fields: Vec<Json> = own.map(|field| self.field(field, def)).collect();
         object.set("fields", fields);
     }
 
-    fn field(&mut self, field: &Field, place: &str) -> Json {
+    fn field(&mut self, field: &Field, def: &TypeDef) -> Json {
+        let place = &format!("{}.{}", def.full_name, field.name.wire);
         self.legal(&field.name.wire, place);
         let mut object = Object::of("name", field.name.wire.as_str()).with("type", self.ty(&field.ty));
         object.set_text("doc", &field.doc);
@@ -148,8 +149,8 @@ impl<'a> Models<'a> {
             object.set("optional", true);
         }
         object.set_some("deprecated", field.deprecated.as_deref());
-        let mut own = Extra::new(self.notes, place);
-        own.field(self.api, field);
+        let mut own = Extra::new(self.notes, place.as_str());
+        own.field(self.api, field, &def.evidence);
         object.set_full(EXTRA, own.finish());
         object.into()
     }
