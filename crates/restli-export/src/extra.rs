@@ -101,9 +101,10 @@ impl<'n> Extra<'n> {
         self.put("rust", "Rust names", method.name.rust.as_deref());
     }
 
-    /// Adds how a method takes projections.
-    pub(crate) fn projection(&mut self, method: &Method) {
-        self.put("projection", "projection styles", Some(style(method.projection)));
+    /// Adds how a method takes projections, if that differs from what is usual.
+    pub(crate) fn projection(&mut self, method: &Method, usual: Option<ProjectionStyle>) {
+        let differs = usual != Some(method.projection);
+        self.put("projection", "projection styles", differs.then(|| style(method.projection)));
         self.put("projection_required", "projections that must be given", method.projection_required.then_some(true));
     }
 

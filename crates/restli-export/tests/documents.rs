@@ -75,7 +75,9 @@ fn dangling(document: &Value) -> Vec<&str> {
 }
 
 fn case(name: &str, format: Format) -> String {
-    shown(&export(&load(&root().join("tests/cases").join(name)), format))
+    let api = load(&root().join("tests/cases").join(name));
+    // The digest changes with every letter of the input.
+    shown(&export(&api, format)).replace(&api.hash, "DIGEST")
 }
 
 #[test]

@@ -19,7 +19,9 @@ pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, o
     let instead = method.replaced_by.as_deref().or(resource.replaced_by.as_deref());
     let retired = retired.map(|since| {
         let instead = instead.map(|other| format!(" Use `{other}` instead.")).unwrap_or_default();
-        format!("{}.{instead}", since.trim_end_matches('.'))
+        // A date, or a sentence.
+        let since_word = if since.starts_with(|one: char| one.is_ascii_digit()) { "since " } else { "" };
+        format!("{since_word}{}.{instead}", since.trim_end_matches('.'))
     });
     object.set_text("description", &described(if method.doc.trim().is_empty() { &resource.doc } else { &method.doc }, retired.as_deref()));
     if retired.is_some() {
@@ -33,7 +35,7 @@ pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, o
     own.put("method", "names of the methods of Rest.li", Some(method.kind.wire_name()));
     own.method(api, method);
     own.evidence(&method.evidence);
-    own.projection(method);
+    own.projection(method, None);
     own.put("paging", "paging", method.paging.as_ref().map(crate::extra::paging));
     own.put("max_batch", "the most keys in one batch", method.max_batch);
     if answers::sends_entity(method) {

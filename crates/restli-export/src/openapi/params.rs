@@ -3,7 +3,7 @@
 use restli_schema::api::{Api, Key, Method, Paging, Param, ProjectionStyle, Resource, ResourceId, ResourceMethod, Type, TypeKind};
 
 use super::Context;
-use super::paths::on_entity;
+use super::paths::has_key;
 use crate::extra::Extra;
 use crate::json::Object;
 use crate::notes::{Fate, Notes};
@@ -24,8 +24,7 @@ pub(super) fn params(context: Context<'_>, id: ResourceId, method: &Method, note
 /// The keys in the path: those of the resources above, and its own.
 fn keys(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes) -> Vec<Object> {
     let api = context.api;
-    let mut above: Vec<ResourceId> =
-        std::iter::successors(Some(id), |one| api[*one].parent).skip(usize::from(!on_entity(method))).collect();
+    let mut above: Vec<ResourceId> = std::iter::successors(Some(id), |one| api[*one].parent).skip(usize::from(!has_key(method))).collect();
     above.reverse();
     let place = places::method(api, id, method);
     let params = above.into_iter().filter_map(|one| {
@@ -39,7 +38,9 @@ fn keys(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes
                 typed(context, object, &param.ty, &place, notes)
             }
             Key::Compound { parts, .. } => {
-                let schema = compound(context, parts, |_| true);
+                // A finder takes some parts, everything else all of them.
+                let some = one == id && !method.keys.is_empty();
+                let schema = compound(context, parts, |part| !some || method.keys.iter().any(|key| key == part));
                 encoded(object.with("description", "A key of several parts."), schema, &place, notes)
             }
             Key::Complex { record, .. } => {
@@ -77,15 +78,6 @@ fn query(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Note
     params.extend(fixed.map(|name| constant(name, "query", &method.name.wire)));
     if matches!(method.kind, M::BatchGet | M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete) {
         params.push(keys_of_batch(context, &api[id], method, &place, notes));
-    }
-    if !method.keys.is_empty() {
-        notes.add(Fate::Weakened, "parts of association keys in the path, which are listed with the query", &place);
-        if let Some(Key::Compound { parts, .. }) = &api[id].key {
-            for part in parts.iter().filter(|part| method.keys.contains(&part.name.wire)) {
-                let object = Object::of("name", part.name.wire.as_str()).with("in", "query").with("required", true);
-                params.push(typed(context, object.with("x-restli-in-path", true), &part.ty, &place, notes));
-            }
-        }
     }
     if method.kind != M::Action {
         params.extend(method.params.iter().map(|one| param(context, one, &place, notes)));

@@ -86,7 +86,7 @@ fn address(api: &Api, id: ResourceId, method: &Method) -> (String, Option<String
     use ResourceMethod as M;
     let resource = &api[id];
     let name = &method.name.wire;
-    let template = if on_entity(method) { places::entity_path(resource) } else { resource.path.clone() };
+    let template = if has_key(method) { places::entity_path(resource) } else { resource.path.clone() };
     let mark = match method.kind {
         M::Finder => Some(format!("q={name}")),
         M::BatchFinder => Some(format!("bq={name}")),
@@ -97,13 +97,13 @@ fn address(api: &Api, id: ResourceId, method: &Method) -> (String, Option<String
     (template, mark)
 }
 
-/// The key stands in the path.
-pub(super) fn on_entity(method: &Method) -> bool {
+/// The key stands in the path, or some parts of it do.
+pub(super) fn has_key(method: &Method) -> bool {
     use ResourceMethod as M;
     match method.kind {
         M::Get | M::Update | M::PartialUpdate | M::Delete => true,
         M::Action => method.on_entity,
-        _ => false,
+        _ => !method.keys.is_empty(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::text::{default_text, type_text};
 use super::types::EXTRA;
 use crate::extra::{self, Extra};
 use crate::json::{Json, Object};
-use crate::notes::{Fate, Notes};
+use crate::notes::Notes;
 use crate::places;
 
 /// A method of a resource.
@@ -32,24 +32,13 @@ pub(super) fn method(api: &Api, names: &Names, resource: ResourceId, method: &Me
     object.set_full("parameters", params);
     object.set_some("returns", method.returns.as_ref().map(|ty| type_text(api, names, ty)));
     object.set_some("metadata", method.metadata.map(|id| Object::of("type", api[id].full_name.as_str())));
-    keys(method, &place, &mut object, notes);
+    object.set_full("assocKeys", method.keys.clone());
     if matches!(method.paging, Some(Paging::StartCount { .. })) {
         object.set("pagingSupported", true);
     }
     object.set_some("batchParam", method.batch_param.as_deref());
     object.set_some("maxBatchSize", method.max_batch.map(|value| Object::of("value", value)));
     object
-}
-
-/// Parts of the key of an association that stand in the path. Only finders say so in Rest.li.
-fn keys(method: &Method, place: &str, object: &mut Object, notes: &mut Notes) {
-    if method.keys.is_empty() {
-        return;
-    }
-    if !matches!(method.kind, ResourceMethod::Finder | ResourceMethod::BatchFinder) {
-        notes.add(Fate::Carried, "association keys of methods that are no finders", place);
-    }
-    object.set("assocKeys", method.keys.clone());
 }
 
 fn param(api: &Api, names: &Names, param: &Param, place: &str, notes: &mut Notes) -> Json {
@@ -81,7 +70,7 @@ fn annotations(api: &Api, resource: ResourceId, method: &Method, place: &str, no
     own.put("permissions", "permissions", need);
     own.method(api, method);
     own.evidence_beside(&method.evidence, &api[resource].evidence);
-    own.projection(method);
+    own.projection(method, Some(api[api[resource].base].projection));
     let says_more = |paging: &&Paging| !matches!(paging, Paging::StartCount { default: None, max: None });
     own.put("paging", "sizes of pages, and pages by token", method.paging.as_ref().filter(says_more).map(extra::paging));
     object.set_full(EXTRA, own.finish());

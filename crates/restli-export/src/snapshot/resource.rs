@@ -6,7 +6,7 @@ use super::method;
 use super::names::{Named, Names};
 use super::text::type_text;
 use super::types::EXTRA;
-use crate::extra::Extra;
+use crate::extra::{self, Extra};
 use crate::json::{Json, Object};
 use crate::notes::{Fate, Notes};
 use crate::places;
@@ -139,7 +139,11 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     }
     let base = &api[resource.base];
     let mut own = Extra::new(notes, places::resource(api, id));
-    own.put("base", "bases", resource.parent.is_none().then(|| format!("{}{}", base.url, base.path)));
+    let base = resource.parent.is_none().then(|| {
+        let address = Object::of("url", format!("{}{}", base.url, base.path));
+        address.with("protocol", base.protocol.as_str()).with("projection", extra::style(base.projection))
+    });
+    own.put("base", "bases", base);
     own.resource(resource);
     object.set_full(EXTRA, own.finish());
     object

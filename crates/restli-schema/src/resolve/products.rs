@@ -49,12 +49,7 @@ pub(super) fn files<'a>(cx: &mut Context<'a>, api: &'a Node, products: &[&'a Nod
         }
         let namespace = text(root, "namespace").unwrap_or_else(|| namespace.clone());
         cx.products.push(Product { name, namespace: namespace.clone(), doc: text_or_empty(root, "doc") });
-        files.push(File {
-            root,
-            product: Some(ProductId(number)),
-            namespace,
-            evidence: evidence(root, &api_evidence),
-        });
+        files.push(File { root, product: Some(ProductId(number)), namespace, evidence: evidence(root, &api_evidence) });
     }
     files
 }
