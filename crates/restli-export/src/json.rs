@@ -44,6 +44,19 @@ impl Object {
         }
     }
 
+    /// Adds an entry unless there is one; objects are put into each other.
+    pub(crate) fn fill(&mut self, key: &str, value: Json) {
+        match (self.0.iter_mut().find(|(name, _)| name == key), value) {
+            (Some((_, Json::Object(there))), Json::Object(more)) => {
+                for (key, value) in more.0 {
+                    there.fill(&key, value);
+                }
+            }
+            (Some(_), _) => {}
+            (None, value) => self.0.push((key.to_owned(), value)),
+        }
+    }
+
     /// Adds what there is.
     pub(crate) fn set_some(&mut self, key: &str, value: Option<impl Into<Json>>) {
         if let Some(value) = value {

@@ -1,6 +1,8 @@
 //! Types as JSON Schema 2020-12, which `OpenAPI` 3.1 speaks too.
 
-use restli_schema::api::{Api, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
+use restli_schema::api::{Api, Field, Kept, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
+
+use serde_json::Value;
 
 use crate::extra::Extra;
 use crate::json::Object;
@@ -85,6 +87,7 @@ impl<'a> Schemas<'a> {
             _ => {}
         }
         let own = own.finish();
+        kept(&def.kept, place, &mut object, notes);
         let body = match &def.kind {
             TypeKind::Record(record) => self.record(record, def, notes),
             TypeKind::Enum(symbols) => enumeration(symbols, place, notes),
@@ -131,6 +134,7 @@ impl<'a> Schemas<'a> {
         if field.deprecated.is_some() {
             object.set("deprecated", true);
         }
+        kept(&field.kept, place, &mut object, notes);
         let mut own = Extra::new(notes, place.as_str());
         own.field(self.api, field, &def.evidence);
         object.extend_x(own.finish());
@@ -166,6 +170,22 @@ fn bytes() -> Object {
 
 fn not_finite(place: &str, notes: &mut Notes) {
     notes.add(Fate::LeftOut, "`NaN`, `Infinity` and `-Infinity`, which numbers with a fraction may be as text", place);
+}
+
+/// The validator that JSON Schema has too. Everything else that is kept for Rest.li is left out.
+fn kept(kept: &Kept, place: &str, object: &mut Object, notes: &mut Notes) {
+    if !kept.x.is_empty() {
+        notes.add(Fate::LeftOut, "what stands under `x`", place);
+    }
+    for (name, config) in kept.validate.as_ref().and_then(Value::as_object).into_iter().flatten() {
+        if name != "strlen" {
+            notes.add(Fate::LeftOut, "validators other than `strlen`", place);
+            continue;
+        }
+        for (bound, keyword) in [("min", "minLength"), ("max", "maxLength")] {
+            object.set_some(keyword, config.get(bound).and_then(Value::as_u64));
+        }
+    }
 }
 
 /// A list of names, or one constant per symbol where there is something to say about them.

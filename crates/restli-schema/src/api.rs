@@ -6,6 +6,8 @@ mod resources;
 mod rules;
 mod types;
 
+use serde_json::Value;
+
 use crate::source::Span;
 
 pub use resources::{Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
@@ -138,6 +140,15 @@ pub struct Evidence {
     pub source: Option<String>,
     /// How it was verified.
     pub verified: Option<Verified>,
+}
+
+/// What the language keeps and never looks at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Kept {
+    /// What stands under `x:`, in the order written.
+    pub x: Vec<(String, Value)>,
+    /// Validators, as Rest.li writes them.
+    pub validate: Option<Value>,
 }
 
 /// How a fact was verified.

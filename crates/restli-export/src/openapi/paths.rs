@@ -72,6 +72,7 @@ fn left_out(api: &Api, id: ResourceId, notes: &mut Notes) {
     let nested = |paths: &[String]| paths.iter().any(|path| path.trim_start_matches('/').contains('/'));
     let resource = &api[id];
     let all = [
+        ("what stands under `x`", !resource.kept.x.is_empty() || resource.methods.iter().any(|method| !method.kept.x.is_empty())),
         ("alternative keys", !resource.alt_keys.is_empty()),
         ("named projections", !resource.projections.is_empty()),
         ("fields inside others that the client must not send, in schemas of bodies", nested(&resource.read_only)),

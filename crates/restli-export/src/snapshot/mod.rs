@@ -1,5 +1,6 @@
 //! Snapshots: a restspec with every type that it reaches (`FORMATS.md §3`), one for each root resource.
 
+mod kept;
 mod method;
 mod names;
 mod reach;

@@ -2,6 +2,7 @@
 
 use restli_schema::api::{Api, Key, Method, Param, Resource, ResourceId, ResourceKind, ResourceMethod};
 
+use super::kept;
 use super::method;
 use super::names::{Named, Names};
 use super::text::type_text;
@@ -32,16 +33,15 @@ pub(super) fn resource(api: &Api, names: &Names, id: ResourceId, notes: &mut Not
     let mut object = Object::default();
     object.set_full("annotations", annotations(api, id, notes));
     object.set("name", resource.name.wire.as_str());
-    let namespace = &api[resource.product].namespace;
-    if !namespace.is_empty() {
-        object.set("namespace", namespace.as_str());
-    }
-    object.set("path", resource.path.as_str());
+    object.set_text("namespace", kept::text(&resource.kept, "namespace").unwrap_or(&api[resource.product].namespace));
+    object.set("path", as_written(api, id, &resource.path));
     object.set_some("schema", resource.entity.map(|id| api[id].full_name.as_str()));
     if resource.unstructured {
         object.set("entityType", "UNSTRUCTURED_DATA");
     }
-    object.set_text("doc", &resource.doc);
+    let class = kept::text(&resource.kept, "generatedFrom").map(|class| format!("generated from: {class}"));
+    let doc = [Some(resource.doc.trim()), class.as_deref()].into_iter().flatten().filter(|part| !part.is_empty());
+    object.set_text("doc", &doc.collect::<Vec<_>>().join("\n\n"));
     if !stands_below(api, resource) {
         notes.add(Fate::Refused, "paths that do not stand below an entity of the resource above", &places::resource(api, id));
     }
@@ -54,7 +54,9 @@ pub(super) fn resource(api: &Api, names: &Names, id: ResourceId, notes: &mut Not
     let alternatives = resource.alt_keys.iter().map(|key| alternative(api, names, key)).collect::<Vec<_>>();
     body.set_full("alternativeKeys", alternatives);
     methods(api, names, id, &mut body, notes);
-    object.with(kind, body)
+    object.set(kind, body);
+    kept::members(&resource.kept, &mut object);
+    object
 }
 
 fn identifier(api: &Api, names: &Names, resource: &Resource) -> Object {
@@ -78,14 +80,18 @@ fn parts(api: &Api, names: &Names, id: ResourceId, notes: &mut Notes) -> Object 
         notes.add(Fate::LeftOut, "documentation of keys", &places::resource(api, id));
     }
     let keys = sorted.iter().map(|part| Object::of("name", part.name.wire.as_str()).with("type", type_text(api, names, &part.ty)));
-    Object::of("identifier", name.wire.as_str()).with("assocKeys", keys.map(Json::from).collect::<Vec<_>>())
+    Object::of("identifier", kept::text(&api[id].kept, "identifier").unwrap_or(&name.wire))
+        .with("assocKeys", keys.map(Json::from).collect::<Vec<_>>())
 }
 
 /// How a key of this kind becomes the proper one is a Java class, which nothing here knows.
 fn alternative(api: &Api, names: &Names, key: &Param) -> Json {
     let mut object = Object::of("name", key.name.wire.as_str());
     object.set_text("doc", &key.doc);
-    object.with("type", type_text(api, names, &key.ty)).with("keyCoercer", "").into()
+    object.set("type", type_text(api, names, &key.ty));
+    kept::members(&key.kept, &mut object);
+    object.fill("keyCoercer", "".into());
+    object.into()
 }
 
 /// The lists of methods, and `entity` with what hangs below it.
@@ -119,7 +125,7 @@ fn methods(api: &Api, names: &Names, id: ResourceId, body: &mut Object, notes: &
         return;
     }
     body.set_full("actions", without_key);
-    let mut entity = Object::of("path", places::entity_path(resource));
+    let mut entity = Object::of("path", as_written(api, id, &places::entity_path(resource)));
     entity.set_full("actions", below_key);
     let mut below: Vec<ResourceId> = api.resource_ids().filter(|other| api[*other].parent == Some(id)).collect();
     below.sort_by_key(|other| &api[*other].name.wire);
@@ -146,7 +152,17 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     own.put("base", "bases", base);
     own.resource(resource);
     object.set_full(EXTRA, own.finish());
+    kept::annotations(&resource.kept, &mut object);
     object
+}
+
+/// A path with the names that keys of associations had before they were imported.
+fn as_written(api: &Api, id: ResourceId, path: &str) -> String {
+    let above = std::iter::successors(Some(id), |one| api[*one].parent);
+    above.fold(path.to_owned(), |path, one| match (&api[one].key, kept::text(&api[one].kept, "identifier")) {
+        (Some(Key::Compound { name, .. }), Some(written)) => path.replace(&format!("{{{}}}", name.wire), &format!("{{{written}}}")),
+        _ => path,
+    })
 }
 
 /// The path continues that of an entity above, without other placeholders.

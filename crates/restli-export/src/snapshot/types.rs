@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
 
+use super::kept;
 use super::names::{Named, Names};
 use super::reach::Reached;
 use super::urns;
@@ -68,6 +69,7 @@ impl<'a> Models<'a> {
         let api = self.api;
         let def = &api[id];
         let kind = match &def.kind {
+            TypeKind::Record(_) if kept::text(&def.kept, "type") == Some("error") => "error",
             TypeKind::Record(_) => "record",
             TypeKind::Enum(_) => "enum",
             TypeKind::Fixed(_) => "fixed",
@@ -92,6 +94,7 @@ impl<'a> Models<'a> {
             TypeKind::Enum(_) | TypeKind::Fixed(_) | TypeKind::Union(_) | TypeKind::Typeref(_) => {}
         }
         let own = own.finish();
+        let mut made = None;
         match &def.kind {
             TypeKind::Record(record) => self.record(record, def, &mut object),
             TypeKind::Enum(symbols) => self.symbols(symbols, &def.full_name, &mut object),
@@ -99,19 +102,22 @@ impl<'a> Models<'a> {
             TypeKind::Union(union) => object.set("ref", self.union(union)),
             TypeKind::Text(_) => object.set("ref", "string"),
             TypeKind::UrnChoice(_) | TypeKind::Typeref(Type::Urn) => {
-                object.extend(Object::of("ref", "string").with("validate", urns::any()));
+                object.set("ref", "string");
+                // A Java class says the same.
+                made = kept::get(&def.kept, "java").is_none().then(urns::any);
             }
             TypeKind::Typeref(Type::UrnOf(urn)) if self.names.urn(*urn) == Named::Type(id) => {
-                object.set_text(
-                    "doc",
-                    [def.doc.as_str(), api[*urn].doc.as_str()].into_iter().find(|doc| !doc.trim().is_empty()).unwrap_or_default(),
-                );
+                if def.doc.trim().is_empty() {
+                    object.set_text("doc", &api[*urn].doc);
+                }
                 object.set("ref", "string");
-                object.set("validate", urns::validate(api, self.names, *urn, self.notes));
+                made = Some(urns::validate(api, self.names, *urn, self.notes));
             }
             TypeKind::Typeref(target) => object.set("ref", self.ty(target)),
         }
+        kept::validate(&def.kept, made, &mut object);
         object.set_full(EXTRA, own);
+        kept::members(&def.kept, &mut object);
         object
     }
 
@@ -133,10 +139,16 @@ impl<'a> Models<'a> {
 
     fn record(&mut self, record: &Record, def: &TypeDef, object: &mut Object) {
         let includes: Vec<Json> = record.includes.iter().map(|id| self.named(Named::Type(*id))).collect();
-        object.set_full("include", includes);
         let own = record.fields.iter().filter(|field| field.included_from.is_none());
         let fields: Vec<Json> = own.map(|field| self.field(field, def)).collect();
-        object.set("fields", fields);
+        // The order of the two says which fields come first.
+        if kept::flag(&def.kept, "includesLast") {
+            object.set("fields", fields);
+            object.set_full("include", includes);
+        } else {
+            object.set_full("include", includes);
+            object.set("fields", fields);
+        }
     }
 
     fn field(&mut self, field: &Field, def: &TypeDef) -> Json {
@@ -151,7 +163,9 @@ impl<'a> Models<'a> {
         object.set_some("deprecated", field.deprecated.as_deref());
         let mut own = Extra::new(self.notes, place.as_str());
         own.field(self.api, field, &def.evidence);
+        kept::validate(&field.kept, None, &mut object);
         object.set_full(EXTRA, own.finish());
+        kept::members(&field.kept, &mut object);
         object.into()
     }
 
@@ -165,10 +179,10 @@ impl<'a> Models<'a> {
             deprecated.set_some(name, symbol.deprecated.as_deref());
             let mut own = Extra::new(self.notes, format!("{full}.{name}"));
             own.symbol(symbol);
-            let own = own.finish();
-            if !own.is_empty() {
-                properties.set(name, Object::of(EXTRA, own));
-            }
+            let mut property = Object::default();
+            property.set_full(EXTRA, own.finish());
+            kept::members(&symbol.kept, &mut property);
+            properties.set_full(name, property);
         }
         object.set_full("symbolDocs", docs);
         object.set_full("deprecatedSymbols", deprecated);
@@ -196,6 +210,7 @@ impl<'a> Models<'a> {
             object.set_text("doc", &member.doc);
             object.set_some("deprecated", member.deprecated.as_deref());
             object.set_full(EXTRA, member.name.rust.as_deref().map_or_else(Object::default, |rust| Object::of("rust", rust)));
+            kept::members(&member.kept, &mut object);
             object.into()
         });
         null.into_iter().chain(members.collect::<Vec<_>>()).collect::<Vec<_>>().into()
@@ -204,7 +219,9 @@ impl<'a> Models<'a> {
 
 /// No member has anything but its type: then the type is its key (`FORMATS.md §1.5`).
 fn is_plain(api: &Api, union: &Union) -> bool {
-    let bare = |member: &Member| member.doc.trim().is_empty() && member.deprecated.is_none() && member.name.wire == key(api, &member.ty);
+    let bare = |member: &Member| {
+        member.doc.trim().is_empty() && member.deprecated.is_none() && member.kept.x.is_empty() && member.name.wire == key(api, &member.ty)
+    };
     union.members.iter().all(bare)
 }
 

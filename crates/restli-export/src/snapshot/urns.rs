@@ -7,7 +7,7 @@ use crate::json::{Json, Object};
 use crate::notes::{Fate, Notes};
 
 /// The name of the validator, whoever owns it.
-const VALIDATOR: &str = "TypedUrnValidator";
+pub(super) const VALIDATOR: &str = "TypedUrnValidator";
 
 /// What `validate` says about URNs of one type.
 pub(super) fn validate(api: &Api, names: &Names, id: UrnId, notes: &mut Notes) -> Object {

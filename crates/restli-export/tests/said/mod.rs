@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Key, Method, Paging, Param, ResourceKind, Type, TypeId, TypeKind};
+use restli_schema::api::{Api, Kept, Key, Method, Paging, Param, ResourceKind, Type, TypeId, TypeKind};
 
 /// All lines, sorted: resources, methods, and the types that they reach.
 pub(crate) fn said(api: &Api) -> Vec<String> {
@@ -49,7 +49,9 @@ impl Said<'_> {
             for key in &resource.alt_keys {
                 let line = format!("{at} alternative {}", self.param(key));
                 self.lines.push(line);
+                self.kept(&format!("{at} alternative {}", key.name.wire), &key.kept);
             }
+            self.kept(&at, &resource.kept);
             for method in &resource.methods {
                 let on_entity = method.on_entity && kind != ResourceKind::Simple;
                 self.method(&at, method, on_entity);
@@ -73,17 +75,37 @@ impl Said<'_> {
             method.retired,
             method.doc.trim()
         ));
+        self.kept(&at, &method.kept);
         for error in &method.errors {
             let error = &self.api[*error];
             self.lines.push(format!("{at} error {} {} {}", error.name.wire, error.status, error.cause));
+            self.kept(&format!("{at} error {}", error.name.wire), &error.kept);
         }
         for param in &method.params {
             let line = format!("{at} parameter {}", self.param(param));
             self.lines.push(line);
+            self.kept(&format!("{at} parameter {}", param.name.wire), &param.kept);
         }
         if let Some(Paging::Token { token_param, size_param, .. }) = &method.paging {
             self.lines.push(format!("{at} parameter {token_param}: string optional true default None deprecated None doc \"\""));
             self.lines.push(format!("{at} parameter {size_param}: int optional true default None deprecated None doc \"\""));
+        }
+    }
+
+    /// What stands under `x:` and `validate:`, without what an export adds.
+    fn kept(&mut self, at: &str, kept: &Kept) {
+        for (key, value) in &kept.x {
+            let mut value = value.clone();
+            if let ("annotations", Some(all)) = (key.as_str(), value.as_object_mut()) {
+                all.remove("x-restli");
+            }
+            let nothing = value.as_str() == Some("") || value.as_object().is_some_and(serde_json::Map::is_empty);
+            if key != "x-restli" && !nothing {
+                self.lines.push(format!("{at} keeps {key} {value}"));
+            }
+        }
+        if let Some(validate) = &kept.validate {
+            self.lines.push(format!("{at} validates {validate}"));
         }
     }
 
@@ -148,6 +170,7 @@ impl Said<'_> {
         if !def.synthetic && !matches!(def.kind, TypeKind::Union(_)) {
             self.lines.push(format!("{full} doc {:?}", def.doc.trim()));
         }
+        self.kept(full, &def.kept);
         match &def.kind {
             TypeKind::Record(record) => {
                 let includes: Vec<String> = record.includes.iter().map(|id| self.named(*id)).collect();
@@ -157,11 +180,13 @@ impl Said<'_> {
                     let (name, optional, default) = (&field.name.wire, field.optional, &field.default);
                     let line = format!("{full}.{name}: {ty} optional {optional} default {default:?} deprecated {:?}", field.deprecated);
                     self.lines.push(format!("{line} doc {:?}", field.doc.trim()));
+                    self.kept(&format!("{full}.{name}"), &field.kept);
                 }
             }
             TypeKind::Enum(symbols) => {
                 for symbol in symbols {
                     self.lines.push(format!("{full}.{} {:?} {:?}", symbol.name.wire, symbol.doc.trim(), symbol.deprecated));
+                    self.kept(&format!("{full}.{}", symbol.name.wire), &symbol.kept);
                 }
                 let names: Vec<&str> = symbols.iter().map(|symbol| symbol.name.wire.as_str()).collect();
                 self.lines.push(format!("{full} enum {names:?}"));
@@ -171,6 +196,7 @@ impl Said<'_> {
                 for member in &union.members {
                     let ty = self.ty(&member.ty);
                     self.lines.push(format!("{full}.{}: {ty} {:?} {:?}", member.name.wire, member.doc.trim(), member.deprecated));
+                    self.kept(&format!("{full}.{}", member.name.wire), &member.kept);
                 }
             }
             TypeKind::Typeref(target) => {

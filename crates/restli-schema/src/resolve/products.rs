@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, entries, evidence, is_identifier, name, text, text_or_empty};
+use super::context::{Context, entries, evidence, is_identifier, kept, name, text, text_or_empty};
 use super::type_names::is_primitive;
 use crate::api::{Evidence, Product, ProductId, Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::Diagnostic;
@@ -72,6 +72,7 @@ pub(super) fn declare<'a>(cx: &mut Context<'a>, files: &[File<'a>]) -> Vec<Decla
                 synthetic: false,
                 kind: TypeKind::Typeref(Type::Any),
                 evidence: evidence(node, &file.evidence),
+                kept: kept(node),
             };
             let id = register(cx, def);
             all.push(Declared { id, node, file: position });
