@@ -7,8 +7,9 @@ mod said;
 use std::path::{Path, PathBuf};
 
 use restli_export::{Exported, Fate, Format, export};
-use restli_import::import;
+use restli_import::{FileKind, import};
 use restli_schema::api::Api;
+use serde_json::Value;
 
 fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests")
@@ -78,4 +79,77 @@ fn the_same_schema_gives_the_same_bytes() {
     for format in [Format::Snapshot, Format::OpenApi, Format::JsonSchema] {
         assert_eq!(export(&api, format).files, export(&api.clone(), format).files);
     }
+}
+
+/// The files below a folder that can be imported.
+fn texts(folder: &Path, texts: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.to_string_lossy().into_owned();
+        if path.is_dir() {
+            self::texts(&path, texts);
+        } else if FileKind::of(&name).is_some() {
+            texts.push((name, std::fs::read_to_string(&path).expect("text")));
+        }
+    }
+    texts.sort();
+}
+
+/// What means the same: without what an export adds, types as JSON where they are JSON, and no list that says nothing.
+fn plain(value: Value) -> Value {
+    match value {
+        Value::String(text) if text.starts_with('{') => serde_json::from_str(&text).unwrap_or(Value::String(text)),
+        Value::String(text) => Value::String(text.trim().to_owned()),
+        Value::Array(items) => items.into_iter().map(plain).collect(),
+        Value::Object(entries) => {
+            let entries = entries.into_iter().map(|(key, value)| (key, plain(value)));
+            let says = |(key, value): &(String, Value)| {
+                let empty = value.as_object().is_some_and(serde_json::Map::is_empty) && key == "annotations";
+                key != "x-restli" && !empty
+            };
+            Value::Object(entries.filter(says).collect())
+        }
+        other => other,
+    }
+}
+
+/// Where two values differ.
+fn different(path: &str, left: &Value, right: &Value, found: &mut Vec<String>) {
+    match (left, right) {
+        (Value::Object(one), Value::Object(other)) => {
+            for key in one.keys().chain(other.keys().filter(|key| !one.contains_key(*key))) {
+                let get = |object: &serde_json::Map<String, Value>| object.get(key).cloned().unwrap_or_default();
+                different(&format!("{path}/{key}"), &get(one), &get(other), found);
+            }
+        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            for (number, (one, other)) in one.iter().zip(other).enumerate() {
+                different(&format!("{path}/{number}"), one, other, found);
+            }
+        }
+        _ if left != right => found.push(format!("{path}: {left} was {right}")),
+        _ => {}
+    }
+}
+
+/// Rest.li's own generator wrote the restspecs of the suite; ours say the same.
+#[test]
+fn restspecs_come_back_as_rest_li_wrote_them() {
+    let mut all = Vec::new();
+    texts(&tests().join("conformance/suite"), &mut all);
+    let imported = import(all.clone(), "testsuite", "https://api.example.com");
+    let api = restli_schema::load_texts(imported.files).map_err(|report| report.render(false)).expect("a schema").api;
+    let exported = export(&api, Format::Snapshot);
+    let mut found = Vec::new();
+    let mut count = 0;
+    for (path, text) in all.iter().filter(|(path, _)| path.ends_with(".restspec.json")) {
+        let written: Value = serde_json::from_str(text).expect("JSON");
+        let name = written["name"].as_str().expect("a name");
+        let (_, ours) = exported.files.iter().find(|(file, _)| file.ends_with(&format!("{name}.snapshot.json"))).expect(path);
+        let ours: Value = serde_json::from_str(ours).expect("JSON");
+        different(name, &plain(ours["schema"].clone()), &plain(written.clone()), &mut found);
+        count += 1;
+    }
+    assert_eq!(count, 10);
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
