@@ -78,7 +78,6 @@ impl<'n> Extra<'n> {
         let initial = (!resource.initial.is_empty())
             .then(|| resource.initial.iter().fold(Object::default(), |all, (name, value)| all.with(name, value)));
         self.put("initial", "values that create nearly always sends", initial);
-        self.put("replaced_by", "replacements", resource.replaced_by.as_deref());
         let projections = (!resource.projections.is_empty()).then(|| {
             resource.projections.iter().fold(Object::default(), |all, one| {
                 let mut entry = Object::of("select", one.select.as_str());

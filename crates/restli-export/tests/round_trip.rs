@@ -4,6 +4,7 @@
 
 mod said;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use restli_export::{Exported, Fate, Format, export};
@@ -151,5 +152,46 @@ fn restspecs_come_back_as_rest_li_wrote_them() {
         count += 1;
     }
     assert_eq!(count, 10);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Takes the types that are spelled out inside others out of them.
+fn flat(value: Value, defs: &mut BTreeMap<String, Value>) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(|item| flat(item, defs)).collect(),
+        Value::Object(entries) => {
+            let named = matches!(entries.get("type").and_then(Value::as_str), Some("record" | "error" | "enum" | "fixed" | "typeref"));
+            let object = Value::Object(entries.into_iter().map(|(key, value)| (key, flat(value, defs))).collect());
+            let (Some(name), Some(namespace)) = (object["name"].as_str(), object["namespace"].as_str()) else { return object };
+            if !named {
+                return object;
+            }
+            let full = format!("{namespace}.{name}");
+            assert!(defs.insert(full.clone(), object).is_none(), "{full} is spelled out twice");
+            Value::String(full)
+        }
+        other => other,
+    }
+}
+
+#[test]
+fn everything_that_a_snapshot_can_hold_comes_back() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/everything.snapshot.json");
+    let text = std::fs::read_to_string(path).expect("text");
+    let written: Value = serde_json::from_str(&text).expect("JSON");
+    let imported = import(vec![("everything.snapshot.json".to_owned(), text)], "everything", "https://api.example.com");
+    assert_eq!(imported.errors(), 0, "{}", imported.render(false));
+    let api = restli_schema::load_texts(imported.files).map_err(|report| report.render(false)).expect("a schema").api;
+    let (_, ours) = export(&api, Format::Snapshot).files.pop_first().expect("a file");
+    let ours: Value = serde_json::from_str(&ours).expect("JSON");
+    let mut found = Vec::new();
+    different("schema", &plain(ours["schema"].clone()), &plain(written["schema"].clone()), &mut found);
+    let (mut theirs_by_name, mut ours_by_name) = (BTreeMap::new(), BTreeMap::new());
+    flat(plain(written["models"].clone()), &mut theirs_by_name);
+    flat(plain(ours["models"].clone()), &mut ours_by_name);
+    for name in theirs_by_name.keys().chain(ours_by_name.keys()).collect::<BTreeSet<_>>() {
+        let get = |defs: &BTreeMap<String, Value>| defs.get(name).cloned().unwrap_or_default();
+        different(name, &get(&ours_by_name), &get(&theirs_by_name), &mut found);
+    }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

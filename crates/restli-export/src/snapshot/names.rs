@@ -29,6 +29,8 @@ pub(super) struct Names {
     urns: BTreeMap<UrnId, Named>,
     /// What stands for any URN.
     any_urn: Named,
+    /// What stands for no parameters of a complex key.
+    empty: Named,
     /// Names of what the API has no type for.
     made: BTreeMap<Named, String>,
     /// Unions that got no name in the YAML and need one here: restspecs know no bare unions (`FORMATS.md §2.1`).
@@ -61,7 +63,9 @@ impl Names {
         let any_urn = standing_for(&Type::Urn).unwrap_or_else(|| name(Named::AnyUrn, "Urn".to_owned()));
         name(Named::Any, "AnyData".to_owned());
         made.insert(Named::Empty, EMPTY.to_owned());
-        Self { urns, any_urn, made, lifted: lifted(api) }
+        // An imported API may have brought that record along.
+        let empty = api.type_ids().find(|id| api[*id].full_name == EMPTY).map_or(Named::Empty, Named::Type);
+        Self { urns, any_urn, empty, made, lifted: lifted(api) }
     }
 
     /// The full name.
@@ -80,6 +84,11 @@ impl Names {
     /// What stands for any URN.
     pub(super) fn any_urn(&self) -> Named {
         self.any_urn
+    }
+
+    /// What stands for no parameters of a complex key.
+    pub(super) fn empty(&self) -> Named {
+        self.empty
     }
 
     /// The union is spelled out where it is used.

@@ -49,7 +49,7 @@ impl Reached<'_> {
             Some(Key::Compound { parts, .. }) => parts.iter().for_each(|part| self.ty(&part.ty)),
             Some(Key::Complex { record, params, .. }) => {
                 self.named(Named::Type(*record));
-                self.named(params.map_or(Named::Empty, Named::Type));
+                self.named(params.map_or(self.names.empty(), Named::Type));
             }
             None => {}
         }

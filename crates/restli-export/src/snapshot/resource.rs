@@ -63,7 +63,7 @@ fn identifier(api: &Api, names: &Names, resource: &Resource) -> Object {
     let identifier = match &resource.key {
         Some(Key::Simple(param)) => Object::of("name", param.name.wire.as_str()).with("type", type_text(api, names, &param.ty)),
         Some(Key::Complex { name, record, params }) => {
-            let params = params.map_or(Named::Empty, Named::Type);
+            let params = params.map_or(names.empty(), Named::Type);
             let key = Object::of("name", name.wire.as_str()).with("type", api[*record].full_name.as_str());
             key.with("params", names.full(api, params))
         }
@@ -137,7 +137,10 @@ fn methods(api: &Api, names: &Names, id: ResourceId, body: &mut Object, notes: &
 fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     let resource = &api[id];
     let mut object = Object::default();
-    object.set_some("deprecated", resource.retired.as_deref().map(|reason| Object::of("doc", reason)));
+    // What is retired takes all below it along; only the first says so.
+    let above = resource.parent.map(|id| &api[id]);
+    let retired = resource.retired.as_deref().filter(|_| above.is_none_or(|above| above.retired != resource.retired));
+    object.set_some("deprecated", retired.map(|reason| Object::of("doc", reason)));
     for (name, paths) in [("readOnly", &resource.read_only), ("createOnly", &resource.create_only)] {
         if !paths.is_empty() {
             object.set(name, Object::of("value", paths.clone()));
@@ -150,6 +153,11 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
         address.with("protocol", base.protocol.as_str()).with("projection", extra::style(base.projection))
     });
     own.put("base", "bases", base);
+    own.put(
+        "replaced_by",
+        "replacements",
+        resource.replaced_by.as_deref().filter(|_| above.is_none_or(|above| above.replaced_by != resource.replaced_by)),
+    );
     own.resource(resource);
     object.set_full(EXTRA, own.finish());
     kept::annotations(&resource.kept, &mut object);
