@@ -1,6 +1,6 @@
 //! Every schema of the tests, exported as snapshots and imported again, says what it said before (`FORMATS.md §4.1`, EQUIVALENT).
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 mod said;
 
@@ -194,4 +194,15 @@ fn everything_that_a_snapshot_can_hold_comes_back() {
         different(name, &get(&ours_by_name), &get(&theirs_by_name), &mut found);
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn the_schemas_that_are_generated_come_back() {
+    for entry in std::fs::read_dir(tests().join("../schema")).expect("schema") {
+        let folder = entry.expect("an entry").path();
+        if folder.join("api.yaml").is_file() {
+            let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+            assert_eq!(differences(&name, &load(&folder)).0, "");
+        }
+    }
 }

@@ -149,7 +149,8 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     let base = &api[resource.base];
     let mut own = Extra::new(notes, places::resource(api, id));
     let base = resource.parent.is_none().then(|| {
-        let address = Object::of("url", format!("{}{}", base.url, base.path));
+        let address =
+            Object::of("url", format!("{}{}", base.url, if in_front(api, resource).is_empty() { base.path.as_str() } else { "" }));
         address.with("protocol", base.protocol.as_str()).with("projection", extra::style(base.projection))
     });
     own.put("base", "bases", base);
@@ -164,10 +165,17 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     object
 }
 
+/// What stands in front of the paths of a resource: the path of its base where bases differ in it.
+fn in_front<'a>(api: &'a Api, resource: &Resource) -> &'a str {
+    let base = &api[resource.base].path;
+    if api.bases.iter().any(|other| other.path != *base) { base } else { "" }
+}
+
 /// A path with the names that keys of associations had before they were imported.
 fn as_written(api: &Api, id: ResourceId, path: &str) -> String {
     let above = std::iter::successors(Some(id), |one| api[*one].parent);
-    above.fold(path.to_owned(), |path, one| match (&api[one].key, kept::text(&api[one].kept, "identifier")) {
+    let path = format!("{}{path}", in_front(api, &api[id]));
+    above.fold(path, |path, one| match (&api[one].key, kept::text(&api[one].kept, "identifier")) {
         (Some(Key::Compound { name, .. }), Some(written)) => path.replace(&format!("{{{}}}", name.wire), &format!("{{{written}}}")),
         _ => path,
     })

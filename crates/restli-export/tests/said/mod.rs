@@ -42,7 +42,11 @@ impl Said<'_> {
                 None => String::new(),
             };
             let kind = resource.kind;
-            self.lines.push(format!("{at} {kind:?} {} of {entity:?} unstructured {} key {key}", resource.path, resource.unstructured));
+            // Resources of several bases are told apart by the paths of these.
+            let several = api.bases.iter().any(|base| base.path != api.bases.first().map_or("", |first| first.path.as_str()));
+            let base = if several { api[resource.base].path.as_str() } else { "" };
+            self.lines
+                .push(format!("{at} {kind:?} {base}{} of {entity:?} unstructured {} key {key}", resource.path, resource.unstructured));
             self.lines.push(format!("{at} namespace {} doc {:?}", api[resource.product].namespace, resource.doc.trim()));
             self.lines.push(format!("{at} read only {:?} create only {:?}", resource.read_only, resource.create_only));
             self.lines.push(format!("{at} retired {:?}", resource.retired));
