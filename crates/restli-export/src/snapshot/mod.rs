@@ -9,11 +9,11 @@ mod text;
 mod types;
 mod urns;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use restli_schema::api::{Api, ResourceId};
 
-use crate::json::Object;
+use crate::json::{Json, Object};
 use crate::notes::{Fate, Notes};
 use names::Names;
 use types::Models;
@@ -22,14 +22,19 @@ use types::Models;
 pub(crate) fn files(api: &Api, notes: &mut Notes) -> BTreeMap<String, String> {
     let names = Names::of(api);
     let mut files = BTreeMap::new();
-    let mut reached = std::collections::BTreeSet::new();
+    let mut reached = BTreeSet::new();
     for root in api.resource_ids().filter(|id| api[*id].parent.is_none()) {
         let all = reach::reach(api, &names, &family(api, root));
         let schema = resource::resource(api, &names, root, notes);
         let models = Models::new(api, &names, notes).write(&all);
         reached.extend(all.types());
         let snapshot = Object::of("models", models).with("schema", schema);
-        files.insert(file_name(api, root), crate::json::Json::from(snapshot).to_file());
+        let mut name = file_name(api, root);
+        if files.contains_key(&name) {
+            // Two products with one namespace may each have a resource of that name.
+            name = format!("{}-{name}", api[api[root].product].name.wire);
+        }
+        files.insert(name, Json::from(snapshot).to_file());
     }
     for id in api.type_ids().filter(|id| !reached.contains(id)) {
         notes.add(Fate::LeftOut, "types that no resource reaches", &api[id].full_name);
