@@ -14,13 +14,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("restli-client", &["restli-core"]),
     ("restli-schema", &["restli-core", "restli-projection"]),
     ("restli-import", &["restli-core", "restli-schema"]),
+    ("restli-export", &["restli-schema"]),
     ("restli-codegen", &["restli-core", "restli-projection", "restli-schema"]),
     ("linkedin-client-macros", &["restli-projection"]),
     ("linkedin-client", &["restli-client", "linkedin-client-macros"]),
     ("linkedin", &["linkedin-client", "restli-client"]),
     ("testsuite-client-macros", &["restli-projection"]),
     ("testsuite-client", &["restli-client", "testsuite-client-macros"]),
-    ("xtask", &["restli-codegen", "restli-import", "restli-schema"]),
+    ("xtask", &["restli-codegen", "restli-export", "restli-import", "restli-schema"]),
 ];
 
 #[test]

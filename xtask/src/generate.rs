@@ -99,7 +99,7 @@ fn listed(workspace: &Path) -> Result<Vec<Job>> {
 }
 
 /// Folders that hold an `api.yaml`.
-fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
+pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
     let root = workspace.join("schema");
     if let Some(name) = api {
         let known = root.join(name);

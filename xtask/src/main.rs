@@ -3,6 +3,7 @@
 
 mod bench;
 mod changes;
+mod export;
 mod fuzz;
 mod generate;
 mod import;
@@ -29,6 +30,8 @@ enum Command {
     Generate(generate::Options),
     /// Import a schema from Rest.li's own files.
     Import(import::Options),
+    /// Write a schema in a format of others: Rest.li snapshots, `OpenAPI`, JSON Schema.
+    Export(export::Options),
     /// Print the least set of permissions for some operations, or for what a crate calls.
     Scopes(scopes::Options),
     /// Write a synthetic schema, the same for the same seed.
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Generate(options) => generate::run(&options),
         Command::Import(options) => import::run(&options),
+        Command::Export(options) => export::run(&options),
         Command::Scopes(options) => scopes::run(&options),
         Command::Synth(options) => synth::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),

@@ -38,8 +38,16 @@ pub(crate) fn find(model: &Model) -> Urns {
         {
             entities.insert(entity.to_owned(), (id, config));
             urns.of.insert(id, format!("urn:{entity}"));
-        } else if class(def).is_some_and(|class| class.ends_with("Urn")) {
+        } else if is_any(def) {
             urns.of.insert(id, "urn".to_owned());
+        }
+    }
+    // What is declared again stands for the same if it says the same.
+    for (first, other) in &model.again {
+        if let (Some(urn), Some(def)) = (urns.of.get(first).cloned(), model.def(*other))
+            && stands_for(def).as_ref() == Some(&urn)
+        {
+            urns.of.insert(*other, urn);
         }
     }
     // Parts name other URN types by their Java class or by the name of the typeref.
@@ -71,6 +79,20 @@ pub(crate) fn find(model: &Model) -> Urns {
     urns
 }
 
+/// What a typeref stands for by itself.
+fn stands_for(def: &Def) -> Option<String> {
+    let text = matches!(&def.kind, Kind::Typeref(target) if matches!(target.kind, TyKind::Primitive("string")));
+    match validator(def).filter(|_| text) {
+        Some((entity, _)) => Some(format!("urn:{entity}")),
+        None => (text && is_any(def)).then(|| "urn".to_owned()),
+    }
+}
+
+/// A URN of no certain type.
+fn is_any(def: &Def) -> bool {
+    config(def).is_some_and(|config| config.get("entityType").is_none()) || class(def).is_some_and(|class| class.ends_with("Urn"))
+}
+
 fn part(field: &Node, names: &BTreeMap<&str, &str>) -> Yaml {
     let ty = field.get_text("type").unwrap_or("string");
     match names.get(short(ty)) {
@@ -82,10 +104,15 @@ fn part(field: &Node, names: &BTreeMap<&str, &str>) -> Yaml {
     }
 }
 
+/// The configuration of the validator.
+fn config(def: &Def) -> Option<&Node> {
+    let validate = def.props.iter().find(|(key, _)| key.text == "validate").map(|(_, value)| value)?;
+    validate.entries().iter().find(|(key, _)| short(&key.text) == VALIDATOR).map(|(_, config)| config)
+}
+
 /// Type of entity and configuration of the validator.
 fn validator(def: &Def) -> Option<(&str, &Node)> {
-    let validate = def.props.iter().find(|(key, _)| key.text == "validate").map(|(_, value)| value)?;
-    let (_, config) = validate.entries().iter().find(|(key, _)| short(&key.text) == VALIDATOR)?;
+    let config = config(def)?;
     let entity = config.get_text("entityType")?;
     let fits = entity.starts_with(|one: char| one.is_ascii_alphabetic())
         && entity.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, '_' | '-'));

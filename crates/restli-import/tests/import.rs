@@ -90,8 +90,9 @@ fn what_two_files_say_alike_counts_once() {
     let mut resource = snapshot["schema"].clone();
     resource["resourceClass"] = "com.example.photos.AlbumsResource".into();
     let alone = import(vec![("z.snapshot.json".to_owned(), text.clone())], "photos", "http://localhost");
-    let model = snapshot["models"][0].to_string();
-    let again = [("a.restspec.json", resource.to_string()), ("b.pdsc", model), ("z.snapshot.json", text)];
+    // A record, and a typeref that is a URN type.
+    let (record, urn) = (snapshot["models"][0].to_string(), snapshot["models"][1].to_string());
+    let again = [("a.restspec.json", resource.to_string()), ("b.pdsc", record), ("c.pdsc", urn), ("z.snapshot.json", text)];
     let both = import(again.map(|(path, text)| (path.to_owned(), text)).to_vec(), "photos", "http://localhost");
     assert_eq!(both.errors(), 0, "{}", both.render(false));
     let said = |imported: &Imported| imported.files["photos.yaml"].replace("resourceClass: com.example.photos.AlbumsResource, ", "");

@@ -6,6 +6,8 @@ mod resources;
 mod rules;
 mod types;
 
+use serde_json::Value;
+
 use crate::source::Span;
 
 pub use resources::{Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
@@ -125,6 +127,11 @@ impl Api {
         (0..u32::try_from(self.permissions.len()).unwrap_or(u32::MAX)).map(PermissionId)
     }
 
+    /// The ids of all URN types, in order.
+    pub fn urn_ids(&self) -> impl Iterator<Item = UrnId> + use<> {
+        (0..u32::try_from(self.urns.len()).unwrap_or(u32::MAX)).map(UrnId)
+    }
+
     /// The ids of all resources, in order.
     pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + use<> {
         (0..u32::try_from(self.resources.len()).unwrap_or(u32::MAX)).map(ResourceId)
@@ -138,6 +145,15 @@ pub struct Evidence {
     pub source: Option<String>,
     /// How it was verified.
     pub verified: Option<Verified>,
+}
+
+/// What the language keeps and never looks at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Kept {
+    /// What stands under `x:`, in the order written.
+    pub x: Vec<(String, Value)>,
+    /// Validators, as Rest.li writes them.
+    pub validate: Option<Value>,
 }
 
 /// How a fact was verified.
@@ -156,6 +172,8 @@ pub enum Verified {
 pub struct Product {
     /// Module and feature name.
     pub name: Name,
+    /// Namespace of its types and resources.
+    pub namespace: String,
     /// What the product is for.
     pub doc: String,
 }

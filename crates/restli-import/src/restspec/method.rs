@@ -121,7 +121,8 @@ fn shared(node: &Node, kind: MethodKind, span: Span, own: &[&str], reading: &mut
 fn plain(node: &Node, reading: &mut Reading<'_>) -> Option<Method> {
     let (name, span) = node.need_text("method", "a method", reading.problems)?;
     let kind = MethodKind::Plain(kind(&name, span, reading)?);
-    Some(shared(node, kind, span, &["method"], reading))
+    // `get_all` of an association takes parts of the key, as finders do.
+    Some(shared(node, kind, span, &["method", "assocKey", "assocKeys"], reading))
 }
 
 const FINDER: &[&str] = &["name", "assocKey", "assocKeys", "batchParam"];

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{BaseId, ErrorId, Evidence, MediaId, Name, Need, ProductId, ProjectionStyle, QuotaId, ResourceId, Type, TypeId};
+use super::{BaseId, ErrorId, Evidence, Kept, MediaId, Name, Need, ProductId, ProjectionStyle, QuotaId, ResourceId, Type, TypeId};
 use crate::source::Span;
 
 /// What kind a resource is.
@@ -62,6 +62,8 @@ pub struct Resource {
     pub projections: Vec<NamedProjection>,
     /// Evidence.
     pub evidence: Evidence,
+    /// What is kept for others.
+    pub kept: Kept,
 }
 
 /// The key of a resource's entities.
@@ -106,6 +108,8 @@ pub struct Param {
     pub since: Option<u32>,
     /// First version that no longer has it.
     pub until: Option<u32>,
+    /// What is kept for others.
+    pub kept: Kept,
 }
 
 /// The Rest.li methods (`PROTOCOL.md §2`).
@@ -164,6 +168,8 @@ pub struct Method {
     pub evidence: Evidence,
     /// Where it was written.
     pub span: Span,
+    /// What is kept for others.
+    pub kept: Kept,
 }
 
 /// How a collection is paged.

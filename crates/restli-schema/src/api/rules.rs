@@ -1,6 +1,6 @@
 //! What surrounds calls: bases, versions, permissions, quotas, errors, media rules, OAuth.
 
-use super::{Evidence, FamilyId, Name, PermissionId};
+use super::{Evidence, FamilyId, Kept, Name, PermissionId};
 
 /// A base: where resources live and how they speak.
 #[derive(Clone, Debug, Hash)]
@@ -157,6 +157,8 @@ pub struct ErrorCode {
     pub remedy: String,
     /// Evidence.
     pub evidence: Evidence,
+    /// What is kept for others.
+    pub kept: Kept,
 }
 
 /// A media rule.

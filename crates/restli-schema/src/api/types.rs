@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Evidence, Name, Need, ProductId, TypeId, UrnId};
+use super::{Evidence, Kept, Name, Need, ProductId, TypeId, UrnId};
 
 /// A URN type, `urn:li:person`.
 #[derive(Clone, Debug, Hash)]
@@ -80,6 +80,8 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// Evidence.
     pub evidence: Evidence,
+    /// What is kept for others.
+    pub kept: Kept,
 }
 
 /// The kinds of named types.
@@ -141,6 +143,8 @@ pub struct Field {
     pub included_from: Option<TypeId>,
     /// Evidence.
     pub evidence: Evidence,
+    /// What is kept for others.
+    pub kept: Kept,
 }
 
 /// How a field takes part in projections.
@@ -183,6 +187,8 @@ pub struct Symbol {
     pub since: Option<u32>,
     /// First version that no longer has it.
     pub until: Option<u32>,
+    /// What is kept for others.
+    pub kept: Kept,
 }
 
 /// A union.
@@ -205,6 +211,8 @@ pub struct Member {
     pub doc: String,
     /// Why it should no longer be used.
     pub deprecated: Option<String>,
+    /// What is kept for others.
+    pub kept: Kept,
 }
 
 /// How text of a type must be escaped.

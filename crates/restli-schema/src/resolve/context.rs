@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::defaults::any;
 use crate::api::{
-    Base, BaseId, ErrorCode, ErrorId, Evidence, FamilyId, MediaId, MediaRule, Name, Permission, PermissionId, Product, ProductId, Quota,
-    QuotaId, TypeDef, TypeId, UrnDef, UrnId, Verified, VersionFamily,
+    Base, BaseId, ErrorCode, ErrorId, Evidence, FamilyId, Kept, MediaId, MediaRule, Name, Permission, PermissionId, Product, ProductId,
+    Quota, QuotaId, TypeDef, TypeId, UrnDef, UrnId, Verified, VersionFamily,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Value};
@@ -181,6 +182,12 @@ pub(super) fn one_or_more(node: Option<&Node>) -> &[Node] {
 /// The texts of a list under a key.
 pub(super) fn texts(node: &Node, key: &str) -> Vec<String> {
     one_or_more(node.get(key)).iter().filter_map(Node::text).map(str::to_owned).collect()
+}
+
+/// What is kept for others: `x:` and `validate:`.
+pub(super) fn kept(node: &Node) -> Kept {
+    let x = entries(node, "x").iter().map(|(key, value)| (key.text.clone(), any(value))).collect();
+    Kept { x, validate: node.get("validate").map(any) }
 }
 
 /// The evidence of a node, or what the node around it says.

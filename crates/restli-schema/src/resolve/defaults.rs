@@ -247,7 +247,7 @@ fn plain(node: &Node) -> Option<&str> {
 }
 
 /// JSON as the YAML suggests it: plain scalars that are JSON are that, everything else is text.
-fn any(node: &Node) -> Json {
+pub(super) fn any(node: &Node) -> Json {
     match &node.value {
         Value::Scalar(scalar) if scalar.quoted => Json::from(scalar.text.as_str()),
         Value::Scalar(scalar) if scalar.text.is_empty() => Json::Null,

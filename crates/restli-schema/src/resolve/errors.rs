@@ -1,6 +1,6 @@
 //! The error catalogue.
 
-use super::context::{Context, entries, evidence, index, name, small, text_or_empty};
+use super::context::{Context, entries, evidence, index, kept, name, small, text_or_empty};
 use crate::api::{ErrorCode, ErrorId, Evidence};
 use crate::document::{Key, Node};
 use crate::literal;
@@ -18,6 +18,7 @@ pub(super) fn table<'a>(cx: &mut Context<'a>, root: &'a Node, outer: &Evidence) 
             cause: text_or_empty(node, "cause"),
             remedy: text_or_empty(node, "remedy"),
             evidence: evidence(node, outer),
+            kept: kept(node),
         };
         cx.errors.push(error);
     }

@@ -5,7 +5,7 @@ use super::params;
 use super::resources::kind_name;
 use super::type_names::record;
 use super::type_use::{Place, plain};
-use crate::api::{Key, Name, Param, ResourceKind, Type, TypeId, TypeKind};
+use crate::api::{Kept, Key, Name, Param, ResourceKind, Type, TypeId, TypeKind};
 use crate::document::{self, Node, Value};
 use crate::rules;
 use crate::source::Span;
@@ -59,6 +59,7 @@ fn unnamed(cx: &mut Context<'_>, wire: String, node: &Node, place: &Place) -> Pa
         deprecated: None,
         since: None,
         until: None,
+        kept: Kept::default(),
     }
 }
 

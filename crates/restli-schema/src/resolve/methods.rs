@@ -1,6 +1,6 @@
 //! Methods, finders, batch finders and actions.
 
-use super::context::{Context, MEDIA, evidence, find, flag, name, small, text, text_or_empty};
+use super::context::{Context, MEDIA, evidence, find, flag, kept, name, small, text, text_or_empty};
 use super::in_force::InForce;
 use super::paging::paging;
 use super::params::params;
@@ -152,6 +152,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         success: statuses(cx, node),
         evidence: evidence(node, &place.evidence),
         span: key.span,
+        kept: kept(node),
     }
 }
 

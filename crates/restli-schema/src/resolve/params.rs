@@ -1,6 +1,6 @@
 //! Parameters of methods, and what parts of keys have in common with them.
 
-use super::context::{Context, optional_name, text, text_or_empty};
+use super::context::{Context, kept, optional_name, text, text_or_empty};
 use super::type_use::{Place, Use, typed};
 use super::versions::{Life, life};
 use crate::api::{FamilyId, Param};
@@ -32,5 +32,6 @@ pub(super) fn param(cx: &mut Context<'_>, key: &Key, node: &Node, place: &Place,
         deprecated: text(node, "deprecated"),
         since: life.since,
         until: life.until,
+        kept: kept(node),
     }
 }

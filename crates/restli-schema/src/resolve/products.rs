@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, entries, evidence, is_identifier, name, text, text_or_empty};
+use super::context::{Context, entries, evidence, is_identifier, kept, name, text, text_or_empty};
 use super::type_names::is_primitive;
 use crate::api::{Evidence, Product, ProductId, Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::Diagnostic;
@@ -47,13 +47,9 @@ pub(super) fn files<'a>(cx: &mut Context<'a>, api: &'a Node, products: &[&'a Nod
                     .help("join the files, or give one product another name"),
             );
         }
-        cx.products.push(Product { name, doc: text_or_empty(root, "doc") });
-        files.push(File {
-            root,
-            product: Some(ProductId(number)),
-            namespace: text(root, "namespace").unwrap_or_else(|| namespace.clone()),
-            evidence: evidence(root, &api_evidence),
-        });
+        let namespace = text(root, "namespace").unwrap_or_else(|| namespace.clone());
+        cx.products.push(Product { name, namespace: namespace.clone(), doc: text_or_empty(root, "doc") });
+        files.push(File { root, product: Some(ProductId(number)), namespace, evidence: evidence(root, &api_evidence) });
     }
     files
 }
@@ -76,6 +72,7 @@ pub(super) fn declare<'a>(cx: &mut Context<'a>, files: &[File<'a>]) -> Vec<Decla
                 synthetic: false,
                 kind: TypeKind::Typeref(Type::Any),
                 evidence: evidence(node, &file.evidence),
+                kept: kept(node),
             };
             let id = register(cx, def);
             all.push(Declared { id, node, file: position });

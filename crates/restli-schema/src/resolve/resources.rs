@@ -1,6 +1,6 @@
 //! Resources: their kind, entity, base, path, and what hangs below them.
 
-use super::context::{Context, entries, evidence, name, text, text_or_empty};
+use super::context::{Context, entries, evidence, kept, name, text, text_or_empty};
 use super::in_force::InForce;
 use super::keys;
 use super::methods::{self, Around};
@@ -108,6 +108,7 @@ fn resource<'a>(cx: &mut Context<'a>, drafts: &mut Vec<Draft<'a>>, key: &Key, no
         methods,
         projections: projections::read(cx, node),
         evidence: place.evidence.clone(),
+        kept: kept(node),
     };
     let id = ResourceId(crate::source::saturate(drafts.len()));
     let below = Above {

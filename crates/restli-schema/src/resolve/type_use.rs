@@ -1,9 +1,9 @@
 //! A type in the place where it is used: short or long form, with `?` and default.
 
-use super::context::{Context, name, text, text_or_empty};
+use super::context::{Context, kept, name, text, text_or_empty};
 use super::products::{join, register};
 use super::type_names::{named, urn};
-use crate::api::{Evidence, Member, Name, ProductId, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
+use crate::api::{Evidence, Kept, Member, Name, ProductId, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
 use crate::case;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Node, Scalar, Value};
@@ -160,6 +160,7 @@ fn choice(cx: &mut Context<'_>, node: &Node, urns: &[(String, usize)], span: Spa
             synthetic: true,
             kind: TypeKind::UrnChoice(ids.clone()),
             evidence: place.evidence.clone(),
+            kept: Kept::default(),
         };
         let id = register(cx, def);
         cx.holders.insert(id, None);
@@ -181,6 +182,7 @@ fn union(cx: &mut Context<'_>, node: &Node, place: &Place) -> Type {
         synthetic: true,
         kind: TypeKind::Typeref(Type::Any),
         evidence: place.evidence.clone(),
+        kept: Kept::default(),
     };
     let id = register(cx, def);
     cx.holders.insert(id, place.holder);
@@ -213,6 +215,7 @@ pub(super) fn members(cx: &mut Context<'_>, node: &Node, place: &Place) -> Union
             ty: used.ty,
             doc: text_or_empty(value, "doc"),
             deprecated: text(value, "deprecated"),
+            kept: kept(value),
         }
     });
     let members = if plain_members.is_empty() { aliased.collect() } else { plain_members };
@@ -227,7 +230,13 @@ fn plain_member(cx: &mut Context<'_>, item: &Node, place: &Place) -> Member {
         }
         _ => plain(cx, item, place),
     };
-    Member { name: Name { wire: String::new(), rust: None, span: item.span }, ty, doc: String::new(), deprecated: None }
+    Member {
+        name: Name { wire: String::new(), rust: None, span: item.span },
+        ty,
+        doc: String::new(),
+        deprecated: None,
+        kept: Kept::default(),
+    }
 }
 
 /// The text after `=` as a node: JSON if it looks like it, else a word.

@@ -1,12 +1,12 @@
 //! The bodies of declared types.
 
-use super::context::{Context, evidence, flag, name, one_or_more, optional_name, text, text_or_empty};
+use super::context::{Context, evidence, flag, kept, name, one_or_more, optional_name, text, text_or_empty};
 use super::permissions;
 use super::products::{Declared, File};
 use super::type_names::{declared, urn};
 use super::type_use::{Place, Use, members, plain, typed, urn_ids};
 use super::versions::{Life, life};
-use crate::api::{Decoration, Field, Name, Record, Symbol, TextFormat, Type, TypeId, TypeKind, Visibility};
+use crate::api::{Decoration, Field, Kept, Name, Record, Symbol, TextFormat, Type, TypeId, TypeKind, Visibility};
 use crate::case;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Node, Value};
@@ -123,6 +123,7 @@ fn symbols(cx: &mut Context<'_>, node: &Node) -> Vec<Symbol> {
                 deprecated: text(value, "deprecated"),
                 since: life.since,
                 until: life.until,
+                kept: kept(value),
             }
         })
         .collect()
@@ -130,7 +131,7 @@ fn symbols(cx: &mut Context<'_>, node: &Node) -> Vec<Symbol> {
 
 fn symbol_item(item: &Node) -> Option<Symbol> {
     let name = Name { wire: item.text()?.to_owned(), rust: None, span: item.span };
-    Some(Symbol { name, doc: String::new(), deprecated: None, since: None, until: None })
+    Some(Symbol { name, doc: String::new(), deprecated: None, since: None, until: None, kept: Kept::default() })
 }
 
 fn fields(cx: &mut Context<'_>, node: &Node, place: &Place, decorated: &mut Vec<Decorated>) -> Vec<Field> {
@@ -163,6 +164,7 @@ fn fields(cx: &mut Context<'_>, node: &Node, place: &Place, decorated: &mut Vec<
                 visibility: visibility(value),
                 included_from: None,
                 evidence: evidence(value, &place.evidence),
+                kept: kept(value),
             }
         })
         .collect()

@@ -39,7 +39,7 @@ pub(super) const CALLBACK: &[&str] = &[
 pub(super) fn callback(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
     match APP.callback(text, STATE) {
-        Ok(code) => assert_eq!(format!("{code:?}"), "AuthorizationCode(SecretBox<str>([REDACTED]))"),
+        Ok(code) => assert_eq!(format!("{code:?}"), "AuthorizationCode { code: SecretBox<str>([REDACTED]), requested: None }"),
         Err(error) => {
             let shown = error.to_string();
             assert!(shown.chars().count() < 4000, "a message of {} characters", shown.chars().count());

@@ -1,0 +1,183 @@
+//! What the schema language says and no format has a word for, as JSON in the terms of the YAML.
+
+use restli_schema::api::{
+    Api, Decoration, Evidence, Field, Method, Need, Paging, Param, ProjectionStyle, Resource, Symbol, Verified, Visibility,
+};
+
+use crate::json::{Json, Object};
+use crate::notes::{Fate, Notes};
+
+/// An object that is filled with what others have no word for, each with a note.
+#[derive(Debug)]
+pub(crate) struct Extra<'n> {
+    object: Object,
+    notes: &'n mut Notes,
+    place: String,
+}
+
+impl<'n> Extra<'n> {
+    /// Nothing yet, about something at a place.
+    pub(crate) fn new(notes: &'n mut Notes, place: impl Into<String>) -> Self {
+        Self { object: Object::default(), notes, place: place.into() }
+    }
+
+    /// Adds what there is.
+    pub(crate) fn put(&mut self, key: &str, what: &'static str, value: Option<impl Into<Json>>) {
+        if let Some(value) = value {
+            self.notes.add(Fate::Carried, what, &self.place);
+            self.object.set(key, value);
+        }
+    }
+
+    /// Adds since and until when something exists.
+    pub(crate) fn life(&mut self, since: Option<u32>, until: Option<u32>) {
+        self.put("since", "versions", since);
+        self.put("until", "versions", until);
+    }
+
+    /// Adds how much is known, unless what it stands in says the same.
+    pub(crate) fn evidence_beside(&mut self, evidence: &Evidence, around: &Evidence) {
+        if evidence != around {
+            self.evidence(evidence);
+        }
+    }
+
+    /// Adds how much is known.
+    pub(crate) fn evidence(&mut self, evidence: &Evidence) {
+        self.put("source", "evidence", evidence.source.as_deref());
+        self.put("verified", "evidence", evidence.verified.map(verified));
+    }
+
+    /// Adds what a field has. `around` is what is known about its record.
+    pub(crate) fn field(&mut self, api: &Api, field: &Field, around: &Evidence) {
+        self.put("permissions", "permissions", field.need.as_ref().map(|need| needed(api, need)));
+        self.life(field.since, field.until);
+        let decorates: Vec<Json> = field.decorates.iter().map(|one| decoration(api, one)).collect();
+        self.put("decorates", "decorations", Some(decorates).filter(|all| !all.is_empty()));
+        self.put("projection", "visibility of fields in projections", visibility(field.visibility));
+        self.put("rust", "Rust names", field.name.rust.as_deref());
+        self.evidence_beside(&field.evidence, around);
+    }
+
+    /// Adds what a symbol has.
+    pub(crate) fn symbol(&mut self, symbol: &Symbol) {
+        self.life(symbol.since, symbol.until);
+        self.put("rust", "Rust names", symbol.name.rust.as_deref());
+    }
+
+    /// Adds what a parameter has.
+    pub(crate) fn param(&mut self, param: &Param) {
+        self.life(param.since, param.until);
+        self.put("rust", "Rust names", param.name.rust.as_deref());
+    }
+
+    /// Adds what a resource has.
+    pub(crate) fn resource(&mut self, resource: &Resource) {
+        let listed = |list: &[String]| Some(list.to_vec()).filter(|list| !list.is_empty());
+        self.put("required", "fields that create must send", listed(&resource.required));
+        let initial = (!resource.initial.is_empty())
+            .then(|| resource.initial.iter().fold(Object::default(), |all, (name, value)| all.with(name, value)));
+        self.put("initial", "values that create nearly always sends", initial);
+        let projections = (!resource.projections.is_empty()).then(|| {
+            resource.projections.iter().fold(Object::default(), |all, one| {
+                let mut entry = Object::of("select", one.select.as_str());
+                entry.set_text("doc", &one.doc);
+                all.with(&one.name.wire, entry)
+            })
+        });
+        self.put("projections", "named projections", projections);
+        self.put("rust", "Rust names", resource.name.rust.as_deref());
+        self.evidence(&resource.evidence);
+    }
+
+    /// Adds what a method has, except for what it needs and how it is paged.
+    pub(crate) fn method(&mut self, api: &Api, method: &Method) {
+        let quotas: Vec<&str> = method.quotas.iter().map(|id| api[*id].name.wire.as_str()).collect();
+        self.put("quotas", "quotas", Some(quotas).filter(|all| !all.is_empty()));
+        self.life(method.since, method.until);
+        self.put("replaced_by", "replacements", method.replaced_by.as_deref());
+        self.put("media", "media rules", method.media.map(|id| api[id].name.wire.as_str()));
+        self.put("rust", "Rust names", method.name.rust.as_deref());
+    }
+
+    /// Adds how a method takes projections, if that differs from what is usual.
+    pub(crate) fn projection(&mut self, method: &Method, usual: Option<ProjectionStyle>) {
+        let differs = usual != Some(method.projection);
+        self.put("projection", "projection styles", differs.then(|| style(method.projection)));
+        self.put("projection_required", "projections that must be given", method.projection_required.then_some(true));
+    }
+
+    /// What was put in.
+    pub(crate) fn finish(self) -> Object {
+        self.object
+    }
+}
+
+/// What a caller must hold, as in the YAML.
+pub(crate) fn needed(api: &Api, need: &Need) -> Json {
+    let all = |needs: &[Need]| needs.iter().map(|one| needed(api, one)).collect::<Vec<_>>();
+    match need {
+        Need::Public => "public".into(),
+        Need::One(id) => api[*id].name.wire.as_str().into(),
+        Need::Any(needs) => Object::of("any_of", all(needs)).into(),
+        Need::All(needs) => Object::of("all_of", all(needs)).into(),
+    }
+}
+
+/// How a projection is written, as in the YAML.
+pub(crate) fn style(style: ProjectionStyle) -> &'static str {
+    match style {
+        ProjectionStyle::Restli => "restli",
+        ProjectionStyle::Decorated => "decorated",
+        ProjectionStyle::Flat => "flat",
+        ProjectionStyle::None => "none",
+    }
+}
+
+/// How a method is paged, as in the YAML.
+pub(crate) fn paging(paging: &Paging) -> Object {
+    match paging {
+        Paging::StartCount { default, max } => {
+            let mut object = Object::of("style", "start_count");
+            object.set_some("default", *default);
+            object.set_some("max", *max);
+            object
+        }
+        Paging::Token { token_param, size_param, token_field, default, max } => {
+            let mut object = Object::of("style", "token").with("token_param", token_param.as_str());
+            object.set("size_param", size_param.as_str());
+            object.set("token_field", token_field.as_str());
+            object.set_some("default", *default);
+            object.set_some("max", *max);
+            object
+        }
+    }
+}
+
+fn verified(verified: Verified) -> &'static str {
+    match verified {
+        Verified::Docs => "docs",
+        Verified::Live => "live",
+        Verified::Assumed => "assumed",
+    }
+}
+
+fn visibility(visibility: Visibility) -> Option<&'static str> {
+    match visibility {
+        Visibility::Normal => None,
+        Visibility::Always => Some("always"),
+        Visibility::OnRequest => Some("on_request"),
+        Visibility::Hidden => Some("hidden"),
+    }
+}
+
+fn decoration(api: &Api, decoration: &Decoration) -> Json {
+    let mut object = Object::default();
+    object.set_some("urn", decoration.urn.map(|id| api[id].name.wire.as_str()));
+    object.set_some("finder", decoration.finder.as_deref());
+    object.set("type", api[decoration.target].full_name.as_str());
+    if decoration.collection {
+        object.set("collection", true);
+    }
+    object.into()
+}

@@ -1,0 +1,54 @@
+//! A checked schema in the formats of others: Rest.li snapshots (`FORMATS.md §3`), `OpenAPI` 3.1, JSON Schema 2020-12.
+//!
+//! [`export`] is pure: an [`Api`] in, the text of every file out, with a note on everything that the format has no word for.
+
+mod extra;
+mod json;
+mod json_schema;
+mod notes;
+mod openapi;
+mod places;
+mod schemas;
+mod snapshot;
+
+use std::collections::BTreeMap;
+
+use restli_schema::api::Api;
+
+pub use notes::{Fate, Note};
+
+use notes::Notes;
+
+/// The formats that there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Rest.li's own: a file per root resource, with every type that it reaches.
+    Snapshot,
+    /// One `OpenAPI` 3.1 document.
+    OpenApi,
+    /// One JSON Schema 2020-12 document of all types.
+    JsonSchema,
+}
+
+/// What an export gives.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    /// The files, by name.
+    pub files: BTreeMap<String, String>,
+    /// What the format has no word for; each kind of thing once.
+    pub notes: Vec<Note>,
+}
+
+/// Writes an API in a format. The same API gives the same bytes.
+#[must_use]
+pub fn export(api: &Api, format: Format) -> Exported {
+    let mut notes = Notes::default();
+    let files = match format {
+        Format::Snapshot => snapshot::files(api, &mut notes),
+        Format::OpenApi => BTreeMap::from([(format!("{}.openapi.json", api.name.wire), openapi::document(api, &mut notes).to_file())]),
+        Format::JsonSchema => {
+            BTreeMap::from([(format!("{}.schema.json", api.name.wire), json_schema::document(api, &mut notes).to_file())])
+        }
+    };
+    Exported { files, notes: notes.finish() }
+}

@@ -1,0 +1,45 @@
+//! What a format has no word for.
+
+use std::collections::BTreeMap;
+
+/// What becomes of something that a format has no word for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// It stands where the format lets others put what they like, under a name that starts with `x-restli`.
+    Carried,
+    /// It is said in another way, which says less.
+    Weakened,
+    /// It is not in the files.
+    LeftOut,
+    /// It is in the files as it is, and other readers of the format may refuse it.
+    Refused,
+}
+
+/// Something that a format has no word for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What became of it.
+    pub fate: Fate,
+    /// What it is.
+    pub what: &'static str,
+    /// How often it occurs.
+    pub count: usize,
+    /// Where it occurs first, such as `posts.get` or `com.example.Post.author`.
+    pub first: String,
+}
+
+/// Collects notes.
+#[derive(Debug, Default)]
+pub(crate) struct Notes(BTreeMap<(Fate, &'static str), (usize, String)>);
+
+impl Notes {
+    /// Notes that something occurs at a place.
+    pub(crate) fn add(&mut self, fate: Fate, what: &'static str, place: &str) {
+        self.0.entry((fate, what)).or_insert_with(|| (0, place.to_owned())).0 += 1;
+    }
+
+    /// The notes: what is carried first, what others refuse last.
+    pub(crate) fn finish(self) -> Vec<Note> {
+        self.0.into_iter().map(|((fate, what), (count, first))| Note { fate, what, count, first }).collect()
+    }
+}

@@ -1,0 +1,209 @@
+//! Parameters: keys in the path, the query, headers.
+
+use restli_schema::api::{Api, Key, Method, Paging, Param, ProjectionStyle, Resource, ResourceId, ResourceMethod, Type, TypeKind};
+
+use super::Context;
+use super::paths::has_key;
+use crate::extra::Extra;
+use crate::json::Object;
+use crate::notes::{Fate, Notes};
+use crate::places;
+use crate::schemas::described;
+
+/// How Rest.li writes what is more than one value: `List(1,2)`, `(a:1,b:2)`.
+const ENCODED: &str = "application/x-restli";
+
+/// All parameters of a method.
+pub(super) fn params(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes) -> Vec<Object> {
+    let mut params = keys(context, id, method, notes);
+    params.extend(query(context, id, method, notes));
+    params.extend(headers(context.api, &context.api[id], method));
+    params
+}
+
+/// The keys in the path: those of the resources above, and its own.
+fn keys(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes) -> Vec<Object> {
+    let api = context.api;
+    let mut above: Vec<ResourceId> = std::iter::successors(Some(id), |one| api[*one].parent).skip(usize::from(!has_key(method))).collect();
+    above.reverse();
+    let place = places::method(api, id, method);
+    let params = above.into_iter().filter_map(|one| {
+        let key = api[one].key.as_ref()?;
+        let name = places::placeholder(key);
+        let object = Object::of("name", name.wire.as_str()).with("in", "path").with("required", true);
+        Some(match key {
+            Key::Simple(param) => {
+                let mut object = object;
+                object.set_text("description", &param.doc);
+                typed(context, object, &param.ty, &place, notes)
+            }
+            Key::Compound { parts, .. } => {
+                // A finder takes some parts, everything else all of them.
+                let some = one == id && !method.keys.is_empty();
+                let schema = compound(context, parts, |part| !some || method.keys.iter().any(|key| key == part));
+                encoded(object.with("description", "A key of several parts."), schema, &place, notes)
+            }
+            Key::Complex { record, .. } => {
+                encoded(object.with("description", "A key that is a record."), context.schemas.of(*record), &place, notes)
+            }
+        })
+    });
+    params.collect()
+}
+
+/// The parts of a compound key as an object.
+fn compound(context: Context<'_>, parts: &[Param], given: impl Fn(&str) -> bool) -> Object {
+    let parts: Vec<&Param> = parts.iter().filter(|part| given(&part.name.wire)).collect();
+    let properties = parts.iter().fold(Object::default(), |all, part| {
+        let mut schema = context.schemas.ty(&part.ty);
+        schema.set_text("description", &part.doc);
+        all.with(&part.name.wire, schema)
+    });
+    let names: Vec<&str> = parts.iter().map(|part| part.name.wire.as_str()).collect();
+    Object::of("type", "object").with("required", names).with("properties", properties)
+}
+
+/// The query.
+fn query(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes) -> Vec<Object> {
+    use ResourceMethod as M;
+    let api = context.api;
+    let place = places::method(api, id, method);
+    let mut params = Vec::new();
+    let fixed = match method.kind {
+        M::Finder => Some("q"),
+        M::BatchFinder => Some("bq"),
+        M::Action => Some("action"),
+        _ => None,
+    };
+    params.extend(fixed.map(|name| constant(name, "query", &method.name.wire)));
+    if matches!(method.kind, M::BatchGet | M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete) {
+        params.push(keys_of_batch(context, &api[id], method, &place, notes));
+    }
+    if method.kind != M::Action {
+        params.extend(method.params.iter().map(|one| param(context, one, &place, notes)));
+    }
+    params.extend(projection(method));
+    params.extend(method.paging.iter().flat_map(pages));
+    params
+}
+
+/// `ids` of a batch.
+fn keys_of_batch(context: Context<'_>, resource: &Resource, method: &Method, place: &str, notes: &mut Notes) -> Object {
+    let key = match &resource.key {
+        Some(Key::Simple(param)) => context.schemas.ty(&param.ty),
+        Some(Key::Compound { parts, .. }) => compound(context, parts, |_| true),
+        Some(Key::Complex { record, .. }) => context.schemas.of(*record),
+        None => Object::default(),
+    };
+    let mut schema = Object::of("type", "array").with("items", key);
+    schema.set_some("maxItems", method.max_batch);
+    encoded(Object::of("name", "ids").with("in", "query").with("required", true), schema, place, notes)
+}
+
+fn param(context: Context<'_>, param: &Param, place: &str, notes: &mut Notes) -> Object {
+    let mut object = Object::of("name", param.name.wire.as_str()).with("in", "query");
+    object.set_text("description", &described(&param.doc, param.deprecated.as_deref()));
+    object.set("required", !param.optional && param.default.is_none());
+    if param.deprecated.is_some() {
+        object.set("deprecated", true);
+    }
+    let place = format!("{place}.{}", param.name.wire);
+    let mut own = Extra::new(notes, place.as_str());
+    own.param(param);
+    object.extend_x(own.finish());
+    let mut schema = context.schemas.ty(&param.ty);
+    schema.set_some("default", param.default.as_ref());
+    if is_scalar(context.api, &param.ty) { object.with("schema", schema) } else { encoded(object, schema, &place, notes) }
+}
+
+/// A parameter of a type.
+fn typed(context: Context<'_>, object: Object, ty: &Type, place: &str, notes: &mut Notes) -> Object {
+    let schema = context.schemas.ty(ty);
+    if is_scalar(context.api, ty) { object.with("schema", schema) } else { encoded(object, schema, place, notes) }
+}
+
+/// A parameter that holds more than one value.
+fn encoded(object: Object, schema: Object, place: &str, notes: &mut Notes) -> Object {
+    notes.add(Fate::Weakened, "parameters that are lists or records, whose encoding is named but not described", place);
+    object.with("content", Object::of(ENCODED, Object::of("schema", schema)))
+}
+
+fn is_scalar(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Array(_) | Type::Map(_) | Type::Any => false,
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Record(_) | TypeKind::Union(_) => false,
+            TypeKind::Typeref(target) => is_scalar(api, target),
+            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => true,
+        },
+        _ => true,
+    }
+}
+
+/// A parameter that always has the same value.
+fn constant(name: &str, place: &str, value: &str) -> Object {
+    let schema = Object::of("type", "string").with("const", value);
+    Object::of("name", name).with("in", place).with("required", true).with("schema", schema)
+}
+
+/// The parameter that names the fields to send.
+fn projection(method: &Method) -> Option<Object> {
+    use ResourceMethod as M;
+    let answers = matches!(method.kind, M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder) || method.returns_entity;
+    let (name, example) = match method.projection {
+        ProjectionStyle::Restli => ("fields", "a,b:(c)"),
+        ProjectionStyle::Decorated => ("projection", "(a,b~(c))"),
+        ProjectionStyle::Flat => ("fields", "a,b"),
+        ProjectionStyle::None => return None,
+    };
+    let object = Object::of("name", name).with("in", "query").with("description", format!("The fields to send, as in `{example}`."));
+    let object = object.with("required", method.projection_required).with("schema", Object::of("type", "string"));
+    answers.then_some(object)
+}
+
+fn pages(paging: &Paging) -> Vec<Object> {
+    let size = |default: Option<u32>, max: Option<u32>| {
+        let mut schema = Object::of("type", "integer").with("format", "int32").with("minimum", 0_u32);
+        schema.set_some("maximum", max);
+        schema.set_some("default", default);
+        schema
+    };
+    let param = |name: &str, doc: &str, schema: Object| {
+        Object::of("name", name).with("in", "query").with("description", doc).with("required", false).with("schema", schema)
+    };
+    match paging {
+        Paging::StartCount { default, max } => {
+            vec![
+                param("start", "How many elements come before this page.", size(Some(0), None)),
+                param("count", "How many elements this page has at most.", size(*default, *max)),
+            ]
+        }
+        Paging::Token { token_param, size_param, token_field, default, max } => {
+            let doc = format!("The token of the page, from `{token_field}` of the last one.");
+            vec![
+                param(token_param, &doc, Object::of("type", "string")),
+                param(size_param, "How many elements this page has at most.", size(*default, *max)),
+            ]
+        }
+    }
+}
+
+/// Headers that every request of this method has.
+fn headers(api: &Api, resource: &Resource, method: &Method) -> Vec<Object> {
+    let base = &api[resource.base];
+    let mut headers = vec![constant("X-RestLi-Protocol-Version", "header", &base.protocol)];
+    if method.kind.http_verb() == "POST" {
+        headers.push(constant("X-RestLi-Method", "header", method.kind.wire_name()));
+    }
+    if let Some(id) = base.versions {
+        let family = &api[id];
+        let released: Vec<String> = family.released.iter().map(|version| version.number.to_string()).collect();
+        let mut schema = Object::of("type", "string");
+        schema.set_full("enum", released);
+        schema.set("default", family.pinned.to_string());
+        let mut header = Object::of("name", family.header.as_str()).with("in", "header");
+        header.set_text("description", &family.doc);
+        headers.push(header.with("required", true).with("schema", schema));
+    }
+    headers
+}

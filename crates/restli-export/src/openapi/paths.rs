@@ -1,0 +1,126 @@
+//! Paths. `OpenAPI` has one operation per path and verb, Rest.li many: what tells the others apart follows a `#`, which no client sends.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use restli_schema::api::{Api, Method, ResourceId, ResourceMethod};
+
+use super::Context;
+use super::operation::operation;
+use crate::json::{Json, Object};
+use crate::notes::{Fate, Notes};
+use crate::places;
+
+/// Scheme and host of every base, each once.
+pub(super) fn servers(api: &Api) -> Vec<Object> {
+    let mut urls: Vec<&str> = Vec::new();
+    for base in &api.bases {
+        if !urls.contains(&base.url.as_str()) {
+            urls.push(&base.url);
+        }
+    }
+    urls.into_iter().map(|url| Object::of("url", url)).collect()
+}
+
+/// All paths, sorted, with their operations.
+pub(super) fn paths(context: Context<'_>, notes: &mut Notes) -> Json {
+    let api = context.api;
+    let several_hosts = servers(api).len() > 1;
+    let mut paths: BTreeMap<String, BTreeMap<String, Object>> = BTreeMap::new();
+    let mut servers = BTreeMap::new();
+    let mut ids = BTreeSet::new();
+    for id in api.resource_ids() {
+        left_out(api, id, notes);
+        for method in &api[id].methods {
+            let base = &api[api[id].base];
+            let (template, mark) = address(api, id, method);
+            let operation_id = operation_id(api, id, method, &mut ids);
+            let verb = method.kind.http_verb().to_ascii_lowercase();
+            let mut path = format!("{}{template}", base.path);
+            if let Some(mark) = mark {
+                notes.add(
+                    Fate::Weakened,
+                    "operations that share path and verb, which are told apart behind a `#`",
+                    &places::method(api, id, method),
+                );
+                path = format!("{path}#{mark}");
+            }
+            let elsewhere = |servers: &BTreeMap<String, &str>| servers.get(&path).is_some_and(|url| **url != *base.url);
+            if elsewhere(&servers) || paths.get(&path).is_some_and(|verbs| verbs.contains_key(&verb)) {
+                path = format!("{path}#{operation_id}");
+            }
+            servers.insert(path.clone(), base.url.as_str());
+            let operation = operation(context, id, method, &operation_id, notes);
+            paths.entry(path).or_default().insert(verb, operation);
+        }
+    }
+    let mut all = Object::default();
+    for (path, verbs) in paths {
+        let mut item = Object::default();
+        if several_hosts {
+            item.set_some("servers", servers.get(&path).map(|url| vec![Object::of("url", *url)]));
+        }
+        for (verb, operation) in verbs {
+            item.set(&verb, operation);
+        }
+        all.set(&path, item);
+    }
+    all.into()
+}
+
+/// Notes what a resource has and no operation says.
+fn left_out(api: &Api, id: ResourceId, notes: &mut Notes) {
+    let nested = |paths: &[String]| paths.iter().any(|path| path.trim_start_matches('/').contains('/'));
+    let resource = &api[id];
+    let all = [
+        ("what stands under `x`", !resource.kept.x.is_empty() || resource.methods.iter().any(|method| !method.kept.x.is_empty())),
+        ("alternative keys", !resource.alt_keys.is_empty()),
+        ("named projections", !resource.projections.is_empty()),
+        ("fields inside others that the client must not send, in schemas of bodies", nested(&resource.read_only)),
+    ];
+    for (what, _) in all.into_iter().filter(|(_, there)| *there) {
+        notes.add(Fate::LeftOut, what, &places::resource(api, id));
+    }
+}
+
+/// The path of a method below its base, and what tells it from others with the same path and verb.
+fn address(api: &Api, id: ResourceId, method: &Method) -> (String, Option<String>) {
+    use ResourceMethod as M;
+    let resource = &api[id];
+    let name = &method.name.wire;
+    let template = if has_key(method) { places::entity_path(resource) } else { resource.path.clone() };
+    let mark = match method.kind {
+        M::Finder => Some(format!("q={name}")),
+        M::BatchFinder => Some(format!("bq={name}")),
+        M::Action => Some(format!("action={name}")),
+        M::BatchGet | M::BatchCreate | M::BatchPartialUpdate => Some(method.kind.wire_name().to_owned()),
+        M::Get | M::GetAll | M::Create | M::Update | M::BatchUpdate | M::PartialUpdate | M::Delete | M::BatchDelete => None,
+    };
+    (template, mark)
+}
+
+/// The key stands in the path, or some parts of it do.
+pub(super) fn has_key(method: &Method) -> bool {
+    use ResourceMethod as M;
+    match method.kind {
+        M::Get | M::Update | M::PartialUpdate | M::Delete => true,
+        M::Action => method.on_entity,
+        _ => !method.keys.is_empty(),
+    }
+}
+
+/// An id that no other operation has: the resource, then what the method does.
+fn operation_id(api: &Api, id: ResourceId, method: &Method, taken: &mut BTreeSet<String>) -> String {
+    use ResourceMethod as M;
+    let name = &method.name.wire;
+    let does = match method.kind {
+        M::Finder => format!("find_by_{name}"),
+        M::BatchFinder => format!("batch_find_by_{name}"),
+        M::Action => format!("do_{name}"),
+        _ => method.kind.wire_name().to_owned(),
+    };
+    let mut found = format!("{}_{does}", places::resource(api, id).replace('.', "_"));
+    while !taken.insert(found.clone()) {
+        found.push('_');
+    }
+    found
+}

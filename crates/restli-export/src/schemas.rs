@@ -1,0 +1,225 @@
+//! Types as JSON Schema 2020-12, which `OpenAPI` 3.1 speaks too.
+
+use restli_schema::api::{Api, Field, Kept, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
+
+use serde_json::Value;
+
+use crate::extra::Extra;
+use crate::json::Object;
+use crate::notes::{Fate, Notes};
+
+/// Writes types. References start with a prefix.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Schemas<'a> {
+    api: &'a Api,
+    prefix: &'static str,
+}
+
+impl<'a> Schemas<'a> {
+    /// Schemas that stand under `prefix`.
+    pub(crate) fn new(api: &'a Api, prefix: &'static str) -> Self {
+        Self { api, prefix }
+    }
+
+    /// All types by full name, sorted.
+    pub(crate) fn all(&self, notes: &mut Notes) -> Object {
+        let mut ids: Vec<TypeId> = self.api.type_ids().collect();
+        ids.sort_by_key(|id| &self.api[*id].full_name);
+        ids.into_iter().fold(Object::default(), |all, id| all.with(&self.api[id].full_name, self.named(id, notes)))
+    }
+
+    /// A reference to what stands under the prefix.
+    pub(crate) fn reference(&self, name: &str) -> Object {
+        Object::of("$ref", format!("{}{name}", self.prefix))
+    }
+
+    /// A reference to a named type.
+    pub(crate) fn of(&self, id: TypeId) -> Object {
+        self.reference(&self.api[id].full_name)
+    }
+
+    /// A type where it is used.
+    pub(crate) fn ty(&self, ty: &Type) -> Object {
+        match ty {
+            Type::Int => Object::of("type", "integer").with("format", "int32"),
+            Type::Long => Object::of("type", "integer").with("format", "int64"),
+            Type::Float => Object::of("type", "number").with("format", "float"),
+            Type::Double => Object::of("type", "number").with("format", "double"),
+            Type::Bool => Object::of("type", "boolean"),
+            Type::String => Object::of("type", "string"),
+            Type::Bytes => bytes(),
+            Type::Any => Object::default(),
+            Type::Urn => Object::of("type", "string").with("pattern", "^urn:"),
+            Type::UrnOf(id) => self.urns(&[*id]),
+            Type::Named(id) => self.of(*id),
+            Type::Array(inner) => Object::of("type", "array").with("items", self.ty(inner)),
+            Type::Map(inner) => Object::of("type", "object").with("additionalProperties", self.ty(inner)),
+        }
+    }
+
+    /// Text that starts as URNs of one of these types do.
+    fn urns(&self, ids: &[UrnId]) -> Object {
+        let starts: Vec<String> = ids.iter().map(|id| format!("{}:{}", self.api[*id].namespace, self.api[*id].name.wire)).collect();
+        let starts = starts.join("|");
+        let pattern = if ids.len() == 1 { format!("^urn:{starts}(:|$)") } else { format!("^urn:({starts})(:|$)") };
+        Object::of("type", "string").with("pattern", pattern)
+    }
+
+    fn named(&self, id: TypeId, notes: &mut Notes) -> Object {
+        let def = &self.api[id];
+        let place = &def.full_name;
+        let mut object = Object::of("title", def.name.wire.as_str());
+        object.set_text("description", &described(&def.doc, def.deprecated.as_deref()));
+        if def.deprecated.is_some() {
+            object.set("deprecated", true);
+        }
+        let mut own = Extra::new(notes, place.as_str());
+        own.evidence(&def.evidence);
+        match &def.kind {
+            TypeKind::Text(format) => {
+                let text = Object::of("reserved", format.reserved.as_str()).with("escape", format.escape.to_string());
+                own.put("text", "escapes of text", Some(text));
+            }
+            TypeKind::Record(record) if !record.includes.is_empty() => {
+                let includes: Vec<&str> = record.includes.iter().map(|id| self.api[*id].full_name.as_str()).collect();
+                own.put("includes", "includes, whose fields are copied", Some(includes));
+            }
+            _ => {}
+        }
+        let own = own.finish();
+        kept(&def.kept, place, &mut object, notes);
+        let body = match &def.kind {
+            TypeKind::Record(record) => self.record(record, def, notes),
+            TypeKind::Enum(symbols) => enumeration(symbols, place, notes),
+            TypeKind::Union(union) => self.union(union),
+            TypeKind::Typeref(target) => {
+                if let Type::Float | Type::Double = target {
+                    not_finite(place, notes);
+                }
+                self.ty(target)
+            }
+            TypeKind::Text(_) => self.ty(&Type::String),
+            TypeKind::Fixed(size) => bytes().with("minLength", *size).with("maxLength", *size),
+            TypeKind::UrnChoice(ids) => self.urns(ids),
+        };
+        object.extend(body);
+        object.extend_x(own);
+        object
+    }
+
+    /// Who reads ignores undeclared properties, so nothing forbids them.
+    fn record(&self, record: &Record, def: &TypeDef, notes: &mut Notes) -> Object {
+        let needed = record.fields.iter().filter(|field| is_needed(field));
+        let needed: Vec<&str> = needed.map(|field| field.name.wire.as_str()).collect();
+        self.object(record.fields.iter(), &needed, def, notes)
+    }
+
+    /// Some fields of a record, some of which must be there.
+    pub(crate) fn object<'f>(&self, fields: impl Iterator<Item = &'f Field>, needed: &[&str], def: &TypeDef, notes: &mut Notes) -> Object {
+        let mut object = Object::of("type", "object");
+        object.set_full("required", needed.to_vec());
+        let properties = fields.fold(Object::default(), |all, field| all.with(&field.name.wire, self.field(field, def, notes)));
+        object.set_full("properties", properties);
+        object
+    }
+
+    fn field(&self, field: &Field, def: &TypeDef, notes: &mut Notes) -> Object {
+        let place = &format!("{}.{}", def.full_name, field.name.wire);
+        if let Type::Float | Type::Double = &field.ty {
+            not_finite(place, notes);
+        }
+        let mut object = self.ty(&field.ty);
+        object.set_text("description", &described(&field.doc, field.deprecated.as_deref()));
+        object.set_some("default", field.default.as_ref());
+        if field.deprecated.is_some() {
+            object.set("deprecated", true);
+        }
+        kept(&field.kept, place, &mut object, notes);
+        let mut own = Extra::new(notes, place.as_str());
+        own.field(self.api, field, &def.evidence);
+        object.extend_x(own.finish());
+        object
+    }
+
+    fn union(&self, union: &Union) -> Object {
+        let member = |member: &Member| {
+            let mut object = Object::of("type", "object");
+            object.set_text("description", &described(&member.doc, member.deprecated.as_deref()));
+            if member.deprecated.is_some() {
+                object.set("deprecated", true);
+            }
+            object.set("required", vec![member.name.wire.as_str()]);
+            object.with("properties", Object::of(&member.name.wire, self.ty(&member.ty))).with("additionalProperties", false)
+        };
+        let null = union.null.then(|| Object::of("type", "null"));
+        let members: Vec<Object> = union.members.iter().map(member).chain(null).collect();
+        // A union without members has no value.
+        if members.is_empty() { Object::of("not", Object::default()) } else { Object::of("oneOf", members) }
+    }
+}
+
+/// A reader always finds it.
+pub(crate) fn is_needed(field: &Field) -> bool {
+    !field.optional && field.default.is_none()
+}
+
+/// Octets: one character per byte.
+fn bytes() -> Object {
+    Object::of("type", "string").with("pattern", "^[\\u0000-\\u00FF]*$")
+}
+
+fn not_finite(place: &str, notes: &mut Notes) {
+    notes.add(Fate::LeftOut, "`NaN`, `Infinity` and `-Infinity`, which numbers with a fraction may be as text", place);
+}
+
+/// The validator that JSON Schema has too. Everything else that is kept for Rest.li is left out.
+fn kept(kept: &Kept, place: &str, object: &mut Object, notes: &mut Notes) {
+    if !kept.x.is_empty() {
+        notes.add(Fate::LeftOut, "what stands under `x`", place);
+    }
+    for (name, config) in kept.validate.as_ref().and_then(Value::as_object).into_iter().flatten() {
+        if name != "strlen" {
+            notes.add(Fate::LeftOut, "validators other than `strlen`", place);
+            continue;
+        }
+        for (bound, keyword) in [("min", "minLength"), ("max", "maxLength")] {
+            object.set_some(keyword, config.get(bound).and_then(Value::as_u64));
+        }
+    }
+}
+
+/// A list of names, or one constant per symbol where there is something to say about them.
+fn enumeration(symbols: &[Symbol], place: &str, notes: &mut Notes) -> Object {
+    let constants: Vec<(Object, &Symbol)> = (symbols.iter())
+        .map(|symbol| {
+            let mut own = Extra::new(notes, format!("{place}.{}", symbol.name.wire));
+            own.symbol(symbol);
+            let mut object = Object::default();
+            object.set_text("description", &described(&symbol.doc, symbol.deprecated.as_deref()));
+            if symbol.deprecated.is_some() {
+                object.set("deprecated", true);
+            }
+            object.extend_x(own.finish());
+            (object, symbol)
+        })
+        .collect();
+    let object = Object::of("type", "string");
+    if constants.iter().all(|(more, _)| more.is_empty()) {
+        return object.with("enum", symbols.iter().map(|symbol| symbol.name.wire.as_str()).collect::<Vec<_>>());
+    }
+    let constant = |(more, symbol): (Object, &Symbol)| {
+        let mut object = Object::of("const", symbol.name.wire.as_str());
+        object.extend(more);
+        object
+    };
+    object.with("oneOf", constants.into_iter().map(constant).collect::<Vec<_>>())
+}
+
+/// Documentation with the reason why something should no longer be used.
+pub(crate) fn described(doc: &str, deprecated: Option<&str>) -> String {
+    match (doc.trim(), deprecated.map(str::trim)) {
+        (doc, None) => doc.to_owned(),
+        ("", Some(reason)) => format!("Deprecated: {reason}"),
+        (doc, Some(reason)) => format!("{doc}\n\nDeprecated: {reason}"),
+    }
+}

@@ -1,0 +1,102 @@
+//! Methods, finders, batch finders and actions (`FORMATS.md §2.4`).
+
+use restli_schema::api::{Api, ErrorId, Method, Need, Paging, Param, ResourceId, ResourceMethod};
+
+use super::kept;
+use super::names::Names;
+use super::text::{default_text, type_text};
+use super::types::EXTRA;
+use crate::extra::{self, Extra};
+use crate::json::{Json, Object};
+use crate::notes::Notes;
+use crate::places;
+
+/// A method of a resource.
+pub(super) fn method(api: &Api, names: &Names, resource: ResourceId, method: &Method, notes: &mut Notes) -> Object {
+    use ResourceMethod as M;
+    let place = places::method(api, resource, method);
+    let mut object = Object::default();
+    object.set_full("annotations", annotations(api, resource, method, &place, notes));
+    object.set_full("serviceErrors", errors(api, method));
+    object.set_full("success", method.success.iter().map(|status| u32::from(*status)).collect::<Vec<_>>());
+    match method.kind {
+        M::Finder | M::BatchFinder | M::Action => object.set("name", method.name.wire.as_str()),
+        _ => object.set("method", method.kind.wire_name()),
+    }
+    object.set_text("doc", &method.doc);
+    let mut params: Vec<Json> = method.params.iter().map(|one| param(api, names, one, &place, notes)).collect();
+    if let Some(Paging::Token { token_param, size_param, .. }) = &method.paging {
+        for (name, ty) in [(token_param, "string"), (size_param, "int")] {
+            params.push(Object::of("name", name.as_str()).with("type", ty).with("optional", true).into());
+        }
+    }
+    object.set_full("parameters", params);
+    object.set_some("returns", method.returns.as_ref().map(|ty| type_text(api, names, ty)));
+    object.set_some("metadata", method.metadata.map(|id| Object::of("type", api[id].full_name.as_str())));
+    object.set_full("assocKeys", method.keys.clone());
+    if matches!(method.paging, Some(Paging::StartCount { .. })) {
+        object.set("pagingSupported", true);
+    }
+    object.set_some("batchParam", method.batch_param.as_deref());
+    let max_batch = method.max_batch.map(|value| {
+        let mut size = Object::of("value", value);
+        if kept::flag(&method.kept, "maxBatchEnforced") {
+            size.set("validate", true);
+        }
+        size
+    });
+    object.set_some("maxBatchSize", max_batch);
+    kept::members(&method.kept, &mut object);
+    object
+}
+
+fn param(api: &Api, names: &Names, param: &Param, place: &str, notes: &mut Notes) -> Json {
+    let mut annotations = Object::default();
+    annotations.set_some("deprecated", param.deprecated.as_deref().map(|reason| Object::of("doc", reason)));
+    let mut own = Extra::new(notes, format!("{place}.{}", param.name.wire));
+    own.param(param);
+    annotations.set_full(EXTRA, own.finish());
+    kept::annotations(&param.kept, &mut annotations);
+    let mut object = Object::default();
+    object.set_full("annotations", annotations);
+    object.set("name", param.name.wire.as_str());
+    object.set("type", type_text(api, names, &param.ty));
+    if param.optional {
+        object.set("optional", true);
+    }
+    object.set_some("default", param.default.as_ref().map(|value| default_text(api, &param.ty, value)));
+    object.set_text("doc", &param.doc);
+    kept::members(&param.kept, &mut object);
+    object.into()
+}
+
+fn annotations(api: &Api, resource: ResourceId, method: &Method, place: &str, notes: &mut Notes) -> Object {
+    let mut object = Object::default();
+    object.set_some("deprecated", method.retired.as_deref().map(|reason| Object::of("doc", reason)));
+    if method.returns_entity {
+        object.set("returnEntity", Object::default());
+    }
+    let mut own = Extra::new(notes, place);
+    let need = (method.need != Need::Public).then(|| extra::needed(api, &method.need));
+    own.put("permissions", "permissions", need);
+    own.method(api, method);
+    own.evidence_beside(&method.evidence, &api[resource].evidence);
+    own.projection(method, Some(api[api[resource].base].projection));
+    let says_more = |paging: &&Paging| !matches!(paging, Paging::StartCount { default: None, max: None });
+    own.put("paging", "sizes of pages, and pages by token", method.paging.as_ref().filter(says_more).map(extra::paging));
+    object.set_full(EXTRA, own.finish());
+    kept::annotations(&method.kept, &mut object);
+    object
+}
+
+/// The errors of the catalogue that the method lists.
+fn errors(api: &Api, method: &Method) -> Vec<Object> {
+    let error = |id: &ErrorId| {
+        let error = &api[*id];
+        let mut object = Object::of("status", u32::from(error.status)).with("code", error.name.wire.as_str());
+        object.set_text("message", &error.cause);
+        kept::members(&error.kept, &mut object);
+        object
+    };
+    method.errors.iter().map(error).collect()
+}

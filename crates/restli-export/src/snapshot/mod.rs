@@ -1,0 +1,76 @@
+//! Snapshots: a restspec with every type that it reaches (`FORMATS.md §3`), one for each root resource.
+
+mod kept;
+mod method;
+mod names;
+mod reach;
+mod resource;
+mod text;
+mod types;
+mod urns;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use restli_schema::api::{Api, ResourceId};
+
+use crate::json::{Json, Object};
+use crate::notes::{Fate, Notes};
+use names::Names;
+use types::Models;
+
+/// The files, by name.
+pub(crate) fn files(api: &Api, notes: &mut Notes) -> BTreeMap<String, String> {
+    let names = Names::of(api);
+    let mut files = BTreeMap::new();
+    let mut reached = BTreeSet::new();
+    for root in api.resource_ids().filter(|id| api[*id].parent.is_none()) {
+        let all = reach::reach(api, &names, &family(api, root));
+        let schema = resource::resource(api, &names, root, notes);
+        let models = Models::new(api, &names, notes).write(&all);
+        reached.extend(all.types());
+        let snapshot = Object::of("models", models).with("schema", schema);
+        let mut name = file_name(api, root);
+        if files.contains_key(&name) {
+            // Two products with one namespace may each have a resource of that name.
+            name = format!("{}-{name}", api[api[root].product].name.wire);
+        }
+        files.insert(name, Json::from(snapshot).to_file());
+    }
+    for id in api.type_ids().filter(|id| !reached.contains(id)) {
+        notes.add(Fate::LeftOut, "types that no resource reaches", &api[id].full_name);
+    }
+    of_the_api(api, notes);
+    files
+}
+
+/// A resource and all below it.
+fn family(api: &Api, root: ResourceId) -> Vec<ResourceId> {
+    let below = |id: &ResourceId| std::iter::successors(Some(*id), |one| api[*one].parent).any(|one| one == root);
+    api.resource_ids().filter(below).collect()
+}
+
+/// `[<namespace>.]<name>.snapshot.json`
+fn file_name(api: &Api, root: ResourceId) -> String {
+    let namespace = &api[api[root].product].namespace;
+    let dot = if namespace.is_empty() { "" } else { "." };
+    format!("{namespace}{dot}{}.snapshot.json", api[root].name.wire)
+}
+
+/// Notes what a whole API has and no resource alone.
+fn of_the_api(api: &Api, notes: &mut Notes) {
+    let tables = [
+        ("the table of versions", !api.families.is_empty()),
+        ("the table of permissions", !api.permissions.is_empty()),
+        ("the table of quotas", !api.quotas.is_empty()),
+        ("the table of media rules", !api.media.is_empty()),
+        ("OAuth 2.0", api.oauth.is_some()),
+        ("names of response headers", api.headers.quota_remaining.is_some() || !api.headers.request_ids.is_empty()),
+        ("hosts of uploads", !api.upload_hosts.is_empty()),
+    ];
+    for (what, _) in tables.into_iter().filter(|(_, there)| *there) {
+        notes.add(Fate::LeftOut, what, &api.name.wire);
+    }
+    for error in api.errors.iter().filter(|error| !error.remedy.is_empty() || !error.service_error_codes.is_empty()) {
+        notes.add(Fate::LeftOut, "remedies and older codes of errors", &error.name.wire);
+    }
+}

@@ -1,0 +1,129 @@
+//! What stands in `models`: the types of the API, and those that Rest.li needs beside them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use restli_schema::api::{Api, Key, Type, TypeId, TypeKind, UrnId};
+
+/// The record that says "nothing": a complex key without parameters has it (`FORMATS.md §1.7`).
+const EMPTY: &str = "com.linkedin.restli.common.EmptyRecord";
+
+/// A named type of a snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Named {
+    /// A type of the API.
+    Type(TypeId),
+    /// A URN type for which the API has no type of its own.
+    Urn(UrnId),
+    /// Any URN, if the API has no type of its own for it.
+    AnyUrn,
+    /// Any JSON value.
+    Any,
+    /// No parameters of a complex key.
+    Empty,
+}
+
+/// The names of all of them.
+#[derive(Debug)]
+pub(super) struct Names {
+    /// Types that stand for one type of URN: the first of each says so, others refer to it.
+    urns: BTreeMap<UrnId, Named>,
+    /// What stands for any URN.
+    any_urn: Named,
+    /// What stands for no parameters of a complex key.
+    empty: Named,
+    /// Names of what the API has no type for.
+    made: BTreeMap<Named, String>,
+    /// Unions that got no name in the YAML and need one here: restspecs know no bare unions (`FORMATS.md §2.1`).
+    lifted: BTreeSet<TypeId>,
+}
+
+impl Names {
+    /// Names everything.
+    pub(super) fn of(api: &Api) -> Self {
+        let mut taken: BTreeSet<String> = api.types.iter().map(|def| def.full_name.clone()).collect();
+        let mut made = BTreeMap::new();
+        let mut name = |named: Named, short: String| {
+            let mut full = if api.namespace.is_empty() { short } else { format!("{}.{short}", api.namespace) };
+            while !taken.insert(full.clone()) {
+                full.push('_');
+            }
+            made.insert(named, full);
+            named
+        };
+        let standing_for = |ty: &Type| {
+            let is = |id: &TypeId| matches!(&api[*id].kind, TypeKind::Typeref(target) if target == ty);
+            api.type_ids().find(is).map(Named::Type)
+        };
+        let urns = (api.urns.iter().zip(api.urn_ids()))
+            .map(|(urn, id)| {
+                let short = format!("{}Urn", upper_camel(&urn.name.wire));
+                (id, standing_for(&Type::UrnOf(id)).unwrap_or_else(|| name(Named::Urn(id), short)))
+            })
+            .collect();
+        let any_urn = standing_for(&Type::Urn).unwrap_or_else(|| name(Named::AnyUrn, "Urn".to_owned()));
+        name(Named::Any, "AnyData".to_owned());
+        made.insert(Named::Empty, EMPTY.to_owned());
+        // An imported API may have brought that record along.
+        let empty = api.type_ids().find(|id| api[*id].full_name == EMPTY).map_or(Named::Empty, Named::Type);
+        Self { urns, any_urn, empty, made, lifted: lifted(api) }
+    }
+
+    /// The full name.
+    pub(super) fn full<'n>(&'n self, api: &'n Api, named: Named) -> &'n str {
+        match named {
+            Named::Type(id) => &api[id].full_name,
+            _ => self.made.get(&named).map(String::as_str).unwrap_or_default(),
+        }
+    }
+
+    /// What stands for a URN type.
+    pub(super) fn urn(&self, id: UrnId) -> Named {
+        self.urns.get(&id).copied().unwrap_or(self.any_urn)
+    }
+
+    /// What stands for any URN.
+    pub(super) fn any_urn(&self) -> Named {
+        self.any_urn
+    }
+
+    /// What stands for no parameters of a complex key.
+    pub(super) fn empty(&self) -> Named {
+        self.empty
+    }
+
+    /// The union is spelled out where it is used.
+    pub(super) fn is_inline(&self, api: &Api, id: TypeId) -> bool {
+        let def = &api[id];
+        def.synthetic && matches!(def.kind, TypeKind::Union(_)) && !self.lifted.contains(&id)
+    }
+}
+
+/// Unions without a name that a restspec uses.
+fn lifted(api: &Api) -> BTreeSet<TypeId> {
+    let mut lifted = BTreeSet::new();
+    for resource in &api.resources {
+        let keys: &[_] = match &resource.key {
+            Some(Key::Simple(param)) => std::slice::from_ref(param),
+            Some(Key::Compound { parts, .. }) => parts,
+            Some(Key::Complex { .. }) | None => &[],
+        };
+        let params = resource.methods.iter().flat_map(|method| &method.params);
+        let returns = resource.methods.iter().filter_map(|method| method.returns.as_ref());
+        for ty in keys.iter().chain(&resource.alt_keys).chain(params).map(|param| &param.ty).chain(returns) {
+            let mut ty = ty;
+            while let Type::Array(inner) | Type::Map(inner) = ty {
+                ty = inner;
+            }
+            if let Type::Named(id) = ty {
+                lifted.insert(*id);
+            }
+        }
+    }
+    lifted
+}
+
+/// `sponsored-account` as `SponsoredAccount`.
+pub(super) fn upper_camel(text: &str) -> String {
+    let words = text.split(|one: char| !one.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(restli_schema::case::raised).collect()
+}

@@ -1,0 +1,188 @@
+//! Resources as restspecs (`FORMATS.md §2.2`, `§2.3`).
+
+use restli_schema::api::{Api, Key, Method, Param, Resource, ResourceId, ResourceKind, ResourceMethod};
+
+use super::kept;
+use super::method;
+use super::names::{Named, Names};
+use super::text::type_text;
+use super::types::EXTRA;
+use crate::extra::{self, Extra};
+use crate::json::{Json, Object};
+use crate::notes::{Fate, Notes};
+use crate::places;
+
+/// The methods in the order in which restspecs list them (`FORMATS.md §2.1`).
+const ORDER: &[ResourceMethod] = &[
+    ResourceMethod::Create,
+    ResourceMethod::Get,
+    ResourceMethod::Update,
+    ResourceMethod::PartialUpdate,
+    ResourceMethod::Delete,
+    ResourceMethod::BatchCreate,
+    ResourceMethod::BatchGet,
+    ResourceMethod::BatchUpdate,
+    ResourceMethod::BatchPartialUpdate,
+    ResourceMethod::BatchDelete,
+    ResourceMethod::GetAll,
+];
+
+/// A resource with all below it.
+pub(super) fn resource(api: &Api, names: &Names, id: ResourceId, notes: &mut Notes) -> Object {
+    let resource = &api[id];
+    let mut object = Object::default();
+    object.set_full("annotations", annotations(api, id, notes));
+    object.set("name", resource.name.wire.as_str());
+    object.set_text("namespace", kept::text(&resource.kept, "namespace").unwrap_or(&api[resource.product].namespace));
+    object.set("path", as_written(api, id, &resource.path));
+    object.set_some("schema", resource.entity.map(|id| api[id].full_name.as_str()));
+    if resource.unstructured {
+        object.set("entityType", "UNSTRUCTURED_DATA");
+    }
+    let class = kept::text(&resource.kept, "generatedFrom").map(|class| format!("generated from: {class}"));
+    let doc = [Some(resource.doc.trim()), class.as_deref()].into_iter().flatten().filter(|part| !part.is_empty());
+    object.set_text("doc", &doc.collect::<Vec<_>>().join("\n\n"));
+    if !stands_below(api, resource) {
+        notes.add(Fate::Refused, "paths that do not stand below an entity of the resource above", &places::resource(api, id));
+    }
+    let (kind, mut body) = match resource.kind {
+        ResourceKind::Collection => ("collection", identifier(api, names, resource)),
+        ResourceKind::Association => ("association", parts(api, names, id, notes)),
+        ResourceKind::Simple => ("simple", Object::default()),
+        ResourceKind::Actions => ("actionsSet", Object::default()),
+    };
+    let alternatives = resource.alt_keys.iter().map(|key| alternative(api, names, key)).collect::<Vec<_>>();
+    body.set_full("alternativeKeys", alternatives);
+    methods(api, names, id, &mut body, notes);
+    object.set(kind, body);
+    kept::members(&resource.kept, &mut object);
+    object
+}
+
+fn identifier(api: &Api, names: &Names, resource: &Resource) -> Object {
+    let identifier = match &resource.key {
+        Some(Key::Simple(param)) => Object::of("name", param.name.wire.as_str()).with("type", type_text(api, names, &param.ty)),
+        Some(Key::Complex { name, record, params }) => {
+            let params = params.map_or(names.empty(), Named::Type);
+            let key = Object::of("name", name.wire.as_str()).with("type", api[*record].full_name.as_str());
+            key.with("params", names.full(api, params))
+        }
+        Some(Key::Compound { .. }) | None => Object::default(),
+    };
+    Object::of("identifier", identifier)
+}
+
+fn parts(api: &Api, names: &Names, id: ResourceId, notes: &mut Notes) -> Object {
+    let Some(Key::Compound { name, parts }) = &api[id].key else { return Object::default() };
+    let mut sorted: Vec<&Param> = parts.iter().collect();
+    sorted.sort_by_key(|part| &part.name.wire);
+    if parts.iter().any(|part| !part.doc.trim().is_empty()) {
+        notes.add(Fate::LeftOut, "documentation of keys", &places::resource(api, id));
+    }
+    let keys = sorted.iter().map(|part| Object::of("name", part.name.wire.as_str()).with("type", type_text(api, names, &part.ty)));
+    Object::of("identifier", kept::text(&api[id].kept, "identifier").unwrap_or(&name.wire))
+        .with("assocKeys", keys.map(Json::from).collect::<Vec<_>>())
+}
+
+/// How a key of this kind becomes the proper one is a Java class, which nothing here knows.
+fn alternative(api: &Api, names: &Names, key: &Param) -> Json {
+    let mut object = Object::of("name", key.name.wire.as_str());
+    object.set_text("doc", &key.doc);
+    object.set("type", type_text(api, names, &key.ty));
+    kept::members(&key.kept, &mut object);
+    object.fill("keyCoercer", "".into());
+    object.into()
+}
+
+/// The lists of methods, and `entity` with what hangs below it.
+fn methods(api: &Api, names: &Names, id: ResourceId, body: &mut Object, notes: &mut Notes) {
+    let resource = &api[id];
+    let of = |kind: ResourceMethod| {
+        let mut found: Vec<&Method> = resource.methods.iter().filter(|method| method.kind == kind).collect();
+        found.sort_by_key(|method| &method.name.wire);
+        found
+    };
+    let plain: Vec<&Method> = ORDER.iter().flat_map(|kind| of(*kind)).collect();
+    let mut write = |methods: &[&Method]| {
+        let written = methods.iter().map(|method| Json::from(method::method(api, names, id, method, notes)));
+        written.collect::<Vec<_>>()
+    };
+    let is_set = resource.kind == ResourceKind::Actions;
+    if !is_set {
+        let mut supports: Vec<&str> = plain.iter().map(|method| method.kind.wire_name()).collect();
+        supports.sort_unstable();
+        body.set("supports", supports);
+    }
+    body.set_full("methods", write(&plain));
+    body.set_full("finders", write(&of(ResourceMethod::Finder)));
+    body.set_full("batchFinders", write(&of(ResourceMethod::BatchFinder)));
+    // Without a key, entity and resource are one.
+    let on_entity = |method: &&Method| method.on_entity && resource.key.is_some();
+    let (below_key, without_key): (Vec<_>, Vec<_>) = of(ResourceMethod::Action).into_iter().partition(on_entity);
+    let (below_key, without_key) = (write(&below_key), write(&without_key));
+    if is_set {
+        body.set("actions", without_key);
+        return;
+    }
+    body.set_full("actions", without_key);
+    let mut entity = Object::of("path", as_written(api, id, &places::entity_path(resource)));
+    entity.set_full("actions", below_key);
+    let mut below: Vec<ResourceId> = api.resource_ids().filter(|other| api[*other].parent == Some(id)).collect();
+    below.sort_by_key(|other| &api[*other].name.wire);
+    let below: Vec<Json> = below.into_iter().map(|other| self::resource(api, names, other, notes).into()).collect();
+    entity.set_full("subresources", below);
+    body.set("entity", entity);
+}
+
+fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
+    let resource = &api[id];
+    let mut object = Object::default();
+    // What is retired takes all below it along; only the first says so.
+    let above = resource.parent.map(|id| &api[id]);
+    let retired = resource.retired.as_deref().filter(|_| above.is_none_or(|above| above.retired != resource.retired));
+    object.set_some("deprecated", retired.map(|reason| Object::of("doc", reason)));
+    for (name, paths) in [("readOnly", &resource.read_only), ("createOnly", &resource.create_only)] {
+        if !paths.is_empty() {
+            object.set(name, Object::of("value", paths.clone()));
+        }
+    }
+    let base = &api[resource.base];
+    let mut own = Extra::new(notes, places::resource(api, id));
+    let base = resource.parent.is_none().then(|| {
+        let address =
+            Object::of("url", format!("{}{}", base.url, if in_front(api, resource).is_empty() { base.path.as_str() } else { "" }));
+        address.with("protocol", base.protocol.as_str()).with("projection", extra::style(base.projection))
+    });
+    own.put("base", "bases", base);
+    own.put(
+        "replaced_by",
+        "replacements",
+        resource.replaced_by.as_deref().filter(|_| above.is_none_or(|above| above.replaced_by != resource.replaced_by)),
+    );
+    own.resource(resource);
+    object.set_full(EXTRA, own.finish());
+    kept::annotations(&resource.kept, &mut object);
+    object
+}
+
+/// What stands in front of the paths of a resource: the path of its base where bases differ in it.
+fn in_front<'a>(api: &'a Api, resource: &Resource) -> &'a str {
+    let base = &api[resource.base].path;
+    if api.bases.iter().any(|other| other.path != *base) { base } else { "" }
+}
+
+/// A path with the names that keys of associations had before they were imported.
+fn as_written(api: &Api, id: ResourceId, path: &str) -> String {
+    let above = std::iter::successors(Some(id), |one| api[*one].parent);
+    let path = format!("{}{path}", in_front(api, &api[id]));
+    above.fold(path, |path, one| match (&api[one].key, kept::text(&api[one].kept, "identifier")) {
+        (Some(Key::Compound { name, .. }), Some(written)) => path.replace(&format!("{{{}}}", name.wire), &format!("{{{written}}}")),
+        _ => path,
+    })
+}
+
+/// The path continues that of an entity above, without other placeholders.
+fn stands_below(api: &Api, resource: &Resource) -> bool {
+    let above = resource.parent.map(|id| places::entity_path(&api[id])).unwrap_or_default();
+    resource.path.strip_prefix(above.as_str()).is_some_and(|rest| rest.starts_with('/') && !rest.contains('{'))
+}

@@ -1,0 +1,48 @@
+//! Types and defaults as restspecs write them: as text (`FORMATS.md §2.1`, `§2.4`).
+
+use restli_schema::api::{Api, Type, TypeKind};
+use serde_json::Value;
+
+use super::names::{Named, Names};
+use super::types::primitive;
+use crate::json::{Json, Object};
+
+/// A name, or the JSON text of an array or a map.
+pub(super) fn type_text(api: &Api, names: &Names, ty: &Type) -> String {
+    match ty {
+        Type::Array(_) | Type::Map(_) => inner(api, names, ty).to_line(),
+        Type::Any => names.full(api, Named::Any).to_owned(),
+        Type::Urn => names.full(api, names.any_urn()).to_owned(),
+        Type::UrnOf(id) => names.full(api, names.urn(*id)).to_owned(),
+        Type::Named(id) => api[*id].full_name.clone(),
+        Type::Int | Type::Long | Type::Float | Type::Double | Type::Bool | Type::String | Type::Bytes => primitive(ty).to_owned(),
+    }
+}
+
+fn inner(api: &Api, names: &Names, ty: &Type) -> Json {
+    match ty {
+        Type::Array(item) => Object::of("type", "array").with("items", inner(api, names, item)).into(),
+        Type::Map(value) => Object::of("type", "map").with("values", inner(api, names, value)).into(),
+        _ => type_text(api, names, ty).into(),
+    }
+}
+
+/// The default of a parameter: JSON for what holds others, the bare text of everything else.
+pub(super) fn default_text(api: &Api, ty: &Type, value: &Value) -> String {
+    match value {
+        Value::String(text) if !holds_others(api, ty) => text.clone(),
+        _ => Json::from(value).to_line(),
+    }
+}
+
+fn holds_others(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Array(_) | Type::Map(_) | Type::Any => true,
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Record(_) | TypeKind::Union(_) => true,
+            TypeKind::Typeref(target) => holds_others(api, target),
+            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => false,
+        },
+        _ => false,
+    }
+}

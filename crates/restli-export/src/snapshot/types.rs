@@ -1,0 +1,253 @@
+//! Named types as PDSC (`FORMATS.md §1.11`). A type is spelled out where it is first met and named from then on.
+
+use std::collections::BTreeSet;
+
+use restli_schema::api::{Api, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
+
+use super::kept;
+use super::names::{Named, Names};
+use super::reach::Reached;
+use super::urns;
+use crate::extra::Extra;
+use crate::json::{Json, Object};
+use crate::notes::{Fate, Notes};
+
+/// The property that carries what Rest.li has no word for.
+pub(super) const EXTRA: &str = "x-restli";
+
+/// Writes the models of a snapshot.
+#[derive(Debug)]
+pub(super) struct Models<'a> {
+    api: &'a Api,
+    names: &'a Names,
+    notes: &'a mut Notes,
+    spelled: BTreeSet<Named>,
+}
+
+impl<'a> Models<'a> {
+    /// Nothing is spelled out yet.
+    pub(super) fn new(api: &'a Api, names: &'a Names, notes: &'a mut Notes) -> Self {
+        Self { api, names, notes, spelled: BTreeSet::new() }
+    }
+
+    /// The list: one entry for every type.
+    pub(super) fn write(mut self, reached: &Reached<'_>) -> Vec<Json> {
+        reached.sorted().into_iter().map(|named| self.named(named)).collect()
+    }
+
+    /// Spells a type out, or names it.
+    fn named(&mut self, named: Named) -> Json {
+        let full = self.names.full(self.api, named);
+        if !self.spelled.insert(named) {
+            return full.into();
+        }
+        let (namespace, short) = full.rsplit_once('.').unwrap_or(("", full));
+        let head = |kind: &str| Object::of("type", kind).with("name", short).with("namespace", namespace);
+        match named {
+            Named::Type(id) => self.own(id, head).into(),
+            Named::Urn(id) => self.urn(id, head("typeref")).into(),
+            Named::AnyUrn => head("typeref").with("ref", "string").with("validate", urns::any()).into(),
+            Named::Any => {
+                self.notes.add(Fate::Weakened, "values of any kind, which become a record without fields", full);
+                head("record")
+                    .with("doc", "Any JSON value.")
+                    .with("fields", Vec::<Json>::new())
+                    .with(EXTRA, Object::of("open", true))
+                    .into()
+            }
+            Named::Empty => head("record").with("doc", "A record that is empty.").with("fields", Vec::<Json>::new()).into(),
+        }
+    }
+
+    fn urn(&mut self, id: UrnId, head: Object) -> Object {
+        let mut object = head;
+        object.set_text("doc", &self.api[id].doc);
+        object.with("ref", "string").with("validate", urns::validate(self.api, self.names, id, self.notes))
+    }
+
+    fn own(&mut self, id: TypeId, head: impl Fn(&str) -> Object) -> Object {
+        let api = self.api;
+        let def = &api[id];
+        let kind = match &def.kind {
+            TypeKind::Record(_) if kept::text(&def.kept, "type") == Some("error") => "error",
+            TypeKind::Record(_) => "record",
+            TypeKind::Enum(_) => "enum",
+            TypeKind::Fixed(_) => "fixed",
+            TypeKind::Union(_) | TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::UrnChoice(_) => "typeref",
+        };
+        let mut object = head(kind);
+        object.set_text("doc", &def.doc);
+        object.set_some("deprecated", def.deprecated.as_deref());
+        let mut own = Extra::new(self.notes, def.full_name.as_str());
+        own.put("rust", "Rust names", def.name.rust.as_deref());
+        own.evidence(&def.evidence);
+        match &def.kind {
+            TypeKind::Record(record) => own.put("open", "open records", record.open.then_some(true)),
+            TypeKind::Text(format) => {
+                let text = Object::of("reserved", format.reserved.as_str()).with("escape", format.escape.to_string());
+                own.put("text", "escapes of text", Some(text));
+            }
+            TypeKind::UrnChoice(ids) => {
+                let ids: Vec<&str> = ids.iter().map(|id| api[*id].name.wire.as_str()).collect();
+                own.put("urns", "choices between URN types", Some(ids));
+            }
+            TypeKind::Enum(_) | TypeKind::Fixed(_) | TypeKind::Union(_) | TypeKind::Typeref(_) => {}
+        }
+        let own = own.finish();
+        let mut made = None;
+        match &def.kind {
+            TypeKind::Record(record) => self.record(record, def, &mut object),
+            TypeKind::Enum(symbols) => self.symbols(symbols, &def.full_name, &mut object),
+            TypeKind::Fixed(size) => object.set("size", *size),
+            TypeKind::Union(union) => object.set("ref", self.union(union)),
+            TypeKind::Text(_) => object.set("ref", "string"),
+            TypeKind::UrnChoice(_) | TypeKind::Typeref(Type::Urn) => {
+                object.set("ref", "string");
+                // A Java class says the same.
+                made = kept::get(&def.kept, "java").is_none().then(urns::any);
+            }
+            TypeKind::Typeref(Type::UrnOf(urn)) if self.names.urn(*urn) == Named::Type(id) => {
+                if def.doc.trim().is_empty() {
+                    object.set_text("doc", &api[*urn].doc);
+                }
+                object.set("ref", "string");
+                made = Some(urns::validate(api, self.names, *urn, self.notes));
+            }
+            TypeKind::Typeref(target) => object.set("ref", self.ty(target)),
+        }
+        kept::validate(&def.kept, made, &mut object);
+        object.set_full(EXTRA, own);
+        kept::members(&def.kept, &mut object);
+        object
+    }
+
+    /// A type where it is used.
+    fn ty(&mut self, ty: &Type) -> Json {
+        match ty {
+            Type::Array(inner) => Object::of("type", "array").with("items", self.ty(inner)).into(),
+            Type::Map(inner) => Object::of("type", "map").with("values", self.ty(inner)).into(),
+            Type::Any => self.named(Named::Any),
+            Type::Urn => self.named(self.names.any_urn()),
+            Type::UrnOf(id) => self.named(self.names.urn(*id)),
+            Type::Named(id) => match &self.api[*id].kind {
+                TypeKind::Union(union) if self.names.is_inline(self.api, *id) => self.union(union),
+                _ => self.named(Named::Type(*id)),
+            },
+            Type::Int | Type::Long | Type::Float | Type::Double | Type::Bool | Type::String | Type::Bytes => primitive(ty).into(),
+        }
+    }
+
+    fn record(&mut self, record: &Record, def: &TypeDef, object: &mut Object) {
+        let includes: Vec<Json> = record.includes.iter().map(|id| self.named(Named::Type(*id))).collect();
+        let own = record.fields.iter().filter(|field| field.included_from.is_none());
+        let fields: Vec<Json> = own.map(|field| self.field(field, def)).collect();
+        // The order of the two says which fields come first.
+        if kept::flag(&def.kept, "includesLast") {
+            object.set("fields", fields);
+            object.set_full("include", includes);
+        } else {
+            object.set_full("include", includes);
+            object.set("fields", fields);
+        }
+    }
+
+    fn field(&mut self, field: &Field, def: &TypeDef) -> Json {
+        let place = &format!("{}.{}", def.full_name, field.name.wire);
+        self.legal(&field.name.wire, place);
+        let mut object = Object::of("name", field.name.wire.as_str()).with("type", self.ty(&field.ty));
+        object.set_text("doc", &field.doc);
+        object.set_some("default", field.default.as_ref());
+        if field.optional {
+            object.set("optional", true);
+        }
+        object.set_some("deprecated", field.deprecated.as_deref());
+        let mut own = Extra::new(self.notes, place.as_str());
+        own.field(self.api, field, &def.evidence);
+        kept::validate(&field.kept, None, &mut object);
+        object.set_full(EXTRA, own.finish());
+        kept::members(&field.kept, &mut object);
+        object.into()
+    }
+
+    fn symbols(&mut self, symbols: &[Symbol], full: &str, object: &mut Object) {
+        object.set("symbols", symbols.iter().map(|symbol| symbol.name.wire.as_str()).collect::<Vec<_>>());
+        let (mut docs, mut deprecated, mut properties) = (Object::default(), Object::default(), Object::default());
+        for symbol in symbols {
+            let name = &symbol.name.wire;
+            self.legal(name, &format!("{full}.{name}"));
+            docs.set_text(name, &symbol.doc);
+            deprecated.set_some(name, symbol.deprecated.as_deref());
+            let mut own = Extra::new(self.notes, format!("{full}.{name}"));
+            own.symbol(symbol);
+            let mut property = Object::default();
+            property.set_full(EXTRA, own.finish());
+            kept::members(&symbol.kept, &mut property);
+            properties.set_full(name, property);
+        }
+        object.set_full("symbolDocs", docs);
+        object.set_full("deprecatedSymbols", deprecated);
+        object.set_full("symbolProperties", properties);
+    }
+
+    /// Notes a name that Rest.li has no room for (`FORMATS.md §1.2`).
+    fn legal(&mut self, name: &str, place: &str) {
+        let starts = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+        if !starts || !name.chars().all(|one| one.is_ascii_alphanumeric() || one == '_') {
+            self.notes.add(Fate::Refused, "names that are not letters, digits and `_`", place);
+        }
+    }
+
+    fn union(&mut self, union: &Union) -> Json {
+        let plain = is_plain(self.api, union);
+        let null = union.null.then(|| Json::from("null"));
+        let members = union.members.iter().map(|member| {
+            let ty = self.ty(&member.ty);
+            if plain {
+                return ty;
+            }
+            self.legal(&member.name.wire, &member.name.wire);
+            let mut object = Object::of("alias", member.name.wire.as_str()).with("type", ty);
+            object.set_text("doc", &member.doc);
+            object.set_some("deprecated", member.deprecated.as_deref());
+            object.set_full(EXTRA, member.name.rust.as_deref().map_or_else(Object::default, |rust| Object::of("rust", rust)));
+            kept::members(&member.kept, &mut object);
+            object.into()
+        });
+        null.into_iter().chain(members.collect::<Vec<_>>()).collect::<Vec<_>>().into()
+    }
+}
+
+/// No member has anything but its type: then the type is its key (`FORMATS.md §1.5`).
+fn is_plain(api: &Api, union: &Union) -> bool {
+    let bare = |member: &Member| {
+        member.doc.trim().is_empty() && member.deprecated.is_none() && member.kept.x.is_empty() && member.name.wire == key(api, &member.ty)
+    };
+    union.members.iter().all(bare)
+}
+
+/// The key that a member without an alias has.
+fn key<'a>(api: &'a Api, ty: &'a Type) -> &'a str {
+    match ty {
+        Type::Array(_) => "array",
+        Type::Map(_) => "map",
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Typeref(target) => key(api, target),
+            TypeKind::Text(_) | TypeKind::UrnChoice(_) => "string",
+            _ => &api[*id].full_name,
+        },
+        _ => primitive(ty),
+    }
+}
+
+/// What Rest.li calls a primitive. URNs are text on the wire.
+pub(super) fn primitive(ty: &Type) -> &'static str {
+    match ty {
+        Type::Int => "int",
+        Type::Long => "long",
+        Type::Float => "float",
+        Type::Double => "double",
+        Type::Bool => "boolean",
+        Type::Bytes => "bytes",
+        _ => "string",
+    }
+}

@@ -1,0 +1,82 @@
+//! `cargo xtask export`: a schema in the formats of others.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use restli_export::{Exported, Fate};
+
+/// Options of `export`.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// The format to write.
+    #[arg(long)]
+    format: Format,
+    /// This API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
+    #[arg(long)]
+    api: Option<String>,
+    /// The folder to write to.
+    #[arg(long, default_value = "target/export")]
+    out: PathBuf,
+}
+
+/// The formats that there are.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// Rest.li's `.snapshot.json`, one for each root resource.
+    Snapshot,
+    /// An `OpenAPI` 3.1 document.
+    #[value(name = "openapi")]
+    OpenApi,
+    /// A JSON Schema 2020-12 document of all types.
+    JsonSchema,
+}
+
+impl From<Format> for restli_export::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Snapshot => Self::Snapshot,
+            Format::OpenApi => Self::OpenApi,
+            Format::JsonSchema => Self::JsonSchema,
+        }
+    }
+}
+
+/// Exports.
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    let workspace = crate::workspace()?;
+    let folders = crate::generate::schema_folders(&workspace, options.api.as_deref())?;
+    let [folder] = folders.as_slice() else {
+        bail!("there are {} schemas below schema/: say which one with `--api NAME`", folders.len());
+    };
+    let Some(api) = crate::generate::load(folder)? else { return Ok(ExitCode::FAILURE) };
+    let exported = restli_export::export(&api, options.format.into());
+    std::fs::create_dir_all(&options.out).with_context(|| format!("cannot create {}", options.out.display()))?;
+    for (file, text) in &exported.files {
+        let path = options.out.join(file);
+        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    print!("{}", summary(&exported, &options.out));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What was written, and what the format has no word for.
+fn summary(exported: &Exported, out: &Path) -> String {
+    let files = exported.files.len();
+    let mut text = format!("{}: {files} file{} written\n", out.display(), if files == 1 { "" } else { "s" });
+    for note in &exported.notes {
+        let fate = match note.fate {
+            Fate::Carried => "carried as `x-restli`",
+            Fate::Weakened => "said with less",
+            Fate::LeftOut => "left out",
+            Fate::Refused => "written, but others may refuse",
+        };
+        let _ = if note.count == 1 {
+            writeln!(text, "  {fate}: {} ({})", note.what, note.first)
+        } else {
+            writeln!(text, "  {fate}: {} ({}, the first at {})", note.what, note.count, note.first)
+        };
+    }
+    text
+}
