@@ -25,10 +25,12 @@ pub(crate) fn resource(plan: &Plan<'_>, catalog: &OwnedCatalog, resource: &Resou
 fn handle(resource: &ResourcePlan) -> Piece {
     let name = ident(&resource.item.ident);
     let docs = doc_attributes(&resource.docs);
+    let unread = resource.methods.is_empty().then(|| quote!(#[allow(dead_code, reason = "the schema gives it no methods")]));
     Piece::Item(quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'c, C = rt::AtRunTime> {
+            #unread
             client: &'c crate::Client<C>,
         }
     })
