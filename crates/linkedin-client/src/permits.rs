@@ -360,8 +360,7 @@ impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::At
 pub trait RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {}
 
 #[diagnostic::do_not_recommend]
-impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity
-for rt::AtRunTime {}
+impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::AtRunTime {}
 
 /// Scopes that permit `organizations.network_sizes.get`: `rw_organization_admin` or `r_organization_admin`.
 #[diagnostic::on_unimplemented(
@@ -625,12 +624,10 @@ impl AssetsCompleteMultiPartUpload for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileHeadline {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.headline",
-        permissions: rt::Need::AnyOf(
-            &[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")],
-        ),
+        permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
     };
 }
 
@@ -645,12 +642,10 @@ impl ProfileHeadline for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileLocalizedHeadline {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.localizedHeadline",
-        permissions: rt::Need::AnyOf(
-            &[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")],
-        ),
+        permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
     };
 }
 
@@ -665,12 +660,10 @@ impl ProfileLocalizedHeadline for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileVanityName {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.vanityName",
-        permissions: rt::Need::AnyOf(
-            &[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")],
-        ),
+        permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
     };
 }
 
@@ -685,12 +678,10 @@ impl ProfileVanityName for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileMaidenName {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.maidenName",
-        permissions: rt::Need::AnyOf(
-            &[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")],
-        ),
+        permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
     };
 }
 
@@ -705,12 +696,10 @@ impl ProfileMaidenName for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileLocalizedMaidenName {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.localizedMaidenName",
-        permissions: rt::Need::AnyOf(
-            &[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")],
-        ),
+        permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
     };
 }
 
@@ -724,7 +713,7 @@ impl ProfileLocalizedMaidenName for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileSummary {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.summary",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -741,7 +730,7 @@ impl ProfileSummary for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileLocalizedSummary {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.localizedSummary",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -758,7 +747,7 @@ impl ProfileLocalizedSummary for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfilePositions {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.positions",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -775,7 +764,7 @@ impl ProfilePositions for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileEducations {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.educations",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -792,7 +781,7 @@ impl ProfileEducations for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileCertifications {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.certifications",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -809,7 +798,7 @@ impl ProfileCertifications for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileLanguages {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.languages",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -826,7 +815,7 @@ impl ProfileLanguages for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileSkills {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.skills",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -843,7 +832,7 @@ impl ProfileSkills for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileAddress {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.address",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -860,7 +849,7 @@ impl ProfileAddress for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileBirthDate {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.birthDate",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -877,7 +866,7 @@ impl ProfileBirthDate for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileIndustryId {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.industryId",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -894,7 +883,7 @@ impl ProfileIndustryId for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileGeoLocation {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.geoLocation",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -911,7 +900,7 @@ impl ProfileGeoLocation for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileSupportedLocales {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.supportedLocales",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -928,7 +917,7 @@ impl ProfileSupportedLocales for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfileLastModified {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.lastModified",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -945,7 +934,7 @@ impl ProfileLastModified for rt::AtRunTime {}
     note = "`r_fullprofile`: no new grants",
 )]
 pub trait ProfilePictureOriginalImage {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "ProfilePicture.originalImage",
         permissions: rt::Need::Scope("r_fullprofile"),
@@ -962,7 +951,7 @@ impl ProfilePictureOriginalImage for rt::AtRunTime {}
     note = "`email`: product Sign In with LinkedIn using OpenID Connect; self-serve",
 )]
 pub trait UserInfoEmail {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "UserInfo.email",
         permissions: rt::Need::Scope("email"),
@@ -979,7 +968,7 @@ impl UserInfoEmail for rt::AtRunTime {}
     note = "`email`: product Sign In with LinkedIn using OpenID Connect; self-serve",
 )]
 pub trait UserInfoEmailVerified {
-    /// The same for a check at run time.
+    #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "UserInfo.email_verified",
         permissions: rt::Need::Scope("email"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Literal, Spacing, TokenStream, TokenTree};
 
 use crate::emit::{Piece, Setter};
 
@@ -40,6 +40,7 @@ pub(crate) fn file(header: &str, docs: &[String], allows: &str, modules: &[&str]
             Piece::Table { call, head, entries } => table(&call, &head, &entries),
             Piece::Setters { head, setters } => implementation(head, &setters)?,
             Piece::List { head, entries } => list(&head, &entries),
+            Piece::Permit { docs, name, message, notes, field } => permit(&docs, &name.to_string(), &message, &notes, field.as_ref()),
         };
         let is_line = formatted.lines().count() == 1 && formatted.starts_with("mod ") | formatted.starts_with("pub use ");
         if !(in_lines && is_line) {
@@ -63,6 +64,9 @@ fn imports(modules: &[&str], pieces: &[Piece]) -> String {
             Piece::Setters { head, setters } => {
                 let parts = setters.iter().flat_map(|setter| [&setter.argument, &setter.change]);
                 std::iter::once(head).chain(parts).for_each(|tokens| path_starts(tokens, &mut starts));
+            }
+            Piece::Permit { .. } => {
+                starts.insert("rt".to_owned());
             }
             Piece::List { head, entries } => std::iter::once(head).chain(entries).for_each(|tokens| path_starts(tokens, &mut starts)),
         }
@@ -159,6 +163,26 @@ fn table(call: &TokenStream, head: &TokenStream, entries: &[TokenStream]) -> Str
         text.push(',');
     }
     text.push_str(if entries.is_empty() { "}\n}\n" } else { "\n    }\n}\n" });
+    text
+}
+
+fn permit(docs: &[String], name: &str, message: &str, notes: &[String], field: Option<&(String, TokenStream)>) -> String {
+    let quoted = |text: &str| Literal::string(text).to_string();
+    let mut text = String::new();
+    for line in crate::emit::doc::lines(docs) {
+        text.extend(["///", &line, "\n"]);
+    }
+    text.extend(["#[diagnostic::on_unimplemented(\n    message = ", &quoted(message), ",\n"]);
+    text.push_str("    label = \"not permitted by `{Self}`\",\n");
+    for note in notes {
+        text.extend(["    note = ", &quoted(note), ",\n"]);
+    }
+    text.extend([")]\npub trait ", name, " {"]);
+    if let Some((field, need)) = field {
+        text.push_str("\n    #[doc(hidden)]\n    const NEED: rt::FieldNeed = rt::FieldNeed {\n");
+        text.extend(["        field: ", &quoted(field), ",\n        permissions: ", &compact(need), ",\n    };\n"]);
+    }
+    text.extend(["}\n\n#[diagnostic::do_not_recommend]\nimpl ", name, " for rt::AtRunTime {}\n"]);
     text
 }
 

@@ -45,6 +45,20 @@ pub(crate) enum Piece {
         /// The setters.
         setters: Vec<Setter>,
     },
+    /// A trait with the message for types that lack it, and its implementation for clients that are checked at run time. They are many
+    /// in a large API, so they are laid out without the formatter.
+    Permit {
+        /// Its documentation.
+        docs: Vec<String>,
+        /// Its name.
+        name: proc_macro2::Ident,
+        /// What the compiler says.
+        message: String,
+        /// What it adds.
+        notes: Vec<String>,
+        /// What a field needs, for a check at run time: its name and the need.
+        field: Option<(String, TokenStream)>,
+    },
     /// A static slice, laid out with one entry per line.
     List {
         /// Everything before the equals sign.

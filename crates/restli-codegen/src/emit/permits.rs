@@ -1,51 +1,32 @@
 //! The file `permits.rs`: what needs a permission, as traits, with the message that a compiler shows where one is lacking.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use restli_schema::api::{Api, Need, PermissionId};
 
 use super::operation::need;
-use super::{Piece, doc_attributes, ident};
+use super::{Piece, ident};
 use crate::plan::docs::{approval, need_text};
 use crate::plan::{PermitPlan, Plan, Subject};
 
 /// A trait for each call and field that needs a permission.
 pub(crate) fn permits(plan: &Plan<'_>) -> Vec<Piece> {
-    plan.permits.iter().flat_map(|permit| items(plan.api, permit)).collect()
+    plan.permits.iter().map(|permit| piece(plan.api, permit)).collect()
 }
 
-fn items(api: &Api, permit: &PermitPlan) -> [Piece; 2] {
-    let name = ident(&permit.ident);
+fn piece(api: &Api, permit: &PermitPlan) -> Piece {
     let enough = need_text(api, &permit.need);
-    let (subject, body) = match &permit.subject {
-        Subject::Call(id) => (format!("`{id}`"), TokenStream::new()),
+    let (subject, field) = match &permit.subject {
+        Subject::Call(id) => (format!("`{id}`"), None),
         Subject::Field { record, wire } => {
-            let (field, need) = (format!("{record}.{wire}"), need(api, &permit.need));
-            let constant = quote! {
-                #[doc = " The same for a check at run time."]
-                const NEED: rt::FieldNeed = rt::FieldNeed { field: #field, permissions: #need };
-            };
-            (format!("the field `{wire}` of `{record}`"), constant)
+            (format!("the field `{wire}` of `{record}`"), Some((format!("{record}.{wire}"), need(api, &permit.need))))
         }
     };
-    let docs = doc_attributes(&[format!("Scopes that permit {subject}: {enough}.")]);
-    let message = format!("{} needs {}, which `{{Self}}` does not ask for", literal(&subject), literal(&enough));
-    let notes = granted_by(&permit.need).into_iter().map(|id| literal(&how(api, id)));
-    [
-        Piece::Item(quote! {
-            #docs
-            #[diagnostic::on_unimplemented(
-                message = #message,
-                label = "not permitted by `{Self}`",
-                #(note = #notes,)*
-            )]
-            pub trait #name { #body }
-        }),
-        Piece::Item(quote! {
-            #[diagnostic::do_not_recommend]
-            impl #name for rt::AtRunTime {}
-        }),
-    ]
+    Piece::Permit {
+        docs: vec![format!("Scopes that permit {subject}: {enough}.")],
+        name: ident(&permit.ident),
+        message: format!("{} needs {}, which `{{Self}}` does not ask for", literal(&subject), literal(&enough)),
+        notes: granted_by(&permit.need).into_iter().map(|id| literal(&how(api, id))).collect(),
+        field,
+    }
 }
 
 /// Text that stands for itself in a message with placeholders.
