@@ -12,6 +12,7 @@ use restli_core::{Json, json, key, url};
 
 use crate::builder::BatchKeys;
 use crate::error::{Error, Problem};
+use crate::projection::Wanted;
 use crate::request::Request;
 use crate::runtime::Core;
 use crate::tables::{Base, Operation};
@@ -44,7 +45,8 @@ pub(crate) struct Parts {
     pub(crate) start: Option<u32>,
     pub(crate) count: Option<u32>,
     pub(crate) page_token: Option<String>,
-    pub(crate) styles: Option<Styles>,
+    /// The projection of the entities.
+    pub(crate) wanted: Option<Wanted>,
     /// The projections of what stands around the elements of a page.
     pub(crate) metadata_styles: Option<Styles>,
     pub(crate) paging_fields: Option<String>,
@@ -207,7 +209,7 @@ impl Parts {
             start: None,
             count: None,
             page_token: None,
-            styles: None,
+            wanted: None,
             metadata_styles: None,
             paging_fields: None,
             headers: HeaderMap::new(),

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use restli_core::data::Slot;
 use restli_core::envelope::{EntityBack, Outcome, Page, Paged, Projectable};
-use restli_core::projection::{Projected, Select, parse_mask};
+use restli_core::projection::{Projected, Projection, Select, parse_mask};
 
 use crate::builder::header;
 use crate::call::Parts;
@@ -17,6 +17,7 @@ use crate::curl::curl;
 use crate::error::Error;
 use crate::paging::{Elements, Pages};
 use crate::prepare::prepare;
+use crate::projection::Wanted;
 use crate::response::{Response, decode, decode_full};
 use crate::runtime::Core;
 use crate::transport::{BoxFuture, Raw, exchange};
@@ -86,7 +87,18 @@ impl<T: Projectable, P> Request<T, P> {
     /// Asks for exactly the fields of a projection, and resolves to a type that has exactly these.
     pub fn select<S: Projected<Of = T::Entity>>(mut self, projection: Select<S>) -> Request<T::With<S>, P> {
         let Select { .. } = projection;
-        self.parts.styles = Some(S::STYLES);
+        self.parts.wanted = Some(Wanted::Typed(S::STYLES));
+        Request::new(self.core, self.parts)
+    }
+
+    /// Asks for the fields of a projection that is known at run time only, in the style of the endpoint (`PROTOCOL.md §5`).
+    ///
+    /// Entities come as `E`: `Json` takes whatever the server sends; a type of your own takes what it has fields for. Where the
+    /// projection leaves out what the entity requires, the entity's own type does not do: that would be missing.
+    ///
+    /// Names are not checked unless [`Projection::check`] is asked to: the server says what it does not know, or leaves it out.
+    pub fn select_as<E: Slot>(mut self, projection: Projection) -> Request<T::With<E>, P> {
+        self.parts.wanted = Some(Wanted::Untyped(projection));
         Request::new(self.core, self.parts)
     }
 }
@@ -116,7 +128,7 @@ impl<T: EntityBack, P> Request<T, P> {
     /// Asks for no entity in the answer (`PROTOCOL.md §2.2`, `$returnEntity`).
     pub fn without_entity(self) -> Request<T::Without, P> {
         let mut plain = self.param("$returnEntity", &false);
-        plain.parts.styles = None;
+        plain.parts.wanted = None;
         Request::new(plain.core, plain.parts)
     }
 }

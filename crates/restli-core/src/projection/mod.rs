@@ -4,6 +4,8 @@
 //! style cannot say is an error with its place. The tree says nothing about types: that is for who checks it.
 
 mod apply;
+mod build;
+mod check;
 mod decorated;
 mod error;
 mod lexeme;
@@ -14,6 +16,7 @@ mod print;
 mod select;
 mod tree;
 
+pub use check::{CheckError, Mismatch};
 pub use decorated::{parse_decorated, parse_decorated_lexemes};
 pub use error::{StyleError, SyntaxError};
 pub use lexeme::{Lexeme, LexemeKind};
