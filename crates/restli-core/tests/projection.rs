@@ -341,6 +341,11 @@ fn a_type_says_at_run_time_what_it_does_not_have() {
 
 #[test]
 fn depth_is_bounded() {
+    for levels in [MAX_DEPTH - 1, MAX_DEPTH] {
+        let built = (0..levels).fold(Projection::new(), |inner, _| Projection::new().inside("a", inner));
+        let told = built.apply(&Json::Object(serde_json::Map::new())).map_err(|error| error.message().to_owned());
+        assert_eq!(told.is_err_and(|message| message.contains("nested deeper")), levels >= MAX_DEPTH, "{levels}");
+    }
     for levels in [MAX_DEPTH - 1, MAX_DEPTH, 100_000] {
         let told = |nested: &str| parse_mask(&format!("a{}", nested.repeat(levels))).map(drop).map_err(|error| error.message);
         assert_eq!(told(":(a").is_err_and(|message| message.contains("nested deeper")), levels >= MAX_DEPTH, "{levels}");
