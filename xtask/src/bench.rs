@@ -9,6 +9,8 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{cargo, synth};
 
+mod macros;
+
 /// Options of `bench`.
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -36,6 +38,8 @@ enum What {
         #[arg(long, default_value_t = 3)]
         runs: usize,
     },
+    /// Time `projection!` in `cargo check`.
+    Macro(macros::Options),
 }
 
 /// Runs a benchmark.
@@ -43,6 +47,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     match &options.what {
         What::Generate { operations, runs } => generate(operations, *runs),
         What::Compile { operations, runs } => compile(operations, *runs),
+        What::Macro(options) => macros::run(options),
     }
 }
 
@@ -187,6 +192,11 @@ fn main() {{
 }}
 "
     );
+    workspace_around(out, &main)
+}
+
+/// The workspace that holds the generated crates and a program.
+fn workspace_around(out: &Path, main: &str) -> Result<()> {
     std::fs::create_dir_all(out.join("program/src"))?;
     std::fs::write(out.join("program/src/main.rs"), main)?;
     std::fs::write(

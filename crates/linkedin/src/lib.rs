@@ -26,6 +26,7 @@ pub use linkedin_client::profile;
 #[cfg(feature = "ugc")]
 pub use linkedin_client::ugc;
 pub use linkedin_client::{Client, api, permits, projection, scopes, types, urns};
+pub use restli_client::core::projection::{Decoration, Projection};
 pub use restli_client::core::{Json, Map};
 pub use restli_client::{
     ApiError, AtRunTime, BatchCreated, BatchPages, BatchResult, BatchStatus, Builder, Core, Created, CreatedEntity, Empty, Error, KeyError,

@@ -13,6 +13,7 @@ use restli_core::{Json, json, key, url};
 use crate::builder::BatchKeys;
 use crate::error::{Error, Problem};
 use crate::permit::FieldNeed;
+use crate::projection::Wanted;
 use crate::request::Request;
 use crate::runtime::Core;
 use crate::tables::{Base, Operation};
@@ -45,7 +46,8 @@ pub(crate) struct Parts {
     pub(crate) start: Option<u32>,
     pub(crate) count: Option<u32>,
     pub(crate) page_token: Option<String>,
-    pub(crate) styles: Option<Styles>,
+    /// The projection of the entities.
+    pub(crate) wanted: Option<Wanted>,
     /// What the fields of the projection need.
     pub(crate) needs: &'static [FieldNeed],
     /// The projections of what stands around the elements of a page.
@@ -210,7 +212,7 @@ impl Parts {
             start: None,
             count: None,
             page_token: None,
-            styles: None,
+            wanted: None,
             needs: &[],
             metadata_styles: None,
             paging_fields: None,

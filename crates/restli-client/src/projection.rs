@@ -1,7 +1,7 @@
 //! A projection in the style of the endpoint (`PROTOCOL.md §5`).
 
 use restli_core::ResourceMethod;
-use restli_core::projection::{Name, Styles, parse_mask};
+use restli_core::projection::{Name, Projection, StyleError, Styles, parse_mask};
 
 use crate::call::Parts;
 use crate::error::{Error, Problem};
@@ -10,11 +10,48 @@ use crate::tables::{Operation, Paging, ProjectionStyle};
 /// A query parameter and its value, not to be escaped.
 type Parameter = (&'static str, String);
 
+/// What is asked of the entities of a call.
+#[derive(Clone, Debug)]
+pub(crate) enum Wanted {
+    /// A projection that was checked at compile time, in the styles that can say it.
+    Typed(Styles),
+    /// One that is known at run time only.
+    Untyped(Projection),
+}
+
+/// Why a style cannot say a projection, as far as that is known.
+type Refusal = Option<StyleError>;
+
+impl Wanted {
+    fn mask(&self) -> Result<String, Refusal> {
+        self.text(|styles| styles.restli, Projection::to_mask)
+    }
+
+    fn decorated(&self) -> Result<String, Refusal> {
+        self.text(|styles| styles.decorated, Projection::to_decorated)
+    }
+
+    fn flat(&self) -> Result<String, Refusal> {
+        self.text(|styles| styles.flat, Projection::to_flat)
+    }
+
+    fn text(
+        &self,
+        typed: fn(&Styles) -> Option<&'static str>,
+        untyped: fn(&Projection) -> Result<String, StyleError>,
+    ) -> Result<String, Refusal> {
+        match self {
+            Self::Typed(styles) => typed(styles).map(str::to_owned).ok_or(None),
+            Self::Untyped(projection) => untyped(projection).map_err(Some),
+        }
+    }
+}
+
 /// The query parameters that carry the projections of a call.
 pub(crate) fn parameters(operation: &Operation, parts: &Parts) -> Result<Vec<Parameter>, Error> {
     let mut all = Vec::new();
-    if let Some(styles) = &parts.styles {
-        all.push(entities(operation, styles)?);
+    if let Some(wanted) = &parts.wanted {
+        all.push(entities(operation, wanted)?);
     }
     if let Some(styles) = &parts.metadata_styles {
         all.push(("metadataFields", metadata(operation, styles)?));
@@ -52,32 +89,24 @@ fn masks_only(operation: &Operation, parameter: &str, remedy: &str) -> Result<()
 }
 
 /// The projection of the entities.
-fn entities(operation: &Operation, styles: &Styles) -> Result<Parameter, Error> {
+fn entities(operation: &Operation, wanted: &Wanted) -> Result<Parameter, Error> {
     let fail = |what: String, remedy: &str| Err(Error::Projection(Box::new(Problem::new(operation.id, what, remedy))));
+    let unsaid = |form: &str, refusal: Refusal, why: &str, remedy: &str| {
+        let why = refusal.map_or_else(|| why.to_owned(), |error| error.message);
+        fail(format!("the endpoint takes `{form}`, in which this projection cannot be said: {why}"), remedy)
+    };
     match operation.projection {
-        ProjectionStyle::Restli => match styles.restli {
-            Some(text) => Ok(("fields", text.to_owned())),
-            None => fail(
-                "the endpoint takes `fields=a,b:(c)`, in which this projection cannot be said: it expands URNs (`~`)".to_owned(),
-                "leave the expansions out and read what the URNs name with calls of their own",
-            ),
-        },
-        ProjectionStyle::Flat => match styles.flat {
-            Some(text) => Ok(("fields", text.to_owned())),
-            None => fail(
-                "the endpoint takes `fields=a,b`, in which this projection cannot be said: it selects inside a field, or expands a URN"
-                    .to_owned(),
-                "name top-level fields only: each then comes whole, and what a URN names has a call of its own",
-            ),
-        },
-        ProjectionStyle::Decorated => match styles.decorated {
-            Some(text) => Ok(("projection", envelope(operation, bare(text)))),
-            None => fail(
-                "the endpoint takes `projection=(a,b(c))`, in which this projection cannot be said: it removes fields or takes a range"
-                    .to_owned(),
-                "name the fields to keep instead",
-            ),
-        },
+        ProjectionStyle::Restli => wanted.mask().map(|text| ("fields", text)).or_else(|refusal| {
+            let remedy = "leave the expansions out and read what the URNs name with calls of their own";
+            unsaid("fields=a,b:(c)", refusal, "it expands URNs (`~`)", remedy)
+        }),
+        ProjectionStyle::Flat => wanted.flat().map(|text| ("fields", text)).or_else(|refusal| {
+            let remedy = "name top-level fields only: each then comes whole, and what a URN names has a call of its own";
+            unsaid("fields=a,b", refusal, "it selects inside a field, or expands a URN", remedy)
+        }),
+        ProjectionStyle::Decorated => wanted.decorated().map(|text| ("projection", envelope(operation, bare(&text)))).or_else(|refusal| {
+            unsaid("projection=(a,b(c))", refusal, "it removes fields or takes a range", "name the fields to keep instead")
+        }),
         ProjectionStyle::None => fail("the endpoint takes no projection".to_owned(), "leave `select` out; the whole entity comes"),
     }
 }

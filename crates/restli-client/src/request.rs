@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use restli_core::data::Slot;
 use restli_core::envelope::{EntityBack, Outcome, Page, Paged, Projectable};
-use restli_core::projection::{Projected, Select, parse_mask};
+use restli_core::projection::{Projected, Projection, Select, parse_mask};
 
 use crate::builder::header;
 use crate::call::Parts;
@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::paging::{Elements, Pages};
 use crate::permit::{AtRunTime, Selectable, style};
 use crate::prepare::prepare;
+use crate::projection::Wanted;
 use crate::response::{Response, decode, decode_full};
 use crate::runtime::Core;
 use crate::transport::{BoxFuture, Raw, exchange};
@@ -88,13 +89,25 @@ impl<T: Projectable, P, C, Y> Request<T, P, C, Y> {
     /// Asks for exactly the fields of a projection, and resolves to a type that has exactly these.
     ///
     /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to say it.
-    pub fn select<S>(mut self, projection: Select<S>) -> Request<T::With<S>, P, C, Y>
+    pub fn select<S>(mut self, projection: Select<S>) -> Request<T::With<S>, P, C>
     where
         S: Projected<Of = T::Entity> + Selectable<C, Y>,
     {
         let Select { .. } = projection;
-        self.parts.styles = Some(S::STYLES);
+        self.parts.wanted = Some(Wanted::Typed(S::STYLES));
         self.parts.needs = S::NEEDS;
+        Request::new(self.core, self.parts)
+    }
+
+    /// Asks for the fields of a projection that is known at run time only, in the style of the endpoint (`PROTOCOL.md §5`).
+    ///
+    /// Entities come as `E`: `Json` takes whatever the server sends; a type of your own takes what it has fields for. Where the
+    /// projection leaves out what the entity requires, the entity's own type does not do: that would be missing.
+    ///
+    /// Names are not checked unless [`Projection::check`] is asked to: the server says what it does not know, or leaves it out.
+    /// Nor is it checked whether the token permits each field.
+    pub fn select_as<E: Slot>(mut self, projection: Projection) -> Request<T::With<E>, P, C> {
+        self.parts.wanted = Some(Wanted::Untyped(projection));
         Request::new(self.core, self.parts)
     }
 }
@@ -124,7 +137,7 @@ impl<T: EntityBack, P, C, Y> Request<T, P, C, Y> {
     /// Asks for no entity in the answer (`PROTOCOL.md §2.2`, `$returnEntity`).
     pub fn without_entity(self) -> Request<T::Without, P, C> {
         let mut plain = self.param("$returnEntity", &false);
-        plain.parts.styles = None;
+        plain.parts.wanted = None;
         plain.parts.needs = &[];
         Request::new(plain.core, plain.parts)
     }

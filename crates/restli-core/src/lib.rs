@@ -8,6 +8,7 @@ pub mod key;
 mod method;
 pub mod patch;
 pub mod projection;
+pub mod suggest;
 pub mod text;
 pub mod url;
 pub mod urn;

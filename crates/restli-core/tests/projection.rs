@@ -3,9 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
 use proptest::prelude::*;
+use restli_core::Json;
 use restli_core::projection::{
     Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, Range, parse_decorated, parse_decorated_lexemes, parse_mask,
+    parse_path,
 };
+
+mod common;
+use common::{Bag, Everything};
 
 fn mask(text: &str) -> Projection {
     parse_mask(text).unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -15,29 +20,20 @@ fn decorated(text: &str) -> Projection {
     parse_decorated(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-/// The projection of one path of `PROTOCOL.md §5.2`, `/lines/*/tags?count=2`.
-fn path(path: &str, remove: bool) -> Projection {
-    let (steps, query) = path.split_once('?').unwrap_or((path, ""));
-    let mut range = None;
-    for bound in query.split('&').filter(|bound| !bound.is_empty()) {
-        let range: &mut Range = range.get_or_insert_default();
-        let (name, number) = bound.split_once('=').unwrap();
-        *(if name == "start" { &mut range.start } else { &mut range.count }) = Some(number.parse().unwrap());
-    }
-    let mut select = range.map(|range| Projection { items: Vec::new(), range: Some(range) });
-    let mut remove = remove;
-    for step in steps.trim_start_matches('/').rsplit('/') {
-        let name = if step == "*" { Name::Each } else { Name::Is(step.to_owned()) };
-        let item = Item { remove: std::mem::take(&mut remove), select, ..Item::all(name, 0) };
-        select = Some(Projection { items: vec![item], range: None });
-    }
-    select.unwrap()
+/// The rows of a table in `tests/tables`: columns without the blanks around them.
+fn rows<const COLUMNS: usize>(table: &str) -> Vec<[String; COLUMNS]> {
+    let lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let columns = |line: &str| line.splitn(COLUMNS, '|').map(|column| column.trim().to_owned()).collect::<Vec<_>>();
+    lines.map(|line| columns(line).try_into().unwrap_or_else(|row| panic!("{row:?}"))).collect()
 }
 
-fn merged(keep: &[&str], remove: &[&str]) -> Projection {
-    let keep = keep.iter().map(|text| path(text, false));
-    let remove = remove.iter().map(|text| path(text, true));
-    keep.chain(remove).reduce(|all, one| all.merge(&one)).unwrap_or_default()
+/// The same path, with what it leads to removed rather than kept.
+fn removing(mut path: Projection) -> Projection {
+    for item in &mut path.items {
+        item.remove = item.select.is_none();
+        item.select = item.select.take().map(removing);
+    }
+    path
 }
 
 #[test]
@@ -96,78 +92,57 @@ fn section_5_1_names_that_a_mask_cannot_hold() {
 
 #[test]
 fn section_5_2_from_paths_to_the_string() {
-    type Row = (u8, &'static [&'static str], &'static [&'static str], &'static str);
-    const ROWS: &[Row] = &[
-        (1, &["/id"], &[], "id"),
-        (2, &["/id", "/name"], &[], "id,name"),
-        (3, &["/address/city"], &[], "address:(city)"),
-        (4, &["/address/city", "/address/zip"], &[], "address:(city,zip)"),
-        (5, &["/address", "/address/city"], &[], "address"),
-        (5, &["/address/city", "/address"], &[], "address"),
-        (6, &["/tags/*"], &[], "tags:($*)"),
-        (7, &["/lines/*/sku"], &[], "lines:($*:(sku))"),
-        (8, &["/lines/*/sku", "/lines/*/qty"], &[], "lines:($*:(sku,qty))"),
-        (9, &["/titles/en_US/text"], &[], "titles:(en_US:(text))"),
-        (10, &["/titles/*/text", "/titles/en_US/note"], &[], "titles:($*:(text),en_US:(note))"),
-        (11, &["/rows/*/cells/*/v"], &[], "rows:($*:(cells:($*:(v))))"),
-        (12, &["/content/com.acme.Image/url"], &[], "content:(com.acme.Image:(url))"),
-        (13, &["/content/img/url"], &[], "content:(img:(url))"),
-        (14, &["/content/long"], &[], "content:(long)"),
-        (15, &["/*"], &[], "$*"),
-        (16, &["/attrs/$k"], &[], "attrs:($$k)"),
-        (17, &["/tags?start=10&count=5"], &[], "tags:($start:10,$count:5)"),
-        (18, &["/tags?count=5"], &[], "tags:($count:5)"),
-        (19, &["/tags?start=2"], &[], "tags:($start:2)"),
-        (20, &["/tags?start=0&count=3"], &[], "tags:($start:0,$count:3)"),
-        (21, &["/tags?start=10&count=5", "/tags?start=20&count=5"], &[], "tags:($start:10,$count:15)"),
-        (22, &["/lines?start=10&count=5", "/lines/*/sku"], &[], "lines:($*:(sku),$start:10,$count:5)"),
-        (23, &["/lines?start=10&count=5", "/lines"], &[], "lines"),
-        (24, &["/lines/*/tags?count=2"], &[], "lines:($*:(tags:($count:2)))"),
-        (26, &[], &[], ""),
-        (27, &[], &["/secret"], "-secret"),
-        (28, &[], &["/address/zip"], "address:(-zip)"),
-        (29, &["/id"], &["/secret"], "id,-secret"),
-        (30, &["/address"], &["/address/zip"], "address:(-zip,$*)"),
-        (31, &["/*"], &["/secret"], "$*,-secret"),
-        (32, &[], &["/*"], "-$*"),
-        (33, &["/address/city"], &["/address"], "-address"),
-        (34, &["/lines/*"], &["/lines/*/cost"], "lines:($*:($*,-cost))"),
-        (35, &["/start", "/count"], &[], "start,count"),
-    ];
-    for (row, keep, remove, expected) in ROWS {
-        let projection = merged(keep, remove);
-        let text = projection.to_mask().unwrap_or_else(|error| panic!("row {row}: {error}"));
-        assert_eq!(projection, mask(expected), "row {row}: {text}");
-        assert_eq!(mask(&text), projection, "row {row}: {text}");
+    for [row, keep, remove, expected] in rows(include_str!("tables/paths.txt")) {
+        // Blanks stand between paths; one inside a name is written `␣`.
+        let path = |text: &str| parse_path(&text.replace('␣', " ")).unwrap_or_else(|error| panic!("row {row}: {error}"));
+        let paths = |column: &str| column.split_whitespace().map(path).collect::<Vec<_>>();
+        let all = paths(&keep).into_iter().chain(paths(&remove).into_iter().map(removing));
+        let projection = all.reduce(|all, one| all.merge(&one)).unwrap_or_default();
+        match projection.to_mask() {
+            Ok(text) => {
+                assert_eq!(projection, mask(&expected), "row {row}: {text}");
+                assert_eq!(mask(&text), projection, "row {row}: {text}");
+            }
+            Err(error) => assert_eq!(error.to_string(), expected, "row {row}"),
+        }
     }
 }
 
 #[test]
-fn section_5_2_row_25_is_refused_because_it_is_useless() {
-    let error = path("/attrs/a b", false).to_mask().expect_err("a blank");
-    assert_eq!(error.message, "the name `a b` cannot stand in a `fields` mask");
+fn section_5_2_what_is_no_path() {
+    for (text, at, len, told) in [
+        ("id", 0, 2, "a path starts with `/`"),
+        ("", 0, 0, "a path starts with `/`"),
+        ("/", 1, 0, "expected a name after `/`"),
+        ("/a//b", 3, 0, "expected a name after `/`"),
+        ("/a?first=1", 3, 7, "expected `start=` or `count=` and a number, found `first=1`"),
+        ("/a?start=1&count=-1", 11, 8, "expected `start=` or `count=` and a number, found `count=-1`"),
+        ("/a?", 3, 0, "expected `start=` or `count=` and a number, found ``"),
+    ] {
+        let error = parse_path(text).expect_err(text);
+        assert_eq!((error.at, error.len, error.to_string().as_str()), (at, len, told), "{text}");
+    }
 }
 
 #[test]
 fn section_5_3_merging() {
-    for (ours, theirs, both) in [
-        ("a,b", "b,c", "a,b,c"),
-        ("a", "-a", "-a"),
-        ("a", "a:(b)", "a"),
-        ("a", "a:(-b)", "a:(-b,$*)"),
-        ("a:(-b)", "a:(c)", "a:(-b,c)"),
-        ("a:($*:(-p))", "a", "a:($*:(-p,$*))"),
-        ("a:($start:15,$count:20)", "a:($start:20,$count:30)", "a:($start:15,$count:35)"),
-        ("a:($start:1)", "a:($count:3)", "a:($*)"),
-        ("-$*", "a", "-$*"),
-        ("$*", "a,b:(c)", "$*,b:(c)"),
-        ("a:(b:(c:(d)))", "a", "a"),
-        ("a:($start:4294967295,$count:4294967295)", "a:($start:1,$count:1)", "a:($start:1)"),
-    ] {
-        let (ours, theirs, both) = (mask(ours), mask(theirs), mask(both));
+    for [ours, theirs, both] in rows(include_str!("tables/merging.txt")) {
+        let (ours, theirs, both) = (mask(&ours), mask(&theirs), mask(&both));
         assert_eq!(ours.merge(&theirs), both, "{:?}", ours.merge(&theirs).to_mask());
         assert_eq!(theirs.merge(&ours), both, "{:?}", theirs.merge(&ours).to_mask());
     }
+}
+
+#[test]
+fn section_5_4_applying() {
+    let data = r#"{"a":1,"b":{"c":2,"d":3},"e":[{"x":1,"y":2},{"x":3}],"m":{"k1":{"x":1,"y":2},"k2":{"x":3}},"p":[1,2,3]}"#;
+    let data: Json = serde_json::from_str(data).expect("data");
+    for [text, expected] in rows(include_str!("tables/applying.txt")) {
+        let left = mask(&text).apply(&data);
+        assert_eq!(left.map_or_else(|error| error.to_string(), |left| left.to_string()), expected, "{text}");
+    }
+    assert_eq!(mask("$*:(x)").apply(&data["e"]).expect("an array").to_string(), r#"[{"x":1},{"x":3}]"#);
+    assert_eq!(decorated("(b,m(k1~))").apply(&data).expect_err("no mask").to_string(), "a mask expands no URNs: k1~");
 }
 
 #[test]
@@ -291,7 +266,86 @@ fn one_projection_in_three_styles() {
 }
 
 #[test]
+fn either_language_is_read() {
+    for (text, same) in [
+        ("(id,address(city))", "(id,address(city))"),
+        ("id,address(city)", "(id,address(city))"),
+        ("id,address:(city),lines:($*:(sku))", "(id,address(city),lines*(sku))"),
+        ("image~:streams", "(image~:streams)"),
+        (" $*", "(*)"),
+    ] {
+        assert_eq!(Projection::parse(text), Ok(decorated(same)), "{text}");
+    }
+    for text in ["-a", "a,-b", "a:($start:1)", "a:()"] {
+        assert_eq!(Projection::parse(text), Ok(mask(text)), "{text}");
+    }
+    assert!(Projection::parse("").is_err() && Projection::parse("(-a)").is_err() && Projection::parse("a(").is_err());
+}
+
+#[test]
+fn a_projection_is_built_name_by_name() {
+    let select = || Projection::new().field("name");
+    for (built, text) in [
+        (Projection::new().field("id").field("name"), "(id,name)"),
+        (Projection::new().all().inside("a", select()), "(*,a(name))"),
+        (Projection::new().each("lines", select()), "(lines*(name))"),
+        (Projection::new().expand("owner", Decoration::new()), "(owner~)"),
+        (Projection::new().expand("owner", Decoration::new().of("person").select(select())), "(owner~person(name))"),
+        (Projection::new().expand_each("ids", Decoration::new().through("streams")), "(ids*~:streams)"),
+        (
+            Projection::new().expand("to", Decoration::new().of("a")).expand("to", Decoration::new().of("b").select(select())),
+            "(to~a~b(name))",
+        ),
+    ] {
+        assert_eq!(built.to_decorated().as_deref(), Ok(text));
+    }
+}
+
+#[test]
+fn a_type_says_at_run_time_what_it_does_not_have() {
+    for fits in [
+        "(flag,text~,maybePlace(street,zip),places*(zip),byName(home(zip)),byName*(zip),anything(what(ever)),words*~person(x),type)",
+        "(*,tree(left(right(payload(com.example.Tree(name))))),content(com.example.Place(street)),$URN,matrix*(*))",
+        "-text,places:($*:(-zip),$start:1),words:($count:2)",
+    ] {
+        assert_eq!(Projection::parse(fits).expect(fits).check::<Everything>(), Ok(()), "{fits}");
+    }
+    for (text, told) in [
+        (
+            "(txt,maybeplace)",
+            "/txt: no field `txt` on `com.example.Everything` (did you mean `text`?)\n\
+            /maybeplace: no field `maybeplace` on `com.example.Everything` (did you mean `maybePlace`?)",
+        ),
+        ("(headline)", "/headline: no field `headline` on `com.example.Everything`"),
+        ("(tree(left(nam)))", "/tree/left/nam: no field `nam` on `com.example.Tree` (did you mean `name`?)"),
+        ("(places(zip))", "/places/zip: an array has no names (did you mean `/places/*/zip`?)"),
+        ("(places*(zap))", "/places/*/zap: no field `zap` on `com.example.Place` (did you mean `zip`?)"),
+        ("(byName(home(zap)))", "/byName/home/zap: no field `zap` on `com.example.Place` (did you mean `zip`?)"),
+        ("(content(com.example.Plaice))", "/content/com.example.Plaice: no member `com.example.Plaice` in `com.example.Content`"),
+        ("(big(x))", "/big: a scalar: nothing can be selected inside it"),
+        ("(big~,tree~person)", "/big: `~` expands a URN, and this is none\n/tree: `~person` expands a URN, and this is none"),
+        ("(*(x))", "/*: `com.example.Everything` is neither array nor map: its `*` takes nothing after it"),
+        (
+            "-txt,tree:($start:1)",
+            "/txt: no field `txt` on `com.example.Everything` (did you mean `text`?)\n\
+            /tree: not an array: `$start` and `$count` have no meaning in it",
+        ),
+    ] {
+        let error = Projection::parse(text).expect(text).check::<Everything>().expect_err(text);
+        assert_eq!(error.to_string(), told, "{text}");
+    }
+    assert_eq!(Projection::new().field("whatever").check::<Bag>(), Ok(()), "an open record");
+    assert!(Projection::new().field("idd").check::<Bag>().is_err(), "a slip");
+    assert_eq!(Projection::new().field("whatever").check::<Json>(), Ok(()));
+}
+
+#[test]
 fn depth_is_bounded() {
+    for levels in [MAX_DEPTH - 1, MAX_DEPTH] {
+        let built = (0..levels).fold(Projection::new(), |inner, _| Projection::new().inside("a", inner));
+        let told = built.apply(&Json::Object(serde_json::Map::new())).map_err(|error| error.message().to_owned());
+        assert_eq!(told.is_err_and(|message| message.contains("nested deeper")), levels >= MAX_DEPTH, "{levels}");
+    }
     for levels in [MAX_DEPTH - 1, MAX_DEPTH, 100_000] {
         let told = |nested: &str| parse_mask(&format!("a{}", nested.repeat(levels))).map(drop).map_err(|error| error.message);
         assert_eq!(told(":(a").is_err_and(|message| message.contains("nested deeper")), levels >= MAX_DEPTH, "{levels}");
@@ -319,27 +373,80 @@ fn projection(items: Vec<Item>, range: Option<Range>) -> Projection {
     Projection { items: distinct, range }
 }
 
+/// Any mask: at each level leaves, removals and nodes beside each other, each name once.
 fn masks() -> impl Strategy<Value = Projection> {
-    let leaf = prop::collection::vec((name(), any::<bool>()).prop_map(|(name, remove)| item(name, remove, vec![], None)), 0..4);
+    let leaf = || (name(), any::<bool>()).prop_map(|(name, remove)| item(name, remove, vec![], None));
     let range = prop::option::of((prop::option::of(any::<u32>()), any::<u32>()));
     let range = range.prop_map(|range| range.map(|(start, count)| Range { start, count: Some(count) }));
-    leaf.prop_map(|items| projection(items, None)).prop_recursive(4, 24, 4, move |inner| {
+    let leaves = prop::collection::vec(leaf(), 0..4).prop_map(|items| projection(items, None));
+    leaves.prop_recursive(4, 24, 4, move |inner| {
         let below = (inner, range.clone()).prop_map(|(inner, range)| Projection { range, ..inner });
         let nested = (name(), below).prop_map(|(name, below)| item(name, false, vec![], Some(below)));
-        prop::collection::vec(nested, 1..4).prop_map(|items| projection(items, None))
+        prop::collection::vec(prop_oneof![leaf(), nested], 1..4).prop_map(|items| projection(items, None))
     })
 }
 
+/// Any decorated projection: at each level whole fields, parts, and expansions by several types beside each other.
 fn decorations() -> impl Strategy<Value = Projection> {
-    let leaf = prop::collection::vec(name().prop_map(|name| item(name, false, vec![], None)), 1..4);
-    leaf.prop_map(|items| projection(items, None)).prop_recursive(4, 24, 4, |inner| {
+    let leaf = || name().prop_map(|name| item(name, false, vec![], None));
+    let leaves = prop::collection::vec(leaf(), 1..4).prop_map(|items| projection(items, None));
+    leaves.prop_recursive(4, 24, 4, move |inner| {
         let word = prop::option::of("[a-z]{1,3}");
         let decoration = (word.clone(), word, prop::option::of(inner.clone()));
         let decoration = decoration.prop_map(|(urn, finder, select)| Decoration { at: 0, urn, finder, select });
-        let expanded = (name(), decoration).prop_map(|(name, decoration)| item(name, false, vec![decoration], None));
+        let decorations = prop::collection::vec(decoration, 1..3).prop_map(|mut decorations: Vec<Decoration>| {
+            let mut known = Vec::new();
+            decorations.retain(|decoration| {
+                let of = (decoration.urn.clone(), decoration.finder.clone());
+                !known.contains(&of) && {
+                    known.push(of);
+                    true
+                }
+            });
+            decorations
+        });
+        let expanded = (name(), decorations, prop::option::of(inner.clone())).prop_map(|(name, decorations, select)| {
+            // Parentheses after a bare `~` belong to it, so what is selected beside can only stand after parentheses.
+            let select = select.filter(|_| decorations.last().is_some_and(|last| last.select.is_some()));
+            item(name, false, decorations, select)
+        });
         let nested = (name(), inner).prop_map(|(name, below)| item(name, false, vec![], Some(below)));
-        prop::collection::vec(prop_oneof![expanded, nested], 1..4).prop_map(|items| projection(items, None))
+        prop::collection::vec(prop_oneof![leaf(), expanded, nested], 1..4).prop_map(|items| projection(items, None))
     })
+}
+
+/// Data with the names that masks are made of.
+fn data() -> impl Strategy<Value = Json> {
+    let leaf = any::<i8>().prop_map(Json::from);
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let members = prop::collection::btree_map("[$]?[a-c][a-zA-Z0-9_.]{0,2}", inner.clone(), 0..4);
+        prop_oneof![
+            prop::collection::vec(inner, 0..4).prop_map(Json::from),
+            members.prop_map(|members| Json::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+/// Whether the one is the other with members and elements left out.
+fn is_part(part: &Json, whole: &Json) -> bool {
+    match (part, whole) {
+        (Json::Object(part), Json::Object(whole)) => {
+            part.iter().all(|(name, part)| whole.get(name).is_some_and(|whole| is_part(part, whole)))
+        }
+        (Json::Array(part), Json::Array(whole)) => {
+            let mut whole = whole.iter();
+            part.iter().all(|part| whole.any(|whole| is_part(part, whole)))
+        }
+        (part, whole) => part == whole,
+    }
+}
+
+fn without_ranges(mut mask: Projection) -> Projection {
+    mask.range = None;
+    for item in &mut mask.items {
+        item.select = item.select.take().map(without_ranges);
+    }
+    mask
 }
 
 proptest! {
@@ -360,6 +467,15 @@ proptest! {
         let both = ours.merge(&theirs);
         prop_assert_eq!(&theirs.merge(&ours), &both);
         prop_assert_eq!(&both.merge(&both).to_mask(), &both.merge(&both).merge(&both).to_mask());
+    }
+
+    #[test]
+    fn applying_a_mask_leaves_a_part_and_is_done_after_once(mask in masks(), data in data()) {
+        let mask = without_ranges(mask);
+        if let Ok(left) = mask.apply(&data) {
+            prop_assert!(is_part(&left, &data), "{left} is no part of {data}");
+            prop_assert_eq!(mask.apply(&left).ok(), Some(left));
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use restli_core::data::{Bytes, Fixed, Slot, same};
+use restli_core::patch::Patch;
 use restli_core::{Json, UnknownMember, json};
 
 mod common;
@@ -32,6 +33,16 @@ fn any_json() -> impl Strategy<Value = Json> {
             btree_map(text(), inner, 0..4).prop_map(|members| Json::Object(members.into_iter().collect())),
         ]
     })
+}
+
+/// An object with few names, so that two of them have some in common.
+fn any_object() -> impl Strategy<Value = Json> {
+    let leaf = prop_oneof![any::<bool>().prop_map(Json::from), Just(Json::Null), (0..3_i8).prop_map(Json::from)];
+    let value = leaf.prop_recursive(4, 24, 4, |inner| {
+        let object = btree_map("[$]?[a-c]", inner.clone(), 0..4).prop_map(|members| Json::Object(members.into_iter().collect()));
+        prop_oneof![1 => vec(inner, 0..3).prop_map(Json::from), 3 => object]
+    });
+    btree_map("[$]?[a-c]", value, 0..4).prop_map(|members| Json::Object(members.into_iter().collect()))
 }
 
 fn tone() -> impl Strategy<Value = Tone> {
@@ -108,6 +119,22 @@ proptest! {
         let read = read.unwrap();
         prop_assert!(same(&read, &value), "{read:?} is not {value:?}");
         prop_assert_eq!(json::to_vec(&read), written);
+    }
+
+    #[test]
+    fn a_patch_leads_from_one_record_to_the_other(pair in vec(everything(), 2)) {
+        let [original, modified] = <[Everything; 2]>::try_from(pair).unwrap();
+        let as_json = |value: &Everything| json::from_slice::<Json>(&json::to_vec(value)).unwrap();
+        let patch = Patch::diff(&original, &modified).unwrap();
+        prop_assert_eq!(patch.apply(&as_json(&original)).unwrap(), as_json(&modified));
+        prop_assert_eq!(Patch::from_json(patch.to_json().as_bytes()).unwrap(), patch);
+        prop_assert!(Patch::diff(&modified, &modified).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_patch_leads_from_any_object_to_any_other(original in any_object(), modified in any_object()) {
+        let patch = Patch::diff(&original, &modified).unwrap();
+        prop_assert_eq!(patch.apply(&original).unwrap(), modified);
     }
 
     #[test]

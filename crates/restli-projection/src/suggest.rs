@@ -1,32 +1,12 @@
 //! "Did you mean": the nearest of several names, and lists of names for messages.
 
+pub use restli_core::suggest::{is_slip, nearest};
+
 /// How many names a message lists.
 const SHORT: usize = 12;
 
 /// How many names may be akin to one: more say nothing.
 const AKIN: usize = 5;
-
-/// The candidate nearest to what was written, if it is near enough to be a slip of the pen.
-#[must_use]
-pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // The namespace of a full name leaves no more room for slips.
-    let limit = (wanted.rsplit('.').next().unwrap_or_default().chars().count() / 3).max(1);
-    let scored = candidates.into_iter().filter_map(|name| Some((distance(wanted, name, limit)?, name)));
-    scored.min_by_key(|(score, _)| *score).map(|(_, name)| name)
-}
-
-/// How far two names are apart, if not farther than the limit. Names that differ in case and separators only are not apart,
-/// nor are a full name and its last part.
-fn distance(wanted: &str, name: &str, limit: usize) -> Option<usize> {
-    let (wanted, name) = (wanted.to_lowercase(), name.to_lowercase());
-    if strip(&name) == strip(&wanted) || name.rsplit('.').next() == Some(wanted.as_str()) {
-        return Some(0);
-    }
-    if wanted.chars().count().abs_diff(name.chars().count()) > limit {
-        return None;
-    }
-    Some(strsim::damerau_levenshtein(&name, &wanted)).filter(|distance| *distance <= limit)
-}
 
 /// The candidates that share most with what was written, word by word: `universalName` is akin to `vanityName`. Few, or none.
 pub(crate) fn akin<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
@@ -61,15 +41,6 @@ fn words(name: &str) -> Vec<String> {
     words.into_iter().map(singular).filter(|word| word.len() >= 4).collect()
 }
 
-/// The two names differ by one letter at most: left out, added, replaced or swapped with its neighbour.
-pub(crate) fn is_slip(wanted: &str, name: &str) -> bool {
-    distance(wanted, name, 1).is_some()
-}
-
-fn strip(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).collect()
-}
-
 /// `a`, `b` and `c`, each in back-ticks; nothing if there are too many to read.
 #[must_use]
 pub fn short_list<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<String> {
@@ -85,23 +56,7 @@ pub fn short_list<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<String
 
 #[cfg(test)]
 mod tests {
-    use super::{akin, nearest, short_list};
-
-    #[test]
-    fn a_slip_is_recognised_and_another_word_is_not() {
-        let names = ["firstName", "lastName", "id", "com.example.Image"];
-        let cases = [
-            ("fristName", Some("firstName")),
-            ("first_name", Some("firstName")),
-            ("LASTNAME", Some("lastName")),
-            ("Image", Some("com.example.Image")),
-            ("headline", None),
-            ("", None),
-        ];
-        for (written, expected) in cases {
-            assert_eq!(nearest(written, names), expected, "{written}");
-        }
-    }
+    use super::{akin, short_list};
 
     #[test]
     fn names_are_akin_by_their_words() {

@@ -1,18 +1,16 @@
 //! Projections given as text.
 
-use restli_core::projection::{Projection, SyntaxError, parse_decorated, parse_mask};
+use restli_core::projection::{Projection, SyntaxError};
 
 /// How much of a long text a message shows, in characters.
 const SHOWN: usize = 100;
 
-/// Reads a projection in whichever of the two languages it is written: `id,address:(city)` is a mask (`PROTOCOL.md §5.1`),
-/// `(id,address(city))` has decorations (`PROTOCOL.md §5.5`).
+/// Reads a projection in whichever of the two languages it is written.
 ///
 /// # Errors
 /// What is wrong and where.
 pub fn parse(text: &str) -> Result<Projection, SyntaxError> {
-    let mask = !text.trim_start().starts_with('(') && (text.contains(":(") || text.contains("$*"));
-    if mask { parse_mask(text) } else { parse_decorated(text) }
+    Projection::parse(text)
 }
 
 /// The line of a text that something is about, and a second one with carets below it.

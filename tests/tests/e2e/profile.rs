@@ -1,9 +1,9 @@
 //! Who the member is: `me`, `userinfo`, `emailAddress`.
 
 use linkedin::member::{email_verified, locale};
-use linkedin::profile::{EmailCard, ProfileCard, ProfileNames};
-use linkedin::projection;
+use linkedin::profile::{EmailCard, Profile, ProfileCard, ProfileNames};
 use linkedin::types::ArtifactData;
+use linkedin::{Json, Projection, projection};
 use restli_tests::json;
 
 use crate::{linkedin, transcript};
@@ -64,6 +64,26 @@ async fn the_member_with_and_without_a_projection() {
     assert_eq!(requests[0], requests[2], "the named projection is the guide's");
     let titles = ["me, the guide's projection", "the same as text", "the same by name", "the names the guide forgot", "me, whole"];
     transcript("me", &server, &titles);
+}
+
+#[tokio::test]
+async fn the_member_with_a_projection_of_run_time() {
+    let (server, client) = linkedin([json(200, ME), json(200, ME)]).await;
+    let text = "(id,firstName,lastName,profilePicture(displayImage~:playableStreams))";
+    let projection = Projection::parse(text).expect("the guide's projection");
+    projection.check::<Profile>().expect("a projection of a profile");
+    let me: Json = client.me().get().select_as(projection).await.expect("me");
+    assert_eq!(me["profilePicture"]["displayImage~"]["elements"][0]["identifiers"][0]["identifier"], "https://media.example/dms/a.jpg");
+    client.me().get().select(ProfileCard).await.expect("me, by name");
+    let requests = server.requests();
+    assert_eq!(requests[0], requests[1], "sent as if checked at compile time");
+
+    let told = |text: &str| Projection::parse(text).expect(text).check::<Profile>().expect_err(text).to_string();
+    assert_eq!(told("(fristName)"), "/fristName: no field `fristName` on `com.linkedin.identity.Profile` (did you mean `firstName`?)");
+    assert_eq!(
+        told("(profilePicture(displayImag~:playableStreams))"),
+        "/profilePicture/displayImag: no field `displayImag` on `com.linkedin.identity.ProfilePicture` (did you mean `displayImage`?)"
+    );
 }
 
 #[tokio::test]

@@ -2,10 +2,12 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use restli_client::core::projection::Select;
+use restli_client::core::Json;
+use restli_client::core::projection::{Projection, Select};
 use restli_client::{BatchKeys, Error, MethodHeader, Tunnel};
 
-use crate::tables::{Client, Expanded, Name, TOKEN, Wishes, rename, thing};
+use crate::server::{Server, json};
+use crate::tables::{Client, Expanded, Name, TOKEN, Thing, Wishes, rename, thing};
 
 /// First line, headers and body; headers that every request has are left out once they are checked.
 fn show(request: &Request<Bytes>) -> String {
@@ -180,6 +182,79 @@ fn a_projection_is_written_in_the_style_of_the_endpoint() {
     assert_eq!(
         client.get_whole(1).select(Select::<Name>::new()).request().unwrap_err().to_string(),
         "shop.things.get_whole: the endpoint takes no projection\n  remedy: leave `select` out; the whole entity comes"
+    );
+}
+
+#[test]
+fn a_projection_of_run_time_is_written_in_the_style_of_the_endpoint() {
+    let client = Client::new();
+    let read = |text: &str| Projection::parse(text).unwrap();
+    let target = |request: Result<Request<Bytes>, Error>| {
+        request.map(|request| request.uri().path_and_query().unwrap().to_string()).map_err(|error| error.to_string())
+    };
+    for (sent, expected) in [
+        (target(client.get(1).select_as::<Json>(read("(id,owner(name))")).request()), "/rest/things/1?fields=id,owner:(name)"),
+        (target(client.get(1).select_as::<Thing>(read("id,-name")).request()), "/rest/things/1?fields=id,-name"),
+        (target(client.get(1).select_as::<Json>(Projection::new()).request()), "/rest/things/1?fields"),
+        (target(client.find("x").select_as::<Json>(read("name")).request()), "/rest/things?fields=name&owner=x&q=owner"),
+        (target(client.batch_get(["a".to_owned()]).select_as::<Json>(read("name")).request()), "/rest/things?fields=name&ids=List(a)"),
+        (
+            target(client.search().select_as::<Json>(read("id,lines:($*:(sku))")).request()),
+            "/v2/things?projection=(elements*(id,lines*(sku)),paging,metadata)&q=search",
+        ),
+    ] {
+        assert_eq!(sent.as_deref(), Ok(expected));
+    }
+    assert_eq!(
+        target(client.get(1).select_as::<Json>(read("(owner~)")).request()).unwrap_err(),
+        "shop.things.get: the endpoint takes `fields=a,b:(c)`, in which this projection cannot be said: this endpoint cannot expand URNs: \
+         a `fields` parameter has no decorations\n  \
+         remedy: leave the expansions out and read what the URNs name with calls of their own"
+    );
+    assert_eq!(
+        target(client.search().select_as::<Json>(read("-id")).request()).unwrap_err(),
+        "shop.old.search: the endpoint takes `projection=(a,b(c))`, in which this projection cannot be said: a `projection` cannot \
+         remove `id`\n  remedy: name the fields to keep instead"
+    );
+    assert_eq!(
+        target(client.get_whole(1).select_as::<Json>(read("id")).request()).unwrap_err(),
+        "shop.things.get_whole: the endpoint takes no projection\n  remedy: leave `select` out; the whole entity comes"
+    );
+}
+
+#[tokio::test]
+async fn what_a_projection_of_run_time_leaves_out_is_not_missed() {
+    let server = Server::start(vec![
+        json("200 OK", r#"{"name":"a"}"#),
+        json("200 OK", r#"{"name":"a"}"#),
+        json("200 OK", r#"{"elements":[{"name":"a"},{"name":"b"}],"paging":{"start":0,"count":10,"links":[]}}"#),
+        json("200 OK", r#"{"results":{"k":{"name":"a"}},"errors":{}}"#),
+        json("200 OK", r#"{"name":"a"}"#),
+    ])
+    .await;
+    let client = Client::at(&server.url);
+    let name = || Projection::new().field("name");
+    assert_eq!(name().check::<Thing>(), Ok(()));
+    let any: Json = client.get(1).select_as(name()).await.unwrap();
+    assert_eq!(any["name"], "a");
+    let own: Name = client.get(1).select_as(name()).await.unwrap();
+    assert_eq!(own.name.as_deref(), Some("a"));
+    let page = client.find("x").select_as::<Json>(name()).await.unwrap();
+    assert_eq!(page.elements.iter().map(|thing| &thing["name"]).collect::<Vec<_>>(), ["a", "b"]);
+    let batch = client.batch_get(["k".to_owned()]).select_as::<Json>(name()).await.unwrap();
+    assert_eq!(batch.get(&"k".to_owned()).unwrap().unwrap()["name"], "a");
+    // The entity's own type requires the id, and says that it is not there.
+    let told = client.get(1).select_as::<Thing>(name()).await.unwrap_err().to_string();
+    assert!(told.contains("missing field id of com.example.Thing"), "{told}");
+    assert_eq!(
+        server.targets(),
+        [
+            "GET /rest/things/1?fields=name",
+            "GET /rest/things/1?fields=name",
+            "GET /rest/things?fields=name&owner=x&q=owner",
+            "GET /rest/things?fields=name&ids=List(k)",
+            "GET /rest/things/1?fields=name"
+        ]
     );
 }
 

@@ -193,7 +193,7 @@ impl<'a> Slots<'_, 'a> {
 pub struct SlotsMut<'f, 'a>(&'f mut dyn FnMut(&mut [&'a mut dyn Slot]));
 
 impl<'f, 'a> SlotsMut<'f, 'a> {
-    pub(super) fn new(to: &'f mut dyn FnMut(&mut [&'a mut dyn Slot])) -> Self {
+    pub(crate) fn new(to: &'f mut dyn FnMut(&mut [&'a mut dyn Slot])) -> Self {
         Self(to)
     }
 

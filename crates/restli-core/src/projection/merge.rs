@@ -88,11 +88,7 @@ fn same_name(ours: Item, theirs: Item) -> Item {
     if remove {
         return Item { remove, ..Item::all(ours.name, ours.at) };
     }
-    let select = match (ours.select, theirs.select) {
-        (None, None) => None,
-        (Some(node), None) | (None, Some(node)) => with_all(node),
-        (Some(ours), Some(theirs)) => Some(nodes(ours, theirs)),
-    };
+    let select = both(ours.select, theirs.select);
     let mut decorations = ours.decorations;
     for decoration in theirs.decorations {
         let same = |known: &&mut Decoration| known.urn == decoration.urn && known.finder == decoration.finder;
@@ -108,6 +104,15 @@ fn same_name(ours: Item, theirs: Item) -> Item {
         }
     }
     Item { name: ours.name, at: ours.at, remove, decorations, select }
+}
+
+/// What two items select of one name; `None` is a 1.
+pub(super) fn both(ours: Option<Projection>, theirs: Option<Projection>) -> Option<Projection> {
+    match (ours, theirs) {
+        (None, None) => None,
+        (Some(node), None) | (None, Some(node)) => with_all(node),
+        (Some(ours), Some(theirs)) => Some(nodes(ours, theirs)),
+    }
 }
 
 /// A node and a 1: everything but what the node removes; `None` if it removes nothing.

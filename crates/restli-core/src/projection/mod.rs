@@ -3,19 +3,25 @@
 //! A projection is written once, in the decorated language, and sent in the style that an endpoint accepts. What a
 //! style cannot say is an error with its place. The tree says nothing about types: that is for who checks it.
 
+mod apply;
+mod build;
+mod check;
 mod decorated;
 mod error;
 mod lexeme;
 mod mask;
 mod merge;
+mod path;
 mod print;
 mod select;
 mod tree;
 
+pub use check::{CheckError, Mismatch};
 pub use decorated::{parse_decorated, parse_decorated_lexemes};
 pub use error::{StyleError, SyntaxError};
 pub use lexeme::{Lexeme, LexemeKind};
 pub use mask::parse_mask;
+pub use path::parse_path;
 pub use select::{Projected, Select, Styles};
 pub use tree::{Decoration, Item, Name, Projection, Range};
 

@@ -115,4 +115,9 @@ pub(super) fn patch(input: &[u8]) {
     let again = Patch::from_json(written.as_bytes()).unwrap_or_else(|error| panic!("written as {written}: {error}"));
     assert_eq!(again, patch, "written as {written}");
     assert!(json::from_slice::<Json>(written.as_bytes()).is_ok(), "{written} is no JSON");
+    let nothing = Json::Object(serde_json::Map::new());
+    if let Ok(made) = patch.apply(&nothing) {
+        let diff = Patch::diff(&nothing, &made).unwrap_or_else(|error| panic!("{written} makes {made}: {error}"));
+        assert_eq!(diff.apply(&nothing), Ok(made), "{written}");
+    }
 }

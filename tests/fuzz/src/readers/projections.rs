@@ -1,7 +1,8 @@
 //! Projections as text, and as the tokens of `projection!`.
 
 use proc_macro2::{TokenStream, TokenTree};
-use restli_core::projection::{Projection, StyleError, SyntaxError, parse_decorated, parse_mask};
+use restli_core::Json;
+use restli_core::projection::{Projection, StyleError, SyntaxError, parse_decorated, parse_mask, parse_path};
 use restli_projection::macros::expand_projection;
 use restli_projection::{check, text};
 
@@ -48,6 +49,9 @@ pub(super) const TEXT: &[&str] = &[
     "profilePicture",
     "badges",
     "nickname",
+    "/",
+    "?start=",
+    "&count=",
 ];
 
 pub(super) fn text(input: &[u8]) {
@@ -59,6 +63,10 @@ pub(super) fn text(input: &[u8]) {
             Ok(projection) => understood(written, &projection, parse, print),
             Err(error) => placed(written, error.at, error.len),
         }
+    }
+    match parse_path(written) {
+        Ok(projection) => understood(written, &projection, parse_mask, Some(Projection::to_mask)),
+        Err(error) => placed(written, error.at, error.len),
     }
 }
 
@@ -78,9 +86,13 @@ fn understood(written: &str, projection: &Projection, parse: Parser, print: Opti
         assert!(parse_decorated(&decorated).is_ok(), "{written:?} is printed as {decorated:?}");
     }
     let _ = projection.to_flat();
+    // Applied to whatever it asks for, and to something else.
+    for data in [asked_for(projection), Json::Array(vec![asked_for(projection)])] {
+        let _ = projection.apply(&data);
+    }
     let merged = projection.merge(projection);
     // A start of 0 gets lost where two ranges meet, and stays where there is one (`PROTOCOL.md §5.3`).
-    if !written.contains("$start") {
+    if !starts_at_zero(projection) {
         assert_eq!(merged.merge(projection), merged, "{written:?} merged with itself");
     }
     for root in [PROFILE, POST] {
@@ -88,6 +100,17 @@ fn understood(written: &str, projection: &Projection, parse: Parser, print: Opti
             placed(written, problem.at, problem.len);
         }
     }
+}
+
+fn starts_at_zero(projection: &Projection) -> bool {
+    projection.range.is_some_and(|range| range.start == Some(0))
+        || projection.items.iter().filter_map(|item| item.select.as_ref()).any(starts_at_zero)
+}
+
+/// Data with the names of a projection, as deep as it goes.
+fn asked_for(projection: &Projection) -> Json {
+    let named = projection.items.iter().map(|item| (item.name.to_string(), item.select.as_ref().map_or(Json::Null, asked_for)));
+    Json::Object(named.collect())
 }
 
 /// A problem lies in the text, and can be shown there.

@@ -1,10 +1,13 @@
 //! Partial updates (`PROTOCOL.md §6`).
 
+mod apply;
+mod diff;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::Json;
-use crate::data::{DecodeError, Slot};
+use crate::data::{DecodeError, Slot, View};
 use crate::json::{self, Kind, Reader};
 
 /// Changes of one object: what to set, what to delete, and changes further down. Written as `{"patch":{…}}`.
@@ -39,7 +42,7 @@ impl Patch {
     /// Sets a field or map entry to a whole value. What was said of it before is forgotten. An absent value deletes it.
     pub fn set(&mut self, name: &str, value: &dyn Slot) {
         let change = match value.view() {
-            crate::data::View::Absent => Change::Delete,
+            View::Absent => Change::Delete,
             _ => Change::Set(json::to_string(value)),
         };
         self.changes.insert(name.to_owned(), change);

@@ -1,0 +1,108 @@
+//! The patch between two objects (`PROTOCOL.md §6`).
+
+use std::collections::BTreeMap;
+
+use super::Patch;
+use crate::Json;
+use crate::data::{DecodeError, Slot, View, same};
+
+impl Patch {
+    /// What makes the one of the other: what is gone is deleted, what is new or different is set, and changes inside records,
+    /// maps and union members stay inside. An array, and a union whose member changes, is set whole.
+    ///
+    /// ```
+    /// use restli_core::{Json, patch::Patch};
+    ///
+    /// let original: Json = serde_json::from_str(r#"{"a":1,"b":{"c":1,"d":2}}"#)?;
+    /// let modified: Json = serde_json::from_str(r#"{"b":{"c":2}}"#)?;
+    /// let patch = Patch::diff(&original, &modified)?;
+    /// assert_eq!(patch.to_json(), r#"{"patch":{"$delete":["a"],"b":{"$set":{"c":2},"$delete":["d"]}}}"#);
+    /// assert_eq!(patch.apply(&original)?, modified);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// One of them is no record or map, or two unions hold different members: no patch can change what it is the patch of.
+    pub fn diff(original: &dyn Slot, modified: &dyn Slot) -> Result<Self, DecodeError> {
+        Self::between(original, modified)
+            .ok_or_else(|| DecodeError::new("not two objects that a patch could lead from one to the other", ""))
+    }
+
+    /// The changes between two objects; `None` if a change can only be told by setting the whole.
+    fn between(original: &dyn Slot, modified: &dyn Slot) -> Option<Self> {
+        let (before, after) = (members(original)?, members(modified)?);
+        if let (View::Member(before, _), View::Member(after, _)) = (original.view(), modified.view())
+            && before != after
+        {
+            return None;
+        }
+        let mut patch = Self::default();
+        for name in before.keys().filter(|name| !after.contains_key(*name)) {
+            patch.delete(name);
+        }
+        for (name, value) in after {
+            let Some(before) = before.get(name) else {
+                patch.set(name, value);
+                continue;
+            };
+            // A branch to such a name is not followed by servers.
+            match Self::between(*before, value).filter(|_| !name.starts_with('$')) {
+                Some(changes) if changes.is_empty() => {}
+                Some(changes) => patch.nest(name, changes),
+                None if same(*before, value) => {}
+                None => patch.set(name, value),
+            }
+        }
+        Some(patch)
+    }
+}
+
+/// The members of an object by their names; `None` for anything that a patch cannot go into.
+fn members(value: &dyn Slot) -> Option<BTreeMap<&str, &dyn Slot>> {
+    let mut members = BTreeMap::new();
+    match value.view() {
+        View::Record(record) => record.each(&mut |name, value| {
+            members.insert(name, value);
+        }),
+        View::Map(entries) => entries.each(&mut |name, value| {
+            members.insert(name, value);
+        }),
+        View::Member(key, value) => {
+            members.insert(key, value);
+        }
+        View::Json(Json::Object(object)) => members.extend(object.iter().map(|(name, value)| (name.as_str(), value as &dyn Slot))),
+        _ => return None,
+    }
+    Some(members)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::patch::Patch;
+
+    #[test]
+    fn section_6_what_a_diff_says() {
+        for (original, modified, patch) in [
+            (r#"{"a":1,"b":{"c":1,"d":2}}"#, r#"{"b":{"c":2}}"#, r#"{"$delete":["a"],"b":{"$set":{"c":2},"$delete":["d"]}}"#),
+            (r#"{"a":1}"#, r#"{"a":1}"#, "{}"),
+            (r#"{"a":""}"#, r#"{"a":null}"#, r#"{"$set":{"a":null}}"#),
+            (r#"{"a":[1,2]}"#, r#"{"a":[1,2,3]}"#, r#"{"$set":{"a":[1,2,3]}}"#),
+            (r#"{"a":[{"b":1}]}"#, r#"{"a":[{"b":2}]}"#, r#"{"$set":{"a":[{"b":2}]}}"#),
+            (r#"{"a":{"b":1}}"#, r#"{"a":[1]}"#, r#"{"$set":{"a":[1]}}"#),
+            (r#"{"a":1}"#, r#"{"a":{"b":1}}"#, r#"{"$set":{"a":{"b":1}}}"#),
+            (r#"{"a":{"b":1}}"#, r#"{"a":{}}"#, r#"{"a":{"$delete":["b"]}}"#),
+            (r#"{"$k":{"b":1}}"#, r#"{"$k":{"b":2}}"#, r#"{"$set":{"$k":{"b":2}}}"#),
+        ] {
+            let (original, modified) = (json(original), json(modified));
+            let made = Patch::diff(&original, &modified).expect(patch);
+            assert_eq!(made.to_json(), format!(r#"{{"patch":{patch}}}"#));
+            assert_eq!(made.apply(&original), Ok(modified));
+        }
+        let told = Patch::diff(&json("1"), &json("{}")).expect_err("no object").to_string();
+        assert_eq!(told, "not two objects that a patch could lead from one to the other");
+    }
+
+    fn json(text: &str) -> crate::Json {
+        serde_json::from_str(text).expect(text)
+    }
+}

@@ -1,0 +1,110 @@
+//! What a mask leaves of data (`PROTOCOL.md §5.4`): what a server does with `fields`.
+
+use super::merge::both;
+use super::{Item, MAX_DEPTH, Name, Projection};
+use crate::Json;
+use crate::data::DecodeError;
+
+impl Projection {
+    /// What this mask leaves of an entity, as the reference server answers it (`PROTOCOL.md §5.4`). An empty mask leaves
+    /// nothing of it, `{}` (`§5.1`).
+    ///
+    /// ```
+    /// use restli_core::Json;
+    /// use restli_core::projection::parse_mask;
+    ///
+    /// let address: Json = serde_json::from_str(r#"{"city":"Bern","zip":"3000"}"#)?;
+    /// let left = parse_mask("city")?.apply(&address)?;
+    /// assert_eq!(left.to_string(), r#"{"city":"Bern"}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Something is selected inside a value that has no inside, a URN is to be expanded, or the mask is nested deeper
+    /// than [`MAX_DEPTH`].
+    pub fn apply(&self, entity: &Json) -> Result<Json, DecodeError> {
+        usable(self, MAX_DEPTH)?;
+        if self.items.is_empty() && self.range.is_none() && entity.is_object() {
+            return Ok(Json::Object(serde_json::Map::new()));
+        }
+        node(&self.unified(), entity)
+    }
+}
+
+/// Whether it is a mask, and nests at most so deep.
+fn usable(mask: &Projection, depth: usize) -> Result<(), DecodeError> {
+    if depth == 0 {
+        return Err(DecodeError::new(format!("the mask is nested deeper than {MAX_DEPTH} levels"), ""));
+    }
+    mask.items.iter().try_for_each(|item| {
+        if !item.decorations.is_empty() {
+            return Err(DecodeError::new("a mask expands no URNs", &format!("{}~", item.name)));
+        }
+        item.select.as_ref().map_or(Ok(()), |select| usable(select, depth - 1))
+    })
+}
+
+/// What a node leaves of a value.
+fn node(mask: &Projection, value: &Json) -> Result<Json, DecodeError> {
+    match value {
+        Json::Object(members) => {
+            let mut left = serde_json::Map::new();
+            for (name, value) in members {
+                if let Some(value) = member(mask, name, value).map_err(|error| error.in_field(name))? {
+                    left.insert(name.clone(), value);
+                }
+            }
+            Ok(Json::Object(left))
+        }
+        Json::Array(items) => {
+            let range = mask.range.unwrap_or_default();
+            let position = |bound: u32| usize::try_from(bound).unwrap_or(usize::MAX);
+            let (start, count) = (range.start.map_or(0, position), range.count.map_or(usize::MAX, position));
+            let each = each(mask);
+            let part = items.iter().enumerate().skip(start).take(count);
+            let left = part.filter_map(|(index, value)| match each {
+                None => Some(Ok(value.clone())),
+                Some(each) => under(each, value).map_err(|error| error.in_item(index)).transpose(),
+            });
+            left.collect::<Result<_, _>>().map(Json::Array)
+        }
+        scalar => Err(DecodeError::new("nothing can be selected inside a scalar", &scalar.to_string())),
+    }
+}
+
+/// What a node leaves of one member of a record, map or union.
+fn member(mask: &Projection, name: &str, value: &Json) -> Result<Option<Json>, DecodeError> {
+    let each = each(mask);
+    let Some(item) = mask.items.iter().find(|item| matches!(&item.name, Name::Is(known) if known == name)) else {
+        return match each {
+            Some(each) => under(each, value),
+            None => Ok(Some(value).filter(|_| !has_positive(mask)).cloned()),
+        };
+    };
+    // What is asked of every member is asked of the named one too.
+    match each.filter(|each| !each.remove && !item.remove) {
+        None => under(item, value),
+        Some(each) => match both(item.select.clone(), each.select.clone()) {
+            Some(select) if item.select.is_some() || value.is_object() || value.is_array() => node(&select, value).map(Some),
+            _ => Ok(Some(value.clone())),
+        },
+    }
+}
+
+/// What an item leaves of its value.
+fn under(item: &Item, value: &Json) -> Result<Option<Json>, DecodeError> {
+    match &item.select {
+        _ if item.remove => Ok(None),
+        None => Ok(Some(value.clone())),
+        Some(select) => node(select, value).map(Some),
+    }
+}
+
+fn each(mask: &Projection) -> Option<&Item> {
+    mask.items.iter().find(|item| item.name == Name::Each)
+}
+
+/// Whether something is asked for at any depth, so that what is not named is hidden.
+fn has_positive(mask: &Projection) -> bool {
+    mask.range.is_some() || mask.items.iter().any(|item| !item.remove && item.select.as_ref().is_none_or(has_positive))
+}

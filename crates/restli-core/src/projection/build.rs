@@ -1,0 +1,107 @@
+//! Projections made at run time: read from text, or put together name by name.
+
+use super::{Decoration, Item, Name, Projection, SyntaxError, parse_decorated, parse_mask};
+
+impl Projection {
+    /// Reads a projection in whichever of the two languages it is written: `id,address:(city)` is a mask (`PROTOCOL.md §5.1`),
+    /// `(id,address(city))` may have decorations (`PROTOCOL.md §5.5`).
+    ///
+    /// # Errors
+    /// What is wrong and where.
+    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
+        let start = text.trim_start();
+        let mask = !start.starts_with('(') && (text.contains(":(") || text.contains("$*") || start.starts_with('-') || text.contains(",-"));
+        if mask { parse_mask(text) } else { parse_decorated(text) }
+    }
+
+    /// A projection of nothing yet.
+    ///
+    /// ```
+    /// use restli_core::projection::{Decoration, Projection};
+    ///
+    /// let picture = Projection::new().expand("displayImage", Decoration::new().through("playableStreams"));
+    /// let projection = Projection::new().field("id").inside("profilePicture", picture);
+    /// assert_eq!(projection.to_decorated()?, "(id,profilePicture(displayImage~:playableStreams))");
+    /// assert_eq!(projection, Projection::parse("(id,profilePicture(displayImage~:playableStreams))")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a name with all that it holds: a field, a map key, or a union's member.
+    #[must_use]
+    pub fn field(self, name: impl Into<String>) -> Self {
+        self.with(Item::all(Name::Is(name.into()), 0))
+    }
+
+    /// Adds everything at this level: `$*` in a mask, `*` in a decorated projection.
+    #[must_use]
+    pub fn all(self) -> Self {
+        self.with(Item::all(Name::Each, 0))
+    }
+
+    /// Adds a part of the record, map or union under a name.
+    #[must_use]
+    pub fn inside(self, name: impl Into<String>, select: Self) -> Self {
+        self.with(Item { select: Some(select), ..Item::all(Name::Is(name.into()), 0) })
+    }
+
+    /// Adds a part of every element of the array, or of every value of the map, under a name.
+    #[must_use]
+    pub fn each(self, name: impl Into<String>, select: Self) -> Self {
+        let each = Item { select: Some(select), ..Item::all(Name::Each, 0) };
+        self.inside(name, Self::new().with(each))
+    }
+
+    /// Adds a URN and what it expands to (`PROTOCOL.md §5.5`).
+    #[must_use]
+    pub fn expand(self, name: impl Into<String>, to: Decoration) -> Self {
+        self.with(Item { decorations: vec![to], ..Item::all(Name::Is(name.into()), 0) })
+    }
+
+    /// Adds an array of URNs and what each expands to (`PROTOCOL.md §5.5`).
+    #[must_use]
+    pub fn expand_each(self, name: impl Into<String>, to: Decoration) -> Self {
+        let each = Item { decorations: vec![to], ..Item::all(Name::Each, 0) };
+        self.inside(name, Self::new().with(each))
+    }
+
+    fn with(mut self, item: Item) -> Self {
+        self.items.push(item);
+        self
+    }
+}
+
+impl Decoration {
+    /// Expands any URN to the default fields of what it names.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { at: 0, urn: None, finder: None, select: None }
+    }
+
+    /// Expands only URNs of this entity type, as in `~person`.
+    #[must_use]
+    pub fn of(self, urn: impl Into<String>) -> Self {
+        Self { urn: Some(urn.into()), ..self }
+    }
+
+    /// Expands by this finder, as in `~:playableStreams`.
+    #[must_use]
+    pub fn through(self, finder: impl Into<String>) -> Self {
+        Self { finder: Some(finder.into()), ..self }
+    }
+
+    /// Asks for these fields of what the URN names.
+    #[must_use]
+    pub fn select(self, select: Projection) -> Self {
+        Self { select: Some(select), ..self }
+    }
+}
+
+impl Default for Decoration {
+    fn default() -> Self {
+        Self::new()
+    }
+}

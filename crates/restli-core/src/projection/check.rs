@@ -1,0 +1,173 @@
+//! Whether a type has what a projection asks for, told at run time by the type's own table (`data::Table`).
+//!
+//! What a URN expands to stands in the schema and in no table, so the inside of a `~` is not checked here; `projection!` does.
+
+use std::fmt;
+
+use super::{Decoration, Item, Name, Projection};
+use crate::data::{Fill, Slot, SlotsMut};
+use crate::suggest;
+
+/// Everything that a projection asks for and a type does not have, in the order written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckError {
+    /// At least one.
+    pub problems: Vec<Mismatch>,
+}
+
+/// Something that a projection asks for and a type does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Where, as a path of `PROTOCOL.md §5.2`: `/lines/*/sku`.
+    pub path: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)?;
+        self.help.as_ref().map_or(Ok(()), |help| write!(f, " ({help})"))
+    }
+}
+
+/// A line for each problem.
+impl fmt::Display for CheckError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<String> = self.problems.iter().map(ToString::to_string).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+impl std::error::Error for CheckError {}
+
+impl Projection {
+    /// Checks names and nesting against an entity type, for a projection that is only known at run time. Not checked is
+    /// what the types of a client do not know: the fields of what a URN expands to, which URNs can be expanded, names
+    /// inside any JSON value, and names that an open record does not declare.
+    ///
+    /// ```
+    /// # #[derive(Clone)]
+    /// # struct Profile { id: String, headline: Option<String> }
+    /// # restli_core::record! { Profile = "com.example.Profile" { id: "id" required, headline: "headline" } }
+    /// use restli_core::projection::Projection;
+    ///
+    /// let told = Projection::new().field("id").field("headlin").check::<Profile>().unwrap_err().to_string();
+    /// assert_eq!(told, "/headlin: no field `headlin` on `com.example.Profile` (did you mean `headline`?)");
+    /// ```
+    ///
+    /// # Errors
+    /// Everything that the type does not have, each with its path.
+    pub fn check<T: Slot>(&self) -> Result<(), CheckError> {
+        let mut checker = Checker { path: String::new(), problems: Vec::new() };
+        checker.inside(&mut T::blank(), self);
+        if checker.problems.is_empty() { Ok(()) } else { Err(CheckError { problems: checker.problems }) }
+    }
+}
+
+struct Checker {
+    path: String,
+    problems: Vec<Mismatch>,
+}
+
+impl Checker {
+    #[cold]
+    fn report(&mut self, message: String, help: Option<String>) {
+        let path = if self.path.is_empty() { "/".to_owned() } else { self.path.clone() };
+        self.problems.push(Mismatch { path, message, help });
+    }
+
+    /// The same with an item's name at the end of the path.
+    fn at(&mut self, name: &Name, check: impl FnOnce(&mut Self)) {
+        let length = self.path.len();
+        self.path.push('/');
+        self.path.push_str(&name.to_string());
+        check(self);
+        self.path.truncate(length);
+    }
+
+    /// What is selected inside a value, of which only the type matters.
+    fn inside(&mut self, value: &mut dyn Slot, select: &Projection) {
+        let fill = value.fill();
+        if select.range.is_some() && !matches!(fill, Fill::Array(_) | Fill::Json(_)) {
+            self.report("not an array: `$start` and `$count` have no meaning in it".to_owned(), None);
+        }
+        match fill {
+            Fill::Record(record) => {
+                let (table, open) = (record.table(), record.other().is_some());
+                let names = || table.fields.iter().map(|field| field.wire);
+                record.slots_mut(&mut SlotsMut::new(&mut |slots| {
+                    for item in &select.items {
+                        self.at(&item.name, |checker| match &item.name {
+                            Name::Each => checker.bare(item, table.name),
+                            Name::Is(name) => match names().position(|known| known == name).and_then(|index| slots.get_mut(index)) {
+                                Some(slot) => checker.item(&mut **slot, item),
+                                // The URN of the record itself (`PROTOCOL.md §5.5`), and what an open record may hold.
+                                None if name == "$URN" || open && !names().any(|known| suggest::is_slip(name, known)) => {}
+                                None => {
+                                    let help = suggest::nearest(name, names()).map(|near| format!("did you mean `{near}`?"));
+                                    checker.report(format!("no field `{name}` on `{}`", table.name), help);
+                                }
+                            },
+                        });
+                    }
+                }));
+            }
+            Fill::Union(union) => {
+                for item in &select.items {
+                    self.at(&item.name, |checker| match &item.name {
+                        Name::Each => checker.bare(item, union.name()),
+                        Name::Is(name) => match union.select(name) {
+                            Some(member) => checker.item(member, item),
+                            None => checker.report(format!("no member `{name}` in `{}`", union.name()), None),
+                        },
+                    });
+                }
+            }
+            Fill::Array(items) => {
+                let array = self.path.clone();
+                for item in &select.items {
+                    self.at(&item.name, |checker| match &item.name {
+                        Name::Each => checker.item(items.push(), item),
+                        Name::Is(name) => {
+                            checker.report("an array has no names".to_owned(), Some(format!("did you mean `{array}/*/{name}`?")));
+                        }
+                    });
+                }
+            }
+            Fill::Map(entries) => {
+                for item in &select.items {
+                    self.at(&item.name, |checker| checker.item(entries.entry(String::new()), item));
+                }
+            }
+            Fill::Json(_) => {}
+            Fill::Bool(_) | Fill::Int(_) | Fill::Long(_) | Fill::Float(_) | Fill::Double(_) | Fill::String(_) | Fill::Text(_) => {
+                self.report("a scalar: nothing can be selected inside it".to_owned(), None);
+            }
+        }
+    }
+
+    /// What is asked of the value that an item names.
+    fn item(&mut self, value: &mut dyn Slot, item: &Item) {
+        if !item.decorations.is_empty() && !may_hold_a_urn(value) {
+            let Decoration { urn, .. } = item.decorations.first().cloned().unwrap_or_default();
+            self.report(format!("`~{}` expands a URN, and this is none", urn.unwrap_or_default()), None);
+        }
+        if let Some(select) = &item.select {
+            self.inside(value, select);
+        }
+    }
+
+    /// The `*` of a record or union stands for all of it.
+    fn bare(&mut self, item: &Item, of: &str) {
+        if item.select.is_some() || !item.decorations.is_empty() {
+            self.report(format!("`{of}` is neither array nor map: its `*` takes nothing after it"), None);
+        }
+    }
+}
+
+fn may_hold_a_urn(value: &mut dyn Slot) -> bool {
+    matches!(value.fill(), Fill::String(_) | Fill::Text(_) | Fill::Json(_))
+}

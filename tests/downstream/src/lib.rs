@@ -1,0 +1,9 @@
+//! What a user writes, through the front door only, in a crate that calls `linkedin` by another name and takes no warnings.
+//!
+//! One module for each macro of the client.
+
+#![forbid(unsafe_code)]
+#![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, unused_qualifications, rust_2018_idioms)]
+
+pub mod permissions;
+pub mod projections;

@@ -1,0 +1,40 @@
+//! `scopes!` under the name that this crate gives the client.
+
+use li::permits::PostsCreate;
+use li::{Client, Error, Scopes, projection};
+
+li::scopes! {
+    /// What this app asks for.
+    pub AppScopes: openid, profile, w_member_social, r_basicprofile
+}
+
+/// A client that compiles only what these scopes permit.
+///
+/// # Errors
+/// The token is not one.
+pub fn client(token: &str) -> Result<Client<AppScopes>, Error> {
+    Client::<AppScopes>::builder().token(token).build()
+}
+
+/// The headline, which `r_basicprofile` permits.
+///
+/// # Errors
+/// What the call answers.
+pub async fn headline(client: &Client<AppScopes>) -> Result<Option<String>, Error> {
+    let me = client.me().get().select(projection!(Me: (localizedHeadline))).await?;
+    Ok(me.localized_headline)
+}
+
+/// Asks of any app only what it needs itself.
+///
+/// # Errors
+/// What the call answers.
+pub async fn publish<C: PostsCreate>(client: &Client<C>, post: &li::content::NewPost) -> Result<li::types::PostUrn, Error> {
+    Ok(client.posts().create(post).await?.id)
+}
+
+/// What the consent page is asked for.
+#[must_use]
+pub const fn requested() -> &'static [&'static str] {
+    AppScopes::REQUESTED
+}
