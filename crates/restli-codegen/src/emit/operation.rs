@@ -22,7 +22,7 @@ pub(crate) fn operation(plan: &Plan<'_>, resource: &ResourcePlan, planned: &Meth
         changes.push(quote!(name: Some(#name)));
     }
     if method.need != Need::Public {
-        let need = need(api, &method.need);
+        let need = need(api, &method.need, &quote!(rt::Need));
         changes.push(quote!(permissions: #need));
     }
     if !method.quotas.is_empty() {
@@ -66,22 +66,22 @@ fn method_kind(kind: ResourceMethod) -> TokenStream {
     quote!(#name)
 }
 
-/// The tokens of a need.
-pub(crate) fn need(api: &Api, need: &Need) -> TokenStream {
-    let all = |needs: &[Need]| needs.iter().map(|inner| self::need(api, inner)).collect::<Vec<_>>();
+/// The tokens of a need; `kind` is the enum that it is a value of.
+pub(crate) fn need(api: &Api, need: &Need, kind: &TokenStream) -> TokenStream {
+    let all = |needs: &[Need]| needs.iter().map(|inner| self::need(api, inner, kind)).collect::<Vec<_>>();
     match need {
-        Need::Public => quote!(rt::Need::Public),
+        Need::Public => quote!(#kind::Public),
         Need::One(id) => {
             let scope = &api[*id].name.wire;
-            quote!(rt::Need::Scope(#scope))
+            quote!(#kind::Scope(#scope))
         }
         Need::Any(needs) => {
             let needs = all(needs);
-            quote!(rt::Need::AnyOf(&[#(#needs),*]))
+            quote!(#kind::AnyOf(&[#(#needs),*]))
         }
         Need::All(needs) => {
             let needs = all(needs);
-            quote!(rt::Need::AllOf(&[#(#needs),*]))
+            quote!(#kind::AllOf(&[#(#needs),*]))
         }
     }
 }

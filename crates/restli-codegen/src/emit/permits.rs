@@ -1,5 +1,6 @@
 //! The file `permits.rs`: what needs a permission, as traits, with the message that a compiler shows where one is lacking.
 
+use quote::quote;
 use restli_schema::api::{Api, Need, PermissionId};
 
 use super::operation::need;
@@ -17,7 +18,7 @@ fn piece(api: &Api, permit: &PermitPlan) -> Piece {
     let (subject, field) = match &permit.subject {
         Subject::Call(id) => (format!("`{id}`"), None),
         Subject::Field { record, wire } => {
-            (format!("the field `{wire}` of `{record}`"), Some((format!("{record}.{wire}"), need(api, &permit.need))))
+            (format!("the field `{wire}` of `{record}`"), Some((format!("{record}.{wire}"), need(api, &permit.need, &quote!(rt::Need)))))
         }
     };
     Piece::Permit {

@@ -2,9 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use restli_schema::api::{Api, Need, Permission};
+use restli_schema::api::{Api, Permission};
 
 use crate::emit::Piece;
+use crate::emit::operation::need;
 use crate::plan::{PermitPlan, Plan};
 
 /// The file `permissions.rs`.
@@ -46,25 +47,6 @@ fn permission(api: &Api, permission: &Permission) -> TokenStream {
 }
 
 fn entry(api: &Api, permit: &PermitPlan) -> TokenStream {
-    let (name, need) = (&permit.ident, need(api, &permit.need));
+    let (name, need) = (&permit.ident, need(api, &permit.need, &quote!(Need)));
     quote!((#name, #need))
-}
-
-fn need(api: &Api, need: &Need) -> TokenStream {
-    let all = |needs: &[Need]| needs.iter().map(|inner| self::need(api, inner)).collect::<Vec<_>>();
-    match need {
-        Need::Public => quote!(Need::AllOf(&[])),
-        Need::One(id) => {
-            let scope = &api[*id].name.wire;
-            quote!(Need::Scope(#scope))
-        }
-        Need::Any(needs) => {
-            let needs = all(needs);
-            quote!(Need::AnyOf(&[#(#needs),*]))
-        }
-        Need::All(needs) => {
-            let needs = all(needs);
-            quote!(Need::AllOf(&[#(#needs),*]))
-        }
-    }
 }
