@@ -4,6 +4,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use restli_core::data::{Bytes, Fixed, Slot, same};
 use restli_core::patch::Patch;
+use restli_core::url::{self, Context};
 use restli_core::{Json, UnknownMember, json};
 
 mod common;
@@ -101,6 +102,16 @@ prop_compose! {
 }
 
 /// Reads a text in every way there is.
+/// No null anywhere, and no union member that the schema does not know.
+fn url_can_say(value: &Json) -> bool {
+    match value {
+        Json::Null => false,
+        Json::Array(items) => items.iter().all(url_can_say),
+        Json::Object(members) => members.iter().all(|(name, value)| !name.starts_with("x.") && url_can_say(value)),
+        _ => true,
+    }
+}
+
 fn read_all_ways(text: &[u8]) {
     let _ = json::from_slice::<Everything>(text);
     let _ = json::from_slice::<Content>(text);
@@ -119,6 +130,20 @@ proptest! {
         let read = read.unwrap();
         prop_assert!(same(&read, &value), "{read:?} is not {value:?}");
         prop_assert_eq!(json::to_vec(&read), written);
+    }
+
+    #[test]
+    fn what_was_written_into_a_url_reads_back(value in everything()) {
+        let value = Everything { anything: Json::from("untyped"), ..value };
+        // URL data has no null, and no types for what the schema does not know (`PROTOCOL.md §3.5`).
+        prop_assume!(url_can_say(&json::from_slice::<Json>(&json::to_vec(&value)).unwrap()));
+        for context in [Context::Path, Context::Query, Context::Reduced] {
+            let mut written = String::new();
+            url::write(&value, context, &mut written);
+            let mut back = Everything::blank();
+            prop_assert!(url::read(&written, &mut back).is_ok(), "{}", written);
+            prop_assert!(same(&back, &value), "{back:?} is not {value:?}: {written}");
+        }
     }
 
     #[test]
