@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use restli_core::projection::{Projection, SyntaxError, parse_decorated_lexemes};
+use restli_core::projection::{Projection, SyntaxError, parse_written_lexemes};
 
 use crate::catalog::{Catalog, TypeIndex};
 use crate::check::examine;
@@ -148,7 +148,7 @@ fn read(body: &Body) -> Result<(Projection, Spans), Failure> {
     let (parsed, spans) = match body {
         Body::Tokens(group) => {
             let lexed = lex(group);
-            (parse_decorated_lexemes(&lexed.lexemes, lexed.end), lexed.spans)
+            (parse_written_lexemes(&lexed.lexemes, lexed.end), lexed.spans)
         }
         Body::Text(literal, text) => (text::parse(text), Spans::single(literal.span())),
     };

@@ -1,18 +1,21 @@
 //! Projections given as text.
 
-use restli_core::projection::{Projection, SyntaxError, parse_decorated, parse_mask};
+use restli_core::projection::{Projection, SyntaxError, parse_mask, parse_written};
+
+/// What only a mask has, outside parentheses.
+const MASK: &[&str] = &[":(", "$*", "$$"];
 
 /// How much of a long text a message shows, in characters.
 const SHOWN: usize = 100;
 
-/// Reads a projection in whichever of the two languages it is written: `id,address:(city)` is a mask (`PROTOCOL.md §5.1`),
-/// `(id,address(city))` has decorations (`PROTOCOL.md §5.5`).
+/// Reads a projection in whichever of the two languages it is written: `id,address:(city)` is a mask (`PROTOCOL.md §5.1`), and read
+/// as servers read one; `(id,address(city))` has decorations (`PROTOCOL.md §5.5`), and may mix both.
 ///
 /// # Errors
 /// What is wrong and where.
 pub fn parse(text: &str) -> Result<Projection, SyntaxError> {
-    let mask = !text.trim_start().starts_with('(') && (text.contains(":(") || text.contains("$*"));
-    if mask { parse_mask(text) } else { parse_decorated(text) }
+    let mask = !text.trim_start().starts_with('(') && !text.contains('~') && MASK.iter().any(|sign| text.contains(sign));
+    if mask { parse_mask(text) } else { parse_written(text) }
 }
 
 /// The line of a text that something is about, and a second one with carets below it.
@@ -55,6 +58,9 @@ mod tests {
             ("id,address(city)", "(id,address(city))"),
             ("id,address:(city),lines:($*:(sku))", "(id,address(city),lines*(sku))"),
             ("image~:streams", "(image~:streams)"),
+            ("owner~,lines:($*:(sku))", "(owner~,lines*(sku))"),
+            ("(owner~,lines:($*:(sku)))", "(owner~,lines*(sku))"),
+            ("attrs:($$k)", "(attrs($k))"),
         ];
         for (text, same) in cases {
             assert_eq!(parse(text), parse_decorated(same), "{text}");

@@ -99,7 +99,6 @@ impl Lexer {
                 TokenTree::Punct(punct) if matches!(punct.as_char(), '.' | '-') && self.in_word() && next.is_some_and(is_word) => {
                     self.word(punct.span(), punct.as_char().to_string());
                 }
-                TokenTree::Punct(dollar) if dollar.as_char() == '$' && next.is_some_and(|next| is_punct(next, '*')) => {}
                 TokenTree::Punct(punct) => self.punct(&punct),
             }
         }
@@ -218,7 +217,7 @@ mod tests {
             ("(id, type, r#fn)", "( id , type , fn )"),
             ("(displayImage~digitalmediaAsset:playableStreams)", "( displayImage ~ digitalmediaAsset : playableStreams )"),
             ("(elements*(*, $URN))", "( elements * ( * , $ URN ) )"),
-            ("(content(com.linkedin.x.Share(media($*))))", "( content ( com.linkedin.x.Share ( media ( * ) ) ) )"),
+            ("(content(com.linkedin.x.Share(media($*))))", "( content ( com.linkedin.x.Share ( media ( $ * ) ) ) )"),
             ("(titles(en-US, \"a b\", r#\"c\"#, 12, a.1))", "( titles ( en-US , a b , c , 12 , a.1 ) )"),
             ("(a & b, -c, {d}, [e])", "( a & b , - c , { , [ )"),
         ];

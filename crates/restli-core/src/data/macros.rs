@@ -4,6 +4,8 @@
 
 /// Makes a struct a record of the data model: `Slot`, `Record`, `Debug`, `PartialEq`, and serde's two traits.
 ///
+/// A field without a name on the wire is an embedded record: it is read from the same object, and written into it. Such fields come last.
+///
 /// ```
 /// use restli_core::{Json, Map, record};
 ///
@@ -24,6 +26,20 @@
 ///         ..other,
 ///     }
 /// }
+///
+/// #[derive(Clone)]
+/// pub struct Card {
+///     pub url: String,
+///     pub post: Post,
+/// }
+/// record! { Card = "com.example.Post" { url: "url" required, post: "" } }
+///
+/// # fn main() -> Result<(), restli_core::data::DecodeError> {
+/// let card: Card = restli_core::json::from_slice(br#"{"id":7,"url":"/7","tags":[]}"#)?;
+/// assert_eq!((card.url.as_str(), card.post.id), ("/7", 7));
+/// assert_eq!(restli_core::json::to_string(&card), r#"{"url":"/7","id":7,"level":3,"tags":[]}"#);
+/// # Ok(())
+/// # }
 /// ```
 #[macro_export]
 macro_rules! record {

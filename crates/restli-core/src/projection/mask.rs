@@ -84,7 +84,7 @@ fn group(cursor: &mut Cursor<'_>, colon: &Lexeme, depth: usize) -> Result<Projec
 }
 
 /// `:digits`
-fn number(cursor: &mut Cursor<'_>) -> Result<u32, SyntaxError> {
+pub(super) fn number(cursor: &mut Cursor<'_>) -> Result<u32, SyntaxError> {
     if cursor.eat(&LexemeKind::Colon).is_none() {
         return Err(cursor.unexpected("`:` and a number"));
     }

@@ -3,6 +3,7 @@
 //! A projection is written once, in the decorated language, and sent in the style that an endpoint accepts. What a
 //! style cannot say is an error with its place. The tree says nothing about types: that is for who checks it.
 
+mod compose;
 mod decorated;
 mod error;
 mod lexeme;
@@ -12,11 +13,12 @@ mod print;
 mod select;
 mod tree;
 
-pub use decorated::{parse_decorated, parse_decorated_lexemes};
+pub use compose::{Composed, Piece, embedded, room};
+pub use decorated::{parse_decorated, parse_decorated_lexemes, parse_written, parse_written_lexemes};
 pub use error::{StyleError, SyntaxError};
 pub use lexeme::{Lexeme, LexemeKind};
 pub use mask::parse_mask;
-pub use select::{Projected, Select, Styles};
+pub use select::{Projected, Select, Styles, narrow};
 pub use tree::{Decoration, Item, Name, Projection, Range};
 
 /// How deep parentheses may nest.
