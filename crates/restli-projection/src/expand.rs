@@ -9,7 +9,9 @@ use quote::quote;
 use restli_core::projection::Projection;
 
 use crate::catalog::{Catalog, Kind, TypeIndex};
+use crate::check::sent;
 use crate::checked::{Checked, Member, Selection, Value};
+use crate::embed;
 
 /// A piece of the expansion.
 #[derive(Clone, Debug)]
@@ -51,6 +53,8 @@ pub struct Declaration {
     pub docs: Vec<String>,
     /// There is a constant of the same name to give to `select(..)`.
     pub constant: bool,
+    /// The types of the projections that it embeds, by number.
+    pub embedded: Vec<TokenStream>,
 }
 
 /// How the expansion names what is around it.
@@ -150,7 +154,11 @@ pub fn expand(
     let name = &declaration.name;
     expander.names.insert(name.to_string());
     expander.define(name, &checked.selection, &declaration.docs, &declaration.attributes);
-    expander.parts.push(Part::Item(projected(catalog, checked, projection, name, scope)));
+    let sent = sent(catalog, checked.root, projection);
+    expander.parts.push(Part::Item(projected(catalog, checked, &sent, declaration, scope)));
+    for (number, index) in &checked.embedded {
+        expander.parts.extend(of_the_same(catalog, *index, declaration.embedded.get(*number), scope).map(Part::Item));
+    }
     if declaration.constant {
         expander.parts.push(Part::Item(constant(declaration, scope)));
     }
@@ -169,20 +177,54 @@ pub fn docs(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> 
     vec![format!("Of `{}`, what the projection asks for{asked}.", entry.name)]
 }
 
-fn projected(catalog: &Catalog<'_>, checked: &Checked<'_>, projection: &Projection, name: &Ident, scope: &Scope) -> TokenStream {
+fn projected(
+    catalog: &Catalog<'_>,
+    checked: &Checked<'_>,
+    projection: &Projection,
+    declaration: &Declaration,
+    scope: &Scope,
+) -> TokenStream {
     let Scope { core, some, none, .. } = scope;
+    let name = &declaration.name;
     let of = scope.path(catalog.get(checked.root).map_or("()", |entry| entry.rust));
-    let style = |text: Result<String, _>| match text {
-        Ok(text) => quote!(#some(#text)),
+    let style = |style: &str, text: Result<String, _>| match text {
+        Ok(text) if declaration.embedded.is_empty() => quote!(#some(#text)),
+        Ok(text) => composed(&text, style, declaration, scope),
         Err(restli_core::projection::StyleError { .. }) => none.clone(),
     };
-    let (restli, decorated, flat) = (style(projection.to_mask()), style(projection.to_decorated()), style(projection.to_flat()));
+    let (restli, decorated, flat) =
+        (style("restli", projection.to_mask()), style("decorated", projection.to_decorated()), style("flat", projection.to_flat()));
     quote! {
         impl #core::projection::Projected for #name {
             type Of = #of;
             const STYLES: #core::projection::Styles = #core::projection::Styles { restli: #restli, decorated: #decorated, flat: #flat };
         }
     }
+}
+
+/// The text of a style with what the embedded projections say in it, put together by the compiler.
+fn composed(text: &str, style: &str, declaration: &Declaration, scope: &Scope) -> TokenStream {
+    let core = &scope.core;
+    let style = Ident::new(style, Span::call_site());
+    let pieces = embed::pieces(text).into_iter().filter_map(|piece| match piece {
+        Ok(text) => Some(quote!(#core::projection::Piece::Text(#text))),
+        Err(number) => {
+            let path = declaration.embedded.get(number)?;
+            Some(quote!(#core::projection::Piece::Of(<#path as #core::projection::Projected>::STYLES.#style)))
+        }
+    });
+    quote! {{
+        const PIECES: &[#core::projection::Piece] = &[#(#pieces),*];
+        const TEXT: &#core::projection::Composed<{ #core::projection::room(PIECES) }> = &#core::projection::Composed::new(PIECES);
+        TEXT.text()
+    }}
+}
+
+/// Lets the compiler make sure that an embedded projection is of the type that it is embedded in.
+fn of_the_same(catalog: &Catalog<'_>, index: TypeIndex, path: Option<&TokenStream>, scope: &Scope) -> Option<TokenStream> {
+    let (core, path) = (&scope.core, path?);
+    let of = scope.path(catalog.get(index)?.rust);
+    Some(quote!(const _: () = #core::projection::embedded::<#path, #of>();))
 }
 
 /// The constant that has the name of the type.
@@ -240,6 +282,8 @@ impl<'e, 'c> Expander<'e, 'c> {
             let (ty, entry) = if member.optional {
                 let option = &scope.option;
                 (quote!(#option<#ty>), TokenStream::new())
+            } else if member.wire.is_empty() {
+                (ty, TokenStream::new())
             } else {
                 (ty, member.default.map_or_else(|| quote!(required), |json| default(&member.value, json)))
             };
@@ -289,6 +333,7 @@ impl<'e, 'c> Expander<'e, 'c> {
             Value::Failure => quote!(#core::error::ErrorResponse),
             Value::Urn => quote!(#core::urn::Urn),
             Value::Leaf(rust) => scope.path(rust),
+            Value::Embedded(number) => self.declaration.embedded.get(*number).cloned().unwrap_or_else(|| quote!(())),
             Value::Whole(index) => scope.path(self.catalog.get(*index).map_or("()", |entry| entry.rust)),
             Value::Array(item) => {
                 let item = self.value(outer, member, item);

@@ -6,6 +6,7 @@
 pub mod catalog;
 mod check;
 pub mod checked;
+mod embed;
 #[cfg(feature = "expand")]
 pub mod expand;
 #[cfg(feature = "expand")]
@@ -16,5 +17,5 @@ pub mod text;
 #[cfg(feature = "expand")]
 mod tokens;
 
-pub use check::check;
+pub use check::{check, sent};
 pub use problem::Problem;

@@ -11,11 +11,12 @@ use restli_core::projection::{Projection, SyntaxError, parse_written_lexemes};
 
 use crate::catalog::{Catalog, TypeIndex};
 use crate::check::examine;
+use crate::embed;
 use crate::expand::{Declaration, Part, Scope, constant, docs, expand};
 use crate::problem::Problem;
 use crate::suggest;
 use crate::text;
-use crate::tokens::{Spans, is_punct, lex, plain, string_value};
+use crate::tokens::{Lexed, Spans, is_punct, lex, plain, string_value};
 
 /// How both forms are written.
 const FORMS: &str =
@@ -82,18 +83,21 @@ fn expand_call(call: Call, client: &TokenStream, catalog: &Catalog<'_>) -> Token
     let index = resolve(&root, catalog, &mut failures);
     let scope = Scope::outside(client);
     let read = read(&body);
-    let (projection, spans) = match read {
+    let Read { projection, spans, embedded } = match read {
         Ok(read) => read,
         Err(failure) => {
             failures.push(failure);
             return without_projection(item, &failures, &scope);
         }
     };
+    let names: Vec<String> = embedded.iter().map(last_name).collect();
     let Some(index) = index else { return without_projection(item, &failures, &scope) };
-    let (checked, problems) = examine(catalog, index, &projection);
+    let (checked, problems) = examine(catalog, index, &projection, &names);
     failures.extend(problems.iter().map(|problem| locate(problem, &spans, &body)));
     let expression = item.is_none();
-    let declaration = declaration(item, &root, catalog, index, &projection);
+    let mut declaration = declaration(item, &root, catalog, index, &projection);
+    declaration.docs = declaration.docs.into_iter().map(|text| embed::with_names(text, &names)).collect();
+    declaration.embedded = embedded;
     let parts = expand(catalog, &checked, &projection, &declaration, &scope, &mut BTreeSet::new(), &|at| spans.at(at));
     let errors = failures.iter().map(Failure::tokens);
     let parts = parts.into_iter().map(Part::into_tokens);
@@ -112,7 +116,7 @@ fn without_projection(item: Option<ItemHead>, failures: &[Failure], scope: &Scop
         None => failures.first().map(Failure::tokens).unwrap_or_default(),
         Some(ItemHead { attributes, visibility, name }) => {
             let errors = failures.iter().map(Failure::tokens);
-            let declaration = Declaration { name, visibility, attributes, docs: Vec::new(), constant: true };
+            let declaration = Declaration { name, visibility, attributes, docs: Vec::new(), constant: true, embedded: Vec::new() };
             let constant = constant(&declaration, scope);
             let Declaration { name, visibility, attributes, .. } = declaration;
             quote!(#(#errors)* #attributes #visibility struct #name {} #constant)
@@ -144,16 +148,30 @@ fn known(catalog: &Catalog<'_>, name: &str) -> String {
     }
 }
 
-fn read(body: &Body) -> Result<(Projection, Spans), Failure> {
-    let (parsed, spans) = match body {
+/// What is between the parentheses.
+struct Read {
+    projection: Projection,
+    spans: Spans,
+    /// The types of embedded projections.
+    embedded: Vec<TokenStream>,
+}
+
+/// The last part of a path.
+fn last_name(path: &TokenStream) -> String {
+    let names = path.clone().into_iter().filter_map(|tree| if let TokenTree::Ident(ident) = tree { Some(plain(&ident)) } else { None });
+    names.last().unwrap_or_default()
+}
+
+fn read(body: &Body) -> Result<Read, Failure> {
+    let (parsed, spans, embedded) = match body {
         Body::Tokens(group) => {
-            let lexed = lex(group);
-            (parse_written_lexemes(&lexed.lexemes, lexed.end), lexed.spans)
+            let Lexed { lexemes, end, spans, embedded } = lex(group);
+            (parse_written_lexemes(&lexemes, end), spans, embedded)
         }
-        Body::Text(literal, text) => (text::parse(text), Spans::single(literal.span())),
+        Body::Text(literal, text) => (text::parse(text), Spans::single(literal.span()), Vec::new()),
     };
     match parsed {
-        Ok(projection) => Ok((projection, spans)),
+        Ok(projection) => Ok(Read { projection, spans, embedded }),
         Err(SyntaxError { at, len, message, help }) => Err(locate(&Problem { at, len, message, help }, &spans, body)),
     }
 }
@@ -174,11 +192,18 @@ fn locate(problem: &Problem, spans: &Spans, body: &Body) -> Failure {
 fn declaration(item: Option<ItemHead>, root: &Ident, catalog: &Catalog<'_>, index: TypeIndex, projection: &Projection) -> Declaration {
     let Some(ItemHead { attributes, visibility, name }) = item else {
         let name = crate::expand::ident(&root.to_string(), Span::call_site());
-        return Declaration { name, visibility: TokenStream::new(), attributes: TokenStream::new(), docs: Vec::new(), constant: false };
+        return Declaration {
+            name,
+            visibility: TokenStream::new(),
+            attributes: TokenStream::new(),
+            docs: Vec::new(),
+            constant: false,
+            embedded: Vec::new(),
+        };
     };
     let documented = attributes.clone().into_iter().any(|tree| matches!(&tree, TokenTree::Group(group) if starts_with(group, "doc")));
     let docs = if documented { Vec::new() } else { docs(catalog, index, projection) };
-    Declaration { name, visibility, attributes, docs, constant: true }
+    Declaration { name, visibility, attributes, docs, constant: true, embedded: Vec::new() }
 }
 
 fn starts_with(group: &Group, word: &str) -> bool {

@@ -206,6 +206,9 @@ impl Parser<'_> {
         let Some(lexeme) = self.cursor.peek() else { return error };
         match (&lexeme.kind, self.cursor.peek_second().map(|second| &second.kind)) {
             (LexemeKind::Colon, Some(LexemeKind::Open)) => error.help("write `name(..)` without the colon"),
+            (LexemeKind::Colon, Some(LexemeKind::Word(word))) if self.masks && word.starts_with(char::is_uppercase) => {
+                error.help(format!("to use the type of another projection, write `name(..{word})`"))
+            }
             (LexemeKind::Colon, _) => error.help("a `:` stands before the finder of a decoration, as in `image~:playableStreams`"),
             (LexemeKind::Dollar, Some(LexemeKind::Star)) => error.help("write `*` for everything"),
             (LexemeKind::Minus, _) => error.help("only what is wanted can be named"),
@@ -214,6 +217,9 @@ impl Parser<'_> {
             (LexemeKind::Close, _) if wanted == NOTHING_MORE => error.help("remove it, or write the `(` that it closes"),
             (LexemeKind::Word(_), _) if wanted != NOTHING_MORE => error.help("write a comma before it"),
             (LexemeKind::Other(sign), _) if sign == "!" => error.help("write `~`; `!` occurs in responses only"),
+            (LexemeKind::Other(sign), _) if sign == ".." => {
+                error.help("write the type of another projection after the dots, as in `..Names`")
+            }
             (LexemeKind::Other(sign), _) if sign == "=" => error.help("write only what follows `fields=` or `projection=`"),
             (LexemeKind::Other(sign), _) if sign == "?" => {
                 error.help("whether a value may be absent is for the schema to say: leave it out")
