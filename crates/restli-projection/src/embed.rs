@@ -14,8 +14,8 @@ pub(crate) fn place(number: usize) -> String {
 
 /// A text with the names of projections in their places. The last come first, because `..1` is where `..12` starts.
 pub(crate) fn with_names(text: String, names: &[String]) -> String {
-    let named = names.iter().enumerate().rev();
-    named.fold(text, |text, (number, name)| text.replace(&place(number), &format!("{MARK}{name}")))
+    let last_first = names.iter().enumerate().rev();
+    last_first.fold(text, |text, (number, name)| text.replace(&place(number), &format!("{MARK}{name}")))
 }
 
 /// Whether an item embeds a projection, and which.

@@ -103,7 +103,7 @@ impl Lexer {
                     None => self.word(literal.span(), literal.to_string()),
                 },
                 TokenTree::Punct(dot) if dot.as_char() == '.' && next.is_some_and(|next| is_punct(next, '.')) => {
-                    self.embed(&dot, &mut trees)
+                    self.embed(&dot, &mut trees);
                 }
                 TokenTree::Punct(punct) if matches!(punct.as_char(), '.' | '-') && self.in_word() && next.is_some_and(is_word) => {
                     self.word(punct.span(), punct.as_char().to_string());

@@ -3,7 +3,7 @@
 mod build;
 mod tables;
 
-use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, TypeIndex};
+use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Sent, Ty, TypeEntry, TypeIndex};
 use restli_schema::api::TypeId;
 
 pub(crate) use build::build;
@@ -39,6 +39,9 @@ struct OwnedField {
     optional: bool,
     default: Option<String>,
     deprecated: Option<String>,
+    on_request: bool,
+    /// Why it is never sent.
+    never: Option<String>,
     decorations: Vec<OwnedDecoration>,
 }
 
@@ -128,6 +131,11 @@ impl OwnedCatalog {
                         optional: field.optional,
                         default: field.default.as_deref(),
                         deprecated: field.deprecated.as_deref(),
+                        sent: match &field.never {
+                            Some(reason) => Sent::Never(reason),
+                            None if field.on_request => Sent::Named,
+                            None => Sent::Asked,
+                        },
                         decorations,
                     })
                     .collect()

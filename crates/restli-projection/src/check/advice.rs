@@ -86,10 +86,8 @@ pub(super) fn scalar(field: &FieldEntry<'_>, select: Option<&Projection>) -> Str
 
 /// What is selected, in parentheses, as it was written; in short if it is long.
 pub(super) fn selected(select: &Projection) -> String {
-    match select.to_decorated() {
-        Ok(text) if text.len() <= LONG => text,
-        _ => "(..)".to_owned(),
-    }
+    let text = select.to_decorated().or_else(|_| select.to_mask().map(|mask| format!("({mask})")));
+    text.ok().filter(|text| text.len() <= LONG).unwrap_or_else(|| "(..)".to_owned())
 }
 
 /// The nearest place below a type where something is found: the type that has it, and how to write it.

@@ -106,6 +106,11 @@ fn field(field: &OwnedField) -> TokenStream {
     if let Some(reason) = &field.deprecated {
         tokens = quote!(#tokens.deprecated(#reason));
     }
+    match &field.never {
+        Some(reason) => tokens = quote!(#tokens.never(#reason)),
+        None if field.on_request => tokens = quote!(#tokens.on_request()),
+        None => {}
+    }
     if !field.decorations.is_empty() {
         let decorations = field.decorations.iter().map(|decoration| {
             let option = |text: &Option<String>| text.as_ref().map_or_else(|| quote!(None), |text| quote!(Some(#text)));
