@@ -12,6 +12,8 @@ pub mod expand;
 #[cfg(feature = "expand")]
 pub mod macros;
 mod problem;
+#[cfg(feature = "expand")]
+mod recover;
 pub mod suggest;
 pub mod text;
 #[cfg(feature = "expand")]

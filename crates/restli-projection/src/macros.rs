@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use restli_core::projection::{Projection, SyntaxError, parse_written_lexemes};
+use restli_core::projection::{Projection, SyntaxError, lexemes, parse_written_lexemes};
 
 use crate::catalog::{Catalog, TypeIndex};
 use crate::check::examine;
 use crate::embed;
 use crate::expand::{Declaration, Part, Scope, constant, docs, expand};
 use crate::problem::Problem;
+use crate::recover::{self, recover};
 use crate::suggest;
 use crate::text;
 use crate::tokens::{Lexed, Spans, is_punct, lex, plain, string_value};
@@ -30,18 +31,17 @@ pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStre
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => group.stream(),
         _ => return Failure::new(Span::call_site(), "use the macro `projection!` of the client crate").tokens(),
     };
-    match parse(&mut cursor) {
-        Ok(call) => expand_call(call, &client, catalog),
-        Err(failure) => failure.tokens(),
-    }
+    let mut failures = Vec::new();
+    let call = parse(&mut cursor, &mut failures);
+    expand_call(call, failures, &client, catalog)
 }
 
-/// What the user wrote.
+/// What the user wrote, as far as it goes.
 struct Call {
     /// The item form.
     item: Option<ItemHead>,
-    root: Ident,
-    body: Body,
+    root: Option<Ident>,
+    body: Option<Body>,
 }
 
 struct ItemHead {
@@ -77,23 +77,15 @@ impl Failure {
     }
 }
 
-fn expand_call(call: Call, client: &TokenStream, catalog: &Catalog<'_>) -> TokenStream {
+fn expand_call(call: Call, mut failures: Vec<Failure>, client: &TokenStream, catalog: &Catalog<'_>) -> TokenStream {
     let Call { item, root, body } = call;
-    let mut failures = Vec::new();
-    let index = resolve(&root, catalog, &mut failures);
     let scope = Scope::outside(client);
-    let read = read(&body);
-    let Read { projection, spans, embedded } = match read {
-        Ok(read) => read,
-        Err(failure) => {
-            failures.push(failure);
-            return without_projection(item, &failures, &scope);
-        }
-    };
+    let root = root.and_then(|root| Some((resolve(&root, catalog, &mut failures)?, root)));
+    let Read { projection, spans, embedded } = read(body.as_ref(), &mut failures);
+    let Some((index, root)) = root else { return without_projection(item, &failures, &scope) };
     let names: Vec<String> = embedded.iter().map(last_name).collect();
-    let Some(index) = index else { return without_projection(item, &failures, &scope) };
     let (checked, problems) = examine(catalog, index, &projection, &names);
-    failures.extend(problems.iter().map(|problem| locate(problem, &spans, &body)));
+    failures.extend(problems.iter().map(|problem| locate(problem, &spans, body.as_ref())));
     let expression = item.is_none();
     let mut declaration = declaration(item, &root, catalog, index, &projection);
     declaration.docs = declaration.docs.into_iter().map(|text| embed::with_names(text, &names)).collect();
@@ -162,26 +154,34 @@ fn last_name(path: &TokenStream) -> String {
     names.last().unwrap_or_default()
 }
 
-fn read(body: &Body) -> Result<Read, Failure> {
-    let (parsed, spans, embedded) = match body {
-        Body::Tokens(group) => {
-            let Lexed { lexemes, end, spans, embedded } = lex(group);
-            (parse_written_lexemes(&lexemes, end), spans, embedded)
+/// Reads what is between the parentheses. A slip is reported, and what was meant is read.
+fn read(body: Option<&Body>, failures: &mut Vec<Failure>) -> Read {
+    let (parsed, Lexed { lexemes, end, spans, embedded }) = match body {
+        None => {
+            return Read { projection: recover::everything(), spans: Spans::single(Span::call_site()), embedded: Vec::new() };
         }
-        Body::Text(literal, text) => (text::parse(text), Spans::single(literal.span()), Vec::new()),
+        Some(Body::Tokens(group)) => {
+            let lexed = lex(group);
+            (parse_written_lexemes(&lexed.lexemes, lexed.end), lexed)
+        }
+        Some(Body::Text(literal, text)) => {
+            let spans = Spans::single(literal.span());
+            (text::parse(text), Lexed { lexemes: lexemes(text), end: text.len(), spans, embedded: Vec::new() })
+        }
     };
-    match parsed {
-        Ok(projection) => Ok(Read { projection, spans, embedded }),
-        Err(SyntaxError { at, len, message, help }) => Err(locate(&Problem { at, len, message, help }, &spans, body)),
-    }
+    let projection = parsed.unwrap_or_else(|SyntaxError { at, len, message, help }| {
+        failures.push(locate(&Problem { at, len, message, help }, &spans, body));
+        recover(lexemes, end)
+    });
+    Read { projection, spans, embedded }
 }
 
 /// A problem with its tokens; in a string literal, with the line that has it.
-fn locate(problem: &Problem, spans: &Spans, body: &Body) -> Failure {
+fn locate(problem: &Problem, spans: &Spans, body: Option<&Body>) -> Failure {
     let (start, end) = spans.of(problem);
     let message = match body {
-        Body::Tokens(_) => problem.to_string(),
-        Body::Text(_, text) => {
+        None | Some(Body::Tokens(_)) => problem.to_string(),
+        Some(Body::Text(_, text)) => {
             let help = problem.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
             format!("{}\n{}{help}", problem.message, text::underlined(text, problem.at, problem.len))
         }
@@ -210,28 +210,52 @@ fn starts_with(group: &Group, word: &str) -> bool {
     matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == word)
 }
 
-fn parse(cursor: &mut Cursor) -> Result<Call, Failure> {
-    let item = item_head(cursor)?;
-    let root = root(cursor)?;
-    let arrow: &[char] = if item.is_some() { &['=', '>'] } else { &[':'] };
+/// Reads as far as it can, and reports the first thing that it cannot read.
+fn parse(cursor: &mut Cursor, failures: &mut Vec<Failure>) -> Call {
+    let mut call = Call { item: None, root: None, body: None };
+    if let Err(failure) = parse_into(&mut call, cursor) {
+        failures.push(failure);
+        // The type may still be followed by what was meant as the projection.
+        if call.root.is_some() && call.body.is_none() {
+            while cursor.next_if(|tree| matches!(tree, TokenTree::Punct(_))).is_some() {}
+            call.body = body(cursor).ok();
+        }
+    }
+    call
+}
+
+fn parse_into(call: &mut Call, cursor: &mut Cursor) -> Result<(), Failure> {
+    call.item = item_head(cursor)?;
+    let item = call.item.is_some();
+    if item {
+        cursor.punct(':', "`:` after the name, and the type that is projected")?;
+    }
+    call.root = Some(root(cursor)?);
+    let arrow: &[char] = if item { &['=', '>'] } else { &[':'] };
     for sign in arrow {
         cursor.punct(*sign, &format!("`{}` after the type", arrow.iter().collect::<String>()))?;
     }
-    let body = match cursor.next() {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Body::Tokens(group),
-        Some(TokenTree::Literal(literal)) => match string_value(&literal) {
-            Some(text) => Body::Text(literal, text),
-            None => return Err(Failure::new(literal.span(), "expected fields in parentheses, or a string")),
-        },
-        other => return Err(cursor.expected("fields in parentheses, or a string", other.as_ref())),
-    };
+    call.body = Some(body(cursor)?);
     if let Some(after) = cursor.next_if(|tree| !is_punct(tree, ',') && !is_punct(tree, ';')) {
-        return Err(Failure::new(after.span(), "nothing belongs after the projection"));
+        return Err(beyond(&after));
     }
     cursor.next();
+    cursor.next().map_or(Ok(()), |after| Err(beyond(&after)))
+}
+
+fn beyond(after: &TokenTree) -> Failure {
+    Failure::new(after.span(), "nothing belongs after the projection\nhelp: name all that you want in one pair of parentheses")
+}
+
+/// The parentheses, or a string in place of them.
+fn body(cursor: &mut Cursor) -> Result<Body, Failure> {
     match cursor.next() {
-        Some(after) => Err(Failure::new(after.span(), "nothing belongs after the projection")),
-        None => Ok(Call { item, root, body }),
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Ok(Body::Tokens(group)),
+        Some(TokenTree::Literal(literal)) => match string_value(&literal) {
+            Some(text) => Ok(Body::Text(literal, text)),
+            None => Err(Failure::new(literal.span(), format!("expected fields in parentheses, or a string\nhelp: {FORMS}"))),
+        },
+        other => Err(cursor.expected("fields in parentheses, or a string", other.as_ref())),
     }
 }
 
@@ -262,12 +286,12 @@ fn item_head(cursor: &mut Cursor) -> Result<Option<ItemHead>, Failure> {
     }
     let name = match cursor.next() {
         Some(TokenTree::Ident(name)) if KEYWORDS.contains(&name.to_string().as_str()) => {
-            return Err(Failure::new(name.span(), format!("`{name}` is a word of Rust, which cannot name a type")));
+            let message = format!("`{name}` is a word of Rust, which cannot name a type\nhelp: {FORMS}");
+            return Err(Failure::new(name.span(), message));
         }
         Some(TokenTree::Ident(name)) => name,
         other => return Err(cursor.expected("the name of the result type", other.as_ref())),
     };
-    cursor.punct(':', "`:` after the name, and the type that is projected")?;
     Ok(Some(ItemHead { attributes, visibility, name }))
 }
 
@@ -329,9 +353,9 @@ impl Cursor {
     }
 
     fn punct(&mut self, sign: char, wanted: &str) -> Result<(), Failure> {
-        match self.next() {
-            Some(tree) if is_punct(&tree, sign) => Ok(()),
-            other => Err(self.expected(wanted, other.as_ref())),
+        match self.next_if(|tree| is_punct(tree, sign)) {
+            Some(_) => Ok(()),
+            None => Err(self.expected(wanted, None)),
         }
     }
 

@@ -108,6 +108,13 @@ fn a_projection_gives_what_it_names() {
         // What the schema leaves open.
         ("(badges(a(b)))", "{ badges?: Json }"),
         ("(positions*(title,somethingElse(x)))", "{ positions?: {String: { title?: LocalText, .. }} }"),
+        // What must be named, and what is never sent, `*` does not bring.
+        (
+            "(*,salary)",
+            "{ badges?: Json, first_name?: LocalText, friends?: [Profile], handle?: Urn, headline?: String, id: String, level: i32, \
+             nickname?: String, organization?: OrganizationUrn, positions?: {String: Position}, profile_picture?: Picture, \
+             skills?: [Urn], salary?: i64, tags: [String], r#type: String }",
+        ),
         ("(id,$URN)", "{ id: String, urn?: Urn }"),
         // Everything, with something more.
         ("(positions*(*))", "{ positions?: {String: Position} }"),
@@ -155,6 +162,7 @@ fn every_problem_is_told_with_its_place_and_a_way_out() {
         "(elements*(elements*(id)),paging)",
         "(results(*),status)",
         "(id,..Names)",
+        "(id,salt,sal)",
         "(id~,headline~:x)",
         "(profilePicture(displayImage~,created~))",
         "(profilePicture(displayImage~:playableStream))",

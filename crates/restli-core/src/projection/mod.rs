@@ -16,7 +16,7 @@ mod tree;
 pub use compose::{Composed, Piece, embedded, room};
 pub use decorated::{parse_decorated, parse_decorated_lexemes, parse_written, parse_written_lexemes};
 pub use error::{StyleError, SyntaxError};
-pub use lexeme::{Lexeme, LexemeKind};
+pub use lexeme::{Lexeme, LexemeKind, decorated as lexemes};
 pub use mask::parse_mask;
 pub use select::{Projected, Select, Styles, narrow};
 pub use tree::{Decoration, Item, Name, Projection, Range};

@@ -53,7 +53,7 @@ pub(super) fn embedded_member<'c>(item: &Item, number: usize, names: &[String]) 
         at: item.at + embed::MARK.len(),
         wire: String::new(),
         rust: snake(name),
-        doc: format!("What [`{name}`] asks for."),
+        doc: format!("What `{name}` asks for."),
         deprecated: None,
         default: None,
         optional: false,
