@@ -1,7 +1,7 @@
 //! Records in records, and projections in projections, that share one object on the wire.
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
-use restli_core::projection::{Composed, Piece, Projected, Styles, embedded, narrow, room};
+use restli_core::projection::{Piece, Projected, Styles, embedded, narrow};
 use restli_core::{Map, json, record};
 
 #[derive(Clone)]
@@ -32,18 +32,14 @@ struct Card {
 }
 record! { Card = "com.example.Person" { id: "id" required, tags: "tags", names: "" } }
 
-const _: () = embedded::<Names, Person>();
-const RESTLI: &[Piece] = &[Piece::Text("id,"), Piece::Of(Names::STYLES.restli), Piece::Text(",tags")];
-const DECORATED: &[Piece] = &[Piece::Text("(id,"), Piece::Of(Names::STYLES.decorated), Piece::Text(",tags)")];
-const FLAT: &[Piece] = &[Piece::Text("id,"), Piece::Of(Names::STYLES.flat)];
-
 impl Projected for Card {
     type Of = Person;
-    const STYLES: Styles = Styles {
-        restli: const { &Composed::<{ room(RESTLI) }>::new(RESTLI) }.text(),
-        decorated: const { &Composed::<{ room(DECORATED) }>::new(DECORATED) }.text(),
-        flat: const { &Composed::<{ room(FLAT) }>::new(FLAT) }.text(),
-    };
+    const STYLES: Styles = restli_core::styles!(
+        { const NAMES: Styles = embedded::<Names, Person>(); }
+        [Piece::Text("id,"), Piece::Of(NAMES.restli), Piece::Text(",tags")]
+        [Piece::Text("(id,"), Piece::Of(NAMES.decorated), Piece::Text(",tags)")]
+        [Piece::Text("id,"), Piece::Of(NAMES.flat)]
+    );
 }
 
 const WRITTEN: &str = r#"{"id":1,"tags":{"a":"b"},"name":"x"}"#;

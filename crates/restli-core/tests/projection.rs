@@ -73,8 +73,8 @@ fn section_5_1_what_the_server_rejects() {
         (":(a)", 0, "expected a name, found `:`"),
         ("(a)", 0, "expected a name, found `(`"),
         ("List(a,b)", 4, "expected `,`, found `(`"),
-        ("a:($start:-1)", 10, "expected a number from 0 to 4294967295, found `-1`"),
-        ("a:($count:4294967296)", 10, "expected a number from 0 to 4294967295, found `4294967296`"),
+        ("a:($start:-1)", 10, "expected a number from 0 to 4294967295, found `-1` (write digits, as in `$count:5`)"),
+        ("a:($count:4294967296)", 10, "expected a number from 0 to 4294967295, found `4294967296` (write digits, as in `$count:5`)"),
         ("a: (b)", 3, "expected `(` right after the colon, found `(`"),
         ("$start:1", 0, "`$start` belongs inside the parentheses of an array"),
         ("a,$k", 2, "`$k` has a single `$`: write `$$` for one that belongs to a name"),
@@ -253,7 +253,7 @@ fn section_5_5_errors_name_the_place_and_the_way_out() {
         ("(-a)", 1, 1, "expected a name, found `-` (only what is wanted can be named)"),
         ("(a($*))", 3, 1, "expected a name, found `$` (write `*` for everything)"),
         ("(a!)", 2, 1, "expected `,` or `)`, found `!` (write `~`; `!` occurs in responses only)"),
-        ("(ä)", 1, 2, "expected a name, found `ä`"),
+        ("(ä)", 1, 2, "expected a name, found `ä` (remove it)"),
     ] {
         let error = parse_decorated(text).expect_err(text);
         assert_eq!((error.at, error.len, error.to_string().as_str()), (at, len, told), "{text}");
@@ -278,7 +278,7 @@ fn what_a_person_writes_may_be_of_both_languages() {
     for (written, at, len, told) in [
         ("($start:1)", 1, 6, "`$start` belongs inside the parentheses of an array (write `field:($start:10)`)"),
         ("a:($start:1,$start:2)", 12, 6, "`$start` is given twice (write it once)"),
-        ("a:($count:x)", 10, 1, "expected a number from 0 to 4294967295, found `x`"),
+        ("a:($count:x)", 10, 1, "expected a number from 0 to 4294967295, found `x` (write digits, as in `$count:5`)"),
         ("a:b", 1, 1, "expected nothing more, found `:` (a `:` stands before the finder of a decoration, as in `image~:playableStreams`)"),
         ("fields=a", 6, 1, "expected nothing more, found `=` (write only what follows `fields=` or `projection=`)"),
     ] {

@@ -11,7 +11,7 @@ use restli_core::projection::Projection;
 use crate::catalog::{Catalog, Kind, TypeIndex};
 use crate::check::sent;
 use crate::checked::{Checked, Member, Selection, Value};
-use crate::embed;
+use crate::compose::composed;
 
 /// A piece of the expansion.
 #[derive(Clone, Debug)]
@@ -62,10 +62,10 @@ pub struct Declaration {
 pub struct Scope {
     /// What stands for `$crate`; `None` inside the client crate.
     client: Option<TokenStream>,
-    core: TokenStream,
+    pub(crate) core: TokenStream,
     option: TokenStream,
     some: TokenStream,
-    none: TokenStream,
+    pub(crate) none: TokenStream,
     vec: TokenStream,
     clone: TokenStream,
     docs: fn(&[String]) -> TokenStream,
@@ -103,7 +103,7 @@ impl Scope {
     }
 
     /// A type of the catalog.
-    fn path(&self, text: &str) -> TokenStream {
+    pub(crate) fn path(&self, text: &str) -> TokenStream {
         if let Some(client) = &self.client {
             return substituted(text.parse().unwrap_or_default(), client);
         }
@@ -156,9 +156,6 @@ pub fn expand(
     expander.define(name, &checked.selection, &declaration.docs, &declaration.attributes);
     let sent = sent(catalog, checked.root, projection);
     expander.parts.push(Part::Item(projected(catalog, checked, &sent, declaration, scope)));
-    for (number, index) in &checked.embedded {
-        expander.parts.extend(of_the_same(catalog, *index, declaration.embedded.get(*number), scope).map(Part::Item));
-    }
     if declaration.constant {
         expander.parts.push(Part::Item(constant(declaration, scope)));
     }
@@ -187,44 +184,22 @@ fn projected(
     let Scope { core, some, none, .. } = scope;
     let name = &declaration.name;
     let of = scope.path(catalog.get(checked.root).map_or("()", |entry| entry.rust));
-    let style = |style: &str, text: Result<String, _>| match text {
-        Ok(text) if declaration.embedded.is_empty() => quote!(#some(#text)),
-        Ok(text) => composed(&text, style, declaration, scope),
+    let style = |text: Result<String, _>| match text {
+        Ok(text) => quote!(#some(#text)),
         Err(restli_core::projection::StyleError { .. }) => none.clone(),
     };
-    let (restli, decorated, flat) =
-        (style("restli", projection.to_mask()), style("decorated", projection.to_decorated()), style("flat", projection.to_flat()));
+    let (restli, decorated, flat) = (style(projection.to_mask()), style(projection.to_decorated()), style(projection.to_flat()));
+    let styles = if declaration.embedded.is_empty() {
+        quote!(#core::projection::Styles { restli: #restli, decorated: #decorated, flat: #flat })
+    } else {
+        composed(catalog, checked, projection, declaration, scope)
+    };
     quote! {
         impl #core::projection::Projected for #name {
             type Of = #of;
-            const STYLES: #core::projection::Styles = #core::projection::Styles { restli: #restli, decorated: #decorated, flat: #flat };
+            const STYLES: #core::projection::Styles = #styles;
         }
     }
-}
-
-/// The text of a style with what the embedded projections say in it, put together by the compiler.
-fn composed(text: &str, style: &str, declaration: &Declaration, scope: &Scope) -> TokenStream {
-    let core = &scope.core;
-    let style = Ident::new(style, Span::call_site());
-    let pieces = embed::pieces(text).into_iter().filter_map(|piece| match piece {
-        Ok(text) => Some(quote!(#core::projection::Piece::Text(#text))),
-        Err(number) => {
-            let path = declaration.embedded.get(number)?;
-            Some(quote!(#core::projection::Piece::Of(<#path as #core::projection::Projected>::STYLES.#style)))
-        }
-    });
-    quote! {{
-        const PIECES: &[#core::projection::Piece] = &[#(#pieces),*];
-        const TEXT: &#core::projection::Composed<{ #core::projection::room(PIECES) }> = &#core::projection::Composed::new(PIECES);
-        TEXT.text()
-    }}
-}
-
-/// Lets the compiler make sure that an embedded projection is of the type that it is embedded in.
-fn of_the_same(catalog: &Catalog<'_>, index: TypeIndex, path: Option<&TokenStream>, scope: &Scope) -> Option<TokenStream> {
-    let (core, path) = (&scope.core, path?);
-    let of = scope.path(catalog.get(index)?.rust);
-    Some(quote!(const _: () = #core::projection::embedded::<#path, #of>();))
 }
 
 /// The constant that has the name of the type.

@@ -6,6 +6,8 @@
 pub mod catalog;
 mod check;
 pub mod checked;
+#[cfg(feature = "expand")]
+mod compose;
 mod embed;
 #[cfg(feature = "expand")]
 pub mod expand;

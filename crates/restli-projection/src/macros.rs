@@ -81,11 +81,14 @@ fn expand_call(call: Call, mut failures: Vec<Failure>, client: &TokenStream, cat
     let Call { item, root, body } = call;
     let scope = Scope::outside(client);
     let root = root.and_then(|root| Some((resolve(&root, catalog, &mut failures)?, root)));
+    let before = failures.len();
     let Read { projection, spans, embedded } = read(body.as_ref(), &mut failures);
+    let readable = failures.len() == before;
     let Some((index, root)) = root else { return without_projection(item, &failures, &scope) };
     let names: Vec<String> = embedded.iter().map(last_name).collect();
     let (checked, problems) = examine(catalog, index, &projection, &names);
-    failures.extend(problems.iter().map(|problem| locate(problem, &spans, body.as_ref())));
+    // What else is wrong with a projection that cannot be read may come from how it was mended.
+    failures.extend(problems.iter().filter(|_| readable).map(|problem| locate(problem, &spans, body.as_ref())));
     let expression = item.is_none();
     let mut declaration = declaration(item, &root, catalog, index, &projection);
     declaration.docs = declaration.docs.into_iter().map(|text| embed::with_names(text, &names)).collect();

@@ -5,7 +5,7 @@
 
 use std::str::from_utf8;
 
-use super::Projected;
+use super::{Projected, Styles};
 
 /// A piece of a projection's text.
 #[derive(Clone, Copy, Debug)]
@@ -29,8 +29,11 @@ impl Piece {
     }
 }
 
-/// Makes sure that an embedded projection is of the record that it is embedded in.
-pub const fn embedded<P: Projected<Of = R>, R>() {}
+/// How to ask for an embedded projection, which must be of the record that it is embedded in.
+#[must_use]
+pub const fn embedded<P: Projected<Of = R>, R>() -> Styles {
+    P::STYLES
+}
 
 /// How much room the pieces take.
 #[must_use]
@@ -59,6 +62,7 @@ impl<const ROOM: usize> Composed<ROOM> {
     /// # Panics
     /// While compiling: two of them ask for the same field in different ways.
     #[must_use]
+    #[track_caller]
     pub const fn new(mut pieces: &[Piece]) -> Self {
         let mut joined = Self { bytes: [0; ROOM], used: 0, said: true };
         while let [piece, after @ ..] = pieces {
@@ -99,6 +103,7 @@ impl<const ROOM: usize> Composed<ROOM> {
     }
 
     /// Writes the items of a level, each once; tells how long the level is.
+    #[track_caller]
     const fn level(&mut self, text: &[u8]) -> usize {
         let mut at = 0;
         loop {
@@ -118,6 +123,7 @@ impl<const ROOM: usize> Composed<ROOM> {
         }
     }
 
+    #[track_caller]
     const fn item(&mut self, mut rest: &[u8]) {
         while let [byte, after @ ..] = rest {
             self.push(&[*byte]);
@@ -146,6 +152,7 @@ const fn item_end(mut text: &[u8]) -> usize {
 }
 
 /// Whether an item is among those before it.
+#[track_caller]
 const fn is_known(mut before: &[u8], item: &[u8]) -> bool {
     while !before.is_empty() {
         let (earlier, rest) = before.split_at(item_end(before));
@@ -161,6 +168,7 @@ const fn is_known(mut before: &[u8], item: &[u8]) -> bool {
     false
 }
 
+#[track_caller]
 const fn refuse_conflict(earlier: &[u8], name: &[u8]) {
     let mut message = Composed::<256> { bytes: [0; 256], used: 0, said: true };
     message.push(b"the projections put together here ask for different parts of `");

@@ -224,6 +224,8 @@ impl Parser<'_> {
             (LexemeKind::Other(sign), _) if sign == "?" => {
                 error.help("whether a value may be absent is for the schema to say: leave it out")
             }
+            (LexemeKind::Other(sign), _) if matches!(sign.as_str(), "[" | "{") => error.help("write parentheses"),
+            (LexemeKind::Other(_), _) => error.help("remove it"),
             _ => error,
         }
     }

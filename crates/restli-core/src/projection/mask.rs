@@ -95,7 +95,7 @@ pub(super) fn number(cursor: &mut Cursor<'_>) -> Result<u32, SyntaxError> {
             cursor.advance();
             Ok(number)
         }
-        None => Err(cursor.unexpected("a number from 0 to 4294967295")),
+        None => Err(cursor.unexpected("a number from 0 to 4294967295").help("write digits, as in `$count:5`")),
     }
 }
 

@@ -87,7 +87,8 @@ impl<'c> Checker<'_, 'c> {
         let typed: Vec<Offer<'c>> = all.iter().filter(of_type).copied().collect();
         if let Some(urn) = decoration.urn.as_deref().filter(|_| typed.is_empty()) {
             let known = all.iter().filter_map(|offer| offer.urn);
-            let help = suggest::nearest(urn, known.clone()).map(|near| format!("did you mean `{near}`?"));
+            let finder = all.iter().any(|offer| offer.finder == Some(urn)).then(|| format!("it is a finder: write `~:{urn}`"));
+            let help = finder.or_else(|| suggest::nearest(urn, known.clone()).map(|near| format!("did you mean `{near}`?")));
             let help = help.or_else(|| suggest::short_list(known).map(|list| format!("what it expands: {list}")));
             self.report(urn_spot(decoration), format!("`{name}` expands no URN of type `{urn}`"), |_| help);
             return Vec::new();

@@ -140,14 +140,12 @@ impl<'c> Checker<'_, 'c> {
                     }
                 }
                 Name::Is(_) if embed::is_one(item) => {
-                    let member = self.embed(item, index).map(|number| embedded_member(item, number, self.names));
                     if entry.is_union() {
-                        let message = "what is embedded in a union stands alone".to_owned();
-                        self.report(spot(item), message, |_| {
-                            Some("name the members that you want, or only the other projection".to_owned())
-                        });
+                        let help = "name the members that you want, and embed projections of theirs in their parentheses".to_owned();
+                        self.report(spot(item), format!("`{}` is a union, which can embed nothing", entry.name), |_| Some(help));
                     } else {
-                        selection.members.extend(member);
+                        let number = self.embed(item, index);
+                        selection.members.extend(number.map(|number| embedded_member(item, number, self.names)));
                     }
                 }
                 Name::Is(name) => match self.resolve(entry, name, item) {
@@ -176,10 +174,11 @@ impl<'c> Checker<'_, 'c> {
         if item.select.is_some() || !item.decorations.is_empty() {
             let help = "write what you want besides after a comma".to_owned();
             self.report(spot(item), "an embedded projection takes nothing after it".to_owned(), |_| Some(help));
+            return None;
         }
         let Some(number) = number else {
-            let message = format!("`{}` can embed a projection only in `projection!`, and not in a text", item.name);
-            self.report(spot(item), message, |_| Some("write the projection without quotes".to_owned()));
+            let message = format!("`{}` embeds another projection, which a text cannot", item.name);
+            self.report(spot(item), message, |_| Some("write the projection in `projection!` and without quotes".to_owned()));
             return None;
         };
         self.embedded.push((number, of));
@@ -290,7 +289,8 @@ impl<'c> Checker<'_, 'c> {
     /// A record or union: all of it, or what is selected.
     fn named(&mut self, owner: Owner<'c>, index: TypeIndex, asked: Asked<'_>) -> Value<'c> {
         let Some(mut select) = asked.select.filter(|select| !is_all(select)) else { return Value::Whole(index) };
-        if let Some(item) = embed::alone(select) {
+        let union = self.catalog.get(index).is_some_and(TypeEntry::is_union);
+        if let Some(item) = embed::alone(select).filter(|_| !union) {
             return self.embed(item, index).map_or(Value::Whole(index), Value::Embedded);
         }
         if let [Item { name: Name::Each, select: Some(inner), .. }] = select.items.as_slice() {
