@@ -61,7 +61,7 @@ fn of_operations_by_name() {
     assert_eq!(wrong("posts.creat"), "no operation `posts.creat` in the API `linkedin`; did you mean `posts.create`?");
     assert_eq!(
         wrong("find_by_role_assigne"),
-        "no operation `find_by_role_assigne` in the API `linkedin`; did you mean `find_by_role_assignee`?"
+        "no operation `find_by_role_assigne` in the API `linkedin`; did you mean `organizations.organization_acls.find_by_role_assignee`?"
     );
     assert_eq!(
         wrong("initialize_upload"),

@@ -33,7 +33,7 @@ pub use restli_client::{
     MissingPermission, Page, Request, Response, Scopes, WithScopes, core, style,
 };
 
-/// The code of the README and of the walk through the guide compiles.
+/// The code of the README, of the walk through the guide and of what is said about projections compiles.
 #[cfg(all(doctest, feature = "content", feature = "organizations", feature = "profile", feature = "ugc"))]
 mod documents {
     #[doc = include_str!("../../../README.md")]
@@ -41,4 +41,7 @@ mod documents {
 
     #[doc = include_str!("../../../docs/guide-today.md")]
     struct Guide;
+
+    #[doc = include_str!("../../../docs/projections.md")]
+    struct Projections;
 }

@@ -12,7 +12,7 @@ use restli_core::{Json, json, key, url};
 
 use crate::builder::BatchKeys;
 use crate::error::{Error, Problem};
-use crate::permit::FieldNeed;
+use crate::permit::FieldNeeds;
 use crate::projection::Wanted;
 use crate::request::Request;
 use crate::runtime::Core;
@@ -49,7 +49,7 @@ pub(crate) struct Parts {
     /// The projection of the entities.
     pub(crate) wanted: Option<Wanted>,
     /// What the fields of the projection need.
-    pub(crate) needs: &'static [FieldNeed],
+    pub(crate) needs: FieldNeeds,
     /// The projections of what stands around the elements of a page.
     pub(crate) metadata_styles: Option<Styles>,
     pub(crate) paging_fields: Option<String>,
@@ -213,7 +213,7 @@ impl Parts {
             count: None,
             page_token: None,
             wanted: None,
-            needs: &[],
+            needs: FieldNeeds::NONE,
             metadata_styles: None,
             paging_fields: None,
             headers: HeaderMap::new(),

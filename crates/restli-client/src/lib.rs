@@ -39,7 +39,7 @@ pub use self::error::{ApiError, CallInfo, DecodeFailure, Error, MissingPermissio
 pub use self::media::{Media, MediaError};
 pub use self::oauth::{Authorization, AuthorizationCode, OAuth, OAuthError, Token};
 pub use self::paging::{Elements, Pages};
-pub use self::permit::{AtRunTime, FieldNeed, Scopes, Selectable, WithScopes, style};
+pub use self::permit::{AtRunTime, FieldNeed, FieldNeeds, Scopes, Selectable, WithScopes, style};
 pub use self::quota::QuotaLeft;
 pub use self::request::{Request, Sending, SendingFull};
 pub use self::response::Response;

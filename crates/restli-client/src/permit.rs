@@ -34,7 +34,7 @@ pub trait WithScopes: FromCore {
 /// `projection!` and the generator implement it.
 pub trait Selectable<C, Y> {
     /// The fields of it that need a permission.
-    const NEEDS: &'static [FieldNeed] = &[];
+    const NEEDS: FieldNeeds = FieldNeeds::NONE;
 }
 
 /// A field that needs a permission.
@@ -44,6 +44,30 @@ pub struct FieldNeed {
     pub field: &'static str,
     /// What a caller must hold to see it.
     pub permissions: Need,
+}
+
+/// The fields of a projection that need a permission.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldNeeds {
+    /// Those that it names itself.
+    pub own: &'static [FieldNeed],
+    /// Those of the projections that it embeds.
+    pub embedded: &'static [FieldNeeds],
+}
+
+impl FieldNeeds {
+    /// No field needs one.
+    pub const NONE: Self = Self { own: &[], embedded: &[] };
+
+    /// The first need that is not met.
+    pub(crate) fn find(&self, unmet: &dyn Fn(&'static FieldNeed) -> bool) -> Option<&'static FieldNeed> {
+        let own = self.own.iter().find(|need| unmet(need));
+        own.or_else(|| self.embedded.iter().find_map(|needs| needs.find(unmet)))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.embedded.iter().all(Self::is_empty)
+    }
 }
 
 /// How an endpoint wants a projection written, as a type ([`ProjectionStyle`](crate::ProjectionStyle) as a value).

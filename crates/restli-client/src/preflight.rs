@@ -1,12 +1,12 @@
 //! What can be known before a call is sent.
 
 use crate::error::{Error, MissingPermission, explain};
-use crate::permit::FieldNeed;
+use crate::permit::FieldNeeds;
 use crate::runtime::Core;
 use crate::tables::{Need, Operation};
 
 /// Refuses a call for which the token is known not to suffice; warns, once per client, of an operation that is on its way out.
-pub(crate) fn check(core: &Core, operation: &'static Operation, fields: &'static [FieldNeed]) -> Result<(), Error> {
+pub(crate) fn check(core: &Core, operation: &'static Operation, fields: &FieldNeeds) -> Result<(), Error> {
     warn(core, operation);
     if matches!(operation.permissions, Need::Public) && fields.is_empty() {
         return Ok(());
@@ -15,14 +15,14 @@ pub(crate) fn check(core: &Core, operation: &'static Operation, fields: &'static
         return Err(Error::setup(operation.id, "the client has no token, and this call needs one", "give it one with `Builder::token`"));
     }
     let Some(have) = core.granted() else { return Ok(()) };
-    let of_field = |field: &'static FieldNeed| (Some(field.field), &field.permissions);
-    let mut needs = std::iter::once((None, &operation.permissions)).chain(fields.iter().map(of_field));
-    match needs.find(|(_, need)| !explain::satisfied(need, have)) {
-        Some((field, need)) => {
-            Err(Error::Permission(Box::new(MissingPermission { operation, field, need, have: have.to_vec(), api: core.api() })))
-        }
-        None => Ok(()),
-    }
+    let missing = if explain::satisfied(&operation.permissions, have) {
+        let field = fields.find(&|field| !explain::satisfied(&field.permissions, have));
+        field.map(|field| (Some(field.field), &field.permissions))
+    } else {
+        Some((None, &operation.permissions))
+    };
+    let Some((field, need)) = missing else { return Ok(()) };
+    Err(Error::Permission(Box::new(MissingPermission { operation, field, need, have: have.to_vec(), api: core.api() })))
 }
 
 fn warn(core: &Core, operation: &'static Operation) {

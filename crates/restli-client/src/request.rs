@@ -16,7 +16,7 @@ use crate::call::Parts;
 use crate::curl::curl;
 use crate::error::Error;
 use crate::paging::{Elements, Pages};
-use crate::permit::{AtRunTime, Selectable, style};
+use crate::permit::{AtRunTime, FieldNeeds, Selectable, style};
 use crate::prepare::prepare;
 use crate::projection::Wanted;
 use crate::response::{Response, decode, decode_full};
@@ -138,7 +138,7 @@ impl<T: EntityBack, P, C, Y> Request<T, P, C, Y> {
     pub fn without_entity(self) -> Request<T::Without, P, C> {
         let mut plain = self.param("$returnEntity", &false);
         plain.parts.wanted = None;
-        plain.parts.needs = &[];
+        plain.parts.needs = FieldNeeds::NONE;
         Request::new(plain.core, plain.parts)
     }
 }

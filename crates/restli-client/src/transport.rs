@@ -57,7 +57,7 @@ pub(crate) fn is_loopback(url: &reqwest::Url) -> bool {
 pub(crate) fn exchange(core: Core, parts: Box<Parts>) -> BoxFuture<Result<Raw, Error>> {
     Box::pin(async move {
         if let Some(operation) = parts.operation {
-            preflight::check(&core, operation, parts.needs)?;
+            preflight::check(&core, operation, &parts.needs)?;
         }
         let about = parts.about();
         let prepared = prepare(&core, *parts)?;

@@ -5,7 +5,9 @@
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // The namespace of a full name leaves no more room for slips.
     let limit = (wanted.rsplit('.').next().unwrap_or_default().chars().count() / 3).max(1);
-    let scored = candidates.into_iter().filter_map(|name| Some((distance(wanted, name, limit)?, name)));
+    // A full name may be meant by its last part.
+    let short = |name: &'a str| name.rsplit_once('.').and_then(|(_, last)| distance(wanted, last, limit));
+    let scored = candidates.into_iter().filter_map(|name| Some((distance(wanted, name, limit).or_else(|| short(name))?, name)));
     scored.min_by_key(|(score, _)| *score).map(|(_, name)| name)
 }
 
@@ -44,6 +46,7 @@ mod tests {
             ("first_name", Some("firstName")),
             ("LASTNAME", Some("lastName")),
             ("Image", Some("com.example.Image")),
+            ("Imgae", Some("com.example.Image")),
             ("headline", None),
             ("", None),
         ];

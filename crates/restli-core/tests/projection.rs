@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use restli_core::Json;
 use restli_core::projection::{
     Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, Range, parse_decorated, parse_decorated_lexemes, parse_mask,
-    parse_path,
+    parse_path, parse_written,
 };
 
 mod common;
@@ -68,8 +68,8 @@ fn section_5_1_what_the_server_rejects() {
         (":(a)", 0, "expected a name, found `:`"),
         ("(a)", 0, "expected a name, found `(`"),
         ("List(a,b)", 4, "expected `,`, found `(`"),
-        ("a:($start:-1)", 10, "expected a number from 0 to 4294967295, found `-1`"),
-        ("a:($count:4294967296)", 10, "expected a number from 0 to 4294967295, found `4294967296`"),
+        ("a:($start:-1)", 10, "expected a number from 0 to 4294967295, found `-1` (write digits, as in `$count:5`)"),
+        ("a:($count:4294967296)", 10, "expected a number from 0 to 4294967295, found `4294967296` (write digits, as in `$count:5`)"),
         ("a: (b)", 3, "expected `(` right after the colon, found `(`"),
         ("$start:1", 0, "`$start` belongs inside the parentheses of an array"),
         ("a,$k", 2, "`$k` has a single `$`: write `$$` for one that belongs to a name"),
@@ -218,14 +218,46 @@ fn section_5_5_errors_name_the_place_and_the_way_out() {
         ("(a b)", 3, 1, "expected `,` or `)`, found `b` (write a comma before it)"),
         ("(a:(b))", 2, 1, "expected `,` or `)`, found `:` (write `name(..)` without the colon)"),
         ("(a:b)", 2, 1, "expected `,` or `)`, found `:` (a `:` stands before the finder of a decoration, as in `image~:playableStreams`)"),
-        ("(a~:)", 4, 1, "expected the name of a finder, found `)`"),
+        (
+            "(a~:)",
+            4,
+            1,
+            "expected the name of a finder, found `)` (write it after the colon, as in `image~:playableStreams`, or leave the colon out)",
+        ),
         ("(-a)", 1, 1, "expected a name, found `-` (only what is wanted can be named)"),
         ("(a($*))", 3, 1, "expected a name, found `$` (write `*` for everything)"),
         ("(a!)", 2, 1, "expected `,` or `)`, found `!` (write `~`; `!` occurs in responses only)"),
-        ("(ä)", 1, 2, "expected a name, found `ä`"),
+        ("(ä)", 1, 2, "expected a name, found `ä` (remove it)"),
     ] {
         let error = parse_decorated(text).expect_err(text);
         assert_eq!((error.at, error.len, error.to_string().as_str()), (at, len, told), "{text}");
+    }
+}
+
+#[test]
+fn what_a_person_writes_may_be_of_both_languages() {
+    for (written, same) in [
+        ("(id,address:(city,zip))", "id,address:(city,zip)"),
+        ("(id, address(city), lines:($*:(sku), $start:10, $count:5))", "id,address:(city),lines:($*:(sku),$start:10,$count:5)"),
+        ("rows:($*:(cells:($*:(v))))", "rows:($*:(cells:($*:(v))))"),
+        ("tags:($count:5)", "tags:($count:5)"),
+        ("lines*(tags($count:2))", "lines:($*:(tags:($count:2)))"),
+        ("content:(com.acme.Image:(url))", "content:(com.acme.Image:(url))"),
+        ("attrs:($$k)", "attrs:($$k)"),
+        ("$*", "$*"),
+    ] {
+        let projection = parse_written(written).unwrap_or_else(|error| panic!("{written}: {error}"));
+        assert_eq!(projection, mask(same), "{written}");
+    }
+    for (written, at, len, told) in [
+        ("($start:1)", 1, 6, "`$start` belongs inside the parentheses of an array (write `field:($start:10)`)"),
+        ("a:($start:1,$start:2)", 12, 6, "`$start` is given twice (write it once)"),
+        ("a:($count:x)", 10, 1, "expected a number from 0 to 4294967295, found `x` (write digits, as in `$count:5`)"),
+        ("a:b", 1, 1, "expected nothing more, found `:` (a `:` stands before the finder of a decoration, as in `image~:playableStreams`)"),
+        ("fields=a", 6, 1, "expected nothing more, found `=` (write only what follows `fields=` or `projection=`)"),
+    ] {
+        let error = parse_written(written).expect_err(written);
+        assert_eq!((error.at, error.len, error.to_string().as_str()), (at, len, told), "{written}");
     }
 }
 
@@ -482,5 +514,6 @@ proptest! {
     fn no_text_is_too_strange(text in "[(),:~*$ a%-]{0,40}|.{0,40}") {
         let _ = parse_mask(&text).map(|mask| mask.to_decorated());
         let _ = parse_decorated(&text).map(|projection| projection.to_mask());
+        let _ = parse_written(&text).map(|projection| projection.to_mask());
     }
 }

@@ -74,6 +74,23 @@ impl<'a> TypeEntry<'a> {
         self.fields.iter().find(|field| field.wire == wire)
     }
 
+    /// The field or member that a name stands for: its own, or of a union's member the last part of its full name, if there is but one
+    /// (`PROTOCOL.md §5.2`, `com.acme.Image`).
+    #[must_use]
+    pub fn named(&self, written: &str) -> Option<&'a FieldEntry<'a>> {
+        let short = |field: &&FieldEntry<'_>| field.wire.rsplit_once('.').is_some_and(|(_, last)| last == written);
+        let by_short = || {
+            let mut found = self.fields.iter().filter(short);
+            found.next().filter(|_| found.next().is_none())
+        };
+        self.field(written).or_else(|| if self.is_union() { by_short() } else { None })
+    }
+
+    /// What a projection may name.
+    pub fn askable(&self) -> impl Iterator<Item = &'a FieldEntry<'a>> + use<'a> {
+        self.fields.iter().filter(|field| !matches!(field.sent, Sent::Never(_)))
+    }
+
     /// One member at a time, rather than all fields.
     #[must_use]
     pub const fn is_union(&self) -> bool {
@@ -100,15 +117,29 @@ pub struct FieldEntry<'a> {
     pub deprecated: Option<&'a str>,
     /// The trait of scopes that permit seeing it, in `$crate::permits`, if it needs a permission.
     pub permit: Option<&'a str>,
+    /// What it takes for it to be sent.
+    pub sent: Sent<'a>,
     /// What the URN in it (or each URN of the array in it) can be expanded to.
     pub decorations: &'a [Decoration<'a>],
+}
+
+/// What it takes for a field to be sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sent<'a> {
+    /// That it is asked for, by its name or by `*`.
+    #[default]
+    Asked,
+    /// That it is named: `*` does not bring it.
+    Named,
+    /// It is not sent, for the reason given.
+    Never(&'a str),
 }
 
 impl<'a> FieldEntry<'a> {
     /// A field that is always there.
     #[must_use]
     pub const fn required(wire: &'a str, rust: &'a str, ty: Ty<'a>, doc: &'a str) -> Self {
-        Self { wire, rust, doc, ty, optional: false, default: None, deprecated: None, permit: None, decorations: &[] }
+        Self { wire, rust, doc, ty, optional: false, default: None, deprecated: None, permit: None, sent: Sent::Asked, decorations: &[] }
     }
 
     /// A field that may be absent.
@@ -133,6 +164,18 @@ impl<'a> FieldEntry<'a> {
     #[must_use]
     pub const fn permitted_by(self, permit: &'a str) -> Self {
         Self { permit: Some(permit), ..self }
+    }
+
+    /// The same field, sent only where a projection names it.
+    #[must_use]
+    pub const fn on_request(self) -> Self {
+        Self { sent: Sent::Named, ..self }
+    }
+
+    /// The same field, not sent for the reason given.
+    #[must_use]
+    pub const fn never(self, reason: &'a str) -> Self {
+        Self { sent: Sent::Never(reason), ..self }
     }
 
     /// The same field, holding URNs that can be expanded.

@@ -9,6 +9,8 @@ pub struct Checked<'c> {
     pub root: TypeIndex,
     /// What it asks for.
     pub selection: Selection<'c>,
+    /// The other projections that it embeds, each with the type that it must be of.
+    pub embedded: Vec<(usize, TypeIndex)>,
 }
 
 /// What is asked of a type with members: a type of its own.
@@ -63,6 +65,8 @@ pub enum Value<'c> {
     Leaf(&'c str),
     /// Any URN.
     Urn,
+    /// What another projection results in, by its position among those that are embedded.
+    Embedded(usize),
     /// A type of the catalog with all it has.
     Whole(TypeIndex),
     /// A type with what is asked of it.

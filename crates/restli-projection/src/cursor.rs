@@ -59,7 +59,7 @@ impl Cursor {
     pub(crate) fn type_name(&mut self, wanted: &str) -> Result<Ident, Failure> {
         match self.next() {
             Some(TokenTree::Ident(name)) if KEYWORDS.contains(&name.to_string().as_str()) => {
-                Err(Failure::new(name.span(), format!("`{name}` is a word of Rust, which cannot name a type")))
+                Err(Failure::new(name.span(), format!("`{name}` is a word of Rust, which cannot name a type\nhelp: {}", self.forms)))
             }
             Some(TokenTree::Ident(name)) => Ok(name),
             other => Err(self.expected(wanted, other.as_ref())),
@@ -78,9 +78,9 @@ impl Cursor {
     }
 
     pub(crate) fn punct(&mut self, sign: char, wanted: &str) -> Result<(), Failure> {
-        match self.next() {
-            Some(tree) if is_punct(&tree, sign) => Ok(()),
-            other => Err(self.expected(wanted, other.as_ref())),
+        match self.next_if(|tree| is_punct(tree, sign)) {
+            Some(_) => Ok(()),
+            None => Err(self.expected(wanted, None)),
         }
     }
 

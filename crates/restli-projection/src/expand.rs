@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
-use restli_core::projection::Projection;
+use restli_core::projection::{Item, Name, Projection, StyleError};
 
 use crate::catalog::{Catalog, Kind, TypeIndex};
+use crate::check::sent;
 use crate::checked::{Checked, Member, Selection, Value};
+use crate::compose::composed;
 
 /// A piece of the expansion.
 #[derive(Clone, Debug)]
@@ -49,8 +51,12 @@ pub struct Declaration {
     pub attributes: TokenStream,
     /// Paragraphs of its documentation.
     pub docs: Vec<String>,
+    /// What was written could not be read as it stands.
+    pub mended: bool,
     /// There is a constant of the same name to give to `select(..)`.
     pub constant: bool,
+    /// The types of the projections that it embeds, by number.
+    pub embedded: Vec<TokenStream>,
 }
 
 /// How the expansion names what is around it.
@@ -58,14 +64,14 @@ pub struct Declaration {
 pub struct Scope {
     /// What stands for `$crate`; `None` inside the client crate.
     client: Option<TokenStream>,
-    core: TokenStream,
+    pub(crate) core: TokenStream,
     /// The runtime of generated clients.
     runtime: TokenStream,
     /// The root of the client crate.
     root: TokenStream,
     option: TokenStream,
     some: TokenStream,
-    none: TokenStream,
+    pub(crate) none: TokenStream,
     vec: TokenStream,
     clone: TokenStream,
     docs: fn(&[String]) -> TokenStream,
@@ -107,7 +113,7 @@ impl Scope {
     }
 
     /// A type of the catalog.
-    fn path(&self, text: &str) -> TokenStream {
+    pub(crate) fn path(&self, text: &str) -> TokenStream {
         if let Some(client) = &self.client {
             return substituted(text.parse().unwrap_or_default(), client);
         }
@@ -158,8 +164,9 @@ pub fn expand(
     let name = &declaration.name;
     expander.names.insert(name.to_string());
     expander.define(name, &checked.selection, &declaration.docs, &declaration.attributes);
-    expander.parts.push(Part::Item(projected(catalog, checked, projection, name, scope)));
-    expander.parts.push(Part::Item(selectable(&checked.selection, projection, name, scope, spans)));
+    let sent = sent(catalog, checked.root, projection);
+    expander.parts.push(Part::Item(projected(catalog, checked, &sent, declaration, scope)));
+    expander.parts.push(Part::Item(selectable(checked, &sent, declaration, scope, spans)));
     if declaration.constant {
         expander.parts.push(Part::Item(constant(declaration, scope)));
     }
@@ -178,18 +185,30 @@ pub fn docs(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> 
     vec![format!("Of `{}`, what the projection asks for{asked}.", entry.name)]
 }
 
-fn projected(catalog: &Catalog<'_>, checked: &Checked<'_>, projection: &Projection, name: &Ident, scope: &Scope) -> TokenStream {
+fn projected(
+    catalog: &Catalog<'_>,
+    checked: &Checked<'_>,
+    projection: &Projection,
+    declaration: &Declaration,
+    scope: &Scope,
+) -> TokenStream {
     let Scope { core, some, none, .. } = scope;
+    let name = &declaration.name;
     let of = scope.path(catalog.get(checked.root).map_or("()", |entry| entry.rust));
     let style = |text: Result<String, _>| match text {
         Ok(text) => quote!(#some(#text)),
-        Err(restli_core::projection::StyleError { .. }) => none.clone(),
+        Err(StyleError { .. }) => none.clone(),
     };
-    let (restli, decorated, flat) = (style(projection.to_mask()), style(projection.to_decorated()), style(projection.to_flat()));
+    let (restli, decorated, flat) = (style(projection.to_mask()), style(projection.to_decorated()), style(flat(checked, projection)));
+    let styles = if declaration.embedded.is_empty() {
+        quote!(#core::projection::Styles { restli: #restli, decorated: #decorated, flat: #flat })
+    } else {
+        composed(catalog, checked, projection, declaration, scope)
+    };
     quote! {
         impl #core::projection::Projected for #name {
             type Of = #of;
-            const STYLES: #core::projection::Styles = #core::projection::Styles { restli: #restli, decorated: #decorated, flat: #flat };
+            const STYLES: #core::projection::Styles = #styles;
         }
     }
 }
@@ -197,29 +216,42 @@ fn projected(catalog: &Catalog<'_>, checked: &Checked<'_>, projection: &Projecti
 /// Where the projection may be selected: the scopes must permit its fields, the style must be able to say it. A bound stands where
 /// the user wrote what asks for it.
 fn selectable(
-    selection: &Selection<'_>,
+    checked: &Checked<'_>,
     projection: &Projection,
-    name: &Ident,
+    declaration: &Declaration,
     scope: &Scope,
     spans: &dyn Fn(usize) -> Span,
 ) -> TokenStream {
-    let Scope { runtime, root, .. } = scope;
-    let permits = permits(selection);
+    let (Scope { runtime, root, .. }, name) = (scope, &declaration.name);
+    let permits = permits(&checked.selection);
     let scopes = permits.iter().map(|(permit, at)| {
         let permit = ident(permit, Span::call_site());
         bound(&quote!(#root::permits::#permit), spans(*at))
     });
     let scopes: Vec<TokenStream> = scopes.collect();
     let scopes = if scopes.is_empty() { TokenStream::new() } else { quote!(: #(#scopes)+*) };
-    let (ability, at) = ability(projection);
+    let (ability, at) = ability(checked, projection);
     let ability = Ident::new(ability, Span::call_site());
     let style = bound(&quote!(#root::api::styles::#ability), at.map_or_else(Span::call_site, spans));
-    let needs = permits.keys().map(|permit| {
+    // What is being typed has an error of its own, and no second one.
+    let style = if declaration.mended { TokenStream::new() } else { quote!(: #style) };
+    let embedded: Vec<&TokenStream> = checked.embedded.iter().filter_map(|(number, _)| declaration.embedded.get(*number)).collect();
+    let also = if embedded.is_empty() { TokenStream::new() } else { quote!(where #(#embedded: #runtime::Selectable<C, Y>),*) };
+    let own = permits.keys().map(|permit| {
         let permit = ident(permit, Span::call_site());
         quote!(<#runtime::AtRunTime as #root::permits::#permit>::NEED)
     });
-    let needs = if permits.is_empty() { TokenStream::new() } else { quote!(const NEEDS: &'static [#runtime::FieldNeed] = &[#(#needs),*];) };
-    quote!(impl<C #scopes, Y: #style> #runtime::Selectable<C, Y> for #name { #needs })
+    let needs = if permits.is_empty() && embedded.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! {
+            const NEEDS: #runtime::FieldNeeds = #runtime::FieldNeeds {
+                own: &[#(#own),*],
+                embedded: &[#(<#embedded as #runtime::Selectable<C, Y>>::NEEDS),*],
+            };
+        }
+    };
+    quote!(impl<C #scopes, Y #style> #runtime::Selectable<C, Y> for #name #also { #needs })
 }
 
 /// A bound that messages show at a place.
@@ -256,13 +288,23 @@ pub(crate) fn permits<'c>(selection: &Selection<'c>) -> BTreeMap<&'c str, usize>
 }
 
 /// What a style must be able to say for a projection, and where the projection asks for it.
-fn ability(projection: &Projection) -> (&'static str, Option<usize>) {
-    match (projection.to_flat(), projection.to_mask(), projection.to_decorated()) {
+fn ability(checked: &Checked<'_>, projection: &Projection) -> (&'static str, Option<usize>) {
+    match (flat(checked, projection), projection.to_mask(), projection.to_decorated()) {
         (Ok(_), _, _) => ("Selects", None),
         (Err(flat), Ok(_), Ok(_)) => ("Nests", Some(flat.at)),
         (_, Err(mask), _) => ("Expands", Some(mask.at)),
         (_, Ok(_), Err(decorated)) => ("Masks", Some(decorated.at)),
     }
+}
+
+/// Names and nothing else; a `*` beside them stands for all that the schema declares.
+fn flat(checked: &Checked<'_>, projection: &Projection) -> Result<String, StyleError> {
+    let bare = |item: &Item| !item.remove && item.select.is_none() && item.decorations.is_empty();
+    let all = projection.items.iter().any(|item| item.name == Name::Each) && projection.items.iter().all(bare);
+    if !all || checked.selection.rest || projection.range.is_some() {
+        return projection.to_flat();
+    }
+    Ok(checked.selection.members.iter().map(|member| member.wire.as_str()).collect::<Vec<_>>().join(","))
 }
 
 /// The constant that has the name of the type.
@@ -320,6 +362,8 @@ impl<'e, 'c> Expander<'e, 'c> {
             let (ty, entry) = if member.optional {
                 let option = &scope.option;
                 (quote!(#option<#ty>), TokenStream::new())
+            } else if member.wire.is_empty() {
+                (ty, TokenStream::new())
             } else {
                 (ty, member.default.map_or_else(|| quote!(required), |json| default(&member.value, json)))
             };
@@ -369,6 +413,7 @@ impl<'e, 'c> Expander<'e, 'c> {
             Value::Failure => quote!(#core::error::ErrorResponse),
             Value::Urn => quote!(#core::urn::Urn),
             Value::Leaf(rust) => scope.path(rust),
+            Value::Embedded(number) => self.declaration.embedded.get(*number).cloned().unwrap_or_else(|| quote!(())),
             Value::Whole(index) => scope.path(self.catalog.get(*index).map_or("()", |entry| entry.rust)),
             Value::Array(item) => {
                 let item = self.value(outer, member, item);

@@ -7,7 +7,10 @@ pub mod catalog;
 mod check;
 pub mod checked;
 #[cfg(feature = "expand")]
+mod compose;
+#[cfg(feature = "expand")]
 mod cursor;
+mod embed;
 #[cfg(feature = "expand")]
 pub mod expand;
 #[cfg(feature = "expand")]
@@ -16,11 +19,13 @@ mod failure;
 pub mod macros;
 mod problem;
 #[cfg(feature = "expand")]
+mod recover;
+#[cfg(feature = "expand")]
 pub mod scopes;
 pub mod suggest;
 pub mod text;
 #[cfg(feature = "expand")]
 mod tokens;
 
-pub use check::check;
+pub use check::{check, sent};
 pub use problem::Problem;

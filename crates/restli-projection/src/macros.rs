@@ -7,17 +7,19 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
-use restli_core::projection::{Projection, SyntaxError, parse_decorated_lexemes};
+use restli_core::projection::{Projection, SyntaxError, lexemes, parse_written_lexemes};
 
 use crate::catalog::{Catalog, TypeIndex};
 use crate::check::examine;
 use crate::cursor::{Cursor, is_word};
+use crate::embed;
 use crate::expand::{Declaration, Part, Scope, constant, docs, expand};
 use crate::failure::Failure;
 use crate::problem::Problem;
+use crate::recover::{self, recover};
 use crate::suggest;
 use crate::text;
-use crate::tokens::{Spans, is_punct, lex, plain, string_value};
+use crate::tokens::{Lexed, Spans, is_punct, lex, plain, string_value};
 
 /// How both forms are written.
 const FORMS: &str =
@@ -31,20 +33,18 @@ pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStre
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => group.stream(),
         _ => return Failure::new(Span::call_site(), "use the macro `projection!` of the client crate").tokens(),
     };
-    match parse(&mut cursor) {
-        Ok(call) => expand_call(call, &client, catalog),
-        Err(failure) => failure.tokens(),
-    }
+    let mut failures = Vec::new();
+    let call = parse(&mut cursor, &mut failures);
+    expand_call(call, failures, &client, catalog)
 }
 
 /// The traits of the fields in a `projection!` that need a permission, as far as it can be read.
 #[must_use]
 pub fn permits_of(input: TokenStream, catalog: &Catalog<'_>) -> Vec<String> {
-    let Ok(call) = parse(&mut Cursor::new(input, FORMS)) else { return Vec::new() };
-    match (catalog.root(&plain(&call.root)), read(&call.body)) {
-        (Some(root), Ok((projection, _))) => named_permits(catalog, root, &projection),
-        _ => Vec::new(),
-    }
+    let mut failures = Vec::new();
+    let call = parse(&mut Cursor::new(input, FORMS), &mut failures);
+    let Some(root) = call.root.and_then(|root| catalog.root(&plain(&root))) else { return Vec::new() };
+    named_permits(catalog, root, &read(call.body.as_ref(), &mut failures).projection)
 }
 
 /// The traits of the fields in the text of a projection that need a permission, as far as it can be read.
@@ -54,16 +54,16 @@ pub fn permits_of_text(catalog: &Catalog<'_>, root: TypeIndex, text: &str) -> Ve
 }
 
 fn named_permits(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Vec<String> {
-    let (checked, _) = examine(catalog, root, projection);
+    let (checked, _) = examine(catalog, root, projection, &[]);
     crate::expand::permits(&checked.selection).into_keys().map(str::to_owned).collect()
 }
 
-/// What the user wrote.
+/// What the user wrote, as far as it goes.
 struct Call {
     /// The item form.
     item: Option<ItemHead>,
-    root: Ident,
-    body: Body,
+    root: Option<Ident>,
+    body: Option<Body>,
 }
 
 /// How the user declares a type.
@@ -78,24 +78,23 @@ enum Body {
     Text(Literal, String),
 }
 
-fn expand_call(call: Call, client: &TokenStream, catalog: &Catalog<'_>) -> TokenStream {
+fn expand_call(call: Call, mut failures: Vec<Failure>, client: &TokenStream, catalog: &Catalog<'_>) -> TokenStream {
     let Call { item, root, body } = call;
-    let mut failures = Vec::new();
-    let index = resolve(&root, catalog, &mut failures);
     let scope = Scope::outside(client);
-    let read = read(&body);
-    let (projection, spans) = match read {
-        Ok(read) => read,
-        Err(failure) => {
-            failures.push(failure);
-            return without_projection(item, &failures, &scope);
-        }
-    };
-    let Some(index) = index else { return without_projection(item, &failures, &scope) };
-    let (checked, problems) = examine(catalog, index, &projection);
-    failures.extend(problems.iter().map(|problem| locate(problem, &spans, &body)));
+    let root = root.and_then(|root| Some((resolve(&root, catalog, &mut failures)?, root)));
+    let before = failures.len();
+    let Read { projection, spans, embedded } = read(body.as_ref(), &mut failures);
+    let readable = failures.len() == before;
+    let Some((index, root)) = root else { return without_projection(item, &failures, &scope) };
+    let names: Vec<String> = embedded.iter().map(last_name).collect();
+    let (checked, problems) = examine(catalog, index, &projection, &names);
+    // What else is wrong with a projection that cannot be read may come from how it was mended.
+    failures.extend(problems.iter().filter(|_| readable).map(|problem| locate(problem, &spans, body.as_ref())));
     let expression = item.is_none();
-    let declaration = declaration(item, &root, catalog, index, &projection);
+    let mut declaration = declaration(item, &root, catalog, index, &projection);
+    declaration.docs = declaration.docs.into_iter().map(|text| embed::with_names(text, &names)).collect();
+    declaration.embedded = embedded;
+    declaration.mended = !failures.is_empty();
     let parts = expand(catalog, &checked, &projection, &declaration, &scope, &mut BTreeSet::new(), &|at| spans.at(at));
     let errors = failures.iter().map(Failure::tokens);
     let parts = parts.into_iter().map(Part::into_tokens);
@@ -114,7 +113,8 @@ fn without_projection(item: Option<ItemHead>, failures: &[Failure], scope: &Scop
         None => failures.first().map(Failure::tokens).unwrap_or_default(),
         Some(ItemHead { attributes, visibility, name }) => {
             let errors = failures.iter().map(Failure::tokens);
-            let declaration = Declaration { name, visibility, attributes, docs: Vec::new(), constant: true };
+            let declaration =
+                Declaration { name, visibility, attributes, docs: Vec::new(), mended: false, constant: true, embedded: Vec::new() };
             let constant = constant(&declaration, scope);
             let Declaration { name, visibility, attributes, .. } = declaration;
             quote!(#(#errors)* #attributes #visibility struct #name {} #constant)
@@ -146,26 +146,48 @@ fn known(catalog: &Catalog<'_>, name: &str) -> String {
     }
 }
 
-fn read(body: &Body) -> Result<(Projection, Spans), Failure> {
-    let (parsed, spans) = match body {
-        Body::Tokens(group) => {
-            let lexed = lex(group);
-            (parse_decorated_lexemes(&lexed.lexemes, lexed.end), lexed.spans)
+/// What is between the parentheses.
+struct Read {
+    projection: Projection,
+    spans: Spans,
+    /// The types of embedded projections.
+    embedded: Vec<TokenStream>,
+}
+
+/// The last part of a path.
+fn last_name(path: &TokenStream) -> String {
+    let names = path.clone().into_iter().filter_map(|tree| if let TokenTree::Ident(ident) = tree { Some(plain(&ident)) } else { None });
+    names.last().unwrap_or_default()
+}
+
+/// Reads what is between the parentheses. A slip is reported, and what was meant is read.
+fn read(body: Option<&Body>, failures: &mut Vec<Failure>) -> Read {
+    let (parsed, Lexed { lexemes, end, spans, embedded }) = match body {
+        None => {
+            return Read { projection: recover::everything(), spans: Spans::single(Span::call_site()), embedded: Vec::new() };
         }
-        Body::Text(literal, text) => (text::parse(text), Spans::single(literal.span())),
+        Some(Body::Tokens(group)) => {
+            let lexed = lex(group);
+            (parse_written_lexemes(&lexed.lexemes, lexed.end), lexed)
+        }
+        Some(Body::Text(literal, text)) => {
+            let spans = Spans::single(literal.span());
+            (text::parse(text), Lexed { lexemes: lexemes(text), end: text.len(), spans, embedded: Vec::new() })
+        }
     };
-    match parsed {
-        Ok(projection) => Ok((projection, spans)),
-        Err(SyntaxError { at, len, message, help }) => Err(locate(&Problem { at, len, message, help }, &spans, body)),
-    }
+    let projection = parsed.unwrap_or_else(|SyntaxError { at, len, message, help }| {
+        failures.push(locate(&Problem { at, len, message, help }, &spans, body));
+        recover(lexemes, end)
+    });
+    Read { projection, spans, embedded }
 }
 
 /// A problem with its tokens; in a string literal, with the line that has it.
-fn locate(problem: &Problem, spans: &Spans, body: &Body) -> Failure {
+fn locate(problem: &Problem, spans: &Spans, body: Option<&Body>) -> Failure {
     let (start, end) = spans.of(problem);
     let message = match body {
-        Body::Tokens(_) => problem.to_string(),
-        Body::Text(_, text) => {
+        None | Some(Body::Tokens(_)) => problem.to_string(),
+        Some(Body::Text(_, text)) => {
             let help = problem.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
             format!("{}\n{}{help}", problem.message, text::underlined(text, problem.at, problem.len))
         }
@@ -176,39 +198,71 @@ fn locate(problem: &Problem, spans: &Spans, body: &Body) -> Failure {
 fn declaration(item: Option<ItemHead>, root: &Ident, catalog: &Catalog<'_>, index: TypeIndex, projection: &Projection) -> Declaration {
     let Some(ItemHead { attributes, visibility, name }) = item else {
         let name = crate::expand::ident(&root.to_string(), Span::call_site());
-        return Declaration { name, visibility: TokenStream::new(), attributes: TokenStream::new(), docs: Vec::new(), constant: false };
+        return Declaration {
+            name,
+            visibility: TokenStream::new(),
+            attributes: TokenStream::new(),
+            docs: Vec::new(),
+            mended: false,
+            constant: false,
+            embedded: Vec::new(),
+        };
     };
     let documented = attributes.clone().into_iter().any(|tree| matches!(&tree, TokenTree::Group(group) if starts_with(group, "doc")));
     let docs = if documented { Vec::new() } else { docs(catalog, index, projection) };
-    Declaration { name, visibility, attributes, docs, constant: true }
+    Declaration { name, visibility, attributes, docs, mended: false, constant: true, embedded: Vec::new() }
 }
 
 fn starts_with(group: &Group, word: &str) -> bool {
     matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == word)
 }
 
-fn parse(cursor: &mut Cursor) -> Result<Call, Failure> {
-    let item = item_head(cursor)?;
-    let root = root(cursor)?;
-    let arrow: &[char] = if item.is_some() { &['=', '>'] } else { &[':'] };
+/// Reads as far as it can, and reports the first thing that it cannot read.
+fn parse(cursor: &mut Cursor, failures: &mut Vec<Failure>) -> Call {
+    let mut call = Call { item: None, root: None, body: None };
+    if let Err(failure) = parse_into(&mut call, cursor) {
+        failures.push(failure);
+        // The type may still be followed by what was meant as the projection.
+        if call.root.is_some() && call.body.is_none() {
+            while cursor.next_if(|tree| matches!(tree, TokenTree::Punct(_))).is_some() {}
+            call.body = body(cursor).ok();
+        }
+    }
+    call
+}
+
+fn parse_into(call: &mut Call, cursor: &mut Cursor) -> Result<(), Failure> {
+    call.item = item_head(cursor)?;
+    let item = call.item.is_some();
+    if item {
+        cursor.punct(':', "`:` after the name, and the type that is projected")?;
+    }
+    call.root = Some(root(cursor)?);
+    let arrow: &[char] = if item { &['=', '>'] } else { &[':'] };
     for sign in arrow {
         cursor.punct(*sign, &format!("`{}` after the type", arrow.iter().collect::<String>()))?;
     }
-    let body = match cursor.next() {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Body::Tokens(group),
-        Some(TokenTree::Literal(literal)) => match string_value(&literal) {
-            Some(text) => Body::Text(literal, text),
-            None => return Err(Failure::new(literal.span(), "expected fields in parentheses, or a string")),
-        },
-        other => return Err(cursor.expected("fields in parentheses, or a string", other.as_ref())),
-    };
+    call.body = Some(body(cursor)?);
     if let Some(after) = cursor.next_if(|tree| !is_punct(tree, ',') && !is_punct(tree, ';')) {
-        return Err(Failure::new(after.span(), "nothing belongs after the projection"));
+        return Err(beyond(&after));
     }
     cursor.next();
+    cursor.next().map_or(Ok(()), |after| Err(beyond(&after)))
+}
+
+fn beyond(after: &TokenTree) -> Failure {
+    Failure::new(after.span(), "nothing belongs after the projection\nhelp: name all that you want in one pair of parentheses")
+}
+
+/// The parentheses, or a string in place of them.
+fn body(cursor: &mut Cursor) -> Result<Body, Failure> {
     match cursor.next() {
-        Some(after) => Err(Failure::new(after.span(), "nothing belongs after the projection")),
-        None => Ok(Call { item, root, body }),
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Ok(Body::Tokens(group)),
+        Some(TokenTree::Literal(literal)) => match string_value(&literal) {
+            Some(text) => Ok(Body::Text(literal, text)),
+            None => Err(Failure::new(literal.span(), format!("expected fields in parentheses, or a string\nhelp: {FORMS}"))),
+        },
+        other => Err(cursor.expected("fields in parentheses, or a string", other.as_ref())),
     }
 }
 
@@ -220,7 +274,6 @@ fn item_head(cursor: &mut Cursor) -> Result<Option<ItemHead>, Failure> {
         return if is_item { Err(cursor.expected("`struct`", None)) } else { Ok(None) };
     }
     let name = cursor.type_name("the name of the result type")?;
-    cursor.punct(':', "`:` after the name, and the type that is projected")?;
     Ok(Some(ItemHead { attributes, visibility, name }))
 }
 

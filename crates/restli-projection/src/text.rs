@@ -53,6 +53,9 @@ mod tests {
             ("id,address(city)", "(id,address(city))"),
             ("id,address:(city),lines:($*:(sku))", "(id,address(city),lines*(sku))"),
             ("image~:streams", "(image~:streams)"),
+            ("owner~,lines:($*:(sku))", "(owner~,lines*(sku))"),
+            ("(owner~,lines:($*:(sku)))", "(owner~,lines*(sku))"),
+            ("attrs:($$k)", "(attrs($k))"),
         ];
         for (text, same) in cases {
             assert_eq!(parse(text), parse_decorated(same), "{text}");

@@ -3,9 +3,12 @@
 //! Positions are those of the text that the tokens make when written without blanks, so that problems are located in the
 //! same way as in a text.
 
+use std::iter::Peekable;
+
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Span, TokenStream, TokenTree};
 use restli_core::projection::{Lexeme, LexemeKind, MAX_DEPTH};
 
+use crate::embed;
 use crate::problem::Problem;
 
 /// Where each lexeme came from.
@@ -41,20 +44,23 @@ pub(crate) struct Lexed {
     pub(crate) lexemes: Vec<Lexeme>,
     pub(crate) end: usize,
     pub(crate) spans: Spans,
+    /// The types of embedded projections, as in `..crate::cards::Names`.
+    pub(crate) embedded: Vec<TokenStream>,
 }
 
 /// Turns a parenthesised group into lexemes; its parentheses are the first and the last of them.
 pub(crate) fn lex(group: &Group) -> Lexed {
-    let mut lexer = Lexer { lexemes: Vec::new(), end: 0, spans: Spans::single(group.span_close()) };
+    let mut lexer = Lexer { lexemes: Vec::new(), end: 0, spans: Spans::single(group.span_close()), embedded: Vec::new() };
     lexer.group(group, 0);
-    let Lexer { lexemes, end, spans } = lexer;
-    Lexed { lexemes, end, spans }
+    let Lexer { lexemes, end, spans, embedded } = lexer;
+    Lexed { lexemes, end, spans, embedded }
 }
 
 struct Lexer {
     lexemes: Vec<Lexeme>,
     end: usize,
     spans: Spans,
+    embedded: Vec<TokenStream>,
 }
 
 impl Lexer {
@@ -96,11 +102,41 @@ impl Lexer {
                     }
                     None => self.word(literal.span(), literal.to_string()),
                 },
+                TokenTree::Punct(dot) if dot.as_char() == '.' && next.is_some_and(|next| is_punct(next, '.')) => {
+                    self.embed(&dot, &mut trees);
+                }
                 TokenTree::Punct(punct) if matches!(punct.as_char(), '.' | '-') && self.in_word() && next.is_some_and(is_word) => {
                     self.word(punct.span(), punct.as_char().to_string());
                 }
-                TokenTree::Punct(dollar) if dollar.as_char() == '$' && next.is_some_and(|next| is_punct(next, '*')) => {}
                 TokenTree::Punct(punct) => self.punct(&punct),
+            }
+        }
+    }
+
+    /// `..Type` or `...Type`, of which the first dot is read: a name that holds its place.
+    fn embed(&mut self, dot: &Punct, trees: &mut Peekable<impl Iterator<Item = TokenTree>>) {
+        while trees.next_if(|tree| is_punct(tree, '.')).is_some() {}
+        let mut path = TokenStream::new();
+        let mut last = None;
+        // A path is names and colons in turn.
+        loop {
+            let colons: Vec<TokenTree> = std::iter::from_fn(|| trees.next_if(|tree| is_punct(tree, ':'))).collect();
+            path.extend(colons);
+            let Some(word) = trees.next_if(|tree| matches!(tree, TokenTree::Ident(_))) else { break };
+            last = Some(word.span());
+            path.extend([word]);
+            if !trees.peek().is_some_and(|tree| is_punct(tree, ':')) {
+                break;
+            }
+        }
+        match last {
+            None => self.push(dot.span(), embed::MARK.len(), LexemeKind::Other(embed::MARK.to_owned())),
+            Some(last) => {
+                let place = embed::place(self.embedded.len());
+                let at = self.end;
+                self.push(dot.span(), place.len(), LexemeKind::Word(place));
+                self.spans.starts.push((at + embed::MARK.len(), last));
+                self.embedded.push(path);
             }
         }
     }
@@ -218,8 +254,9 @@ mod tests {
             ("(id, type, r#fn)", "( id , type , fn )"),
             ("(displayImage~digitalmediaAsset:playableStreams)", "( displayImage ~ digitalmediaAsset : playableStreams )"),
             ("(elements*(*, $URN))", "( elements * ( * , $ URN ) )"),
-            ("(content(com.linkedin.x.Share(media($*))))", "( content ( com.linkedin.x.Share ( media ( * ) ) ) )"),
+            ("(content(com.linkedin.x.Share(media($*))))", "( content ( com.linkedin.x.Share ( media ( $ * ) ) ) )"),
             ("(titles(en-US, \"a b\", r#\"c\"#, 12, a.1))", "( titles ( en-US , a b , c , 12 , a.1 ) )"),
+            ("(..a::B, b(...C), ..)", "( ..0 , b ( ..1 ) , .. )"),
             ("(a & b, -c, {d}, [e])", "( a & b , - c , { , [ )"),
         ];
         for (tokens, expected) in cases {

@@ -33,6 +33,7 @@ fn value(of: &Value<'_>) -> String {
         Value::Array(item) => format!("[{}]", value(item)),
         Value::Map(item) => format!("{{String: {}}}", value(item)),
         Value::Collection(item) => format!("Collection<{}>", value(item)),
+        Value::Embedded(number) => format!("..{number}"),
     }
 }
 
@@ -67,6 +68,12 @@ fn a_projection_gives_what_it_names() {
         ("tags:($count:3)", "{ tags: [String] }"),
         ("(positions*(title))", "{ positions?: {String: { title?: LocalText }} }"),
         ("(firstName(localized(en_US,de_DE)))", "{ first_name?: { localized: {String: String} } }"),
+        ("(positions(7(title),8(company)))", "{ positions?: {String: { title?: LocalText, company?: Urn }} }"),
+        (
+            "(positions(*(title(preferred)),7(title(localized))))",
+            "{ positions?: {String: { title?: { preferred?: String, localized?: {String: String} } }} }",
+        ),
+        ("(positions(*(title),7))", "{ positions?: {String: { title?: LocalText, company?: Urn, .. }} }"),
         ("(positions(7(title),8(title)))", "{ positions?: {String: { title?: LocalText }} }"),
         // Expansions.
         ("(organization~)", "{ organization?: OrganizationUrn, organization_decorated?: Organization, organization_error?: Error }"),
@@ -101,6 +108,13 @@ fn a_projection_gives_what_it_names() {
         // What the schema leaves open.
         ("(badges(a(b)))", "{ badges?: Json }"),
         ("(positions*(title,somethingElse(x)))", "{ positions?: {String: { title?: LocalText, .. }} }"),
+        // What must be named, and what is never sent, `*` does not bring.
+        (
+            "(*,salary)",
+            "{ badges?: Json, first_name?: LocalText, friends?: [Profile], handle?: Urn, headline?: String, id: String, level: i32, \
+             nickname?: String, organization?: OrganizationUrn, positions?: {String: Position}, profile_picture?: Picture, \
+             skills?: [Urn], salary?: i64, tags: [String], r#type: String }",
+        ),
         ("(id,$URN)", "{ id: String, urn?: Urn }"),
         // Everything, with something more.
         ("(positions*(*))", "{ positions?: {String: Position} }"),
@@ -120,6 +134,7 @@ fn a_projection_gives_what_it_names() {
     let cases = [
         ("(content)", "{ content: Content }"),
         ("(content(com.example.Share(media*(width)),string))", "{ content: { Share?: { media: [{ width?: i32 }] }, String?: String } }"),
+        ("(content(Share(url)))", "{ content: { Share?: { url?: String } } }"),
         ("content:(com.example.Share:(url))", "{ content: { Share?: { url?: String } } }"),
         (
             "(author~person(headline)~organization(localizedName))",
@@ -143,7 +158,11 @@ fn every_problem_is_told_with_its_place_and_a_way_out() {
         "(friends(headline,id),firstName(localized*(x)))",
         "(positions*~,skills~(id),friends~)",
         "(firstName*(localized),profilePicture~(id))",
-        "(positions(7(title),8(company)))",
+        "elements:($*:(id,fristName))",
+        "(elements*(elements*(id)),paging)",
+        "(results(*),status)",
+        "(id,..Names)",
+        "(id,salt,sal)",
         "(id~,headline~:x)",
         "(profilePicture(displayImage~,created~))",
         "(profilePicture(displayImage~:playableStream))",
@@ -161,7 +180,7 @@ fn every_problem_is_told_with_its_place_and_a_way_out() {
         "firstName:()",
         "(friends*~(id))",
     ];
-    let of_post = ["(content(Share))", "(content(video))", "(content(*(url)))", "(author~person(headline)~person(id))"];
+    let of_post = ["(content(Share,com.example.Share))", "(content(video))", "(content(*(url)))", "(author~person(headline)~person(id))"];
     let mut out = String::new();
     let all = of_profile.map(|projection| (PROFILE, projection)).into_iter().chain(of_post.map(|projection| (POST, projection)));
     for (root, projection) in all {

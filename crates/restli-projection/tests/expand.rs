@@ -62,6 +62,38 @@ fn unions_have_the_members_asked_for() {
 }
 
 #[test]
+fn other_projections_are_embedded() {
+    let written = "struct Card: Profile => (id, ..cards::ShortNames, firstName(..Text), friends*(..Friend, id), organization~(..r#Org), profilePicture(displayImage~:playableStreams(elements*(..Size))))";
+    insta::assert_snapshot!(expanded(written));
+    assert_eq!(errors(written), [""; 0]);
+}
+
+#[test]
+fn what_is_half_typed_has_a_type() {
+    let cases = [
+        ("Me: (id, headline.)", "Me: (id, headline)"),
+        ("Me: (id, firstName(), headline)", "Me: (id, firstName(*), headline)"),
+        ("Me: (id headline)", "Me: (id, headline)"),
+        ("Me: (id, -headline,)", "Me: (id, headline)"),
+        ("Me: \"(id,profilePicture(created)\"", "Me: (id, profilePicture(created))"),
+        ("Me:", "Me: (*)"),
+        ("Me", "Me: (*)"),
+        ("Me => (id)", "Me: (id)"),
+        ("struct Card: Me", "struct Card: Me => (*)"),
+        ("struct Card: Me => id", "struct Card: Me => (*)"),
+    ];
+    for (typed, meant) in cases {
+        assert_eq!(errors(typed).len(), 1, "{typed}");
+        // Without spans, only the errors tell the two apart, and that no second error is about the endpoint's style.
+        let without: String = expanded(typed).split_inclusive('\n').skip_while(|line| !line.trim_start().starts_with("struct")).collect();
+        let meant: String = expanded(meant).split_inclusive('\n').skip_while(|line| !line.trim_start().starts_with("struct")).collect();
+        let abilities = ["Selects", "Nests", "Expands", "Masks"].map(|ability| format!("Y: client::api::styles::{ability}"));
+        let meant = abilities.iter().fold(meant, |meant, ability| meant.replace(ability, "Y"));
+        assert_eq!(without, meant, "{typed}");
+    }
+}
+
+#[test]
 fn a_string_means_the_same_as_tokens() {
     let pairs = [
         (
@@ -109,6 +141,23 @@ fn messages_say_what_to_write() {
         "struct Card: Me => \"(id,(x))\"",
         "Me: (id) (headline)",
         "Me: (id), more",
+        // Half typed.
+        "Me:",
+        "Me: (id, firstName., headline)",
+        "Me: (id, profilePicture(displayImage~))",
+        "Me: (id, organization~:)",
+        "Me: (id, ..)",
+        "struct Card",
+        "struct Card:",
+        "struct Card: Me =>",
+        // Other projections.
+        "Me: (id, ..cards::Names(id))",
+        "Me: \"(id,..Names)\"",
+        "Me: (firstName: Names)",
+        "Me: (organization~(id, ..Names))",
+        "Me: (profilePicture(displayImage~:playableStreams(..Sizes)))",
+        "Post: (content(..Contents, string))",
+        "Me: (id, salt)",
     ];
     let mut out = String::new();
     for written in cases {

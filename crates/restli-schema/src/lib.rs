@@ -18,6 +18,7 @@ mod load;
 pub mod render;
 mod resolve;
 pub mod rules;
+pub mod sent;
 pub mod source;
 pub mod suggest;
 #[cfg(test)]

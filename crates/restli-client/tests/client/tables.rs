@@ -200,7 +200,8 @@ rt::core::record! {
     }
 }
 impl<C, Y> rt::Selectable<C, Y> for Expanded {
-    const NEEDS: &'static [rt::FieldNeed] = &[rt::FieldNeed { field: "Thing.owner", permissions: rt::Need::Scope("r_things") }];
+    const NEEDS: rt::FieldNeeds =
+        rt::FieldNeeds { own: &[rt::FieldNeed { field: "Thing.owner", permissions: rt::Need::Scope("r_things") }], embedded: &[] };
 }
 impl rt::core::projection::Projected for Expanded {
     type Of = Thing;

@@ -4,7 +4,7 @@ mod build;
 mod permissions;
 mod tables;
 
-use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, TypeIndex};
+use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Sent, Ty, TypeEntry, TypeIndex};
 use restli_schema::api::TypeId;
 
 pub(crate) use build::build;
@@ -41,6 +41,9 @@ struct OwnedField {
     default: Option<String>,
     deprecated: Option<String>,
     permit: Option<String>,
+    on_request: bool,
+    /// Why it is never sent.
+    never: Option<String>,
     decorations: Vec<OwnedDecoration>,
 }
 
@@ -131,6 +134,11 @@ impl OwnedCatalog {
                         default: field.default.as_deref(),
                         deprecated: field.deprecated.as_deref(),
                         permit: field.permit.as_deref(),
+                        sent: match &field.never {
+                            Some(reason) => Sent::Never(reason),
+                            None if field.on_request => Sent::Named,
+                            None => Sent::Asked,
+                        },
                         decorations,
                     })
                     .collect()

@@ -40,7 +40,9 @@ fn items(catalog: &Catalog<'_>, root: TypeIndex, named: &NamedProjection, taken:
         visibility: quote!(pub),
         attributes: TokenStream::new(),
         docs: own.into_iter().chain(docs(catalog, root, &parsed)).collect(),
+        mended: false,
         constant: true,
+        embedded: Vec::new(),
     };
     let scope = Scope::inside(doc_attributes);
     expand(catalog, &checked, &parsed, &declaration, &scope, taken, &|_| Span::call_site()).into_iter().map(piece).collect()

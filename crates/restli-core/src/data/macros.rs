@@ -4,6 +4,8 @@
 
 /// Makes a struct a record of the data model: `Slot`, `Record`, `Debug`, `PartialEq`, and serde's two traits.
 ///
+/// A field without a name on the wire is an embedded record: it is read from the same object, and written into it. Such fields come last.
+///
 /// ```
 /// use restli_core::{Json, Map, record};
 ///
@@ -24,6 +26,20 @@
 ///         ..other,
 ///     }
 /// }
+///
+/// #[derive(Clone)]
+/// pub struct Card {
+///     pub url: String,
+///     pub post: Post,
+/// }
+/// record! { Card = "com.example.Post" { url: "url" required, post: "" } }
+///
+/// # fn main() -> Result<(), restli_core::data::DecodeError> {
+/// let card: Card = restli_core::json::from_slice(br#"{"id":7,"url":"/7","tags":[]}"#)?;
+/// assert_eq!((card.url.as_str(), card.post.id), ("/7", 7));
+/// assert_eq!(restli_core::json::to_string(&card), r#"{"url":"/7","id":7,"level":3,"tags":[]}"#);
+/// # Ok(())
+/// # }
 /// ```
 #[macro_export]
 macro_rules! record {
@@ -265,6 +281,29 @@ macro_rules! union {
 
         $crate::__bridges!($name);
     };
+}
+
+/// The styles of a projection that embeds others: constants that the pieces name, and the pieces of each style.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! styles {
+    ({ $($embedded:item)* } [$($restli:expr),*] [$($decorated:expr),*] [$($flat:expr),*]) => {{
+        $($embedded)*
+        const RESTLI: &[$crate::projection::Piece] = &[$($restli),*];
+        const DECORATED: &[$crate::projection::Piece] = &[$($decorated),*];
+        const FLAT: &[$crate::projection::Piece] = &[$($flat),*];
+        const TEXTS: &(
+            $crate::projection::Composed<{ $crate::projection::room(RESTLI) }>,
+            $crate::projection::Composed<{ $crate::projection::room(DECORATED) }>,
+            $crate::projection::Composed<{ $crate::projection::room(FLAT) }>,
+        ) = &(
+            $crate::projection::Composed::new(RESTLI),
+            $crate::projection::Composed::new(DECORATED),
+            $crate::projection::Composed::new(FLAT),
+        );
+        let (restli, decorated, flat) = TEXTS;
+        $crate::projection::Styles { restli: restli.text(), decorated: decorated.text(), flat: flat.text() }
+    }};
 }
 
 /// Makes an enum of URN types a value of the data model; its last variant is `Other(Urn)`.

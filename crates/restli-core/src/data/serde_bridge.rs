@@ -253,6 +253,11 @@ impl<'de> DeserializeSeed<'de> for NewItem<'_> {
 }
 
 fn read_record<'de, A: MapAccess<'de>>(record: &mut dyn Record, mut map: A) -> Result<(), A::Error> {
+    if record.table().embeds() {
+        // Embedded records read the same object, so that it is read more than once.
+        let object = Json::deserialize(MapAccessDeserializer::new(map))?;
+        return crate::json::read_into(&crate::json::to_vec(&object), record).map_err(A::Error::custom);
+    }
     let mut done = Ok(());
     Fields::of(record, &mut |fields| done = read_fields(fields, &mut map));
     done

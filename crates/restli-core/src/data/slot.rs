@@ -206,6 +206,9 @@ impl<'f, 'a> SlotsMut<'f, 'a> {
 impl dyn Record + '_ {
     /// Shows every field that is there, in the order of the table, and then what the schema does not declare.
     pub fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Slot)) {
+        if self.table().embeds() {
+            return self.each_once(show);
+        }
         let fields = self.table().fields;
         self.slots(&mut Slots(&mut |slots| {
             for (field, slot) in fields.iter().zip(slots) {
@@ -216,6 +219,27 @@ impl dyn Record + '_ {
         }));
         for (name, value) in self.other().into_iter().flatten() {
             show(name, value);
+        }
+    }
+
+    /// The same, with the fields of embedded records among its own. What several of them hold is shown once.
+    #[cold]
+    fn each_once<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Slot)) {
+        let mut shown = std::collections::BTreeSet::new();
+        let mut once = |name: &'a str, value: &'a dyn Slot| {
+            if shown.insert(name) {
+                show(name, value);
+            }
+        };
+        for (field, slot) in self.table().fields.iter().zip(self.all()) {
+            match slot.view() {
+                View::Absent => {}
+                View::Record(embedded) if field.wire.is_empty() => embedded.each(&mut once),
+                _ => once(field.wire, slot),
+            }
+        }
+        for (name, value) in self.other().into_iter().flatten() {
+            once(name, value);
         }
     }
 
@@ -244,14 +268,31 @@ pub struct Table {
     pub name: &'static str,
     /// The name in Rust, for `Debug`.
     pub rust: &'static str,
-    /// The fields in the order declared.
+    /// The fields in the order declared, embedded records last.
     pub fields: &'static [Field],
+}
+
+impl Table {
+    /// Some of its fields are records whose fields stand among those around them.
+    pub(crate) fn embeds(&self) -> bool {
+        self.fields.last().is_some_and(|field| field.wire.is_empty())
+    }
+
+    /// The fields that have a name on the wire.
+    pub(crate) fn own(&self) -> &'static [Field] {
+        let mut own = self.fields;
+        while let [before @ .., Field { wire: "", .. }] = own {
+            own = before;
+        }
+        own
+    }
 }
 
 /// One line of a [`Table`].
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    /// The name on the wire.
+    /// The name on the wire. It is empty for an embedded record, which is read from and written to the same object as what is
+    /// around it.
     pub wire: &'static str,
     /// The name in Rust, for `Debug`.
     pub rust: &'static str,

@@ -158,7 +158,14 @@ impl Reader<'_> {
                 },
             }
         }
-        fields.finish().map_err(|message| self.refuse(start, &message))
+        fields.finish().map_err(|message| self.refuse(start, &message))?;
+        for index in fields.embedded() {
+            self.at = start;
+            if let Some(slot) = fields.slot(index) {
+                self.value(slot)?;
+            }
+        }
+        Ok(())
     }
 
     #[inline]

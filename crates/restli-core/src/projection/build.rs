@@ -1,17 +1,20 @@
 //! Projections made at run time: read from text, or put together name by name.
 
-use super::{Decoration, Item, Name, Projection, SyntaxError, parse_decorated, parse_mask};
+use super::{Decoration, Item, Name, Projection, SyntaxError, parse_mask, parse_written};
+
+/// What only a mask has, outside parentheses.
+const MASK: &[&str] = &[":(", "$*", "$$", ",-"];
 
 impl Projection {
-    /// Reads a projection in whichever of the two languages it is written: `id,address:(city)` is a mask (`PROTOCOL.md §5.1`),
-    /// `(id,address(city))` may have decorations (`PROTOCOL.md §5.5`).
+    /// Reads a projection in whichever of the two languages it is written: `id,address:(city)` is a mask (`PROTOCOL.md §5.1`), and
+    /// read as servers read one; `(id,address(city))` has decorations (`PROTOCOL.md §5.5`), and may mix both.
     ///
     /// # Errors
     /// What is wrong and where.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         let start = text.trim_start();
-        let mask = !start.starts_with('(') && (text.contains(":(") || text.contains("$*") || start.starts_with('-') || text.contains(",-"));
-        if mask { parse_mask(text) } else { parse_decorated(text) }
+        let only_in_masks = start.starts_with('-') || MASK.iter().any(|sign| text.contains(sign));
+        if only_in_masks && !start.starts_with('(') && !text.contains('~') { parse_mask(text) } else { parse_written(text) }
     }
 
     /// A projection of nothing yet.

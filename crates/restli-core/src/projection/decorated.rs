@@ -11,7 +11,7 @@ const NOTHING_MORE: &str = "nothing more";
 /// # Errors
 /// What is wrong and where.
 pub fn parse_decorated(text: &str) -> Result<Projection, SyntaxError> {
-    parse_decorated_lexemes(&decorated(text), text.len())
+    parse(&decorated(text), text.len(), false)
 }
 
 /// Reads the same from lexemes, for a front end that has tokens instead of a text. `end` is the place that an error
@@ -20,121 +20,213 @@ pub fn parse_decorated(text: &str) -> Result<Projection, SyntaxError> {
 /// # Errors
 /// What is wrong and where.
 pub fn parse_decorated_lexemes(lexemes: &[Lexeme], end: usize) -> Result<Projection, SyntaxError> {
-    let mut cursor = Cursor::new(lexemes, end);
+    parse(lexemes, end, false)
+}
+
+/// Reads what a person writes: the language with decorations (`PROTOCOL.md §5.5`), and in it whatever a positive mask can say
+/// (`PROTOCOL.md §5.1`), such as `lines:($*:(sku),$start:10,$count:5)`.
+///
+/// # Errors
+/// What is wrong and where.
+pub fn parse_written(text: &str) -> Result<Projection, SyntaxError> {
+    parse(&decorated(text), text.len(), true)
+}
+
+/// Reads the same from lexemes.
+///
+/// # Errors
+/// What is wrong and where.
+pub fn parse_written_lexemes(lexemes: &[Lexeme], end: usize) -> Result<Projection, SyntaxError> {
+    parse(lexemes, end, true)
+}
+
+fn parse(lexemes: &[Lexeme], end: usize, masks: bool) -> Result<Projection, SyntaxError> {
     if lexemes.is_empty() {
         return Err(SyntaxError::new(end, 0, "nothing is selected").help("write `(*)` for all fields"));
     }
-    let projection =
-        if cursor.at(&LexemeKind::Open) { group(&mut cursor, 1)? } else { Projection { items: items(&mut cursor, 1)?, range: None } };
-    match cursor.peek() {
+    let mut parser = Parser { cursor: Cursor::new(lexemes, end), masks };
+    let projection = if parser.cursor.at(&LexemeKind::Open) { parser.group(1)? } else { parser.items(1)? };
+    match parser.cursor.peek() {
         None => Ok(projection),
-        Some(_) => Err(misplaced(&cursor, NOTHING_MORE)),
+        Some(_) => Err(parser.misplaced(NOTHING_MORE)),
     }
 }
 
-/// `( items )`
-fn group(cursor: &mut Cursor<'_>, depth: usize) -> Result<Projection, SyntaxError> {
-    let open = cursor.eat(&LexemeKind::Open).ok_or_else(|| cursor.unexpected("`(`"))?;
-    if depth > MAX_DEPTH {
-        return Err(SyntaxError::new(open.at, open.len, format!("nested deeper than {MAX_DEPTH} levels")));
-    }
-    if let Some(close) = cursor.peek().filter(|lexeme| lexeme.kind == LexemeKind::Close) {
-        let error = SyntaxError::new(open.at, close.end().saturating_sub(open.at), "nothing is selected");
-        return Err(error.help("write `(*)` for all fields, or leave the parentheses out"));
-    }
-    let items = items(cursor, depth)?;
-    match cursor.eat(&LexemeKind::Close) {
-        Some(_) => Ok(Projection { items, range: None }),
-        None => Err(misplaced(cursor, "`,` or `)`")),
-    }
+struct Parser<'a> {
+    cursor: Cursor<'a>,
+    /// What masks say is understood too.
+    masks: bool,
 }
 
-/// Items up to a closing parenthesis or the end; a last comma is tolerated.
-fn items(cursor: &mut Cursor<'_>, depth: usize) -> Result<Vec<Item>, SyntaxError> {
-    let mut items = vec![item(cursor, depth)?];
-    while cursor.eat(&LexemeKind::Comma).is_some() {
-        if cursor.peek().is_none_or(|lexeme| lexeme.kind == LexemeKind::Close) {
-            break;
+impl Parser<'_> {
+    /// `( items )`
+    fn group(&mut self, depth: usize) -> Result<Projection, SyntaxError> {
+        let open = self.cursor.eat(&LexemeKind::Open).ok_or_else(|| self.cursor.unexpected("`(`"))?;
+        if depth > MAX_DEPTH {
+            return Err(SyntaxError::new(open.at, open.len, format!("nested deeper than {MAX_DEPTH} levels")));
         }
-        items.push(item(cursor, depth)?);
+        if let Some(close) = self.cursor.peek().filter(|lexeme| lexeme.kind == LexemeKind::Close) {
+            let error = SyntaxError::new(open.at, close.end().saturating_sub(open.at), "nothing is selected");
+            return Err(error.help("write `(*)` for all fields, or leave the parentheses out"));
+        }
+        let projection = self.items(depth)?;
+        match self.cursor.eat(&LexemeKind::Close) {
+            Some(_) => Ok(projection),
+            None => Err(self.misplaced("`,` or `)`")),
+        }
     }
-    Ok(items)
-}
 
-fn item(cursor: &mut Cursor<'_>, depth: usize) -> Result<Item, SyntaxError> {
-    let (name, at) = name(cursor)?;
-    let each = if name == Name::Each { None } else { cursor.eat(&LexemeKind::Star) };
-    let inner = depth + usize::from(each.is_some());
-    let decorations = decorations(cursor, inner)?;
-    let select = if cursor.at(&LexemeKind::Open) { Some(group(cursor, inner + 1)?) } else { None };
-    Ok(match each {
-        None => Item { name, at, remove: false, decorations, select },
-        Some(star) => {
-            let each = Item { name: Name::Each, at: star.at, remove: false, decorations, select };
-            Item { select: Some(Projection { items: vec![each], range: None }), ..Item::all(name, at) }
-        }
-    })
-}
-
-fn name(cursor: &mut Cursor<'_>) -> Result<(Name, usize), SyntaxError> {
-    match cursor.peek().map(|lexeme| (&lexeme.kind, lexeme)) {
-        Some((LexemeKind::Star, lexeme)) => {
-            cursor.advance();
-            Ok((Name::Each, lexeme.at))
-        }
-        Some((LexemeKind::Word(word), lexeme)) => {
-            cursor.advance();
-            Ok((Name::Is(word.clone()), lexeme.at))
-        }
-        Some((LexemeKind::Dollar, dollar)) => {
-            if let Some(Lexeme { kind: LexemeKind::Word(word), at, .. }) = cursor.peek_second()
-                && *at == dollar.end()
-            {
-                cursor.advance();
-                cursor.advance();
-                return Ok((Name::Is(format!("${word}")), dollar.at));
+    /// Items up to a closing parenthesis or the end; a last comma is tolerated.
+    fn items(&mut self, depth: usize) -> Result<Projection, SyntaxError> {
+        let mut projection = Projection::default();
+        loop {
+            if !self.bound(&mut projection, depth)? {
+                projection.items.push(self.item(depth)?);
             }
-            Err(misplaced(cursor, "a name"))
+            if self.cursor.eat(&LexemeKind::Comma).is_none() || self.cursor.peek().is_none_or(|lexeme| lexeme.kind == LexemeKind::Close) {
+                return Ok(projection);
+            }
         }
-        _ => Err(misplaced(cursor, "a name")),
     }
-}
 
-/// Any number of `~`, `~type`, `~:finder`, `~type:finder`, each with what is wanted of the target.
-fn decorations(cursor: &mut Cursor<'_>, depth: usize) -> Result<Vec<Decoration>, SyntaxError> {
-    let mut decorations = Vec::new();
-    while let Some(tilde) = cursor.eat(&LexemeKind::Tilde) {
-        let urn = word(cursor);
-        let finder = match cursor.eat(&LexemeKind::Colon) {
-            Some(_) => Some(word(cursor).ok_or_else(|| cursor.unexpected("the name of a finder"))?),
-            None => None,
+    /// `$start:10` or `$count:5`, if that comes next.
+    fn bound(&mut self, projection: &mut Projection, depth: usize) -> Result<bool, SyntaxError> {
+        let (Some(dollar), Some(Lexeme { kind: LexemeKind::Word(word), len, .. })) = (self.cursor.peek(), self.cursor.peek_second()) else {
+            return Ok(false);
         };
-        let select = if cursor.at(&LexemeKind::Open) { Some(group(cursor, depth + 1)?) } else { None };
-        decorations.push(Decoration { at: tilde.at, urn, finder, select });
+        if !self.masks || dollar.kind != LexemeKind::Dollar || !matches!(word.as_str(), "start" | "count") {
+            return Ok(false);
+        }
+        if depth == 1 {
+            let error = SyntaxError::new(dollar.at, 1 + len, format!("`${word}` belongs inside the parentheses of an array"));
+            return Err(error.help(format!("write `field:(${word}:10)`")));
+        }
+        self.cursor.advance();
+        self.cursor.advance();
+        let number = super::mask::number(&mut self.cursor)?;
+        let range = projection.range.get_or_insert_default();
+        let bound = if word == "start" { &mut range.start } else { &mut range.count };
+        if bound.replace(number).is_some() {
+            let error = SyntaxError::new(dollar.at, 1 + len, format!("`${word}` is given twice"));
+            return Err(error.help("write it once"));
+        }
+        Ok(true)
     }
-    Ok(decorations)
-}
 
-fn word(cursor: &mut Cursor<'_>) -> Option<String> {
-    let LexemeKind::Word(word) = &cursor.peek()?.kind else { return None };
-    cursor.advance();
-    Some(word.clone())
-}
+    fn item(&mut self, depth: usize) -> Result<Item, SyntaxError> {
+        let (name, at) = self.name()?;
+        if self.masks
+            && self.cursor.at(&LexemeKind::Colon)
+            && self.cursor.peek_second().is_some_and(|second| second.kind == LexemeKind::Open)
+        {
+            self.cursor.advance();
+            return Ok(Item { select: Some(self.group(depth + 1)?), ..Item::all(name, at) });
+        }
+        let each = if name == Name::Each { None } else { self.cursor.eat(&LexemeKind::Star) };
+        let inner = depth + usize::from(each.is_some());
+        let decorations = self.decorations(inner)?;
+        let select = if self.cursor.at(&LexemeKind::Open) { Some(self.group(inner + 1)?) } else { None };
+        Ok(match each {
+            None => Item { name, at, remove: false, decorations, select },
+            Some(star) => {
+                let each = Item { name: Name::Each, at: star.at, remove: false, decorations, select };
+                Item { select: Some(Projection { items: vec![each], range: None }), ..Item::all(name, at) }
+            }
+        })
+    }
 
-/// An error about the next lexeme, with advice for who knows the other language.
-#[cold]
-fn misplaced(cursor: &Cursor<'_>, wanted: &str) -> SyntaxError {
-    let error = cursor.unexpected(wanted);
-    let Some(lexeme) = cursor.peek() else { return error };
-    match (&lexeme.kind, cursor.peek_second().map(|second| &second.kind)) {
-        (LexemeKind::Colon, Some(LexemeKind::Open)) => error.help("write `name(..)` without the colon"),
-        (LexemeKind::Colon, _) => error.help("a `:` stands before the finder of a decoration, as in `image~:playableStreams`"),
-        (LexemeKind::Dollar, Some(LexemeKind::Star)) => error.help("write `*` for everything"),
-        (LexemeKind::Minus, _) => error.help("only what is wanted can be named"),
-        (LexemeKind::Comma, _) => error.help("remove one of the commas"),
-        (LexemeKind::Close, _) if wanted == NOTHING_MORE => error.help("remove it, or write the `(` that it closes"),
-        (LexemeKind::Word(_), _) if wanted != NOTHING_MORE => error.help("write a comma before it"),
-        (LexemeKind::Other(sign), _) if sign == "!" => error.help("write `~`; `!` occurs in responses only"),
-        _ => error,
+    fn name(&mut self) -> Result<(Name, usize), SyntaxError> {
+        match self.cursor.peek().map(|lexeme| (&lexeme.kind, lexeme)) {
+            Some((LexemeKind::Star, lexeme)) => {
+                self.cursor.advance();
+                Ok((Name::Each, lexeme.at))
+            }
+            Some((LexemeKind::Word(word), lexeme)) => {
+                self.cursor.advance();
+                Ok((Name::Is(word.clone()), lexeme.at))
+            }
+            Some((LexemeKind::Dollar, dollar)) => self.dollar(dollar),
+            _ => Err(self.misplaced("a name")),
+        }
+    }
+
+    /// `$URN`, and as masks have them `$*` and `$$key`, which is the key `$key`.
+    fn dollar(&mut self, dollar: &Lexeme) -> Result<(Name, usize), SyntaxError> {
+        let second = self.cursor.peek_second().filter(|second| second.at == dollar.end());
+        let name = match second.map(|second| &second.kind) {
+            Some(LexemeKind::Word(word)) => Name::Is(format!("${word}")),
+            Some(LexemeKind::Star) if self.masks => Name::Each,
+            Some(LexemeKind::Dollar) if self.masks => {
+                self.cursor.advance();
+                let word = self.cursor.peek_second().map(|third| &third.kind);
+                let Some(LexemeKind::Word(word)) = word else { return Err(self.misplaced("a name")) };
+                Name::Is(format!("${word}"))
+            }
+            _ => return Err(self.misplaced("a name")),
+        };
+        self.cursor.advance();
+        self.cursor.advance();
+        Ok((name, dollar.at))
+    }
+
+    /// Any number of `~`, `~type`, `~:finder`, `~type:finder`, each with what is wanted of the target.
+    fn decorations(&mut self, depth: usize) -> Result<Vec<Decoration>, SyntaxError> {
+        let mut decorations = Vec::new();
+        while let Some(tilde) = self.cursor.eat(&LexemeKind::Tilde) {
+            let urn = self.word();
+            let finder = match self.cursor.eat(&LexemeKind::Colon) {
+                Some(_) => Some(self.word().ok_or_else(|| self.no_finder())?),
+                None => None,
+            };
+            let select = if self.cursor.at(&LexemeKind::Open) { Some(self.group(depth + 1)?) } else { None };
+            decorations.push(Decoration { at: tilde.at, urn, finder, select });
+        }
+        Ok(decorations)
+    }
+
+    fn word(&mut self) -> Option<String> {
+        let LexemeKind::Word(word) = &self.cursor.peek()?.kind else { return None };
+        self.cursor.advance();
+        Some(word.clone())
+    }
+
+    #[cold]
+    fn no_finder(&self) -> SyntaxError {
+        let error = self.cursor.unexpected("the name of a finder");
+        match self.cursor.peek().map(|lexeme| &lexeme.kind) {
+            Some(LexemeKind::Open) => error.help("write `~(..)` without the colon, or the finder after it"),
+            _ => error.help("write it after the colon, as in `image~:playableStreams`, or leave the colon out"),
+        }
+    }
+
+    /// An error about the next lexeme, with advice for who knows the other language.
+    #[cold]
+    fn misplaced(&self, wanted: &str) -> SyntaxError {
+        let error = self.cursor.unexpected(wanted);
+        let Some(lexeme) = self.cursor.peek() else { return error };
+        match (&lexeme.kind, self.cursor.peek_second().map(|second| &second.kind)) {
+            (LexemeKind::Colon, Some(LexemeKind::Open)) => error.help("write `name(..)` without the colon"),
+            (LexemeKind::Colon, Some(LexemeKind::Word(word))) if self.masks && word.starts_with(char::is_uppercase) => {
+                error.help(format!("to use the type of another projection, write `name(..{word})`"))
+            }
+            (LexemeKind::Colon, _) => error.help("a `:` stands before the finder of a decoration, as in `image~:playableStreams`"),
+            (LexemeKind::Dollar, Some(LexemeKind::Star)) => error.help("write `*` for everything"),
+            (LexemeKind::Minus, _) => error.help("only what is wanted can be named"),
+            (LexemeKind::Comma, _) => error.help("remove one of the commas"),
+            (LexemeKind::Star, _) => error.help("one `*` stands for each element: go into it with `*(..)`, or once more with `*(*(..))`"),
+            (LexemeKind::Close, _) if wanted == NOTHING_MORE => error.help("remove it, or write the `(` that it closes"),
+            (LexemeKind::Word(_), _) if wanted != NOTHING_MORE => error.help("write a comma before it"),
+            (LexemeKind::Other(sign), _) if sign == "!" => error.help("write `~`; `!` occurs in responses only"),
+            (LexemeKind::Other(sign), _) if sign == ".." => {
+                error.help("write the type of another projection after the dots, as in `..Names`")
+            }
+            (LexemeKind::Other(sign), _) if sign == "=" => error.help("write only what follows `fields=` or `projection=`"),
+            (LexemeKind::Other(sign), _) if sign == "?" => {
+                error.help("whether a value may be absent is for the schema to say: leave it out")
+            }
+            (LexemeKind::Other(sign), _) if matches!(sign.as_str(), "[" | "{") => error.help("write parentheses"),
+            (LexemeKind::Other(_), _) => error.help("remove it"),
+            _ => error,
+        }
     }
 }

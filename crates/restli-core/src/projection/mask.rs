@@ -84,7 +84,7 @@ fn group(cursor: &mut Cursor<'_>, colon: &Lexeme, depth: usize) -> Result<Projec
 }
 
 /// `:digits`
-fn number(cursor: &mut Cursor<'_>) -> Result<u32, SyntaxError> {
+pub(super) fn number(cursor: &mut Cursor<'_>) -> Result<u32, SyntaxError> {
     if cursor.eat(&LexemeKind::Colon).is_none() {
         return Err(cursor.unexpected("`:` and a number"));
     }
@@ -95,7 +95,7 @@ fn number(cursor: &mut Cursor<'_>) -> Result<u32, SyntaxError> {
             cursor.advance();
             Ok(number)
         }
-        None => Err(cursor.unexpected("a number from 0 to 4294967295")),
+        None => Err(cursor.unexpected("a number from 0 to 4294967295").help("write digits, as in `$count:5`")),
     }
 }
 

@@ -6,6 +6,7 @@
 mod apply;
 mod build;
 mod check;
+mod compose;
 mod decorated;
 mod error;
 mod lexeme;
@@ -17,12 +18,13 @@ mod select;
 mod tree;
 
 pub use check::{CheckError, Mismatch};
-pub use decorated::{parse_decorated, parse_decorated_lexemes};
+pub use compose::{Composed, Piece, embedded, room};
+pub use decorated::{parse_decorated, parse_decorated_lexemes, parse_written, parse_written_lexemes};
 pub use error::{StyleError, SyntaxError};
-pub use lexeme::{Lexeme, LexemeKind};
+pub use lexeme::{Lexeme, LexemeKind, decorated as lexemes};
 pub use mask::parse_mask;
 pub use path::parse_path;
-pub use select::{Projected, Select, Styles};
+pub use select::{Projected, Select, Styles, narrow};
 pub use tree::{Decoration, Item, Name, Projection, Range};
 
 /// How deep parentheses may nest.

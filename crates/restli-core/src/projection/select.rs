@@ -3,9 +3,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::data::Slot;
+use crate::data::{DecodeError, Slot};
+use crate::json;
 
 /// A result type made from a projection; `projection!` and the generator implement it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not what a projection results in",
+    note = "`projection! {{ pub struct Name: Type => (..) }}` declares such a type"
+)]
 pub trait Projected: Slot {
     /// The record that it is a projection of.
     type Of;
@@ -22,6 +27,18 @@ pub struct Styles {
     pub decorated: Option<&'static str>,
     /// Names and nothing else, `id,name`.
     pub flat: Option<&'static str>,
+}
+
+/// What a projection takes of a whole entity that is already there: what its server would have answered, as far as the entity says.
+/// What URNs expand to is not in it.
+///
+/// # Errors
+/// The entity lacks something that the projection says is always there.
+pub fn narrow<P: Projected>(entity: &P::Of) -> Result<P, DecodeError>
+where
+    P::Of: Slot,
+{
+    json::from_slice(&json::to_vec(entity))
 }
 
 /// What is given to `select(..)`: no data, only the result type.

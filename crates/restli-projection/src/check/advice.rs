@@ -17,7 +17,10 @@ const LONG: usize = 60;
 /// For a name that a type does not have: the nearest one, else where it is, else what there is. Names of the envelope are those of
 /// `PROTOCOL.md §8`.
 pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) -> Option<String> {
-    let names = || entry.fields.iter().map(|field| field.wire);
+    let names = || entry.askable().map(|field| field.wire);
+    if let Some(alias) = alias(catalog, entry, name) {
+        return Some(format!("on the wire that member is called `{alias}`"));
+    }
     if let Some(near) = suggest::nearest(name, names()) {
         return Some(format!("did you mean `{near}`?"));
     }
@@ -37,6 +40,15 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
         return Some(format!("`{}` has {list}", entry.name));
     }
     entry.rust.strip_prefix("$crate::").map(|path| format!("what it has is listed at `{path}`"))
+}
+
+/// The alias of a union's member, for who names its type.
+fn alias<'a>(catalog: &Catalog<'a>, entry: &TypeEntry<'a>, name: &str) -> Option<&'a str> {
+    let is_type = |field: &&FieldEntry<'_>| {
+        let Ty::Named(index) = field.ty else { return false };
+        catalog.get(index).is_some_and(|target| target.full_name == name || target.name == name)
+    };
+    entry.fields.iter().filter(|_| entry.is_union()).find(is_type).map(|field| field.wire)
 }
 
 /// For a field that cannot be expanded: those nearby that can.
@@ -74,10 +86,8 @@ pub(super) fn scalar(field: &FieldEntry<'_>, select: Option<&Projection>) -> Str
 
 /// What is selected, in parentheses, as it was written; in short if it is long.
 pub(super) fn selected(select: &Projection) -> String {
-    match select.to_decorated() {
-        Ok(text) if text.len() <= LONG => text,
-        _ => "(..)".to_owned(),
-    }
+    let text = select.to_decorated().or_else(|_| select.to_mask().map(|mask| format!("({mask})")));
+    text.ok().filter(|text| text.len() <= LONG).unwrap_or_else(|| "(..)".to_owned())
 }
 
 /// The nearest place below a type where something is found: the type that has it, and how to write it.
@@ -89,7 +99,7 @@ fn elsewhere(
     let mut seen: BTreeSet<TypeIndex> = BTreeSet::new();
     let mut queue: VecDeque<(&TypeEntry<'_>, Vec<String>)> = VecDeque::from([(start, Vec::new())]);
     while let Some((entry, path)) = queue.pop_front() {
-        for field in entry.fields {
+        for field in entry.askable() {
             if let Some(text) = found(entry, field).filter(|_| !path.is_empty()) {
                 let open = path.join("(");
                 let depth = 1 + open.matches('(').count();
@@ -99,7 +109,7 @@ fn elsewhere(
         if path.len() == FAR {
             continue;
         }
-        for field in entry.fields {
+        for field in entry.askable() {
             for (step, index) in steps(field) {
                 if seen.insert(index)
                     && let Some(next) = catalog.get(index)

@@ -5,10 +5,11 @@
 
 use restli_core::projection::{Decoration, Item, Name, Projection};
 
+use super::members::{common, embeds};
 use super::{Checker, Owner, Spot, advice, is_all};
-use crate::catalog::{Decoration as Offer, TypeIndex};
+use crate::catalog::{Catalog, Decoration as Offer, TypeIndex};
 use crate::checked::{Member, Selection, Value};
-use crate::suggest;
+use crate::{embed, suggest};
 
 /// Something that a URN is expanded to, and what is asked of it.
 #[derive(PartialEq)]
@@ -36,7 +37,7 @@ fn urn_len(decoration: &Decoration) -> usize {
     decoration.urn.as_ref().map_or(0, String::len)
 }
 
-impl<'c> Checker<'c> {
+impl<'c> Checker<'_, 'c> {
     /// Reports a decoration where nothing can be expanded.
     pub(super) fn refuse_decoration(&mut self, owner: Owner<'c>, decoration: &Decoration) {
         let name = owner.field.wire;
@@ -54,7 +55,9 @@ impl<'c> Checker<'c> {
         for (position, decoration) in decorations.iter().enumerate() {
             let same = |other: &&Decoration| other.urn == decoration.urn && other.finder == decoration.finder;
             if decorations.iter().take(position).any(|other| same(&other)) {
-                self.report(spot(decoration), format!("`{}` is expanded the same way twice", owner.field.wire), |_| None);
+                self.report(spot(decoration), format!("`{}` is expanded the same way twice", owner.field.wire), |_| {
+                    Some("write it once, with all that you want of it".to_owned())
+                });
                 continue;
             }
             let offers = self.offers(owner, decoration);
@@ -84,7 +87,8 @@ impl<'c> Checker<'c> {
         let typed: Vec<Offer<'c>> = all.iter().filter(of_type).copied().collect();
         if let Some(urn) = decoration.urn.as_deref().filter(|_| typed.is_empty()) {
             let known = all.iter().filter_map(|offer| offer.urn);
-            let help = suggest::nearest(urn, known.clone()).map(|near| format!("did you mean `{near}`?"));
+            let finder = all.iter().any(|offer| offer.finder == Some(urn)).then(|| format!("it is a finder: write `~:{urn}`"));
+            let help = finder.or_else(|| suggest::nearest(urn, known.clone()).map(|near| format!("did you mean `{near}`?")));
             let help = help.or_else(|| suggest::short_list(known).map(|list| format!("what it expands: {list}")));
             self.report(urn_spot(decoration), format!("`{name}` expands no URN of type `{urn}`"), |_| help);
             return Vec::new();
@@ -161,16 +165,34 @@ impl<'c> Checker<'c> {
         }
         let value = match first.select.filter(|select| !is_all(select)) {
             None if more.is_empty() => Value::Whole(first.index),
+            Some(select) if more.is_empty() && embed::alone(select).is_some() => {
+                let number = embed::alone(select).and_then(|item| self.embed(item, first.index));
+                number.map_or(Value::Whole(first.index), Value::Embedded)
+            }
             Some(select) if more.is_empty() => {
                 let selection = self.selection(first.index, select, spot);
+                if embeds(&selection) && !first.collection {
+                    self.refuse_embedded(spot);
+                }
                 Value::Selected(if first.collection { selection } else { all_optional(selection) })
             }
             _ => {
                 let parts: Vec<_> = targets.iter().map(|target| self.part(target, targets, spot)).collect();
-                Value::Selected(merge(parts))
+                let embeds = parts.iter().any(embeds);
+                let merged = merge(&self.catalog, parts);
+                if embeds {
+                    self.refuse_embedded(spot);
+                }
+                Value::Selected(merged)
             }
         };
         Some(if first.collection { Value::Collection(Box::new(value)) } else { value })
+    }
+
+    /// The record behind a URN may come as `{}`, in which an embedded record could lack what it requires.
+    fn refuse_embedded(&mut self, spot: Spot) {
+        let help = "name its fields here, or only the other projection".to_owned();
+        self.report(spot, "what is embedded behind a URN stands alone".to_owned(), |_| Some(help));
     }
 
     /// What is asked of one of several targets: where they share a selection, the names that this one has.
@@ -205,7 +227,7 @@ fn all_optional(mut selection: Selection<'_>) -> Selection<'_> {
 }
 
 /// One type for what is asked of several. A name that means different things in them is kept as it comes.
-fn merge(parts: Vec<Selection<'_>>) -> Selection<'_> {
+pub(super) fn merge<'c>(catalog: &Catalog<'c>, parts: Vec<Selection<'c>>) -> Selection<'c> {
     let mut merged = Selection { of: Vec::new(), members: Vec::new(), rest: false };
     for part in parts.into_iter().map(all_optional) {
         merged.of.extend(part.of);
@@ -215,7 +237,10 @@ fn merge(parts: Vec<Selection<'_>>) -> Selection<'_> {
             match earlier {
                 None => merged.members.push(member),
                 Some(earlier) if *earlier == member => {}
-                Some(earlier) => earlier.value = Value::Json,
+                Some(earlier) => {
+                    let value = std::mem::replace(&mut earlier.value, Value::Json);
+                    earlier.value = common(catalog, value, member.value);
+                }
             }
         }
     }

@@ -6,17 +6,20 @@
 
 mod advice;
 mod decorate;
+mod envelope;
 mod members;
+mod sent;
 
 use std::collections::BTreeMap;
 
 use restli_core::projection::{Decoration, Item, Name, Projection};
 
-use crate::catalog::{Catalog, FieldEntry, Kind, Ty, TypeEntry, TypeIndex};
+use crate::catalog::{Catalog, FieldEntry, Kind, Sent, Ty, TypeEntry, TypeIndex};
 use crate::checked::{Checked, Member, Selection, Value};
 use crate::problem::Problem;
-use crate::suggest;
-use members::{all_and, name_apart, own_urn, whole, whole_member};
+use crate::{embed, suggest};
+use members::{all_and, common, embedded_member, name_apart, own_urn, whole, whole_member};
+pub use sent::sent;
 
 /// After that many problems the rest is not worth reading.
 const MOST: usize = 50;
@@ -26,25 +29,35 @@ const MOST: usize = 50;
 /// # Errors
 /// Everything that is wrong with it, in the order written.
 pub fn check<'c>(catalog: &Catalog<'c>, root: TypeIndex, projection: &Projection) -> Result<Checked<'c>, Vec<Problem>> {
-    let (checked, problems) = examine(catalog, root, projection);
+    let (checked, problems) = examine(catalog, root, projection, &[]);
     if problems.is_empty() { Ok(checked) } else { Err(problems) }
 }
 
-/// What fits, and everything that is wrong.
-pub(crate) fn examine<'c>(catalog: &Catalog<'c>, root: TypeIndex, projection: &Projection) -> (Checked<'c>, Vec<Problem>) {
-    let mut checker = Checker { catalog: *catalog, problems: Vec::new() };
-    let selection = checker.selection(root, projection, Spot { at: 0, len: 0 });
+/// What fits, and everything that is wrong. `names` are those of the projections that may be embedded.
+pub(crate) fn examine<'c>(
+    catalog: &Catalog<'c>,
+    root: TypeIndex,
+    projection: &Projection,
+    names: &[String],
+) -> (Checked<'c>, Vec<Problem>) {
+    let mut checker = Checker { catalog: *catalog, names, embedded: Vec::new(), problems: Vec::new() };
+    let inside = catalog.get(root).and_then(|entry| checker.without_envelope(entry, projection));
+    let selection = checker.selection(root, inside.as_ref().unwrap_or(projection), Spot { at: 0, len: 0 });
     if checker.problems.is_empty()
         && let (Err(_), Err(error)) = (projection.to_mask(), projection.to_decorated())
     {
         // No endpoint could be asked for it.
         checker.problems.push(Problem { at: error.at, len: error.len, message: error.message, help: error.help });
     }
-    (Checked { root, selection }, checker.problems)
+    (Checked { root, selection, embedded: checker.embedded }, checker.problems)
 }
 
-struct Checker<'c> {
+struct Checker<'n, 'c> {
     catalog: Catalog<'c>,
+    /// The names of other projections.
+    names: &'n [String],
+    /// Those that are embedded, each with the type that it must be of.
+    embedded: Vec<(usize, TypeIndex)>,
     problems: Vec<Problem>,
 }
 
@@ -93,10 +106,11 @@ fn spot(item: &Item) -> Spot {
     Spot { at: item.at, len: item.name.width() }
 }
 
-impl<'c> Checker<'c> {
+impl<'c> Checker<'_, 'c> {
     fn report(&mut self, spot: Spot, message: String, help: impl FnOnce(&Catalog<'c>) -> Option<String>) {
         if self.problems.len() < MOST {
-            let help = help(&self.catalog);
+            let help = help(&self.catalog).map(|help| embed::with_names(help, self.names));
+            let message = embed::with_names(message, self.names);
             self.problems.push(Problem { at: spot.at, len: spot.len, message, help });
         }
     }
@@ -112,7 +126,7 @@ impl<'c> Checker<'c> {
             });
         }
         let mut all = false;
-        for item in self.distinct(select) {
+        for item in self.distinct(Some(entry), select) {
             match &item.name {
                 Name::Each => {
                     all = true;
@@ -121,8 +135,17 @@ impl<'c> Checker<'c> {
                         self.report(
                             spot(item),
                             format!("`{}` is no array: its `*` stands for all {what}, and takes nothing after it", entry.name),
-                            |_| None,
+                            |_| Some("write `*`".to_owned()),
                         );
+                    }
+                }
+                Name::Is(_) if embed::is_one(item) => {
+                    if entry.is_union() {
+                        let help = "name the members that you want, and embed projections of theirs in their parentheses".to_owned();
+                        self.report(spot(item), format!("`{}` is a union, which can embed nothing", entry.name), |_| Some(help));
+                    } else {
+                        let number = self.embed(item, index);
+                        selection.members.extend(number.map(|number| embedded_member(item, number, self.names)));
                     }
                 }
                 Name::Is(name) => match self.resolve(entry, name, item) {
@@ -145,14 +168,31 @@ impl<'c> Checker<'c> {
         selection
     }
 
+    /// The number of an embedded projection of a type.
+    fn embed(&mut self, item: &Item, of: TypeIndex) -> Option<usize> {
+        let number = embed::of(item).and_then(Result::ok).filter(|number| *number < self.names.len());
+        if item.select.is_some() || !item.decorations.is_empty() {
+            let help = "write what you want besides after a comma".to_owned();
+            self.report(spot(item), "an embedded projection takes nothing after it".to_owned(), |_| Some(help));
+            return None;
+        }
+        let Some(number) = number else {
+            let message = format!("`{}` embeds another projection, which a text cannot", item.name);
+            self.report(spot(item), message, |_| Some("write the projection in `projection!` and without quotes".to_owned()));
+            return None;
+        };
+        self.embedded.push((number, of));
+        Some(number)
+    }
+
     /// The items of a projection, each name once. A URN and its expansion may both be named: the latter brings the former.
-    fn distinct<'p>(&mut self, select: &'p Projection) -> Vec<&'p Item> {
+    fn distinct<'p>(&mut self, entry: Option<&TypeEntry<'c>>, select: &'p Projection) -> Vec<&'p Item> {
         let mut kept: Vec<&Item> = Vec::new();
         let mut places: BTreeMap<Option<&str>, usize> = BTreeMap::new();
         for item in &select.items {
             let name = match &item.name {
                 Name::Each => None,
-                Name::Is(name) => Some(name.as_str()),
+                Name::Is(name) => Some(entry.and_then(|entry| entry.named(name)).map_or(name.as_str(), |field| field.wire)),
             };
             if item.remove {
                 let shown = name.unwrap_or("*");
@@ -180,10 +220,13 @@ impl<'c> Checker<'c> {
 
     /// What a name means in a type. A slip is reported, and taken for what was meant.
     fn resolve(&mut self, entry: &'c TypeEntry<'c>, name: &str, item: &Item) -> Resolved<'c> {
-        if let Some(field) = entry.field(name) {
+        if let Some(field) = entry.named(name) {
+            if let Sent::Never(reason) = field.sent {
+                self.report(spot(item), format!("`{name}` cannot be asked for: {reason}"), |_| Some("leave it out".to_owned()));
+            }
             return Resolved::Field(field);
         }
-        let names = || entry.fields.iter().map(|field| field.wire);
+        let names = || entry.askable().map(|field| field.wire);
         if name == "$URN" && !entry.is_union() {
             if item.select.is_some() || !item.decorations.is_empty() {
                 self.report(spot(item), "`$URN` is text: it takes nothing after it".to_owned(), |_| Some("write `$URN`".to_owned()));
@@ -247,6 +290,10 @@ impl<'c> Checker<'c> {
     /// A record or union: all of it, or what is selected.
     fn named(&mut self, owner: Owner<'c>, index: TypeIndex, asked: Asked<'_>) -> Value<'c> {
         let Some(mut select) = asked.select.filter(|select| !is_all(select)) else { return Value::Whole(index) };
+        let union = self.catalog.get(index).is_some_and(TypeEntry::is_union);
+        if let Some(item) = embed::alone(select).filter(|_| !union) {
+            return self.embed(item, index).map_or(Value::Whole(index), Value::Embedded);
+        }
         if let [Item { name: Name::Each, select: Some(inner), .. }] = select.items.as_slice() {
             let name = owner.field.wire;
             let help = format!("write `{name}{}`", advice::selected(inner));
@@ -275,7 +322,7 @@ impl<'c> Checker<'c> {
             self.refuse_range(select, asked.spot, name);
         }
         let mut found: Option<Found<'c>> = None;
-        for item in self.distinct(select) {
+        for item in self.distinct(None, select) {
             if many == Many::Array && item.name != Name::Each {
                 let help = format!("write `{name}*{}`", advice::selected(select));
                 self.report(asked.spot, format!("`{name}` is an array"), |_| Some(help));
@@ -285,10 +332,13 @@ impl<'c> Checker<'c> {
             // What is wrong with each entry is told at the name of the field: there is nothing else to see.
             let own = Asked::of(item);
             let next = self.value(owner, inner, if item.name == Name::Each { Asked { spot: asked.spot, ..own } } else { own });
-            if found.as_ref().is_some_and(|first| *first != next) {
-                self.report(spot(item), format!("the values of `{name}` share one type: the same must be asked of each"), |_| None);
-            }
-            found.get_or_insert(next);
+            found = Some(match found {
+                // The values share one type.
+                Some(first) if first != next => {
+                    Found { value: common(&self.catalog, first.value, next.value), expanded: first.expanded.or(next.expanded) }
+                }
+                _ => next,
+            });
         }
         if select.items.is_empty() && select.range.is_none() {
             self.report(asked.spot, format!("nothing is selected of `{name}`"), |_| Some(format!("write `{name}`")));
@@ -303,7 +353,8 @@ impl<'c> Checker<'c> {
 
     fn refuse_range(&mut self, select: &Projection, spot: Spot, name: &str) {
         if select.range.is_some() {
-            self.report(spot, format!("`{name}` is no array: `$start` and `$count` have no meaning in it"), |_| None);
+            let help = "only of an array can a range be taken: leave them out".to_owned();
+            self.report(spot, format!("`{name}` is no array: `$start` and `$count` have no meaning in it"), |_| Some(help));
         }
     }
 }

@@ -72,6 +72,8 @@ static FIELDS_0: &[FieldEntry<'static>] = &[
     FieldEntry::optional("positions", "positions", Ty::Map(&Ty::Named(POSITION)), ""),
     FieldEntry::optional("profilePicture", "profile_picture", Ty::Named(PICTURE), "The photo."),
     FieldEntry::optional("skills", "skills", Ty::Array(&URN), "").decorated(&[to(ORGANIZATION)]),
+    FieldEntry::optional("salary", "salary", Ty::Leaf("i64"), "").on_request(),
+    FieldEntry::optional("salt", "salt", STRING, "").never("it is never sent"),
     FieldEntry::required("tags", "tags", Ty::Array(&STRING), "").with_default("[\"a\"]"),
     FieldEntry::required("type", "r#type", STRING, ""),
 ];

@@ -1,9 +1,11 @@
 //! The types of an API as the catalog that projections are checked against; no Rust names exist yet.
 
-use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, TypeIndex};
+use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Sent, Ty, TypeEntry, TypeIndex};
 
 use super::context::Context;
-use crate::api::{self, Type, TypeId, TypeKind, UrnId};
+use super::resources::Draft;
+use crate::api::{self, Field, Type, TypeDef, TypeId, TypeKind, UrnId, Visibility};
+use crate::sent::Versions;
 
 /// A field or member, its type still to be wrapped in arrays and maps.
 struct Row<'a> {
@@ -14,6 +16,9 @@ struct Row<'a> {
     wrappers: Vec<Wrapper>,
     optional: bool,
     deprecated: Option<&'a str>,
+    on_request: bool,
+    /// Why it is never sent.
+    never: Option<String>,
     decorations: Vec<Decoration<'a>>,
 }
 
@@ -24,10 +29,17 @@ enum Wrapper {
 }
 
 /// Lends the catalog of all types, and where each type stands in it.
-pub(super) fn with_catalog<R>(cx: &Context<'_>, read: impl FnOnce(&Catalog<'_>, &dyn Fn(TypeId) -> Option<TypeIndex>) -> R) -> R {
+pub(super) fn with_catalog<R>(
+    cx: &Context<'_>,
+    drafts: &[Draft<'_>],
+    read: impl FnOnce(&Catalog<'_>, &dyn Fn(TypeId) -> Option<TypeIndex>) -> R,
+) -> R {
+    let versions = Versions::new(&cx.types, &cx.families, &cx.bases, drafts.iter().map(|draft| &draft.resource));
     let indices = indices(cx);
     let index = |id: TypeId| indices.get(id.index()).copied().flatten();
-    let rows: Vec<Vec<Row<'_>>> = cx.types.iter().filter(|def| has_members(&def.kind)).map(|def| rows(cx, &index, &def.kind)).collect();
+    let with_members = cx.types.iter().zip(0..).filter(|(def, _)| has_members(&def.kind));
+    let rows: Vec<Vec<Row<'_>>> =
+        with_members.map(|(def, position)| rows(cx, &index, def, &|field| versions.never(TypeId(position), field))).collect();
     let flat: Vec<&Row<'_>> = rows.iter().flatten().collect();
     let bases: Vec<Ty<'_>> = flat.iter().map(|row| row.base).collect();
     let mut read = Some(read);
@@ -83,8 +95,13 @@ fn indices(cx: &Context<'_>) -> Vec<Option<TypeIndex>> {
     cx.types.iter().map(place).collect()
 }
 
-fn rows<'a>(cx: &'a Context<'_>, index: &impl Fn(TypeId) -> Option<TypeIndex>, kind: &'a TypeKind) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = match kind {
+fn rows<'a>(
+    cx: &'a Context<'_>,
+    index: &impl Fn(TypeId) -> Option<TypeIndex>,
+    def: &'a TypeDef,
+    never: &dyn Fn(&Field) -> Option<String>,
+) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'a>> = match &def.kind {
         TypeKind::Record(record) => record
             .fields
             .iter()
@@ -93,7 +110,17 @@ fn rows<'a>(cx: &'a Context<'_>, index: &impl Fn(TypeId) -> Option<TypeIndex>, k
                 let only = only_urn(cx, &field.ty);
                 let decorations = field.decorates.iter().filter_map(|one| decoration(cx, index, one, only)).collect();
                 let deprecated = field.deprecated.as_deref();
-                Row { wire: &field.name.wire, doc: &field.doc, base, wrappers, optional: field.optional, deprecated, decorations }
+                Row {
+                    wire: &field.name.wire,
+                    doc: &field.doc,
+                    base,
+                    wrappers,
+                    optional: field.optional,
+                    deprecated,
+                    on_request: field.visibility == Visibility::OnRequest,
+                    never: never(field),
+                    decorations,
+                }
             })
             .collect(),
         TypeKind::Union(union) => union
@@ -102,7 +129,17 @@ fn rows<'a>(cx: &'a Context<'_>, index: &impl Fn(TypeId) -> Option<TypeIndex>, k
             .map(|member| {
                 let (base, wrappers) = shape(cx, index, &member.ty);
                 let deprecated = member.deprecated.as_deref();
-                Row { wire: &member.name.wire, doc: &member.doc, base, wrappers, optional: true, deprecated, decorations: Vec::new() }
+                Row {
+                    wire: &member.name.wire,
+                    doc: &member.doc,
+                    base,
+                    wrappers,
+                    optional: true,
+                    deprecated,
+                    on_request: false,
+                    never: None,
+                    decorations: Vec::new(),
+                }
             })
             .collect(),
         _ => Vec::new(),
@@ -163,6 +200,11 @@ fn entry<'a>(row: &'a Row<'a>, ty: Ty<'a>) -> FieldEntry<'a> {
         default: None,
         permit: None,
         deprecated: row.deprecated,
+        sent: match &row.never {
+            Some(reason) => Sent::Never(reason),
+            None if row.on_request => Sent::Named,
+            None => Sent::Asked,
+        },
         decorations: &row.decorations,
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn check(cx: &mut Context<'_>, drafts: &[Draft<'_>]) {
     if drafts.iter().all(|draft| draft.resource.projections.is_empty()) {
         return;
     }
-    let problems = with_catalog(cx, |catalog, index| {
+    let problems = with_catalog(cx, drafts, |catalog, index| {
         let mut problems = Vec::new();
         for draft in drafts {
             let Some(root) = draft.resource.entity.and_then(index) else { continue };

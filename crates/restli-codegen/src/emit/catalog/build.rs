@@ -1,7 +1,8 @@
 //! From the plan to a catalog that owns its texts.
 
 use restli_projection::catalog::{Kind, TypeIndex};
-use restli_schema::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKind, UrnId};
+use restli_schema::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKind, UrnId, Visibility};
+use restli_schema::sent::Versions;
 
 use super::{Base, OwnedCatalog, OwnedDecoration, OwnedField, OwnedType, Wrapper};
 use crate::emit::ty::{Place, item_path, ty};
@@ -17,6 +18,7 @@ pub(crate) fn build(plan: &Plan<'_>) -> OwnedCatalog {
     let named: Vec<ItemRef> = plan.types.iter().map(|planned| planned.item.clone()).collect();
     let types = Types { urns: &plan.urns, named: &named };
     let shapes = Shapes { plan, types, indices: &indices };
+    let versions = Versions::of(api);
     let mut entries = Vec::new();
     let mut roots = Vec::new();
     for (id, def) in api.type_ids().zip(&api.types) {
@@ -24,7 +26,8 @@ pub(crate) fn build(plan: &Plan<'_>) -> OwnedCatalog {
         let (kind, mut fields) = match &def.kind {
             TypeKind::Record(record) => {
                 roots.push((planned.item.ident.clone(), position));
-                let fields = record.fields.iter().zip(&planned.fields).map(|(field, planned)| shapes.field(field, planned));
+                let fields = record.fields.iter().zip(&planned.fields);
+                let fields = fields.map(|(field, planned)| shapes.field(field, planned, versions.never(id, field)));
                 (if record.open { Kind::OpenRecord } else { Kind::Record }, fields.collect::<Vec<_>>())
             }
             TypeKind::Union(union) => {
@@ -75,7 +78,7 @@ struct Shapes<'p> {
 }
 
 impl Shapes<'_> {
-    fn field(&self, field: &Field, planned: &FieldPlan) -> OwnedField {
+    fn field(&self, field: &Field, planned: &FieldPlan, never: Option<String>) -> OwnedField {
         let (base, wrappers) = self.shape(&field.ty);
         let only = only_urn(self.plan.api, &field.ty);
         OwnedField {
@@ -88,6 +91,8 @@ impl Shapes<'_> {
             default: field.default.as_ref().map(ToString::to_string),
             deprecated: field.deprecated.clone(),
             permit: planned.permit.clone(),
+            on_request: field.visibility == Visibility::OnRequest,
+            never,
             decorations: field.decorates.iter().filter_map(|decoration| self.decoration(decoration, only)).collect(),
         }
     }
@@ -104,6 +109,8 @@ impl Shapes<'_> {
             default: None,
             deprecated: member.deprecated.clone(),
             permit: None,
+            on_request: false,
+            never: None,
             decorations: Vec::new(),
         }
     }

@@ -131,6 +131,11 @@ fn field(field: &OwnedField) -> TokenStream {
     if let Some(permit) = &field.permit {
         tokens = quote!(#tokens.permitted_by(#permit));
     }
+    match &field.never {
+        Some(reason) => tokens = quote!(#tokens.never(#reason)),
+        None if field.on_request => tokens = quote!(#tokens.on_request()),
+        None => {}
+    }
     if !field.decorations.is_empty() {
         let decorations = field.decorations.iter().map(|decoration| {
             let option = |text: &Option<String>| text.as_ref().map_or_else(|| quote!(None), |text| quote!(Some(#text)));

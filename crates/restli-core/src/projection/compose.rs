@@ -1,0 +1,228 @@
+//! One projection put together from others, while a program is compiled.
+//!
+//! A macro sees no other macro's tokens, but a constant can be made from other constants: a projection that embeds others is
+//! the text between them and theirs, each name once per level, as servers want it (`PROTOCOL.md §5.1`).
+
+use std::str::from_utf8;
+
+use super::{Projected, Styles};
+
+/// A piece of a projection's text.
+#[derive(Clone, Copy, Debug)]
+pub enum Piece {
+    /// As written.
+    Text(&'static str),
+    /// What another projection asks for, if this style can say it. Parentheses around all of it are left out.
+    Of(Option<&'static str>),
+}
+
+impl Piece {
+    const fn bytes(self) -> Option<&'static [u8]> {
+        match self {
+            Self::Text(text) => Some(text.as_bytes()),
+            Self::Of(Some(text)) => Some(match text.as_bytes() {
+                [b'(', inside @ .., b')'] => inside,
+                all => all,
+            }),
+            Self::Of(None) => None,
+        }
+    }
+}
+
+/// How to ask for an embedded projection, which must be of the record that it is embedded in.
+#[must_use]
+pub const fn embedded<P: Projected<Of = R>, R>() -> Styles {
+    P::STYLES
+}
+
+/// How much room the pieces take.
+#[must_use]
+pub const fn room(mut pieces: &[Piece]) -> usize {
+    let mut room = 0;
+    while let [piece, after @ ..] = pieces {
+        if let Some(bytes) = piece.bytes() {
+            room += bytes.len();
+        }
+        pieces = after;
+    }
+    room
+}
+
+/// The text of several pieces.
+#[derive(Clone, Copy, Debug)]
+pub struct Composed<const ROOM: usize> {
+    bytes: [u8; ROOM],
+    used: usize,
+    said: bool,
+}
+
+impl<const ROOM: usize> Composed<ROOM> {
+    /// Puts the pieces together. What several of them ask for in the same way is asked for once.
+    ///
+    /// # Panics
+    /// While compiling: two of them ask for the same field in different ways.
+    #[must_use]
+    #[track_caller]
+    pub const fn new(mut pieces: &[Piece]) -> Self {
+        let mut joined = Self { bytes: [0; ROOM], used: 0, said: true };
+        while let [piece, after @ ..] = pieces {
+            match piece.bytes() {
+                Some(bytes) => joined.push(bytes),
+                None => joined.said = false,
+            }
+            pieces = after;
+        }
+        let mut composed = Self { bytes: [0; ROOM], used: 0, said: joined.said };
+        if joined.said {
+            composed.level(joined.written());
+        }
+        composed
+    }
+
+    /// The text; `None` if the style cannot say one of the pieces.
+    #[must_use]
+    pub const fn text(&self) -> Option<&str> {
+        match (self.said, from_utf8(self.written())) {
+            (true, Ok(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    const fn written(&self) -> &[u8] {
+        self.bytes.split_at(self.used).0
+    }
+
+    const fn push(&mut self, mut bytes: &[u8]) {
+        while let [byte, after @ ..] = bytes {
+            if let [free, ..] = self.bytes.split_at_mut(self.used).1 {
+                *free = *byte;
+                self.used += 1;
+            }
+            bytes = after;
+        }
+    }
+
+    /// Writes the items of a level, each once; tells how long the level is.
+    #[track_caller]
+    const fn level(&mut self, text: &[u8]) -> usize {
+        let mut at = 0;
+        loop {
+            let (before, rest) = text.split_at(at);
+            let item = rest.split_at(item_end(rest)).0;
+            if !is_known(before, item) {
+                if at > 0 {
+                    self.push(b",");
+                }
+                self.item(item);
+            }
+            at += item.len();
+            match text.split_at(at).1 {
+                [b',', ..] => at += 1,
+                _ => return at,
+            }
+        }
+    }
+
+    #[track_caller]
+    const fn item(&mut self, mut rest: &[u8]) {
+        while let [byte, after @ ..] = rest {
+            self.push(&[*byte]);
+            rest = after;
+            if *byte == b'(' {
+                let inside = self.level(rest);
+                rest = rest.split_at(inside).1;
+            }
+        }
+    }
+}
+
+/// Where the item ends that a text starts with.
+const fn item_end(mut text: &[u8]) -> usize {
+    let (mut depth, mut at) = (0_u32, 0);
+    while let [byte, after @ ..] = text {
+        match byte {
+            b'(' => depth += 1,
+            b')' | b',' if depth == 0 => break,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        (text, at) = (after, at + 1);
+    }
+    at
+}
+
+/// Whether an item is among those before it.
+#[track_caller]
+const fn is_known(mut before: &[u8], item: &[u8]) -> bool {
+    while !before.is_empty() {
+        let (earlier, rest) = before.split_at(item_end(before));
+        if same(earlier, item) {
+            return true;
+        }
+        refuse_conflict(name(earlier), name(item));
+        before = match rest {
+            [b',', after @ ..] => after,
+            _ => &[],
+        };
+    }
+    false
+}
+
+#[track_caller]
+const fn refuse_conflict(earlier: &[u8], name: &[u8]) {
+    let mut message = Composed::<256> { bytes: [0; 256], used: 0, said: true };
+    message.push(b"the projections put together here ask for different parts of `");
+    message.push(name);
+    message.push(b"`: ask for it in one of them only, or for the same in each");
+    let Some(text) = message.text() else { return };
+    assert!(!same(earlier, name), "{}", text);
+}
+
+/// The name that an item starts with; `$` or nothing for all.
+const fn name(item: &[u8]) -> &[u8] {
+    let (mut rest, mut at) = (item, 0);
+    while let [byte, after @ ..] = rest {
+        if matches!(byte, b'(' | b':' | b'~' | b'*') {
+            break;
+        }
+        (rest, at) = (after, at + 1);
+    }
+    item.split_at(at).0
+}
+
+const fn same(mut one: &[u8], mut other: &[u8]) -> bool {
+    while let ([a, after_a @ ..], [b, after_b @ ..]) = (one, other) {
+        if *a != *b {
+            return false;
+        }
+        (one, other) = (after_a, after_b);
+    }
+    one.is_empty() && other.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Composed, Piece, room};
+
+    #[test]
+    fn pieces_are_put_together_with_each_name_once() {
+        let cases: [(&[Piece], Option<&str>); 6] = [
+            (&[Piece::Text("id,"), Piece::Of(Some("name,id")), Piece::Text(",x")], Some("id,name,x")),
+            (&[Piece::Text("(id,"), Piece::Of(Some("(name(a),id)")), Piece::Text(",o~(x),name(a))")], Some("(id,name(a),o~(x))")),
+            (&[Piece::Text("a:("), Piece::Of(Some("b,$*:(c,d)")), Piece::Text("),b")], Some("a:(b,$*:(c,d)),b")),
+            (&[Piece::Text("a:(b,"), Piece::Of(Some("b")), Piece::Text("),b")], Some("a:(b),b")),
+            (&[Piece::Of(Some("a~x(b)~y:f(c),*"))], Some("a~x(b)~y:f(c),*")),
+            (&[Piece::Text("id,"), Piece::Of(None)], None),
+        ];
+        for (pieces, expected) in cases {
+            assert!(room(pieces) <= 64);
+            assert_eq!(Composed::<64>::new(pieces).text(), expected, "{pieces:?}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "different parts of `name`")]
+    fn different_parts_of_one_field_are_refused() {
+        let _ = Composed::<64>::new(&[Piece::Text("name:(a),"), Piece::Of(Some("id,name"))]);
+    }
+}

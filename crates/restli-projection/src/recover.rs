@@ -1,0 +1,76 @@
+//! What was meant by a projection that is being typed: the compiler and editors go on with it beside the error, so that the rest of
+//! a function keeps its types.
+
+use restli_core::projection::{Item, Lexeme, LexemeKind, Name, Projection, SyntaxError, parse_written_lexemes};
+
+/// How many slips are mended.
+const MOST: usize = 16;
+
+/// The projection that the lexemes come nearest to; everything if they come near to none.
+pub(crate) fn recover(mut lexemes: Vec<Lexeme>, end: usize) -> Projection {
+    for _ in 0..MOST {
+        match parse_written_lexemes(&lexemes, end) {
+            Ok(projection) => return projection,
+            Err(error) => mend(&mut lexemes, &error, end),
+        }
+    }
+    everything()
+}
+
+/// `(*)`
+pub(crate) fn everything() -> Projection {
+    Projection { items: vec![Item::all(Name::Each, 0)], range: None }
+}
+
+/// Puts in what is missing, or takes away what is too much.
+fn mend(lexemes: &mut Vec<Lexeme>, error: &SyntaxError, end: usize) {
+    // Where nothing is underlined, the end is meant.
+    let here = |lexeme: &Lexeme| lexeme.at >= error.at && error.len > 0;
+    let place = lexemes.iter().position(here).unwrap_or(lexemes.len());
+    let is_word = |place: usize| matches!(lexemes.get(place), Some(Lexeme { kind: LexemeKind::Word(_), .. }));
+    let after_colon = place > 0 && matches!(lexemes.get(place - 1), Some(Lexeme { kind: LexemeKind::Colon, .. }));
+    let missing = |kind| Lexeme { at: error.at, len: 0, kind };
+    match lexemes.get(place).map(|lexeme| &lexeme.kind) {
+        // `()`, or nothing.
+        Some(LexemeKind::Open) => lexemes.insert(place + 1, missing(LexemeKind::Star)),
+        None if lexemes.is_empty() => lexemes.push(missing(LexemeKind::Star)),
+        None => lexemes.push(Lexeme { at: end, len: 0, kind: LexemeKind::Close }),
+        Some(LexemeKind::Colon) if is_word(place + 1) => drop(lexemes.drain(place..place + 2)),
+        Some(LexemeKind::Word(_)) if !after_colon => lexemes.insert(place, missing(LexemeKind::Comma)),
+        // `a(`, `a~:` and the like: what is missing stands before the parenthesis.
+        Some(LexemeKind::Close) if place > 0 && place + 1 < lexemes.len() => drop(lexemes.remove(place - 1)),
+        Some(_) => drop(lexemes.remove(place)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use restli_core::projection::{lexemes, parse_written};
+
+    use super::recover;
+
+    #[test]
+    fn what_was_meant_is_found() {
+        let cases = [
+            ("(id,,name)", "(id,name)"),
+            ("(id name)", "(id,name)"),
+            ("(id, firstName., lastName)", "(id,firstName.,lastName)"),
+            ("(id & name)", "(id,name)"),
+            ("(id, picture(", "(id,picture(*))"),
+            ("(id, picture(a~:), name)", "(id,picture(a~),name)"),
+            ("(id, picture(a~:b)", "(id,picture(a~:b))"),
+            ("(id))", "(id)"),
+            ("(id, picture())", "(id,picture(*))"),
+            ("()", "(*)"),
+            ("", "(*)"),
+            ("(id,-name)", "(id,name)"),
+            ("(a:b)", "(a)"),
+            ("(tags:($count:x))", "(tags(*))"),
+        ];
+        for (written, meant) in cases {
+            assert_eq!(recover(lexemes(written), written.len()), parse_written(meant).unwrap_or_default(), "{written}");
+        }
+        let hopeless = "&".repeat(99);
+        assert_eq!(recover(lexemes(&hopeless), hopeless.len()), parse_written("*").unwrap_or_default());
+    }
+}

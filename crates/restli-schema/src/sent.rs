@@ -1,0 +1,95 @@
+//! Which fields are never sent: those that the schema hides, and those that the pinned version of a family does not have.
+//!
+//! A record belongs to the families of the bases whose resources reach it.
+
+use std::collections::BTreeSet;
+
+use crate::api::{Api, Base, FamilyId, Field, Method, Resource, Type, TypeDef, TypeId, TypeKind, VersionFamily, Visibility};
+
+/// The families of dated versions that each type is spoken of in.
+#[derive(Clone, Debug)]
+pub struct Versions<'a> {
+    families: &'a [VersionFamily],
+    /// By type.
+    of: Vec<BTreeSet<FamilyId>>,
+}
+
+impl<'a> Versions<'a> {
+    /// Those of an API.
+    #[must_use]
+    pub fn of(api: &'a Api) -> Self {
+        Self::new(&api.types, &api.families, &api.bases, api.resources.iter())
+    }
+
+    pub(crate) fn new<'r>(
+        types: &[TypeDef],
+        families: &'a [VersionFamily],
+        bases: &[Base],
+        resources: impl Iterator<Item = &'r Resource>,
+    ) -> Self {
+        let mut of = vec![BTreeSet::new(); types.len()];
+        for resource in resources {
+            let Some(family) = bases.get(resource.base.index()).and_then(|base| base.versions) else { continue };
+            let mut next: Vec<TypeId> = resource.entity.into_iter().chain(resource.methods.iter().flat_map(results)).collect();
+            while let Some(id) = next.pop() {
+                if of.get_mut(id.index()).is_some_and(|families| families.insert(family)) {
+                    next.extend(types.get(id.index()).into_iter().flat_map(parts));
+                }
+            }
+        }
+        Self { families, of }
+    }
+
+    /// Why a field is never sent; `None` if it is.
+    #[must_use]
+    pub fn never(&self, owner: TypeId, field: &Field) -> Option<String> {
+        if field.visibility == Visibility::Hidden {
+            return Some("it is never sent".to_owned());
+        }
+        let families = self.of.get(owner.index())?.iter().filter_map(|id| self.families.get(id.index()));
+        let mut lacking = None;
+        for family in families {
+            lacking = Some(lacks(field, family.pinned)?);
+        }
+        lacking
+    }
+}
+
+/// Why a version does not have a field.
+fn lacks(field: &Field, pinned: u32) -> Option<String> {
+    let asks = format!("and this client asks for version {pinned}");
+    match (field.since.filter(|since| *since > pinned), field.until.filter(|until| *until <= pinned)) {
+        (Some(since), _) => Some(format!("it came with version {since}, {asks}")),
+        (None, Some(until)) => Some(format!("it went with version {until}, {asks}")),
+        (None, None) => None,
+    }
+}
+
+/// What a method gives besides the entities of its resource.
+fn results(method: &Method) -> Vec<TypeId> {
+    let mut results: Vec<TypeId> = method.metadata.into_iter().collect();
+    results.extend(method.returns.as_ref().and_then(named));
+    results
+}
+
+/// The types that a type is made of, and those that its URNs expand to.
+fn parts(def: &TypeDef) -> Vec<TypeId> {
+    match &def.kind {
+        TypeKind::Record(record) => {
+            let targets = record.fields.iter().flat_map(|field| &field.decorates).map(|decoration| decoration.target);
+            record.fields.iter().filter_map(|field| named(&field.ty)).chain(targets).collect()
+        }
+        TypeKind::Union(union) => union.members.iter().filter_map(|member| named(&member.ty)).collect(),
+        TypeKind::Typeref(target) => named(target).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The named type in arrays and maps.
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Array(inner) | Type::Map(inner) => named(inner),
+        _ => None,
+    }
+}
