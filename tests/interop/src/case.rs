@@ -41,12 +41,10 @@ pub struct Case {
     /// The same for a batch, in the order of `ids`.
     #[serde(default)]
     pub sets: Vec<Map<String, Json>>,
-    /// An entity before a change, for a client that finds the change itself.
+    /// An entity before a change: the client finds out what a partial update must say.
     pub original: Option<Json>,
     /// The entity after the change.
     pub modified: Option<Json>,
-    /// The change: the document that a client without such help is given.
-    pub patch: Option<Json>,
     /// The name of a finder or batch finder.
     pub finder: Option<String>,
     /// The criteria of a batch finder.

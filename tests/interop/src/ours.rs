@@ -8,7 +8,7 @@ use restli_core::patch::Patch;
 use restli_core::projection::{Projected, Select, Styles};
 use restli_core::{Json, ResourceMethod};
 use rt::{Builder, Call, Core, FromCore};
-use serde_json::{Map, json};
+use serde_json::Map;
 
 use crate::case::{BatchKeys, Case};
 
@@ -150,10 +150,10 @@ fn body(call: Call, method: ResourceMethod, case: &Case) -> Result<Call> {
         ResourceMethod::Create | ResourceMethod::Update => call.entity(case.entity.as_ref().context("the method has an `entity`")?),
         ResourceMethod::BatchCreate => call.entities(&case.entities),
         ResourceMethod::BatchUpdate => call.entities_by_key(ids().zip(case.entities.iter().cloned())),
-        ResourceMethod::PartialUpdate => match (&case.set, &case.patch) {
-            (Some(set), None) => call.patch(patch(set)),
-            (None, Some(document)) => call.patch(Patch::from_json(json!({ "patch": document }).to_string().as_bytes())?),
-            _ => anyhow::bail!("a partial update has either `set` or `patch`"),
+        ResourceMethod::PartialUpdate => match (&case.set, &case.original, &case.modified) {
+            (Some(set), None, None) => call.patch(patch(set)),
+            (None, Some(original), Some(modified)) => call.patch(Patch::diff(original, modified)?),
+            _ => anyhow::bail!("a partial update has either `set` or `original` and `modified`"),
         },
         ResourceMethod::BatchPartialUpdate => call.patches_by_key(ids().zip(case.sets.iter().map(patch))),
         ResourceMethod::Action => case.params.iter().fold(call, |call, (name, value)| call.action_param(name, value)),

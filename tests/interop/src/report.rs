@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use crate::capture::Captured;
@@ -47,17 +47,16 @@ pub fn compare(client: &str, cases: &[Case], known: &[Known], captured: &Capture
         let ours = parts(&ours(case)?)?;
         let theirs = match (errors.get(&case.name), captured.get(&case.name).map(Vec::as_slice)) {
             (Some(error), _) => Parts::from([("error", error.clone())]),
-            (None, Some([request])) => parts(request)?,
+            (None, Some([request])) => parts(request).with_context(|| format!("{client}: the case `{}`", case.name))?,
             (None, requests) => {
                 problems.push(format!("{}: {} requests came, not one", case.name, requests.map_or(0, <[_]>::len)));
+                differing.insert(&case.name);
                 continue;
             }
         };
         // What was not sent cannot differ in more than that.
-        let names: BTreeSet<&str> = match theirs.contains_key("error") {
-            true => BTreeSet::from(["error"]),
-            false => ours.keys().chain(theirs.keys()).copied().collect(),
-        };
+        let sent = !theirs.contains_key("error");
+        let names: BTreeSet<&str> = ours.keys().filter(|_| sent).chain(theirs.keys()).copied().collect();
         for name in names {
             let difference = Difference { theirs: theirs.get(name).cloned(), ours: ours.get(name).cloned() };
             if difference.theirs != difference.ours {
@@ -68,20 +67,18 @@ pub fn compare(client: &str, cases: &[Case], known: &[Known], captured: &Capture
     }
     let same = cases.len() - differing.len();
     let lines = known.iter().filter(|known| known.client == client).map(|known| settle(known, &mut found, &mut problems)).collect();
-    for (part, cases) in found.iter().filter(|(_, cases)| !cases.is_empty()) {
-        for alike in [Some(true), Some(false), None] {
-            let cases: ByCase = cases
-                .iter()
-                .filter(|(_, difference)| alike_of(part, difference) == alike)
-                .map(|(name, it)| (name.clone(), it.clone()))
-                .collect();
-            if !cases.is_empty() {
-                let entry = json!({"client": client, "part": part, "reads_alike": alike, "reason": "", "section": "", "cases": cases});
-                problems.push(format!("not in differences.json, where it would be\n{entry:#}"));
-            }
-        }
-    }
+    problems.extend(found.iter().flat_map(|(part, cases)| entries(client, part, cases)));
     Ok(Report { client: client.to_owned(), cases: cases.len(), same, known: lines, problems })
+}
+
+/// What differs and is not known, as entries for the file of what is.
+fn entries(client: &str, part: &str, cases: &ByCase) -> Vec<String> {
+    let mut groups: BTreeMap<Option<bool>, BTreeMap<&str, &Difference>> = BTreeMap::new();
+    for (name, difference) in cases {
+        groups.entry(alike_of(part, difference)).or_default().insert(name, difference);
+    }
+    let entry = |(alike, cases)| json!({"client": client, "part": part, "reads_alike": alike, "reason": "", "section": "", "cases": cases});
+    groups.into_iter().map(|group| format!("not in differences.json, where it would be\n{:#}", entry(group))).collect()
 }
 
 fn alike_of(part: &str, difference: &Difference) -> Option<bool> {
