@@ -7,6 +7,7 @@ mod export;
 mod fuzz;
 mod generate;
 mod import;
+mod interop;
 mod scopes;
 mod synth;
 
@@ -40,6 +41,8 @@ enum Command {
     Bench(bench::Options),
     /// Try every reader of outside input on a flood of inputs; keeps what breaks one, and fails.
     Fuzz(fuzz::Options),
+    /// Compare our requests with those of other implementations, as far as this machine has them.
+    Interop(interop::Options),
 }
 
 fn main() -> ExitCode {
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Synth(options) => synth::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Fuzz(options) => fuzz::run(&options),
+        Command::Interop(options) => interop::run(&options),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -240,7 +240,7 @@ impl Parts {
 
     /// Adds a query parameter, unless the value is absent: the query knows no null (`PROTOCOL.md §3.1`).
     pub(crate) fn param(&mut self, name: &str, value: &dyn Slot) {
-        if matches!(value.view(), View::Absent | View::Null) {
+        if matches!(value.view(), View::Absent | View::Null | View::Json(Json::Null)) {
             return;
         }
         let mut pair = (String::new(), String::new());

@@ -285,6 +285,16 @@ fn batch_keys_may_be_escaped() {
     assert_eq!(std::str::from_utf8(request.body()).unwrap(), r#"{"entities":{"a%3Ab":{"id":1,"name":"x"}}}"#);
 }
 
+/// The query knows no null, whichever type the parameter has (`PROTOCOL.md §3.1`): a bare name would be refused.
+#[test]
+fn a_parameter_without_a_value_is_left_out() {
+    use restli_client::core::Json;
+    let request = Client::new().get(42).param("a", &None::<i64>).param("b", &Json::Null).param("c", &Json::from("")).request().unwrap();
+    assert_eq!((request.method().as_str(), request.body().as_ref()), ("POST", &b"c=''"[..]));
+    let request = Client::new().get(42).param("a", &None::<i64>).param("b", &Json::Null).request().unwrap();
+    assert_eq!(request.uri().query(), None);
+}
+
 #[test]
 fn a_query_that_cannot_stand_in_a_url_travels_in_the_body() {
     let client = Client::new();

@@ -1,0 +1,46 @@
+//! The differences that are known.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use serde::{Deserialize, Serialize};
+
+/// Differences that have one reason.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// The client.
+    pub client: String,
+    /// The part of the request in which it differs.
+    pub part: String,
+    /// Why it differs.
+    pub reason: String,
+    /// Where the protocol says what is right.
+    pub section: String,
+    /// Whether a server reads the same from both; for paths, queries and bodies.
+    #[serde(default)]
+    pub reads_alike: Option<bool>,
+    /// The cases.
+    pub cases: BTreeMap<String, Difference>,
+}
+
+/// What the two sides send; `None` where one sends nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Difference {
+    /// The other client.
+    pub theirs: Option<String>,
+    /// Ours.
+    pub ours: Option<String>,
+}
+
+/// All known differences.
+///
+/// # Errors
+/// A file that cannot be read, or is not as described here.
+pub fn known() -> Result<Vec<Known>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("differences.json");
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is not as `Known` describes it", path.display()))
+}

@@ -1,0 +1,169 @@
+//! What our client makes of a case.
+
+use anyhow::{Context as _, Result};
+use bytes::Bytes;
+use http::Request;
+use restli_client as rt;
+use restli_core::patch::Patch;
+use restli_core::projection::{Projected, Select, Styles};
+use restli_core::{Json, ResourceMethod};
+use rt::{Builder, Call, Core, FromCore};
+use serde_json::Map;
+
+use crate::case::{BatchKeys, Case};
+
+static API: rt::ApiInfo = rt::ApiInfo {
+    name: "interop",
+    bases: &[&VERSIONED, &PLAIN],
+    permissions: &[],
+    errors: &[],
+    quota_remaining_header: None,
+    quota_reset_header: None,
+    request_id_headers: &[],
+    oauth: None,
+    upload_hosts: &[],
+};
+static VERSIONED: rt::Base = rt::Base {
+    name: "versioned",
+    url: "https://api.linkedin.com",
+    path: "/rest",
+    protocol: "2.0.0",
+    projection: rt::ProjectionStyle::Restli,
+    versions: Some(&MONTHLY),
+};
+static PLAIN: rt::Base = rt::Base {
+    name: "plain",
+    url: "https://api.linkedin.com",
+    path: "/v2",
+    protocol: "2.0.0",
+    projection: rt::ProjectionStyle::Decorated,
+    versions: None,
+};
+static MONTHLY: rt::VersionFamily = rt::VersionFamily {
+    name: "monthly",
+    header: "Linkedin-Version",
+    pinned: 202_601,
+    released: &[rt::Version { number: 202_601, sunset: None }],
+};
+
+const METHODS: [ResourceMethod; 14] = [
+    ResourceMethod::Get,
+    ResourceMethod::BatchGet,
+    ResourceMethod::GetAll,
+    ResourceMethod::Finder,
+    ResourceMethod::BatchFinder,
+    ResourceMethod::Create,
+    ResourceMethod::BatchCreate,
+    ResourceMethod::Update,
+    ResourceMethod::BatchUpdate,
+    ResourceMethod::PartialUpdate,
+    ResourceMethod::BatchPartialUpdate,
+    ResourceMethod::Delete,
+    ResourceMethod::BatchDelete,
+    ResourceMethod::Action,
+];
+
+struct Client {
+    core: Core,
+}
+
+impl FromCore for Client {
+    const API: &'static rt::ApiInfo = &API;
+
+    fn from_core(core: Core) -> Self {
+        Self { core }
+    }
+}
+
+/// The one projection of the inputs, in both styles.
+struct Selected {
+    id: Option<i64>,
+}
+restli_core::record! {
+    Selected = "Selected" {
+        id: "id",
+    }
+}
+impl<C, Y> rt::Selectable<C, Y> for Selected {}
+impl Projected for Selected {
+    type Of = Json;
+    const STYLES: Styles = Styles { restli: Some("id,address:(city)"), decorated: Some("(id,owner~(name))"), flat: None };
+}
+
+/// The request of our client, not sent.
+///
+/// # Errors
+/// A case that says what no call can be made of, or that our client refuses.
+pub fn ours(case: &Case) -> Result<Request<Bytes>> {
+    request(case).with_context(|| format!("the case `{}`", case.name))
+}
+
+fn request(case: &Case) -> Result<Request<Bytes>> {
+    let method = METHODS.into_iter().find(|method| method.wire_name() == case.method);
+    let method = method.with_context(|| format!("there is no method `{}`", case.method))?;
+    let base = if case.version.is_some() { &VERSIONED } else { &PLAIN };
+    // A client keeps its operations for ever; this program makes a few hundred of them and ends.
+    let operation = rt::Operation {
+        name: case.finder.as_ref().or(case.action.as_ref()).map(|name| forever(name)),
+        ..rt::Operation::new(forever(&case.name), method, base, forever(&case.path))
+    };
+    let mut builder = Builder::<Client>::new().token("TOKEN");
+    if let Some(version) = &case.version {
+        builder = builder.version(MONTHLY.name, version.parse()?);
+    }
+    if let Some(BatchKeys::Escaped) = case.batch_keys {
+        builder = builder.batch_keys(rt::BatchKeys::Escaped);
+    }
+    let call = body(Call::new(&builder.build()?.core, Box::leak(Box::new(operation))), method, case)?;
+    let mut call = case.keys.iter().fold(call, |call, (name, key)| call.key(forever(name), key));
+    for (name, value) in case.query.iter().filter(|(name, _)| !case.select || !matches!(name.as_str(), "fields" | "projection")) {
+        call = param(call, name, value)?;
+    }
+    let request = call.request::<Json, (), (), ()>();
+    Ok(if case.select { request.select(Select::<Selected>::new()).request()? } else { request.request()? })
+}
+
+fn forever(text: &str) -> &'static str {
+    Box::leak(text.to_owned().into_boxed_str())
+}
+
+/// Adds a parameter of the query, whose value may be one that JSON cannot say.
+fn param(call: Call, name: &str, value: &Json) -> Result<Call> {
+    if let Some(text) = value.get("$double").and_then(Json::as_str) {
+        return Ok(call.param(name, &text.parse::<f64>()?));
+    }
+    let Some(repeat) = value.get("$repeat") else { return Ok(call.param(name, value)) };
+    let (text, times): (String, usize) = serde_json::from_value(repeat.clone())?;
+    Ok(call.param(name, &text.repeat(times)))
+}
+
+/// What the method sends besides the keys in the path and the query.
+fn body(call: Call, method: ResourceMethod, case: &Case) -> Result<Call> {
+    let ids = || case.ids.iter().cloned();
+    Ok(match method {
+        ResourceMethod::Get | ResourceMethod::GetAll | ResourceMethod::Finder | ResourceMethod::Delete => call,
+        ResourceMethod::BatchGet | ResourceMethod::BatchDelete => call.ids(ids()),
+        ResourceMethod::BatchFinder => {
+            let criteria = case.criteria.as_ref().context("a batch finder has `criteria`")?;
+            call.criteria(&criteria.name, &criteria.value)
+        }
+        ResourceMethod::Create | ResourceMethod::Update => call.entity(case.entity.as_ref().context("the method has an `entity`")?),
+        ResourceMethod::BatchCreate => call.entities(&case.entities),
+        ResourceMethod::BatchUpdate => call.entities_by_key(ids().zip(case.entities.iter().cloned())),
+        ResourceMethod::PartialUpdate => match (&case.set, &case.original, &case.modified) {
+            (Some(set), None, None) => call.patch(patch(set)),
+            (None, Some(original), Some(modified)) => call.patch(Patch::diff(original, modified)?),
+            _ => anyhow::bail!("a partial update has either `set` or `original` and `modified`"),
+        },
+        ResourceMethod::BatchPartialUpdate => call.patches_by_key(ids().zip(case.sets.iter().map(patch))),
+        ResourceMethod::Action => case.params.iter().fold(call, |call, (name, value)| call.action_param(name, value)),
+    })
+}
+
+fn patch(set: &Map<String, Json>) -> Patch {
+    let mut patch = Patch::default();
+    for (name, value) in set {
+        patch.set(name, value);
+    }
+    patch
+}
