@@ -38,6 +38,29 @@ pub const fn embedded<P: Projected<Of = R>, R>() -> Styles {
     P::STYLES
 }
 
+/// The styles of a projection that embeds others: constants that the pieces name, and the pieces of each style.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! styles {
+    ({ $($embedded:item)* } [$($restli:expr),*] [$($decorated:expr),*] [$($flat:expr),*]) => {{
+        $($embedded)*
+        const RESTLI: &[$crate::projection::Piece] = &[$($restli),*];
+        const DECORATED: &[$crate::projection::Piece] = &[$($decorated),*];
+        const FLAT: &[$crate::projection::Piece] = &[$($flat),*];
+        const TEXTS: &(
+            $crate::projection::Composed<{ $crate::projection::room(RESTLI) }>,
+            $crate::projection::Composed<{ $crate::projection::room(DECORATED) }>,
+            $crate::projection::Composed<{ $crate::projection::room(FLAT) }>,
+        ) = &(
+            $crate::projection::Composed::new(RESTLI),
+            $crate::projection::Composed::new(DECORATED),
+            $crate::projection::Composed::new(FLAT),
+        );
+        let (restli, decorated, flat) = TEXTS;
+        $crate::projection::Styles { restli: restli.text(), decorated: decorated.text(), flat: flat.text() }
+    }};
+}
+
 /// How much room the pieces take.
 #[must_use]
 pub const fn room(mut pieces: &[Piece]) -> usize {
