@@ -158,6 +158,15 @@ impl Reader<'_> {
                 },
             }
         }
+        if fields.embedded().is_empty() {
+            return fields.finish().map_err(|message| self.refuse(start, &message));
+        }
+        self.embedded(fields, start)
+    }
+
+    /// Reads the object again for each embedded record.
+    #[cold]
+    fn embedded(&mut self, fields: &mut Fields<'_, '_>, start: usize) -> Done {
         fields.finish().map_err(|message| self.refuse(start, &message))?;
         for index in fields.embedded() {
             self.at = start;
