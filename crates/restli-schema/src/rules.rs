@@ -52,6 +52,7 @@ rules! {
     TEXT_FORMAT = "RL0411", "A text format belongs to a string and has one escape character.";
     NOT_A_RECORD = "RL0412", "Where a record is needed, a record is named.";
     REPEATED_TYPE = "RL0413", "A full type name stands for one type, and none takes the name of a primitive.";
+    UNSENT_FIELD = "RL0414", "A field that an answer may lack may be absent.";
 
     RESOURCE_KIND = "RL0501", "A set of actions has no keys that speak of an entity.";
     METHOD_KIND = "RL0502", "A method is one that its kind of resource has.";

@@ -8,8 +8,6 @@ use crate::{Json, Map};
 /// The fields of a record while they come in.
 pub(crate) struct Fields<'f, 'a> {
     table: &'static Table,
-    /// The fields that have a name.
-    own: &'static [Field],
     slots: &'f mut [&'a mut dyn Slot],
     /// What the schema does not declare, if the record is open.
     other: Option<&'f mut Map<Json>>,
@@ -24,7 +22,7 @@ impl Fields<'_, '_> {
         let table = record.table();
         let mut other = record.other_mut().map(std::mem::take);
         record.slots_mut(&mut SlotsMut::new(&mut |slots| {
-            read(&mut Fields { table, own: table.own(), slots, other: other.as_mut(), next: 0, seen: Seen::default() });
+            read(&mut Fields { table, slots, other: other.as_mut(), next: 0, seen: Seen::default() });
         }));
         if let (Some(kept), Some(read)) = (record.other_mut(), other) {
             *kept = read;
@@ -33,7 +31,7 @@ impl Fields<'_, '_> {
 
     /// The name of the field after the last one.
     pub(crate) fn expected(&self) -> Option<&'static str> {
-        self.own.get(self.next).map(|field| field.wire)
+        self.table.fields.get(self.next).map(|field| field.wire)
     }
 
     /// The position of the expected field, which has come.
@@ -45,9 +43,10 @@ impl Fields<'_, '_> {
     /// The position of a field in the table, by its name on the wire.
     pub(crate) fn find(&mut self, name: &str) -> Option<usize> {
         let named = |field: &Field| same_name(field.wire.as_bytes(), name.as_bytes());
-        let (before, after) = self.own.split_at_checked(self.next)?;
+        let (before, after) = self.table.fields.split_at_checked(self.next)?;
         let found = after.iter().position(named).map(|found| self.next + found);
-        let found = found.or_else(|| before.iter().position(named))?;
+        // What has no name is an embedded record.
+        let found = found.or_else(|| before.iter().position(named)).filter(|_| !name.is_empty())?;
         self.next = found + 1;
         Some(found)
     }
@@ -81,9 +80,14 @@ impl Fields<'_, '_> {
         self.table.fields.get(index).is_some_and(|field| field.required)
     }
 
+    /// There are embedded records.
+    pub(crate) fn embeds(&self) -> bool {
+        self.table.embeds()
+    }
+
     /// The positions of embedded records, which are read from the same object.
     pub(crate) fn embedded(&self) -> std::ops::Range<usize> {
-        self.own.len()..self.table.fields.len()
+        self.table.own().len()..self.table.fields.len()
     }
 
     /// Where an open record keeps what the schema does not declare.

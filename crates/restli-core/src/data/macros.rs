@@ -283,29 +283,6 @@ macro_rules! union {
     };
 }
 
-/// The styles of a projection that embeds others: constants that the pieces name, and the pieces of each style.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! styles {
-    ({ $($embedded:item)* } [$($restli:expr),*] [$($decorated:expr),*] [$($flat:expr),*]) => {{
-        $($embedded)*
-        const RESTLI: &[$crate::projection::Piece] = &[$($restli),*];
-        const DECORATED: &[$crate::projection::Piece] = &[$($decorated),*];
-        const FLAT: &[$crate::projection::Piece] = &[$($flat),*];
-        const TEXTS: &(
-            $crate::projection::Composed<{ $crate::projection::room(RESTLI) }>,
-            $crate::projection::Composed<{ $crate::projection::room(DECORATED) }>,
-            $crate::projection::Composed<{ $crate::projection::room(FLAT) }>,
-        ) = &(
-            $crate::projection::Composed::new(RESTLI),
-            $crate::projection::Composed::new(DECORATED),
-            $crate::projection::Composed::new(FLAT),
-        );
-        let (restli, decorated, flat) = TEXTS;
-        $crate::projection::Styles { restli: restli.text(), decorated: decorated.text(), flat: flat.text() }
-    }};
-}
-
 /// Makes an enum of URN types a value of the data model; its last variant is `Other(Urn)`.
 #[macro_export]
 macro_rules! urn_union {

@@ -274,12 +274,19 @@ pub struct Table {
 
 impl Table {
     /// Some of its fields are records whose fields stand among those around them.
+    #[inline]
     pub(crate) fn embeds(&self) -> bool {
         self.fields.last().is_some_and(|field| field.wire.is_empty())
     }
 
     /// The fields that have a name on the wire.
+    #[inline]
     pub(crate) fn own(&self) -> &'static [Field] {
+        if self.embeds() { self.without_embedded() } else { self.fields }
+    }
+
+    #[cold]
+    fn without_embedded(&self) -> &'static [Field] {
         let mut own = self.fields;
         while let [before @ .., Field { wire: "", .. }] = own {
             own = before;

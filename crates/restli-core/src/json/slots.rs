@@ -141,7 +141,7 @@ impl Reader<'_> {
         let mut first = true;
         while self.next_name(first)? {
             first = false;
-            if fields.expected().is_some_and(|name| self.take_name(name)) {
+            if fields.expected().is_some_and(|name| !name.is_empty() && self.take_name(name)) {
                 let index = fields.advance();
                 self.field(fields, index)?;
                 continue;
@@ -158,6 +158,15 @@ impl Reader<'_> {
                 },
             }
         }
+        if !fields.embeds() {
+            return fields.finish().map_err(|message| self.refuse(start, &message));
+        }
+        self.embedded(fields, start)
+    }
+
+    /// Reads the object again for each embedded record.
+    #[cold]
+    fn embedded(&mut self, fields: &mut Fields<'_, '_>, start: usize) -> Done {
         fields.finish().map_err(|message| self.refuse(start, &message))?;
         for index in fields.embedded() {
             self.at = start;

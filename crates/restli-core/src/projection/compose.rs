@@ -7,6 +7,9 @@ use std::str::from_utf8;
 
 use super::{Projected, Styles};
 
+/// How much of a name a message shows, in octets.
+const MOST: usize = 256;
+
 /// A piece of a projection's text.
 #[derive(Clone, Copy, Debug)]
 pub enum Piece {
@@ -33,6 +36,29 @@ impl Piece {
 #[must_use]
 pub const fn embedded<P: Projected<Of = R>, R>() -> Styles {
     P::STYLES
+}
+
+/// The styles of a projection that embeds others: constants that the pieces name, and the pieces of each style.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! styles {
+    ({ $($embedded:item)* } [$($restli:expr),*] [$($decorated:expr),*] [$($flat:expr),*]) => {{
+        $($embedded)*
+        const RESTLI: &[$crate::projection::Piece] = &[$($restli),*];
+        const DECORATED: &[$crate::projection::Piece] = &[$($decorated),*];
+        const FLAT: &[$crate::projection::Piece] = &[$($flat),*];
+        const TEXTS: &(
+            $crate::projection::Composed<{ $crate::projection::room(RESTLI) }>,
+            $crate::projection::Composed<{ $crate::projection::room(DECORATED) }>,
+            $crate::projection::Composed<{ $crate::projection::room(FLAT) }>,
+        ) = &(
+            $crate::projection::Composed::new(RESTLI),
+            $crate::projection::Composed::new(DECORATED),
+            $crate::projection::Composed::new(FLAT),
+        );
+        let (restli, decorated, flat) = TEXTS;
+        $crate::projection::Styles { restli: restli.text(), decorated: decorated.text(), flat: flat.text() }
+    }};
 }
 
 /// How much room the pieces take.
@@ -92,14 +118,10 @@ impl<const ROOM: usize> Composed<ROOM> {
         self.bytes.split_at(self.used).0
     }
 
-    const fn push(&mut self, mut bytes: &[u8]) {
-        while let [byte, after @ ..] = bytes {
-            if let [free, ..] = self.bytes.split_at_mut(self.used).1 {
-                *free = *byte;
-                self.used += 1;
-            }
-            bytes = after;
-        }
+    const fn push(&mut self, bytes: &[u8]) {
+        let free = self.bytes.split_at_mut(self.used).1;
+        free.split_at_mut(bytes.len()).0.copy_from_slice(bytes);
+        self.used += bytes.len();
     }
 
     /// Writes the items of a level, each once; tells how long the level is.
@@ -125,15 +147,29 @@ impl<const ROOM: usize> Composed<ROOM> {
 
     #[track_caller]
     const fn item(&mut self, mut rest: &[u8]) {
-        while let [byte, after @ ..] = rest {
-            self.push(&[*byte]);
-            rest = after;
-            if *byte == b'(' {
-                let inside = self.level(rest);
-                rest = rest.split_at(inside).1;
+        loop {
+            let (open, after) = rest.split_at(opening(rest));
+            self.push(open);
+            if after.is_empty() {
+                return;
             }
+            let inside = self.level(after);
+            rest = after.split_at(inside).1;
         }
     }
+}
+
+/// How long a text is up to and with its first parenthesis, or to its end.
+const fn opening(mut text: &[u8]) -> usize {
+    let mut at = 0;
+    while let [byte, after @ ..] = text {
+        at += 1;
+        if *byte == b'(' {
+            break;
+        }
+        text = after;
+    }
+    at
 }
 
 /// Where the item ends that a text starts with.
@@ -159,7 +195,12 @@ const fn is_known(mut before: &[u8], item: &[u8]) -> bool {
         if same(earlier, item) {
             return true;
         }
-        refuse_conflict(name(earlier), name(item));
+        let conflict = same(name(earlier), name(item));
+        if conflict {
+            let message = conflict_of(name(item));
+            let Some(text) = message.text() else { return false };
+            assert!(!conflict, "{}", text);
+        }
         before = match rest {
             [b',', after @ ..] => after,
             _ => &[],
@@ -168,14 +209,13 @@ const fn is_known(mut before: &[u8], item: &[u8]) -> bool {
     false
 }
 
-#[track_caller]
-const fn refuse_conflict(earlier: &[u8], name: &[u8]) {
-    let mut message = Composed::<256> { bytes: [0; 256], used: 0, said: true };
+/// What is said of a name that is asked for in two ways.
+const fn conflict_of(name: &[u8]) -> Composed<512> {
+    let mut message = Composed { bytes: [0; 512], used: 0, said: true };
     message.push(b"the projections put together here ask for different parts of `");
-    message.push(name);
+    message.push(name.split_at(if name.len() > MOST { MOST } else { name.len() }).0);
     message.push(b"`: ask for it in one of them only, or for the same in each");
-    let Some(text) = message.text() else { return };
-    assert!(!same(earlier, name), "{}", text);
+    message
 }
 
 /// The name that an item starts with; `$` or nothing for all.

@@ -32,6 +32,7 @@ mod type_names;
 mod type_use;
 mod types;
 mod unions;
+mod unsent;
 mod urns;
 mod versions;
 
@@ -76,6 +77,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
         paging::check(&mut cx, draft);
     }
     requests::check(&mut cx, &drafts);
+    unsent::check(&mut cx, &drafts);
     projections::check(&mut cx, &drafts);
     collisions::check(&mut cx, &drafts, root);
 
