@@ -22,6 +22,8 @@ mod problem;
 mod recover;
 #[cfg(feature = "expand")]
 pub mod scopes;
+#[cfg(feature = "expand")]
+mod selectable;
 pub mod suggest;
 pub mod text;
 #[cfg(feature = "expand")]

@@ -55,7 +55,7 @@ pub fn permits_of_text(catalog: &Catalog<'_>, root: TypeIndex, text: &str) -> Ve
 
 fn named_permits(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Vec<String> {
     let (checked, _) = examine(catalog, root, projection, &[]);
-    crate::expand::permits(&checked.selection).into_keys().map(str::to_owned).collect()
+    crate::selectable::permits(&checked.selection).into_keys().map(str::to_owned).collect()
 }
 
 /// What the user wrote, as far as it goes.

@@ -1,0 +1,104 @@
+//! What it takes to select a projection, as bounds: scopes that permit its fields, and a style that can say it.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use restli_core::projection::{Item, Name, Projection, StyleError};
+
+use crate::checked::{Checked, Selection, Value};
+use crate::expand::{Declaration, Scope, ident};
+
+/// Where the projection may be selected: the scopes must permit its fields, the style must be able to say it. A bound stands where
+/// the user wrote what asks for it.
+pub(crate) fn selectable(
+    checked: &Checked<'_>,
+    projection: &Projection,
+    declaration: &Declaration,
+    scope: &Scope,
+    spans: &dyn Fn(usize) -> Span,
+) -> TokenStream {
+    let (Scope { runtime, root, .. }, name) = (scope, &declaration.name);
+    let permits = permits(&checked.selection);
+    let scopes = permits.iter().map(|(permit, at)| {
+        let permit = ident(permit, Span::call_site());
+        bound(&quote!(#root::permits::#permit), spans(*at))
+    });
+    let scopes: Vec<TokenStream> = scopes.collect();
+    let scopes = if scopes.is_empty() { TokenStream::new() } else { quote!(: #(#scopes)+*) };
+    let (ability, at) = ability(checked, projection);
+    let ability = Ident::new(ability, Span::call_site());
+    let style = bound(&quote!(#root::api::styles::#ability), at.map_or_else(Span::call_site, spans));
+    // What is being typed has an error of its own, and no second one.
+    let style = if declaration.mended { TokenStream::new() } else { quote!(: #style) };
+    let embedded: Vec<&TokenStream> = checked.embedded.iter().filter_map(|(number, _)| declaration.embedded.get(*number)).collect();
+    let also = if embedded.is_empty() { TokenStream::new() } else { quote!(where #(#embedded: #runtime::Selectable<C, Y>),*) };
+    let own = permits.keys().map(|permit| {
+        let permit = ident(permit, Span::call_site());
+        quote!(<#runtime::AtRunTime as #root::permits::#permit>::NEED)
+    });
+    let needs = if permits.is_empty() && embedded.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! {
+            const NEEDS: #runtime::FieldNeeds = #runtime::FieldNeeds {
+                own: &[#(#own),*],
+                embedded: &[#(<#embedded as #runtime::Selectable<C, Y>>::NEEDS),*],
+            };
+        }
+    };
+    quote!(impl<C #scopes, Y #style> #runtime::Selectable<C, Y> for #name #also { #needs })
+}
+
+/// A bound that messages show at a place.
+fn bound(path: &TokenStream, at: Span) -> TokenStream {
+    let at = at.resolved_at(Span::call_site());
+    path.clone()
+        .into_iter()
+        .map(|mut tree| {
+            tree.set_span(at);
+            tree
+        })
+        .collect()
+}
+
+/// The traits of the fields that were named, and where.
+pub(crate) fn permits<'c>(selection: &Selection<'c>) -> BTreeMap<&'c str, usize> {
+    let mut found = BTreeMap::new();
+    let mut rest = vec![selection];
+    while let Some(selection) = rest.pop() {
+        for member in &selection.members {
+            if let Some(permit) = member.permit {
+                found.entry(permit).or_insert(member.at);
+            }
+            let mut value = &member.value;
+            while let Value::Array(inner) | Value::Map(inner) | Value::Collection(inner) = value {
+                value = inner;
+            }
+            if let Value::Selected(inner) = value {
+                rest.push(inner);
+            }
+        }
+    }
+    found
+}
+
+/// What a style must be able to say for a projection, and where the projection asks for it.
+fn ability(checked: &Checked<'_>, projection: &Projection) -> (&'static str, Option<usize>) {
+    match (flat(checked, projection), projection.to_mask(), projection.to_decorated()) {
+        (Ok(_), _, _) => ("Selects", None),
+        (Err(flat), Ok(_), Ok(_)) => ("Nests", Some(flat.at)),
+        (_, Err(mask), _) => ("Expands", Some(mask.at)),
+        (_, Ok(_), Err(decorated)) => ("Masks", Some(decorated.at)),
+    }
+}
+
+/// Names and nothing else; a `*` beside them stands for all that the schema declares.
+pub(crate) fn flat(checked: &Checked<'_>, projection: &Projection) -> Result<String, StyleError> {
+    let bare = |item: &Item| !item.remove && item.select.is_none() && item.decorations.is_empty();
+    let all = projection.items.iter().any(|item| item.name == Name::Each) && projection.items.iter().all(bare);
+    if !all || checked.selection.rest || projection.range.is_some() {
+        return projection.to_flat();
+    }
+    Ok(checked.selection.members.iter().map(|member| member.wire.as_str()).collect::<Vec<_>>().join(","))
+}
