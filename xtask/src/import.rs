@@ -10,6 +10,9 @@ use anyhow::{Context as _, Result, bail};
 use restli_import::{FileKind, Imported};
 use restli_schema::source::Span;
 
+/// Where the server is if nobody says so.
+pub(crate) const URL: &str = "http://localhost:8080";
+
 /// Options of `import`.
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -20,7 +23,7 @@ pub(crate) struct Options {
     #[arg(long)]
     out: PathBuf,
     /// Scheme and host of the server.
-    #[arg(long, default_value = "http://localhost:8080")]
+    #[arg(long, default_value = URL)]
     url: String,
 }
 
@@ -61,7 +64,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 }
 
 /// A file, or every file below a folder that can be imported.
-fn collect(path: &Path, texts: &mut BTreeMap<String, String>) -> Result<()> {
+pub(crate) fn collect(path: &Path, texts: &mut BTreeMap<String, String>) -> Result<()> {
     if path.is_dir() {
         for entry in std::fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))? {
             let below = entry?.path();

@@ -1,4 +1,6 @@
-//! `cargo xtask interop`: our requests beside those of other implementations (`tests/interop`).
+//! `cargo xtask interop`: our client beside other clients and against a server (`tests/interop`).
+
+mod server;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
@@ -12,7 +14,7 @@ pub(crate) struct Options {
     parts: Vec<String>,
 }
 
-/// An implementation to compare with.
+/// Another implementation.
 struct Part {
     name: &'static str,
     /// Programs without which it cannot run.
@@ -21,8 +23,11 @@ struct Part {
 }
 
 /// Every part there is.
-const PARTS: &[Part] =
-    &[Part { name: "js", needs: &["node", "npm"], run: javascript }, Part { name: "python", needs: &["python3"], run: python }];
+const PARTS: &[Part] = &[
+    Part { name: "js", needs: &["node", "npm"], run: javascript },
+    Part { name: "python", needs: &["python3"], run: python },
+    Part { name: "server", needs: &["mvn", "java"], run: server::run },
+];
 
 /// Where a part runs.
 struct Place {

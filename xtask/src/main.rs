@@ -41,7 +41,7 @@ enum Command {
     Bench(bench::Options),
     /// Try every reader of outside input on a flood of inputs; keeps what breaks one, and fails.
     Fuzz(fuzz::Options),
-    /// Compare our requests with those of other implementations, as far as this machine has them.
+    /// Set our client beside, and against, other implementations, as far as this machine has them.
     Interop(interop::Options),
 }
 
