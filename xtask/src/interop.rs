@@ -26,7 +26,7 @@ struct Part {
 const PARTS: &[Part] = &[
     Part { name: "js", needs: &["node", "npm"], run: javascript },
     Part { name: "python", needs: &["python3"], run: python },
-    Part { name: "server", needs: &["mvn", "java"], run: server::run },
+    Part { name: "server", needs: &["mvn", "java", "javac"], run: server::run },
 ];
 
 /// Where a part runs.
