@@ -65,6 +65,19 @@ impl<C> Client<C> {
         &self.core
     }
 
+    /// The same client for another user: same connections, another token. Pass what it grants, if you know.
+    #[must_use]
+    pub fn with_token(
+        &self,
+        token: impl Into<rt::SecretString>,
+        granted: Option<Vec<String>>,
+    ) -> Self {
+        Self {
+            core: self.core.with_token(token, granted),
+            scopes: std::marker::PhantomData,
+        }
+    }
+
     /// Posts of members and organizations.
     #[cfg(feature = "content")]
     #[must_use]

@@ -103,3 +103,15 @@ async fn what_goes_wrong_in_a_login() {
     assert!(!messages.contains("secret/"), "{messages}");
     snapshot("login_errors", &messages);
 }
+
+#[tokio::test]
+async fn one_client_for_many_users() {
+    linkedin::scopes! { AppScopes: openid, profile }
+    let server = Server::answering(vec![json(200, r#"{"sub":"a"}"#), json(200, r#"{"sub":"b"}"#)]).await.expect("a port");
+    let app = Client::<AppScopes>::builder().token("token-a").base_url(server.url()).build().expect("a client");
+    let other = app.with_token("token-b", Some(vec!["openid".to_owned(), "profile".to_owned()]));
+    assert_eq!(app.userinfo().get().await.expect("userinfo").sub, "a");
+    assert_eq!(other.userinfo().get().await.expect("userinfo").sub, "b");
+    let tokens: Vec<bool> = server.requests().iter().map(|request| request.contains("Bearer token-b")).collect();
+    assert_eq!(tokens, [false, true]);
+}

@@ -47,6 +47,19 @@ impl<C> Client<C> {
         &self.core
     }
 
+    /// The same client for another user: same connections, another token. Pass what it grants, if you know.
+    #[must_use]
+    pub fn with_token(
+        &self,
+        token: impl Into<rt::SecretString>,
+        granted: Option<Vec<String>>,
+    ) -> Self {
+        Self {
+            core: self.core.with_token(token, granted),
+            scopes: std::marker::PhantomData,
+        }
+    }
+
     /// The collection `files`.
     #[cfg(feature = "interop")]
     #[must_use]
