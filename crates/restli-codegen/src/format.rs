@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Ident, Literal, Spacing, TokenStream, TokenTree};
+use quote::quote;
 
 use crate::emit::{Piece, Setter};
 
@@ -40,6 +41,7 @@ pub(crate) fn file(header: &str, docs: &[String], allows: &str, modules: &[&str]
             Piece::Table { call, head, entries } => table(&call, &head, &entries),
             Piece::Setters { head, setters } => implementation(head, &setters)?,
             Piece::List { head, entries } => list(&head, &entries),
+            Piece::Static { head, fields, rest } => structure(&head, &fields, &rest)?,
             Piece::Permit { docs, name, message, notes, field } => permit(&docs, &name.to_string(), &message, &notes, field.as_ref()),
         };
         let is_line = formatted.lines().count() == 1 && formatted.starts_with("mod ") | formatted.starts_with("pub use ");
@@ -67,6 +69,9 @@ fn imports(modules: &[&str], pieces: &[Piece]) -> String {
             }
             Piece::Permit { .. } => {
                 starts.insert("rt".to_owned());
+            }
+            Piece::Static { head, fields, rest } => {
+                [head, rest].into_iter().chain(fields).for_each(|tokens| path_starts(tokens, &mut starts));
             }
             Piece::List { head, entries } => std::iter::once(head).chain(entries).for_each(|tokens| path_starts(tokens, &mut starts)),
         }
@@ -130,6 +135,9 @@ fn blank_lines_between_methods(text: &str) -> String {
 /// The widest signature on one line.
 const SIGNATURE: usize = 100;
 
+/// The widest line of a static struct.
+const STRUCTURE: usize = 120;
+
 /// An implementation with setters at its end.
 fn implementation(head: TokenStream, setters: &[Setter]) -> Result<String, FormatError> {
     let mut text = item(head)?;
@@ -184,6 +192,17 @@ fn permit(docs: &[String], name: &str, message: &str, notes: &[String], field: O
     }
     text.extend(["}\n\n#[diagnostic::do_not_recommend]\nimpl ", name, " for rt::AtRunTime {}\n"]);
     text
+}
+
+/// A static struct. What is too wide for that is left to the formatter.
+fn structure(head: &TokenStream, fields: &[TokenStream], rest: &TokenStream) -> Result<String, FormatError> {
+    let mut text = format!("{} {{", compact(head));
+    for field in fields {
+        text.extend(["\n    ", &compact(field), ","]);
+    }
+    text.extend(["\n    ..", &compact(rest), "\n};\n"]);
+    let too_wide = text.lines().any(|line| line.len() > STRUCTURE);
+    if too_wide { item(quote!(#head { #(#fields,)* ..#rest };)) } else { Ok(text) }
 }
 
 fn list(head: &TokenStream, entries: &[TokenStream]) -> String {

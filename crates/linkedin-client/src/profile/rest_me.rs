@@ -43,10 +43,5 @@ impl<'c, C> RestMe<'c, C> {
 static GET: rt::Operation = rt::Operation {
     permissions: rt::Need::Scope("r_basicprofile"),
     projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
-        "profile.rest_me.get",
-        rt::ResourceMethod::Get,
-        &api::bases::REST,
-        "/me",
-    )
+    ..rt::Operation::new("profile.rest_me.get", rt::ResourceMethod::Get, &api::bases::REST, "/me")
 };

@@ -59,6 +59,15 @@ pub(crate) enum Piece {
         /// What a field needs, for a check at run time: its name and the need.
         field: Option<(String, TokenStream)>,
     },
+    /// A static struct, laid out with one field per line.
+    Static {
+        /// Everything before the brace.
+        head: TokenStream,
+        /// The fields.
+        fields: Vec<TokenStream>,
+        /// What the other fields are taken from.
+        rest: TokenStream,
+    },
     /// A static slice, laid out with one entry per line.
     List {
         /// Everything before the equals sign.

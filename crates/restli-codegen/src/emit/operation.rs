@@ -53,12 +53,11 @@ pub(crate) fn operation(plan: &Plan<'_>, resource: &ResourcePlan, planned: &Meth
         let max = Literal::u32_unsuffixed(max);
         quote!(max_batch: Some(#max))
     }));
-    Piece::Item(quote! {
-        static #constant: rt::Operation = rt::Operation {
-            #(#changes,)*
-            ..rt::Operation::new(#id, rt::ResourceMethod::#kind, &api::bases::#base, #path)
-        };
-    })
+    Piece::Static {
+        head: quote!(static #constant: rt::Operation = rt::Operation),
+        fields: changes,
+        rest: quote!(rt::Operation::new(#id, rt::ResourceMethod::#kind, &api::bases::#base, #path)),
+    }
 }
 
 fn method_kind(kind: ResourceMethod) -> TokenStream {

@@ -219,12 +219,7 @@ impl Default for ActionSetMultipleInputs {
 static ECHO: rt::Operation = rt::Operation {
     name: Some("echo"),
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.action_set.echo",
-        rt::ResourceMethod::Action,
-        &api::bases::MAIN,
-        "/actionSet",
-    )
+    ..rt::Operation::new("testsuite.action_set.echo", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
 };
 
 static ECHO_COMPLEX_TYPES_UNION: rt::Operation = rt::Operation {
@@ -340,10 +335,5 @@ static RETURN_BOOL: rt::Operation = rt::Operation {
 static RETURN_INT: rt::Operation = rt::Operation {
     name: Some("returnInt"),
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.action_set.return_int",
-        rt::ResourceMethod::Action,
-        &api::bases::MAIN,
-        "/actionSet",
-    )
+    ..rt::Operation::new("testsuite.action_set.return_int", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
 };

@@ -179,12 +179,7 @@ impl<'c, C> Collection<'c, C> {
 
 static CREATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.collection.create",
-        rt::ResourceMethod::Create,
-        &api::bases::MAIN,
-        "/collection",
-    )
+    ..rt::Operation::new("testsuite.collection.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/collection")
 };
 
 static GET: rt::Operation = rt::Operation {

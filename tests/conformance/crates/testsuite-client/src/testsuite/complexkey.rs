@@ -221,12 +221,7 @@ impl<'c, C> Complexkey<'c, C> {
 
 static CREATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.complexkey.create",
-        rt::ResourceMethod::Create,
-        &api::bases::MAIN,
-        "/complexkey",
-    )
+    ..rt::Operation::new("testsuite.complexkey.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/complexkey")
 };
 
 static GET: rt::Operation = rt::Operation {

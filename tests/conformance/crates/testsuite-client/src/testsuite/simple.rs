@@ -49,30 +49,15 @@ impl<'c, C> Simple<'c, C> {
 
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.simple.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/simple",
-    )
+    ..rt::Operation::new("testsuite.simple.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/simple")
 };
 
 static UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.simple.update",
-        rt::ResourceMethod::Update,
-        &api::bases::MAIN,
-        "/simple",
-    )
+    ..rt::Operation::new("testsuite.simple.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/simple")
 };
 
 static DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.simple.delete",
-        rt::ResourceMethod::Delete,
-        &api::bases::MAIN,
-        "/simple",
-    )
+    ..rt::Operation::new("testsuite.simple.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/simple")
 };

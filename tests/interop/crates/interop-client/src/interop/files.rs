@@ -73,43 +73,23 @@ impl<'c, C> Files<'c, C> {
 static CREATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::None,
     unstructured: true,
-    ..rt::Operation::new(
-        "interop.files.create",
-        rt::ResourceMethod::Create,
-        &api::bases::MAIN,
-        "/files",
-    )
+    ..rt::Operation::new("interop.files.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/files")
 };
 
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::None,
     unstructured: true,
-    ..rt::Operation::new(
-        "interop.files.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/files/{fileName}",
-    )
+    ..rt::Operation::new("interop.files.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/files/{fileName}")
 };
 
 static UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::None,
     unstructured: true,
-    ..rt::Operation::new(
-        "interop.files.update",
-        rt::ResourceMethod::Update,
-        &api::bases::MAIN,
-        "/files/{fileName}",
-    )
+    ..rt::Operation::new("interop.files.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/files/{fileName}")
 };
 
 static DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::None,
     unstructured: true,
-    ..rt::Operation::new(
-        "interop.files.delete",
-        rt::ResourceMethod::Delete,
-        &api::bases::MAIN,
-        "/files/{fileName}",
-    )
+    ..rt::Operation::new("interop.files.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/files/{fileName}")
 };

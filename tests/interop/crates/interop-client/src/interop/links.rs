@@ -226,22 +226,12 @@ impl Default for LinksFindByLeaving {
 
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.links.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/links/{linksId}",
-    )
+    ..rt::Operation::new("interop.links.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/links/{linksId}")
 };
 
 static UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.links.update",
-        rt::ResourceMethod::Update,
-        &api::bases::MAIN,
-        "/links/{linksId}",
-    )
+    ..rt::Operation::new("interop.links.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/links/{linksId}")
 };
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
@@ -256,32 +246,17 @@ static PARTIAL_UPDATE: rt::Operation = rt::Operation {
 
 static DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.links.delete",
-        rt::ResourceMethod::Delete,
-        &api::bases::MAIN,
-        "/links/{linksId}",
-    )
+    ..rt::Operation::new("interop.links.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/links/{linksId}")
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.links.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::MAIN,
-        "/links",
-    )
+    ..rt::Operation::new("interop.links.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/links")
 };
 
 static BATCH_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.links.batch_update",
-        rt::ResourceMethod::BatchUpdate,
-        &api::bases::MAIN,
-        "/links",
-    )
+    ..rt::Operation::new("interop.links.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/links")
 };
 
 static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
@@ -296,39 +271,18 @@ static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
 
 static BATCH_DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.links.batch_delete",
-        rt::ResourceMethod::BatchDelete,
-        &api::bases::MAIN,
-        "/links",
-    )
+    ..rt::Operation::new("interop.links.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/links")
 };
 
 static GET_ALL: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
-    ..rt::Operation::new(
-        "interop.links.get_all",
-        rt::ResourceMethod::GetAll,
-        &api::bases::MAIN,
-        "/links",
-    )
+    paging: rt::Paging::StartCount { default: None, max: None },
+    ..rt::Operation::new("interop.links.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/links")
 };
 
 static FIND_BY_LEAVING: rt::Operation = rt::Operation {
     name: Some("leaving"),
     projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
-    ..rt::Operation::new(
-        "interop.links.find_by_leaving",
-        rt::ResourceMethod::Finder,
-        &api::bases::MAIN,
-        "/links",
-    )
+    paging: rt::Paging::StartCount { default: None, max: None },
+    ..rt::Operation::new("interop.links.find_by_leaving", rt::ResourceMethod::Finder, &api::bases::MAIN, "/links")
 };

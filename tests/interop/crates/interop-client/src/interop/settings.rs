@@ -72,22 +72,12 @@ impl<'c, C> SettingsResource<'c, C> {
 
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.settings.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/settings",
-    )
+    ..rt::Operation::new("interop.settings.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings")
 };
 
 static UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.settings.update",
-        rt::ResourceMethod::Update,
-        &api::bases::MAIN,
-        "/settings",
-    )
+    ..rt::Operation::new("interop.settings.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/settings")
 };
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
@@ -102,21 +92,11 @@ static PARTIAL_UPDATE: rt::Operation = rt::Operation {
 
 static DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.settings.delete",
-        rt::ResourceMethod::Delete,
-        &api::bases::MAIN,
-        "/settings",
-    )
+    ..rt::Operation::new("interop.settings.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/settings")
 };
 
 static RETITLE: rt::Operation = rt::Operation {
     name: Some("retitle"),
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.settings.retitle",
-        rt::ResourceMethod::Action,
-        &api::bases::MAIN,
-        "/settings",
-    )
+    ..rt::Operation::new("interop.settings.retitle", rt::ResourceMethod::Action, &api::bases::MAIN, "/settings")
 };

@@ -325,32 +325,17 @@ impl Default for TextsFindByHolding {
 
 static CREATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.texts.create",
-        rt::ResourceMethod::Create,
-        &api::bases::MAIN,
-        "/texts",
-    )
+    ..rt::Operation::new("interop.texts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/texts")
 };
 
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.texts.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/texts/{key}",
-    )
+    ..rt::Operation::new("interop.texts.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/texts/{key}")
 };
 
 static UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.texts.update",
-        rt::ResourceMethod::Update,
-        &api::bases::MAIN,
-        "/texts/{key}",
-    )
+    ..rt::Operation::new("interop.texts.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/texts/{key}")
 };
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
@@ -365,42 +350,22 @@ static PARTIAL_UPDATE: rt::Operation = rt::Operation {
 
 static DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.texts.delete",
-        rt::ResourceMethod::Delete,
-        &api::bases::MAIN,
-        "/texts/{key}",
-    )
+    ..rt::Operation::new("interop.texts.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/texts/{key}")
 };
 
 static BATCH_CREATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.texts.batch_create",
-        rt::ResourceMethod::BatchCreate,
-        &api::bases::MAIN,
-        "/texts",
-    )
+    ..rt::Operation::new("interop.texts.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/texts")
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.texts.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::MAIN,
-        "/texts",
-    )
+    ..rt::Operation::new("interop.texts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/texts")
 };
 
 static BATCH_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.texts.batch_update",
-        rt::ResourceMethod::BatchUpdate,
-        &api::bases::MAIN,
-        "/texts",
-    )
+    ..rt::Operation::new("interop.texts.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/texts")
 };
 
 static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
@@ -415,39 +380,18 @@ static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
 
 static BATCH_DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.texts.batch_delete",
-        rt::ResourceMethod::BatchDelete,
-        &api::bases::MAIN,
-        "/texts",
-    )
+    ..rt::Operation::new("interop.texts.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/texts")
 };
 
 static GET_ALL: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
-    ..rt::Operation::new(
-        "interop.texts.get_all",
-        rt::ResourceMethod::GetAll,
-        &api::bases::MAIN,
-        "/texts",
-    )
+    paging: rt::Paging::StartCount { default: None, max: None },
+    ..rt::Operation::new("interop.texts.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/texts")
 };
 
 static FIND_BY_HOLDING: rt::Operation = rt::Operation {
     name: Some("holding"),
     projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
-    ..rt::Operation::new(
-        "interop.texts.find_by_holding",
-        rt::ResourceMethod::Finder,
-        &api::bases::MAIN,
-        "/texts",
-    )
+    paging: rt::Paging::StartCount { default: None, max: None },
+    ..rt::Operation::new("interop.texts.find_by_holding", rt::ResourceMethod::Finder, &api::bases::MAIN, "/texts")
 };

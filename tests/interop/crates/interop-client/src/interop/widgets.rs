@@ -382,32 +382,17 @@ impl Default for WidgetsPaint {
 static CREATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
     returns_entity: true,
-    ..rt::Operation::new(
-        "interop.widgets.create",
-        rt::ResourceMethod::Create,
-        &api::bases::MAIN,
-        "/widgets",
-    )
+    ..rt::Operation::new("interop.widgets.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets")
 };
 
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.widgets.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/widgets/{widgetId}",
-    )
+    ..rt::Operation::new("interop.widgets.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}")
 };
 
 static UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.widgets.update",
-        rt::ResourceMethod::Update,
-        &api::bases::MAIN,
-        "/widgets/{widgetId}",
-    )
+    ..rt::Operation::new("interop.widgets.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}")
 };
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
@@ -423,43 +408,23 @@ static PARTIAL_UPDATE: rt::Operation = rt::Operation {
 
 static DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.widgets.delete",
-        rt::ResourceMethod::Delete,
-        &api::bases::MAIN,
-        "/widgets/{widgetId}",
-    )
+    ..rt::Operation::new("interop.widgets.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}")
 };
 
 static BATCH_CREATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
     returns_entity: true,
-    ..rt::Operation::new(
-        "interop.widgets.batch_create",
-        rt::ResourceMethod::BatchCreate,
-        &api::bases::MAIN,
-        "/widgets",
-    )
+    ..rt::Operation::new("interop.widgets.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/widgets")
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.widgets.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::MAIN,
-        "/widgets",
-    )
+    ..rt::Operation::new("interop.widgets.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/widgets")
 };
 
 static BATCH_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.widgets.batch_update",
-        rt::ResourceMethod::BatchUpdate,
-        &api::bases::MAIN,
-        "/widgets",
-    )
+    ..rt::Operation::new("interop.widgets.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/widgets")
 };
 
 static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
@@ -475,43 +440,22 @@ static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
 
 static BATCH_DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.widgets.batch_delete",
-        rt::ResourceMethod::BatchDelete,
-        &api::bases::MAIN,
-        "/widgets",
-    )
+    ..rt::Operation::new("interop.widgets.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/widgets")
 };
 
 static GET_ALL: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
+    paging: rt::Paging::StartCount { default: None, max: None },
     metadata: true,
-    ..rt::Operation::new(
-        "interop.widgets.get_all",
-        rt::ResourceMethod::GetAll,
-        &api::bases::MAIN,
-        "/widgets",
-    )
+    ..rt::Operation::new("interop.widgets.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/widgets")
 };
 
 static FIND_BY_NAMED: rt::Operation = rt::Operation {
     name: Some("named"),
     projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
+    paging: rt::Paging::StartCount { default: None, max: None },
     metadata: true,
-    ..rt::Operation::new(
-        "interop.widgets.find_by_named",
-        rt::ResourceMethod::Finder,
-        &api::bases::MAIN,
-        "/widgets",
-    )
+    ..rt::Operation::new("interop.widgets.find_by_named", rt::ResourceMethod::Finder, &api::bases::MAIN, "/widgets")
 };
 
 static BATCH_FIND_BY_SEARCH: rt::Operation = rt::Operation {
@@ -532,21 +476,11 @@ static BATCH_FIND_BY_SEARCH: rt::Operation = rt::Operation {
 static CLEAR: rt::Operation = rt::Operation {
     name: Some("clear"),
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.widgets.clear",
-        rt::ResourceMethod::Action,
-        &api::bases::MAIN,
-        "/widgets",
-    )
+    ..rt::Operation::new("interop.widgets.clear", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets")
 };
 
 static PAINT: rt::Operation = rt::Operation {
     name: Some("paint"),
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.widgets.paint",
-        rt::ResourceMethod::Action,
-        &api::bases::MAIN,
-        "/widgets/{widgetId}",
-    )
+    ..rt::Operation::new("interop.widgets.paint", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets/{widgetId}")
 };
