@@ -1,5 +1,7 @@
 //! What a mask leaves of data (`PROTOCOL.md §5.4`): what a server does with `fields`.
 
+use std::borrow::Cow;
+
 use super::merge::both;
 use super::{Item, MAX_DEPTH, Name, Projection};
 use crate::Json;
@@ -74,21 +76,28 @@ fn node(mask: &Projection, value: &Json) -> Result<Json, DecodeError> {
 
 /// What a node leaves of one member of a record, map or union.
 fn member(mask: &Projection, name: &str, value: &Json) -> Result<Option<Json>, DecodeError> {
-    let each = each(mask);
-    let Some(item) = mask.items.iter().find(|item| matches!(&item.name, Name::Is(known) if known == name)) else {
-        return match each {
-            Some(each) => under(each, value),
-            None => Ok(Some(value).filter(|_| !has_positive(mask)).cloned()),
-        };
+    let positive = has_positive(mask);
+    let named = mask.items.iter().find(|item| matches!(&item.name, Name::Is(known) if known == name));
+    let (remove, select) = match (named, each(mask)) {
+        (None, None) => return Ok(Some(value).filter(|_| !positive).cloned()),
+        // What is asked of every member is asked of the named one too.
+        (Some(item), Some(each)) if !item.remove && !each.remove => (false, both(item.select.clone(), each.select.clone()).map(Cow::Owned)),
+        (Some(item), _) | (None, Some(item)) => (item.remove, item.select.as_ref().map(Cow::Borrowed)),
     };
-    // What is asked of every member is asked of the named one too.
-    match each.filter(|each| !each.remove && !item.remove) {
-        None => under(item, value),
-        Some(each) => match both(item.select.clone(), each.select.clone()) {
-            Some(select) if item.select.is_some() || value.is_object() || value.is_array() => node(&select, value).map(Some),
-            _ => Ok(Some(value.clone())),
-        },
+    match (select, named.and_then(|item| item.select.as_ref())) {
+        _ if remove => Ok(None),
+        // What only removes asks for nothing.
+        (Some(select), _) if positive && !has_positive(&select) => Ok(None),
+        // What is asked of every member is asked of those that have an inside.
+        (_, None) if is_scalar(value) => Ok(Some(value.clone())),
+        (_, Some(inside)) if is_scalar(value) => node(inside, value).map(Some),
+        (None, _) => Ok(Some(value.clone())),
+        (Some(select), _) => node(&select, value).map(Some),
     }
+}
+
+fn is_scalar(value: &Json) -> bool {
+    !value.is_object() && !value.is_array()
 }
 
 /// What an item leaves of its value.

@@ -10,6 +10,7 @@ mod entity_back;
 mod finders;
 mod long_queries;
 mod others;
+mod predictions;
 mod text_keys;
 
 use std::process::ExitCode;
@@ -21,13 +22,14 @@ use restli_client::Tunnel;
 use crate::check::Check;
 
 /// The checks by what they are about.
-const GROUPS: [(&str, &[Check]); 7] = [
+const GROUPS: [(&str, &[Check]); 8] = [
     ("collection, entities come back", entity_back::CHECKS),
     ("collection, texts as keys", text_keys::CHECKS),
     ("finders and batch finders", finders::CHECKS),
     ("association", association::CHECKS),
     ("complex key", complex_key::CHECKS),
     ("simple, sub-resources, actions, bytes", others::CHECKS),
+    ("masks and patches as predicted", predictions::CHECKS),
     ("long queries", long_queries::CHECKS),
 ];
 
