@@ -1,7 +1,8 @@
 //! One projection, checked against a catalog and expanded into a struct.
 //!
 //! The macro, the generator, the schema check and the sandbox all come here, so that a projection means one thing.
-//! Text and lexemes are read by `restli_core::projection`; what a name is, the [`catalog`] says.
+//! Text and lexemes are read by `restli_core::projection`; what a name is, the [`catalog`] says. The macro `scopes!`, whose tables stand
+//! beside the catalog, is here too: `scopes`.
 
 pub mod catalog;
 mod check;
