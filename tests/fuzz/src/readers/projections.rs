@@ -104,7 +104,10 @@ fn understood(written: &str, projection: &Projection, parse: Parser, print: Opti
 
 fn starts_at_zero(projection: &Projection) -> bool {
     projection.range.is_some_and(|range| range.start == Some(0))
-        || projection.items.iter().filter_map(|item| item.select.as_ref()).any(starts_at_zero)
+        || projection.items.iter().any(|item| {
+            let expanded = item.decorations.iter().filter_map(|decoration| decoration.select.as_ref());
+            item.select.iter().chain(expanded).any(starts_at_zero)
+        })
 }
 
 /// Data with the names of a projection, as deep as it goes.
