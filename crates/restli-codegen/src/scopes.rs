@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 
 use restli_schema::api::{Api, Need, Permission, PermissionId};
 
-use crate::emit::permits::how;
 use crate::plan::{Plan, Subject, docs, plan};
 
 pub use usage::{Lost, Source};
@@ -77,7 +76,7 @@ pub fn report(api: &Api, used: &Used) -> String {
     }
     out.push_str("\nleast set of permissions\n");
     for id in &set {
-        let _ = writeln!(out, "  {}", how(api, *id).replace('`', ""));
+        let _ = writeln!(out, "  {}", docs::how_granted(api, *id).replace('`', ""));
     }
     let products = products(api, &set);
     if !products.is_empty() {

@@ -34,6 +34,29 @@ pub enum ResourceMethod {
 }
 
 impl ResourceMethod {
+    /// Every method.
+    pub const ALL: [Self; 14] = [
+        Self::Get,
+        Self::BatchGet,
+        Self::GetAll,
+        Self::Finder,
+        Self::BatchFinder,
+        Self::Create,
+        Self::BatchCreate,
+        Self::Update,
+        Self::BatchUpdate,
+        Self::PartialUpdate,
+        Self::BatchPartialUpdate,
+        Self::Delete,
+        Self::BatchDelete,
+        Self::Action,
+    ];
+
+    /// The methods that a resource has at most once. Finders, batch finders and actions are many, and have names of their own.
+    pub fn plain() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|method| !matches!(method, Self::Finder | Self::BatchFinder | Self::Action))
+    }
+
     /// The value of `X-RestLi-Method`, in lower case.
     #[must_use]
     pub const fn wire_name(self) -> &'static str {

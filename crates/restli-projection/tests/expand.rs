@@ -173,75 +173,7 @@ fn messages_say_what_to_write() {
 }
 
 #[test]
-fn no_tokens_make_it_panic() {
-    let pieces = [
-        "Me",
-        "Post",
-        ":",
-        "::",
-        "=>",
-        "struct",
-        "pub",
-        "#[doc = \"x\"]",
-        "id",
-        "firstName",
-        "friends",
-        "positions",
-        "handle",
-        "organization",
-        "content",
-        ",",
-        ";",
-        "~",
-        "*",
-        "$",
-        "$URN",
-        "-",
-        ".",
-        "&",
-        "(id)",
-        "(",
-        ")",
-        "(*",
-        "[",
-        "]",
-        "\"(id)\"",
-        "\"a:(b)\"",
-        "r#\"(\"#",
-        "r#type",
-        "7",
-        "1.5",
-        "'c'",
-        "_",
-        "\"\"",
-        "b\"x\"",
-        "é",
-        "self",
-        "!",
-    ];
-    let mut state = 7_u64;
-    let mut next = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).unwrap_or_default() % below
-    };
-    let mut read = 0;
-    for round in 0..20_000 {
-        let soup: Vec<&str> = (0..next(14)).map(|_| pieces[next(pieces.len())]).collect();
-        let soup = soup.join(" ");
-        let written = match round % 4 {
-            0 => soup,
-            1 => format!("Me: ({soup})"),
-            2 => format!("Me: {soup:?}"),
-            _ => format!("pub struct Card: Post => ({soup})"),
-        };
-        if let Ok(input) = format!("(client) {written}").parse::<TokenStream>() {
-            read += 1;
-            let output = expand_projection(input, &CATALOG).to_string();
-            let wrapped = format!("fn f() {{ {output} }}");
-            assert!(syn::parse_file(&wrapped).is_ok(), "{written}\n{output}");
-        }
-    }
-    assert!(read > 5_000, "only {read} were tokens");
+fn no_depth_makes_it_panic() {
     let deep = format!("(client) Me: {}{}", "(friends*".repeat(300), ")".repeat(300));
     let _ = expand_projection(deep.parse().expect("tokens"), &CATALOG);
 }

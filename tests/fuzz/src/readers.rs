@@ -53,9 +53,9 @@ pub const READERS: &[Reader] = &[
     Reader::new("patch", data::patch, data::PATCH),
     Reader::new("projection", projections::text, projections::TEXT),
     Reader::new("query", names::query, names::URL),
-    Reader { replays: 250, borrowed: schema::cases, ..Reader::new("schema", schema::texts, schema::PIECES) },
+    Reader { replays: 3000, borrowed: schema::cases, ..Reader::new("schema", schema::texts, schema::PIECES) },
     Reader::new("token", login::token, login::TOKEN),
-    Reader::new("tokens", projections::tokens, projections::TOKENS),
+    Reader { replays: 10_000, ..Reader::new("tokens", projections::tokens, projections::TOKENS) },
     Reader::new("url", names::url, names::URL),
     Reader::new("urn", names::urn, names::URN),
 ];

@@ -46,23 +46,6 @@ static MONTHLY: rt::VersionFamily = rt::VersionFamily {
     released: &[rt::Version { number: 202_601, sunset: None }],
 };
 
-const METHODS: [ResourceMethod; 14] = [
-    ResourceMethod::Get,
-    ResourceMethod::BatchGet,
-    ResourceMethod::GetAll,
-    ResourceMethod::Finder,
-    ResourceMethod::BatchFinder,
-    ResourceMethod::Create,
-    ResourceMethod::BatchCreate,
-    ResourceMethod::Update,
-    ResourceMethod::BatchUpdate,
-    ResourceMethod::PartialUpdate,
-    ResourceMethod::BatchPartialUpdate,
-    ResourceMethod::Delete,
-    ResourceMethod::BatchDelete,
-    ResourceMethod::Action,
-];
-
 struct Client {
     core: Core,
 }
@@ -99,7 +82,7 @@ pub fn ours(case: &Case) -> Result<Request<Bytes>> {
 }
 
 fn request(case: &Case) -> Result<Request<Bytes>> {
-    let method = METHODS.into_iter().find(|method| method.wire_name() == case.method);
+    let method = ResourceMethod::ALL.into_iter().find(|method| method.wire_name() == case.method);
     let method = method.with_context(|| format!("there is no method `{}`", case.method))?;
     let base = if case.version.is_some() { &VERSIONED } else { &PLAIN };
     // A client keeps its operations for ever; this program makes a few hundred of them and ends.

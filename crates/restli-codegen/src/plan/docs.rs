@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use restli_schema::api::{
-    Api, Approval, Base, Evidence, Field, Member, Method, Need, Paging, Param, Quota, QuotaScope, Resource, ResourceMethod, Symbol,
-    TypeDef, UrnDef, Verified, Visibility,
+    Api, Approval, Base, Evidence, Field, Member, Method, Need, Paging, Param, PermissionId, Quota, QuotaScope, Resource, ResourceMethod,
+    Symbol, TypeDef, UrnDef, Verified, Visibility,
 };
 
 use super::methods::MethodPlan;
@@ -225,4 +225,24 @@ pub(crate) fn approval(approval: Approval) -> &'static str {
         Approval::Private => "invited partners only",
         Approval::Closed => "no new grants",
     }
+}
+
+/// How an app gets a permission, in one line.
+pub(crate) fn how_granted(api: &Api, id: PermissionId) -> String {
+    let permission = &api[id];
+    let scope = &permission.name.wire;
+    let product = permission.product.as_ref().map(|product| format!("product {product}"));
+    let way = permission.approval.map(|way| approval(way).to_owned());
+    let mut parts: Vec<String> = product.into_iter().chain(way).collect();
+    if let Some(retired) = &permission.retired {
+        parts.push(format!("retired {retired}"));
+    }
+    if !permission.replaced_by.is_empty() {
+        let others: Vec<String> = permission.replaced_by.iter().map(|other| format!("`{}`", api[*other].name.wire)).collect();
+        parts.push(format!("replaced by {}", others.join(", ")));
+    }
+    if parts.is_empty() {
+        return format!("`{scope}` may be named in `scopes!`");
+    }
+    format!("`{scope}`: {}", parts.join("; "))
 }

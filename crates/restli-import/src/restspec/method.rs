@@ -11,21 +11,6 @@ use crate::model::{Action, MaxBatch, Method, MethodKind, ServiceError};
 use crate::pdsc::Reading;
 use crate::rules;
 
-/// The methods that the protocol names, in the order of the YAML.
-pub(crate) const PLAIN: &[ResourceMethod] = &[
-    ResourceMethod::Get,
-    ResourceMethod::BatchGet,
-    ResourceMethod::GetAll,
-    ResourceMethod::Create,
-    ResourceMethod::BatchCreate,
-    ResourceMethod::Update,
-    ResourceMethod::BatchUpdate,
-    ResourceMethod::PartialUpdate,
-    ResourceMethod::BatchPartialUpdate,
-    ResourceMethod::Delete,
-    ResourceMethod::BatchDelete,
-];
-
 /// Keys that methods have in common and that are read.
 const SHARED: &[&str] = &["doc", "parameters", "serviceErrors", "success"];
 /// Keys of methods that bring pages.
@@ -67,9 +52,9 @@ pub(super) fn methods(body: &Node, reading: &mut Reading<'_>) -> Vec<Method> {
 }
 
 fn kind(name: &str, span: Span, reading: &mut Reading<'_>) -> Option<ResourceMethod> {
-    let kind = PLAIN.iter().copied().find(|kind| kind.wire_name() == name);
+    let kind = ResourceMethod::plain().find(|kind| kind.wire_name() == name);
     if kind.is_none() {
-        let names = PLAIN.iter().map(|kind| format!("`{}`", kind.wire_name())).collect::<Vec<_>>().join(", ");
+        let names = ResourceMethod::plain().map(|kind| format!("`{}`", kind.wire_name())).collect::<Vec<_>>().join(", ");
         reading.problems.error(rules::METHOD, span, format!("`{name}` is no method of Rest.li"), format!("the methods are {names}"));
         reading.problems.left_out("methods that are not known", span);
     }

@@ -28,21 +28,6 @@ pub(super) struct Around<'r> {
     pub(super) retired: bool,
 }
 
-/// The methods that the protocol names.
-const PLAIN: &[ResourceMethod] = &[
-    ResourceMethod::Get,
-    ResourceMethod::BatchGet,
-    ResourceMethod::GetAll,
-    ResourceMethod::Create,
-    ResourceMethod::BatchCreate,
-    ResourceMethod::Update,
-    ResourceMethod::BatchUpdate,
-    ResourceMethod::PartialUpdate,
-    ResourceMethod::BatchPartialUpdate,
-    ResourceMethod::Delete,
-    ResourceMethod::BatchDelete,
-];
-
 /// Parameters that the protocol keeps for itself (`PROTOCOL.md §2.2`), besides everything that starts with `$`.
 const RESERVED: &[&str] = &["q", "bq", "action", "ids", "start", "count", "fields", "altkey", "metadataFields", "pagingFields"];
 
@@ -59,7 +44,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>, node: &'a Node, around: &Around<'_>
             _ => continue,
         };
         for (key, node) in entries.entries() {
-            let Some(kind) = all.or_else(|| PLAIN.iter().copied().find(|kind| kind.wire_name() == key.text)) else { continue };
+            let Some(kind) = all.or_else(|| ResourceMethod::plain().find(|kind| kind.wire_name() == key.text)) else { continue };
             let method = method(cx, key, node, kind, around);
             if possible(cx, key, node, kind, around) {
                 methods.push(method);

@@ -3,7 +3,6 @@
 mod cases;
 mod limits;
 mod meaning;
-mod mutations;
 
 use crate::{Loaded, Report, load_texts};
 

@@ -1,9 +1,10 @@
-//! Projections as text, and as the tokens of `projection!`.
+//! Projections as text, and the tokens of `projection!` and `scopes!`.
 
 use proc_macro2::{TokenStream, TokenTree};
 use restli_core::Json;
 use restli_core::projection::{Projection, StyleError, SyntaxError, parse_decorated, parse_mask, parse_path};
 use restli_projection::macros::expand_projection;
+use restli_projection::scopes::{Need, Permission, Permissions, expand_scopes};
 use restli_projection::{check, text};
 
 use super::catalog::{CATALOG, POST, PROFILE};
@@ -122,6 +123,16 @@ fn placed(written: &str, at: usize, len: usize) {
     let _ = text::underlined(written, at, len);
 }
 
+/// Permissions of every kind.
+static PERMISSIONS: Permissions<'static> = Permissions {
+    known: &[
+        Permission::new("id").retired("2023-08-01").replaced_by(&["content"]),
+        Permission::new("content").not_with(&["friends"], "one or the other"),
+        Permission::new("friends"),
+    ],
+    permits: &[("FriendsGet", Need::AnyOf(&[Need::Scope("friends"), Need::AllOf(&[Need::Scope("id"), Need::Scope("content")])]))],
+};
+
 /// Tokens of every kind.
 pub(super) const TOKENS: &[&str] = &[
     "Me",
@@ -181,8 +192,10 @@ pub(super) fn tokens(input: &[u8]) {
     // Text that Rust itself does not read never gets to the macro.
     let Ok(soup) = format!("(client) {written}").parse::<TokenStream>() else { return };
     let passed_on = passed_on(&soup);
-    let output = expand_projection(soup, &CATALOG).to_string();
-    assert!(passed_on || syn::parse_file(&format!("fn f() {{ {output} }}")).is_ok(), "{written}\n{output}");
+    for output in [expand_projection(soup.clone(), &CATALOG), expand_scopes(soup, &PERMISSIONS)] {
+        let output = output.to_string();
+        assert!(passed_on || syn::parse_file(&format!("fn f() {{ {output} }}")).is_ok(), "{written}\n{output}");
+    }
 }
 
 /// It has attributes or a visibility other than those of the seeds. They are the user's own and are passed on as they are.
