@@ -429,16 +429,9 @@ static BATCH_GET: rt::Operation = rt::Operation {
 };
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
-        &[rt::Need::Scope("w_member_social"), rt::Need::Scope("w_organization_social")],
-    ),
+    permissions: rt::Need::AnyOf(&[rt::Need::Scope("w_member_social"), rt::Need::Scope("w_organization_social")]),
     projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
-        "content.posts.partial_update",
-        rt::ResourceMethod::PartialUpdate,
-        &api::bases::REST,
-        "/posts/{postUrn}",
-    )
+    ..rt::Operation::new("content.posts.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::REST, "/posts/{postUrn}")
 };
 
 static DELETE: rt::Operation = rt::Operation {
@@ -459,14 +452,6 @@ static FIND_BY_DSC_AD_ACCOUNT: rt::Operation = rt::Operation {
     name: Some("dscAdAccount"),
     permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_ads"), rt::Need::Scope("rw_ads")]),
     projection: rt::ProjectionStyle::Flat,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
-    ..rt::Operation::new(
-        "content.posts.find_by_dsc_ad_account",
-        rt::ResourceMethod::Finder,
-        &api::bases::REST,
-        "/posts",
-    )
+    paging: rt::Paging::StartCount { default: None, max: None },
+    ..rt::Operation::new("content.posts.find_by_dsc_ad_account", rt::ResourceMethod::Finder, &api::bases::REST, "/posts")
 };

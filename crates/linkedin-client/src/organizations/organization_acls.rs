@@ -236,19 +236,9 @@ impl Default for OrganizationAclsFindByOrganization {
 }
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
-        &[
-            rt::Need::Scope("rw_organization_admin"),
-            rt::Need::Scope("r_organization_admin"),
-        ],
-    ),
+    permissions: rt::Need::AnyOf(&[rt::Need::Scope("rw_organization_admin"), rt::Need::Scope("r_organization_admin")]),
     projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
-        "organizations.organization_acls.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::REST,
-        "/organizationAcls",
-    )
+    ..rt::Operation::new("organizations.organization_acls.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/organizationAcls")
 };
 
 static FIND_BY_ROLE_ASSIGNEE: rt::Operation = rt::Operation {

@@ -254,66 +254,27 @@ rt::core::record! {
 }
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
-        &[
-            rt::Need::Scope("rw_organization_admin"),
-            rt::Need::Scope("r_organization_admin"),
-        ],
-    ),
+    permissions: rt::Need::AnyOf(&[rt::Need::Scope("rw_organization_admin"), rt::Need::Scope("r_organization_admin")]),
     projection: rt::ProjectionStyle::Decorated,
-    retired: Some(
-        "unversioned marketing paths ended on 2024-12-16, though several still answer",
-    ),
+    retired: Some("unversioned marketing paths ended on 2024-12-16, though several still answer"),
     replaced_by: Some("client.rest_organizations(), which cannot expand pictures"),
-    ..rt::Operation::new(
-        "organizations.organizations.get",
-        rt::ResourceMethod::Get,
-        &api::bases::V2,
-        "/organizations/{organizationId}",
-    )
+    ..rt::Operation::new("organizations.organizations.get", rt::ResourceMethod::Get, &api::bases::V2, "/organizations/{organizationId}")
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
-        &[
-            rt::Need::Scope("rw_organization_admin"),
-            rt::Need::Scope("r_organization_admin"),
-        ],
-    ),
+    permissions: rt::Need::AnyOf(&[rt::Need::Scope("rw_organization_admin"), rt::Need::Scope("r_organization_admin")]),
     projection: rt::ProjectionStyle::Decorated,
-    retired: Some(
-        "unversioned marketing paths ended on 2024-12-16, though several still answer",
-    ),
+    retired: Some("unversioned marketing paths ended on 2024-12-16, though several still answer"),
     replaced_by: Some("client.rest_organizations(), which cannot expand pictures"),
-    ..rt::Operation::new(
-        "organizations.organizations.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::V2,
-        "/organizations",
-    )
+    ..rt::Operation::new("organizations.organizations.batch_get", rt::ResourceMethod::BatchGet, &api::bases::V2, "/organizations")
 };
 
 static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation {
     name: Some("vanityName"),
-    permissions: rt::Need::AnyOf(
-        &[
-            rt::Need::Scope("rw_organization_admin"),
-            rt::Need::Scope("r_organization_admin"),
-        ],
-    ),
+    permissions: rt::Need::AnyOf(&[rt::Need::Scope("rw_organization_admin"), rt::Need::Scope("r_organization_admin")]),
     projection: rt::ProjectionStyle::Decorated,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
-    retired: Some(
-        "unversioned marketing paths ended on 2024-12-16, though several still answer",
-    ),
+    paging: rt::Paging::StartCount { default: None, max: None },
+    retired: Some("unversioned marketing paths ended on 2024-12-16, though several still answer"),
     replaced_by: Some("client.rest_organizations(), which cannot expand pictures"),
-    ..rt::Operation::new(
-        "organizations.organizations.find_by_vanity_name",
-        rt::ResourceMethod::Finder,
-        &api::bases::V2,
-        "/organizations",
-    )
+    ..rt::Operation::new("organizations.organizations.find_by_vanity_name", rt::ResourceMethod::Finder, &api::bases::V2, "/organizations")
 };

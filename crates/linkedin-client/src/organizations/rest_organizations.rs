@@ -138,19 +138,9 @@ static GET: rt::Operation = rt::Operation {
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
-        &[
-            rt::Need::Scope("rw_organization_admin"),
-            rt::Need::Scope("r_organization_admin"),
-        ],
-    ),
+    permissions: rt::Need::AnyOf(&[rt::Need::Scope("rw_organization_admin"), rt::Need::Scope("r_organization_admin")]),
     projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
-        "organizations.rest_organizations.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::REST,
-        "/organizations",
-    )
+    ..rt::Operation::new("organizations.rest_organizations.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/organizations")
 };
 
 static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation {

@@ -44,10 +44,5 @@ impl<'c, C> Connections<'c, C> {
 static GET: rt::Operation = rt::Operation {
     permissions: rt::Need::Scope("r_1st_connections_size"),
     projection: rt::ProjectionStyle::None,
-    ..rt::Operation::new(
-        "profile.connections.get",
-        rt::ResourceMethod::Get,
-        &api::bases::V2,
-        "/connections/{personUrn}",
-    )
+    ..rt::Operation::new("profile.connections.get", rt::ResourceMethod::Get, &api::bases::V2, "/connections/{personUrn}")
 };

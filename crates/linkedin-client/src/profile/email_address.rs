@@ -104,16 +104,8 @@ static FIND_BY_MEMBERS: rt::Operation = rt::Operation {
     name: Some("members"),
     permissions: rt::Need::Scope("r_emailaddress"),
     projection: rt::ProjectionStyle::Decorated,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
+    paging: rt::Paging::StartCount { default: None, max: None },
     retired: Some("its scope is not granted since 2023-08-01"),
     replaced_by: Some("client.userinfo() with the scope email"),
-    ..rt::Operation::new(
-        "profile.email_address.find_by_members",
-        rt::ResourceMethod::Finder,
-        &api::bases::V2,
-        "/emailAddress",
-    )
+    ..rt::Operation::new("profile.email_address.find_by_members", rt::ResourceMethod::Finder, &api::bases::V2, "/emailAddress")
 };

@@ -184,22 +184,12 @@ static CREATE: rt::Operation = rt::Operation {
 
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.collection.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/collection/{collectionId}",
-    )
+    ..rt::Operation::new("testsuite.collection.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/collection/{collectionId}")
 };
 
 static UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.collection.update",
-        rt::ResourceMethod::Update,
-        &api::bases::MAIN,
-        "/collection/{collectionId}",
-    )
+    ..rt::Operation::new("testsuite.collection.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/collection/{collectionId}")
 };
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
@@ -214,42 +204,22 @@ static PARTIAL_UPDATE: rt::Operation = rt::Operation {
 
 static DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.collection.delete",
-        rt::ResourceMethod::Delete,
-        &api::bases::MAIN,
-        "/collection/{collectionId}",
-    )
+    ..rt::Operation::new("testsuite.collection.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/collection/{collectionId}")
 };
 
 static BATCH_CREATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.collection.batch_create",
-        rt::ResourceMethod::BatchCreate,
-        &api::bases::MAIN,
-        "/collection",
-    )
+    ..rt::Operation::new("testsuite.collection.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/collection")
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.collection.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::MAIN,
-        "/collection",
-    )
+    ..rt::Operation::new("testsuite.collection.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/collection")
 };
 
 static BATCH_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.collection.batch_update",
-        rt::ResourceMethod::BatchUpdate,
-        &api::bases::MAIN,
-        "/collection",
-    )
+    ..rt::Operation::new("testsuite.collection.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/collection")
 };
 
 static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
@@ -264,22 +234,12 @@ static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
 
 static BATCH_DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.collection.batch_delete",
-        rt::ResourceMethod::BatchDelete,
-        &api::bases::MAIN,
-        "/collection",
-    )
+    ..rt::Operation::new("testsuite.collection.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/collection")
 };
 
 static FIND_BY_SEARCH: rt::Operation = rt::Operation {
     name: Some("search"),
     projection: rt::ProjectionStyle::Restli,
     metadata: true,
-    ..rt::Operation::new(
-        "testsuite.collection.find_by_search",
-        rt::ResourceMethod::Finder,
-        &api::bases::MAIN,
-        "/collection",
-    )
+    ..rt::Operation::new("testsuite.collection.find_by_search", rt::ResourceMethod::Finder, &api::bases::MAIN, "/collection")
 };

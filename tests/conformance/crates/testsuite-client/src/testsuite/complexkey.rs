@@ -226,22 +226,12 @@ static CREATE: rt::Operation = rt::Operation {
 
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.complexkey.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/complexkey/{complexkeyId}",
-    )
+    ..rt::Operation::new("testsuite.complexkey.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/complexkey/{complexkeyId}")
 };
 
 static UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.complexkey.update",
-        rt::ResourceMethod::Update,
-        &api::bases::MAIN,
-        "/complexkey/{complexkeyId}",
-    )
+    ..rt::Operation::new("testsuite.complexkey.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/complexkey/{complexkeyId}")
 };
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
@@ -256,50 +246,25 @@ static PARTIAL_UPDATE: rt::Operation = rt::Operation {
 
 static DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.complexkey.delete",
-        rt::ResourceMethod::Delete,
-        &api::bases::MAIN,
-        "/complexkey/{complexkeyId}",
-    )
+    ..rt::Operation::new("testsuite.complexkey.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/complexkey/{complexkeyId}")
 };
 
 static BATCH_CREATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.complexkey.batch_create",
-        rt::ResourceMethod::BatchCreate,
-        &api::bases::MAIN,
-        "/complexkey",
-    )
+    ..rt::Operation::new("testsuite.complexkey.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/complexkey")
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.complexkey.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::MAIN,
-        "/complexkey",
-    )
+    ..rt::Operation::new("testsuite.complexkey.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/complexkey")
 };
 
 static BATCH_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.complexkey.batch_update",
-        rt::ResourceMethod::BatchUpdate,
-        &api::bases::MAIN,
-        "/complexkey",
-    )
+    ..rt::Operation::new("testsuite.complexkey.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/complexkey")
 };
 
 static BATCH_DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.complexkey.batch_delete",
-        rt::ResourceMethod::BatchDelete,
-        &api::bases::MAIN,
-        "/complexkey",
-    )
+    ..rt::Operation::new("testsuite.complexkey.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/complexkey")
 };

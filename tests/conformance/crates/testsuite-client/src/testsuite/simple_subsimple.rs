@@ -31,10 +31,5 @@ impl<'c, C> SimpleSubsimple<'c, C> {
 
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "testsuite.simple_subsimple.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/simple/subsimple",
-    )
+    ..rt::Operation::new("testsuite.simple_subsimple.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/simple/subsimple")
 };

@@ -236,12 +236,7 @@ static UPDATE: rt::Operation = rt::Operation {
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.links.partial_update",
-        rt::ResourceMethod::PartialUpdate,
-        &api::bases::MAIN,
-        "/links/{linksId}",
-    )
+    ..rt::Operation::new("interop.links.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/links/{linksId}")
 };
 
 static DELETE: rt::Operation = rt::Operation {
@@ -261,12 +256,7 @@ static BATCH_UPDATE: rt::Operation = rt::Operation {
 
 static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.links.batch_partial_update",
-        rt::ResourceMethod::BatchPartialUpdate,
-        &api::bases::MAIN,
-        "/links",
-    )
+    ..rt::Operation::new("interop.links.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/links")
 };
 
 static BATCH_DELETE: rt::Operation = rt::Operation {

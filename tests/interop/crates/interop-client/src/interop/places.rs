@@ -246,12 +246,7 @@ static UPDATE: rt::Operation = rt::Operation {
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.places.partial_update",
-        rt::ResourceMethod::PartialUpdate,
-        &api::bases::MAIN,
-        "/places/{placeId}",
-    )
+    ..rt::Operation::new("interop.places.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/places/{placeId}")
 };
 
 static DELETE: rt::Operation = rt::Operation {
@@ -276,12 +271,7 @@ static BATCH_UPDATE: rt::Operation = rt::Operation {
 
 static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.places.batch_partial_update",
-        rt::ResourceMethod::BatchPartialUpdate,
-        &api::bases::MAIN,
-        "/places",
-    )
+    ..rt::Operation::new("interop.places.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/places")
 };
 
 static BATCH_DELETE: rt::Operation = rt::Operation {

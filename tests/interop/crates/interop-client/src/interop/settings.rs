@@ -82,12 +82,7 @@ static UPDATE: rt::Operation = rt::Operation {
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.settings.partial_update",
-        rt::ResourceMethod::PartialUpdate,
-        &api::bases::MAIN,
-        "/settings",
-    )
+    ..rt::Operation::new("interop.settings.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/settings")
 };
 
 static DELETE: rt::Operation = rt::Operation {

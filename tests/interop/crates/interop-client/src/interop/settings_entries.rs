@@ -48,20 +48,10 @@ impl<'c, C> SettingsEntries<'c, C> {
 
 static CREATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.settings_entries.create",
-        rt::ResourceMethod::Create,
-        &api::bases::MAIN,
-        "/settings/entries",
-    )
+    ..rt::Operation::new("interop.settings_entries.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/settings/entries")
 };
 
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.settings_entries.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/settings/entries/{entryKey}",
-    )
+    ..rt::Operation::new("interop.settings_entries.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings/entries/{entryKey}")
 };

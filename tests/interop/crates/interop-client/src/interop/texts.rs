@@ -340,12 +340,7 @@ static UPDATE: rt::Operation = rt::Operation {
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.texts.partial_update",
-        rt::ResourceMethod::PartialUpdate,
-        &api::bases::MAIN,
-        "/texts/{key}",
-    )
+    ..rt::Operation::new("interop.texts.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/texts/{key}")
 };
 
 static DELETE: rt::Operation = rt::Operation {
@@ -370,12 +365,7 @@ static BATCH_UPDATE: rt::Operation = rt::Operation {
 
 static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.texts.batch_partial_update",
-        rt::ResourceMethod::BatchPartialUpdate,
-        &api::bases::MAIN,
-        "/texts",
-    )
+    ..rt::Operation::new("interop.texts.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/texts")
 };
 
 static BATCH_DELETE: rt::Operation = rt::Operation {

@@ -398,12 +398,7 @@ static UPDATE: rt::Operation = rt::Operation {
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
     returns_entity: true,
-    ..rt::Operation::new(
-        "interop.widgets.partial_update",
-        rt::ResourceMethod::PartialUpdate,
-        &api::bases::MAIN,
-        "/widgets/{widgetId}",
-    )
+    ..rt::Operation::new("interop.widgets.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/widgets/{widgetId}")
 };
 
 static DELETE: rt::Operation = rt::Operation {
@@ -430,12 +425,7 @@ static BATCH_UPDATE: rt::Operation = rt::Operation {
 static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
     returns_entity: true,
-    ..rt::Operation::new(
-        "interop.widgets.batch_partial_update",
-        rt::ResourceMethod::BatchPartialUpdate,
-        &api::bases::MAIN,
-        "/widgets",
-    )
+    ..rt::Operation::new("interop.widgets.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/widgets")
 };
 
 static BATCH_DELETE: rt::Operation = rt::Operation {
@@ -461,16 +451,8 @@ static FIND_BY_NAMED: rt::Operation = rt::Operation {
 static BATCH_FIND_BY_SEARCH: rt::Operation = rt::Operation {
     name: Some("search"),
     projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
-    ..rt::Operation::new(
-        "interop.widgets.batch_find_by_search",
-        rt::ResourceMethod::BatchFinder,
-        &api::bases::MAIN,
-        "/widgets",
-    )
+    paging: rt::Paging::StartCount { default: None, max: None },
+    ..rt::Operation::new("interop.widgets.batch_find_by_search", rt::ResourceMethod::BatchFinder, &api::bases::MAIN, "/widgets")
 };
 
 static CLEAR: rt::Operation = rt::Operation {

@@ -75,22 +75,12 @@ impl<'c, C> WidgetsMaker<'c, C> {
 
 static GET: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.widgets_maker.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/widgets/{widgetId}/maker",
-    )
+    ..rt::Operation::new("interop.widgets_maker.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}/maker")
 };
 
 static UPDATE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.widgets_maker.update",
-        rt::ResourceMethod::Update,
-        &api::bases::MAIN,
-        "/widgets/{widgetId}/maker",
-    )
+    ..rt::Operation::new("interop.widgets_maker.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}/maker")
 };
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
@@ -105,10 +95,5 @@ static PARTIAL_UPDATE: rt::Operation = rt::Operation {
 
 static DELETE: rt::Operation = rt::Operation {
     projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
-        "interop.widgets_maker.delete",
-        rt::ResourceMethod::Delete,
-        &api::bases::MAIN,
-        "/widgets/{widgetId}/maker",
-    )
+    ..rt::Operation::new("interop.widgets_maker.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}/maker")
 };
