@@ -1,4 +1,4 @@
-//! Every trap of `PROTOCOL.md §13`, and the test that shows it does not catch us: elsewhere as a rule, below where only a whole client shows it.
+//! Every trap of `docs/protocol.md §13`, and the test that shows it does not catch us: elsewhere as a rule, below where only a whole client shows it.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 

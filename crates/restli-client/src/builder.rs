@@ -24,7 +24,7 @@ pub trait FromCore {
     fn from_core(core: Core) -> Self;
 }
 
-/// Which requests carry `X-RestLi-Method` (`PROTOCOL.md §1`). Servers take both.
+/// Which requests carry `X-RestLi-Method` (`docs/protocol.md §1`). Servers take both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MethodHeader {
     /// Every request.
@@ -37,14 +37,14 @@ pub enum MethodHeader {
 /// How simple keys are written in the body of a batch. Keys of several parts are written one way only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BatchKeys {
-    /// As they are, which is what the protocol says (`PROTOCOL.md §3.6`).
+    /// As they are, which is what the protocol says (`docs/protocol.md §3.6`).
     #[default]
     Raw,
-    /// Escaped as in a query, which is what some clients send and some servers may want (`PROTOCOL.md §14`, question 1).
+    /// Escaped as in a query, which is what some clients send and some servers may want (`docs/protocol.md §14`, question 1).
     Escaped,
 }
 
-/// When the query travels in the body of a POST (`PROTOCOL.md §10`).
+/// When the query travels in the body of a POST (`docs/protocol.md §10`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tunnel {
     /// When it is longer than this, or holds an unescaped `'` (an empty string), which the URL type of the HTTP library would rewrite.

@@ -85,7 +85,7 @@ impl Call {
         Self { core: core.clone(), parts: Box::new(parts) }
     }
 
-    /// The keys of this call are those of an alternative key (`PROTOCOL.md §2.2`).
+    /// The keys of this call are those of an alternative key (`docs/protocol.md §2.2`).
     pub fn alt_key(mut self, name: &str) -> Self {
         self.parts.alternative = true;
         self.param("altkey", &name.to_owned())
@@ -97,7 +97,7 @@ impl Call {
         self
     }
 
-    /// Adds one part of a compound key to the path (`PROTOCOL.md §2.1`).
+    /// Adds one part of a compound key to the path (`docs/protocol.md §2.1`).
     pub fn key_part(mut self, name: &'static str, value: &dyn Slot) -> Self {
         let mut pair = (String::new(), String::new());
         url::write_str(name, Context::Path, &mut pair.0);
@@ -112,7 +112,7 @@ impl Call {
         self
     }
 
-    /// The criteria of a batch finder (`PROTOCOL.md §7.4`).
+    /// The criteria of a batch finder (`docs/protocol.md §7.4`).
     pub fn criteria(mut self, name: &str, criteria: &dyn Slot) -> Self {
         if let View::Array(items) = criteria.view() {
             self.parts.batch = items.count();
@@ -138,7 +138,7 @@ impl Call {
         self
     }
 
-    /// Bytes of any kind, sent as they are (`PROTOCOL.md §11`).
+    /// Bytes of any kind, sent as they are (`docs/protocol.md §11`).
     pub fn content(mut self, content: Content) -> Self {
         let Content { media_type, bytes } = content;
         self.parts.body = Some(Body { open: bytes, close: b"", media_type: Some(media_type) });
@@ -183,7 +183,7 @@ impl Call {
         self
     }
 
-    /// A parameter of an action; it travels in the body (`PROTOCOL.md §2.2`).
+    /// A parameter of an action; it travels in the body (`docs/protocol.md §2.2`).
     pub fn action_param(mut self, name: &str, value: &dyn Slot) -> Self {
         self.parts.action_param(name, value);
         self
@@ -238,7 +238,7 @@ impl Parts {
         }
     }
 
-    /// Adds a query parameter, unless the value is absent: the query knows no null (`PROTOCOL.md §3.1`).
+    /// Adds a query parameter, unless the value is absent: the query knows no null (`docs/protocol.md §3.1`).
     pub(crate) fn param(&mut self, name: &str, value: &dyn Slot) {
         if matches!(value.view(), View::Absent | View::Null | View::Json(Json::Null)) {
             return;
@@ -276,7 +276,7 @@ impl Parts {
         });
     }
 
-    /// Adds a key to `ids`; tells whether it is new. `ids` is a set (`PROTOCOL.md §2.2`).
+    /// Adds a key to `ids`; tells whether it is new. `ids` is a set (`docs/protocol.md §2.2`).
     fn id(&mut self, id: &dyn Slot, seen: &mut BTreeSet<String>) -> bool {
         let text = key::to_query(id);
         let new = seen.insert(text.clone());
@@ -317,7 +317,7 @@ impl Parts {
         write(&mut body.open);
     }
 
-    /// A key as a name in a body (`PROTOCOL.md §3.6`). Of an alternative key the server undoes percent escapes there.
+    /// A key as a name in a body (`docs/protocol.md §3.6`). Of an alternative key the server undoes percent escapes there.
     fn batch_key(&self, key: &dyn Slot, form: BatchKeys) -> String {
         let simple = !matches!(key.view(), View::Record(_) | View::ComplexKey(..) | View::Map(_) | View::Array(_) | View::Member(..));
         match form {

@@ -1,4 +1,4 @@
-//! Names and values of headers (`PROTOCOL.md §1`).
+//! Names and values of headers (`docs/protocol.md §1`).
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -19,7 +19,7 @@ pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json"
 /// Whatever there is: unstructured data.
 pub(crate) const ANY: HeaderValue = HeaderValue::from_static("*/*");
 
-/// A header value as text: UTF-8, or else Latin-1 (`PROTOCOL.md §14`, question 2).
+/// A header value as text: UTF-8, or else Latin-1 (`docs/protocol.md §14`, question 2).
 pub(crate) fn text(value: &HeaderValue) -> String {
     match std::str::from_utf8(value.as_bytes()) {
         Ok(text) => text.to_owned(),

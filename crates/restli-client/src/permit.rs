@@ -72,11 +72,11 @@ impl FieldNeeds {
 
 /// How an endpoint wants a projection written, as a type ([`ProjectionStyle`](crate::ProjectionStyle) as a value).
 pub mod style {
-    /// `fields=a,b:(c)` (`PROTOCOL.md §5.1`).
+    /// `fields=a,b:(c)` (`docs/protocol.md §5.1`).
     #[derive(Clone, Copy, Debug)]
     pub enum Restli {}
 
-    /// `projection=(a,b(c),d~(e))` (`PROTOCOL.md §5.5`).
+    /// `projection=(a,b(c),d~(e))` (`docs/protocol.md §5.5`).
     #[derive(Clone, Copy, Debug)]
     pub enum Decorated {}
 

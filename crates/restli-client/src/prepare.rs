@@ -1,4 +1,4 @@
-//! From the parts of a call to the bytes of a request (`PROTOCOL.md §1`, `§2`).
+//! From the parts of a call to the bytes of a request (`docs/protocol.md §1`, `§2`).
 
 use std::borrow::Cow;
 
@@ -125,7 +125,7 @@ fn target(parts: &Parts) -> Result<(String, Option<String>), Error> {
         return Ok((path, None));
     }
     pairs.sort_by(|one, other| one.0.cmp(&other.0));
-    // Servers refuse the whole query then (`PROTOCOL.md §3.4`).
+    // Servers refuse the whole query then (`docs/protocol.md §3.4`).
     if let Some((pair, _)) = pairs.iter().zip(pairs.iter().skip(1)).find(|(one, next)| one.0 == next.0) {
         return Err(fail(format!("the parameter `{}` is given twice", pair.0), "give every parameter once"));
     }
@@ -163,7 +163,7 @@ fn fill(template: &str, keys: &[(&'static str, String)], out: &mut String) -> Re
     Ok(())
 }
 
-/// The parameters that the protocol names (`PROTOCOL.md §2.2`).
+/// The parameters that the protocol names (`docs/protocol.md §2.2`).
 fn own_parameters(operation: &'static Operation, parts: &Parts, pairs: &mut Vec<Pair<'_>>) -> Result<(), Error> {
     let mut put = |name: &str, value: String| pairs.push((Cow::from(name.to_owned()), Cow::from(value)));
     let encoded = |text: &str| {
@@ -206,7 +206,7 @@ fn own_parameters(operation: &'static Operation, parts: &Parts, pairs: &mut Vec<
     Ok(())
 }
 
-/// The body and what it is; an action always has one (`PROTOCOL.md §2.2`).
+/// The body and what it is; an action always has one (`docs/protocol.md §2.2`).
 fn body(parts: &mut Parts) -> Result<(Option<Bytes>, Option<HeaderValue>), Problem> {
     let Some(mut body) = parts.body.take() else {
         let is_action = parts.operation.is_some_and(|operation| operation.method == ResourceMethod::Action);

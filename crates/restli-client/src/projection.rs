@@ -1,4 +1,4 @@
-//! A projection in the style of the endpoint (`PROTOCOL.md §5`).
+//! A projection in the style of the endpoint (`docs/protocol.md §5`).
 
 use restli_core::ResourceMethod;
 use restli_core::projection::{Name, Projection, StyleError, Styles, parse_mask};
@@ -77,7 +77,7 @@ fn metadata(operation: &Operation, styles: &Styles) -> Result<String, Error> {
     Ok(if kept { mask.to_owned() } else { format!("{mask},{token_field}") })
 }
 
-/// Refuses a mask of what stands around the entities where the endpoint takes none (`PROTOCOL.md §5`).
+/// Refuses a mask of what stands around the entities where the endpoint takes none (`docs/protocol.md §5`).
 fn masks_only(operation: &Operation, parameter: &str, remedy: &str) -> Result<(), Error> {
     match operation.projection {
         ProjectionStyle::Restli | ProjectionStyle::Flat => Ok(()),
@@ -116,7 +116,7 @@ fn bare(text: &str) -> &str {
     text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text)
 }
 
-/// A decorated projection speaks of the whole body, so the envelope must be named, or it is cut away (`PROTOCOL.md §5.5`).
+/// A decorated projection speaks of the whole body, so the envelope must be named, or it is cut away (`docs/protocol.md §5.5`).
 fn envelope(operation: &Operation, items: &str) -> String {
     let metadata = if operation.metadata || matches!(operation.paging, Paging::Token { .. }) { ",metadata" } else { "" };
     match operation.method {

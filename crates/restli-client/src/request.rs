@@ -99,7 +99,7 @@ impl<T: Projectable, P, C, Y> Request<T, P, C, Y> {
         Request::new(self.core, self.parts)
     }
 
-    /// Asks for the fields of a projection that is known at run time only, in the style of the endpoint (`PROTOCOL.md §5`).
+    /// Asks for the fields of a projection that is known at run time only, in the style of the endpoint (`docs/protocol.md §5`).
     ///
     /// Entities come as `E`: `Json` takes whatever the server sends; a type of your own takes what it has fields for. Where the
     /// projection leaves out what the entity requires, the entity's own type does not do: that would be missing.
@@ -134,7 +134,7 @@ impl<T: Outcome, P, C, Y> IntoFuture for Request<T, P, C, Y> {
 }
 
 impl<T: EntityBack, P, C, Y> Request<T, P, C, Y> {
-    /// Asks for no entity in the answer (`PROTOCOL.md §2.2`, `$returnEntity`).
+    /// Asks for no entity in the answer (`docs/protocol.md §2.2`, `$returnEntity`).
     pub fn without_entity(self) -> Request<T::Without, P, C> {
         let mut plain = self.param("$returnEntity", &false);
         plain.parts.wanted = None;
@@ -144,7 +144,7 @@ impl<T: EntityBack, P, C, Y> Request<T, P, C, Y> {
 }
 
 impl<T: Paged, P, C, Y> Request<T, P, C, Y> {
-    /// Leaves out this many elements, in a batch of searches those of each (`PROTOCOL.md §8`).
+    /// Leaves out this many elements, in a batch of searches those of each (`docs/protocol.md §8`).
     pub fn start(mut self, start: u32) -> Self {
         self.parts.start = Some(start);
         self
@@ -156,7 +156,7 @@ impl<T: Paged, P, C, Y> Request<T, P, C, Y> {
         self
     }
 
-    /// Asks for exactly these fields of the metadata (`PROTOCOL.md §5`).
+    /// Asks for exactly these fields of the metadata (`docs/protocol.md §5`).
     pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C, Y> {
         let Select { .. } = projection;
         self.parts.metadata_styles = Some(S::STYLES);

@@ -36,7 +36,7 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// The key of what was created, as it came (`PROTOCOL.md §3.6`).
+    /// The key of what was created, as it came (`docs/protocol.md §3.6`).
     #[must_use]
     pub fn id(&self) -> Option<String> {
         self.headers.get(headers::ID).map(headers::text)

@@ -73,7 +73,7 @@ impl Core {
 
     /// A call that the schema does not know, with the same token, versions, errors and tracing.
     ///
-    /// The path starts with that of a base (`/rest/…`); it and the query are sent as they are, so escape them (`PROTOCOL.md §3.2`).
+    /// The path starts with that of a base (`/rest/…`); it and the query are sent as they are, so escape them (`docs/protocol.md §3.2`).
     /// An answer without a body is `null`.
     pub fn raw(&self, method: Method, path_and_query: &str, body: Option<&Json>) -> Request<Json> {
         Request::new(self.clone(), Box::new(Parts::raw(self.base_of(path_and_query), method, path_and_query, body)))

@@ -245,9 +245,9 @@ pub enum Paging {
 /// How an endpoint wants a projection written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProjectionStyle {
-    /// `fields=a,b:(c)` (`PROTOCOL.md §5.1`).
+    /// `fields=a,b:(c)` (`docs/protocol.md §5.1`).
     Restli,
-    /// `projection=(a,b(c),d~(e))` (`PROTOCOL.md §5.5`).
+    /// `projection=(a,b(c),d~(e))` (`docs/protocol.md §5.5`).
     Decorated,
     /// `fields=a,b`.
     Flat,
@@ -288,7 +288,7 @@ pub struct Operation {
     pub returns_entity: bool,
     /// Metadata of a type of its own stands beside the elements.
     pub metadata: bool,
-    /// Its entities are bytes of any kind (`PROTOCOL.md §11`).
+    /// Its entities are bytes of any kind (`docs/protocol.md §11`).
     pub unstructured: bool,
     /// What bytes sent to the upload URL of its answer must satisfy.
     pub media: Option<&'static MediaRule>,

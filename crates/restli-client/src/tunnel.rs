@@ -1,4 +1,4 @@
-//! Query tunnelling: a query that does not fit travels in the body (`PROTOCOL.md §10`).
+//! Query tunnelling: a query that does not fit travels in the body (`docs/protocol.md §10`).
 
 use bytes::Bytes;
 use http::HeaderValue;

@@ -1,4 +1,4 @@
-//! The body of an error response (`PROTOCOL.md §9`).
+//! The body of an error response (`docs/protocol.md §9`).
 
 use std::fmt;
 
@@ -123,7 +123,7 @@ pub struct InputError<'a> {
 
 impl<'a> InputError<'a> {
     fn of(entry: &'a Json) -> Self {
-        // Seen as a text and as `{"value": text}` (`PROTOCOL.md §9`).
+        // Seen as a text and as `{"value": text}` (`docs/protocol.md §9`).
         let description = entry.get("description").and_then(|text| text.as_str().or_else(|| text.get("value")?.as_str()));
         let field_path = entry.pointer("/input/inputPath/fieldPath").and_then(Json::as_str);
         Self { code: entry.get("code").and_then(Json::as_str), description, field_path }

@@ -1,4 +1,4 @@
-//! Keys of entities in every position (`PROTOCOL.md §3.6`).
+//! Keys of entities in every position (`docs/protocol.md §3.6`).
 
 use crate::data::{DecodeError, Fill, Slot, View};
 use crate::url::{self, Context};

@@ -21,7 +21,7 @@ pub type Json = serde_json::Value;
 /// A map from text, in order of its keys.
 pub type Map<T> = std::collections::BTreeMap<String, T>;
 
-/// A union member that the schema does not know; without a key, no member at all, as after a projection (`PROTOCOL.md §4`).
+/// A union member that the schema does not know; without a key, no member at all, as after a projection (`docs/protocol.md §4`).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UnknownMember {
     /// The key on the wire, if there was one.

@@ -1,4 +1,4 @@
-//! The methods that the protocol names (`PROTOCOL.md §2`).
+//! The methods that the protocol names (`docs/protocol.md §2`).
 
 /// A Rest.li method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,4 +1,4 @@
-//! The JSON data model (`PROTOCOL.md §4`), as a user of generated types meets it.
+//! The JSON data model (`docs/protocol.md §4`), as a user of generated types meets it.
 
 use restli_core::data::{Bytes, DecodeError, Fixed, Slot};
 use restli_core::{Json, Map, UnknownMember, json};

@@ -135,7 +135,7 @@ proptest! {
     #[test]
     fn what_was_written_into_a_url_reads_back(value in everything()) {
         let value = Everything { anything: Json::from("untyped"), ..value };
-        // URL data has no null, and no types for what the schema does not know (`PROTOCOL.md §3.5`).
+        // URL data has no null, and no types for what the schema does not know (`docs/protocol.md §3.5`).
         prop_assume!(url_can_say(&json::from_slice::<Json>(&json::to_vec(&value)).unwrap()));
         for context in [Context::Path, Context::Query, Context::Reduced] {
             let mut written = String::new();

@@ -1,4 +1,4 @@
-//! JSON whose keys stay in the order in which they were put in: Rest.li gives that order a meaning (`FORMATS.md §1.11`).
+//! JSON whose keys stay in the order in which they were put in: Rest.li gives that order a meaning (`docs/formats.md §1.11`).
 
 use serde_json::{Number, Value};
 

@@ -1,4 +1,4 @@
-//! A checked schema in the formats of others: Rest.li snapshots (`FORMATS.md §3`), `OpenAPI` 3.1, JSON Schema 2020-12.
+//! A checked schema in the formats of others: Rest.li snapshots (`docs/formats.md §3`), `OpenAPI` 3.1, JSON Schema 2020-12.
 //!
 //! [`export`] is pure: an [`Api`] in, the text of every file out, with a note on everything that the format has no word for.
 

@@ -1,4 +1,4 @@
-//! Every schema of the tests, exported as snapshots and imported again, says what it said before (`FORMATS.md §4.1`, EQUIVALENT).
+//! Every schema of the tests, exported as snapshots and imported again, says what it said before (`docs/formats.md §4.1`, EQUIVALENT).
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 

@@ -1,4 +1,4 @@
-//! Defaults: checked against their type and written as the YAML wants them (`FORMATS.md §1.3`, `§2.4`).
+//! Defaults: checked against their type and written as the YAML wants them (`docs/formats.md §1.3`, `§2.4`).
 
 use restli_schema::source::Span;
 

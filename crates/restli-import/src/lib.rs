@@ -1,4 +1,4 @@
-//! Rest.li's own formats as YAML of the schema language: restspecs, snapshots, PDSC and PDL (`FORMATS.md`).
+//! Rest.li's own formats as YAML of the schema language: restspecs, snapshots, PDSC and PDL (`docs/formats.md`).
 //!
 //! [`import`] is pure: texts in, the files of a schema folder out, with everything that is wrong or could not be said.
 

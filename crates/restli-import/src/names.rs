@@ -1,4 +1,4 @@
-//! Names and full names (`FORMATS.md §1.2`).
+//! Names and full names (`docs/formats.md §1.2`).
 
 /// The primitives of Rest.li with their names in the YAML.
 pub(crate) const PRIMITIVES: &[(&str, &str)] = &[

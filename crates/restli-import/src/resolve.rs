@@ -1,4 +1,4 @@
-//! From names to what they name: all files first, then every name (`FORMATS.md §1.2`).
+//! From names to what they name: all files first, then every name (`docs/formats.md §1.2`).
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::names::short;
 use crate::problems::Problems;
 use crate::rules;
 
-/// The record that says "nothing": a complex key without parameters has it (`FORMATS.md §1.7`). Rest.li brings it along.
+/// The record that says "nothing": a complex key without parameters has it (`docs/formats.md §1.7`). Rest.li brings it along.
 const EMPTY: &str = "com.linkedin.restli.common.EmptyRecord";
 
-/// Records that are declared without fields and hold anything (`FORMATS.md §1.3`).
+/// Records that are declared without fields and hold anything (`docs/formats.md §1.3`).
 const OPEN: &[&str] = &["PegasusSchema", "ErrorDetails", "CustomAnnotationContentSchema"];
 
 /// All types and resources, every name resolved.

@@ -1,4 +1,4 @@
-//! Snapshots: a restspec with every type that it reaches (`FORMATS.md §3`).
+//! Snapshots: a restspec with every type that it reaches (`docs/formats.md §3`).
 
 use crate::json::{Node, Value};
 use crate::model::Resource;

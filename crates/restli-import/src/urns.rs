@@ -1,4 +1,4 @@
-//! URN types that hide in validators of typerefs (`FORMATS.md §1.8`).
+//! URN types that hide in validators of typerefs (`docs/formats.md §1.8`).
 
 use std::collections::BTreeMap;
 

@@ -100,7 +100,7 @@ fn what_two_files_say_alike_counts_once() {
 }
 
 /// In Rest.li a method has the errors of its resource and its own, and a resource below has none of them; in the YAML the nearest
-/// list counts (`FORMATS.md §2.5`).
+/// list counts (`docs/formats.md §2.5`).
 #[test]
 fn errors_stand_where_they_count() {
     let text = r#"{"name": "r", "schema": "a.R", "simple": {"serviceErrors": [{"code": "LOST", "status": 404}],
@@ -128,7 +128,7 @@ fn names_that_would_meet_are_kept_apart() {
     insta::assert_snapshot!(shown(&imported));
 }
 
-/// The same types in both syntaxes. What only one of them can say is not in here (`FORMATS.md §1.13`).
+/// The same types in both syntaxes. What only one of them can say is not in here (`docs/formats.md §1.13`).
 #[test]
 fn pdl_and_pdsc_say_the_same() {
     let pairs = [

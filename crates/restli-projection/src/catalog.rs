@@ -75,7 +75,7 @@ impl<'a> TypeEntry<'a> {
     }
 
     /// The field or member that a name stands for: its own, or of a union's member the last part of its full name, if there is but one
-    /// (`PROTOCOL.md §5.2`, `com.acme.Image`).
+    /// (`docs/protocol.md §5.2`, `com.acme.Image`).
     #[must_use]
     pub fn named(&self, written: &str) -> Option<&'a FieldEntry<'a>> {
         let short = |field: &&FieldEntry<'_>| field.wire.rsplit_once('.').is_some_and(|(_, last)| last == written);
@@ -200,7 +200,7 @@ pub enum Ty<'a> {
     Map(&'a Ty<'a>),
 }
 
-/// What a URN can be expanded to (`PROTOCOL.md §5.5`).
+/// What a URN can be expanded to (`docs/protocol.md §5.5`).
 #[derive(Clone, Copy, Debug)]
 pub struct Decoration<'a> {
     /// The URN's entity type, as in `~person`; `None` if the field allows any.

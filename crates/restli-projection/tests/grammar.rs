@@ -35,7 +35,7 @@ const fn to(urn: &'static str, target: TypeIndex) -> Decoration<'static> {
 const STREAMS: Decoration<'static> =
     Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: IMAGE, collection: true };
 
-/// The records that the tables of `PROTOCOL.md §5` speak of.
+/// The records that the tables of `docs/protocol.md §5` speak of.
 static CATALOG: Catalog<'static> = Catalog {
     types: &[
         entry(

@@ -26,7 +26,7 @@ const MULTIPART: &str = "multipart/mixed; boundary=";
 ///
 /// Everything is compared as text, but for what a reader takes alike: the letter case of `X-RestLi-Method`, white space
 /// and the order of members in JSON, and the boundary of a multipart body, each client's own. `Content-Type` counts where there is a body.
-/// The query and the body are found also where they travel in the body of a POST (`PROTOCOL.md §10`); `framing` is what stands around them.
+/// The query and the body are found also where they travel in the body of a POST (`docs/protocol.md §10`); `framing` is what stands around them.
 ///
 /// # Errors
 /// A body that is not what its `Content-Type` says.
@@ -96,7 +96,7 @@ fn read_path(path: &str) -> Option<Json> {
     path.split('/').map(read).collect::<Option<_>>().map(Json::Array)
 }
 
-/// Projections are no URL data (`PROTOCOL.md §5.1`).
+/// Projections are no URL data (`docs/protocol.md §5.1`).
 fn read_query(query: &str) -> Option<Json> {
     let read = |pair: url::Pair<'_>| {
         let projection = matches!(&*pair.name, "fields" | "projection");

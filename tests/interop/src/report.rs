@@ -114,7 +114,7 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { client, cases, same, known, problems } = self;
         writeln!(f, "{client}: {cases} cases, {same} the same, {} with a difference", cases - same)?;
-        writeln!(f, "| cases | part | reads alike | reason | PROTOCOL.md |\n| --- | --- | --- | --- | --- |")?;
+        writeln!(f, "| cases | part | reads alike | reason | docs/protocol.md |\n| --- | --- | --- | --- | --- |")?;
         for line in known {
             writeln!(f, "| {} |", line.join(" | "))?;
         }

@@ -6,7 +6,7 @@ use testsuite_client::testsuite::{ComplexTypes, Defaults, Enums, Fixed, Includes
 
 use super::suite;
 
-/// Members of the files that the schemas do not have. They are passed over (`PROTOCOL.md §4`).
+/// Members of the files that the schemas do not have. They are passed over (`docs/protocol.md §4`).
 const NOT_IN_THE_SCHEMA: &[(&str, &str)] = &[("data/complex-types.json", "mapWithProps"), ("data/primitives.json", "primitiveFixed")];
 
 #[test]

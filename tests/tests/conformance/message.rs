@@ -16,7 +16,7 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    /// Reads a `.req` or `.res` file: one CRLF follows the body and is not part of it (`PROTOCOL.md §13`, trap 70).
+    /// Reads a `.req` or `.res` file: one CRLF follows the body and is not part of it (`docs/protocol.md §13`, trap 70).
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, String> {
         let at = bytes.windows(4).position(|four| four == b"\r\n\r\n").ok_or("no blank line ends the head")?;
         let (head, rest) = bytes.split_at(at);

@@ -171,7 +171,7 @@ fn ty_here(api: &Api, ty: &Type) -> String {
     }
 }
 
-/// The key of a member without an alias (`PROTOCOL.md §4`).
+/// The key of a member without an alias (`docs/protocol.md §4`).
 fn own_key(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Array(_) => "array".to_owned(),

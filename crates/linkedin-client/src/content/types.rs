@@ -227,7 +227,7 @@ impl NewPost {
 
 /// A partial update of a [`Post`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`PROTOCOL.md §6`: a field may occur once).
+/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PostPatch(rt::core::patch::Patch);
 
@@ -788,7 +788,7 @@ impl Default for AdContext {
 
 /// A partial update of a [`AdContext`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`PROTOCOL.md §6`: a field may occur once).
+/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdContextPatch(rt::core::patch::Patch);
 

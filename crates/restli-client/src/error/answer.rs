@@ -1,4 +1,4 @@
-//! An answer that is an error (`PROTOCOL.md §9`).
+//! An answer that is an error (`docs/protocol.md §9`).
 
 use std::fmt;
 
@@ -65,7 +65,7 @@ impl ApiError {
         self.response.as_ref().and_then(ErrorResponse::message)
     }
 
-    /// The body as it came. An action may answer with a value and a status that is an error (`PROTOCOL.md §9`).
+    /// The body as it came. An action may answer with a value and a status that is an error (`docs/protocol.md §9`).
     #[must_use]
     pub const fn body(&self) -> &Bytes {
         &self.body

@@ -25,7 +25,7 @@ pub(crate) fn lookup(api: &ApiInfo, status: u16, code: Option<&str>, service_cod
     by_code(&status.to_string())
 }
 
-/// Cause and remedy where the catalogue is silent (`PROTOCOL.md §9`).
+/// Cause and remedy where the catalogue is silent (`docs/protocol.md §9`).
 pub(crate) const fn by_status(status: u16) -> Option<(&'static str, &'static str)> {
     Some(match status {
         200..=299 => (

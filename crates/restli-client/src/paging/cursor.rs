@@ -1,4 +1,4 @@
-//! Where the next page is, and whether there is one (`PROTOCOL.md §8`). The server's signal decides.
+//! Where the next page is, and whether there is one (`docs/protocol.md §8`). The server's signal decides.
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,7 +13,7 @@ use crate::runtime::Core;
 use crate::tables::Paging;
 use crate::transport::{BoxFuture, Raw, exchange};
 
-/// The page size of a server when nobody says otherwise (`PROTOCOL.md §2.2`).
+/// The page size of a server when nobody says otherwise (`docs/protocol.md §2.2`).
 const DEFAULT_COUNT: u32 = 10;
 
 /// The place in a collection.

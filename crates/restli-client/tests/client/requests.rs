@@ -285,7 +285,7 @@ fn batch_keys_may_be_escaped() {
     assert_eq!(std::str::from_utf8(request.body()).unwrap(), r#"{"entities":{"a%3Ab":{"id":1,"name":"x"}}}"#);
 }
 
-/// The query knows no null, whichever type the parameter has (`PROTOCOL.md §3.1`): a bare name would be refused.
+/// The query knows no null, whichever type the parameter has (`docs/protocol.md §3.1`): a bare name would be refused.
 #[test]
 fn a_parameter_without_a_value_is_left_out() {
     use restli_client::core::Json;

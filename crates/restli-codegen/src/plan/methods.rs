@@ -107,7 +107,7 @@ impl Context<'_> {
         }
     }
 
-    /// The same method by an alternative key, which stands wherever the resource's own would (`PROTOCOL.md §2.2`).
+    /// The same method by an alternative key, which stands wherever the resource's own would (`docs/protocol.md §2.2`).
     fn by_alternative(&self, around: &Around<'_>, method: &Method, plan: &MethodPlan, key: &Param, functions: &mut Scope) -> MethodPlan {
         let resource = around.resource;
         let own = resource.key.as_ref().map(key_placeholder);

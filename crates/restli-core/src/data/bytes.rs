@@ -1,4 +1,4 @@
-//! Octets: on the wire one character U+0000 to U+00FF per byte, not base64 (`PROTOCOL.md §4`).
+//! Octets: on the wire one character U+0000 to U+00FF per byte, not base64 (`docs/protocol.md §4`).
 
 use std::fmt;
 

@@ -63,7 +63,7 @@ impl<T: Slot> Slot for Option<T> {
     fn fill(&mut self) -> Fill<'_> {
         self.insert(T::blank()).fill()
     }
-    /// In an optional union, `null` is the union's null member if it has one (`PROTOCOL.md §4`); otherwise `null` is
+    /// In an optional union, `null` is the union's null member if it has one (`docs/protocol.md §4`); otherwise `null` is
     /// taken for absent.
     fn null(&mut self) -> bool {
         let mut inner = T::blank();

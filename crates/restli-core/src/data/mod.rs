@@ -1,4 +1,4 @@
-//! The data model (`PROTOCOL.md §4`): values, and what reads and writes them.
+//! The data model (`docs/protocol.md §4`): values, and what reads and writes them.
 
 mod bytes;
 mod error;

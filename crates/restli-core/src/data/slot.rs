@@ -36,7 +36,7 @@ pub trait Slot: Send + Sync {
 pub enum View<'a> {
     /// An optional value that is not there.
     Absent,
-    /// The null member of a union (`PROTOCOL.md §4`).
+    /// The null member of a union (`docs/protocol.md §4`).
     Null,
     /// `bool`
     Bool(bool),
@@ -50,7 +50,7 @@ pub enum View<'a> {
     Double(f64),
     /// Text: a string, an enum symbol, a URN.
     Text(&'a str),
-    /// Octets, on the wire one character per byte (`PROTOCOL.md §4`).
+    /// Octets, on the wire one character per byte (`docs/protocol.md §4`).
     Bytes(&'a [u8]),
     /// An array.
     Array(&'a dyn Items),
@@ -60,7 +60,7 @@ pub enum View<'a> {
     Record(&'a dyn Record),
     /// A union's member: its key on the wire and its value.
     Member(&'a str, &'a dyn Slot),
-    /// A complex key: the key record's fields, and what stands under `$params` (`PROTOCOL.md §3.3`).
+    /// A complex key: the key record's fields, and what stands under `$params` (`docs/protocol.md §3.3`).
     ComplexKey(&'a dyn Slot, Option<&'a dyn Slot>),
     /// Any JSON value.
     Json(&'a Json),

@@ -16,7 +16,7 @@ impl UnknownMember {
     }
 }
 
-/// A name that servers put beside a value without the schema saying so: `$metadata`, `x~`, `x!` (`PROTOCOL.md §4, §5.5`).
+/// A name that servers put beside a value without the schema saying so: `$metadata`, `x~`, `x!` (`docs/protocol.md §4, §5.5`).
 /// Such a name is no member of a union.
 pub(crate) fn stands_beside(name: &str) -> bool {
     name.starts_with('$') || name.ends_with(['~', '!'])

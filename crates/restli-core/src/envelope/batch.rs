@@ -1,4 +1,4 @@
-//! One outcome per key (`PROTOCOL.md §7.1, §7.2`).
+//! One outcome per key (`docs/protocol.md §7.1, §7.2`).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -65,7 +65,7 @@ pub struct BatchResult<K, T> {
 
 impl<K: Slot, T> BatchResult<K, T> {
     /// The outcome of a key. `None`: the server did not speak of it, so it was not found. Parameters of a complex key
-    /// do not matter (`PROTOCOL.md §3.6`).
+    /// do not matter (`docs/protocol.md §3.6`).
     #[must_use]
     pub fn get(&self, key: &K) -> Option<Result<&T, &KeyError>> {
         find(&self.entries, key).map(Result::as_ref)
@@ -105,7 +105,7 @@ impl<K: Slot> BatchStatus<K> {
 }
 
 /// The outcome of a key, found by its text; else with the escapes that some servers put into simple keys undone
-/// (`PROTOCOL.md §3.6`). The entries are sorted by that text, unless somebody has changed them.
+/// (`docs/protocol.md §3.6`). The entries are sorted by that text, unless somebody has changed them.
 pub(super) fn find<'e, K: Slot, V>(entries: &'e [(K, V)], wanted: &K) -> Option<&'e V> {
     let [text, reduced] = key::names_in_answer(wanted);
     let found = entries.binary_search_by(|(key, _)| key::to_answer(key).cmp(&text)).ok();
@@ -139,7 +139,7 @@ impl<K: Slot> Outcome for BatchStatus<K> {
         let maps = Maps::<UpdateStatus>::read(reply.body)?;
         let outcomes = maps.outcomes().map(|(key, outcome)| {
             let outcome = outcome.and_then(|UpdateStatus { status, error }| match error {
-                // A failure can be among the results (`PROTOCOL.md §7.2`).
+                // A failure can be among the results (`docs/protocol.md §7.2`).
                 None if status < 400 => Ok(status),
                 error => Err(KeyError::failed(Some(status), error)),
             });
@@ -224,7 +224,7 @@ impl<V: Slot> Maps<V> {
 
 pub(super) type Sorted<K, V> = (Vec<(K, V)>, Vec<(String, V)>);
 
-/// Those whose keys can be read, and the others: they are kept, whatever they are (`PROTOCOL.md §3.6`).
+/// Those whose keys can be read, and the others: they are kept, whatever they are (`docs/protocol.md §3.6`).
 pub(super) fn sorted<K: Slot, V>(outcomes: impl Iterator<Item = (String, V)>) -> Sorted<K, V> {
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
     for (text, outcome) in outcomes {

@@ -1,4 +1,4 @@
-//! What a URN expands to through a finder (`PROTOCOL.md §5.5`).
+//! What a URN expands to through a finder (`docs/protocol.md §5.5`).
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Unstructured data: bytes of any kind (`PROTOCOL.md §11`).
+//! Unstructured data: bytes of any kind (`docs/protocol.md §11`).
 
 use std::fmt;
 

@@ -87,6 +87,6 @@ fn read(reply: &Reply<'_>, value: &mut dyn Slot) -> Result<(), DecodeError> {
             _ => Ok(()),
         })?;
     }
-    // An empty body and `{}` both mean "no value" (`PROTOCOL.md §2.2`).
+    // An empty body and `{}` both mean "no value" (`docs/protocol.md §2.2`).
     if found || value.null() { Ok(()) } else { Err(DecodeError::new("the action gave no value", "")) }
 }

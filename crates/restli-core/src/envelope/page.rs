@@ -1,4 +1,4 @@
-//! Pages of a collection (`PROTOCOL.md §7.4, §8`).
+//! Pages of a collection (`docs/protocol.md §7.4, §8`).
 
 use super::{Outcome, Projectable, Reply};
 use crate::Json;
@@ -63,7 +63,7 @@ crate::record! {
 }
 
 impl Paging {
-    /// The address of the next page. The page there may turn out empty (`PROTOCOL.md §8`).
+    /// The address of the next page. The page there may turn out empty (`docs/protocol.md §8`).
     #[must_use]
     pub fn next_href(&self) -> Option<&str> {
         self.links.iter().find(|link| link.rel == "next").map(|link| link.href.as_str())

@@ -1,4 +1,4 @@
-//! Entities that come back from being created or changed (`PROTOCOL.md §2.2`, `$returnEntity`).
+//! Entities that come back from being created or changed (`docs/protocol.md §2.2`, `$returnEntity`).
 
 use super::batch::{Maps, find, sorted};
 use super::created::{CreateStatus, created};
@@ -84,7 +84,7 @@ impl<K: Slot, T: Slot> Projectable for BatchUpdatedEntities<K, T> {
     type With<E: Slot> = BatchUpdatedEntities<K, E>;
 }
 
-/// The body is the entity itself (`PROTOCOL.md §13`, row 54).
+/// The body is the entity itself (`docs/protocol.md §13`, row 54).
 impl<T: Slot> Outcome for UpdatedEntity<T> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
         if reply.is_empty() {
@@ -132,7 +132,7 @@ fn absent(status: Option<i32>) -> DecodeError {
     DecodeError::new(format!("the entity did not come back{status}"), "")
 }
 
-/// `CreateStatus` or `UpdateStatus` with the entity beside it (`PROTOCOL.md §7.2, §7.3`).
+/// `CreateStatus` or `UpdateStatus` with the entity beside it (`docs/protocol.md §7.2, §7.3`).
 #[derive(Clone)]
 struct StatusWithEntity<T> {
     status: CreateStatus,

@@ -1,4 +1,4 @@
-//! JSON, read straight into values and written straight from them (`PROTOCOL.md §4`).
+//! JSON, read straight into values and written straight from them (`docs/protocol.md §4`).
 
 mod any;
 mod number;

@@ -1,4 +1,4 @@
-//! Numbers: exact whole numbers, and the three that JSON cannot write (`PROTOCOL.md §4`).
+//! Numbers: exact whole numbers, and the three that JSON cannot write (`docs/protocol.md §4`).
 
 /// What stands for a number that is not finite.
 pub(crate) fn not_finite(number: f64) -> &'static str {

@@ -1,4 +1,4 @@
-//! What a patch does to an object (`PROTOCOL.md §6`).
+//! What a patch does to an object (`docs/protocol.md §6`).
 
 use super::{Change, Patch};
 use crate::data::DecodeError;

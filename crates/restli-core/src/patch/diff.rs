@@ -1,4 +1,4 @@
-//! The patch between two objects (`PROTOCOL.md §6`).
+//! The patch between two objects (`docs/protocol.md §6`).
 
 use std::collections::BTreeMap;
 

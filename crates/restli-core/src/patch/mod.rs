@@ -1,4 +1,4 @@
-//! Partial updates (`PROTOCOL.md §6`).
+//! Partial updates (`docs/protocol.md §6`).
 
 mod apply;
 mod diff;
@@ -55,7 +55,7 @@ impl Patch {
 
     /// Changes a record, map or union in a field. What was said of the field before is forgotten.
     ///
-    /// A name that starts with `$` cannot be changed inside (`PROTOCOL.md §6`: servers ignore it): set the entry whole.
+    /// A name that starts with `$` cannot be changed inside (`docs/protocol.md §6`: servers ignore it): set the entry whole.
     pub fn nest(&mut self, name: &str, patch: Patch) {
         self.changes.insert(name.to_owned(), Change::Below(patch));
     }

@@ -1,4 +1,4 @@
-//! What a mask leaves of data (`PROTOCOL.md §5.4`): what a server does with `fields`.
+//! What a mask leaves of data (`docs/protocol.md §5.4`): what a server does with `fields`.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::Json;
 use crate::data::DecodeError;
 
 impl Projection {
-    /// What this mask leaves of an entity, as the reference server answers it (`PROTOCOL.md §5.4`). An empty mask leaves
+    /// What this mask leaves of an entity, as the reference server answers it (`docs/protocol.md §5.4`). An empty mask leaves
     /// nothing of it, `{}` (`§5.1`).
     ///
     /// ```

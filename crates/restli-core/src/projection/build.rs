@@ -6,8 +6,8 @@ use super::{Decoration, Item, Name, Projection, SyntaxError, parse_mask, parse_w
 const MASK: &[&str] = &[":(", "$*", "$$", ",-"];
 
 impl Projection {
-    /// Reads a projection in whichever of the two languages it is written: `id,address:(city)` is a mask (`PROTOCOL.md §5.1`), and
-    /// read as servers read one; `(id,address(city))` has decorations (`PROTOCOL.md §5.5`), and may mix both.
+    /// Reads a projection in whichever of the two languages it is written: `id,address:(city)` is a mask (`docs/protocol.md §5.1`), and
+    /// read as servers read one; `(id,address(city))` has decorations (`docs/protocol.md §5.5`), and may mix both.
     ///
     /// # Errors
     /// What is wrong and where.
@@ -58,13 +58,13 @@ impl Projection {
         self.inside(name, Self::new().with(each))
     }
 
-    /// Adds a URN and what it expands to (`PROTOCOL.md §5.5`).
+    /// Adds a URN and what it expands to (`docs/protocol.md §5.5`).
     #[must_use]
     pub fn expand(self, name: impl Into<String>, to: Decoration) -> Self {
         self.with(Item { decorations: vec![to], ..Item::all(Name::Is(name.into()), 0) })
     }
 
-    /// Adds an array of URNs and what each expands to (`PROTOCOL.md §5.5`).
+    /// Adds an array of URNs and what each expands to (`docs/protocol.md §5.5`).
     #[must_use]
     pub fn expand_each(self, name: impl Into<String>, to: Decoration) -> Self {
         let each = Item { decorations: vec![to], ..Item::all(Name::Each, 0) };

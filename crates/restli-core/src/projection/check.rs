@@ -18,7 +18,7 @@ pub struct CheckError {
 /// Something that a projection asks for and a type does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
-    /// Where, as a path of `PROTOCOL.md §5.2`: `/lines/*/sku`.
+    /// Where, as a path of `docs/protocol.md §5.2`: `/lines/*/sku`.
     pub path: String,
     /// What is wrong.
     pub message: String,
@@ -104,7 +104,7 @@ impl Checker {
                             Name::Each => checker.bare(item, table.name),
                             Name::Is(name) => match names().position(|known| known == name).and_then(|index| slots.get_mut(index)) {
                                 Some(slot) => checker.item(&mut **slot, item),
-                                // The URN of the record itself (`PROTOCOL.md §5.5`), and what an open record may hold.
+                                // The URN of the record itself (`docs/protocol.md §5.5`), and what an open record may hold.
                                 None if name == "$URN" || open && !names().any(|known| suggest::is_slip(name, known)) => {}
                                 None => {
                                     let help = suggest::nearest(name, names()).map(|near| format!("did you mean `{near}`?"));

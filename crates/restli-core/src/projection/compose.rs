@@ -1,7 +1,7 @@
 //! One projection put together from others, while a program is compiled.
 //!
 //! A macro sees no other macro's tokens, but a constant can be made from other constants: a projection that embeds others is
-//! the text between them and theirs, each name once per level, as servers want it (`PROTOCOL.md §5.1`).
+//! the text between them and theirs, each name once per level, as servers want it (`docs/protocol.md §5.1`).
 
 use std::str::from_utf8;
 

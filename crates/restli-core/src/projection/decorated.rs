@@ -1,4 +1,4 @@
-//! The language with decorations (`PROTOCOL.md §5.5`), which is also what a user writes in Rust and YAML.
+//! The language with decorations (`docs/protocol.md §5.5`), which is also what a user writes in Rust and YAML.
 
 use super::lexeme::{Cursor, decorated};
 use super::{Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, SyntaxError};
@@ -23,8 +23,8 @@ pub fn parse_decorated_lexemes(lexemes: &[Lexeme], end: usize) -> Result<Project
     parse(lexemes, end, false)
 }
 
-/// Reads what a person writes: the language with decorations (`PROTOCOL.md §5.5`), and in it whatever a positive mask can say
-/// (`PROTOCOL.md §5.1`), such as `lines:($*:(sku),$start:10,$count:5)`.
+/// Reads what a person writes: the language with decorations (`docs/protocol.md §5.5`), and in it whatever a positive mask can say
+/// (`docs/protocol.md §5.1`), such as `lines:($*:(sku),$start:10,$count:5)`.
 ///
 /// # Errors
 /// What is wrong and where.

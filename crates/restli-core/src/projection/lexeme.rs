@@ -96,7 +96,7 @@ pub fn decorated(text: &str) -> Vec<Lexeme> {
 }
 
 /// The lexemes of a mask: structure, and words of whatever else. White space inside a word is dropped, as the reference
-/// server does (`PROTOCOL.md §5.1`).
+/// server does (`docs/protocol.md §5.1`).
 pub(super) fn mask(text: &str) -> Vec<Lexeme> {
     let mut lexemes = Vec::new();
     let mut rest = text;

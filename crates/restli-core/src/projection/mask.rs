@@ -1,4 +1,4 @@
-//! The mask of `fields`, `metadataFields` and `pagingFields` (`PROTOCOL.md §5.1`).
+//! The mask of `fields`, `metadataFields` and `pagingFields` (`docs/protocol.md §5.1`).
 
 use std::collections::BTreeMap;
 

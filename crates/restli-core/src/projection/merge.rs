@@ -1,4 +1,4 @@
-//! Making one projection of two (`PROTOCOL.md §5.3`).
+//! Making one projection of two (`docs/protocol.md §5.3`).
 //!
 //! The reference speaks of leaves and nodes: a name that is kept whole is a 1, a name that is removed is a 0, a name with
 //! parentheses is a node. What was written with a `~` is never a 1.

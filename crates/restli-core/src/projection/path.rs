@@ -1,4 +1,4 @@
-//! Paths into an entity, `/lines/*/sku` (`PROTOCOL.md §5.2`).
+//! Paths into an entity, `/lines/*/sku` (`docs/protocol.md §5.2`).
 
 use super::{Item, MAX_DEPTH, Name, Projection, Range, SyntaxError};
 

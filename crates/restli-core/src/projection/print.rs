@@ -6,7 +6,7 @@ use crate::url;
 
 impl Projection {
     /// The mask, `id,lines:($*:(sku))`; empty if nothing is selected, which is sent as the parameter's name without `=`
-    /// (`PROTOCOL.md §5.1`).
+    /// (`docs/protocol.md §5.1`).
     ///
     /// # Errors
     /// A decoration, a range of the whole, or a name that a mask cannot hold.
@@ -19,7 +19,7 @@ impl Projection {
         Ok(out)
     }
 
-    /// The text of a `projection` parameter with its parentheses, `(id,lines*(sku))` (`PROTOCOL.md §5.5`).
+    /// The text of a `projection` parameter with its parentheses, `(id,lines*(sku))` (`docs/protocol.md §5.5`).
     ///
     /// # Errors
     /// A removal, a range, an empty selection, or a name that would have to be escaped.

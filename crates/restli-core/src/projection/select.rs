@@ -21,9 +21,9 @@ pub trait Projected: Slot {
 /// One projection in each style, without what an envelope adds. A style that cannot say it is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Styles {
-    /// A mask, `id,name:(text)` (`PROTOCOL.md §5.1`).
+    /// A mask, `id,name:(text)` (`docs/protocol.md §5.1`).
     pub restli: Option<&'static str>,
-    /// With its parentheses, `(id,name(text))` (`PROTOCOL.md §5.5`).
+    /// With its parentheses, `(id,name(text))` (`docs/protocol.md §5.5`).
     pub decorated: Option<&'static str>,
     /// Names and nothing else, `id,name`.
     pub flat: Option<&'static str>,

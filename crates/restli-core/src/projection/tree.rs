@@ -37,7 +37,7 @@ pub enum Name {
     Is(String),
 }
 
-/// What a URN is expanded to (`PROTOCOL.md §5.5`).
+/// What a URN is expanded to (`docs/protocol.md §5.5`).
 #[derive(Clone, Debug)]
 pub struct Decoration {
     /// Where its `~` stands, in octets from the beginning.

@@ -1,4 +1,4 @@
-//! Text to typed values: only the forms that a writer may send (`PROTOCOL.md §3.5`).
+//! Text to typed values: only the forms that a writer may send (`docs/protocol.md §3.5`).
 
 use std::str::FromStr;
 

@@ -1,4 +1,4 @@
-//! Numbers as the reference implementation writes them (`PROTOCOL.md §3.3`).
+//! Numbers as the reference implementation writes them (`docs/protocol.md §3.3`).
 
 use std::fmt::{LowerExp, Write};
 

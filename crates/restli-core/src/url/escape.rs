@@ -1,4 +1,4 @@
-//! Strings and their escapes (`PROTOCOL.md §3.2`).
+//! Strings and their escapes (`docs/protocol.md §3.2`).
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! URL data (`PROTOCOL.md §3`): the text form `List(..)`, `(k:v)` of values in paths, queries, headers and body keys.
+//! URL data (`docs/protocol.md §3`): the text form `List(..)`, `(k:v)` of values in paths, queries, headers and body keys.
 
 mod coerce;
 mod decimal;

@@ -1,4 +1,4 @@
-//! The query string as a whole (`PROTOCOL.md §3.4`).
+//! The query string as a whole (`docs/protocol.md §3.4`).
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ use super::writer::{is_there, write_name};
 use super::{Context, percent_decode, write};
 use crate::data::{Slot, View};
 
-/// Parameters that may have no value: the masks, where it means "no fields" (`PROTOCOL.md §5.1`).
+/// Parameters that may have no value: the masks, where it means "no fields" (`docs/protocol.md §5.1`).
 const MAY_BE_EMPTY: [&str; 3] = ["fields", "metadataFields", "pagingFields"];
 
 /// A query while it is put together. Parameters may come in any order and are kept in the protocol's, by their encoded

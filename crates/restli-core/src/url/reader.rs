@@ -1,4 +1,4 @@
-//! URL data to values (`PROTOCOL.md §3.1`).
+//! URL data to values (`docs/protocol.md §3.1`).
 
 use std::borrow::Cow;
 

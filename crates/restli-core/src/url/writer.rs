@@ -1,4 +1,4 @@
-//! Values to URL data (`PROTOCOL.md §3.3`).
+//! Values to URL data (`docs/protocol.md §3.3`).
 
 use std::cmp::Ordering;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! URNs (`PROTOCOL.md §12.1`): any URN, and URNs of one type with a typed key.
+//! URNs (`docs/protocol.md §12.1`): any URN, and URNs of one type with a typed key.
 
 mod any;
 mod key;

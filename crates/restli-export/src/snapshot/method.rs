@@ -1,4 +1,4 @@
-//! Methods, finders, batch finders and actions (`FORMATS.md §2.4`).
+//! Methods, finders, batch finders and actions (`docs/formats.md §2.4`).
 
 use restli_schema::api::{Api, ErrorId, Method, Need, Paging, Param, ResourceId, ResourceMethod};
 

@@ -1,4 +1,4 @@
-//! Snapshots: a restspec with every type that it reaches (`FORMATS.md §3`), one for each root resource.
+//! Snapshots: a restspec with every type that it reaches (`docs/formats.md §3`), one for each root resource.
 
 mod kept;
 mod method;

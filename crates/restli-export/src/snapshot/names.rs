@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restli_schema::api::{Api, Key, Type, TypeId, TypeKind, UrnId};
 
-/// The record that says "nothing": a complex key without parameters has it (`FORMATS.md §1.7`).
+/// The record that says "nothing": a complex key without parameters has it (`docs/formats.md §1.7`).
 const EMPTY: &str = "com.linkedin.restli.common.EmptyRecord";
 
 /// A named type of a snapshot.
@@ -33,7 +33,7 @@ pub(super) struct Names {
     empty: Named,
     /// Names of what the API has no type for.
     made: BTreeMap<Named, String>,
-    /// Unions that got no name in the YAML and need one here: restspecs know no bare unions (`FORMATS.md §2.1`).
+    /// Unions that got no name in the YAML and need one here: restspecs know no bare unions (`docs/formats.md §2.1`).
     lifted: BTreeSet<TypeId>,
 }
 

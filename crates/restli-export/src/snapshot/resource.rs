@@ -1,4 +1,4 @@
-//! Resources as restspecs (`FORMATS.md §2.2`, `§2.3`).
+//! Resources as restspecs (`docs/formats.md §2.2`, `§2.3`).
 
 use restli_schema::api::{Api, Key, Method, Param, Resource, ResourceId, ResourceKind, ResourceMethod};
 
@@ -12,7 +12,7 @@ use crate::json::{Json, Object};
 use crate::notes::{Fate, Notes};
 use crate::places;
 
-/// The methods in the order in which restspecs list them (`FORMATS.md §2.1`).
+/// The methods in the order in which restspecs list them (`docs/formats.md §2.1`).
 const ORDER: &[ResourceMethod] = &[
     ResourceMethod::Create,
     ResourceMethod::Get,

@@ -1,4 +1,4 @@
-//! Types and defaults as restspecs write them: as text (`FORMATS.md §2.1`, `§2.4`).
+//! Types and defaults as restspecs write them: as text (`docs/formats.md §2.1`, `§2.4`).
 
 use restli_schema::api::{Api, Type, TypeKind};
 use serde_json::Value;

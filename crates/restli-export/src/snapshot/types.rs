@@ -1,4 +1,4 @@
-//! Named types as PDSC (`FORMATS.md §1.11`). A type is spelled out where it is first met and named from then on.
+//! Named types as PDSC (`docs/formats.md §1.11`). A type is spelled out where it is first met and named from then on.
 
 use std::collections::BTreeSet;
 
@@ -189,7 +189,7 @@ impl<'a> Models<'a> {
         object.set_full("symbolProperties", properties);
     }
 
-    /// Notes a name that Rest.li has no room for (`FORMATS.md §1.2`).
+    /// Notes a name that Rest.li has no room for (`docs/formats.md §1.2`).
     fn legal(&mut self, name: &str, place: &str) {
         let starts = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
         if !starts || !name.chars().all(|one| one.is_ascii_alphanumeric() || one == '_') {
@@ -217,7 +217,7 @@ impl<'a> Models<'a> {
     }
 }
 
-/// No member has anything but its type: then the type is its key (`FORMATS.md §1.5`).
+/// No member has anything but its type: then the type is its key (`docs/formats.md §1.5`).
 fn is_plain(api: &Api, union: &Union) -> bool {
     let bare = |member: &Member| {
         member.doc.trim().is_empty() && member.deprecated.is_none() && member.kept.x.is_empty() && member.name.wire == key(api, &member.ty)

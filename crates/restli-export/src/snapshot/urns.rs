@@ -1,4 +1,4 @@
-//! URN types as typerefs with a validator (`FORMATS.md §1.8`).
+//! URN types as typerefs with a validator (`docs/formats.md §1.8`).
 
 use restli_schema::api::{Api, UrnId, UrnPart};
 

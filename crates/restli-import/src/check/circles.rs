@@ -1,4 +1,4 @@
-//! Types that go in circles (`FORMATS.md §1.10`).
+//! Types that go in circles (`docs/formats.md §1.10`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Symbols of enums (`FORMATS.md §1.4`).
+//! Symbols of enums (`docs/formats.md §1.4`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Fields stand once in a record, those of includes counted (`FORMATS.md §1.3`).
+//! Fields stand once in a record, those of includes counted (`docs/formats.md §1.3`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Includes of records (`FORMATS.md §1.3`, `§1.10`).
+//! Includes of records (`docs/formats.md §1.3`, `§1.10`).
 
 use crate::model::{DefId, Kind};
 use crate::problems::Problems;

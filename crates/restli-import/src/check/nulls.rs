@@ -1,4 +1,4 @@
-//! `null` has a meaning only as member of a union (`FORMATS.md §1.1`).
+//! `null` has a meaning only as member of a union (`docs/formats.md §1.1`).
 
 use crate::model::{Ty, TyKind};
 use crate::problems::Problems;

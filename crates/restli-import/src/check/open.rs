@@ -1,4 +1,4 @@
-//! Records without fields hold nothing, or anything (`FORMATS.md §1.3`).
+//! Records without fields hold nothing, or anything (`docs/formats.md §1.3`).
 
 use crate::model::Kind;
 use crate::problems::Problems;

@@ -1,4 +1,4 @@
-//! Members of unions (`FORMATS.md §1.5`).
+//! Members of unions (`docs/formats.md §1.5`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! From text to [`Node`]s. Comments are blanks, and a text may hold several values (`FORMATS.md §1.11`).
+//! From text to [`Node`]s. Comments are blanks, and a text may hold several values (`docs/formats.md §1.11`).
 
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;

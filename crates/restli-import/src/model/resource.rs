@@ -1,4 +1,4 @@
-//! Resources (`FORMATS.md §2`).
+//! Resources (`docs/formats.md §2`).
 
 use restli_core::ResourceMethod;
 use restli_schema::source::Span;
@@ -19,7 +19,7 @@ pub(crate) struct Resource {
     pub(crate) path: String,
     /// The record of its entities; `None` for unstructured data and sets of actions.
     pub(crate) entity: Option<Ty>,
-    /// Its entities are bytes of any kind (`FORMATS.md §2.2`, `entityType`).
+    /// Its entities are bytes of any kind (`docs/formats.md §2.2`, `entityType`).
     pub(crate) unstructured: bool,
     /// What it is.
     pub(crate) doc: String,
@@ -92,7 +92,7 @@ pub(crate) struct Param {
     pub(crate) ty: Ty,
     /// It may be left out.
     pub(crate) optional: bool,
-    /// The default as text (`FORMATS.md §2.4`).
+    /// The default as text (`docs/formats.md §2.4`).
     pub(crate) default: Option<(String, Span)>,
     /// What it is for.
     pub(crate) doc: String,
@@ -169,7 +169,7 @@ pub(crate) struct MaxBatch {
     pub(crate) span: Span,
 }
 
-/// An error that a service declares (`FORMATS.md §2.5`).
+/// An error that a service declares (`docs/formats.md §2.5`).
 #[derive(Clone, Debug)]
 pub(crate) struct ServiceError {
     /// Its code.

@@ -1,4 +1,4 @@
-//! Named types (`FORMATS.md §1`).
+//! Named types (`docs/formats.md §1`).
 
 use restli_schema::source::Span;
 

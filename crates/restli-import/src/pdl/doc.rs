@@ -1,4 +1,4 @@
-//! Documentation comments (`FORMATS.md §1.9`).
+//! Documentation comments (`docs/formats.md §1.9`).
 
 use super::entities::character;
 

@@ -1,4 +1,4 @@
-//! The names of HTML 4 for characters, which documentation comments may hold (`FORMATS.md §1.9`).
+//! The names of HTML 4 for characters, which documentation comments may hold (`docs/formats.md §1.9`).
 
 /// The character that stands for `&name;`, without `&` and `;`: a name, or a number as in `#47` and `#x2f`.
 pub(super) fn character(entity: &str) -> Option<char> {

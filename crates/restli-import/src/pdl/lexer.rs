@@ -1,4 +1,4 @@
-//! From text to tokens. The longest match wins, and a comma is a blank (`FORMATS.md §1.12`).
+//! From text to tokens. The longest match wins, and a comma is a blank (`docs/formats.md §1.12`).
 
 use restli_schema::source::Span;
 

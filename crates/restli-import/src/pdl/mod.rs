@@ -1,4 +1,4 @@
-//! PDL: data schemas in their own syntax (`FORMATS.md §1.12`).
+//! PDL: data schemas in their own syntax (`docs/formats.md §1.12`).
 
 mod doc;
 mod entities;

@@ -1,4 +1,4 @@
-//! Properties: paths that merge (`FORMATS.md §1.12`, trap 8).
+//! Properties: paths that merge (`docs/formats.md §1.12`, trap 8).
 
 use restli_schema::diagnostic::Diagnostic;
 

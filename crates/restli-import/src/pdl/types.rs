@@ -151,7 +151,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// A primitive, an import, a name of the namespace, or the bare name (`FORMATS.md §1.2`).
+    /// A primitive, an import, a name of the namespace, or the bare name (`docs/formats.md §1.2`).
     fn name_of(&self, name: &str, span: Span, scope: &Scope) -> Ty {
         if let Some(primitive) = primitive(name) {
             return Ty::new(span, TyKind::Primitive(primitive));

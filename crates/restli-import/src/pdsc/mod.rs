@@ -1,4 +1,4 @@
-//! PDSC: data schemas as JSON (`FORMATS.md §1.11`). The type strings of restspecs and snapshots speak it, too.
+//! PDSC: data schemas as JSON (`docs/formats.md §1.11`). The type strings of restspecs and snapshots speak it, too.
 
 mod named;
 
@@ -51,7 +51,7 @@ fn wrong(node: &Node, reading: &mut Reading<'_>) -> Ty {
     Ty::new(node.span, TyKind::Wrong)
 }
 
-/// A primitive or a name: of the current namespace first, then as it stands (`FORMATS.md §1.2`).
+/// A primitive or a name: of the current namespace first, then as it stands (`docs/formats.md §1.2`).
 pub(crate) fn name_of(name: &str, span: Span, namespace: &str, reading: &mut Reading<'_>) -> Ty {
     if let Some(primitive) = primitive(name) {
         return Ty::new(span, TyKind::Primitive(primitive));

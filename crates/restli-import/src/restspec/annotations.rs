@@ -1,4 +1,4 @@
-//! Annotations (`FORMATS.md §2.6`).
+//! Annotations (`docs/formats.md §2.6`).
 
 use crate::json::{Key, Node, Value};
 use crate::model::Annotated;

@@ -1,4 +1,4 @@
-//! Methods, finders, batch finders and actions (`FORMATS.md §2.4`).
+//! Methods, finders, batch finders and actions (`docs/formats.md §2.4`).
 
 use restli_core::ResourceMethod;
 use restli_schema::source::Span;

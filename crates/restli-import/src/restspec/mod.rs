@@ -1,4 +1,4 @@
-//! Restspecs: the IDL of resources as JSON (`FORMATS.md §2`).
+//! Restspecs: the IDL of resources as JSON (`docs/formats.md §2`).
 
 mod annotations;
 mod method;

@@ -1,4 +1,4 @@
-//! A resource and what hangs below it (`FORMATS.md §2.2`, `§2.3`).
+//! A resource and what hangs below it (`docs/formats.md §2.2`, `§2.3`).
 
 use super::annotations::{annotated, annotation};
 use super::method::{errors, methods};

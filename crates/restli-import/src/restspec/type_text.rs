@@ -1,4 +1,4 @@
-//! Types in restspecs: a name, or the JSON text of an array or a map (`FORMATS.md §2.1`).
+//! Types in restspecs: a name, or the JSON text of an array or a map (`docs/formats.md §2.1`).
 
 use crate::json::{Node, Value, read_inside};
 use crate::model::{Ty, TyKind};

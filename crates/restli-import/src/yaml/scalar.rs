@@ -1,4 +1,4 @@
-//! Texts: plain where every reader takes them for text, quoted otherwise (`FORMATS.md §5`, `§8` item 12).
+//! Texts: plain where every reader takes them for text, quoted otherwise (`docs/formats.md §5`, `§8` item 12).
 
 use std::fmt::Write as _;
 

@@ -15,7 +15,7 @@ const FAR: usize = 3;
 const LONG: usize = 60;
 
 /// For a name that a type does not have: the nearest one, else where it is, else what there is. Names of the envelope are those of
-/// `PROTOCOL.md §8`.
+/// `docs/protocol.md §8`.
 pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) -> Option<String> {
     let names = || entry.askable().map(|field| field.wire);
     if let Some(alias) = alias(catalog, entry, name) {

@@ -1,4 +1,4 @@
-//! Expanding URNs (`PROTOCOL.md §5.5`).
+//! Expanding URNs (`docs/protocol.md §5.5`).
 //!
 //! The record that a URN expands to may come as `{}`, so the fields asked of it are all optional. A URN of several types
 //! expands to one type that holds what is asked of any of them.
@@ -110,7 +110,7 @@ impl<'c> Checker<'_, 'c> {
     }
 
     /// What is asked of each element of a collection. What a finder gives has an envelope, and a projection speaks of the whole
-    /// (`PROTOCOL.md §5.5`).
+    /// (`docs/protocol.md §5.5`).
     fn elements<'p>(&mut self, owner: Owner<'c>, select: &'p Projection) -> Option<&'p Projection> {
         let mut each = None;
         for item in &select.items {

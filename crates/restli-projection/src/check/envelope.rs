@@ -1,4 +1,4 @@
-//! Projections of a whole answer, as they stand in requests: around each entity there is an envelope (`PROTOCOL.md §8`), which a
+//! Projections of a whole answer, as they stand in requests: around each entity there is an envelope (`docs/protocol.md §8`), which a
 //! client asks for by itself.
 
 use restli_core::projection::{Item, Name, Projection};

@@ -242,7 +242,7 @@ impl<'c> Checker<'_, 'c> {
         meant.and_then(|meant| entry.field(meant)).map_or(Resolved::Nothing, Resolved::Field)
     }
 
-    /// The members that one item asks for: one, or three if it is expanded (`PROTOCOL.md §5.5`).
+    /// The members that one item asks for: one, or three if it is expanded (`docs/protocol.md §5.5`).
     fn members(&mut self, owner: Owner<'c>, item: &Item) -> Vec<Member<'c>> {
         let found = self.value(owner, owner.field.ty, Asked::of(item));
         let member = Member { at: item.at, value: found.value, permit: owner.field.permit, ..whole_member(owner.field) };
@@ -345,7 +345,7 @@ impl<'c> Checker<'_, 'c> {
         }
         match found {
             None => Found::plain(many.of(whole(inner))),
-            // Whether the expansions replace the URNs or stand beside them is not established (`PROTOCOL.md §14`).
+            // Whether the expansions replace the URNs or stand beside them is not established (`docs/protocol.md §14`).
             Some(Found { expanded: Some(_), .. }) => Found { value: many.of(Value::Json), expanded: Some(Value::Json) },
             Some(Found { value, expanded: None }) => Found::plain(many.of(value)),
         }

@@ -4,7 +4,7 @@ use restli_core::projection::{Decoration, Item, Name, Projection};
 
 use crate::catalog::{Catalog, FieldEntry, Ty, TypeIndex};
 
-/// The projection as a server wants it: members of unions by their full names (`PROTOCOL.md §5.2`).
+/// The projection as a server wants it: members of unions by their full names (`docs/protocol.md §5.2`).
 #[must_use]
 pub fn sent(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Projection {
     let mut sent = projection.clone();

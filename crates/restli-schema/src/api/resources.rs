@@ -31,7 +31,7 @@ pub struct Resource {
     pub kind: ResourceKind,
     /// The record of its entities; `None` for action sets and unstructured data.
     pub entity: Option<TypeId>,
-    /// Its entities are bytes of any kind (`PROTOCOL.md §11`).
+    /// Its entities are bytes of any kind (`docs/protocol.md §11`).
     pub unstructured: bool,
     /// Where it lives.
     pub base: BaseId,
@@ -112,7 +112,7 @@ pub struct Param {
     pub kept: Kept,
 }
 
-/// The Rest.li methods (`PROTOCOL.md §2`).
+/// The Rest.li methods (`docs/protocol.md §2`).
 pub use restli_core::ResourceMethod;
 
 /// A method, finder or action.

@@ -45,7 +45,7 @@ pub enum Type {
     Bool,
     /// Text.
     String,
-    /// Octets, on the wire one character per byte (`PROTOCOL.md §4`).
+    /// Octets, on the wire one character per byte (`docs/protocol.md §4`).
     Bytes,
     /// Any JSON value.
     Any,
@@ -161,7 +161,7 @@ pub enum Visibility {
     Hidden,
 }
 
-/// What a URN field can be expanded to (`PROTOCOL.md §5.5`).
+/// What a URN field can be expanded to (`docs/protocol.md §5.5`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Decoration {
     /// The URN type it applies to, if the field allows several.

@@ -97,7 +97,7 @@ fn letter_first(identifier: String, prefix: char) -> String {
     if identifier.starts_with(|first: char| first.is_ascii_alphabetic()) { identifier } else { format!("{prefix}{identifier}") }
 }
 
-/// Reports a name that has nothing of which an identifier could be made. `_` is legal in Rest.li (`FORMATS.md §1.2`) and has an answer.
+/// Reports a name that has nothing of which an identifier could be made. `_` is legal in Rest.li (`docs/formats.md §1.2`) and has an answer.
 fn nameable(name: &Name, can_force: bool, problems: &mut Vec<Diagnostic>) -> bool {
     let underscores = !name.wire.is_empty() && name.wire.bytes().all(|byte| byte == b'_');
     if name.rust.is_some() || underscores || name.wire.bytes().any(|byte| byte.is_ascii_alphanumeric()) {

@@ -40,7 +40,7 @@ pub(super) fn read(cx: &mut Context<'_>, draft: &mut Draft<'_>) {
     apart(cx, &[("read_only", &read_only), ("required", &required)]);
 }
 
-/// Paths of fields as `FORMATS.md §1.8` writes them: names of fields with `/` between, `*` for the items of an array or map.
+/// Paths of fields as `docs/formats.md §1.8` writes them: names of fields with `/` between, `*` for the items of an array or map.
 fn paths(cx: &mut Context<'_>, node: &Node, key: &str, entity: TypeId) -> Vec<(String, Span)> {
     let mut all = Vec::new();
     for item in node.get(key).map_or(&[][..], Node::items) {

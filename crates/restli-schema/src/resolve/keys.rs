@@ -1,4 +1,4 @@
-//! Keys of entities (`FORMATS.md §1.7`, `PROTOCOL.md §3.6`).
+//! Keys of entities (`docs/formats.md §1.7`, `docs/protocol.md §3.6`).
 
 use super::context::Context;
 use super::params;
@@ -120,7 +120,7 @@ fn compound(cx: &mut Context<'_>, name: String, written: &Node, key_params: Opti
     Some(Key::Compound { name: Name { wire: name, rust: None, span: written.span.head() }, parts })
 }
 
-/// Reads `alt_keys:`, each always one simple value (`PROTOCOL.md §2.2`).
+/// Reads `alt_keys:`, each always one simple value (`docs/protocol.md §2.2`).
 pub(super) fn alternatives(cx: &mut Context<'_>, node: &Node, kind: ResourceKind, place: &Place) -> Vec<Param> {
     if let ResourceKind::Simple | ResourceKind::Actions = kind {
         return Vec::new();

@@ -28,7 +28,7 @@ pub(super) struct Around<'r> {
     pub(super) retired: bool,
 }
 
-/// Parameters that the protocol keeps for itself (`PROTOCOL.md §2.2`), besides everything that starts with `$`.
+/// Parameters that the protocol keeps for itself (`docs/protocol.md §2.2`), besides everything that starts with `$`.
 const RESERVED: &[&str] = &["q", "bq", "action", "ids", "start", "count", "fields", "altkey", "metadataFields", "pagingFields"];
 
 /// Reads all methods of a resource in the order written, each with its node.
@@ -55,13 +55,13 @@ pub(super) fn read<'a>(cx: &mut Context<'a>, node: &'a Node, around: &Around<'_>
     (methods, nodes)
 }
 
-/// Whether its kind of resource has such a method (`PROTOCOL.md §2.1`); reports it otherwise.
+/// Whether its kind of resource has such a method (`docs/protocol.md §2.1`); reports it otherwise.
 fn possible(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: ResourceMethod, around: &Around<'_>) -> bool {
     use ResourceMethod as M;
     let there = match around.kind {
         ResourceKind::Simple if around.unstructured => matches!(kind, M::Get | M::Update | M::Delete),
         _ if around.unstructured => matches!(kind, M::Get | M::Create | M::Update | M::Delete),
-        // The documentation denies CREATE to associations, and some have it all the same (`FORMATS.md §2.4`).
+        // The documentation denies CREATE to associations, and some have it all the same (`docs/formats.md §2.4`).
         ResourceKind::Collection | ResourceKind::Association => true,
         ResourceKind::Simple => matches!(kind, M::Get | M::Update | M::PartialUpdate | M::Delete | M::Action),
         ResourceKind::Actions => kind == M::Action,
@@ -162,7 +162,7 @@ fn reserved(cx: &mut Context<'_>, params: &[Param], projection: ProjectionStyle)
     }
 }
 
-/// Reads `batch:`: the name of a parameter that is an array of records and always there (`FORMATS.md §2.4`).
+/// Reads `batch:`: the name of a parameter that is an array of records and always there (`docs/formats.md §2.4`).
 fn criteria(cx: &mut Context<'_>, node: &Node, params: &[Param]) -> Option<String> {
     let at = node.get("batch")?;
     let wanted = at.text()?;
@@ -195,7 +195,7 @@ fn criteria(cx: &mut Context<'_>, node: &Node, params: &[Param]) -> Option<Strin
     None
 }
 
-/// Reads `keys:` of a finder: some of the parts of an association's key (`PROTOCOL.md §2.1`).
+/// Reads `keys:` of a finder: some of the parts of an association's key (`docs/protocol.md §2.1`).
 fn parts_in_path(cx: &mut Context<'_>, node: &Node, around: &Around<'_>) -> Vec<String> {
     let Some(written) = node.get("keys") else { return Vec::new() };
     let Some(Key::Compound { parts, .. }) = around.key else {

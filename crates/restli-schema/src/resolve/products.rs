@@ -81,7 +81,7 @@ pub(super) fn declare<'a>(cx: &mut Context<'a>, files: &[File<'a>]) -> Vec<Decla
     all
 }
 
-/// Reports a name that no type can have (`FORMATS.md §1.2`).
+/// Reports a name that no type can have (`docs/formats.md §1.2`).
 fn legal(cx: &mut Context<'_>, key: &Key) {
     if is_primitive(&key.text) {
         let message = format!("`{}` is a type of the language and cannot be declared", key.text);

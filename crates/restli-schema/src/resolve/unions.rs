@@ -7,7 +7,7 @@ use crate::api::{Member, Name, Type, TypeId, TypeKind};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 
-/// The alias that Rest.li keeps for itself (`FORMATS.md §1.5`).
+/// The alias that Rest.li keeps for itself (`docs/formats.md §1.5`).
 const RESERVED_ALIAS: &str = "fieldDiscriminator";
 
 /// Names the members of plain unions and checks all unions.
@@ -64,7 +64,7 @@ fn keyless(cx: &mut Context<'_>, member: &Member) {
     }
 }
 
-/// The wire key of a plain member (`PROTOCOL.md §4`).
+/// The wire key of a plain member (`docs/protocol.md §4`).
 fn key(cx: &Context<'_>, member: &Member) -> String {
     let primitive = match cx.behind(&member.ty) {
         Type::Int => "int",

@@ -6,7 +6,7 @@ use crate::document::Node;
 use crate::rules;
 use crate::types::{self, Expr, ExprKind};
 
-/// The URN namespace if none is given (`PROTOCOL.md §12`).
+/// The URN namespace if none is given (`docs/protocol.md §12`).
 const NAMESPACE: &str = "li";
 
 /// Reads `urns:` of `api.yaml`.

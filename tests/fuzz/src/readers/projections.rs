@@ -92,7 +92,7 @@ fn understood(written: &str, projection: &Projection, parse: Parser, print: Opti
         let _ = projection.apply(&data);
     }
     let merged = projection.merge(projection);
-    // A start of 0 gets lost where two ranges meet, and stays where there is one (`PROTOCOL.md §5.3`).
+    // A start of 0 gets lost where two ranges meet, and stays where there is one (`docs/protocol.md §5.3`).
     if !starts_at_zero(projection) {
         assert_eq!(merged.merge(projection), merged, "{written:?} merged with itself");
     }

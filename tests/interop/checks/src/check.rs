@@ -102,7 +102,7 @@ pub(crate) fn texts() -> impl Iterator<Item = String> {
     SPECIAL.iter().map(|&text| text.to_owned())
 }
 
-/// Those that reach the server as a key in the path: it reads `''` there as two quotes (`PROTOCOL.md §3.6`), and no URL holds `..`.
+/// Those that reach the server as a key in the path: it reads `''` there as two quotes (`docs/protocol.md §3.6`), and no URL holds `..`.
 pub(crate) fn path_texts() -> impl Iterator<Item = String> {
     texts().filter(|text| !text.is_empty() && text != "..")
 }

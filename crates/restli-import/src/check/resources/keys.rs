@@ -1,4 +1,4 @@
-//! Keys: what a path can carry (`FORMATS.md §1.7`, `§2.3`).
+//! Keys: what a path can carry (`docs/formats.md §1.7`, `§2.3`).
 
 use std::collections::BTreeSet;
 

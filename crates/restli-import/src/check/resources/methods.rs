@@ -1,4 +1,4 @@
-//! Methods and their parameters (`FORMATS.md §2.4`).
+//! Methods and their parameters (`docs/formats.md §2.4`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Resources: what the protocol, and the YAML with it, asks of them (`FORMATS.md §2`).
+//! Resources: what the protocol, and the YAML with it, asks of them (`docs/formats.md §2`).
 
 mod keys;
 mod methods;

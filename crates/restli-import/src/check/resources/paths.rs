@@ -1,4 +1,4 @@
-//! Paths of fields in `readOnly` and `createOnly` (`FORMATS.md §1.8`, `§2.6`).
+//! Paths of fields in `readOnly` and `createOnly` (`docs/formats.md §1.8`, `§2.6`).
 
 use std::collections::BTreeMap;
 

@@ -40,7 +40,7 @@ impl ComplexKey {
 
 /// A partial update of a [`ComplexKey`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`PROTOCOL.md §6`: a field may occur once).
+/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ComplexKeyPatch(rt::core::patch::Patch);
 
