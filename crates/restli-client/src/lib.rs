@@ -8,6 +8,7 @@ mod call;
 mod curl;
 mod error;
 mod headers;
+mod mask;
 mod media;
 mod oauth;
 mod paging;

@@ -243,7 +243,7 @@ async fn a_raw_call_answers_with_json_or_null() {
     let value = client.core().raw(http::Method::GET, "/v2/x", None).await.unwrap();
     assert_eq!(value["a"][0], 1);
     assert!(client.core().raw(http::Method::DELETE, "/v2/x", None).await.unwrap().is_null());
-    let other = client.core().with_token(Token::new("other", std::time::SystemTime::now()).access_token().clone(), None);
+    let other = client.core().with_token(Token::new("other", std::time::SystemTime::now()).access_token().clone(), None).unwrap();
     let request = other.raw(http::Method::GET, "/v2/x", None).request().unwrap();
     assert_eq!(request.headers()["authorization"], "Bearer other");
 }
