@@ -28,8 +28,8 @@ fn the_authorization_address() {
     assert_eq!(
         consent.warnings(),
         [
-            "`r_liteprofile` is not granted to new apps since 2023-08-01; ask for openid, profile instead",
-            "`r_emailaddress` is not granted to new apps since 2023-08-01; ask for openid, email instead",
+            "`r_liteprofile`: no new grants since 2023-08-01; ask for `openid`, `profile` instead",
+            "`r_emailaddress`: no new grants since 2023-08-01; ask for `openid`, `email` instead",
         ]
     );
     let today = app().authorize(oauth::SIGN_IN_AND_POST);

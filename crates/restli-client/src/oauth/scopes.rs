@@ -1,5 +1,6 @@
 //! Requested scopes, checked against the permission table. An unknown scope is a warning only: no list of scopes is ever complete.
 
+use restli_core::permission::retirement_words;
 use restli_core::suggest;
 
 use crate::tables::ApiInfo;
@@ -18,13 +19,5 @@ fn warning(api: &ApiInfo, scope: &str) -> Option<String> {
         let hint = nearest.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         return Some(format!("the schema knows no scope `{scope}`{hint}"));
     };
-    let instead = match permission.replaced_by {
-        [] => String::new(),
-        others => format!("; ask for {} instead", others.join(", ")),
-    };
-    match permission.retired {
-        Some(retired) => Some(format!("`{scope}` is not granted to new apps since {retired}{instead}")),
-        None if !instead.is_empty() => Some(format!("`{scope}` has been replaced{instead}")),
-        None => None,
-    }
+    retirement_words(permission.retired, permission.replaced_by).map(|words| format!("`{scope}`: {words}"))
 }

@@ -43,7 +43,7 @@ fn authorize_unknown_or_retired_scopes_warns() {
         [
             "the schema knows no scope `r_thing`; did you mean `r_things`?",
             "the schema knows no scope `R_THINGS`; did you mean `r_things`?",
-            "`r_lite` is not granted to new apps since 2023-08-01; ask for r_things instead",
+            "`r_lite`: no new grants since 2023-08-01; ask for `r_things` instead",
             "the schema knows no scope `zzzzzzzzzz`",
         ]
     );
