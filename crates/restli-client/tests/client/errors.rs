@@ -190,7 +190,7 @@ async fn an_answer_that_does_not_fit_names_its_place() {
         lines(&[
             "shop.things.get (GET /rest/things/1): 200 OK with an answer that the schema does not describe",
             "cause: id: not a long: \"x\"",
-            "remedy: correct the schema, or read the answer as JSON with `Core::raw`",
+            "remedy: correct the schema, or read the answer as JSON with `Runtime::raw`",
             "for support: x-shop-id: 7",
         ])
     );
@@ -232,19 +232,19 @@ async fn what_came_around_a_value() {
     assert_eq!(full.location().unwrap(), "/things/a%20b%3Ac%2Fd");
     assert_eq!(full.request_ids(), [("x-shop-id".to_owned(), "7".to_owned())]);
     assert_eq!(full.quota().remaining, Some(49));
-    assert_eq!(client.core().last_quota("shop.things.create").unwrap().remaining, Some(49));
-    assert_eq!(client.core().last_quota("shop.things.get"), None);
+    assert_eq!(client.runtime().last_quota("shop.things.create").unwrap().remaining, Some(49));
+    assert_eq!(client.runtime().last_quota("shop.things.get"), None);
 }
 
 #[tokio::test]
 async fn a_raw_call_answers_with_json_or_null() {
     let server = Server::start(vec![json("200 OK", r#"{"a":[1]}"#), answer("204 No Content", &[], "")]).await;
     let client = Client::at(&server.url);
-    let value = client.core().raw(http::Method::GET, "/v2/x", None).await.unwrap();
+    let value = client.runtime().raw(http::Method::GET, "/v2/x", None).await.unwrap();
     assert_eq!(value["a"][0], 1);
-    assert!(client.core().raw(http::Method::DELETE, "/v2/x", None).await.unwrap().is_null());
-    let other = client.core().with_token(Token::new("other", std::time::SystemTime::now()).access_token().clone(), None).unwrap();
-    let request = other.raw(http::Method::GET, "/v2/x", None).request().unwrap();
+    assert!(client.runtime().raw(http::Method::DELETE, "/v2/x", None).await.unwrap().is_null());
+    let other = client.runtime().with_token(Token::new("other", std::time::SystemTime::now()).access_token().clone(), None).unwrap();
+    let request = other.raw(http::Method::GET, "/v2/x", None).to_http().unwrap();
     assert_eq!(request.headers()["authorization"], "Bearer other");
 }
 
@@ -252,7 +252,7 @@ async fn a_raw_call_answers_with_json_or_null() {
 async fn a_target_that_would_be_rewritten_is_not_sent() {
     let client = Client::builder().token(TOKEN).tunnel(restli_client::Tunnel::Never).base_url("http://127.0.0.1:9").build().unwrap();
     for path in ["/rest/a/../b", "/rest/a?x=''", "/rest/a/%2e%2e/b"] {
-        let error = client.core().raw(http::Method::GET, path, None).await.unwrap_err();
+        let error = client.runtime().raw(http::Method::GET, path, None).await.unwrap_err();
         assert!(
             matches!(&error, Error::Request(problem) if problem.what == "its URL would not arrive as it is written"),
             "{path}: {error}"
