@@ -199,7 +199,7 @@ fn deprecated(scope: &Written, permissions: &Permissions<'_>) -> Option<TokenStr
         (Some(since), "") => format!("no new grants since {since}"),
         (Some(since), instead) => format!("no new grants since {since}; ask for {instead} instead"),
     };
-    let used = crate::expand::ident(&scope.scope, scope.span);
+    let used = crate::declaration::ident(&scope.scope, scope.span);
     Some(quote_spanned! {scope.span=>
         const _: () = {
             #[deprecated(note = #note)]
