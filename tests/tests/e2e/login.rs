@@ -28,8 +28,8 @@ fn the_authorization_address() {
     assert_eq!(
         consent.warnings(),
         [
-            "`r_liteprofile` is not granted to new apps since 2023-08-01; ask for openid, profile instead",
-            "`r_emailaddress` is not granted to new apps since 2023-08-01; ask for openid, email instead",
+            "`r_liteprofile`: no new grants since 2023-08-01; ask for `openid`, `profile` instead",
+            "`r_emailaddress`: no new grants since 2023-08-01; ask for `openid`, `email` instead",
         ]
     );
     let today = app().authorize(oauth::SIGN_IN_AND_POST);
@@ -67,7 +67,7 @@ async fn from_the_callback_to_the_first_call() {
 async fn what_goes_wrong_in_a_login() {
     let server = Server::answering(vec![
         json(400, r#"{"error":"invalid_request","error_description":"Unable to retrieve access token: appid/redirect uri/code verifier does not match authorization code. Or authorization code expired."}"#),
-        json(401, r#"{"error":"invalid_client","error_description":"Client authentication failed"}"#),
+        json(401, r#"{"error":"invalid_client","error_description":"Client authentication failed: client_secret=WPL_AP1.secret/+="}"#),
     ])
     .expect("a port");
     let app = app().base_url(server.url()).expect("a server");
@@ -108,7 +108,7 @@ async fn one_client_for_many_users() {
     linkedin::scopes! { AppScopes: openid, profile }
     let server = Server::answering(vec![json(200, r#"{"sub":"a"}"#), json(200, r#"{"sub":"b"}"#)]).expect("a port");
     let app = Client::<AppScopes>::builder().token("token-a").base_url(server.url()).build().expect("a client");
-    let other = app.with_token("token-b", Some(vec!["openid".to_owned(), "profile".to_owned()]));
+    let other = app.with_token("token-b", Some(vec!["openid".to_owned(), "profile".to_owned()])).expect("a token");
     assert_eq!(app.userinfo().get().await.expect("userinfo").sub, "a");
     assert_eq!(other.userinfo().get().await.expect("userinfo").sub, "b");
     let tokens: Vec<bool> = server.requests().iter().map(|request| request.contains("Bearer token-b")).collect();
