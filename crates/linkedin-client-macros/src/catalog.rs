@@ -2,7 +2,9 @@
 
 //! What the API `linkedin` offers to projections.
 
-use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry};
+use restli_projection::catalog::{
+    Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, Wrapper,
+};
 
 pub(crate) static CATALOG: Catalog<'static> = Catalog {
     types: TYPES,
@@ -250,781 +252,781 @@ static TYPES: &[TypeEntry<'static>] = &[
 ];
 
 static FIELDS_0: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("country", "country", Ty::Leaf("::std::string::String"), "Two capital letters of ISO 3166, such as `US`."),
-    FieldEntry::required("language", "language", Ty::Leaf("::std::string::String"), "Two small letters of ISO 639, such as `en`."),
-    FieldEntry::optional("variant", "variant", Ty::Leaf("::std::string::String"), "A variant of the language."),
+    FieldEntry::optional("country", "country", Ty::leaf("::std::string::String"), "Two capital letters of ISO 3166, such as `US`."),
+    FieldEntry::required("language", "language", Ty::leaf("::std::string::String"), "Two small letters of ISO 639, such as `en`."),
+    FieldEntry::optional("variant", "variant", Ty::leaf("::std::string::String"), "A variant of the language."),
 ];
 
 static FIELDS_1: &[FieldEntry<'static>] = &[
-    FieldEntry::required("localized", "localized", Ty::Map(&Ty::Leaf("::std::string::String")), "The text by locale, such as `en_US`.").with_default("{}"),
-    FieldEntry::optional("preferredLocale", "preferred_locale", Ty::Named(0), "The locale to show."),
+    FieldEntry::required("localized", "localized", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "The text by locale, such as `en_US`.").with_default("{}"),
+    FieldEntry::optional("preferredLocale", "preferred_locale", Ty::named(0), "The locale to show."),
 ];
 
 static FIELDS_2: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("rawText", "raw_text", Ty::Leaf("::std::string::String"), "The text without markup."),
+    FieldEntry::optional("rawText", "raw_text", Ty::leaf("::std::string::String"), "The text without markup."),
 ];
 
 static FIELDS_3: &[FieldEntry<'static>] = &[
-    FieldEntry::required("localized", "localized", Ty::Map(&Ty::Named(2)), "The text by locale, such as `en_US`.").with_default("{}"),
-    FieldEntry::optional("preferredLocale", "preferred_locale", Ty::Named(0), "The locale to show."),
+    FieldEntry::required("localized", "localized", Ty::named(2).within(&[Wrapper::Map]), "The text by locale, such as `en_US`.").with_default("{}"),
+    FieldEntry::optional("preferredLocale", "preferred_locale", Ty::named(0), "The locale to show."),
 ];
 
 static FIELDS_4: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("locale", "locale", Ty::Named(0), "Its language."),
-    FieldEntry::optional("value", "value", Ty::Leaf("::std::string::String"), "The text."),
+    FieldEntry::optional("locale", "locale", Ty::named(0), "Its language."),
+    FieldEntry::optional("value", "value", Ty::leaf("::std::string::String"), "The text."),
 ];
 
 static FIELDS_5: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("day", "day", Ty::Leaf("i32"), "The day of the month."),
-    FieldEntry::optional("month", "month", Ty::Leaf("i32"), "The month, from 1 to 12."),
-    FieldEntry::optional("year", "year", Ty::Leaf("i32"), "The year, four digits."),
+    FieldEntry::optional("day", "day", Ty::leaf("i32"), "The day of the month."),
+    FieldEntry::optional("month", "month", Ty::leaf("i32"), "The month, from 1 to 12."),
+    FieldEntry::optional("year", "year", Ty::leaf("i32"), "The year, four digits."),
 ];
 
 static FIELDS_6: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("end", "end", Ty::Leaf("$crate::types::Time"), "Its end, excluded."),
-    FieldEntry::optional("start", "start", Ty::Leaf("$crate::types::Time"), "Its start, included."),
+    FieldEntry::optional("end", "end", Ty::leaf("$crate::types::Time"), "Its end, excluded."),
+    FieldEntry::optional("start", "start", Ty::leaf("$crate::types::Time"), "Its start, included."),
 ];
 
 static FIELDS_7: &[FieldEntry<'static>] = &[
-    FieldEntry::required("timeGranularityType", "time_granularity_type", Ty::Leaf("$crate::types::TimeGranularity"), "How long each piece is."),
-    FieldEntry::required("timeRange", "time_range", Ty::Named(6), "The whole span."),
+    FieldEntry::required("timeGranularityType", "time_granularity_type", Ty::leaf("$crate::types::TimeGranularity"), "How long each piece is."),
+    FieldEntry::required("timeRange", "time_range", Ty::named(6), "The whole span."),
 ];
 
 static FIELDS_8: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("actor", "actor", Ty::Leaf("$crate::__private::core::urn::Urn"), "Who. May be an actor inside LinkedIn."),
-    FieldEntry::optional("impersonator", "impersonator", Ty::Leaf("$crate::__private::core::urn::Urn"), "The member who acted for an organization."),
-    FieldEntry::optional("time", "time", Ty::Leaf("$crate::types::Time"), "When, in milliseconds."),
+    FieldEntry::optional("actor", "actor", Ty::leaf("$crate::__private::core::urn::Urn"), "Who. May be an actor inside LinkedIn."),
+    FieldEntry::optional("impersonator", "impersonator", Ty::leaf("$crate::__private::core::urn::Urn"), "The member who acted for an organization."),
+    FieldEntry::optional("time", "time", Ty::leaf("$crate::types::Time"), "When, in milliseconds."),
 ];
 
 static FIELDS_9: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("city", "city", Ty::Leaf("::std::string::String"), "City."),
-    FieldEntry::optional("country", "country", Ty::Leaf("::std::string::String"), "Country code of ISO 3166."),
-    FieldEntry::optional("geographicArea", "geographic_area", Ty::Leaf("::std::string::String"), "State or region."),
-    FieldEntry::optional("line1", "line1", Ty::Leaf("::std::string::String"), "First line."),
-    FieldEntry::optional("line2", "line2", Ty::Leaf("::std::string::String"), "Second line."),
-    FieldEntry::optional("line3", "line3", Ty::Leaf("::std::string::String"), "Third line."),
-    FieldEntry::optional("line4", "line4", Ty::Leaf("::std::string::String"), "Fourth line."),
-    FieldEntry::optional("postalCode", "postal_code", Ty::Leaf("::std::string::String"), "Postal code."),
+    FieldEntry::optional("city", "city", Ty::leaf("::std::string::String"), "City."),
+    FieldEntry::optional("country", "country", Ty::leaf("::std::string::String"), "Country code of ISO 3166."),
+    FieldEntry::optional("geographicArea", "geographic_area", Ty::leaf("::std::string::String"), "State or region."),
+    FieldEntry::optional("line1", "line1", Ty::leaf("::std::string::String"), "First line."),
+    FieldEntry::optional("line2", "line2", Ty::leaf("::std::string::String"), "Second line."),
+    FieldEntry::optional("line3", "line3", Ty::leaf("::std::string::String"), "Third line."),
+    FieldEntry::optional("line4", "line4", Ty::leaf("::std::string::String"), "Fourth line."),
+    FieldEntry::optional("postalCode", "postal_code", Ty::leaf("::std::string::String"), "Postal code."),
 ];
 
 static FIELDS_10: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("attributes", "attributes", Ty::Array(&Ty::Named(11)), "What stretches of it stand for."),
-    FieldEntry::optional("inferredLocale", "inferred_locale", Ty::Leaf("::std::string::String"), "The language LinkedIn took it for, such as `en_US`."),
-    FieldEntry::required("text", "text", Ty::Leaf("::std::string::String"), "The text."),
+    FieldEntry::optional("attributes", "attributes", Ty::named(11).within(&[Wrapper::Array]), "What stretches of it stand for."),
+    FieldEntry::optional("inferredLocale", "inferred_locale", Ty::leaf("::std::string::String"), "The language LinkedIn took it for, such as `en_US`."),
+    FieldEntry::required("text", "text", Ty::leaf("::std::string::String"), "The text."),
 ];
 
 static FIELDS_11: &[FieldEntry<'static>] = &[
-    FieldEntry::required("length", "length", Ty::Leaf("i32"), "How long it is, in the same units."),
-    FieldEntry::required("start", "start", Ty::Leaf("i32"), "Where it starts, counted in UTF-16 code units as far as known."),
-    FieldEntry::required("value", "value", Ty::Named(12), "What it stands for."),
+    FieldEntry::required("length", "length", Ty::leaf("i32"), "How long it is, in the same units."),
+    FieldEntry::required("start", "start", Ty::leaf("i32"), "Where it starts, counted in UTF-16 code units as far as known."),
+    FieldEntry::required("value", "value", Ty::named(12), "What it stands for."),
 ];
 
 static FIELDS_12: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.common.CompanyAttributedEntity", "CompanyAttributedEntity", Ty::Named(14), ""),
-    FieldEntry::optional("com.linkedin.common.HashtagAttributedEntity", "HashtagAttributedEntity", Ty::Named(16), ""),
-    FieldEntry::optional("com.linkedin.common.MemberAttributedEntity", "MemberAttributedEntity", Ty::Named(13), ""),
-    FieldEntry::optional("com.linkedin.common.SchoolAttributedEntity", "SchoolAttributedEntity", Ty::Named(15), ""),
+    FieldEntry::optional("com.linkedin.common.CompanyAttributedEntity", "CompanyAttributedEntity", Ty::named(14), ""),
+    FieldEntry::optional("com.linkedin.common.HashtagAttributedEntity", "HashtagAttributedEntity", Ty::named(16), ""),
+    FieldEntry::optional("com.linkedin.common.MemberAttributedEntity", "MemberAttributedEntity", Ty::named(13), ""),
+    FieldEntry::optional("com.linkedin.common.SchoolAttributedEntity", "SchoolAttributedEntity", Ty::named(15), ""),
 ];
 
 static FIELDS_13: &[FieldEntry<'static>] = &[
-    FieldEntry::required("member", "member", Ty::Leaf("$crate::urns::PersonUrn"), "The member."),
+    FieldEntry::required("member", "member", Ty::leaf("$crate::urns::PersonUrn"), "The member."),
 ];
 
 static FIELDS_14: &[FieldEntry<'static>] = &[
-    FieldEntry::required("company", "company", Ty::Leaf("$crate::urns::OrganizationUrn"), "The organization."),
+    FieldEntry::required("company", "company", Ty::leaf("$crate::urns::OrganizationUrn"), "The organization."),
 ];
 
 static FIELDS_15: &[FieldEntry<'static>] = &[
-    FieldEntry::required("school", "school", Ty::Leaf("$crate::__private::core::urn::Urn"), "The school."),
+    FieldEntry::required("school", "school", Ty::leaf("$crate::__private::core::urn::Urn"), "The school."),
 ];
 
 static FIELDS_16: &[FieldEntry<'static>] = &[
-    FieldEntry::required("hashtag", "hashtag", Ty::Leaf("$crate::urns::HashtagUrn"), "The hashtag."),
+    FieldEntry::required("hashtag", "hashtag", Ty::leaf("$crate::urns::HashtagUrn"), "The hashtag."),
 ];
 
 static FIELDS_17: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("artifact", "artifact", Ty::Leaf("$crate::__private::core::urn::Urn"), "Which rendering of which medium."),
-    FieldEntry::optional("authorizationMethod", "authorization_method", Ty::Leaf("::std::string::String"), "Who may fetch it, such as `PUBLIC`."),
-    FieldEntry::optional("data", "data", Ty::Named(18), "What kind of rendering, with its sizes."),
-    FieldEntry::required("identifiers", "identifiers", Ty::Array(&Ty::Named(24)), "Where to fetch it.").with_default("[]"),
+    FieldEntry::optional("artifact", "artifact", Ty::leaf("$crate::__private::core::urn::Urn"), "Which rendering of which medium."),
+    FieldEntry::optional("authorizationMethod", "authorization_method", Ty::leaf("::std::string::String"), "Who may fetch it, such as `PUBLIC`."),
+    FieldEntry::optional("data", "data", Ty::named(18), "What kind of rendering, with its sizes."),
+    FieldEntry::required("identifiers", "identifiers", Ty::named(24).within(&[Wrapper::Array]), "Where to fetch it.").with_default("[]"),
 ];
 
 static FIELDS_18: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.digitalmedia.mediaartifact.StillImage", "StillImage", Ty::Named(19), ""),
+    FieldEntry::optional("com.linkedin.digitalmedia.mediaartifact.StillImage", "StillImage", Ty::named(19), ""),
 ];
 
 static FIELDS_19: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("displayAspectRatio", "display_aspect_ratio", Ty::Named(23), "Width to height, as shown."),
-    FieldEntry::optional("displaySize", "display_size", Ty::Named(21), "How large it is shown."),
-    FieldEntry::optional("mediaType", "media_type", Ty::Leaf("::std::string::String"), "Its media type, such as `image/jpeg`."),
-    FieldEntry::optional("rawCodecSpec", "raw_codec_spec", Ty::Named(20), "How it is encoded."),
-    FieldEntry::optional("storageAspectRatio", "storage_aspect_ratio", Ty::Named(23), "Width to height, as stored."),
-    FieldEntry::optional("storageSize", "storage_size", Ty::Named(22), "How large it is stored, in pixels."),
+    FieldEntry::optional("displayAspectRatio", "display_aspect_ratio", Ty::named(23), "Width to height, as shown."),
+    FieldEntry::optional("displaySize", "display_size", Ty::named(21), "How large it is shown."),
+    FieldEntry::optional("mediaType", "media_type", Ty::leaf("::std::string::String"), "Its media type, such as `image/jpeg`."),
+    FieldEntry::optional("rawCodecSpec", "raw_codec_spec", Ty::named(20), "How it is encoded."),
+    FieldEntry::optional("storageAspectRatio", "storage_aspect_ratio", Ty::named(23), "Width to height, as stored."),
+    FieldEntry::optional("storageSize", "storage_size", Ty::named(22), "How large it is stored, in pixels."),
 ];
 
 static FIELDS_20: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("name", "name", Ty::Leaf("::std::string::String"), "Its name, such as `jpeg`."),
-    FieldEntry::optional("type", "r#type", Ty::Leaf("::std::string::String"), "Its kind, such as `image`."),
+    FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), "Its name, such as `jpeg`."),
+    FieldEntry::optional("type", "r#type", Ty::leaf("::std::string::String"), "Its kind, such as `image`."),
 ];
 
 static FIELDS_21: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("height", "height", Ty::Leaf("f64"), "Height in `uom`."),
-    FieldEntry::optional("uom", "uom", Ty::Leaf("::std::string::String"), "The unit, `PX` for pixels."),
-    FieldEntry::optional("width", "width", Ty::Leaf("f64"), "Width in `uom`."),
+    FieldEntry::optional("height", "height", Ty::leaf("f64"), "Height in `uom`."),
+    FieldEntry::optional("uom", "uom", Ty::leaf("::std::string::String"), "The unit, `PX` for pixels."),
+    FieldEntry::optional("width", "width", Ty::leaf("f64"), "Width in `uom`."),
 ];
 
 static FIELDS_22: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("height", "height", Ty::Leaf("i32"), "Height in pixels."),
-    FieldEntry::optional("width", "width", Ty::Leaf("i32"), "Width in pixels."),
+    FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height in pixels."),
+    FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width in pixels."),
 ];
 
 static FIELDS_23: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("formatted", "formatted", Ty::Leaf("::std::string::String"), "Both as text, such as `1.00:1.00`."),
-    FieldEntry::optional("heightAspect", "height_aspect", Ty::Leaf("f64"), "Share of the height."),
-    FieldEntry::optional("widthAspect", "width_aspect", Ty::Leaf("f64"), "Share of the width."),
+    FieldEntry::optional("formatted", "formatted", Ty::leaf("::std::string::String"), "Both as text, such as `1.00:1.00`."),
+    FieldEntry::optional("heightAspect", "height_aspect", Ty::leaf("f64"), "Share of the height."),
+    FieldEntry::optional("widthAspect", "width_aspect", Ty::leaf("f64"), "Share of the width."),
 ];
 
 static FIELDS_24: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("file", "file", Ty::Leaf("::std::string::String"), "URN of the file."),
-    FieldEntry::optional("identifier", "identifier", Ty::Leaf("::std::string::String"), "The address."),
-    FieldEntry::optional("identifierExpiresInSeconds", "identifier_expires_in_seconds", Ty::Leaf("i64"), "When the address ends, in seconds since 1970."),
-    FieldEntry::optional("identifierType", "identifier_type", Ty::Leaf("::std::string::String"), "What kind of address, such as `EXTERNAL_URL`."),
-    FieldEntry::optional("index", "index", Ty::Leaf("i32"), "Position among the files of the rendering."),
-    FieldEntry::optional("mediaType", "media_type", Ty::Leaf("::std::string::String"), "Media type of the file, such as `image/jpeg`."),
+    FieldEntry::optional("file", "file", Ty::leaf("::std::string::String"), "URN of the file."),
+    FieldEntry::optional("identifier", "identifier", Ty::leaf("::std::string::String"), "The address."),
+    FieldEntry::optional("identifierExpiresInSeconds", "identifier_expires_in_seconds", Ty::leaf("i64"), "When the address ends, in seconds since 1970."),
+    FieldEntry::optional("identifierType", "identifier_type", Ty::leaf("::std::string::String"), "What kind of address, such as `EXTERNAL_URL`."),
+    FieldEntry::optional("index", "index", Ty::leaf("i32"), "Position among the files of the rendering."),
+    FieldEntry::optional("mediaType", "media_type", Ty::leaf("::std::string::String"), "Media type of the file, such as `image/jpeg`."),
 ];
 
 static FIELDS_25: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("adContext", "ad_context", Ty::Named(30), "What makes it an advertisement."),
-    FieldEntry::required("author", "author", Ty::Leaf("$crate::types::AuthorUrn"), "Who it is by."),
-    FieldEntry::optional("commentary", "commentary", Ty::Leaf("$crate::content::LittleText"), "Its text, 3,000 characters at most. Empty for a post that is media only."),
-    FieldEntry::optional("container", "container", Ty::Leaf("$crate::__private::core::urn::Urn"), "The group or event it belongs to."),
-    FieldEntry::optional("content", "content", Ty::Named(31), "What is attached. Absent or empty for a post of text."),
-    FieldEntry::optional("contentCallToActionLabel", "content_call_to_action_label", Ty::Leaf("$crate::content::CallToAction"), "What its button says."),
-    FieldEntry::optional("contentLandingPage", "content_landing_page", Ty::Leaf("::std::string::String"), "Address that its button leads to."),
-    FieldEntry::optional("createdAt", "created_at", Ty::Leaf("$crate::types::Time"), "When it was created, in milliseconds."),
-    FieldEntry::optional("distribution", "distribution", Ty::Named(26), "Where it is shown."),
-    FieldEntry::required("id", "id", Ty::Leaf("$crate::types::PostUrn"), "Its URN."),
-    FieldEntry::required("isReshareDisabledByAuthor", "is_reshare_disabled_by_author", Ty::Leaf("bool"), "Nobody may share it on.").with_default("false"),
-    FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::Leaf("$crate::types::Time"), "When it last changed, in milliseconds."),
-    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::Leaf("$crate::content::PostLifecycleState"), "How far it got. Create accepts `PUBLISHED`; organizations are reported to create drafts too."),
-    FieldEntry::optional("lifecycleStateInfo", "lifecycle_state_info", Ty::Named(28), "More about how far it got."),
-    FieldEntry::optional("origin", "origin", Ty::Leaf("::std::string::String"), "What created it."),
-    FieldEntry::optional("publishedAt", "published_at", Ty::Leaf("$crate::types::Time"), "When it was published, in milliseconds."),
-    FieldEntry::optional("reshareContext", "reshare_context", Ty::Named(29), "The post that it shares."),
-    FieldEntry::required("visibility", "visibility", Ty::Leaf("$crate::content::PostVisibility"), "Who may see it."),
+    FieldEntry::optional("adContext", "ad_context", Ty::named(30), "What makes it an advertisement."),
+    FieldEntry::required("author", "author", Ty::leaf("$crate::types::AuthorUrn"), "Who it is by."),
+    FieldEntry::optional("commentary", "commentary", Ty::leaf("$crate::content::LittleText"), "Its text, 3,000 characters at most. Empty for a post that is media only."),
+    FieldEntry::optional("container", "container", Ty::leaf("$crate::__private::core::urn::Urn"), "The group or event it belongs to."),
+    FieldEntry::optional("content", "content", Ty::named(31), "What is attached. Absent or empty for a post of text."),
+    FieldEntry::optional("contentCallToActionLabel", "content_call_to_action_label", Ty::leaf("$crate::content::CallToAction"), "What its button says."),
+    FieldEntry::optional("contentLandingPage", "content_landing_page", Ty::leaf("::std::string::String"), "Address that its button leads to."),
+    FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "When it was created, in milliseconds."),
+    FieldEntry::optional("distribution", "distribution", Ty::named(26), "Where it is shown."),
+    FieldEntry::required("id", "id", Ty::leaf("$crate::types::PostUrn"), "Its URN."),
+    FieldEntry::required("isReshareDisabledByAuthor", "is_reshare_disabled_by_author", Ty::leaf("bool"), "Nobody may share it on.").with_default("false"),
+    FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "When it last changed, in milliseconds."),
+    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::content::PostLifecycleState"), "How far it got. Create accepts `PUBLISHED`; organizations are reported to create drafts too."),
+    FieldEntry::optional("lifecycleStateInfo", "lifecycle_state_info", Ty::named(28), "More about how far it got."),
+    FieldEntry::optional("origin", "origin", Ty::leaf("::std::string::String"), "What created it."),
+    FieldEntry::optional("publishedAt", "published_at", Ty::leaf("$crate::types::Time"), "When it was published, in milliseconds."),
+    FieldEntry::optional("reshareContext", "reshare_context", Ty::named(29), "The post that it shares."),
+    FieldEntry::required("visibility", "visibility", Ty::leaf("$crate::content::PostVisibility"), "Who may see it."),
 ];
 
 static FIELDS_26: &[FieldEntry<'static>] = &[
-    FieldEntry::required("feedDistribution", "feed_distribution", Ty::Leaf("$crate::content::FeedDistribution"), "Whether it appears in feeds."),
-    FieldEntry::required("targetEntities", "target_entities", Ty::Array(&Ty::Named(27)), "Whom it is for; everybody if empty. The audience must exceed 300 followers.").with_default("[]"),
-    FieldEntry::required("thirdPartyDistributionChannels", "third_party_distribution_channels", Ty::Array(&Ty::Leaf("::std::string::String")), "Other networks that it goes to.").with_default("[]"),
+    FieldEntry::required("feedDistribution", "feed_distribution", Ty::leaf("$crate::content::FeedDistribution"), "Whether it appears in feeds."),
+    FieldEntry::required("targetEntities", "target_entities", Ty::named(27).within(&[Wrapper::Array]), "Whom it is for; everybody if empty. The audience must exceed 300 followers.").with_default("[]"),
+    FieldEntry::required("thirdPartyDistributionChannels", "third_party_distribution_channels", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Other networks that it goes to.").with_default("[]"),
 ];
 
 static FIELDS_27: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("degrees", "degrees", Ty::Array(&Ty::Leaf("$crate::urns::DegreeUrn")), "Degrees."),
-    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::Array(&Ty::Leaf("$crate::urns::FieldOfStudyUrn")), "Fields of study."),
-    FieldEntry::optional("geoLocations", "geo_locations", Ty::Array(&Ty::Leaf("$crate::urns::GeoUrn")), "Places."),
-    FieldEntry::optional("industries", "industries", Ty::Array(&Ty::Leaf("$crate::urns::IndustryUrn")), "Industries."),
-    FieldEntry::optional("interfaceLocales", "interface_locales", Ty::Array(&Ty::Named(0)), "Languages that members use LinkedIn in."),
-    FieldEntry::optional("jobFunctions", "job_functions", Ty::Array(&Ty::Leaf("$crate::urns::FunctionUrn")), "Job functions."),
-    FieldEntry::optional("locations", "locations", Ty::Array(&Ty::Leaf("$crate::__private::core::urn::Urn")), "Places, by an older name.").deprecated("use geoLocations"),
-    FieldEntry::optional("organizations", "organizations", Ty::Array(&Ty::Leaf("$crate::urns::OrganizationUrn")), "Schools."),
-    FieldEntry::optional("schools", "schools", Ty::Array(&Ty::Leaf("$crate::urns::SchoolUrn")), "Schools, by an older name.").deprecated("use organizations"),
-    FieldEntry::optional("seniorities", "seniorities", Ty::Array(&Ty::Leaf("$crate::urns::SeniorityUrn")), "Seniorities."),
-    FieldEntry::optional("staffCountRanges", "staff_count_ranges", Ty::Array(&Ty::Leaf("$crate::types::StaffCountRange")), "Sizes of companies."),
+    FieldEntry::optional("degrees", "degrees", Ty::leaf("$crate::urns::DegreeUrn").within(&[Wrapper::Array]), "Degrees."),
+    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::leaf("$crate::urns::FieldOfStudyUrn").within(&[Wrapper::Array]), "Fields of study."),
+    FieldEntry::optional("geoLocations", "geo_locations", Ty::leaf("$crate::urns::GeoUrn").within(&[Wrapper::Array]), "Places."),
+    FieldEntry::optional("industries", "industries", Ty::leaf("$crate::urns::IndustryUrn").within(&[Wrapper::Array]), "Industries."),
+    FieldEntry::optional("interfaceLocales", "interface_locales", Ty::named(0).within(&[Wrapper::Array]), "Languages that members use LinkedIn in."),
+    FieldEntry::optional("jobFunctions", "job_functions", Ty::leaf("$crate::urns::FunctionUrn").within(&[Wrapper::Array]), "Job functions."),
+    FieldEntry::optional("locations", "locations", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Places, by an older name.").deprecated("use geoLocations"),
+    FieldEntry::optional("organizations", "organizations", Ty::leaf("$crate::urns::OrganizationUrn").within(&[Wrapper::Array]), "Schools."),
+    FieldEntry::optional("schools", "schools", Ty::leaf("$crate::urns::SchoolUrn").within(&[Wrapper::Array]), "Schools, by an older name.").deprecated("use organizations"),
+    FieldEntry::optional("seniorities", "seniorities", Ty::leaf("$crate::urns::SeniorityUrn").within(&[Wrapper::Array]), "Seniorities."),
+    FieldEntry::optional("staffCountRanges", "staff_count_ranges", Ty::leaf("$crate::types::StaffCountRange").within(&[Wrapper::Array]), "Sizes of companies."),
 ];
 
 static FIELDS_28: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("contentStatus", "content_status", Ty::Leaf("$crate::content::ContentStatus"), "How far its media got."),
-    FieldEntry::optional("isEditedByAuthor", "is_edited_by_author", Ty::Leaf("bool"), "The author changed it after publication."),
-    FieldEntry::optional("reviewStatus", "review_status", Ty::Leaf("$crate::content::ContentStatus"), "How far its review got."),
+    FieldEntry::optional("contentStatus", "content_status", Ty::leaf("$crate::content::ContentStatus"), "How far its media got."),
+    FieldEntry::optional("isEditedByAuthor", "is_edited_by_author", Ty::leaf("bool"), "The author changed it after publication."),
+    FieldEntry::optional("reviewStatus", "review_status", Ty::leaf("$crate::content::ContentStatus"), "How far its review got."),
 ];
 
 static FIELDS_29: &[FieldEntry<'static>] = &[
-    FieldEntry::required("parent", "parent", Ty::Leaf("$crate::types::PostUrn"), "The post that it shares."),
-    FieldEntry::optional("root", "root", Ty::Leaf("$crate::__private::core::urn::Urn"), "The first post of the chain. Set by LinkedIn."),
+    FieldEntry::required("parent", "parent", Ty::leaf("$crate::types::PostUrn"), "The post that it shares."),
+    FieldEntry::optional("root", "root", Ty::leaf("$crate::__private::core::urn::Urn"), "The first post of the chain. Set by LinkedIn."),
 ];
 
 static FIELDS_30: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("dscAdAccount", "dsc_ad_account", Ty::Leaf("$crate::urns::SponsoredAccountUrn"), "The ad account. Needed for direct sponsored content."),
-    FieldEntry::optional("dscAdType", "dsc_ad_type", Ty::Leaf("$crate::content::AdType"), "The type. Listed as settable, yet refused with 422 in practice."),
-    FieldEntry::optional("dscName", "dsc_name", Ty::Leaf("::std::string::String"), "Its name among advertisements."),
-    FieldEntry::optional("dscStatus", "dsc_status", Ty::Leaf("$crate::content::AdStatus"), "Whether it is in use."),
-    FieldEntry::optional("isDsc", "is_dsc", Ty::Leaf("bool"), "It is direct sponsored content. Set by LinkedIn."),
-    FieldEntry::optional("objective", "objective", Ty::Leaf("::std::string::String"), "What it is to achieve."),
+    FieldEntry::optional("dscAdAccount", "dsc_ad_account", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "The ad account. Needed for direct sponsored content."),
+    FieldEntry::optional("dscAdType", "dsc_ad_type", Ty::leaf("$crate::content::AdType"), "The type. Listed as settable, yet refused with 422 in practice."),
+    FieldEntry::optional("dscName", "dsc_name", Ty::leaf("::std::string::String"), "Its name among advertisements."),
+    FieldEntry::optional("dscStatus", "dsc_status", Ty::leaf("$crate::content::AdStatus"), "Whether it is in use."),
+    FieldEntry::optional("isDsc", "is_dsc", Ty::leaf("bool"), "It is direct sponsored content. Set by LinkedIn."),
+    FieldEntry::optional("objective", "objective", Ty::leaf("::std::string::String"), "What it is to achieve."),
 ];
 
 static FIELDS_31: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("article", "Article", Ty::Named(35), "A link with a preview."),
-    FieldEntry::optional("carousel", "Carousel", Ty::Named(39), "2 to 10 cards, for sponsored posts only."),
-    FieldEntry::optional("celebration", "Celebration", Ty::Named(41), "A celebration."),
-    FieldEntry::optional("media", "Media", Ty::Named(32), "One image, video or document."),
-    FieldEntry::optional("multiImage", "MultiImage", Ty::Named(33), "2 to 20 images."),
-    FieldEntry::optional("poll", "Poll", Ty::Named(36), "A poll."),
-    FieldEntry::optional("reference", "Reference", Ty::Named(42), "Something on LinkedIn, such as an event."),
+    FieldEntry::optional("article", "Article", Ty::named(35), "A link with a preview."),
+    FieldEntry::optional("carousel", "Carousel", Ty::named(39), "2 to 10 cards, for sponsored posts only."),
+    FieldEntry::optional("celebration", "Celebration", Ty::named(41), "A celebration."),
+    FieldEntry::optional("media", "Media", Ty::named(32), "One image, video or document."),
+    FieldEntry::optional("multiImage", "MultiImage", Ty::named(33), "2 to 20 images."),
+    FieldEntry::optional("poll", "Poll", Ty::named(36), "A poll."),
+    FieldEntry::optional("reference", "Reference", Ty::named(42), "Something on LinkedIn, such as an event."),
 ];
 
 static FIELDS_32: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "What an image shows, for those who cannot see it. Less than 4,086 characters."),
-    FieldEntry::required("id", "id", Ty::Leaf("$crate::content::MediaContentUrn"), "What was uploaded."),
-    FieldEntry::optional("title", "title", Ty::Leaf("::std::string::String"), "Its title. For a document the file name that is shown."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "What an image shows, for those who cannot see it. Less than 4,086 characters."),
+    FieldEntry::required("id", "id", Ty::leaf("$crate::content::MediaContentUrn"), "What was uploaded."),
+    FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "Its title. For a document the file name that is shown."),
 ];
 
 static FIELDS_33: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "What they show."),
-    FieldEntry::required("images", "images", Ty::Array(&Ty::Named(34)), "2 to 20 images."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "What they show."),
+    FieldEntry::required("images", "images", Ty::named(34).within(&[Wrapper::Array]), "2 to 20 images."),
 ];
 
 static FIELDS_34: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "What it shows, for those who cannot see it."),
-    FieldEntry::required("id", "id", Ty::Leaf("$crate::urns::ImageUrn"), "What was uploaded."),
-    FieldEntry::optional("title", "title", Ty::Leaf("::std::string::String"), "Its title."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "What it shows, for those who cannot see it."),
+    FieldEntry::required("id", "id", Ty::leaf("$crate::urns::ImageUrn"), "What was uploaded."),
+    FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "Its title."),
 ];
 
 static FIELDS_35: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("description", "description", Ty::Leaf("::std::string::String"), "The description, less than 4,086 characters."),
-    FieldEntry::required("source", "source", Ty::Leaf("::std::string::String"), "The address."),
-    FieldEntry::optional("thumbnail", "thumbnail", Ty::Leaf("$crate::urns::ImageUrn"), "The preview image. There is none without it."),
-    FieldEntry::optional("thumbnailAltText", "thumbnail_alt_text", Ty::Leaf("::std::string::String"), "What the preview image shows."),
-    FieldEntry::optional("title", "title", Ty::Leaf("::std::string::String"), "The title, less than 400 characters. Create needs it."),
+    FieldEntry::optional("description", "description", Ty::leaf("::std::string::String"), "The description, less than 4,086 characters."),
+    FieldEntry::required("source", "source", Ty::leaf("::std::string::String"), "The address."),
+    FieldEntry::optional("thumbnail", "thumbnail", Ty::leaf("$crate::urns::ImageUrn"), "The preview image. There is none without it."),
+    FieldEntry::optional("thumbnailAltText", "thumbnail_alt_text", Ty::leaf("::std::string::String"), "What the preview image shows."),
+    FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "The title, less than 400 characters. Create needs it."),
 ];
 
 static FIELDS_36: &[FieldEntry<'static>] = &[
-    FieldEntry::required("options", "options", Ty::Array(&Ty::Named(37)), "2 to 4 answers."),
-    FieldEntry::required("question", "question", Ty::Leaf("::std::string::String"), "The question, 140 characters at most."),
-    FieldEntry::optional("settings", "settings", Ty::Named(38), "How it runs."),
-    FieldEntry::optional("uniqueVotersCount", "unique_voters_count", Ty::Leaf("i64"), "How many have voted. Set by LinkedIn."),
+    FieldEntry::required("options", "options", Ty::named(37).within(&[Wrapper::Array]), "2 to 4 answers."),
+    FieldEntry::required("question", "question", Ty::leaf("::std::string::String"), "The question, 140 characters at most."),
+    FieldEntry::optional("settings", "settings", Ty::named(38), "How it runs."),
+    FieldEntry::optional("uniqueVotersCount", "unique_voters_count", Ty::leaf("i64"), "How many have voted. Set by LinkedIn."),
 ];
 
 static FIELDS_37: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("isVotedByViewer", "is_voted_by_viewer", Ty::Leaf("bool"), "The reader voted for it. Set by LinkedIn."),
-    FieldEntry::required("text", "text", Ty::Leaf("::std::string::String"), "The answer, 30 characters at most."),
-    FieldEntry::optional("voteCount", "vote_count", Ty::Leaf("i64"), "Votes for it. Set by LinkedIn."),
+    FieldEntry::optional("isVotedByViewer", "is_voted_by_viewer", Ty::leaf("bool"), "The reader voted for it. Set by LinkedIn."),
+    FieldEntry::required("text", "text", Ty::leaf("::std::string::String"), "The answer, 30 characters at most."),
+    FieldEntry::optional("voteCount", "vote_count", Ty::leaf("i64"), "Votes for it. Set by LinkedIn."),
 ];
 
 static FIELDS_38: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("duration", "duration", Ty::Leaf("$crate::content::PollDuration"), "How long it is open. Three days if left out."),
-    FieldEntry::optional("isVoterVisibleToAuthor", "is_voter_visible_to_author", Ty::Leaf("bool"), "The author sees who voted. True if left out."),
-    FieldEntry::optional("voteSelectionType", "vote_selection_type", Ty::Leaf("$crate::content::VoteSelection"), "How many answers one may choose. One if left out."),
+    FieldEntry::optional("duration", "duration", Ty::leaf("$crate::content::PollDuration"), "How long it is open. Three days if left out."),
+    FieldEntry::optional("isVoterVisibleToAuthor", "is_voter_visible_to_author", Ty::leaf("bool"), "The author sees who voted. True if left out."),
+    FieldEntry::optional("voteSelectionType", "vote_selection_type", Ty::leaf("$crate::content::VoteSelection"), "How many answers one may choose. One if left out."),
 ];
 
 static FIELDS_39: &[FieldEntry<'static>] = &[
-    FieldEntry::required("cards", "cards", Ty::Array(&Ty::Named(40)), "2 to 10 cards."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::__private::core::urn::Urn"), "Its URN. Set by LinkedIn."),
+    FieldEntry::required("cards", "cards", Ty::named(40).within(&[Wrapper::Array]), "2 to 10 cards."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::__private::core::urn::Urn"), "Its URN. Set by LinkedIn."),
 ];
 
 static FIELDS_40: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("landingPage", "landing_page", Ty::Leaf("::std::string::String"), "Address that it leads to."),
-    FieldEntry::required("media", "media", Ty::Named(32), "What it shows."),
+    FieldEntry::optional("landingPage", "landing_page", Ty::leaf("::std::string::String"), "Address that it leads to."),
+    FieldEntry::required("media", "media", Ty::named(32), "What it shows."),
 ];
 
 static FIELDS_41: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("media", "media", Ty::Named(32), "Its picture."),
-    FieldEntry::optional("recipient", "recipient", Ty::Array(&Ty::Leaf("$crate::urns::PersonUrn")), "Who is celebrated."),
-    FieldEntry::optional("taggedEntities", "tagged_entities", Ty::Array(&Ty::Leaf("$crate::__private::core::urn::Urn")), "Who else is named."),
-    FieldEntry::optional("text", "text", Ty::Leaf("::std::string::String"), "Its text."),
-    FieldEntry::required("type", "r#type", Ty::Leaf("$crate::content::CelebrationType"), "What is celebrated."),
+    FieldEntry::optional("media", "media", Ty::named(32), "Its picture."),
+    FieldEntry::optional("recipient", "recipient", Ty::leaf("$crate::urns::PersonUrn").within(&[Wrapper::Array]), "Who is celebrated."),
+    FieldEntry::optional("taggedEntities", "tagged_entities", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Who else is named."),
+    FieldEntry::optional("text", "text", Ty::leaf("::std::string::String"), "Its text."),
+    FieldEntry::required("type", "r#type", Ty::leaf("$crate::content::CelebrationType"), "What is celebrated."),
 ];
 
 static FIELDS_42: &[FieldEntry<'static>] = &[
-    FieldEntry::required("id", "id", Ty::Leaf("$crate::__private::core::urn::Urn"), "What is referred to."),
+    FieldEntry::required("id", "id", Ty::leaf("$crate::__private::core::urn::Urn"), "What is referred to."),
 ];
 
 static FIELDS_43: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("assetName", "asset_name", Ty::Leaf("::std::string::String"), "Its name in the library."),
-    FieldEntry::optional("associatedAccount", "associated_account", Ty::Leaf("$crate::urns::SponsoredAccountUrn"), "The ad account."),
-    FieldEntry::optional("mediaLibraryStatus", "media_library_status", Ty::Leaf("$crate::content::AdStatus"), "Whether it is in use."),
+    FieldEntry::optional("assetName", "asset_name", Ty::leaf("::std::string::String"), "Its name in the library."),
+    FieldEntry::optional("associatedAccount", "associated_account", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "The ad account."),
+    FieldEntry::optional("mediaLibraryStatus", "media_library_status", Ty::leaf("$crate::content::AdStatus"), "Whether it is in use."),
 ];
 
 static FIELDS_44: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "What it shows."),
-    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::Leaf("f32"), "Height in proportion to the width."),
-    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::Leaf("f32"), "Width in proportion to the height."),
-    FieldEntry::optional("downloadUrl", "download_url", Ty::Leaf("::std::string::String"), "Where it can be fetched."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::Leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::urns::ImageUrn"), "Its URN."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Where it stands in the library of an ad account."),
-    FieldEntry::optional("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Whose it is."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::content::MediaStatus"), "How far the upload got."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "What it shows."),
+    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
+    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
+    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Where it can be fetched."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::ImageUrn"), "Its URN."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Where it stands in the library of an ad account."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Whose it is."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "How far the upload got."),
 ];
 
 static FIELDS_45: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Where it goes in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Whose the image will be: the author of the post."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Where it goes in the library of an ad account."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Whose the image will be: the author of the post."),
 ];
 
 static FIELDS_46: &[FieldEntry<'static>] = &[
-    FieldEntry::required("image", "image", Ty::Leaf("$crate::urns::ImageUrn"), "The image that a post can name."),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::Leaf("::std::string::String"), "Where the bytes go, with PUT. A secret: whoever knows it can upload."),
-    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::Leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
+    FieldEntry::required("image", "image", Ty::leaf("$crate::urns::ImageUrn"), "The image that a post can name."),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Where the bytes go, with PUT. A secret: whoever knows it can upload."),
+    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
 ];
 
 static FIELDS_47: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::Leaf("f32"), "Height in proportion to the width."),
-    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::Leaf("f32"), "Width in proportion to the height."),
-    FieldEntry::optional("captions", "captions", Ty::Leaf("::std::string::String"), "Address of its captions."),
-    FieldEntry::optional("downloadUrl", "download_url", Ty::Leaf("::std::string::String"), "Where it can be fetched."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::Leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
-    FieldEntry::optional("duration", "duration", Ty::Leaf("i64"), "How long it runs, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::urns::VideoUrn"), "Its URN."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Where it stands in the library of an ad account."),
-    FieldEntry::optional("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Whose it is."),
-    FieldEntry::optional("processingFailureReason", "processing_failure_reason", Ty::Leaf("::std::string::String"), "Why it could not be processed."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::content::MediaStatus"), "How far the upload got."),
-    FieldEntry::optional("thumbnail", "thumbnail", Ty::Leaf("::std::string::String"), "Address of its preview image."),
+    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
+    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
+    FieldEntry::optional("captions", "captions", Ty::leaf("::std::string::String"), "Address of its captions."),
+    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Where it can be fetched."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
+    FieldEntry::optional("duration", "duration", Ty::leaf("i64"), "How long it runs, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::VideoUrn"), "Its URN."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Where it stands in the library of an ad account."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Whose it is."),
+    FieldEntry::optional("processingFailureReason", "processing_failure_reason", Ty::leaf("::std::string::String"), "Why it could not be processed."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "How far the upload got."),
+    FieldEntry::optional("thumbnail", "thumbnail", Ty::leaf("::std::string::String"), "Address of its preview image."),
 ];
 
 static FIELDS_48: &[FieldEntry<'static>] = &[
-    FieldEntry::required("fileSizeBytes", "file_size_bytes", Ty::Leaf("i64"), "Its exact size in bytes."),
-    FieldEntry::optional("linkbackContext", "linkback_context", Ty::Leaf("::std::string::String"), "Address of the tool it was made with."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Where it goes in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Whose the video will be: the author of the post."),
-    FieldEntry::optional("templateName", "template_name", Ty::Leaf("::std::string::String"), "The template it was made from."),
-    FieldEntry::required("uploadCaptions", "upload_captions", Ty::Leaf("bool"), "Captions will follow.").with_default("false"),
-    FieldEntry::required("uploadThumbnail", "upload_thumbnail", Ty::Leaf("bool"), "A preview image will follow.").with_default("false"),
+    FieldEntry::required("fileSizeBytes", "file_size_bytes", Ty::leaf("i64"), "Its exact size in bytes."),
+    FieldEntry::optional("linkbackContext", "linkback_context", Ty::leaf("::std::string::String"), "Address of the tool it was made with."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Where it goes in the library of an ad account."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Whose the video will be: the author of the post."),
+    FieldEntry::optional("templateName", "template_name", Ty::leaf("::std::string::String"), "The template it was made from."),
+    FieldEntry::required("uploadCaptions", "upload_captions", Ty::leaf("bool"), "Captions will follow.").with_default("false"),
+    FieldEntry::required("uploadThumbnail", "upload_thumbnail", Ty::leaf("bool"), "A preview image will follow.").with_default("false"),
 ];
 
 static FIELDS_49: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("captionsUploadUrl", "captions_upload_url", Ty::Leaf("::std::string::String"), "Where captions go, before the upload is finished."),
-    FieldEntry::optional("thumbnailUploadUrl", "thumbnail_upload_url", Ty::Leaf("::std::string::String"), "Where the preview image goes."),
-    FieldEntry::required("uploadInstructions", "upload_instructions", Ty::Array(&Ty::Named(50)), "Its parts, in order. Each goes to an address of its own."),
-    FieldEntry::required("uploadToken", "upload_token", Ty::Leaf("::std::string::String"), "To be given back when the upload is finished. Often empty.").with_default("\"\""),
-    FieldEntry::optional("uploadUrlsExpireAt", "upload_urls_expire_at", Ty::Leaf("$crate::types::Time"), "When the addresses end, in milliseconds."),
-    FieldEntry::required("video", "video", Ty::Leaf("$crate::urns::VideoUrn"), "The video that a post can name."),
+    FieldEntry::optional("captionsUploadUrl", "captions_upload_url", Ty::leaf("::std::string::String"), "Where captions go, before the upload is finished."),
+    FieldEntry::optional("thumbnailUploadUrl", "thumbnail_upload_url", Ty::leaf("::std::string::String"), "Where the preview image goes."),
+    FieldEntry::required("uploadInstructions", "upload_instructions", Ty::named(50).within(&[Wrapper::Array]), "Its parts, in order. Each goes to an address of its own."),
+    FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "To be given back when the upload is finished. Often empty.").with_default("\"\""),
+    FieldEntry::optional("uploadUrlsExpireAt", "upload_urls_expire_at", Ty::leaf("$crate::types::Time"), "When the addresses end, in milliseconds."),
+    FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "The video that a post can name."),
 ];
 
 static FIELDS_50: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstByte", "first_byte", Ty::Leaf("i64"), "Its first byte, counted from 0."),
-    FieldEntry::required("lastByte", "last_byte", Ty::Leaf("i64"), "Its last byte, included."),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::Leaf("::std::string::String"), "Where its bytes go, with PUT. The `ETag` of the answer is its id."),
+    FieldEntry::required("firstByte", "first_byte", Ty::leaf("i64"), "Its first byte, counted from 0."),
+    FieldEntry::required("lastByte", "last_byte", Ty::leaf("i64"), "Its last byte, included."),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Where its bytes go, with PUT. The `ETag` of the answer is its id."),
 ];
 
 static FIELDS_51: &[FieldEntry<'static>] = &[
-    FieldEntry::required("uploadToken", "upload_token", Ty::Leaf("::std::string::String"), "What the beginning of the upload gave.").with_default("\"\""),
-    FieldEntry::required("uploadedPartIds", "uploaded_part_ids", Ty::Array(&Ty::Leaf("::std::string::String")), "The `ETag` of each part, in order."),
-    FieldEntry::required("video", "video", Ty::Leaf("$crate::urns::VideoUrn"), "The video."),
+    FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "What the beginning of the upload gave.").with_default("\"\""),
+    FieldEntry::required("uploadedPartIds", "uploaded_part_ids", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "The `ETag` of each part, in order."),
+    FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "The video."),
 ];
 
 static FIELDS_52: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("downloadUrl", "download_url", Ty::Leaf("::std::string::String"), "Where it can be fetched."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::Leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::urns::DocumentUrn"), "Its URN."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Where it stands in the library of an ad account."),
-    FieldEntry::optional("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Whose it is."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::content::MediaStatus"), "How far the upload got."),
+    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Where it can be fetched."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::DocumentUrn"), "Its URN."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Where it stands in the library of an ad account."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Whose it is."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "How far the upload got."),
 ];
 
 static FIELDS_53: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Where it goes in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Whose the document will be: the author of the post."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Where it goes in the library of an ad account."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Whose the document will be: the author of the post."),
 ];
 
 static FIELDS_54: &[FieldEntry<'static>] = &[
-    FieldEntry::required("document", "document", Ty::Leaf("$crate::urns::DocumentUrn"), "The document that a post can name."),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::Leaf("::std::string::String"), "Where the bytes go, with PUT. A secret: whoever knows it can upload."),
-    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::Leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
+    FieldEntry::required("document", "document", Ty::leaf("$crate::urns::DocumentUrn"), "The document that a post can name."),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Where the bytes go, with PUT. A secret: whoever knows it can upload."),
+    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
 ];
 
 static FIELDS_55: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("$URN", "urn", Ty::Leaf("$crate::__private::core::urn::Urn"), "Its URN, where it is sent."),
-    FieldEntry::optional("alternativeNames", "alternative_names", Ty::Array(&Ty::Named(4)), "Other names."),
-    FieldEntry::optional("autoCreated", "auto_created", Ty::Leaf("bool"), "LinkedIn created the page."),
-    FieldEntry::optional("coverPhotoV2", "cover_photo_v2", Ty::Named(59), "The picture at the top of its page."),
-    FieldEntry::optional("created", "created", Ty::Named(8), "Who created the page, and when."),
-    FieldEntry::optional("defaultLocale", "default_locale", Ty::Named(0), "The language of the page."),
-    FieldEntry::optional("description", "description", Ty::Named(1), "What it is."),
-    FieldEntry::optional("entityStatus", "entity_status", Ty::Leaf("::std::string::String"), "Whether the page is in use, such as `ACTIVE`."),
-    FieldEntry::optional("foundedOn", "founded_on", Ty::Named(5), "When it was founded; usually a year."),
-    FieldEntry::optional("groups", "groups", Ty::Array(&Ty::Leaf("$crate::__private::core::urn::Urn")), "Its groups."),
-    FieldEntry::optional("id", "id", Ty::Leaf("i64"), "Its number. The URN is `urn:li:organization:{id}`."),
-    FieldEntry::optional("industries", "industries", Ty::Array(&Ty::Leaf("$crate::urns::IndustryUrn")), "Its industries."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Named(8), "Who changed it last, and when."),
-    FieldEntry::optional("localizedDescription", "localized_description", Ty::Leaf("::std::string::String"), "What it is, in the language of the reader."),
-    FieldEntry::optional("localizedName", "localized_name", Ty::Leaf("::std::string::String"), "Its name in the language of the reader."),
-    FieldEntry::optional("localizedSpecialties", "localized_specialties", Ty::Array(&Ty::Leaf("::std::string::String")), "What it is good at, in the language of the reader."),
-    FieldEntry::optional("localizedWebsite", "localized_website", Ty::Leaf("::std::string::String"), "Its website in the language of the reader."),
-    FieldEntry::optional("locations", "locations", Ty::Array(&Ty::Named(57)), "Where it is."),
-    FieldEntry::optional("logoV2", "logo_v2", Ty::Named(59), "Its logo."),
-    FieldEntry::optional("name", "name", Ty::Named(1), "Its name."),
-    FieldEntry::optional("organizationStatus", "organization_status", Ty::Leaf("$crate::organizations::OrganizationStatus"), "Whether it works."),
-    FieldEntry::optional("organizationType", "organization_type", Ty::Leaf("$crate::organizations::OrganizationType"), "What kind of organization."),
-    FieldEntry::optional("overviewPhotoV2", "overview_photo_v2", Ty::Named(59), "The picture in its overview."),
-    FieldEntry::optional("parentRelationship", "parent_relationship", Ty::Named(58), "The organization it belongs to."),
-    FieldEntry::optional("pinnedPost", "pinned_post", Ty::Leaf("$crate::__private::core::urn::Urn"), "The post pinned to its page."),
-    FieldEntry::optional("primaryOrganizationType", "primary_organization_type", Ty::Leaf("$crate::organizations::PrimaryOrganizationType"), "What kind of page."),
-    FieldEntry::optional("specialties", "specialties", Ty::Array(&Ty::Named(56)), "What it is good at."),
-    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::Leaf("$crate::types::StaffCountRange"), "How many people work there."),
-    FieldEntry::optional("vanityName", "vanity_name", Ty::Leaf("::std::string::String"), "Last part of the address of its page: `https://www.linkedin.com/company/{vanityName}`."),
-    FieldEntry::optional("versionTag", "version_tag", Ty::Leaf("::std::string::String"), "Digits that change with every change of the page."),
-    FieldEntry::optional("website", "website", Ty::Named(1), "Its website."),
+    FieldEntry::optional("$URN", "urn", Ty::leaf("$crate::__private::core::urn::Urn"), "Its URN, where it is sent."),
+    FieldEntry::optional("alternativeNames", "alternative_names", Ty::named(4).within(&[Wrapper::Array]), "Other names."),
+    FieldEntry::optional("autoCreated", "auto_created", Ty::leaf("bool"), "LinkedIn created the page."),
+    FieldEntry::optional("coverPhotoV2", "cover_photo_v2", Ty::named(59), "The picture at the top of its page."),
+    FieldEntry::optional("created", "created", Ty::named(8), "Who created the page, and when."),
+    FieldEntry::optional("defaultLocale", "default_locale", Ty::named(0), "The language of the page."),
+    FieldEntry::optional("description", "description", Ty::named(1), "What it is."),
+    FieldEntry::optional("entityStatus", "entity_status", Ty::leaf("::std::string::String"), "Whether the page is in use, such as `ACTIVE`."),
+    FieldEntry::optional("foundedOn", "founded_on", Ty::named(5), "When it was founded; usually a year."),
+    FieldEntry::optional("groups", "groups", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Its groups."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Its number. The URN is `urn:li:organization:{id}`."),
+    FieldEntry::optional("industries", "industries", Ty::leaf("$crate::urns::IndustryUrn").within(&[Wrapper::Array]), "Its industries."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::named(8), "Who changed it last, and when."),
+    FieldEntry::optional("localizedDescription", "localized_description", Ty::leaf("::std::string::String"), "What it is, in the language of the reader."),
+    FieldEntry::optional("localizedName", "localized_name", Ty::leaf("::std::string::String"), "Its name in the language of the reader."),
+    FieldEntry::optional("localizedSpecialties", "localized_specialties", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "What it is good at, in the language of the reader."),
+    FieldEntry::optional("localizedWebsite", "localized_website", Ty::leaf("::std::string::String"), "Its website in the language of the reader."),
+    FieldEntry::optional("locations", "locations", Ty::named(57).within(&[Wrapper::Array]), "Where it is."),
+    FieldEntry::optional("logoV2", "logo_v2", Ty::named(59), "Its logo."),
+    FieldEntry::optional("name", "name", Ty::named(1), "Its name."),
+    FieldEntry::optional("organizationStatus", "organization_status", Ty::leaf("$crate::organizations::OrganizationStatus"), "Whether it works."),
+    FieldEntry::optional("organizationType", "organization_type", Ty::leaf("$crate::organizations::OrganizationType"), "What kind of organization."),
+    FieldEntry::optional("overviewPhotoV2", "overview_photo_v2", Ty::named(59), "The picture in its overview."),
+    FieldEntry::optional("parentRelationship", "parent_relationship", Ty::named(58), "The organization it belongs to."),
+    FieldEntry::optional("pinnedPost", "pinned_post", Ty::leaf("$crate::__private::core::urn::Urn"), "The post pinned to its page."),
+    FieldEntry::optional("primaryOrganizationType", "primary_organization_type", Ty::leaf("$crate::organizations::PrimaryOrganizationType"), "What kind of page."),
+    FieldEntry::optional("specialties", "specialties", Ty::named(56).within(&[Wrapper::Array]), "What it is good at."),
+    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "How many people work there."),
+    FieldEntry::optional("vanityName", "vanity_name", Ty::leaf("::std::string::String"), "Last part of the address of its page: `https://www.linkedin.com/company/{vanityName}`."),
+    FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Digits that change with every change of the page."),
+    FieldEntry::optional("website", "website", Ty::named(1), "Its website."),
 ];
 
 static FIELDS_56: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("locale", "locale", Ty::Named(0), "The language."),
-    FieldEntry::optional("tags", "tags", Ty::Array(&Ty::Leaf("::std::string::String")), "The words."),
+    FieldEntry::optional("locale", "locale", Ty::named(0), "The language."),
+    FieldEntry::optional("tags", "tags", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "The words."),
 ];
 
 static FIELDS_57: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("address", "address", Ty::Named(9), "The address. It may be empty."),
-    FieldEntry::optional("description", "description", Ty::Named(1), "What is there, in words."),
-    FieldEntry::optional("geoLocation", "geo_location", Ty::Leaf("$crate::__private::core::urn::Urn"), "The place."),
-    FieldEntry::optional("localizedDescription", "localized_description", Ty::Leaf("::std::string::String"), "What is there, in the language of the reader."),
-    FieldEntry::optional("locationType", "location_type", Ty::Leaf("$crate::organizations::LocationType"), "What is there."),
-    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::Leaf("$crate::types::StaffCountRange"), "How many people work there."),
+    FieldEntry::optional("address", "address", Ty::named(9), "The address. It may be empty."),
+    FieldEntry::optional("description", "description", Ty::named(1), "What is there, in words."),
+    FieldEntry::optional("geoLocation", "geo_location", Ty::leaf("$crate::__private::core::urn::Urn"), "The place."),
+    FieldEntry::optional("localizedDescription", "localized_description", Ty::leaf("::std::string::String"), "What is there, in the language of the reader."),
+    FieldEntry::optional("locationType", "location_type", Ty::leaf("$crate::organizations::LocationType"), "What is there."),
+    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "How many people work there."),
 ];
 
 static FIELDS_58: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("organizationRelationshipType", "organization_relationship_type", Ty::Leaf("::std::string::String"), "How it belongs to it, such as `SUBSIDIARY`."),
-    FieldEntry::optional("parent", "parent", Ty::Leaf("$crate::__private::core::urn::Urn"), "That organization."),
-    FieldEntry::optional("relationshipStatus", "relationship_status", Ty::Leaf("::std::string::String"), "Whether it still belongs to it, such as `ACTIVE`."),
+    FieldEntry::optional("organizationRelationshipType", "organization_relationship_type", Ty::leaf("::std::string::String"), "How it belongs to it, such as `SUBSIDIARY`."),
+    FieldEntry::optional("parent", "parent", Ty::leaf("$crate::__private::core::urn::Urn"), "That organization."),
+    FieldEntry::optional("relationshipStatus", "relationship_status", Ty::leaf("::std::string::String"), "Whether it still belongs to it, such as `ACTIVE`."),
 ];
 
 static FIELDS_59: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("cropInfo", "crop_info", Ty::Named(60), "What was cut out."),
-    FieldEntry::optional("cropped", "cropped", Ty::Leaf("$crate::organizations::PictureUrn"), "The picture as shown. Write `cropped~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
-    FieldEntry::optional("original", "original", Ty::Leaf("$crate::organizations::PictureUrn"), "The picture as uploaded. Write `original~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("cropInfo", "crop_info", Ty::named(60), "What was cut out."),
+    FieldEntry::optional("cropped", "cropped", Ty::leaf("$crate::organizations::PictureUrn"), "The picture as shown. Write `cropped~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("original", "original", Ty::leaf("$crate::organizations::PictureUrn"), "The picture as uploaded. Write `original~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
 ];
 
 static FIELDS_60: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("height", "height", Ty::Leaf("i32"), "Height."),
-    FieldEntry::optional("width", "width", Ty::Leaf("i32"), "Width."),
-    FieldEntry::optional("x", "x", Ty::Leaf("i32"), "Left edge."),
-    FieldEntry::optional("y", "y", Ty::Leaf("i32"), "Top edge."),
+    FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height."),
+    FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width."),
+    FieldEntry::optional("x", "x", Ty::leaf("i32"), "Left edge."),
+    FieldEntry::optional("y", "y", Ty::leaf("i32"), "Top edge."),
 ];
 
 static FIELDS_61: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCountsByAssociationType", "follower_counts_by_association_type", Ty::Array(&Ty::Named(64)), "By what they are to the organization."),
-    FieldEntry::optional("followerCountsByCountry", "follower_counts_by_country", Ty::Array(&Ty::Named(70)), "By country, in older answers."),
-    FieldEntry::optional("followerCountsByFunction", "follower_counts_by_function", Ty::Array(&Ty::Named(67)), "By job function."),
-    FieldEntry::optional("followerCountsByGeo", "follower_counts_by_geo", Ty::Array(&Ty::Named(69)), "By place."),
-    FieldEntry::optional("followerCountsByGeoCountry", "follower_counts_by_geo_country", Ty::Array(&Ty::Named(69)), "By country."),
-    FieldEntry::optional("followerCountsByIndustry", "follower_counts_by_industry", Ty::Array(&Ty::Named(66)), "By industry."),
-    FieldEntry::optional("followerCountsByRegion", "follower_counts_by_region", Ty::Array(&Ty::Named(71)), "By region, in older answers."),
-    FieldEntry::optional("followerCountsBySeniority", "follower_counts_by_seniority", Ty::Array(&Ty::Named(65)), "By seniority."),
-    FieldEntry::optional("followerCountsByStaffCountRange", "follower_counts_by_staff_count_range", Ty::Array(&Ty::Named(68)), "By size of their company."),
-    FieldEntry::optional("followerGains", "follower_gains", Ty::Named(63), "Followers won and lost in that span."),
-    FieldEntry::required("organizationalEntity", "organizational_entity", Ty::Leaf("$crate::organizations::FollowersOfUrn"), "Whose followers are counted."),
-    FieldEntry::optional("timeRange", "time_range", Ty::Named(6), "The span that gains are of."),
+    FieldEntry::optional("followerCountsByAssociationType", "follower_counts_by_association_type", Ty::named(64).within(&[Wrapper::Array]), "By what they are to the organization."),
+    FieldEntry::optional("followerCountsByCountry", "follower_counts_by_country", Ty::named(70).within(&[Wrapper::Array]), "By country, in older answers."),
+    FieldEntry::optional("followerCountsByFunction", "follower_counts_by_function", Ty::named(67).within(&[Wrapper::Array]), "By job function."),
+    FieldEntry::optional("followerCountsByGeo", "follower_counts_by_geo", Ty::named(69).within(&[Wrapper::Array]), "By place."),
+    FieldEntry::optional("followerCountsByGeoCountry", "follower_counts_by_geo_country", Ty::named(69).within(&[Wrapper::Array]), "By country."),
+    FieldEntry::optional("followerCountsByIndustry", "follower_counts_by_industry", Ty::named(66).within(&[Wrapper::Array]), "By industry."),
+    FieldEntry::optional("followerCountsByRegion", "follower_counts_by_region", Ty::named(71).within(&[Wrapper::Array]), "By region, in older answers."),
+    FieldEntry::optional("followerCountsBySeniority", "follower_counts_by_seniority", Ty::named(65).within(&[Wrapper::Array]), "By seniority."),
+    FieldEntry::optional("followerCountsByStaffCountRange", "follower_counts_by_staff_count_range", Ty::named(68).within(&[Wrapper::Array]), "By size of their company."),
+    FieldEntry::optional("followerGains", "follower_gains", Ty::named(63), "Followers won and lost in that span."),
+    FieldEntry::required("organizationalEntity", "organizational_entity", Ty::leaf("$crate::organizations::FollowersOfUrn"), "Whose followers are counted."),
+    FieldEntry::optional("timeRange", "time_range", Ty::named(6), "The span that gains are of."),
 ];
 
 static FIELDS_62: &[FieldEntry<'static>] = &[
-    FieldEntry::required("organicFollowerCount", "organic_follower_count", Ty::Leaf("i64"), "All of them, paid ones included.").with_default("0"),
-    FieldEntry::required("paidFollowerCount", "paid_follower_count", Ty::Leaf("i64"), "Of no use in these counts.").with_default("0"),
+    FieldEntry::required("organicFollowerCount", "organic_follower_count", Ty::leaf("i64"), "All of them, paid ones included.").with_default("0"),
+    FieldEntry::required("paidFollowerCount", "paid_follower_count", Ty::leaf("i64"), "Of no use in these counts.").with_default("0"),
 ];
 
 static FIELDS_63: &[FieldEntry<'static>] = &[
-    FieldEntry::required("organicFollowerGain", "organic_follower_gain", Ty::Leaf("i64"), "Without advertising. May be negative.").with_default("0"),
-    FieldEntry::required("paidFollowerGain", "paid_follower_gain", Ty::Leaf("i64"), "Through advertising. May be negative.").with_default("0"),
+    FieldEntry::required("organicFollowerGain", "organic_follower_gain", Ty::leaf("i64"), "Without advertising. May be negative.").with_default("0"),
+    FieldEntry::required("paidFollowerGain", "paid_follower_gain", Ty::leaf("i64"), "Through advertising. May be negative.").with_default("0"),
 ];
 
 static FIELDS_64: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("associationType", "association_type", Ty::Leaf("::std::string::String"), "What they are, such as `EMPLOYEE`."),
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
+    FieldEntry::optional("associationType", "association_type", Ty::leaf("::std::string::String"), "What they are, such as `EMPLOYEE`."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "How many."),
 ];
 
 static FIELDS_65: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
-    FieldEntry::optional("seniority", "seniority", Ty::Leaf("$crate::__private::core::urn::Urn"), "The seniority."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "How many."),
+    FieldEntry::optional("seniority", "seniority", Ty::leaf("$crate::__private::core::urn::Urn"), "The seniority."),
 ];
 
 static FIELDS_66: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
-    FieldEntry::optional("industry", "industry", Ty::Leaf("$crate::__private::core::urn::Urn"), "The industry."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "How many."),
+    FieldEntry::optional("industry", "industry", Ty::leaf("$crate::__private::core::urn::Urn"), "The industry."),
 ];
 
 static FIELDS_67: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
-    FieldEntry::optional("function", "function", Ty::Leaf("$crate::__private::core::urn::Urn"), "The job function."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "How many."),
+    FieldEntry::optional("function", "function", Ty::leaf("$crate::__private::core::urn::Urn"), "The job function."),
 ];
 
 static FIELDS_68: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
-    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::Leaf("$crate::types::StaffCountRange"), "The size."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "How many."),
+    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "The size."),
 ];
 
 static FIELDS_69: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
-    FieldEntry::optional("geo", "geo", Ty::Leaf("$crate::__private::core::urn::Urn"), "The place."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "How many."),
+    FieldEntry::optional("geo", "geo", Ty::leaf("$crate::__private::core::urn::Urn"), "The place."),
 ];
 
 static FIELDS_70: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("country", "country", Ty::Leaf("$crate::__private::core::urn::Urn"), "The country."),
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
+    FieldEntry::optional("country", "country", Ty::leaf("$crate::__private::core::urn::Urn"), "The country."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "How many."),
 ];
 
 static FIELDS_71: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
-    FieldEntry::optional("region", "region", Ty::Leaf("$crate::__private::core::urn::Urn"), "The region."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "How many."),
+    FieldEntry::optional("region", "region", Ty::leaf("$crate::__private::core::urn::Urn"), "The region."),
 ];
 
 static FIELDS_72: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::Leaf("i64"), "How many follow."),
+    FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::leaf("i64"), "How many follow."),
 ];
 
 static FIELDS_73: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("organization", "organization", Ty::Leaf("$crate::urns::OrganizationUrn"), "The organization."),
-    FieldEntry::optional("organizationTarget", "organization_target", Ty::Leaf("$crate::urns::OrganizationUrn"), "The organization, as some versions name it."),
-    FieldEntry::optional("organizationalTarget", "organizational_target", Ty::Leaf("$crate::urns::OrganizationUrn"), "The organization, as older versions name it."),
-    FieldEntry::required("role", "role", Ty::Leaf("$crate::organizations::OrganizationRole"), "The role."),
-    FieldEntry::required("roleAssignee", "role_assignee", Ty::Leaf("$crate::urns::PersonUrn"), "The member."),
-    FieldEntry::required("state", "state", Ty::Leaf("$crate::organizations::OrganizationRoleState"), "Whether it is in force."),
+    FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "The organization."),
+    FieldEntry::optional("organizationTarget", "organization_target", Ty::leaf("$crate::urns::OrganizationUrn"), "The organization, as some versions name it."),
+    FieldEntry::optional("organizationalTarget", "organizational_target", Ty::leaf("$crate::urns::OrganizationUrn"), "The organization, as older versions name it."),
+    FieldEntry::required("role", "role", Ty::leaf("$crate::organizations::OrganizationRole"), "The role."),
+    FieldEntry::required("roleAssignee", "role_assignee", Ty::leaf("$crate::urns::PersonUrn"), "The member."),
+    FieldEntry::required("state", "state", Ty::leaf("$crate::organizations::OrganizationRoleState"), "Whether it is in force."),
 ];
 
 static FIELDS_74: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("address", "address", Ty::Named(1), "Address.").permitted_by("ProfileAddress"),
-    FieldEntry::optional("birthDate", "birth_date", Ty::Named(5), "Birthday. The year may be missing.").permitted_by("ProfileBirthDate"),
-    FieldEntry::optional("certifications", "certifications", Ty::Any, "Certificates, as an object by id or as an array.").permitted_by("ProfileCertifications"),
-    FieldEntry::optional("educations", "educations", Ty::Any, "Education: entries of type `Education`, as an object by id or as an array.").permitted_by("ProfileEducations"),
-    FieldEntry::optional("firstName", "first_name", Ty::Named(1), "First name."),
-    FieldEntry::optional("geoLocation", "geo_location", Ty::Any, "Where the member lives: a URN, or a record around one.").permitted_by("ProfileGeoLocation"),
-    FieldEntry::optional("headline", "headline", Ty::Named(1), "The line below the name, about 220 characters at most.").permitted_by("ProfileHeadline"),
-    FieldEntry::required("id", "id", Ty::Leaf("::std::string::String"), "Opaque, and different for each application. The member's URN is `urn:li:person:{id}`."),
-    FieldEntry::optional("industryId", "industry_id", Ty::Leaf("$crate::__private::core::urn::Urn"), "Industry.").permitted_by("ProfileIndustryId"),
-    FieldEntry::optional("languages", "languages", Ty::Any, "Languages, as an object by id or as an array.").permitted_by("ProfileLanguages"),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Leaf("$crate::types::Time"), "When the profile last changed, in milliseconds.").permitted_by("ProfileLastModified"),
-    FieldEntry::optional("lastName", "last_name", Ty::Named(1), "Last name."),
-    FieldEntry::optional("localizedFirstName", "localized_first_name", Ty::Leaf("::std::string::String"), "First name in the member's preferred language."),
-    FieldEntry::optional("localizedHeadline", "localized_headline", Ty::Leaf("::std::string::String"), "The headline in the member's preferred language.").permitted_by("ProfileLocalizedHeadline"),
-    FieldEntry::optional("localizedLastName", "localized_last_name", Ty::Leaf("::std::string::String"), "Last name in the member's preferred language."),
-    FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::Leaf("::std::string::String"), "Maiden name in the member's preferred language.").permitted_by("ProfileLocalizedMaidenName"),
-    FieldEntry::optional("localizedSummary", "localized_summary", Ty::Leaf("::std::string::String"), "The summary in the member's preferred language.").permitted_by("ProfileLocalizedSummary"),
-    FieldEntry::optional("maidenName", "maiden_name", Ty::Named(1), "Maiden name.").permitted_by("ProfileMaidenName"),
-    FieldEntry::optional("positions", "positions", Ty::Any, "Work history: entries of type `Position`, as an object by id or as an array.").permitted_by("ProfilePositions"),
-    FieldEntry::optional("profilePicture", "profile_picture", Ty::Named(75), "The photo. Absent if there is none or it is hidden."),
-    FieldEntry::optional("skills", "skills", Ty::Any, "Skills, as an object by id or as an array.").permitted_by("ProfileSkills"),
-    FieldEntry::optional("summary", "summary", Ty::Named(3), "The section about the member.").permitted_by("ProfileSummary"),
-    FieldEntry::optional("supportedLocales", "supported_locales", Ty::Array(&Ty::Named(0)), "Languages of the profile.").permitted_by("ProfileSupportedLocales"),
-    FieldEntry::optional("vanityName", "vanity_name", Ty::Leaf("::std::string::String"), "Last part of the address of the member's page.").permitted_by("ProfileVanityName"),
+    FieldEntry::optional("address", "address", Ty::named(1), "Address.").permitted_by("ProfileAddress"),
+    FieldEntry::optional("birthDate", "birth_date", Ty::named(5), "Birthday. The year may be missing.").permitted_by("ProfileBirthDate"),
+    FieldEntry::optional("certifications", "certifications", Ty::any(), "Certificates, as an object by id or as an array.").permitted_by("ProfileCertifications"),
+    FieldEntry::optional("educations", "educations", Ty::any(), "Education: entries of type `Education`, as an object by id or as an array.").permitted_by("ProfileEducations"),
+    FieldEntry::optional("firstName", "first_name", Ty::named(1), "First name."),
+    FieldEntry::optional("geoLocation", "geo_location", Ty::any(), "Where the member lives: a URN, or a record around one.").permitted_by("ProfileGeoLocation"),
+    FieldEntry::optional("headline", "headline", Ty::named(1), "The line below the name, about 220 characters at most.").permitted_by("ProfileHeadline"),
+    FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "Opaque, and different for each application. The member's URN is `urn:li:person:{id}`."),
+    FieldEntry::optional("industryId", "industry_id", Ty::leaf("$crate::__private::core::urn::Urn"), "Industry.").permitted_by("ProfileIndustryId"),
+    FieldEntry::optional("languages", "languages", Ty::any(), "Languages, as an object by id or as an array.").permitted_by("ProfileLanguages"),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "When the profile last changed, in milliseconds.").permitted_by("ProfileLastModified"),
+    FieldEntry::optional("lastName", "last_name", Ty::named(1), "Last name."),
+    FieldEntry::optional("localizedFirstName", "localized_first_name", Ty::leaf("::std::string::String"), "First name in the member's preferred language."),
+    FieldEntry::optional("localizedHeadline", "localized_headline", Ty::leaf("::std::string::String"), "The headline in the member's preferred language.").permitted_by("ProfileLocalizedHeadline"),
+    FieldEntry::optional("localizedLastName", "localized_last_name", Ty::leaf("::std::string::String"), "Last name in the member's preferred language."),
+    FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::leaf("::std::string::String"), "Maiden name in the member's preferred language.").permitted_by("ProfileLocalizedMaidenName"),
+    FieldEntry::optional("localizedSummary", "localized_summary", Ty::leaf("::std::string::String"), "The summary in the member's preferred language.").permitted_by("ProfileLocalizedSummary"),
+    FieldEntry::optional("maidenName", "maiden_name", Ty::named(1), "Maiden name.").permitted_by("ProfileMaidenName"),
+    FieldEntry::optional("positions", "positions", Ty::any(), "Work history: entries of type `Position`, as an object by id or as an array.").permitted_by("ProfilePositions"),
+    FieldEntry::optional("profilePicture", "profile_picture", Ty::named(75), "The photo. Absent if there is none or it is hidden."),
+    FieldEntry::optional("skills", "skills", Ty::any(), "Skills, as an object by id or as an array.").permitted_by("ProfileSkills"),
+    FieldEntry::optional("summary", "summary", Ty::named(3), "The section about the member.").permitted_by("ProfileSummary"),
+    FieldEntry::optional("supportedLocales", "supported_locales", Ty::named(0).within(&[Wrapper::Array]), "Languages of the profile.").permitted_by("ProfileSupportedLocales"),
+    FieldEntry::optional("vanityName", "vanity_name", Ty::leaf("::std::string::String"), "Last part of the address of the member's page.").permitted_by("ProfileVanityName"),
 ];
 
 static FIELDS_75: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("created", "created", Ty::Leaf("$crate::types::Time"), "When it was uploaded, in milliseconds."),
-    FieldEntry::optional("displayImage", "display_image", Ty::Leaf("$crate::urns::DigitalmediaAssetUrn"), "The photo as shown. Write `displayImage~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Leaf("$crate::types::Time"), "When it last changed, in milliseconds."),
-    FieldEntry::optional("originalImage", "original_image", Ty::Leaf("$crate::urns::DigitalmediaAssetUrn"), "The photo as uploaded.").permitted_by("ProfilePictureOriginalImage").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "When it was uploaded, in milliseconds."),
+    FieldEntry::optional("displayImage", "display_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "The photo as shown. Write `displayImage~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "When it last changed, in milliseconds."),
+    FieldEntry::optional("originalImage", "original_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "The photo as uploaded.").permitted_by("ProfilePictureOriginalImage").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
 ];
 
 static FIELDS_76: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("company", "company", Ty::Leaf("$crate::urns::OrganizationUrn"), "The company."),
-    FieldEntry::optional("companyName", "company_name", Ty::Named(1), "The company's name."),
-    FieldEntry::optional("description", "description", Ty::Named(3), "What the job is about."),
-    FieldEntry::optional("endMonthYear", "end_month_year", Ty::Named(5), "Its last month. Absent for a current job."),
-    FieldEntry::optional("id", "id", Ty::Leaf("i64"), "Its number."),
-    FieldEntry::optional("locationName", "location_name", Ty::Named(1), "Where it is."),
-    FieldEntry::optional("startMonthYear", "start_month_year", Ty::Named(5), "Its first month."),
-    FieldEntry::optional("title", "title", Ty::Named(1), "The job's title."),
+    FieldEntry::optional("company", "company", Ty::leaf("$crate::urns::OrganizationUrn"), "The company."),
+    FieldEntry::optional("companyName", "company_name", Ty::named(1), "The company's name."),
+    FieldEntry::optional("description", "description", Ty::named(3), "What the job is about."),
+    FieldEntry::optional("endMonthYear", "end_month_year", Ty::named(5), "Its last month. Absent for a current job."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Its number."),
+    FieldEntry::optional("locationName", "location_name", Ty::named(1), "Where it is."),
+    FieldEntry::optional("startMonthYear", "start_month_year", Ty::named(5), "Its first month."),
+    FieldEntry::optional("title", "title", Ty::named(1), "The job's title."),
 ];
 
 static FIELDS_77: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("activities", "activities", Ty::Named(1), "Activities beside it."),
-    FieldEntry::optional("degreeName", "degree_name", Ty::Named(1), "The degree."),
-    FieldEntry::optional("endMonthYear", "end_month_year", Ty::Named(5), "Its last month."),
-    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::Array(&Ty::Named(78)), "What was studied."),
-    FieldEntry::optional("id", "id", Ty::Leaf("i64"), "Its number."),
-    FieldEntry::optional("notes", "notes", Ty::Named(3), "Notes."),
-    FieldEntry::optional("organization", "organization", Ty::Leaf("$crate::urns::OrganizationUrn"), "The school's page."),
-    FieldEntry::optional("schoolName", "school_name", Ty::Named(1), "The school's name."),
-    FieldEntry::optional("startMonthYear", "start_month_year", Ty::Named(5), "Its first month."),
+    FieldEntry::optional("activities", "activities", Ty::named(1), "Activities beside it."),
+    FieldEntry::optional("degreeName", "degree_name", Ty::named(1), "The degree."),
+    FieldEntry::optional("endMonthYear", "end_month_year", Ty::named(5), "Its last month."),
+    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::named(78).within(&[Wrapper::Array]), "What was studied."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Its number."),
+    FieldEntry::optional("notes", "notes", Ty::named(3), "Notes."),
+    FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "The school's page."),
+    FieldEntry::optional("schoolName", "school_name", Ty::named(1), "The school's name."),
+    FieldEntry::optional("startMonthYear", "start_month_year", Ty::named(5), "Its first month."),
 ];
 
 static FIELDS_78: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("fieldOfStudy", "field_of_study", Ty::Leaf("$crate::urns::FieldOfStudyUrn"), "The standardized field."),
-    FieldEntry::optional("fieldOfStudyName", "field_of_study_name", Ty::Named(1), "Its name."),
+    FieldEntry::optional("fieldOfStudy", "field_of_study", Ty::leaf("$crate::urns::FieldOfStudyUrn"), "The standardized field."),
+    FieldEntry::optional("fieldOfStudyName", "field_of_study_name", Ty::named(1), "Its name."),
 ];
 
 static FIELDS_79: &[FieldEntry<'static>] = &[
-    FieldEntry::required("id", "id", Ty::Leaf("::std::string::String"), "The member's opaque id."),
+    FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "The member's opaque id."),
 ];
 
 static FIELDS_80: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("email", "email", Ty::Leaf("::std::string::String"), "Primary e-mail address.").permitted_by("UserInfoEmail"),
-    FieldEntry::optional("email_verified", "email_verified", Ty::Any, "Whether the address is confirmed: a boolean, or that as a text.").permitted_by("UserInfoEmailVerified"),
-    FieldEntry::optional("family_name", "family_name", Ty::Leaf("::std::string::String"), "Last name."),
-    FieldEntry::optional("given_name", "given_name", Ty::Leaf("::std::string::String"), "First name."),
-    FieldEntry::optional("locale", "locale", Ty::Any, "Language and country: a text such as `en-US`, or an object with `language` and `country`. Both are sent."),
-    FieldEntry::optional("name", "name", Ty::Leaf("::std::string::String"), "Whole name."),
-    FieldEntry::optional("picture", "picture", Ty::Leaf("::std::string::String"), "Address of the photo. Absent if there is none."),
-    FieldEntry::required("sub", "sub", Ty::Leaf("::std::string::String"), "The member's id. The same as `id` of `me`, so the member's URN is `urn:li:person:{sub}`."),
+    FieldEntry::optional("email", "email", Ty::leaf("::std::string::String"), "Primary e-mail address.").permitted_by("UserInfoEmail"),
+    FieldEntry::optional("email_verified", "email_verified", Ty::any(), "Whether the address is confirmed: a boolean, or that as a text.").permitted_by("UserInfoEmailVerified"),
+    FieldEntry::optional("family_name", "family_name", Ty::leaf("::std::string::String"), "Last name."),
+    FieldEntry::optional("given_name", "given_name", Ty::leaf("::std::string::String"), "First name."),
+    FieldEntry::optional("locale", "locale", Ty::any(), "Language and country: a text such as `en-US`, or an object with `language` and `country`. Both are sent."),
+    FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), "Whole name."),
+    FieldEntry::optional("picture", "picture", Ty::leaf("::std::string::String"), "Address of the photo. Absent if there is none."),
+    FieldEntry::required("sub", "sub", Ty::leaf("::std::string::String"), "The member's id. The same as `id` of `me`, so the member's URN is `urn:li:person:{sub}`."),
 ];
 
 static FIELDS_81: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("emailAddress", "email_address", Ty::Leaf("::std::string::String"), "The address. An older guide reads it here; the documented place is `handle~`."),
-    FieldEntry::optional("handle", "handle", Ty::Leaf("$crate::urns::EmailAddressUrn"), "The address as a URN. Write `handle~` to get the address itself.").decorated(&[Decoration { urn: Some("emailAddress"), finder: None, target: 82, collection: false }]),
+    FieldEntry::optional("emailAddress", "email_address", Ty::leaf("::std::string::String"), "The address. An older guide reads it here; the documented place is `handle~`."),
+    FieldEntry::optional("handle", "handle", Ty::leaf("$crate::urns::EmailAddressUrn"), "The address as a URN. Write `handle~` to get the address itself.").decorated(&[Decoration { urn: Some("emailAddress"), finder: None, target: 82, collection: false }]),
 ];
 
 static FIELDS_82: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("emailAddress", "email_address", Ty::Leaf("::std::string::String"), "The address."),
+    FieldEntry::optional("emailAddress", "email_address", Ty::leaf("::std::string::String"), "The address."),
 ];
 
 static FIELDS_83: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("handle", "handle", Ty::Leaf("$crate::types::EmailAddressOrPhoneNumberUrn"), "The address or number as a URN. Write `handle~` to get it itself.").decorated(&[Decoration { urn: None, finder: None, target: 84, collection: false }]),
-    FieldEntry::optional("primary", "primary", Ty::Leaf("bool"), "It is the one to use first."),
-    FieldEntry::optional("type", "r#type", Ty::Leaf("$crate::profile::HandleType"), "What it is."),
+    FieldEntry::optional("handle", "handle", Ty::leaf("$crate::types::EmailAddressOrPhoneNumberUrn"), "The address or number as a URN. Write `handle~` to get it itself.").decorated(&[Decoration { urn: None, finder: None, target: 84, collection: false }]),
+    FieldEntry::optional("primary", "primary", Ty::leaf("bool"), "It is the one to use first."),
+    FieldEntry::optional("type", "r#type", Ty::leaf("$crate::profile::HandleType"), "What it is."),
 ];
 
 static FIELDS_84: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("emailAddress", "email_address", Ty::Leaf("::std::string::String"), "The address."),
-    FieldEntry::optional("phoneNumber", "phone_number", Ty::Named(85), "The number."),
+    FieldEntry::optional("emailAddress", "email_address", Ty::leaf("::std::string::String"), "The address."),
+    FieldEntry::optional("phoneNumber", "phone_number", Ty::named(85), "The number."),
 ];
 
 static FIELDS_85: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("number", "number", Ty::Leaf("::std::string::String"), "Its digits."),
+    FieldEntry::optional("number", "number", Ty::leaf("::std::string::String"), "Its digits."),
 ];
 
 static FIELDS_86: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::Leaf("i32"), "First-degree connections."),
+    FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::leaf("i32"), "First-degree connections."),
 ];
 
 static FIELDS_87: &[FieldEntry<'static>] = &[
-    FieldEntry::required("author", "author", Ty::Leaf("$crate::types::AuthorUrn"), "Who it is by."),
-    FieldEntry::optional("clientApplication", "client_application", Ty::Leaf("$crate::__private::core::urn::Urn"), "The application that created it."),
-    FieldEntry::optional("containerEntity", "container_entity", Ty::Leaf("$crate::__private::core::urn::Urn"), "The group or event it belongs to."),
-    FieldEntry::optional("contentCertificationRecord", "content_certification_record", Ty::Leaf("::std::string::String"), "A certificate of the content, as JSON text."),
-    FieldEntry::optional("created", "created", Ty::Named(8), "Who created it, and when."),
-    FieldEntry::optional("deleted", "deleted", Ty::Named(8), "Who deleted it, and when."),
-    FieldEntry::optional("distribution", "distribution", Ty::Named(95), "Where it is shown."),
-    FieldEntry::optional("firstPublishedActor", "first_published_actor", Ty::Any, "Who published it first."),
-    FieldEntry::optional("firstPublishedAt", "first_published_at", Ty::Leaf("$crate::types::Time"), "When it was first published, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::types::PostUrn"), "Its URN."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Named(8), "Who changed it last, and when."),
-    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::Leaf("$crate::ugc::UgcLifecycleState"), "How far it got. Create accepts `PUBLISHED`, and `DRAFT` for drafts."),
-    FieldEntry::optional("responseContext", "response_context", Ty::Named(96), "The post that it shares."),
-    FieldEntry::required("specificContent", "specific_content", Ty::Named(88), "What it says and shows."),
-    FieldEntry::optional("targetAudience", "target_audience", Ty::Named(97), "Whom it is for."),
-    FieldEntry::optional("ugcOrigin", "ugc_origin", Ty::Leaf("::std::string::String"), "What created it, such as `API`."),
-    FieldEntry::optional("versionTag", "version_tag", Ty::Leaf("::std::string::String"), "Digits that change with every change of the post."),
-    FieldEntry::required("visibility", "visibility", Ty::Named(94), "Who may see it."),
+    FieldEntry::required("author", "author", Ty::leaf("$crate::types::AuthorUrn"), "Who it is by."),
+    FieldEntry::optional("clientApplication", "client_application", Ty::leaf("$crate::__private::core::urn::Urn"), "The application that created it."),
+    FieldEntry::optional("containerEntity", "container_entity", Ty::leaf("$crate::__private::core::urn::Urn"), "The group or event it belongs to."),
+    FieldEntry::optional("contentCertificationRecord", "content_certification_record", Ty::leaf("::std::string::String"), "A certificate of the content, as JSON text."),
+    FieldEntry::optional("created", "created", Ty::named(8), "Who created it, and when."),
+    FieldEntry::optional("deleted", "deleted", Ty::named(8), "Who deleted it, and when."),
+    FieldEntry::optional("distribution", "distribution", Ty::named(95), "Where it is shown."),
+    FieldEntry::optional("firstPublishedActor", "first_published_actor", Ty::any(), "Who published it first."),
+    FieldEntry::optional("firstPublishedAt", "first_published_at", Ty::leaf("$crate::types::Time"), "When it was first published, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::types::PostUrn"), "Its URN."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::named(8), "Who changed it last, and when."),
+    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::ugc::UgcLifecycleState"), "How far it got. Create accepts `PUBLISHED`, and `DRAFT` for drafts."),
+    FieldEntry::optional("responseContext", "response_context", Ty::named(96), "The post that it shares."),
+    FieldEntry::required("specificContent", "specific_content", Ty::named(88), "What it says and shows."),
+    FieldEntry::optional("targetAudience", "target_audience", Ty::named(97), "Whom it is for."),
+    FieldEntry::optional("ugcOrigin", "ugc_origin", Ty::leaf("::std::string::String"), "What created it, such as `API`."),
+    FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Digits that change with every change of the post."),
+    FieldEntry::required("visibility", "visibility", Ty::named(94), "Who may see it."),
 ];
 
 static FIELDS_88: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.ugc.ShareContent", "ShareContent", Ty::Named(89), ""),
+    FieldEntry::optional("com.linkedin.ugc.ShareContent", "ShareContent", Ty::named(89), ""),
 ];
 
 static FIELDS_89: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("media", "media", Ty::Array(&Ty::Named(91)), "Its media. Needed unless the category is `NONE`."),
-    FieldEntry::optional("primaryLandingPageUrl", "primary_landing_page_url", Ty::Leaf("::std::string::String"), "Address that it leads to."),
-    FieldEntry::optional("shareCategorization", "share_categorization", Ty::Any, "Set by LinkedIn, often empty."),
-    FieldEntry::required("shareCommentary", "share_commentary", Ty::Named(10), "Its text. It is plain: nothing needs escaping."),
-    FieldEntry::optional("shareFeatures", "share_features", Ty::Named(90), "What LinkedIn found in the text."),
-    FieldEntry::required("shareMediaCategory", "share_media_category", Ty::Leaf("$crate::ugc::ShareMediaCategory"), "What kind of media it has."),
+    FieldEntry::optional("media", "media", Ty::named(91).within(&[Wrapper::Array]), "Its media. Needed unless the category is `NONE`."),
+    FieldEntry::optional("primaryLandingPageUrl", "primary_landing_page_url", Ty::leaf("::std::string::String"), "Address that it leads to."),
+    FieldEntry::optional("shareCategorization", "share_categorization", Ty::any(), "Set by LinkedIn, often empty."),
+    FieldEntry::required("shareCommentary", "share_commentary", Ty::named(10), "Its text. It is plain: nothing needs escaping."),
+    FieldEntry::optional("shareFeatures", "share_features", Ty::named(90), "What LinkedIn found in the text."),
+    FieldEntry::required("shareMediaCategory", "share_media_category", Ty::leaf("$crate::ugc::ShareMediaCategory"), "What kind of media it has."),
 ];
 
 static FIELDS_90: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("hashtags", "hashtags", Ty::Array(&Ty::Leaf("$crate::urns::HashtagUrn")), "Its hashtags."),
+    FieldEntry::optional("hashtags", "hashtags", Ty::leaf("$crate::urns::HashtagUrn").within(&[Wrapper::Array]), "Its hashtags."),
 ];
 
 static FIELDS_91: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("description", "description", Ty::Named(10), "Its description."),
-    FieldEntry::optional("landingPage", "landing_page", Ty::Named(93), "Where its button leads."),
-    FieldEntry::optional("media", "media", Ty::Leaf("$crate::__private::core::urn::Urn"), "What was uploaded: the `asset` of the registration."),
-    FieldEntry::optional("originalUrl", "original_url", Ty::Leaf("::std::string::String"), "Address of an article."),
-    FieldEntry::required("status", "status", Ty::Leaf("$crate::ugc::ShareMediaStatus"), "How far it got. A create says `READY`.").with_default("\"READY\""),
-    FieldEntry::optional("thumbnails", "thumbnails", Ty::Array(&Ty::Named(92)), "Its preview images."),
-    FieldEntry::optional("title", "title", Ty::Named(10), "Its title."),
+    FieldEntry::optional("description", "description", Ty::named(10), "Its description."),
+    FieldEntry::optional("landingPage", "landing_page", Ty::named(93), "Where its button leads."),
+    FieldEntry::optional("media", "media", Ty::leaf("$crate::__private::core::urn::Urn"), "What was uploaded: the `asset` of the registration."),
+    FieldEntry::optional("originalUrl", "original_url", Ty::leaf("::std::string::String"), "Address of an article."),
+    FieldEntry::required("status", "status", Ty::leaf("$crate::ugc::ShareMediaStatus"), "How far it got. A create says `READY`.").with_default("\"READY\""),
+    FieldEntry::optional("thumbnails", "thumbnails", Ty::named(92).within(&[Wrapper::Array]), "Its preview images."),
+    FieldEntry::optional("title", "title", Ty::named(10), "Its title."),
 ];
 
 static FIELDS_92: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "What it shows."),
-    FieldEntry::optional("height", "height", Ty::Leaf("i32"), "Height in pixels."),
-    FieldEntry::optional("size", "size", Ty::Leaf("i32"), "Size in bytes."),
-    FieldEntry::optional("url", "url", Ty::Leaf("::std::string::String"), "Its address."),
-    FieldEntry::optional("width", "width", Ty::Leaf("i32"), "Width in pixels."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "What it shows."),
+    FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height in pixels."),
+    FieldEntry::optional("size", "size", Ty::leaf("i32"), "Size in bytes."),
+    FieldEntry::optional("url", "url", Ty::leaf("::std::string::String"), "Its address."),
+    FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width in pixels."),
 ];
 
 static FIELDS_93: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("landingPageTitle", "landing_page_title", Ty::Leaf("::std::string::String"), "What the button says, as a symbol such as `LEARN_MORE`."),
-    FieldEntry::optional("landingPageUrl", "landing_page_url", Ty::Leaf("::std::string::String"), "The address."),
+    FieldEntry::optional("landingPageTitle", "landing_page_title", Ty::leaf("::std::string::String"), "What the button says, as a symbol such as `LEARN_MORE`."),
+    FieldEntry::optional("landingPageUrl", "landing_page_url", Ty::leaf("::std::string::String"), "The address."),
 ];
 
 static FIELDS_94: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.ugc.MemberNetworkVisibility", "MemberNetworkVisibility", Ty::Leaf("$crate::ugc::MemberNetworkVisibility"), ""),
-    FieldEntry::optional("com.linkedin.ugc.SponsoredContentVisibility", "SponsoredContentVisibility", Ty::Leaf("$crate::ugc::SponsoredContentVisibility"), ""),
+    FieldEntry::optional("com.linkedin.ugc.MemberNetworkVisibility", "MemberNetworkVisibility", Ty::leaf("$crate::ugc::MemberNetworkVisibility"), ""),
+    FieldEntry::optional("com.linkedin.ugc.SponsoredContentVisibility", "SponsoredContentVisibility", Ty::leaf("$crate::ugc::SponsoredContentVisibility"), ""),
 ];
 
 static FIELDS_95: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("distributedViaFollowFeed", "distributed_via_follow_feed", Ty::Leaf("bool"), "It appears in the feeds of followers."),
-    FieldEntry::optional("externalDistributionChannels", "external_distribution_channels", Ty::Array(&Ty::Leaf("::std::string::String")), "Other networks that it goes to."),
-    FieldEntry::optional("feedDistribution", "feed_distribution", Ty::Leaf("$crate::ugc::UgcFeedDistribution"), "Whether it appears in feeds."),
+    FieldEntry::optional("distributedViaFollowFeed", "distributed_via_follow_feed", Ty::leaf("bool"), "It appears in the feeds of followers."),
+    FieldEntry::optional("externalDistributionChannels", "external_distribution_channels", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Other networks that it goes to."),
+    FieldEntry::optional("feedDistribution", "feed_distribution", Ty::leaf("$crate::ugc::UgcFeedDistribution"), "Whether it appears in feeds."),
 ];
 
 static FIELDS_96: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("parent", "parent", Ty::Leaf("$crate::__private::core::urn::Urn"), "The post that it shares."),
-    FieldEntry::optional("root", "root", Ty::Leaf("$crate::__private::core::urn::Urn"), "The first post of the chain."),
+    FieldEntry::optional("parent", "parent", Ty::leaf("$crate::__private::core::urn::Urn"), "The post that it shares."),
+    FieldEntry::optional("root", "root", Ty::leaf("$crate::__private::core::urn::Urn"), "The first post of the chain."),
 ];
 
 static FIELDS_97: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("targetedEntities", "targeted_entities", Ty::Array(&Ty::Any), "Audiences, each a set of facets."),
+    FieldEntry::optional("targetedEntities", "targeted_entities", Ty::any().within(&[Wrapper::Array]), "Audiences, each a set of facets."),
 ];
 
 static FIELDS_98: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("fileSize", "file_size", Ty::Leaf("i64"), "Its size in bytes. Needed for an upload in parts."),
-    FieldEntry::required("owner", "owner", Ty::Leaf("$crate::types::AuthorUrn"), "Whose it will be: the author of the post."),
-    FieldEntry::required("recipes", "recipes", Ty::Array(&Ty::Leaf("$crate::urns::DigitalmediaRecipeUrn")), "What is to be done with it: exactly one recipe, such as `feedshare-image` or `feedshare-video`."),
-    FieldEntry::required("serviceRelationships", "service_relationships", Ty::Array(&Ty::Named(99)), "A constant.").with_default("[{\"identifier\":\"urn:li:userGeneratedContent\",\"relationshipType\":\"OWNER\"}]"),
-    FieldEntry::optional("supportedUploadMechanism", "supported_upload_mechanism", Ty::Array(&Ty::Leaf("$crate::ugc::SupportedUpload")), "How it will be uploaded."),
+    FieldEntry::optional("fileSize", "file_size", Ty::leaf("i64"), "Its size in bytes. Needed for an upload in parts."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::types::AuthorUrn"), "Whose it will be: the author of the post."),
+    FieldEntry::required("recipes", "recipes", Ty::leaf("$crate::urns::DigitalmediaRecipeUrn").within(&[Wrapper::Array]), "What is to be done with it: exactly one recipe, such as `feedshare-image` or `feedshare-video`."),
+    FieldEntry::required("serviceRelationships", "service_relationships", Ty::named(99).within(&[Wrapper::Array]), "A constant.").with_default("[{\"identifier\":\"urn:li:userGeneratedContent\",\"relationshipType\":\"OWNER\"}]"),
+    FieldEntry::optional("supportedUploadMechanism", "supported_upload_mechanism", Ty::leaf("$crate::ugc::SupportedUpload").within(&[Wrapper::Array]), "How it will be uploaded."),
 ];
 
 static FIELDS_99: &[FieldEntry<'static>] = &[
-    FieldEntry::required("identifier", "identifier", Ty::Leaf("$crate::__private::core::urn::Urn"), "The service."),
-    FieldEntry::required("relationshipType", "relationship_type", Ty::Leaf("$crate::ugc::RelationshipType"), "The kind of relationship."),
+    FieldEntry::required("identifier", "identifier", Ty::leaf("$crate::__private::core::urn::Urn"), "The service."),
+    FieldEntry::required("relationshipType", "relationship_type", Ty::leaf("$crate::ugc::RelationshipType"), "The kind of relationship."),
 ];
 
 static FIELDS_100: &[FieldEntry<'static>] = &[
-    FieldEntry::required("asset", "asset", Ty::Leaf("$crate::urns::DigitalmediaAssetUrn"), "The medium that a post can name."),
-    FieldEntry::optional("assetRealTimeTopic", "asset_real_time_topic", Ty::Leaf("::std::string::String"), "Where its progress is told."),
-    FieldEntry::optional("mediaArtifact", "media_artifact", Ty::Leaf("$crate::__private::core::urn::Urn"), "The rendering that is uploaded."),
-    FieldEntry::required("uploadMechanism", "upload_mechanism", Ty::Named(101), "Where the bytes go."),
+    FieldEntry::required("asset", "asset", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "The medium that a post can name."),
+    FieldEntry::optional("assetRealTimeTopic", "asset_real_time_topic", Ty::leaf("::std::string::String"), "Where its progress is told."),
+    FieldEntry::optional("mediaArtifact", "media_artifact", Ty::leaf("$crate::__private::core::urn::Urn"), "The rendering that is uploaded."),
+    FieldEntry::required("uploadMechanism", "upload_mechanism", Ty::named(101), "Where the bytes go."),
 ];
 
 static FIELDS_101: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest", "MediaUploadHttpRequest", Ty::Named(102), ""),
-    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MultipartUpload", "MultipartUpload", Ty::Named(103), ""),
+    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest", "MediaUploadHttpRequest", Ty::named(102), ""),
+    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MultipartUpload", "MultipartUpload", Ty::named(103), ""),
 ];
 
 static FIELDS_102: &[FieldEntry<'static>] = &[
-    FieldEntry::required("headers", "headers", Ty::Map(&Ty::Leaf("::std::string::String")), "Headers to send with them, as they are.").with_default("{}"),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::Leaf("::std::string::String"), "Where the bytes go. A secret: whoever knows it can upload."),
+    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers to send with them, as they are.").with_default("{}"),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Where the bytes go. A secret: whoever knows it can upload."),
 ];
 
 static FIELDS_103: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("metadata", "metadata", Ty::Leaf("::std::string::String"), "To be given back when the upload is finished."),
-    FieldEntry::required("partUploadRequests", "part_upload_requests", Ty::Array(&Ty::Named(104)), "Its parts, in order."),
+    FieldEntry::optional("metadata", "metadata", Ty::leaf("::std::string::String"), "To be given back when the upload is finished."),
+    FieldEntry::required("partUploadRequests", "part_upload_requests", Ty::named(104).within(&[Wrapper::Array]), "Its parts, in order."),
 ];
 
 static FIELDS_104: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("byteRange", "byte_range", Ty::Named(105), "Which bytes."),
-    FieldEntry::required("headers", "headers", Ty::Map(&Ty::Leaf("::std::string::String")), "Headers to send with them, as they are.").with_default("{}"),
-    FieldEntry::required("url", "url", Ty::Leaf("::std::string::String"), "Where its bytes go."),
-    FieldEntry::optional("urlExpiresAt", "url_expires_at", Ty::Leaf("$crate::types::Time"), "When the address ends, in milliseconds."),
+    FieldEntry::optional("byteRange", "byte_range", Ty::named(105), "Which bytes."),
+    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers to send with them, as they are.").with_default("{}"),
+    FieldEntry::required("url", "url", Ty::leaf("::std::string::String"), "Where its bytes go."),
+    FieldEntry::optional("urlExpiresAt", "url_expires_at", Ty::leaf("$crate::types::Time"), "When the address ends, in milliseconds."),
 ];
 
 static FIELDS_105: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstByte", "first_byte", Ty::Leaf("i64"), "The first, counted from 0."),
-    FieldEntry::required("lastByte", "last_byte", Ty::Leaf("i64"), "The last, included."),
+    FieldEntry::required("firstByte", "first_byte", Ty::leaf("i64"), "The first, counted from 0."),
+    FieldEntry::required("lastByte", "last_byte", Ty::leaf("i64"), "The last, included."),
 ];
 
 static FIELDS_106: &[FieldEntry<'static>] = &[
-    FieldEntry::required("mediaArtifact", "media_artifact", Ty::Leaf("$crate::__private::core::urn::Urn"), "The rendering, as the registration named it."),
-    FieldEntry::required("metadata", "metadata", Ty::Leaf("::std::string::String"), "What the registration gave."),
-    FieldEntry::required("partUploadResponses", "part_upload_responses", Ty::Array(&Ty::Named(107)), "What was answered to each part, in order."),
+    FieldEntry::required("mediaArtifact", "media_artifact", Ty::leaf("$crate::__private::core::urn::Urn"), "The rendering, as the registration named it."),
+    FieldEntry::required("metadata", "metadata", Ty::leaf("::std::string::String"), "What the registration gave."),
+    FieldEntry::required("partUploadResponses", "part_upload_responses", Ty::named(107).within(&[Wrapper::Array]), "What was answered to each part, in order."),
 ];
 
 static FIELDS_107: &[FieldEntry<'static>] = &[
-    FieldEntry::required("headers", "headers", Ty::Map(&Ty::Leaf("::std::string::String")), "Headers of the answer, above all `ETag`."),
-    FieldEntry::required("httpStatusCode", "http_status_code", Ty::Leaf("i32"), "Status of the answer."),
+    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers of the answer, above all `ETag`."),
+    FieldEntry::required("httpStatusCode", "http_status_code", Ty::leaf("i32"), "Status of the answer."),
 ];
 
 static FIELDS_108: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("created", "created", Ty::Leaf("$crate::types::Time"), "When it was registered, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("::std::string::String"), "The key of its URN."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Leaf("$crate::types::Time"), "When it last changed, in milliseconds."),
-    FieldEntry::optional("mediaTypeFamily", "media_type_family", Ty::Leaf("::std::string::String"), "What it is, such as `STILLIMAGE` or `VIDEO`."),
-    FieldEntry::optional("recipes", "recipes", Ty::Array(&Ty::Named(109)), "How far each recipe got."),
-    FieldEntry::optional("serviceRelationships", "service_relationships", Ty::Array(&Ty::Named(99)), "What it is to which service."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::ugc::AssetStatus"), "Whether it may be used."),
+    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "When it was registered, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "The key of its URN."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "When it last changed, in milliseconds."),
+    FieldEntry::optional("mediaTypeFamily", "media_type_family", Ty::leaf("::std::string::String"), "What it is, such as `STILLIMAGE` or `VIDEO`."),
+    FieldEntry::optional("recipes", "recipes", Ty::named(109).within(&[Wrapper::Array]), "How far each recipe got."),
+    FieldEntry::optional("serviceRelationships", "service_relationships", Ty::named(99).within(&[Wrapper::Array]), "What it is to which service."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::AssetStatus"), "Whether it may be used."),
 ];
 
 static FIELDS_109: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("recipe", "recipe", Ty::Leaf("$crate::__private::core::urn::Urn"), "The recipe."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::ugc::RecipeStatus"), "How far it got."),
+    FieldEntry::optional("recipe", "recipe", Ty::leaf("$crate::__private::core::urn::Urn"), "The recipe."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::RecipeStatus"), "How far it got."),
 ];

@@ -5,7 +5,7 @@ use linkedin::oauth::{self, ExposeSecret as _};
 use linkedin::profile::EmailCard;
 use linkedin::urns::PersonUrn;
 use linkedin::{Client, projection};
-use restli_tests::{Server, TOKEN, json, response};
+use restli_testing::{Server, TOKEN, json, response};
 
 #[tokio::test]
 async fn debug_and_messages_hold_no_secret() {
@@ -18,7 +18,6 @@ async fn debug_and_messages_hold_no_secret() {
         json(200, r#"{"value":{"uploadUrl":"{server}/up?sig=AQX-secret-signature","image":"urn:li:image:C4"}}"#),
         response(403, &[], &format!("{TOKEN} may not")),
     ])
-    .await
     .expect("a port");
 
     let app =
