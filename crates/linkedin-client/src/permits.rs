@@ -14,7 +14,7 @@ use restli_client as rt;
 pub trait PostsCreate {}
 
 #[diagnostic::do_not_recommend]
-impl PostsCreate for rt::AtRunTime {}
+impl PostsCreate for rt::Unchecked {}
 
 /// Scopes that permit `content.posts.get`: `r_member_social` or `r_organization_social`.
 #[diagnostic::on_unimplemented(
@@ -26,7 +26,7 @@ impl PostsCreate for rt::AtRunTime {}
 pub trait PostsGet {}
 
 #[diagnostic::do_not_recommend]
-impl PostsGet for rt::AtRunTime {}
+impl PostsGet for rt::Unchecked {}
 
 /// Scopes that permit `content.posts.batch_get`: `r_member_social` or `r_organization_social`.
 #[diagnostic::on_unimplemented(
@@ -38,7 +38,7 @@ impl PostsGet for rt::AtRunTime {}
 pub trait PostsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl PostsBatchGet for rt::AtRunTime {}
+impl PostsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `content.posts.partial_update`: `w_member_social` or `w_organization_social`.
 #[diagnostic::on_unimplemented(
@@ -50,7 +50,7 @@ impl PostsBatchGet for rt::AtRunTime {}
 pub trait PostsPartialUpdate {}
 
 #[diagnostic::do_not_recommend]
-impl PostsPartialUpdate for rt::AtRunTime {}
+impl PostsPartialUpdate for rt::Unchecked {}
 
 /// Scopes that permit `content.posts.delete`: `w_member_social` or `w_organization_social`.
 #[diagnostic::on_unimplemented(
@@ -62,7 +62,7 @@ impl PostsPartialUpdate for rt::AtRunTime {}
 pub trait PostsDelete {}
 
 #[diagnostic::do_not_recommend]
-impl PostsDelete for rt::AtRunTime {}
+impl PostsDelete for rt::Unchecked {}
 
 /// Scopes that permit `content.posts.find_by_author`: `r_member_social` or `r_organization_social`.
 #[diagnostic::on_unimplemented(
@@ -74,7 +74,7 @@ impl PostsDelete for rt::AtRunTime {}
 pub trait PostsFindByAuthor {}
 
 #[diagnostic::do_not_recommend]
-impl PostsFindByAuthor for rt::AtRunTime {}
+impl PostsFindByAuthor for rt::Unchecked {}
 
 /// Scopes that permit `content.posts.find_by_dsc_ad_account`: `r_ads` or `rw_ads`.
 #[diagnostic::on_unimplemented(
@@ -86,7 +86,7 @@ impl PostsFindByAuthor for rt::AtRunTime {}
 pub trait PostsFindByDscAdAccount {}
 
 #[diagnostic::do_not_recommend]
-impl PostsFindByDscAdAccount for rt::AtRunTime {}
+impl PostsFindByDscAdAccount for rt::Unchecked {}
 
 /// Scopes that permit `content.images.get`: `w_member_social` or `w_organization_social` or `rw_ads` or
 /// `r_member_social` or `r_organization_social` or `r_ads`.
@@ -103,7 +103,7 @@ impl PostsFindByDscAdAccount for rt::AtRunTime {}
 pub trait ImagesGet {}
 
 #[diagnostic::do_not_recommend]
-impl ImagesGet for rt::AtRunTime {}
+impl ImagesGet for rt::Unchecked {}
 
 /// Scopes that permit `content.images.batch_get`: `w_member_social` or `w_organization_social` or `rw_ads` or
 /// `r_member_social` or `r_organization_social` or `r_ads`.
@@ -120,7 +120,7 @@ impl ImagesGet for rt::AtRunTime {}
 pub trait ImagesBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl ImagesBatchGet for rt::AtRunTime {}
+impl ImagesBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `content.images.initialize_upload`: `w_member_social` or `w_organization_social` or
 /// `rw_ads`.
@@ -134,7 +134,7 @@ impl ImagesBatchGet for rt::AtRunTime {}
 pub trait ImagesInitializeUpload {}
 
 #[diagnostic::do_not_recommend]
-impl ImagesInitializeUpload for rt::AtRunTime {}
+impl ImagesInitializeUpload for rt::Unchecked {}
 
 /// Scopes that permit `content.videos.get`: `w_member_social` or `w_organization_social` or `rw_ads` or
 /// `r_member_social` or `r_organization_social` or `r_ads`.
@@ -151,7 +151,7 @@ impl ImagesInitializeUpload for rt::AtRunTime {}
 pub trait VideosGet {}
 
 #[diagnostic::do_not_recommend]
-impl VideosGet for rt::AtRunTime {}
+impl VideosGet for rt::Unchecked {}
 
 /// Scopes that permit `content.videos.batch_get`: `w_member_social` or `w_organization_social` or `rw_ads` or
 /// `r_member_social` or `r_organization_social` or `r_ads`.
@@ -168,7 +168,7 @@ impl VideosGet for rt::AtRunTime {}
 pub trait VideosBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl VideosBatchGet for rt::AtRunTime {}
+impl VideosBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `content.videos.initialize_upload`: `w_member_social` or `w_organization_social` or
 /// `rw_ads`.
@@ -182,7 +182,7 @@ impl VideosBatchGet for rt::AtRunTime {}
 pub trait VideosInitializeUpload {}
 
 #[diagnostic::do_not_recommend]
-impl VideosInitializeUpload for rt::AtRunTime {}
+impl VideosInitializeUpload for rt::Unchecked {}
 
 /// Scopes that permit `content.videos.finalize_upload`: `w_member_social` or `w_organization_social` or
 /// `rw_ads`.
@@ -196,7 +196,7 @@ impl VideosInitializeUpload for rt::AtRunTime {}
 pub trait VideosFinalizeUpload {}
 
 #[diagnostic::do_not_recommend]
-impl VideosFinalizeUpload for rt::AtRunTime {}
+impl VideosFinalizeUpload for rt::Unchecked {}
 
 /// Scopes that permit `content.documents.get`: `w_member_social` or `w_organization_social` or `rw_ads` or
 /// `r_member_social` or `r_organization_social` or `r_ads`.
@@ -213,7 +213,7 @@ impl VideosFinalizeUpload for rt::AtRunTime {}
 pub trait DocumentsGet {}
 
 #[diagnostic::do_not_recommend]
-impl DocumentsGet for rt::AtRunTime {}
+impl DocumentsGet for rt::Unchecked {}
 
 /// Scopes that permit `content.documents.batch_get`: `w_member_social` or `w_organization_social` or `rw_ads` or
 /// `r_member_social` or `r_organization_social` or `r_ads`.
@@ -230,7 +230,7 @@ impl DocumentsGet for rt::AtRunTime {}
 pub trait DocumentsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl DocumentsBatchGet for rt::AtRunTime {}
+impl DocumentsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `content.documents.initialize_upload`: `w_member_social` or `w_organization_social` or
 /// `rw_ads`.
@@ -244,7 +244,7 @@ impl DocumentsBatchGet for rt::AtRunTime {}
 pub trait DocumentsInitializeUpload {}
 
 #[diagnostic::do_not_recommend]
-impl DocumentsInitializeUpload for rt::AtRunTime {}
+impl DocumentsInitializeUpload for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organizations.get`: `rw_organization_admin` or `r_organization_admin`.
 #[diagnostic::on_unimplemented(
@@ -256,7 +256,7 @@ impl DocumentsInitializeUpload for rt::AtRunTime {}
 pub trait OrganizationsGet {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationsGet for rt::AtRunTime {}
+impl OrganizationsGet for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organizations.batch_get`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -269,7 +269,7 @@ impl OrganizationsGet for rt::AtRunTime {}
 pub trait OrganizationsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationsBatchGet for rt::AtRunTime {}
+impl OrganizationsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organizations.find_by_vanity_name`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -282,7 +282,7 @@ impl OrganizationsBatchGet for rt::AtRunTime {}
 pub trait OrganizationsFindByVanityName {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationsFindByVanityName for rt::AtRunTime {}
+impl OrganizationsFindByVanityName for rt::Unchecked {}
 
 /// Scopes that permit `organizations.rest_organizations.get`: `rw_organization_admin` or `r_organization_admin`.
 #[diagnostic::on_unimplemented(
@@ -294,7 +294,7 @@ impl OrganizationsFindByVanityName for rt::AtRunTime {}
 pub trait RestOrganizationsGet {}
 
 #[diagnostic::do_not_recommend]
-impl RestOrganizationsGet for rt::AtRunTime {}
+impl RestOrganizationsGet for rt::Unchecked {}
 
 /// Scopes that permit `organizations.rest_organizations.batch_get`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -307,7 +307,7 @@ impl RestOrganizationsGet for rt::AtRunTime {}
 pub trait RestOrganizationsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl RestOrganizationsBatchGet for rt::AtRunTime {}
+impl RestOrganizationsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `organizations.rest_organizations.find_by_vanity_name`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -320,7 +320,7 @@ impl RestOrganizationsBatchGet for rt::AtRunTime {}
 pub trait RestOrganizationsFindByVanityName {}
 
 #[diagnostic::do_not_recommend]
-impl RestOrganizationsFindByVanityName for rt::AtRunTime {}
+impl RestOrganizationsFindByVanityName for rt::Unchecked {}
 
 /// Scopes that permit `organizations.rest_organizations.find_by_parent_organization`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -333,7 +333,7 @@ impl RestOrganizationsFindByVanityName for rt::AtRunTime {}
 pub trait RestOrganizationsFindByParentOrganization {}
 
 #[diagnostic::do_not_recommend]
-impl RestOrganizationsFindByParentOrganization for rt::AtRunTime {}
+impl RestOrganizationsFindByParentOrganization for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organizational_entity_follower_statistics.find_by_organizational_entity`:
 /// `rw_organization_admin` or `r_organization_admin`.
@@ -346,7 +346,7 @@ impl RestOrganizationsFindByParentOrganization for rt::AtRunTime {}
 pub trait OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::AtRunTime {}
+impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::Unchecked {}
 
 /// Scopes that permit
 /// `organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity`:
@@ -360,7 +360,7 @@ impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::At
 pub trait RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {}
 
 #[diagnostic::do_not_recommend]
-impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::AtRunTime {}
+impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::Unchecked {}
 
 /// Scopes that permit `organizations.network_sizes.get`: `rw_organization_admin` or `r_organization_admin`.
 #[diagnostic::on_unimplemented(
@@ -372,7 +372,7 @@ impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt
 pub trait NetworkSizesGet {}
 
 #[diagnostic::do_not_recommend]
-impl NetworkSizesGet for rt::AtRunTime {}
+impl NetworkSizesGet for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organization_acls.batch_get`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -385,7 +385,7 @@ impl NetworkSizesGet for rt::AtRunTime {}
 pub trait OrganizationAclsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationAclsBatchGet for rt::AtRunTime {}
+impl OrganizationAclsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organization_acls.find_by_role_assignee`: `rw_organization_admin` or
 /// `r_organization_admin` or `w_organization_social` or `r_organization_social`.
@@ -400,7 +400,7 @@ impl OrganizationAclsBatchGet for rt::AtRunTime {}
 pub trait OrganizationAclsFindByRoleAssignee {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationAclsFindByRoleAssignee for rt::AtRunTime {}
+impl OrganizationAclsFindByRoleAssignee for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organization_acls.find_by_organization`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -413,7 +413,7 @@ impl OrganizationAclsFindByRoleAssignee for rt::AtRunTime {}
 pub trait OrganizationAclsFindByOrganization {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationAclsFindByOrganization for rt::AtRunTime {}
+impl OrganizationAclsFindByOrganization for rt::Unchecked {}
 
 /// Scopes that permit `profile.me.get`: `r_liteprofile` or `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -426,7 +426,7 @@ impl OrganizationAclsFindByOrganization for rt::AtRunTime {}
 pub trait MeGet {}
 
 #[diagnostic::do_not_recommend]
-impl MeGet for rt::AtRunTime {}
+impl MeGet for rt::Unchecked {}
 
 /// Scopes that permit `profile.rest_me.get`: `r_basicprofile`.
 #[diagnostic::on_unimplemented(
@@ -437,7 +437,7 @@ impl MeGet for rt::AtRunTime {}
 pub trait RestMeGet {}
 
 #[diagnostic::do_not_recommend]
-impl RestMeGet for rt::AtRunTime {}
+impl RestMeGet for rt::Unchecked {}
 
 /// Scopes that permit `profile.people.get`: `r_liteprofile` or `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -450,7 +450,7 @@ impl RestMeGet for rt::AtRunTime {}
 pub trait PeopleGet {}
 
 #[diagnostic::do_not_recommend]
-impl PeopleGet for rt::AtRunTime {}
+impl PeopleGet for rt::Unchecked {}
 
 /// Scopes that permit `profile.people.batch_get`: `r_liteprofile` or `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -463,7 +463,7 @@ impl PeopleGet for rt::AtRunTime {}
 pub trait PeopleBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl PeopleBatchGet for rt::AtRunTime {}
+impl PeopleBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `profile.userinfo.get`: `openid` and `profile`.
 #[diagnostic::on_unimplemented(
@@ -475,7 +475,7 @@ impl PeopleBatchGet for rt::AtRunTime {}
 pub trait UserinfoGet {}
 
 #[diagnostic::do_not_recommend]
-impl UserinfoGet for rt::AtRunTime {}
+impl UserinfoGet for rt::Unchecked {}
 
 /// Scopes that permit `profile.email_address.find_by_members`: `r_emailaddress`.
 #[diagnostic::on_unimplemented(
@@ -486,7 +486,7 @@ impl UserinfoGet for rt::AtRunTime {}
 pub trait EmailAddressFindByMembers {}
 
 #[diagnostic::do_not_recommend]
-impl EmailAddressFindByMembers for rt::AtRunTime {}
+impl EmailAddressFindByMembers for rt::Unchecked {}
 
 /// Scopes that permit `profile.client_aware_member_handles.find_by_members`: `r_emailaddress`.
 #[diagnostic::on_unimplemented(
@@ -497,7 +497,7 @@ impl EmailAddressFindByMembers for rt::AtRunTime {}
 pub trait ClientAwareMemberHandlesFindByMembers {}
 
 #[diagnostic::do_not_recommend]
-impl ClientAwareMemberHandlesFindByMembers for rt::AtRunTime {}
+impl ClientAwareMemberHandlesFindByMembers for rt::Unchecked {}
 
 /// Scopes that permit `profile.connections.get`: `r_1st_connections_size`.
 #[diagnostic::on_unimplemented(
@@ -508,7 +508,7 @@ impl ClientAwareMemberHandlesFindByMembers for rt::AtRunTime {}
 pub trait ConnectionsGet {}
 
 #[diagnostic::do_not_recommend]
-impl ConnectionsGet for rt::AtRunTime {}
+impl ConnectionsGet for rt::Unchecked {}
 
 /// Scopes that permit `ugc.ugc_posts.create`: `w_member_social` or `w_organization_social` or `w_compliance`.
 #[diagnostic::on_unimplemented(
@@ -521,7 +521,7 @@ impl ConnectionsGet for rt::AtRunTime {}
 pub trait UgcPostsCreate {}
 
 #[diagnostic::do_not_recommend]
-impl UgcPostsCreate for rt::AtRunTime {}
+impl UgcPostsCreate for rt::Unchecked {}
 
 /// Scopes that permit `ugc.ugc_posts.get`: `r_member_social` or `r_organization_social` or `r_compliance`.
 #[diagnostic::on_unimplemented(
@@ -534,7 +534,7 @@ impl UgcPostsCreate for rt::AtRunTime {}
 pub trait UgcPostsGet {}
 
 #[diagnostic::do_not_recommend]
-impl UgcPostsGet for rt::AtRunTime {}
+impl UgcPostsGet for rt::Unchecked {}
 
 /// Scopes that permit `ugc.ugc_posts.batch_get`: `r_member_social` or `r_organization_social` or `r_compliance`.
 #[diagnostic::on_unimplemented(
@@ -547,7 +547,7 @@ impl UgcPostsGet for rt::AtRunTime {}
 pub trait UgcPostsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl UgcPostsBatchGet for rt::AtRunTime {}
+impl UgcPostsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `ugc.ugc_posts.delete`: `w_member_social` or `w_organization_social` or `w_compliance`.
 #[diagnostic::on_unimplemented(
@@ -560,7 +560,7 @@ impl UgcPostsBatchGet for rt::AtRunTime {}
 pub trait UgcPostsDelete {}
 
 #[diagnostic::do_not_recommend]
-impl UgcPostsDelete for rt::AtRunTime {}
+impl UgcPostsDelete for rt::Unchecked {}
 
 /// Scopes that permit `ugc.ugc_posts.find_by_authors`: `r_member_social` or `r_organization_social` or
 /// `r_compliance`.
@@ -574,7 +574,7 @@ impl UgcPostsDelete for rt::AtRunTime {}
 pub trait UgcPostsFindByAuthors {}
 
 #[diagnostic::do_not_recommend]
-impl UgcPostsFindByAuthors for rt::AtRunTime {}
+impl UgcPostsFindByAuthors for rt::Unchecked {}
 
 /// Scopes that permit `ugc.assets.get`: `w_member_social` or `w_organization_social` or `rw_ads`.
 #[diagnostic::on_unimplemented(
@@ -587,7 +587,7 @@ impl UgcPostsFindByAuthors for rt::AtRunTime {}
 pub trait AssetsGet {}
 
 #[diagnostic::do_not_recommend]
-impl AssetsGet for rt::AtRunTime {}
+impl AssetsGet for rt::Unchecked {}
 
 /// Scopes that permit `ugc.assets.register_upload`: `w_member_social` or `w_organization_social` or `rw_ads`.
 #[diagnostic::on_unimplemented(
@@ -600,7 +600,7 @@ impl AssetsGet for rt::AtRunTime {}
 pub trait AssetsRegisterUpload {}
 
 #[diagnostic::do_not_recommend]
-impl AssetsRegisterUpload for rt::AtRunTime {}
+impl AssetsRegisterUpload for rt::Unchecked {}
 
 /// Scopes that permit `ugc.assets.complete_multi_part_upload`: `w_member_social` or `w_organization_social` or
 /// `rw_ads`.
@@ -614,7 +614,7 @@ impl AssetsRegisterUpload for rt::AtRunTime {}
 pub trait AssetsCompleteMultiPartUpload {}
 
 #[diagnostic::do_not_recommend]
-impl AssetsCompleteMultiPartUpload for rt::AtRunTime {}
+impl AssetsCompleteMultiPartUpload for rt::Unchecked {}
 
 /// Scopes that permit the field `headline` of `Profile`: `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -632,7 +632,7 @@ pub trait ProfileHeadline {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileHeadline for rt::AtRunTime {}
+impl ProfileHeadline for rt::Unchecked {}
 
 /// Scopes that permit the field `localizedHeadline` of `Profile`: `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -650,7 +650,7 @@ pub trait ProfileLocalizedHeadline {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileLocalizedHeadline for rt::AtRunTime {}
+impl ProfileLocalizedHeadline for rt::Unchecked {}
 
 /// Scopes that permit the field `vanityName` of `Profile`: `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -668,7 +668,7 @@ pub trait ProfileVanityName {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileVanityName for rt::AtRunTime {}
+impl ProfileVanityName for rt::Unchecked {}
 
 /// Scopes that permit the field `maidenName` of `Profile`: `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -686,7 +686,7 @@ pub trait ProfileMaidenName {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileMaidenName for rt::AtRunTime {}
+impl ProfileMaidenName for rt::Unchecked {}
 
 /// Scopes that permit the field `localizedMaidenName` of `Profile`: `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -704,7 +704,7 @@ pub trait ProfileLocalizedMaidenName {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileLocalizedMaidenName for rt::AtRunTime {}
+impl ProfileLocalizedMaidenName for rt::Unchecked {}
 
 /// Scopes that permit the field `summary` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -721,7 +721,7 @@ pub trait ProfileSummary {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileSummary for rt::AtRunTime {}
+impl ProfileSummary for rt::Unchecked {}
 
 /// Scopes that permit the field `localizedSummary` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -738,7 +738,7 @@ pub trait ProfileLocalizedSummary {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileLocalizedSummary for rt::AtRunTime {}
+impl ProfileLocalizedSummary for rt::Unchecked {}
 
 /// Scopes that permit the field `positions` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -755,7 +755,7 @@ pub trait ProfilePositions {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfilePositions for rt::AtRunTime {}
+impl ProfilePositions for rt::Unchecked {}
 
 /// Scopes that permit the field `educations` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -772,7 +772,7 @@ pub trait ProfileEducations {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileEducations for rt::AtRunTime {}
+impl ProfileEducations for rt::Unchecked {}
 
 /// Scopes that permit the field `certifications` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -789,7 +789,7 @@ pub trait ProfileCertifications {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileCertifications for rt::AtRunTime {}
+impl ProfileCertifications for rt::Unchecked {}
 
 /// Scopes that permit the field `languages` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -806,7 +806,7 @@ pub trait ProfileLanguages {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileLanguages for rt::AtRunTime {}
+impl ProfileLanguages for rt::Unchecked {}
 
 /// Scopes that permit the field `skills` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -823,7 +823,7 @@ pub trait ProfileSkills {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileSkills for rt::AtRunTime {}
+impl ProfileSkills for rt::Unchecked {}
 
 /// Scopes that permit the field `address` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -840,7 +840,7 @@ pub trait ProfileAddress {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileAddress for rt::AtRunTime {}
+impl ProfileAddress for rt::Unchecked {}
 
 /// Scopes that permit the field `birthDate` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -857,7 +857,7 @@ pub trait ProfileBirthDate {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileBirthDate for rt::AtRunTime {}
+impl ProfileBirthDate for rt::Unchecked {}
 
 /// Scopes that permit the field `industryId` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -874,7 +874,7 @@ pub trait ProfileIndustryId {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileIndustryId for rt::AtRunTime {}
+impl ProfileIndustryId for rt::Unchecked {}
 
 /// Scopes that permit the field `geoLocation` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -891,7 +891,7 @@ pub trait ProfileGeoLocation {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileGeoLocation for rt::AtRunTime {}
+impl ProfileGeoLocation for rt::Unchecked {}
 
 /// Scopes that permit the field `supportedLocales` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -908,7 +908,7 @@ pub trait ProfileSupportedLocales {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileSupportedLocales for rt::AtRunTime {}
+impl ProfileSupportedLocales for rt::Unchecked {}
 
 /// Scopes that permit the field `lastModified` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -925,7 +925,7 @@ pub trait ProfileLastModified {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileLastModified for rt::AtRunTime {}
+impl ProfileLastModified for rt::Unchecked {}
 
 /// Scopes that permit the field `originalImage` of `ProfilePicture`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -942,7 +942,7 @@ pub trait ProfilePictureOriginalImage {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfilePictureOriginalImage for rt::AtRunTime {}
+impl ProfilePictureOriginalImage for rt::Unchecked {}
 
 /// Scopes that permit the field `email` of `UserInfo`: `email`.
 #[diagnostic::on_unimplemented(
@@ -959,7 +959,7 @@ pub trait UserInfoEmail {
 }
 
 #[diagnostic::do_not_recommend]
-impl UserInfoEmail for rt::AtRunTime {}
+impl UserInfoEmail for rt::Unchecked {}
 
 /// Scopes that permit the field `email_verified` of `UserInfo`: `email`.
 #[diagnostic::on_unimplemented(
@@ -976,4 +976,4 @@ pub trait UserInfoEmailVerified {
 }
 
 #[diagnostic::do_not_recommend]
-impl UserInfoEmailVerified for rt::AtRunTime {}
+impl UserInfoEmailVerified for rt::Unchecked {}

@@ -190,7 +190,7 @@ fn permit(docs: &[String], name: &str, message: &str, notes: &[String], field: O
         text.push_str("\n    #[doc(hidden)]\n    const NEED: rt::FieldNeed = rt::FieldNeed {\n");
         text.extend(["        field: ", &quoted(field), ",\n        permissions: ", &compact(need), ",\n    };\n"]);
     }
-    text.extend(["}\n\n#[diagnostic::do_not_recommend]\nimpl ", name, " for rt::AtRunTime {}\n"]);
+    text.extend(["}\n\n#[diagnostic::do_not_recommend]\nimpl ", name, " for rt::Unchecked {}\n"]);
     text
 }
 

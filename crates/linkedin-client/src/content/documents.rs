@@ -12,7 +12,7 @@ use crate::{api, content, permits, urns};
 ///
 /// Source: content.md §7.3, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Documents<'c, C = rt::AtRunTime> {
+pub struct Documents<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,7 +40,7 @@ impl<'c, C> Documents<'c, C> {
     where
         C: permits::DocumentsGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("documentUrn", document_urn)
             .request()
     }
@@ -69,7 +69,7 @@ impl<'c, C> Documents<'c, C> {
     where
         C: permits::DocumentsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Begins an upload. The bytes go to the address in the answer.
@@ -90,7 +90,7 @@ impl<'c, C> Documents<'c, C> {
     where
         C: permits::DocumentsInitializeUpload,
     {
-        rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }

@@ -12,7 +12,7 @@ use crate::{api, content, permits, urns};
 ///
 /// Source: content.md §7.1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Images<'c, C = rt::AtRunTime> {
+pub struct Images<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,7 +40,7 @@ impl<'c, C> Images<'c, C> {
     where
         C: permits::ImagesGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("imageUrn", image_urn).request()
+        rt::Call::new(self.client.runtime(), &GET).key("imageUrn", image_urn).request()
     }
 
     /// Reads several images.
@@ -67,7 +67,7 @@ impl<'c, C> Images<'c, C> {
     where
         C: permits::ImagesBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Begins an upload. The bytes go to the address in the answer.
@@ -88,7 +88,7 @@ impl<'c, C> Images<'c, C> {
     where
         C: permits::ImagesInitializeUpload,
     {
-        rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }

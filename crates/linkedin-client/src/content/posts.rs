@@ -12,7 +12,7 @@ use crate::{api, content, permits, types, urns};
 ///
 /// Source: content.md §1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Posts<'c, C = rt::AtRunTime> {
+pub struct Posts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -42,7 +42,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::PostsCreate,
     {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// Reads a post.
@@ -63,7 +63,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::PostsGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("postUrn", post_urn).request()
+        rt::Call::new(self.client.runtime(), &GET).key("postUrn", post_urn).request()
     }
 
     /// Reads several posts.
@@ -89,7 +89,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::PostsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Changes text, button or state of a post.
@@ -113,7 +113,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::PostsPartialUpdate,
     {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("postUrn", post_urn)
             .patch(patch.into())
             .request()
@@ -136,7 +136,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::PostsDelete,
     {
-        rt::Call::new(self.client.core(), &DELETE).key("postUrn", post_urn).request()
+        rt::Call::new(self.client.runtime(), &DELETE).key("postUrn", post_urn).request()
     }
 
     /// The posts of an author, organic and sponsored.
@@ -164,7 +164,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::PostsFindByAuthor,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_AUTHOR)
+        rt::Call::new(self.client.runtime(), &FIND_BY_AUTHOR)
             .param("author", &Into::<types::AuthorUrn>::into(author))
             .request()
     }
@@ -194,7 +194,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::PostsFindByDscAdAccount,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_DSC_AD_ACCOUNT)
+        rt::Call::new(self.client.runtime(), &FIND_BY_DSC_AD_ACCOUNT)
             .param("dscAdAccount", dsc_ad_account)
             .request()
     }

@@ -12,7 +12,7 @@ use crate::{api, content, permits, urns};
 ///
 /// Source: content.md §7.2, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Videos<'c, C = rt::AtRunTime> {
+pub struct Videos<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,7 +40,7 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::VideosGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("videoUrn", video_urn).request()
+        rt::Call::new(self.client.runtime(), &GET).key("videoUrn", video_urn).request()
     }
 
     /// Reads several videos.
@@ -67,7 +67,7 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::VideosBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Begins an upload. Each part goes to an address in the answer.
@@ -88,7 +88,7 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::VideosInitializeUpload,
     {
-        rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }
@@ -111,7 +111,7 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::VideosFinalizeUpload,
     {
-        rt::Call::new(self.client.core(), &FINALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), &FINALIZE_UPLOAD)
             .action_param("finalizeUploadRequest", finalize_upload_request)
             .request()
     }

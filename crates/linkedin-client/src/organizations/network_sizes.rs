@@ -12,7 +12,7 @@ use crate::{api, organizations, permits, urns};
 ///
 /// Source: organizations.md §9, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct NetworkSizes<'c, C = rt::AtRunTime> {
+pub struct NetworkSizes<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,7 +40,7 @@ impl<'c, C> NetworkSizes<'c, C> {
     where
         C: permits::NetworkSizesGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("organizationUrn", organization_urn)
             .param("edgeType", &edge_type)
             .request()

@@ -12,7 +12,7 @@ use crate::{api, organizations, permits, urns};
 ///
 /// Source: organizations.md §3, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct OrganizationAcls<'c, C = rt::AtRunTime> {
+pub struct OrganizationAcls<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -47,7 +47,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
     where
         C: permits::OrganizationAclsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The roles of the member who signed in.
@@ -75,7 +75,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
     where
         C: permits::OrganizationAclsFindByRoleAssignee,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_ROLE_ASSIGNEE).request()
+        rt::Call::new(self.client.runtime(), &FIND_BY_ROLE_ASSIGNEE).request()
     }
 
     /// The roles in an organization that the caller administers.
@@ -103,7 +103,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
     where
         C: permits::OrganizationAclsFindByOrganization,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATION)
+        rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATION)
             .param("organization", organization)
             .request()
     }

@@ -15,7 +15,7 @@ use crate::{api, organizations, permits, types};
 ///
 /// Source: organizations.md §6, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct OrganizationalEntityFollowerStatistics<'c, C = rt::AtRunTime> {
+pub struct OrganizationalEntityFollowerStatistics<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -50,7 +50,7 @@ impl<'c, C> OrganizationalEntityFollowerStatistics<'c, C> {
     where
         C: permits::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATIONAL_ENTITY)
+        rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATIONAL_ENTITY)
             .param(
                 "organizationalEntity",
                 &Into::<organizations::FollowersOfUrn>::into(organizational_entity),

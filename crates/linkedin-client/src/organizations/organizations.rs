@@ -18,7 +18,7 @@ use crate::{api, organizations, permits, types, urns};
 ///
 /// Source: organizations.md §1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Organizations<'c, C = rt::AtRunTime> {
+pub struct Organizations<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -46,7 +46,7 @@ impl<'c, C> Organizations<'c, C> {
     where
         C: permits::OrganizationsGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("organizationId", &organization_id)
             .request()
     }
@@ -75,7 +75,7 @@ impl<'c, C> Organizations<'c, C> {
     where
         C: permits::OrganizationsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The organization behind the address of a page.
@@ -99,7 +99,7 @@ impl<'c, C> Organizations<'c, C> {
     where
         C: permits::OrganizationsFindByVanityName,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_VANITY_NAME)
+        rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
             .param("vanityName", &vanity_name.to_owned())
             .request()
     }

@@ -12,7 +12,7 @@ use crate::{api, organizations};
 ///
 /// Source: organizations.md §1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct OrganizationsLookup<'c, C = rt::AtRunTime> {
+pub struct OrganizationsLookup<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -39,7 +39,7 @@ impl<'c, C> OrganizationsLookup<'c, C> {
         C,
         rt::style::Flat,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 }
 

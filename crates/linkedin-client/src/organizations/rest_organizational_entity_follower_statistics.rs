@@ -12,7 +12,7 @@ use crate::{api, organizations, permits, types};
 ///
 /// Source: organizations.md §6, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct RestOrganizationalEntityFollowerStatistics<'c, C = rt::AtRunTime> {
+pub struct RestOrganizationalEntityFollowerStatistics<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -46,7 +46,7 @@ impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
     where
         C: permits::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATIONAL_ENTITY)
+        rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATIONAL_ENTITY)
             .param(
                 "organizationalEntity",
                 &Into::<organizations::FollowersOfUrn>::into(organizational_entity),

@@ -12,7 +12,7 @@ use crate::{api, organizations, permits, urns};
 ///
 /// Source: organizations.md §1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct RestOrganizations<'c, C = rt::AtRunTime> {
+pub struct RestOrganizations<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -39,7 +39,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::RestOrganizationsGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("organizationId", &organization_id)
             .request()
     }
@@ -67,7 +67,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::RestOrganizationsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The organization behind the address of a page.
@@ -90,7 +90,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::RestOrganizationsFindByVanityName,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_VANITY_NAME)
+        rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
             .param("vanityName", &vanity_name.to_owned())
             .request()
     }
@@ -115,7 +115,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::RestOrganizationsFindByParentOrganization,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_PARENT_ORGANIZATION)
+        rt::Call::new(self.client.runtime(), &FIND_BY_PARENT_ORGANIZATION)
             .param("parent", parent)
             .request()
     }

@@ -14,7 +14,7 @@ use crate::{api, permits, profile, types};
 ///
 /// Source: member.md §4.2, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct ClientAwareMemberHandles<'c, C = rt::AtRunTime> {
+pub struct ClientAwareMemberHandles<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -43,7 +43,7 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     where
         C: permits::ClientAwareMemberHandlesFindByMembers,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_MEMBERS).request()
+        rt::Call::new(self.client.runtime(), &FIND_BY_MEMBERS).request()
     }
 }
 

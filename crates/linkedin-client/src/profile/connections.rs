@@ -12,7 +12,7 @@ use crate::{api, permits, profile, urns};
 ///
 /// Source: member.md §6, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Connections<'c, C = rt::AtRunTime> {
+pub struct Connections<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -37,7 +37,7 @@ impl<'c, C> Connections<'c, C> {
     where
         C: permits::ConnectionsGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("personUrn", person_urn).request()
+        rt::Call::new(self.client.runtime(), &GET).key("personUrn", person_urn).request()
     }
 }
 

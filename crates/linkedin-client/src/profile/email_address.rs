@@ -16,7 +16,7 @@ use crate::{api, permits, profile, urns};
 ///
 /// Source: member.md §4.1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct EmailAddress<'c, C = rt::AtRunTime> {
+pub struct EmailAddress<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -45,7 +45,7 @@ impl<'c, C> EmailAddress<'c, C> {
     where
         C: permits::EmailAddressFindByMembers,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_MEMBERS).request()
+        rt::Call::new(self.client.runtime(), &FIND_BY_MEMBERS).request()
     }
 }
 

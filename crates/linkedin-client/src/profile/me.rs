@@ -14,7 +14,7 @@ use crate::{api, permits, profile, types, urns};
 ///
 /// Source: member.md §1, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Me<'c, C = rt::AtRunTime> {
+pub struct Me<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -36,7 +36,7 @@ impl<'c, C> Me<'c, C> {
     where
         C: permits::MeGet,
     {
-        rt::Call::new(self.client.core(), &GET).request()
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 }
 

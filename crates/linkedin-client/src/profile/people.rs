@@ -14,7 +14,7 @@ use crate::{api, permits, profile};
 ///
 /// Source: member.md §2, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct People<'c, C = rt::AtRunTime> {
+pub struct People<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -39,7 +39,7 @@ impl<'c, C> People<'c, C> {
     where
         C: permits::PeopleGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("person", person).request()
+        rt::Call::new(self.client.runtime(), &GET).key("person", person).request()
     }
 
     /// Reads several members.
@@ -63,7 +63,7 @@ impl<'c, C> People<'c, C> {
     where
         C: permits::PeopleBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{api, permits, profile};
 ///
 /// Source: member.md §1, seen in real traffic.
 #[derive(Clone, Copy, Debug)]
-pub struct RestMe<'c, C = rt::AtRunTime> {
+pub struct RestMe<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -36,7 +36,7 @@ impl<'c, C> RestMe<'c, C> {
     where
         C: permits::RestMeGet,
     {
-        rt::Call::new(self.client.core(), &GET).request()
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 }
 

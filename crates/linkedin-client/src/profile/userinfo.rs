@@ -12,7 +12,7 @@ use crate::{api, permits, profile};
 ///
 /// Source: member.md §3, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Userinfo<'c, C = rt::AtRunTime> {
+pub struct Userinfo<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -34,7 +34,7 @@ impl<'c, C> Userinfo<'c, C> {
     where
         C: permits::UserinfoGet,
     {
-        rt::Call::new(self.client.core(), &GET).request()
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 }
 

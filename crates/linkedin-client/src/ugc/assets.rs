@@ -15,7 +15,7 @@ use crate::{api, permits, ugc};
 ///
 /// Source: content.md §12, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct Assets<'c, C = rt::AtRunTime> {
+pub struct Assets<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -43,7 +43,7 @@ impl<'c, C> Assets<'c, C> {
     where
         C: permits::AssetsGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("assetId", &asset_id.to_owned())
             .request()
     }
@@ -67,7 +67,7 @@ impl<'c, C> Assets<'c, C> {
     where
         C: permits::AssetsRegisterUpload,
     {
-        rt::Call::new(self.client.core(), &REGISTER_UPLOAD)
+        rt::Call::new(self.client.runtime(), &REGISTER_UPLOAD)
             .action_param("registerUploadRequest", register_upload_request)
             .request()
     }
@@ -91,7 +91,7 @@ impl<'c, C> Assets<'c, C> {
     where
         C: permits::AssetsCompleteMultiPartUpload,
     {
-        rt::Call::new(self.client.core(), &COMPLETE_MULTI_PART_UPLOAD)
+        rt::Call::new(self.client.runtime(), &COMPLETE_MULTI_PART_UPLOAD)
             .action_param(
                 "completeMultipartUploadRequest",
                 complete_multipart_upload_request,

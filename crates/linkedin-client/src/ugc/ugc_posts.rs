@@ -14,7 +14,7 @@ use crate::{api, permits, types, ugc};
 ///
 /// Source: content.md §10, documented.
 #[derive(Clone, Copy, Debug)]
-pub struct UgcPosts<'c, C = rt::AtRunTime> {
+pub struct UgcPosts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -48,7 +48,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::UgcPostsCreate,
     {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// Reads a post.
@@ -70,7 +70,9 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::UgcPostsGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("ugcPostUrn", ugc_post_urn).request()
+        rt::Call::new(self.client.runtime(), &GET)
+            .key("ugcPostUrn", ugc_post_urn)
+            .request()
     }
 
     /// Reads several posts.
@@ -97,7 +99,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::UgcPostsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Deletes a post. Deleting it again is no error.
@@ -118,7 +120,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::UgcPostsDelete,
     {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("ugcPostUrn", ugc_post_urn)
             .request()
     }
@@ -149,7 +151,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::UgcPostsFindByAuthors,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_AUTHORS)
+        rt::Call::new(self.client.runtime(), &FIND_BY_AUTHORS)
             .param("authors", &authors.to_vec())
             .request()
     }

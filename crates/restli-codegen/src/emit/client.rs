@@ -29,7 +29,7 @@ pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Piece> {
         .chain(products)
         .chain([errors(), client(plan)])
         .chain(accessors(plan))
-        .chain(from_core())
+        .chain(from_runtime())
         .chain([private(&macros)])
         .chain(shims(plan))
         .collect()
@@ -58,8 +58,8 @@ fn client(plan: &Plan<'_>) -> Piece {
     Piece::Item(quote! {
         #docs
         #[derive(Clone, Debug)]
-        pub struct Client<C = rt::AtRunTime> {
-            core: rt::Core,
+        pub struct Client<C = rt::Unchecked> {
+            runtime: rt::Runtime,
             scopes: std::marker::PhantomData<C>,
         }
     })
@@ -91,10 +91,10 @@ fn accessors(plan: &Plan<'_>) -> [Piece; 2] {
     });
     let resources = Piece::Item(quote! {
         impl<C> Client<C> {
-            #[doc = " The runtime under this client, for calls that the schema does not know."]
+            #[doc = " The runtime under this client, for calls that the schema does not describe."]
             #[must_use]
-            pub const fn core(&self) -> &rt::Core {
-                &self.core
+            pub const fn runtime(&self) -> &rt::Runtime {
+                &self.runtime
             }
 
             #[doc = " The same client for another user: same connections, another token. Pass the scopes that it grants, if they are known."]
@@ -102,7 +102,7 @@ fn accessors(plan: &Plan<'_>) -> [Piece; 2] {
             #[doc = " # Errors"]
             #[doc = " The token cannot stand in a header."]
             pub fn with_token(&self, token: impl Into<rt::SecretString>, granted: Option<Vec<String>>) -> Result<Self, Error> {
-                Ok(Self { core: self.core.with_token(token, granted)?, scopes: std::marker::PhantomData })
+                Ok(Self { runtime: self.runtime.with_token(token, granted)?, scopes: std::marker::PhantomData })
             }
 
             #(#accessors)*
@@ -111,20 +111,20 @@ fn accessors(plan: &Plan<'_>) -> [Piece; 2] {
     [builder, resources]
 }
 
-fn from_core() -> [Piece; 2] {
-    let from_core = Piece::Item(quote! {
-        impl<C> rt::FromCore for Client<C> {
+fn from_runtime() -> [Piece; 2] {
+    let from_runtime = Piece::Item(quote! {
+        impl<C> rt::FromRuntime for Client<C> {
             const API: &'static rt::ApiInfo = &api::API;
 
-            fn from_core(core: rt::Core) -> Self {
-                Self { core, scopes: std::marker::PhantomData }
+            fn from_runtime(runtime: rt::Runtime) -> Self {
+                Self { runtime, scopes: std::marker::PhantomData }
             }
         }
     });
     let with_scopes = Piece::Item(quote!(
         impl<C: rt::Scopes> rt::WithScopes for Client<C> {}
     ));
-    [from_core, with_scopes]
+    [from_runtime, with_scopes]
 }
 
 fn private(macros: &proc_macro2::Ident) -> Piece {

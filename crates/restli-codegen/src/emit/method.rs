@@ -34,7 +34,7 @@ pub(crate) fn method(plan: &Plan<'_>, resource: &Resource, method: &MethodPlan) 
         #deprecated
         #lint
         pub fn #name(&self, #(#arguments),*) -> rt::Request<#returns, #params, C #style> #permitted {
-            rt::Call::new(self.client.core(), &#constant) #(#steps)* .request()
+            rt::Call::new(self.client.runtime(), &#constant) #(#steps)* .request()
         }
     }
 }

@@ -29,7 +29,7 @@ fn handle(resource: &ResourcePlan) -> Piece {
     Piece::Item(quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
-        pub struct #name<'c, C = rt::AtRunTime> {
+        pub struct #name<'c, C = rt::Unchecked> {
             #unread
             client: &'c crate::Client<C>,
         }

@@ -59,7 +59,7 @@ pub(crate) fn plan(
     let named: Vec<ItemRef> = planned.iter().map(|plan| plan.item.clone()).collect();
     let context = Context { api, types: Types { urns, named: &named }, forms, patches };
     let mut accessors = Scope::default();
-    for taken in ["builder", "from_core", "core", "raw", "with_token"] {
+    for taken in ["builder", "from_runtime", "runtime", "with_token"] {
         accessors.claim(taken);
     }
     let mut files: Vec<Scope> = api.products.iter().map(|_| Scope::default()).collect();

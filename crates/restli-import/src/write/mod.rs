@@ -42,7 +42,7 @@ struct Writer<'m> {
 }
 
 /// Functions that every client has besides those of its resources.
-const OF_THE_CLIENT: &[&str] = &["builder", "core", "from_core", "raw"];
+const OF_THE_CLIENT: &[&str] = &["builder", "from_runtime", "runtime", "with_token"];
 
 /// The files, by name.
 pub(crate) fn write(

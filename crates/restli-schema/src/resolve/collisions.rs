@@ -19,7 +19,7 @@ use crate::rules;
 use crate::source::Span;
 
 /// Functions that every client has besides those of its resources.
-const OF_THE_CLIENT: &[&str] = &["builder", "core", "from_core", "raw"];
+const OF_THE_CLIENT: &[&str] = &["builder", "from_runtime", "runtime", "with_token"];
 
 /// Names of features that every client has besides those of its products.
 const OF_CARGO: &[&str] = &["default", "rustls"];

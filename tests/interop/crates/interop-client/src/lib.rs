@@ -28,8 +28,8 @@ pub use restli_client::Error;
 ///
 /// `C` stands for the scopes of the app. This API has none.
 #[derive(Clone, Debug)]
-pub struct Client<C = rt::AtRunTime> {
-    core: rt::Core,
+pub struct Client<C = rt::Unchecked> {
+    runtime: rt::Runtime,
     scopes: std::marker::PhantomData<C>,
 }
 
@@ -41,10 +41,10 @@ impl Client {
 }
 
 impl<C> Client<C> {
-    /// The runtime under this client, for calls that the schema does not know.
+    /// The runtime under this client, for calls that the schema does not describe.
     #[must_use]
-    pub const fn core(&self) -> &rt::Core {
-        &self.core
+    pub const fn runtime(&self) -> &rt::Runtime {
+        &self.runtime
     }
 
     /// The same client for another user: same connections, another token. Pass the scopes that it grants, if they are known.
@@ -57,7 +57,7 @@ impl<C> Client<C> {
         granted: Option<Vec<String>>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            core: self.core.with_token(token, granted)?,
+            runtime: self.runtime.with_token(token, granted)?,
             scopes: std::marker::PhantomData,
         })
     }
@@ -133,11 +133,11 @@ impl<C> Client<C> {
     }
 }
 
-impl<C> rt::FromCore for Client<C> {
+impl<C> rt::FromRuntime for Client<C> {
     const API: &'static rt::ApiInfo = &api::API;
-    fn from_core(core: rt::Core) -> Self {
+    fn from_runtime(runtime: rt::Runtime) -> Self {
         Self {
-            core,
+            runtime,
             scopes: std::marker::PhantomData,
         }
     }

@@ -10,7 +10,7 @@ use crate::{api, testsuite};
 ///
 /// Rest.li collection at `https://example.com/collection`.
 #[derive(Clone, Copy, Debug)]
-pub struct Collection<'c, C = rt::AtRunTime> {
+pub struct Collection<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -28,7 +28,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         entity: &testsuite::Message,
     ) -> rt::Request<rt::Created<i64>, (), C> {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -40,7 +40,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         collection_id: i64,
     ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("collectionId", &collection_id)
             .request()
     }
@@ -55,7 +55,7 @@ impl<'c, C> Collection<'c, C> {
         collection_id: i64,
         entity: &testsuite::Message,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("collectionId", &collection_id)
             .entity(entity)
             .request()
@@ -71,7 +71,7 @@ impl<'c, C> Collection<'c, C> {
         collection_id: i64,
         patch: testsuite::MessagePatch,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("collectionId", &collection_id)
             .patch(patch.into())
             .request()
@@ -83,7 +83,7 @@ impl<'c, C> Collection<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, collection_id: i64) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("collectionId", &collection_id)
             .request()
     }
@@ -97,7 +97,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         entities: &[testsuite::Message],
     ) -> rt::Request<rt::BatchCreated<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -114,7 +114,7 @@ impl<'c, C> Collection<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -126,7 +126,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         entities: impl IntoIterator<Item = (i64, testsuite::Message)>,
     ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -140,7 +140,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         patches: impl IntoIterator<Item = (i64, testsuite::MessagePatch)>,
     ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -154,7 +154,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `search` method.
@@ -171,7 +171,7 @@ impl<'c, C> Collection<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &FIND_BY_SEARCH)
+        rt::Call::new(self.client.runtime(), &FIND_BY_SEARCH)
             .param("keyword", &keyword.to_owned())
             .request()
     }

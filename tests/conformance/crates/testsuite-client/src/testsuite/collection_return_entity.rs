@@ -10,7 +10,7 @@ use crate::{api, testsuite};
 ///
 /// Rest.li collection at `https://example.com/collectionReturnEntity`.
 #[derive(Clone, Copy, Debug)]
-pub struct CollectionReturnEntity<'c, C = rt::AtRunTime> {
+pub struct CollectionReturnEntity<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -35,7 +35,7 @@ impl<'c, C> CollectionReturnEntity<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 }
 

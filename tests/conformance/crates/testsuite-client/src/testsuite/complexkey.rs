@@ -10,7 +10,7 @@ use crate::{api, testsuite, testsuite_complexkey};
 ///
 /// Rest.li collection at `https://example.com/complexkey`.
 #[derive(Clone, Copy, Debug)]
-pub struct Complexkey<'c, C = rt::AtRunTime> {
+pub struct Complexkey<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -37,7 +37,7 @@ impl<'c, C> Complexkey<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -52,7 +52,7 @@ impl<'c, C> Complexkey<'c, C> {
             testsuite_complexkey::KeyParams,
         >,
     ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("complexkeyId", complexkey_id)
             .request()
     }
@@ -70,7 +70,7 @@ impl<'c, C> Complexkey<'c, C> {
         >,
         entity: &testsuite::LargeRecord,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("complexkeyId", complexkey_id)
             .entity(entity)
             .request()
@@ -89,7 +89,7 @@ impl<'c, C> Complexkey<'c, C> {
         >,
         patch: testsuite::LargeRecordPatch,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("complexkeyId", complexkey_id)
             .patch(patch.into())
             .request()
@@ -107,7 +107,7 @@ impl<'c, C> Complexkey<'c, C> {
             testsuite_complexkey::KeyParams,
         >,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("complexkeyId", complexkey_id)
             .request()
     }
@@ -130,7 +130,7 @@ impl<'c, C> Complexkey<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -158,7 +158,7 @@ impl<'c, C> Complexkey<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -187,7 +187,7 @@ impl<'c, C> Complexkey<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -215,7 +215,7 @@ impl<'c, C> Complexkey<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{api, testsuite};
 ///
 /// Rest.li collection at `https://example.com/params`.
 #[derive(Clone, Copy, Debug)]
-pub struct Params<'c, C = rt::AtRunTime> {
+pub struct Params<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -38,7 +38,7 @@ impl<'c, C> Params<'c, C> {
         complex_types_union: &testsuite::UnionOfComplexTypes,
         url_typeref: impl Into<testsuite::Url>,
     ) -> rt::Request<testsuite::Message, testsuite::ParamsGet, C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("paramsId", &params_id)
             .param("int", &int)
             .param("string", &string.to_owned())

@@ -10,7 +10,7 @@ use crate::{api, testsuite};
 ///
 /// Rest.li simple resource at `https://example.com/simple`.
 #[derive(Clone, Copy, Debug)]
-pub struct Simple<'c, C = rt::AtRunTime> {
+pub struct Simple<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -25,7 +25,7 @@ impl<'c, C> Simple<'c, C> {
     ///
     /// Permissions: none.
     pub fn get(&self) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).request()
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 
     /// The `update` method.
@@ -34,7 +34,7 @@ impl<'c, C> Simple<'c, C> {
     ///
     /// Permissions: none.
     pub fn update(&self, entity: &testsuite::Message) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &UPDATE).entity(entity).request()
     }
 
     /// The `delete` method.
@@ -43,7 +43,7 @@ impl<'c, C> Simple<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).request()
+        rt::Call::new(self.client.runtime(), &DELETE).request()
     }
 }
 

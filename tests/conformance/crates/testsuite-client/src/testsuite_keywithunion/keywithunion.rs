@@ -10,7 +10,7 @@ use crate::{api, testsuite, testsuite_complexkey};
 ///
 /// Rest.li collection at `https://example.com/keywithunion`.
 #[derive(Clone, Copy, Debug)]
-pub struct Keywithunion<'c, C = rt::AtRunTime> {
+pub struct Keywithunion<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -31,7 +31,7 @@ impl<'c, C> Keywithunion<'c, C> {
             testsuite_complexkey::KeyParams,
         >,
     ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("keywithunionId", keywithunion_id)
             .request()
     }

@@ -10,7 +10,7 @@ use crate::{api, testsuite};
 ///
 /// Rest.li collection at `https://example.com/collectionTyperef`.
 #[derive(Clone, Copy, Debug)]
-pub struct CollectionTyperef<'c, C = rt::AtRunTime> {
+pub struct CollectionTyperef<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -28,7 +28,7 @@ impl<'c, C> CollectionTyperef<'c, C> {
         &self,
         collection_typeref_id: &testsuite::Url,
     ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("collectionTyperefId", collection_typeref_id)
             .request()
     }

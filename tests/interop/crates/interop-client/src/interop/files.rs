@@ -10,7 +10,7 @@ use crate::api;
 ///
 /// Rest.li collection of unstructured data at `http://localhost:8080/files`.
 #[derive(Clone, Copy, Debug)]
-pub struct Files<'c, C = rt::AtRunTime> {
+pub struct Files<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -28,7 +28,7 @@ impl<'c, C> Files<'c, C> {
         &self,
         content: rt::Content,
     ) -> rt::Request<rt::Created<String>, (), C> {
-        rt::Call::new(self.client.core(), &CREATE).content(content).request()
+        rt::Call::new(self.client.runtime(), &CREATE).content(content).request()
     }
 
     /// The `get` method.
@@ -37,7 +37,7 @@ impl<'c, C> Files<'c, C> {
     ///
     /// Permissions: none.
     pub fn get(&self, file_name: &str) -> rt::Request<rt::Content, (), C> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("fileName", &file_name.to_owned())
             .request()
     }
@@ -52,7 +52,7 @@ impl<'c, C> Files<'c, C> {
         file_name: &str,
         content: rt::Content,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("fileName", &file_name.to_owned())
             .content(content)
             .request()
@@ -64,7 +64,7 @@ impl<'c, C> Files<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, file_name: &str) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("fileName", &file_name.to_owned())
             .request()
     }

@@ -10,7 +10,7 @@ use crate::{api, interop};
 ///
 /// Rest.li association at `http://localhost:8080/links`.
 #[derive(Clone, Copy, Debug)]
-pub struct Links<'c, C = rt::AtRunTime> {
+pub struct Links<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -28,7 +28,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         links_id: &interop::LinksKey,
     ) -> rt::Request<interop::Link, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).key("linksId", links_id).request()
+        rt::Call::new(self.client.runtime(), &GET).key("linksId", links_id).request()
     }
 
     /// The `update` method.
@@ -41,7 +41,7 @@ impl<'c, C> Links<'c, C> {
         links_id: &interop::LinksKey,
         entity: &interop::Link,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("linksId", links_id)
             .entity(entity)
             .request()
@@ -57,7 +57,7 @@ impl<'c, C> Links<'c, C> {
         links_id: &interop::LinksKey,
         patch: interop::LinkPatch,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("linksId", links_id)
             .patch(patch.into())
             .request()
@@ -69,7 +69,7 @@ impl<'c, C> Links<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, links_id: &interop::LinksKey) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).key("linksId", links_id).request()
+        rt::Call::new(self.client.runtime(), &DELETE).key("linksId", links_id).request()
     }
 
     /// The `batch_get` method.
@@ -86,7 +86,7 @@ impl<'c, C> Links<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -98,7 +98,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         entities: impl IntoIterator<Item = (interop::LinksKey, interop::Link)>,
     ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -112,7 +112,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         patches: impl IntoIterator<Item = (interop::LinksKey, interop::LinkPatch)>,
     ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -126,7 +126,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         ids: impl IntoIterator<Item = interop::LinksKey>,
     ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `get_all` method.
@@ -139,7 +139,7 @@ impl<'c, C> Links<'c, C> {
     pub fn get_all(
         &self,
     ) -> rt::Request<rt::Page<interop::Link>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET_ALL).request()
+        rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
     /// The `leaving` method.
@@ -158,7 +158,7 @@ impl<'c, C> Links<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &FIND_BY_LEAVING)
+        rt::Call::new(self.client.runtime(), &FIND_BY_LEAVING)
             .key_part("from", &from.to_owned())
             .request()
     }

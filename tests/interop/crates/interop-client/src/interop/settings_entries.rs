@@ -10,7 +10,7 @@ use crate::{api, interop};
 ///
 /// Rest.li collection at `http://localhost:8080/settings/entries`.
 #[derive(Clone, Copy, Debug)]
-pub struct SettingsEntries<'c, C = rt::AtRunTime> {
+pub struct SettingsEntries<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -28,7 +28,7 @@ impl<'c, C> SettingsEntries<'c, C> {
         &self,
         entity: &interop::Text,
     ) -> rt::Request<rt::Created<String>, (), C> {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -40,7 +40,7 @@ impl<'c, C> SettingsEntries<'c, C> {
         &self,
         entry_key: &str,
     ) -> rt::Request<interop::Text, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("entryKey", &entry_key.to_owned())
             .request()
     }

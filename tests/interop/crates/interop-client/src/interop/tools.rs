@@ -10,7 +10,7 @@ use crate::{api, interop};
 ///
 /// Rest.li action set at `http://localhost:8080/tools`.
 #[derive(Clone, Copy, Debug)]
-pub struct Tools<'c, C = rt::AtRunTime> {
+pub struct Tools<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -25,7 +25,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn crash(&self) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &CRASH).request()
+        rt::Call::new(self.client.runtime(), &CRASH).request()
     }
 
     /// The `echoBoolean` method.
@@ -37,7 +37,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: bool,
     ) -> rt::Request<bool, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_BOOLEAN)
+        rt::Call::new(self.client.runtime(), &ECHO_BOOLEAN)
             .action_param("value", &value)
             .request()
     }
@@ -51,7 +51,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &rt::core::data::Bytes,
     ) -> rt::Request<rt::core::data::Bytes, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_BYTES)
+        rt::Call::new(self.client.runtime(), &ECHO_BYTES)
             .action_param("value", value)
             .request()
     }
@@ -65,7 +65,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: interop::Colour,
     ) -> rt::Request<interop::Colour, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_COLOUR)
+        rt::Call::new(self.client.runtime(), &ECHO_COLOUR)
             .action_param("value", &value)
             .request()
     }
@@ -76,7 +76,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn echo_double(&self, value: f64) -> rt::Request<f64, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_DOUBLE)
+        rt::Call::new(self.client.runtime(), &ECHO_DOUBLE)
             .action_param("value", &value)
             .request()
     }
@@ -87,7 +87,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn echo_float(&self, value: f32) -> rt::Request<f32, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_FLOAT)
+        rt::Call::new(self.client.runtime(), &ECHO_FLOAT)
             .action_param("value", &value)
             .request()
     }
@@ -98,7 +98,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn echo_long(&self, value: i64) -> rt::Request<i64, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_LONG)
+        rt::Call::new(self.client.runtime(), &ECHO_LONG)
             .action_param("value", &value)
             .request()
     }
@@ -112,7 +112,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &rt::core::Map<String>,
     ) -> rt::Request<rt::core::Map<String>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_MAP)
+        rt::Call::new(self.client.runtime(), &ECHO_MAP)
             .action_param("value", value)
             .request()
     }
@@ -126,7 +126,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &str,
     ) -> rt::Request<String, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_STRING)
+        rt::Call::new(self.client.runtime(), &ECHO_STRING)
             .action_param("value", &value.to_owned())
             .request()
     }
@@ -140,7 +140,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &[String],
     ) -> rt::Request<Vec<String>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_STRINGS)
+        rt::Call::new(self.client.runtime(), &ECHO_STRINGS)
             .action_param("value", &value.to_vec())
             .request()
     }
@@ -154,7 +154,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &interop::Widget,
     ) -> rt::Request<interop::Widget, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_WIDGET)
+        rt::Call::new(self.client.runtime(), &ECHO_WIDGET)
             .action_param("value", value)
             .request()
     }
@@ -169,7 +169,7 @@ impl<'c, C> Tools<'c, C> {
         status: i32,
         text: &str,
     ) -> rt::Request<String, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &FAIL)
+        rt::Call::new(self.client.runtime(), &FAIL)
             .action_param("status", &status)
             .action_param("text", &text.to_owned())
             .request()
@@ -181,7 +181,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn nothing(&self) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &NOTHING).request()
+        rt::Call::new(self.client.runtime(), &NOTHING).request()
     }
 
     /// The `status` method.
@@ -190,7 +190,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn status(&self, status: i32) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &STATUS)
+        rt::Call::new(self.client.runtime(), &STATUS)
             .action_param("status", &status)
             .request()
     }
@@ -203,7 +203,7 @@ impl<'c, C> Tools<'c, C> {
     pub fn which(
         &self,
     ) -> rt::Request<String, interop::ToolsWhich, C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &WHICH).request()
+        rt::Call::new(self.client.runtime(), &WHICH).request()
     }
 }
 
