@@ -5,10 +5,22 @@ use std::time::SystemTime;
 use restli_client::{AuthorizationCode, ExposeSecret as _, OAuth, Token};
 
 use crate::server::{Server, json};
-use crate::tables::{API, Client, TOKEN};
+use crate::tables::{API, Client, TOKEN, Thing};
 
-/// Compiles only for what may move between threads.
+/// Compiles only for values that may move between threads.
 fn sendable<T: Send>(_: &T) {}
+
+/// Compiles only for types that threads may share.
+const fn shared<T: Send + Sync>() {}
+
+const _: () = {
+    shared::<restli_client::Error>();
+    shared::<restli_client::Runtime>();
+    shared::<restli_client::Request<Thing>>();
+    shared::<Client>();
+    shared::<OAuth>();
+    shared::<Token>();
+};
 
 #[tokio::test]
 async fn futures_and_streams_are_send() {

@@ -8,7 +8,7 @@ use crate::tables::{Client, PICTURE, TOKEN};
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 
 #[tokio::test]
-async fn bytes_and_token_go_to_allowed_hosts_only() {
+async fn address_outside_the_allowed_hosts_is_refused() {
     let client = Client::new();
     let remedy = "\n  remedy: the schema allows `https` to: up.shop.example, .cdn.example";
     for (url, what) in [
@@ -31,7 +31,7 @@ async fn bytes_and_token_go_to_allowed_hosts_only() {
 }
 
 #[tokio::test]
-async fn a_local_server_may_take_uploads_when_the_base_url_is_local() {
+async fn loopback_address_with_a_loopback_base_url_is_allowed() {
     let server =
         Server::start(vec![answer("201 Created", &["ETag: \"e1\""], ""), answer("400 Bad Request", &[], "no"), answer("200 OK", &[], "")])
             .await;
@@ -55,7 +55,7 @@ async fn a_local_server_may_take_uploads_when_the_base_url_is_local() {
 }
 
 #[test]
-fn the_rule_names_each_limit() {
+fn media_rule_lists_every_broken_limit() {
     let broken = |media: Media<'_>| PICTURE.check(&media).map_err(|error| error.to_string());
     let head = "nothing was sent: the media rule `picture` is broken\n  ";
     let format = |found: &str| Err(format!("{head}format: {found}; allowed: image/png, image/jpeg, application/vnd.slides"));
