@@ -5,7 +5,6 @@ use restli_projection::catalog::{Catalog, TypeIndex};
 
 use super::catalog::with_catalog;
 use super::context::{Context, entries, name, raw_text, text_or_empty};
-use super::methods::gives_entities;
 use super::resources::Draft;
 use crate::api::{NamedProjection, ProjectionStyle, Resource};
 use crate::diagnostic::Diagnostic;
@@ -73,7 +72,7 @@ fn one(catalog: &Catalog<'_>, root: TypeIndex, resource: &Resource, projection: 
 
 /// Whether a method of the resource accepts the projection in its style. Without any that accepts one at all, `None`.
 fn sayable(resource: &Resource, projection: &Projection) -> Result<(), Option<StyleError>> {
-    let methods = resource.methods.iter().filter(|method| gives_entities(method.kind, method.returns_entity));
+    let methods = resource.methods.iter().filter(|method| method.returns_entities());
     let mut reason = None;
     for method in methods {
         let said = match method.projection {
