@@ -240,10 +240,22 @@ fn header_map(core: &Core, parts: &Parts, media_type: Option<HeaderValue>) -> Re
     let any = parts.operation.is_some_and(|operation| operation.unstructured && operation.method == ResourceMethod::Get);
     out.insert(ACCEPT, if any { headers::ANY } else { headers::JSON });
     out.extend(media_type.map(|media_type| (CONTENT_TYPE, media_type)));
-    for (name, value) in core.settings.headers.iter().chain(&parts.headers) {
-        out.insert(name.clone(), value.clone());
-    }
+    replace(&mut out, &core.settings.headers);
+    replace(&mut out, &parts.headers);
     Ok(out)
+}
+
+/// Puts headers in the place of those of the same names. All values of a name are kept.
+fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
+    for name in others.keys() {
+        for (index, value) in others.get_all(name).iter().enumerate() {
+            if index == 0 {
+                headers.insert(name, value.clone());
+            } else {
+                headers.append(name, value.clone());
+            }
+        }
+    }
 }
 
 /// The value of `Authorization`, marked so that nothing prints it.

@@ -64,7 +64,7 @@ impl<T, P, C, Y> Request<T, P, C, Y> {
         self
     }
 
-    /// Adds a header.
+    /// Adds a header. It replaces headers of that name that the client sets; of a name given several times all values are sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match header(name, value) {
             Ok((name, value)) => {

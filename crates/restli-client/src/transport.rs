@@ -31,15 +31,16 @@ pub(crate) struct Raw {
     pub(crate) core: Core,
 }
 
-/// The HTTP client: no redirects, no `Referer`.
-pub(crate) fn client(user_agent: &str, timeout: Option<Duration>, connect_timeout: Duration) -> Result<reqwest::Client, Error> {
+/// The HTTP client: no redirects, no `Referer`, and no proxy if its server is on this machine.
+pub(crate) fn client(user_agent: &str, timeout: Duration, connect_timeout: Duration, loopback: bool) -> Result<reqwest::Client, Error> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .user_agent(user_agent)
+        .timeout(timeout)
         .connect_timeout(connect_timeout);
-    if let Some(timeout) = timeout {
-        builder = builder.timeout(timeout);
+    if loopback {
+        builder = builder.no_proxy();
     }
     builder
         .build()

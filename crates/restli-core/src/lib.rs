@@ -1,4 +1,4 @@
-//! Rest.li 2.0 without I/O: data codec, keys, URNs, projections, patches, envelopes, errors.
+//! Rest.li 2.0 without I/O: data codec, keys, URNs, projections, patches, envelopes, errors, permissions, quotas.
 
 pub mod data;
 pub mod envelope;
@@ -7,7 +7,9 @@ pub mod json;
 pub mod key;
 mod method;
 pub mod patch;
+pub mod permission;
 pub mod projection;
+pub mod quota;
 pub mod suggest;
 pub mod text;
 pub mod url;

@@ -11,9 +11,11 @@ use serde_json::Value;
 use crate::source::Span;
 
 pub use resources::{Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
+pub use restli_core::permission::Approval;
+pub use restli_core::quota::QuotaScope;
 pub use rules::{
-    Approval, Base, Conflict, Credentials, ErrorCode, MediaRule, Need, OAuth, Permission, ProjectionStyle, Quota, QuotaScope,
-    ResponseHeaders, Version, VersionFamily,
+    Base, Conflict, Credentials, ErrorCode, MediaRule, Need, OAuth, Permission, ProjectionStyle, Quota, ResponseHeaders, Version,
+    VersionFamily,
 };
 pub use types::{Decoration, Field, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility};
 

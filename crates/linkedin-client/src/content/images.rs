@@ -103,14 +103,14 @@ impl<'c, C> Images<'c, C> {
 }
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
-            rt::Need::Scope("r_member_social"),
-            rt::Need::Scope("r_organization_social"),
-            rt::Need::Scope("r_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
+            rt::Requirement::Scope("r_member_social"),
+            rt::Requirement::Scope("r_organization_social"),
+            rt::Requirement::Scope("r_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -123,14 +123,14 @@ static GET: rt::Operation = rt::Operation {
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
-            rt::Need::Scope("r_member_social"),
-            rt::Need::Scope("r_organization_social"),
-            rt::Need::Scope("r_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
+            rt::Requirement::Scope("r_member_social"),
+            rt::Requirement::Scope("r_organization_social"),
+            rt::Requirement::Scope("r_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -144,11 +144,11 @@ static BATCH_GET: rt::Operation = rt::Operation {
 
 static INITIALIZE_UPLOAD: rt::Operation = rt::Operation {
     name: Some("initializeUpload"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,

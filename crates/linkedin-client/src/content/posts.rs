@@ -420,38 +420,38 @@ impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for PostText {}
 pub const PostText: rt::core::projection::Select<PostText> = rt::core::projection::Select::new();
 
 static CREATE: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("w_member_social"), rt::Need::Scope("w_organization_social")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("w_member_social"), rt::Requirement::Scope("w_organization_social")]),
     projection: rt::ProjectionStyle::Flat,
     ..rt::Operation::new("content.posts.create", rt::ResourceMethod::Create, &api::bases::REST, "/posts")
 };
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_member_social"), rt::Need::Scope("r_organization_social")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_member_social"), rt::Requirement::Scope("r_organization_social")]),
     projection: rt::ProjectionStyle::Flat,
     ..rt::Operation::new("content.posts.get", rt::ResourceMethod::Get, &api::bases::REST, "/posts/{postUrn}")
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_member_social"), rt::Need::Scope("r_organization_social")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_member_social"), rt::Requirement::Scope("r_organization_social")]),
     projection: rt::ProjectionStyle::Flat,
     ..rt::Operation::new("content.posts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/posts")
 };
 
 static PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("w_member_social"), rt::Need::Scope("w_organization_social")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("w_member_social"), rt::Requirement::Scope("w_organization_social")]),
     projection: rt::ProjectionStyle::Flat,
     ..rt::Operation::new("content.posts.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::REST, "/posts/{postUrn}")
 };
 
 static DELETE: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("w_member_social"), rt::Need::Scope("w_organization_social")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("w_member_social"), rt::Requirement::Scope("w_organization_social")]),
     projection: rt::ProjectionStyle::Flat,
     ..rt::Operation::new("content.posts.delete", rt::ResourceMethod::Delete, &api::bases::REST, "/posts/{postUrn}")
 };
 
 static FIND_BY_AUTHOR: rt::Operation = rt::Operation {
     name: Some("author"),
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_member_social"), rt::Need::Scope("r_organization_social")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_member_social"), rt::Requirement::Scope("r_organization_social")]),
     projection: rt::ProjectionStyle::Flat,
     paging: rt::Paging::StartCount { default: Some(10), max: Some(100) },
     ..rt::Operation::new("content.posts.find_by_author", rt::ResourceMethod::Finder, &api::bases::REST, "/posts")
@@ -459,7 +459,7 @@ static FIND_BY_AUTHOR: rt::Operation = rt::Operation {
 
 static FIND_BY_DSC_AD_ACCOUNT: rt::Operation = rt::Operation {
     name: Some("dscAdAccount"),
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_ads"), rt::Need::Scope("rw_ads")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_ads"), rt::Requirement::Scope("rw_ads")]),
     projection: rt::ProjectionStyle::Flat,
     paging: rt::Paging::StartCount { default: None, max: None },
     ..rt::Operation::new("content.posts.find_by_dsc_ad_account", rt::ResourceMethod::Finder, &api::bases::REST, "/posts")

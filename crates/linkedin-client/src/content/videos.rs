@@ -128,14 +128,14 @@ impl<'c, C> Videos<'c, C> {
 }
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
-            rt::Need::Scope("r_member_social"),
-            rt::Need::Scope("r_organization_social"),
-            rt::Need::Scope("r_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
+            rt::Requirement::Scope("r_member_social"),
+            rt::Requirement::Scope("r_organization_social"),
+            rt::Requirement::Scope("r_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -148,14 +148,14 @@ static GET: rt::Operation = rt::Operation {
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
-            rt::Need::Scope("r_member_social"),
-            rt::Need::Scope("r_organization_social"),
-            rt::Need::Scope("r_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
+            rt::Requirement::Scope("r_member_social"),
+            rt::Requirement::Scope("r_organization_social"),
+            rt::Requirement::Scope("r_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -169,11 +169,11 @@ static BATCH_GET: rt::Operation = rt::Operation {
 
 static INITIALIZE_UPLOAD: rt::Operation = rt::Operation {
     name: Some("initializeUpload"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -188,11 +188,11 @@ static INITIALIZE_UPLOAD: rt::Operation = rt::Operation {
 
 static FINALIZE_UPLOAD: rt::Operation = rt::Operation {
     name: Some("finalizeUpload"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,

@@ -52,7 +52,7 @@ impl<'c, C> NetworkSizes<'c, C> {
 }
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("rw_organization_admin"), rt::Need::Scope("r_organization_admin")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_organization_admin"), rt::Requirement::Scope("r_organization_admin")]),
     projection: rt::ProjectionStyle::None,
     since: Some(202305),
     ..rt::Operation::new("organizations.network_sizes.get", rt::ResourceMethod::Get, &api::bases::REST, "/networkSizes/{organizationUrn}")

@@ -244,19 +244,19 @@ impl Default for OrganizationAclsFindByOrganization {
 }
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("rw_organization_admin"), rt::Need::Scope("r_organization_admin")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_organization_admin"), rt::Requirement::Scope("r_organization_admin")]),
     projection: rt::ProjectionStyle::Flat,
     ..rt::Operation::new("organizations.organization_acls.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/organizationAcls")
 };
 
 static FIND_BY_ROLE_ASSIGNEE: rt::Operation = rt::Operation {
     name: Some("roleAssignee"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("rw_organization_admin"),
-            rt::Need::Scope("r_organization_admin"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("r_organization_social"),
+            rt::Requirement::Scope("rw_organization_admin"),
+            rt::Requirement::Scope("r_organization_admin"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("r_organization_social"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -274,10 +274,10 @@ static FIND_BY_ROLE_ASSIGNEE: rt::Operation = rt::Operation {
 
 static FIND_BY_ORGANIZATION: rt::Operation = rt::Operation {
     name: Some("organization"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("rw_organization_admin"),
-            rt::Need::Scope("r_organization_admin"),
+            rt::Requirement::Scope("rw_organization_admin"),
+            rt::Requirement::Scope("r_organization_admin"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,

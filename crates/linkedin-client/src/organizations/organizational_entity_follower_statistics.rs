@@ -101,10 +101,10 @@ impl Default for OrganizationalEntityFollowerStatisticsFindByOrganizationalEntit
 
 static FIND_BY_ORGANIZATIONAL_ENTITY: rt::Operation = rt::Operation {
     name: Some("organizationalEntity"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("rw_organization_admin"),
-            rt::Need::Scope("r_organization_admin"),
+            rt::Requirement::Scope("rw_organization_admin"),
+            rt::Requirement::Scope("r_organization_admin"),
         ],
     ),
     projection: rt::ProjectionStyle::Decorated,

@@ -262,7 +262,7 @@ rt::core::record! {
 }
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("rw_organization_admin"), rt::Need::Scope("r_organization_admin")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_organization_admin"), rt::Requirement::Scope("r_organization_admin")]),
     projection: rt::ProjectionStyle::Decorated,
     retired: Some("unversioned marketing paths ended on 2024-12-16, though several still answer"),
     replaced_by: Some("client.rest_organizations(), which cannot expand pictures"),
@@ -270,7 +270,7 @@ static GET: rt::Operation = rt::Operation {
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("rw_organization_admin"), rt::Need::Scope("r_organization_admin")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_organization_admin"), rt::Requirement::Scope("r_organization_admin")]),
     projection: rt::ProjectionStyle::Decorated,
     retired: Some("unversioned marketing paths ended on 2024-12-16, though several still answer"),
     replaced_by: Some("client.rest_organizations(), which cannot expand pictures"),
@@ -279,7 +279,7 @@ static BATCH_GET: rt::Operation = rt::Operation {
 
 static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation {
     name: Some("vanityName"),
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("rw_organization_admin"), rt::Need::Scope("r_organization_admin")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_organization_admin"), rt::Requirement::Scope("r_organization_admin")]),
     projection: rt::ProjectionStyle::Decorated,
     paging: rt::Paging::StartCount { default: None, max: None },
     retired: Some("unversioned marketing paths ended on 2024-12-16, though several still answer"),

@@ -132,10 +132,10 @@ impl<'c, C> RestOrganizations<'c, C> {
 }
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("rw_organization_admin"),
-            rt::Need::Scope("r_organization_admin"),
+            rt::Requirement::Scope("rw_organization_admin"),
+            rt::Requirement::Scope("r_organization_admin"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -148,17 +148,17 @@ static GET: rt::Operation = rt::Operation {
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("rw_organization_admin"), rt::Need::Scope("r_organization_admin")]),
+    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_organization_admin"), rt::Requirement::Scope("r_organization_admin")]),
     projection: rt::ProjectionStyle::Flat,
     ..rt::Operation::new("organizations.rest_organizations.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/organizations")
 };
 
 static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation {
     name: Some("vanityName"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("rw_organization_admin"),
-            rt::Need::Scope("r_organization_admin"),
+            rt::Requirement::Scope("rw_organization_admin"),
+            rt::Requirement::Scope("r_organization_admin"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -176,10 +176,10 @@ static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation {
 
 static FIND_BY_PARENT_ORGANIZATION: rt::Operation = rt::Operation {
     name: Some("parentOrganization"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("rw_organization_admin"),
-            rt::Need::Scope("r_organization_admin"),
+            rt::Requirement::Scope("rw_organization_admin"),
+            rt::Requirement::Scope("r_organization_admin"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,

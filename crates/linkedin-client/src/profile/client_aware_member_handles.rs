@@ -93,7 +93,7 @@ pub const HandleCard: rt::core::projection::Select<HandleCard> = rt::core::proje
 
 static FIND_BY_MEMBERS: rt::Operation = rt::Operation {
     name: Some("members"),
-    permissions: rt::Need::Scope("r_emailaddress"),
+    permissions: rt::Requirement::Scope("r_emailaddress"),
     projection: rt::ProjectionStyle::Decorated,
     paging: rt::Paging::StartCount {
         default: None,

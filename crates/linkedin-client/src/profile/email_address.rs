@@ -104,7 +104,7 @@ rt::core::record! {
 
 static FIND_BY_MEMBERS: rt::Operation = rt::Operation {
     name: Some("members"),
-    permissions: rt::Need::Scope("r_emailaddress"),
+    permissions: rt::Requirement::Scope("r_emailaddress"),
     projection: rt::ProjectionStyle::Decorated,
     paging: rt::Paging::StartCount { default: None, max: None },
     retired: Some("its scope is not granted since 2023-08-01"),

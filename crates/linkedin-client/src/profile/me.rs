@@ -144,7 +144,18 @@ impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for ProfileNames {}
 pub const ProfileNames: rt::core::projection::Select<ProfileNames> = rt::core::projection::Select::new();
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_liteprofile"), rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
+    permissions: rt::Requirement::AnyOf(
+        &[
+            rt::Requirement::Scope("r_liteprofile"),
+            rt::Requirement::Scope("r_basicprofile"),
+            rt::Requirement::Scope("r_fullprofile"),
+        ],
+    ),
     projection: rt::ProjectionStyle::Decorated,
-    ..rt::Operation::new("profile.me.get", rt::ResourceMethod::Get, &api::bases::V2, "/me")
+    ..rt::Operation::new(
+        "profile.me.get",
+        rt::ResourceMethod::Get,
+        &api::bases::V2,
+        "/me",
+    )
 };

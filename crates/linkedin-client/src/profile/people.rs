@@ -71,13 +71,35 @@ impl<'c, C> People<'c, C> {
 }
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_liteprofile"), rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
+    permissions: rt::Requirement::AnyOf(
+        &[
+            rt::Requirement::Scope("r_liteprofile"),
+            rt::Requirement::Scope("r_basicprofile"),
+            rt::Requirement::Scope("r_fullprofile"),
+        ],
+    ),
     projection: rt::ProjectionStyle::Decorated,
-    ..rt::Operation::new("profile.people.get", rt::ResourceMethod::Get, &api::bases::V2, "/people/{person}")
+    ..rt::Operation::new(
+        "profile.people.get",
+        rt::ResourceMethod::Get,
+        &api::bases::V2,
+        "/people/{person}",
+    )
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_liteprofile"), rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
+    permissions: rt::Requirement::AnyOf(
+        &[
+            rt::Requirement::Scope("r_liteprofile"),
+            rt::Requirement::Scope("r_basicprofile"),
+            rt::Requirement::Scope("r_fullprofile"),
+        ],
+    ),
     projection: rt::ProjectionStyle::Decorated,
-    ..rt::Operation::new("profile.people.batch_get", rt::ResourceMethod::BatchGet, &api::bases::V2, "/people")
+    ..rt::Operation::new(
+        "profile.people.batch_get",
+        rt::ResourceMethod::BatchGet,
+        &api::bases::V2,
+        "/people",
+    )
 };

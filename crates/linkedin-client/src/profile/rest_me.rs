@@ -43,7 +43,7 @@ impl<'c, C> RestMe<'c, C> {
 }
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::Scope("r_basicprofile"),
+    permissions: rt::Requirement::Scope("r_basicprofile"),
     projection: rt::ProjectionStyle::Flat,
     ..rt::Operation::new("profile.rest_me.get", rt::ResourceMethod::Get, &api::bases::REST, "/me")
 };

@@ -43,7 +43,7 @@ impl<'c, C> Userinfo<'c, C> {
 }
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AllOf(&[rt::Need::Scope("openid"), rt::Need::Scope("profile")]),
+    permissions: rt::Requirement::AllOf(&[rt::Requirement::Scope("openid"), rt::Requirement::Scope("profile")]),
     projection: rt::ProjectionStyle::None,
     ..rt::Operation::new("profile.userinfo.get", rt::ResourceMethod::Get, &api::bases::V2, "/userinfo")
 };

@@ -109,11 +109,11 @@ impl<'c, C> Assets<'c, C> {
 }
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Decorated,
@@ -131,11 +131,11 @@ static GET: rt::Operation = rt::Operation {
 
 static REGISTER_UPLOAD: rt::Operation = rt::Operation {
     name: Some("registerUpload"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Decorated,
@@ -154,11 +154,11 @@ static REGISTER_UPLOAD: rt::Operation = rt::Operation {
 
 static COMPLETE_MULTI_PART_UPLOAD: rt::Operation = rt::Operation {
     name: Some("completeMultiPartUpload"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Decorated,

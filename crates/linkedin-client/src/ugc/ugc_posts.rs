@@ -238,11 +238,11 @@ impl Default for UgcPostsFindByAuthors {
 }
 
 static CREATE: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("w_compliance"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("w_compliance"),
         ],
     ),
     quotas: &[&api::quotas::SHARE_MEMBER, &api::quotas::SHARE_APP],
@@ -258,11 +258,11 @@ static CREATE: rt::Operation = rt::Operation {
 };
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("r_member_social"),
-            rt::Need::Scope("r_organization_social"),
-            rt::Need::Scope("r_compliance"),
+            rt::Requirement::Scope("r_member_social"),
+            rt::Requirement::Scope("r_organization_social"),
+            rt::Requirement::Scope("r_compliance"),
         ],
     ),
     projection: rt::ProjectionStyle::Decorated,
@@ -277,11 +277,11 @@ static GET: rt::Operation = rt::Operation {
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("r_member_social"),
-            rt::Need::Scope("r_organization_social"),
-            rt::Need::Scope("r_compliance"),
+            rt::Requirement::Scope("r_member_social"),
+            rt::Requirement::Scope("r_organization_social"),
+            rt::Requirement::Scope("r_compliance"),
         ],
     ),
     projection: rt::ProjectionStyle::Decorated,
@@ -296,11 +296,11 @@ static BATCH_GET: rt::Operation = rt::Operation {
 };
 
 static DELETE: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("w_compliance"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("w_compliance"),
         ],
     ),
     projection: rt::ProjectionStyle::Decorated,
@@ -316,11 +316,11 @@ static DELETE: rt::Operation = rt::Operation {
 
 static FIND_BY_AUTHORS: rt::Operation = rt::Operation {
     name: Some("authors"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("r_member_social"),
-            rt::Need::Scope("r_organization_social"),
-            rt::Need::Scope("r_compliance"),
+            rt::Requirement::Scope("r_member_social"),
+            rt::Requirement::Scope("r_organization_social"),
+            rt::Requirement::Scope("r_compliance"),
         ],
     ),
     projection: rt::ProjectionStyle::Decorated,

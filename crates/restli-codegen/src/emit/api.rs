@@ -124,7 +124,7 @@ fn permissions(plan: &Plan<'_>) -> Vec<TokenStream> {
             let (constant, scope) = (ident(&constant_of(&permission.name)), &permission.name.wire);
             let mut paragraphs = described(&permission.doc, &format!("`{scope}`"));
             let product = permission.product.as_ref().map(|product| format!("Product: {}", crate::plan::docs::escape(product)));
-            let approval = permission.approval.map(crate::plan::docs::approval);
+            let approval = permission.approval.map(Approval::words);
             match (product, approval) {
                 (Some(product), Some(approval)) => paragraphs.push(format!("{product} ({approval}).")),
                 (Some(product), None) => paragraphs.push(format!("{product}.")),

@@ -22,7 +22,7 @@ pub(crate) fn operation(plan: &Plan<'_>, resource: &ResourcePlan, planned: &Meth
         changes.push(quote!(name: Some(#name)));
     }
     if method.need != Need::Public {
-        let need = need(api, &method.need, &quote!(rt::Need));
+        let need = need(api, &method.need, &quote!(rt::Requirement));
         changes.push(quote!(permissions: #need));
     }
     if !method.quotas.is_empty() {

@@ -17,9 +17,10 @@ fn piece(api: &Api, permit: &PermitPlan) -> Piece {
     let enough = need_text(api, &permit.need);
     let (subject, field) = match &permit.subject {
         Subject::Call(id) => (format!("`{id}`"), None),
-        Subject::Field { record, wire } => {
-            (format!("the field `{wire}` of `{record}`"), Some((format!("{record}.{wire}"), need(api, &permit.need, &quote!(rt::Need)))))
-        }
+        Subject::Field { record, wire } => (
+            format!("the field `{wire}` of `{record}`"),
+            Some((format!("{record}.{wire}"), need(api, &permit.need, &quote!(rt::Requirement)))),
+        ),
     };
     Piece::Permit {
         docs: vec![format!("Scopes that permit {subject}: {enough}.")],

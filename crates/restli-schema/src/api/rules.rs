@@ -1,5 +1,8 @@
 //! What surrounds calls: bases, versions, permissions, quotas, errors, media rules, OAuth.
 
+use restli_core::permission::Approval;
+use restli_core::quota::QuotaScope;
+
 use super::{Evidence, FamilyId, Kept, Name, PermissionId};
 
 /// A base: where resources live and how they speak.
@@ -90,19 +93,6 @@ pub struct Conflict {
     pub reason: String,
 }
 
-/// How an app gets a permission.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Approval {
-    /// Self-serve.
-    Open,
-    /// A product that must be applied for.
-    Review,
-    /// Invited partners.
-    Private,
-    /// No new grants.
-    Closed,
-}
-
 /// What a caller must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Need {
@@ -131,15 +121,6 @@ pub struct Quota {
     pub scope: QuotaScope,
     /// Evidence.
     pub evidence: Evidence,
-}
-
-/// Whose counter a quota is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum QuotaScope {
-    /// The application, all members together.
-    App,
-    /// One member within one application.
-    Member,
 }
 
 /// An entry of the error catalogue.

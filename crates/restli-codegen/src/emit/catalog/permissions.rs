@@ -13,7 +13,7 @@ pub(super) fn tables(plan: &Plan<'_>) -> Vec<Piece> {
     let api = plan.api;
     vec![
         Piece::Item(quote!(
-            use restli_projection::scopes::{Need, Permission, Permissions};
+            use restli_projection::scopes::{Permission, Permissions, Requirement};
         )),
         Piece::Item(quote! {
             pub(crate) static PERMISSIONS: Permissions<'static> = Permissions { known: KNOWN, permits: PERMITS };
@@ -23,7 +23,7 @@ pub(super) fn tables(plan: &Plan<'_>) -> Vec<Piece> {
             entries: api.permissions.iter().map(|one| permission(api, one)).collect(),
         },
         Piece::List {
-            head: quote!(static PERMITS: &[(&str, Need<'static>)]),
+            head: quote!(static PERMITS: &[(&str, Requirement<'static>)]),
             entries: plan.permits.iter().map(|permit| entry(api, permit)).collect(),
         },
     ]
@@ -47,6 +47,6 @@ fn permission(api: &Api, permission: &Permission) -> TokenStream {
 }
 
 fn entry(api: &Api, permit: &PermitPlan) -> TokenStream {
-    let (name, need) = (&permit.ident, need(api, &permit.need, &quote!(Need)));
+    let (name, need) = (&permit.ident, need(api, &permit.need, &quote!(Requirement)));
     quote!((#name, #need))
 }

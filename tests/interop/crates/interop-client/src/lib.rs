@@ -47,17 +47,19 @@ impl<C> Client<C> {
         &self.core
     }
 
-    /// The same client for another user: same connections, another token. Pass what it grants, if you know.
-    #[must_use]
+    /// The same client for another user: same connections, another token. Pass the scopes that it grants, if they are known.
+    ///
+    /// # Errors
+    /// The token cannot stand in a header.
     pub fn with_token(
         &self,
         token: impl Into<rt::SecretString>,
         granted: Option<Vec<String>>,
-    ) -> Self {
-        Self {
-            core: self.core.with_token(token, granted),
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            core: self.core.with_token(token, granted)?,
             scopes: std::marker::PhantomData,
-        }
+        })
     }
 
     /// The collection `files`.
