@@ -4,7 +4,6 @@
 //! Every function reports what it finds to [`context::Context::problems`] and goes on with something harmless.
 
 mod bases;
-mod catalog;
 mod collisions;
 mod context;
 mod cycles;
@@ -80,10 +79,10 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
     }
     requests::check(&mut cx, &drafts);
     unsent::check(&mut cx, &drafts);
-    projections::check(&mut cx, &drafts);
     collisions::check(&mut cx, &drafts, root);
 
     let written = root.get("api");
+    let nodes: Vec<&Node> = drafts.iter().map(|draft| draft.node).collect();
     let key = Key { text: text_or_empty(root, "api"), span: written.map_or(root.span, |one| one.span) };
     let mut api = Api {
         name: name(&key, root, &mut cx.problems),
@@ -105,6 +104,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
         upload_hosts: oauth::upload_hosts(root),
         hash: String::new(),
     };
+    cx.problems.extend(projections::check(&api, &nodes));
     order::sort(&mut api, &cx.holders);
     api.hash = hash::digest(&api);
     cx.problems.finish(api)
