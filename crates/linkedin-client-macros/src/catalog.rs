@@ -2,7 +2,9 @@
 
 //! What the API `linkedin` offers to projections.
 
-use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry};
+use restli_projection::catalog::{
+    Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, Wrapper,
+};
 
 pub(crate) static CATALOG: Catalog<'static> = Catalog {
     types: TYPES,
@@ -250,781 +252,781 @@ static TYPES: &[TypeEntry<'static>] = &[
 ];
 
 static FIELDS_0: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("country", "country", Ty::Leaf("::std::string::String"), "Two capital letters of ISO 3166, such as `US`."),
-    FieldEntry::required("language", "language", Ty::Leaf("::std::string::String"), "Two small letters of ISO 639, such as `en`."),
-    FieldEntry::optional("variant", "variant", Ty::Leaf("::std::string::String"), "A variant of the language."),
+    FieldEntry::optional("country", "country", Ty::leaf("::std::string::String"), "Two capital letters of ISO 3166, such as `US`."),
+    FieldEntry::required("language", "language", Ty::leaf("::std::string::String"), "Two small letters of ISO 639, such as `en`."),
+    FieldEntry::optional("variant", "variant", Ty::leaf("::std::string::String"), "A variant of the language."),
 ];
 
 static FIELDS_1: &[FieldEntry<'static>] = &[
-    FieldEntry::required("localized", "localized", Ty::Map(&Ty::Leaf("::std::string::String")), "Text by locale, such as `en_US`.").with_default("{}"),
-    FieldEntry::optional("preferredLocale", "preferred_locale", Ty::Named(0), "Locale to show."),
+    FieldEntry::required("localized", "localized", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Text by locale, such as `en_US`.").with_default("{}"),
+    FieldEntry::optional("preferredLocale", "preferred_locale", Ty::named(0), "Locale to show."),
 ];
 
 static FIELDS_2: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("rawText", "raw_text", Ty::Leaf("::std::string::String"), "Text without markup."),
+    FieldEntry::optional("rawText", "raw_text", Ty::leaf("::std::string::String"), "Text without markup."),
 ];
 
 static FIELDS_3: &[FieldEntry<'static>] = &[
-    FieldEntry::required("localized", "localized", Ty::Map(&Ty::Named(2)), "Text by locale, such as `en_US`.").with_default("{}"),
-    FieldEntry::optional("preferredLocale", "preferred_locale", Ty::Named(0), "Locale to show."),
+    FieldEntry::required("localized", "localized", Ty::named(2).within(&[Wrapper::Map]), "Text by locale, such as `en_US`.").with_default("{}"),
+    FieldEntry::optional("preferredLocale", "preferred_locale", Ty::named(0), "Locale to show."),
 ];
 
 static FIELDS_4: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("locale", "locale", Ty::Named(0), "Language of the text."),
-    FieldEntry::optional("value", "value", Ty::Leaf("::std::string::String"), "Text."),
+    FieldEntry::optional("locale", "locale", Ty::named(0), "Language of the text."),
+    FieldEntry::optional("value", "value", Ty::leaf("::std::string::String"), "Text."),
 ];
 
 static FIELDS_5: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("day", "day", Ty::Leaf("i32"), "Day of the month."),
-    FieldEntry::optional("month", "month", Ty::Leaf("i32"), "Month, from 1 to 12."),
-    FieldEntry::optional("year", "year", Ty::Leaf("i32"), "Year, four digits."),
+    FieldEntry::optional("day", "day", Ty::leaf("i32"), "Day of the month."),
+    FieldEntry::optional("month", "month", Ty::leaf("i32"), "Month, from 1 to 12."),
+    FieldEntry::optional("year", "year", Ty::leaf("i32"), "Year, four digits."),
 ];
 
 static FIELDS_6: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("end", "end", Ty::Leaf("$crate::types::Time"), "End of the span, excluded."),
-    FieldEntry::optional("start", "start", Ty::Leaf("$crate::types::Time"), "Start of the span, included."),
+    FieldEntry::optional("end", "end", Ty::leaf("$crate::types::Time"), "End of the span, excluded."),
+    FieldEntry::optional("start", "start", Ty::leaf("$crate::types::Time"), "Start of the span, included."),
 ];
 
 static FIELDS_7: &[FieldEntry<'static>] = &[
-    FieldEntry::required("timeGranularityType", "time_granularity_type", Ty::Leaf("$crate::types::TimeGranularity"), "Length of each piece."),
-    FieldEntry::required("timeRange", "time_range", Ty::Named(6), "Whole span."),
+    FieldEntry::required("timeGranularityType", "time_granularity_type", Ty::leaf("$crate::types::TimeGranularity"), "Length of each piece."),
+    FieldEntry::required("timeRange", "time_range", Ty::named(6), "Whole span."),
 ];
 
 static FIELDS_8: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("actor", "actor", Ty::Leaf("$crate::__private::core::urn::Urn"), "Actor, possibly one inside LinkedIn."),
-    FieldEntry::optional("impersonator", "impersonator", Ty::Leaf("$crate::__private::core::urn::Urn"), "Member who acted for an organization."),
-    FieldEntry::optional("time", "time", Ty::Leaf("$crate::types::Time"), "Time of the action, in milliseconds."),
+    FieldEntry::optional("actor", "actor", Ty::leaf("$crate::__private::core::urn::Urn"), "Actor, possibly one inside LinkedIn."),
+    FieldEntry::optional("impersonator", "impersonator", Ty::leaf("$crate::__private::core::urn::Urn"), "Member who acted for an organization."),
+    FieldEntry::optional("time", "time", Ty::leaf("$crate::types::Time"), "Time of the action, in milliseconds."),
 ];
 
 static FIELDS_9: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("city", "city", Ty::Leaf("::std::string::String"), "City."),
-    FieldEntry::optional("country", "country", Ty::Leaf("::std::string::String"), "Country code of ISO 3166."),
-    FieldEntry::optional("geographicArea", "geographic_area", Ty::Leaf("::std::string::String"), "State or region."),
-    FieldEntry::optional("line1", "line1", Ty::Leaf("::std::string::String"), "First line."),
-    FieldEntry::optional("line2", "line2", Ty::Leaf("::std::string::String"), "Second line."),
-    FieldEntry::optional("line3", "line3", Ty::Leaf("::std::string::String"), "Third line."),
-    FieldEntry::optional("line4", "line4", Ty::Leaf("::std::string::String"), "Fourth line."),
-    FieldEntry::optional("postalCode", "postal_code", Ty::Leaf("::std::string::String"), "Postal code."),
+    FieldEntry::optional("city", "city", Ty::leaf("::std::string::String"), "City."),
+    FieldEntry::optional("country", "country", Ty::leaf("::std::string::String"), "Country code of ISO 3166."),
+    FieldEntry::optional("geographicArea", "geographic_area", Ty::leaf("::std::string::String"), "State or region."),
+    FieldEntry::optional("line1", "line1", Ty::leaf("::std::string::String"), "First line."),
+    FieldEntry::optional("line2", "line2", Ty::leaf("::std::string::String"), "Second line."),
+    FieldEntry::optional("line3", "line3", Ty::leaf("::std::string::String"), "Third line."),
+    FieldEntry::optional("line4", "line4", Ty::leaf("::std::string::String"), "Fourth line."),
+    FieldEntry::optional("postalCode", "postal_code", Ty::leaf("::std::string::String"), "Postal code."),
 ];
 
 static FIELDS_10: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("attributes", "attributes", Ty::Array(&Ty::Named(11)), "Marks of stretches of the text: mentions and hashtags."),
-    FieldEntry::optional("inferredLocale", "inferred_locale", Ty::Leaf("::std::string::String"), "Language that LinkedIn inferred, such as `en_US`."),
-    FieldEntry::required("text", "text", Ty::Leaf("::std::string::String"), "Text."),
+    FieldEntry::optional("attributes", "attributes", Ty::named(11).within(&[Wrapper::Array]), "Marks of stretches of the text: mentions and hashtags."),
+    FieldEntry::optional("inferredLocale", "inferred_locale", Ty::leaf("::std::string::String"), "Language that LinkedIn inferred, such as `en_US`."),
+    FieldEntry::required("text", "text", Ty::leaf("::std::string::String"), "Text."),
 ];
 
 static FIELDS_11: &[FieldEntry<'static>] = &[
-    FieldEntry::required("length", "length", Ty::Leaf("i32"), "Length of the stretch, in the same units."),
-    FieldEntry::required("start", "start", Ty::Leaf("i32"), "Start of the stretch, counted in UTF-16 code units as far as known."),
-    FieldEntry::required("value", "value", Ty::Named(12), "Meaning of the stretch."),
+    FieldEntry::required("length", "length", Ty::leaf("i32"), "Length of the stretch, in the same units."),
+    FieldEntry::required("start", "start", Ty::leaf("i32"), "Start of the stretch, counted in UTF-16 code units as far as known."),
+    FieldEntry::required("value", "value", Ty::named(12), "Meaning of the stretch."),
 ];
 
 static FIELDS_12: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.common.CompanyAttributedEntity", "CompanyAttributedEntity", Ty::Named(14), ""),
-    FieldEntry::optional("com.linkedin.common.HashtagAttributedEntity", "HashtagAttributedEntity", Ty::Named(16), ""),
-    FieldEntry::optional("com.linkedin.common.MemberAttributedEntity", "MemberAttributedEntity", Ty::Named(13), ""),
-    FieldEntry::optional("com.linkedin.common.SchoolAttributedEntity", "SchoolAttributedEntity", Ty::Named(15), ""),
+    FieldEntry::optional("com.linkedin.common.CompanyAttributedEntity", "CompanyAttributedEntity", Ty::named(14), ""),
+    FieldEntry::optional("com.linkedin.common.HashtagAttributedEntity", "HashtagAttributedEntity", Ty::named(16), ""),
+    FieldEntry::optional("com.linkedin.common.MemberAttributedEntity", "MemberAttributedEntity", Ty::named(13), ""),
+    FieldEntry::optional("com.linkedin.common.SchoolAttributedEntity", "SchoolAttributedEntity", Ty::named(15), ""),
 ];
 
 static FIELDS_13: &[FieldEntry<'static>] = &[
-    FieldEntry::required("member", "member", Ty::Leaf("$crate::urns::PersonUrn"), "Member."),
+    FieldEntry::required("member", "member", Ty::leaf("$crate::urns::PersonUrn"), "Member."),
 ];
 
 static FIELDS_14: &[FieldEntry<'static>] = &[
-    FieldEntry::required("company", "company", Ty::Leaf("$crate::urns::OrganizationUrn"), "Organization."),
+    FieldEntry::required("company", "company", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization."),
 ];
 
 static FIELDS_15: &[FieldEntry<'static>] = &[
-    FieldEntry::required("school", "school", Ty::Leaf("$crate::__private::core::urn::Urn"), "School."),
+    FieldEntry::required("school", "school", Ty::leaf("$crate::__private::core::urn::Urn"), "School."),
 ];
 
 static FIELDS_16: &[FieldEntry<'static>] = &[
-    FieldEntry::required("hashtag", "hashtag", Ty::Leaf("$crate::urns::HashtagUrn"), "Hashtag."),
+    FieldEntry::required("hashtag", "hashtag", Ty::leaf("$crate::urns::HashtagUrn"), "Hashtag."),
 ];
 
 static FIELDS_17: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("artifact", "artifact", Ty::Leaf("$crate::__private::core::urn::Urn"), "URN of the rendering."),
-    FieldEntry::optional("authorizationMethod", "authorization_method", Ty::Leaf("::std::string::String"), "Access to the file, such as `PUBLIC`."),
-    FieldEntry::optional("data", "data", Ty::Named(18), "Kind and sizes of the rendering."),
-    FieldEntry::required("identifiers", "identifiers", Ty::Array(&Ty::Named(24)), "Addresses of the file.").with_default("[]"),
+    FieldEntry::optional("artifact", "artifact", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the rendering."),
+    FieldEntry::optional("authorizationMethod", "authorization_method", Ty::leaf("::std::string::String"), "Access to the file, such as `PUBLIC`."),
+    FieldEntry::optional("data", "data", Ty::named(18), "Kind and sizes of the rendering."),
+    FieldEntry::required("identifiers", "identifiers", Ty::named(24).within(&[Wrapper::Array]), "Addresses of the file.").with_default("[]"),
 ];
 
 static FIELDS_18: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.digitalmedia.mediaartifact.StillImage", "StillImage", Ty::Named(19), ""),
+    FieldEntry::optional("com.linkedin.digitalmedia.mediaartifact.StillImage", "StillImage", Ty::named(19), ""),
 ];
 
 static FIELDS_19: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("displayAspectRatio", "display_aspect_ratio", Ty::Named(23), "Aspect ratio when shown."),
-    FieldEntry::optional("displaySize", "display_size", Ty::Named(21), "Size when shown."),
-    FieldEntry::optional("mediaType", "media_type", Ty::Leaf("::std::string::String"), "Media type, such as `image/jpeg`."),
-    FieldEntry::optional("rawCodecSpec", "raw_codec_spec", Ty::Named(20), "Encoding."),
-    FieldEntry::optional("storageAspectRatio", "storage_aspect_ratio", Ty::Named(23), "Aspect ratio as stored."),
-    FieldEntry::optional("storageSize", "storage_size", Ty::Named(22), "Size as stored, in pixels."),
+    FieldEntry::optional("displayAspectRatio", "display_aspect_ratio", Ty::named(23), "Aspect ratio when shown."),
+    FieldEntry::optional("displaySize", "display_size", Ty::named(21), "Size when shown."),
+    FieldEntry::optional("mediaType", "media_type", Ty::leaf("::std::string::String"), "Media type, such as `image/jpeg`."),
+    FieldEntry::optional("rawCodecSpec", "raw_codec_spec", Ty::named(20), "Encoding."),
+    FieldEntry::optional("storageAspectRatio", "storage_aspect_ratio", Ty::named(23), "Aspect ratio as stored."),
+    FieldEntry::optional("storageSize", "storage_size", Ty::named(22), "Size as stored, in pixels."),
 ];
 
 static FIELDS_20: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("name", "name", Ty::Leaf("::std::string::String"), "Name of the encoding, such as `jpeg`."),
-    FieldEntry::optional("type", "r#type", Ty::Leaf("::std::string::String"), "Kind of the encoding, such as `image`."),
+    FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), "Name of the encoding, such as `jpeg`."),
+    FieldEntry::optional("type", "r#type", Ty::leaf("::std::string::String"), "Kind of the encoding, such as `image`."),
 ];
 
 static FIELDS_21: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("height", "height", Ty::Leaf("f64"), "Height in `uom`."),
-    FieldEntry::optional("uom", "uom", Ty::Leaf("::std::string::String"), "Unit, `PX` for pixels."),
-    FieldEntry::optional("width", "width", Ty::Leaf("f64"), "Width in `uom`."),
+    FieldEntry::optional("height", "height", Ty::leaf("f64"), "Height in `uom`."),
+    FieldEntry::optional("uom", "uom", Ty::leaf("::std::string::String"), "Unit, `PX` for pixels."),
+    FieldEntry::optional("width", "width", Ty::leaf("f64"), "Width in `uom`."),
 ];
 
 static FIELDS_22: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("height", "height", Ty::Leaf("i32"), "Height in pixels."),
-    FieldEntry::optional("width", "width", Ty::Leaf("i32"), "Width in pixels."),
+    FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height in pixels."),
+    FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width in pixels."),
 ];
 
 static FIELDS_23: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("formatted", "formatted", Ty::Leaf("::std::string::String"), "Ratio as text, such as `1.00:1.00`."),
-    FieldEntry::optional("heightAspect", "height_aspect", Ty::Leaf("f64"), "Share of the height."),
-    FieldEntry::optional("widthAspect", "width_aspect", Ty::Leaf("f64"), "Share of the width."),
+    FieldEntry::optional("formatted", "formatted", Ty::leaf("::std::string::String"), "Ratio as text, such as `1.00:1.00`."),
+    FieldEntry::optional("heightAspect", "height_aspect", Ty::leaf("f64"), "Share of the height."),
+    FieldEntry::optional("widthAspect", "width_aspect", Ty::leaf("f64"), "Share of the width."),
 ];
 
 static FIELDS_24: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("file", "file", Ty::Leaf("::std::string::String"), "URN of the file."),
-    FieldEntry::optional("identifier", "identifier", Ty::Leaf("::std::string::String"), "Address."),
-    FieldEntry::optional("identifierExpiresInSeconds", "identifier_expires_in_seconds", Ty::Leaf("i64"), "End of the address, in seconds since 1970."),
-    FieldEntry::optional("identifierType", "identifier_type", Ty::Leaf("::std::string::String"), "Kind of address, such as `EXTERNAL_URL`."),
-    FieldEntry::optional("index", "index", Ty::Leaf("i32"), "Position among the files of the rendering."),
-    FieldEntry::optional("mediaType", "media_type", Ty::Leaf("::std::string::String"), "Media type of the file, such as `image/jpeg`."),
+    FieldEntry::optional("file", "file", Ty::leaf("::std::string::String"), "URN of the file."),
+    FieldEntry::optional("identifier", "identifier", Ty::leaf("::std::string::String"), "Address."),
+    FieldEntry::optional("identifierExpiresInSeconds", "identifier_expires_in_seconds", Ty::leaf("i64"), "End of the address, in seconds since 1970."),
+    FieldEntry::optional("identifierType", "identifier_type", Ty::leaf("::std::string::String"), "Kind of address, such as `EXTERNAL_URL`."),
+    FieldEntry::optional("index", "index", Ty::leaf("i32"), "Position among the files of the rendering."),
+    FieldEntry::optional("mediaType", "media_type", Ty::leaf("::std::string::String"), "Media type of the file, such as `image/jpeg`."),
 ];
 
 static FIELDS_25: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("adContext", "ad_context", Ty::Named(30), "Settings of the post as an advertisement."),
-    FieldEntry::required("author", "author", Ty::Leaf("$crate::types::AuthorUrn"), "Author: a member or an organization."),
-    FieldEntry::optional("commentary", "commentary", Ty::Leaf("$crate::content::LittleText"), "Text of the post, 3,000 characters at most. Empty for a post that is media only."),
-    FieldEntry::optional("container", "container", Ty::Leaf("$crate::__private::core::urn::Urn"), "Group or event that the post belongs to."),
-    FieldEntry::optional("content", "content", Ty::Named(31), "Attachment: media, an article, a poll or another kind. Absent or empty for a post of text."),
-    FieldEntry::optional("contentCallToActionLabel", "content_call_to_action_label", Ty::Leaf("$crate::content::CallToAction"), "Label of the button."),
-    FieldEntry::optional("contentLandingPage", "content_landing_page", Ty::Leaf("::std::string::String"), "Address that the button of the post leads to."),
-    FieldEntry::optional("createdAt", "created_at", Ty::Leaf("$crate::types::Time"), "Time of creation, in milliseconds."),
-    FieldEntry::optional("distribution", "distribution", Ty::Named(26), "Channels in which the post is shown."),
-    FieldEntry::required("id", "id", Ty::Leaf("$crate::types::PostUrn"), "URN of the post."),
-    FieldEntry::required("isReshareDisabledByAuthor", "is_reshare_disabled_by_author", Ty::Leaf("bool"), "Resharing is disabled by the author.").with_default("false"),
-    FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::Leaf("$crate::types::Time"), "Time of the last change, in milliseconds."),
-    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::Leaf("$crate::content::PostLifecycleState"), "State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too."),
-    FieldEntry::optional("lifecycleStateInfo", "lifecycle_state_info", Ty::Named(28), "Details of the state: processing of media, review, edits."),
-    FieldEntry::optional("origin", "origin", Ty::Leaf("::std::string::String"), "Tool or channel that created the post."),
-    FieldEntry::optional("publishedAt", "published_at", Ty::Leaf("$crate::types::Time"), "Time of publication, in milliseconds."),
-    FieldEntry::optional("reshareContext", "reshare_context", Ty::Named(29), "Post that this post shares."),
-    FieldEntry::required("visibility", "visibility", Ty::Leaf("$crate::content::PostVisibility"), "Audience of the post."),
+    FieldEntry::optional("adContext", "ad_context", Ty::named(30), "Settings of the post as an advertisement."),
+    FieldEntry::required("author", "author", Ty::leaf("$crate::types::AuthorUrn"), "Author: a member or an organization."),
+    FieldEntry::optional("commentary", "commentary", Ty::leaf("$crate::content::LittleText"), "Text of the post, 3,000 characters at most. Empty for a post that is media only."),
+    FieldEntry::optional("container", "container", Ty::leaf("$crate::__private::core::urn::Urn"), "Group or event that the post belongs to."),
+    FieldEntry::optional("content", "content", Ty::named(31), "Attachment: media, an article, a poll or another kind. Absent or empty for a post of text."),
+    FieldEntry::optional("contentCallToActionLabel", "content_call_to_action_label", Ty::leaf("$crate::content::CallToAction"), "Label of the button."),
+    FieldEntry::optional("contentLandingPage", "content_landing_page", Ty::leaf("::std::string::String"), "Address that the button of the post leads to."),
+    FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of creation, in milliseconds."),
+    FieldEntry::optional("distribution", "distribution", Ty::named(26), "Channels in which the post is shown."),
+    FieldEntry::required("id", "id", Ty::leaf("$crate::types::PostUrn"), "URN of the post."),
+    FieldEntry::required("isReshareDisabledByAuthor", "is_reshare_disabled_by_author", Ty::leaf("bool"), "Resharing is disabled by the author.").with_default("false"),
+    FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change, in milliseconds."),
+    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::content::PostLifecycleState"), "State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too."),
+    FieldEntry::optional("lifecycleStateInfo", "lifecycle_state_info", Ty::named(28), "Details of the state: processing of media, review, edits."),
+    FieldEntry::optional("origin", "origin", Ty::leaf("::std::string::String"), "Tool or channel that created the post."),
+    FieldEntry::optional("publishedAt", "published_at", Ty::leaf("$crate::types::Time"), "Time of publication, in milliseconds."),
+    FieldEntry::optional("reshareContext", "reshare_context", Ty::named(29), "Post that this post shares."),
+    FieldEntry::required("visibility", "visibility", Ty::leaf("$crate::content::PostVisibility"), "Audience of the post."),
 ];
 
 static FIELDS_26: &[FieldEntry<'static>] = &[
-    FieldEntry::required("feedDistribution", "feed_distribution", Ty::Leaf("$crate::content::FeedDistribution"), "Appearance in feeds."),
-    FieldEntry::required("targetEntities", "target_entities", Ty::Array(&Ty::Named(27)), "Audiences that the post is for; everybody if empty. The audience must exceed 300 followers.").with_default("[]"),
-    FieldEntry::required("thirdPartyDistributionChannels", "third_party_distribution_channels", Ty::Array(&Ty::Leaf("::std::string::String")), "Other networks that receive the post.").with_default("[]"),
+    FieldEntry::required("feedDistribution", "feed_distribution", Ty::leaf("$crate::content::FeedDistribution"), "Appearance in feeds."),
+    FieldEntry::required("targetEntities", "target_entities", Ty::named(27).within(&[Wrapper::Array]), "Audiences that the post is for; everybody if empty. The audience must exceed 300 followers.").with_default("[]"),
+    FieldEntry::required("thirdPartyDistributionChannels", "third_party_distribution_channels", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Other networks that receive the post.").with_default("[]"),
 ];
 
 static FIELDS_27: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("degrees", "degrees", Ty::Array(&Ty::Leaf("$crate::urns::DegreeUrn")), "Degrees."),
-    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::Array(&Ty::Leaf("$crate::urns::FieldOfStudyUrn")), "Fields of study."),
-    FieldEntry::optional("geoLocations", "geo_locations", Ty::Array(&Ty::Leaf("$crate::urns::GeoUrn")), "Places."),
-    FieldEntry::optional("industries", "industries", Ty::Array(&Ty::Leaf("$crate::urns::IndustryUrn")), "Industries."),
-    FieldEntry::optional("interfaceLocales", "interface_locales", Ty::Array(&Ty::Named(0)), "Languages that members use LinkedIn in."),
-    FieldEntry::optional("jobFunctions", "job_functions", Ty::Array(&Ty::Leaf("$crate::urns::FunctionUrn")), "Job functions."),
-    FieldEntry::optional("locations", "locations", Ty::Array(&Ty::Leaf("$crate::__private::core::urn::Urn")), "Places, by an older name.").deprecated("use geoLocations"),
-    FieldEntry::optional("organizations", "organizations", Ty::Array(&Ty::Leaf("$crate::urns::OrganizationUrn")), "Schools."),
-    FieldEntry::optional("schools", "schools", Ty::Array(&Ty::Leaf("$crate::urns::SchoolUrn")), "Schools, by an older name.").deprecated("use organizations"),
-    FieldEntry::optional("seniorities", "seniorities", Ty::Array(&Ty::Leaf("$crate::urns::SeniorityUrn")), "Seniorities."),
-    FieldEntry::optional("staffCountRanges", "staff_count_ranges", Ty::Array(&Ty::Leaf("$crate::types::StaffCountRange")), "Sizes of companies."),
+    FieldEntry::optional("degrees", "degrees", Ty::leaf("$crate::urns::DegreeUrn").within(&[Wrapper::Array]), "Degrees."),
+    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::leaf("$crate::urns::FieldOfStudyUrn").within(&[Wrapper::Array]), "Fields of study."),
+    FieldEntry::optional("geoLocations", "geo_locations", Ty::leaf("$crate::urns::GeoUrn").within(&[Wrapper::Array]), "Places."),
+    FieldEntry::optional("industries", "industries", Ty::leaf("$crate::urns::IndustryUrn").within(&[Wrapper::Array]), "Industries."),
+    FieldEntry::optional("interfaceLocales", "interface_locales", Ty::named(0).within(&[Wrapper::Array]), "Languages that members use LinkedIn in."),
+    FieldEntry::optional("jobFunctions", "job_functions", Ty::leaf("$crate::urns::FunctionUrn").within(&[Wrapper::Array]), "Job functions."),
+    FieldEntry::optional("locations", "locations", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Places, by an older name.").deprecated("use geoLocations"),
+    FieldEntry::optional("organizations", "organizations", Ty::leaf("$crate::urns::OrganizationUrn").within(&[Wrapper::Array]), "Schools."),
+    FieldEntry::optional("schools", "schools", Ty::leaf("$crate::urns::SchoolUrn").within(&[Wrapper::Array]), "Schools, by an older name.").deprecated("use organizations"),
+    FieldEntry::optional("seniorities", "seniorities", Ty::leaf("$crate::urns::SeniorityUrn").within(&[Wrapper::Array]), "Seniorities."),
+    FieldEntry::optional("staffCountRanges", "staff_count_ranges", Ty::leaf("$crate::types::StaffCountRange").within(&[Wrapper::Array]), "Sizes of companies."),
 ];
 
 static FIELDS_28: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("contentStatus", "content_status", Ty::Leaf("$crate::content::ContentStatus"), "State of the media."),
-    FieldEntry::optional("isEditedByAuthor", "is_edited_by_author", Ty::Leaf("bool"), "The author changed the post after publication."),
-    FieldEntry::optional("reviewStatus", "review_status", Ty::Leaf("$crate::content::ContentStatus"), "State of the review."),
+    FieldEntry::optional("contentStatus", "content_status", Ty::leaf("$crate::content::ContentStatus"), "State of the media."),
+    FieldEntry::optional("isEditedByAuthor", "is_edited_by_author", Ty::leaf("bool"), "The author changed the post after publication."),
+    FieldEntry::optional("reviewStatus", "review_status", Ty::leaf("$crate::content::ContentStatus"), "State of the review."),
 ];
 
 static FIELDS_29: &[FieldEntry<'static>] = &[
-    FieldEntry::required("parent", "parent", Ty::Leaf("$crate::types::PostUrn"), "Post that is shared."),
-    FieldEntry::optional("root", "root", Ty::Leaf("$crate::__private::core::urn::Urn"), "First post of the chain. Set by LinkedIn."),
+    FieldEntry::required("parent", "parent", Ty::leaf("$crate::types::PostUrn"), "Post that is shared."),
+    FieldEntry::optional("root", "root", Ty::leaf("$crate::__private::core::urn::Urn"), "First post of the chain. Set by LinkedIn."),
 ];
 
 static FIELDS_30: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("dscAdAccount", "dsc_ad_account", Ty::Leaf("$crate::urns::SponsoredAccountUrn"), "The ad account. Needed for direct sponsored content."),
-    FieldEntry::optional("dscAdType", "dsc_ad_type", Ty::Leaf("$crate::content::AdType"), "Type of the content. Listed as settable, yet refused with 422 in practice."),
-    FieldEntry::optional("dscName", "dsc_name", Ty::Leaf("::std::string::String"), "Name of the post among advertisements."),
-    FieldEntry::optional("dscStatus", "dsc_status", Ty::Leaf("$crate::content::AdStatus"), "State of use."),
-    FieldEntry::optional("isDsc", "is_dsc", Ty::Leaf("bool"), "Direct sponsored content, not shown on the page. Set by LinkedIn."),
-    FieldEntry::optional("objective", "objective", Ty::Leaf("::std::string::String"), "Objective of the campaign."),
+    FieldEntry::optional("dscAdAccount", "dsc_ad_account", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "The ad account. Needed for direct sponsored content."),
+    FieldEntry::optional("dscAdType", "dsc_ad_type", Ty::leaf("$crate::content::AdType"), "Type of the content. Listed as settable, yet refused with 422 in practice."),
+    FieldEntry::optional("dscName", "dsc_name", Ty::leaf("::std::string::String"), "Name of the post among advertisements."),
+    FieldEntry::optional("dscStatus", "dsc_status", Ty::leaf("$crate::content::AdStatus"), "State of use."),
+    FieldEntry::optional("isDsc", "is_dsc", Ty::leaf("bool"), "Direct sponsored content, not shown on the page. Set by LinkedIn."),
+    FieldEntry::optional("objective", "objective", Ty::leaf("::std::string::String"), "Objective of the campaign."),
 ];
 
 static FIELDS_31: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("article", "Article", Ty::Named(35), "A link with a preview."),
-    FieldEntry::optional("carousel", "Carousel", Ty::Named(39), "2 to 10 cards, for sponsored posts only."),
-    FieldEntry::optional("celebration", "Celebration", Ty::Named(41), "A celebration."),
-    FieldEntry::optional("media", "Media", Ty::Named(32), "One image, video or document."),
-    FieldEntry::optional("multiImage", "MultiImage", Ty::Named(33), "2 to 20 images."),
-    FieldEntry::optional("poll", "Poll", Ty::Named(36), "A poll."),
-    FieldEntry::optional("reference", "Reference", Ty::Named(42), "Reference to something on LinkedIn, such as an event."),
+    FieldEntry::optional("article", "Article", Ty::named(35), "A link with a preview."),
+    FieldEntry::optional("carousel", "Carousel", Ty::named(39), "2 to 10 cards, for sponsored posts only."),
+    FieldEntry::optional("celebration", "Celebration", Ty::named(41), "A celebration."),
+    FieldEntry::optional("media", "Media", Ty::named(32), "One image, video or document."),
+    FieldEntry::optional("multiImage", "MultiImage", Ty::named(33), "2 to 20 images."),
+    FieldEntry::optional("poll", "Poll", Ty::named(36), "A poll."),
+    FieldEntry::optional("reference", "Reference", Ty::named(42), "Reference to something on LinkedIn, such as an event."),
 ];
 
 static FIELDS_32: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "Description of an image for people who cannot see it, less than 4,086 characters."),
-    FieldEntry::required("id", "id", Ty::Leaf("$crate::content::MediaContentUrn"), "URN of the uploaded medium."),
-    FieldEntry::optional("title", "title", Ty::Leaf("::std::string::String"), "Title. For a document the file name that is shown."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of an image for people who cannot see it, less than 4,086 characters."),
+    FieldEntry::required("id", "id", Ty::leaf("$crate::content::MediaContentUrn"), "URN of the uploaded medium."),
+    FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "Title. For a document the file name that is shown."),
 ];
 
 static FIELDS_33: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "Description of the images for people who cannot see them."),
-    FieldEntry::required("images", "images", Ty::Array(&Ty::Named(34)), "2 to 20 images."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of the images for people who cannot see them."),
+    FieldEntry::required("images", "images", Ty::named(34).within(&[Wrapper::Array]), "2 to 20 images."),
 ];
 
 static FIELDS_34: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "Description of the image for people who cannot see it."),
-    FieldEntry::required("id", "id", Ty::Leaf("$crate::urns::ImageUrn"), "URN of the uploaded image."),
-    FieldEntry::optional("title", "title", Ty::Leaf("::std::string::String"), "Title."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of the image for people who cannot see it."),
+    FieldEntry::required("id", "id", Ty::leaf("$crate::urns::ImageUrn"), "URN of the uploaded image."),
+    FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "Title."),
 ];
 
 static FIELDS_35: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("description", "description", Ty::Leaf("::std::string::String"), "The description, less than 4,086 characters."),
-    FieldEntry::required("source", "source", Ty::Leaf("::std::string::String"), "Address of the article."),
-    FieldEntry::optional("thumbnail", "thumbnail", Ty::Leaf("$crate::urns::ImageUrn"), "Preview image. Without it the article has none."),
-    FieldEntry::optional("thumbnailAltText", "thumbnail_alt_text", Ty::Leaf("::std::string::String"), "Description of the preview image for people who cannot see it."),
-    FieldEntry::optional("title", "title", Ty::Leaf("::std::string::String"), "The title, less than 400 characters. Create needs it."),
+    FieldEntry::optional("description", "description", Ty::leaf("::std::string::String"), "The description, less than 4,086 characters."),
+    FieldEntry::required("source", "source", Ty::leaf("::std::string::String"), "Address of the article."),
+    FieldEntry::optional("thumbnail", "thumbnail", Ty::leaf("$crate::urns::ImageUrn"), "Preview image. Without it the article has none."),
+    FieldEntry::optional("thumbnailAltText", "thumbnail_alt_text", Ty::leaf("::std::string::String"), "Description of the preview image for people who cannot see it."),
+    FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "The title, less than 400 characters. Create needs it."),
 ];
 
 static FIELDS_36: &[FieldEntry<'static>] = &[
-    FieldEntry::required("options", "options", Ty::Array(&Ty::Named(37)), "2 to 4 answers."),
-    FieldEntry::required("question", "question", Ty::Leaf("::std::string::String"), "The question, 140 characters at most."),
-    FieldEntry::optional("settings", "settings", Ty::Named(38), "Settings: duration and kind of vote."),
-    FieldEntry::optional("uniqueVotersCount", "unique_voters_count", Ty::Leaf("i64"), "Number of members who voted. Set by LinkedIn."),
+    FieldEntry::required("options", "options", Ty::named(37).within(&[Wrapper::Array]), "2 to 4 answers."),
+    FieldEntry::required("question", "question", Ty::leaf("::std::string::String"), "The question, 140 characters at most."),
+    FieldEntry::optional("settings", "settings", Ty::named(38), "Settings: duration and kind of vote."),
+    FieldEntry::optional("uniqueVotersCount", "unique_voters_count", Ty::leaf("i64"), "Number of members who voted. Set by LinkedIn."),
 ];
 
 static FIELDS_37: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("isVotedByViewer", "is_voted_by_viewer", Ty::Leaf("bool"), "Vote of the reader for this answer. Set by LinkedIn."),
-    FieldEntry::required("text", "text", Ty::Leaf("::std::string::String"), "The answer, 30 characters at most."),
-    FieldEntry::optional("voteCount", "vote_count", Ty::Leaf("i64"), "Votes for this answer. Set by LinkedIn."),
+    FieldEntry::optional("isVotedByViewer", "is_voted_by_viewer", Ty::leaf("bool"), "Vote of the reader for this answer. Set by LinkedIn."),
+    FieldEntry::required("text", "text", Ty::leaf("::std::string::String"), "The answer, 30 characters at most."),
+    FieldEntry::optional("voteCount", "vote_count", Ty::leaf("i64"), "Votes for this answer. Set by LinkedIn."),
 ];
 
 static FIELDS_38: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("duration", "duration", Ty::Leaf("$crate::content::PollDuration"), "Time that the poll is open. Three days if left out."),
-    FieldEntry::optional("isVoterVisibleToAuthor", "is_voter_visible_to_author", Ty::Leaf("bool"), "Visibility of voters to the author. True if left out."),
-    FieldEntry::optional("voteSelectionType", "vote_selection_type", Ty::Leaf("$crate::content::VoteSelection"), "Number of answers that a member may choose. One if left out."),
+    FieldEntry::optional("duration", "duration", Ty::leaf("$crate::content::PollDuration"), "Time that the poll is open. Three days if left out."),
+    FieldEntry::optional("isVoterVisibleToAuthor", "is_voter_visible_to_author", Ty::leaf("bool"), "Visibility of voters to the author. True if left out."),
+    FieldEntry::optional("voteSelectionType", "vote_selection_type", Ty::leaf("$crate::content::VoteSelection"), "Number of answers that a member may choose. One if left out."),
 ];
 
 static FIELDS_39: &[FieldEntry<'static>] = &[
-    FieldEntry::required("cards", "cards", Ty::Array(&Ty::Named(40)), "2 to 10 cards."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::__private::core::urn::Urn"), "URN of the carousel. Set by LinkedIn."),
+    FieldEntry::required("cards", "cards", Ty::named(40).within(&[Wrapper::Array]), "2 to 10 cards."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the carousel. Set by LinkedIn."),
 ];
 
 static FIELDS_40: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("landingPage", "landing_page", Ty::Leaf("::std::string::String"), "Address that the card leads to."),
-    FieldEntry::required("media", "media", Ty::Named(32), "Image or video of the card."),
+    FieldEntry::optional("landingPage", "landing_page", Ty::leaf("::std::string::String"), "Address that the card leads to."),
+    FieldEntry::required("media", "media", Ty::named(32), "Image or video of the card."),
 ];
 
 static FIELDS_41: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("media", "media", Ty::Named(32), "Picture of the celebration."),
-    FieldEntry::optional("recipient", "recipient", Ty::Array(&Ty::Leaf("$crate::urns::PersonUrn")), "Members who are celebrated."),
-    FieldEntry::optional("taggedEntities", "tagged_entities", Ty::Array(&Ty::Leaf("$crate::__private::core::urn::Urn")), "Others who are named."),
-    FieldEntry::optional("text", "text", Ty::Leaf("::std::string::String"), "Text of the celebration."),
-    FieldEntry::required("type", "r#type", Ty::Leaf("$crate::content::CelebrationType"), "Occasion of the celebration."),
+    FieldEntry::optional("media", "media", Ty::named(32), "Picture of the celebration."),
+    FieldEntry::optional("recipient", "recipient", Ty::leaf("$crate::urns::PersonUrn").within(&[Wrapper::Array]), "Members who are celebrated."),
+    FieldEntry::optional("taggedEntities", "tagged_entities", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Others who are named."),
+    FieldEntry::optional("text", "text", Ty::leaf("::std::string::String"), "Text of the celebration."),
+    FieldEntry::required("type", "r#type", Ty::leaf("$crate::content::CelebrationType"), "Occasion of the celebration."),
 ];
 
 static FIELDS_42: &[FieldEntry<'static>] = &[
-    FieldEntry::required("id", "id", Ty::Leaf("$crate::__private::core::urn::Urn"), "URN of the target."),
+    FieldEntry::required("id", "id", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the target."),
 ];
 
 static FIELDS_43: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("assetName", "asset_name", Ty::Leaf("::std::string::String"), "Name in the library."),
-    FieldEntry::optional("associatedAccount", "associated_account", Ty::Leaf("$crate::urns::SponsoredAccountUrn"), "The ad account."),
-    FieldEntry::optional("mediaLibraryStatus", "media_library_status", Ty::Leaf("$crate::content::AdStatus"), "State of use."),
+    FieldEntry::optional("assetName", "asset_name", Ty::leaf("::std::string::String"), "Name in the library."),
+    FieldEntry::optional("associatedAccount", "associated_account", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "The ad account."),
+    FieldEntry::optional("mediaLibraryStatus", "media_library_status", Ty::leaf("$crate::content::AdStatus"), "State of use."),
 ];
 
 static FIELDS_44: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "Description of the image for people who cannot see it."),
-    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::Leaf("f32"), "Height in proportion to the width."),
-    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::Leaf("f32"), "Width in proportion to the height."),
-    FieldEntry::optional("downloadUrl", "download_url", Ty::Leaf("::std::string::String"), "Address to fetch the image from."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::Leaf("$crate::types::Time"), "End of that address, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::urns::ImageUrn"), "URN of the image."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Entry in the library of an ad account."),
-    FieldEntry::optional("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Owner of the image."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::content::MediaStatus"), "State of the upload."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of the image for people who cannot see it."),
+    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
+    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
+    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the image from."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::ImageUrn"), "URN of the image."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry in the library of an ad account."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the image."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
 ];
 
 static FIELDS_45: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Entry to make in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Owner of the image: the author of the post."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry to make in the library of an ad account."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the image: the author of the post."),
 ];
 
 static FIELDS_46: &[FieldEntry<'static>] = &[
-    FieldEntry::required("image", "image", Ty::Leaf("$crate::urns::ImageUrn"), "URN of the image, for use in a post."),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::Leaf("::std::string::String"), "Address that takes the bytes, with PUT. A secret: the address alone permits the upload."),
-    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::Leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::required("image", "image", Ty::leaf("$crate::urns::ImageUrn"), "URN of the image, for use in a post."),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes, with PUT. A secret: the address alone permits the upload."),
+    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
 ];
 
 static FIELDS_47: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::Leaf("f32"), "Height in proportion to the width."),
-    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::Leaf("f32"), "Width in proportion to the height."),
-    FieldEntry::optional("captions", "captions", Ty::Leaf("::std::string::String"), "Address of the captions."),
-    FieldEntry::optional("downloadUrl", "download_url", Ty::Leaf("::std::string::String"), "Address to fetch the video from."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::Leaf("$crate::types::Time"), "End of that address, in milliseconds."),
-    FieldEntry::optional("duration", "duration", Ty::Leaf("i64"), "Duration in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::urns::VideoUrn"), "URN of the video."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Entry in the library of an ad account."),
-    FieldEntry::optional("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Owner of the video."),
-    FieldEntry::optional("processingFailureReason", "processing_failure_reason", Ty::Leaf("::std::string::String"), "Reason for a failure of processing."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::content::MediaStatus"), "State of the upload."),
-    FieldEntry::optional("thumbnail", "thumbnail", Ty::Leaf("::std::string::String"), "Address of the preview image."),
+    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
+    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
+    FieldEntry::optional("captions", "captions", Ty::leaf("::std::string::String"), "Address of the captions."),
+    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the video from."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::optional("duration", "duration", Ty::leaf("i64"), "Duration in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::VideoUrn"), "URN of the video."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry in the library of an ad account."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the video."),
+    FieldEntry::optional("processingFailureReason", "processing_failure_reason", Ty::leaf("::std::string::String"), "Reason for a failure of processing."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
+    FieldEntry::optional("thumbnail", "thumbnail", Ty::leaf("::std::string::String"), "Address of the preview image."),
 ];
 
 static FIELDS_48: &[FieldEntry<'static>] = &[
-    FieldEntry::required("fileSizeBytes", "file_size_bytes", Ty::Leaf("i64"), "Exact size in bytes."),
-    FieldEntry::optional("linkbackContext", "linkback_context", Ty::Leaf("::std::string::String"), "Address of the tool that made the video."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Entry to make in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Owner of the video: the author of the post."),
-    FieldEntry::optional("templateName", "template_name", Ty::Leaf("::std::string::String"), "Template that the video was made from."),
-    FieldEntry::required("uploadCaptions", "upload_captions", Ty::Leaf("bool"), "Captions will follow.").with_default("false"),
-    FieldEntry::required("uploadThumbnail", "upload_thumbnail", Ty::Leaf("bool"), "A preview image will follow.").with_default("false"),
+    FieldEntry::required("fileSizeBytes", "file_size_bytes", Ty::leaf("i64"), "Exact size in bytes."),
+    FieldEntry::optional("linkbackContext", "linkback_context", Ty::leaf("::std::string::String"), "Address of the tool that made the video."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry to make in the library of an ad account."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the video: the author of the post."),
+    FieldEntry::optional("templateName", "template_name", Ty::leaf("::std::string::String"), "Template that the video was made from."),
+    FieldEntry::required("uploadCaptions", "upload_captions", Ty::leaf("bool"), "Captions will follow.").with_default("false"),
+    FieldEntry::required("uploadThumbnail", "upload_thumbnail", Ty::leaf("bool"), "A preview image will follow.").with_default("false"),
 ];
 
 static FIELDS_49: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("captionsUploadUrl", "captions_upload_url", Ty::Leaf("::std::string::String"), "Address that takes captions, before the upload is finished."),
-    FieldEntry::optional("thumbnailUploadUrl", "thumbnail_upload_url", Ty::Leaf("::std::string::String"), "Address that takes the preview image."),
-    FieldEntry::required("uploadInstructions", "upload_instructions", Ty::Array(&Ty::Named(50)), "Parts of the video, in order, each with an upload address."),
-    FieldEntry::required("uploadToken", "upload_token", Ty::Leaf("::std::string::String"), "Token to give back when the upload is finished. Often empty.").with_default("\"\""),
-    FieldEntry::optional("uploadUrlsExpireAt", "upload_urls_expire_at", Ty::Leaf("$crate::types::Time"), "End of the addresses, in milliseconds."),
-    FieldEntry::required("video", "video", Ty::Leaf("$crate::urns::VideoUrn"), "URN of the video, for use in a post."),
+    FieldEntry::optional("captionsUploadUrl", "captions_upload_url", Ty::leaf("::std::string::String"), "Address that takes captions, before the upload is finished."),
+    FieldEntry::optional("thumbnailUploadUrl", "thumbnail_upload_url", Ty::leaf("::std::string::String"), "Address that takes the preview image."),
+    FieldEntry::required("uploadInstructions", "upload_instructions", Ty::named(50).within(&[Wrapper::Array]), "Parts of the video, in order, each with an upload address."),
+    FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "Token to give back when the upload is finished. Often empty.").with_default("\"\""),
+    FieldEntry::optional("uploadUrlsExpireAt", "upload_urls_expire_at", Ty::leaf("$crate::types::Time"), "End of the addresses, in milliseconds."),
+    FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "URN of the video, for use in a post."),
 ];
 
 static FIELDS_50: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstByte", "first_byte", Ty::Leaf("i64"), "First byte of the part, counted from 0."),
-    FieldEntry::required("lastByte", "last_byte", Ty::Leaf("i64"), "Last byte of the part, included."),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::Leaf("::std::string::String"), "Address that takes the bytes of the part, with PUT. The `ETag` of the answer is the id of the part."),
+    FieldEntry::required("firstByte", "first_byte", Ty::leaf("i64"), "First byte of the part, counted from 0."),
+    FieldEntry::required("lastByte", "last_byte", Ty::leaf("i64"), "Last byte of the part, included."),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes of the part, with PUT. The `ETag` of the answer is the id of the part."),
 ];
 
 static FIELDS_51: &[FieldEntry<'static>] = &[
-    FieldEntry::required("uploadToken", "upload_token", Ty::Leaf("::std::string::String"), "Token that the beginning of the upload gave.").with_default("\"\""),
-    FieldEntry::required("uploadedPartIds", "uploaded_part_ids", Ty::Array(&Ty::Leaf("::std::string::String")), "The `ETag` of each part, in order."),
-    FieldEntry::required("video", "video", Ty::Leaf("$crate::urns::VideoUrn"), "The video."),
+    FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "Token that the beginning of the upload gave.").with_default("\"\""),
+    FieldEntry::required("uploadedPartIds", "uploaded_part_ids", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "The `ETag` of each part, in order."),
+    FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "The video."),
 ];
 
 static FIELDS_52: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("downloadUrl", "download_url", Ty::Leaf("::std::string::String"), "Address to fetch the document from."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::Leaf("$crate::types::Time"), "End of that address, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::urns::DocumentUrn"), "URN of the document."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Entry in the library of an ad account."),
-    FieldEntry::optional("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Owner of the document."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::content::MediaStatus"), "State of the upload."),
+    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the document from."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::DocumentUrn"), "URN of the document."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry in the library of an ad account."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the document."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
 ];
 
 static FIELDS_53: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Entry to make in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Owner of the document: the author of the post."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry to make in the library of an ad account."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the document: the author of the post."),
 ];
 
 static FIELDS_54: &[FieldEntry<'static>] = &[
-    FieldEntry::required("document", "document", Ty::Leaf("$crate::urns::DocumentUrn"), "URN of the document, for use in a post."),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::Leaf("::std::string::String"), "Address that takes the bytes, with PUT. A secret: the address alone permits the upload."),
-    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::Leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::required("document", "document", Ty::leaf("$crate::urns::DocumentUrn"), "URN of the document, for use in a post."),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes, with PUT. A secret: the address alone permits the upload."),
+    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
 ];
 
 static FIELDS_55: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("$URN", "urn", Ty::Leaf("$crate::__private::core::urn::Urn"), "URN of the organization, where the server sends it."),
-    FieldEntry::optional("alternativeNames", "alternative_names", Ty::Array(&Ty::Named(4)), "Other names."),
-    FieldEntry::optional("autoCreated", "auto_created", Ty::Leaf("bool"), "Creation of the page by LinkedIn."),
-    FieldEntry::optional("coverPhotoV2", "cover_photo_v2", Ty::Named(59), "Picture at the top of the page."),
-    FieldEntry::optional("created", "created", Ty::Named(8), "Creator of the page, with the time."),
-    FieldEntry::optional("defaultLocale", "default_locale", Ty::Named(0), "The language of the page."),
-    FieldEntry::optional("description", "description", Ty::Named(1), "Description."),
-    FieldEntry::optional("entityStatus", "entity_status", Ty::Leaf("::std::string::String"), "State of the page, such as `ACTIVE`."),
-    FieldEntry::optional("foundedOn", "founded_on", Ty::Named(5), "Date of foundation; usually a year."),
-    FieldEntry::optional("groups", "groups", Ty::Array(&Ty::Leaf("$crate::__private::core::urn::Urn")), "Groups of the organization."),
-    FieldEntry::optional("id", "id", Ty::Leaf("i64"), "Number of the organization. The URN is `urn:li:organization:{id}`."),
-    FieldEntry::optional("industries", "industries", Ty::Array(&Ty::Leaf("$crate::urns::IndustryUrn")), "Industries."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Named(8), "Last editor of the page, with the time."),
-    FieldEntry::optional("localizedDescription", "localized_description", Ty::Leaf("::std::string::String"), "Description in the language of the reader."),
-    FieldEntry::optional("localizedName", "localized_name", Ty::Leaf("::std::string::String"), "Name in the language of the reader."),
-    FieldEntry::optional("localizedSpecialties", "localized_specialties", Ty::Array(&Ty::Leaf("::std::string::String")), "Specialties in the language of the reader."),
-    FieldEntry::optional("localizedWebsite", "localized_website", Ty::Leaf("::std::string::String"), "Website in the language of the reader."),
-    FieldEntry::optional("locations", "locations", Ty::Array(&Ty::Named(57)), "Locations."),
-    FieldEntry::optional("logoV2", "logo_v2", Ty::Named(59), "Logo."),
-    FieldEntry::optional("name", "name", Ty::Named(1), "Name."),
-    FieldEntry::optional("organizationStatus", "organization_status", Ty::Leaf("$crate::organizations::OrganizationStatus"), "State of operation."),
-    FieldEntry::optional("organizationType", "organization_type", Ty::Leaf("$crate::organizations::OrganizationType"), "Legal form or kind of organization."),
-    FieldEntry::optional("overviewPhotoV2", "overview_photo_v2", Ty::Named(59), "Picture in the overview of the page."),
-    FieldEntry::optional("parentRelationship", "parent_relationship", Ty::Named(58), "Parent organization."),
-    FieldEntry::optional("pinnedPost", "pinned_post", Ty::Leaf("$crate::__private::core::urn::Urn"), "Post pinned to the page."),
-    FieldEntry::optional("primaryOrganizationType", "primary_organization_type", Ty::Leaf("$crate::organizations::PrimaryOrganizationType"), "Kind of page."),
-    FieldEntry::optional("specialties", "specialties", Ty::Array(&Ty::Named(56)), "Specialties, a list for each language."),
-    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::Leaf("$crate::types::StaffCountRange"), "Range of the number of employees."),
-    FieldEntry::optional("vanityName", "vanity_name", Ty::Leaf("::std::string::String"), "Last part of the address of the page: `https://www.linkedin.com/company/{vanityName}`."),
-    FieldEntry::optional("versionTag", "version_tag", Ty::Leaf("::std::string::String"), "Digits that change with every change of the page."),
-    FieldEntry::optional("website", "website", Ty::Named(1), "Website."),
+    FieldEntry::optional("$URN", "urn", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the organization, where the server sends it."),
+    FieldEntry::optional("alternativeNames", "alternative_names", Ty::named(4).within(&[Wrapper::Array]), "Other names."),
+    FieldEntry::optional("autoCreated", "auto_created", Ty::leaf("bool"), "Creation of the page by LinkedIn."),
+    FieldEntry::optional("coverPhotoV2", "cover_photo_v2", Ty::named(59), "Picture at the top of the page."),
+    FieldEntry::optional("created", "created", Ty::named(8), "Creator of the page, with the time."),
+    FieldEntry::optional("defaultLocale", "default_locale", Ty::named(0), "The language of the page."),
+    FieldEntry::optional("description", "description", Ty::named(1), "Description."),
+    FieldEntry::optional("entityStatus", "entity_status", Ty::leaf("::std::string::String"), "State of the page, such as `ACTIVE`."),
+    FieldEntry::optional("foundedOn", "founded_on", Ty::named(5), "Date of foundation; usually a year."),
+    FieldEntry::optional("groups", "groups", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Groups of the organization."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the organization. The URN is `urn:li:organization:{id}`."),
+    FieldEntry::optional("industries", "industries", Ty::leaf("$crate::urns::IndustryUrn").within(&[Wrapper::Array]), "Industries."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::named(8), "Last editor of the page, with the time."),
+    FieldEntry::optional("localizedDescription", "localized_description", Ty::leaf("::std::string::String"), "Description in the language of the reader."),
+    FieldEntry::optional("localizedName", "localized_name", Ty::leaf("::std::string::String"), "Name in the language of the reader."),
+    FieldEntry::optional("localizedSpecialties", "localized_specialties", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Specialties in the language of the reader."),
+    FieldEntry::optional("localizedWebsite", "localized_website", Ty::leaf("::std::string::String"), "Website in the language of the reader."),
+    FieldEntry::optional("locations", "locations", Ty::named(57).within(&[Wrapper::Array]), "Locations."),
+    FieldEntry::optional("logoV2", "logo_v2", Ty::named(59), "Logo."),
+    FieldEntry::optional("name", "name", Ty::named(1), "Name."),
+    FieldEntry::optional("organizationStatus", "organization_status", Ty::leaf("$crate::organizations::OrganizationStatus"), "State of operation."),
+    FieldEntry::optional("organizationType", "organization_type", Ty::leaf("$crate::organizations::OrganizationType"), "Legal form or kind of organization."),
+    FieldEntry::optional("overviewPhotoV2", "overview_photo_v2", Ty::named(59), "Picture in the overview of the page."),
+    FieldEntry::optional("parentRelationship", "parent_relationship", Ty::named(58), "Parent organization."),
+    FieldEntry::optional("pinnedPost", "pinned_post", Ty::leaf("$crate::__private::core::urn::Urn"), "Post pinned to the page."),
+    FieldEntry::optional("primaryOrganizationType", "primary_organization_type", Ty::leaf("$crate::organizations::PrimaryOrganizationType"), "Kind of page."),
+    FieldEntry::optional("specialties", "specialties", Ty::named(56).within(&[Wrapper::Array]), "Specialties, a list for each language."),
+    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "Range of the number of employees."),
+    FieldEntry::optional("vanityName", "vanity_name", Ty::leaf("::std::string::String"), "Last part of the address of the page: `https://www.linkedin.com/company/{vanityName}`."),
+    FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Digits that change with every change of the page."),
+    FieldEntry::optional("website", "website", Ty::named(1), "Website."),
 ];
 
 static FIELDS_56: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("locale", "locale", Ty::Named(0), "Language."),
-    FieldEntry::optional("tags", "tags", Ty::Array(&Ty::Leaf("::std::string::String")), "Words for the specialties."),
+    FieldEntry::optional("locale", "locale", Ty::named(0), "Language."),
+    FieldEntry::optional("tags", "tags", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Words for the specialties."),
 ];
 
 static FIELDS_57: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("address", "address", Ty::Named(9), "Address; may be empty."),
-    FieldEntry::optional("description", "description", Ty::Named(1), "Description of the location."),
-    FieldEntry::optional("geoLocation", "geo_location", Ty::Leaf("$crate::__private::core::urn::Urn"), "Place."),
-    FieldEntry::optional("localizedDescription", "localized_description", Ty::Leaf("::std::string::String"), "Description of the location, in the language of the reader."),
-    FieldEntry::optional("locationType", "location_type", Ty::Leaf("$crate::organizations::LocationType"), "Kind of location."),
-    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::Leaf("$crate::types::StaffCountRange"), "Range of the number of employees there."),
+    FieldEntry::optional("address", "address", Ty::named(9), "Address; may be empty."),
+    FieldEntry::optional("description", "description", Ty::named(1), "Description of the location."),
+    FieldEntry::optional("geoLocation", "geo_location", Ty::leaf("$crate::__private::core::urn::Urn"), "Place."),
+    FieldEntry::optional("localizedDescription", "localized_description", Ty::leaf("::std::string::String"), "Description of the location, in the language of the reader."),
+    FieldEntry::optional("locationType", "location_type", Ty::leaf("$crate::organizations::LocationType"), "Kind of location."),
+    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "Range of the number of employees there."),
 ];
 
 static FIELDS_58: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("organizationRelationshipType", "organization_relationship_type", Ty::Leaf("::std::string::String"), "Kind of the relationship, such as `SUBSIDIARY`."),
-    FieldEntry::optional("parent", "parent", Ty::Leaf("$crate::__private::core::urn::Urn"), "Parent organization."),
-    FieldEntry::optional("relationshipStatus", "relationship_status", Ty::Leaf("::std::string::String"), "State of the relationship, such as `ACTIVE`."),
+    FieldEntry::optional("organizationRelationshipType", "organization_relationship_type", Ty::leaf("::std::string::String"), "Kind of the relationship, such as `SUBSIDIARY`."),
+    FieldEntry::optional("parent", "parent", Ty::leaf("$crate::__private::core::urn::Urn"), "Parent organization."),
+    FieldEntry::optional("relationshipStatus", "relationship_status", Ty::leaf("::std::string::String"), "State of the relationship, such as `ACTIVE`."),
 ];
 
 static FIELDS_59: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("cropInfo", "crop_info", Ty::Named(60), "Rectangle that was cut out."),
-    FieldEntry::optional("cropped", "cropped", Ty::Leaf("$crate::organizations::PictureUrn"), "The picture as shown. Write `cropped~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
-    FieldEntry::optional("original", "original", Ty::Leaf("$crate::organizations::PictureUrn"), "The picture as uploaded. Write `original~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("cropInfo", "crop_info", Ty::named(60), "Rectangle that was cut out."),
+    FieldEntry::optional("cropped", "cropped", Ty::leaf("$crate::organizations::PictureUrn"), "The picture as shown. Write `cropped~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("original", "original", Ty::leaf("$crate::organizations::PictureUrn"), "The picture as uploaded. Write `original~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
 ];
 
 static FIELDS_60: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("height", "height", Ty::Leaf("i32"), "Height."),
-    FieldEntry::optional("width", "width", Ty::Leaf("i32"), "Width."),
-    FieldEntry::optional("x", "x", Ty::Leaf("i32"), "Left edge."),
-    FieldEntry::optional("y", "y", Ty::Leaf("i32"), "Top edge."),
+    FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height."),
+    FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width."),
+    FieldEntry::optional("x", "x", Ty::leaf("i32"), "Left edge."),
+    FieldEntry::optional("y", "y", Ty::leaf("i32"), "Top edge."),
 ];
 
 static FIELDS_61: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCountsByAssociationType", "follower_counts_by_association_type", Ty::Array(&Ty::Named(64)), "Counts by relation to the organization."),
-    FieldEntry::optional("followerCountsByCountry", "follower_counts_by_country", Ty::Array(&Ty::Named(70)), "Counts by country, in older answers."),
-    FieldEntry::optional("followerCountsByFunction", "follower_counts_by_function", Ty::Array(&Ty::Named(67)), "Counts by job function."),
-    FieldEntry::optional("followerCountsByGeo", "follower_counts_by_geo", Ty::Array(&Ty::Named(69)), "Counts by place."),
-    FieldEntry::optional("followerCountsByGeoCountry", "follower_counts_by_geo_country", Ty::Array(&Ty::Named(69)), "Counts by country."),
-    FieldEntry::optional("followerCountsByIndustry", "follower_counts_by_industry", Ty::Array(&Ty::Named(66)), "Counts by industry."),
-    FieldEntry::optional("followerCountsByRegion", "follower_counts_by_region", Ty::Array(&Ty::Named(71)), "Counts by region, in older answers."),
-    FieldEntry::optional("followerCountsBySeniority", "follower_counts_by_seniority", Ty::Array(&Ty::Named(65)), "Counts by seniority."),
-    FieldEntry::optional("followerCountsByStaffCountRange", "follower_counts_by_staff_count_range", Ty::Array(&Ty::Named(68)), "Counts by size of the followers' companies."),
-    FieldEntry::optional("followerGains", "follower_gains", Ty::Named(63), "Followers won and lost in that span."),
-    FieldEntry::required("organizationalEntity", "organizational_entity", Ty::Leaf("$crate::organizations::FollowersOfUrn"), "Organization or brand of the followers."),
-    FieldEntry::optional("timeRange", "time_range", Ty::Named(6), "Span of time of the gains."),
+    FieldEntry::optional("followerCountsByAssociationType", "follower_counts_by_association_type", Ty::named(64).within(&[Wrapper::Array]), "Counts by relation to the organization."),
+    FieldEntry::optional("followerCountsByCountry", "follower_counts_by_country", Ty::named(70).within(&[Wrapper::Array]), "Counts by country, in older answers."),
+    FieldEntry::optional("followerCountsByFunction", "follower_counts_by_function", Ty::named(67).within(&[Wrapper::Array]), "Counts by job function."),
+    FieldEntry::optional("followerCountsByGeo", "follower_counts_by_geo", Ty::named(69).within(&[Wrapper::Array]), "Counts by place."),
+    FieldEntry::optional("followerCountsByGeoCountry", "follower_counts_by_geo_country", Ty::named(69).within(&[Wrapper::Array]), "Counts by country."),
+    FieldEntry::optional("followerCountsByIndustry", "follower_counts_by_industry", Ty::named(66).within(&[Wrapper::Array]), "Counts by industry."),
+    FieldEntry::optional("followerCountsByRegion", "follower_counts_by_region", Ty::named(71).within(&[Wrapper::Array]), "Counts by region, in older answers."),
+    FieldEntry::optional("followerCountsBySeniority", "follower_counts_by_seniority", Ty::named(65).within(&[Wrapper::Array]), "Counts by seniority."),
+    FieldEntry::optional("followerCountsByStaffCountRange", "follower_counts_by_staff_count_range", Ty::named(68).within(&[Wrapper::Array]), "Counts by size of the followers' companies."),
+    FieldEntry::optional("followerGains", "follower_gains", Ty::named(63), "Followers won and lost in that span."),
+    FieldEntry::required("organizationalEntity", "organizational_entity", Ty::leaf("$crate::organizations::FollowersOfUrn"), "Organization or brand of the followers."),
+    FieldEntry::optional("timeRange", "time_range", Ty::named(6), "Span of time of the gains."),
 ];
 
 static FIELDS_62: &[FieldEntry<'static>] = &[
-    FieldEntry::required("organicFollowerCount", "organic_follower_count", Ty::Leaf("i64"), "All followers, paid ones included.").with_default("0"),
-    FieldEntry::required("paidFollowerCount", "paid_follower_count", Ty::Leaf("i64"), "Paid followers; without meaning in these counts.").with_default("0"),
+    FieldEntry::required("organicFollowerCount", "organic_follower_count", Ty::leaf("i64"), "All followers, paid ones included.").with_default("0"),
+    FieldEntry::required("paidFollowerCount", "paid_follower_count", Ty::leaf("i64"), "Paid followers; without meaning in these counts.").with_default("0"),
 ];
 
 static FIELDS_63: &[FieldEntry<'static>] = &[
-    FieldEntry::required("organicFollowerGain", "organic_follower_gain", Ty::Leaf("i64"), "Gain without advertising. May be negative.").with_default("0"),
-    FieldEntry::required("paidFollowerGain", "paid_follower_gain", Ty::Leaf("i64"), "Gain through advertising. May be negative.").with_default("0"),
+    FieldEntry::required("organicFollowerGain", "organic_follower_gain", Ty::leaf("i64"), "Gain without advertising. May be negative.").with_default("0"),
+    FieldEntry::required("paidFollowerGain", "paid_follower_gain", Ty::leaf("i64"), "Gain through advertising. May be negative.").with_default("0"),
 ];
 
 static FIELDS_64: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("associationType", "association_type", Ty::Leaf("::std::string::String"), "Relation, such as `EMPLOYEE`."),
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "Number of followers."),
+    FieldEntry::optional("associationType", "association_type", Ty::leaf("::std::string::String"), "Relation, such as `EMPLOYEE`."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
 ];
 
 static FIELDS_65: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "Number of followers."),
-    FieldEntry::optional("seniority", "seniority", Ty::Leaf("$crate::__private::core::urn::Urn"), "Seniority."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
+    FieldEntry::optional("seniority", "seniority", Ty::leaf("$crate::__private::core::urn::Urn"), "Seniority."),
 ];
 
 static FIELDS_66: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "Number of followers."),
-    FieldEntry::optional("industry", "industry", Ty::Leaf("$crate::__private::core::urn::Urn"), "Industry."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
+    FieldEntry::optional("industry", "industry", Ty::leaf("$crate::__private::core::urn::Urn"), "Industry."),
 ];
 
 static FIELDS_67: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "Number of followers."),
-    FieldEntry::optional("function", "function", Ty::Leaf("$crate::__private::core::urn::Urn"), "Job function."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
+    FieldEntry::optional("function", "function", Ty::leaf("$crate::__private::core::urn::Urn"), "Job function."),
 ];
 
 static FIELDS_68: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "Number of followers."),
-    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::Leaf("$crate::types::StaffCountRange"), "Size of the company."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
+    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "Size of the company."),
 ];
 
 static FIELDS_69: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "Number of followers."),
-    FieldEntry::optional("geo", "geo", Ty::Leaf("$crate::__private::core::urn::Urn"), "Place."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
+    FieldEntry::optional("geo", "geo", Ty::leaf("$crate::__private::core::urn::Urn"), "Place."),
 ];
 
 static FIELDS_70: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("country", "country", Ty::Leaf("$crate::__private::core::urn::Urn"), "Country."),
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "Number of followers."),
+    FieldEntry::optional("country", "country", Ty::leaf("$crate::__private::core::urn::Urn"), "Country."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
 ];
 
 static FIELDS_71: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "Number of followers."),
-    FieldEntry::optional("region", "region", Ty::Leaf("$crate::__private::core::urn::Urn"), "Region."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
+    FieldEntry::optional("region", "region", Ty::leaf("$crate::__private::core::urn::Urn"), "Region."),
 ];
 
 static FIELDS_72: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::Leaf("i64"), "Number of followers or first-degree connections."),
+    FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::leaf("i64"), "Number of followers or first-degree connections."),
 ];
 
 static FIELDS_73: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("organization", "organization", Ty::Leaf("$crate::urns::OrganizationUrn"), "Organization."),
-    FieldEntry::optional("organizationTarget", "organization_target", Ty::Leaf("$crate::urns::OrganizationUrn"), "Organization, as some versions name it."),
-    FieldEntry::optional("organizationalTarget", "organizational_target", Ty::Leaf("$crate::urns::OrganizationUrn"), "Organization, as older versions name it."),
-    FieldEntry::required("role", "role", Ty::Leaf("$crate::organizations::OrganizationRole"), "Role."),
-    FieldEntry::required("roleAssignee", "role_assignee", Ty::Leaf("$crate::urns::PersonUrn"), "Member who has the role."),
-    FieldEntry::required("state", "state", Ty::Leaf("$crate::organizations::OrganizationRoleState"), "State of the role."),
+    FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization."),
+    FieldEntry::optional("organizationTarget", "organization_target", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization, as some versions name it."),
+    FieldEntry::optional("organizationalTarget", "organizational_target", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization, as older versions name it."),
+    FieldEntry::required("role", "role", Ty::leaf("$crate::organizations::OrganizationRole"), "Role."),
+    FieldEntry::required("roleAssignee", "role_assignee", Ty::leaf("$crate::urns::PersonUrn"), "Member who has the role."),
+    FieldEntry::required("state", "state", Ty::leaf("$crate::organizations::OrganizationRoleState"), "State of the role."),
 ];
 
 static FIELDS_74: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("address", "address", Ty::Named(1), "Address.").permitted_by("ProfileAddress"),
-    FieldEntry::optional("birthDate", "birth_date", Ty::Named(5), "Birthday. The year may be missing.").permitted_by("ProfileBirthDate"),
-    FieldEntry::optional("certifications", "certifications", Ty::Any, "Certificates, as an object by id or as an array.").permitted_by("ProfileCertifications"),
-    FieldEntry::optional("educations", "educations", Ty::Any, "Education: entries of type `Education`, as an object by id or as an array.").permitted_by("ProfileEducations"),
-    FieldEntry::optional("firstName", "first_name", Ty::Named(1), "First name."),
-    FieldEntry::optional("geoLocation", "geo_location", Ty::Any, "Place of residence: a URN, or a record around one.").permitted_by("ProfileGeoLocation"),
-    FieldEntry::optional("headline", "headline", Ty::Named(1), "Line below the name, about 220 characters at most.").permitted_by("ProfileHeadline"),
-    FieldEntry::required("id", "id", Ty::Leaf("::std::string::String"), "Opaque id, different for each application. The member's URN is `urn:li:person:{id}`."),
-    FieldEntry::optional("industryId", "industry_id", Ty::Leaf("$crate::__private::core::urn::Urn"), "Industry.").permitted_by("ProfileIndustryId"),
-    FieldEntry::optional("languages", "languages", Ty::Any, "Languages, as an object by id or as an array.").permitted_by("ProfileLanguages"),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Leaf("$crate::types::Time"), "Time of the last change, in milliseconds.").permitted_by("ProfileLastModified"),
-    FieldEntry::optional("lastName", "last_name", Ty::Named(1), "Last name."),
-    FieldEntry::optional("localizedFirstName", "localized_first_name", Ty::Leaf("::std::string::String"), "First name in the member's preferred language."),
-    FieldEntry::optional("localizedHeadline", "localized_headline", Ty::Leaf("::std::string::String"), "Headline in the member's preferred language.").permitted_by("ProfileLocalizedHeadline"),
-    FieldEntry::optional("localizedLastName", "localized_last_name", Ty::Leaf("::std::string::String"), "Last name in the member's preferred language."),
-    FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::Leaf("::std::string::String"), "Maiden name in the member's preferred language.").permitted_by("ProfileLocalizedMaidenName"),
-    FieldEntry::optional("localizedSummary", "localized_summary", Ty::Leaf("::std::string::String"), "Summary in the member's preferred language.").permitted_by("ProfileLocalizedSummary"),
-    FieldEntry::optional("maidenName", "maiden_name", Ty::Named(1), "Maiden name.").permitted_by("ProfileMaidenName"),
-    FieldEntry::optional("positions", "positions", Ty::Any, "Work history: entries of type `Position`, as an object by id or as an array.").permitted_by("ProfilePositions"),
-    FieldEntry::optional("profilePicture", "profile_picture", Ty::Named(75), "Photo. Absent if there is none or if it is hidden."),
-    FieldEntry::optional("skills", "skills", Ty::Any, "Skills, as an object by id or as an array.").permitted_by("ProfileSkills"),
-    FieldEntry::optional("summary", "summary", Ty::Named(3), "Section about the member.").permitted_by("ProfileSummary"),
-    FieldEntry::optional("supportedLocales", "supported_locales", Ty::Array(&Ty::Named(0)), "Languages of the profile.").permitted_by("ProfileSupportedLocales"),
-    FieldEntry::optional("vanityName", "vanity_name", Ty::Leaf("::std::string::String"), "Last part of the address of the member's page.").permitted_by("ProfileVanityName"),
+    FieldEntry::optional("address", "address", Ty::named(1), "Address.").permitted_by("ProfileAddress"),
+    FieldEntry::optional("birthDate", "birth_date", Ty::named(5), "Birthday. The year may be missing.").permitted_by("ProfileBirthDate"),
+    FieldEntry::optional("certifications", "certifications", Ty::any(), "Certificates, as an object by id or as an array.").permitted_by("ProfileCertifications"),
+    FieldEntry::optional("educations", "educations", Ty::any(), "Education: entries of type `Education`, as an object by id or as an array.").permitted_by("ProfileEducations"),
+    FieldEntry::optional("firstName", "first_name", Ty::named(1), "First name."),
+    FieldEntry::optional("geoLocation", "geo_location", Ty::any(), "Place of residence: a URN, or a record around one.").permitted_by("ProfileGeoLocation"),
+    FieldEntry::optional("headline", "headline", Ty::named(1), "Line below the name, about 220 characters at most.").permitted_by("ProfileHeadline"),
+    FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "Opaque id, different for each application. The member's URN is `urn:li:person:{id}`."),
+    FieldEntry::optional("industryId", "industry_id", Ty::leaf("$crate::__private::core::urn::Urn"), "Industry.").permitted_by("ProfileIndustryId"),
+    FieldEntry::optional("languages", "languages", Ty::any(), "Languages, as an object by id or as an array.").permitted_by("ProfileLanguages"),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change, in milliseconds.").permitted_by("ProfileLastModified"),
+    FieldEntry::optional("lastName", "last_name", Ty::named(1), "Last name."),
+    FieldEntry::optional("localizedFirstName", "localized_first_name", Ty::leaf("::std::string::String"), "First name in the member's preferred language."),
+    FieldEntry::optional("localizedHeadline", "localized_headline", Ty::leaf("::std::string::String"), "Headline in the member's preferred language.").permitted_by("ProfileLocalizedHeadline"),
+    FieldEntry::optional("localizedLastName", "localized_last_name", Ty::leaf("::std::string::String"), "Last name in the member's preferred language."),
+    FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::leaf("::std::string::String"), "Maiden name in the member's preferred language.").permitted_by("ProfileLocalizedMaidenName"),
+    FieldEntry::optional("localizedSummary", "localized_summary", Ty::leaf("::std::string::String"), "Summary in the member's preferred language.").permitted_by("ProfileLocalizedSummary"),
+    FieldEntry::optional("maidenName", "maiden_name", Ty::named(1), "Maiden name.").permitted_by("ProfileMaidenName"),
+    FieldEntry::optional("positions", "positions", Ty::any(), "Work history: entries of type `Position`, as an object by id or as an array.").permitted_by("ProfilePositions"),
+    FieldEntry::optional("profilePicture", "profile_picture", Ty::named(75), "Photo. Absent if there is none or if it is hidden."),
+    FieldEntry::optional("skills", "skills", Ty::any(), "Skills, as an object by id or as an array.").permitted_by("ProfileSkills"),
+    FieldEntry::optional("summary", "summary", Ty::named(3), "Section about the member.").permitted_by("ProfileSummary"),
+    FieldEntry::optional("supportedLocales", "supported_locales", Ty::named(0).within(&[Wrapper::Array]), "Languages of the profile.").permitted_by("ProfileSupportedLocales"),
+    FieldEntry::optional("vanityName", "vanity_name", Ty::leaf("::std::string::String"), "Last part of the address of the member's page.").permitted_by("ProfileVanityName"),
 ];
 
 static FIELDS_75: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("created", "created", Ty::Leaf("$crate::types::Time"), "Time of the upload, in milliseconds."),
-    FieldEntry::optional("displayImage", "display_image", Ty::Leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as shown. Write `displayImage~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Leaf("$crate::types::Time"), "Time of the last change, in milliseconds."),
-    FieldEntry::optional("originalImage", "original_image", Ty::Leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as uploaded.").permitted_by("ProfilePictureOriginalImage").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of the upload, in milliseconds."),
+    FieldEntry::optional("displayImage", "display_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as shown. Write `displayImage~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change, in milliseconds."),
+    FieldEntry::optional("originalImage", "original_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as uploaded.").permitted_by("ProfilePictureOriginalImage").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
 ];
 
 static FIELDS_76: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("company", "company", Ty::Leaf("$crate::urns::OrganizationUrn"), "Company."),
-    FieldEntry::optional("companyName", "company_name", Ty::Named(1), "Name of the company."),
-    FieldEntry::optional("description", "description", Ty::Named(3), "Description of the job."),
-    FieldEntry::optional("endMonthYear", "end_month_year", Ty::Named(5), "Last month of the job. Absent for a current job."),
-    FieldEntry::optional("id", "id", Ty::Leaf("i64"), "Number of the position."),
-    FieldEntry::optional("locationName", "location_name", Ty::Named(1), "Place of the job."),
-    FieldEntry::optional("startMonthYear", "start_month_year", Ty::Named(5), "First month of the job."),
-    FieldEntry::optional("title", "title", Ty::Named(1), "Title of the job."),
+    FieldEntry::optional("company", "company", Ty::leaf("$crate::urns::OrganizationUrn"), "Company."),
+    FieldEntry::optional("companyName", "company_name", Ty::named(1), "Name of the company."),
+    FieldEntry::optional("description", "description", Ty::named(3), "Description of the job."),
+    FieldEntry::optional("endMonthYear", "end_month_year", Ty::named(5), "Last month of the job. Absent for a current job."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the position."),
+    FieldEntry::optional("locationName", "location_name", Ty::named(1), "Place of the job."),
+    FieldEntry::optional("startMonthYear", "start_month_year", Ty::named(5), "First month of the job."),
+    FieldEntry::optional("title", "title", Ty::named(1), "Title of the job."),
 ];
 
 static FIELDS_77: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("activities", "activities", Ty::Named(1), "Activities beside the studies."),
-    FieldEntry::optional("degreeName", "degree_name", Ty::Named(1), "Degree."),
-    FieldEntry::optional("endMonthYear", "end_month_year", Ty::Named(5), "Last month."),
-    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::Array(&Ty::Named(78)), "Fields of study."),
-    FieldEntry::optional("id", "id", Ty::Leaf("i64"), "Number of the education."),
-    FieldEntry::optional("notes", "notes", Ty::Named(3), "Notes."),
-    FieldEntry::optional("organization", "organization", Ty::Leaf("$crate::urns::OrganizationUrn"), "Page of the school."),
-    FieldEntry::optional("schoolName", "school_name", Ty::Named(1), "Name of the school."),
-    FieldEntry::optional("startMonthYear", "start_month_year", Ty::Named(5), "First month."),
+    FieldEntry::optional("activities", "activities", Ty::named(1), "Activities beside the studies."),
+    FieldEntry::optional("degreeName", "degree_name", Ty::named(1), "Degree."),
+    FieldEntry::optional("endMonthYear", "end_month_year", Ty::named(5), "Last month."),
+    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::named(78).within(&[Wrapper::Array]), "Fields of study."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the education."),
+    FieldEntry::optional("notes", "notes", Ty::named(3), "Notes."),
+    FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "Page of the school."),
+    FieldEntry::optional("schoolName", "school_name", Ty::named(1), "Name of the school."),
+    FieldEntry::optional("startMonthYear", "start_month_year", Ty::named(5), "First month."),
 ];
 
 static FIELDS_78: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("fieldOfStudy", "field_of_study", Ty::Leaf("$crate::urns::FieldOfStudyUrn"), "Standardized field."),
-    FieldEntry::optional("fieldOfStudyName", "field_of_study_name", Ty::Named(1), "Name of the field."),
+    FieldEntry::optional("fieldOfStudy", "field_of_study", Ty::leaf("$crate::urns::FieldOfStudyUrn"), "Standardized field."),
+    FieldEntry::optional("fieldOfStudyName", "field_of_study_name", Ty::named(1), "Name of the field."),
 ];
 
 static FIELDS_79: &[FieldEntry<'static>] = &[
-    FieldEntry::required("id", "id", Ty::Leaf("::std::string::String"), "Opaque id of the member."),
+    FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "Opaque id of the member."),
 ];
 
 static FIELDS_80: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("email", "email", Ty::Leaf("::std::string::String"), "Primary e-mail address.").permitted_by("UserInfoEmail"),
-    FieldEntry::optional("email_verified", "email_verified", Ty::Any, "Confirmation of the address: a boolean, or a boolean as text.").permitted_by("UserInfoEmailVerified"),
-    FieldEntry::optional("family_name", "family_name", Ty::Leaf("::std::string::String"), "Last name."),
-    FieldEntry::optional("given_name", "given_name", Ty::Leaf("::std::string::String"), "First name."),
-    FieldEntry::optional("locale", "locale", Ty::Any, "Language and country: a text such as `en-US`, or an object with `language` and `country`. Both are sent."),
-    FieldEntry::optional("name", "name", Ty::Leaf("::std::string::String"), "Whole name."),
-    FieldEntry::optional("picture", "picture", Ty::Leaf("::std::string::String"), "Address of the photo. Absent if there is none."),
-    FieldEntry::required("sub", "sub", Ty::Leaf("::std::string::String"), "Id of the member, the same as `id` of `me`: the member's URN is `urn:li:person:{sub}`."),
+    FieldEntry::optional("email", "email", Ty::leaf("::std::string::String"), "Primary e-mail address.").permitted_by("UserInfoEmail"),
+    FieldEntry::optional("email_verified", "email_verified", Ty::any(), "Confirmation of the address: a boolean, or a boolean as text.").permitted_by("UserInfoEmailVerified"),
+    FieldEntry::optional("family_name", "family_name", Ty::leaf("::std::string::String"), "Last name."),
+    FieldEntry::optional("given_name", "given_name", Ty::leaf("::std::string::String"), "First name."),
+    FieldEntry::optional("locale", "locale", Ty::any(), "Language and country: a text such as `en-US`, or an object with `language` and `country`. Both are sent."),
+    FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), "Whole name."),
+    FieldEntry::optional("picture", "picture", Ty::leaf("::std::string::String"), "Address of the photo. Absent if there is none."),
+    FieldEntry::required("sub", "sub", Ty::leaf("::std::string::String"), "Id of the member, the same as `id` of `me`: the member's URN is `urn:li:person:{sub}`."),
 ];
 
 static FIELDS_81: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("emailAddress", "email_address", Ty::Leaf("::std::string::String"), "Address. An older guide reads it here; the documented place is `handle~`."),
-    FieldEntry::optional("handle", "handle", Ty::Leaf("$crate::urns::EmailAddressUrn"), "Address as a URN. Write `handle~` to get the address itself.").decorated(&[Decoration { urn: Some("emailAddress"), finder: None, target: 82, collection: false }]),
+    FieldEntry::optional("emailAddress", "email_address", Ty::leaf("::std::string::String"), "Address. An older guide reads it here; the documented place is `handle~`."),
+    FieldEntry::optional("handle", "handle", Ty::leaf("$crate::urns::EmailAddressUrn"), "Address as a URN. Write `handle~` to get the address itself.").decorated(&[Decoration { urn: Some("emailAddress"), finder: None, target: 82, collection: false }]),
 ];
 
 static FIELDS_82: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("emailAddress", "email_address", Ty::Leaf("::std::string::String"), "E-mail address."),
+    FieldEntry::optional("emailAddress", "email_address", Ty::leaf("::std::string::String"), "E-mail address."),
 ];
 
 static FIELDS_83: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("handle", "handle", Ty::Leaf("$crate::types::EmailAddressOrPhoneNumberUrn"), "Address or number as a URN. Write `handle~` to get the address or number itself.").decorated(&[Decoration { urn: None, finder: None, target: 84, collection: false }]),
-    FieldEntry::optional("primary", "primary", Ty::Leaf("bool"), "Preferred handle of the member."),
-    FieldEntry::optional("type", "r#type", Ty::Leaf("$crate::profile::HandleType"), "Kind of contact data."),
+    FieldEntry::optional("handle", "handle", Ty::leaf("$crate::types::EmailAddressOrPhoneNumberUrn"), "Address or number as a URN. Write `handle~` to get the address or number itself.").decorated(&[Decoration { urn: None, finder: None, target: 84, collection: false }]),
+    FieldEntry::optional("primary", "primary", Ty::leaf("bool"), "Preferred handle of the member."),
+    FieldEntry::optional("type", "r#type", Ty::leaf("$crate::profile::HandleType"), "Kind of contact data."),
 ];
 
 static FIELDS_84: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("emailAddress", "email_address", Ty::Leaf("::std::string::String"), "E-mail address."),
-    FieldEntry::optional("phoneNumber", "phone_number", Ty::Named(85), "Phone number."),
+    FieldEntry::optional("emailAddress", "email_address", Ty::leaf("::std::string::String"), "E-mail address."),
+    FieldEntry::optional("phoneNumber", "phone_number", Ty::named(85), "Phone number."),
 ];
 
 static FIELDS_85: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("number", "number", Ty::Leaf("::std::string::String"), "Digits of the number."),
+    FieldEntry::optional("number", "number", Ty::leaf("::std::string::String"), "Digits of the number."),
 ];
 
 static FIELDS_86: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::Leaf("i32"), "Number of first-degree connections."),
+    FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::leaf("i32"), "Number of first-degree connections."),
 ];
 
 static FIELDS_87: &[FieldEntry<'static>] = &[
-    FieldEntry::required("author", "author", Ty::Leaf("$crate::types::AuthorUrn"), "Author: a member or an organization."),
-    FieldEntry::optional("clientApplication", "client_application", Ty::Leaf("$crate::__private::core::urn::Urn"), "Application that created the post."),
-    FieldEntry::optional("containerEntity", "container_entity", Ty::Leaf("$crate::__private::core::urn::Urn"), "Group or event that the post belongs to."),
-    FieldEntry::optional("contentCertificationRecord", "content_certification_record", Ty::Leaf("::std::string::String"), "A certificate of the content, as JSON text."),
-    FieldEntry::optional("created", "created", Ty::Named(8), "Creator of the post, with the time."),
-    FieldEntry::optional("deleted", "deleted", Ty::Named(8), "Member who deleted the post, with the time."),
-    FieldEntry::optional("distribution", "distribution", Ty::Named(95), "Channels in which the post is shown."),
-    FieldEntry::optional("firstPublishedActor", "first_published_actor", Ty::Any, "First publisher."),
-    FieldEntry::optional("firstPublishedAt", "first_published_at", Ty::Leaf("$crate::types::Time"), "Time of first publication, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::types::PostUrn"), "URN of the post."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Named(8), "Last editor of the post, with the time."),
-    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::Leaf("$crate::ugc::UgcLifecycleState"), "State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts."),
-    FieldEntry::optional("responseContext", "response_context", Ty::Named(96), "Post that this post shares."),
-    FieldEntry::required("specificContent", "specific_content", Ty::Named(88), "Text and media of the post."),
-    FieldEntry::optional("targetAudience", "target_audience", Ty::Named(97), "Audiences that the post is for."),
-    FieldEntry::optional("ugcOrigin", "ugc_origin", Ty::Leaf("::std::string::String"), "Tool or channel that created the post, such as `API`."),
-    FieldEntry::optional("versionTag", "version_tag", Ty::Leaf("::std::string::String"), "Digits that change with every change of the post."),
-    FieldEntry::required("visibility", "visibility", Ty::Named(94), "Audience of the post."),
+    FieldEntry::required("author", "author", Ty::leaf("$crate::types::AuthorUrn"), "Author: a member or an organization."),
+    FieldEntry::optional("clientApplication", "client_application", Ty::leaf("$crate::__private::core::urn::Urn"), "Application that created the post."),
+    FieldEntry::optional("containerEntity", "container_entity", Ty::leaf("$crate::__private::core::urn::Urn"), "Group or event that the post belongs to."),
+    FieldEntry::optional("contentCertificationRecord", "content_certification_record", Ty::leaf("::std::string::String"), "A certificate of the content, as JSON text."),
+    FieldEntry::optional("created", "created", Ty::named(8), "Creator of the post, with the time."),
+    FieldEntry::optional("deleted", "deleted", Ty::named(8), "Member who deleted the post, with the time."),
+    FieldEntry::optional("distribution", "distribution", Ty::named(95), "Channels in which the post is shown."),
+    FieldEntry::optional("firstPublishedActor", "first_published_actor", Ty::any(), "First publisher."),
+    FieldEntry::optional("firstPublishedAt", "first_published_at", Ty::leaf("$crate::types::Time"), "Time of first publication, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::types::PostUrn"), "URN of the post."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::named(8), "Last editor of the post, with the time."),
+    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::ugc::UgcLifecycleState"), "State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts."),
+    FieldEntry::optional("responseContext", "response_context", Ty::named(96), "Post that this post shares."),
+    FieldEntry::required("specificContent", "specific_content", Ty::named(88), "Text and media of the post."),
+    FieldEntry::optional("targetAudience", "target_audience", Ty::named(97), "Audiences that the post is for."),
+    FieldEntry::optional("ugcOrigin", "ugc_origin", Ty::leaf("::std::string::String"), "Tool or channel that created the post, such as `API`."),
+    FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Digits that change with every change of the post."),
+    FieldEntry::required("visibility", "visibility", Ty::named(94), "Audience of the post."),
 ];
 
 static FIELDS_88: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.ugc.ShareContent", "ShareContent", Ty::Named(89), ""),
+    FieldEntry::optional("com.linkedin.ugc.ShareContent", "ShareContent", Ty::named(89), ""),
 ];
 
 static FIELDS_89: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("media", "media", Ty::Array(&Ty::Named(91)), "Media of the post. Needed unless the category is `NONE`."),
-    FieldEntry::optional("primaryLandingPageUrl", "primary_landing_page_url", Ty::Leaf("::std::string::String"), "Address that the post leads to."),
-    FieldEntry::optional("shareCategorization", "share_categorization", Ty::Any, "Category. Set by LinkedIn, often empty."),
-    FieldEntry::required("shareCommentary", "share_commentary", Ty::Named(10), "Text of the post: plain text, without escapes."),
-    FieldEntry::optional("shareFeatures", "share_features", Ty::Named(90), "Features that LinkedIn found in the text."),
-    FieldEntry::required("shareMediaCategory", "share_media_category", Ty::Leaf("$crate::ugc::ShareMediaCategory"), "Kind of media."),
+    FieldEntry::optional("media", "media", Ty::named(91).within(&[Wrapper::Array]), "Media of the post. Needed unless the category is `NONE`."),
+    FieldEntry::optional("primaryLandingPageUrl", "primary_landing_page_url", Ty::leaf("::std::string::String"), "Address that the post leads to."),
+    FieldEntry::optional("shareCategorization", "share_categorization", Ty::any(), "Category. Set by LinkedIn, often empty."),
+    FieldEntry::required("shareCommentary", "share_commentary", Ty::named(10), "Text of the post: plain text, without escapes."),
+    FieldEntry::optional("shareFeatures", "share_features", Ty::named(90), "Features that LinkedIn found in the text."),
+    FieldEntry::required("shareMediaCategory", "share_media_category", Ty::leaf("$crate::ugc::ShareMediaCategory"), "Kind of media."),
 ];
 
 static FIELDS_90: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("hashtags", "hashtags", Ty::Array(&Ty::Leaf("$crate::urns::HashtagUrn")), "Hashtags in the text."),
+    FieldEntry::optional("hashtags", "hashtags", Ty::leaf("$crate::urns::HashtagUrn").within(&[Wrapper::Array]), "Hashtags in the text."),
 ];
 
 static FIELDS_91: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("description", "description", Ty::Named(10), "Description of the medium."),
-    FieldEntry::optional("landingPage", "landing_page", Ty::Named(93), "Target of the button."),
-    FieldEntry::optional("media", "media", Ty::Leaf("$crate::__private::core::urn::Urn"), "URN of the uploaded medium: the `asset` of the registration."),
-    FieldEntry::optional("originalUrl", "original_url", Ty::Leaf("::std::string::String"), "Address of an article."),
-    FieldEntry::required("status", "status", Ty::Leaf("$crate::ugc::ShareMediaStatus"), "State of the medium. A create sends `READY`.").with_default("\"READY\""),
-    FieldEntry::optional("thumbnails", "thumbnails", Ty::Array(&Ty::Named(92)), "Preview images."),
-    FieldEntry::optional("title", "title", Ty::Named(10), "Title of the medium."),
+    FieldEntry::optional("description", "description", Ty::named(10), "Description of the medium."),
+    FieldEntry::optional("landingPage", "landing_page", Ty::named(93), "Target of the button."),
+    FieldEntry::optional("media", "media", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the uploaded medium: the `asset` of the registration."),
+    FieldEntry::optional("originalUrl", "original_url", Ty::leaf("::std::string::String"), "Address of an article."),
+    FieldEntry::required("status", "status", Ty::leaf("$crate::ugc::ShareMediaStatus"), "State of the medium. A create sends `READY`.").with_default("\"READY\""),
+    FieldEntry::optional("thumbnails", "thumbnails", Ty::named(92).within(&[Wrapper::Array]), "Preview images."),
+    FieldEntry::optional("title", "title", Ty::named(10), "Title of the medium."),
 ];
 
 static FIELDS_92: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "Description of the image for people who cannot see it."),
-    FieldEntry::optional("height", "height", Ty::Leaf("i32"), "Height in pixels."),
-    FieldEntry::optional("size", "size", Ty::Leaf("i32"), "Size in bytes."),
-    FieldEntry::optional("url", "url", Ty::Leaf("::std::string::String"), "Address of the image."),
-    FieldEntry::optional("width", "width", Ty::Leaf("i32"), "Width in pixels."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of the image for people who cannot see it."),
+    FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height in pixels."),
+    FieldEntry::optional("size", "size", Ty::leaf("i32"), "Size in bytes."),
+    FieldEntry::optional("url", "url", Ty::leaf("::std::string::String"), "Address of the image."),
+    FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width in pixels."),
 ];
 
 static FIELDS_93: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("landingPageTitle", "landing_page_title", Ty::Leaf("::std::string::String"), "Label of the button, as a symbol such as `LEARN_MORE`."),
-    FieldEntry::optional("landingPageUrl", "landing_page_url", Ty::Leaf("::std::string::String"), "Address of the target."),
+    FieldEntry::optional("landingPageTitle", "landing_page_title", Ty::leaf("::std::string::String"), "Label of the button, as a symbol such as `LEARN_MORE`."),
+    FieldEntry::optional("landingPageUrl", "landing_page_url", Ty::leaf("::std::string::String"), "Address of the target."),
 ];
 
 static FIELDS_94: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.ugc.MemberNetworkVisibility", "MemberNetworkVisibility", Ty::Leaf("$crate::ugc::MemberNetworkVisibility"), ""),
-    FieldEntry::optional("com.linkedin.ugc.SponsoredContentVisibility", "SponsoredContentVisibility", Ty::Leaf("$crate::ugc::SponsoredContentVisibility"), ""),
+    FieldEntry::optional("com.linkedin.ugc.MemberNetworkVisibility", "MemberNetworkVisibility", Ty::leaf("$crate::ugc::MemberNetworkVisibility"), ""),
+    FieldEntry::optional("com.linkedin.ugc.SponsoredContentVisibility", "SponsoredContentVisibility", Ty::leaf("$crate::ugc::SponsoredContentVisibility"), ""),
 ];
 
 static FIELDS_95: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("distributedViaFollowFeed", "distributed_via_follow_feed", Ty::Leaf("bool"), "Appearance in the feeds of followers."),
-    FieldEntry::optional("externalDistributionChannels", "external_distribution_channels", Ty::Array(&Ty::Leaf("::std::string::String")), "Other networks that receive the post."),
-    FieldEntry::optional("feedDistribution", "feed_distribution", Ty::Leaf("$crate::ugc::UgcFeedDistribution"), "Appearance in feeds."),
+    FieldEntry::optional("distributedViaFollowFeed", "distributed_via_follow_feed", Ty::leaf("bool"), "Appearance in the feeds of followers."),
+    FieldEntry::optional("externalDistributionChannels", "external_distribution_channels", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Other networks that receive the post."),
+    FieldEntry::optional("feedDistribution", "feed_distribution", Ty::leaf("$crate::ugc::UgcFeedDistribution"), "Appearance in feeds."),
 ];
 
 static FIELDS_96: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("parent", "parent", Ty::Leaf("$crate::__private::core::urn::Urn"), "Post that is shared."),
-    FieldEntry::optional("root", "root", Ty::Leaf("$crate::__private::core::urn::Urn"), "First post of the chain."),
+    FieldEntry::optional("parent", "parent", Ty::leaf("$crate::__private::core::urn::Urn"), "Post that is shared."),
+    FieldEntry::optional("root", "root", Ty::leaf("$crate::__private::core::urn::Urn"), "First post of the chain."),
 ];
 
 static FIELDS_97: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("targetedEntities", "targeted_entities", Ty::Array(&Ty::Any), "Audiences, each a set of facets."),
+    FieldEntry::optional("targetedEntities", "targeted_entities", Ty::any().within(&[Wrapper::Array]), "Audiences, each a set of facets."),
 ];
 
 static FIELDS_98: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("fileSize", "file_size", Ty::Leaf("i64"), "Size in bytes. Needed for an upload in parts."),
-    FieldEntry::required("owner", "owner", Ty::Leaf("$crate::types::AuthorUrn"), "Owner of the medium: the author of the post."),
-    FieldEntry::required("recipes", "recipes", Ty::Array(&Ty::Leaf("$crate::urns::DigitalmediaRecipeUrn")), "Recipe for the medium: exactly one, such as `feedshare-image` or `feedshare-video`."),
-    FieldEntry::required("serviceRelationships", "service_relationships", Ty::Array(&Ty::Named(99)), "A constant.").with_default("[{\"identifier\":\"urn:li:userGeneratedContent\",\"relationshipType\":\"OWNER\"}]"),
-    FieldEntry::optional("supportedUploadMechanism", "supported_upload_mechanism", Ty::Array(&Ty::Leaf("$crate::ugc::SupportedUpload")), "Ways of upload to choose from."),
+    FieldEntry::optional("fileSize", "file_size", Ty::leaf("i64"), "Size in bytes. Needed for an upload in parts."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::types::AuthorUrn"), "Owner of the medium: the author of the post."),
+    FieldEntry::required("recipes", "recipes", Ty::leaf("$crate::urns::DigitalmediaRecipeUrn").within(&[Wrapper::Array]), "Recipe for the medium: exactly one, such as `feedshare-image` or `feedshare-video`."),
+    FieldEntry::required("serviceRelationships", "service_relationships", Ty::named(99).within(&[Wrapper::Array]), "A constant.").with_default("[{\"identifier\":\"urn:li:userGeneratedContent\",\"relationshipType\":\"OWNER\"}]"),
+    FieldEntry::optional("supportedUploadMechanism", "supported_upload_mechanism", Ty::leaf("$crate::ugc::SupportedUpload").within(&[Wrapper::Array]), "Ways of upload to choose from."),
 ];
 
 static FIELDS_99: &[FieldEntry<'static>] = &[
-    FieldEntry::required("identifier", "identifier", Ty::Leaf("$crate::__private::core::urn::Urn"), "Service."),
-    FieldEntry::required("relationshipType", "relationship_type", Ty::Leaf("$crate::ugc::RelationshipType"), "Kind of relationship."),
+    FieldEntry::required("identifier", "identifier", Ty::leaf("$crate::__private::core::urn::Urn"), "Service."),
+    FieldEntry::required("relationshipType", "relationship_type", Ty::leaf("$crate::ugc::RelationshipType"), "Kind of relationship."),
 ];
 
 static FIELDS_100: &[FieldEntry<'static>] = &[
-    FieldEntry::required("asset", "asset", Ty::Leaf("$crate::urns::DigitalmediaAssetUrn"), "URN of the medium, for use in a post."),
-    FieldEntry::optional("assetRealTimeTopic", "asset_real_time_topic", Ty::Leaf("::std::string::String"), "Topic that reports the progress of the upload."),
-    FieldEntry::optional("mediaArtifact", "media_artifact", Ty::Leaf("$crate::__private::core::urn::Urn"), "Rendering that is uploaded."),
-    FieldEntry::required("uploadMechanism", "upload_mechanism", Ty::Named(101), "Addresses that take the bytes."),
+    FieldEntry::required("asset", "asset", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "URN of the medium, for use in a post."),
+    FieldEntry::optional("assetRealTimeTopic", "asset_real_time_topic", Ty::leaf("::std::string::String"), "Topic that reports the progress of the upload."),
+    FieldEntry::optional("mediaArtifact", "media_artifact", Ty::leaf("$crate::__private::core::urn::Urn"), "Rendering that is uploaded."),
+    FieldEntry::required("uploadMechanism", "upload_mechanism", Ty::named(101), "Addresses that take the bytes."),
 ];
 
 static FIELDS_101: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest", "MediaUploadHttpRequest", Ty::Named(102), ""),
-    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MultipartUpload", "MultipartUpload", Ty::Named(103), ""),
+    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest", "MediaUploadHttpRequest", Ty::named(102), ""),
+    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MultipartUpload", "MultipartUpload", Ty::named(103), ""),
 ];
 
 static FIELDS_102: &[FieldEntry<'static>] = &[
-    FieldEntry::required("headers", "headers", Ty::Map(&Ty::Leaf("::std::string::String")), "Headers to send with the bytes, unchanged.").with_default("{}"),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::Leaf("::std::string::String"), "Address that takes the bytes. A secret: the address alone permits the upload."),
+    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers to send with the bytes, unchanged.").with_default("{}"),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes. A secret: the address alone permits the upload."),
 ];
 
 static FIELDS_103: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("metadata", "metadata", Ty::Leaf("::std::string::String"), "Metadata to give back when the upload is finished."),
-    FieldEntry::required("partUploadRequests", "part_upload_requests", Ty::Array(&Ty::Named(104)), "Parts of the upload, in order."),
+    FieldEntry::optional("metadata", "metadata", Ty::leaf("::std::string::String"), "Metadata to give back when the upload is finished."),
+    FieldEntry::required("partUploadRequests", "part_upload_requests", Ty::named(104).within(&[Wrapper::Array]), "Parts of the upload, in order."),
 ];
 
 static FIELDS_104: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("byteRange", "byte_range", Ty::Named(105), "Range of bytes of the part."),
-    FieldEntry::required("headers", "headers", Ty::Map(&Ty::Leaf("::std::string::String")), "Headers to send with the bytes, unchanged.").with_default("{}"),
-    FieldEntry::required("url", "url", Ty::Leaf("::std::string::String"), "Address that takes the bytes of the part."),
-    FieldEntry::optional("urlExpiresAt", "url_expires_at", Ty::Leaf("$crate::types::Time"), "End of the address, in milliseconds."),
+    FieldEntry::optional("byteRange", "byte_range", Ty::named(105), "Range of bytes of the part."),
+    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers to send with the bytes, unchanged.").with_default("{}"),
+    FieldEntry::required("url", "url", Ty::leaf("::std::string::String"), "Address that takes the bytes of the part."),
+    FieldEntry::optional("urlExpiresAt", "url_expires_at", Ty::leaf("$crate::types::Time"), "End of the address, in milliseconds."),
 ];
 
 static FIELDS_105: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstByte", "first_byte", Ty::Leaf("i64"), "First byte, counted from 0."),
-    FieldEntry::required("lastByte", "last_byte", Ty::Leaf("i64"), "Last byte, included."),
+    FieldEntry::required("firstByte", "first_byte", Ty::leaf("i64"), "First byte, counted from 0."),
+    FieldEntry::required("lastByte", "last_byte", Ty::leaf("i64"), "Last byte, included."),
 ];
 
 static FIELDS_106: &[FieldEntry<'static>] = &[
-    FieldEntry::required("mediaArtifact", "media_artifact", Ty::Leaf("$crate::__private::core::urn::Urn"), "Rendering, as the registration named it."),
-    FieldEntry::required("metadata", "metadata", Ty::Leaf("::std::string::String"), "Metadata that the registration gave."),
-    FieldEntry::required("partUploadResponses", "part_upload_responses", Ty::Array(&Ty::Named(107)), "Answers to the parts, in order."),
+    FieldEntry::required("mediaArtifact", "media_artifact", Ty::leaf("$crate::__private::core::urn::Urn"), "Rendering, as the registration named it."),
+    FieldEntry::required("metadata", "metadata", Ty::leaf("::std::string::String"), "Metadata that the registration gave."),
+    FieldEntry::required("partUploadResponses", "part_upload_responses", Ty::named(107).within(&[Wrapper::Array]), "Answers to the parts, in order."),
 ];
 
 static FIELDS_107: &[FieldEntry<'static>] = &[
-    FieldEntry::required("headers", "headers", Ty::Map(&Ty::Leaf("::std::string::String")), "Headers of the answer, above all `ETag`."),
-    FieldEntry::required("httpStatusCode", "http_status_code", Ty::Leaf("i32"), "Status of the answer."),
+    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers of the answer, above all `ETag`."),
+    FieldEntry::required("httpStatusCode", "http_status_code", Ty::leaf("i32"), "Status of the answer."),
 ];
 
 static FIELDS_108: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("created", "created", Ty::Leaf("$crate::types::Time"), "Time of registration, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("::std::string::String"), "Key of the asset's URN."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Leaf("$crate::types::Time"), "Time of the last change, in milliseconds."),
-    FieldEntry::optional("mediaTypeFamily", "media_type_family", Ty::Leaf("::std::string::String"), "Kind of medium, such as `STILLIMAGE` or `VIDEO`."),
-    FieldEntry::optional("recipes", "recipes", Ty::Array(&Ty::Named(109)), "State of each recipe."),
-    FieldEntry::optional("serviceRelationships", "service_relationships", Ty::Array(&Ty::Named(99)), "Relations to services."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::ugc::AssetStatus"), "State of release: allowed, blocked or gone."),
+    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of registration, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "Key of the asset's URN."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change, in milliseconds."),
+    FieldEntry::optional("mediaTypeFamily", "media_type_family", Ty::leaf("::std::string::String"), "Kind of medium, such as `STILLIMAGE` or `VIDEO`."),
+    FieldEntry::optional("recipes", "recipes", Ty::named(109).within(&[Wrapper::Array]), "State of each recipe."),
+    FieldEntry::optional("serviceRelationships", "service_relationships", Ty::named(99).within(&[Wrapper::Array]), "Relations to services."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::AssetStatus"), "State of release: allowed, blocked or gone."),
 ];
 
 static FIELDS_109: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("recipe", "recipe", Ty::Leaf("$crate::__private::core::urn::Urn"), "Recipe."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::ugc::RecipeStatus"), "State of the recipe."),
+    FieldEntry::optional("recipe", "recipe", Ty::leaf("$crate::__private::core::urn::Urn"), "Recipe."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::RecipeStatus"), "State of the recipe."),
 ];
