@@ -74,7 +74,7 @@ impl<'a> Schemas<'a> {
             object.set("deprecated", true);
         }
         let mut own = Extra::new(notes, place.as_str());
-        own.evidence(&def.evidence);
+        own.evidence(self.api, &def.evidence);
         match &def.kind {
             TypeKind::Text(format) => {
                 let text = Object::of("reserved", format.reserved.as_str()).with("escape", format.escape.to_string());

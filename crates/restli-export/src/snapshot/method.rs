@@ -79,7 +79,7 @@ fn annotations(api: &Api, resource: ResourceId, method: &Method, place: &str, no
     let need = (method.need != Need::Public).then(|| extra::needed(api, &method.need));
     own.put("permissions", "permissions", need);
     own.method(api, method);
-    own.evidence_beside(&method.evidence, &api[resource].evidence);
+    own.evidence_beside(api, &method.evidence, &api[resource].evidence);
     own.projection(method, Some(api[api[resource].base].projection));
     let says_more = |paging: &&Paging| !matches!(paging, Paging::StartCount { default: None, max: None });
     own.put("paging", "sizes of pages, and pages by token", method.paging.as_ref().filter(says_more).map(extra::paging));

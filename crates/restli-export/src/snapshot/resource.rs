@@ -159,7 +159,7 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
         "replacements",
         resource.replaced_by.as_deref().filter(|_| above.is_none_or(|above| above.replaced_by != resource.replaced_by)),
     );
-    own.resource(resource);
+    own.resource(api, resource);
     object.set_full(EXTRA, own.finish());
     kept::annotations(&resource.kept, &mut object);
     object

@@ -1,7 +1,9 @@
 //! Resources and their methods.
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 
+use restli_core::projection::Projection;
 use serde_json::Value;
 
 use super::{BaseId, ErrorId, Evidence, Kept, MediaId, Name, Need, ProductId, ProjectionStyle, QuotaId, ResourceId, Type, TypeId};
@@ -310,14 +312,23 @@ pub enum Paging {
 }
 
 /// A projection named in the YAML.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct NamedProjection {
-    /// Its name.
+    /// Name of the projection.
     pub name: Name,
-    /// What it is for.
+    /// Documentation of the result type.
     pub doc: String,
     /// The projection as written.
     pub select: String,
-    /// Where the text stands.
+    /// The projection, parsed and checked.
+    pub projection: Projection,
+    /// Place of the text.
     pub span: Span,
+}
+
+/// The parsed projection says nothing beyond the text.
+impl Hash for NamedProjection {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.name, &self.doc, &self.select).hash(state);
+    }
 }
