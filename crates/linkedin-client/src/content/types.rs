@@ -12,13 +12,13 @@ use crate::{types, urns};
 /// `escaped` takes plain text as it is; `markup` takes text with templates such as mentions.
 ///
 /// Source: content.md §4, documented.
-pub type LittleText = rt::core::text::EscapedText<LittleTextFormat>;
+pub type LittleText = rt::core::escaped_text::EscapedText<LittleTextFormat>;
 
 /// The format of [`LittleText`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LittleTextFormat {}
 
-impl rt::core::text::TextFormat for LittleTextFormat {
+impl rt::core::escaped_text::TextFormat for LittleTextFormat {
     const NAME: &'static str = "com.linkedin.content.LittleText";
     const RESERVED: &'static str = "|{}@[]()<>#\\*_~";
     const ESCAPE: char = '\\';
@@ -150,7 +150,7 @@ impl NewPost {
         Self {
             author: author.into(),
             commentary: commentary.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -397,7 +397,7 @@ impl Distribution {
     pub fn new(feed_distribution: FeedDistribution) -> Self {
         Self {
             feed_distribution,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -486,7 +486,7 @@ impl TargetEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `degrees`.
@@ -601,7 +601,7 @@ impl LifecycleStateInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `contentStatus`.
@@ -683,7 +683,7 @@ impl ReshareContext {
     pub fn new(parent: impl Into<types::PostUrn>) -> Self {
         Self {
             parent: parent.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -734,7 +734,7 @@ impl AdContext {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `dscAdAccount`.
@@ -1083,7 +1083,7 @@ impl MediaContent {
     pub fn new(id: impl Into<MediaContentUrn>) -> Self {
         Self {
             id: id.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1129,7 +1129,7 @@ impl MultiImageContent {
     pub fn new(images: Vec<ImageContent>) -> Self {
         Self {
             images,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1171,7 +1171,7 @@ impl ImageContent {
     pub fn new(id: urns::ImageUrn) -> Self {
         Self {
             id,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1224,7 +1224,7 @@ impl ArticleContent {
     pub fn new(source: impl Into<String>) -> Self {
         Self {
             source: source.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1289,7 +1289,7 @@ impl PollContent {
         Self {
             question: question.into(),
             options,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1336,7 +1336,7 @@ impl PollOption {
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1381,7 +1381,7 @@ impl PollSettings {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `duration`.
@@ -1483,7 +1483,7 @@ impl CarouselContent {
     pub fn new(cards: Vec<CarouselCard>) -> Self {
         Self {
             cards,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1520,7 +1520,7 @@ impl CarouselCard {
     pub fn new(media: MediaContent) -> Self {
         Self {
             media,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1566,7 +1566,7 @@ impl CelebrationContent {
     pub fn new(r#type: CelebrationType) -> Self {
         Self {
             r#type,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1789,7 +1789,7 @@ impl MediaLibraryMetadata {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `associatedAccount`.
@@ -1887,7 +1887,7 @@ impl ImageUploadRequest {
     pub fn new(owner: impl Into<MediaOwnerUrn>) -> Self {
         Self {
             owner: owner.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -2019,7 +2019,7 @@ impl VideoUploadRequest {
         Self {
             owner: owner.into(),
             file_size_bytes,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -2141,7 +2141,7 @@ impl FinalizeVideoRequest {
         Self {
             video,
             uploaded_part_ids,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -2209,7 +2209,7 @@ impl DocumentUploadRequest {
     pub fn new(owner: impl Into<MediaOwnerUrn>) -> Self {
         Self {
             owner: owner.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 

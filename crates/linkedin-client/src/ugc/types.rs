@@ -118,7 +118,7 @@ impl NewUgcPost {
         Self {
             author: author.into(),
             specific_content,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -256,7 +256,7 @@ impl ShareContent {
         Self {
             share_commentary,
             share_media_category,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -365,7 +365,7 @@ impl ShareFeatures {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `hashtags`.
@@ -420,7 +420,7 @@ impl ShareMedia {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `status`.
@@ -534,7 +534,7 @@ impl ShareThumbnail {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `url`.
@@ -602,7 +602,7 @@ impl ShareLandingPage {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `landingPageTitle`.
@@ -719,7 +719,7 @@ impl UgcDistribution {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `feedDistribution`.
@@ -793,7 +793,7 @@ impl ResponseContext {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `parent`.
@@ -839,7 +839,7 @@ impl TargetAudience {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `targetedEntities`.
@@ -934,7 +934,7 @@ impl RegisterUploadRequest {
         Self {
             owner: owner.into(),
             recipes,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
