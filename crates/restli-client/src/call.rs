@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use restli_core::data::{Slot, View};
+use restli_core::data::{Data, DataRef};
 use restli_core::envelope::Content;
 use restli_core::patch::Patch;
 use restli_core::url::Context;
@@ -35,13 +35,13 @@ impl Call {
     }
 
     /// Fills a placeholder of the path.
-    pub fn key(mut self, name: &'static str, value: &dyn Slot) -> Self {
+    pub fn key(mut self, name: &'static str, value: &dyn Data) -> Self {
         self.parts.keys.push((name, key::to_path(value)));
         self
     }
 
     /// Adds one part of a compound key to the path (`docs/protocol.md §2.1`).
-    pub fn key_part(mut self, name: &'static str, value: &dyn Slot) -> Self {
+    pub fn key_part(mut self, name: &'static str, value: &dyn Data) -> Self {
         let mut pair = (String::new(), String::new());
         url::write_str(name, Context::Path, &mut pair.0);
         url::write(value, Context::Path, &mut pair.1);
@@ -50,21 +50,21 @@ impl Call {
     }
 
     /// Adds a query parameter; an absent value adds none.
-    pub fn param(mut self, name: &str, value: &dyn Slot) -> Self {
+    pub fn param(mut self, name: &str, value: &dyn Data) -> Self {
         self.parts.param(name, value);
         self
     }
 
     /// Adds the criteria of a batch finder (`docs/protocol.md §7.4`).
-    pub fn criteria(mut self, name: &str, criteria: &dyn Slot) -> Self {
-        if let View::Array(items) = criteria.view() {
+    pub fn criteria(mut self, name: &str, criteria: &dyn Data) -> Self {
+        if let DataRef::Array(items) = criteria.data() {
             self.parts.batch = items.count();
         }
         self.param(name, criteria)
     }
 
     /// Adds the keys of a batch.
-    pub fn ids<K: Slot>(mut self, ids: impl IntoIterator<Item = K>) -> Self {
+    pub fn ids<K: Data>(mut self, ids: impl IntoIterator<Item = K>) -> Self {
         let mut seen = BTreeSet::new();
         for id in ids {
             self.parts.id(&id, &mut seen);
@@ -74,7 +74,7 @@ impl Call {
     }
 
     /// Sets the body to an entity.
-    pub fn entity(mut self, entity: &dyn Slot) -> Self {
+    pub fn entity(mut self, entity: &dyn Data) -> Self {
         let mut body = Body::json(b"", b"");
         json::write(entity, &mut body.open);
         self.parts.body = Some(body);
@@ -89,7 +89,7 @@ impl Call {
     }
 
     /// Sets the body to the entities of a batch create.
-    pub fn entities<E: Slot>(mut self, entities: &[E]) -> Self {
+    pub fn entities<E: Data>(mut self, entities: &[E]) -> Self {
         self.parts.body = Some(Body::json(br#"{"elements":["#, b"]}"));
         for entity in entities {
             self.parts.element(entity);
@@ -98,7 +98,7 @@ impl Call {
     }
 
     /// Sets the body to the entities of a batch update.
-    pub fn entities_by_key<K: Slot, E: Slot>(mut self, entities: impl IntoIterator<Item = (K, E)>) -> Self {
+    pub fn entities_by_key<K: Data, E: Data>(mut self, entities: impl IntoIterator<Item = (K, E)>) -> Self {
         let mut seen = self.parts.keyed();
         for (key, entity) in entities {
             let name = self.parts.batch_key(&key, self.runtime.settings().batch_keys);
@@ -117,7 +117,7 @@ impl Call {
     }
 
     /// Sets the body to the patches of a batch partial update.
-    pub fn patches_by_key<K: Slot, P: Into<Patch>>(mut self, patches: impl IntoIterator<Item = (K, P)>) -> Self {
+    pub fn patches_by_key<K: Data, P: Into<Patch>>(mut self, patches: impl IntoIterator<Item = (K, P)>) -> Self {
         let mut seen = self.parts.keyed();
         for (key, patch) in patches {
             let (name, patch): (String, Patch) = (self.parts.batch_key(&key, self.runtime.settings().batch_keys), patch.into());
@@ -127,7 +127,7 @@ impl Call {
     }
 
     /// Adds a parameter of an action to the body (`docs/protocol.md §2.2`).
-    pub fn action_param(mut self, name: &str, value: &dyn Slot) -> Self {
+    pub fn action_param(mut self, name: &str, value: &dyn Data) -> Self {
         self.parts.action_param(name, value);
         self
     }

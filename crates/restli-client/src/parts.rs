@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use http::{HeaderMap, Method};
-use restli_core::data::{Slot, View};
+use restli_core::data::{Data, DataRef};
 use restli_core::projection::{Projection, Styles};
 use restli_core::url::Context;
 use restli_core::{Json, ResourceMethod, json, key, url};
@@ -133,8 +133,8 @@ impl CallParts {
     }
 
     /// Adds a query parameter, unless the value is absent: the query knows no null (`docs/protocol.md §3.1`).
-    pub(crate) fn param(&mut self, name: &str, value: &dyn Slot) {
-        if matches!(value.view(), View::Absent | View::Null | View::Json(Json::Null)) {
+    pub(crate) fn param(&mut self, name: &str, value: &dyn Data) {
+        if matches!(value.data(), DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null)) {
             return;
         }
         let mut pair = (String::new(), String::new());
@@ -144,8 +144,8 @@ impl CallParts {
     }
 
     /// Adds a parameter of an action to the body.
-    pub(crate) fn action_param(&mut self, name: &str, value: &dyn Slot) {
-        if matches!(value.view(), View::Absent) {
+    pub(crate) fn action_param(&mut self, name: &str, value: &dyn Data) {
+        if matches!(value.data(), DataRef::Absent) {
             return;
         }
         let body = self.body.get_or_insert_with(|| Body::json(b"{", b"}"));
@@ -158,8 +158,8 @@ impl CallParts {
     }
 
     /// Adds the fields of a record of optional parameters: to the body of an action, else to the query.
-    pub(crate) fn optional(&mut self, params: &dyn Slot) {
-        let View::Record(record) = params.view() else { return };
+    pub(crate) fn optional(&mut self, params: &dyn Data) {
+        let DataRef::Record(record) = params.data() else { return };
         let action = self.operation.is_some_and(|operation| operation.method == ResourceMethod::Action);
         record.each(&mut |name, value| {
             if action {
@@ -171,7 +171,7 @@ impl CallParts {
     }
 
     /// Adds a key to `ids`, which is a set (`docs/protocol.md §2.2`). Returns `false` for a key that is in it already.
-    pub(crate) fn id(&mut self, id: &dyn Slot, seen: &mut BTreeSet<String>) -> bool {
+    pub(crate) fn id(&mut self, id: &dyn Data, seen: &mut BTreeSet<String>) -> bool {
         let text = key::to_query(id);
         let new = seen.insert(text.clone());
         if new {
@@ -182,7 +182,7 @@ impl CallParts {
     }
 
     /// Adds an entity to the body of a batch create.
-    pub(crate) fn element(&mut self, entity: &dyn Slot) {
+    pub(crate) fn element(&mut self, entity: &dyn Data) {
         self.batch += 1;
         let Some(body) = &mut self.body else { return };
         if self.batch > 1 {
@@ -199,7 +199,7 @@ impl CallParts {
     }
 
     /// Adds a key and what `write` writes for it to the body of a batch by key.
-    pub(crate) fn keyed_entity(&mut self, key: &dyn Slot, name: &String, seen: &mut BTreeSet<String>, write: &dyn Fn(&mut Vec<u8>)) {
+    pub(crate) fn keyed_entity(&mut self, key: &dyn Data, name: &String, seen: &mut BTreeSet<String>, write: &dyn Fn(&mut Vec<u8>)) {
         let first = self.batch == 0;
         if !self.id(key, seen) {
             self.fail(format!("the key {name} is given twice"), "give every key once");
@@ -215,8 +215,9 @@ impl CallParts {
     }
 
     /// A key as a name in a body (`docs/protocol.md §3.6`). Of an alternative key the server undoes percent escapes there.
-    pub(crate) fn batch_key(&self, key: &dyn Slot, form: BatchKeys) -> String {
-        let simple = !matches!(key.view(), View::Record(_) | View::ComplexKey(..) | View::Map(_) | View::Array(_) | View::Member(..));
+    pub(crate) fn batch_key(&self, key: &dyn Data, form: BatchKeys) -> String {
+        let simple =
+            !matches!(key.data(), DataRef::Record(_) | DataRef::ComplexKey(..) | DataRef::Map(_) | DataRef::Array(_) | DataRef::Member(..));
         match form {
             BatchKeys::Escaped if simple => key::to_query(key),
             BatchKeys::Raw | BatchKeys::Escaped if self.alternative => key::to_body(key).replace('%', "%25"),

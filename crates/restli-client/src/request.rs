@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http::Method;
 use restli_core::Json;
-use restli_core::data::Slot;
+use restli_core::data::Data;
 use restli_core::envelope::{EntityBack, Outcome, Page, Paged, Projectable};
 use restli_core::projection::{Projected, Projection, Select, parse_mask};
 
@@ -65,7 +65,7 @@ impl<T, P, C, Y> Request<T, P, C, Y> {
     }
 
     /// Adds a query parameter that the schema does not know.
-    pub fn param(mut self, name: &str, value: &dyn Slot) -> Self {
+    pub fn param(mut self, name: &str, value: &dyn Data) -> Self {
         self.parts.param(name, value);
         self
     }
@@ -82,7 +82,7 @@ impl<T, P, C, Y> Request<T, P, C, Y> {
     }
 }
 
-impl<T, P: Slot, C, Y> Request<T, P, C, Y> {
+impl<T, P: Data, C, Y> Request<T, P, C, Y> {
     /// Adds optional parameters.
     #[allow(clippy::needless_pass_by_value, reason = "the parameters are made for this one call")]
     pub fn with(mut self, params: P) -> Self {
@@ -111,7 +111,7 @@ impl<T: Projectable, P, C, Y> Request<T, P, C, Y> {
     /// type fits only if the projection names all fields that it requires.
     ///
     /// Neither names nor permissions are checked; [`Projection::check`] checks names. The server refuses unknown fields, or leaves them out.
-    pub fn select_as<E: Slot>(mut self, projection: Projection) -> Request<T::With<E>, P, C> {
+    pub fn select_as<E: Data>(mut self, projection: Projection) -> Request<T::With<E>, P, C> {
         self.parts.projection = Some(RequestedProjection::Untyped(projection));
         Request::new(self.runtime, self.parts)
     }
@@ -180,7 +180,7 @@ impl<T: Paged, P, C, Y> Request<T, P, C, Y> {
     }
 }
 
-impl<T: Slot, M: Slot, P, C, Y> Request<Page<T, M>, P, C, Y> {
+impl<T: Data, M: Data, P, C, Y> Request<Page<T, M>, P, C, Y> {
     /// Begins at the token of an earlier page.
     pub fn page_token(mut self, token: impl Into<String>) -> Self {
         self.parts.page_token = Some(token.into());

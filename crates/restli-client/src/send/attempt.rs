@@ -33,7 +33,7 @@ impl Outgoing {
         let Prepared { request, call } = prepared;
         let uri = request.uri().clone();
         let fail = |what: &str| {
-            let remedy = "keep `.` and `..` out of path segments, percent-escape reserved characters, and leave query tunnelling on";
+            let remedy = "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
             Error::request(Problem::new(&call.to_string(), what, remedy))
         };
         let request = reqwest::Request::try_from(request).map_err(|_| fail("its URL cannot be sent"))?;

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use restli_core::ResourceMethod;
 use restli_core::url::{self, Context};
 
 use super::projection;
@@ -104,7 +103,7 @@ fn protocol_parameters(operation: &'static Operation, parts: &CallParts, pairs: 
         url::write_str(text, Context::Query, &mut out);
         out
     };
-    if let Some((parameter, name)) = name_parameter(operation.method).zip(operation.name) {
+    if let Some((parameter, name)) = operation.method.name_parameter().zip(operation.name) {
         put(parameter, encoded(name));
     }
     if let Some(ids) = &parts.ids {
@@ -129,24 +128,4 @@ fn protocol_parameters(operation: &'static Operation, parts: &CallParts, pairs: 
         (None, _) => {}
     }
     Ok(())
-}
-
-/// The query parameter that carries the name of a finder, a batch finder or an action.
-const fn name_parameter(method: ResourceMethod) -> Option<&'static str> {
-    match method {
-        ResourceMethod::Finder => Some("q"),
-        ResourceMethod::BatchFinder => Some("bq"),
-        ResourceMethod::Action => Some("action"),
-        ResourceMethod::Get
-        | ResourceMethod::BatchGet
-        | ResourceMethod::GetAll
-        | ResourceMethod::Create
-        | ResourceMethod::BatchCreate
-        | ResourceMethod::Update
-        | ResourceMethod::BatchUpdate
-        | ResourceMethod::PartialUpdate
-        | ResourceMethod::BatchPartialUpdate
-        | ResourceMethod::Delete
-        | ResourceMethod::BatchDelete => None,
-    }
 }

@@ -144,8 +144,7 @@ static UPDATE: rt::Operation = operation("shop.things.update", M::Update, "/thin
 static PATCH: rt::Operation = operation("shop.things.partial_update", M::PartialUpdate, "/things/{thingId}");
 static BATCH_UPDATE: rt::Operation = operation("shop.things.batch_update", M::BatchUpdate, "/things");
 static BATCH_PATCH: rt::Operation = operation("shop.things.batch_partial_update", M::BatchPartialUpdate, "/things");
-static DELETE: rt::Operation =
-    rt::Operation { quotas: &[&SHARED], ..operation("shop.things.delete", M::Delete, "/things/{thingId}") };
+static DELETE: rt::Operation = rt::Operation { quotas: &[&SHARED], ..operation("shop.things.delete", M::Delete, "/things/{thingId}") };
 static ACTION: rt::Operation = rt::Operation { name: Some("purge"), ..operation("shop.things.purge", M::Action, "/things/{thingId}") };
 static FOLLOWS: rt::Operation = rt::Operation { name: Some("recent"), ..operation("shop.follows.find_by_recent", M::Finder, "/follows") };
 static NO_PROJECTION: rt::Operation =

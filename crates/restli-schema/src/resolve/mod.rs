@@ -27,6 +27,7 @@ mod projections;
 mod quotas;
 mod requests;
 mod resources;
+mod sources;
 mod type_names;
 mod type_use;
 mod types;
@@ -41,6 +42,7 @@ use crate::document::{Document, Key, Node};
 use crate::hash;
 
 use context::{Context, name, text_or_empty};
+pub(crate) use sources::check as sources;
 
 /// The API that the documents describe, with what is worth a look.
 ///
@@ -95,6 +97,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
         types: cx.types,
         resources: drafts.into_iter().map(|draft| draft.resource).collect(),
         errors: cx.errors,
+        sources: sources::table(root),
         media: cx.media,
         headers: oauth::headers(root),
         oauth: oauth::oauth(root, &evidence),

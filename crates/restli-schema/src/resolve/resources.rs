@@ -10,10 +10,10 @@ use super::projections;
 use super::type_names::record;
 use super::type_use::Place;
 use crate::api::{BaseId, Evidence, ProductId, Resource, ResourceId, ResourceKind};
-use crate::case;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Key, Node};
 use crate::rules;
+use crate::rust_names::case;
 use crate::suggest;
 
 /// A resource with the nodes it was written in, for what can be checked only when all types are complete.
@@ -141,15 +141,6 @@ fn kind(node: &Node) -> ResourceKind {
 }
 
 /// A kind of resource in words.
-pub(super) fn kind_name(kind: ResourceKind) -> &'static str {
-    match kind {
-        ResourceKind::Collection => "a collection",
-        ResourceKind::Association => "an association",
-        ResourceKind::Simple => "a simple resource",
-        ResourceKind::Actions => "a set of actions",
-    }
-}
-
 /// Keys that say something about the fields of an entity.
 const OF_FIELDS: &[&str] = &["read_only", "create_only", "required", "projections"];
 

@@ -280,7 +280,7 @@ impl WidgetsFindByNamed {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `colour`.
@@ -329,7 +329,7 @@ impl WidgetsBatchFindBySearch {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `state`.
@@ -364,7 +364,7 @@ impl WidgetsPaint {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `coats`.
