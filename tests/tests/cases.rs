@@ -32,14 +32,14 @@ fn load(folder: &Path) -> Api {
 }
 
 fn generate(folder: &Path, dependencies: &Dependencies) -> FileSet {
-    restli_codegen::generate(&load(folder), dependencies).expect("generated")
+    restli_codegen::generate(&restli_codegen::plan(&load(folder)), dependencies).expect("generated")
 }
 
 #[test]
 fn the_output_of_each_case_is_as_reviewed() {
     for case in cases() {
         let name = case.file_name().expect("a name").to_string_lossy().into_owned();
-        let mut text = restli_codegen::surface(&load(&case));
+        let mut text = restli_codegen::surface(&restli_codegen::plan(&load(&case)));
         for (path, source) in generate(&case, &Dependencies::Workspace) {
             // The first line holds the schema's hash, which changes with every letter of the input.
             let source = source.split_once('\n').map_or("", |(_, rest)| rest);
@@ -108,4 +108,33 @@ fn the_same_input_gives_the_same_bytes_wherever_it_lies() {
         assert_eq!(generate(&case, &Dependencies::Workspace), generate(&copy, &Dependencies::Workspace));
         assert_eq!(generate(&case, &Dependencies::Workspace), generate(&case, &Dependencies::Workspace));
     }
+}
+
+#[test]
+fn every_source_file_is_named_by_a_mod_item() {
+    for case in cases() {
+        let files = generate(&case, &Dependencies::Workspace);
+        for root in files.keys().filter(|path| path.ends_with("/src/lib.rs")) {
+            let source = root.trim_end_matches("lib.rs");
+            let mut reached = vec![root.clone()];
+            let mut open = vec![(root.clone(), source.to_owned())];
+            while let Some((file, folder)) = open.pop() {
+                for module in modules(&files[&file]) {
+                    let [plain, nested] = [format!("{folder}{module}.rs"), format!("{folder}{module}/mod.rs")];
+                    let found = if files.contains_key(&plain) { plain } else { nested };
+                    open.push((found.clone(), format!("{folder}{module}/")));
+                    reached.push(found);
+                }
+            }
+            reached.sort();
+            let written: Vec<&String> = files.keys().filter(|path| path.starts_with(source)).collect();
+            assert_eq!(written, reached.iter().collect::<Vec<_>>(), "{}", case.display());
+        }
+    }
+}
+
+/// The modules that a file declares in files of their own.
+fn modules(source: &str) -> Vec<&str> {
+    let declared = source.lines().filter_map(|line| line.trim_start().trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+    declared.map(|name| name.trim_start_matches("r#")).collect()
 }

@@ -10,12 +10,14 @@ use restli_projection::{check, text};
 use restli_schema::api::NamedProjection;
 
 use super::catalog::OwnedCatalog;
-use super::{Piece, doc_attributes, ident};
+use super::{doc_attributes, ident};
+use crate::block::Block;
 use crate::plan::docs::escape;
-use crate::plan::{ItemRef, Module, Plan, ResourcePlan, names};
+use crate::plan::model::{ItemRef, Module, ResourcePlan};
+use crate::plan::{Plan, names};
 
 /// The items of a resource's projections.
-pub(crate) fn projections(plan: &Plan<'_>, owned: &OwnedCatalog, resource: &ResourcePlan) -> Vec<Piece> {
+pub(crate) fn projections(plan: &Plan<'_>, owned: &OwnedCatalog, resource: &ResourcePlan) -> Vec<Block> {
     let declared = &plan.api[resource.id];
     if declared.projections.is_empty() {
         return Vec::new();
@@ -25,7 +27,7 @@ pub(crate) fn projections(plan: &Plan<'_>, owned: &OwnedCatalog, resource: &Reso
     owned.lend(|catalog| declared.projections.iter().flat_map(|projection| items(catalog, root, projection, &mut taken)).collect())
 }
 
-fn items(catalog: &Catalog<'_>, root: TypeIndex, named: &NamedProjection, taken: &mut BTreeSet<String>) -> Vec<Piece> {
+fn items(catalog: &Catalog<'_>, root: TypeIndex, named: &NamedProjection, taken: &mut BTreeSet<String>) -> Vec<Block> {
     let parsed = match text::parse(&named.select) {
         Ok(parsed) => parsed,
         Err(error) => return vec![unusable(&named.name.wire, &error.to_string())],
@@ -45,26 +47,26 @@ fn items(catalog: &Catalog<'_>, root: TypeIndex, named: &NamedProjection, taken:
         embedded: Vec::new(),
     };
     let scope = Scope::inside(doc_attributes);
-    expand(catalog, &checked, &parsed, &declaration, &scope, taken, &|_| Span::call_site()).into_iter().map(piece).collect()
+    expand(catalog, &checked, &parsed, &declaration, &scope, taken, &|_| Span::call_site()).into_iter().map(block).collect()
 }
 
-fn piece(part: Part) -> Piece {
+fn block(part: Part) -> Block {
     match part {
-        Part::Item(tokens) => Piece::Item(tokens),
-        Part::Table { call, head, entries } => Piece::Table { call, head, entries },
+        Part::Item(tokens) => Block::Item(tokens),
+        Part::Table { call, head, entries } => Block::Table { call, head, entries },
     }
 }
 
 /// A projection that the schema's own check let through and this one does not: told by the compiler, not lost.
-fn unusable(name: &str, problem: &str) -> Piece {
+fn unusable(name: &str, problem: &str) -> Block {
     let message = format!("projection `{name}`: {problem}");
-    Piece::Item(quote!(compile_error!(#message);))
+    Block::Item(quote!(compile_error!(#message);))
 }
 
 /// Names of a module that the types below a projection keep off.
 fn taken(plan: &Plan<'_>, module: Module) -> BTreeSet<String> {
     let types = plan.types.iter().map(|planned| &planned.item);
-    let forms = plan.forms.iter().map(|form| &form.item);
+    let forms = plan.forms.iter().map(|form| &form.ty.item);
     let patches = plan.patches.iter().map(|patch| &patch.item);
     let of_resources = plan.resources.iter().flat_map(|resource| {
         let params = resource.methods.iter().filter_map(|method| method.params.as_ref()).chain(&resource.compound_key);

@@ -7,7 +7,7 @@ use restli_schema::api::{
     Symbol, TypeDef, UrnDef, Verified, Visibility,
 };
 
-use super::methods::MethodPlan;
+use super::model::MethodPlan;
 use super::names;
 
 /// Escapes schema text for rustdoc: brackets and angle brackets outside code are text, bare addresses become links.
@@ -37,6 +37,11 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+/// Text that stands for itself in a message of the compiler with placeholders.
+pub(crate) fn literal(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
 }
 
 /// Non-empty paragraphs of a schema text.

@@ -11,6 +11,7 @@ use restli_schema::api::Need;
 
 use super::{Used, calls, field_text};
 use crate::emit::catalog::{OwnedCatalog, build};
+use crate::plan::model::ResourcePlan;
 use crate::plan::{Plan, names};
 
 /// A file of a program.
@@ -24,7 +25,7 @@ pub struct Source {
 
 /// A handle whose calls could not be followed, or a file that could not be read.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Lost {
+pub struct Unfollowed {
     /// The file.
     pub path: String,
     /// What happened.
@@ -43,7 +44,7 @@ pub(super) fn used(plan: &Plan<'_>, sources: &[Source]) -> Used {
                     Reader { plan, catalog: &catalog, handles: &handles, path: &source.path, bound: BTreeMap::new(), used: &mut used };
                 reader.read(&tokens.into_iter().collect::<Vec<_>>());
             }
-            Err(error) => used.lost.push(Lost { path: source.path.clone(), what: format!("this is not Rust: {error}") }),
+            Err(error) => used.unfollowed.push(Unfollowed { path: source.path.clone(), what: format!("this is not Rust: {error}") }),
         }
     }
     used.uses.sort_by(|one, other| one.0.cmp(&other.0));
@@ -55,7 +56,7 @@ type Handles<'a> = BTreeMap<&'a str, BTreeMap<&'a str, (String, &'a Need)>>;
 
 fn handles<'a>(plan: &'a Plan<'a>) -> Handles<'a> {
     let needs: BTreeMap<String, &Need> = calls(plan).into_iter().collect();
-    let functions = |resource: &'a crate::plan::ResourcePlan| {
+    let functions = |resource: &'a ResourcePlan| {
         let named = resource.methods.iter().map(|method| (names::file_stem(&method.fn_name), method.id.clone()));
         named.filter_map(|(function, id)| needs.get(&id).map(|need| (function, (id, *need)))).collect()
     };
@@ -161,7 +162,7 @@ impl<'r> Reader<'r> {
     }
 
     fn lost(&mut self, what: String) {
-        self.used.lost.push(Lost { path: self.path.to_owned(), what });
+        self.used.unfollowed.push(Unfollowed { path: self.path.to_owned(), what });
     }
 }
 

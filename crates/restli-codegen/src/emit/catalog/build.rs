@@ -5,18 +5,20 @@ use restli_schema::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKi
 use restli_schema::sent::Versions;
 
 use super::{Base, OwnedCatalog, OwnedDecoration, OwnedField, OwnedType, Wrapper};
-use crate::emit::ty::{Place, item_path, ty};
+use crate::emit::ty::{TypeSite, item_path, ty};
 use crate::format::compact;
+use crate::plan::Plan;
 use crate::plan::docs::escape;
-use crate::plan::types::Types;
-use crate::plan::{FieldPlan, ItemRef, Plan, VariantPlan};
+use crate::plan::model::{FieldPlan, ItemRef, VariantPlan};
+use crate::plan::rust_types::RustTypes;
 
 /// The catalog, made from the plan.
 pub(crate) fn build(plan: &Plan<'_>) -> OwnedCatalog {
     let api = plan.api;
     let indices = indices(api);
     let named: Vec<ItemRef> = plan.types.iter().map(|planned| planned.item.clone()).collect();
-    let types = Types { urns: &plan.urns, named: &named };
+    let urns: Vec<String> = plan.urns.iter().map(|urn| urn.ident.clone()).collect();
+    let types = RustTypes { urns: &urns, named: &named };
     let shapes = Shapes { plan, types, indices: &indices };
     let versions = Versions::of(api);
     let mut entries = Vec::new();
@@ -26,12 +28,12 @@ pub(crate) fn build(plan: &Plan<'_>) -> OwnedCatalog {
         let (kind, mut fields) = match &def.kind {
             TypeKind::Record(record) => {
                 roots.push((planned.item.ident.clone(), position));
-                let fields = record.fields.iter().zip(&planned.fields);
+                let fields = record.fields.iter().zip(planned.fields());
                 let fields = fields.map(|(field, planned)| shapes.field(field, planned, versions.never(id, field)));
                 (if record.open { Kind::OpenRecord } else { Kind::Record }, fields.collect::<Vec<_>>())
             }
             TypeKind::Union(union) => {
-                let fields = union.members.iter().zip(&planned.variants).map(|(member, planned)| shapes.member(member, planned));
+                let fields = union.members.iter().zip(planned.variants()).map(|(member, planned)| shapes.member(member, planned));
                 (if union.null { Kind::NullableUnion } else { Kind::Union }, fields.collect())
             }
             _ => continue,
@@ -40,7 +42,7 @@ pub(crate) fn build(plan: &Plan<'_>) -> OwnedCatalog {
         entries.push(OwnedType {
             name: planned.item.ident.clone(),
             full_name: def.full_name.clone(),
-            rust: compact(&item_path(plan, &planned.item, Place::Outside)),
+            rust: compact(&item_path(plan, &planned.item, TypeSite::Outside)),
             doc: escape(def.doc.trim()),
             kind,
             fields,
@@ -73,7 +75,7 @@ pub(super) fn index_in(indices: &[Option<TypeIndex>], id: TypeId) -> Option<Type
 /// Turns the fields of the schema into those of the catalog.
 struct Shapes<'p> {
     plan: &'p Plan<'p>,
-    types: Types<'p>,
+    types: RustTypes<'p>,
     indices: &'p [Option<TypeIndex>],
 }
 
@@ -167,7 +169,7 @@ impl Shapes<'_> {
             Type::Float => "f32".to_owned(),
             Type::Double => "f64".to_owned(),
             Type::String => "::std::string::String".to_owned(),
-            _ => compact(&ty(self.plan, &self.types.rust(leaf), Place::Outside)),
+            _ => compact(&ty(self.plan, &self.types.rust(leaf), TypeSite::Outside)),
         }
     }
 }

@@ -1,17 +1,18 @@
-//! Which types callers build: those get constructors and setters.
+//! Types that requests carry: callers build them, so they get constructors and setters.
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Key, ResourceMethod, TypeId};
+use restli_schema::api::{Api, Key, TypeId};
 
-use super::forms::FormPlan;
-use super::products::{named, references};
+use super::forms::{Forms, sends_entity, sends_patch};
+use super::references::{named, references};
 
-/// Types that some request carries, directly or inside another.
-pub(crate) fn sent_types(api: &Api, forms: &[FormPlan]) -> BTreeSet<TypeId> {
-    let mut sent = BTreeSet::new();
+/// The types that some request carries, directly or inside another.
+pub(crate) fn types(api: &Api, forms: &Forms) -> BTreeSet<TypeId> {
+    let mut inputs = BTreeSet::new();
     let mut open: Vec<TypeId> = Vec::new();
-    for resource in &api.resources {
+    for id in api.resource_ids() {
+        let resource = &api[id];
         match &resource.key {
             Some(Key::Complex { record, params, .. }) => open.extend(std::iter::once(*record).chain(*params)),
             Some(Key::Simple(param)) => open.extend(named(&param.ty)),
@@ -24,26 +25,19 @@ pub(crate) fn sent_types(api: &Api, forms: &[FormPlan]) -> BTreeSet<TypeId> {
             if let Some(entity) = resource.entity
                 && sends_entity(method.kind)
             {
-                let has_form = forms.iter().any(|form| form.entity == entity && form.applies_to(resource));
-                if has_form { open.extend(references(&api[entity].kind)) } else { open.push(entity) }
+                if forms.entity(id).is_some() { open.extend(references(&api[entity].kind)) } else { open.push(entity) }
             }
             if let Some(entity) = resource.entity
-                && matches!(method.kind, ResourceMethod::PartialUpdate | ResourceMethod::BatchPartialUpdate)
+                && sends_patch(method.kind)
             {
                 open.extend(references(&api[entity].kind));
             }
         }
     }
     while let Some(id) = open.pop() {
-        if sent.insert(id) {
+        if inputs.insert(id) {
             open.extend(references(&api[id].kind));
         }
     }
-    sent
-}
-
-/// Whether a method's body is an entity.
-pub(crate) fn sends_entity(kind: ResourceMethod) -> bool {
-    use ResourceMethod::{BatchCreate, BatchUpdate, Create, Update};
-    matches!(kind, Create | BatchCreate | Update | BatchUpdate)
+    inputs
 }
