@@ -10,7 +10,7 @@ use restli_codegen::{Dependencies, FileSet};
 use restli_schema::api::Api;
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
+    restli_testing::workspace()
 }
 
 fn cases() -> Vec<PathBuf> {

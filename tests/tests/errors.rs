@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use restli_schema::rules::RULES;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
+fn root() -> PathBuf {
+    restli_testing::workspace()
 }
 
 fn cases() -> Vec<PathBuf> {

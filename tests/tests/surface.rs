@@ -2,11 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
-use std::path::Path;
-
 #[test]
 fn the_surface_of_each_api_is_as_reviewed() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let root = restli_testing::workspace();
     let mut seen = 0;
     for entry in std::fs::read_dir(root.join("schema")).expect("schema/") {
         let folder = entry.expect("an entry").path();

@@ -9,7 +9,7 @@ use restli_client::core::json;
 use restli_client::core::key::ComplexKey;
 use restli_client::core::patch::Patch;
 use restli_client::{Error, MethodHeader, Tunnel};
-use restli_tests::Server;
+use restli_testing::Server;
 use testsuite_client::testsuite::{
     AssociationKey, Fruits, LargeRecordPatch, Message, UnionOfComplexTypes, UnionOfComplexTypesComplexTypeUnion, UnionOfPrimitives,
     UnionOfPrimitivesPrimitivesUnion,
@@ -109,7 +109,7 @@ const TRAPS: &[(u8, &str, &str, &str)] = &[
 fn every_trap_has_its_test() {
     let numbers: Vec<u8> = TRAPS.iter().map(|(number, ..)| *number).collect();
     assert_eq!(numbers, (1..=74).collect::<Vec<_>>());
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let root = restli_testing::workspace();
     for (number, what, file, test) in TRAPS {
         let text = std::fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("trap {number}, {what}: {file}: {error}"));
         let mark = if test.contains(' ') { (*test).to_owned() } else { format!("fn {test}()") };
@@ -122,8 +122,8 @@ fn client() -> Client {
 }
 
 /// A client whose server gives one answer, without a version header.
-async fn answering(body: &str) -> (Client, Server) {
-    let server = Server::answering(vec![restli_tests::json(200, body)]).await.expect("a loopback port");
+fn answering(body: &str) -> (Client, Server) {
+    let server = Server::answering(vec![restli_testing::json(200, body)]).expect("a loopback port");
     (Client::builder().base_url(server.url()).build().expect("a client"), server)
 }
 
@@ -155,7 +155,7 @@ fn a_urn_is_one_string() {
 
 #[tokio::test]
 async fn the_parts_of_a_key_may_come_in_any_order() {
-    let (client, _server) = answering(r#"{"results":{"(part3:c,part1:a%2Cb,part2:2)":{"status":204}}}"#).await;
+    let (client, _server) = answering(r#"{"results":{"(part3:c,part1:a%2Cb,part2:2)":{"status":204}}}"#);
     let key = || AssociationKey::new("a,b", 2, "c");
     let batch = client.association().batch_delete([key()]).await.expect("a batch");
     assert_eq!(batch.get(&key()).and_then(Result::ok), Some(204));
@@ -245,7 +245,7 @@ fn a_tunnelled_delete_is_a_delete() {
 
 #[tokio::test]
 async fn a_response_need_not_tell_the_version() {
-    let (client, _server) = answering(r#"{"results":{"(part1:a b,part2:1,part3:APPLE)":{"status":204}}}"#).await;
+    let (client, _server) = answering(r#"{"results":{"(part1:a b,part2:1,part3:APPLE)":{"status":204}}}"#);
     let key = || ComplexKey::from(testsuite_complexkey::ComplexKey::new("a b", 1, Fruits::Apple));
     let batch = client.complexkey().batch_delete([key()]).await.expect("a batch");
     assert_eq!(batch.get(&key()).and_then(Result::ok), Some(204));

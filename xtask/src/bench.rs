@@ -2,14 +2,17 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
-use crate::{cargo, synth};
+use self::measure::{append, checked, cost, features, median, touch, workspace_around};
+use crate::cargo::{cargo, target_folder, workspace};
+use crate::synth;
 
 mod macros;
+mod measure;
 
 /// Options of `bench`.
 #[derive(clap::Args)]
@@ -51,15 +54,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
 }
 
-/// What one run of a command cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Cost {
-    cpu: Duration,
-    wall: Duration,
-}
-
 fn generate(sizes: &[usize], runs: usize) -> Result<()> {
-    let workspace = crate::workspace()?;
+    let workspace = workspace()?;
     checked(Command::new(cargo()).args(["build", "--release", "--quiet", "--package", "xtask"]).current_dir(&workspace))?;
     let xtask = target_folder(&workspace)?.join("release/xtask");
     println!("| operations | lines | generate, CPU s | wall s | nothing changed, CPU s | --check, CPU s | budget | verdict |");
@@ -195,53 +191,11 @@ fn main() {{
     workspace_around(out, &main)
 }
 
-/// The workspace that holds the generated crates and a program.
-fn workspace_around(out: &Path, main: &str) -> Result<()> {
-    std::fs::create_dir_all(out.join("program/src"))?;
-    std::fs::write(out.join("program/src/main.rs"), main)?;
-    std::fs::write(
-        out.join("program/Cargo.toml"),
-        format!(
-            "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nsynthetic-client = {{ path = \"../synthetic-client\", default-features = false, features = {:?} }}\n",
-            features(out)?
-        ),
-    )?;
-    std::fs::write(
-        out.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"synthetic-client\", \"synthetic-client-macros\", \"program\"]\n",
-    )?;
-    let lock = crate::workspace()?.join("Cargo.lock");
-    std::fs::copy(lock, out.join("Cargo.lock"))?;
-    Ok(())
-}
-
-/// The features of the generated client that are products.
-fn features(out: &Path) -> Result<Vec<String>> {
-    let manifest = std::fs::read_to_string(out.join("synthetic-client/Cargo.toml"))?;
-    Ok(manifest
-        .lines()
-        .filter_map(|line| line.split_once(" = "))
-        .map(|(name, _)| name)
-        .filter(|name| name.starts_with("area"))
-        .map(str::to_owned)
-        .collect())
-}
-
 fn first_resource(out: &Path) -> Result<PathBuf> {
     let folder = out.join("synthetic-client/src/area000");
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     files.sort();
     files.into_iter().find(|file| !file.ends_with("mod.rs") && !file.ends_with("types.rs")).context("a synthetic area has resources")
-}
-
-fn touch(file: &Path) -> Result<()> {
-    let text = std::fs::read(file)?;
-    Ok(std::fs::write(file, text)?)
-}
-
-fn append(file: &Path, text: &str) -> Result<()> {
-    let old = std::fs::read_to_string(file)?;
-    Ok(std::fs::write(file, old + text)?)
 }
 
 fn lines(folder: &Path) -> Result<usize> {
@@ -258,39 +212,4 @@ fn lines(folder: &Path) -> Result<usize> {
         }
     }
     Ok(count)
-}
-
-fn median(runs: usize, mut run: impl FnMut() -> Result<Cost>) -> Result<Cost> {
-    let mut costs = (0..runs.max(1)).map(|_| run()).collect::<Result<Vec<_>>>()?;
-    costs.sort();
-    costs.get(costs.len() / 2).copied().context("at least one run")
-}
-
-fn cost(command: &mut Command) -> Result<Cost> {
-    let (before, start) = (children_cpu()?, Instant::now());
-    checked(command)?;
-    Ok(Cost { cpu: children_cpu()?.saturating_sub(before), wall: start.elapsed() })
-}
-
-fn checked(command: &mut Command) -> Result<()> {
-    let status = command.stdout(Stdio::null()).status().with_context(|| format!("cannot run {command:?}"))?;
-    if !status.success() {
-        bail!("{command:?} failed: {status}");
-    }
-    Ok(())
-}
-
-/// User and system time of all finished children, from `/proc/self/stat` (fields 16 and 17, in hundredths of a second).
-fn children_cpu() -> Result<Duration> {
-    let stat = std::fs::read_to_string("/proc/self/stat").context("benchmarks read /proc/self/stat, which only Linux has")?;
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks: u64 = after_name.split_whitespace().skip(13).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
-    Ok(Duration::from_millis(ticks * 10))
-}
-
-/// Where cargo puts what it builds.
-pub(crate) fn target_folder(workspace: &Path) -> Result<PathBuf> {
-    let metadata = crate::metadata(workspace)?;
-    let folder = metadata.get("target_directory").and_then(serde_json::Value::as_str).context("cargo metadata names the target folder")?;
-    Ok(PathBuf::from(folder))
 }

@@ -45,7 +45,7 @@ impl From<Format> for restli_export::Format {
 
 /// Exports.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let workspace = crate::workspace()?;
+    let workspace = crate::cargo::workspace()?;
     let folders = crate::generate::schema_folders(&workspace, options.api.as_deref())?;
     let [folder] = folders.as_slice() else {
         bail!("there are {} schemas below schema/: say which one with `--api NAME`", folders.len());

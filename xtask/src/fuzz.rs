@@ -22,7 +22,7 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
 
 /// Runs the fuzzers one after the other. Fails if one of them finds something.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let workspace = crate::workspace()?;
+    let workspace = crate::cargo::workspace()?;
     let known = readers(&workspace)?;
     if let Some(name) = options.readers.iter().find(|name| !known.contains(name)) {
         bail!("there is no reader `{name}`; there are: {}", known.join(", "));
@@ -30,7 +30,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let wanted = if options.readers.is_empty() { &known } else { &options.readers };
     let Some(program) = guided(&workspace)? else {
         println!("libFuzzer cannot be built here (it needs a C++ compiler, and crates.io once): falling back to changes without coverage");
-        let mut command = Command::new(crate::cargo());
+        let mut command = Command::new(crate::cargo::cargo());
         command.args(["run", "--quiet", "--release", "--package", "restli-fuzz", "--", "--seconds", &options.seconds.to_string()]);
         let status = command.args(wanted).current_dir(&workspace).status()?;
         return Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
@@ -58,9 +58,9 @@ fn guided(workspace: &Path) -> Result<Option<PathBuf>> {
     let package = workspace.join("tests/fuzz/libfuzzer");
     // What is fuzzed is built from the same releases as everything else.
     std::fs::copy(workspace.join("Cargo.lock"), package.join("Cargo.lock"))?;
-    let target = crate::bench::target_folder(workspace)?.join("fuzz");
+    let target = crate::cargo::target_folder(workspace)?.join("fuzz");
     let host = host()?;
-    let mut command = Command::new(crate::cargo());
+    let mut command = Command::new(crate::cargo::cargo());
     command.args(["build", "--release", "--quiet", "--target", &host]).env("RUSTFLAGS", COVERAGE).env("CARGO_TARGET_DIR", &target);
     let built = command.current_dir(&package).status()?.success();
     Ok(built.then(|| target.join(host).join("release/libfuzzer")))
@@ -75,7 +75,7 @@ fn host() -> Result<String> {
 
 /// Runs libFuzzer on one reader; tells whether everything held.
 fn libfuzzer(workspace: &Path, program: &Path, name: &str, seconds: u64) -> Result<bool> {
-    let folder = crate::bench::target_folder(workspace)?.join("fuzz/readers").join(name);
+    let folder = crate::cargo::target_folder(workspace)?.join("fuzz/readers").join(name);
     let kept = workspace.join("tests/fuzz/corpus").join(name);
     let output = Command::new(program)
         .args(["-verbosity=0", "-print_final_stats=1", "-timeout=10", "-rss_limit_mb=2048", "-max_len=8192"])

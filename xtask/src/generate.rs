@@ -29,7 +29,7 @@ pub(crate) struct Options {
 
 /// Generates, or checks.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let workspace = crate::workspace()?;
+    let workspace = crate::cargo::workspace()?;
     let mut outdated = false;
     for job in jobs(&workspace, options)? {
         let Some(api) = load(&job.schema)? else { return Ok(ExitCode::FAILURE) };
@@ -88,7 +88,7 @@ fn out_of(listed: &[Job], schema: &Path) -> Result<Option<PathBuf>> {
 /// Schemas outside `schema/`, from the root `Cargo.toml`:
 /// `[workspace.metadata.restli] generate = [{ schema = "FOLDER", out = "FOLDER" }]`.
 fn listed(workspace: &Path) -> Result<Vec<Job>> {
-    let metadata = crate::metadata(workspace)?;
+    let metadata = crate::cargo::metadata(workspace)?;
     let Some(list) = metadata.pointer("/metadata/restli/generate") else { return Ok(Vec::new()) };
     let list = list.as_array().context("`workspace.metadata.restli.generate` is a list")?;
     let folder = |entry: &serde_json::Value, key: &str| -> Result<PathBuf> {

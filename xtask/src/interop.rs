@@ -1,10 +1,12 @@
 //! `cargo xtask interop`: our client beside other clients and against a server (`tests/interop`).
 
+mod part;
 mod server;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 
+use self::part::{Outcome, Place};
 use anyhow::{Context as _, Result, bail, ensure};
 
 /// Options of `interop`.
@@ -29,30 +31,14 @@ const PARTS: &[Part] = &[
     Part { name: "server", needs: &["mvn", "java", "javac"], run: server::run },
 ];
 
-/// Where a part runs.
-struct Place {
-    workspace: PathBuf,
-    /// Its sources.
-    sources: PathBuf,
-    /// A folder of its own below the target folder.
-    folder: PathBuf,
-}
-
-enum Outcome {
-    Passed,
-    Failed,
-    /// It cannot run here.
-    Skipped(String),
-}
-
 /// Runs the parts one after the other. Fails if one of them does; one that cannot run here is skipped, and said to be.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let workspace = crate::workspace()?;
+    let workspace = crate::cargo::workspace()?;
     if let Some(name) = options.parts.iter().find(|name| PARTS.iter().all(|part| part.name != **name)) {
         let known: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
         bail!("there is no part `{name}`; there are: {}", known.join(", "));
     }
-    let target = crate::bench::target_folder(&workspace)?.join("interop");
+    let target = crate::cargo::target_folder(&workspace)?.join("interop");
     let mut code = ExitCode::SUCCESS;
     let mut summary = Vec::new();
     for part in PARTS.iter().filter(|part| options.parts.is_empty() || options.parts.iter().any(|name| name == part.name)) {
@@ -160,7 +146,7 @@ fn install(place: &Place, lock: &str, command: &dyn Fn(&Path) -> Result<Output>)
 /// Runs a driver and compares what its client sends with what ours sends.
 fn compare(place: &Place, client: &str, program: &Path, driver: &Path, variables: &[(&str, PathBuf)]) -> Result<Outcome> {
     ensure!(driver.exists(), "there is no {}", driver.display());
-    let mut command = Command::new(crate::cargo());
+    let mut command = Command::new(crate::cargo::cargo());
     command.args(["run", "--quiet", "--package", "restli-interop", "--", client, "--"]).arg(program).arg(driver);
     command.envs(variables.iter().map(|(name, value)| (name, value))).current_dir(&place.workspace);
     Ok(if command.status()?.success() { Outcome::Passed } else { Outcome::Failed })

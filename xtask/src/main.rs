@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
 
 mod bench;
+mod cargo;
 mod changes;
 mod export;
 mod fuzz;
@@ -11,10 +12,8 @@ mod interop;
 mod scopes;
 mod synth;
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 /// Commands of this workspace.
@@ -60,23 +59,4 @@ fn main() -> ExitCode {
         eprintln!("error: {error:#}");
         ExitCode::FAILURE
     })
-}
-
-/// What cargo knows of the workspace.
-fn metadata(workspace: &Path) -> anyhow::Result<serde_json::Value> {
-    let output =
-        std::process::Command::new(cargo()).args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(workspace).output()?;
-    anyhow::ensure!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr).trim_end());
-    Ok(serde_json::from_slice(&output.stdout)?)
-}
-
-/// The cargo that runs this command.
-fn cargo() -> String {
-    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
-}
-
-/// The folder of the workspace: where this command was built from.
-fn workspace() -> anyhow::Result<PathBuf> {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().map(PathBuf::from).context("xtask lies below the workspace")
 }

@@ -627,7 +627,7 @@ pub trait ProfileHeadline {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.headline",
-        permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
+        permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
     };
 }
 
@@ -645,7 +645,7 @@ pub trait ProfileLocalizedHeadline {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.localizedHeadline",
-        permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
+        permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
     };
 }
 
@@ -663,7 +663,7 @@ pub trait ProfileVanityName {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.vanityName",
-        permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
+        permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
     };
 }
 
@@ -681,7 +681,7 @@ pub trait ProfileMaidenName {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.maidenName",
-        permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
+        permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
     };
 }
 
@@ -699,7 +699,7 @@ pub trait ProfileLocalizedMaidenName {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.localizedMaidenName",
-        permissions: rt::Need::AnyOf(&[rt::Need::Scope("r_basicprofile"), rt::Need::Scope("r_fullprofile")]),
+        permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
     };
 }
 
@@ -716,7 +716,7 @@ pub trait ProfileSummary {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.summary",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -733,7 +733,7 @@ pub trait ProfileLocalizedSummary {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.localizedSummary",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -750,7 +750,7 @@ pub trait ProfilePositions {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.positions",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -767,7 +767,7 @@ pub trait ProfileEducations {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.educations",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -784,7 +784,7 @@ pub trait ProfileCertifications {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.certifications",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -801,7 +801,7 @@ pub trait ProfileLanguages {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.languages",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -818,7 +818,7 @@ pub trait ProfileSkills {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.skills",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -835,7 +835,7 @@ pub trait ProfileAddress {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.address",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -852,7 +852,7 @@ pub trait ProfileBirthDate {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.birthDate",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -869,7 +869,7 @@ pub trait ProfileIndustryId {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.industryId",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -886,7 +886,7 @@ pub trait ProfileGeoLocation {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.geoLocation",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -903,7 +903,7 @@ pub trait ProfileSupportedLocales {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.supportedLocales",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -920,7 +920,7 @@ pub trait ProfileLastModified {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "Profile.lastModified",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -937,7 +937,7 @@ pub trait ProfilePictureOriginalImage {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "ProfilePicture.originalImage",
-        permissions: rt::Need::Scope("r_fullprofile"),
+        permissions: rt::Requirement::Scope("r_fullprofile"),
     };
 }
 
@@ -954,7 +954,7 @@ pub trait UserInfoEmail {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "UserInfo.email",
-        permissions: rt::Need::Scope("email"),
+        permissions: rt::Requirement::Scope("email"),
     };
 }
 
@@ -971,7 +971,7 @@ pub trait UserInfoEmailVerified {
     #[doc(hidden)]
     const NEED: rt::FieldNeed = rt::FieldNeed {
         field: "UserInfo.email_verified",
-        permissions: rt::Need::Scope("email"),
+        permissions: rt::Requirement::Scope("email"),
     };
 }
 

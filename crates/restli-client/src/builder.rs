@@ -5,7 +5,6 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -70,6 +69,7 @@ struct Wishes {
     token: Option<SecretString>,
     granted: Option<Vec<String>>,
     base_url: Option<String>,
+    allow_plain_http: bool,
     versions: Vec<(String, u32)>,
     method_header: MethodHeader,
     tunnel: Tunnel,
@@ -95,6 +95,7 @@ impl<C: FromCore> Builder<C> {
             token: None,
             granted: None,
             base_url: None,
+            allow_plain_http: false,
             versions: Vec::new(),
             method_header: MethodHeader::default(),
             tunnel: Tunnel::default(),
@@ -129,8 +130,17 @@ impl<C: FromCore> Builder<C> {
     }
 
     /// Scheme and host in place of those in the schema, for a proxy or a local server. The paths of the bases stay.
+    ///
+    /// `http` is accepted for this machine only (`localhost`, `127.0.0.1`, `[::1]`), unless [`Builder::allow_plain_http`] permits it.
+    /// Calls to this machine use no proxy.
     pub fn base_url(mut self, url: &str) -> Self {
         self.wishes.base_url = Some(url.trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// Accepts a base URL of plain `http` to another machine. Token, requests and responses then travel readable for everyone between.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.wishes.allow_plain_http = true;
         self
     }
 
@@ -158,7 +168,8 @@ impl<C: FromCore> Builder<C> {
         self
     }
 
-    /// A header for every call, such as `Accept-Language`.
+    /// Adds a header to every call, such as `Accept-Language`. It replaces a header of that name that the client sets itself;
+    /// of a name given several times all values are sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.wishes.headers.push((name.to_owned(), value.to_owned()));
         self
@@ -208,23 +219,26 @@ impl<C> fmt::Debug for Builder<C> {
         (out.debug_struct("Builder"))
             .field("token", &self.wishes.token.as_ref().map(|_| "hidden"))
             .field("granted", &self.wishes.granted)
-            .field("base_url", &self.wishes.base_url)
+            .field("base_url", &self.wishes.base_url.as_deref().map(without_user))
             .field("versions", &self.wishes.versions)
             .finish_non_exhaustive()
     }
 }
 
 fn core(wishes: Wishes, api: &'static ApiInfo) -> Result<Core, Error> {
-    let base = wishes.base_url.as_deref().map(|url| base_url("Builder::base_url", url)).transpose()?;
+    let loopback = match &wishes.base_url {
+        Some(url) => base_url("Builder", url, wishes.allow_plain_http)?,
+        None => false,
+    };
     if let Some(token) = &wishes.token {
-        check_token(token)?;
+        check_token("Builder::token", token)?;
     }
     Ok(Core::new(Settings {
         api,
-        http: transport::client(&wishes.user_agent, Some(wishes.timeout), wishes.connect_timeout)?,
+        http: transport::client(&wishes.user_agent, wishes.timeout, wishes.connect_timeout, loopback)?,
         versions: versions(&wishes.versions, api)?,
         headers: headers(&wishes.headers)?,
-        loopback: base.unwrap_or(false),
+        loopback,
         token: wishes.token,
         granted: wishes.granted,
         base_url: wishes.base_url,
@@ -236,27 +250,43 @@ fn core(wishes: Wishes, api: &'static ApiInfo) -> Result<Core, Error> {
     }))
 }
 
-fn check_token(token: &SecretString) -> Result<(), Error> {
+/// The URL without user name and password.
+fn without_user(url: &str) -> String {
+    match url.rsplit_once('@') {
+        Some((before, host)) => {
+            format!("{}***@{host}", before.split_inclusive("://").next().filter(|scheme| scheme.ends_with("://")).unwrap_or_default())
+        }
+        None => url.to_owned(),
+    }
+}
+
+/// Checks that a token can stand in a header.
+pub(crate) fn check_token(about: &str, token: &SecretString) -> Result<(), Error> {
     let text = token.expose_secret();
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         let what = if text.is_empty() { "the token is empty" } else { "the token holds a character that no token has, such as a line end" };
-        return Err(Error::setup("Builder::token", what, "pass the access token alone, without `Bearer` and without blanks"));
+        return Err(Error::setup(about, what, "pass the access token alone, without `Bearer` and without blanks"));
     }
     Ok(())
 }
 
-/// Checks a base URL; tells whether it leads to this machine.
-pub(crate) fn base_url(about: &str, text: &str) -> Result<bool, Error> {
+/// Checks a base URL. Returns `true` if it leads to this machine.
+pub(crate) fn base_url(owner: &str, text: &str, plain: bool) -> Result<bool, Error> {
+    let about = format!("{owner}::base_url");
     // A password in it must not reach the message.
     let shown = if text.contains('@') { "the base URL".to_owned() } else { format!("`{text}`") };
-    let fail = |what: &str| Err(Error::setup(about, format!("{shown} {what}"), "write it as `https://host` or `http://127.0.0.1:8080`"));
+    let fail = |what: &str| Err(Error::setup(&about, format!("{shown} {what}"), "write it as `https://host` or `http://127.0.0.1:8080`"));
     let Ok(url) = reqwest::Url::parse(text) else { return fail("is not a URL") };
-    if !matches!(url.scheme(), "http" | "https") || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+    if !url.username().is_empty() || url.password().is_some() {
+        return fail("holds a user name or a password");
+    }
+    if !matches!(url.scheme(), "http" | "https") || url.query().is_some() || url.fragment().is_some() {
         return fail("is not scheme, host and perhaps a path");
     }
     let loopback = transport::is_loopback(&url);
-    if url.scheme() == "http" && !loopback {
-        tracing::warn!(base_url = text, "the token travels unencrypted");
+    if url.scheme() == "http" && !loopback && !plain {
+        let remedy = format!("use `https`, or accept it with `{owner}::allow_plain_http`");
+        return Err(Error::setup(&about, format!("{shown} is not encrypted, and what is sent there is secret"), remedy));
     }
     Ok(loopback)
 }
@@ -291,6 +321,9 @@ fn headers(wishes: &[(String, String)]) -> Result<HeaderMap, Error> {
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let parsed = name.parse::<HeaderName>().map_err(|_| format!("`{name}` is not a header name"))?;
     let mut value = value.parse::<HeaderValue>().map_err(|_| format!("the value of `{name}` cannot be sent in a header"))?;
-    value.set_sensitive(parsed == AUTHORIZATION || parsed == COOKIE);
+    value.set_sensitive(SECRET_NAMES.iter().any(|part| parsed.as_str().contains(part)));
     Ok((parsed, value))
 }
+
+/// Parts of the names of headers whose values are secrets, such as `Proxy-Authorization`, `Cookie` and `X-Api-Key`.
+const SECRET_NAMES: [&str; 7] = ["authorization", "cookie", "api-key", "apikey", "token", "secret", "password"];

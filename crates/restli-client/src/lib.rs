@@ -8,6 +8,7 @@ mod call;
 mod curl;
 mod error;
 mod headers;
+mod mask;
 mod media;
 mod oauth;
 mod paging;
@@ -45,7 +46,7 @@ pub use self::request::{Request, Sending, SendingFull};
 pub use self::response::Response;
 pub use self::runtime::Core;
 pub use self::tables::{
-    ApiInfo, Approval, Base, ErrorInfo, MediaRule, Need, OAuthInfo, Operation, Paging, Permission, ProjectionStyle, Quota, QuotaScope,
-    Version, VersionFamily,
+    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, Paging, Permission, ProjectionStyle, Quota, QuotaScope,
+    Requirement, Version, VersionFamily,
 };
 pub use self::upload::{Upload, Uploaded};

@@ -43,6 +43,7 @@ pub struct OAuth {
     info: &'static OAuthInfo,
     client: Client,
     http: reqwest::Client,
+    allow_plain_http: bool,
 }
 
 /// Where to send a person for consent, and what to remember until they come back.
@@ -74,17 +75,22 @@ impl OAuth {
             .set_redirect_uri(redirect)
             .set_auth_uri(AuthUrl::new(info.authorization.to_owned()).map_err(|_| bad("the authorization address"))?)
             .set_token_uri(TokenUrl::new(info.token.to_owned()).map_err(|_| bad("the token address"))?);
-        let agent = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
-        let http = transport::client(agent, Some(Duration::from_mins(1)), Duration::from_secs(10))?;
-        Ok(Self { api, info, client, http })
+        let http = connections(false)?;
+        Ok(Self { api, info, client, http, allow_plain_http: false })
+    }
+
+    /// Accepts a base URL of plain `http` to another machine. The client secret and all tokens then travel readable for everyone between.
+    #[must_use]
+    pub fn allow_plain_http(self) -> Self {
+        Self { allow_plain_http: true, ..self }
     }
 
     /// Scheme and host in place of those in the schema, for a local server.
     ///
     /// # Errors
-    /// It is not scheme and host.
+    /// The URL is not scheme and host, or it is plain `http` to another machine and [`OAuth::allow_plain_http`] was not called before.
     pub fn base_url(self, url: &str) -> Result<Self, Error> {
-        base_url("OAuth::base_url", url)?;
+        let loopback = base_url("OAuth", url, self.allow_plain_http)?;
         let moved = |address: &str| {
             let path = address.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..))).unwrap_or("/");
             format!("{}{path}", url.trim_end_matches('/'))
@@ -93,7 +99,7 @@ impl OAuth {
         let client = (self.client)
             .set_auth_uri(AuthUrl::new(moved(self.info.authorization)).map_err(|_| bad())?)
             .set_token_uri(TokenUrl::new(moved(self.info.token)).map_err(|_| bad())?);
-        Ok(Self { client, ..self })
+        Ok(Self { client, http: connections(loopback)?, ..self })
     }
 
     /// The consent page for these scopes: entries of the permission table, or their names. Each call makes a new random state.
@@ -174,7 +180,7 @@ impl OAuth {
     #[doc(hidden)]
     pub fn read_token(&self, status: http::StatusCode, body: &[u8]) -> Result<Token, Error> {
         let step = "code exchange";
-        let answered = |_: oauth2::HttpRequest| glue::understood(self.api, self.info, step, status, body);
+        let answered = |_: oauth2::HttpRequest| glue::understood(self.api, self.info, step, status, body, &[]);
         self.token(step, self.client.exchange_client_credentials().request(&answered))
     }
 
@@ -189,6 +195,12 @@ impl OAuth {
             Err(failure) => Err(glue::explain(step, failure).into()),
         }
     }
+}
+
+/// The HTTP client of a login.
+fn connections(loopback: bool) -> Result<reqwest::Client, Error> {
+    let agent = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
+    transport::client(agent, Duration::from_mins(1), Duration::from_secs(10), loopback)
 }
 
 impl Authorization {

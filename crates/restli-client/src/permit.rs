@@ -4,7 +4,7 @@
 //! declared scopes satisfy; [`AtRunTime`] has all of them, and is checked when a call is sent.
 
 use crate::builder::{Builder, FromCore};
-use crate::tables::Need;
+use crate::tables::Requirement;
 
 /// No scopes are declared: a call is checked before it is sent, against what the token is known to grant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,8 +42,8 @@ pub trait Selectable<C, Y> {
 pub struct FieldNeed {
     /// The record and the field on the wire: `Profile.headline`.
     pub field: &'static str,
-    /// What a caller must hold to see it.
-    pub permissions: Need,
+    /// The permissions that reading it requires.
+    pub permissions: Requirement<'static>,
 }
 
 /// The fields of a projection that need a permission.

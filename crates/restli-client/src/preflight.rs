@@ -1,28 +1,29 @@
 //! What can be known before a call is sent.
 
-use crate::error::{Error, MissingPermission, explain};
+use crate::error::{Error, MissingPermission};
 use crate::permit::FieldNeeds;
 use crate::runtime::Core;
-use crate::tables::{Need, Operation};
+use crate::tables::{Operation, Requirement};
 
 /// Refuses a call for which the token is known not to suffice; warns, once per client, of an operation that is on its way out.
 pub(crate) fn check(core: &Core, operation: &'static Operation, fields: &FieldNeeds) -> Result<(), Error> {
     warn(core, operation);
-    if matches!(operation.permissions, Need::Public) && fields.is_empty() {
+    if matches!(operation.permissions, Requirement::Public) && fields.is_empty() {
         return Ok(());
     }
     if core.settings.token.is_none() {
         return Err(Error::setup(operation.id, "the client has no token, and this call needs one", "give it one with `Builder::token`"));
     }
     let Some(have) = core.granted() else { return Ok(()) };
-    let missing = if explain::satisfied(&operation.permissions, have) {
-        let field = fields.find(&|field| !explain::satisfied(&field.permissions, have));
+    let granted = |scope: &str| have.iter().any(|known| known == scope);
+    let missing = if operation.permissions.is_met_by(&granted) {
+        let field = fields.find(&|field| !field.permissions.is_met_by(&granted));
         field.map(|field| (Some(field.field), &field.permissions))
     } else {
         Some((None, &operation.permissions))
     };
-    let Some((field, need)) = missing else { return Ok(()) };
-    Err(Error::Permission(Box::new(MissingPermission { operation, field, need, have: have.to_vec(), api: core.api() })))
+    let Some((field, requirement)) = missing else { return Ok(()) };
+    Err(Error::Permission(Box::new(MissingPermission { operation, field, requirement, have: have.to_vec(), api: core.api() })))
 }
 
 fn warn(core: &Core, operation: &'static Operation) {

@@ -171,12 +171,7 @@ fn own_parameters(operation: &'static Operation, parts: &Parts, pairs: &mut Vec<
         url::write_str(text, Context::Query, &mut out);
         out
     };
-    if let Some(name) = operation.name {
-        let parameter = match operation.method {
-            ResourceMethod::BatchFinder => "bq",
-            ResourceMethod::Action => "action",
-            _ => "q",
-        };
+    if let Some((parameter, name)) = operation.method.name_parameter().zip(operation.name) {
         put(parameter, encoded(name));
     }
     if let Some(ids) = &parts.ids {
@@ -240,10 +235,22 @@ fn header_map(core: &Core, parts: &Parts, media_type: Option<HeaderValue>) -> Re
     let any = parts.operation.is_some_and(|operation| operation.unstructured && operation.method == ResourceMethod::Get);
     out.insert(ACCEPT, if any { headers::ANY } else { headers::JSON });
     out.extend(media_type.map(|media_type| (CONTENT_TYPE, media_type)));
-    for (name, value) in core.settings.headers.iter().chain(&parts.headers) {
-        out.insert(name.clone(), value.clone());
-    }
+    replace(&mut out, &core.settings.headers);
+    replace(&mut out, &parts.headers);
     Ok(out)
+}
+
+/// Puts headers in the place of those of the same names. All values of a name are kept.
+fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
+    for name in others.keys() {
+        for (index, value) in others.get_all(name).iter().enumerate() {
+            if index == 0 {
+                headers.insert(name, value.clone());
+            } else {
+                headers.append(name, value.clone());
+            }
+        }
+    }
 }
 
 /// The value of `Authorization`, marked so that nothing prints it.

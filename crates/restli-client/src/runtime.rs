@@ -9,8 +9,9 @@ use http::{HeaderMap, Method};
 use restli_core::Json;
 use secrecy::SecretString;
 
-use crate::builder::{BatchKeys, MethodHeader, Tunnel};
+use crate::builder::{BatchKeys, MethodHeader, Tunnel, check_token};
 use crate::call::Parts;
+use crate::error::Error;
 use crate::quota::QuotaLeft;
 use crate::request::Request;
 use crate::tables::{ApiInfo, Base, Operation, VersionFamily};
@@ -65,10 +66,14 @@ impl Core {
         self.settings.granted.as_deref()
     }
 
-    /// The same client for another user: same connections, another token. Pass what it grants, if you know.
-    #[must_use]
-    pub fn with_token(&self, token: impl Into<SecretString>, granted: Option<Vec<String>>) -> Self {
-        Self::new(Settings { token: Some(token.into()), granted, ..(*self.settings).clone() })
+    /// The same client for another user: same connections, another token. Pass the scopes that it grants, if they are known.
+    ///
+    /// # Errors
+    /// The token cannot stand in a header.
+    pub fn with_token(&self, token: impl Into<SecretString>, granted: Option<Vec<String>>) -> Result<Self, Error> {
+        let token = token.into();
+        check_token("with_token", &token)?;
+        Ok(Self::new(Settings { token: Some(token), granted, ..(*self.settings).clone() }))
     }
 
     /// A call that the schema does not know, with the same token, versions, errors and tracing.

@@ -3,6 +3,8 @@
 //! Everything here is plain data that a `static` can hold. The runtime reads it; nothing else knows the API.
 
 use restli_core::ResourceMethod;
+pub use restli_core::permission::{Approval, Requirement};
+pub use restli_core::quota::QuotaScope;
 
 /// Everything the runtime must know about an API.
 #[derive(Clone, Copy, Debug)]
@@ -108,19 +110,6 @@ impl AsRef<str> for Permission {
     }
 }
 
-/// How an app gets a permission.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Approval {
-    /// Self-serve.
-    Open,
-    /// A product that must be applied for.
-    Review,
-    /// Invited partners.
-    Private,
-    /// No new grants.
-    Closed,
-}
-
 /// A quota.
 #[derive(Clone, Copy, Debug)]
 pub struct Quota {
@@ -132,15 +121,6 @@ pub struct Quota {
     pub window_seconds: u64,
     /// Whose counter it is.
     pub scope: QuotaScope,
-}
-
-/// Whose counter a quota is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QuotaScope {
-    /// The application, all members together.
-    App,
-    /// One member within one application.
-    Member,
 }
 
 /// What an upload must satisfy.
@@ -202,19 +182,6 @@ pub struct OAuthInfo {
     pub warn_before_seconds: u64,
 }
 
-/// What a caller must hold.
-#[derive(Clone, Copy, Debug)]
-pub enum Need {
-    /// Nothing.
-    Public,
-    /// One permission.
-    Scope(&'static str),
-    /// Any of these.
-    AnyOf(&'static [Need]),
-    /// All of these.
-    AllOf(&'static [Need]),
-}
-
 /// How a method pages.
 #[derive(Clone, Copy, Debug)]
 pub enum Paging {
@@ -268,8 +235,8 @@ pub struct Operation {
     pub path: &'static str,
     /// The name of a finder, batch finder or action.
     pub name: Option<&'static str>,
-    /// What a caller must hold.
-    pub permissions: Need,
+    /// The permissions that a call requires.
+    pub permissions: Requirement<'static>,
     /// What a call counts against.
     pub quotas: &'static [&'static Quota],
     /// How a projection is written.
@@ -306,7 +273,7 @@ impl Operation {
             base,
             path,
             name: None,
-            permissions: Need::Public,
+            permissions: Requirement::Public,
             quotas: &[],
             projection: base.projection,
             paging: Paging::None,

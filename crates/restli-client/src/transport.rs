@@ -31,15 +31,16 @@ pub(crate) struct Raw {
     pub(crate) core: Core,
 }
 
-/// The HTTP client: no redirects, no `Referer`.
-pub(crate) fn client(user_agent: &str, timeout: Option<Duration>, connect_timeout: Duration) -> Result<reqwest::Client, Error> {
+/// The HTTP client: no redirects, no `Referer`, and no proxy if its server is on this machine.
+pub(crate) fn client(user_agent: &str, timeout: Duration, connect_timeout: Duration, loopback: bool) -> Result<reqwest::Client, Error> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .user_agent(user_agent)
+        .timeout(timeout)
         .connect_timeout(connect_timeout);
-    if let Some(timeout) = timeout {
-        builder = builder.timeout(timeout);
+    if loopback {
+        builder = builder.no_proxy();
     }
     builder
         .build()
@@ -103,11 +104,13 @@ fn too_large(call: CallInfo, repeatable: bool, limit: usize) -> Error {
     Error::Transport(Box::new(TransportError { call, kind: TransportKind::TooLarge(limit), repeatable, source: None }))
 }
 
-/// The URL type of the HTTP library rewrites some targets; a rewritten one would mean something else, so it is not sent (`docs/protocol.md §12.3`).
+/// Converts a request for `reqwest`, and refuses one whose URL that library would rewrite: a rewritten URL means something else
+/// (`docs/protocol.md §12.3`).
 fn into_reqwest(request: http::Request<Bytes>, call: &CallInfo) -> Result<reqwest::Request, Error> {
     let uri = request.uri().clone();
     let fail = |what: &str| {
-        let remedy = "keep `.` and `..` out of path segments, escape what docs/protocol.md §3.2 lists, and leave query tunnelling on";
+        let remedy =
+            "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
         Error::Request(Box::new(Problem::new(&call.to_string(), what, remedy)))
     };
     let request = reqwest::Request::try_from(request).map_err(|_| fail("its URL cannot be sent"))?;

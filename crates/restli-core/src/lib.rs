@@ -1,15 +1,19 @@
-//! Rest.li 2.0 without I/O: data codec, keys, URNs, projections, patches, envelopes, errors.
+//! Rest.li 2.0 without I/O: data codec, keys, URNs, projections, patches, envelopes, errors, permissions, quotas.
 
 pub mod data;
 pub mod envelope;
 pub mod error;
+pub mod escaped_text;
 pub mod json;
 pub mod key;
 mod method;
 pub mod patch;
+pub mod permission;
 pub mod projection;
+pub mod quota;
 pub mod suggest;
-pub mod text;
+#[doc(hidden)]
+pub mod support;
 pub mod url;
 pub mod urn;
 
@@ -28,10 +32,4 @@ pub struct UnknownMember {
     pub key: Option<String>,
     /// The value as it came.
     pub value: Json,
-}
-
-/// What the macros name.
-#[doc(hidden)]
-pub mod __private {
-    pub use serde;
 }

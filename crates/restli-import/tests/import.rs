@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use restli_import::{FileKind, Imported, import, rules};
 
 fn data() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data")
+    PathBuf::from("tests/data")
 }
 
 /// The schemas of the protocol's test suite, which the conformance tests carry.
 fn suite() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance/suite")
+    PathBuf::from("../../tests/conformance/suite")
 }
 
 /// The files below a folder, by their path in it.

@@ -6,8 +6,8 @@ use restli_core::projection::Projection;
 
 use crate::catalog::Catalog;
 use crate::checked::Checked;
+use crate::declaration::{Declaration, Paths};
 use crate::embed;
-use crate::expand::{Declaration, Scope};
 
 /// The styles of a projection, with what the embedded ones say in them. In passing, the compiler makes sure that each of these is of
 /// the type that it is embedded in.
@@ -16,22 +16,22 @@ pub(crate) fn composed(
     checked: &Checked<'_>,
     projection: &Projection,
     declaration: &Declaration,
-    scope: &Scope,
+    paths: &Paths,
 ) -> TokenStream {
-    let Scope { core, none, .. } = scope;
+    let Paths { core, none, .. } = paths;
     let constant = |number: usize| format_ident!("EMBEDDED_{number}");
     let constants = checked.embedded.iter().filter_map(|(number, index)| {
         let (name, path) = (constant(*number), declaration.embedded.get(*number)?);
-        let of = scope.path(catalog.get(*index)?.rust);
-        Some(quote!(const #name: #core::projection::Styles = #core::projection::embedded::<#path, #of>();))
+        let of = paths.path(catalog.get(*index)?.rust);
+        Some(quote!(const #name: #core::projection::Styles = #core::support::embedded::<#path, #of>();))
     });
     let fits = |number: &usize| checked.embedded.iter().any(|(embedded, _)| embedded == number);
     let pieces = |style: &str, text: Option<String>| {
-        let Some(text) = text else { return quote!(#core::projection::Piece::Of(#none)) };
+        let Some(text) = text else { return quote!(#core::support::Fragment::Of(#none)) };
         let style = Ident::new(style, Span::call_site());
         let pieces = embed::pieces(&text).into_iter().filter_map(|piece| match piece {
-            Ok(text) => Some(quote!(#core::projection::Piece::Text(#text))),
-            Err(number) => Some(number).filter(fits).map(constant).map(|name| quote!(#core::projection::Piece::Of(#name.#style))),
+            Ok(text) => Some(quote!(#core::support::Fragment::Text(#text))),
+            Err(number) => Some(number).filter(fits).map(constant).map(|name| quote!(#core::support::Fragment::Of(#name.#style))),
         });
         quote!(#(#pieces),*)
     };

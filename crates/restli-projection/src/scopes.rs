@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+pub use restli_core::permission::Requirement;
+use restli_core::permission::retirement_words;
 
 use crate::cursor::Cursor;
 use crate::failure::Failure;
@@ -20,7 +22,7 @@ pub struct Permissions<'a> {
     /// All permissions.
     pub known: &'a [Permission<'a>],
     /// For each call and field that needs a permission: the trait in `$crate::permits`, and what is enough for it.
-    pub permits: &'a [(&'a str, Need<'a>)],
+    pub permits: &'a [(&'a str, Requirement<'a>)],
 }
 
 /// A permission.
@@ -56,27 +58,6 @@ impl<'a> Permission<'a> {
     #[must_use]
     pub const fn not_with(self, others: &'a [&'a str], reason: &'a str) -> Self {
         Self { not_with: others, reason, ..self }
-    }
-}
-
-/// What is enough.
-#[derive(Clone, Copy, Debug)]
-pub enum Need<'a> {
-    /// One permission.
-    Scope(&'a str),
-    /// Any of these.
-    AnyOf(&'a [Need<'a>]),
-    /// All of these.
-    AllOf(&'a [Need<'a>]),
-}
-
-impl Need<'_> {
-    fn met(&self, have: &BTreeSet<String>) -> bool {
-        match self {
-            Self::Scope(scope) => have.contains(*scope),
-            Self::AnyOf(needs) => needs.iter().any(|need| need.met(have)),
-            Self::AllOf(needs) => needs.iter().all(|need| need.met(have)),
-        }
     }
 }
 
@@ -132,10 +113,12 @@ fn expand(declared: &ItemHead, written: &[Written], client: &TokenStream, permis
     let have: BTreeSet<String> = written.iter().map(|scope| scope.scope.clone()).collect();
     let asked = written.iter().map(|scope| &scope.scope);
     // What a mistaken scope would permit is not known: one error is enough.
-    let permits = permissions.permits.iter().filter(|(_, need)| !failures.is_empty() || need.met(&have)).map(|(permit, _)| {
-        let permit = Ident::new(permit, Span::call_site());
-        quote!(impl #client::permits::#permit for #name {})
-    });
+    let permits = permissions.permits.iter().filter(|(_, need)| !failures.is_empty() || need.is_met_by(&|scope| have.contains(scope))).map(
+        |(permit, _)| {
+            let permit = Ident::new(permit, Span::call_site());
+            quote!(impl #client::permits::#permit for #name {})
+        },
+    );
     let docs = match written {
         [] => " No scope at all.".to_owned(),
         some => format!(" The scopes {}.", some.iter().map(|scope| format!("`{}`", scope.scope)).collect::<Vec<_>>().join(", ")),
@@ -192,14 +175,8 @@ fn conflict(own: &Permission<'_>, other: &str, permissions: &Permissions<'_>) ->
 /// The compiler's own warning about a scope on its way out, at its place.
 fn deprecated(scope: &Written, permissions: &Permissions<'_>) -> Option<TokenStream> {
     let known = permissions.known.iter().find(|known| known.scope == scope.scope)?;
-    let instead = known.replaced_by.iter().map(|other| format!("`{other}`")).collect::<Vec<_>>().join(", ");
-    let note = match (known.retired, instead.as_str()) {
-        (None, "") => return None,
-        (None, instead) => format!("ask for {instead} instead"),
-        (Some(since), "") => format!("no new grants since {since}"),
-        (Some(since), instead) => format!("no new grants since {since}; ask for {instead} instead"),
-    };
-    let used = crate::expand::ident(&scope.scope, scope.span);
+    let note = retirement_words(known.retired, known.replaced_by)?;
+    let used = crate::declaration::ident(&scope.scope, scope.span);
     Some(quote_spanned! {scope.span=>
         const _: () = {
             #[deprecated(note = #note)]

@@ -7,7 +7,7 @@
 pub mod mutate;
 mod readers;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use std::{fs, io, panic};
 
@@ -21,7 +21,7 @@ pub const MAX_LENGTH: usize = 8 * 1024;
 
 /// Where the inputs of a reader are kept.
 pub fn corpus(reader: &Reader) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(reader.name)
+    restli_testing::workspace().join("tests/fuzz/corpus").join(reader.name)
 }
 
 /// The inputs of a reader: those kept for it, and those that other tests have anyway. In the order of their names.

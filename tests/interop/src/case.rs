@@ -1,6 +1,6 @@
 //! The inputs: calls that any client can make.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use restli_core::Json;
@@ -89,7 +89,7 @@ impl Case {
 /// The file of the inputs, which the drivers read, too.
 #[must_use]
 pub fn inputs() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("inputs.json")
+    restli_testing::workspace().join("tests/interop/inputs.json")
 }
 
 /// All cases.

@@ -1,7 +1,6 @@
 //! The differences that are known.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
@@ -40,7 +39,7 @@ pub struct Difference {
 /// # Errors
 /// A file that cannot be read, or is not as described here.
 pub fn known() -> Result<Vec<Known>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("differences.json");
+    let path = restli_testing::workspace().join("tests/interop/differences.json");
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{} is not as `Known` describes it", path.display()))
 }

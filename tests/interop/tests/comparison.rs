@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::Path;
 
 use bytes::Bytes;
 use http::Request;
@@ -19,7 +18,7 @@ fn case<'a>(cases: &'a [Case], name: &str) -> &'a Case {
 fn the_known_differences_are_what_our_client_sends() {
     let cases = cases().unwrap();
     let mut seen = BTreeSet::new();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = restli_testing::workspace().join("tests/interop");
     for known in known().unwrap() {
         let Known { client, part, reason, section, .. } = &known;
         assert!(!reason.is_empty() && section.starts_with('§') && !known.cases.is_empty(), "{client}, {part}: {reason}, {section}");

@@ -15,20 +15,18 @@ mod schema;
 mod suite;
 mod wire;
 
-use std::path::Path;
-
 use restli_schema::api::Api;
 
 /// A schema folder below `conformance/`.
 fn load(folder: &str) -> Api {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance").join(folder);
+    let folder = restli_testing::workspace().join("tests/conformance").join(folder);
     restli_schema::load_dir(&folder).expect("a folder").unwrap_or_else(|report| panic!("{}", report.render(false))).api
 }
 
 /// Compares with `tests/snapshots/conformance/NAME.snap`.
 fn snapshot(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/conformance"));
+    settings.set_snapshot_path(restli_testing::workspace().join("tests/snapshots/conformance"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, text));

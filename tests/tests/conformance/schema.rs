@@ -14,7 +14,7 @@ fn api() -> Api {
 
 #[test]
 fn the_schema_is_what_import_makes_of_the_suite() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance");
+    let folder = restli_testing::workspace().join("tests/conformance");
     let files = [suite::files("schemas", "pdsc"), suite::files("restspecs", "json")].concat();
     let text = |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let texts = files.iter().map(|file| (file.display().to_string(), text(file))).collect();

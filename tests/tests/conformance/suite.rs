@@ -45,5 +45,5 @@ pub(crate) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
 }
 
 fn path(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("conformance/suite").join(name)
+    restli_testing::workspace().join("tests/conformance/suite").join(name)
 }

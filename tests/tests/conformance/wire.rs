@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use restli_client::{Error, MethodHeader, Tunnel};
-use restli_tests::Server;
+use restli_testing::Server;
 use testsuite_client::Client;
 use testsuite_client::manifest::WireProtocolOperationTest as Operation;
 
@@ -65,7 +65,7 @@ fn request(file: &[u8], row: &Row) -> Vec<String> {
 /// How what becomes of the suite's response differs from what it holds.
 async fn response(file: &[u8], operation: &Operation, row: &Row) -> Vec<String> {
     let text = String::from_utf8(file.to_vec()).expect("text");
-    let server = Server::answering(vec![text]).await.expect("a loopback port");
+    let server = Server::answering(vec![text]).expect("a loopback port");
     let answer = (row.send)(&client(server.url())).await;
     let status = u16::try_from(operation.status).expect("a status");
     let mut out = Vec::new();
@@ -109,7 +109,7 @@ fn the_files_came_whole() {
 #[tokio::test]
 async fn the_target_is_sent_as_it_was_built() {
     for row in calls::rows() {
-        let server = Server::answering(vec![restli_tests::json(200, "{}")]).await.expect("a loopback port");
+        let server = Server::answering(vec![restli_testing::json(200, "{}")]).expect("a loopback port");
         let client = client(server.url());
         let request = (row.request)(&client).unwrap_or_else(|error| panic!("{}: {error}", row.name));
         let _ = (row.send)(&client).await;

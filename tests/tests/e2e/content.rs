@@ -9,7 +9,7 @@ use linkedin::content::{
 use linkedin::types::PostUrn;
 use linkedin::upload::{upload_document, upload_image, upload_video};
 use linkedin::urns::{ImageUrn, OrganizationUrn, PersonUrn, VideoUrn};
-use restli_tests::{json, response};
+use restli_testing::{json, response};
 use serde_json::json as value;
 
 use crate::{PNG, body, linkedin, transcript};
@@ -29,8 +29,7 @@ fn post(id: &str, text: &str) -> String {
 
 #[tokio::test]
 async fn posts_are_created_for_members_and_organizations() {
-    let (server, client) =
-        linkedin([created("urn:li:share:7400000000000000123"), created("urn:li:ugcPost:8"), created("urn:li:share:9")]).await;
+    let (server, client) = linkedin([created("urn:li:share:7400000000000000123"), created("urn:li:ugcPost:8"), created("urn:li:share:9")]);
     let text = LittleText::escaped("Excited to announce our new product launch! 🚀 (finally) #innovation");
     let made = client.posts().create(&NewPost::new(PersonUrn::new("ABC123"), text)).await.expect("created");
     assert_eq!(made.id.to_string(), "urn:li:share:7400000000000000123");
@@ -61,7 +60,7 @@ async fn posts_are_created_for_members_and_organizations() {
 async fn a_post_is_read_changed_and_deleted() {
     let id: PostUrn = "urn:li:share:7400000000000000123".parse().expect("a post");
     let (server, client) =
-        linkedin([json(200, &post(id.as_str(), r"Release 1.2 \\(beta\\)")), response(204, &[], ""), response(204, &[], "")]).await;
+        linkedin([json(200, &post(id.as_str(), r"Release 1.2 \\(beta\\)")), response(204, &[], ""), response(204, &[], "")]);
 
     let read = client.posts().get(&id).with(PostsGet::new().view_context(PostViewContext::Author)).await.expect("a post");
     assert_eq!(read.id, id);
@@ -93,8 +92,7 @@ async fn the_posts_of_an_author_come_as_a_stream_over_pages() {
         page(&[post("urn:li:share:1", "one"), post("urn:li:share:2", "two")], true),
         page(&[post("urn:li:share:3", "three")], false),
         page(&[r#"{"id":"urn:li:share:1","author":"urn:li:person:x","commentary":"one"}"#.to_owned(), r#"{"id":7}"#.to_owned()], false),
-    ])
-    .await;
+    ]);
     let author = OrganizationUrn::new(1_234_567);
     let order = PostsFindByAuthor::new().sort_by(PostOrder::Created);
 
@@ -115,7 +113,7 @@ async fn the_posts_of_an_author_come_as_a_stream_over_pages() {
 async fn an_image_and_a_post_with_it() {
     let upload = r#"{"value":{"uploadUrlExpiresAt":1650567510704,"uploadUrl":"{server}/dms-uploads/C4E10AQ/0?ca=vector&sig=abc","image":"urn:li:image:C4E10AQ"}}"#;
     let (server, client) =
-        linkedin([json(200, upload), response(201, &[], ""), json(200, upload), response(201, &[], ""), created("urn:li:share:9")]).await;
+        linkedin([json(200, upload), response(201, &[], ""), json(200, upload), response(201, &[], ""), created("urn:li:share:9")]);
 
     // Step by step.
     let begun = client.images().initialize_upload(&ImageUploadRequest::new(PersonUrn::new("ABC123"))).await.expect("begun");
@@ -145,8 +143,7 @@ async fn a_video_in_parts_and_a_document() {
         json(200, ""),
         json(200, document),
         response(201, &[], ""),
-    ])
-    .await;
+    ]);
     let mut bytes = b"\0\0\0\x18ftypmp42\0\0\0\0".to_vec();
     bytes.resize(100_000, 0);
     let uploaded = upload_video(&client, PersonUrn::new("ABC123"), bytes).await.expect("a video");

@@ -7,7 +7,7 @@ use linkedin::types::AttributedText;
 use linkedin::ugc::{NewUgcPost, ShareContent, ShareMediaCategory, SpecificContent};
 use linkedin::urns::{OrganizationUrn, PersonUrn};
 use linkedin::{Client, Error, projection};
-use restli_tests::{Server, TOKEN, json, response};
+use restli_testing::{Server, TOKEN, json, response};
 
 use crate::{linkedin, snapshot};
 
@@ -21,11 +21,20 @@ fn error(status: u16, body: &str) -> String {
 #[tokio::test]
 async fn every_error_says_cause_and_remedy() {
     let (server, client) = linkedin([
-        error(401, r#"{"status":401,"serviceErrorCode":65601,"code":"EXPIRED_ACCESS_TOKEN","message":"The token used in the request has expired"}"#),
+        error(
+            401,
+            r#"{"status":401,"serviceErrorCode":65601,"code":"EXPIRED_ACCESS_TOKEN","message":"The token used in the request has expired"}"#,
+        ),
         error(401, r#"{"message":"Empty oauth2_access_token","serviceErrorCode":401,"status":401}"#),
         error(403, r#"{"serviceErrorCode":100,"message":"Not enough permissions to access: me.GET.NO_VERSION","status":403}"#),
-        error(403, r#"{"status":403,"serviceErrorCode":100,"code":"ACCESS_DENIED","message":"Not enough permissions to access: userinfo.GET.NO_VERSION"}"#),
-        error(403, r#"{"serviceErrorCode":100,"message":"Unpermitted fields present in REQUEST_BODY: Data Processing Exception while processing fields [/author]","status":403}"#),
+        error(
+            403,
+            r#"{"status":403,"serviceErrorCode":100,"code":"ACCESS_DENIED","message":"Not enough permissions to access: userinfo.GET.NO_VERSION"}"#,
+        ),
+        error(
+            403,
+            r#"{"serviceErrorCode":100,"message":"Unpermitted fields present in REQUEST_BODY: Data Processing Exception while processing fields [/author]","status":403}"#,
+        ),
         response(
             429,
             &[("X-Restli-Quota-Remaining", "0"), ("X-Restli-Quota-Reset", "7200"), ("x-li-uuid", "AAYv+Q==")],
@@ -33,7 +42,10 @@ async fn every_error_says_cause_and_remedy() {
         ),
         response(429, &[("Retry-After", "90")], r#"{"code":"TOO_MANY_REQUESTS","message":"Too many requests","status":429}"#),
         error(426, r#"{"status":426,"code":"NONEXISTENT_VERSION","message":"Requested version 20260701 is not active"}"#),
-        error(422, r#"{"errorDetailType":"com.linkedin.common.error.BadRequest","message":"Content is a duplicate of urn:li:share:71","status":422,"code":"DUPLICATE_POST"}"#),
+        error(
+            422,
+            r#"{"errorDetailType":"com.linkedin.common.error.BadRequest","message":"Content is a duplicate of urn:li:share:71","status":422,"code":"DUPLICATE_POST"}"#,
+        ),
         error(
             400,
             r#"{"errorDetailType":"com.linkedin.common.error.BadRequest","code":"MULTIPLE_VALIDATIONS_FAILED","message":"Multiple errors occurred during the input validation. Please see errorDetails for more information.",
@@ -45,8 +57,7 @@ async fn every_error_says_cause_and_remedy() {
         json(200, r#"{"id":7}"#),
         response(201, &[("x-li-uuid", "AAYv+Q==")], ""),
         error(200, r#"{"message":"half of it failed"}"#),
-    ])
-    .await;
+    ]);
     let post = NewPost::new(PersonUrn::new("ABC123"), LittleText::escaped("Hello"));
     let content = ShareContent::new(AttributedText::new("Hello"), ShareMediaCategory::None);
     let old_post = NewUgcPost::new(PersonUrn::new("ABC123"), SpecificContent::ShareContent(content));
@@ -81,7 +92,7 @@ async fn every_error_says_cause_and_remedy() {
 
 #[tokio::test]
 async fn what_can_be_known_before_is_refused_before() {
-    let server = Server::answering(vec![json(200, "{}")]).await.expect("a port");
+    let server = Server::answering(vec![json(200, "{}")]).expect("a port");
     let client = Client::builder().token(TOKEN).granted(["openid", "profile", "email"]).base_url(server.url()).build().expect("a client");
     let nobody = Client::builder().base_url(server.url()).build().expect("a client");
     let basic = Client::builder().token(TOKEN).granted(["r_basicprofile"]).base_url(server.url()).build().expect("a client");
@@ -111,7 +122,7 @@ fn admin(server: &Server) -> Client {
 #[tokio::test]
 async fn the_guides_quota_headers_are_read_when_they_come() {
     let headers = [("X-Restli-Quota-Remaining", "42"), ("X-Restli-Quota-Reset", "3600"), ("x-li-uuid", "AAYv+Q==")];
-    let (_server, client) = linkedin([response(200, &headers, r#"{"id":"x"}"#), json(200, r#"{"id":"x"}"#)]).await;
+    let (_server, client) = linkedin([response(200, &headers, r#"{"id":"x"}"#), json(200, r#"{"id":"x"}"#)]);
     let answer = client.me().get().send_full().await.expect("me");
     assert_eq!((answer.quota().remaining, answer.quota().reset_seconds), (Some(42), Some(3600)));
     assert_eq!(answer.request_ids(), [("x-li-uuid".to_owned(), "AAYv+Q==".to_owned())]);

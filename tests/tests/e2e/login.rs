@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use linkedin::oauth::{self, ExposeSecret as _, OAuth, Token};
 use linkedin::{Client, Error};
-use restli_tests::{Server, TOKEN, json};
+use restli_testing::{Server, TOKEN, json};
 
 use crate::{snapshot, transcript};
 
@@ -28,8 +28,8 @@ fn the_authorization_address() {
     assert_eq!(
         consent.warnings(),
         [
-            "`r_liteprofile` is not granted to new apps since 2023-08-01; ask for openid, profile instead",
-            "`r_emailaddress` is not granted to new apps since 2023-08-01; ask for openid, email instead",
+            "`r_liteprofile`: no new grants since 2023-08-01; ask for `openid`, `profile` instead",
+            "`r_emailaddress`: no new grants since 2023-08-01; ask for `openid`, `email` instead",
         ]
     );
     let today = app().authorize(oauth::SIGN_IN_AND_POST);
@@ -41,7 +41,7 @@ fn the_authorization_address() {
 #[tokio::test]
 async fn from_the_callback_to_the_first_call() {
     let answer = r#"{"access_token":"AQX-secret-token","expires_in":5184000,"scope":"email,openid,profile","token_type":"Bearer","id_token":"a.b.c"}"#;
-    let server = Server::answering(vec![json(200, answer), json(200, r#"{"sub":"aB3_xYz-9"}"#)]).await.expect("a port");
+    let server = Server::answering(vec![json(200, answer), json(200, r#"{"sub":"aB3_xYz-9"}"#)]).expect("a port");
     let app = app().base_url(server.url()).expect("a server");
     let consent = app.authorize(oauth::SIGN_IN_AND_POST);
     let state = consent.state().expose_secret();
@@ -67,9 +67,8 @@ async fn from_the_callback_to_the_first_call() {
 async fn what_goes_wrong_in_a_login() {
     let server = Server::answering(vec![
         json(400, r#"{"error":"invalid_request","error_description":"Unable to retrieve access token: appid/redirect uri/code verifier does not match authorization code. Or authorization code expired."}"#),
-        json(401, r#"{"error":"invalid_client","error_description":"Client authentication failed"}"#),
+        json(401, r#"{"error":"invalid_client","error_description":"Client authentication failed: client_secret=WPL_AP1.secret/+="}"#),
     ])
-    .await
     .expect("a port");
     let app = app().base_url(server.url()).expect("a server");
     let code = || app.callback("code=c&state=s", "s").expect("a code");
@@ -107,9 +106,9 @@ async fn what_goes_wrong_in_a_login() {
 #[tokio::test]
 async fn one_client_for_many_users() {
     linkedin::scopes! { AppScopes: openid, profile }
-    let server = Server::answering(vec![json(200, r#"{"sub":"a"}"#), json(200, r#"{"sub":"b"}"#)]).await.expect("a port");
+    let server = Server::answering(vec![json(200, r#"{"sub":"a"}"#), json(200, r#"{"sub":"b"}"#)]).expect("a port");
     let app = Client::<AppScopes>::builder().token("token-a").base_url(server.url()).build().expect("a client");
-    let other = app.with_token("token-b", Some(vec!["openid".to_owned(), "profile".to_owned()]));
+    let other = app.with_token("token-b", Some(vec!["openid".to_owned(), "profile".to_owned()])).expect("a token");
     assert_eq!(app.userinfo().get().await.expect("userinfo").sub, "a");
     assert_eq!(other.userinfo().get().await.expect("userinfo").sub, "b");
     let tokens: Vec<bool> = server.requests().iter().map(|request| request.contains("Bearer token-b")).collect();

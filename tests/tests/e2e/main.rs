@@ -16,17 +16,15 @@ mod secrets;
 mod spans;
 mod ugc;
 
-use std::path::Path;
-
 use linkedin::Client;
-use restli_tests::{Server, TOKEN};
+use restli_testing::{Server, TOKEN};
 
 /// The smallest thing that is a PNG: signature and header, one pixel.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
 /// A server that gives these answers, and a client that takes it for LinkedIn. The token is [`TOKEN`].
-async fn linkedin<const N: usize>(answers: [String; N]) -> (Server, Client) {
-    let server = Server::answering(answers.into()).await.expect("a loopback port");
+fn linkedin<const N: usize>(answers: [String; N]) -> (Server, Client) {
+    let server = Server::answering(answers).expect("a loopback port");
     let client = Client::builder().token(TOKEN).base_url(server.url()).build().expect("a client");
     (server, client)
 }
@@ -39,7 +37,7 @@ fn offline() -> Client {
 /// Compares with `tests/snapshots/e2e/NAME.snap`.
 fn snapshot(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/e2e"));
+    settings.set_snapshot_path(restli_testing::workspace().join("tests/snapshots/e2e"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, text));

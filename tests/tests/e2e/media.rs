@@ -5,7 +5,7 @@ use linkedin::api::media::{ASSET_DOCUMENT, ASSET_VIDEO, IMAGE};
 use linkedin::upload::{AssetKind, upload_asset, upload_document, upload_image, upload_video};
 use linkedin::urns::PersonUrn;
 use restli_client::Media;
-use restli_tests::json;
+use restli_testing::json;
 
 use crate::{PNG, linkedin, snapshot};
 
@@ -14,7 +14,7 @@ const MP4: &[u8] = b"\0\0\0\x18ftypmp42\0\0\0\0";
 
 #[tokio::test]
 async fn what_breaks_a_rule_is_refused_before_a_byte_is_sent() {
-    let (server, client) = linkedin([json(200, r#"{"sub":"x"}"#)]).await;
+    let (server, client) = linkedin([json(200, r#"{"sub":"x"}"#)]);
     let owner = || PersonUrn::new("ABC123");
     let mut huge = PNG.to_vec();
     huge[16..24].copy_from_slice(&[0, 0, 0x20, 0, 0, 0, 0x20, 0]);

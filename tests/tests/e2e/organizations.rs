@@ -6,7 +6,7 @@ use linkedin::organizations::{
 use linkedin::projection;
 use linkedin::types::{TimeGranularity, TimeIntervals, TimeRange};
 use linkedin::urns::{IndustryUrn, OrganizationUrn};
-use restli_tests::json;
+use restli_testing::json;
 
 use crate::{linkedin, transcript};
 
@@ -17,7 +17,7 @@ const ACME: &str = r#"{"id":1234567,"localizedName":"Acme","vanityName":"acme","
 
 #[tokio::test]
 async fn one_company_with_its_logo_expanded() {
-    let (server, client) = linkedin([json(200, ACME), json(200, ACME)]).await;
+    let (server, client) = linkedin([json(200, ACME), json(200, ACME)]);
 
     let acme = client.organizations().get(1_234_567).select(OrganizationProfile).await.expect("Acme");
     assert_eq!((acme.id, acme.localized_name.as_deref()), (Some(1_234_567), Some("Acme")));
@@ -38,7 +38,7 @@ async fn one_company_with_its_logo_expanded() {
 async fn several_companies_each_for_itself() {
     let batch = r#"{"results":{"1234":{"id":1234,"localizedName":"Acme"},"91":{"id":"ninety-one"}},"statuses":{"1234":200,"5678":403,"91":200},
 "errors":{"5678":{"status":403,"code":"ACCESS_DENIED","serviceErrorCode":100,"message":"Not enough permissions"}}}"#;
-    let (server, client) = linkedin([json(200, batch), json(200, batch), json(200, batch)]).await;
+    let (server, client) = linkedin([json(200, batch), json(200, batch), json(200, batch)]);
     let card = projection!(Organization: (id, localizedName));
 
     let found = client.organizations().batch_get([1234, 5678, 91, 404, 1234]).select(card).await.expect("a batch");
@@ -67,8 +67,7 @@ async fn followers_by_kind_over_time_and_in_total() {
 "followerCountsByGeo":[{"geo":"urn:li:geo:90009626","followerCounts":{"organicFollowerCount":5,"paidFollowerCount":0}}]}],"paging":{"count":10,"start":0,"links":[]}}"#;
     let gains = r#"{"elements":[{"timeRange":{"start":1760000000000,"end":1760086400000},"followerGains":{"organicFollowerGain":4,"paidFollowerGain":-1},
 "organizationalEntity":"urn:li:organization:1234567"}]}"#;
-    let (server, client) =
-        linkedin([json(200, kinds), json(200, kinds), json(200, gains), json(200, r#"{"firstDegreeSize":219145}"#)]).await;
+    let (server, client) = linkedin([json(200, kinds), json(200, kinds), json(200, gains), json(200, r#"{"firstDegreeSize":219145}"#)]);
     let acme = OrganizationUrn::new(1_234_567);
 
     let old = client.organizational_entity_follower_statistics().find_by_organizational_entity(acme.clone()).await.expect("followers");
@@ -96,7 +95,7 @@ async fn followers_by_kind_over_time_and_in_total() {
 async fn roles_are_found_page_by_page() {
     let acls = r#"{"elements":[{"roleAssignee":"urn:li:person:aB3","role":"ADMINISTRATOR","state":"APPROVED","organization":"urn:li:organization:1234567"},
 {"roleAssignee":"urn:li:person:aB3","role":"WIZARD","state":"APPROVED","organization":"urn:li:organization:5"}],"paging":{"count":10,"start":0,"links":[]}}"#;
-    let (server, client) = linkedin([json(200, acls)]).await;
+    let (server, client) = linkedin([json(200, acls)]);
     let page = client.organization_acls().find_by_role_assignee().await.expect("roles");
     assert_eq!(page.elements[0].role, OrganizationRole::Administrator);
     assert_eq!(page.elements[1].role, OrganizationRole::Unrecognized("WIZARD".to_owned()));

@@ -4,7 +4,7 @@ use linkedin::member::{email_verified, locale};
 use linkedin::profile::{EmailCard, Profile, ProfileCard, ProfileNames};
 use linkedin::types::ArtifactData;
 use linkedin::{Json, Projection, projection};
-use restli_tests::json;
+use restli_testing::json;
 
 use crate::{linkedin, transcript};
 
@@ -27,7 +27,7 @@ const ME_WHOLE: &str = r#"{"id":"aB3_xYz-9","localizedFirstName":"Ada","localize
 #[tokio::test]
 async fn the_member_with_and_without_a_projection() {
     let (server, client) =
-        linkedin([json(200, ME), json(200, ME), json(200, ME_WITHOUT_PICTURE), json(200, ME_WHOLE), json(200, ME_WHOLE)]).await;
+        linkedin([json(200, ME), json(200, ME), json(200, ME_WITHOUT_PICTURE), json(200, ME_WHOLE), json(200, ME_WHOLE)]);
 
     let projection = projection!(Me: (id, firstName, lastName, profilePicture(displayImage~:playableStreams)));
     let me = client.me().get().select(projection).await.expect("me");
@@ -68,7 +68,7 @@ async fn the_member_with_and_without_a_projection() {
 
 #[tokio::test]
 async fn the_member_with_a_projection_of_run_time() {
-    let (server, client) = linkedin([json(200, ME), json(200, ME)]).await;
+    let (server, client) = linkedin([json(200, ME), json(200, ME)]);
     let text = "(id,firstName,lastName,profilePicture(displayImage~:playableStreams))";
     let projection = Projection::parse(text).expect("the guide's projection");
     projection.check::<Profile>().expect("a projection of a profile");
@@ -89,10 +89,12 @@ async fn the_member_with_a_projection_of_run_time() {
 #[tokio::test]
 async fn userinfo_with_both_shapes_of_the_locale() {
     let (server, client) = linkedin([
-        json(200, r#"{"sub":"aB3_xYz-9","name":"Ada Lovell","given_name":"Ada","family_name":"Lovell","picture":"https://media.example/p.jpg","locale":"en-US","email":"ada@example.org","email_verified":true}"#),
+        json(
+            200,
+            r#"{"sub":"aB3_xYz-9","name":"Ada Lovell","given_name":"Ada","family_name":"Lovell","picture":"https://media.example/p.jpg","locale":"en-US","email":"ada@example.org","email_verified":true}"#,
+        ),
         json(200, r#"{"sub":"aB3_xYz-9","locale":{"country":"US","language":"en"},"email_verified":"true"}"#),
-    ])
-    .await;
+    ]);
     let me = client.userinfo().get().await.expect("userinfo");
     assert_eq!((me.sub.as_str(), me.given_name.as_deref(), me.email.as_deref()), ("aB3_xYz-9", Some("Ada"), Some("ada@example.org")));
     assert_eq!((locale(&me).as_deref(), email_verified(&me)), (Some("en-US"), Some(true)));
@@ -104,7 +106,7 @@ async fn userinfo_with_both_shapes_of_the_locale() {
 #[tokio::test]
 async fn the_email_address_the_documented_way() {
     let documented = r#"{"elements":[{"handle":"urn:li:emailAddress:3775708763","handle~":{"emailAddress":"ada@example.org"}}]}"#;
-    let (server, client) = linkedin([json(200, documented), json(200, documented), json(200, documented)]).await;
+    let (server, client) = linkedin([json(200, documented), json(200, documented), json(200, documented)]);
 
     let page = client.email_address().find_by_members().select(projection!(EmailHandle: (handle~))).await.expect("the handles");
     let handle = &page.elements[0];

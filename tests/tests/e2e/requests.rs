@@ -5,7 +5,7 @@ use linkedin::organizations::FollowersOfUrn;
 use linkedin::profile::PersonKey;
 use linkedin::projection;
 use linkedin::urns::{OrganizationUrn, PersonUrn};
-use restli_tests::TOKEN;
+use restli_testing::TOKEN;
 
 use crate::{offline, snapshot};
 

@@ -5,20 +5,19 @@ use linkedin::oauth::{self, ExposeSecret as _};
 use linkedin::profile::EmailCard;
 use linkedin::urns::PersonUrn;
 use linkedin::{Client, projection};
-use restli_tests::{Server, TOKEN, json, response};
+use restli_testing::{Server, TOKEN, json, response};
 
 #[tokio::test]
 async fn debug_and_messages_hold_no_secret() {
     let server = Server::answering(vec![
         json(200, r#"{"access_token":"AQX-secret-token","expires_in":5184000,"refresh_token":"AQX-secret-refresh","id_token":"AQX-secret-id","scope":"r_liteprofile w_member_social"}"#),
-        json(400, r#"{"error":"invalid_request","error_description":"wrong client_secret"}"#),
+        json(400, r#"{"error":"invalid_request","error_description":"you sent client_secret=AQX-secret-app&code=AQX-secret-code"}"#),
         json(200, r#"{"id":"x"}"#),
         json(401, &format!(r#"{{"status":401,"message":"the token {TOKEN} is not known"}}"#)),
         response(500, &[], &format!("<pre>Authorization: Bearer {TOKEN}</pre>")),
         json(200, r#"{"value":{"uploadUrl":"{server}/up?sig=AQX-secret-signature","image":"urn:li:image:C4"}}"#),
         response(403, &[], &format!("{TOKEN} may not")),
     ])
-    .await
     .expect("a port");
 
     let app =
@@ -27,8 +26,9 @@ async fn debug_and_messages_hold_no_secret() {
     let state = consent.state().expose_secret().to_owned();
     let code = app.callback(&format!("code=AQX-secret-code&state={state}"), &state).expect("a code");
     let mut shown = vec![format!("{app:?}"), format!("{consent:?}"), format!("{code:?}")];
-    let token = app.exchange(code.clone()).await.expect("a token");
-    let refused = app.exchange(code).await.expect_err("refused");
+    let token = app.exchange(code).await.expect("a token");
+    let again = app.callback(&format!("code=AQX-secret-code&state={state}"), &state).expect("a code");
+    let refused = app.exchange(again).await.expect_err("refused");
     shown.extend([format!("{token:?}"), format!("{refused} {refused:?}")]);
 
     let builder = Client::builder().oauth_token(&token).base_url(server.url());

@@ -5,7 +5,7 @@ use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use linkedin::projection;
-use restli_tests::{TOKEN, json, response};
+use restli_testing::{TOKEN, json, response};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -85,8 +85,7 @@ async fn each_call_has_one_span() {
         json(200, r#"{"elements":[]}"#),
         json(200, r#"{"elements":[]}"#),
         response(201, &[], ""),
-    ])
-    .await;
+    ]);
     let keeper = Keeper::default();
     let guard = tracing::subscriber::set_default(keeper.clone());
     client.me().get().select(projection!(Me: (id))).await.expect("me");

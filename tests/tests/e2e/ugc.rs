@@ -7,7 +7,7 @@ use linkedin::ugc::{
 };
 use linkedin::upload::{AssetKind, upload_asset};
 use linkedin::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn, OrganizationUrn, PersonUrn};
-use restli_tests::{json, response};
+use restli_testing::{json, response};
 use serde_json::json as value;
 
 use crate::{PNG, body, linkedin, transcript};
@@ -55,8 +55,7 @@ async fn text_image_and_video_posts_of_members_and_organizations() {
         created(share),
         created(share),
         created("urn:li:ugcPost:12"),
-    ])
-    .await;
+    ]);
     let mut ids = Vec::new();
     for post in &posts {
         ids.push(client.ugc_posts().create(post).await.expect("created").id.to_string());
@@ -101,7 +100,7 @@ async fn text_image_and_video_posts_of_members_and_organizations() {
 #[tokio::test]
 async fn the_guides_empty_list_of_media_can_be_sent() {
     let content = ShareContent::new(AttributedText::new("x"), ShareMediaCategory::None).media(vec![]);
-    let (server, client) = linkedin([created("urn:li:share:1")]).await;
+    let (server, client) = linkedin([created("urn:li:share:1")]);
     client.ugc_posts().create(&NewUgcPost::new(member(), SpecificContent::ShareContent(content))).await.expect("created");
     assert_eq!(body(&server, 0)["specificContent"]["com.linkedin.ugc.ShareContent"]["media"], value!([]));
 }
@@ -113,7 +112,7 @@ async fn posts_are_read_found_and_deleted() {
 "created":{"time":1760000000000,"actor":"urn:li:person:ABC123"}}"#;
     let tomorrow = r#"{"id":"urn:li:ugcPost:12","author":"urn:li:person:ABC123","lifecycleState":"HIDDEN","visibility":{"com.linkedin.ugc.Somebody":"X"},"specificContent":{"com.linkedin.ugc.Hologram":{"depth":3}}}"#;
     let page = format!(r#"{{"elements":[{read},{tomorrow}],"paging":{{"start":0,"count":10,"links":[]}}}}"#);
-    let (server, client) = linkedin([json(200, read), json(200, &page), response(204, &[], "")]).await;
+    let (server, client) = linkedin([json(200, read), json(200, &page), response(204, &[], "")]);
     let id = "urn:li:ugcPost:11".parse().expect("a post");
 
     let found = client.ugc_posts().get(&id).await.expect("a post");
@@ -143,8 +142,7 @@ async fn an_upload_is_registered_and_sent() {
         response(201, &[], ""),
         json(200, registered),
         response(201, &[], ""),
-    ])
-    .await;
+    ]);
 
     // Step by step, as in the guide.
     let request = RegisterUploadRequest::new(member(), vec![DigitalmediaRecipeUrn::new("feedshare-image")]);

@@ -6,8 +6,9 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{Cost, append, checked, cost, median, touch, workspace_around};
-use crate::{cargo, synth};
+use super::measure::{Cost, append, checked, cost, median, touch, workspace_around};
+use crate::cargo::cargo;
+use crate::synth;
 
 /// The operations of the schema that the projections are checked against.
 const OPERATIONS: usize = 200;

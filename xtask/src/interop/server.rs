@@ -8,7 +8,7 @@ use std::time::{Instant, SystemTime};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use super::{Outcome, Place};
+use super::part::{Outcome, Place};
 
 /// What Maven says where it cannot get at what it needs.
 const UNRESOLVED: [&str; 3] = ["could not be resolved", "Could not resolve dependencies", "Could not transfer artifact"];
@@ -25,7 +25,7 @@ pub(super) fn run(place: &Place) -> Result<Outcome> {
     let built = begin.elapsed();
     compare_schema(place)?;
     let server = Server::start(place)?;
-    let status = Command::new(crate::cargo())
+    let status = Command::new(crate::cargo::cargo())
         .args(["run", "--quiet", "--package", "restli-interop-checks", "--", &server.url])
         // A proxy of the machine is not to stand between the client and the server.
         .env("NO_PROXY", "127.0.0.1")

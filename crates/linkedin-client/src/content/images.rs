@@ -10,7 +10,9 @@ use crate::{api, content, permits, urns};
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/images`.
 ///
-/// Source: content.md §7.1, documented.
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
 #[derive(Clone, Copy, Debug)]
 pub struct Images<'c, C = rt::AtRunTime> {
     client: &'c crate::Client<C>,
@@ -21,7 +23,7 @@ impl<'c, C> Images<'c, C> {
         Self { client }
     }
 
-    /// Reads an image, above all how far its upload got.
+    /// Reads an image, above all the state of its upload.
     ///
     /// `GET https://api.linkedin.com/rest/images/{imageUrn}`
     ///
@@ -32,7 +34,9 @@ impl<'c, C> Images<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §7.1, documented.
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+    /// documented.
     pub fn get(
         &self,
         image_urn: &urns::ImageUrn,
@@ -54,7 +58,9 @@ impl<'c, C> Images<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §7.1, documented.
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+    /// documented.
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = urns::ImageUrn>,
@@ -80,7 +86,9 @@ impl<'c, C> Images<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
-    /// Source: content.md §7.1, documented.
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+    /// documented.
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::ImageUploadRequest,
@@ -95,14 +103,14 @@ impl<'c, C> Images<'c, C> {
 }
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
-            rt::Need::Scope("r_member_social"),
-            rt::Need::Scope("r_organization_social"),
-            rt::Need::Scope("r_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
+            rt::Requirement::Scope("r_member_social"),
+            rt::Requirement::Scope("r_organization_social"),
+            rt::Requirement::Scope("r_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -115,14 +123,14 @@ static GET: rt::Operation = rt::Operation {
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
-            rt::Need::Scope("r_member_social"),
-            rt::Need::Scope("r_organization_social"),
-            rt::Need::Scope("r_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
+            rt::Requirement::Scope("r_member_social"),
+            rt::Requirement::Scope("r_organization_social"),
+            rt::Requirement::Scope("r_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -136,11 +144,11 @@ static BATCH_GET: rt::Operation = rt::Operation {
 
 static INITIALIZE_UPLOAD: rt::Operation = rt::Operation {
     name: Some("initializeUpload"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,

@@ -10,7 +10,9 @@ use crate::{api, content, permits, urns};
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/videos`.
 ///
-/// Source: content.md §7.2, documented.
+/// Source: [Videos
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+/// documented.
 #[derive(Clone, Copy, Debug)]
 pub struct Videos<'c, C = rt::AtRunTime> {
     client: &'c crate::Client<C>,
@@ -21,7 +23,7 @@ impl<'c, C> Videos<'c, C> {
         Self { client }
     }
 
-    /// Reads a video, above all how far its upload got.
+    /// Reads a video, above all the state of its upload.
     ///
     /// `GET https://api.linkedin.com/rest/videos/{videoUrn}`
     ///
@@ -32,7 +34,9 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §7.2, documented.
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+    /// documented.
     pub fn get(
         &self,
         video_urn: &urns::VideoUrn,
@@ -54,7 +58,9 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §7.2, documented.
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+    /// documented.
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = urns::VideoUrn>,
@@ -80,7 +86,9 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
-    /// Source: content.md §7.2, documented.
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+    /// documented.
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::VideoUploadRequest,
@@ -103,7 +111,9 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
-    /// Source: content.md §7.2, documented.
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+    /// documented.
     pub fn finalize_upload(
         &self,
         finalize_upload_request: &content::FinalizeVideoRequest,
@@ -118,14 +128,14 @@ impl<'c, C> Videos<'c, C> {
 }
 
 static GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
-            rt::Need::Scope("r_member_social"),
-            rt::Need::Scope("r_organization_social"),
-            rt::Need::Scope("r_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
+            rt::Requirement::Scope("r_member_social"),
+            rt::Requirement::Scope("r_organization_social"),
+            rt::Requirement::Scope("r_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -138,14 +148,14 @@ static GET: rt::Operation = rt::Operation {
 };
 
 static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
-            rt::Need::Scope("r_member_social"),
-            rt::Need::Scope("r_organization_social"),
-            rt::Need::Scope("r_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
+            rt::Requirement::Scope("r_member_social"),
+            rt::Requirement::Scope("r_organization_social"),
+            rt::Requirement::Scope("r_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -159,11 +169,11 @@ static BATCH_GET: rt::Operation = rt::Operation {
 
 static INITIALIZE_UPLOAD: rt::Operation = rt::Operation {
     name: Some("initializeUpload"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,
@@ -178,11 +188,11 @@ static INITIALIZE_UPLOAD: rt::Operation = rt::Operation {
 
 static FINALIZE_UPLOAD: rt::Operation = rt::Operation {
     name: Some("finalizeUpload"),
-    permissions: rt::Need::AnyOf(
+    permissions: rt::Requirement::AnyOf(
         &[
-            rt::Need::Scope("w_member_social"),
-            rt::Need::Scope("w_organization_social"),
-            rt::Need::Scope("rw_ads"),
+            rt::Requirement::Scope("w_member_social"),
+            rt::Requirement::Scope("w_organization_social"),
+            rt::Requirement::Scope("rw_ads"),
         ],
     ),
     projection: rt::ProjectionStyle::Flat,

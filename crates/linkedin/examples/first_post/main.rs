@@ -59,8 +59,9 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
         let client = Client::builder().token(token).build()?;
         return Ok(live(&client, options.post.as_deref()).await?);
     }
-    let url = server::start().await?;
-    let client = Client::builder().token("a-token-that-nobody-sees").base_url(&url).build()?;
+    let server = server::start()?;
+    let url = server.url();
+    let client = Client::builder().token("a-token-that-nobody-sees").base_url(url).build()?;
     println!("A server on this machine answers: {url}. Nothing is sent to LinkedIn.\n");
     Ok(everything(&client).await?)
 }

@@ -11,7 +11,7 @@ use super::{CallInfo, excerpt, explain};
 use crate::headers;
 use crate::quota::QuotaLeft;
 use crate::runtime::Core;
-use crate::tables::{ErrorInfo, Need, Operation};
+use crate::tables::{ErrorInfo, Operation, Requirement};
 
 /// How many input errors a message lists.
 const INPUTS: usize = 5;
@@ -127,7 +127,7 @@ fn lines(
     match status.as_u16() {
         401 => out.extend(core.api().oauth.map(|oauth| format!("token: lives {}", explain::duration(oauth.access_token_seconds)))),
         403 => {
-            if let Some(operation) = operation.filter(|operation| !matches!(operation.permissions, Need::Public)) {
+            if let Some(operation) = operation.filter(|operation| !matches!(operation.permissions, Requirement::Public)) {
                 out.extend(explain::permissions(core.api(), &operation.permissions, core.granted()));
             }
         }

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use restli_core::permission::grant_words;
+use restli_core::quota::words;
+
 use crate::quota::QuotaLeft;
-use crate::tables::{ApiInfo, Approval, ErrorInfo, Need, Operation, Permission, Quota, QuotaScope, VersionFamily};
+use crate::tables::{ApiInfo, ErrorInfo, Operation, Permission, Quota, Requirement, VersionFamily};
 
 /// The entry of the catalogue for an error: by code, by service code, or by status.
 pub(crate) fn lookup(api: &ApiInfo, status: u16, code: Option<&str>, service_code: Option<i64>) -> Option<&'static ErrorInfo> {
@@ -64,51 +67,10 @@ pub(crate) const fn by_status(status: u16) -> Option<(&'static str, &'static str
     })
 }
 
-/// A need in words: `a or (b and c)`.
-pub(crate) fn need(need: &Need) -> String {
-    let list = |needs: &[Need], word: &str| {
-        let parts: Vec<String> = needs
-            .iter()
-            .map(|inner| match inner {
-                Need::AnyOf(inner_needs) | Need::AllOf(inner_needs) if inner_needs.len() > 1 => format!("({})", self::need(inner)),
-                _ => self::need(inner),
-            })
-            .collect();
-        parts.join(word)
-    };
-    match need {
-        Need::Public => "no permission".to_owned(),
-        Need::Scope(scope) => (*scope).to_owned(),
-        Need::AnyOf(needs) => list(needs, " or "),
-        Need::AllOf(needs) => list(needs, " and "),
-    }
-}
-
-/// What satisfies a need, given what is granted.
-pub(crate) fn satisfied(need: &Need, granted: &[String]) -> bool {
-    match need {
-        Need::Public => true,
-        Need::Scope(scope) => granted.iter().any(|have| have == scope),
-        Need::AnyOf(needs) => needs.is_empty() || needs.iter().any(|need| satisfied(need, granted)),
-        Need::AllOf(needs) => needs.iter().all(|need| satisfied(need, granted)),
-    }
-}
-
-fn scopes(need: &Need, found: &mut Vec<&'static str>) {
-    match need {
-        Need::Public => {}
-        Need::Scope(scope) if found.contains(scope) => {}
-        Need::Scope(scope) => found.push(scope),
-        Need::AnyOf(needs) | Need::AllOf(needs) => needs.iter().for_each(|need| scopes(need, found)),
-    }
-}
-
-/// Lines about a need: the need, each permission with its product and approval, what the token has.
-pub(crate) fn permissions(api: &ApiInfo, need: &Need, granted: Option<&[String]>) -> Vec<String> {
-    let mut lines = vec![format!("needs: {}", self::need(need))];
-    let mut names = Vec::new();
-    scopes(need, &mut names);
-    lines.extend(names.into_iter().filter_map(|name| api.permission(name)).map(permission));
+/// Lines about a requirement: the requirement, the way to each of its permissions, the scopes that the token grants.
+pub(crate) fn permissions(api: &ApiInfo, requirement: &Requirement<'static>, granted: Option<&[String]>) -> Vec<String> {
+    let mut lines = vec![format!("needs: {requirement}")];
+    lines.extend(requirement.scopes().into_iter().filter_map(|name| api.permission(name)).map(permission));
     match granted {
         Some([]) => lines.push("token: grants nothing".to_owned()),
         Some(granted) => lines.push(format!("token: grants {}", granted.join(", "))),
@@ -124,28 +86,8 @@ pub(crate) fn permission(permission: &Permission) -> String {
     if !doc.is_empty() {
         parts.push(doc.split_whitespace().collect::<Vec<_>>().join(" "));
     }
-    if let Some(product) = permission.product {
-        parts.push(format!("product {product}"));
-    }
-    if let Some(approval) = permission.approval {
-        parts.push(self::approval(approval).to_owned());
-    }
-    if let Some(retired) = permission.retired {
-        parts.push(format!("retired {retired}"));
-    }
-    if !permission.replaced_by.is_empty() {
-        parts.push(format!("replaced by {}", permission.replaced_by.join(", ")));
-    }
+    parts.extend(grant_words(permission.product, permission.approval, permission.retired, permission.replaced_by));
     if parts.is_empty() { permission.scope.to_owned() } else { format!("{}: {}", permission.scope, parts.join("; ")) }
-}
-
-const fn approval(approval: Approval) -> &'static str {
-    match approval {
-        Approval::Open => "self-serve",
-        Approval::Review => "must be applied for",
-        Approval::Private => "for invited partners",
-        Approval::Closed => "no longer granted",
-    }
 }
 
 /// Lines about the quotas of an operation and what the answer says about them.
@@ -172,11 +114,7 @@ pub(crate) fn quotas(operation: Option<&Operation>, left: &QuotaLeft, retry_afte
 }
 
 fn quota(quota: &Quota) -> String {
-    let whose = match quota.scope {
-        QuotaScope::App => "for the app as a whole",
-        QuotaScope::Member => "for each member",
-    };
-    format!("quota {}: {} requests in {} {whose}", quota.name, quota.limit, duration(quota.window_seconds))
+    format!("quota {}: {}", quota.name, words(quota.limit, quota.window_seconds, quota.scope))
 }
 
 /// Seconds in the largest unit that loses nothing.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::explain;
-use crate::tables::{ApiInfo, Need, Operation};
+use crate::tables::{ApiInfo, Operation, Requirement};
 
 /// A call that was not sent because the token is known to lack a permission.
 #[derive(Clone, Debug)]
@@ -12,8 +12,8 @@ pub struct MissingPermission {
     pub operation: &'static Operation,
     /// The selected field that needs it, as `Profile.headline`; `None` if the call does.
     pub field: Option<&'static str>,
-    /// What would be enough.
-    pub need: &'static Need,
+    /// The permissions that would be enough.
+    pub requirement: &'static Requirement<'static>,
     /// What the token grants, as told to the builder.
     pub have: Vec<String>,
     pub(crate) api: &'static ApiInfo,
@@ -25,7 +25,7 @@ impl fmt::Display for MissingPermission {
             None => write!(out, "{}: not sent, the token lacks a permission", self.operation.id)?,
             Some(field) => write!(out, "{}: not sent, the token lacks a permission for `{field}`", self.operation.id)?,
         }
-        for line in explain::permissions(self.api, self.need, Some(&self.have)) {
+        for line in explain::permissions(self.api, self.requirement, Some(&self.have)) {
             write!(out, "\n  {line}")?;
         }
         out.write_str(match self.field {

@@ -5,10 +5,11 @@ use secrecy::SecretString;
 
 use super::error::OAuthError;
 use crate::error::Error;
+use crate::mask::masked;
 use crate::tables::ApiInfo;
 
 /// A code to be exchanged for a token, once and soon.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct AuthorizationCode {
     code: SecretString,
     requested: Option<Vec<String>>,
@@ -54,7 +55,8 @@ pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Re
         return fail("the state is not the one of this session: the callback may be forged", remedy);
     }
     if let Some(error) = value("error") {
-        return Err(OAuthError::answered(api, "callback", None, Some(error), value("error_description")).into());
+        let shown = |text: String| masked(text, &[state.to_owned()]);
+        return Err(OAuthError::answered(api, "callback", None, Some(shown(error)), value("error_description").map(shown)).into());
     }
     match value("code") {
         Some(code) if !code.is_empty() => Ok(AuthorizationCode::new(code)),

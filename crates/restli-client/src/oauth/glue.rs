@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OAuthError;
 use crate::error::excerpt;
+use crate::mask::masked;
 use crate::tables::{ApiInfo, OAuthInfo};
 use crate::transport::{BoxFuture, read};
 
@@ -43,6 +44,7 @@ pub(super) fn call(
     Box::pin(async move {
         let lost =
             |what: String| OAuthError::local(step, what, "check the network and try again; a code can be used once, so it may be spent");
+        let secrets = secrets(request.body());
         let request = reqwest::Request::try_from(request).map_err(|_| lost("the token address is not a URL".to_owned()))?;
         let response = http.execute(request).await.map_err(|error| lost(reason(error)))?;
         let status = response.status();
@@ -51,19 +53,35 @@ pub(super) fn call(
             Err(Some(error)) => return Err(lost(reason(error))),
             Err(None) => return Err(lost(format!("the answer is larger than {MAX_ANSWER} bytes"))),
         };
-        understood(api, info, step, status, &body)
+        understood(api, info, step, status, &body, &secrets)
     })
 }
 
-/// What an answer of the token endpoint says.
+/// Parameters of a token request that are no secret (RFC 6749). All others are, whatever they are called.
+const PUBLIC_PARAMETERS: [&str; 4] = ["grant_type", "client_id", "redirect_uri", "scope"];
+
+/// The secrets in the form of a token request, as they are and as the form spells them.
+fn secrets(form: &[u8]) -> Vec<String> {
+    let form = String::from_utf8_lossy(form);
+    let secret = |name: &str| !PUBLIC_PARAMETERS.contains(&name);
+    let spelt = form.split('&').filter_map(|pair| pair.split_once('=')).filter(|(name, _)| secret(name));
+    let mut found: Vec<String> = spelt.map(|(_, value)| value.to_owned()).collect();
+    if let Ok(url) = reqwest::Url::parse(&format!("http://form/?{form}")) {
+        found.extend(url.query_pairs().filter(|(name, _)| secret(name)).map(|(_, value)| value.into_owned()));
+    }
+    found
+}
+
+/// Reads a response of the token endpoint. No secret of the request reaches the error.
 pub(super) fn understood(
     api: &'static ApiInfo,
     info: &OAuthInfo,
     step: &'static str,
     status: StatusCode,
     body: &[u8],
+    secrets: &[String],
 ) -> Result<HttpResponse, OAuthError> {
-    if status.is_success() { answer(body, info, step) } else { Err(refusal(api, step, status, body)) }
+    if status.is_success() { answer(body, info, step) } else { Err(refusal(api, step, status, body, secrets)) }
 }
 
 /// The successful answer, mended: `token_type` added where the schema says that it may be missing, lifetimes as numbers,
@@ -102,13 +120,15 @@ fn words(scope: &Json) -> Vec<String> {
 }
 
 /// An answer that is an error; it may be empty, or a page for people.
-fn refusal(api: &'static ApiInfo, step: &'static str, status: StatusCode, body: &[u8]) -> OAuthError {
-    let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
+fn refusal(api: &'static ApiInfo, step: &'static str, status: StatusCode, body: &[u8], secrets: &[String]) -> OAuthError {
+    let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(|text| masked(text.to_owned(), secrets));
     match serde_json::from_slice::<Json>(body) {
         Ok(json) if json.is_object() => {
             OAuthError::answered(api, step, Some(status), text(&json, "error"), text(&json, "error_description"))
         }
-        _ => OAuthError::answered(api, step, Some(status), None, Some(String::from_utf8_lossy(body).into_owned())),
+        // Written anew, JSON spells a character in one way only.
+        Ok(json) => OAuthError::answered(api, step, Some(status), None, Some(masked(json.to_string(), secrets))),
+        Err(_) => OAuthError::answered(api, step, Some(status), None, Some(masked(String::from_utf8_lossy(body).into_owned(), secrets))),
     }
 }
 

@@ -43,8 +43,8 @@ async fn a_missing_permission() {
             "service error code: 100",
             "cause: the token lacks a permission, or its owner lacks the role on this entity",
             "needs: r_things or (r_lite and w_things)",
-            "r_things: Read things; product Browsing; must be applied for",
-            "r_lite: Read a little; no longer granted; retired 2023-08-01; replaced by r_things",
+            "r_things: Read things; product Browsing; by application for the product",
+            "r_lite: Read a little; no new grants; retired 2023-08-01; replaced by `r_things`",
             "w_things: Write things; self-serve",
             "remedy: ask for the permission, let the user consent again, and check the role",
         ])
@@ -80,8 +80,8 @@ async fn a_code_of_the_catalogue() {
             "code: NO_SUCH_SHOP",
             "cause: the shop is closed",
             "needs: r_things or (r_lite and w_things)",
-            "r_things: Read things; product Browsing; must be applied for",
-            "r_lite: Read a little; no longer granted; retired 2023-08-01; replaced by r_things",
+            "r_things: Read things; product Browsing; by application for the product",
+            "r_lite: Read a little; no new grants; retired 2023-08-01; replaced by `r_things`",
             "w_things: Write things; self-serve",
             "remedy: wait until it opens",
         ])
@@ -141,7 +141,7 @@ async fn an_exhausted_quota() {
             "shop.things.get (GET /rest/things/1): 429 Too Many Requests, Resource level throttle limit reached.",
             "service error code: 101",
             "cause: too many requests",
-            "quota daily: 50 requests in 1 day for each member",
+            "quota daily: 50 requests per member per day",
             "left: 0",
             "starts anew in 2 hours",
             "remedy: wait, then send fewer: cache, batch, or be notified instead of asking",
@@ -243,7 +243,7 @@ async fn a_raw_call_answers_with_json_or_null() {
     let value = client.core().raw(http::Method::GET, "/v2/x", None).await.unwrap();
     assert_eq!(value["a"][0], 1);
     assert!(client.core().raw(http::Method::DELETE, "/v2/x", None).await.unwrap().is_null());
-    let other = client.core().with_token(Token::new("other", std::time::SystemTime::now()).access_token().clone(), None);
+    let other = client.core().with_token(Token::new("other", std::time::SystemTime::now()).access_token().clone(), None).unwrap();
     let request = other.raw(http::Method::GET, "/v2/x", None).request().unwrap();
     assert_eq!(request.headers()["authorization"], "Bearer other");
 }

@@ -20,7 +20,7 @@ async fn exchange(answer: String) -> (Result<Token, Error>, Vec<String>) {
 }
 
 #[test]
-fn the_consent_page() {
+fn authorize_returns_the_consent_page() {
     let page = app().authorize(["r_things", "w_things", "r_things"]);
     let state = page.state().expose_secret();
     assert!(state.len() >= 22, "128 random bits");
@@ -36,20 +36,21 @@ fn the_consent_page() {
 }
 
 #[test]
-fn doubtful_scopes_are_named() {
-    let page = app().authorize(["r_thing", "r_lite", "zzzzzzzzzz"]);
+fn authorize_unknown_or_retired_scopes_warns() {
+    let page = app().authorize(["r_thing", "R_THINGS", "r_lite", "zzzzzzzzzz"]);
     assert_eq!(
         page.warnings(),
         [
             "the schema knows no scope `r_thing`; did you mean `r_things`?",
-            "`r_lite` is not granted to new apps since 2023-08-01; ask for r_things instead",
+            "the schema knows no scope `R_THINGS`; did you mean `r_things`?",
+            "`r_lite`: no new grants since 2023-08-01; ask for `r_things` instead",
             "the schema knows no scope `zzzzzzzzzz`",
         ]
     );
 }
 
 #[test]
-fn the_callback_is_checked() {
+fn callback_forged_or_refused_returns_an_error() {
     let read = |callback: &str| app().callback(callback, "state-1").map(|_| ()).map_err(|error| error.to_string());
     assert_eq!(read("https://app.example/cb?code=c&state=state-1#top"), Ok(()));
     assert_eq!(read("state=state-1&code=c"), Ok(()));
@@ -72,7 +73,7 @@ fn the_callback_is_checked() {
 }
 
 #[tokio::test]
-async fn a_code_becomes_a_token() {
+async fn exchange_incomplete_response_returns_a_token() {
     // No `token_type`, scopes separated by commas, a lifetime as text.
     let body = r#"{"access_token":"AQX","expires_in":"5184000","scope":"r_things,openid","id_token":"a.b.c","refresh_token":null}"#;
     let (token, seen) = exchange(json("200 OK", body)).await;
@@ -104,7 +105,7 @@ async fn a_code_becomes_a_token() {
 }
 
 #[tokio::test]
-async fn a_token_is_renewed_where_it_can_be() {
+async fn refresh_keeps_what_the_response_omits() {
     let body = r#"{"access_token":"NEW","expires_in":60,"token_type":"Bearer"}"#;
     let server = Server::start(vec![json("200 OK", body)]).await;
     let old = Token::new("OLD", SystemTime::now()).with_refresh_token("R", None).with_granted(["r_things"]);
@@ -122,7 +123,7 @@ async fn a_token_is_renewed_where_it_can_be() {
 }
 
 #[tokio::test]
-async fn refusals_are_explained() {
+async fn exchange_refused_names_cause_and_remedy() {
     let step = "login, code exchange: ";
     for (answer, message) in [
         (
@@ -151,4 +152,54 @@ async fn refusals_are_explained() {
     ] {
         assert_eq!(exchange(answer).await.0.unwrap_err().to_string(), format!("{step}{message}"));
     }
+}
+
+#[tokio::test]
+async fn token_endpoint_that_echoes_the_request_shows_no_secret() {
+    let form = "code=the-code&client_id=77app&client_secret=WPL%3D%2F%2B.secret";
+    let echoes = [
+        json(
+            "400 Bad Request",
+            &format!(r#"{{"error":"invalid_request","error_description":"{form} or {SECRET}, the-code, the-refresh-token"}}"#),
+        ),
+        json("400 Bad Request", r#"{"error":"the-code the-refresh-token WPL=\/+.secret"}"#),
+        json("400 Bad Request", r#"["WPL=\u002f+.secret","the-code","the-refresh-token"]"#),
+        answer(
+            "502 Bad Gateway",
+            &["Content-Type: text/html"],
+            &format!("<pre>{form}&refresh_token=the-refresh-token {SECRET} the-code</pre>"),
+        ),
+    ];
+    for echo in echoes {
+        let server = Server::start(vec![echo.clone(), echo]).await;
+        let app = app().base_url(&server.url).unwrap();
+        let old = Token::new("OLD", SystemTime::now()).with_refresh_token("the-refresh-token", None);
+        let exchange = app.exchange(AuthorizationCode::new("the-code")).await.unwrap_err();
+        let refresh = app.refresh(&old).await.unwrap_err();
+        let shown = [format!("{exchange}\n{exchange:?}"), format!("{refresh}\n{refresh:?}")];
+        for (text, own) in shown.iter().zip(["the-code", "the-refresh-token"]) {
+            assert!(text.contains("***"), "the server's own words stay: {text}");
+            for secret in ["WPL=", "WPL%3D", own] {
+                assert!(!text.contains(secret), "{secret} in {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn callback_error_that_repeats_the_state_hides_it() {
+    let error = app().callback("error=access_denied&error_description=state+AQX-state&state=AQX-state", "AQX-state").unwrap_err();
+    assert!(error.to_string().contains("state ***") && !format!("{error} {error:?}").contains("AQX-state"), "{error}");
+}
+
+#[test]
+fn base_url_without_encryption_needs_consent() {
+    assert_eq!(
+        app().base_url("http://login.example").unwrap_err().to_string(),
+        "OAuth::base_url: `http://login.example` is not encrypted, and what is sent there is secret\n  \
+         remedy: use `https`, or accept it with `OAuth::allow_plain_http`"
+    );
+    assert!(app().allow_plain_http().base_url("http://login.example").is_ok());
+    let error = app().base_url("https://:hunter2@login.example").unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
 }

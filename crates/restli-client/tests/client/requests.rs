@@ -379,3 +379,17 @@ fn the_builder_refuses_what_cannot_work() {
         "Builder::base_url: `ftp://host` is not scheme, host and perhaps a path\n  remedy: write it as `https://host` or `http://127.0.0.1:8080`"
     );
 }
+
+#[test]
+fn headers_given_twice_are_all_sent() {
+    let client =
+        Client::builder().token(TOKEN).header("Cookie", "a=1").header("Cookie", "b=2").header("Accept-Language", "de").build().unwrap();
+    let sent = |request: Result<Request<Bytes>, Error>, name: &str| {
+        request.unwrap().headers().get_all(name).iter().map(|value| value.to_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(sent(client.get(1).request(), "cookie"), ["a=1", "b=2"]);
+    let own = || client.get(1).header("Accept", "text/a").header("Accept", "text/b").header("Accept-Language", "fr").request();
+    assert_eq!(sent(own(), "accept"), ["text/a", "text/b"], "in the place of the client's own");
+    assert_eq!(sent(own(), "accept-language"), ["fr"], "the request's in the place of the builder's");
+    assert_eq!(sent(own(), "cookie"), ["a=1", "b=2"]);
+}

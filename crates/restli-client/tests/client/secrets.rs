@@ -11,7 +11,7 @@ use crate::tables::{API, Client, TOKEN};
 fn sendable<T: Send>(_: &T) {}
 
 #[tokio::test]
-async fn everything_on_its_way_may_move_between_threads() {
+async fn futures_and_streams_are_send() {
     let client = Client::new();
     sendable(&client.get(1));
     sendable(&client.get(1).send());
@@ -25,7 +25,7 @@ async fn everything_on_its_way_may_move_between_threads() {
 }
 
 #[tokio::test]
-async fn debug_shows_no_secret() {
+async fn debug_of_every_type_shows_no_secret() {
     let server =
         Server::start(vec![json("200 OK", r#"{"id":1}"#), json("400 Bad Request", TOKEN), json("200 OK", &format!("{TOKEN:?}"))]).await;
     let builder = Client::builder().token(TOKEN).base_url(&server.url);
@@ -52,4 +52,57 @@ async fn debug_shows_no_secret() {
     for text in shown {
         assert!(!text.contains("AQX-secret"), "{text}");
     }
+}
+
+#[test]
+fn builder_base_url_with_user_or_password_is_refused() {
+    for url in ["https://:hunter2@host.example", "https://hunter2@host.example", "https://me:hunter2@host.example"] {
+        let error = Client::builder().token(TOKEN).base_url(url).build().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "Builder::base_url: the base URL holds a user name or a password\n  \
+             remedy: write it as `https://host` or `http://127.0.0.1:8080`",
+            "{url}"
+        );
+        assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
+    }
+}
+
+#[test]
+fn builder_base_url_without_encryption_needs_consent() {
+    let builder = || Client::builder().token(TOKEN).base_url("http://host.example");
+    assert_eq!(
+        builder().build().unwrap_err().to_string(),
+        "Builder::base_url: `http://host.example` is not encrypted, and what is sent there is secret\n  \
+         remedy: use `https`, or accept it with `Builder::allow_plain_http`"
+    );
+    builder().allow_plain_http().build().unwrap();
+    for local in ["http://localhost:1", "http://127.0.0.1:1", "http://[::1]:1", "https://host.example"] {
+        Client::builder().token(TOKEN).base_url(local).build().unwrap();
+    }
+}
+
+#[test]
+fn builder_debug_hides_the_base_url_that_build_would_refuse() {
+    let builder = Client::builder().base_url("https://:hunter2@host.example");
+    assert!(!format!("{builder:?}").contains("hunter2"), "{builder:?}");
+}
+
+#[test]
+fn headers_that_carry_secrets_are_masked() {
+    let client = Client::builder().token(TOKEN).header("Proxy-Authorization", "Basic AQX-secret").build().unwrap();
+    let request = client.get(1).header("Cookie", "AQX-secret").header("X-Api-Key", "AQX-secret").header("X-Plain", "shown");
+    let shown = format!("{} {:?}", request.to_curl().unwrap(), request.request().unwrap());
+    assert!(!shown.contains("AQX-secret") && shown.contains("x-plain: shown"), "{shown}");
+}
+
+#[test]
+fn with_token_checks_the_token_as_the_builder_does() {
+    let client = Client::new();
+    for bad in ["", "Bearer x", "x\r\ny"] {
+        let error = client.core().with_token(bad, None).unwrap_err().to_string();
+        assert!(error.starts_with("with_token: the token "), "{error}");
+        assert!(Client::builder().token(bad).build().is_err());
+    }
+    client.core().with_token("x", None).unwrap();
 }

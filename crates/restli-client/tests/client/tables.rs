@@ -1,7 +1,7 @@
 //! The tables and the types that a generator would write for a small API.
 
 use restli_client as rt;
-use rt::{Builder, Call, Core, FromCore, Need, Request};
+use rt::{Builder, Call, Core, FromCore, Request, Requirement};
 
 /// The API.
 pub(crate) static API: rt::ApiInfo = rt::ApiInfo {
@@ -118,7 +118,10 @@ const fn operation(id: &'static str, method: rt::ResourceMethod, path: &'static 
 use rt::ResourceMethod as M;
 
 static GET: rt::Operation = rt::Operation {
-    permissions: Need::AnyOf(&[Need::Scope("r_things"), Need::AllOf(&[Need::Scope("r_lite"), Need::Scope("w_things")])]),
+    permissions: Requirement::AnyOf(&[
+        Requirement::Scope("r_things"),
+        Requirement::AllOf(&[Requirement::Scope("r_lite"), Requirement::Scope("w_things")]),
+    ]),
     quotas: &[&DAILY],
     ..operation("shop.things.get", M::Get, "/things/{thingId}")
 };
@@ -134,7 +137,7 @@ static SEARCH: rt::Operation = rt::Operation {
     ..rt::Operation::new("shop.old.search", M::Finder, &PLAIN, "/things")
 };
 static CREATE: rt::Operation =
-    rt::Operation { permissions: Need::Scope("w_things"), ..operation("shop.things.create", M::Create, "/things") };
+    rt::Operation { permissions: Requirement::Scope("w_things"), ..operation("shop.things.create", M::Create, "/things") };
 static BATCH_CREATE: rt::Operation = operation("shop.things.batch_create", M::BatchCreate, "/things");
 static UPDATE: rt::Operation = operation("shop.things.update", M::Update, "/things/{thingId}");
 static PATCH: rt::Operation = operation("shop.things.partial_update", M::PartialUpdate, "/things/{thingId}");
@@ -201,7 +204,7 @@ rt::core::record! {
 }
 impl<C, Y> rt::Selectable<C, Y> for Expanded {
     const NEEDS: rt::FieldNeeds =
-        rt::FieldNeeds { own: &[rt::FieldNeed { field: "Thing.owner", permissions: rt::Need::Scope("r_things") }], embedded: &[] };
+        rt::FieldNeeds { own: &[rt::FieldNeed { field: "Thing.owner", permissions: rt::Requirement::Scope("r_things") }], embedded: &[] };
 }
 impl rt::core::projection::Projected for Expanded {
     type Of = Thing;

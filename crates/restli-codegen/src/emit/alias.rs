@@ -34,14 +34,14 @@ pub(crate) fn text(alias: &TypePlan, reserved: &str, escape: char) -> Vec<Block>
     let full_name = &alias.full_name;
     let marker_doc = format!(" The format of [`{}`].", alias.item.ident);
     vec![
-        Block::Item(quote!(#docs pub type #name = rt::core::text::EscapedText<#marker>;)),
+        Block::Item(quote!(#docs pub type #name = rt::core::escaped_text::EscapedText<#marker>;)),
         Block::Item(quote! {
             #[doc = #marker_doc]
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
             pub enum #marker {}
         }),
         Block::Item(quote! {
-            impl rt::core::text::TextFormat for #marker {
+            impl rt::core::escaped_text::TextFormat for #marker {
                 const NAME: &'static str = #full_name;
                 const RESERVED: &'static str = #reserved;
                 const ESCAPE: char = #escape;

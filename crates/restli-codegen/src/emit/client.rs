@@ -94,10 +94,12 @@ fn accessors(plan: &Plan<'_>) -> [Block; 2] {
                 &self.core
             }
 
-            #[doc = " The same client for another user: same connections, another token. Pass what it grants, if you know."]
-            #[must_use]
-            pub fn with_token(&self, token: impl Into<rt::SecretString>, granted: Option<Vec<String>>) -> Self {
-                Self { core: self.core.with_token(token, granted), scopes: std::marker::PhantomData }
+            #[doc = " The same client for another user: same connections, another token. Pass the scopes that it grants, if they are known."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " The token cannot stand in a header."]
+            pub fn with_token(&self, token: impl Into<rt::SecretString>, granted: Option<Vec<String>>) -> Result<Self, Error> {
+                Ok(Self { core: self.core.with_token(token, granted)?, scopes: std::marker::PhantomData })
             }
 
             #(#accessors)*

@@ -1,6 +1,6 @@
 //! The source files of the client crate.
 
-use super::catalog::OwnedCatalog;
+use super::catalog::Lookup;
 use super::{api, client, permits, resource, types, urns};
 use crate::block::{Block, Source};
 use crate::output::{CrateNames, header};
@@ -62,13 +62,7 @@ pub(crate) fn modules(plan: &Plan<'_>) -> Vec<String> {
 }
 
 /// The blocks of a file.
-pub(crate) fn source<'p>(
-    plan: &Plan<'_>,
-    catalog: &OwnedCatalog,
-    crates: &CrateNames,
-    modules: &'p [String],
-    file: File<'_>,
-) -> Source<'p> {
+pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNames, modules: &'p [String], file: File<'_>) -> Source<'p> {
     let below = |path: &str| format!("{}/src/{path}", crates.client);
     let source = |path: &str, docs: Vec<String>, blocks: Vec<Block>| Source {
         path: below(path),
@@ -109,7 +103,7 @@ pub(crate) fn source<'p>(
         File::Resource(product, resource) => {
             let path = format!("{}/{}.rs", folder(product), names::file_stem(&resource.module));
             let docs = vec![resource.docs.first().cloned().unwrap_or_default()];
-            source(&path, docs, resource::resource(plan, catalog, resource))
+            source(&path, docs, resource::resource(plan, lookup, resource))
         }
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn operation(operation: &OperationPlan) -> Block {
     let mut fields: Vec<TokenStream> = Vec::new();
     fields.extend(text("name", operation.name.as_ref()));
     fields.extend(operation.permissions.as_ref().map(|needed| {
-        let needed = requirement(needed, &quote!(rt::Need));
+        let needed = requirement(needed, &quote!(rt::Requirement));
         quote!(permissions: #needed)
     }));
     if !quotas.is_empty() {

@@ -31,7 +31,7 @@ fn permit(permit: &PermitPlan) -> Block {
 fn need(permit: &PermitPlan) -> Vec<Line> {
     let Subject::Field { record, wire } = &permit.subject else { return Vec::new() };
     let field = format!("{record}.{wire}");
-    let permissions = requirement(&permit.requirement, &quote!(rt::Need));
+    let permissions = requirement(&permit.requirement, &quote!(rt::Requirement));
     let fields = [quote!(field: #field,), quote!(permissions: #permissions,)];
     vec![
         Line::Tokens(quote!(#[doc(hidden)])),

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::catalog::OwnedCatalog;
+use super::catalog::Lookup;
 use super::record::{RecordSpec, record};
 use super::ty::TypeSite;
 use super::{doc_attributes, ident, method, named, operation};
@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::plan::model::{ParamsPlan, ResourcePlan};
 
 /// All items of a resource's file.
-pub(crate) fn resource(plan: &Plan<'_>, catalog: &OwnedCatalog, resource: &ResourcePlan) -> Vec<Block> {
+pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &ResourcePlan) -> Vec<Block> {
     let mut blocks = vec![handle(resource), implementation(plan, resource)];
     if let Some(key) = &resource.compound_key {
         blocks.extend(params(plan, key));
@@ -19,7 +19,7 @@ pub(crate) fn resource(plan: &Plan<'_>, catalog: &OwnedCatalog, resource: &Resou
     // Functions by alternative keys share the parameters of the method itself.
     let own = resource.methods.iter().filter(|planned| planned.alt_key.is_none());
     blocks.extend(own.filter_map(|planned| planned.params.as_ref()).flat_map(|optional| params(plan, optional)));
-    blocks.extend(named::projections(plan, catalog, resource));
+    blocks.extend(named::projections(plan, lookup, resource));
     blocks.extend(resource.operations.iter().map(operation::operation));
     blocks
 }

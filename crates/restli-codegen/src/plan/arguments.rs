@@ -26,16 +26,13 @@ impl Context<'_> {
     pub(super) fn arguments(&self, around: &ResourceContext<'_>, method: &Method) -> Vec<Argument> {
         let resource = around.resource;
         let mut arguments = self.ancestor_keys(resource, around.above);
-        if let (true, Some((declared, key))) = (on_entity(resource, method), resource.key.as_ref().zip(around.key)) {
-            let name = key_placeholder(declared);
+        if let (true, Some((declared, key))) = (method.addresses_entity(), resource.key.as_ref().zip(around.key)) {
+            let name = declared.name();
             arguments.push(Argument::key(name, key.clone(), &name.wire));
         }
-        if let Some(Key::Compound { parts, .. }) = &resource.key {
-            let parts = parts.iter().filter(|part| method.keys.contains(&part.name.wire));
-            arguments.extend(parts.map(|part| self.param(part, Destination::KeyPart)));
-        }
-        let required = method.params.iter().filter(|param| !param.optional && param.default.is_none());
-        arguments.extend(required.map(|param| self.param(param, destination(method, param))));
+        let parts = resource.key.iter().flat_map(Key::parts).filter(|part| method.keys.contains(&part.name.wire));
+        arguments.extend(parts.map(|part| self.param(part, Destination::KeyPart)));
+        arguments.extend(method.required_params().map(|param| self.param(param, destination(method, param))));
         arguments.extend(self.body(around, method));
         arguments
     }
@@ -53,7 +50,7 @@ impl Context<'_> {
             if let Some(declared) = &parent.key {
                 let compound = above.iter().find(|plan| plan.id == id).and_then(|plan| plan.compound_key.as_ref());
                 if let Some(ty) = self.key_type(parent, compound) {
-                    let name = key_placeholder(declared);
+                    let name = declared.name();
                     chain.push(Argument::key(name, ty, &name.wire));
                 }
             }
@@ -94,33 +91,6 @@ fn destination(method: &Method, param: &Param) -> fn(String) -> Destination {
         Destination::Criteria
     } else {
         Destination::Query
-    }
-}
-
-/// Whether the path of a call ends in the resource's own key.
-pub(super) fn on_entity(resource: &Resource, method: &Method) -> bool {
-    use ResourceMethod as M;
-    resource.key.is_some()
-        && match method.kind {
-            M::Get | M::Update | M::PartialUpdate | M::Delete => true,
-            M::Action => method.on_entity,
-            M::BatchGet
-            | M::GetAll
-            | M::Finder
-            | M::BatchFinder
-            | M::Create
-            | M::BatchCreate
-            | M::BatchUpdate
-            | M::BatchPartialUpdate
-            | M::BatchDelete => false,
-        }
-}
-
-/// The name of a key in path templates.
-pub(super) fn key_placeholder(key: &Key) -> &Name {
-    match key {
-        Key::Simple(param) => &param.name,
-        Key::Compound { name, .. } | Key::Complex { name, .. } => name,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use restli_core::permission::{self, Node};
 use restli_schema::api::{
-    Api, Approval, Base, Evidence, Field, Member, Method, Need, Paging, Param, PermissionId, Quota, QuotaScope, Resource, ResourceMethod,
-    Symbol, TypeDef, UrnDef, Verified, Visibility,
+    Api, Base, Citation, Evidence, Field, Member, Method, Need, Paging, Param, PermissionId, Quota, Resource, Symbol, TypeDef, UrnDef,
+    Verified, Visibility,
 };
 
 use super::model::MethodPlan;
@@ -56,24 +57,34 @@ fn with_fallback(mut docs: Vec<String>, fallback: impl FnOnce() -> String) -> Ve
     docs
 }
 
-/// `Source: content.md §2 (documented).`, if anything is known.
-pub(crate) fn evidence(evidence: &Evidence) -> Option<String> {
+/// `Source: [Posts API](https://...), documented.`, if anything is known.
+pub(crate) fn evidence(api: &Api, evidence: &Evidence) -> Option<String> {
     let how = evidence.verified.map(|verified| match verified {
         Verified::Docs => "documented",
         Verified::Live => "seen in real traffic",
         Verified::Assumed => "assumed, not verified",
     });
-    match (&evidence.source, how) {
-        (Some(source), Some(how)) => Some(format!("Source: {}, {how}.", escape(source))),
-        (Some(source), None) => Some(format!("Source: {}.", escape(source))),
+    match (api.citation(evidence).map(link), how) {
+        (Some(source), Some(how)) => Some(format!("Source: {source}, {how}.")),
+        (Some(source), None) => Some(format!("Source: {source}.")),
         (None, Some(how)) => Some(format!("Evidence: {how}.")),
         (None, None) => None,
     }
 }
 
-pub(crate) fn type_def(def: &TypeDef) -> Vec<String> {
+/// A document as Markdown: a link to its page, or its title with the file that records it.
+fn link(cited: Citation<'_>) -> String {
+    let (title, address) = (escape(cited.title), cited.address);
+    match cited.is_page() {
+        true if cited.title == address => format!("<{address}>"),
+        true => format!("[{title}]({address})"),
+        false => format!("{title} (`{address}`)"),
+    }
+}
+
+pub(crate) fn type_def(api: &Api, def: &TypeDef) -> Vec<String> {
     let mut docs = with_fallback(paragraphs(&def.doc), || format!("`{}`.", def.full_name));
-    docs.extend(evidence(&def.evidence));
+    docs.extend(evidence(api, &def.evidence));
     docs
 }
 
@@ -101,7 +112,7 @@ pub(crate) fn field(api: &Api, field: &Field, record: &Evidence) -> Vec<String> 
         Visibility::Hidden => docs.push("Never sent by the server.".to_owned()),
         Visibility::Always | Visibility::Normal => {}
     }
-    docs.extend(evidence(&field.evidence).filter(|_| field.evidence != *record));
+    docs.extend(evidence(api, &field.evidence).filter(|_| field.evidence != *record));
     docs
 }
 
@@ -124,39 +135,17 @@ pub(crate) fn needs(api: &Api, need: &Need) -> Option<String> {
 
 /// The words for a need: `` `a` or (`b` and `c`) ``.
 pub(crate) fn need_text(api: &Api, need: &Need) -> String {
-    let list = |needs: &[Need], word: &str| {
-        let parts = needs.iter().map(|inner| match inner {
-            Need::Any(_) | Need::All(_) if needs.len() > 1 => format!("({})", need_text(api, inner)),
-            inner => need_text(api, inner),
-        });
-        parts.collect::<Vec<_>>().join(&format!(" {word} "))
-    };
-    match need {
-        Need::Public => "none".to_owned(),
-        Need::One(id) => format!("`{}`", api[*id].name.wire),
-        Need::Any(needs) => list(needs, "or"),
-        Need::All(needs) => list(needs, "and"),
-    }
+    permission::words(need, &|need| match need {
+        Need::Public => Node::Public,
+        Need::One(id) => Node::Scope(format!("`{}`", api[*id].name.wire)),
+        Need::Any(needs) => Node::AnyOf(needs),
+        Need::All(needs) => Node::AllOf(needs),
+    })
 }
 
 /// `150 requests per member per day`.
 pub(crate) fn quota_text(quota: &Quota) -> String {
-    let scope = match quota.scope {
-        QuotaScope::App => "application",
-        QuotaScope::Member => "member",
-    };
-    format!("{} requests per {scope} per {}", quota.limit, window(quota.window_seconds))
-}
-
-fn window(seconds: u64) -> String {
-    match seconds {
-        86_400 => "day".to_owned(),
-        3_600 => "hour".to_owned(),
-        60 => "minute".to_owned(),
-        1 => "second".to_owned(),
-        other if other % 60 == 0 => format!("{} minutes", other / 60),
-        other => format!("{other} seconds"),
-    }
+    restli_core::quota::words(quota.limit, quota.window_seconds, quota.scope)
 }
 
 /// The documentation of a method: what it does, its address, and everything a caller must know.
@@ -172,7 +161,7 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     docs.extend(version_line(api, &api[resource.base], method));
     docs.extend(paging(method.paging.as_ref()));
     if method.returns_entity {
-        let batch = matches!(method.kind, ResourceMethod::BatchCreate | ResourceMethod::BatchPartialUpdate);
+        let batch = method.kind.is_batch();
         let (subject, pronoun) = if batch { ("The entities come", "they") } else { ("The entity comes", "it") };
         docs.push(format!("{subject} back, unless `without_entity` says that {pronoun} shall not."));
     }
@@ -188,7 +177,7 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
         let codes: Vec<String> = method.errors.iter().map(|id| format!("`{}`", api[*id].name.wire)).collect();
         docs.push(format!("Errors to expect: {}.", codes.join(", ")));
     }
-    docs.extend(evidence(&method.evidence));
+    docs.extend(evidence(api, &method.evidence));
     docs
 }
 
@@ -222,30 +211,12 @@ fn paging(paging: Option<&Paging>) -> Option<String> {
     Some(format!("Paged by {style}{default}{max}."))
 }
 
-/// How a permission is obtained.
-pub(crate) fn approval(approval: Approval) -> &'static str {
-    match approval {
-        Approval::Open => "self-serve",
-        Approval::Review => "by application for the product",
-        Approval::Private => "invited partners only",
-        Approval::Closed => "no new grants",
-    }
-}
-
 /// How an app gets a permission, in one line.
 pub(crate) fn how_granted(api: &Api, id: PermissionId) -> String {
-    let permission = &api[id];
-    let scope = &permission.name.wire;
-    let product = permission.product.as_ref().map(|product| format!("product {product}"));
-    let way = permission.approval.map(|way| approval(way).to_owned());
-    let mut parts: Vec<String> = product.into_iter().chain(way).collect();
-    if let Some(retired) = &permission.retired {
-        parts.push(format!("retired {retired}"));
-    }
-    if !permission.replaced_by.is_empty() {
-        let others: Vec<String> = permission.replaced_by.iter().map(|other| format!("`{}`", api[*other].name.wire)).collect();
-        parts.push(format!("replaced by {}", others.join(", ")));
-    }
+    let granted = &api[id];
+    let scope = &granted.name.wire;
+    let replaced_by: Vec<&str> = granted.replaced_by.iter().map(|other| api[*other].name.wire.as_str()).collect();
+    let parts = permission::grant_words(granted.product.as_deref(), granted.approval, granted.retired.as_deref(), &replaced_by);
     if parts.is_empty() {
         return format!("`{scope}` may be named in `scopes!`");
     }

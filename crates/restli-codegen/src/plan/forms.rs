@@ -88,7 +88,7 @@ impl Decider<'_> {
         let handle = names::camel(&full_name(api, resource), "Resource");
         let has = |kinds: fn(ResourceMethod) -> bool| resource.methods.iter().any(|method| kinds(method.kind));
         let differs = !(resource.read_only.is_empty() && resource.required.is_empty());
-        if differs && has(sends_entity) {
+        if differs && has(ResourceMethod::sends_entity) {
             let excluded = whole(&resource.read_only);
             let same = |form: &&Form| {
                 let given = (&form.excluded, &form.required, &form.initial);
@@ -101,7 +101,7 @@ impl Decider<'_> {
             });
             self.forms.entities.insert(id, form);
         }
-        if has(sends_patch) {
+        if has(ResourceMethod::sends_patch) {
             let excluded: Paths = whole(resource.read_only.iter().chain(&resource.create_only))
                 .into_iter()
                 .filter(|path| !in_array(api, entity, path))
@@ -237,44 +237,6 @@ impl Site {
         let camel = names::camel(wire, "");
         let longer = |name: &String| format!("{name}{camel}");
         Self { form: self.form.as_ref().map(longer), set: longer(&self.set), stem: longer(&self.stem) }
-    }
-}
-
-/// Whether the body of a method is an entity.
-pub(crate) fn sends_entity(kind: ResourceMethod) -> bool {
-    use ResourceMethod as M;
-    match kind {
-        M::Create | M::BatchCreate | M::Update | M::BatchUpdate => true,
-        M::Get
-        | M::BatchGet
-        | M::GetAll
-        | M::Finder
-        | M::BatchFinder
-        | M::PartialUpdate
-        | M::BatchPartialUpdate
-        | M::Delete
-        | M::BatchDelete
-        | M::Action => false,
-    }
-}
-
-/// Whether the body of a method is a patch.
-pub(crate) fn sends_patch(kind: ResourceMethod) -> bool {
-    use ResourceMethod as M;
-    match kind {
-        M::PartialUpdate | M::BatchPartialUpdate => true,
-        M::Get
-        | M::BatchGet
-        | M::GetAll
-        | M::Finder
-        | M::BatchFinder
-        | M::Create
-        | M::BatchCreate
-        | M::Update
-        | M::BatchUpdate
-        | M::Delete
-        | M::BatchDelete
-        | M::Action => false,
     }
 }
 
@@ -429,7 +391,7 @@ impl Patch {
     fn docs(&self, base: &str) -> Vec<String> {
         let mut docs = vec![
             format!("A partial update of a [`{base}`]: what to set and what to delete."),
-            "A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).".to_owned(),
+            "A patch holds one instruction per field: the last one given.".to_owned(),
         ];
         if self.nested && !self.excluded.is_empty() {
             docs.push(format!("The client must not send {} here.", list(&self.excluded)));

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Key, TypeId};
 
-use super::forms::{Forms, sends_entity, sends_patch};
-use super::references::{named, references};
+use super::forms::Forms;
 
 /// The types that some request carries, directly or inside another.
 pub(crate) fn types(api: &Api, forms: &Forms) -> BTreeSet<TypeId> {
@@ -13,30 +12,25 @@ pub(crate) fn types(api: &Api, forms: &Forms) -> BTreeSet<TypeId> {
     let mut open: Vec<TypeId> = Vec::new();
     for id in api.resource_ids() {
         let resource = &api[id];
-        match &resource.key {
-            Some(Key::Complex { record, params, .. }) => open.extend(std::iter::once(*record).chain(*params)),
-            Some(Key::Simple(param)) => open.extend(named(&param.ty)),
-            Some(Key::Compound { parts, .. }) => open.extend(parts.iter().flat_map(|part| named(&part.ty))),
-            None => {}
-        }
-        open.extend(resource.alt_keys.iter().flat_map(|key| named(&key.ty)));
+        open.extend(resource.key.iter().flat_map(Key::references));
+        open.extend(resource.alt_keys.iter().filter_map(|key| key.ty.named()));
         for method in &resource.methods {
-            open.extend(method.params.iter().flat_map(|param| named(&param.ty)));
+            open.extend(method.params.iter().filter_map(|param| param.ty.named()));
             if let Some(entity) = resource.entity
-                && sends_entity(method.kind)
+                && method.kind.sends_entity()
             {
-                if forms.entity(id).is_some() { open.extend(references(&api[entity].kind)) } else { open.push(entity) }
+                if forms.entity(id).is_some() { open.extend(api[entity].kind.references()) } else { open.push(entity) }
             }
             if let Some(entity) = resource.entity
-                && sends_patch(method.kind)
+                && method.kind.sends_patch()
             {
-                open.extend(references(&api[entity].kind));
+                open.extend(api[entity].kind.references());
             }
         }
     }
     while let Some(id) = open.pop() {
         if inputs.insert(id) {
-            open.extend(references(&api[id].kind));
+            open.extend(api[id].kind.references());
         }
     }
     inputs

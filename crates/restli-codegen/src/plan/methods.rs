@@ -1,9 +1,8 @@
 //! Methods, finders and actions: functions and results.
 
-use restli_schema::api::{Method, Need, Param, ProjectionStyle, Resource, ResourceMethod, Type};
+use restli_schema::api::{Key, Method, Need, Param, ProjectionStyle, Resource, ResourceMethod, Type};
 
 use super::address::address;
-use super::arguments::{key_placeholder, on_entity};
 use super::context::{Context, ResourceContext};
 use super::docs;
 use super::model::{Argument, Destination, ItemRef, MethodPlan, ParamsPlan, PassBy, Passing, Returns, RustType};
@@ -16,8 +15,7 @@ impl Context<'_> {
     pub(super) fn methods(&self, around: &ResourceContext<'_>, index: usize, functions: &mut Scope, scope: &mut Scope) -> Vec<MethodPlan> {
         let Some(method) = around.resource.methods.get(index) else { return Vec::new() };
         let plan = self.method(around, index, method, functions, scope);
-        let keyed = on_entity(around.resource, method) || plan.arguments.iter().any(|argument| is_keyed(&argument.destination));
-        let alternatives = around.resource.alt_keys.iter().filter(|_| keyed);
+        let alternatives = around.resource.alt_keys.iter().filter(|_| method.takes_keys());
         let others: Vec<MethodPlan> = alternatives.map(|key| self.by_alternative(around, method, &plan, key, functions)).collect();
         std::iter::once(plan).chain(others).collect()
     }
@@ -26,7 +24,7 @@ impl Context<'_> {
         let ResourceContext { resource, handle, key, .. } = *around;
         let fn_name = function(method, functions);
         let bare = names::file_stem(&fn_name).to_owned();
-        let optional = || method.params.iter().filter(|param| param.optional || param.default.is_some());
+        let optional = || method.optional_params();
         let params = optional().next().is_some().then(|| ParamsPlan {
             item: ItemRef {
                 module: handle.module,
@@ -36,7 +34,7 @@ impl Context<'_> {
             docs: vec![format!("Optional parameters of [`{}::{bare}`].", handle.ident)],
             fields: self.params_fields(optional(), false),
         });
-        let url = address(self.api, resource, method, &path(resource, method), None);
+        let url = address(self.api, resource, method, &resource.method_path(method), None);
         let returns = self.returns(resource, method, key);
         MethodPlan {
             index,
@@ -65,7 +63,7 @@ impl Context<'_> {
         functions: &mut Scope,
     ) -> MethodPlan {
         let resource = around.resource;
-        let own = resource.key.as_ref().map(key_placeholder);
+        let own = resource.key.as_ref().map(Key::name);
         let ty = self.types.rust(&key.ty);
         let mut arguments = plan.arguments.clone();
         for argument in &mut arguments {
@@ -81,7 +79,7 @@ impl Context<'_> {
         }
         let stem = |name: &str| names::file_stem(name).to_owned();
         let bare = format!("{}_by_{}", stem(&plan.fn_name), stem(&names::field_name(&key.name)));
-        let own_path = path(resource, method);
+        let own_path = resource.method_path(method);
         let path = own.map_or(own_path.clone(), |own| own_path.replace(&format!("{{{}}}", own.wire), &format!("{{{}}}", key.name.wire)));
         let url = address(self.api, resource, method, &path, Some(&key.name.wire));
         let fn_name = functions.claim(&bare);
@@ -129,14 +127,6 @@ impl Context<'_> {
     }
 }
 
-/// Path template of a method below the base.
-pub(super) fn path(resource: &Resource, method: &Method) -> String {
-    match resource.key.as_ref().filter(|_| on_entity(resource, method)) {
-        Some(key) => format!("{}/{{{}}}", resource.path, key_placeholder(key).wire),
-        None => resource.path.clone(),
-    }
-}
-
 /// The style of projections that `select` accepts: where entities come back, of which fields may be selected.
 fn selects(method: &Method, returns: &Returns) -> Option<ProjectionStyle> {
     let has_entities = match returns {
@@ -148,11 +138,6 @@ fn selects(method: &Method, returns: &Returns) -> Option<ProjectionStyle> {
         ProjectionStyle::None => None,
         style @ (ProjectionStyle::Restli | ProjectionStyle::Decorated | ProjectionStyle::Flat) => Some(style).filter(|_| has_entities),
     }
-}
-
-/// Whether an argument brings keys of the resource's entities.
-fn is_keyed(destination: &Destination) -> bool {
-    matches!(destination, Destination::Ids | Destination::EntitiesByKey | Destination::PatchesByKey)
 }
 
 /// Arguments of different names.

@@ -14,7 +14,6 @@ pub(crate) mod names;
 mod operations;
 mod permits;
 mod products;
-mod references;
 mod resource_names;
 mod resources;
 pub(crate) mod rust_types;

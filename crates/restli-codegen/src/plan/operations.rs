@@ -1,8 +1,7 @@
 //! Static operations: the facts about a method that the runtime reads.
 
-use restli_schema::api::{Api, Need, Resource, ResourceMethod};
+use restli_schema::api::{Api, Need, Resource};
 
-use super::methods::path;
 use super::model::{MethodPlan, OperationPlan};
 use super::names::constant_of;
 use super::permits::requirement;
@@ -19,8 +18,8 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         id: planned.id.clone(),
         kind: method.kind,
         base: constant_of(&api[resource.base].name),
-        path: path(resource, method),
-        name: is_named(method.kind).then(|| method.name.wire.clone()),
+        path: resource.method_path(method),
+        name: method.kind.name_parameter().map(|_| method.name.wire.clone()),
         permissions: (method.need != Need::Public).then(|| requirement(api, &method.need)),
         quotas: method.quotas.iter().map(|quota| constant_of(&api[*quota].name)).collect(),
         projection: method.projection,
@@ -35,23 +34,4 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         media: method.media.map(|media| constant_of(&api[media].name)),
         max_batch: method.max_batch,
     })
-}
-
-/// Whether requests carry the name of the method.
-fn is_named(kind: ResourceMethod) -> bool {
-    use ResourceMethod as M;
-    match kind {
-        M::Finder | M::BatchFinder | M::Action => true,
-        M::Get
-        | M::BatchGet
-        | M::GetAll
-        | M::Create
-        | M::BatchCreate
-        | M::Update
-        | M::BatchUpdate
-        | M::PartialUpdate
-        | M::BatchPartialUpdate
-        | M::Delete
-        | M::BatchDelete => false,
-    }
 }

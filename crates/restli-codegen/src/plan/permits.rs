@@ -1,6 +1,6 @@
 //! Calls and fields that need a permission: one Rust trait each, which sufficient scopes implement.
 
-use restli_schema::api::{Api, Need, PermissionId, Resource, TypeKind};
+use restli_schema::api::{Api, Need, Resource, TypeKind};
 
 use super::docs::{how_granted, literal, need_text};
 use super::model::{ItemRef, PermitPlan, Requirement, ResourcePlan, Subject, TypePlan};
@@ -43,7 +43,7 @@ fn permit(api: &Api, ident: &str, subject: Subject, need: &Need) -> PermitPlan {
         ident: ident.to_owned(),
         docs: vec![format!("Scopes that permit {what}: {enough}.")],
         message: format!("{} needs {}, which `{{Self}}` does not ask for", literal(&what), literal(&enough)),
-        notes: named(need).into_iter().map(|id| literal(&how_granted(api, id))).collect(),
+        notes: need.permissions().into_iter().map(|id| literal(&how_granted(api, id))).collect(),
         requirement: requirement(api, need),
         need: need.clone(),
         subject,
@@ -59,19 +59,4 @@ pub(crate) fn requirement(api: &Api, need: &Need) -> Requirement {
         Need::Any(needs) => Requirement::AnyOf(all(needs)),
         Need::All(needs) => Requirement::AllOf(all(needs)),
     }
-}
-
-/// The permissions that a need names, each once.
-pub(crate) fn named(need: &Need) -> Vec<PermissionId> {
-    let mut found = Vec::new();
-    let mut rest = vec![need];
-    while let Some(need) = rest.pop() {
-        match need {
-            Need::Public => {}
-            Need::One(id) if found.contains(id) => {}
-            Need::One(id) => found.push(*id),
-            Need::Any(needs) | Need::All(needs) => rest.extend(needs.iter().rev()),
-        }
-    }
-    found
 }

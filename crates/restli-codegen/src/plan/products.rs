@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Key, ProductId, TypeId};
+use restli_schema::api::{Api, Key, ProductId, Type, TypeId};
 
 use super::docs;
 use super::model::ProductPlan;
 use super::names;
-use super::references::{named, references};
 
 /// Plans the modules and which feature needs which.
 pub(crate) fn plan(api: &Api) -> Vec<ProductPlan> {
@@ -41,24 +40,19 @@ fn uses(api: &Api) -> Vec<BTreeSet<ProductId>> {
         }
     };
     for def in &api.types {
-        for target in references(&def.kind) {
+        for target in def.kind.references() {
             note(def.product, target);
         }
     }
     for resource in &api.resources {
         let from = Some(resource.product);
-        let key = match &resource.key {
-            Some(Key::Simple(param)) => named(&param.ty).collect(),
-            Some(Key::Compound { parts, .. }) => parts.iter().flat_map(|part| named(&part.ty)).collect(),
-            Some(Key::Complex { record, params, .. }) => std::iter::once(*record).chain(*params).collect(),
-            None => Vec::new(),
-        };
-        let alternatives = resource.alt_keys.iter().flat_map(|key| named(&key.ty));
+        let key = resource.key.iter().flat_map(Key::references);
+        let alternatives = resource.alt_keys.iter().filter_map(|key| key.ty.named());
         let methods = resource.methods.iter().flat_map(|method| {
             let types = method.params.iter().map(|param| &param.ty).chain(&method.returns);
-            types.flat_map(named).chain(method.metadata).collect::<Vec<_>>()
+            types.filter_map(Type::named).chain(method.metadata).collect::<Vec<_>>()
         });
-        for target in key.into_iter().chain(alternatives).chain(resource.entity).chain(methods) {
+        for target in key.chain(alternatives).chain(resource.entity).chain(methods) {
             note(from, target);
         }
     }

@@ -1,28 +1,27 @@
 //! Tables of the API: names of the constants, their documentation, and what the compiler says about them.
 
-use restli_schema::api::{Api, Base, Evidence, Name, PermissionId, ProjectionStyle};
+use restli_schema::api::{Api, Approval, Base, Evidence, Name, PermissionId, ProjectionStyle};
 
 use super::docs::{self, literal};
 use super::model::{BasePlan, Constant, PermissionPlan, PermitPlan, Subject, Tables};
 use super::names::constant_of;
-use super::permits;
 
 /// Plans the tables; `permits` are the calls and fields that accept a permission.
 pub(crate) fn plan<'a>(api: &'a Api, permits: &[PermitPlan]) -> Tables<'a> {
     Tables {
         bases: api.bases.iter().map(|base| self::base(api, base)).collect(),
         families: (api.families.iter())
-            .map(|family| constant(&family.name, family, described(&family.doc, &format!("Sent as `{}`.", family.header)), None))
+            .map(|family| constant(api, &family.name, family, described(&family.doc, &format!("Sent as `{}`.", family.header)), None))
             .collect(),
         permissions: api.permission_ids().map(|id| permission(api, id, permits)).collect(),
         quotas: (api.quotas.iter())
             .map(|quota| {
                 let docs = described(&quota.doc, &format!("{}.", docs::quota_text(quota)));
-                constant(&quota.name, quota, docs, Some(&quota.evidence))
+                constant(api, &quota.name, quota, docs, Some(&quota.evidence))
             })
             .collect(),
         media: (api.media.iter())
-            .map(|rule| constant(&rule.name, rule, described(&rule.doc, &format!("`{}`", rule.name.wire)), Some(&rule.evidence)))
+            .map(|rule| constant(api, &rule.name, rule, described(&rule.doc, &format!("`{}`", rule.name.wire)), Some(&rule.evidence)))
             .collect(),
         errors: &api.errors,
         oauth: api.oauth.as_ref(),
@@ -31,14 +30,14 @@ pub(crate) fn plan<'a>(api: &'a Api, permits: &[PermitPlan]) -> Tables<'a> {
     }
 }
 
-fn constant<'a, T>(name: &Name, entry: &'a T, mut docs: Vec<String>, evidence: Option<&Evidence>) -> Constant<'a, T> {
-    docs.extend(evidence.and_then(docs::evidence));
+fn constant<'a, T>(api: &Api, name: &Name, entry: &'a T, mut docs: Vec<String>, evidence: Option<&Evidence>) -> Constant<'a, T> {
+    docs.extend(evidence.and_then(|evidence| docs::evidence(api, evidence)));
     Constant { ident: constant_of(name), docs, entry }
 }
 
 fn base<'a>(api: &'a Api, base: &'a Base) -> BasePlan<'a> {
     BasePlan {
-        constant: constant(&base.name, base, described(&base.doc, &format!("{}{}", base.url, base.path)), None),
+        constant: constant(api, &base.name, base, described(&base.doc, &format!("{}{}", base.url, base.path)), None),
         family: base.versions.map(|family| constant_of(&api[family].name)),
         projections: projections(api, base),
     }
@@ -63,7 +62,7 @@ fn permission<'a>(api: &'a Api, id: PermissionId, permits: &[PermitPlan]) -> Per
     let scope = |id: &PermissionId| api[*id].name.wire.as_str();
     let mut docs = described(&permission.doc, &format!("`{}`", permission.name.wire));
     let product = permission.product.as_ref().map(|product| format!("Product: {}", docs::escape(product)));
-    let approval = permission.approval.map(docs::approval);
+    let approval = permission.approval.map(Approval::words);
     match (product, approval) {
         (Some(product), Some(approval)) => docs.push(format!("{product} ({approval}).")),
         (Some(product), None) => docs.push(format!("{product}.")),
@@ -72,7 +71,7 @@ fn permission<'a>(api: &'a Api, id: PermissionId, permits: &[PermitPlan]) -> Per
     }
     docs.extend(accepted_by(id, permits));
     PermissionPlan {
-        constant: constant(&permission.name, permission, docs, Some(&permission.evidence)),
+        constant: constant(api, &permission.name, permission, docs, Some(&permission.evidence)),
         replaced_by: permission.replaced_by.iter().map(scope).collect(),
         not_with: permission.not_with.as_ref().map(|conflict| (conflict.scopes.iter().map(scope).collect(), conflict.reason.as_str())),
     }
@@ -80,7 +79,7 @@ fn permission<'a>(api: &'a Api, id: PermissionId, permits: &[PermitPlan]) -> Per
 
 /// The calls and fields that accept a permission, alone or with others.
 fn accepted_by(id: PermissionId, permits: &[PermitPlan]) -> Vec<String> {
-    let accepting = || permits.iter().filter(|permit| permits::named(&permit.need).contains(&id));
+    let accepting = || permits.iter().filter(|permit| permit.need.permissions().contains(&id));
     let calls = accepting().filter_map(|permit| match &permit.subject {
         Subject::Call(id) => Some(format!("`{id}`")),
         Subject::Field { .. } => None,

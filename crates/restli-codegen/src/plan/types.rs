@@ -65,7 +65,7 @@ impl Planner<'_> {
         TypePlan {
             item: item.clone(),
             full_name: def.full_name.clone(),
-            docs: docs::type_def(def),
+            docs: docs::type_def(self.api, def),
             deprecated: def.deprecated.clone(),
             shape,
         }

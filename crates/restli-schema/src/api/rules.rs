@@ -1,5 +1,8 @@
 //! What surrounds calls: bases, versions, permissions, quotas, errors, media rules, OAuth.
 
+use restli_core::permission::Approval;
+use restli_core::quota::QuotaScope;
+
 use super::{Evidence, FamilyId, Kept, Name, PermissionId};
 
 /// A base: where resources live and how they speak.
@@ -90,19 +93,6 @@ pub struct Conflict {
     pub reason: String,
 }
 
-/// How an app gets a permission.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Approval {
-    /// Self-serve.
-    Open,
-    /// A product that must be applied for.
-    Review,
-    /// Invited partners.
-    Private,
-    /// No new grants.
-    Closed,
-}
-
 /// What a caller must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Need {
@@ -114,6 +104,24 @@ pub enum Need {
     Any(Vec<Need>),
     /// All of these.
     All(Vec<Need>),
+}
+
+impl Need {
+    /// The permissions that the requirement names, each once, in the order written.
+    #[must_use]
+    pub fn permissions(&self) -> Vec<PermissionId> {
+        let mut found = Vec::new();
+        let mut rest = vec![self];
+        while let Some(need) = rest.pop() {
+            match need {
+                Self::Public => {}
+                Self::One(id) if found.contains(id) => {}
+                Self::One(id) => found.push(*id),
+                Self::Any(needs) | Self::All(needs) => rest.extend(needs.iter().rev()),
+            }
+        }
+        found
+    }
 }
 
 /// A quota.
@@ -131,15 +139,6 @@ pub struct Quota {
     pub scope: QuotaScope,
     /// Evidence.
     pub evidence: Evidence,
-}
-
-/// Whose counter a quota is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum QuotaScope {
-    /// The application, all members together.
-    App,
-    /// One member within one application.
-    Member,
 }
 
 /// An entry of the error catalogue.

@@ -9,7 +9,7 @@ use crate::{json_schema, load_dir};
 
 /// The folders below `tests/` of the workspace that hold a schema each.
 pub(super) fn folders(kind: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the workspace").join("tests").join(kind);
+    let folder = Path::new("../../tests").join(kind);
     let entries = std::fs::read_dir(folder).expect("a folder of cases");
     let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir()).collect();
     folders.sort();

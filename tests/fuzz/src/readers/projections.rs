@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use restli_core::Json;
 use restli_core::projection::{Projection, StyleError, SyntaxError, parse_decorated, parse_mask, parse_path};
 use restli_projection::macros::expand_projection;
-use restli_projection::scopes::{Need, Permission, Permissions, expand_scopes};
+use restli_projection::scopes::{Permission, Permissions, Requirement, expand_scopes};
 use restli_projection::{check, text};
 
 use super::catalog::{CATALOG, POST, PROFILE};
@@ -130,7 +130,13 @@ static PERMISSIONS: Permissions<'static> = Permissions {
         Permission::new("content").not_with(&["friends"], "one or the other"),
         Permission::new("friends"),
     ],
-    permits: &[("FriendsGet", Need::AnyOf(&[Need::Scope("friends"), Need::AllOf(&[Need::Scope("id"), Need::Scope("content")])]))],
+    permits: &[(
+        "FriendsGet",
+        Requirement::AnyOf(&[
+            Requirement::Scope("friends"),
+            Requirement::AllOf(&[Requirement::Scope("id"), Requirement::Scope("content")]),
+        ]),
+    )],
 };
 
 /// Tokens of every kind.

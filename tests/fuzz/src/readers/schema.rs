@@ -1,6 +1,5 @@
 //! The YAML of an API (`restli-schema`).
 
-use std::path::Path;
 use std::{fs, io};
 
 use restli_schema::load_texts;
@@ -92,7 +91,7 @@ pub(super) fn texts(input: &[u8]) {
 
 /// The schemas that the tests of the whole have.
 pub(super) fn cases() -> io::Result<Vec<Vec<u8>>> {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or(io::ErrorKind::NotFound)?;
+    let tests = restli_testing::workspace().join("tests");
     let mut cases = Vec::new();
     for kind in ["cases", "errors"] {
         let mut folders = fs::read_dir(tests.join(kind))?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;

@@ -12,7 +12,7 @@ use crate::plan::model::{PermissionPlan, PermitPlan};
 pub(super) fn tables(plan: &Plan<'_>) -> Vec<Block> {
     vec![
         Block::Item(quote!(
-            use restli_projection::scopes::{Need, Permission, Permissions};
+            use restli_projection::scopes::{Permission, Permissions, Requirement};
         )),
         Block::Item(quote! {
             pub(crate) static PERMISSIONS: Permissions<'static> = Permissions { known: KNOWN, permits: PERMITS };
@@ -21,7 +21,7 @@ pub(super) fn tables(plan: &Plan<'_>) -> Vec<Block> {
             head: quote!(static KNOWN: &[Permission<'static>]),
             entries: plan.tables.permissions.iter().map(permission).collect(),
         },
-        Block::List { head: quote!(static PERMITS: &[(&str, Need<'static>)]), entries: plan.permits.iter().map(entry).collect() },
+        Block::List { head: quote!(static PERMITS: &[(&str, Requirement<'static>)]), entries: plan.permits.iter().map(entry).collect() },
     ]
 }
 
@@ -43,6 +43,6 @@ fn permission(planned: &PermissionPlan<'_>) -> TokenStream {
 }
 
 fn entry(permit: &PermitPlan) -> TokenStream {
-    let (name, need) = (&permit.ident, requirement(&permit.requirement, &quote!(Need)));
+    let (name, need) = (&permit.ident, requirement(&permit.requirement, &quote!(Requirement)));
     quote!((#name, #need))
 }

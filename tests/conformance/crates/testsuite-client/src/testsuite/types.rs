@@ -396,7 +396,7 @@ impl LargeRecord {
         Self {
             key,
             message,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -424,7 +424,7 @@ impl LargeRecord {
 
 /// A partial update of a [`LargeRecord`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LargeRecordPatch(rt::core::patch::Patch);
 
@@ -606,7 +606,7 @@ impl Message {
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -620,7 +620,7 @@ impl Message {
 
 /// A partial update of a [`Message`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessagePatch(rt::core::patch::Patch);
 

@@ -83,7 +83,7 @@ impl Criteria {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `name`.
@@ -146,7 +146,7 @@ impl Link {
     pub fn new(weight: f64) -> Self {
         Self {
             weight,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -167,7 +167,7 @@ impl Link {
 
 /// A partial update of a [`Link`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkPatch(rt::core::patch::Patch);
 
@@ -244,7 +244,7 @@ impl Maker {
 
 /// A partial update of a [`Maker`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MakerPatch(rt::core::patch::Patch);
 
@@ -295,7 +295,7 @@ impl Part {
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -340,7 +340,7 @@ impl Place {
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -361,7 +361,7 @@ impl Place {
 
 /// A partial update of a [`Place`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlacePatch(rt::core::patch::Patch);
 
@@ -451,7 +451,7 @@ impl PlaceKey {
         Self {
             town: town.into(),
             number,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -472,7 +472,7 @@ impl PlaceKey {
 
 /// A partial update of a [`PlaceKey`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlaceKeyPatch(rt::core::patch::Patch);
 
@@ -555,7 +555,7 @@ impl PlaceParams {
     pub fn new(token: impl Into<String>) -> Self {
         Self {
             token: token.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -615,7 +615,7 @@ impl Settings {
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -636,7 +636,7 @@ impl Settings {
 
 /// A partial update of a [`Settings`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SettingsPatch(rt::core::patch::Patch);
 
@@ -723,7 +723,7 @@ impl Size {
         Self {
             width,
             height,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -737,7 +737,7 @@ impl Size {
 
 /// A partial update of a [`Size`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SizePatch(rt::core::patch::Patch);
 
@@ -829,7 +829,7 @@ impl Text {
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -857,7 +857,7 @@ impl Text {
 
 /// A partial update of a [`Text`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextPatch(rt::core::patch::Patch);
 
@@ -1015,7 +1015,7 @@ impl Widget {
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1148,7 +1148,7 @@ impl Widget {
 
 /// A partial update of a [`Widget`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WidgetPatch(rt::core::patch::Patch);
 

@@ -1,0 +1,173 @@
+//! Permissions: the way to get one, the requirement of a call, and the words for both that runtime, macros and generator share.
+
+use std::fmt;
+
+/// The way in which an app gets a permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Approval {
+    /// Self-serve.
+    Open,
+    /// By application for the product.
+    Review,
+    /// Invited partners only.
+    Private,
+    /// No new grants.
+    Closed,
+}
+
+impl Approval {
+    /// The words for people: `by application for the product`.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Open => "self-serve",
+            Self::Review => "by application for the product",
+            Self::Private => "invited partners only",
+            Self::Closed => "no new grants",
+        }
+    }
+}
+
+/// The permissions that a call or a field requires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requirement<'a> {
+    /// None.
+    Public,
+    /// One permission.
+    Scope(&'a str),
+    /// Any of these.
+    AnyOf(&'a [Requirement<'a>]),
+    /// All of these.
+    AllOf(&'a [Requirement<'a>]),
+}
+
+impl<'a> Requirement<'a> {
+    /// Returns `true` if the granted scopes are enough.
+    pub fn is_met_by(&self, granted: &dyn Fn(&str) -> bool) -> bool {
+        match self {
+            Self::Public => true,
+            Self::Scope(scope) => granted(scope),
+            Self::AnyOf(parts) => parts.is_empty() || parts.iter().any(|part| part.is_met_by(granted)),
+            Self::AllOf(parts) => parts.iter().all(|part| part.is_met_by(granted)),
+        }
+    }
+
+    /// The scopes that it names, each once, in the order of the schema.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<&'a str> {
+        let mut found = Vec::new();
+        self.collect(&mut found);
+        found
+    }
+
+    fn collect(&self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::Public => {}
+            Self::Scope(scope) if found.contains(scope) => {}
+            Self::Scope(scope) => found.push(scope),
+            Self::AnyOf(parts) | Self::AllOf(parts) => parts.iter().for_each(|part| part.collect(found)),
+        }
+    }
+}
+
+impl fmt::Display for Requirement<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&words(self, &|part| match part {
+            Requirement::Public => Node::Public,
+            Requirement::Scope(scope) => Node::Scope((*scope).to_owned()),
+            Requirement::AnyOf(parts) => Node::AnyOf(parts),
+            Requirement::AllOf(parts) => Node::AllOf(parts),
+        }))
+    }
+}
+
+/// One node of a requirement that is stored as a tree of `T`.
+#[derive(Clone, Debug)]
+pub enum Node<'a, T> {
+    /// No permission.
+    Public,
+    /// One permission, as it is to be written.
+    Scope(String),
+    /// Any of these.
+    AnyOf(&'a [T]),
+    /// All of these.
+    AllOf(&'a [T]),
+}
+
+/// A requirement in words: `a or (b and c)`.
+pub fn words<'a, T>(requirement: &'a T, node: &dyn Fn(&'a T) -> Node<'a, T>) -> String {
+    let list = |parts: &'a [T], word: &str| {
+        let words = parts.iter().map(|part| match node(part) {
+            Node::AnyOf(inner) | Node::AllOf(inner) if parts.len() > 1 && inner.len() > 1 => format!("({})", words(part, node)),
+            Node::Public | Node::Scope(_) | Node::AnyOf(_) | Node::AllOf(_) => words(part, node),
+        });
+        words.collect::<Vec<_>>().join(word)
+    };
+    match node(requirement) {
+        Node::Public => "none".to_owned(),
+        Node::Scope(text) => text,
+        Node::AnyOf(parts) => list(parts, " or "),
+        Node::AllOf(parts) => list(parts, " and "),
+    }
+}
+
+/// The facts about the way to a permission, in words: `product Ads`, `self-serve`, `retired 2023-08-01`, ``replaced by `r_ads` ``.
+#[must_use]
+pub fn grant_words(product: Option<&str>, approval: Option<Approval>, retired: Option<&str>, replaced_by: &[&str]) -> Vec<String> {
+    let product = product.map(|product| format!("product {product}"));
+    let approval = approval.map(|approval| approval.words().to_owned());
+    let retired = retired.map(|date| format!("retired {date}"));
+    let replaced_by = (!replaced_by.is_empty()).then(|| format!("replaced by {}", quoted(replaced_by)));
+    [product, approval, retired, replaced_by].into_iter().flatten().collect()
+}
+
+/// The advice against a permission on its way out: ``no new grants since 2023-08-01; ask for `openid`, `profile` instead``.
+#[must_use]
+pub fn retirement_words(retired: Option<&str>, replaced_by: &[&str]) -> Option<String> {
+    let since = retired.map(|date| format!("no new grants since {date}"));
+    let instead = (!replaced_by.is_empty()).then(|| format!("ask for {} instead", quoted(replaced_by)));
+    let parts: Vec<String> = since.into_iter().chain(instead).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn quoted(scopes: &[&str]) -> String {
+    scopes.iter().map(|scope| format!("`{scope}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Approval, Requirement as R, grant_words, retirement_words};
+
+    #[test]
+    fn requirement_words_use_parentheses_only_where_they_are_needed() {
+        let cases = [
+            (R::Public, "none"),
+            (R::Scope("a"), "a"),
+            (R::AnyOf(&[R::Scope("a"), R::AllOf(&[R::Scope("b"), R::Scope("c")])]), "a or (b and c)"),
+            (R::AnyOf(&[R::Scope("a"), R::AllOf(&[R::Scope("b")])]), "a or b"),
+            (R::AllOf(&[R::AnyOf(&[R::Scope("a"), R::Scope("b")])]), "a or b"),
+        ];
+        for (requirement, words) in cases {
+            assert_eq!(requirement.to_string(), words);
+        }
+    }
+
+    #[test]
+    fn requirement_is_met_by_enough_scopes() {
+        let requirement = R::AnyOf(&[R::Scope("a"), R::AllOf(&[R::Scope("b"), R::Scope("c")])]);
+        let met = |granted: &[&str]| requirement.is_met_by(&|scope| granted.contains(&scope));
+        assert!(met(&["a"]) && met(&["b", "c"]) && !met(&["b"]) && !met(&[]));
+        assert_eq!(R::AllOf(&[requirement, R::Scope("a")]).scopes(), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn grant_and_retirement_words_name_what_is_known() {
+        assert_eq!(
+            grant_words(Some("Ads"), Some(Approval::Closed), Some("2023-08-01"), &["x", "y"]),
+            ["product Ads", "no new grants", "retired 2023-08-01", "replaced by `x`, `y`"]
+        );
+        assert_eq!(grant_words(None, None, None, &[]), [""; 0]);
+        assert_eq!(retirement_words(Some("2023"), &["x"]).as_deref(), Some("no new grants since 2023; ask for `x` instead"));
+        assert_eq!(retirement_words(None, &[]), None);
+    }
+}

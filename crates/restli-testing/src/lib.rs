@@ -1,0 +1,13 @@
+//! Help for the tests of every crate: a loopback HTTP server, transcripts of the requests it received, and the folder of the workspace.
+
+mod answer;
+mod message;
+mod server;
+mod transcript;
+mod workspace;
+
+pub use answer::{json, response};
+pub use message::{is_whole, parts};
+pub use server::Server;
+pub use transcript::TOKEN;
+pub use workspace::workspace;

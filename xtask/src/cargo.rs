@@ -1,0 +1,36 @@
+//! Cargo and the workspace that the current folder belongs to.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
+
+/// The workspace as `cargo metadata` describes it.
+pub(crate) fn metadata(workspace: &Path) -> Result<Value> {
+    let output = Command::new(cargo()).args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(workspace).output()?;
+    ensure!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr).trim_end());
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// The cargo that runs this command.
+pub(crate) fn cargo() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
+}
+
+/// The folder of the workspace that the current folder belongs to.
+///
+/// A command that several checkouts share through one target folder works on the checkout it was started in.
+pub(crate) fn workspace() -> Result<PathBuf> {
+    let output = Command::new(cargo()).args(["locate-project", "--workspace", "--message-format", "plain"]).output()?;
+    ensure!(output.status.success(), "cargo locate-project: {}", String::from_utf8_lossy(&output.stderr).trim_end());
+    let manifest = PathBuf::from(String::from_utf8(output.stdout)?.trim_end());
+    manifest.parent().map(PathBuf::from).context("the manifest of the workspace has no folder")
+}
+
+/// The folder of build results.
+pub(crate) fn target_folder(workspace: &Path) -> Result<PathBuf> {
+    let metadata = metadata(workspace)?;
+    let folder = metadata.get("target_directory").and_then(Value::as_str).context("cargo metadata names the target folder")?;
+    Ok(PathBuf::from(folder))
+}
