@@ -2,7 +2,9 @@
 
 //! What the API `linkedin` offers to projections.
 
-use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry};
+use restli_projection::catalog::{
+    Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, Wrapper,
+};
 
 pub(crate) static CATALOG: Catalog<'static> = Catalog {
     types: TYPES,
@@ -145,63 +147,63 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "Date", full_name: "com.linkedin.common.Date", rust: "$crate::types::Date", doc: "A date of which any part may be missing.", kind: Kind::Record, fields: FIELDS_5 },
     TypeEntry { name: "TimeRange", full_name: "com.linkedin.common.TimeRange", rust: "$crate::types::TimeRange", doc: "A span of time.", kind: Kind::Record, fields: FIELDS_6 },
     TypeEntry { name: "TimeIntervals", full_name: "com.linkedin.common.TimeIntervals", rust: "$crate::types::TimeIntervals", doc: "A span of time, cut into pieces.", kind: Kind::Record, fields: FIELDS_7 },
-    TypeEntry { name: "AuditStamp", full_name: "com.linkedin.common.AuditStamp", rust: "$crate::types::AuditStamp", doc: "Who did something, and when.", kind: Kind::Record, fields: FIELDS_8 },
-    TypeEntry { name: "Address", full_name: "com.linkedin.common.Address", rust: "$crate::types::Address", doc: "A postal address. It may be empty.", kind: Kind::Record, fields: FIELDS_9 },
-    TypeEntry { name: "AttributedText", full_name: "com.linkedin.common.AttributedText", rust: "$crate::types::AttributedText", doc: "Plain text with marked stretches, as `/v2` writes it. No escaping is needed.", kind: Kind::Record, fields: FIELDS_10 },
-    TypeEntry { name: "Attribute", full_name: "com.linkedin.common.Attribute", rust: "$crate::types::Attribute", doc: "A stretch of text that stands for somebody or something.", kind: Kind::Record, fields: FIELDS_11 },
-    TypeEntry { name: "AttributeValue", full_name: "com.linkedin.common.AttributeValue", rust: "$crate::types::AttributeValue", doc: "What a stretch of text stands for.", kind: Kind::Union, fields: FIELDS_12 },
+    TypeEntry { name: "AuditStamp", full_name: "com.linkedin.common.AuditStamp", rust: "$crate::types::AuditStamp", doc: "Actor and time of an action.", kind: Kind::Record, fields: FIELDS_8 },
+    TypeEntry { name: "Address", full_name: "com.linkedin.common.Address", rust: "$crate::types::Address", doc: "A postal address; may be empty.", kind: Kind::Record, fields: FIELDS_9 },
+    TypeEntry { name: "AttributedText", full_name: "com.linkedin.common.AttributedText", rust: "$crate::types::AttributedText", doc: "Plain text with marked stretches, the text format of `/v2`. No escaping is needed.", kind: Kind::Record, fields: FIELDS_10 },
+    TypeEntry { name: "Attribute", full_name: "com.linkedin.common.Attribute", rust: "$crate::types::Attribute", doc: "A stretch of text that mentions somebody or something.", kind: Kind::Record, fields: FIELDS_11 },
+    TypeEntry { name: "AttributeValue", full_name: "com.linkedin.common.AttributeValue", rust: "$crate::types::AttributeValue", doc: "Meaning of a stretch of text: a mention or a hashtag.", kind: Kind::Union, fields: FIELDS_12 },
     TypeEntry { name: "MemberAttributedEntity", full_name: "com.linkedin.common.MemberAttributedEntity", rust: "$crate::types::MemberAttributedEntity", doc: "A member who is mentioned.", kind: Kind::Record, fields: FIELDS_13 },
     TypeEntry { name: "CompanyAttributedEntity", full_name: "com.linkedin.common.CompanyAttributedEntity", rust: "$crate::types::CompanyAttributedEntity", doc: "An organization that is mentioned.", kind: Kind::Record, fields: FIELDS_14 },
     TypeEntry { name: "SchoolAttributedEntity", full_name: "com.linkedin.common.SchoolAttributedEntity", rust: "$crate::types::SchoolAttributedEntity", doc: "A school that is mentioned.", kind: Kind::Record, fields: FIELDS_15 },
     TypeEntry { name: "HashtagAttributedEntity", full_name: "com.linkedin.common.HashtagAttributedEntity", rust: "$crate::types::HashtagAttributedEntity", doc: "A hashtag.", kind: Kind::Record, fields: FIELDS_16 },
     TypeEntry { name: "MediaArtifact", full_name: "com.linkedin.common.MediaArtifact", rust: "$crate::types::MediaArtifact", doc: "One rendering of a medium. An expanded picture has one for each size.", kind: Kind::Record, fields: FIELDS_17 },
-    TypeEntry { name: "ArtifactData", full_name: "com.linkedin.common.ArtifactData", rust: "$crate::types::ArtifactData", doc: "What kind of rendering it is.", kind: Kind::Union, fields: FIELDS_18 },
+    TypeEntry { name: "ArtifactData", full_name: "com.linkedin.common.ArtifactData", rust: "$crate::types::ArtifactData", doc: "Kind and sizes of a rendering.", kind: Kind::Union, fields: FIELDS_18 },
     TypeEntry { name: "StillImage", full_name: "com.linkedin.digitalmedia.mediaartifact.StillImage", rust: "$crate::types::StillImage", doc: "A picture.", kind: Kind::Record, fields: FIELDS_19 },
     TypeEntry { name: "CodecSpec", full_name: "com.linkedin.common.CodecSpec", rust: "$crate::types::CodecSpec", doc: "An encoding.", kind: Kind::Record, fields: FIELDS_20 },
     TypeEntry { name: "DisplaySize", full_name: "com.linkedin.common.DisplaySize", rust: "$crate::types::DisplaySize", doc: "A size with its unit.", kind: Kind::Record, fields: FIELDS_21 },
     TypeEntry { name: "StorageSize", full_name: "com.linkedin.common.StorageSize", rust: "$crate::types::StorageSize", doc: "A size in pixels.", kind: Kind::Record, fields: FIELDS_22 },
-    TypeEntry { name: "AspectRatio", full_name: "com.linkedin.common.AspectRatio", rust: "$crate::types::AspectRatio", doc: "Width to height.", kind: Kind::Record, fields: FIELDS_23 },
-    TypeEntry { name: "ArtifactIdentifier", full_name: "com.linkedin.common.ArtifactIdentifier", rust: "$crate::types::ArtifactIdentifier", doc: "Where a rendering can be fetched.", kind: Kind::Record, fields: FIELDS_24 },
+    TypeEntry { name: "AspectRatio", full_name: "com.linkedin.common.AspectRatio", rust: "$crate::types::AspectRatio", doc: "An aspect ratio.", kind: Kind::Record, fields: FIELDS_23 },
+    TypeEntry { name: "ArtifactIdentifier", full_name: "com.linkedin.common.ArtifactIdentifier", rust: "$crate::types::ArtifactIdentifier", doc: "An address of a rendering.", kind: Kind::Record, fields: FIELDS_24 },
     TypeEntry { name: "Post", full_name: "com.linkedin.content.Post", rust: "$crate::content::Post", doc: "A post of a member or an organization.", kind: Kind::Record, fields: FIELDS_25 },
-    TypeEntry { name: "Distribution", full_name: "com.linkedin.content.Distribution", rust: "$crate::content::Distribution", doc: "Where a post is shown.", kind: Kind::Record, fields: FIELDS_26 },
-    TypeEntry { name: "TargetEntity", full_name: "com.linkedin.content.TargetEntity", rust: "$crate::content::TargetEntity", doc: "An audience. What is named here must all be true.", kind: Kind::Record, fields: FIELDS_27 },
-    TypeEntry { name: "LifecycleStateInfo", full_name: "com.linkedin.content.LifecycleStateInfo", rust: "$crate::content::LifecycleStateInfo", doc: "More about how far a post got.", kind: Kind::Record, fields: FIELDS_28 },
-    TypeEntry { name: "ReshareContext", full_name: "com.linkedin.content.ReshareContext", rust: "$crate::content::ReshareContext", doc: "What a post shares.", kind: Kind::Record, fields: FIELDS_29 },
-    TypeEntry { name: "AdContext", full_name: "com.linkedin.content.AdContext", rust: "$crate::content::AdContext", doc: "What makes a post an advertisement.", kind: Kind::Record, fields: FIELDS_30 },
-    TypeEntry { name: "PostContent", full_name: "com.linkedin.content.PostContent", rust: "$crate::content::PostContent", doc: "What is attached to a post.", kind: Kind::Union, fields: FIELDS_31 },
+    TypeEntry { name: "Distribution", full_name: "com.linkedin.content.Distribution", rust: "$crate::content::Distribution", doc: "Channels in which a post is shown.", kind: Kind::Record, fields: FIELDS_26 },
+    TypeEntry { name: "TargetEntity", full_name: "com.linkedin.content.TargetEntity", rust: "$crate::content::TargetEntity", doc: "An audience: members for whom all the facets hold.", kind: Kind::Record, fields: FIELDS_27 },
+    TypeEntry { name: "LifecycleStateInfo", full_name: "com.linkedin.content.LifecycleStateInfo", rust: "$crate::content::LifecycleStateInfo", doc: "Details of the state of a post: processing of media, review, edits.", kind: Kind::Record, fields: FIELDS_28 },
+    TypeEntry { name: "ReshareContext", full_name: "com.linkedin.content.ReshareContext", rust: "$crate::content::ReshareContext", doc: "Share of another post.", kind: Kind::Record, fields: FIELDS_29 },
+    TypeEntry { name: "AdContext", full_name: "com.linkedin.content.AdContext", rust: "$crate::content::AdContext", doc: "Settings of a post as an advertisement.", kind: Kind::Record, fields: FIELDS_30 },
+    TypeEntry { name: "PostContent", full_name: "com.linkedin.content.PostContent", rust: "$crate::content::PostContent", doc: "Attachment of a post.", kind: Kind::Union, fields: FIELDS_31 },
     TypeEntry { name: "MediaContent", full_name: "com.linkedin.content.MediaContent", rust: "$crate::content::MediaContent", doc: "One image, video or document.", kind: Kind::Record, fields: FIELDS_32 },
     TypeEntry { name: "MultiImageContent", full_name: "com.linkedin.content.MultiImageContent", rust: "$crate::content::MultiImageContent", doc: "Several images.", kind: Kind::Record, fields: FIELDS_33 },
     TypeEntry { name: "ImageContent", full_name: "com.linkedin.content.ImageContent", rust: "$crate::content::ImageContent", doc: "One of several images.", kind: Kind::Record, fields: FIELDS_34 },
-    TypeEntry { name: "ArticleContent", full_name: "com.linkedin.content.ArticleContent", rust: "$crate::content::ArticleContent", doc: "A link with a preview. LinkedIn does not read the page; the preview is what is said here.", kind: Kind::Record, fields: FIELDS_35 },
+    TypeEntry { name: "ArticleContent", full_name: "com.linkedin.content.ArticleContent", rust: "$crate::content::ArticleContent", doc: "A link with a preview. LinkedIn does not read the page: title, description and thumbnail are those given here.", kind: Kind::Record, fields: FIELDS_35 },
     TypeEntry { name: "PollContent", full_name: "com.linkedin.content.PollContent", rust: "$crate::content::PollContent", doc: "A poll. It cannot be edited.", kind: Kind::Record, fields: FIELDS_36 },
     TypeEntry { name: "PollOption", full_name: "com.linkedin.content.PollOption", rust: "$crate::content::PollOption", doc: "An answer of a poll.", kind: Kind::Record, fields: FIELDS_37 },
-    TypeEntry { name: "PollSettings", full_name: "com.linkedin.content.PollSettings", rust: "$crate::content::PollSettings", doc: "How a poll runs.", kind: Kind::Record, fields: FIELDS_38 },
+    TypeEntry { name: "PollSettings", full_name: "com.linkedin.content.PollSettings", rust: "$crate::content::PollSettings", doc: "Settings of a poll: duration and kind of vote.", kind: Kind::Record, fields: FIELDS_38 },
     TypeEntry { name: "CarouselContent", full_name: "com.linkedin.content.CarouselContent", rust: "$crate::content::CarouselContent", doc: "Cards side by side, for sponsored posts only.", kind: Kind::Record, fields: FIELDS_39 },
     TypeEntry { name: "CarouselCard", full_name: "com.linkedin.content.CarouselCard", rust: "$crate::content::CarouselCard", doc: "A card of a carousel.", kind: Kind::Record, fields: FIELDS_40 },
     TypeEntry { name: "CelebrationContent", full_name: "com.linkedin.content.CelebrationContent", rust: "$crate::content::CelebrationContent", doc: "A celebration.", kind: Kind::Record, fields: FIELDS_41 },
-    TypeEntry { name: "ReferenceContent", full_name: "com.linkedin.content.ReferenceContent", rust: "$crate::content::ReferenceContent", doc: "Something on LinkedIn, such as an event.", kind: Kind::Record, fields: FIELDS_42 },
-    TypeEntry { name: "MediaLibraryMetadata", full_name: "com.linkedin.content.MediaLibraryMetadata", rust: "$crate::content::MediaLibraryMetadata", doc: "Where a medium stands in the library of an ad account.", kind: Kind::Record, fields: FIELDS_43 },
+    TypeEntry { name: "ReferenceContent", full_name: "com.linkedin.content.ReferenceContent", rust: "$crate::content::ReferenceContent", doc: "A reference to something on LinkedIn, such as an event.", kind: Kind::Record, fields: FIELDS_42 },
+    TypeEntry { name: "MediaLibraryMetadata", full_name: "com.linkedin.content.MediaLibraryMetadata", rust: "$crate::content::MediaLibraryMetadata", doc: "Entry of a medium in the library of an ad account.", kind: Kind::Record, fields: FIELDS_43 },
     TypeEntry { name: "Image", full_name: "com.linkedin.content.Image", rust: "$crate::content::Image", doc: "An uploaded image.", kind: Kind::Record, fields: FIELDS_44 },
-    TypeEntry { name: "ImageUploadRequest", full_name: "com.linkedin.content.ImageUploadRequest", rust: "$crate::content::ImageUploadRequest", doc: "What is about to be uploaded.", kind: Kind::Record, fields: FIELDS_45 },
-    TypeEntry { name: "ImageUpload", full_name: "com.linkedin.content.ImageUpload", rust: "$crate::content::ImageUpload", doc: "Where to upload an image to.", kind: Kind::Record, fields: FIELDS_46 },
+    TypeEntry { name: "ImageUploadRequest", full_name: "com.linkedin.content.ImageUploadRequest", rust: "$crate::content::ImageUploadRequest", doc: "A request to upload an image.", kind: Kind::Record, fields: FIELDS_45 },
+    TypeEntry { name: "ImageUpload", full_name: "com.linkedin.content.ImageUpload", rust: "$crate::content::ImageUpload", doc: "Address and URN of an image to be uploaded.", kind: Kind::Record, fields: FIELDS_46 },
     TypeEntry { name: "Video", full_name: "com.linkedin.content.Video", rust: "$crate::content::Video", doc: "An uploaded video.", kind: Kind::Record, fields: FIELDS_47 },
-    TypeEntry { name: "VideoUploadRequest", full_name: "com.linkedin.content.VideoUploadRequest", rust: "$crate::content::VideoUploadRequest", doc: "What is about to be uploaded.", kind: Kind::Record, fields: FIELDS_48 },
-    TypeEntry { name: "VideoUpload", full_name: "com.linkedin.content.VideoUpload", rust: "$crate::content::VideoUpload", doc: "Where to upload a video to.", kind: Kind::Record, fields: FIELDS_49 },
+    TypeEntry { name: "VideoUploadRequest", full_name: "com.linkedin.content.VideoUploadRequest", rust: "$crate::content::VideoUploadRequest", doc: "A request to upload a video.", kind: Kind::Record, fields: FIELDS_48 },
+    TypeEntry { name: "VideoUpload", full_name: "com.linkedin.content.VideoUpload", rust: "$crate::content::VideoUpload", doc: "Addresses and URN of a video to be uploaded.", kind: Kind::Record, fields: FIELDS_49 },
     TypeEntry { name: "VideoPart", full_name: "com.linkedin.content.VideoPart", rust: "$crate::content::VideoPart", doc: "A part of a video.", kind: Kind::Record, fields: FIELDS_50 },
-    TypeEntry { name: "FinalizeVideoRequest", full_name: "com.linkedin.content.FinalizeVideoRequest", rust: "$crate::content::FinalizeVideoRequest", doc: "The end of an upload.", kind: Kind::Record, fields: FIELDS_51 },
+    TypeEntry { name: "FinalizeVideoRequest", full_name: "com.linkedin.content.FinalizeVideoRequest", rust: "$crate::content::FinalizeVideoRequest", doc: "A request to finish an upload.", kind: Kind::Record, fields: FIELDS_51 },
     TypeEntry { name: "Document", full_name: "com.linkedin.content.Document", rust: "$crate::content::Document", doc: "An uploaded document.", kind: Kind::Record, fields: FIELDS_52 },
-    TypeEntry { name: "DocumentUploadRequest", full_name: "com.linkedin.content.DocumentUploadRequest", rust: "$crate::content::DocumentUploadRequest", doc: "What is about to be uploaded.", kind: Kind::Record, fields: FIELDS_53 },
-    TypeEntry { name: "DocumentUpload", full_name: "com.linkedin.content.DocumentUpload", rust: "$crate::content::DocumentUpload", doc: "Where to upload a document to.", kind: Kind::Record, fields: FIELDS_54 },
-    TypeEntry { name: "Organization", full_name: "com.linkedin.organization.Organization", rust: "$crate::organizations::Organization", doc: "A company, a school or a showcase page.\n\nAll fields may be missing. Who does not administer the page sees id, names, website, logo, locations and the kind of page.", kind: Kind::Record, fields: FIELDS_55 },
-    TypeEntry { name: "Specialties", full_name: "com.linkedin.organization.Specialties", rust: "$crate::organizations::Specialties", doc: "What an organization is good at, in one language.", kind: Kind::Record, fields: FIELDS_56 },
-    TypeEntry { name: "LocationInfo", full_name: "com.linkedin.organization.LocationInfo", rust: "$crate::organizations::LocationInfo", doc: "Where an organization is.", kind: Kind::Record, fields: FIELDS_57 },
-    TypeEntry { name: "ParentRelationship", full_name: "com.linkedin.organization.ParentRelationship", rust: "$crate::organizations::ParentRelationship", doc: "The organization that another belongs to.", kind: Kind::Record, fields: FIELDS_58 },
+    TypeEntry { name: "DocumentUploadRequest", full_name: "com.linkedin.content.DocumentUploadRequest", rust: "$crate::content::DocumentUploadRequest", doc: "A request to upload a document.", kind: Kind::Record, fields: FIELDS_53 },
+    TypeEntry { name: "DocumentUpload", full_name: "com.linkedin.content.DocumentUpload", rust: "$crate::content::DocumentUpload", doc: "Address and URN of a document to be uploaded.", kind: Kind::Record, fields: FIELDS_54 },
+    TypeEntry { name: "Organization", full_name: "com.linkedin.organization.Organization", rust: "$crate::organizations::Organization", doc: "A company, a school or a showcase page.\n\nAll fields may be missing. Members who do not administer the page see id, names, website, logo, locations and the kind of page.", kind: Kind::Record, fields: FIELDS_55 },
+    TypeEntry { name: "Specialties", full_name: "com.linkedin.organization.Specialties", rust: "$crate::organizations::Specialties", doc: "Specialties of an organization in one language.", kind: Kind::Record, fields: FIELDS_56 },
+    TypeEntry { name: "LocationInfo", full_name: "com.linkedin.organization.LocationInfo", rust: "$crate::organizations::LocationInfo", doc: "Location of an organization.", kind: Kind::Record, fields: FIELDS_57 },
+    TypeEntry { name: "ParentRelationship", full_name: "com.linkedin.organization.ParentRelationship", rust: "$crate::organizations::ParentRelationship", doc: "Parent of an organization.", kind: Kind::Record, fields: FIELDS_58 },
     TypeEntry { name: "CroppedImage", full_name: "com.linkedin.organization.CroppedImage", rust: "$crate::organizations::CroppedImage", doc: "A picture, as uploaded and as shown.", kind: Kind::Record, fields: FIELDS_59 },
     TypeEntry { name: "CropInfo", full_name: "com.linkedin.organization.CropInfo", rust: "$crate::organizations::CropInfo", doc: "A rectangle, in pixels.", kind: Kind::Record, fields: FIELDS_60 },
-    TypeEntry { name: "FollowerStatistics", full_name: "com.linkedin.organization.FollowerStatistics", rust: "$crate::organizations::FollowerStatistics", doc: "Who follows an organization.\n\nWithout time intervals come counts by kinds of followers, over the whole life of the page. With them come gains.\nOnly followers who are known to be of a kind are counted, so counts add up to less than the total.", kind: Kind::Record, fields: FIELDS_61 },
-    TypeEntry { name: "FollowerCounts", full_name: "com.linkedin.organization.FollowerCounts", rust: "$crate::organizations::FollowerCounts", doc: "How many followers.", kind: Kind::Record, fields: FIELDS_62 },
+    TypeEntry { name: "FollowerStatistics", full_name: "com.linkedin.organization.FollowerStatistics", rust: "$crate::organizations::FollowerStatistics", doc: "Statistics of the followers of an organization.\n\nWithout time intervals the statistics are counts by kinds of followers, over the whole life of the page; with intervals they are gains.\nOnly followers who are known to be of a kind are counted, so counts add up to less than the total.", kind: Kind::Record, fields: FIELDS_61 },
+    TypeEntry { name: "FollowerCounts", full_name: "com.linkedin.organization.FollowerCounts", rust: "$crate::organizations::FollowerCounts", doc: "Number of followers.", kind: Kind::Record, fields: FIELDS_62 },
     TypeEntry { name: "FollowerGains", full_name: "com.linkedin.organization.FollowerGains", rust: "$crate::organizations::FollowerGains", doc: "Followers won and lost.", kind: Kind::Record, fields: FIELDS_63 },
-    TypeEntry { name: "FollowersByAssociation", full_name: "com.linkedin.organization.FollowersByAssociation", rust: "$crate::organizations::FollowersByAssociation", doc: "Followers by what they are to the organization.", kind: Kind::Record, fields: FIELDS_64 },
+    TypeEntry { name: "FollowersByAssociation", full_name: "com.linkedin.organization.FollowersByAssociation", rust: "$crate::organizations::FollowersByAssociation", doc: "Followers by relation to the organization.", kind: Kind::Record, fields: FIELDS_64 },
     TypeEntry { name: "FollowersBySeniority", full_name: "com.linkedin.organization.FollowersBySeniority", rust: "$crate::organizations::FollowersBySeniority", doc: "Followers of one seniority.", kind: Kind::Record, fields: FIELDS_65 },
     TypeEntry { name: "FollowersByIndustry", full_name: "com.linkedin.organization.FollowersByIndustry", rust: "$crate::organizations::FollowersByIndustry", doc: "Followers of one industry.", kind: Kind::Record, fields: FIELDS_66 },
     TypeEntry { name: "FollowersByFunction", full_name: "com.linkedin.organization.FollowersByFunction", rust: "$crate::organizations::FollowersByFunction", doc: "Followers of one job function.", kind: Kind::Record, fields: FIELDS_67 },
@@ -209,822 +211,822 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "FollowersByGeo", full_name: "com.linkedin.organization.FollowersByGeo", rust: "$crate::organizations::FollowersByGeo", doc: "Followers at one place.", kind: Kind::Record, fields: FIELDS_69 },
     TypeEntry { name: "FollowersByCountry", full_name: "com.linkedin.organization.FollowersByCountry", rust: "$crate::organizations::FollowersByCountry", doc: "Followers of one country.", kind: Kind::Record, fields: FIELDS_70 },
     TypeEntry { name: "FollowersByRegion", full_name: "com.linkedin.organization.FollowersByRegion", rust: "$crate::organizations::FollowersByRegion", doc: "Followers of one region.", kind: Kind::Record, fields: FIELDS_71 },
-    TypeEntry { name: "NetworkSize", full_name: "com.linkedin.organization.NetworkSize", rust: "$crate::organizations::NetworkSize", doc: "How large a network is.", kind: Kind::Record, fields: FIELDS_72 },
+    TypeEntry { name: "NetworkSize", full_name: "com.linkedin.organization.NetworkSize", rust: "$crate::organizations::NetworkSize", doc: "Size of a network.", kind: Kind::Record, fields: FIELDS_72 },
     TypeEntry { name: "OrganizationAcl", full_name: "com.linkedin.organization.OrganizationAcl", rust: "$crate::organizations::OrganizationAcl", doc: "A role that a member has in an organization.", kind: Kind::Record, fields: FIELDS_73 },
-    TypeEntry { name: "Profile", full_name: "com.linkedin.identity.Profile", rust: "$crate::profile::Profile", doc: "A member, as far as the token may see.\n\nThe localized fields come with a projection only if it names them.", kind: Kind::Record, fields: FIELDS_74 },
+    TypeEntry { name: "Profile", full_name: "com.linkedin.identity.Profile", rust: "$crate::profile::Profile", doc: "A member, as far as the token may see.\n\nWith a projection, the answer has localized fields only if the projection names them.", kind: Kind::Record, fields: FIELDS_74 },
     TypeEntry { name: "ProfilePicture", full_name: "com.linkedin.identity.ProfilePicture", rust: "$crate::profile::ProfilePicture", doc: "A member's photo.", kind: Kind::Record, fields: FIELDS_75 },
     TypeEntry { name: "Position", full_name: "com.linkedin.identity.Position", rust: "$crate::profile::Position", doc: "A job that a member has or had.", kind: Kind::Record, fields: FIELDS_76 },
     TypeEntry { name: "Education", full_name: "com.linkedin.identity.Education", rust: "$crate::profile::Education", doc: "A school that a member attends or attended.", kind: Kind::Record, fields: FIELDS_77 },
-    TypeEntry { name: "FieldOfStudy", full_name: "com.linkedin.identity.FieldOfStudy", rust: "$crate::profile::FieldOfStudy", doc: "What was studied.", kind: Kind::Record, fields: FIELDS_78 },
+    TypeEntry { name: "FieldOfStudy", full_name: "com.linkedin.identity.FieldOfStudy", rust: "$crate::profile::FieldOfStudy", doc: "A field of study.", kind: Kind::Record, fields: FIELDS_78 },
     TypeEntry { name: "PersonKey", full_name: "com.linkedin.identity.PersonKey", rust: "$crate::profile::PersonKey", doc: "The key of a member among `people`.", kind: Kind::Record, fields: FIELDS_79 },
-    TypeEntry { name: "UserInfo", full_name: "com.linkedin.identity.UserInfo", rust: "$crate::profile::UserInfo", doc: "What OpenID Connect tells about the member.", kind: Kind::Record, fields: FIELDS_80 },
+    TypeEntry { name: "UserInfo", full_name: "com.linkedin.identity.UserInfo", rust: "$crate::profile::UserInfo", doc: "Claims of OpenID Connect about the member.", kind: Kind::Record, fields: FIELDS_80 },
     TypeEntry { name: "EmailHandle", full_name: "com.linkedin.identity.EmailHandle", rust: "$crate::profile::EmailHandle", doc: "An e-mail address of the member, behind a URN.", kind: Kind::Record, fields: FIELDS_81 },
     TypeEntry { name: "EmailAddressValue", full_name: "com.linkedin.identity.EmailAddressValue", rust: "$crate::profile::EmailAddressValue", doc: "An e-mail address.", kind: Kind::Record, fields: FIELDS_82 },
-    TypeEntry { name: "MemberHandle", full_name: "com.linkedin.identity.MemberHandle", rust: "$crate::profile::MemberHandle", doc: "A way to reach the member.", kind: Kind::Record, fields: FIELDS_83 },
+    TypeEntry { name: "MemberHandle", full_name: "com.linkedin.identity.MemberHandle", rust: "$crate::profile::MemberHandle", doc: "An e-mail address or phone number of the member, behind a URN.", kind: Kind::Record, fields: FIELDS_83 },
     TypeEntry { name: "HandleValue", full_name: "com.linkedin.identity.HandleValue", rust: "$crate::profile::HandleValue", doc: "An e-mail address or a phone number.", kind: Kind::Record, fields: FIELDS_84 },
     TypeEntry { name: "PhoneNumber", full_name: "com.linkedin.identity.PhoneNumber", rust: "$crate::profile::PhoneNumber", doc: "A phone number.", kind: Kind::Record, fields: FIELDS_85 },
-    TypeEntry { name: "ConnectionSize", full_name: "com.linkedin.identity.ConnectionSize", rust: "$crate::profile::ConnectionSize", doc: "How many connections a member has.", kind: Kind::Record, fields: FIELDS_86 },
-    TypeEntry { name: "UgcPost", full_name: "com.linkedin.ugc.UgcPost", rust: "$crate::ugc::UgcPost", doc: "A post of a member or an organization, in the old form.", kind: Kind::Record, fields: FIELDS_87 },
-    TypeEntry { name: "SpecificContent", full_name: "com.linkedin.ugc.SpecificContent", rust: "$crate::ugc::SpecificContent", doc: "What a post says and shows.", kind: Kind::Union, fields: FIELDS_88 },
-    TypeEntry { name: "ShareContent", full_name: "com.linkedin.ugc.ShareContent", rust: "$crate::ugc::ShareContent", doc: "What a post says and shows.", kind: Kind::Record, fields: FIELDS_89 },
-    TypeEntry { name: "ShareFeatures", full_name: "com.linkedin.ugc.ShareFeatures", rust: "$crate::ugc::ShareFeatures", doc: "What LinkedIn found in the text.", kind: Kind::Record, fields: FIELDS_90 },
+    TypeEntry { name: "ConnectionSize", full_name: "com.linkedin.identity.ConnectionSize", rust: "$crate::profile::ConnectionSize", doc: "Number of connections of a member.", kind: Kind::Record, fields: FIELDS_86 },
+    TypeEntry { name: "UgcPost", full_name: "com.linkedin.ugc.UgcPost", rust: "$crate::ugc::UgcPost", doc: "A post of a member or an organization, below `/v2`.", kind: Kind::Record, fields: FIELDS_87 },
+    TypeEntry { name: "SpecificContent", full_name: "com.linkedin.ugc.SpecificContent", rust: "$crate::ugc::SpecificContent", doc: "Text and media of a post.", kind: Kind::Union, fields: FIELDS_88 },
+    TypeEntry { name: "ShareContent", full_name: "com.linkedin.ugc.ShareContent", rust: "$crate::ugc::ShareContent", doc: "Text and media of a post.", kind: Kind::Record, fields: FIELDS_89 },
+    TypeEntry { name: "ShareFeatures", full_name: "com.linkedin.ugc.ShareFeatures", rust: "$crate::ugc::ShareFeatures", doc: "Features that LinkedIn found in the text of a post.", kind: Kind::Record, fields: FIELDS_90 },
     TypeEntry { name: "ShareMedia", full_name: "com.linkedin.ugc.ShareMedia", rust: "$crate::ugc::ShareMedia", doc: "A medium of a post.", kind: Kind::Record, fields: FIELDS_91 },
     TypeEntry { name: "ShareThumbnail", full_name: "com.linkedin.ugc.ShareThumbnail", rust: "$crate::ugc::ShareThumbnail", doc: "A preview image.", kind: Kind::Record, fields: FIELDS_92 },
-    TypeEntry { name: "ShareLandingPage", full_name: "com.linkedin.ugc.ShareLandingPage", rust: "$crate::ugc::ShareLandingPage", doc: "Where a button leads.", kind: Kind::Record, fields: FIELDS_93 },
-    TypeEntry { name: "UgcVisibility", full_name: "com.linkedin.ugc.UgcVisibility", rust: "$crate::ugc::UgcVisibility", doc: "Who may see a post.", kind: Kind::Union, fields: FIELDS_94 },
-    TypeEntry { name: "UgcDistribution", full_name: "com.linkedin.ugc.UgcDistribution", rust: "$crate::ugc::UgcDistribution", doc: "Where a post is shown.", kind: Kind::Record, fields: FIELDS_95 },
-    TypeEntry { name: "ResponseContext", full_name: "com.linkedin.ugc.ResponseContext", rust: "$crate::ugc::ResponseContext", doc: "What a post shares.", kind: Kind::Record, fields: FIELDS_96 },
-    TypeEntry { name: "TargetAudience", full_name: "com.linkedin.ugc.TargetAudience", rust: "$crate::ugc::TargetAudience", doc: "Whom a post is for.", kind: Kind::Record, fields: FIELDS_97 },
-    TypeEntry { name: "RegisterUploadRequest", full_name: "com.linkedin.ugc.RegisterUploadRequest", rust: "$crate::ugc::RegisterUploadRequest", doc: "What is about to be uploaded.", kind: Kind::Record, fields: FIELDS_98 },
-    TypeEntry { name: "ServiceRelationship", full_name: "com.linkedin.ugc.ServiceRelationship", rust: "$crate::ugc::ServiceRelationship", doc: "What a medium is to a service.", kind: Kind::Record, fields: FIELDS_99 },
-    TypeEntry { name: "RegisteredUpload", full_name: "com.linkedin.ugc.RegisteredUpload", rust: "$crate::ugc::RegisteredUpload", doc: "Where to upload to.", kind: Kind::Record, fields: FIELDS_100 },
-    TypeEntry { name: "UploadMechanism", full_name: "com.linkedin.ugc.UploadMechanism", rust: "$crate::ugc::UploadMechanism", doc: "Where the bytes go.", kind: Kind::Union, fields: FIELDS_101 },
+    TypeEntry { name: "ShareLandingPage", full_name: "com.linkedin.ugc.ShareLandingPage", rust: "$crate::ugc::ShareLandingPage", doc: "Target of a button.", kind: Kind::Record, fields: FIELDS_93 },
+    TypeEntry { name: "UgcVisibility", full_name: "com.linkedin.ugc.UgcVisibility", rust: "$crate::ugc::UgcVisibility", doc: "Audience of a post.", kind: Kind::Union, fields: FIELDS_94 },
+    TypeEntry { name: "UgcDistribution", full_name: "com.linkedin.ugc.UgcDistribution", rust: "$crate::ugc::UgcDistribution", doc: "Channels in which a post is shown.", kind: Kind::Record, fields: FIELDS_95 },
+    TypeEntry { name: "ResponseContext", full_name: "com.linkedin.ugc.ResponseContext", rust: "$crate::ugc::ResponseContext", doc: "Share of another post.", kind: Kind::Record, fields: FIELDS_96 },
+    TypeEntry { name: "TargetAudience", full_name: "com.linkedin.ugc.TargetAudience", rust: "$crate::ugc::TargetAudience", doc: "Audiences that a post is for.", kind: Kind::Record, fields: FIELDS_97 },
+    TypeEntry { name: "RegisterUploadRequest", full_name: "com.linkedin.ugc.RegisterUploadRequest", rust: "$crate::ugc::RegisterUploadRequest", doc: "A request to register an upload.", kind: Kind::Record, fields: FIELDS_98 },
+    TypeEntry { name: "ServiceRelationship", full_name: "com.linkedin.ugc.ServiceRelationship", rust: "$crate::ugc::ServiceRelationship", doc: "Relation of a medium to a service.", kind: Kind::Record, fields: FIELDS_99 },
+    TypeEntry { name: "RegisteredUpload", full_name: "com.linkedin.ugc.RegisteredUpload", rust: "$crate::ugc::RegisteredUpload", doc: "A registered upload.", kind: Kind::Record, fields: FIELDS_100 },
+    TypeEntry { name: "UploadMechanism", full_name: "com.linkedin.ugc.UploadMechanism", rust: "$crate::ugc::UploadMechanism", doc: "Addresses that take the bytes of an upload.", kind: Kind::Union, fields: FIELDS_101 },
     TypeEntry { name: "MediaUploadHttpRequest", full_name: "com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest", rust: "$crate::ugc::MediaUploadHttpRequest", doc: "An upload in one request.", kind: Kind::Record, fields: FIELDS_102 },
     TypeEntry { name: "MultipartUpload", full_name: "com.linkedin.digitalmedia.uploading.MultipartUpload", rust: "$crate::ugc::MultipartUpload", doc: "An upload in several requests.", kind: Kind::Record, fields: FIELDS_103 },
     TypeEntry { name: "PartUploadRequest", full_name: "com.linkedin.ugc.PartUploadRequest", rust: "$crate::ugc::PartUploadRequest", doc: "A part of an upload.", kind: Kind::Record, fields: FIELDS_104 },
-    TypeEntry { name: "ByteRange", full_name: "com.linkedin.ugc.ByteRange", rust: "$crate::ugc::ByteRange", doc: "A stretch of bytes.", kind: Kind::Record, fields: FIELDS_105 },
-    TypeEntry { name: "CompleteMultipartUploadRequest", full_name: "com.linkedin.ugc.CompleteMultipartUploadRequest", rust: "$crate::ugc::CompleteMultipartUploadRequest", doc: "The end of an upload in parts.", kind: Kind::Record, fields: FIELDS_106 },
-    TypeEntry { name: "PartUploadResponse", full_name: "com.linkedin.ugc.PartUploadResponse", rust: "$crate::ugc::PartUploadResponse", doc: "What was answered to a part.", kind: Kind::Record, fields: FIELDS_107 },
+    TypeEntry { name: "ByteRange", full_name: "com.linkedin.ugc.ByteRange", rust: "$crate::ugc::ByteRange", doc: "A range of bytes.", kind: Kind::Record, fields: FIELDS_105 },
+    TypeEntry { name: "CompleteMultipartUploadRequest", full_name: "com.linkedin.ugc.CompleteMultipartUploadRequest", rust: "$crate::ugc::CompleteMultipartUploadRequest", doc: "A request to finish an upload in parts.", kind: Kind::Record, fields: FIELDS_106 },
+    TypeEntry { name: "PartUploadResponse", full_name: "com.linkedin.ugc.PartUploadResponse", rust: "$crate::ugc::PartUploadResponse", doc: "The answer to the upload of a part.", kind: Kind::Record, fields: FIELDS_107 },
     TypeEntry { name: "Asset", full_name: "com.linkedin.ugc.Asset", rust: "$crate::ugc::Asset", doc: "An uploaded medium.", kind: Kind::Record, fields: FIELDS_108 },
-    TypeEntry { name: "RecipeState", full_name: "com.linkedin.ugc.RecipeState", rust: "$crate::ugc::RecipeState", doc: "How far a recipe got.", kind: Kind::Record, fields: FIELDS_109 },
+    TypeEntry { name: "RecipeState", full_name: "com.linkedin.ugc.RecipeState", rust: "$crate::ugc::RecipeState", doc: "State of a recipe.", kind: Kind::Record, fields: FIELDS_109 },
 ];
 
 static FIELDS_0: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("country", "country", Ty::Leaf("::std::string::String"), "Two capital letters of ISO 3166, such as `US`."),
-    FieldEntry::required("language", "language", Ty::Leaf("::std::string::String"), "Two small letters of ISO 639, such as `en`."),
-    FieldEntry::optional("variant", "variant", Ty::Leaf("::std::string::String"), "A variant of the language."),
+    FieldEntry::optional("country", "country", Ty::leaf("::std::string::String"), "Two capital letters of ISO 3166, such as `US`."),
+    FieldEntry::required("language", "language", Ty::leaf("::std::string::String"), "Two small letters of ISO 639, such as `en`."),
+    FieldEntry::optional("variant", "variant", Ty::leaf("::std::string::String"), "A variant of the language."),
 ];
 
 static FIELDS_1: &[FieldEntry<'static>] = &[
-    FieldEntry::required("localized", "localized", Ty::Map(&Ty::Leaf("::std::string::String")), "The text by locale, such as `en_US`.").with_default("{}"),
-    FieldEntry::optional("preferredLocale", "preferred_locale", Ty::Named(0), "The locale to show."),
+    FieldEntry::required("localized", "localized", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Text by locale, such as `en_US`.").with_default("{}"),
+    FieldEntry::optional("preferredLocale", "preferred_locale", Ty::named(0), "Locale to show."),
 ];
 
 static FIELDS_2: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("rawText", "raw_text", Ty::Leaf("::std::string::String"), "The text without markup."),
+    FieldEntry::optional("rawText", "raw_text", Ty::leaf("::std::string::String"), "Text without markup."),
 ];
 
 static FIELDS_3: &[FieldEntry<'static>] = &[
-    FieldEntry::required("localized", "localized", Ty::Map(&Ty::Named(2)), "The text by locale, such as `en_US`.").with_default("{}"),
-    FieldEntry::optional("preferredLocale", "preferred_locale", Ty::Named(0), "The locale to show."),
+    FieldEntry::required("localized", "localized", Ty::named(2).within(&[Wrapper::Map]), "Text by locale, such as `en_US`.").with_default("{}"),
+    FieldEntry::optional("preferredLocale", "preferred_locale", Ty::named(0), "Locale to show."),
 ];
 
 static FIELDS_4: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("locale", "locale", Ty::Named(0), "Its language."),
-    FieldEntry::optional("value", "value", Ty::Leaf("::std::string::String"), "The text."),
+    FieldEntry::optional("locale", "locale", Ty::named(0), "Language of the text."),
+    FieldEntry::optional("value", "value", Ty::leaf("::std::string::String"), "Text."),
 ];
 
 static FIELDS_5: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("day", "day", Ty::Leaf("i32"), "The day of the month."),
-    FieldEntry::optional("month", "month", Ty::Leaf("i32"), "The month, from 1 to 12."),
-    FieldEntry::optional("year", "year", Ty::Leaf("i32"), "The year, four digits."),
+    FieldEntry::optional("day", "day", Ty::leaf("i32"), "Day of the month."),
+    FieldEntry::optional("month", "month", Ty::leaf("i32"), "Month, from 1 to 12."),
+    FieldEntry::optional("year", "year", Ty::leaf("i32"), "Year, four digits."),
 ];
 
 static FIELDS_6: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("end", "end", Ty::Leaf("$crate::types::Time"), "Its end, excluded."),
-    FieldEntry::optional("start", "start", Ty::Leaf("$crate::types::Time"), "Its start, included."),
+    FieldEntry::optional("end", "end", Ty::leaf("$crate::types::Time"), "End of the span, excluded."),
+    FieldEntry::optional("start", "start", Ty::leaf("$crate::types::Time"), "Start of the span, included."),
 ];
 
 static FIELDS_7: &[FieldEntry<'static>] = &[
-    FieldEntry::required("timeGranularityType", "time_granularity_type", Ty::Leaf("$crate::types::TimeGranularity"), "How long each piece is."),
-    FieldEntry::required("timeRange", "time_range", Ty::Named(6), "The whole span."),
+    FieldEntry::required("timeGranularityType", "time_granularity_type", Ty::leaf("$crate::types::TimeGranularity"), "Length of each piece."),
+    FieldEntry::required("timeRange", "time_range", Ty::named(6), "Whole span."),
 ];
 
 static FIELDS_8: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("actor", "actor", Ty::Leaf("$crate::__private::core::urn::Urn"), "Who. May be an actor inside LinkedIn."),
-    FieldEntry::optional("impersonator", "impersonator", Ty::Leaf("$crate::__private::core::urn::Urn"), "The member who acted for an organization."),
-    FieldEntry::optional("time", "time", Ty::Leaf("$crate::types::Time"), "When, in milliseconds."),
+    FieldEntry::optional("actor", "actor", Ty::leaf("$crate::__private::core::urn::Urn"), "Actor, possibly one inside LinkedIn."),
+    FieldEntry::optional("impersonator", "impersonator", Ty::leaf("$crate::__private::core::urn::Urn"), "Member who acted for an organization."),
+    FieldEntry::optional("time", "time", Ty::leaf("$crate::types::Time"), "Time of the action, in milliseconds."),
 ];
 
 static FIELDS_9: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("city", "city", Ty::Leaf("::std::string::String"), "City."),
-    FieldEntry::optional("country", "country", Ty::Leaf("::std::string::String"), "Country code of ISO 3166."),
-    FieldEntry::optional("geographicArea", "geographic_area", Ty::Leaf("::std::string::String"), "State or region."),
-    FieldEntry::optional("line1", "line1", Ty::Leaf("::std::string::String"), "First line."),
-    FieldEntry::optional("line2", "line2", Ty::Leaf("::std::string::String"), "Second line."),
-    FieldEntry::optional("line3", "line3", Ty::Leaf("::std::string::String"), "Third line."),
-    FieldEntry::optional("line4", "line4", Ty::Leaf("::std::string::String"), "Fourth line."),
-    FieldEntry::optional("postalCode", "postal_code", Ty::Leaf("::std::string::String"), "Postal code."),
+    FieldEntry::optional("city", "city", Ty::leaf("::std::string::String"), "City."),
+    FieldEntry::optional("country", "country", Ty::leaf("::std::string::String"), "Country code of ISO 3166."),
+    FieldEntry::optional("geographicArea", "geographic_area", Ty::leaf("::std::string::String"), "State or region."),
+    FieldEntry::optional("line1", "line1", Ty::leaf("::std::string::String"), "First line."),
+    FieldEntry::optional("line2", "line2", Ty::leaf("::std::string::String"), "Second line."),
+    FieldEntry::optional("line3", "line3", Ty::leaf("::std::string::String"), "Third line."),
+    FieldEntry::optional("line4", "line4", Ty::leaf("::std::string::String"), "Fourth line."),
+    FieldEntry::optional("postalCode", "postal_code", Ty::leaf("::std::string::String"), "Postal code."),
 ];
 
 static FIELDS_10: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("attributes", "attributes", Ty::Array(&Ty::Named(11)), "What stretches of it stand for."),
-    FieldEntry::optional("inferredLocale", "inferred_locale", Ty::Leaf("::std::string::String"), "The language LinkedIn took it for, such as `en_US`."),
-    FieldEntry::required("text", "text", Ty::Leaf("::std::string::String"), "The text."),
+    FieldEntry::optional("attributes", "attributes", Ty::named(11).within(&[Wrapper::Array]), "Marks of stretches of the text: mentions and hashtags."),
+    FieldEntry::optional("inferredLocale", "inferred_locale", Ty::leaf("::std::string::String"), "Language that LinkedIn inferred, such as `en_US`."),
+    FieldEntry::required("text", "text", Ty::leaf("::std::string::String"), "Text."),
 ];
 
 static FIELDS_11: &[FieldEntry<'static>] = &[
-    FieldEntry::required("length", "length", Ty::Leaf("i32"), "How long it is, in the same units."),
-    FieldEntry::required("start", "start", Ty::Leaf("i32"), "Where it starts, counted in UTF-16 code units as far as known."),
-    FieldEntry::required("value", "value", Ty::Named(12), "What it stands for."),
+    FieldEntry::required("length", "length", Ty::leaf("i32"), "Length of the stretch, in the same units."),
+    FieldEntry::required("start", "start", Ty::leaf("i32"), "Start of the stretch, counted in UTF-16 code units as far as known."),
+    FieldEntry::required("value", "value", Ty::named(12), "Meaning of the stretch."),
 ];
 
 static FIELDS_12: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.common.CompanyAttributedEntity", "CompanyAttributedEntity", Ty::Named(14), ""),
-    FieldEntry::optional("com.linkedin.common.HashtagAttributedEntity", "HashtagAttributedEntity", Ty::Named(16), ""),
-    FieldEntry::optional("com.linkedin.common.MemberAttributedEntity", "MemberAttributedEntity", Ty::Named(13), ""),
-    FieldEntry::optional("com.linkedin.common.SchoolAttributedEntity", "SchoolAttributedEntity", Ty::Named(15), ""),
+    FieldEntry::optional("com.linkedin.common.CompanyAttributedEntity", "CompanyAttributedEntity", Ty::named(14), ""),
+    FieldEntry::optional("com.linkedin.common.HashtagAttributedEntity", "HashtagAttributedEntity", Ty::named(16), ""),
+    FieldEntry::optional("com.linkedin.common.MemberAttributedEntity", "MemberAttributedEntity", Ty::named(13), ""),
+    FieldEntry::optional("com.linkedin.common.SchoolAttributedEntity", "SchoolAttributedEntity", Ty::named(15), ""),
 ];
 
 static FIELDS_13: &[FieldEntry<'static>] = &[
-    FieldEntry::required("member", "member", Ty::Leaf("$crate::urns::PersonUrn"), "The member."),
+    FieldEntry::required("member", "member", Ty::leaf("$crate::urns::PersonUrn"), "Member."),
 ];
 
 static FIELDS_14: &[FieldEntry<'static>] = &[
-    FieldEntry::required("company", "company", Ty::Leaf("$crate::urns::OrganizationUrn"), "The organization."),
+    FieldEntry::required("company", "company", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization."),
 ];
 
 static FIELDS_15: &[FieldEntry<'static>] = &[
-    FieldEntry::required("school", "school", Ty::Leaf("$crate::__private::core::urn::Urn"), "The school."),
+    FieldEntry::required("school", "school", Ty::leaf("$crate::__private::core::urn::Urn"), "School."),
 ];
 
 static FIELDS_16: &[FieldEntry<'static>] = &[
-    FieldEntry::required("hashtag", "hashtag", Ty::Leaf("$crate::urns::HashtagUrn"), "The hashtag."),
+    FieldEntry::required("hashtag", "hashtag", Ty::leaf("$crate::urns::HashtagUrn"), "Hashtag."),
 ];
 
 static FIELDS_17: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("artifact", "artifact", Ty::Leaf("$crate::__private::core::urn::Urn"), "Which rendering of which medium."),
-    FieldEntry::optional("authorizationMethod", "authorization_method", Ty::Leaf("::std::string::String"), "Who may fetch it, such as `PUBLIC`."),
-    FieldEntry::optional("data", "data", Ty::Named(18), "What kind of rendering, with its sizes."),
-    FieldEntry::required("identifiers", "identifiers", Ty::Array(&Ty::Named(24)), "Where to fetch it.").with_default("[]"),
+    FieldEntry::optional("artifact", "artifact", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the rendering."),
+    FieldEntry::optional("authorizationMethod", "authorization_method", Ty::leaf("::std::string::String"), "Access to the file, such as `PUBLIC`."),
+    FieldEntry::optional("data", "data", Ty::named(18), "Kind and sizes of the rendering."),
+    FieldEntry::required("identifiers", "identifiers", Ty::named(24).within(&[Wrapper::Array]), "Addresses of the file.").with_default("[]"),
 ];
 
 static FIELDS_18: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.digitalmedia.mediaartifact.StillImage", "StillImage", Ty::Named(19), ""),
+    FieldEntry::optional("com.linkedin.digitalmedia.mediaartifact.StillImage", "StillImage", Ty::named(19), ""),
 ];
 
 static FIELDS_19: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("displayAspectRatio", "display_aspect_ratio", Ty::Named(23), "Width to height, as shown."),
-    FieldEntry::optional("displaySize", "display_size", Ty::Named(21), "How large it is shown."),
-    FieldEntry::optional("mediaType", "media_type", Ty::Leaf("::std::string::String"), "Its media type, such as `image/jpeg`."),
-    FieldEntry::optional("rawCodecSpec", "raw_codec_spec", Ty::Named(20), "How it is encoded."),
-    FieldEntry::optional("storageAspectRatio", "storage_aspect_ratio", Ty::Named(23), "Width to height, as stored."),
-    FieldEntry::optional("storageSize", "storage_size", Ty::Named(22), "How large it is stored, in pixels."),
+    FieldEntry::optional("displayAspectRatio", "display_aspect_ratio", Ty::named(23), "Aspect ratio when shown."),
+    FieldEntry::optional("displaySize", "display_size", Ty::named(21), "Size when shown."),
+    FieldEntry::optional("mediaType", "media_type", Ty::leaf("::std::string::String"), "Media type, such as `image/jpeg`."),
+    FieldEntry::optional("rawCodecSpec", "raw_codec_spec", Ty::named(20), "Encoding."),
+    FieldEntry::optional("storageAspectRatio", "storage_aspect_ratio", Ty::named(23), "Aspect ratio as stored."),
+    FieldEntry::optional("storageSize", "storage_size", Ty::named(22), "Size as stored, in pixels."),
 ];
 
 static FIELDS_20: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("name", "name", Ty::Leaf("::std::string::String"), "Its name, such as `jpeg`."),
-    FieldEntry::optional("type", "r#type", Ty::Leaf("::std::string::String"), "Its kind, such as `image`."),
+    FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), "Name of the encoding, such as `jpeg`."),
+    FieldEntry::optional("type", "r#type", Ty::leaf("::std::string::String"), "Kind of the encoding, such as `image`."),
 ];
 
 static FIELDS_21: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("height", "height", Ty::Leaf("f64"), "Height in `uom`."),
-    FieldEntry::optional("uom", "uom", Ty::Leaf("::std::string::String"), "The unit, `PX` for pixels."),
-    FieldEntry::optional("width", "width", Ty::Leaf("f64"), "Width in `uom`."),
+    FieldEntry::optional("height", "height", Ty::leaf("f64"), "Height in `uom`."),
+    FieldEntry::optional("uom", "uom", Ty::leaf("::std::string::String"), "Unit, `PX` for pixels."),
+    FieldEntry::optional("width", "width", Ty::leaf("f64"), "Width in `uom`."),
 ];
 
 static FIELDS_22: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("height", "height", Ty::Leaf("i32"), "Height in pixels."),
-    FieldEntry::optional("width", "width", Ty::Leaf("i32"), "Width in pixels."),
+    FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height in pixels."),
+    FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width in pixels."),
 ];
 
 static FIELDS_23: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("formatted", "formatted", Ty::Leaf("::std::string::String"), "Both as text, such as `1.00:1.00`."),
-    FieldEntry::optional("heightAspect", "height_aspect", Ty::Leaf("f64"), "Share of the height."),
-    FieldEntry::optional("widthAspect", "width_aspect", Ty::Leaf("f64"), "Share of the width."),
+    FieldEntry::optional("formatted", "formatted", Ty::leaf("::std::string::String"), "Ratio as text, such as `1.00:1.00`."),
+    FieldEntry::optional("heightAspect", "height_aspect", Ty::leaf("f64"), "Share of the height."),
+    FieldEntry::optional("widthAspect", "width_aspect", Ty::leaf("f64"), "Share of the width."),
 ];
 
 static FIELDS_24: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("file", "file", Ty::Leaf("::std::string::String"), "URN of the file."),
-    FieldEntry::optional("identifier", "identifier", Ty::Leaf("::std::string::String"), "The address."),
-    FieldEntry::optional("identifierExpiresInSeconds", "identifier_expires_in_seconds", Ty::Leaf("i64"), "When the address ends, in seconds since 1970."),
-    FieldEntry::optional("identifierType", "identifier_type", Ty::Leaf("::std::string::String"), "What kind of address, such as `EXTERNAL_URL`."),
-    FieldEntry::optional("index", "index", Ty::Leaf("i32"), "Position among the files of the rendering."),
-    FieldEntry::optional("mediaType", "media_type", Ty::Leaf("::std::string::String"), "Media type of the file, such as `image/jpeg`."),
+    FieldEntry::optional("file", "file", Ty::leaf("::std::string::String"), "URN of the file."),
+    FieldEntry::optional("identifier", "identifier", Ty::leaf("::std::string::String"), "Address."),
+    FieldEntry::optional("identifierExpiresInSeconds", "identifier_expires_in_seconds", Ty::leaf("i64"), "End of the address, in seconds since 1970."),
+    FieldEntry::optional("identifierType", "identifier_type", Ty::leaf("::std::string::String"), "Kind of address, such as `EXTERNAL_URL`."),
+    FieldEntry::optional("index", "index", Ty::leaf("i32"), "Position among the files of the rendering."),
+    FieldEntry::optional("mediaType", "media_type", Ty::leaf("::std::string::String"), "Media type of the file, such as `image/jpeg`."),
 ];
 
 static FIELDS_25: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("adContext", "ad_context", Ty::Named(30), "What makes it an advertisement."),
-    FieldEntry::required("author", "author", Ty::Leaf("$crate::types::AuthorUrn"), "Who it is by."),
-    FieldEntry::optional("commentary", "commentary", Ty::Leaf("$crate::content::LittleText"), "Its text, 3,000 characters at most. Empty for a post that is media only."),
-    FieldEntry::optional("container", "container", Ty::Leaf("$crate::__private::core::urn::Urn"), "The group or event it belongs to."),
-    FieldEntry::optional("content", "content", Ty::Named(31), "What is attached. Absent or empty for a post of text."),
-    FieldEntry::optional("contentCallToActionLabel", "content_call_to_action_label", Ty::Leaf("$crate::content::CallToAction"), "What its button says."),
-    FieldEntry::optional("contentLandingPage", "content_landing_page", Ty::Leaf("::std::string::String"), "Address that its button leads to."),
-    FieldEntry::optional("createdAt", "created_at", Ty::Leaf("$crate::types::Time"), "When it was created, in milliseconds."),
-    FieldEntry::optional("distribution", "distribution", Ty::Named(26), "Where it is shown."),
-    FieldEntry::required("id", "id", Ty::Leaf("$crate::types::PostUrn"), "Its URN."),
-    FieldEntry::required("isReshareDisabledByAuthor", "is_reshare_disabled_by_author", Ty::Leaf("bool"), "Nobody may share it on.").with_default("false"),
-    FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::Leaf("$crate::types::Time"), "When it last changed, in milliseconds."),
-    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::Leaf("$crate::content::PostLifecycleState"), "How far it got. Create accepts `PUBLISHED`; organizations are reported to create drafts too."),
-    FieldEntry::optional("lifecycleStateInfo", "lifecycle_state_info", Ty::Named(28), "More about how far it got."),
-    FieldEntry::optional("origin", "origin", Ty::Leaf("::std::string::String"), "What created it."),
-    FieldEntry::optional("publishedAt", "published_at", Ty::Leaf("$crate::types::Time"), "When it was published, in milliseconds."),
-    FieldEntry::optional("reshareContext", "reshare_context", Ty::Named(29), "The post that it shares."),
-    FieldEntry::required("visibility", "visibility", Ty::Leaf("$crate::content::PostVisibility"), "Who may see it."),
+    FieldEntry::optional("adContext", "ad_context", Ty::named(30), "Settings of the post as an advertisement."),
+    FieldEntry::required("author", "author", Ty::leaf("$crate::types::AuthorUrn"), "Author: a member or an organization."),
+    FieldEntry::optional("commentary", "commentary", Ty::leaf("$crate::content::LittleText"), "Text of the post, 3,000 characters at most. Empty for a post that is media only."),
+    FieldEntry::optional("container", "container", Ty::leaf("$crate::__private::core::urn::Urn"), "Group or event that the post belongs to."),
+    FieldEntry::optional("content", "content", Ty::named(31), "Attachment: media, an article, a poll or another kind. Absent or empty for a post of text."),
+    FieldEntry::optional("contentCallToActionLabel", "content_call_to_action_label", Ty::leaf("$crate::content::CallToAction"), "Label of the button."),
+    FieldEntry::optional("contentLandingPage", "content_landing_page", Ty::leaf("::std::string::String"), "Address that the button of the post leads to."),
+    FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of creation, in milliseconds."),
+    FieldEntry::optional("distribution", "distribution", Ty::named(26), "Channels in which the post is shown."),
+    FieldEntry::required("id", "id", Ty::leaf("$crate::types::PostUrn"), "URN of the post."),
+    FieldEntry::required("isReshareDisabledByAuthor", "is_reshare_disabled_by_author", Ty::leaf("bool"), "Resharing is disabled by the author.").with_default("false"),
+    FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change, in milliseconds."),
+    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::content::PostLifecycleState"), "State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too."),
+    FieldEntry::optional("lifecycleStateInfo", "lifecycle_state_info", Ty::named(28), "Details of the state: processing of media, review, edits."),
+    FieldEntry::optional("origin", "origin", Ty::leaf("::std::string::String"), "Tool or channel that created the post."),
+    FieldEntry::optional("publishedAt", "published_at", Ty::leaf("$crate::types::Time"), "Time of publication, in milliseconds."),
+    FieldEntry::optional("reshareContext", "reshare_context", Ty::named(29), "Post that this post shares."),
+    FieldEntry::required("visibility", "visibility", Ty::leaf("$crate::content::PostVisibility"), "Audience of the post."),
 ];
 
 static FIELDS_26: &[FieldEntry<'static>] = &[
-    FieldEntry::required("feedDistribution", "feed_distribution", Ty::Leaf("$crate::content::FeedDistribution"), "Whether it appears in feeds."),
-    FieldEntry::required("targetEntities", "target_entities", Ty::Array(&Ty::Named(27)), "Whom it is for; everybody if empty. The audience must exceed 300 followers.").with_default("[]"),
-    FieldEntry::required("thirdPartyDistributionChannels", "third_party_distribution_channels", Ty::Array(&Ty::Leaf("::std::string::String")), "Other networks that it goes to.").with_default("[]"),
+    FieldEntry::required("feedDistribution", "feed_distribution", Ty::leaf("$crate::content::FeedDistribution"), "Appearance in feeds."),
+    FieldEntry::required("targetEntities", "target_entities", Ty::named(27).within(&[Wrapper::Array]), "Audiences that the post is for; everybody if empty. The audience must exceed 300 followers.").with_default("[]"),
+    FieldEntry::required("thirdPartyDistributionChannels", "third_party_distribution_channels", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Other networks that receive the post.").with_default("[]"),
 ];
 
 static FIELDS_27: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("degrees", "degrees", Ty::Array(&Ty::Leaf("$crate::urns::DegreeUrn")), "Degrees."),
-    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::Array(&Ty::Leaf("$crate::urns::FieldOfStudyUrn")), "Fields of study."),
-    FieldEntry::optional("geoLocations", "geo_locations", Ty::Array(&Ty::Leaf("$crate::urns::GeoUrn")), "Places."),
-    FieldEntry::optional("industries", "industries", Ty::Array(&Ty::Leaf("$crate::urns::IndustryUrn")), "Industries."),
-    FieldEntry::optional("interfaceLocales", "interface_locales", Ty::Array(&Ty::Named(0)), "Languages that members use LinkedIn in."),
-    FieldEntry::optional("jobFunctions", "job_functions", Ty::Array(&Ty::Leaf("$crate::urns::FunctionUrn")), "Job functions."),
-    FieldEntry::optional("locations", "locations", Ty::Array(&Ty::Leaf("$crate::__private::core::urn::Urn")), "Places, by an older name.").deprecated("use geoLocations"),
-    FieldEntry::optional("organizations", "organizations", Ty::Array(&Ty::Leaf("$crate::urns::OrganizationUrn")), "Schools."),
-    FieldEntry::optional("schools", "schools", Ty::Array(&Ty::Leaf("$crate::urns::SchoolUrn")), "Schools, by an older name.").deprecated("use organizations"),
-    FieldEntry::optional("seniorities", "seniorities", Ty::Array(&Ty::Leaf("$crate::urns::SeniorityUrn")), "Seniorities."),
-    FieldEntry::optional("staffCountRanges", "staff_count_ranges", Ty::Array(&Ty::Leaf("$crate::types::StaffCountRange")), "Sizes of companies."),
+    FieldEntry::optional("degrees", "degrees", Ty::leaf("$crate::urns::DegreeUrn").within(&[Wrapper::Array]), "Degrees."),
+    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::leaf("$crate::urns::FieldOfStudyUrn").within(&[Wrapper::Array]), "Fields of study."),
+    FieldEntry::optional("geoLocations", "geo_locations", Ty::leaf("$crate::urns::GeoUrn").within(&[Wrapper::Array]), "Places."),
+    FieldEntry::optional("industries", "industries", Ty::leaf("$crate::urns::IndustryUrn").within(&[Wrapper::Array]), "Industries."),
+    FieldEntry::optional("interfaceLocales", "interface_locales", Ty::named(0).within(&[Wrapper::Array]), "Languages that members use LinkedIn in."),
+    FieldEntry::optional("jobFunctions", "job_functions", Ty::leaf("$crate::urns::FunctionUrn").within(&[Wrapper::Array]), "Job functions."),
+    FieldEntry::optional("locations", "locations", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Places, by an older name.").deprecated("use geoLocations"),
+    FieldEntry::optional("organizations", "organizations", Ty::leaf("$crate::urns::OrganizationUrn").within(&[Wrapper::Array]), "Schools."),
+    FieldEntry::optional("schools", "schools", Ty::leaf("$crate::urns::SchoolUrn").within(&[Wrapper::Array]), "Schools, by an older name.").deprecated("use organizations"),
+    FieldEntry::optional("seniorities", "seniorities", Ty::leaf("$crate::urns::SeniorityUrn").within(&[Wrapper::Array]), "Seniorities."),
+    FieldEntry::optional("staffCountRanges", "staff_count_ranges", Ty::leaf("$crate::types::StaffCountRange").within(&[Wrapper::Array]), "Sizes of companies."),
 ];
 
 static FIELDS_28: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("contentStatus", "content_status", Ty::Leaf("$crate::content::ContentStatus"), "How far its media got."),
-    FieldEntry::optional("isEditedByAuthor", "is_edited_by_author", Ty::Leaf("bool"), "The author changed it after publication."),
-    FieldEntry::optional("reviewStatus", "review_status", Ty::Leaf("$crate::content::ContentStatus"), "How far its review got."),
+    FieldEntry::optional("contentStatus", "content_status", Ty::leaf("$crate::content::ContentStatus"), "State of the media."),
+    FieldEntry::optional("isEditedByAuthor", "is_edited_by_author", Ty::leaf("bool"), "The author changed the post after publication."),
+    FieldEntry::optional("reviewStatus", "review_status", Ty::leaf("$crate::content::ContentStatus"), "State of the review."),
 ];
 
 static FIELDS_29: &[FieldEntry<'static>] = &[
-    FieldEntry::required("parent", "parent", Ty::Leaf("$crate::types::PostUrn"), "The post that it shares."),
-    FieldEntry::optional("root", "root", Ty::Leaf("$crate::__private::core::urn::Urn"), "The first post of the chain. Set by LinkedIn."),
+    FieldEntry::required("parent", "parent", Ty::leaf("$crate::types::PostUrn"), "Post that is shared."),
+    FieldEntry::optional("root", "root", Ty::leaf("$crate::__private::core::urn::Urn"), "First post of the chain. Set by LinkedIn."),
 ];
 
 static FIELDS_30: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("dscAdAccount", "dsc_ad_account", Ty::Leaf("$crate::urns::SponsoredAccountUrn"), "The ad account. Needed for direct sponsored content."),
-    FieldEntry::optional("dscAdType", "dsc_ad_type", Ty::Leaf("$crate::content::AdType"), "The type. Listed as settable, yet refused with 422 in practice."),
-    FieldEntry::optional("dscName", "dsc_name", Ty::Leaf("::std::string::String"), "Its name among advertisements."),
-    FieldEntry::optional("dscStatus", "dsc_status", Ty::Leaf("$crate::content::AdStatus"), "Whether it is in use."),
-    FieldEntry::optional("isDsc", "is_dsc", Ty::Leaf("bool"), "It is direct sponsored content. Set by LinkedIn."),
-    FieldEntry::optional("objective", "objective", Ty::Leaf("::std::string::String"), "What it is to achieve."),
+    FieldEntry::optional("dscAdAccount", "dsc_ad_account", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "The ad account. Needed for direct sponsored content."),
+    FieldEntry::optional("dscAdType", "dsc_ad_type", Ty::leaf("$crate::content::AdType"), "Type of the content. Listed as settable, yet refused with 422 in practice."),
+    FieldEntry::optional("dscName", "dsc_name", Ty::leaf("::std::string::String"), "Name of the post among advertisements."),
+    FieldEntry::optional("dscStatus", "dsc_status", Ty::leaf("$crate::content::AdStatus"), "State of use."),
+    FieldEntry::optional("isDsc", "is_dsc", Ty::leaf("bool"), "Direct sponsored content, not shown on the page. Set by LinkedIn."),
+    FieldEntry::optional("objective", "objective", Ty::leaf("::std::string::String"), "Objective of the campaign."),
 ];
 
 static FIELDS_31: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("article", "Article", Ty::Named(35), "A link with a preview."),
-    FieldEntry::optional("carousel", "Carousel", Ty::Named(39), "2 to 10 cards, for sponsored posts only."),
-    FieldEntry::optional("celebration", "Celebration", Ty::Named(41), "A celebration."),
-    FieldEntry::optional("media", "Media", Ty::Named(32), "One image, video or document."),
-    FieldEntry::optional("multiImage", "MultiImage", Ty::Named(33), "2 to 20 images."),
-    FieldEntry::optional("poll", "Poll", Ty::Named(36), "A poll."),
-    FieldEntry::optional("reference", "Reference", Ty::Named(42), "Something on LinkedIn, such as an event."),
+    FieldEntry::optional("article", "Article", Ty::named(35), "A link with a preview."),
+    FieldEntry::optional("carousel", "Carousel", Ty::named(39), "2 to 10 cards, for sponsored posts only."),
+    FieldEntry::optional("celebration", "Celebration", Ty::named(41), "A celebration."),
+    FieldEntry::optional("media", "Media", Ty::named(32), "One image, video or document."),
+    FieldEntry::optional("multiImage", "MultiImage", Ty::named(33), "2 to 20 images."),
+    FieldEntry::optional("poll", "Poll", Ty::named(36), "A poll."),
+    FieldEntry::optional("reference", "Reference", Ty::named(42), "Reference to something on LinkedIn, such as an event."),
 ];
 
 static FIELDS_32: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "What an image shows, for those who cannot see it. Less than 4,086 characters."),
-    FieldEntry::required("id", "id", Ty::Leaf("$crate::content::MediaContentUrn"), "What was uploaded."),
-    FieldEntry::optional("title", "title", Ty::Leaf("::std::string::String"), "Its title. For a document the file name that is shown."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of an image for people who cannot see it, less than 4,086 characters."),
+    FieldEntry::required("id", "id", Ty::leaf("$crate::content::MediaContentUrn"), "URN of the uploaded medium."),
+    FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "Title. For a document the file name that is shown."),
 ];
 
 static FIELDS_33: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "What they show."),
-    FieldEntry::required("images", "images", Ty::Array(&Ty::Named(34)), "2 to 20 images."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of the images for people who cannot see them."),
+    FieldEntry::required("images", "images", Ty::named(34).within(&[Wrapper::Array]), "2 to 20 images."),
 ];
 
 static FIELDS_34: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "What it shows, for those who cannot see it."),
-    FieldEntry::required("id", "id", Ty::Leaf("$crate::urns::ImageUrn"), "What was uploaded."),
-    FieldEntry::optional("title", "title", Ty::Leaf("::std::string::String"), "Its title."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of the image for people who cannot see it."),
+    FieldEntry::required("id", "id", Ty::leaf("$crate::urns::ImageUrn"), "URN of the uploaded image."),
+    FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "Title."),
 ];
 
 static FIELDS_35: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("description", "description", Ty::Leaf("::std::string::String"), "The description, less than 4,086 characters."),
-    FieldEntry::required("source", "source", Ty::Leaf("::std::string::String"), "The address."),
-    FieldEntry::optional("thumbnail", "thumbnail", Ty::Leaf("$crate::urns::ImageUrn"), "The preview image. There is none without it."),
-    FieldEntry::optional("thumbnailAltText", "thumbnail_alt_text", Ty::Leaf("::std::string::String"), "What the preview image shows."),
-    FieldEntry::optional("title", "title", Ty::Leaf("::std::string::String"), "The title, less than 400 characters. Create needs it."),
+    FieldEntry::optional("description", "description", Ty::leaf("::std::string::String"), "The description, less than 4,086 characters."),
+    FieldEntry::required("source", "source", Ty::leaf("::std::string::String"), "Address of the article."),
+    FieldEntry::optional("thumbnail", "thumbnail", Ty::leaf("$crate::urns::ImageUrn"), "Preview image. Without it the article has none."),
+    FieldEntry::optional("thumbnailAltText", "thumbnail_alt_text", Ty::leaf("::std::string::String"), "Description of the preview image for people who cannot see it."),
+    FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "The title, less than 400 characters. Create needs it."),
 ];
 
 static FIELDS_36: &[FieldEntry<'static>] = &[
-    FieldEntry::required("options", "options", Ty::Array(&Ty::Named(37)), "2 to 4 answers."),
-    FieldEntry::required("question", "question", Ty::Leaf("::std::string::String"), "The question, 140 characters at most."),
-    FieldEntry::optional("settings", "settings", Ty::Named(38), "How it runs."),
-    FieldEntry::optional("uniqueVotersCount", "unique_voters_count", Ty::Leaf("i64"), "How many have voted. Set by LinkedIn."),
+    FieldEntry::required("options", "options", Ty::named(37).within(&[Wrapper::Array]), "2 to 4 answers."),
+    FieldEntry::required("question", "question", Ty::leaf("::std::string::String"), "The question, 140 characters at most."),
+    FieldEntry::optional("settings", "settings", Ty::named(38), "Settings: duration and kind of vote."),
+    FieldEntry::optional("uniqueVotersCount", "unique_voters_count", Ty::leaf("i64"), "Number of members who voted. Set by LinkedIn."),
 ];
 
 static FIELDS_37: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("isVotedByViewer", "is_voted_by_viewer", Ty::Leaf("bool"), "The reader voted for it. Set by LinkedIn."),
-    FieldEntry::required("text", "text", Ty::Leaf("::std::string::String"), "The answer, 30 characters at most."),
-    FieldEntry::optional("voteCount", "vote_count", Ty::Leaf("i64"), "Votes for it. Set by LinkedIn."),
+    FieldEntry::optional("isVotedByViewer", "is_voted_by_viewer", Ty::leaf("bool"), "Vote of the reader for this answer. Set by LinkedIn."),
+    FieldEntry::required("text", "text", Ty::leaf("::std::string::String"), "The answer, 30 characters at most."),
+    FieldEntry::optional("voteCount", "vote_count", Ty::leaf("i64"), "Votes for this answer. Set by LinkedIn."),
 ];
 
 static FIELDS_38: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("duration", "duration", Ty::Leaf("$crate::content::PollDuration"), "How long it is open. Three days if left out."),
-    FieldEntry::optional("isVoterVisibleToAuthor", "is_voter_visible_to_author", Ty::Leaf("bool"), "The author sees who voted. True if left out."),
-    FieldEntry::optional("voteSelectionType", "vote_selection_type", Ty::Leaf("$crate::content::VoteSelection"), "How many answers one may choose. One if left out."),
+    FieldEntry::optional("duration", "duration", Ty::leaf("$crate::content::PollDuration"), "Time that the poll is open. Three days if left out."),
+    FieldEntry::optional("isVoterVisibleToAuthor", "is_voter_visible_to_author", Ty::leaf("bool"), "Visibility of voters to the author. True if left out."),
+    FieldEntry::optional("voteSelectionType", "vote_selection_type", Ty::leaf("$crate::content::VoteSelection"), "Number of answers that a member may choose. One if left out."),
 ];
 
 static FIELDS_39: &[FieldEntry<'static>] = &[
-    FieldEntry::required("cards", "cards", Ty::Array(&Ty::Named(40)), "2 to 10 cards."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::__private::core::urn::Urn"), "Its URN. Set by LinkedIn."),
+    FieldEntry::required("cards", "cards", Ty::named(40).within(&[Wrapper::Array]), "2 to 10 cards."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the carousel. Set by LinkedIn."),
 ];
 
 static FIELDS_40: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("landingPage", "landing_page", Ty::Leaf("::std::string::String"), "Address that it leads to."),
-    FieldEntry::required("media", "media", Ty::Named(32), "What it shows."),
+    FieldEntry::optional("landingPage", "landing_page", Ty::leaf("::std::string::String"), "Address that the card leads to."),
+    FieldEntry::required("media", "media", Ty::named(32), "Image or video of the card."),
 ];
 
 static FIELDS_41: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("media", "media", Ty::Named(32), "Its picture."),
-    FieldEntry::optional("recipient", "recipient", Ty::Array(&Ty::Leaf("$crate::urns::PersonUrn")), "Who is celebrated."),
-    FieldEntry::optional("taggedEntities", "tagged_entities", Ty::Array(&Ty::Leaf("$crate::__private::core::urn::Urn")), "Who else is named."),
-    FieldEntry::optional("text", "text", Ty::Leaf("::std::string::String"), "Its text."),
-    FieldEntry::required("type", "r#type", Ty::Leaf("$crate::content::CelebrationType"), "What is celebrated."),
+    FieldEntry::optional("media", "media", Ty::named(32), "Picture of the celebration."),
+    FieldEntry::optional("recipient", "recipient", Ty::leaf("$crate::urns::PersonUrn").within(&[Wrapper::Array]), "Members who are celebrated."),
+    FieldEntry::optional("taggedEntities", "tagged_entities", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Others who are named."),
+    FieldEntry::optional("text", "text", Ty::leaf("::std::string::String"), "Text of the celebration."),
+    FieldEntry::required("type", "r#type", Ty::leaf("$crate::content::CelebrationType"), "Occasion of the celebration."),
 ];
 
 static FIELDS_42: &[FieldEntry<'static>] = &[
-    FieldEntry::required("id", "id", Ty::Leaf("$crate::__private::core::urn::Urn"), "What is referred to."),
+    FieldEntry::required("id", "id", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the target."),
 ];
 
 static FIELDS_43: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("assetName", "asset_name", Ty::Leaf("::std::string::String"), "Its name in the library."),
-    FieldEntry::optional("associatedAccount", "associated_account", Ty::Leaf("$crate::urns::SponsoredAccountUrn"), "The ad account."),
-    FieldEntry::optional("mediaLibraryStatus", "media_library_status", Ty::Leaf("$crate::content::AdStatus"), "Whether it is in use."),
+    FieldEntry::optional("assetName", "asset_name", Ty::leaf("::std::string::String"), "Name in the library."),
+    FieldEntry::optional("associatedAccount", "associated_account", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "The ad account."),
+    FieldEntry::optional("mediaLibraryStatus", "media_library_status", Ty::leaf("$crate::content::AdStatus"), "State of use."),
 ];
 
 static FIELDS_44: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "What it shows."),
-    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::Leaf("f32"), "Height in proportion to the width."),
-    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::Leaf("f32"), "Width in proportion to the height."),
-    FieldEntry::optional("downloadUrl", "download_url", Ty::Leaf("::std::string::String"), "Where it can be fetched."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::Leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::urns::ImageUrn"), "Its URN."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Where it stands in the library of an ad account."),
-    FieldEntry::optional("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Whose it is."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::content::MediaStatus"), "How far the upload got."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of the image for people who cannot see it."),
+    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
+    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
+    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the image from."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::ImageUrn"), "URN of the image."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry in the library of an ad account."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the image."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
 ];
 
 static FIELDS_45: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Where it goes in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Whose the image will be: the author of the post."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry to make in the library of an ad account."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the image: the author of the post."),
 ];
 
 static FIELDS_46: &[FieldEntry<'static>] = &[
-    FieldEntry::required("image", "image", Ty::Leaf("$crate::urns::ImageUrn"), "The image that a post can name."),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::Leaf("::std::string::String"), "Where the bytes go, with PUT. A secret: whoever knows it can upload."),
-    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::Leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
+    FieldEntry::required("image", "image", Ty::leaf("$crate::urns::ImageUrn"), "URN of the image, for use in a post."),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes, with PUT. A secret: the address alone permits the upload."),
+    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
 ];
 
 static FIELDS_47: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::Leaf("f32"), "Height in proportion to the width."),
-    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::Leaf("f32"), "Width in proportion to the height."),
-    FieldEntry::optional("captions", "captions", Ty::Leaf("::std::string::String"), "Address of its captions."),
-    FieldEntry::optional("downloadUrl", "download_url", Ty::Leaf("::std::string::String"), "Where it can be fetched."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::Leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
-    FieldEntry::optional("duration", "duration", Ty::Leaf("i64"), "How long it runs, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::urns::VideoUrn"), "Its URN."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Where it stands in the library of an ad account."),
-    FieldEntry::optional("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Whose it is."),
-    FieldEntry::optional("processingFailureReason", "processing_failure_reason", Ty::Leaf("::std::string::String"), "Why it could not be processed."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::content::MediaStatus"), "How far the upload got."),
-    FieldEntry::optional("thumbnail", "thumbnail", Ty::Leaf("::std::string::String"), "Address of its preview image."),
+    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
+    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
+    FieldEntry::optional("captions", "captions", Ty::leaf("::std::string::String"), "Address of the captions."),
+    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the video from."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::optional("duration", "duration", Ty::leaf("i64"), "Duration in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::VideoUrn"), "URN of the video."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry in the library of an ad account."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the video."),
+    FieldEntry::optional("processingFailureReason", "processing_failure_reason", Ty::leaf("::std::string::String"), "Reason for a failure of processing."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
+    FieldEntry::optional("thumbnail", "thumbnail", Ty::leaf("::std::string::String"), "Address of the preview image."),
 ];
 
 static FIELDS_48: &[FieldEntry<'static>] = &[
-    FieldEntry::required("fileSizeBytes", "file_size_bytes", Ty::Leaf("i64"), "Its exact size in bytes."),
-    FieldEntry::optional("linkbackContext", "linkback_context", Ty::Leaf("::std::string::String"), "Address of the tool it was made with."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Where it goes in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Whose the video will be: the author of the post."),
-    FieldEntry::optional("templateName", "template_name", Ty::Leaf("::std::string::String"), "The template it was made from."),
-    FieldEntry::required("uploadCaptions", "upload_captions", Ty::Leaf("bool"), "Captions will follow.").with_default("false"),
-    FieldEntry::required("uploadThumbnail", "upload_thumbnail", Ty::Leaf("bool"), "A preview image will follow.").with_default("false"),
+    FieldEntry::required("fileSizeBytes", "file_size_bytes", Ty::leaf("i64"), "Exact size in bytes."),
+    FieldEntry::optional("linkbackContext", "linkback_context", Ty::leaf("::std::string::String"), "Address of the tool that made the video."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry to make in the library of an ad account."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the video: the author of the post."),
+    FieldEntry::optional("templateName", "template_name", Ty::leaf("::std::string::String"), "Template that the video was made from."),
+    FieldEntry::required("uploadCaptions", "upload_captions", Ty::leaf("bool"), "Captions will follow.").with_default("false"),
+    FieldEntry::required("uploadThumbnail", "upload_thumbnail", Ty::leaf("bool"), "A preview image will follow.").with_default("false"),
 ];
 
 static FIELDS_49: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("captionsUploadUrl", "captions_upload_url", Ty::Leaf("::std::string::String"), "Where captions go, before the upload is finished."),
-    FieldEntry::optional("thumbnailUploadUrl", "thumbnail_upload_url", Ty::Leaf("::std::string::String"), "Where the preview image goes."),
-    FieldEntry::required("uploadInstructions", "upload_instructions", Ty::Array(&Ty::Named(50)), "Its parts, in order. Each goes to an address of its own."),
-    FieldEntry::required("uploadToken", "upload_token", Ty::Leaf("::std::string::String"), "To be given back when the upload is finished. Often empty.").with_default("\"\""),
-    FieldEntry::optional("uploadUrlsExpireAt", "upload_urls_expire_at", Ty::Leaf("$crate::types::Time"), "When the addresses end, in milliseconds."),
-    FieldEntry::required("video", "video", Ty::Leaf("$crate::urns::VideoUrn"), "The video that a post can name."),
+    FieldEntry::optional("captionsUploadUrl", "captions_upload_url", Ty::leaf("::std::string::String"), "Address that takes captions, before the upload is finished."),
+    FieldEntry::optional("thumbnailUploadUrl", "thumbnail_upload_url", Ty::leaf("::std::string::String"), "Address that takes the preview image."),
+    FieldEntry::required("uploadInstructions", "upload_instructions", Ty::named(50).within(&[Wrapper::Array]), "Parts of the video, in order, each with an upload address."),
+    FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "Token to give back when the upload is finished. Often empty.").with_default("\"\""),
+    FieldEntry::optional("uploadUrlsExpireAt", "upload_urls_expire_at", Ty::leaf("$crate::types::Time"), "End of the addresses, in milliseconds."),
+    FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "URN of the video, for use in a post."),
 ];
 
 static FIELDS_50: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstByte", "first_byte", Ty::Leaf("i64"), "Its first byte, counted from 0."),
-    FieldEntry::required("lastByte", "last_byte", Ty::Leaf("i64"), "Its last byte, included."),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::Leaf("::std::string::String"), "Where its bytes go, with PUT. The `ETag` of the answer is its id."),
+    FieldEntry::required("firstByte", "first_byte", Ty::leaf("i64"), "First byte of the part, counted from 0."),
+    FieldEntry::required("lastByte", "last_byte", Ty::leaf("i64"), "Last byte of the part, included."),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes of the part, with PUT. The `ETag` of the answer is the id of the part."),
 ];
 
 static FIELDS_51: &[FieldEntry<'static>] = &[
-    FieldEntry::required("uploadToken", "upload_token", Ty::Leaf("::std::string::String"), "What the beginning of the upload gave.").with_default("\"\""),
-    FieldEntry::required("uploadedPartIds", "uploaded_part_ids", Ty::Array(&Ty::Leaf("::std::string::String")), "The `ETag` of each part, in order."),
-    FieldEntry::required("video", "video", Ty::Leaf("$crate::urns::VideoUrn"), "The video."),
+    FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "Token that the beginning of the upload gave.").with_default("\"\""),
+    FieldEntry::required("uploadedPartIds", "uploaded_part_ids", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "The `ETag` of each part, in order."),
+    FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "The video."),
 ];
 
 static FIELDS_52: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("downloadUrl", "download_url", Ty::Leaf("::std::string::String"), "Where it can be fetched."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::Leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::urns::DocumentUrn"), "Its URN."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Where it stands in the library of an ad account."),
-    FieldEntry::optional("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Whose it is."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::content::MediaStatus"), "How far the upload got."),
+    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the document from."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::DocumentUrn"), "URN of the document."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry in the library of an ad account."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the document."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
 ];
 
 static FIELDS_53: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::Named(43), "Where it goes in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::Leaf("$crate::content::MediaOwnerUrn"), "Whose the document will be: the author of the post."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry to make in the library of an ad account."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the document: the author of the post."),
 ];
 
 static FIELDS_54: &[FieldEntry<'static>] = &[
-    FieldEntry::required("document", "document", Ty::Leaf("$crate::urns::DocumentUrn"), "The document that a post can name."),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::Leaf("::std::string::String"), "Where the bytes go, with PUT. A secret: whoever knows it can upload."),
-    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::Leaf("$crate::types::Time"), "When that address ends, in milliseconds."),
+    FieldEntry::required("document", "document", Ty::leaf("$crate::urns::DocumentUrn"), "URN of the document, for use in a post."),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes, with PUT. A secret: the address alone permits the upload."),
+    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
 ];
 
 static FIELDS_55: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("$URN", "urn", Ty::Leaf("$crate::__private::core::urn::Urn"), "Its URN, where it is sent."),
-    FieldEntry::optional("alternativeNames", "alternative_names", Ty::Array(&Ty::Named(4)), "Other names."),
-    FieldEntry::optional("autoCreated", "auto_created", Ty::Leaf("bool"), "LinkedIn created the page."),
-    FieldEntry::optional("coverPhotoV2", "cover_photo_v2", Ty::Named(59), "The picture at the top of its page."),
-    FieldEntry::optional("created", "created", Ty::Named(8), "Who created the page, and when."),
-    FieldEntry::optional("defaultLocale", "default_locale", Ty::Named(0), "The language of the page."),
-    FieldEntry::optional("description", "description", Ty::Named(1), "What it is."),
-    FieldEntry::optional("entityStatus", "entity_status", Ty::Leaf("::std::string::String"), "Whether the page is in use, such as `ACTIVE`."),
-    FieldEntry::optional("foundedOn", "founded_on", Ty::Named(5), "When it was founded; usually a year."),
-    FieldEntry::optional("groups", "groups", Ty::Array(&Ty::Leaf("$crate::__private::core::urn::Urn")), "Its groups."),
-    FieldEntry::optional("id", "id", Ty::Leaf("i64"), "Its number. The URN is `urn:li:organization:{id}`."),
-    FieldEntry::optional("industries", "industries", Ty::Array(&Ty::Leaf("$crate::urns::IndustryUrn")), "Its industries."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Named(8), "Who changed it last, and when."),
-    FieldEntry::optional("localizedDescription", "localized_description", Ty::Leaf("::std::string::String"), "What it is, in the language of the reader."),
-    FieldEntry::optional("localizedName", "localized_name", Ty::Leaf("::std::string::String"), "Its name in the language of the reader."),
-    FieldEntry::optional("localizedSpecialties", "localized_specialties", Ty::Array(&Ty::Leaf("::std::string::String")), "What it is good at, in the language of the reader."),
-    FieldEntry::optional("localizedWebsite", "localized_website", Ty::Leaf("::std::string::String"), "Its website in the language of the reader."),
-    FieldEntry::optional("locations", "locations", Ty::Array(&Ty::Named(57)), "Where it is."),
-    FieldEntry::optional("logoV2", "logo_v2", Ty::Named(59), "Its logo."),
-    FieldEntry::optional("name", "name", Ty::Named(1), "Its name."),
-    FieldEntry::optional("organizationStatus", "organization_status", Ty::Leaf("$crate::organizations::OrganizationStatus"), "Whether it works."),
-    FieldEntry::optional("organizationType", "organization_type", Ty::Leaf("$crate::organizations::OrganizationType"), "What kind of organization."),
-    FieldEntry::optional("overviewPhotoV2", "overview_photo_v2", Ty::Named(59), "The picture in its overview."),
-    FieldEntry::optional("parentRelationship", "parent_relationship", Ty::Named(58), "The organization it belongs to."),
-    FieldEntry::optional("pinnedPost", "pinned_post", Ty::Leaf("$crate::__private::core::urn::Urn"), "The post pinned to its page."),
-    FieldEntry::optional("primaryOrganizationType", "primary_organization_type", Ty::Leaf("$crate::organizations::PrimaryOrganizationType"), "What kind of page."),
-    FieldEntry::optional("specialties", "specialties", Ty::Array(&Ty::Named(56)), "What it is good at."),
-    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::Leaf("$crate::types::StaffCountRange"), "How many people work there."),
-    FieldEntry::optional("vanityName", "vanity_name", Ty::Leaf("::std::string::String"), "Last part of the address of its page: `https://www.linkedin.com/company/{vanityName}`."),
-    FieldEntry::optional("versionTag", "version_tag", Ty::Leaf("::std::string::String"), "Digits that change with every change of the page."),
-    FieldEntry::optional("website", "website", Ty::Named(1), "Its website."),
+    FieldEntry::optional("$URN", "urn", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the organization, where the server sends it."),
+    FieldEntry::optional("alternativeNames", "alternative_names", Ty::named(4).within(&[Wrapper::Array]), "Other names."),
+    FieldEntry::optional("autoCreated", "auto_created", Ty::leaf("bool"), "Creation of the page by LinkedIn."),
+    FieldEntry::optional("coverPhotoV2", "cover_photo_v2", Ty::named(59), "Picture at the top of the page."),
+    FieldEntry::optional("created", "created", Ty::named(8), "Creator of the page, with the time."),
+    FieldEntry::optional("defaultLocale", "default_locale", Ty::named(0), "The language of the page."),
+    FieldEntry::optional("description", "description", Ty::named(1), "Description."),
+    FieldEntry::optional("entityStatus", "entity_status", Ty::leaf("::std::string::String"), "State of the page, such as `ACTIVE`."),
+    FieldEntry::optional("foundedOn", "founded_on", Ty::named(5), "Date of foundation; usually a year."),
+    FieldEntry::optional("groups", "groups", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Groups of the organization."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the organization. The URN is `urn:li:organization:{id}`."),
+    FieldEntry::optional("industries", "industries", Ty::leaf("$crate::urns::IndustryUrn").within(&[Wrapper::Array]), "Industries."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::named(8), "Last editor of the page, with the time."),
+    FieldEntry::optional("localizedDescription", "localized_description", Ty::leaf("::std::string::String"), "Description in the language of the reader."),
+    FieldEntry::optional("localizedName", "localized_name", Ty::leaf("::std::string::String"), "Name in the language of the reader."),
+    FieldEntry::optional("localizedSpecialties", "localized_specialties", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Specialties in the language of the reader."),
+    FieldEntry::optional("localizedWebsite", "localized_website", Ty::leaf("::std::string::String"), "Website in the language of the reader."),
+    FieldEntry::optional("locations", "locations", Ty::named(57).within(&[Wrapper::Array]), "Locations."),
+    FieldEntry::optional("logoV2", "logo_v2", Ty::named(59), "Logo."),
+    FieldEntry::optional("name", "name", Ty::named(1), "Name."),
+    FieldEntry::optional("organizationStatus", "organization_status", Ty::leaf("$crate::organizations::OrganizationStatus"), "State of operation."),
+    FieldEntry::optional("organizationType", "organization_type", Ty::leaf("$crate::organizations::OrganizationType"), "Legal form or kind of organization."),
+    FieldEntry::optional("overviewPhotoV2", "overview_photo_v2", Ty::named(59), "Picture in the overview of the page."),
+    FieldEntry::optional("parentRelationship", "parent_relationship", Ty::named(58), "Parent organization."),
+    FieldEntry::optional("pinnedPost", "pinned_post", Ty::leaf("$crate::__private::core::urn::Urn"), "Post pinned to the page."),
+    FieldEntry::optional("primaryOrganizationType", "primary_organization_type", Ty::leaf("$crate::organizations::PrimaryOrganizationType"), "Kind of page."),
+    FieldEntry::optional("specialties", "specialties", Ty::named(56).within(&[Wrapper::Array]), "Specialties, a list for each language."),
+    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "Range of the number of employees."),
+    FieldEntry::optional("vanityName", "vanity_name", Ty::leaf("::std::string::String"), "Last part of the address of the page: `https://www.linkedin.com/company/{vanityName}`."),
+    FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Digits that change with every change of the page."),
+    FieldEntry::optional("website", "website", Ty::named(1), "Website."),
 ];
 
 static FIELDS_56: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("locale", "locale", Ty::Named(0), "The language."),
-    FieldEntry::optional("tags", "tags", Ty::Array(&Ty::Leaf("::std::string::String")), "The words."),
+    FieldEntry::optional("locale", "locale", Ty::named(0), "Language."),
+    FieldEntry::optional("tags", "tags", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Words for the specialties."),
 ];
 
 static FIELDS_57: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("address", "address", Ty::Named(9), "The address. It may be empty."),
-    FieldEntry::optional("description", "description", Ty::Named(1), "What is there, in words."),
-    FieldEntry::optional("geoLocation", "geo_location", Ty::Leaf("$crate::__private::core::urn::Urn"), "The place."),
-    FieldEntry::optional("localizedDescription", "localized_description", Ty::Leaf("::std::string::String"), "What is there, in the language of the reader."),
-    FieldEntry::optional("locationType", "location_type", Ty::Leaf("$crate::organizations::LocationType"), "What is there."),
-    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::Leaf("$crate::types::StaffCountRange"), "How many people work there."),
+    FieldEntry::optional("address", "address", Ty::named(9), "Address; may be empty."),
+    FieldEntry::optional("description", "description", Ty::named(1), "Description of the location."),
+    FieldEntry::optional("geoLocation", "geo_location", Ty::leaf("$crate::__private::core::urn::Urn"), "Place."),
+    FieldEntry::optional("localizedDescription", "localized_description", Ty::leaf("::std::string::String"), "Description of the location, in the language of the reader."),
+    FieldEntry::optional("locationType", "location_type", Ty::leaf("$crate::organizations::LocationType"), "Kind of location."),
+    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "Range of the number of employees there."),
 ];
 
 static FIELDS_58: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("organizationRelationshipType", "organization_relationship_type", Ty::Leaf("::std::string::String"), "How it belongs to it, such as `SUBSIDIARY`."),
-    FieldEntry::optional("parent", "parent", Ty::Leaf("$crate::__private::core::urn::Urn"), "That organization."),
-    FieldEntry::optional("relationshipStatus", "relationship_status", Ty::Leaf("::std::string::String"), "Whether it still belongs to it, such as `ACTIVE`."),
+    FieldEntry::optional("organizationRelationshipType", "organization_relationship_type", Ty::leaf("::std::string::String"), "Kind of the relationship, such as `SUBSIDIARY`."),
+    FieldEntry::optional("parent", "parent", Ty::leaf("$crate::__private::core::urn::Urn"), "Parent organization."),
+    FieldEntry::optional("relationshipStatus", "relationship_status", Ty::leaf("::std::string::String"), "State of the relationship, such as `ACTIVE`."),
 ];
 
 static FIELDS_59: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("cropInfo", "crop_info", Ty::Named(60), "What was cut out."),
-    FieldEntry::optional("cropped", "cropped", Ty::Leaf("$crate::organizations::PictureUrn"), "The picture as shown. Write `cropped~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
-    FieldEntry::optional("original", "original", Ty::Leaf("$crate::organizations::PictureUrn"), "The picture as uploaded. Write `original~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("cropInfo", "crop_info", Ty::named(60), "Rectangle that was cut out."),
+    FieldEntry::optional("cropped", "cropped", Ty::leaf("$crate::organizations::PictureUrn"), "The picture as shown. Write `cropped~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("original", "original", Ty::leaf("$crate::organizations::PictureUrn"), "The picture as uploaded. Write `original~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
 ];
 
 static FIELDS_60: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("height", "height", Ty::Leaf("i32"), "Height."),
-    FieldEntry::optional("width", "width", Ty::Leaf("i32"), "Width."),
-    FieldEntry::optional("x", "x", Ty::Leaf("i32"), "Left edge."),
-    FieldEntry::optional("y", "y", Ty::Leaf("i32"), "Top edge."),
+    FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height."),
+    FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width."),
+    FieldEntry::optional("x", "x", Ty::leaf("i32"), "Left edge."),
+    FieldEntry::optional("y", "y", Ty::leaf("i32"), "Top edge."),
 ];
 
 static FIELDS_61: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCountsByAssociationType", "follower_counts_by_association_type", Ty::Array(&Ty::Named(64)), "By what they are to the organization."),
-    FieldEntry::optional("followerCountsByCountry", "follower_counts_by_country", Ty::Array(&Ty::Named(70)), "By country, in older answers."),
-    FieldEntry::optional("followerCountsByFunction", "follower_counts_by_function", Ty::Array(&Ty::Named(67)), "By job function."),
-    FieldEntry::optional("followerCountsByGeo", "follower_counts_by_geo", Ty::Array(&Ty::Named(69)), "By place."),
-    FieldEntry::optional("followerCountsByGeoCountry", "follower_counts_by_geo_country", Ty::Array(&Ty::Named(69)), "By country."),
-    FieldEntry::optional("followerCountsByIndustry", "follower_counts_by_industry", Ty::Array(&Ty::Named(66)), "By industry."),
-    FieldEntry::optional("followerCountsByRegion", "follower_counts_by_region", Ty::Array(&Ty::Named(71)), "By region, in older answers."),
-    FieldEntry::optional("followerCountsBySeniority", "follower_counts_by_seniority", Ty::Array(&Ty::Named(65)), "By seniority."),
-    FieldEntry::optional("followerCountsByStaffCountRange", "follower_counts_by_staff_count_range", Ty::Array(&Ty::Named(68)), "By size of their company."),
-    FieldEntry::optional("followerGains", "follower_gains", Ty::Named(63), "Followers won and lost in that span."),
-    FieldEntry::required("organizationalEntity", "organizational_entity", Ty::Leaf("$crate::organizations::FollowersOfUrn"), "Whose followers are counted."),
-    FieldEntry::optional("timeRange", "time_range", Ty::Named(6), "The span that gains are of."),
+    FieldEntry::optional("followerCountsByAssociationType", "follower_counts_by_association_type", Ty::named(64).within(&[Wrapper::Array]), "Counts by relation to the organization."),
+    FieldEntry::optional("followerCountsByCountry", "follower_counts_by_country", Ty::named(70).within(&[Wrapper::Array]), "Counts by country, in older answers."),
+    FieldEntry::optional("followerCountsByFunction", "follower_counts_by_function", Ty::named(67).within(&[Wrapper::Array]), "Counts by job function."),
+    FieldEntry::optional("followerCountsByGeo", "follower_counts_by_geo", Ty::named(69).within(&[Wrapper::Array]), "Counts by place."),
+    FieldEntry::optional("followerCountsByGeoCountry", "follower_counts_by_geo_country", Ty::named(69).within(&[Wrapper::Array]), "Counts by country."),
+    FieldEntry::optional("followerCountsByIndustry", "follower_counts_by_industry", Ty::named(66).within(&[Wrapper::Array]), "Counts by industry."),
+    FieldEntry::optional("followerCountsByRegion", "follower_counts_by_region", Ty::named(71).within(&[Wrapper::Array]), "Counts by region, in older answers."),
+    FieldEntry::optional("followerCountsBySeniority", "follower_counts_by_seniority", Ty::named(65).within(&[Wrapper::Array]), "Counts by seniority."),
+    FieldEntry::optional("followerCountsByStaffCountRange", "follower_counts_by_staff_count_range", Ty::named(68).within(&[Wrapper::Array]), "Counts by size of the followers' companies."),
+    FieldEntry::optional("followerGains", "follower_gains", Ty::named(63), "Followers won and lost in that span."),
+    FieldEntry::required("organizationalEntity", "organizational_entity", Ty::leaf("$crate::organizations::FollowersOfUrn"), "Organization or brand of the followers."),
+    FieldEntry::optional("timeRange", "time_range", Ty::named(6), "Span of time of the gains."),
 ];
 
 static FIELDS_62: &[FieldEntry<'static>] = &[
-    FieldEntry::required("organicFollowerCount", "organic_follower_count", Ty::Leaf("i64"), "All of them, paid ones included.").with_default("0"),
-    FieldEntry::required("paidFollowerCount", "paid_follower_count", Ty::Leaf("i64"), "Of no use in these counts.").with_default("0"),
+    FieldEntry::required("organicFollowerCount", "organic_follower_count", Ty::leaf("i64"), "All followers, paid ones included.").with_default("0"),
+    FieldEntry::required("paidFollowerCount", "paid_follower_count", Ty::leaf("i64"), "Paid followers; without meaning in these counts.").with_default("0"),
 ];
 
 static FIELDS_63: &[FieldEntry<'static>] = &[
-    FieldEntry::required("organicFollowerGain", "organic_follower_gain", Ty::Leaf("i64"), "Without advertising. May be negative.").with_default("0"),
-    FieldEntry::required("paidFollowerGain", "paid_follower_gain", Ty::Leaf("i64"), "Through advertising. May be negative.").with_default("0"),
+    FieldEntry::required("organicFollowerGain", "organic_follower_gain", Ty::leaf("i64"), "Gain without advertising. May be negative.").with_default("0"),
+    FieldEntry::required("paidFollowerGain", "paid_follower_gain", Ty::leaf("i64"), "Gain through advertising. May be negative.").with_default("0"),
 ];
 
 static FIELDS_64: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("associationType", "association_type", Ty::Leaf("::std::string::String"), "What they are, such as `EMPLOYEE`."),
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
+    FieldEntry::optional("associationType", "association_type", Ty::leaf("::std::string::String"), "Relation, such as `EMPLOYEE`."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
 ];
 
 static FIELDS_65: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
-    FieldEntry::optional("seniority", "seniority", Ty::Leaf("$crate::__private::core::urn::Urn"), "The seniority."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
+    FieldEntry::optional("seniority", "seniority", Ty::leaf("$crate::__private::core::urn::Urn"), "Seniority."),
 ];
 
 static FIELDS_66: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
-    FieldEntry::optional("industry", "industry", Ty::Leaf("$crate::__private::core::urn::Urn"), "The industry."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
+    FieldEntry::optional("industry", "industry", Ty::leaf("$crate::__private::core::urn::Urn"), "Industry."),
 ];
 
 static FIELDS_67: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
-    FieldEntry::optional("function", "function", Ty::Leaf("$crate::__private::core::urn::Urn"), "The job function."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
+    FieldEntry::optional("function", "function", Ty::leaf("$crate::__private::core::urn::Urn"), "Job function."),
 ];
 
 static FIELDS_68: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
-    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::Leaf("$crate::types::StaffCountRange"), "The size."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
+    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "Size of the company."),
 ];
 
 static FIELDS_69: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
-    FieldEntry::optional("geo", "geo", Ty::Leaf("$crate::__private::core::urn::Urn"), "The place."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
+    FieldEntry::optional("geo", "geo", Ty::leaf("$crate::__private::core::urn::Urn"), "Place."),
 ];
 
 static FIELDS_70: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("country", "country", Ty::Leaf("$crate::__private::core::urn::Urn"), "The country."),
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
+    FieldEntry::optional("country", "country", Ty::leaf("$crate::__private::core::urn::Urn"), "Country."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
 ];
 
 static FIELDS_71: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("followerCounts", "follower_counts", Ty::Named(62), "How many."),
-    FieldEntry::optional("region", "region", Ty::Leaf("$crate::__private::core::urn::Urn"), "The region."),
+    FieldEntry::optional("followerCounts", "follower_counts", Ty::named(62), "Number of followers."),
+    FieldEntry::optional("region", "region", Ty::leaf("$crate::__private::core::urn::Urn"), "Region."),
 ];
 
 static FIELDS_72: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::Leaf("i64"), "How many follow."),
+    FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::leaf("i64"), "Number of followers or first-degree connections."),
 ];
 
 static FIELDS_73: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("organization", "organization", Ty::Leaf("$crate::urns::OrganizationUrn"), "The organization."),
-    FieldEntry::optional("organizationTarget", "organization_target", Ty::Leaf("$crate::urns::OrganizationUrn"), "The organization, as some versions name it."),
-    FieldEntry::optional("organizationalTarget", "organizational_target", Ty::Leaf("$crate::urns::OrganizationUrn"), "The organization, as older versions name it."),
-    FieldEntry::required("role", "role", Ty::Leaf("$crate::organizations::OrganizationRole"), "The role."),
-    FieldEntry::required("roleAssignee", "role_assignee", Ty::Leaf("$crate::urns::PersonUrn"), "The member."),
-    FieldEntry::required("state", "state", Ty::Leaf("$crate::organizations::OrganizationRoleState"), "Whether it is in force."),
+    FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization."),
+    FieldEntry::optional("organizationTarget", "organization_target", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization, as some versions name it."),
+    FieldEntry::optional("organizationalTarget", "organizational_target", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization, as older versions name it."),
+    FieldEntry::required("role", "role", Ty::leaf("$crate::organizations::OrganizationRole"), "Role."),
+    FieldEntry::required("roleAssignee", "role_assignee", Ty::leaf("$crate::urns::PersonUrn"), "Member who has the role."),
+    FieldEntry::required("state", "state", Ty::leaf("$crate::organizations::OrganizationRoleState"), "State of the role."),
 ];
 
 static FIELDS_74: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("address", "address", Ty::Named(1), "Address.").permitted_by("ProfileAddress"),
-    FieldEntry::optional("birthDate", "birth_date", Ty::Named(5), "Birthday. The year may be missing.").permitted_by("ProfileBirthDate"),
-    FieldEntry::optional("certifications", "certifications", Ty::Any, "Certificates, as an object by id or as an array.").permitted_by("ProfileCertifications"),
-    FieldEntry::optional("educations", "educations", Ty::Any, "Education: entries of type `Education`, as an object by id or as an array.").permitted_by("ProfileEducations"),
-    FieldEntry::optional("firstName", "first_name", Ty::Named(1), "First name."),
-    FieldEntry::optional("geoLocation", "geo_location", Ty::Any, "Where the member lives: a URN, or a record around one.").permitted_by("ProfileGeoLocation"),
-    FieldEntry::optional("headline", "headline", Ty::Named(1), "The line below the name, about 220 characters at most.").permitted_by("ProfileHeadline"),
-    FieldEntry::required("id", "id", Ty::Leaf("::std::string::String"), "Opaque, and different for each application. The member's URN is `urn:li:person:{id}`."),
-    FieldEntry::optional("industryId", "industry_id", Ty::Leaf("$crate::__private::core::urn::Urn"), "Industry.").permitted_by("ProfileIndustryId"),
-    FieldEntry::optional("languages", "languages", Ty::Any, "Languages, as an object by id or as an array.").permitted_by("ProfileLanguages"),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Leaf("$crate::types::Time"), "When the profile last changed, in milliseconds.").permitted_by("ProfileLastModified"),
-    FieldEntry::optional("lastName", "last_name", Ty::Named(1), "Last name."),
-    FieldEntry::optional("localizedFirstName", "localized_first_name", Ty::Leaf("::std::string::String"), "First name in the member's preferred language."),
-    FieldEntry::optional("localizedHeadline", "localized_headline", Ty::Leaf("::std::string::String"), "The headline in the member's preferred language.").permitted_by("ProfileLocalizedHeadline"),
-    FieldEntry::optional("localizedLastName", "localized_last_name", Ty::Leaf("::std::string::String"), "Last name in the member's preferred language."),
-    FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::Leaf("::std::string::String"), "Maiden name in the member's preferred language.").permitted_by("ProfileLocalizedMaidenName"),
-    FieldEntry::optional("localizedSummary", "localized_summary", Ty::Leaf("::std::string::String"), "The summary in the member's preferred language.").permitted_by("ProfileLocalizedSummary"),
-    FieldEntry::optional("maidenName", "maiden_name", Ty::Named(1), "Maiden name.").permitted_by("ProfileMaidenName"),
-    FieldEntry::optional("positions", "positions", Ty::Any, "Work history: entries of type `Position`, as an object by id or as an array.").permitted_by("ProfilePositions"),
-    FieldEntry::optional("profilePicture", "profile_picture", Ty::Named(75), "The photo. Absent if there is none or it is hidden."),
-    FieldEntry::optional("skills", "skills", Ty::Any, "Skills, as an object by id or as an array.").permitted_by("ProfileSkills"),
-    FieldEntry::optional("summary", "summary", Ty::Named(3), "The section about the member.").permitted_by("ProfileSummary"),
-    FieldEntry::optional("supportedLocales", "supported_locales", Ty::Array(&Ty::Named(0)), "Languages of the profile.").permitted_by("ProfileSupportedLocales"),
-    FieldEntry::optional("vanityName", "vanity_name", Ty::Leaf("::std::string::String"), "Last part of the address of the member's page.").permitted_by("ProfileVanityName"),
+    FieldEntry::optional("address", "address", Ty::named(1), "Address.").permitted_by("ProfileAddress"),
+    FieldEntry::optional("birthDate", "birth_date", Ty::named(5), "Birthday. The year may be missing.").permitted_by("ProfileBirthDate"),
+    FieldEntry::optional("certifications", "certifications", Ty::any(), "Certificates, as an object by id or as an array.").permitted_by("ProfileCertifications"),
+    FieldEntry::optional("educations", "educations", Ty::any(), "Education: entries of type `Education`, as an object by id or as an array.").permitted_by("ProfileEducations"),
+    FieldEntry::optional("firstName", "first_name", Ty::named(1), "First name."),
+    FieldEntry::optional("geoLocation", "geo_location", Ty::any(), "Place of residence: a URN, or a record around one.").permitted_by("ProfileGeoLocation"),
+    FieldEntry::optional("headline", "headline", Ty::named(1), "Line below the name, about 220 characters at most.").permitted_by("ProfileHeadline"),
+    FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "Opaque id, different for each application. The member's URN is `urn:li:person:{id}`."),
+    FieldEntry::optional("industryId", "industry_id", Ty::leaf("$crate::__private::core::urn::Urn"), "Industry.").permitted_by("ProfileIndustryId"),
+    FieldEntry::optional("languages", "languages", Ty::any(), "Languages, as an object by id or as an array.").permitted_by("ProfileLanguages"),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change, in milliseconds.").permitted_by("ProfileLastModified"),
+    FieldEntry::optional("lastName", "last_name", Ty::named(1), "Last name."),
+    FieldEntry::optional("localizedFirstName", "localized_first_name", Ty::leaf("::std::string::String"), "First name in the member's preferred language."),
+    FieldEntry::optional("localizedHeadline", "localized_headline", Ty::leaf("::std::string::String"), "Headline in the member's preferred language.").permitted_by("ProfileLocalizedHeadline"),
+    FieldEntry::optional("localizedLastName", "localized_last_name", Ty::leaf("::std::string::String"), "Last name in the member's preferred language."),
+    FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::leaf("::std::string::String"), "Maiden name in the member's preferred language.").permitted_by("ProfileLocalizedMaidenName"),
+    FieldEntry::optional("localizedSummary", "localized_summary", Ty::leaf("::std::string::String"), "Summary in the member's preferred language.").permitted_by("ProfileLocalizedSummary"),
+    FieldEntry::optional("maidenName", "maiden_name", Ty::named(1), "Maiden name.").permitted_by("ProfileMaidenName"),
+    FieldEntry::optional("positions", "positions", Ty::any(), "Work history: entries of type `Position`, as an object by id or as an array.").permitted_by("ProfilePositions"),
+    FieldEntry::optional("profilePicture", "profile_picture", Ty::named(75), "Photo. Absent if there is none or if it is hidden."),
+    FieldEntry::optional("skills", "skills", Ty::any(), "Skills, as an object by id or as an array.").permitted_by("ProfileSkills"),
+    FieldEntry::optional("summary", "summary", Ty::named(3), "Section about the member.").permitted_by("ProfileSummary"),
+    FieldEntry::optional("supportedLocales", "supported_locales", Ty::named(0).within(&[Wrapper::Array]), "Languages of the profile.").permitted_by("ProfileSupportedLocales"),
+    FieldEntry::optional("vanityName", "vanity_name", Ty::leaf("::std::string::String"), "Last part of the address of the member's page.").permitted_by("ProfileVanityName"),
 ];
 
 static FIELDS_75: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("created", "created", Ty::Leaf("$crate::types::Time"), "When it was uploaded, in milliseconds."),
-    FieldEntry::optional("displayImage", "display_image", Ty::Leaf("$crate::urns::DigitalmediaAssetUrn"), "The photo as shown. Write `displayImage~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Leaf("$crate::types::Time"), "When it last changed, in milliseconds."),
-    FieldEntry::optional("originalImage", "original_image", Ty::Leaf("$crate::urns::DigitalmediaAssetUrn"), "The photo as uploaded.").permitted_by("ProfilePictureOriginalImage").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of the upload, in milliseconds."),
+    FieldEntry::optional("displayImage", "display_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as shown. Write `displayImage~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change, in milliseconds."),
+    FieldEntry::optional("originalImage", "original_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as uploaded.").permitted_by("ProfilePictureOriginalImage").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
 ];
 
 static FIELDS_76: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("company", "company", Ty::Leaf("$crate::urns::OrganizationUrn"), "The company."),
-    FieldEntry::optional("companyName", "company_name", Ty::Named(1), "The company's name."),
-    FieldEntry::optional("description", "description", Ty::Named(3), "What the job is about."),
-    FieldEntry::optional("endMonthYear", "end_month_year", Ty::Named(5), "Its last month. Absent for a current job."),
-    FieldEntry::optional("id", "id", Ty::Leaf("i64"), "Its number."),
-    FieldEntry::optional("locationName", "location_name", Ty::Named(1), "Where it is."),
-    FieldEntry::optional("startMonthYear", "start_month_year", Ty::Named(5), "Its first month."),
-    FieldEntry::optional("title", "title", Ty::Named(1), "The job's title."),
+    FieldEntry::optional("company", "company", Ty::leaf("$crate::urns::OrganizationUrn"), "Company."),
+    FieldEntry::optional("companyName", "company_name", Ty::named(1), "Name of the company."),
+    FieldEntry::optional("description", "description", Ty::named(3), "Description of the job."),
+    FieldEntry::optional("endMonthYear", "end_month_year", Ty::named(5), "Last month of the job. Absent for a current job."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the position."),
+    FieldEntry::optional("locationName", "location_name", Ty::named(1), "Place of the job."),
+    FieldEntry::optional("startMonthYear", "start_month_year", Ty::named(5), "First month of the job."),
+    FieldEntry::optional("title", "title", Ty::named(1), "Title of the job."),
 ];
 
 static FIELDS_77: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("activities", "activities", Ty::Named(1), "Activities beside it."),
-    FieldEntry::optional("degreeName", "degree_name", Ty::Named(1), "The degree."),
-    FieldEntry::optional("endMonthYear", "end_month_year", Ty::Named(5), "Its last month."),
-    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::Array(&Ty::Named(78)), "What was studied."),
-    FieldEntry::optional("id", "id", Ty::Leaf("i64"), "Its number."),
-    FieldEntry::optional("notes", "notes", Ty::Named(3), "Notes."),
-    FieldEntry::optional("organization", "organization", Ty::Leaf("$crate::urns::OrganizationUrn"), "The school's page."),
-    FieldEntry::optional("schoolName", "school_name", Ty::Named(1), "The school's name."),
-    FieldEntry::optional("startMonthYear", "start_month_year", Ty::Named(5), "Its first month."),
+    FieldEntry::optional("activities", "activities", Ty::named(1), "Activities beside the studies."),
+    FieldEntry::optional("degreeName", "degree_name", Ty::named(1), "Degree."),
+    FieldEntry::optional("endMonthYear", "end_month_year", Ty::named(5), "Last month."),
+    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::named(78).within(&[Wrapper::Array]), "Fields of study."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the education."),
+    FieldEntry::optional("notes", "notes", Ty::named(3), "Notes."),
+    FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "Page of the school."),
+    FieldEntry::optional("schoolName", "school_name", Ty::named(1), "Name of the school."),
+    FieldEntry::optional("startMonthYear", "start_month_year", Ty::named(5), "First month."),
 ];
 
 static FIELDS_78: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("fieldOfStudy", "field_of_study", Ty::Leaf("$crate::urns::FieldOfStudyUrn"), "The standardized field."),
-    FieldEntry::optional("fieldOfStudyName", "field_of_study_name", Ty::Named(1), "Its name."),
+    FieldEntry::optional("fieldOfStudy", "field_of_study", Ty::leaf("$crate::urns::FieldOfStudyUrn"), "Standardized field."),
+    FieldEntry::optional("fieldOfStudyName", "field_of_study_name", Ty::named(1), "Name of the field."),
 ];
 
 static FIELDS_79: &[FieldEntry<'static>] = &[
-    FieldEntry::required("id", "id", Ty::Leaf("::std::string::String"), "The member's opaque id."),
+    FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "Opaque id of the member."),
 ];
 
 static FIELDS_80: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("email", "email", Ty::Leaf("::std::string::String"), "Primary e-mail address.").permitted_by("UserInfoEmail"),
-    FieldEntry::optional("email_verified", "email_verified", Ty::Any, "Whether the address is confirmed: a boolean, or that as a text.").permitted_by("UserInfoEmailVerified"),
-    FieldEntry::optional("family_name", "family_name", Ty::Leaf("::std::string::String"), "Last name."),
-    FieldEntry::optional("given_name", "given_name", Ty::Leaf("::std::string::String"), "First name."),
-    FieldEntry::optional("locale", "locale", Ty::Any, "Language and country: a text such as `en-US`, or an object with `language` and `country`. Both are sent."),
-    FieldEntry::optional("name", "name", Ty::Leaf("::std::string::String"), "Whole name."),
-    FieldEntry::optional("picture", "picture", Ty::Leaf("::std::string::String"), "Address of the photo. Absent if there is none."),
-    FieldEntry::required("sub", "sub", Ty::Leaf("::std::string::String"), "The member's id. The same as `id` of `me`, so the member's URN is `urn:li:person:{sub}`."),
+    FieldEntry::optional("email", "email", Ty::leaf("::std::string::String"), "Primary e-mail address.").permitted_by("UserInfoEmail"),
+    FieldEntry::optional("email_verified", "email_verified", Ty::any(), "Confirmation of the address: a boolean, or a boolean as text.").permitted_by("UserInfoEmailVerified"),
+    FieldEntry::optional("family_name", "family_name", Ty::leaf("::std::string::String"), "Last name."),
+    FieldEntry::optional("given_name", "given_name", Ty::leaf("::std::string::String"), "First name."),
+    FieldEntry::optional("locale", "locale", Ty::any(), "Language and country: a text such as `en-US`, or an object with `language` and `country`. Both are sent."),
+    FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), "Whole name."),
+    FieldEntry::optional("picture", "picture", Ty::leaf("::std::string::String"), "Address of the photo. Absent if there is none."),
+    FieldEntry::required("sub", "sub", Ty::leaf("::std::string::String"), "Id of the member, the same as `id` of `me`: the member's URN is `urn:li:person:{sub}`."),
 ];
 
 static FIELDS_81: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("emailAddress", "email_address", Ty::Leaf("::std::string::String"), "The address. An older guide reads it here; the documented place is `handle~`."),
-    FieldEntry::optional("handle", "handle", Ty::Leaf("$crate::urns::EmailAddressUrn"), "The address as a URN. Write `handle~` to get the address itself.").decorated(&[Decoration { urn: Some("emailAddress"), finder: None, target: 82, collection: false }]),
+    FieldEntry::optional("emailAddress", "email_address", Ty::leaf("::std::string::String"), "Address. An older guide reads it here; the documented place is `handle~`."),
+    FieldEntry::optional("handle", "handle", Ty::leaf("$crate::urns::EmailAddressUrn"), "Address as a URN. Write `handle~` to get the address itself.").decorated(&[Decoration { urn: Some("emailAddress"), finder: None, target: 82, collection: false }]),
 ];
 
 static FIELDS_82: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("emailAddress", "email_address", Ty::Leaf("::std::string::String"), "The address."),
+    FieldEntry::optional("emailAddress", "email_address", Ty::leaf("::std::string::String"), "E-mail address."),
 ];
 
 static FIELDS_83: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("handle", "handle", Ty::Leaf("$crate::types::EmailAddressOrPhoneNumberUrn"), "The address or number as a URN. Write `handle~` to get it itself.").decorated(&[Decoration { urn: None, finder: None, target: 84, collection: false }]),
-    FieldEntry::optional("primary", "primary", Ty::Leaf("bool"), "It is the one to use first."),
-    FieldEntry::optional("type", "r#type", Ty::Leaf("$crate::profile::HandleType"), "What it is."),
+    FieldEntry::optional("handle", "handle", Ty::leaf("$crate::types::EmailAddressOrPhoneNumberUrn"), "Address or number as a URN. Write `handle~` to get the address or number itself.").decorated(&[Decoration { urn: None, finder: None, target: 84, collection: false }]),
+    FieldEntry::optional("primary", "primary", Ty::leaf("bool"), "Preferred handle of the member."),
+    FieldEntry::optional("type", "r#type", Ty::leaf("$crate::profile::HandleType"), "Kind of contact data."),
 ];
 
 static FIELDS_84: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("emailAddress", "email_address", Ty::Leaf("::std::string::String"), "The address."),
-    FieldEntry::optional("phoneNumber", "phone_number", Ty::Named(85), "The number."),
+    FieldEntry::optional("emailAddress", "email_address", Ty::leaf("::std::string::String"), "E-mail address."),
+    FieldEntry::optional("phoneNumber", "phone_number", Ty::named(85), "Phone number."),
 ];
 
 static FIELDS_85: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("number", "number", Ty::Leaf("::std::string::String"), "Its digits."),
+    FieldEntry::optional("number", "number", Ty::leaf("::std::string::String"), "Digits of the number."),
 ];
 
 static FIELDS_86: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::Leaf("i32"), "First-degree connections."),
+    FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::leaf("i32"), "Number of first-degree connections."),
 ];
 
 static FIELDS_87: &[FieldEntry<'static>] = &[
-    FieldEntry::required("author", "author", Ty::Leaf("$crate::types::AuthorUrn"), "Who it is by."),
-    FieldEntry::optional("clientApplication", "client_application", Ty::Leaf("$crate::__private::core::urn::Urn"), "The application that created it."),
-    FieldEntry::optional("containerEntity", "container_entity", Ty::Leaf("$crate::__private::core::urn::Urn"), "The group or event it belongs to."),
-    FieldEntry::optional("contentCertificationRecord", "content_certification_record", Ty::Leaf("::std::string::String"), "A certificate of the content, as JSON text."),
-    FieldEntry::optional("created", "created", Ty::Named(8), "Who created it, and when."),
-    FieldEntry::optional("deleted", "deleted", Ty::Named(8), "Who deleted it, and when."),
-    FieldEntry::optional("distribution", "distribution", Ty::Named(95), "Where it is shown."),
-    FieldEntry::optional("firstPublishedActor", "first_published_actor", Ty::Any, "Who published it first."),
-    FieldEntry::optional("firstPublishedAt", "first_published_at", Ty::Leaf("$crate::types::Time"), "When it was first published, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("$crate::types::PostUrn"), "Its URN."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Named(8), "Who changed it last, and when."),
-    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::Leaf("$crate::ugc::UgcLifecycleState"), "How far it got. Create accepts `PUBLISHED`, and `DRAFT` for drafts."),
-    FieldEntry::optional("responseContext", "response_context", Ty::Named(96), "The post that it shares."),
-    FieldEntry::required("specificContent", "specific_content", Ty::Named(88), "What it says and shows."),
-    FieldEntry::optional("targetAudience", "target_audience", Ty::Named(97), "Whom it is for."),
-    FieldEntry::optional("ugcOrigin", "ugc_origin", Ty::Leaf("::std::string::String"), "What created it, such as `API`."),
-    FieldEntry::optional("versionTag", "version_tag", Ty::Leaf("::std::string::String"), "Digits that change with every change of the post."),
-    FieldEntry::required("visibility", "visibility", Ty::Named(94), "Who may see it."),
+    FieldEntry::required("author", "author", Ty::leaf("$crate::types::AuthorUrn"), "Author: a member or an organization."),
+    FieldEntry::optional("clientApplication", "client_application", Ty::leaf("$crate::__private::core::urn::Urn"), "Application that created the post."),
+    FieldEntry::optional("containerEntity", "container_entity", Ty::leaf("$crate::__private::core::urn::Urn"), "Group or event that the post belongs to."),
+    FieldEntry::optional("contentCertificationRecord", "content_certification_record", Ty::leaf("::std::string::String"), "A certificate of the content, as JSON text."),
+    FieldEntry::optional("created", "created", Ty::named(8), "Creator of the post, with the time."),
+    FieldEntry::optional("deleted", "deleted", Ty::named(8), "Member who deleted the post, with the time."),
+    FieldEntry::optional("distribution", "distribution", Ty::named(95), "Channels in which the post is shown."),
+    FieldEntry::optional("firstPublishedActor", "first_published_actor", Ty::any(), "First publisher."),
+    FieldEntry::optional("firstPublishedAt", "first_published_at", Ty::leaf("$crate::types::Time"), "Time of first publication, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::types::PostUrn"), "URN of the post."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::named(8), "Last editor of the post, with the time."),
+    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::ugc::UgcLifecycleState"), "State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts."),
+    FieldEntry::optional("responseContext", "response_context", Ty::named(96), "Post that this post shares."),
+    FieldEntry::required("specificContent", "specific_content", Ty::named(88), "Text and media of the post."),
+    FieldEntry::optional("targetAudience", "target_audience", Ty::named(97), "Audiences that the post is for."),
+    FieldEntry::optional("ugcOrigin", "ugc_origin", Ty::leaf("::std::string::String"), "Tool or channel that created the post, such as `API`."),
+    FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Digits that change with every change of the post."),
+    FieldEntry::required("visibility", "visibility", Ty::named(94), "Audience of the post."),
 ];
 
 static FIELDS_88: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.ugc.ShareContent", "ShareContent", Ty::Named(89), ""),
+    FieldEntry::optional("com.linkedin.ugc.ShareContent", "ShareContent", Ty::named(89), ""),
 ];
 
 static FIELDS_89: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("media", "media", Ty::Array(&Ty::Named(91)), "Its media. Needed unless the category is `NONE`."),
-    FieldEntry::optional("primaryLandingPageUrl", "primary_landing_page_url", Ty::Leaf("::std::string::String"), "Address that it leads to."),
-    FieldEntry::optional("shareCategorization", "share_categorization", Ty::Any, "Set by LinkedIn, often empty."),
-    FieldEntry::required("shareCommentary", "share_commentary", Ty::Named(10), "Its text. It is plain: nothing needs escaping."),
-    FieldEntry::optional("shareFeatures", "share_features", Ty::Named(90), "What LinkedIn found in the text."),
-    FieldEntry::required("shareMediaCategory", "share_media_category", Ty::Leaf("$crate::ugc::ShareMediaCategory"), "What kind of media it has."),
+    FieldEntry::optional("media", "media", Ty::named(91).within(&[Wrapper::Array]), "Media of the post. Needed unless the category is `NONE`."),
+    FieldEntry::optional("primaryLandingPageUrl", "primary_landing_page_url", Ty::leaf("::std::string::String"), "Address that the post leads to."),
+    FieldEntry::optional("shareCategorization", "share_categorization", Ty::any(), "Category. Set by LinkedIn, often empty."),
+    FieldEntry::required("shareCommentary", "share_commentary", Ty::named(10), "Text of the post: plain text, without escapes."),
+    FieldEntry::optional("shareFeatures", "share_features", Ty::named(90), "Features that LinkedIn found in the text."),
+    FieldEntry::required("shareMediaCategory", "share_media_category", Ty::leaf("$crate::ugc::ShareMediaCategory"), "Kind of media."),
 ];
 
 static FIELDS_90: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("hashtags", "hashtags", Ty::Array(&Ty::Leaf("$crate::urns::HashtagUrn")), "Its hashtags."),
+    FieldEntry::optional("hashtags", "hashtags", Ty::leaf("$crate::urns::HashtagUrn").within(&[Wrapper::Array]), "Hashtags in the text."),
 ];
 
 static FIELDS_91: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("description", "description", Ty::Named(10), "Its description."),
-    FieldEntry::optional("landingPage", "landing_page", Ty::Named(93), "Where its button leads."),
-    FieldEntry::optional("media", "media", Ty::Leaf("$crate::__private::core::urn::Urn"), "What was uploaded: the `asset` of the registration."),
-    FieldEntry::optional("originalUrl", "original_url", Ty::Leaf("::std::string::String"), "Address of an article."),
-    FieldEntry::required("status", "status", Ty::Leaf("$crate::ugc::ShareMediaStatus"), "How far it got. A create says `READY`.").with_default("\"READY\""),
-    FieldEntry::optional("thumbnails", "thumbnails", Ty::Array(&Ty::Named(92)), "Its preview images."),
-    FieldEntry::optional("title", "title", Ty::Named(10), "Its title."),
+    FieldEntry::optional("description", "description", Ty::named(10), "Description of the medium."),
+    FieldEntry::optional("landingPage", "landing_page", Ty::named(93), "Target of the button."),
+    FieldEntry::optional("media", "media", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the uploaded medium: the `asset` of the registration."),
+    FieldEntry::optional("originalUrl", "original_url", Ty::leaf("::std::string::String"), "Address of an article."),
+    FieldEntry::required("status", "status", Ty::leaf("$crate::ugc::ShareMediaStatus"), "State of the medium. A create sends `READY`.").with_default("\"READY\""),
+    FieldEntry::optional("thumbnails", "thumbnails", Ty::named(92).within(&[Wrapper::Array]), "Preview images."),
+    FieldEntry::optional("title", "title", Ty::named(10), "Title of the medium."),
 ];
 
 static FIELDS_92: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::Leaf("::std::string::String"), "What it shows."),
-    FieldEntry::optional("height", "height", Ty::Leaf("i32"), "Height in pixels."),
-    FieldEntry::optional("size", "size", Ty::Leaf("i32"), "Size in bytes."),
-    FieldEntry::optional("url", "url", Ty::Leaf("::std::string::String"), "Its address."),
-    FieldEntry::optional("width", "width", Ty::Leaf("i32"), "Width in pixels."),
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of the image for people who cannot see it."),
+    FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height in pixels."),
+    FieldEntry::optional("size", "size", Ty::leaf("i32"), "Size in bytes."),
+    FieldEntry::optional("url", "url", Ty::leaf("::std::string::String"), "Address of the image."),
+    FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width in pixels."),
 ];
 
 static FIELDS_93: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("landingPageTitle", "landing_page_title", Ty::Leaf("::std::string::String"), "What the button says, as a symbol such as `LEARN_MORE`."),
-    FieldEntry::optional("landingPageUrl", "landing_page_url", Ty::Leaf("::std::string::String"), "The address."),
+    FieldEntry::optional("landingPageTitle", "landing_page_title", Ty::leaf("::std::string::String"), "Label of the button, as a symbol such as `LEARN_MORE`."),
+    FieldEntry::optional("landingPageUrl", "landing_page_url", Ty::leaf("::std::string::String"), "Address of the target."),
 ];
 
 static FIELDS_94: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.ugc.MemberNetworkVisibility", "MemberNetworkVisibility", Ty::Leaf("$crate::ugc::MemberNetworkVisibility"), ""),
-    FieldEntry::optional("com.linkedin.ugc.SponsoredContentVisibility", "SponsoredContentVisibility", Ty::Leaf("$crate::ugc::SponsoredContentVisibility"), ""),
+    FieldEntry::optional("com.linkedin.ugc.MemberNetworkVisibility", "MemberNetworkVisibility", Ty::leaf("$crate::ugc::MemberNetworkVisibility"), ""),
+    FieldEntry::optional("com.linkedin.ugc.SponsoredContentVisibility", "SponsoredContentVisibility", Ty::leaf("$crate::ugc::SponsoredContentVisibility"), ""),
 ];
 
 static FIELDS_95: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("distributedViaFollowFeed", "distributed_via_follow_feed", Ty::Leaf("bool"), "It appears in the feeds of followers."),
-    FieldEntry::optional("externalDistributionChannels", "external_distribution_channels", Ty::Array(&Ty::Leaf("::std::string::String")), "Other networks that it goes to."),
-    FieldEntry::optional("feedDistribution", "feed_distribution", Ty::Leaf("$crate::ugc::UgcFeedDistribution"), "Whether it appears in feeds."),
+    FieldEntry::optional("distributedViaFollowFeed", "distributed_via_follow_feed", Ty::leaf("bool"), "Appearance in the feeds of followers."),
+    FieldEntry::optional("externalDistributionChannels", "external_distribution_channels", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Other networks that receive the post."),
+    FieldEntry::optional("feedDistribution", "feed_distribution", Ty::leaf("$crate::ugc::UgcFeedDistribution"), "Appearance in feeds."),
 ];
 
 static FIELDS_96: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("parent", "parent", Ty::Leaf("$crate::__private::core::urn::Urn"), "The post that it shares."),
-    FieldEntry::optional("root", "root", Ty::Leaf("$crate::__private::core::urn::Urn"), "The first post of the chain."),
+    FieldEntry::optional("parent", "parent", Ty::leaf("$crate::__private::core::urn::Urn"), "Post that is shared."),
+    FieldEntry::optional("root", "root", Ty::leaf("$crate::__private::core::urn::Urn"), "First post of the chain."),
 ];
 
 static FIELDS_97: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("targetedEntities", "targeted_entities", Ty::Array(&Ty::Any), "Audiences, each a set of facets."),
+    FieldEntry::optional("targetedEntities", "targeted_entities", Ty::any().within(&[Wrapper::Array]), "Audiences, each a set of facets."),
 ];
 
 static FIELDS_98: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("fileSize", "file_size", Ty::Leaf("i64"), "Its size in bytes. Needed for an upload in parts."),
-    FieldEntry::required("owner", "owner", Ty::Leaf("$crate::types::AuthorUrn"), "Whose it will be: the author of the post."),
-    FieldEntry::required("recipes", "recipes", Ty::Array(&Ty::Leaf("$crate::urns::DigitalmediaRecipeUrn")), "What is to be done with it: exactly one recipe, such as `feedshare-image` or `feedshare-video`."),
-    FieldEntry::required("serviceRelationships", "service_relationships", Ty::Array(&Ty::Named(99)), "A constant.").with_default("[{\"identifier\":\"urn:li:userGeneratedContent\",\"relationshipType\":\"OWNER\"}]"),
-    FieldEntry::optional("supportedUploadMechanism", "supported_upload_mechanism", Ty::Array(&Ty::Leaf("$crate::ugc::SupportedUpload")), "How it will be uploaded."),
+    FieldEntry::optional("fileSize", "file_size", Ty::leaf("i64"), "Size in bytes. Needed for an upload in parts."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::types::AuthorUrn"), "Owner of the medium: the author of the post."),
+    FieldEntry::required("recipes", "recipes", Ty::leaf("$crate::urns::DigitalmediaRecipeUrn").within(&[Wrapper::Array]), "Recipe for the medium: exactly one, such as `feedshare-image` or `feedshare-video`."),
+    FieldEntry::required("serviceRelationships", "service_relationships", Ty::named(99).within(&[Wrapper::Array]), "A constant.").with_default("[{\"identifier\":\"urn:li:userGeneratedContent\",\"relationshipType\":\"OWNER\"}]"),
+    FieldEntry::optional("supportedUploadMechanism", "supported_upload_mechanism", Ty::leaf("$crate::ugc::SupportedUpload").within(&[Wrapper::Array]), "Ways of upload to choose from."),
 ];
 
 static FIELDS_99: &[FieldEntry<'static>] = &[
-    FieldEntry::required("identifier", "identifier", Ty::Leaf("$crate::__private::core::urn::Urn"), "The service."),
-    FieldEntry::required("relationshipType", "relationship_type", Ty::Leaf("$crate::ugc::RelationshipType"), "The kind of relationship."),
+    FieldEntry::required("identifier", "identifier", Ty::leaf("$crate::__private::core::urn::Urn"), "Service."),
+    FieldEntry::required("relationshipType", "relationship_type", Ty::leaf("$crate::ugc::RelationshipType"), "Kind of relationship."),
 ];
 
 static FIELDS_100: &[FieldEntry<'static>] = &[
-    FieldEntry::required("asset", "asset", Ty::Leaf("$crate::urns::DigitalmediaAssetUrn"), "The medium that a post can name."),
-    FieldEntry::optional("assetRealTimeTopic", "asset_real_time_topic", Ty::Leaf("::std::string::String"), "Where its progress is told."),
-    FieldEntry::optional("mediaArtifact", "media_artifact", Ty::Leaf("$crate::__private::core::urn::Urn"), "The rendering that is uploaded."),
-    FieldEntry::required("uploadMechanism", "upload_mechanism", Ty::Named(101), "Where the bytes go."),
+    FieldEntry::required("asset", "asset", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "URN of the medium, for use in a post."),
+    FieldEntry::optional("assetRealTimeTopic", "asset_real_time_topic", Ty::leaf("::std::string::String"), "Topic that reports the progress of the upload."),
+    FieldEntry::optional("mediaArtifact", "media_artifact", Ty::leaf("$crate::__private::core::urn::Urn"), "Rendering that is uploaded."),
+    FieldEntry::required("uploadMechanism", "upload_mechanism", Ty::named(101), "Addresses that take the bytes."),
 ];
 
 static FIELDS_101: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest", "MediaUploadHttpRequest", Ty::Named(102), ""),
-    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MultipartUpload", "MultipartUpload", Ty::Named(103), ""),
+    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest", "MediaUploadHttpRequest", Ty::named(102), ""),
+    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MultipartUpload", "MultipartUpload", Ty::named(103), ""),
 ];
 
 static FIELDS_102: &[FieldEntry<'static>] = &[
-    FieldEntry::required("headers", "headers", Ty::Map(&Ty::Leaf("::std::string::String")), "Headers to send with them, as they are.").with_default("{}"),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::Leaf("::std::string::String"), "Where the bytes go. A secret: whoever knows it can upload."),
+    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers to send with the bytes, unchanged.").with_default("{}"),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes. A secret: the address alone permits the upload."),
 ];
 
 static FIELDS_103: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("metadata", "metadata", Ty::Leaf("::std::string::String"), "To be given back when the upload is finished."),
-    FieldEntry::required("partUploadRequests", "part_upload_requests", Ty::Array(&Ty::Named(104)), "Its parts, in order."),
+    FieldEntry::optional("metadata", "metadata", Ty::leaf("::std::string::String"), "Metadata to give back when the upload is finished."),
+    FieldEntry::required("partUploadRequests", "part_upload_requests", Ty::named(104).within(&[Wrapper::Array]), "Parts of the upload, in order."),
 ];
 
 static FIELDS_104: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("byteRange", "byte_range", Ty::Named(105), "Which bytes."),
-    FieldEntry::required("headers", "headers", Ty::Map(&Ty::Leaf("::std::string::String")), "Headers to send with them, as they are.").with_default("{}"),
-    FieldEntry::required("url", "url", Ty::Leaf("::std::string::String"), "Where its bytes go."),
-    FieldEntry::optional("urlExpiresAt", "url_expires_at", Ty::Leaf("$crate::types::Time"), "When the address ends, in milliseconds."),
+    FieldEntry::optional("byteRange", "byte_range", Ty::named(105), "Range of bytes of the part."),
+    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers to send with the bytes, unchanged.").with_default("{}"),
+    FieldEntry::required("url", "url", Ty::leaf("::std::string::String"), "Address that takes the bytes of the part."),
+    FieldEntry::optional("urlExpiresAt", "url_expires_at", Ty::leaf("$crate::types::Time"), "End of the address, in milliseconds."),
 ];
 
 static FIELDS_105: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstByte", "first_byte", Ty::Leaf("i64"), "The first, counted from 0."),
-    FieldEntry::required("lastByte", "last_byte", Ty::Leaf("i64"), "The last, included."),
+    FieldEntry::required("firstByte", "first_byte", Ty::leaf("i64"), "First byte, counted from 0."),
+    FieldEntry::required("lastByte", "last_byte", Ty::leaf("i64"), "Last byte, included."),
 ];
 
 static FIELDS_106: &[FieldEntry<'static>] = &[
-    FieldEntry::required("mediaArtifact", "media_artifact", Ty::Leaf("$crate::__private::core::urn::Urn"), "The rendering, as the registration named it."),
-    FieldEntry::required("metadata", "metadata", Ty::Leaf("::std::string::String"), "What the registration gave."),
-    FieldEntry::required("partUploadResponses", "part_upload_responses", Ty::Array(&Ty::Named(107)), "What was answered to each part, in order."),
+    FieldEntry::required("mediaArtifact", "media_artifact", Ty::leaf("$crate::__private::core::urn::Urn"), "Rendering, as the registration named it."),
+    FieldEntry::required("metadata", "metadata", Ty::leaf("::std::string::String"), "Metadata that the registration gave."),
+    FieldEntry::required("partUploadResponses", "part_upload_responses", Ty::named(107).within(&[Wrapper::Array]), "Answers to the parts, in order."),
 ];
 
 static FIELDS_107: &[FieldEntry<'static>] = &[
-    FieldEntry::required("headers", "headers", Ty::Map(&Ty::Leaf("::std::string::String")), "Headers of the answer, above all `ETag`."),
-    FieldEntry::required("httpStatusCode", "http_status_code", Ty::Leaf("i32"), "Status of the answer."),
+    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers of the answer, above all `ETag`."),
+    FieldEntry::required("httpStatusCode", "http_status_code", Ty::leaf("i32"), "Status of the answer."),
 ];
 
 static FIELDS_108: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("created", "created", Ty::Leaf("$crate::types::Time"), "When it was registered, in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::Leaf("::std::string::String"), "The key of its URN."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::Leaf("$crate::types::Time"), "When it last changed, in milliseconds."),
-    FieldEntry::optional("mediaTypeFamily", "media_type_family", Ty::Leaf("::std::string::String"), "What it is, such as `STILLIMAGE` or `VIDEO`."),
-    FieldEntry::optional("recipes", "recipes", Ty::Array(&Ty::Named(109)), "How far each recipe got."),
-    FieldEntry::optional("serviceRelationships", "service_relationships", Ty::Array(&Ty::Named(99)), "What it is to which service."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::ugc::AssetStatus"), "Whether it may be used."),
+    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of registration, in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "Key of the asset's URN."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change, in milliseconds."),
+    FieldEntry::optional("mediaTypeFamily", "media_type_family", Ty::leaf("::std::string::String"), "Kind of medium, such as `STILLIMAGE` or `VIDEO`."),
+    FieldEntry::optional("recipes", "recipes", Ty::named(109).within(&[Wrapper::Array]), "State of each recipe."),
+    FieldEntry::optional("serviceRelationships", "service_relationships", Ty::named(99).within(&[Wrapper::Array]), "Relations to services."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::AssetStatus"), "State of release: allowed, blocked or gone."),
 ];
 
 static FIELDS_109: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("recipe", "recipe", Ty::Leaf("$crate::__private::core::urn::Urn"), "The recipe."),
-    FieldEntry::optional("status", "status", Ty::Leaf("$crate::ugc::RecipeStatus"), "How far it got."),
+    FieldEntry::optional("recipe", "recipe", Ty::leaf("$crate::__private::core::urn::Urn"), "Recipe."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::RecipeStatus"), "State of the recipe."),
 ];

@@ -189,7 +189,7 @@ pub mod styles {
     impl Selects for rt::style::Restli {}
     impl Selects for rt::style::Decorated {}
     impl Selects for rt::style::Flat {}
-    /// Styles that can name what is inside a field (`docs/protocol.md §5.1`).
+    /// Styles that can name what is inside a field.
     #[diagnostic::on_unimplemented(
         message = "this call takes names of whole fields only, and the projection goes inside one",
         label = "the endpoint's style `{Self}` cannot say this projection",
@@ -200,7 +200,7 @@ pub mod styles {
     pub trait Nests {}
     impl Nests for rt::style::Restli {}
     impl Nests for rt::style::Decorated {}
-    /// Styles that can expand a URN (`docs/protocol.md §5.5`).
+    /// Styles that can expand a URN.
     #[diagnostic::on_unimplemented(
         message = "this call cannot expand URNs, and the projection expands one with `~`",
         label = "the endpoint's style `{Self}` cannot say this projection",
@@ -210,7 +210,7 @@ pub mod styles {
     )]
     pub trait Expands {}
     impl Expands for rt::style::Decorated {}
-    /// Styles that can take a range of an array, and whatever else only a mask can say (`docs/protocol.md §5.1`).
+    /// Styles that accept masks: ranges of arrays, and whatever else a decorated projection cannot express.
     #[diagnostic::on_unimplemented(
         message = "this call takes no masks, and the projection has what only a mask can say, such as a range",
         label = "the endpoint's style `{Self}` cannot say this projection",
@@ -225,16 +225,17 @@ pub mod styles {
 /// Permissions (OAuth scopes).
 pub mod permissions {
     use super::rt;
-    /// Sign in with OpenID Connect and receive an ID token.
+    /// Signs in with OpenID Connect and receives an ID token.
     ///
     /// Product: Sign In with LinkedIn using OpenID Connect (self-serve).
     ///
     /// Calls that accept it: `profile.userinfo.get`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static OPENID: rt::Permission = rt::Permission {
         scope: "openid",
-        doc: "Sign in with OpenID Connect and receive an ID token.",
+        doc: "Signs in with OpenID Connect and receives an ID token.",
         product: Some("Sign In with LinkedIn using OpenID Connect"),
         approval: Some(rt::Approval::Open),
         retired: None,
@@ -246,7 +247,8 @@ pub mod permissions {
     ///
     /// Calls that accept it: `profile.userinfo.get`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static PROFILE: rt::Permission = rt::Permission {
         scope: "profile",
         doc: "Id, name and picture of the member through `userinfo` and the ID token.",
@@ -261,7 +263,8 @@ pub mod permissions {
     ///
     /// Fields that accept it: `UserInfo.email`, `UserInfo.email_verified`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static EMAIL: rt::Permission = rt::Permission {
         scope: "email",
         doc: "The member's primary e-mail address through `userinfo` and the ID token.",
@@ -270,7 +273,7 @@ pub mod permissions {
         retired: None,
         replaced_by: &[],
     };
-    /// Create, edit and delete posts, comments and reactions as the member.
+    /// Creates, edits and deletes posts, comments and reactions as the member.
     ///
     /// Product: Share on LinkedIn (self-serve).
     ///
@@ -281,10 +284,11 @@ pub mod permissions {
     /// `ugc.ugc_posts.create`, `ugc.ugc_posts.delete`, `ugc.assets.get`, `ugc.assets.register_upload`,
     /// `ugc.assets.complete_multi_part_upload`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_MEMBER_SOCIAL: rt::Permission = rt::Permission {
         scope: "w_member_social",
-        doc: "Create, edit and delete posts, comments and reactions as the member.",
+        doc: "Creates, edits and deletes posts, comments and reactions as the member.",
         product: Some("Share on LinkedIn"),
         approval: Some(rt::Approval::Open),
         retired: None,
@@ -296,7 +300,8 @@ pub mod permissions {
     ///
     /// Calls that accept it: `profile.me.get`, `profile.people.get`, `profile.people.batch_get`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_LITEPROFILE: rt::Permission = rt::Permission {
         scope: "r_liteprofile",
         doc: "Id, names and photo through `me`.",
@@ -312,7 +317,8 @@ pub mod permissions {
     /// Calls that accept it: `profile.email_address.find_by_members`,
     /// `profile.client_aware_member_handles.find_by_members`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_EMAILADDRESS: rt::Permission = rt::Permission {
         scope: "r_emailaddress",
         doc: "The member's e-mail address through `emailAddress` and `clientAwareMemberHandles`.",
@@ -321,7 +327,7 @@ pub mod permissions {
         retired: Some("2023-08-01"),
         replaced_by: &["openid", "email"],
     };
-    /// Names, photo, headline and public profile name. Not the full profile, whatever older guides say.
+    /// Names, photo, headline and public profile name, without the full profile.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
     ///
@@ -331,10 +337,11 @@ pub mod permissions {
     /// Fields that accept it: `Profile.headline`, `Profile.localizedHeadline`, `Profile.vanityName`,
     /// `Profile.maidenName`, `Profile.localizedMaidenName`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_BASICPROFILE: rt::Permission = rt::Permission {
         scope: "r_basicprofile",
-        doc: "Names, photo, headline and public profile name. Not the full profile, whatever older guides say.",
+        doc: "Names, photo, headline and public profile name, without the full profile.",
         product: Some("Community Management API or Advertising API"),
         approval: Some(rt::Approval::Review),
         retired: None,
@@ -352,7 +359,8 @@ pub mod permissions {
     /// `Profile.address`, `Profile.birthDate`, `Profile.industryId`, `Profile.geoLocation`,
     /// `Profile.supportedLocales`, `Profile.lastModified`, `ProfilePicture.originalImage`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_FULLPROFILE: rt::Permission = rt::Permission {
         scope: "r_fullprofile",
         doc: "Summary, positions, education and skills.",
@@ -361,7 +369,7 @@ pub mod permissions {
         retired: None,
         replaced_by: &[],
     };
-    /// Read the member's posts, comments and likes.
+    /// Reads the member's posts, comments and likes.
     ///
     /// Granted: no new grants.
     ///
@@ -370,16 +378,17 @@ pub mod permissions {
     /// `content.documents.get`, `content.documents.batch_get`, `ugc.ugc_posts.get`, `ugc.ugc_posts.batch_get`,
     /// `ugc.ugc_posts.find_by_authors`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_MEMBER_SOCIAL: rt::Permission = rt::Permission {
         scope: "r_member_social",
-        doc: "Read the member's posts, comments and likes.",
+        doc: "Reads the member's posts, comments and likes.",
         product: None,
         approval: Some(rt::Approval::Closed),
         retired: None,
         replaced_by: &[],
     };
-    /// Read posts, comments and likes of an organization.
+    /// Reads posts, comments and likes of an organization.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
     ///
@@ -389,16 +398,17 @@ pub mod permissions {
     /// `organizations.organization_acls.find_by_role_assignee`, `ugc.ugc_posts.get`, `ugc.ugc_posts.batch_get`,
     /// `ugc.ugc_posts.find_by_authors`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_ORGANIZATION_SOCIAL: rt::Permission = rt::Permission {
         scope: "r_organization_social",
-        doc: "Read posts, comments and likes of an organization.",
+        doc: "Reads posts, comments and likes of an organization.",
         product: Some("Community Management API or Advertising API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// Post, comment and like as an organization. The member needs a role such as ADMINISTRATOR or
+    /// Posts, comments and likes as an organization. The member needs a role such as ADMINISTRATOR or
     /// CONTENT_ADMINISTRATOR there.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
@@ -410,68 +420,73 @@ pub mod permissions {
     /// `organizations.organization_acls.find_by_role_assignee`, `ugc.ugc_posts.create`, `ugc.ugc_posts.delete`,
     /// `ugc.assets.get`, `ugc.assets.register_upload`, `ugc.assets.complete_multi_part_upload`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_ORGANIZATION_SOCIAL: rt::Permission = rt::Permission {
         scope: "w_organization_social",
-        doc: "Post, comment and like as an organization. The member needs a role such as ADMINISTRATOR or CONTENT_ADMINISTRATOR there.",
+        doc: "Posts, comments and likes as an organization. The member needs a role such as ADMINISTRATOR or CONTENT_ADMINISTRATOR there.",
         product: Some("Community Management API or Advertising API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// Read comments and reactions as the member.
+    /// Reads comments and reactions as the member.
     ///
     /// Product: Community Management API (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_MEMBER_SOCIAL_FEED: rt::Permission = rt::Permission {
         scope: "r_member_social_feed",
-        doc: "Read comments and reactions as the member.",
+        doc: "Reads comments and reactions as the member.",
         product: Some("Community Management API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// Write comments and reactions as the member.
+    /// Writes comments and reactions as the member.
     ///
     /// Product: Community Management API (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_MEMBER_SOCIAL_FEED: rt::Permission = rt::Permission {
         scope: "w_member_social_feed",
-        doc: "Write comments and reactions as the member.",
+        doc: "Writes comments and reactions as the member.",
         product: Some("Community Management API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// Read comments and reactions as an organization.
+    /// Reads comments and reactions as an organization.
     ///
     /// Product: Community Management API (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_ORGANIZATION_SOCIAL_FEED: rt::Permission = rt::Permission {
         scope: "r_organization_social_feed",
-        doc: "Read comments and reactions as an organization.",
+        doc: "Reads comments and reactions as an organization.",
         product: Some("Community Management API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// Write comments and reactions as an organization.
+    /// Writes comments and reactions as an organization.
     ///
     /// Product: Community Management API (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_ORGANIZATION_SOCIAL_FEED: rt::Permission = rt::Permission {
         scope: "w_organization_social_feed",
-        doc: "Write comments and reactions as an organization.",
+        doc: "Writes comments and reactions as an organization.",
         product: Some("Community Management API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// Read pages, followers and statistics of an organization that the member administers.
+    /// Reads pages, followers and statistics of an organization that the member administers.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
     ///
@@ -485,16 +500,17 @@ pub mod permissions {
     /// `organizations.organization_acls.find_by_role_assignee`,
     /// `organizations.organization_acls.find_by_organization`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_ORGANIZATION_ADMIN: rt::Permission = rt::Permission {
         scope: "r_organization_admin",
-        doc: "Read pages, followers and statistics of an organization that the member administers.",
+        doc: "Reads pages, followers and statistics of an organization that the member administers.",
         product: Some("Community Management API or Advertising API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// Read and manage pages, roles, notifications and webhook subscriptions of an organization that the member
+    /// Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member
     /// administers.
     ///
     /// Product: Community Management API (by application for the product).
@@ -509,23 +525,25 @@ pub mod permissions {
     /// `organizations.organization_acls.find_by_role_assignee`,
     /// `organizations.organization_acls.find_by_organization`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static RW_ORGANIZATION_ADMIN: rt::Permission = rt::Permission {
         scope: "rw_organization_admin",
-        doc: "Read and manage pages, roles, notifications and webhook subscriptions of an organization that the member administers.",
+        doc: "Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member administers.",
         product: Some("Community Management API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// Look up followers of an organization, to mention them.
+    /// Looks up followers of an organization, to mention them.
     ///
     /// Product: Community Management API (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_ORGANIZATION_FOLLOWERS: rt::Permission = rt::Permission {
         scope: "r_organization_followers",
-        doc: "Look up followers of an organization, to mention them.",
+        doc: "Looks up followers of an organization, to mention them.",
         product: Some("Community Management API"),
         approval: Some(rt::Approval::Review),
         retired: None,
@@ -535,7 +553,8 @@ pub mod permissions {
     ///
     /// Product: Community Management API (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_MEMBER_POST_ANALYTICS: rt::Permission = rt::Permission {
         scope: "r_member_postAnalytics",
         doc: "Analytics of the member's posts.",
@@ -548,7 +567,8 @@ pub mod permissions {
     ///
     /// Product: Community Management API (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_MEMBER_PROFILE_ANALYTICS: rt::Permission = rt::Permission {
         scope: "r_member_profileAnalytics",
         doc: "The member's follower counts over time.",
@@ -557,29 +577,31 @@ pub mod permissions {
         retired: None,
         replaced_by: &[],
     };
-    /// The number of the member's first-degree connections.
+    /// Number of the member's first-degree connections.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
     ///
     /// Calls that accept it: `profile.connections.get`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_1ST_CONNECTIONS_SIZE: rt::Permission = rt::Permission {
         scope: "r_1st_connections_size",
-        doc: "The number of the member's first-degree connections.",
+        doc: "Number of the member's first-degree connections.",
         product: Some("Community Management API or Advertising API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// The list of the member's first-degree connections.
+    /// List of the member's first-degree connections.
     ///
     /// Granted: no new grants.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_1ST_CONNECTIONS: rt::Permission = rt::Permission {
         scope: "r_1st_connections",
-        doc: "The list of the member's first-degree connections.",
+        doc: "List of the member's first-degree connections.",
         product: None,
         approval: Some(rt::Approval::Closed),
         retired: None,
@@ -589,7 +611,8 @@ pub mod permissions {
     ///
     /// Granted: no new grants.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_NETWORK: rt::Permission = rt::Permission {
         scope: "r_network",
         doc: "Older name of the permission to list connections.",
@@ -598,85 +621,91 @@ pub mod permissions {
         retired: None,
         replaced_by: &["r_1st_connections"],
     };
-    /// Read events.
+    /// Reads events.
     ///
     /// Product: Events Management API (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_EVENTS: rt::Permission = rt::Permission {
         scope: "r_events",
-        doc: "Read events.",
+        doc: "Reads events.",
         product: Some("Events Management API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// Read and manage events.
+    /// Reads and manages events.
     ///
     /// Product: Events Management API (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static RW_EVENTS: rt::Permission = rt::Permission {
         scope: "rw_events",
-        doc: "Read and manage events.",
+        doc: "Reads and manages events.",
         product: Some("Events Management API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// Read live videos of the member.
+    /// Reads live videos of the member.
     ///
     /// Granted: invited partners only.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_MEMBER_LIVE: rt::Permission = rt::Permission {
         scope: "r_member_live",
-        doc: "Read live videos of the member.",
+        doc: "Reads live videos of the member.",
         product: None,
         approval: Some(rt::Approval::Private),
         retired: None,
         replaced_by: &[],
     };
-    /// Broadcast live video as the member.
+    /// Broadcasts live video as the member.
     ///
     /// Granted: invited partners only.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_MEMBER_LIVE: rt::Permission = rt::Permission {
         scope: "w_member_live",
-        doc: "Broadcast live video as the member.",
+        doc: "Broadcasts live video as the member.",
         product: None,
         approval: Some(rt::Approval::Private),
         retired: None,
         replaced_by: &[],
     };
-    /// Read live videos of an organization.
+    /// Reads live videos of an organization.
     ///
     /// Granted: invited partners only.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_ORGANIZATION_LIVE: rt::Permission = rt::Permission {
         scope: "r_organization_live",
-        doc: "Read live videos of an organization.",
+        doc: "Reads live videos of an organization.",
         product: None,
         approval: Some(rt::Approval::Private),
         retired: None,
         replaced_by: &[],
     };
-    /// Broadcast live video as an organization.
+    /// Broadcasts live video as an organization.
     ///
     /// Granted: invited partners only.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_ORGANIZATION_LIVE: rt::Permission = rt::Permission {
         scope: "w_organization_live",
-        doc: "Broadcast live video as an organization.",
+        doc: "Broadcasts live video as an organization.",
         product: None,
         approval: Some(rt::Approval::Private),
         retired: None,
         replaced_by: &[],
     };
-    /// Read ad accounts, campaigns and creatives.
+    /// Reads ad accounts, campaigns and creatives.
     ///
     /// Product: Advertising API (by application for the product).
     ///
@@ -684,16 +713,17 @@ pub mod permissions {
     /// `content.images.batch_get`, `content.videos.get`, `content.videos.batch_get`, `content.documents.get`,
     /// `content.documents.batch_get`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_ADS: rt::Permission = rt::Permission {
         scope: "r_ads",
-        doc: "Read ad accounts, campaigns and creatives.",
+        doc: "Reads ad accounts, campaigns and creatives.",
         product: Some("Advertising API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// Read and write ad accounts, campaigns and creatives.
+    /// Reads and writes ad accounts, campaigns and creatives.
     ///
     /// Product: Advertising API (by application for the product).
     ///
@@ -703,23 +733,25 @@ pub mod permissions {
     /// `content.documents.get`, `content.documents.batch_get`, `content.documents.initialize_upload`,
     /// `ugc.assets.get`, `ugc.assets.register_upload`, `ugc.assets.complete_multi_part_upload`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static RW_ADS: rt::Permission = rt::Permission {
         scope: "rw_ads",
-        doc: "Read and write ad accounts, campaigns and creatives.",
+        doc: "Reads and writes ad accounts, campaigns and creatives.",
         product: Some("Advertising API"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// Read ad analytics.
+    /// Reads ad analytics.
     ///
     /// Product: Advertising API (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_ADS_REPORTING: rt::Permission = rt::Permission {
         scope: "r_ads_reporting",
-        doc: "Read ad analytics.",
+        doc: "Reads ad analytics.",
         product: Some("Advertising API"),
         approval: Some(rt::Approval::Review),
         retired: None,
@@ -729,7 +761,8 @@ pub mod permissions {
     ///
     /// Product: Conversions API (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static RW_CONVERSIONS: rt::Permission = rt::Permission {
         scope: "rw_conversions",
         doc: "Conversion rules and conversion events.",
@@ -742,7 +775,8 @@ pub mod permissions {
     ///
     /// Product: Matched Audiences (invited partners only).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static RW_DMP_SEGMENTS: rt::Permission = rt::Permission {
         scope: "rw_dmp_segments",
         doc: "Audience segments, their users and companies.",
@@ -755,7 +789,8 @@ pub mod permissions {
     ///
     /// Product: Lead Sync API (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_MARKETING_LEADGEN_AUTOMATION: rt::Permission = rt::Permission {
         scope: "r_marketing_leadgen_automation",
         doc: "Lead forms, their responses and lead notifications.",
@@ -768,7 +803,8 @@ pub mod permissions {
     ///
     /// Product: Marketing Developer Platform (no new grants).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_ADS_LEADGEN_AUTOMATION: rt::Permission = rt::Permission {
         scope: "r_ads_leadgen_automation",
         doc: "Older ad forms and their responses.",
@@ -781,7 +817,8 @@ pub mod permissions {
     ///
     /// Granted: no new grants.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_EVENTS_LEADGEN_AUTOMATION: rt::Permission = rt::Permission {
         scope: "r_events_leadgen_automation",
         doc: "Older leads of events.",
@@ -794,7 +831,8 @@ pub mod permissions {
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_PROFILE_BASICINFO: rt::Permission = rt::Permission {
         scope: "r_profile_basicinfo",
         doc: "Name, e-mail address and photo of the member through `identityMe`.",
@@ -803,53 +841,57 @@ pub mod permissions {
         retired: None,
         replaced_by: &[],
     };
-    /// Which kinds of verification the member has.
+    /// Kinds of verification that the member has.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_VERIFY: rt::Permission = rt::Permission {
         scope: "r_verify",
-        doc: "Which kinds of verification the member has.",
+        doc: "Kinds of verification that the member has.",
         product: Some("Verified on LinkedIn"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// What is known about each verification of the member.
+    /// Details of each verification of the member.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_VERIFY_DETAILS: rt::Permission = rt::Permission {
         scope: "r_verify_details",
-        doc: "What is known about each verification of the member.",
+        doc: "Details of each verification of the member.",
         product: Some("Verified on LinkedIn"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// The member's current job.
+    /// Current job of the member.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_PRIMARY_CURRENT_EXPERIENCE: rt::Permission = rt::Permission {
         scope: "r_primary_current_experience",
-        doc: "The member's current job.",
+        doc: "Current job of the member.",
         product: Some("Verified on LinkedIn"),
         approval: Some(rt::Approval::Review),
         retired: None,
         replaced_by: &[],
     };
-    /// The member's latest education.
+    /// Latest education of the member.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_MOST_RECENT_EDUCATION: rt::Permission = rt::Permission {
         scope: "r_most_recent_education",
-        doc: "The member's latest education.",
+        doc: "Latest education of the member.",
         product: Some("Verified on LinkedIn"),
         approval: Some(rt::Approval::Review),
         retired: None,
@@ -859,7 +901,8 @@ pub mod permissions {
     ///
     /// Granted: invited partners only.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_SALES_NAV_ANALYTICS: rt::Permission = rt::Permission {
         scope: "r_sales_nav_analytics",
         doc: "Analytics of Sales Navigator.",
@@ -872,7 +915,8 @@ pub mod permissions {
     ///
     /// Granted: invited partners only.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_SALES_NAV_DISPLAY: rt::Permission = rt::Permission {
         scope: "r_sales_nav_display",
         doc: "Display services of Sales Navigator.",
@@ -885,7 +929,8 @@ pub mod permissions {
     ///
     /// Granted: invited partners only.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_SALES_NAV_VALIDATION: rt::Permission = rt::Permission {
         scope: "r_sales_nav_validation",
         doc: "Validation of CRM records against Sales Navigator, with a token of the application.",
@@ -898,7 +943,8 @@ pub mod permissions {
     ///
     /// Granted: invited partners only.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_SALES_NAV_PROFILES: rt::Permission = rt::Permission {
         scope: "r_sales_nav_profiles",
         doc: "Matched public profiles of Sales Navigator, with a token of the application.",
@@ -907,31 +953,33 @@ pub mod permissions {
         retired: None,
         replaced_by: &[],
     };
-    /// Read the archive of regulated members.
+    /// Reads the archive of regulated members.
     ///
     /// Granted: no new grants.
     ///
     /// Calls that accept it: `ugc.ugc_posts.get`, `ugc.ugc_posts.batch_get`, `ugc.ugc_posts.find_by_authors`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_COMPLIANCE: rt::Permission = rt::Permission {
         scope: "r_compliance",
-        doc: "Read the archive of regulated members.",
+        doc: "Reads the archive of regulated members.",
         product: None,
         approval: Some(rt::Approval::Closed),
         retired: None,
         replaced_by: &[],
     };
-    /// Write the archive of regulated members.
+    /// Writes the archive of regulated members.
     ///
     /// Granted: no new grants.
     ///
     /// Calls that accept it: `ugc.ugc_posts.create`, `ugc.ugc_posts.delete`.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_COMPLIANCE: rt::Permission = rt::Permission {
         scope: "w_compliance",
-        doc: "Write the archive of regulated members.",
+        doc: "Writes the archive of regulated members.",
         product: None,
         approval: Some(rt::Approval::Closed),
         retired: None,
@@ -941,7 +989,8 @@ pub mod permissions {
     ///
     /// Granted: by application for the product.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_DMA_PORTABILITY_MEMBER: rt::Permission = rt::Permission {
         scope: "r_dma_portability_member",
         doc: "Data portability for members in the European Economic Area and Switzerland.",
@@ -954,7 +1003,8 @@ pub mod permissions {
     ///
     /// Granted: by application for the product.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_DMA_PORTABILITY_SELF_SERVE: rt::Permission = rt::Permission {
         scope: "r_dma_portability_self_serve",
         doc: "Data portability for one's own data.",
@@ -967,7 +1017,8 @@ pub mod permissions {
     ///
     /// Granted: by application for the product.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_DMA_PORTABILITY_3RD_PARTY: rt::Permission = rt::Permission {
         scope: "r_dma_portability_3rd_party",
         doc: "Data portability through a third party.",
@@ -980,7 +1031,8 @@ pub mod permissions {
     ///
     /// Granted: by application for the product.
     ///
-    /// Source: oauth.md §10, documented.
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_DMA_ADMIN_PAGES_CONTENT: rt::Permission = rt::Permission {
         scope: "r_dma_admin_pages_content",
         doc: "Data portability for pages that the member administers.",
@@ -996,7 +1048,9 @@ pub mod quotas {
     use super::rt;
     /// Requests of Share on LinkedIn, for each member.
     ///
-    /// Source: limits-and-errors.md §1.2, documented.
+    /// Source: [Share on
+    /// LinkedIn](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/share-on-linkedin),
+    /// documented.
     pub static SHARE_MEMBER: rt::Quota = rt::Quota {
         name: "share_member",
         limit: 150,
@@ -1005,7 +1059,9 @@ pub mod quotas {
     };
     /// Requests of Share on LinkedIn, all members together.
     ///
-    /// Source: limits-and-errors.md §1.2, documented.
+    /// Source: [Share on
+    /// LinkedIn](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/share-on-linkedin),
+    /// documented.
     pub static SHARE_APP: rt::Quota = rt::Quota {
         name: "share_app",
         limit: 100000,
@@ -1015,7 +1071,7 @@ pub mod quotas {
     /// All calls of an app on the Development tier of the Community Management API. The Standard tier shows its
     /// numbers in the developer portal.
     ///
-    /// Source: limits-and-errors.md §1.2, documented.
+    /// Source: Published limits (`docs/linkedin/limits-and-errors.md#12-numbers-that-are-published`), documented.
     pub static COMMUNITY_DEVELOPMENT_APP: rt::Quota = rt::Quota {
         name: "community_development_app",
         limit: 500,
@@ -1024,7 +1080,7 @@ pub mod quotas {
     };
     /// All calls for one member on the Development tier of the Community Management API.
     ///
-    /// Source: limits-and-errors.md §1.2, documented.
+    /// Source: Published limits (`docs/linkedin/limits-and-errors.md#12-numbers-that-are-published`), documented.
     pub static COMMUNITY_DEVELOPMENT_MEMBER: rt::Quota = rt::Quota {
         name: "community_development_member",
         limit: 100,
@@ -1033,7 +1089,8 @@ pub mod quotas {
     };
     /// Calls of the profile resources, as an integration guide has it. LinkedIn publishes no such number.
     ///
-    /// Source: limits-and-errors.md §1.3, assumed, not verified.
+    /// Source: Claims of an integration guide (`docs/linkedin/limits-and-errors.md#13-the-guides-claims`), assumed,
+    /// not verified.
     pub static GUIDE_PROFILE: rt::Quota = rt::Quota {
         name: "guide_profile",
         limit: 100,
@@ -1042,7 +1099,8 @@ pub mod quotas {
     };
     /// Posts through `ugcPosts`, as an integration guide has it. LinkedIn's own number is 150 per member.
     ///
-    /// Source: limits-and-errors.md §1.3, assumed, not verified.
+    /// Source: Claims of an integration guide (`docs/linkedin/limits-and-errors.md#13-the-guides-claims`), assumed,
+    /// not verified.
     pub static GUIDE_UGC_POSTS: rt::Quota = rt::Quota {
         name: "guide_ugc_posts",
         limit: 50,
@@ -1051,7 +1109,8 @@ pub mod quotas {
     };
     /// Calls of the organization resources, as an integration guide has it. LinkedIn publishes no such number.
     ///
-    /// Source: limits-and-errors.md §1.3, assumed, not verified.
+    /// Source: Claims of an integration guide (`docs/linkedin/limits-and-errors.md#13-the-guides-claims`), assumed,
+    /// not verified.
     pub static GUIDE_COMPANY_ADMIN: rt::Quota = rt::Quota {
         name: "guide_company_admin",
         limit: 500,
@@ -1060,7 +1119,8 @@ pub mod quotas {
     };
     /// Calls of the advertising resources, as an integration guide has it. LinkedIn publishes no such number.
     ///
-    /// Source: limits-and-errors.md §1.3, assumed, not verified.
+    /// Source: Claims of an integration guide (`docs/linkedin/limits-and-errors.md#13-the-guides-claims`), assumed,
+    /// not verified.
     pub static GUIDE_ADS: rt::Quota = rt::Quota {
         name: "guide_ads",
         limit: 100,
@@ -1074,7 +1134,9 @@ pub mod media {
     use super::rt;
     /// Images of `/rest/images`. An animated GIF may have 250 frames. The API pages name no limit in bytes.
     ///
-    /// Source: content.md §7.1, documented.
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+    /// documented.
     pub static IMAGE: rt::MediaRule = rt::MediaRule {
         name: "image",
         formats: &[
@@ -1091,7 +1153,9 @@ pub mod media {
     };
     /// Videos of `/rest/videos`. From 75 KB to 500 MB, from 3 seconds to 30 minutes.
     ///
-    /// Source: content.md §7.2, documented.
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+    /// documented.
     pub static VIDEO: rt::MediaRule = rt::MediaRule {
         name: "video",
         formats: &[("video/mp4", &["mp4"])],
@@ -1104,7 +1168,9 @@ pub mod media {
     };
     /// Documents of `/rest/documents`. At most 100 MB and 300 pages.
     ///
-    /// Source: content.md §7.3, documented.
+    /// Source: [Documents
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+    /// documented.
     pub static DOCUMENT: rt::MediaRule = rt::MediaRule {
         name: "document",
         formats: &[
@@ -1129,7 +1195,7 @@ pub mod media {
     };
     /// Images of `/v2/assets`. The 8 MB come from a guide and the help pages, not from the API pages.
     ///
-    /// Source: content.md §8, assumed, not verified.
+    /// Source: Media limits (`docs/linkedin/content.md#8-media-limits-at-a-glance`), assumed, not verified.
     pub static ASSET_IMAGE: rt::MediaRule = rt::MediaRule {
         name: "asset_image",
         formats: &[
@@ -1147,7 +1213,7 @@ pub mod media {
     /// Videos of `/v2/assets`. The 5 GB and 15 minutes come from a guide and the help pages. A single request
     /// carries 200 MB at most.
     ///
-    /// Source: content.md §8, assumed, not verified.
+    /// Source: Media limits (`docs/linkedin/content.md#8-media-limits-at-a-glance`), assumed, not verified.
     pub static ASSET_VIDEO: rt::MediaRule = rt::MediaRule {
         name: "asset_video",
         formats: &[("video/mp4", &["mp4"]), ("video/quicktime", &["mov"])],
@@ -1160,7 +1226,7 @@ pub mod media {
     };
     /// Documents as a guide has them. Today's rule is `document`.
     ///
-    /// Source: content.md §8, assumed, not verified.
+    /// Source: Media limits (`docs/linkedin/content.md#8-media-limits-at-a-glance`), assumed, not verified.
     pub static ASSET_DOCUMENT: rt::MediaRule = rt::MediaRule {
         name: "asset_document",
         formats: &[

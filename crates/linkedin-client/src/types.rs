@@ -8,12 +8,15 @@ use crate::urns;
 
 /// Milliseconds since 1970-01-01 in UTC.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 pub type Time = i64;
 
-/// Who a post is by: a member or an organization.
+/// Author of a post: a member or an organization.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AuthorUrn {
@@ -32,9 +35,10 @@ rt::core::urn_union! {
     }
 }
 
-/// A post. Either type names one.
+/// A post, named by a share or a UGC post.
 ///
-/// Source: content.md §1, documented.
+/// Source: [Posts
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PostUrn {
@@ -55,7 +59,8 @@ rt::core::urn_union! {
 
 /// A language, as spoken in a country.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Locale {
@@ -102,13 +107,14 @@ impl Locale {
 
 /// A text in several languages.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MultiLocaleString {
-    /// The text by locale, such as `en_US`.
+    /// Text by locale, such as `en_US`.
     pub localized: rt::core::Map<String>,
-    /// The locale to show.
+    /// Locale to show.
     pub preferred_locale: Option<Locale>,
 }
 
@@ -121,11 +127,12 @@ rt::core::record! {
 
 /// A text that may carry markup.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RichText {
-    /// The text without markup.
+    /// Text without markup.
     pub raw_text: Option<String>,
 }
 
@@ -137,13 +144,14 @@ rt::core::record! {
 
 /// A text with markup in several languages.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MultiLocaleRichText {
-    /// The text by locale, such as `en_US`.
+    /// Text by locale, such as `en_US`.
     pub localized: rt::core::Map<RichText>,
-    /// The locale to show.
+    /// Locale to show.
     pub preferred_locale: Option<Locale>,
 }
 
@@ -156,13 +164,14 @@ rt::core::record! {
 
 /// A text in one language.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LocaleString {
-    /// Its language.
+    /// Language of the text.
     pub locale: Option<Locale>,
-    /// The text.
+    /// Text.
     pub value: Option<String>,
 }
 
@@ -175,15 +184,16 @@ rt::core::record! {
 
 /// A date of which any part may be missing.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Date {
-    /// The year, four digits.
+    /// Year, four digits.
     pub year: Option<i32>,
-    /// The month, from 1 to 12.
+    /// Month, from 1 to 12.
     pub month: Option<i32>,
-    /// The day of the month.
+    /// Day of the month.
     pub day: Option<i32>,
 }
 
@@ -197,13 +207,14 @@ rt::core::record! {
 
 /// A span of time.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TimeRange {
-    /// Its start, included.
+    /// Start of the span, included.
     pub start: Option<Time>,
-    /// Its end, excluded.
+    /// End of the span, excluded.
     pub end: Option<Time>,
 }
 
@@ -242,9 +253,10 @@ impl Default for TimeRange {
     }
 }
 
-/// How long the pieces of a statistic are.
+/// Length of the pieces of a statistic.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TimeGranularity {
     /// One day from midnight UTC.
@@ -267,13 +279,14 @@ rt::core::enumeration! {
 
 /// A span of time, cut into pieces.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TimeIntervals {
-    /// How long each piece is.
+    /// Length of each piece.
     pub time_granularity_type: TimeGranularity,
-    /// The whole span.
+    /// Whole span.
     pub time_range: TimeRange,
 }
 
@@ -295,17 +308,18 @@ impl TimeIntervals {
     }
 }
 
-/// Who did something, and when.
+/// Actor and time of an action.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AuditStamp {
-    /// When, in milliseconds.
+    /// Time of the action, in milliseconds.
     pub time: Option<Time>,
-    /// Who. May be an actor inside LinkedIn.
+    /// Actor, possibly one inside LinkedIn.
     pub actor: Option<rt::core::urn::Urn>,
-    /// The member who acted for an organization.
+    /// Member who acted for an organization.
     pub impersonator: Option<rt::core::urn::Urn>,
 }
 
@@ -352,9 +366,10 @@ impl Default for AuditStamp {
     }
 }
 
-/// A postal address. It may be empty.
+/// A postal address; may be empty.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Address {
@@ -389,9 +404,10 @@ rt::core::record! {
     }
 }
 
-/// How many people work somewhere.
+/// Range of a number of employees.
 ///
-/// Source: README.md §11, documented.
+/// Source: [LinkedIn API URNs and
+/// IDs](https://learn.microsoft.com/en-gb/linkedin/shared/api-guide/concepts/urns), documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StaffCountRange {
     /// One.
@@ -430,17 +446,18 @@ rt::core::enumeration! {
     }
 }
 
-/// Plain text with marked stretches, as `/v2` writes it. No escaping is needed.
+/// Plain text with marked stretches, the text format of `/v2`. No escaping is needed.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AttributedText {
-    /// The text.
+    /// Text.
     pub text: String,
-    /// What stretches of it stand for.
+    /// Marks of stretches of the text: mentions and hashtags.
     pub attributes: Option<Vec<Attribute>>,
-    /// The language LinkedIn took it for, such as `en_US`.
+    /// Language that LinkedIn inferred, such as `en_US`.
     pub inferred_locale: Option<String>,
 }
 
@@ -477,21 +494,24 @@ impl AttributedText {
     }
 }
 
-/// A stretch of text that stands for somebody or something.
+/// A stretch of text that mentions somebody or something.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Attribute {
-    /// Where it starts, counted in UTF-16 code units as far as known.
+    /// Start of the stretch, counted in UTF-16 code units as far as known.
     ///
-    /// Source: README.md §12, assumed, not verified.
+    /// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+    /// assumed, not verified.
     pub start: i32,
-    /// How long it is, in the same units.
+    /// Length of the stretch, in the same units.
     ///
-    /// Source: README.md §12, assumed, not verified.
+    /// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+    /// assumed, not verified.
     pub length: i32,
-    /// What it stands for.
+    /// Meaning of the stretch.
     pub value: AttributeValue,
 }
 
@@ -511,9 +531,10 @@ impl Attribute {
     }
 }
 
-/// What a stretch of text stands for.
+/// Meaning of a stretch of text: a mention or a hashtag.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum AttributeValue {
@@ -540,11 +561,12 @@ rt::core::union! {
 
 /// A member who is mentioned.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MemberAttributedEntity {
-    /// The member.
+    /// Member.
     pub member: urns::PersonUrn,
 }
 
@@ -564,11 +586,12 @@ impl MemberAttributedEntity {
 
 /// An organization that is mentioned.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CompanyAttributedEntity {
-    /// The organization.
+    /// Organization.
     pub company: urns::OrganizationUrn,
 }
 
@@ -588,11 +611,12 @@ impl CompanyAttributedEntity {
 
 /// A school that is mentioned.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SchoolAttributedEntity {
-    /// The school.
+    /// School.
     pub school: rt::core::urn::Urn,
 }
 
@@ -612,11 +636,12 @@ impl SchoolAttributedEntity {
 
 /// A hashtag.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HashtagAttributedEntity {
-    /// The hashtag.
+    /// Hashtag.
     pub hashtag: urns::HashtagUrn,
 }
 
@@ -636,17 +661,18 @@ impl HashtagAttributedEntity {
 
 /// One rendering of a medium. An expanded picture has one for each size.
 ///
-/// Source: README.md §10, documented.
+/// Source: [Field
+/// Projections](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/projections), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MediaArtifact {
-    /// Which rendering of which medium.
+    /// URN of the rendering.
     pub artifact: Option<rt::core::urn::Urn>,
-    /// Who may fetch it, such as `PUBLIC`.
+    /// Access to the file, such as `PUBLIC`.
     pub authorization_method: Option<String>,
-    /// What kind of rendering, with its sizes.
+    /// Kind and sizes of the rendering.
     pub data: Option<ArtifactData>,
-    /// Where to fetch it.
+    /// Addresses of the file.
     pub identifiers: Vec<ArtifactIdentifier>,
 }
 
@@ -659,9 +685,10 @@ rt::core::record! {
     }
 }
 
-/// What kind of rendering it is.
+/// Kind and sizes of a rendering.
 ///
-/// Source: README.md §10, documented.
+/// Source: [Field
+/// Projections](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/projections), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ArtifactData {
@@ -679,21 +706,22 @@ rt::core::union! {
 
 /// A picture.
 ///
-/// Source: README.md §10, documented.
+/// Source: [Field
+/// Projections](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/projections), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct StillImage {
-    /// Its media type, such as `image/jpeg`.
+    /// Media type, such as `image/jpeg`.
     pub media_type: Option<String>,
-    /// How it is encoded.
+    /// Encoding.
     pub raw_codec_spec: Option<CodecSpec>,
-    /// How large it is shown.
+    /// Size when shown.
     pub display_size: Option<DisplaySize>,
-    /// How large it is stored, in pixels.
+    /// Size as stored, in pixels.
     pub storage_size: Option<StorageSize>,
-    /// Width to height, as stored.
+    /// Aspect ratio as stored.
     pub storage_aspect_ratio: Option<AspectRatio>,
-    /// Width to height, as shown.
+    /// Aspect ratio when shown.
     pub display_aspect_ratio: Option<AspectRatio>,
 }
 
@@ -710,13 +738,14 @@ rt::core::record! {
 
 /// An encoding.
 ///
-/// Source: README.md §10, documented.
+/// Source: [Field
+/// Projections](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/projections), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CodecSpec {
-    /// Its name, such as `jpeg`.
+    /// Name of the encoding, such as `jpeg`.
     pub name: Option<String>,
-    /// Its kind, such as `image`.
+    /// Kind of the encoding, such as `image`.
     pub r#type: Option<String>,
 }
 
@@ -729,7 +758,8 @@ rt::core::record! {
 
 /// A size with its unit.
 ///
-/// Source: README.md §10, documented.
+/// Source: [Field
+/// Projections](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/projections), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DisplaySize {
@@ -737,7 +767,7 @@ pub struct DisplaySize {
     pub width: Option<f64>,
     /// Height in `uom`.
     pub height: Option<f64>,
-    /// The unit, `PX` for pixels.
+    /// Unit, `PX` for pixels.
     pub uom: Option<String>,
 }
 
@@ -751,7 +781,8 @@ rt::core::record! {
 
 /// A size in pixels.
 ///
-/// Source: README.md §10, documented.
+/// Source: [Field
+/// Projections](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/projections), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct StorageSize {
@@ -768,9 +799,10 @@ rt::core::record! {
     }
 }
 
-/// Width to height.
+/// An aspect ratio.
 ///
-/// Source: README.md §10, documented.
+/// Source: [Field
+/// Projections](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/projections), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AspectRatio {
@@ -778,7 +810,7 @@ pub struct AspectRatio {
     pub width_aspect: Option<f64>,
     /// Share of the height.
     pub height_aspect: Option<f64>,
-    /// Both as text, such as `1.00:1.00`.
+    /// Ratio as text, such as `1.00:1.00`.
     pub formatted: Option<String>,
 }
 
@@ -790,13 +822,14 @@ rt::core::record! {
     }
 }
 
-/// Where a rendering can be fetched.
+/// An address of a rendering.
 ///
-/// Source: README.md §10, documented.
+/// Source: [Field
+/// Projections](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/projections), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ArtifactIdentifier {
-    /// The address.
+    /// Address.
     pub identifier: Option<String>,
     /// Position among the files of the rendering.
     pub index: Option<i32>,
@@ -804,9 +837,9 @@ pub struct ArtifactIdentifier {
     pub media_type: Option<String>,
     /// URN of the file.
     pub file: Option<String>,
-    /// What kind of address, such as `EXTERNAL_URL`.
+    /// Kind of address, such as `EXTERNAL_URL`.
     pub identifier_type: Option<String>,
-    /// When the address ends, in seconds since 1970.
+    /// End of the address, in seconds since 1970.
     pub identifier_expires_in_seconds: Option<i64>,
 }
 
@@ -823,7 +856,8 @@ rt::core::record! {
 
 /// A URN of one of these types: `emailAddress` and `phoneNumber`.
 ///
-/// Source: member.md §4.2, documented.
+/// Source: [Primary Contact
+/// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EmailAddressOrPhoneNumberUrn {

@@ -69,17 +69,17 @@ pub type UgcPostUrn = rt::core::urn::TypedUrn<kinds::UgcPost>;
 /// Written `urn:li:activity:{number}`.
 pub type ActivityUrn = rt::core::urn::TypedUrn<kinds::Activity>;
 
-/// A comment: what it stands below, and its number.
+/// A comment: the URN of its target, and a number.
 ///
 /// Written `urn:li:comment:({urn},{number})`.
 pub type CommentUrn = rt::core::urn::TypedUrn<kinds::Comment>;
 
-/// A like: who, and of what.
+/// A like: the URN of the member or organization, and of the target.
 ///
 /// Written `urn:li:like:({urn},{urn})`.
 pub type LikeUrn = rt::core::urn::TypedUrn<kinds::Like>;
 
-/// A reaction: whose, and to what.
+/// A reaction: the URN of the member or organization, and of the target.
 ///
 /// Written `urn:li:reaction:({urn},{urn})`.
 pub type ReactionUrn = rt::core::urn::TypedUrn<kinds::Reaction>;
@@ -99,7 +99,7 @@ pub type PollUrn = rt::core::urn::TypedUrn<kinds::Poll>;
 /// Written `urn:li:appreciation:{number}`.
 pub type AppreciationUrn = rt::core::urn::TypedUrn<kinds::Appreciation>;
 
-/// Something that a post refers to.
+/// A target that a post refers to.
 ///
 /// Written `urn:li:reference:{text}`.
 pub type ReferenceUrn = rt::core::urn::TypedUrn<kinds::Reference>;
@@ -129,7 +129,7 @@ pub type DocumentUrn = rt::core::urn::TypedUrn<kinds::Document>;
 /// Written `urn:li:digitalmediaAsset:{text}`.
 pub type DigitalmediaAssetUrn = rt::core::urn::TypedUrn<kinds::DigitalmediaAsset>;
 
-/// What is to be done with an upload, such as `feedshare-image`.
+/// A recipe for an upload, such as `feedshare-image`.
 ///
 /// Written `urn:li:digitalmediaRecipe:{text}`.
 pub type DigitalmediaRecipeUrn = rt::core::urn::TypedUrn<kinds::DigitalmediaRecipe>;
@@ -158,7 +158,7 @@ pub type DigitalmediaFileUrn = rt::core::urn::TypedUrn<kinds::DigitalmediaFile>;
 /// Written `urn:li:media:{text}`.
 pub type MediaUrn = rt::core::urn::TypedUrn<kinds::Media>;
 
-/// What members upload. A constant of asset registration.
+/// Media that members upload: a constant of asset registration.
 ///
 /// Written `urn:li:userGeneratedContent`.
 pub type UserGeneratedContentUrn = rt::core::urn::TypedUrn<kinds::UserGeneratedContent>;

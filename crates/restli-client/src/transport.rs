@@ -104,11 +104,13 @@ fn too_large(call: CallInfo, repeatable: bool, limit: usize) -> Error {
     Error::Transport(Box::new(TransportError { call, kind: TransportKind::TooLarge(limit), repeatable, source: None }))
 }
 
-/// The URL type of the HTTP library rewrites some targets; a rewritten one would mean something else, so it is not sent (`docs/protocol.md §12.3`).
+/// Converts a request for `reqwest`, and refuses one whose URL that library would rewrite: a rewritten URL means something else
+/// (`docs/protocol.md §12.3`).
 fn into_reqwest(request: http::Request<Bytes>, call: &CallInfo) -> Result<reqwest::Request, Error> {
     let uri = request.uri().clone();
     let fail = |what: &str| {
-        let remedy = "keep `.` and `..` out of path segments, escape what docs/protocol.md §3.2 lists, and leave query tunnelling on";
+        let remedy =
+            "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
         Error::Request(Box::new(Problem::new(&call.to_string(), what, remedy)))
     };
     let request = reqwest::Request::try_from(request).map_err(|_| fail("its URL cannot be sent"))?;

@@ -12,6 +12,7 @@ mod surface;
 
 use std::collections::BTreeMap;
 
+use restli_projection::catalog::Catalog;
 use restli_schema::api::Api;
 
 pub use coverage::coverage;
@@ -19,7 +20,7 @@ pub use format::FormatError;
 pub use surface::surface;
 
 use emit::Piece;
-use emit::catalog::OwnedCatalog;
+use emit::catalog::Lookup;
 use plan::{Module, Plan};
 
 /// The generator's answer: every file of the generated crates, by path below the folder that holds the crates.
@@ -43,7 +44,10 @@ pub enum Dependencies {
 /// [`FormatError`] if the generator made something that is not Rust: a defect of the generator.
 pub fn generate(api: &Api, dependencies: &Dependencies) -> Result<FileSet, FormatError> {
     let plan = plan::plan(api);
-    let catalog = emit::catalog::build(&plan);
+    let rows = emit::catalog::rows(&plan);
+    let fields = rows.fields();
+    let catalog = Catalog { types: &rows.types(&fields), roots: &emit::catalog::roots(&plan, &rows) };
+    let lookup = Lookup { catalog, rows: &rows };
     let client = format!("{}-client", api.name.wire.replace('_', "-"));
     let macros = format!("{client}-macros");
     let mut files = FileSet::new();
@@ -52,7 +56,7 @@ pub fn generate(api: &Api, dependencies: &Dependencies) -> Result<FileSet, Forma
     for name in [&client, &macros] {
         files.insert(format!("{name}/rustfmt.toml"), emit::manifest::rustfmt());
     }
-    for (path, text) in client_sources(&plan, &catalog, &macros.replace('-', "_"))? {
+    for (path, text) in client_sources(&plan, &lookup, &macros.replace('-', "_"))? {
         files.insert(format!("{client}/{path}"), text);
     }
     for (path, text) in emit::catalog::sources(&plan, &catalog)? {
@@ -76,7 +80,7 @@ struct Source {
     pieces: Vec<Piece>,
 }
 
-fn client_sources(plan: &Plan<'_>, catalog: &OwnedCatalog, macros: &str) -> Result<FileSet, FormatError> {
+fn client_sources(plan: &Plan<'_>, lookup: &Lookup<'_>, macros: &str) -> Result<FileSet, FormatError> {
     let modules = module_names(plan);
     let modules: Vec<&str> = modules.iter().map(String::as_str).collect();
     let (root_header, header) = (header("//", Some(&plan.api.hash)), header("//", None));
@@ -84,7 +88,7 @@ fn client_sources(plan: &Plan<'_>, catalog: &OwnedCatalog, macros: &str) -> Resu
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(4);
     let chunk = jobs.len().div_ceil(workers).max(1);
     let make = |job: &Job| {
-        let source = job.source(plan, catalog, macros);
+        let source = job.source(plan, lookup, macros);
         let (header, allows, known): (&str, &str, &[&str]) = match job {
             Job::Root => (&root_header, format::CLIENT_ALLOWS, &[]),
             _ => (&header, "", &modules),
@@ -124,7 +128,7 @@ fn jobs(plan: &Plan<'_>) -> Vec<Job> {
 }
 
 impl Job {
-    fn source(&self, plan: &Plan<'_>, catalog: &OwnedCatalog, macros: &str) -> Source {
+    fn source(&self, plan: &Plan<'_>, lookup: &Lookup<'_>, macros: &str) -> Source {
         let name = &plan.api.name.wire;
         let source = |path: String, docs: Vec<String>, pieces| Source { path, docs, pieces };
         match *self {
@@ -159,7 +163,7 @@ impl Job {
                 let Some(resource) = plan.resources.get(index) else { return source(String::new(), Vec::new(), Vec::new()) };
                 let (module, _) = product(plan, plan.api[resource.id].product.index());
                 let path = format!("src/{module}/{}.rs", plan::names::file_stem(&resource.module));
-                source(path, vec![resource.docs.first().cloned().unwrap_or_default()], emit::resource::resource(plan, catalog, resource))
+                source(path, vec![resource.docs.first().cloned().unwrap_or_default()], emit::resource::resource(plan, lookup, resource))
             }
         }
     }

@@ -36,15 +36,15 @@ impl<'n> Extra<'n> {
     }
 
     /// Adds how much is known, unless what it stands in says the same.
-    pub(crate) fn evidence_beside(&mut self, evidence: &Evidence, around: &Evidence) {
+    pub(crate) fn evidence_beside(&mut self, api: &Api, evidence: &Evidence, around: &Evidence) {
         if evidence != around {
-            self.evidence(evidence);
+            self.evidence(api, evidence);
         }
     }
 
-    /// Adds how much is known.
-    pub(crate) fn evidence(&mut self, evidence: &Evidence) {
-        self.put("source", "evidence", evidence.source.as_deref());
+    /// Adds the address of the document that the facts come from, and how they were verified.
+    pub(crate) fn evidence(&mut self, api: &Api, evidence: &Evidence) {
+        self.put("source", "evidence", api.citation(evidence).map(|cited| cited.address));
         self.put("verified", "evidence", evidence.verified.map(verified));
     }
 
@@ -56,7 +56,7 @@ impl<'n> Extra<'n> {
         self.put("decorates", "decorations", Some(decorates).filter(|all| !all.is_empty()));
         self.put("projection", "visibility of fields in projections", visibility(field.visibility));
         self.put("rust", "Rust names", field.name.rust.as_deref());
-        self.evidence_beside(&field.evidence, around);
+        self.evidence_beside(api, &field.evidence, around);
     }
 
     /// Adds what a symbol has.
@@ -72,7 +72,7 @@ impl<'n> Extra<'n> {
     }
 
     /// Adds what a resource has.
-    pub(crate) fn resource(&mut self, resource: &Resource) {
+    pub(crate) fn resource(&mut self, api: &Api, resource: &Resource) {
         let listed = |list: &[String]| Some(list.to_vec()).filter(|list| !list.is_empty());
         self.put("required", "fields that create must send", listed(&resource.required));
         let initial = (!resource.initial.is_empty())
@@ -87,7 +87,7 @@ impl<'n> Extra<'n> {
         });
         self.put("projections", "named projections", projections);
         self.put("rust", "Rust names", resource.name.rust.as_deref());
-        self.evidence(&resource.evidence);
+        self.evidence(api, &resource.evidence);
     }
 
     /// Adds what a method has, except for what it needs and how it is paged.

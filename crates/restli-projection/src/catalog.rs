@@ -1,14 +1,14 @@
-//! What a projection is checked against: types, their fields, and the Rust names that the generator gave them.
+//! The catalog that a projection is checked against: types, their fields, and their names in Rust.
 //!
-//! A catalog is plain data. The generator builds one from its plan and emits the same one as static tables,
-//! so the macro, the generator and the schema check see the same API.
+//! A catalog is plain borrowed data. `restli-schema` builds it from the model of an API; the generator adds the names of Rust and
+//! writes it as static tables into the macro crate. So the macro, the generator and the schema check see the same API.
 
 use crate::suggest;
 
 /// Position of a type in [`Catalog::types`].
 pub type TypeIndex = u16;
 
-/// Every type that a projection can go through.
+/// The types of an API that projections can select from.
 #[derive(Clone, Copy, Debug)]
 pub struct Catalog<'a> {
     /// The types.
@@ -24,13 +24,13 @@ impl<'a> Catalog<'a> {
         self.types.get(usize::from(index))
     }
 
-    /// The type that a name before the colon of `projection!(Name: (...))` stands for.
+    /// The type of a name before the colon of `projection!(Name: (...))`.
     #[must_use]
     pub fn root(&self, name: &str) -> Option<TypeIndex> {
         self.roots.iter().find(|(root, _)| *root == name).map(|(_, index)| *index)
     }
 
-    /// The root whose name is nearest to what was written, if that looks like a slip.
+    /// The root with the nearest name, if the given name looks misspelt.
     #[must_use]
     pub fn nearest_root(&self, name: &str) -> Option<&'a str> {
         suggest::nearest(name, self.roots.iter().map(|(root, _)| *root))
@@ -40,15 +40,15 @@ impl<'a> Catalog<'a> {
 /// A type with members: a record or a union.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeEntry<'a> {
-    /// The short name, as messages show it.
+    /// The short name, for messages.
     pub name: &'a str,
     /// The full name on the wire.
     pub full_name: &'a str,
     /// Path of the Rust type, starting with `$crate::`; empty while no Rust names exist.
     pub rust: &'a str,
-    /// What it is.
+    /// The documentation of the type.
     pub doc: &'a str,
-    /// Which kind.
+    /// The kind of the type.
     pub kind: Kind,
     /// Fields of a record or members of a union, sorted by wire name.
     pub fields: &'a [FieldEntry<'a>],
@@ -67,6 +67,17 @@ pub enum Kind {
     NullableUnion,
 }
 
+impl Kind {
+    /// Whether the type is a union.
+    #[must_use]
+    pub const fn is_union(self) -> bool {
+        match self {
+            Self::Union | Self::NullableUnion => true,
+            Self::Record | Self::OpenRecord => false,
+        }
+    }
+}
+
 impl<'a> TypeEntry<'a> {
     /// The field or member of that name.
     #[must_use]
@@ -74,8 +85,8 @@ impl<'a> TypeEntry<'a> {
         self.fields.iter().find(|field| field.wire == wire)
     }
 
-    /// The field or member that a name stands for: its own, or of a union's member the last part of its full name, if there is but one
-    /// (`docs/protocol.md §5.2`, `com.acme.Image`).
+    /// The field or member with a wire name. A member of a union is also found by the last part of its full name, if only one member
+    /// ends so: `Image` for `com.acme.Image` (`docs/protocol.md §5.2`).
     #[must_use]
     pub fn named(&self, written: &str) -> Option<&'a FieldEntry<'a>> {
         let short = |field: &&FieldEntry<'_>| field.wire.rsplit_once('.').is_some_and(|(_, last)| last == written);
@@ -86,15 +97,15 @@ impl<'a> TypeEntry<'a> {
         self.field(written).or_else(|| if self.is_union() { by_short() } else { None })
     }
 
-    /// What a projection may name.
+    /// The fields or members that a projection may name.
     pub fn askable(&self) -> impl Iterator<Item = &'a FieldEntry<'a>> + use<'a> {
-        self.fields.iter().filter(|field| !matches!(field.sent, Sent::Never(_)))
+        self.fields.iter().filter(|field| !matches!(field.presence, Presence::Never(_)))
     }
 
-    /// One member at a time, rather than all fields.
+    /// Whether the type is a union.
     #[must_use]
     pub const fn is_union(&self) -> bool {
-        matches!(self.kind, Kind::Union | Kind::NullableUnion)
+        self.kind.is_union()
     }
 }
 
@@ -105,41 +116,52 @@ pub struct FieldEntry<'a> {
     pub wire: &'a str,
     /// Name of the Rust field (a raw identifier where needed) or of the union's variant.
     pub rust: &'a str,
-    /// What it holds.
+    /// The documentation of the field.
     pub doc: &'a str,
-    /// Its type.
+    /// The type of the field.
     pub ty: Ty<'a>,
-    /// May be absent: the Rust field is an `Option`.
+    /// Whether the field may be absent; its Rust field is an `Option`.
     pub optional: bool,
     /// The default as JSON text, if the field has one.
     pub default: Option<&'a str>,
-    /// Why it should not be used any more.
+    /// The deprecation note, if the field is deprecated.
     pub deprecated: Option<&'a str>,
-    /// The trait of scopes that permit seeing it, in `$crate::permits`, if it needs a permission.
+    /// The trait in `$crate::permits` of the scopes that permit reading the field, if it needs a permission.
     pub permit: Option<&'a str>,
-    /// What it takes for it to be sent.
-    pub sent: Sent<'a>,
-    /// What the URN in it (or each URN of the array in it) can be expanded to.
+    /// The condition on which the server sends the field.
+    pub presence: Presence<'a>,
+    /// The targets that the URN in the field, or each URN of its array, can be expanded to.
     pub decorations: &'a [Decoration<'a>],
 }
 
-/// What it takes for a field to be sent.
+/// The condition on which the server sends a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sent<'a> {
-    /// That it is asked for, by its name or by `*`.
+pub enum Presence<'a> {
+    /// Sent where a projection selects it, by name or by `*`.
     #[default]
-    Asked,
-    /// That it is named: `*` does not bring it.
+    Selected,
+    /// Sent only where a projection names it; `*` does not include it.
     Named,
-    /// It is not sent, for the reason given.
+    /// Never sent, for the reason given.
     Never(&'a str),
 }
 
 impl<'a> FieldEntry<'a> {
-    /// A field that is always there.
+    /// A field that is always present.
     #[must_use]
     pub const fn required(wire: &'a str, rust: &'a str, ty: Ty<'a>, doc: &'a str) -> Self {
-        Self { wire, rust, doc, ty, optional: false, default: None, deprecated: None, permit: None, sent: Sent::Asked, decorations: &[] }
+        Self {
+            wire,
+            rust,
+            doc,
+            ty,
+            optional: false,
+            default: None,
+            deprecated: None,
+            permit: None,
+            presence: Presence::Selected,
+            decorations: &[],
+        }
     }
 
     /// A field that may be absent.
@@ -169,13 +191,13 @@ impl<'a> FieldEntry<'a> {
     /// The same field, sent only where a projection names it.
     #[must_use]
     pub const fn on_request(self) -> Self {
-        Self { sent: Sent::Named, ..self }
+        Self { presence: Presence::Named, ..self }
     }
 
     /// The same field, not sent for the reason given.
     #[must_use]
     pub const fn never(self, reason: &'a str) -> Self {
-        Self { sent: Sent::Never(reason), ..self }
+        Self { presence: Presence::Never(reason), ..self }
     }
 
     /// The same field, holding URNs that can be expanded.
@@ -185,30 +207,77 @@ impl<'a> FieldEntry<'a> {
     }
 }
 
-/// The type of a field.
-#[derive(Clone, Copy, Debug)]
-pub enum Ty<'a> {
+/// The type of a field: arrays and maps around a base. `[{string: Image}]` is `Ty::named(image).within(&[Array, Map])`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ty<'a> {
+    /// The arrays and maps, from the outside in.
+    pub wrappers: &'a [Wrapper],
+    /// The type inside them.
+    pub base: Base<'a>,
+}
+
+/// An array or a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapper {
+    /// An array.
+    Array,
+    /// A map from text.
+    Map,
+}
+
+/// A type that is neither array nor map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base<'a> {
     /// Any JSON value.
     Any,
-    /// No members to choose from; the text of the Rust type, e.g. `::std::string::String` or `$crate::urns::PersonUrn`.
+    /// A type without members; the text of the Rust type, e.g. `::std::string::String` or `$crate::urns::PersonUrn`.
     Leaf(&'a str),
     /// A record or union of the catalog.
     Named(TypeIndex),
-    /// An array of these.
-    Array(&'a Ty<'a>),
-    /// A map from text to these.
-    Map(&'a Ty<'a>),
 }
 
-/// What a URN can be expanded to (`docs/protocol.md §5.5`).
+impl<'a> Ty<'a> {
+    /// Any JSON value.
+    #[must_use]
+    pub const fn any() -> Self {
+        Self { wrappers: &[], base: Base::Any }
+    }
+
+    /// A type without members, by the text of the Rust type.
+    #[must_use]
+    pub const fn leaf(rust: &'a str) -> Self {
+        Self { wrappers: &[], base: Base::Leaf(rust) }
+    }
+
+    /// A record or union of the catalog.
+    #[must_use]
+    pub const fn named(index: TypeIndex) -> Self {
+        Self { wrappers: &[], base: Base::Named(index) }
+    }
+
+    /// The same base in arrays and maps, given from the outside in.
+    #[must_use]
+    pub const fn within(self, wrappers: &'a [Wrapper]) -> Self {
+        Self { wrappers, base: self.base }
+    }
+
+    /// The outermost array or map, and the type of its items; `None` for any other type.
+    #[must_use]
+    pub fn unwrapped(self) -> Option<(Wrapper, Self)> {
+        let (outermost, wrappers) = self.wrappers.split_first()?;
+        Some((*outermost, Self { wrappers, base: self.base }))
+    }
+}
+
+/// A target that a URN can be expanded to (`docs/protocol.md §5.5`).
 #[derive(Clone, Copy, Debug)]
 pub struct Decoration<'a> {
     /// The URN's entity type, as in `~person`; `None` if the field allows any.
     pub urn: Option<&'a str>,
     /// The finder, as in `~:playableStreams`.
     pub finder: Option<&'a str>,
-    /// The type one gets.
+    /// The type of the target.
     pub target: TypeIndex,
-    /// One gets a collection (`elements`, `paging`) of the record.
+    /// Whether the expansion is a collection (`elements`, `paging`) of the target.
     pub collection: bool,
 }

@@ -6,8 +6,8 @@ use restli_core::projection::Projection;
 
 use crate::catalog::Catalog;
 use crate::checked::Checked;
+use crate::declaration::{Declaration, Paths};
 use crate::embed;
-use crate::expand::{Declaration, Scope};
 
 /// The styles of a projection, with what the embedded ones say in them. In passing, the compiler makes sure that each of these is of
 /// the type that it is embedded in.
@@ -16,13 +16,13 @@ pub(crate) fn composed(
     checked: &Checked<'_>,
     projection: &Projection,
     declaration: &Declaration,
-    scope: &Scope,
+    paths: &Paths,
 ) -> TokenStream {
-    let Scope { core, none, .. } = scope;
+    let Paths { core, none, .. } = paths;
     let constant = |number: usize| format_ident!("EMBEDDED_{number}");
     let constants = checked.embedded.iter().filter_map(|(number, index)| {
         let (name, path) = (constant(*number), declaration.embedded.get(*number)?);
-        let of = scope.path(catalog.get(*index)?.rust);
+        let of = paths.path(catalog.get(*index)?.rust);
         Some(quote!(const #name: #core::projection::Styles = #core::projection::embedded::<#path, #of>();))
     });
     let fits = |number: &usize| checked.embedded.iter().any(|(embedded, _)| embedded == number);

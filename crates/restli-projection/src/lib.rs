@@ -1,8 +1,8 @@
-//! One projection, checked against a catalog and expanded into a struct.
+//! Checks one projection against a catalog, and expands it into a struct.
 //!
-//! The macro, the generator, the schema check and the sandbox all come here, so that a projection means one thing.
-//! Text and lexemes are read by `restli_core::projection`; what a name is, the [`catalog`] says. The macro `scopes!`, whose tables stand
-//! beside the catalog, is here too: `scopes`.
+//! A projection names the fields that an answer shall have: `(id, photo~(url))`. The macro `projection!`, the generator and the check
+//! of schemas share this crate, so that a projection means the same to all of them. `restli_core::projection` parses the text;
+//! the [`catalog`] says which names exist. The macro `scopes!`, whose tables stand beside the catalog, is here too.
 
 pub mod catalog;
 mod check;
@@ -11,6 +11,8 @@ pub mod checked;
 mod compose;
 #[cfg(feature = "expand")]
 mod cursor;
+#[cfg(feature = "expand")]
+mod declaration;
 mod embed;
 #[cfg(feature = "expand")]
 pub mod expand;
@@ -30,5 +32,7 @@ pub mod text;
 #[cfg(feature = "expand")]
 mod tokens;
 
-pub use check::{check, sent};
+pub use check::{canonical, check, resolve};
+#[cfg(feature = "expand")]
+pub use declaration::{Declaration, Paths, docs};
 pub use problem::Problem;

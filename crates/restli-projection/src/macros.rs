@@ -10,13 +10,15 @@ use quote::quote;
 use restli_core::projection::{Projection, SyntaxError, lexemes, parse_written_lexemes};
 
 use crate::catalog::{Catalog, TypeIndex};
-use crate::check::examine;
+use crate::check::{examine, resolve};
 use crate::cursor::{Cursor, is_word};
+use crate::declaration::{Declaration, Paths, constant, docs, ident};
 use crate::embed;
-use crate::expand::{Declaration, Part, Scope, constant, docs, expand};
+use crate::expand::{Expansion, expand};
 use crate::failure::Failure;
 use crate::problem::Problem;
 use crate::recover::{self, recover};
+use crate::selectable::permits;
 use crate::suggest;
 use crate::text;
 use crate::tokens::{Lexed, Spans, is_punct, lex, plain, string_value};
@@ -38,24 +40,19 @@ pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStre
     expand_call(call, failures, &client, catalog)
 }
 
-/// The traits of the fields in a `projection!` that need a permission, as far as it can be read.
+/// The traits of the fields in the tokens of a `projection!` that need a permission, as far as the tokens can be parsed.
 #[must_use]
-pub fn permits_of(input: TokenStream, catalog: &Catalog<'_>) -> Vec<String> {
+pub fn permits_of_tokens(input: TokenStream, catalog: &Catalog<'_>) -> Vec<String> {
     let mut failures = Vec::new();
     let call = parse(&mut Cursor::new(input, FORMS), &mut failures);
     let Some(root) = call.root.and_then(|root| catalog.root(&plain(&root))) else { return Vec::new() };
-    named_permits(catalog, root, &read(call.body.as_ref(), &mut failures).projection)
+    permits_of(catalog, root, &read(call.body.as_ref(), &mut failures).projection)
 }
 
-/// The traits of the fields in the text of a projection that need a permission, as far as it can be read.
+/// The traits of the fields in a projection that need a permission.
 #[must_use]
-pub fn permits_of_text(catalog: &Catalog<'_>, root: TypeIndex, text: &str) -> Vec<String> {
-    text::parse(text).map(|projection| named_permits(catalog, root, &projection)).unwrap_or_default()
-}
-
-fn named_permits(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Vec<String> {
-    let (checked, _) = examine(catalog, root, projection, &[]);
-    crate::selectable::permits(&checked.selection).into_keys().map(str::to_owned).collect()
+pub fn permits_of(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Vec<String> {
+    permits(&resolve(catalog, root, projection).selection).into_keys().map(str::to_owned).collect()
 }
 
 /// What the user wrote, as far as it goes.
@@ -80,12 +77,12 @@ enum Body {
 
 fn expand_call(call: Call, mut failures: Vec<Failure>, client: &TokenStream, catalog: &Catalog<'_>) -> TokenStream {
     let Call { item, root, body } = call;
-    let scope = Scope::outside(client);
-    let root = root.and_then(|root| Some((resolve(&root, catalog, &mut failures)?, root)));
+    let paths = Paths::outside(client);
+    let root = root.and_then(|root| Some((root_type(&root, catalog, &mut failures)?, root)));
     let before = failures.len();
     let Read { projection, spans, embedded } = read(body.as_ref(), &mut failures);
     let readable = failures.len() == before;
-    let Some((index, root)) = root else { return without_projection(item, &failures, &scope) };
+    let Some((index, root)) = root else { return without_projection(item, &failures, &paths) };
     let names: Vec<String> = embedded.iter().map(last_name).collect();
     let (checked, problems) = examine(catalog, index, &projection, &names);
     // What else is wrong with a projection that cannot be read may come from how it was mended.
@@ -95,9 +92,9 @@ fn expand_call(call: Call, mut failures: Vec<Failure>, client: &TokenStream, cat
     declaration.docs = declaration.docs.into_iter().map(|text| embed::with_names(text, &names)).collect();
     declaration.embedded = embedded;
     declaration.mended = !failures.is_empty();
-    let parts = expand(catalog, &checked, &projection, &declaration, &scope, &mut BTreeSet::new(), &|at| spans.at(at));
+    let parts = expand(catalog, &checked, &projection, &declaration, &paths, &mut BTreeSet::new(), &|at| spans.at(at));
     let errors = failures.iter().map(Failure::tokens);
-    let parts = parts.into_iter().map(Part::into_tokens);
+    let parts = parts.into_iter().map(Expansion::into_tokens);
     if expression {
         let name = &declaration.name;
         quote!({ #(#errors)* #(#parts)* #client::__private::core::projection::Select::<#name>::new() })
@@ -107,7 +104,7 @@ fn expand_call(call: Call, mut failures: Vec<Failure>, client: &TokenStream, cat
 }
 
 /// What can be had of a call whose projection cannot be read: errors, and in the item form the names.
-fn without_projection(item: Option<ItemHead>, failures: &[Failure], scope: &Scope) -> TokenStream {
+fn without_projection(item: Option<ItemHead>, failures: &[Failure], paths: &Paths) -> TokenStream {
     match item {
         // One erroneous expression silences what would follow from its type.
         None => failures.first().map(Failure::tokens).unwrap_or_default(),
@@ -115,7 +112,7 @@ fn without_projection(item: Option<ItemHead>, failures: &[Failure], scope: &Scop
             let errors = failures.iter().map(Failure::tokens);
             let declaration =
                 Declaration { name, visibility, attributes, docs: Vec::new(), mended: false, constant: true, embedded: Vec::new() };
-            let constant = constant(&declaration, scope);
+            let constant = constant(&declaration, paths);
             let Declaration { name, visibility, attributes, .. } = declaration;
             quote!(#(#errors)* #attributes #visibility struct #name {} #constant)
         }
@@ -123,7 +120,7 @@ fn without_projection(item: Option<ItemHead>, failures: &[Failure], scope: &Scop
 }
 
 /// The type before the colon. A slip is reported, and taken for what was meant.
-fn resolve(root: &Ident, catalog: &Catalog<'_>, failures: &mut Vec<Failure>) -> Option<TypeIndex> {
+fn root_type(root: &Ident, catalog: &Catalog<'_>, failures: &mut Vec<Failure>) -> Option<TypeIndex> {
     let name = plain(root);
     if let Some(index) = catalog.root(&name) {
         return Some(index);
@@ -197,7 +194,7 @@ fn locate(problem: &Problem, spans: &Spans, body: Option<&Body>) -> Failure {
 
 fn declaration(item: Option<ItemHead>, root: &Ident, catalog: &Catalog<'_>, index: TypeIndex, projection: &Projection) -> Declaration {
     let Some(ItemHead { attributes, visibility, name }) = item else {
-        let name = crate::expand::ident(&root.to_string(), Span::call_site());
+        let name = ident(&root.to_string(), Span::call_site());
         return Declaration {
             name,
             visibility: TokenStream::new(),

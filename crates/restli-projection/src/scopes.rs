@@ -176,7 +176,7 @@ fn conflict(own: &Permission<'_>, other: &str, permissions: &Permissions<'_>) ->
 fn deprecated(scope: &Written, permissions: &Permissions<'_>) -> Option<TokenStream> {
     let known = permissions.known.iter().find(|known| known.scope == scope.scope)?;
     let note = retirement_words(known.retired, known.replaced_by)?;
-    let used = crate::expand::ident(&scope.scope, scope.span);
+    let used = crate::declaration::ident(&scope.scope, scope.span);
     Some(quote_spanned! {scope.span=>
         const _: () = {
             #[deprecated(note = #note)]

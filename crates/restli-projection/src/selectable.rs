@@ -7,7 +7,7 @@ use quote::quote;
 use restli_core::projection::{Item, Name, Projection, StyleError};
 
 use crate::checked::{Checked, Selection, Value};
-use crate::expand::{Declaration, Scope, ident};
+use crate::declaration::{Declaration, Paths, ident};
 
 /// Where the projection may be selected: the scopes must permit its fields, the style must be able to say it. A bound stands where
 /// the user wrote what asks for it.
@@ -15,10 +15,10 @@ pub(crate) fn selectable(
     checked: &Checked<'_>,
     projection: &Projection,
     declaration: &Declaration,
-    scope: &Scope,
+    paths: &Paths,
     spans: &dyn Fn(usize) -> Span,
 ) -> TokenStream {
-    let (Scope { runtime, root, .. }, name) = (scope, &declaration.name);
+    let (Paths { runtime, root, .. }, name) = (paths, &declaration.name);
     let permits = permits(&checked.selection);
     let scopes = permits.iter().map(|(permit, at)| {
         let permit = ident(permit, Span::call_site());

@@ -2,12 +2,12 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by a panic")]
 
 use proc_macro2::TokenStream;
-use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, TypeIndex};
+use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, TypeIndex, Wrapper};
 use restli_projection::macros::expand_projection;
 
-const STRING: Ty<'static> = Ty::Leaf("::std::string::String");
-const LONG: Ty<'static> = Ty::Leaf("i64");
-const URN: Ty<'static> = Ty::Leaf("$crate::urns::AnyUrn");
+const STRING: Ty<'static> = Ty::leaf("::std::string::String");
+const LONG: Ty<'static> = Ty::leaf("i64");
+const URN: Ty<'static> = Ty::leaf("$crate::urns::AnyUrn");
 
 const ADDRESS: TypeIndex = 1;
 const LINE: TypeIndex = 2;
@@ -42,20 +42,20 @@ static CATALOG: Catalog<'static> = Catalog {
             "Thing",
             "$crate::Thing",
             &[
-                optional("address", Ty::Named(ADDRESS)),
-                optional("attrs", Ty::Map(&STRING)),
-                optional("content", Ty::Named(CONTENT)),
+                optional("address", Ty::named(ADDRESS)),
+                optional("attrs", STRING.within(&[Wrapper::Map])),
+                optional("content", Ty::named(CONTENT)),
                 optional("id", LONG),
-                optional("ids", Ty::Array(&URN)).decorated(&[to("person", PERSON)]),
-                optional("lines", Ty::Array(&Ty::Named(LINE))),
+                optional("ids", URN.within(&[Wrapper::Array])).decorated(&[to("person", PERSON)]),
+                optional("lines", Ty::named(LINE).within(&[Wrapper::Array])),
                 optional("name", STRING),
                 optional("owner", URN).decorated(&[to("person", PERSON)]),
-                optional("pic", Ty::Named(PICTURE)),
-                optional("rows", Ty::Array(&Ty::Named(ROW))),
+                optional("pic", Ty::named(PICTURE)),
+                optional("rows", Ty::named(ROW).within(&[Wrapper::Array])),
                 optional("secret", STRING),
-                optional("tags", Ty::Array(&STRING)),
+                optional("tags", STRING.within(&[Wrapper::Array])),
                 optional("target", URN).decorated(&[to("organization", ORGANIZATION), to("person", PERSON)]),
-                optional("titles", Ty::Map(&Ty::Named(TITLE))),
+                optional("titles", Ty::named(TITLE).within(&[Wrapper::Map])),
             ],
         ),
         entry("Address", "$crate::Address", &[optional("city", STRING), optional("zip", STRING)]),
@@ -67,11 +67,11 @@ static CATALOG: Catalog<'static> = Catalog {
                 optional("organization", URN).decorated(&[to("organization", ORGANIZATION)]),
                 optional("qty", LONG),
                 optional("sku", STRING),
-                optional("tags", Ty::Array(&STRING)),
+                optional("tags", STRING.within(&[Wrapper::Array])),
             ],
         ),
         entry("Title", "$crate::Title", &[optional("note", STRING), optional("text", STRING)]),
-        entry("Row", "$crate::Row", &[optional("cells", Ty::Array(&Ty::Named(CELL)))]),
+        entry("Row", "$crate::Row", &[optional("cells", Ty::named(CELL).within(&[Wrapper::Array]))]),
         entry("Cell", "$crate::Cell", &[optional("v", STRING)]),
         TypeEntry {
             kind: Kind::Union,
@@ -79,13 +79,13 @@ static CATALOG: Catalog<'static> = Catalog {
                 "Content",
                 "$crate::Content",
                 &[
-                    FieldEntry::optional("com.acme.Image", "Image", Ty::Named(IMAGE), ""),
-                    FieldEntry::optional("img", "Img", Ty::Named(IMAGE), ""),
+                    FieldEntry::optional("com.acme.Image", "Image", Ty::named(IMAGE), ""),
+                    FieldEntry::optional("img", "Img", Ty::named(IMAGE), ""),
                     FieldEntry::optional("long", "Long", LONG, ""),
                 ],
             )
         },
-        entry("Image", "$crate::Image", &[optional("media", Ty::Array(&Ty::Named(CELL))), optional("url", STRING)]),
+        entry("Image", "$crate::Image", &[optional("media", Ty::named(CELL).within(&[Wrapper::Array])), optional("url", STRING)]),
         entry("Person", "$crate::Person", &[optional("first", STRING), optional("last", STRING), optional("name", STRING)]),
         entry("Organization", "$crate::Organization", &[optional("localizedName", STRING), optional("title", STRING)]),
         entry("Picture", "$crate::Picture", &[optional("displayImage", URN).decorated(&[STREAMS])]),

@@ -106,6 +106,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// The error catalogue.
     pub errors: Vec<ErrorCode>,
+    /// Documents that facts come from.
+    pub sources: Vec<Source>,
     /// Media rules.
     pub media: Vec<MediaRule>,
     /// Names of response headers that carry quota and request ids.
@@ -134,16 +136,60 @@ impl Api {
         (0..u32::try_from(self.urns.len()).unwrap_or(u32::MAX)).map(UrnId)
     }
 
+    /// The document that a piece of evidence names.
+    #[must_use]
+    pub fn citation<'a>(&'a self, evidence: &'a Evidence) -> Option<Citation<'a>> {
+        let name = evidence.source.as_deref()?;
+        let declared = self.sources.iter().find(|source| source.name == name);
+        let address = declared.and_then(|source| source.page.as_deref().or(source.chapter.as_deref()));
+        Some(Citation { title: declared.map_or(name, |source| &source.title), address: address.unwrap_or(name) })
+    }
+
     /// The ids of all resources, in order.
     pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + use<> {
         (0..u32::try_from(self.resources.len()).unwrap_or(u32::MAX)).map(ResourceId)
+    }
+
+    /// A resource and those above it, nearest first.
+    pub fn lineage(&self, id: ResourceId) -> impl Iterator<Item = ResourceId> {
+        std::iter::successors(Some(id), |one| self[*one].parent)
+    }
+}
+
+/// A document that facts come from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Source {
+    /// Name that `source:` uses.
+    pub name: String,
+    /// Title of the document.
+    pub title: String,
+    /// Address of the public page.
+    pub page: Option<String>,
+    /// File, and heading, that records the facts.
+    pub chapter: Option<String>,
+}
+
+/// A document as readers are shown it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Citation<'a> {
+    /// Title; the address itself where the schema gives no title.
+    pub title: &'a str,
+    /// Address of the public page, or the file that records the facts if there is no page.
+    pub address: &'a str,
+}
+
+impl Citation<'_> {
+    /// Whether the address is one that a browser opens, rather than a file of the repository.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        self.address.starts_with("https://")
     }
 }
 
 /// How much is known about a fact (`source:` and `verified:` in the YAML).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Evidence {
-    /// Where the fact comes from, e.g. `content.md §2`.
+    /// The document that the fact comes from: the name of one of [`Api::sources`], or an address.
     pub source: Option<String>,
     /// How it was verified.
     pub verified: Option<Verified>,

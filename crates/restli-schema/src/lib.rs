@@ -9,6 +9,7 @@
 
 pub mod api;
 pub mod case;
+pub mod catalog;
 pub mod diagnostic;
 pub mod document;
 mod hash;

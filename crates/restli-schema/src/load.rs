@@ -153,11 +153,12 @@ impl Texts {
         let mut api: Option<Document> = None;
         let mut products: Vec<Document> = Vec::new();
         let mut found = false;
+        let mut used = Vec::new();
         for (file, number) in sources.files().iter().zip(0..) {
             let is_api = file.path.rsplit('/').next() == Some(API_FILE);
             found |= is_api;
             let Some(document) = document::parse(&sources, number, &mut problems) else { continue };
-            language::check(&document.root, if is_api { &language::API } else { &language::PRODUCT }, &mut problems);
+            used.extend(language::check(&document.root, if is_api { &language::API } else { &language::PRODUCT }, &mut problems));
             if is_api && api.is_none() {
                 api = Some(document);
             } else if is_api {
@@ -173,6 +174,9 @@ impl Texts {
             let message = format!("there is no `{expected}`");
             let help = "create it: it names the API and its bases, and what its products share";
             problems.push(Diagnostic::error(rules::FILES, nowhere, message).help(help));
+        }
+        if let Some(api) = &api {
+            resolve::sources(&api.root, &used, &mut problems);
         }
         let api = match problems.finish(api) {
             Ok((Some(api), _)) => api,

@@ -14,7 +14,6 @@ use crate::uses::{Arrows, arrows};
 const EXPECTED: &[(&str, usize)] = &[
     ("restli-core", 3),
     ("restli-client", 1),
-    ("restli-projection", 2),
     ("restli-schema", 2),
     ("restli-export", 1),
     ("restli-import", 3),

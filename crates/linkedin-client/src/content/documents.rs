@@ -10,7 +10,9 @@ use crate::{api, content, permits, urns};
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/documents`.
 ///
-/// Source: content.md §7.3, documented.
+/// Source: [Documents
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+/// documented.
 #[derive(Clone, Copy, Debug)]
 pub struct Documents<'c, C = rt::AtRunTime> {
     client: &'c crate::Client<C>,
@@ -21,7 +23,7 @@ impl<'c, C> Documents<'c, C> {
         Self { client }
     }
 
-    /// Reads a document, above all how far its upload got.
+    /// Reads a document, above all the state of its upload.
     ///
     /// `GET https://api.linkedin.com/rest/documents/{documentUrn}`
     ///
@@ -32,7 +34,9 @@ impl<'c, C> Documents<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §7.3, documented.
+    /// Source: [Documents
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+    /// documented.
     pub fn get(
         &self,
         document_urn: &urns::DocumentUrn,
@@ -56,7 +60,9 @@ impl<'c, C> Documents<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §7.3, documented.
+    /// Source: [Documents
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+    /// documented.
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = urns::DocumentUrn>,
@@ -82,7 +88,9 @@ impl<'c, C> Documents<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
-    /// Source: content.md §7.3, documented.
+    /// Source: [Documents
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+    /// documented.
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::DocumentUploadRequest,

@@ -10,7 +10,9 @@ use crate::{api, content, permits, urns};
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/images`.
 ///
-/// Source: content.md §7.1, documented.
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
 #[derive(Clone, Copy, Debug)]
 pub struct Images<'c, C = rt::AtRunTime> {
     client: &'c crate::Client<C>,
@@ -21,7 +23,7 @@ impl<'c, C> Images<'c, C> {
         Self { client }
     }
 
-    /// Reads an image, above all how far its upload got.
+    /// Reads an image, above all the state of its upload.
     ///
     /// `GET https://api.linkedin.com/rest/images/{imageUrn}`
     ///
@@ -32,7 +34,9 @@ impl<'c, C> Images<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §7.1, documented.
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+    /// documented.
     pub fn get(
         &self,
         image_urn: &urns::ImageUrn,
@@ -54,7 +58,9 @@ impl<'c, C> Images<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §7.1, documented.
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+    /// documented.
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = urns::ImageUrn>,
@@ -80,7 +86,9 @@ impl<'c, C> Images<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
-    /// Source: content.md §7.1, documented.
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+    /// documented.
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::ImageUploadRequest,

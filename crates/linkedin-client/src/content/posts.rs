@@ -10,7 +10,8 @@ use crate::{api, content, permits, types, urns};
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/posts`.
 ///
-/// Source: content.md §1, documented.
+/// Source: [Posts
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
 #[derive(Clone, Copy, Debug)]
 pub struct Posts<'c, C = rt::AtRunTime> {
     client: &'c crate::Client<C>,
@@ -34,7 +35,8 @@ impl<'c, C> Posts<'c, C> {
     /// Errors to expect: `DUPLICATE_POST`, `MEDIA_ASSET_WAITING_UPLOAD`, `MEDIA_ASSET_PROCESSING_FAILED`,
     /// `INVALID_URN_TYPE`, `ACCESS_DENIED`.
     ///
-    /// Source: content.md §1, documented.
+    /// Source: [Posts
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn create(
         &self,
         entity: &content::NewPost,
@@ -55,7 +57,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §1, documented.
+    /// Source: [Posts
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn get(
         &self,
         post_urn: &types::PostUrn,
@@ -76,7 +79,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §1, documented.
+    /// Source: [Posts
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = types::PostUrn>,
@@ -104,7 +108,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Errors to expect: `CONFLICT`, `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §1, documented.
+    /// Source: [Posts
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn partial_update(
         &self,
         post_urn: &types::PostUrn,
@@ -131,7 +136,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §1, documented.
+    /// Source: [Posts
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn delete(&self, post_urn: &types::PostUrn) -> rt::Request<rt::Empty, (), C>
     where
         C: permits::PostsDelete,
@@ -139,7 +145,7 @@ impl<'c, C> Posts<'c, C> {
         rt::Call::new(self.client.core(), &DELETE).key("postUrn", post_urn).request()
     }
 
-    /// The posts of an author, organic and sponsored.
+    /// Posts of an author, organic and sponsored.
     ///
     /// `GET https://api.linkedin.com/rest/posts?q=author&author={author}[&sortBy={sortBy}][&viewContext={viewContext}][&isDsc={isDsc}]`
     ///
@@ -151,7 +157,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §1, documented.
+    /// Source: [Posts
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn find_by_author(
         &self,
         author: impl Into<types::AuthorUrn>,
@@ -181,7 +188,9 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §1, assumed, not verified.
+    /// Source: [Posts
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), assumed,
+    /// not verified.
     pub fn find_by_dsc_ad_account(
         &self,
         dsc_ad_account: &urns::SponsoredAccountUrn,
@@ -204,7 +213,7 @@ impl<'c, C> Posts<'c, C> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PostsGet {
-    /// Which state to read.
+    /// State to read.
     pub view_context: Option<content::PostViewContext>,
 }
 
@@ -239,7 +248,7 @@ impl Default for PostsGet {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PostsBatchGet {
-    /// Which state to read.
+    /// State to read.
     pub view_context: Option<content::PostViewContext>,
 }
 
@@ -274,11 +283,11 @@ impl Default for PostsBatchGet {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PostsFindByAuthor {
-    /// Which come first. Those that changed last if left out.
+    /// Order of the posts; by last change if left out.
     pub sort_by: Option<content::PostOrder>,
-    /// Which state to read.
+    /// State to read.
     pub view_context: Option<content::PostViewContext>,
-    /// Only direct sponsored content.
+    /// Restriction to direct sponsored content.
     pub is_dsc: Option<bool>,
 }
 
@@ -330,9 +339,9 @@ impl Default for PostsFindByAuthor {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PostsFindByDscAdAccount {
-    /// Only these types.
+    /// Types to include; all if left out.
     pub dsc_ad_types: Option<Vec<content::AdType>>,
-    /// Which come first.
+    /// Order of the posts.
     pub sort_by: Option<content::PostOrder>,
 }
 
@@ -371,18 +380,18 @@ impl Default for PostsFindByDscAdAccount {
     }
 }
 
-/// Who says what, and since when.
+/// Author, text and time of publication of a post.
 ///
 /// Of `Post`, what the projection asks for: `(id,author,commentary,publishedAt)`.
 #[derive(Clone)]
 pub struct PostText {
-    /// Its URN.
+    /// URN of the post.
     pub id: types::PostUrn,
-    /// Who it is by.
+    /// Author: a member or an organization.
     pub author: types::AuthorUrn,
-    /// Its text, 3,000 characters at most. Empty for a post that is media only.
+    /// Text of the post, 3,000 characters at most. Empty for a post that is media only.
     pub commentary: Option<content::LittleText>,
-    /// When it was published, in milliseconds.
+    /// Time of publication, in milliseconds.
     pub published_at: Option<types::Time>,
 }
 

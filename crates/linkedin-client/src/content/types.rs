@@ -11,7 +11,9 @@ use crate::{types, urns};
 /// A reserved character that is not escaped ends the post early or is taken for a mention.
 /// `escaped` takes plain text as it is; `markup` takes text with templates such as mentions.
 ///
-/// Source: content.md §4, documented.
+/// Source: [Little Text
+/// Format](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/little-text-format),
+/// documented.
 pub type LittleText = rt::core::text::EscapedText<LittleTextFormat>;
 
 /// The format of [`LittleText`].
@@ -26,47 +28,51 @@ impl rt::core::text::TextFormat for LittleTextFormat {
 
 /// A post of a member or an organization.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Post {
-    /// Its URN.
+    /// URN of the post.
     pub id: types::PostUrn,
-    /// Who it is by.
+    /// Author: a member or an organization.
     pub author: types::AuthorUrn,
-    /// Its text, 3,000 characters at most. Empty for a post that is media only.
+    /// Text of the post, 3,000 characters at most. Empty for a post that is media only.
     pub commentary: Option<LittleText>,
-    /// Who may see it.
+    /// Audience of the post.
     pub visibility: PostVisibility,
-    /// Where it is shown.
+    /// Channels in which the post is shown.
     pub distribution: Option<Distribution>,
-    /// How far it got. Create accepts `PUBLISHED`; organizations are reported to create drafts too.
+    /// State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too.
     pub lifecycle_state: PostLifecycleState,
-    /// What is attached. Absent or empty for a post of text.
+    /// Attachment: media, an article, a poll or another kind. Absent or empty for a post of text.
     pub content: Option<PostContent>,
-    /// The group or event it belongs to.
+    /// Group or event that the post belongs to.
     pub container: Option<rt::core::urn::Urn>,
-    /// Address that its button leads to.
+    /// Address that the button of the post leads to.
     pub content_landing_page: Option<String>,
-    /// What its button says.
+    /// Label of the button.
     pub content_call_to_action_label: Option<CallToAction>,
-    /// Nobody may share it on.
+    /// Resharing is disabled by the author.
     pub is_reshare_disabled_by_author: bool,
-    /// The post that it shares.
+    /// Post that this post shares.
     pub reshare_context: Option<ReshareContext>,
-    /// What makes it an advertisement.
+    /// Settings of the post as an advertisement.
     pub ad_context: Option<AdContext>,
-    /// When it was created, in milliseconds.
+    /// Time of creation, in milliseconds.
     pub created_at: Option<types::Time>,
-    /// When it was published, in milliseconds.
+    /// Time of publication, in milliseconds.
     pub published_at: Option<types::Time>,
-    /// When it last changed, in milliseconds.
+    /// Time of the last change, in milliseconds.
     pub last_modified_at: Option<types::Time>,
-    /// More about how far it got.
+    /// Details of the state: processing of media, review, edits.
     pub lifecycle_state_info: Option<LifecycleStateInfo>,
-    /// What created it.
+    /// Tool or channel that created the post.
     ///
-    /// Source: content.md §2, assumed, not verified.
+    /// Source: [Post
+    /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+    /// assumed, not verified.
     pub origin: Option<String>,
 }
 
@@ -97,29 +103,29 @@ rt::core::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewPost {
-    /// Who it is by.
+    /// Author: a member or an organization.
     pub author: types::AuthorUrn,
-    /// Its text, 3,000 characters at most. Empty for a post that is media only.
+    /// Text of the post, 3,000 characters at most. Empty for a post that is media only.
     pub commentary: LittleText,
-    /// Who may see it.
+    /// Audience of the post.
     pub visibility: PostVisibility,
-    /// Where it is shown.
+    /// Channels in which the post is shown.
     pub distribution: Distribution,
-    /// How far it got. Create accepts `PUBLISHED`; organizations are reported to create drafts too.
+    /// State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too.
     pub lifecycle_state: PostLifecycleState,
-    /// What is attached. Absent or empty for a post of text.
+    /// Attachment: media, an article, a poll or another kind. Absent or empty for a post of text.
     pub content: Option<PostContent>,
-    /// The group or event it belongs to.
+    /// Group or event that the post belongs to.
     pub container: Option<rt::core::urn::Urn>,
-    /// Address that its button leads to.
+    /// Address that the button of the post leads to.
     pub content_landing_page: Option<String>,
-    /// What its button says.
+    /// Label of the button.
     pub content_call_to_action_label: Option<CallToAction>,
-    /// Nobody may share it on.
+    /// Resharing is disabled by the author.
     pub is_reshare_disabled_by_author: bool,
-    /// The post that it shares.
+    /// Post that this post shares.
     pub reshare_context: Option<ReshareContext>,
-    /// What makes it an advertisement.
+    /// Settings of the post as an advertisement.
     pub ad_context: Option<AdContext>,
 }
 
@@ -227,7 +233,7 @@ impl NewPost {
 
 /// A partial update of a [`Post`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PostPatch(rt::core::patch::Patch);
 
@@ -315,9 +321,11 @@ impl From<PostPatch> for rt::core::patch::Patch {
     }
 }
 
-/// Who may see a post.
+/// Audience of a post.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PostVisibility {
     /// Everybody.
@@ -326,7 +334,7 @@ pub enum PostVisibility {
     Connections,
     /// Members who are logged in.
     LoggedIn,
-    /// Whoever the group or event lets see it.
+    /// Members whom the group or event lets see the post.
     Container,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -341,16 +349,18 @@ rt::core::enumeration! {
     }
 }
 
-/// How far a post got.
+/// State of publication of a post.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PostLifecycleState {
     /// Not published.
     Draft,
     /// Published.
     Published,
-    /// On its way, for example while a video is processed.
+    /// In progress, for example while a video is processed.
     PublishRequested,
     /// Could not be published.
     PublishFailed,
@@ -367,19 +377,23 @@ rt::core::enumeration! {
     }
 }
 
-/// Where a post is shown.
+/// Channels in which a post is shown.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Distribution {
-    /// Whether it appears in feeds.
+    /// Appearance in feeds.
     pub feed_distribution: FeedDistribution,
-    /// Whom it is for; everybody if empty. The audience must exceed 300 followers.
+    /// Audiences that the post is for; everybody if empty. The audience must exceed 300 followers.
     pub target_entities: Vec<TargetEntity>,
-    /// Other networks that it goes to.
+    /// Other networks that receive the post.
     ///
-    /// Source: content.md §2, assumed, not verified.
+    /// Source: [Post
+    /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+    /// assumed, not verified.
     pub third_party_distribution_channels: Vec<String>,
 }
 
@@ -416,14 +430,16 @@ impl Distribution {
     }
 }
 
-/// Whether a post appears in feeds.
+/// Appearance of a post in feeds.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FeedDistribution {
-    /// It appears in feeds.
+    /// Shown in feeds.
     MainFeed,
-    /// It does not. Needs an ad account in the ad context.
+    /// Not shown in feeds. Needs an ad account in the ad context.
     None,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -436,9 +452,11 @@ rt::core::enumeration! {
     }
 }
 
-/// An audience. What is named here must all be true.
+/// An audience: members for whom all the facets hold.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TargetEntity {
@@ -575,17 +593,19 @@ impl Default for TargetEntity {
     }
 }
 
-/// More about how far a post got.
+/// Details of the state of a post: processing of media, review, edits.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LifecycleStateInfo {
-    /// How far its media got.
+    /// State of the media.
     pub content_status: Option<ContentStatus>,
-    /// How far its review got.
+    /// State of the review.
     pub review_status: Option<ContentStatus>,
-    /// The author changed it after publication.
+    /// The author changed the post after publication.
     pub is_edited_by_author: Option<bool>,
 }
 
@@ -632,14 +652,16 @@ impl Default for LifecycleStateInfo {
     }
 }
 
-/// How far media or a review got.
+/// State of media or of a review.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ContentStatus {
     /// Not begun.
     Pending,
-    /// Being worked on.
+    /// In progress.
     Processing,
     /// Failed.
     Failed,
@@ -658,15 +680,17 @@ rt::core::enumeration! {
     }
 }
 
-/// What a post shares.
+/// Share of another post.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ReshareContext {
-    /// The post that it shares.
+    /// Post that is shared.
     pub parent: types::PostUrn,
-    /// The first post of the chain. Set by LinkedIn.
+    /// First post of the chain. Set by LinkedIn.
     pub root: Option<rt::core::urn::Urn>,
 }
 
@@ -695,27 +719,33 @@ impl ReshareContext {
     }
 }
 
-/// What makes a post an advertisement.
+/// Settings of a post as an advertisement.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AdContext {
     /// The ad account. Needed for direct sponsored content.
     pub dsc_ad_account: Option<urns::SponsoredAccountUrn>,
-    /// The type. Listed as settable, yet refused with 422 in practice.
+    /// Type of the content. Listed as settable, yet refused with 422 in practice.
     ///
-    /// Source: content.md §2, seen in real traffic.
+    /// Source: [Post
+    /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+    /// seen in real traffic.
     pub dsc_ad_type: Option<AdType>,
-    /// Its name among advertisements.
+    /// Name of the post among advertisements.
     pub dsc_name: Option<String>,
-    /// Whether it is in use.
+    /// State of use.
     pub dsc_status: Option<AdStatus>,
-    /// It is direct sponsored content. Set by LinkedIn.
+    /// Direct sponsored content, not shown on the page. Set by LinkedIn.
     pub is_dsc: Option<bool>,
-    /// What it is to achieve.
+    /// Objective of the campaign.
     ///
-    /// Source: content.md §2, assumed, not verified.
+    /// Source: [Post
+    /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+    /// assumed, not verified.
     pub objective: Option<String>,
 }
 
@@ -788,7 +818,7 @@ impl Default for AdContext {
 
 /// A partial update of a [`AdContext`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdContextPatch(rt::core::patch::Patch);
 
@@ -892,7 +922,9 @@ impl From<AdContextPatch> for rt::core::patch::Patch {
 
 /// A type of direct sponsored content.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AdType {
     /// A video.
@@ -922,14 +954,16 @@ rt::core::enumeration! {
     }
 }
 
-/// Whether direct sponsored content is in use.
+/// State of use of direct sponsored content.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AdStatus {
     /// In use.
     Active,
-    /// Put away.
+    /// Archived.
     Archived,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -942,9 +976,11 @@ rt::core::enumeration! {
     }
 }
 
-/// What the button of a post says.
+/// Label of the button of a post.
 ///
-/// Source: content.md §2, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CallToAction {
     /// `APPLY`
@@ -995,9 +1031,11 @@ rt::core::enumeration! {
     }
 }
 
-/// What is attached to a post.
+/// Attachment of a post.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum PostContent {
@@ -1013,7 +1051,7 @@ pub enum PostContent {
     Carousel(CarouselContent),
     /// A celebration.
     Celebration(CelebrationContent),
-    /// Something on LinkedIn, such as an event.
+    /// Reference to something on LinkedIn, such as an event.
     Reference(ReferenceContent),
     /// A member that this version of the schema does not know, or none after a projection.
     Unrecognized(rt::core::UnknownMember),
@@ -1033,7 +1071,9 @@ rt::core::union! {
 
 /// An uploaded medium.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum MediaContentUrn {
@@ -1057,15 +1097,17 @@ rt::core::urn_union! {
 
 /// One image, video or document.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MediaContent {
-    /// What was uploaded.
+    /// URN of the uploaded medium.
     pub id: MediaContentUrn,
-    /// Its title. For a document the file name that is shown.
+    /// Title. For a document the file name that is shown.
     pub title: Option<String>,
-    /// What an image shows, for those who cannot see it. Less than 4,086 characters.
+    /// Description of an image for people who cannot see it, less than 4,086 characters.
     pub alt_text: Option<String>,
 }
 
@@ -1104,15 +1146,19 @@ impl MediaContent {
 
 /// Several images.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MultiImageContent {
     /// 2 to 20 images.
     pub images: Vec<ImageContent>,
-    /// What they show.
+    /// Description of the images for people who cannot see them.
     ///
-    /// Source: content.md §3, assumed, not verified.
+    /// Source: [Post
+    /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+    /// assumed, not verified.
     pub alt_text: Option<String>,
 }
 
@@ -1143,17 +1189,21 @@ impl MultiImageContent {
 
 /// One of several images.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ImageContent {
-    /// What was uploaded.
+    /// URN of the uploaded image.
     pub id: urns::ImageUrn,
-    /// What it shows, for those who cannot see it.
+    /// Description of the image for people who cannot see it.
     pub alt_text: Option<String>,
-    /// Its title.
+    /// Title.
     ///
-    /// Source: content.md §3, assumed, not verified.
+    /// Source: [Post
+    /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+    /// assumed, not verified.
     pub title: Option<String>,
 }
 
@@ -1190,21 +1240,24 @@ impl ImageContent {
     }
 }
 
-/// A link with a preview. LinkedIn does not read the page; the preview is what is said here.
+/// A link with a preview. LinkedIn does not read the page: title, description and thumbnail are those given
+/// here.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ArticleContent {
-    /// The address.
+    /// Address of the article.
     pub source: String,
     /// The title, less than 400 characters. Create needs it.
     pub title: Option<String>,
     /// The description, less than 4,086 characters.
     pub description: Option<String>,
-    /// The preview image. There is none without it.
+    /// Preview image. Without it the article has none.
     pub thumbnail: Option<urns::ImageUrn>,
-    /// What the preview image shows.
+    /// Description of the preview image for people who cannot see it.
     pub thumbnail_alt_text: Option<String>,
 }
 
@@ -1259,7 +1312,9 @@ impl ArticleContent {
 
 /// A poll. It cannot be edited.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PollContent {
@@ -1267,9 +1322,9 @@ pub struct PollContent {
     pub question: String,
     /// 2 to 4 answers.
     pub options: Vec<PollOption>,
-    /// How it runs.
+    /// Settings: duration and kind of vote.
     pub settings: Option<PollSettings>,
-    /// How many have voted. Set by LinkedIn.
+    /// Number of members who voted. Set by LinkedIn.
     pub unique_voters_count: Option<i64>,
 }
 
@@ -1310,15 +1365,17 @@ impl PollContent {
 
 /// An answer of a poll.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PollOption {
     /// The answer, 30 characters at most.
     pub text: String,
-    /// The reader voted for it. Set by LinkedIn.
+    /// Vote of the reader for this answer. Set by LinkedIn.
     pub is_voted_by_viewer: Option<bool>,
-    /// Votes for it. Set by LinkedIn.
+    /// Votes for this answer. Set by LinkedIn.
     pub vote_count: Option<i64>,
 }
 
@@ -1355,17 +1412,19 @@ impl PollOption {
     }
 }
 
-/// How a poll runs.
+/// Settings of a poll: duration and kind of vote.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PollSettings {
-    /// How long it is open. Three days if left out.
+    /// Time that the poll is open. Three days if left out.
     pub duration: Option<PollDuration>,
-    /// How many answers one may choose. One if left out.
+    /// Number of answers that a member may choose. One if left out.
     pub vote_selection_type: Option<VoteSelection>,
-    /// The author sees who voted. True if left out.
+    /// Visibility of voters to the author. True if left out.
     pub is_voter_visible_to_author: Option<bool>,
 }
 
@@ -1412,9 +1471,11 @@ impl Default for PollSettings {
     }
 }
 
-/// How long a poll is open.
+/// Time that a poll is open.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PollDuration {
     /// One day.
@@ -1438,14 +1499,16 @@ rt::core::enumeration! {
     }
 }
 
-/// How many answers one may choose.
+/// Number of answers that a voter may choose.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum VoteSelection {
-    /// One.
+    /// One answer.
     SingleVote,
-    /// Several.
+    /// Several answers.
     MultipleVote,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -1460,13 +1523,15 @@ rt::core::enumeration! {
 
 /// Cards side by side, for sponsored posts only.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CarouselContent {
     /// 2 to 10 cards.
     pub cards: Vec<CarouselCard>,
-    /// Its URN. Set by LinkedIn.
+    /// URN of the carousel. Set by LinkedIn.
     pub id: Option<rt::core::urn::Urn>,
 }
 
@@ -1497,13 +1562,15 @@ impl CarouselContent {
 
 /// A card of a carousel.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CarouselCard {
-    /// What it shows.
+    /// Image or video of the card.
     pub media: MediaContent,
-    /// Address that it leads to.
+    /// Address that the card leads to.
     pub landing_page: Option<String>,
 }
 
@@ -1534,19 +1601,21 @@ impl CarouselCard {
 
 /// A celebration.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CelebrationContent {
-    /// What is celebrated.
+    /// Occasion of the celebration.
     pub r#type: CelebrationType,
-    /// Who is celebrated.
+    /// Members who are celebrated.
     pub recipient: Option<Vec<urns::PersonUrn>>,
-    /// Who else is named.
+    /// Others who are named.
     pub tagged_entities: Option<Vec<rt::core::urn::Urn>>,
-    /// Its text.
+    /// Text of the celebration.
     pub text: Option<String>,
-    /// Its picture.
+    /// Picture of the celebration.
     pub media: Option<MediaContent>,
 }
 
@@ -1599,9 +1668,11 @@ impl CelebrationContent {
     }
 }
 
-/// What is celebrated.
+/// Occasion of a celebration.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CelebrationType {
     /// `CELEBRATE_WELCOME`
@@ -1649,13 +1720,15 @@ rt::core::enumeration! {
     }
 }
 
-/// Something on LinkedIn, such as an event.
+/// A reference to something on LinkedIn, such as an event.
 ///
-/// Source: content.md §3, documented.
+/// Source: [Post
+/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ReferenceContent {
-    /// What is referred to.
+    /// URN of the target.
     pub id: rt::core::urn::Urn,
 }
 
@@ -1673,14 +1746,15 @@ impl ReferenceContent {
     }
 }
 
-/// Which state of a post to read.
+/// State in which a post is read: as readers see it, or as the author does.
 ///
-/// Source: content.md §1, documented.
+/// Source: [Posts
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PostViewContext {
-    /// The published one.
+    /// The published state.
     Reader,
-    /// The latest one, published or not.
+    /// The latest state, published or not.
     Author,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -1693,14 +1767,15 @@ rt::core::enumeration! {
     }
 }
 
-/// Which posts come first.
+/// Order of posts.
 ///
-/// Source: content.md §1, documented.
+/// Source: [Posts
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PostOrder {
-    /// Those that changed last.
+    /// By last change, newest first.
     LastModified,
-    /// Those created last.
+    /// By creation, newest first.
     Created,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -1713,9 +1788,11 @@ rt::core::enumeration! {
     }
 }
 
-/// Whose a medium is. The author of the post, or an ad account.
+/// Owner of a medium: the author of the post, or an ad account.
 ///
-/// Source: content.md §7, documented.
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum MediaOwnerUrn {
@@ -1737,18 +1814,20 @@ rt::core::urn_union! {
     }
 }
 
-/// How far an upload got.
+/// State of an upload.
 ///
-/// Source: content.md §7, documented.
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MediaStatus {
     /// The bytes have not arrived.
     WaitingUpload,
-    /// Being worked on. A post may already name it.
+    /// Processing. A post may already name the medium.
     Processing,
     /// Ready.
     Available,
-    /// Could not be processed.
+    /// Processing failed.
     ProcessingFailed,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -1763,17 +1842,19 @@ rt::core::enumeration! {
     }
 }
 
-/// Where a medium stands in the library of an ad account.
+/// Entry of a medium in the library of an ad account.
 ///
-/// Source: content.md §7, assumed, not verified.
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
+/// not verified.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MediaLibraryMetadata {
     /// The ad account.
     pub associated_account: Option<urns::SponsoredAccountUrn>,
-    /// Its name in the library.
+    /// Name in the library.
     pub asset_name: Option<String>,
-    /// Whether it is in use.
+    /// State of use.
     pub media_library_status: Option<AdStatus>,
 }
 
@@ -1822,29 +1903,33 @@ impl Default for MediaLibraryMetadata {
 
 /// An uploaded image.
 ///
-/// Source: content.md §7.1, documented.
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Image {
-    /// Its URN.
+    /// URN of the image.
     pub id: Option<urns::ImageUrn>,
-    /// Whose it is.
+    /// Owner of the image.
     pub owner: Option<MediaOwnerUrn>,
-    /// How far the upload got.
+    /// State of the upload.
     pub status: Option<MediaStatus>,
-    /// Where it can be fetched.
+    /// Address to fetch the image from.
     pub download_url: Option<String>,
-    /// When that address ends, in milliseconds.
+    /// End of that address, in milliseconds.
     pub download_url_expires_at: Option<types::Time>,
     /// Width in proportion to the height.
     pub aspect_ratio_width: Option<f32>,
     /// Height in proportion to the width.
     pub aspect_ratio_height: Option<f32>,
-    /// Where it stands in the library of an ad account.
+    /// Entry in the library of an ad account.
     pub media_library_metadata: Option<MediaLibraryMetadata>,
-    /// What it shows.
+    /// Description of the image for people who cannot see it.
     ///
-    /// Source: content.md §7.1, assumed, not verified.
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
+    /// not verified.
     pub alt_text: Option<String>,
 }
 
@@ -1862,15 +1947,17 @@ rt::core::record! {
     }
 }
 
-/// What is about to be uploaded.
+/// A request to upload an image.
 ///
-/// Source: content.md §7.1, documented.
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ImageUploadRequest {
-    /// Whose the image will be: the author of the post.
+    /// Owner of the image: the author of the post.
     pub owner: MediaOwnerUrn,
-    /// Where it goes in the library of an ad account.
+    /// Entry to make in the library of an ad account.
     pub media_library_metadata: Option<MediaLibraryMetadata>,
 }
 
@@ -1899,17 +1986,19 @@ impl ImageUploadRequest {
     }
 }
 
-/// Where to upload an image to.
+/// Address and URN of an image to be uploaded.
 ///
-/// Source: content.md §7.1, documented.
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ImageUpload {
-    /// Where the bytes go, with PUT. A secret: whoever knows it can upload.
+    /// Address that takes the bytes, with PUT. A secret: the address alone permits the upload.
     pub upload_url: String,
-    /// When that address ends, in milliseconds.
+    /// End of that address, in milliseconds.
     pub upload_url_expires_at: Option<types::Time>,
-    /// The image that a post can name.
+    /// URN of the image, for use in a post.
     pub image: urns::ImageUrn,
 }
 
@@ -1923,37 +2012,43 @@ rt::core::record! {
 
 /// An uploaded video.
 ///
-/// Source: content.md §7.2, documented.
+/// Source: [Videos
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Video {
-    /// Its URN.
+    /// URN of the video.
     pub id: Option<urns::VideoUrn>,
-    /// Whose it is.
+    /// Owner of the video.
     pub owner: Option<MediaOwnerUrn>,
-    /// How far the upload got.
+    /// State of the upload.
     pub status: Option<MediaStatus>,
-    /// How long it runs, in milliseconds.
+    /// Duration in milliseconds.
     pub duration: Option<i64>,
     /// Width in proportion to the height.
     pub aspect_ratio_width: Option<f32>,
     /// Height in proportion to the width.
     pub aspect_ratio_height: Option<f32>,
-    /// Where it can be fetched.
+    /// Address to fetch the video from.
     pub download_url: Option<String>,
-    /// When that address ends, in milliseconds.
+    /// End of that address, in milliseconds.
     pub download_url_expires_at: Option<types::Time>,
-    /// Address of its preview image.
+    /// Address of the preview image.
     pub thumbnail: Option<String>,
-    /// Address of its captions.
+    /// Address of the captions.
     ///
-    /// Source: content.md §7.2, assumed, not verified.
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
+    /// not verified.
     pub captions: Option<String>,
-    /// Why it could not be processed.
+    /// Reason for a failure of processing.
     ///
-    /// Source: content.md §7.2, assumed, not verified.
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
+    /// not verified.
     pub processing_failure_reason: Option<String>,
-    /// Where it stands in the library of an ad account.
+    /// Entry in the library of an ad account.
     pub media_library_metadata: Option<MediaLibraryMetadata>,
 }
 
@@ -1974,27 +2069,29 @@ rt::core::record! {
     }
 }
 
-/// What is about to be uploaded.
+/// A request to upload a video.
 ///
-/// Source: content.md §7.2, documented.
+/// Source: [Videos
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct VideoUploadRequest {
-    /// Whose the video will be: the author of the post.
+    /// Owner of the video: the author of the post.
     pub owner: MediaOwnerUrn,
-    /// Its exact size in bytes.
+    /// Exact size in bytes.
     pub file_size_bytes: i64,
     /// Captions will follow.
     pub upload_captions: bool,
     /// A preview image will follow.
     pub upload_thumbnail: bool,
-    /// Where it goes in the library of an ad account.
+    /// Entry to make in the library of an ad account.
     pub media_library_metadata: Option<MediaLibraryMetadata>,
-    /// The template it was made from.
+    /// Template that the video was made from.
     ///
     /// Since version 202602.
     pub template_name: Option<String>,
-    /// Address of the tool it was made with.
+    /// Address of the tool that made the video.
     ///
     /// Since version 202602.
     pub linkback_context: Option<String>,
@@ -2059,23 +2156,25 @@ impl VideoUploadRequest {
     }
 }
 
-/// Where to upload a video to.
+/// Addresses and URN of a video to be uploaded.
 ///
-/// Source: content.md §7.2, documented.
+/// Source: [Videos
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct VideoUpload {
-    /// The video that a post can name.
+    /// URN of the video, for use in a post.
     pub video: urns::VideoUrn,
-    /// Its parts, in order. Each goes to an address of its own.
+    /// Parts of the video, in order, each with an upload address.
     pub upload_instructions: Vec<VideoPart>,
-    /// To be given back when the upload is finished. Often empty.
+    /// Token to give back when the upload is finished. Often empty.
     pub upload_token: String,
-    /// When the addresses end, in milliseconds.
+    /// End of the addresses, in milliseconds.
     pub upload_urls_expire_at: Option<types::Time>,
-    /// Where captions go, before the upload is finished.
+    /// Address that takes captions, before the upload is finished.
     pub captions_upload_url: Option<String>,
-    /// Where the preview image goes.
+    /// Address that takes the preview image.
     pub thumbnail_upload_url: Option<String>,
 }
 
@@ -2092,15 +2191,17 @@ rt::core::record! {
 
 /// A part of a video.
 ///
-/// Source: content.md §7.2, documented.
+/// Source: [Videos
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct VideoPart {
-    /// Where its bytes go, with PUT. The `ETag` of the answer is its id.
+    /// Address that takes the bytes of the part, with PUT. The `ETag` of the answer is the id of the part.
     pub upload_url: String,
-    /// Its first byte, counted from 0.
+    /// First byte of the part, counted from 0.
     pub first_byte: i64,
-    /// Its last byte, included.
+    /// Last byte of the part, included.
     pub last_byte: i64,
 }
 
@@ -2112,15 +2213,17 @@ rt::core::record! {
     }
 }
 
-/// The end of an upload.
+/// A request to finish an upload.
 ///
-/// Source: content.md §7.2, documented.
+/// Source: [Videos
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FinalizeVideoRequest {
     /// The video.
     pub video: urns::VideoUrn,
-    /// What the beginning of the upload gave.
+    /// Token that the beginning of the upload gave.
     pub upload_token: String,
     /// The `ETag` of each part, in order.
     pub uploaded_part_ids: Vec<String>,
@@ -2155,21 +2258,23 @@ impl FinalizeVideoRequest {
 
 /// An uploaded document.
 ///
-/// Source: content.md §7.3, documented.
+/// Source: [Documents
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Document {
-    /// Its URN.
+    /// URN of the document.
     pub id: Option<urns::DocumentUrn>,
-    /// Whose it is.
+    /// Owner of the document.
     pub owner: Option<MediaOwnerUrn>,
-    /// How far the upload got.
+    /// State of the upload.
     pub status: Option<MediaStatus>,
-    /// Where it can be fetched.
+    /// Address to fetch the document from.
     pub download_url: Option<String>,
-    /// When that address ends, in milliseconds.
+    /// End of that address, in milliseconds.
     pub download_url_expires_at: Option<types::Time>,
-    /// Where it stands in the library of an ad account.
+    /// Entry in the library of an ad account.
     pub media_library_metadata: Option<MediaLibraryMetadata>,
 }
 
@@ -2184,15 +2289,17 @@ rt::core::record! {
     }
 }
 
-/// What is about to be uploaded.
+/// A request to upload a document.
 ///
-/// Source: content.md §7.3, documented.
+/// Source: [Documents
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DocumentUploadRequest {
-    /// Whose the document will be: the author of the post.
+    /// Owner of the document: the author of the post.
     pub owner: MediaOwnerUrn,
-    /// Where it goes in the library of an ad account.
+    /// Entry to make in the library of an ad account.
     pub media_library_metadata: Option<MediaLibraryMetadata>,
 }
 
@@ -2221,17 +2328,19 @@ impl DocumentUploadRequest {
     }
 }
 
-/// Where to upload a document to.
+/// Address and URN of a document to be uploaded.
 ///
-/// Source: content.md §7.3, documented.
+/// Source: [Documents
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DocumentUpload {
-    /// Where the bytes go, with PUT. A secret: whoever knows it can upload.
+    /// Address that takes the bytes, with PUT. A secret: the address alone permits the upload.
     pub upload_url: String,
-    /// When that address ends, in milliseconds.
+    /// End of that address, in milliseconds.
     pub upload_url_expires_at: Option<types::Time>,
-    /// The document that a post can name.
+    /// URN of the document, for use in a post.
     pub document: urns::DocumentUrn,
 }
 

@@ -10,7 +10,9 @@ use crate::{api, content, permits, urns};
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/videos`.
 ///
-/// Source: content.md §7.2, documented.
+/// Source: [Videos
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+/// documented.
 #[derive(Clone, Copy, Debug)]
 pub struct Videos<'c, C = rt::AtRunTime> {
     client: &'c crate::Client<C>,
@@ -21,7 +23,7 @@ impl<'c, C> Videos<'c, C> {
         Self { client }
     }
 
-    /// Reads a video, above all how far its upload got.
+    /// Reads a video, above all the state of its upload.
     ///
     /// `GET https://api.linkedin.com/rest/videos/{videoUrn}`
     ///
@@ -32,7 +34,9 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §7.2, documented.
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+    /// documented.
     pub fn get(
         &self,
         video_urn: &urns::VideoUrn,
@@ -54,7 +58,9 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: content.md §7.2, documented.
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+    /// documented.
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = urns::VideoUrn>,
@@ -80,7 +86,9 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
-    /// Source: content.md §7.2, documented.
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+    /// documented.
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::VideoUploadRequest,
@@ -103,7 +111,9 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
-    /// Source: content.md §7.2, documented.
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+    /// documented.
     pub fn finalize_upload(
         &self,
         finalize_upload_request: &content::FinalizeVideoRequest,

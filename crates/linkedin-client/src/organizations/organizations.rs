@@ -8,15 +8,17 @@ use crate::{api, organizations, permits, types, urns};
 
 /// Organizations, with pictures expanded on request.
 ///
-/// This is the only place where `original~:playableStreams` works. The versioned API has the same resource
-/// without it.
+/// `original~:playableStreams` works with this resource only. The versioned API has the same resource without
+/// expansions.
 ///
 /// Rest.li collection at `https://api.linkedin.com/v2/organizations`.
 ///
 /// Retired (unversioned marketing paths ended on 2024-12-16, though several still answer). Use
 /// client.rest_organizations(), which cannot expand pictures instead.
 ///
-/// Source: organizations.md §1, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone, Copy, Debug)]
 pub struct Organizations<'c, C = rt::AtRunTime> {
     client: &'c crate::Client<C>,
@@ -35,7 +37,9 @@ impl<'c, C> Organizations<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: organizations.md §1, documented.
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// documented.
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.rest_organizations(), which cannot expand pictures"
     )]
@@ -59,7 +63,9 @@ impl<'c, C> Organizations<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: organizations.md §1, documented.
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// documented.
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.rest_organizations(), which cannot expand pictures"
     )]
@@ -78,7 +84,7 @@ impl<'c, C> Organizations<'c, C> {
         rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
-    /// The organization behind the address of a page.
+    /// Finds the organization behind the address of a page.
     ///
     /// `GET https://api.linkedin.com/v2/organizations?q=vanityName&vanityName={vanityName}`
     ///
@@ -88,7 +94,9 @@ impl<'c, C> Organizations<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: organizations.md §1, documented.
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// documented.
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.rest_organizations(), which cannot expand pictures"
     )]
@@ -105,19 +113,19 @@ impl<'c, C> Organizations<'c, C> {
     }
 }
 
-/// What a card about an organization shows.
+/// Fields of a card about an organization.
 ///
 /// Of `Organization`, what the projection asks for:
 /// `(id,localizedName,vanityName,logoV2(original~:playableStreams))`.
 #[derive(Clone)]
 pub struct OrganizationCard {
-    /// Its number. The URN is `urn:li:organization:{id}`.
+    /// Number of the organization. The URN is `urn:li:organization:{id}`.
     pub id: Option<i64>,
-    /// Its name in the language of the reader.
+    /// Name in the language of the reader.
     pub localized_name: Option<String>,
-    /// Last part of the address of its page: `https://www.linkedin.com/company/{vanityName}`.
+    /// Last part of the address of the page: `https://www.linkedin.com/company/{vanityName}`.
     pub vanity_name: Option<String>,
-    /// Its logo.
+    /// Logo.
     pub logo_v2: Option<OrganizationCardLogoV2>,
 }
 
@@ -168,34 +176,34 @@ rt::core::record! {
     }
 }
 
-/// What integration guides ask for, without the fields that do not exist and with the right names for the
+/// Fields that integration guides ask for, without those that do not exist and with the right names for the
 /// others.
 ///
 /// Of `Organization`, what the projection asks for:
 /// `(id,localizedName,vanityName,description,logoV2(original~:playableStreams),organizationType,locations,industries,staffCountRange,website,specialties)`.
 #[derive(Clone)]
 pub struct OrganizationProfile {
-    /// Its number. The URN is `urn:li:organization:{id}`.
+    /// Number of the organization. The URN is `urn:li:organization:{id}`.
     pub id: Option<i64>,
-    /// Its name in the language of the reader.
+    /// Name in the language of the reader.
     pub localized_name: Option<String>,
-    /// Last part of the address of its page: `https://www.linkedin.com/company/{vanityName}`.
+    /// Last part of the address of the page: `https://www.linkedin.com/company/{vanityName}`.
     pub vanity_name: Option<String>,
-    /// What it is.
+    /// Description.
     pub description: Option<types::MultiLocaleString>,
-    /// Its logo.
+    /// Logo.
     pub logo_v2: Option<OrganizationProfileLogoV2>,
-    /// What kind of organization.
+    /// Legal form or kind of organization.
     pub organization_type: Option<organizations::OrganizationType>,
-    /// Where it is.
+    /// Locations.
     pub locations: Option<Vec<organizations::LocationInfo>>,
-    /// Its industries.
+    /// Industries.
     pub industries: Option<Vec<urns::IndustryUrn>>,
-    /// How many people work there.
+    /// Range of the number of employees.
     pub staff_count_range: Option<types::StaffCountRange>,
-    /// Its website.
+    /// Website.
     pub website: Option<types::MultiLocaleString>,
-    /// What it is good at.
+    /// Specialties, a list for each language.
     pub specialties: Option<Vec<organizations::Specialties>>,
 }
 

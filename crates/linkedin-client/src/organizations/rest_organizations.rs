@@ -10,7 +10,9 @@ use crate::{api, organizations, permits, urns};
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/organizations`.
 ///
-/// Source: organizations.md §1, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone, Copy, Debug)]
 pub struct RestOrganizations<'c, C = rt::AtRunTime> {
     client: &'c crate::Client<C>,
@@ -31,7 +33,9 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: organizations.md §1, documented.
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// documented.
     pub fn get(
         &self,
         organization_id: i64,
@@ -54,7 +58,9 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: organizations.md §1, documented.
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// documented.
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
@@ -70,7 +76,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
 
-    /// The organization behind the address of a page.
+    /// Finds the organization behind the address of a page.
     ///
     /// `GET https://api.linkedin.com/rest/organizations?q=vanityName&vanityName={vanityName}`
     ///
@@ -82,7 +88,9 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: organizations.md §1, documented.
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// documented.
     pub fn find_by_vanity_name(
         &self,
         vanity_name: &str,
@@ -95,7 +103,7 @@ impl<'c, C> RestOrganizations<'c, C> {
             .request()
     }
 
-    /// The showcase pages of an organization that the caller administers.
+    /// Finds the showcase pages of an organization that the caller administers.
     ///
     /// `GET https://api.linkedin.com/rest/organizations?q=parentOrganization&parent={parent}`
     ///
@@ -107,7 +115,9 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: organizations.md §1, documented.
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// documented.
     pub fn find_by_parent_organization(
         &self,
         parent: &urns::OrganizationUrn,

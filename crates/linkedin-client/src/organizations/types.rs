@@ -8,74 +8,76 @@ use crate::{types, urns};
 
 /// A company, a school or a showcase page.
 ///
-/// All fields may be missing. Who does not administer the page sees id, names, website, logo, locations and the
-/// kind of page.
+/// All fields may be missing. Members who do not administer the page see id, names, website, logo, locations and
+/// the kind of page.
 ///
-/// Source: organizations.md §1, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Organization {
-    /// Its number. The URN is `urn:li:organization:{id}`.
+    /// Number of the organization. The URN is `urn:li:organization:{id}`.
     pub id: Option<i64>,
-    /// Its name.
+    /// Name.
     pub name: Option<types::MultiLocaleString>,
-    /// Its name in the language of the reader.
+    /// Name in the language of the reader.
     pub localized_name: Option<String>,
-    /// Last part of the address of its page: `https://www.linkedin.com/company/{vanityName}`.
+    /// Last part of the address of the page: `https://www.linkedin.com/company/{vanityName}`.
     pub vanity_name: Option<String>,
     /// Other names.
     pub alternative_names: Option<Vec<types::LocaleString>>,
     /// The language of the page.
     pub default_locale: Option<types::Locale>,
-    /// What it is.
+    /// Description.
     pub description: Option<types::MultiLocaleString>,
-    /// What it is, in the language of the reader.
+    /// Description in the language of the reader.
     pub localized_description: Option<String>,
-    /// Its website.
+    /// Website.
     pub website: Option<types::MultiLocaleString>,
-    /// Its website in the language of the reader.
+    /// Website in the language of the reader.
     pub localized_website: Option<String>,
-    /// When it was founded; usually a year.
+    /// Date of foundation; usually a year.
     pub founded_on: Option<types::Date>,
-    /// Its industries.
+    /// Industries.
     pub industries: Option<Vec<urns::IndustryUrn>>,
-    /// What it is good at.
+    /// Specialties, a list for each language.
     pub specialties: Option<Vec<Specialties>>,
-    /// What it is good at, in the language of the reader.
+    /// Specialties in the language of the reader.
     pub localized_specialties: Option<Vec<String>>,
-    /// Where it is.
+    /// Locations.
     pub locations: Option<Vec<LocationInfo>>,
-    /// How many people work there.
+    /// Range of the number of employees.
     pub staff_count_range: Option<types::StaffCountRange>,
-    /// What kind of organization.
+    /// Legal form or kind of organization.
     pub organization_type: Option<OrganizationType>,
-    /// Whether it works.
+    /// State of operation.
     pub organization_status: Option<OrganizationStatus>,
-    /// Whether the page is in use, such as `ACTIVE`.
+    /// State of the page, such as `ACTIVE`.
     pub entity_status: Option<String>,
-    /// What kind of page.
+    /// Kind of page.
     pub primary_organization_type: Option<PrimaryOrganizationType>,
-    /// The organization it belongs to.
+    /// Parent organization.
     pub parent_relationship: Option<ParentRelationship>,
-    /// Its logo.
+    /// Logo.
     pub logo_v2: Option<CroppedImage>,
-    /// The picture at the top of its page.
+    /// Picture at the top of the page.
     pub cover_photo_v2: Option<CroppedImage>,
-    /// The picture in its overview.
+    /// Picture in the overview of the page.
     pub overview_photo_v2: Option<CroppedImage>,
-    /// Its groups.
+    /// Groups of the organization.
     pub groups: Option<Vec<rt::core::urn::Urn>>,
-    /// The post pinned to its page.
+    /// Post pinned to the page.
     pub pinned_post: Option<rt::core::urn::Urn>,
-    /// LinkedIn created the page.
+    /// Creation of the page by LinkedIn.
     pub auto_created: Option<bool>,
     /// Digits that change with every change of the page.
     pub version_tag: Option<String>,
-    /// Who created the page, and when.
+    /// Creator of the page, with the time.
     pub created: Option<types::AuditStamp>,
-    /// Who changed it last, and when.
+    /// Last editor of the page, with the time.
     pub last_modified: Option<types::AuditStamp>,
-    /// Its URN, where it is sent.
+    /// URN of the organization, where the server sends it.
     pub urn: Option<rt::core::urn::Urn>,
 }
 
@@ -115,15 +117,17 @@ rt::core::record! {
     }
 }
 
-/// What an organization is good at, in one language.
+/// Specialties of an organization in one language.
 ///
-/// Source: organizations.md §1, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Specialties {
-    /// The language.
+    /// Language.
     pub locale: Option<types::Locale>,
-    /// The words.
+    /// Words for the specialties.
     pub tags: Option<Vec<String>>,
 }
 
@@ -134,23 +138,25 @@ rt::core::record! {
     }
 }
 
-/// Where an organization is.
+/// Location of an organization.
 ///
-/// Source: organizations.md §1, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LocationInfo {
-    /// What is there.
+    /// Kind of location.
     pub location_type: Option<LocationType>,
-    /// The address. It may be empty.
+    /// Address; may be empty.
     pub address: Option<types::Address>,
-    /// What is there, in words.
+    /// Description of the location.
     pub description: Option<types::MultiLocaleString>,
-    /// What is there, in the language of the reader.
+    /// Description of the location, in the language of the reader.
     pub localized_description: Option<String>,
-    /// The place.
+    /// Place.
     pub geo_location: Option<rt::core::urn::Urn>,
-    /// How many people work there.
+    /// Range of the number of employees there.
     pub staff_count_range: Option<types::StaffCountRange>,
 }
 
@@ -165,14 +171,16 @@ rt::core::record! {
     }
 }
 
-/// What is at a location.
+/// Kind of a location.
 ///
-/// Source: organizations.md §1, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LocationType {
-    /// The headquarters.
+    /// Headquarters.
     Headquarters,
-    /// Something else.
+    /// Any other location.
     Other,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -185,9 +193,11 @@ rt::core::enumeration! {
     }
 }
 
-/// What kind of organization it is.
+/// Legal form or kind of an organization.
 ///
-/// Source: organizations.md §1, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OrganizationType {
     /// A public company.
@@ -223,20 +233,22 @@ rt::core::enumeration! {
     }
 }
 
-/// Whether an organization works.
+/// State of operation of an organization.
 ///
-/// Source: organizations.md §1, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OrganizationStatus {
-    /// It works.
+    /// In operation.
     Operating,
-    /// It works as a subsidiary.
+    /// In operation as a subsidiary.
     OperatingSubsidiary,
-    /// It is being reorganized.
+    /// Under reorganization.
     Reorganizing,
-    /// It closed.
+    /// Closed.
     OutOfBusiness,
-    /// It was bought.
+    /// Acquired.
     Acquired,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -252,9 +264,11 @@ rt::core::enumeration! {
     }
 }
 
-/// What kind of page it is.
+/// Kind of a page.
 ///
-/// Source: organizations.md §1, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PrimaryOrganizationType {
     /// A company.
@@ -275,17 +289,19 @@ rt::core::enumeration! {
     }
 }
 
-/// The organization that another belongs to.
+/// Parent of an organization.
 ///
-/// Source: organizations.md §1, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ParentRelationship {
-    /// That organization.
+    /// Parent organization.
     pub parent: Option<rt::core::urn::Urn>,
-    /// Whether it still belongs to it, such as `ACTIVE`.
+    /// State of the relationship, such as `ACTIVE`.
     pub relationship_status: Option<String>,
-    /// How it belongs to it, such as `SUBSIDIARY`.
+    /// Kind of the relationship, such as `SUBSIDIARY`.
     pub organization_relationship_type: Option<String>,
 }
 
@@ -299,7 +315,9 @@ rt::core::record! {
 
 /// A picture: an asset below `/v2`, an image in newer versions of `/rest`.
 ///
-/// Source: organizations.md §1, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PictureUrn {
@@ -320,7 +338,8 @@ rt::core::urn_union! {
 
 /// A picture, as uploaded and as shown.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CroppedImage {
@@ -328,7 +347,7 @@ pub struct CroppedImage {
     pub original: Option<PictureUrn>,
     /// The picture as shown. Write `cropped~:playableStreams` to get its addresses.
     pub cropped: Option<PictureUrn>,
-    /// What was cut out.
+    /// Rectangle that was cut out.
     pub crop_info: Option<CropInfo>,
 }
 
@@ -342,7 +361,8 @@ rt::core::record! {
 
 /// A rectangle, in pixels.
 ///
-/// Source: README.md §12, documented.
+/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CropInfo {
@@ -365,9 +385,11 @@ rt::core::record! {
     }
 }
 
-/// Whose followers are counted.
+/// An organization or brand that has followers.
 ///
-/// Source: organizations.md §6, documented.
+/// Source: [Organization Follower
+/// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FollowersOfUrn {
@@ -386,37 +408,39 @@ rt::core::urn_union! {
     }
 }
 
-/// Who follows an organization.
+/// Statistics of the followers of an organization.
 ///
-/// Without time intervals come counts by kinds of followers, over the whole life of the page. With them come
-/// gains.
+/// Without time intervals the statistics are counts by kinds of followers, over the whole life of the page; with
+/// intervals they are gains.
 /// Only followers who are known to be of a kind are counted, so counts add up to less than the total.
 ///
-/// Source: organizations.md §6, documented.
+/// Source: [Organization Follower
+/// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowerStatistics {
-    /// Whose followers are counted.
+    /// Organization or brand of the followers.
     pub organizational_entity: FollowersOfUrn,
-    /// By what they are to the organization.
+    /// Counts by relation to the organization.
     pub follower_counts_by_association_type: Option<Vec<FollowersByAssociation>>,
-    /// By seniority.
+    /// Counts by seniority.
     pub follower_counts_by_seniority: Option<Vec<FollowersBySeniority>>,
-    /// By industry.
+    /// Counts by industry.
     pub follower_counts_by_industry: Option<Vec<FollowersByIndustry>>,
-    /// By job function.
+    /// Counts by job function.
     pub follower_counts_by_function: Option<Vec<FollowersByFunction>>,
-    /// By size of their company.
+    /// Counts by size of the followers' companies.
     pub follower_counts_by_staff_count_range: Option<Vec<FollowersByStaffCountRange>>,
-    /// By country.
+    /// Counts by country.
     pub follower_counts_by_geo_country: Option<Vec<FollowersByGeo>>,
-    /// By place.
+    /// Counts by place.
     pub follower_counts_by_geo: Option<Vec<FollowersByGeo>>,
-    /// By country, in older answers.
+    /// Counts by country, in older answers.
     pub follower_counts_by_country: Option<Vec<FollowersByCountry>>,
-    /// By region, in older answers.
+    /// Counts by region, in older answers.
     pub follower_counts_by_region: Option<Vec<FollowersByRegion>>,
-    /// The span that gains are of.
+    /// Span of time of the gains.
     pub time_range: Option<types::TimeRange>,
     /// Followers won and lost in that span.
     pub follower_gains: Option<FollowerGains>,
@@ -439,15 +463,17 @@ rt::core::record! {
     }
 }
 
-/// How many followers.
+/// Number of followers.
 ///
-/// Source: organizations.md §6, documented.
+/// Source: [Organization Follower
+/// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowerCounts {
-    /// All of them, paid ones included.
+    /// All followers, paid ones included.
     pub organic_follower_count: i64,
-    /// Of no use in these counts.
+    /// Paid followers; without meaning in these counts.
     pub paid_follower_count: i64,
 }
 
@@ -460,13 +486,15 @@ rt::core::record! {
 
 /// Followers won and lost.
 ///
-/// Source: organizations.md §6, documented.
+/// Source: [Organization Follower
+/// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowerGains {
-    /// Without advertising. May be negative.
+    /// Gain without advertising. May be negative.
     pub organic_follower_gain: i64,
-    /// Through advertising. May be negative.
+    /// Gain through advertising. May be negative.
     pub paid_follower_gain: i64,
 }
 
@@ -477,15 +505,17 @@ rt::core::record! {
     }
 }
 
-/// Followers by what they are to the organization.
+/// Followers by relation to the organization.
 ///
-/// Source: organizations.md §6, documented.
+/// Source: [Organization Follower
+/// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowersByAssociation {
-    /// How many.
+    /// Number of followers.
     pub follower_counts: Option<FollowerCounts>,
-    /// What they are, such as `EMPLOYEE`.
+    /// Relation, such as `EMPLOYEE`.
     pub association_type: Option<String>,
 }
 
@@ -498,13 +528,15 @@ rt::core::record! {
 
 /// Followers of one seniority.
 ///
-/// Source: organizations.md §6, documented.
+/// Source: [Organization Follower
+/// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowersBySeniority {
-    /// How many.
+    /// Number of followers.
     pub follower_counts: Option<FollowerCounts>,
-    /// The seniority.
+    /// Seniority.
     pub seniority: Option<rt::core::urn::Urn>,
 }
 
@@ -517,13 +549,15 @@ rt::core::record! {
 
 /// Followers of one industry.
 ///
-/// Source: organizations.md §6, documented.
+/// Source: [Organization Follower
+/// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowersByIndustry {
-    /// How many.
+    /// Number of followers.
     pub follower_counts: Option<FollowerCounts>,
-    /// The industry.
+    /// Industry.
     pub industry: Option<rt::core::urn::Urn>,
 }
 
@@ -536,13 +570,15 @@ rt::core::record! {
 
 /// Followers of one job function.
 ///
-/// Source: organizations.md §6, documented.
+/// Source: [Organization Follower
+/// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowersByFunction {
-    /// How many.
+    /// Number of followers.
     pub follower_counts: Option<FollowerCounts>,
-    /// The job function.
+    /// Job function.
     pub function: Option<rt::core::urn::Urn>,
 }
 
@@ -555,13 +591,15 @@ rt::core::record! {
 
 /// Followers by size of their company.
 ///
-/// Source: organizations.md §6, documented.
+/// Source: [Organization Follower
+/// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowersByStaffCountRange {
-    /// How many.
+    /// Number of followers.
     pub follower_counts: Option<FollowerCounts>,
-    /// The size.
+    /// Size of the company.
     pub staff_count_range: Option<types::StaffCountRange>,
 }
 
@@ -574,13 +612,15 @@ rt::core::record! {
 
 /// Followers at one place.
 ///
-/// Source: organizations.md §6, documented.
+/// Source: [Organization Follower
+/// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowersByGeo {
-    /// How many.
+    /// Number of followers.
     pub follower_counts: Option<FollowerCounts>,
-    /// The place.
+    /// Place.
     pub geo: Option<rt::core::urn::Urn>,
 }
 
@@ -593,13 +633,15 @@ rt::core::record! {
 
 /// Followers of one country.
 ///
-/// Source: organizations.md §6, documented.
+/// Source: [Organization Follower
+/// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowersByCountry {
-    /// How many.
+    /// Number of followers.
     pub follower_counts: Option<FollowerCounts>,
-    /// The country.
+    /// Country.
     pub country: Option<rt::core::urn::Urn>,
 }
 
@@ -612,13 +654,15 @@ rt::core::record! {
 
 /// Followers of one region.
 ///
-/// Source: organizations.md §6, documented.
+/// Source: [Organization Follower
+/// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FollowersByRegion {
-    /// How many.
+    /// Number of followers.
     pub follower_counts: Option<FollowerCounts>,
-    /// The region.
+    /// Region.
     pub region: Option<rt::core::urn::Urn>,
 }
 
@@ -629,13 +673,15 @@ rt::core::record! {
     }
 }
 
-/// How large a network is.
+/// Size of a network.
 ///
-/// Source: organizations.md §9, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NetworkSize {
-    /// How many follow.
+    /// Number of followers or first-degree connections.
     pub first_degree_size: i64,
 }
 
@@ -645,9 +691,11 @@ rt::core::record! {
     }
 }
 
-/// What ties a network together.
+/// Kind of tie in a network.
 ///
-/// Source: organizations.md §9, documented.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NetworkEdge {
     /// Members who follow an organization.
@@ -664,23 +712,27 @@ rt::core::enumeration! {
 
 /// A role that a member has in an organization.
 ///
-/// Source: organizations.md §3, seen in real traffic.
+/// Source: [Organization Access Control (compliance
+/// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+/// seen in real traffic.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OrganizationAcl {
-    /// The member.
+    /// Member who has the role.
     pub role_assignee: urns::PersonUrn,
-    /// The role.
+    /// Role.
     pub role: OrganizationRole,
-    /// Whether it is in force.
+    /// State of the role.
     pub state: OrganizationRoleState,
-    /// The organization.
+    /// Organization.
     pub organization: Option<urns::OrganizationUrn>,
-    /// The organization, as some versions name it.
+    /// Organization, as some versions name it.
     ///
-    /// Source: organizations.md §3, assumed, not verified.
+    /// Source: [Organization Access Control (compliance
+    /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+    /// assumed, not verified.
     pub organization_target: Option<urns::OrganizationUrn>,
-    /// The organization, as older versions name it.
+    /// Organization, as older versions name it.
     pub organizational_target: Option<urns::OrganizationUrn>,
 }
 
@@ -695,9 +747,11 @@ rt::core::record! {
     }
 }
 
-/// What a member may do for an organization.
+/// Role of a member in an organization.
 ///
-/// Source: organizations.md §3, documented.
+/// Source: [Organization Access Control (compliance
+/// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OrganizationRole {
     /// Everything.
@@ -736,18 +790,20 @@ rt::core::enumeration! {
     }
 }
 
-/// Whether a role is in force.
+/// State of a role.
 ///
-/// Source: organizations.md §3, documented.
+/// Source: [Organization Access Control (compliance
+/// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OrganizationRoleState {
-    /// It is.
+    /// In force.
     Approved,
-    /// It was asked for.
+    /// Requested.
     Requested,
-    /// It was refused.
+    /// Refused.
     Rejected,
-    /// It was taken back.
+    /// Revoked.
     Revoked,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),

@@ -12,7 +12,8 @@ use crate::{api, permits, profile, types};
 ///
 /// Retired (its scope is not granted since 2023-08-01). Use client.userinfo() with the scope email instead.
 ///
-/// Source: member.md §4.2, documented.
+/// Source: [Primary Contact
+/// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAwareMemberHandles<'c, C = rt::AtRunTime> {
     client: &'c crate::Client<C>,
@@ -23,7 +24,7 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
         Self { client }
     }
 
-    /// The handles of the member who signed in.
+    /// Finds the handles of the member who signed in.
     ///
     /// `GET https://api.linkedin.com/v2/clientAwareMemberHandles?q=members`
     ///
@@ -33,7 +34,8 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
-    /// Source: member.md §4.2, documented.
+    /// Source: [Primary Contact
+    /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
     #[deprecated(
         note = "retired (its scope is not granted since 2023-08-01); use client.userinfo() with the scope email"
     )]
@@ -47,16 +49,16 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     }
 }
 
-/// All handles with what is behind them.
+/// All handles with the address or number behind each.
 ///
 /// Of `MemberHandle`, what the projection asks for: `(primary,type,handle~)`.
 #[derive(Clone)]
 pub struct HandleCard {
-    /// It is the one to use first.
+    /// Preferred handle of the member.
     pub primary: Option<bool>,
-    /// What it is.
+    /// Kind of contact data.
     pub r#type: Option<profile::HandleType>,
-    /// The address or number as a URN. Write `handle~` to get it itself.
+    /// Address or number as a URN. Write `handle~` to get the address or number itself.
     pub handle: Option<types::EmailAddressOrPhoneNumberUrn>,
     /// What `handle` expands to.
     pub handle_decorated: Option<profile::HandleValue>,

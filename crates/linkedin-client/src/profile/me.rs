@@ -8,11 +8,12 @@ use crate::{api, permits, profile, types, urns};
 
 /// The member who signed in.
 ///
-/// The scopes of OpenID Connect do not reach it. Use `userinfo` with them.
+/// The scopes of OpenID Connect do not permit this call. Use `userinfo` with them.
 ///
 /// Rest.li simple resource at `https://api.linkedin.com/v2/me`.
 ///
-/// Source: member.md §1, documented.
+/// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
+/// documented.
 #[derive(Clone, Copy, Debug)]
 pub struct Me<'c, C = rt::AtRunTime> {
     client: &'c crate::Client<C>,
@@ -23,7 +24,7 @@ impl<'c, C> Me<'c, C> {
         Self { client }
     }
 
-    /// Reads the member. Without a projection come all simple fields that the token may see.
+    /// Reads the member. Without a projection the answer has all simple fields that the token permits.
     ///
     /// `GET https://api.linkedin.com/v2/me`
     ///
@@ -31,7 +32,8 @@ impl<'c, C> Me<'c, C> {
     ///
     /// Errors to expect: `401`, `ACCESS_DENIED`.
     ///
-    /// Source: member.md §1, documented.
+    /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
+    /// documented.
     pub fn get(&self) -> rt::Request<profile::Profile, (), C, rt::style::Decorated>
     where
         C: permits::MeGet,
@@ -46,13 +48,13 @@ impl<'c, C> Me<'c, C> {
 /// `(id,firstName,lastName,profilePicture(displayImage~:playableStreams))`.
 #[derive(Clone)]
 pub struct ProfileCard {
-    /// Opaque, and different for each application. The member's URN is `urn:li:person:{id}`.
+    /// Opaque id, different for each application. The member's URN is `urn:li:person:{id}`.
     pub id: String,
     /// First name.
     pub first_name: Option<types::MultiLocaleString>,
     /// Last name.
     pub last_name: Option<types::MultiLocaleString>,
-    /// The photo. Absent if there is none or it is hidden.
+    /// Photo. Absent if there is none or if it is hidden.
     pub profile_picture: Option<ProfileCardProfilePicture>,
 }
 
@@ -87,7 +89,7 @@ pub const ProfileCard: rt::core::projection::Select<ProfileCard> = rt::core::pro
 /// Of `ProfilePicture`, what the projection asks for.
 #[derive(Clone)]
 pub struct ProfileCardProfilePicture {
-    /// The photo as shown. Write `displayImage~:playableStreams` to get its addresses.
+    /// Photo as shown. Write `displayImage~:playableStreams` to get its addresses.
     pub display_image: Option<urns::DigitalmediaAssetUrn>,
     /// What `displayImage` expands to.
     pub display_image_decorated: Option<
@@ -105,12 +107,12 @@ rt::core::record! {
     }
 }
 
-/// The names to show.
+/// Names in the member's preferred language.
 ///
 /// Of `Profile`, what the projection asks for: `(id,localizedFirstName,localizedLastName)`.
 #[derive(Clone)]
 pub struct ProfileNames {
-    /// Opaque, and different for each application. The member's URN is `urn:li:person:{id}`.
+    /// Opaque id, different for each application. The member's URN is `urn:li:person:{id}`.
     pub id: String,
     /// First name in the member's preferred language.
     pub localized_first_name: Option<String>,

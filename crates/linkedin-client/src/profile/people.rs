@@ -8,11 +8,12 @@ use crate::{api, permits, profile};
 
 /// Members other than the one who signed in.
 ///
-/// They must be visible outside LinkedIn, and the app must hold a scope that reads profiles.
+/// The members must be visible outside LinkedIn, and the app must hold a scope that reads profiles.
 ///
 /// Rest.li collection at `https://api.linkedin.com/v2/people`.
 ///
-/// Source: member.md §2, documented.
+/// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
+/// documented.
 #[derive(Clone, Copy, Debug)]
 pub struct People<'c, C = rt::AtRunTime> {
     client: &'c crate::Client<C>,
@@ -31,7 +32,8 @@ impl<'c, C> People<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: member.md §2, documented.
+    /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
+    /// documented.
     pub fn get(
         &self,
         person: &profile::PersonKey,
@@ -50,7 +52,8 @@ impl<'c, C> People<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
-    /// Source: member.md §2, documented.
+    /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
+    /// documented.
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = profile::PersonKey>,

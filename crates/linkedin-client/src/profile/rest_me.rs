@@ -10,7 +10,8 @@ use crate::{api, permits, profile};
 ///
 /// Rest.li simple resource at `https://api.linkedin.com/rest/me`.
 ///
-/// Source: member.md §1, seen in real traffic.
+/// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
+/// seen in real traffic.
 #[derive(Clone, Copy, Debug)]
 pub struct RestMe<'c, C = rt::AtRunTime> {
     client: &'c crate::Client<C>,
@@ -31,7 +32,8 @@ impl<'c, C> RestMe<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
-    /// Source: member.md §1, seen in real traffic.
+    /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
+    /// seen in real traffic.
     pub fn get(&self) -> rt::Request<profile::Profile, (), C, rt::style::Flat>
     where
         C: permits::RestMeGet,

@@ -8,13 +8,14 @@ use crate::{types, urns};
 
 /// A member, as far as the token may see.
 ///
-/// The localized fields come with a projection only if it names them.
+/// With a projection, the answer has localized fields only if the projection names them.
 ///
-/// Source: member.md §1, documented.
+/// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Profile {
-    /// Opaque, and different for each application. The member's URN is `urn:li:person:{id}`.
+    /// Opaque id, different for each application. The member's URN is `urn:li:person:{id}`.
     pub id: String,
     /// First name.
     pub first_name: Option<types::MultiLocaleString>,
@@ -24,13 +25,13 @@ pub struct Profile {
     pub localized_first_name: Option<String>,
     /// Last name in the member's preferred language.
     pub localized_last_name: Option<String>,
-    /// The photo. Absent if there is none or it is hidden.
+    /// Photo. Absent if there is none or if it is hidden.
     pub profile_picture: Option<ProfilePicture>,
-    /// The line below the name, about 220 characters at most.
+    /// Line below the name, about 220 characters at most.
     ///
     /// Permissions: `r_basicprofile` or `r_fullprofile`.
     pub headline: Option<types::MultiLocaleString>,
-    /// The headline in the member's preferred language.
+    /// Headline in the member's preferred language.
     ///
     /// Permissions: `r_basicprofile` or `r_fullprofile`.
     pub localized_headline: Option<String>,
@@ -46,83 +47,102 @@ pub struct Profile {
     ///
     /// Permissions: `r_basicprofile` or `r_fullprofile`.
     pub localized_maiden_name: Option<String>,
-    /// The section about the member.
+    /// Section about the member.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, documented.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub summary: Option<types::MultiLocaleRichText>,
-    /// The summary in the member's preferred language.
+    /// Summary in the member's preferred language.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, documented.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub localized_summary: Option<String>,
     /// Work history: entries of type `Position`, as an object by id or as an array.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, assumed, not verified.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
     pub positions: Option<rt::core::Json>,
     /// Education: entries of type `Education`, as an object by id or as an array.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, assumed, not verified.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
     pub educations: Option<rt::core::Json>,
     /// Certificates, as an object by id or as an array.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, assumed, not verified.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
     pub certifications: Option<rt::core::Json>,
     /// Languages, as an object by id or as an array.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, assumed, not verified.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
     pub languages: Option<rt::core::Json>,
     /// Skills, as an object by id or as an array.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, assumed, not verified.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
     pub skills: Option<rt::core::Json>,
     /// Address.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, documented.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub address: Option<types::MultiLocaleString>,
     /// Birthday. The year may be missing.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, documented.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub birth_date: Option<types::Date>,
     /// Industry.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, documented.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub industry_id: Option<rt::core::urn::Urn>,
-    /// Where the member lives: a URN, or a record around one.
+    /// Place of residence: a URN, or a record around one.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, assumed, not verified.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
     pub geo_location: Option<rt::core::Json>,
     /// Languages of the profile.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, documented.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub supported_locales: Option<Vec<types::Locale>>,
-    /// When the profile last changed, in milliseconds.
+    /// Time of the last change, in milliseconds.
     ///
     /// Permissions: `r_fullprofile`.
     ///
-    /// Source: member.md §5.2, documented.
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub last_modified: Option<types::Time>,
 }
 
@@ -157,23 +177,26 @@ rt::core::record! {
 
 /// A member's photo.
 ///
-/// Source: member.md §1, documented.
+/// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProfilePicture {
-    /// The photo as shown. Write `displayImage~:playableStreams` to get its addresses.
+    /// Photo as shown. Write `displayImage~:playableStreams` to get its addresses.
     pub display_image: Option<urns::DigitalmediaAssetUrn>,
-    /// The photo as uploaded.
+    /// Photo as uploaded.
     ///
     /// Permissions: `r_fullprofile`.
     pub original_image: Option<urns::DigitalmediaAssetUrn>,
-    /// When it was uploaded, in milliseconds.
+    /// Time of the upload, in milliseconds.
     ///
-    /// Source: member.md §1, assumed, not verified.
+    /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
+    /// assumed, not verified.
     pub created: Option<types::Time>,
-    /// When it last changed, in milliseconds.
+    /// Time of the last change, in milliseconds.
     ///
-    /// Source: member.md §1, assumed, not verified.
+    /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
+    /// assumed, not verified.
     pub last_modified: Option<types::Time>,
 }
 
@@ -188,25 +211,26 @@ rt::core::record! {
 
 /// A job that a member has or had.
 ///
-/// Source: member.md §5.2, documented.
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Position {
-    /// Its number.
+    /// Number of the position.
     pub id: Option<i64>,
-    /// The company.
+    /// Company.
     pub company: Option<urns::OrganizationUrn>,
-    /// The company's name.
+    /// Name of the company.
     pub company_name: Option<types::MultiLocaleString>,
-    /// The job's title.
+    /// Title of the job.
     pub title: Option<types::MultiLocaleString>,
-    /// What the job is about.
+    /// Description of the job.
     pub description: Option<types::MultiLocaleRichText>,
-    /// Its first month.
+    /// First month of the job.
     pub start_month_year: Option<types::Date>,
-    /// Its last month. Absent for a current job.
+    /// Last month of the job. Absent for a current job.
     pub end_month_year: Option<types::Date>,
-    /// Where it is.
+    /// Place of the job.
     pub location_name: Option<types::MultiLocaleString>,
 }
 
@@ -225,27 +249,28 @@ rt::core::record! {
 
 /// A school that a member attends or attended.
 ///
-/// Source: member.md §5.2, documented.
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Education {
-    /// Its number.
+    /// Number of the education.
     pub id: Option<i64>,
-    /// The school's name.
+    /// Name of the school.
     pub school_name: Option<types::MultiLocaleString>,
-    /// The school's page.
+    /// Page of the school.
     pub organization: Option<urns::OrganizationUrn>,
-    /// The degree.
+    /// Degree.
     pub degree_name: Option<types::MultiLocaleString>,
-    /// What was studied.
+    /// Fields of study.
     pub fields_of_study: Option<Vec<FieldOfStudy>>,
-    /// Activities beside it.
+    /// Activities beside the studies.
     pub activities: Option<types::MultiLocaleString>,
     /// Notes.
     pub notes: Option<types::MultiLocaleRichText>,
-    /// Its first month.
+    /// First month.
     pub start_month_year: Option<types::Date>,
-    /// Its last month.
+    /// Last month.
     pub end_month_year: Option<types::Date>,
 }
 
@@ -263,15 +288,16 @@ rt::core::record! {
     }
 }
 
-/// What was studied.
+/// A field of study.
 ///
-/// Source: member.md §5.2, documented.
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FieldOfStudy {
-    /// Its name.
+    /// Name of the field.
     pub field_of_study_name: Option<types::MultiLocaleString>,
-    /// The standardized field.
+    /// Standardized field.
     pub field_of_study: Option<urns::FieldOfStudyUrn>,
 }
 
@@ -284,11 +310,12 @@ rt::core::record! {
 
 /// The key of a member among `people`.
 ///
-/// Source: member.md §2, documented.
+/// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PersonKey {
-    /// The member's opaque id.
+    /// Opaque id of the member.
     pub id: String,
 }
 
@@ -306,13 +333,15 @@ impl PersonKey {
     }
 }
 
-/// What OpenID Connect tells about the member.
+/// Claims of OpenID Connect about the member.
 ///
-/// Source: member.md §3, documented.
+/// Source: [Sign In with LinkedIn using OpenID
+/// Connect](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserInfo {
-    /// The member's id. The same as `id` of `me`, so the member's URN is `urn:li:person:{sub}`.
+    /// Id of the member, the same as `id` of `me`: the member's URN is `urn:li:person:{sub}`.
     pub sub: String,
     /// Whole name.
     pub name: Option<String>,
@@ -324,13 +353,15 @@ pub struct UserInfo {
     pub picture: Option<String>,
     /// Language and country: a text such as `en-US`, or an object with `language` and `country`. Both are sent.
     ///
-    /// Source: member.md §3, seen in real traffic.
+    /// Source: [Sign In with LinkedIn using OpenID
+    /// Connect](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2),
+    /// seen in real traffic.
     pub locale: Option<rt::core::Json>,
     /// Primary e-mail address.
     ///
     /// Permissions: `email`.
     pub email: Option<String>,
-    /// Whether the address is confirmed: a boolean, or that as a text.
+    /// Confirmation of the address: a boolean, or a boolean as text.
     ///
     /// Permissions: `email`.
     pub email_verified: Option<rt::core::Json>,
@@ -351,15 +382,18 @@ rt::core::record! {
 
 /// An e-mail address of the member, behind a URN.
 ///
-/// Source: member.md §4.1, documented.
+/// Source: [People APIs
+/// overview](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/overview), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EmailHandle {
-    /// The address as a URN. Write `handle~` to get the address itself.
+    /// Address as a URN. Write `handle~` to get the address itself.
     pub handle: Option<urns::EmailAddressUrn>,
-    /// The address. An older guide reads it here; the documented place is `handle~`.
+    /// Address. An older guide reads it here; the documented place is `handle~`.
     ///
-    /// Source: member.md §4.1, assumed, not verified.
+    /// Source: [People APIs
+    /// overview](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/overview), assumed, not
+    /// verified.
     pub email_address: Option<String>,
 }
 
@@ -372,11 +406,12 @@ rt::core::record! {
 
 /// An e-mail address.
 ///
-/// Source: member.md §4.1, documented.
+/// Source: [People APIs
+/// overview](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/overview), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EmailAddressValue {
-    /// The address.
+    /// E-mail address.
     pub email_address: Option<String>,
 }
 
@@ -386,17 +421,18 @@ rt::core::record! {
     }
 }
 
-/// A way to reach the member.
+/// An e-mail address or phone number of the member, behind a URN.
 ///
-/// Source: member.md §4.2, documented.
+/// Source: [Primary Contact
+/// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MemberHandle {
-    /// The address or number as a URN. Write `handle~` to get it itself.
+    /// Address or number as a URN. Write `handle~` to get the address or number itself.
     pub handle: Option<types::EmailAddressOrPhoneNumberUrn>,
-    /// What it is.
+    /// Kind of contact data.
     pub r#type: Option<HandleType>,
-    /// It is the one to use first.
+    /// Preferred handle of the member.
     pub primary: Option<bool>,
 }
 
@@ -410,13 +446,14 @@ rt::core::record! {
 
 /// An e-mail address or a phone number.
 ///
-/// Source: member.md §4.2, documented.
+/// Source: [Primary Contact
+/// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HandleValue {
-    /// The address.
+    /// E-mail address.
     pub email_address: Option<String>,
-    /// The number.
+    /// Phone number.
     pub phone_number: Option<PhoneNumber>,
 }
 
@@ -429,11 +466,12 @@ rt::core::record! {
 
 /// A phone number.
 ///
-/// Source: member.md §4.2, documented.
+/// Source: [Primary Contact
+/// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PhoneNumber {
-    /// Its digits.
+    /// Digits of the number.
     pub number: Option<String>,
 }
 
@@ -445,7 +483,8 @@ rt::core::record! {
 
 /// A kind of contact data.
 ///
-/// Source: member.md §4.2, documented.
+/// Source: [Primary Contact
+/// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum HandleType {
     /// An e-mail address.
@@ -463,13 +502,14 @@ rt::core::enumeration! {
     }
 }
 
-/// How many connections a member has.
+/// Number of connections of a member.
 ///
-/// Source: member.md §6, documented.
+/// Source: [Connections
+/// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-api), documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ConnectionSize {
-    /// First-degree connections.
+    /// Number of first-degree connections.
     pub first_degree_size: i32,
 }
 

@@ -6,45 +6,47 @@ use restli_client as rt;
 
 use crate::{types, urns};
 
-/// A post of a member or an organization, in the old form.
+/// A post of a member or an organization, below `/v2`.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UgcPost {
-    /// Its URN.
+    /// URN of the post.
     pub id: Option<types::PostUrn>,
-    /// Who it is by.
+    /// Author: a member or an organization.
     pub author: types::AuthorUrn,
-    /// How far it got. Create accepts `PUBLISHED`, and `DRAFT` for drafts.
+    /// State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts.
     pub lifecycle_state: UgcLifecycleState,
-    /// What it says and shows.
+    /// Text and media of the post.
     pub specific_content: SpecificContent,
-    /// Who may see it.
+    /// Audience of the post.
     pub visibility: UgcVisibility,
-    /// The group or event it belongs to.
+    /// Group or event that the post belongs to.
     pub container_entity: Option<rt::core::urn::Urn>,
-    /// Where it is shown.
+    /// Channels in which the post is shown.
     pub distribution: Option<UgcDistribution>,
-    /// The post that it shares.
+    /// Post that this post shares.
     pub response_context: Option<ResponseContext>,
-    /// Whom it is for.
+    /// Audiences that the post is for.
     pub target_audience: Option<TargetAudience>,
-    /// The application that created it.
+    /// Application that created the post.
     pub client_application: Option<rt::core::urn::Urn>,
     /// A certificate of the content, as JSON text.
     pub content_certification_record: Option<String>,
-    /// Who created it, and when.
+    /// Creator of the post, with the time.
     pub created: Option<types::AuditStamp>,
-    /// Who changed it last, and when.
+    /// Last editor of the post, with the time.
     pub last_modified: Option<types::AuditStamp>,
-    /// Who deleted it, and when.
+    /// Member who deleted the post, with the time.
     pub deleted: Option<types::AuditStamp>,
-    /// When it was first published, in milliseconds.
+    /// Time of first publication, in milliseconds.
     pub first_published_at: Option<types::Time>,
-    /// Who published it first.
+    /// First publisher.
     pub first_published_actor: Option<rt::core::Json>,
-    /// What created it, such as `API`.
+    /// Tool or channel that created the post, such as `API`.
     pub ugc_origin: Option<String>,
     /// Digits that change with every change of the post.
     pub version_tag: Option<String>,
@@ -77,21 +79,21 @@ rt::core::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewUgcPost {
-    /// Who it is by.
+    /// Author: a member or an organization.
     pub author: types::AuthorUrn,
-    /// How far it got. Create accepts `PUBLISHED`, and `DRAFT` for drafts.
+    /// State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts.
     pub lifecycle_state: UgcLifecycleState,
-    /// What it says and shows.
+    /// Text and media of the post.
     pub specific_content: SpecificContent,
-    /// Who may see it.
+    /// Audience of the post.
     pub visibility: UgcVisibility,
-    /// The group or event it belongs to.
+    /// Group or event that the post belongs to.
     pub container_entity: Option<rt::core::urn::Urn>,
-    /// Where it is shown.
+    /// Channels in which the post is shown.
     pub distribution: Option<UgcDistribution>,
-    /// The post that it shares.
+    /// Post that this post shares.
     pub response_context: Option<ResponseContext>,
-    /// Whom it is for.
+    /// Audiences that the post is for.
     pub target_audience: Option<TargetAudience>,
 }
 
@@ -165,16 +167,18 @@ impl NewUgcPost {
     }
 }
 
-/// How far a post got.
+/// State of publication of a post.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UgcLifecycleState {
     /// Not published.
     Draft,
     /// Published.
     Published,
-    /// On its way.
+    /// In progress.
     Processing,
     /// Could not be published.
     ProcessingFailed,
@@ -197,9 +201,11 @@ rt::core::enumeration! {
     }
 }
 
-/// What a post says and shows.
+/// Text and media of a post.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SpecificContent {
@@ -215,23 +221,25 @@ rt::core::union! {
     }
 }
 
-/// What a post says and shows.
+/// Text and media of a post.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ShareContent {
-    /// Its text. It is plain: nothing needs escaping.
+    /// Text of the post: plain text, without escapes.
     pub share_commentary: types::AttributedText,
-    /// What kind of media it has.
+    /// Kind of media.
     pub share_media_category: ShareMediaCategory,
-    /// Its media. Needed unless the category is `NONE`.
+    /// Media of the post. Needed unless the category is `NONE`.
     pub media: Option<Vec<ShareMedia>>,
-    /// Address that it leads to.
+    /// Address that the post leads to.
     pub primary_landing_page_url: Option<String>,
-    /// Set by LinkedIn, often empty.
+    /// Category. Set by LinkedIn, often empty.
     pub share_categorization: Option<rt::core::Json>,
-    /// What LinkedIn found in the text.
+    /// Features that LinkedIn found in the text.
     pub share_features: Option<ShareFeatures>,
 }
 
@@ -289,9 +297,11 @@ impl ShareContent {
     }
 }
 
-/// What kind of media a post has. A create accepts none, articles, images, videos, rich media and references.
+/// Kind of media of a post. A create accepts none, articles, images, videos, rich media and references.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ShareMediaCategory {
     /// None: text only.
@@ -345,13 +355,15 @@ rt::core::enumeration! {
     }
 }
 
-/// What LinkedIn found in the text.
+/// Features that LinkedIn found in the text of a post.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ShareFeatures {
-    /// Its hashtags.
+    /// Hashtags in the text.
     pub hashtags: Option<Vec<urns::HashtagUrn>>,
 }
 
@@ -384,23 +396,25 @@ impl Default for ShareFeatures {
 
 /// A medium of a post.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ShareMedia {
-    /// How far it got. A create says `READY`.
+    /// State of the medium. A create sends `READY`.
     pub status: ShareMediaStatus,
-    /// What was uploaded: the `asset` of the registration.
+    /// URN of the uploaded medium: the `asset` of the registration.
     pub media: Option<rt::core::urn::Urn>,
     /// Address of an article.
     pub original_url: Option<String>,
-    /// Its title.
+    /// Title of the medium.
     pub title: Option<types::AttributedText>,
-    /// Its description.
+    /// Description of the medium.
     pub description: Option<types::AttributedText>,
-    /// Its preview images.
+    /// Preview images.
     pub thumbnails: Option<Vec<ShareThumbnail>>,
-    /// Where its button leads.
+    /// Target of the button.
     pub landing_page: Option<ShareLandingPage>,
 }
 
@@ -479,16 +493,18 @@ impl Default for ShareMedia {
     }
 }
 
-/// How far a medium got.
+/// State of a medium.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ShareMediaStatus {
     /// Ready.
     Ready,
-    /// Being worked on.
+    /// In progress.
     Processing,
-    /// Could not be processed.
+    /// Processing failed.
     Failed,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -504,13 +520,15 @@ rt::core::enumeration! {
 
 /// A preview image.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ShareThumbnail {
-    /// Its address.
+    /// Address of the image.
     pub url: Option<String>,
-    /// What it shows.
+    /// Description of the image for people who cannot see it.
     pub alt_text: Option<String>,
     /// Width in pixels.
     pub width: Option<i32>,
@@ -579,15 +597,17 @@ impl Default for ShareThumbnail {
     }
 }
 
-/// Where a button leads.
+/// Target of a button.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ShareLandingPage {
-    /// What the button says, as a symbol such as `LEARN_MORE`.
+    /// Label of the button, as a symbol such as `LEARN_MORE`.
     pub landing_page_title: Option<String>,
-    /// The address.
+    /// Address of the target.
     pub landing_page_url: Option<String>,
 }
 
@@ -626,9 +646,11 @@ impl Default for ShareLandingPage {
     }
 }
 
-/// Who may see a post.
+/// Audience of a post.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum UgcVisibility {
@@ -647,9 +669,11 @@ rt::core::union! {
     }
 }
 
-/// Who may see a post.
+/// Audience of a post.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MemberNetworkVisibility {
     /// Everybody.
@@ -658,9 +682,9 @@ pub enum MemberNetworkVisibility {
     Connections,
     /// Members who are logged in.
     LoggedIn,
-    /// Whoever the group or event lets see it.
+    /// Members whom the group or event lets see the post.
     Container,
-    /// Only those an advertisement is shown to.
+    /// Members to whom an advertisement is shown.
     Dark,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -676,12 +700,14 @@ rt::core::enumeration! {
     }
 }
 
-/// Who may see a sponsored post.
+/// Audience of a sponsored post.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SponsoredContentVisibility {
-    /// Only those the advertisement is shown to.
+    /// Members to whom the advertisement is shown.
     Dark,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -693,17 +719,19 @@ rt::core::enumeration! {
     }
 }
 
-/// Where a post is shown.
+/// Channels in which a post is shown.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UgcDistribution {
-    /// Whether it appears in feeds.
+    /// Appearance in feeds.
     pub feed_distribution: Option<UgcFeedDistribution>,
-    /// It appears in the feeds of followers.
+    /// Appearance in the feeds of followers.
     pub distributed_via_follow_feed: Option<bool>,
-    /// Other networks that it goes to.
+    /// Other networks that receive the post.
     pub external_distribution_channels: Option<Vec<String>>,
 }
 
@@ -750,14 +778,16 @@ impl Default for UgcDistribution {
     }
 }
 
-/// Whether a post appears in feeds.
+/// Appearance of a post in feeds.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UgcFeedDistribution {
-    /// It appears in feeds.
+    /// Shown in feeds.
     MainFeed,
-    /// It does not.
+    /// Not shown in feeds.
     None,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -770,15 +800,17 @@ rt::core::enumeration! {
     }
 }
 
-/// What a post shares.
+/// Share of another post.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ResponseContext {
-    /// The post that it shares.
+    /// Post that is shared.
     pub parent: Option<rt::core::urn::Urn>,
-    /// The first post of the chain.
+    /// First post of the chain.
     pub root: Option<rt::core::urn::Urn>,
 }
 
@@ -817,15 +849,19 @@ impl Default for ResponseContext {
     }
 }
 
-/// Whom a post is for.
+/// Audiences that a post is for.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TargetAudience {
     /// Audiences, each a set of facets.
     ///
-    /// Source: content.md §10, assumed, not verified.
+    /// Source: [UGC Post API
+    /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+    /// assumed, not verified.
     pub targeted_entities: Option<Vec<rt::core::Json>>,
 }
 
@@ -856,14 +892,16 @@ impl Default for TargetAudience {
     }
 }
 
-/// Which state of a post to read.
+/// State in which a post is read: as readers see it, or as the author does.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UgcViewContext {
-    /// The published one.
+    /// The published state.
     Reader,
-    /// The latest one, published or not.
+    /// The latest state, published or not.
     Author,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -876,14 +914,16 @@ rt::core::enumeration! {
     }
 }
 
-/// Which posts come first.
+/// Order of posts.
 ///
-/// Source: content.md §10, documented.
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UgcOrder {
-    /// Those that changed last.
+    /// By last change, newest first.
     LastModified,
-    /// Those created last.
+    /// By creation, newest first.
     Created,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -896,21 +936,23 @@ rt::core::enumeration! {
     }
 }
 
-/// What is about to be uploaded.
+/// A request to register an upload.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RegisterUploadRequest {
-    /// Whose it will be: the author of the post.
+    /// Owner of the medium: the author of the post.
     pub owner: types::AuthorUrn,
-    /// What is to be done with it: exactly one recipe, such as `feedshare-image` or `feedshare-video`.
+    /// Recipe for the medium: exactly one, such as `feedshare-image` or `feedshare-video`.
     pub recipes: Vec<urns::DigitalmediaRecipeUrn>,
     /// A constant.
     pub service_relationships: Vec<ServiceRelationship>,
-    /// How it will be uploaded.
+    /// Ways of upload to choose from.
     pub supported_upload_mechanism: Option<Vec<SupportedUpload>>,
-    /// Its size in bytes. Needed for an upload in parts.
+    /// Size in bytes. Needed for an upload in parts.
     pub file_size: Option<i64>,
 }
 
@@ -960,15 +1002,17 @@ impl RegisterUploadRequest {
     }
 }
 
-/// What a medium is to a service.
+/// Relation of a medium to a service.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ServiceRelationship {
-    /// The kind of relationship.
+    /// Kind of relationship.
     pub relationship_type: RelationshipType,
-    /// The service.
+    /// Service.
     pub identifier: rt::core::urn::Urn,
 }
 
@@ -995,14 +1039,16 @@ impl ServiceRelationship {
 
 /// A kind of relationship.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RelationshipType {
-    /// It owns the medium.
+    /// The service owns the medium.
     Owner,
-    /// It created the medium.
+    /// The service created the medium.
     Creator,
-    /// Any other.
+    /// Any other relationship.
     Generic,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -1018,7 +1064,9 @@ rt::core::enumeration! {
 
 /// A way to upload.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SupportedUpload {
     /// One request, processed at once.
@@ -1039,21 +1087,25 @@ rt::core::enumeration! {
     }
 }
 
-/// Where to upload to.
+/// A registered upload.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RegisteredUpload {
-    /// The medium that a post can name.
+    /// URN of the medium, for use in a post.
     pub asset: urns::DigitalmediaAssetUrn,
-    /// The rendering that is uploaded.
+    /// Rendering that is uploaded.
     pub media_artifact: Option<rt::core::urn::Urn>,
-    /// Where the bytes go.
+    /// Addresses that take the bytes.
     pub upload_mechanism: UploadMechanism,
-    /// Where its progress is told.
+    /// Topic that reports the progress of the upload.
     ///
-    /// Source: content.md §12, seen in real traffic.
+    /// Source: [Vector Assets
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api), seen
+    /// in real traffic.
     pub asset_real_time_topic: Option<String>,
 }
 
@@ -1066,9 +1118,11 @@ rt::core::record! {
     }
 }
 
-/// Where the bytes go.
+/// Addresses that take the bytes of an upload.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum UploadMechanism {
@@ -1089,13 +1143,15 @@ rt::core::union! {
 
 /// An upload in one request.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MediaUploadHttpRequest {
-    /// Where the bytes go. A secret: whoever knows it can upload.
+    /// Address that takes the bytes. A secret: the address alone permits the upload.
     pub upload_url: String,
-    /// Headers to send with them, as they are.
+    /// Headers to send with the bytes, unchanged.
     pub headers: rt::core::Map<String>,
 }
 
@@ -1108,13 +1164,15 @@ rt::core::record! {
 
 /// An upload in several requests.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MultipartUpload {
-    /// To be given back when the upload is finished.
+    /// Metadata to give back when the upload is finished.
     pub metadata: Option<String>,
-    /// Its parts, in order.
+    /// Parts of the upload, in order.
     pub part_upload_requests: Vec<PartUploadRequest>,
 }
 
@@ -1127,17 +1185,19 @@ rt::core::record! {
 
 /// A part of an upload.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PartUploadRequest {
-    /// Where its bytes go.
+    /// Address that takes the bytes of the part.
     pub url: String,
-    /// Headers to send with them, as they are.
+    /// Headers to send with the bytes, unchanged.
     pub headers: rt::core::Map<String>,
-    /// Which bytes.
+    /// Range of bytes of the part.
     pub byte_range: Option<ByteRange>,
-    /// When the address ends, in milliseconds.
+    /// End of the address, in milliseconds.
     pub url_expires_at: Option<types::Time>,
 }
 
@@ -1150,15 +1210,17 @@ rt::core::record! {
     }
 }
 
-/// A stretch of bytes.
+/// A range of bytes.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ByteRange {
-    /// The first, counted from 0.
+    /// First byte, counted from 0.
     pub first_byte: i64,
-    /// The last, included.
+    /// Last byte, included.
     pub last_byte: i64,
 }
 
@@ -1169,17 +1231,19 @@ rt::core::record! {
     }
 }
 
-/// The end of an upload in parts.
+/// A request to finish an upload in parts.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CompleteMultipartUploadRequest {
-    /// The rendering, as the registration named it.
+    /// Rendering, as the registration named it.
     pub media_artifact: rt::core::urn::Urn,
-    /// What the registration gave.
+    /// Metadata that the registration gave.
     pub metadata: String,
-    /// What was answered to each part, in order.
+    /// Answers to the parts, in order.
     pub part_upload_responses: Vec<PartUploadResponse>,
 }
 
@@ -1207,9 +1271,11 @@ impl CompleteMultipartUploadRequest {
     }
 }
 
-/// What was answered to a part.
+/// The answer to the upload of a part.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PartUploadResponse {
@@ -1236,23 +1302,25 @@ impl PartUploadResponse {
 
 /// An uploaded medium.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Asset {
-    /// The key of its URN.
+    /// Key of the asset's URN.
     pub id: Option<String>,
-    /// Whether it may be used.
+    /// State of release: allowed, blocked or gone.
     pub status: Option<AssetStatus>,
-    /// What it is, such as `STILLIMAGE` or `VIDEO`.
+    /// Kind of medium, such as `STILLIMAGE` or `VIDEO`.
     pub media_type_family: Option<String>,
-    /// How far each recipe got.
+    /// State of each recipe.
     pub recipes: Option<Vec<RecipeState>>,
-    /// What it is to which service.
+    /// Relations to services.
     pub service_relationships: Option<Vec<ServiceRelationship>>,
-    /// When it was registered, in milliseconds.
+    /// Time of registration, in milliseconds.
     pub created: Option<types::Time>,
-    /// When it last changed, in milliseconds.
+    /// Time of the last change, in milliseconds.
     pub last_modified: Option<types::Time>,
 }
 
@@ -1268,15 +1336,17 @@ rt::core::record! {
     }
 }
 
-/// How far a recipe got.
+/// State of a recipe.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RecipeState {
-    /// The recipe.
+    /// Recipe.
     pub recipe: Option<rt::core::urn::Urn>,
-    /// How far it got.
+    /// State of the recipe.
     pub status: Option<RecipeStatus>,
 }
 
@@ -1287,22 +1357,24 @@ rt::core::record! {
     }
 }
 
-/// How far a recipe got.
+/// State of a recipe.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RecipeStatus {
     /// Not begun.
     New,
     /// The bytes have not arrived.
     WaitingUpload,
-    /// Being worked on.
+    /// In progress.
     Processing,
     /// Ready.
     Available,
     /// Parts are missing.
     Incomplete,
-    /// Being changed.
+    /// Under change.
     Mutating,
     /// The bytes cannot be used.
     ClientError,
@@ -1325,18 +1397,20 @@ rt::core::enumeration! {
     }
 }
 
-/// Whether a medium may be used.
+/// State of release of a medium.
 ///
-/// Source: content.md §12, documented.
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AssetStatus {
-    /// It may.
+    /// Released.
     Allowed,
-    /// It may not.
+    /// Blocked.
     Blocked,
     /// The upload was given up.
     Abandoned,
-    /// It is gone.
+    /// Deleted.
     Deleted,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),

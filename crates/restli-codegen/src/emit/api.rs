@@ -6,7 +6,7 @@ use restli_schema::api::{Api, Approval, OAuth, PermissionId, QuotaScope};
 
 use super::{Piece, doc_attributes, ident};
 use crate::plan::names::constant_of;
-use crate::plan::{Plan, Subject, permits};
+use crate::plan::{Plan, Subject};
 
 /// The file `api.rs`.
 pub(crate) fn api(plan: &Plan<'_>) -> Vec<Piece> {
@@ -132,7 +132,7 @@ fn permissions(plan: &Plan<'_>) -> Vec<TokenStream> {
                 (None, None) => {}
             }
             paragraphs.extend(accepted_by(plan, id));
-            paragraphs.extend(crate::plan::docs::evidence(&permission.evidence));
+            paragraphs.extend(crate::plan::docs::evidence(api, &permission.evidence));
             let docs = doc_attributes(&paragraphs);
             let (doc, product, retired) =
                 (&permission.doc, option_text(permission.product.as_ref()), option_text(permission.retired.as_ref()));
@@ -165,7 +165,7 @@ fn permissions(plan: &Plan<'_>) -> Vec<TokenStream> {
 
 /// The calls and fields that accept a permission, alone or with others.
 fn accepted_by(plan: &Plan<'_>, id: PermissionId) -> Vec<String> {
-    let accepting = || plan.permits.iter().filter(|permit| permits::named(&permit.need).contains(&id));
+    let accepting = || plan.permits.iter().filter(|permit| permit.need.permissions().contains(&id));
     let calls = accepting().filter_map(|permit| match &permit.subject {
         Subject::Call(id) => Some(format!("`{id}`")),
         Subject::Field { .. } => None,
@@ -183,7 +183,7 @@ fn quotas(api: &Api) -> Vec<TokenStream> {
         .map(|quota| {
             let (constant, name) = (ident(&constant_of(&quota.name)), &quota.name.wire);
             let mut paragraphs = described(&quota.doc, &format!("{}.", crate::plan::docs::quota_text(quota)));
-            paragraphs.extend(crate::plan::docs::evidence(&quota.evidence));
+            paragraphs.extend(crate::plan::docs::evidence(api, &quota.evidence));
             let docs = doc_attributes(&paragraphs);
             let (limit, window) = (Literal::u64_unsuffixed(quota.limit), Literal::u64_unsuffixed(quota.window_seconds));
             let scope = ident(match quota.scope {
@@ -208,7 +208,7 @@ fn media(api: &Api) -> Vec<TokenStream> {
         .map(|rule| {
             let (constant, name) = (ident(&constant_of(&rule.name)), &rule.name.wire);
             let mut paragraphs = described(&rule.doc, &format!("`{name}`"));
-            paragraphs.extend(crate::plan::docs::evidence(&rule.evidence));
+            paragraphs.extend(crate::plan::docs::evidence(api, &rule.evidence));
             let docs = doc_attributes(&paragraphs);
             let formats = rule.formats.iter().map(|(media_type, extensions)| quote!((#media_type, &[#(#extensions),*])));
             let limits = [

@@ -1,67 +1,55 @@
-//! Projections with a name: for each what `projection!` expands to, a type and a constant.
+//! Named projections: for each the expansion of `projection!`, a type and a constant.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use restli_projection::catalog::{Catalog, TypeIndex};
-use restli_projection::expand::{Declaration, Part, Scope, docs, expand};
-use restli_projection::{check, text};
+use restli_projection::expand::{Expansion, expand};
+use restli_projection::{Declaration, Paths, docs, resolve};
 use restli_schema::api::NamedProjection;
 
-use super::catalog::OwnedCatalog;
+use super::catalog::Lookup;
 use super::{Piece, doc_attributes, ident};
 use crate::plan::docs::escape;
 use crate::plan::{ItemRef, Module, Plan, ResourcePlan, names};
 
 /// The items of a resource's projections.
-pub(crate) fn projections(plan: &Plan<'_>, owned: &OwnedCatalog, resource: &ResourcePlan) -> Vec<Piece> {
+pub(crate) fn projections(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &ResourcePlan) -> Vec<Piece> {
     let declared = &plan.api[resource.id];
     if declared.projections.is_empty() {
         return Vec::new();
     }
-    let Some(root) = declared.entity.and_then(|entity| owned.index(entity)) else { return Vec::new() };
+    let Some(root) = lookup.entity(declared) else { return Vec::new() };
     let mut taken = taken(plan, resource.item.module);
-    owned.lend(|catalog| declared.projections.iter().flat_map(|projection| items(catalog, root, projection, &mut taken)).collect())
+    declared.projections.iter().flat_map(|named| items(&lookup.catalog, root, named, &mut taken)).collect()
 }
 
 fn items(catalog: &Catalog<'_>, root: TypeIndex, named: &NamedProjection, taken: &mut BTreeSet<String>) -> Vec<Piece> {
-    let parsed = match text::parse(&named.select) {
-        Ok(parsed) => parsed,
-        Err(error) => return vec![unusable(&named.name.wire, &error.to_string())],
-    };
-    let checked = match check(catalog, root, &parsed) {
-        Ok(checked) => checked,
-        Err(problems) => return problems.iter().map(|problem| unusable(&named.name.wire, &problem.to_string())).collect(),
-    };
+    let checked = resolve(catalog, root, &named.projection);
     let own: Vec<String> = named.doc.split("\n\n").map(|part| escape(part.trim())).filter(|part| !part.is_empty()).collect();
     let declaration = Declaration {
         name: ident(&names::type_name(&named.name)),
         visibility: quote!(pub),
         attributes: TokenStream::new(),
-        docs: own.into_iter().chain(docs(catalog, root, &parsed)).collect(),
+        docs: own.into_iter().chain(docs(catalog, root, &named.projection)).collect(),
         mended: false,
         constant: true,
         embedded: Vec::new(),
     };
-    let scope = Scope::inside(doc_attributes);
-    expand(catalog, &checked, &parsed, &declaration, &scope, taken, &|_| Span::call_site()).into_iter().map(piece).collect()
+    let paths = Paths::inside(doc_attributes);
+    let spans = |_| Span::call_site();
+    expand(catalog, &checked, &named.projection, &declaration, &paths, taken, &spans).into_iter().map(piece).collect()
 }
 
-fn piece(part: Part) -> Piece {
-    match part {
-        Part::Item(tokens) => Piece::Item(tokens),
-        Part::Table { call, head, entries } => Piece::Table { call, head, entries },
+fn piece(expansion: Expansion) -> Piece {
+    match expansion {
+        Expansion::Item(tokens) => Piece::Item(tokens),
+        Expansion::Table { call, head, entries } => Piece::Table { call, head, entries },
     }
 }
 
-/// A projection that the schema's own check let through and this one does not: told by the compiler, not lost.
-fn unusable(name: &str, problem: &str) -> Piece {
-    let message = format!("projection `{name}`: {problem}");
-    Piece::Item(quote!(compile_error!(#message);))
-}
-
-/// Names of a module that the types below a projection keep off.
+/// The names of a module that the types below a projection must not take.
 fn taken(plan: &Plan<'_>, module: Module) -> BTreeSet<String> {
     let types = plan.types.iter().map(|planned| &planned.item);
     let forms = plan.forms.iter().map(|form| &form.item);

@@ -14,7 +14,7 @@ pub(crate) fn patch(plan: &Plan<'_>, patch: &PatchPlan, place: Place) -> Vec<Pie
     let name = ident(&patch.item.ident);
     let docs = doc_attributes(&[
         format!("A partial update of a [`{}`]: what to set and what to delete.", patch.record_ident),
-        "A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).".to_owned(),
+        "A patch holds one instruction per field: the last one given.".to_owned(),
     ]);
     let setters = patch.fields.iter().flat_map(|field| setters(plan, field, place)).collect();
     let head = quote! {

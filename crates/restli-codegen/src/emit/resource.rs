@@ -2,14 +2,14 @@
 
 use quote::quote;
 
-use super::catalog::OwnedCatalog;
+use super::catalog::Lookup;
 use super::record::{Parts, record};
 use super::ty::Place;
 use super::{Piece, doc_attributes, ident, method, named, operation};
 use crate::plan::{ParamsPlan, Plan, ResourcePlan};
 
 /// All items of a resource's file.
-pub(crate) fn resource(plan: &Plan<'_>, catalog: &OwnedCatalog, resource: &ResourcePlan) -> Vec<Piece> {
+pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &ResourcePlan) -> Vec<Piece> {
     let mut pieces = vec![handle(resource), implementation(plan, resource)];
     if let Some(key) = &resource.compound_key {
         pieces.extend(params(plan, key));
@@ -17,7 +17,7 @@ pub(crate) fn resource(plan: &Plan<'_>, catalog: &OwnedCatalog, resource: &Resou
     // Methods by alternative keys share these with the method itself.
     let own = || resource.methods.iter().filter(|planned| planned.alt_key.is_none());
     pieces.extend(own().filter_map(|planned| planned.params.as_ref()).flat_map(|optional| params(plan, optional)));
-    pieces.extend(named::projections(plan, catalog, resource));
+    pieces.extend(named::projections(plan, lookup, resource));
     pieces.extend(own().map(|planned| operation::operation(plan, resource, planned)));
     pieces
 }

@@ -29,7 +29,7 @@ static ABILITIES: &[Ability] = &[
     },
     Ability {
         name: "Nests",
-        doc: "Styles that can name what is inside a field (`docs/protocol.md §5.1`).",
+        doc: "Styles that can name what is inside a field.",
         message: "this call takes names of whole fields only, and the projection goes inside one",
         label: "the endpoint's style `{Self}` cannot say this projection",
         help: "name the field without what is inside: it comes whole",
@@ -37,7 +37,7 @@ static ABILITIES: &[Ability] = &[
     },
     Ability {
         name: "Expands",
-        doc: "Styles that can expand a URN (`docs/protocol.md §5.5`).",
+        doc: "Styles that can expand a URN.",
         message: "this call cannot expand URNs, and the projection expands one with `~`",
         label: "the endpoint's style `{Self}` cannot say this projection",
         help: "leave the expansion out, and read what the URN names with a call of its own",
@@ -45,7 +45,7 @@ static ABILITIES: &[Ability] = &[
     },
     Ability {
         name: "Masks",
-        doc: "Styles that can take a range of an array, and whatever else only a mask can say (`docs/protocol.md §5.1`).",
+        doc: "Styles that accept masks: ranges of arrays, and whatever else a decorated projection cannot express.",
         message: "this call takes no masks, and the projection has what only a mask can say, such as a range",
         label: "the endpoint's style `{Self}` cannot say this projection",
         help: "name the field without its range: it comes whole",

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use restli_core::permission::{self, Node};
 use restli_schema::api::{
-    Api, Base, Evidence, Field, Member, Method, Need, Paging, Param, PermissionId, Quota, Resource, ResourceMethod, Symbol, TypeDef,
-    UrnDef, Verified, Visibility,
+    Api, Base, Citation, Evidence, Field, Member, Method, Need, Paging, Param, PermissionId, Quota, Resource, Symbol, TypeDef, UrnDef,
+    Verified, Visibility,
 };
 
 use super::methods::MethodPlan;
@@ -52,24 +52,34 @@ fn with_fallback(mut docs: Vec<String>, fallback: impl FnOnce() -> String) -> Ve
     docs
 }
 
-/// `Source: content.md §2 (documented).`, if anything is known.
-pub(crate) fn evidence(evidence: &Evidence) -> Option<String> {
+/// `Source: [Posts API](https://...), documented.`, if anything is known.
+pub(crate) fn evidence(api: &Api, evidence: &Evidence) -> Option<String> {
     let how = evidence.verified.map(|verified| match verified {
         Verified::Docs => "documented",
         Verified::Live => "seen in real traffic",
         Verified::Assumed => "assumed, not verified",
     });
-    match (&evidence.source, how) {
-        (Some(source), Some(how)) => Some(format!("Source: {}, {how}.", escape(source))),
-        (Some(source), None) => Some(format!("Source: {}.", escape(source))),
+    match (api.citation(evidence).map(link), how) {
+        (Some(source), Some(how)) => Some(format!("Source: {source}, {how}.")),
+        (Some(source), None) => Some(format!("Source: {source}.")),
         (None, Some(how)) => Some(format!("Evidence: {how}.")),
         (None, None) => None,
     }
 }
 
-pub(crate) fn type_def(def: &TypeDef) -> Vec<String> {
+/// A document as Markdown: a link to its page, or its title with the file that records it.
+fn link(cited: Citation<'_>) -> String {
+    let (title, address) = (escape(cited.title), cited.address);
+    match cited.is_page() {
+        true if cited.title == address => format!("<{address}>"),
+        true => format!("[{title}]({address})"),
+        false => format!("{title} (`{address}`)"),
+    }
+}
+
+pub(crate) fn type_def(api: &Api, def: &TypeDef) -> Vec<String> {
     let mut docs = with_fallback(paragraphs(&def.doc), || format!("`{}`.", def.full_name));
-    docs.extend(evidence(&def.evidence));
+    docs.extend(evidence(api, &def.evidence));
     docs
 }
 
@@ -97,7 +107,7 @@ pub(crate) fn field(api: &Api, field: &Field, record: &Evidence) -> Vec<String> 
         Visibility::Hidden => docs.push("Never sent by the server.".to_owned()),
         Visibility::Always | Visibility::Normal => {}
     }
-    docs.extend(evidence(&field.evidence).filter(|_| field.evidence != *record));
+    docs.extend(evidence(api, &field.evidence).filter(|_| field.evidence != *record));
     docs
 }
 
@@ -146,7 +156,7 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     docs.extend(version_line(api, &api[resource.base], method));
     docs.extend(paging(method.paging.as_ref()));
     if method.returns_entity {
-        let batch = matches!(method.kind, ResourceMethod::BatchCreate | ResourceMethod::BatchPartialUpdate);
+        let batch = method.kind.is_batch();
         let (subject, pronoun) = if batch { ("The entities come", "they") } else { ("The entity comes", "it") };
         docs.push(format!("{subject} back, unless `without_entity` says that {pronoun} shall not."));
     }
@@ -162,7 +172,7 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
         let codes: Vec<String> = method.errors.iter().map(|id| format!("`{}`", api[*id].name.wire)).collect();
         docs.push(format!("Errors to expect: {}.", codes.join(", ")));
     }
-    docs.extend(evidence(&method.evidence));
+    docs.extend(evidence(api, &method.evidence));
     docs
 }
 

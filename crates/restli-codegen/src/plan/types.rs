@@ -225,7 +225,7 @@ pub(crate) fn plan(
             }
             TypePlan {
                 item: item.clone(),
-                docs: docs::type_def(def),
+                docs: docs::type_def(api, def),
                 deprecated: def.deprecated.clone(),
                 sent: sent.contains(&id),
                 fields,

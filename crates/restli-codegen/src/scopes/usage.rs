@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use restli_projection::macros::permits_of;
+use restli_projection::catalog::Catalog;
+use restli_projection::macros::{permits_of, permits_of_tokens};
 use restli_schema::api::Need;
 
 use super::{Used, calls, field_text};
-use crate::emit::catalog::{OwnedCatalog, build};
+use crate::emit::catalog::{self, Lookup};
 use crate::plan::{Plan, names};
 
 /// A file of a program.
@@ -33,14 +34,16 @@ pub struct Lost {
 
 /// What sources use.
 pub(super) fn used(plan: &Plan<'_>, sources: &[Source]) -> Used {
-    let catalog = build(plan);
+    let rows = catalog::rows(plan);
+    let fields = rows.fields();
+    let catalog = Catalog { types: &rows.types(&fields), roots: &catalog::roots(plan, &rows) };
+    let lookup = Lookup { catalog, rows: &rows };
     let handles = handles(plan);
     let mut used = Used::default();
     for source in sources {
         match source.text.parse::<TokenStream>() {
             Ok(tokens) => {
-                let mut reader =
-                    Reader { plan, catalog: &catalog, handles: &handles, path: &source.path, bound: BTreeMap::new(), used: &mut used };
+                let mut reader = Reader { plan, lookup, handles: &handles, path: &source.path, bound: BTreeMap::new(), used: &mut used };
                 reader.read(&tokens.into_iter().collect::<Vec<_>>());
             }
             Err(error) => used.lost.push(Lost { path: source.path.clone(), what: format!("this is not Rust: {error}") }),
@@ -64,7 +67,7 @@ fn handles<'a>(plan: &'a Plan<'a>) -> Handles<'a> {
 
 struct Reader<'r> {
     plan: &'r Plan<'r>,
-    catalog: &'r OwnedCatalog,
+    lookup: Lookup<'r>,
     handles: &'r Handles<'r>,
     path: &'r str,
     /// Names that were bound to a handle, by the accessor that gave it.
@@ -134,7 +137,7 @@ impl<'r> Reader<'r> {
 
     /// The fields of a `projection!` that need a permission.
     fn fields(&mut self, tokens: &TokenStream) {
-        for permit in self.catalog.lend(|catalog| permits_of(tokens.clone(), catalog)) {
+        for permit in permits_of_tokens(tokens.clone(), &self.lookup.catalog) {
             self.permit(&permit);
         }
     }
@@ -146,9 +149,8 @@ impl<'r> Reader<'r> {
             if names::type_name(&projection.name) != name {
                 continue;
             }
-            let Some(root) = resource.entity.and_then(|entity| self.catalog.index(entity)) else { continue };
-            let permits = self.catalog.lend(|catalog| restli_projection::macros::permits_of_text(catalog, root, &projection.select));
-            for permit in permits {
+            let Some(root) = self.lookup.entity(resource) else { continue };
+            for permit in permits_of(&self.lookup.catalog, root, &projection.projection) {
                 self.permit(&permit);
             }
         }

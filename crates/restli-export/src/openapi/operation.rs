@@ -1,6 +1,6 @@
 //! An operation: a method of a resource.
 
-use restli_schema::api::{Method, ResourceId};
+use restli_schema::api::{Citation, Method, ResourceId};
 
 use super::{Context, answers, params, security};
 use crate::extra::Extra;
@@ -31,14 +31,17 @@ pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, o
     object.set_full("parameters", params::params(context, id, method, notes));
     object.set_some("requestBody", answers::body(context, id, method));
     object.set("responses", answers::responses(context, resource, method));
+    if let Some(cited) = api.citation(&method.evidence).filter(Citation::is_page) {
+        object.set("externalDocs", Object::of("description", cited.title).with("url", cited.address));
+    }
     let mut own = Extra::new(notes, place.as_str());
     own.put("method", "names of the methods of Rest.li", Some(method.kind.wire_name()));
     own.method(api, method);
-    own.evidence(&method.evidence);
+    own.evidence(api, &method.evidence);
     own.projection(method, None);
     own.put("paging", "paging", method.paging.as_ref().map(crate::extra::paging));
     own.put("max_batch", "the most keys in one batch", method.max_batch);
-    if answers::sends_entity(method) {
+    if method.sends_entity() {
         let listed = |list: &[String]| Some(list.to_vec()).filter(|list| !list.is_empty());
         own.put("read_only", "fields that the client must not send", listed(&resource.read_only));
         own.put("create_only", "fields that only create may send", listed(&resource.create_only));

@@ -80,7 +80,7 @@ impl<'a> Models<'a> {
         object.set_some("deprecated", def.deprecated.as_deref());
         let mut own = Extra::new(self.notes, def.full_name.as_str());
         own.put("rust", "Rust names", def.name.rust.as_deref());
-        own.evidence(&def.evidence);
+        own.evidence(self.api, &def.evidence);
         match &def.kind {
             TypeKind::Record(record) => own.put("open", "open records", record.open.then_some(true)),
             TypeKind::Text(format) => {

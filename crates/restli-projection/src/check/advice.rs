@@ -1,21 +1,29 @@
-//! Ways out, for messages.
+//! The help line of a problem: the nearest name, the place of a name, or the way to write it.
 
 use std::collections::{BTreeSet, VecDeque};
 
 use restli_core::projection::Projection;
 
-use super::Owner;
-use crate::catalog::{Catalog, Decoration, FieldEntry, Ty, TypeEntry, TypeIndex};
+use super::checker::Owner;
+use crate::catalog::{Base, Catalog, Decoration, FieldEntry, Ty, TypeEntry, TypeIndex};
 use crate::suggest;
 
-/// How far away a field is looked for.
+/// The number of steps within which a field is looked for.
 const FAR: usize = 3;
 
-/// A selection of more letters than this is not repeated.
+/// The length in octets beyond which a selection is shown as `(..)`.
 const LONG: usize = 60;
 
-/// For a name that a type does not have: the nearest one, else where it is, else what there is. Names of the envelope are those of
-/// `docs/protocol.md §8`.
+/// Help for a name that a type does not have, the first of these that applies:
+///
+/// | Case | Help |
+/// |---|---|
+/// | the type of a union's member | the member's alias |
+/// | a slip of an existing name | that name |
+/// | a name of the envelope (`docs/protocol.md §8`) | the projection speaks of one entity |
+/// | a field of a type within reach | the path to it |
+/// | few names exist, or few that share a word | those names |
+/// | anything else | the Rust type, which lists its fields |
 pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) -> Option<String> {
     let names = || entry.askable().map(|field| field.wire);
     if let Some(alias) = alias(catalog, entry, name) {
@@ -42,55 +50,55 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
     entry.rust.strip_prefix("$crate::").map(|path| format!("what it has is listed at `{path}`"))
 }
 
-/// The alias of a union's member, for who names its type.
+/// The alias of the member of a union that has a type, full name or short.
 fn alias<'a>(catalog: &Catalog<'a>, entry: &TypeEntry<'a>, name: &str) -> Option<&'a str> {
     let is_type = |field: &&FieldEntry<'_>| {
-        let Ty::Named(index) = field.ty else { return false };
+        let Ty { wrappers: [], base: Base::Named(index) } = field.ty else { return false };
         catalog.get(index).is_some_and(|target| target.full_name == name || target.name == name)
     };
     entry.fields.iter().filter(|_| entry.is_union()).find(is_type).map(|field| field.wire)
 }
 
-/// For a field that cannot be expanded: those nearby that can.
+/// Help for a field that cannot be expanded: fields nearby that can.
 pub(super) fn decorated_nearby(catalog: &Catalog<'_>, Owner { entry, field }: Owner<'_>) -> Option<String> {
     let here = entry.fields.iter().filter(|field| !field.decorations.is_empty());
-    let here: Vec<String> = here.flat_map(|field| field.decorations.iter().map(|offer| way(field, offer))).collect();
+    let here: Vec<String> = here.flat_map(|field| field.decorations.iter().map(|target| way(field, target))).collect();
     if let Some(list) = suggest::short_list(here.iter().map(String::as_str)) {
         return Some(format!("what `{}` expands: {list}", entry.name));
     }
-    if let Some((owner, path)) = elsewhere(catalog, entry, |_, field| field.decorations.first().map(|offer| way(field, offer))) {
+    if let Some((owner, path)) = elsewhere(catalog, entry, |_, field| field.decorations.first().map(|target| way(field, target))) {
         return Some(format!("the nearest that expands is on `{owner}`: `{path}`"));
     }
-    let urn = matches!(field.ty, Ty::Leaf(rust) if rust.ends_with("Urn"));
+    let urn = matches!(field.ty, Ty { wrappers: [], base: Base::Leaf(rust) } if rust.ends_with("Urn"));
     urn.then(|| "read what the URN names with a call of its own".to_owned())
 }
 
-/// How an expansion is written: `image~:streams`.
-pub(super) fn way(field: &FieldEntry<'_>, offer: &Decoration<'_>) -> String {
-    let each = if matches!(field.ty, Ty::Array(_) | Ty::Map(_)) { "*" } else { "" };
-    let urn = offer.urn.filter(|_| field.decorations.len() > 1).unwrap_or_default();
-    let finder = offer.finder.map(|finder| format!(":{finder}")).unwrap_or_default();
+/// The text of an expansion: `image~:streams`.
+pub(super) fn way(field: &FieldEntry<'_>, target: &Decoration<'_>) -> String {
+    let each = if field.ty.wrappers.is_empty() { "" } else { "*" };
+    let urn = target.urn.filter(|_| field.decorations.len() > 1).unwrap_or_default();
+    let finder = target.finder.map(|finder| format!(":{finder}")).unwrap_or_default();
     format!("{}{each}~{urn}{finder}", field.wire)
 }
 
-/// For something selected inside a value without fields.
+/// Help for a selection inside a value without fields.
 pub(super) fn scalar(field: &FieldEntry<'_>, select: Option<&Projection>) -> String {
     match (field.decorations.first(), select) {
-        (Some(offer), Some(select)) if offer.collection => {
-            format!("to expand the URN, write `{}(elements*{})`", way(field, offer), selected(select))
+        (Some(target), Some(select)) if target.collection => {
+            format!("to expand the URN, write `{}(elements*{})`", way(field, target), selected(select))
         }
-        (Some(offer), Some(select)) => format!("to expand the URN, write `{}{}`", way(field, offer), selected(select)),
+        (Some(target), Some(select)) => format!("to expand the URN, write `{}{}`", way(field, target), selected(select)),
         _ => format!("write `{}`", field.wire),
     }
 }
 
-/// What is selected, in parentheses, as it was written; in short if it is long.
+/// A selection in parentheses, as written; `(..)` if it is long.
 pub(super) fn selected(select: &Projection) -> String {
     let text = select.to_decorated().or_else(|_| select.to_mask().map(|mask| format!("({mask})")));
     text.ok().filter(|text| text.len() <= LONG).unwrap_or_else(|| "(..)".to_owned())
 }
 
-/// The nearest place below a type where something is found: the type that has it, and how to write it.
+/// The nearest place below a type for which `found` has a text: the name of its type, and the path with that text at its end.
 fn elsewhere(
     catalog: &Catalog<'_>,
     start: &TypeEntry<'_>,
@@ -122,20 +130,12 @@ fn elsewhere(
     None
 }
 
-/// Where a field leads, and how that is written.
+/// The types that a field leads to, each with the text that leads there.
 fn steps(field: &FieldEntry<'_>) -> Vec<(String, TypeIndex)> {
-    let mut step = field.wire.to_owned();
-    let mut ty = field.ty;
-    loop {
-        match ty {
-            Ty::Array(inner) | Ty::Map(inner) => {
-                step.push('*');
-                ty = *inner;
-            }
-            Ty::Named(index) => return vec![(step, index)],
-            Ty::Any | Ty::Leaf(_) => break,
-        }
+    match field.ty.base {
+        Base::Named(index) => return vec![(format!("{}{}", field.wire, "*".repeat(field.ty.wrappers.len())), index)],
+        Base::Any | Base::Leaf(_) => {}
     }
-    let inside = |offer: &Decoration<'_>| if offer.collection { "(elements*" } else { "" };
-    field.decorations.iter().map(|offer| (format!("{}{}", way(field, offer), inside(offer)), offer.target)).collect()
+    let inside = |target: &Decoration<'_>| if target.collection { "(elements*" } else { "" };
+    field.decorations.iter().map(|target| (format!("{}{}", way(field, target), inside(target)), target.target)).collect()
 }

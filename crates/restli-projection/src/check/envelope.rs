@@ -1,13 +1,16 @@
-//! Projections of a whole answer, as they stand in requests: around each entity there is an envelope (`docs/protocol.md §8`), which a
-//! client asks for by itself.
+//! Projections that name the envelope, as copied from a request: `(elements*(id))` in place of `(id)`.
+//!
+//! An envelope is the record that a finder or a batch puts around its entities, with `elements` or `results` in it
+//! (`docs/protocol.md §8`). The client adds it to each request, so a projection speaks of one entity.
 
 use restli_core::projection::{Item, Name, Projection};
 
-use super::{Checker, advice, spot};
+use super::advice;
+use super::checker::{Checker, Span, all};
 use crate::catalog::{Kind, TypeEntry};
 
 impl<'c> Checker<'_, 'c> {
-    /// What is asked of each entity, if what was written speaks of the envelope around them. That is reported.
+    /// The projection of one entity, if the written one names the envelope; that is reported. `None` if it does not.
     pub(super) fn without_envelope(&mut self, entry: &TypeEntry<'c>, written: &Projection) -> Option<Projection> {
         let is_envelope = |item: &&Item| {
             let Name::Is(name) = &item.name else { return false };
@@ -18,20 +21,19 @@ impl<'c> Checker<'_, 'c> {
         }
         let envelope = written.items.iter().find(is_envelope)?;
         let mut inside = each_of(envelope);
-        // A batch of searches has pages in a page.
+        // The answer of a batch finder is a page of pages.
         while let Some(inner) = inside.and_then(|inside| inside.items.iter().find(is_envelope)) {
             inside = each_of(inner);
         }
         let message = format!("`{}` is the envelope around each `{}`, which comes by itself", envelope.name, entry.name);
-        let all = Projection { items: vec![Item::all(Name::Each, envelope.at)], range: None };
-        let inside = inside.cloned().unwrap_or(all);
+        let inside = inside.cloned().unwrap_or_else(|| all(envelope.at));
         let help = format!("write what is asked of each: `{}`", advice::selected(&inside));
-        self.report(spot(envelope), message, |_| Some(help));
+        self.report(Span::of(envelope), message, |_| Some(help));
         Some(inside)
     }
 }
 
-/// What is asked of each entity in an envelope.
+/// The projection of one entity in an envelope.
 fn each_of(envelope: &Item) -> Option<&Projection> {
     let select = envelope.select.as_ref()?;
     match select.items.as_slice() {

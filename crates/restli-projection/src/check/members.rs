@@ -4,22 +4,29 @@ use std::collections::BTreeSet;
 
 use restli_core::projection::Item;
 
-use super::{Many, decorate};
-use crate::catalog::{Catalog, FieldEntry, Kind, Sent, Ty, TypeEntry};
+use crate::catalog::{Base, FieldEntry, Presence, Ty, TypeEntry, Wrapper};
 use crate::checked::{Member, Selection, Value};
 use crate::embed;
 
-/// A type with all it has.
+/// The value of a field that nothing is selected of.
 pub(super) fn whole(ty: Ty<'_>) -> Value<'_> {
-    match ty {
-        Ty::Any => Value::Json,
-        Ty::Leaf(rust) => Value::Leaf(rust),
-        Ty::Named(index) => Value::Whole(index),
-        Ty::Array(item) => Many::Array.of(whole(*item)),
-        Ty::Map(value) => Many::Map.of(whole(*value)),
+    let base = match ty.base {
+        Base::Any => Value::Json,
+        Base::Leaf(rust) => Value::Leaf(rust),
+        Base::Named(index) => Value::Whole(index),
+    };
+    ty.wrappers.iter().rev().fold(base, |value, wrapper| wrapped(*wrapper, value))
+}
+
+/// An array or a map of values.
+pub(super) fn wrapped(wrapper: Wrapper, value: Value<'_>) -> Value<'_> {
+    match wrapper {
+        Wrapper::Array => Value::Array(Box::new(value)),
+        Wrapper::Map => Value::Map(Box::new(value)),
     }
 }
 
+/// The member of a field that nothing is selected of.
 pub(super) fn whole_member<'c>(field: &FieldEntry<'c>) -> Member<'c> {
     Member {
         at: 0,
@@ -34,6 +41,7 @@ pub(super) fn whole_member<'c>(field: &FieldEntry<'c>) -> Member<'c> {
     }
 }
 
+/// The member `$URN`.
 pub(super) fn own_urn<'c>(at: usize) -> Member<'c> {
     Member {
         at,
@@ -48,7 +56,7 @@ pub(super) fn own_urn<'c>(at: usize) -> Member<'c> {
     }
 }
 
-/// What another projection brings. It has no name on the wire: its fields stand among those around it.
+/// The member that holds an embedded projection. Its wire name is empty: on the wire its fields stand among those around it.
 pub(super) fn embedded_member<'c>(item: &Item, number: usize, names: &[String]) -> Member<'c> {
     let name = names.get(number).map_or("", String::as_str);
     Member {
@@ -76,37 +84,14 @@ fn snake(name: &str) -> String {
     snake
 }
 
-/// One type for what is asked of several values of a map. What is not asked of each of them may be absent.
-pub(super) fn common<'c>(catalog: &Catalog<'c>, one: Value<'c>, other: Value<'c>) -> Value<'c> {
-    match (selected(catalog, one), selected(catalog, other)) {
-        (one, other) if one == other => one,
-        (Value::Selected(one), Value::Selected(other)) if one.of == other.of && !(embeds(&one) || embeds(&other)) => {
-            Value::Selected(decorate::merge(catalog, vec![one, other]))
-        }
-        (Value::Array(one), Value::Array(other)) => Value::Array(Box::new(common(catalog, *one, *other))),
-        (Value::Map(one), Value::Map(other)) => Value::Map(Box::new(common(catalog, *one, *other))),
-        _ => Value::Json,
-    }
-}
-
-/// A whole type as a selection of all that it has.
-fn selected<'c>(catalog: &Catalog<'c>, value: Value<'c>) -> Value<'c> {
-    let Value::Whole(index) = value else { return value };
-    let Some(entry) = catalog.get(index) else { return value };
-    Value::Selected(Selection { of: vec![index], members: all_and(entry, Vec::new()), rest: entry.kind == Kind::OpenRecord })
-}
-
-pub(super) fn embeds(selection: &Selection<'_>) -> bool {
-    selection.members.iter().any(|member| matches!(member.value, Value::Embedded(_)) && member.wire.is_empty())
-}
-
-/// All that `*` brings of a type in the catalog's order, with what was named taking the place of the whole.
+/// The members of `(*, named..)`: all fields that `*` stands for, in the catalog's order, each replaced by the named members of the
+/// same field.
 pub(super) fn all_and<'c>(entry: &TypeEntry<'c>, mut named: Vec<Member<'c>>) -> Vec<Member<'c>> {
     let mut members = Vec::new();
     for field in entry.fields {
         let wire = field.wire;
         let own: Vec<_> = named.extract_if(.., |member| member.wire.trim_end_matches(['~', '!']) == wire).collect();
-        if own.is_empty() && field.sent == Sent::Asked {
+        if own.is_empty() && field.presence == Presence::Selected {
             members.push(whole_member(field));
         }
         members.extend(own);
@@ -115,8 +100,8 @@ pub(super) fn all_and<'c>(entry: &TypeEntry<'c>, mut named: Vec<Member<'c>>) -> 
     members
 }
 
-/// Gives each member a Rust name of its own, once per wire name. What the schema named keeps its name if it can; what
-/// stands beside it gives way.
+/// Removes members that repeat a wire name, and makes the Rust names distinct: names of the schema stay if they can, and names made
+/// here (`image_decorated`, `urn`) get a `_` appended.
 pub(super) fn name_apart(selection: &mut Selection<'_>) {
     let mut wires = BTreeSet::new();
     selection.members.retain(|member| member.wire.is_empty() || wires.insert(member.wire.clone()));

@@ -1,6 +1,6 @@
 //! A small API, written by hand as the generator would emit it.
 
-use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, TypeIndex};
+use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, TypeIndex, Wrapper};
 
 pub(crate) const PROFILE: TypeIndex = 0;
 const PICTURE: TypeIndex = 1;
@@ -40,8 +40,8 @@ pub(crate) static CATALOG: Catalog<'static> = Catalog {
     ],
 };
 
-const STRING: Ty<'static> = Ty::Leaf("::std::string::String");
-const URN: Ty<'static> = Ty::Leaf("$crate::__private::core::urn::Urn");
+const STRING: Ty<'static> = Ty::leaf("::std::string::String");
+const URN: Ty<'static> = Ty::leaf("$crate::__private::core::urn::Urn");
 
 const fn record(
     name: &'static str,
@@ -58,28 +58,28 @@ const fn to(target: TypeIndex) -> Decoration<'static> {
 }
 
 static FIELDS_0: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("badges", "badges", Ty::Any, "Whatever there is."),
-    FieldEntry::optional("firstName", "first_name", Ty::Named(TEXT), "The first name."),
-    FieldEntry::optional("friends", "friends", Ty::Array(&Ty::Named(PROFILE)), ""),
+    FieldEntry::optional("badges", "badges", Ty::any(), "Whatever there is."),
+    FieldEntry::optional("firstName", "first_name", Ty::named(TEXT), "The first name."),
+    FieldEntry::optional("friends", "friends", Ty::named(PROFILE).within(&[Wrapper::Array]), ""),
     FieldEntry::optional("handle", "handle", URN, "Mail or phone.")
         .decorated(&[Decoration { urn: Some("email"), ..to(EMAIL) }, Decoration { urn: Some("phone"), ..to(PHONE) }]),
     FieldEntry::optional("headline", "headline", STRING, ""),
     FieldEntry::required("id", "id", STRING, "The key."),
-    FieldEntry::required("level", "level", Ty::Leaf("i32"), "").with_default("-3"),
+    FieldEntry::required("level", "level", Ty::leaf("i32"), "").with_default("-3"),
     FieldEntry::optional("nickname", "nickname", STRING, "").deprecated("gone since May"),
-    FieldEntry::optional("organization", "organization", Ty::Leaf("$crate::urns::OrganizationUrn"), "Where the member works.")
+    FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "Where the member works.")
         .decorated(&[Decoration { urn: Some("organization"), ..to(ORGANIZATION) }]),
-    FieldEntry::optional("positions", "positions", Ty::Map(&Ty::Named(POSITION)), ""),
-    FieldEntry::optional("profilePicture", "profile_picture", Ty::Named(PICTURE), "The photo."),
-    FieldEntry::optional("skills", "skills", Ty::Array(&URN), "").decorated(&[to(ORGANIZATION)]),
-    FieldEntry::optional("salary", "salary", Ty::Leaf("i64"), "").on_request(),
+    FieldEntry::optional("positions", "positions", Ty::named(POSITION).within(&[Wrapper::Map]), ""),
+    FieldEntry::optional("profilePicture", "profile_picture", Ty::named(PICTURE), "The photo."),
+    FieldEntry::optional("skills", "skills", URN.within(&[Wrapper::Array]), "").decorated(&[to(ORGANIZATION)]),
+    FieldEntry::optional("salary", "salary", Ty::leaf("i64"), "").on_request(),
     FieldEntry::optional("salt", "salt", STRING, "").never("it is never sent"),
-    FieldEntry::required("tags", "tags", Ty::Array(&STRING), "").with_default("[\"a\"]"),
+    FieldEntry::required("tags", "tags", STRING.within(&[Wrapper::Array]), "").with_default("[\"a\"]"),
     FieldEntry::required("type", "r#type", STRING, ""),
 ];
 
 static FIELDS_1: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("created", "created", Ty::Leaf("i64"), ""),
+    FieldEntry::optional("created", "created", Ty::leaf("i64"), ""),
     FieldEntry::optional("displayImage", "display_image", URN, "").decorated(&[Decoration {
         urn: Some("asset"),
         finder: Some("playableStreams"),
@@ -89,45 +89,49 @@ static FIELDS_1: &[FieldEntry<'static>] = &[
     FieldEntry::optional("displayImageDecorated", "display_image_decorated", STRING, ""),
 ];
 
-static FIELDS_2: &[FieldEntry<'static>] =
-    &[FieldEntry::required("localized", "localized", Ty::Map(&STRING), ""), FieldEntry::optional("preferred", "preferred", STRING, "")];
+static FIELDS_2: &[FieldEntry<'static>] = &[
+    FieldEntry::required("localized", "localized", STRING.within(&[Wrapper::Map]), ""),
+    FieldEntry::optional("preferred", "preferred", STRING, ""),
+];
 
 static FIELDS_3: &[FieldEntry<'static>] = &[
-    FieldEntry::required("identifiers", "identifiers", Ty::Array(&Ty::Named(IDENTIFIER)), ""),
-    FieldEntry::optional("width", "width", Ty::Leaf("i32"), ""),
+    FieldEntry::required("identifiers", "identifiers", Ty::named(IDENTIFIER).within(&[Wrapper::Array]), ""),
+    FieldEntry::optional("width", "width", Ty::leaf("i32"), ""),
 ];
 
 static FIELDS_4: &[FieldEntry<'static>] =
-    &[FieldEntry::required("identifier", "identifier", STRING, ""), FieldEntry::optional("index", "index", Ty::Leaf("i32"), "")];
+    &[FieldEntry::required("identifier", "identifier", STRING, ""), FieldEntry::optional("index", "index", Ty::leaf("i32"), "")];
 
 static FIELDS_5: &[FieldEntry<'static>] = &[
     FieldEntry::optional("company", "company", URN, "").decorated(&[to(ORGANIZATION)]),
-    FieldEntry::optional("title", "title", Ty::Named(TEXT), ""),
+    FieldEntry::optional("title", "title", Ty::named(TEXT), ""),
 ];
 
 static FIELDS_6: &[FieldEntry<'static>] = &[
-    FieldEntry::required("id", "id", Ty::Leaf("i64"), ""),
+    FieldEntry::required("id", "id", Ty::leaf("i64"), ""),
     FieldEntry::required("localizedName", "localized_name", STRING, "Its name."),
     FieldEntry::optional("vanityName", "vanity_name", STRING, ""),
 ];
 
 static FIELDS_7: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.example.Share", "Share", Ty::Named(SHARE), "A link."),
+    FieldEntry::optional("com.example.Share", "Share", Ty::named(SHARE), "A link."),
     FieldEntry::optional("string", "String", STRING, ""),
 ];
 
-static FIELDS_8: &[FieldEntry<'static>] =
-    &[FieldEntry::required("media", "media", Ty::Array(&Ty::Named(ARTIFACT)), ""), FieldEntry::optional("url", "url", STRING, "")];
+static FIELDS_8: &[FieldEntry<'static>] = &[
+    FieldEntry::required("media", "media", Ty::named(ARTIFACT).within(&[Wrapper::Array]), ""),
+    FieldEntry::optional("url", "url", STRING, ""),
+];
 
 static FIELDS_9: &[FieldEntry<'static>] =
     &[FieldEntry::required("address", "address", STRING, ""), FieldEntry::required("kind", "kind", STRING, "")];
 
 static FIELDS_10: &[FieldEntry<'static>] =
-    &[FieldEntry::required("kind", "kind", Ty::Leaf("i32"), ""), FieldEntry::required("number", "number", STRING, "")];
+    &[FieldEntry::required("kind", "kind", Ty::leaf("i32"), ""), FieldEntry::required("number", "number", STRING, "")];
 
 static FIELDS_11: &[FieldEntry<'static>] = &[
     FieldEntry::required("author", "author", URN, "")
         .decorated(&[Decoration { urn: Some("organization"), ..to(ORGANIZATION) }, Decoration { urn: Some("person"), ..to(PROFILE) }]),
-    FieldEntry::required("content", "content", Ty::Named(CONTENT), ""),
+    FieldEntry::required("content", "content", Ty::named(CONTENT), ""),
     FieldEntry::required("id", "id", STRING, ""),
 ];

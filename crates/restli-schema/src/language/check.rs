@@ -9,15 +9,18 @@ use crate::rules;
 use crate::source::Span;
 use crate::suggest;
 
-/// Checks a file's content against the shape of an API or a product. Reports everything that is wrong.
-pub fn check(root: &Node, shape: &'static Shape, problems: &mut Diagnostics) {
-    let mut check = Check { root: shape.name, problems };
+/// Checks a file's content against the shape of an API or a product, and reports everything that is wrong.
+/// Returns the texts under `source:`, with their places: only the table of `api.yaml` can say whether they are declared.
+pub fn check(root: &Node, shape: &'static Shape, problems: &mut Diagnostics) -> Vec<(String, Span)> {
+    let mut check = Check { root: shape.name, problems, sources: Vec::new() };
     check.shape(root, shape, root.span.head());
+    check.sources
 }
 
 struct Check<'a> {
     root: &'static str,
     problems: &'a mut Diagnostics,
+    sources: Vec<(String, Span)>,
 }
 
 impl Check<'_> {
@@ -31,6 +34,7 @@ impl Check<'_> {
             Value::Whole => self.literal(node, "a whole number", |text| literal::whole(text).is_some()),
             Value::Integer => self.literal(node, "a whole number", |text| text.parse::<i64>().is_ok()),
             Value::Date => self.literal(node, "a date such as 2026-07-31", literal::is_date),
+            Value::Source => self.source(node),
             Value::Typed(shape) if is_long_form(node) => self.shape(node, shape, owner),
             Value::Type | Value::Typed(_) => self.type_(node, owner),
             Value::List(item) => self.list(node, item, owner),
@@ -56,6 +60,13 @@ impl Check<'_> {
     fn text(&mut self, node: &Node, expected: &str) {
         if node.text().is_none() {
             self.kind(node, expected);
+        }
+    }
+
+    fn source(&mut self, node: &Node) {
+        match node.text() {
+            Some(text) => self.sources.push((text.to_owned(), node.span)),
+            None => self.kind(node, "a text"),
         }
     }
 
@@ -261,6 +272,7 @@ fn accepts(value: &Value, node: &Node) -> bool {
                 | Value::Whole
                 | Value::Integer
                 | Value::Date
+                | Value::Source
                 | Value::Any
                 | Value::Type
                 | Value::Typed(_)

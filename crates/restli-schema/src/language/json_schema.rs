@@ -105,6 +105,7 @@ impl Definitions {
             Value::Whole => json!({"type": "integer", "minimum": 0}),
             Value::Integer => json!({"type": "integer"}),
             Value::Date => json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+            Value::Source => json!({"type": "string"}),
             Value::Any => json!({}),
             Value::Type => json!({"$ref": "#/$defs/type"}),
             Value::Typed(shape) => {

@@ -67,6 +67,8 @@ pub enum Value {
     Integer,
     /// A date, `YYYY-MM-DD`.
     Date,
+    /// The name of an entry of `sources`, or an address that begins with `https://`.
+    Source,
     /// Anything; not looked at.
     Any,
     /// A type: a text, `[T]`, `{string: T}` or `{union: ...}`.

@@ -4,7 +4,6 @@
 //! Every function reports what it finds to [`context::Context::problems`] and goes on with something harmless.
 
 mod bases;
-mod catalog;
 mod collisions;
 mod context;
 mod cycles;
@@ -28,6 +27,7 @@ mod projections;
 mod quotas;
 mod requests;
 mod resources;
+mod sources;
 mod type_names;
 mod type_use;
 mod types;
@@ -42,6 +42,7 @@ use crate::document::{Document, Key, Node};
 use crate::hash;
 
 use context::{Context, name, text_or_empty};
+pub(crate) use sources::check as sources;
 
 /// The API that the documents describe, with what is worth a look.
 ///
@@ -78,10 +79,10 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
     }
     requests::check(&mut cx, &drafts);
     unsent::check(&mut cx, &drafts);
-    projections::check(&mut cx, &drafts);
     collisions::check(&mut cx, &drafts, root);
 
     let written = root.get("api");
+    let nodes: Vec<&Node> = drafts.iter().map(|draft| draft.node).collect();
     let key = Key { text: text_or_empty(root, "api"), span: written.map_or(root.span, |one| one.span) };
     let mut api = Api {
         name: name(&key, root, &mut cx.problems),
@@ -96,12 +97,14 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
         types: cx.types,
         resources: drafts.into_iter().map(|draft| draft.resource).collect(),
         errors: cx.errors,
+        sources: sources::table(root),
         media: cx.media,
         headers: oauth::headers(root),
         oauth: oauth::oauth(root, &evidence),
         upload_hosts: oauth::upload_hosts(root),
         hash: String::new(),
     };
+    cx.problems.extend(projections::check(&api, &nodes));
     order::sort(&mut api, &cx.holders);
     api.hash = hash::digest(&api);
     cx.problems.finish(api)

@@ -1,25 +1,27 @@
-//! Projections with a name: well formed, of what exists, in a style that the resource accepts.
+//! `projections:` of a resource: the text is well formed, its names exist, and a method of the resource accepts its style.
 
 use restli_core::projection::{Projection, StyleError};
-use restli_projection::catalog::{Catalog, TypeIndex};
+use restli_projection::catalog::Catalog;
+use restli_projection::{check as check_projection, text};
 
-use super::catalog::with_catalog;
 use super::context::{Context, entries, name, raw_text, text_or_empty};
-use super::methods::gives_entities;
-use super::resources::Draft;
-use crate::api::{NamedProjection, ProjectionStyle, Resource};
+use crate::api::{Api, NamedProjection, ProjectionStyle, Resource};
+use crate::catalog;
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
 use crate::rules;
 
-/// Reads `projections:` of a resource.
+/// Reads `projections:` of a resource. Those that cannot be parsed are reported and left out.
 pub(super) fn read(cx: &mut Context<'_>, node: &Node) -> Vec<NamedProjection> {
     let mut all = Vec::new();
     for (key, value) in entries(node, "projections") {
-        let text = value.text().map(str::to_owned).or_else(|| raw_text(value, "select")).unwrap_or_default();
+        let select = value.text().map(str::to_owned).or_else(|| raw_text(value, "select")).unwrap_or_default();
         let span = selection(value).span;
         let name = name(key, value, &mut cx.problems);
-        all.push(NamedProjection { name, doc: text_or_empty(value, "doc"), select: text, span });
+        match text::parse(&select) {
+            Ok(projection) => all.push(NamedProjection { name, doc: text_or_empty(value, "doc"), select, projection, span }),
+            Err(error) => cx.problems.push(problem(selection(value), error.at, error.len, error.message, error.help)),
+        }
     }
     all
 }
@@ -29,60 +31,62 @@ fn selection(value: &Node) -> &Node {
     value.get("select").unwrap_or(value)
 }
 
-/// Checks the projections of all resources.
-pub(super) fn check(cx: &mut Context<'_>, drafts: &[Draft<'_>]) {
-    if drafts.iter().all(|draft| draft.resource.projections.is_empty()) {
-        return;
+/// Checks the projections of all resources; `nodes` are those of the resources, in the same order.
+pub(super) fn check(api: &Api, nodes: &[&Node]) -> Vec<Diagnostic> {
+    if api.resources.iter().all(|resource| resource.projections.is_empty()) {
+        return Vec::new();
     }
-    let problems = with_catalog(cx, drafts, |catalog, index| {
-        let mut problems = Vec::new();
-        for draft in drafts {
-            let Some(root) = draft.resource.entity.and_then(index) else { continue };
-            for (projection, (_, value)) in draft.resource.projections.iter().zip(entries(draft.node, "projections")) {
-                problems.extend(one(catalog, root, &draft.resource, projection, selection(value)));
+    let rows = catalog::rows(api);
+    let fields = rows.fields();
+    let catalog = Catalog { types: &rows.types(&fields), roots: &[] };
+    let mut problems = Vec::new();
+    for (resource, node) in api.resources.iter().zip(nodes) {
+        let Some(root) = resource.entity.and_then(|entity| rows.index(entity)) else { continue };
+        for named in &resource.projections {
+            let written = entries(node, "projections").iter().find(|(key, _)| key.text == named.name.wire);
+            let Some((_, value)) = written else { continue };
+            match check_projection(&catalog, root, &named.projection) {
+                Ok(_) => problems.extend(refusal(resource, named, selection(value))),
+                Err(found) => {
+                    problems.extend(found.into_iter().map(|one| problem(selection(value), one.at, one.len, one.message, one.help)));
+                }
             }
         }
-        problems
-    });
-    cx.problems.extend(problems);
+    }
+    problems
 }
 
-/// The problems of one projection. What a projection means is decided in `restli-projection`, for everybody.
-fn one(catalog: &Catalog<'_>, root: TypeIndex, resource: &Resource, projection: &NamedProjection, node: &Node) -> Vec<Diagnostic> {
-    let problem = |at: usize, len: usize, message: String, help: Option<String>| {
-        let problem = Diagnostic::error(rules::PROJECTION, node.part(at, len.max(1)), message);
-        if let Some(help) = help { problem.help(help) } else { problem }
-    };
-    let parsed = match restli_projection::text::parse(&projection.select) {
-        Ok(parsed) => parsed,
-        Err(error) => return vec![problem(error.at, error.len, error.message, error.help)],
-    };
-    if let Err(problems) = restli_projection::check(catalog, root, &parsed) {
-        return problems.into_iter().map(|one| problem(one.at, one.len, one.message, one.help)).collect();
-    }
-    match sayable(resource, &parsed) {
-        Ok(()) => Vec::new(),
+/// A problem at a part of a projection's text.
+fn problem(node: &Node, at: usize, len: usize, message: String, help: Option<String>) -> Diagnostic {
+    let problem = Diagnostic::error(rules::PROJECTION, node.part(at, len.max(1)), message);
+    if let Some(help) = help { problem.help(help) } else { problem }
+}
+
+/// The problem of a projection that no method of the resource accepts.
+fn refusal(resource: &Resource, named: &NamedProjection, node: &Node) -> Option<Diagnostic> {
+    match accepted(resource, &named.projection) {
+        Ok(()) => None,
         Err(None) => {
             let message = format!("no method of `{}` accepts a projection", resource.name.wire);
-            let help = "remove it, or let a method that gives entities accept one: see `projection` and `projection_style`".to_owned();
-            vec![Diagnostic::error(rules::PROJECTION, projection.name.span, message).help(help)]
+            let help = "remove it, or let a method that gives entities accept one: see `projection` and `projection_style`";
+            Some(Diagnostic::error(rules::PROJECTION, named.name.span, message).help(help.to_owned()))
         }
-        Err(Some(error)) => vec![problem(error.at, error.len, error.message, error.help)],
+        Err(Some(error)) => Some(problem(node, error.at, error.len, error.message, error.help)),
     }
 }
 
-/// Whether a method of the resource accepts the projection in its style. Without any that accepts one at all, `None`.
-fn sayable(resource: &Resource, projection: &Projection) -> Result<(), Option<StyleError>> {
-    let methods = resource.methods.iter().filter(|method| gives_entities(method.kind, method.returns_entity));
+/// Checks that a method of the resource accepts the projection in its style. `Err(None)` if no method accepts any projection.
+fn accepted(resource: &Resource, projection: &Projection) -> Result<(), Option<StyleError>> {
+    let methods = resource.methods.iter().filter(|method| method.returns_entities());
     let mut reason = None;
     for method in methods {
-        let said = match method.projection {
+        let written = match method.projection {
             ProjectionStyle::Restli => projection.to_mask(),
             ProjectionStyle::Decorated => projection.to_decorated(),
             ProjectionStyle::Flat => projection.to_flat(),
             ProjectionStyle::None => continue,
         };
-        match said {
+        match written {
             Ok(_) => return Ok(()),
             Err(error) => reason = Some(error),
         }

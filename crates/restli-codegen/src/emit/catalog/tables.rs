@@ -2,16 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use restli_projection::catalog::Kind;
+use restli_projection::catalog::{Base, Catalog, FieldEntry, Kind, Presence, Wrapper};
 
-use super::{Base, OwnedCatalog, OwnedField, Wrapper};
 use crate::emit::{Piece, ident};
 use crate::format::{self, FormatError};
 use crate::plan::Plan;
 use crate::{FileSet, header};
 
 /// The sources of the macro crate.
-pub(crate) fn sources(plan: &Plan<'_>, catalog: &OwnedCatalog) -> Result<FileSet, FormatError> {
+pub(crate) fn sources(plan: &Plan<'_>, catalog: &Catalog<'_>) -> Result<FileSet, FormatError> {
     let root_header = header("//", Some(&plan.api.hash));
     let has_permissions = !plan.api.permissions.is_empty();
     let mut files = FileSet::new();
@@ -58,10 +57,10 @@ fn entry_points(has_permissions: bool) -> Vec<Piece> {
     entry_points.into_iter().chain(Some(Piece::Item(scopes)).filter(|_| has_permissions)).collect()
 }
 
-fn tables(catalog: &OwnedCatalog) -> Vec<Piece> {
+fn tables(catalog: &Catalog<'_>) -> Vec<Piece> {
     let uses = uses(catalog);
     let entries = catalog.types.iter().enumerate().map(|(index, entry)| {
-        let (name, full_name, rust, doc) = (&entry.name, &entry.full_name, &entry.rust, &entry.doc);
+        let (name, full_name, rust, doc) = (entry.name, entry.full_name, entry.rust, entry.doc);
         let kind = ident(match entry.kind {
             Kind::Record => "Record",
             Kind::OpenRecord => "OpenRecord",
@@ -90,8 +89,8 @@ fn tables(catalog: &OwnedCatalog) -> Vec<Piece> {
 }
 
 /// Imports what the tables mention.
-fn uses(catalog: &OwnedCatalog) -> Piece {
-    let fields = || catalog.types.iter().flat_map(|entry| &entry.fields);
+fn uses(catalog: &Catalog<'_>) -> Piece {
+    let fields = || catalog.types.iter().flat_map(|entry| entry.fields);
     let names = [
         ("Catalog", true),
         ("Decoration", fields().any(|field| !field.decorations.is_empty())),
@@ -99,47 +98,49 @@ fn uses(catalog: &OwnedCatalog) -> Piece {
         ("Kind", !catalog.types.is_empty()),
         ("Ty", fields().next().is_some()),
         ("TypeEntry", true),
+        ("Wrapper", fields().any(|field| !field.ty.wrappers.is_empty())),
     ];
     let names = names.into_iter().filter(|(_, used)| *used).map(|(name, _)| ident(name));
     Piece::Item(quote!(use restli_projection::catalog::{#(#names),*};))
 }
 
-fn field(field: &OwnedField) -> TokenStream {
-    let (wire, rust, doc) = (&field.wire, &field.rust, &field.doc);
-    let mut ty = match &field.base {
-        Base::Any => quote!(Ty::Any),
-        Base::Leaf(rust) => quote!(Ty::Leaf(#rust)),
+fn field(field: &FieldEntry<'_>) -> TokenStream {
+    let (wire, rust, doc) = (field.wire, field.rust, field.doc);
+    let mut ty = match field.ty.base {
+        Base::Any => quote!(Ty::any()),
+        Base::Leaf(rust) => quote!(Ty::leaf(#rust)),
         Base::Named(index) => {
-            let index = proc_macro2::Literal::u16_unsuffixed(*index);
-            quote!(Ty::Named(#index))
+            let index = proc_macro2::Literal::u16_unsuffixed(index);
+            quote!(Ty::named(#index))
         }
     };
-    for wrapper in field.wrappers.iter().rev() {
-        ty = match wrapper {
-            Wrapper::Array => quote!(Ty::Array(&#ty)),
-            Wrapper::Map => quote!(Ty::Map(&#ty)),
-        };
+    if !field.ty.wrappers.is_empty() {
+        let wrappers = field.ty.wrappers.iter().map(|wrapper| match wrapper {
+            Wrapper::Array => quote!(Wrapper::Array),
+            Wrapper::Map => quote!(Wrapper::Map),
+        });
+        ty = quote!(#ty.within(&[#(#wrappers),*]));
     }
     let constructor = ident(if field.optional { "optional" } else { "required" });
     let mut tokens = quote!(FieldEntry::#constructor(#wire, #rust, #ty, #doc));
-    if let Some(json) = &field.default {
+    if let Some(json) = field.default {
         tokens = quote!(#tokens.with_default(#json));
     }
-    if let Some(reason) = &field.deprecated {
+    if let Some(reason) = field.deprecated {
         tokens = quote!(#tokens.deprecated(#reason));
     }
-    if let Some(permit) = &field.permit {
+    if let Some(permit) = field.permit {
         tokens = quote!(#tokens.permitted_by(#permit));
     }
-    match &field.never {
-        Some(reason) => tokens = quote!(#tokens.never(#reason)),
-        None if field.on_request => tokens = quote!(#tokens.on_request()),
-        None => {}
+    match field.presence {
+        Presence::Never(reason) => tokens = quote!(#tokens.never(#reason)),
+        Presence::Named => tokens = quote!(#tokens.on_request()),
+        Presence::Selected => {}
     }
     if !field.decorations.is_empty() {
         let decorations = field.decorations.iter().map(|decoration| {
-            let option = |text: &Option<String>| text.as_ref().map_or_else(|| quote!(None), |text| quote!(Some(#text)));
-            let (urn, finder, collection) = (option(&decoration.urn), option(&decoration.finder), decoration.collection);
+            let option = |text: Option<&str>| text.map_or_else(|| quote!(None), |text| quote!(Some(#text)));
+            let (urn, finder, collection) = (option(decoration.urn), option(decoration.finder), decoration.collection);
             let target = proc_macro2::Literal::u16_unsuffixed(decoration.target);
             quote!(Decoration { urn: #urn, finder: #finder, target: #target, collection: #collection })
         });

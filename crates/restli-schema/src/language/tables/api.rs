@@ -2,7 +2,7 @@
 
 use super::common::{DOC, EVIDENCE, INHERITED, RUST, STYLE, X};
 use super::types::TYPES;
-use crate::language::shape::{Entry, Shape, Value, Word, may, need, word};
+use crate::language::shape::{Entry, Limit, Shape, Value, Word, may, need, word};
 
 /// The file `api.yaml`.
 pub static API: Shape = Shape {
@@ -13,6 +13,7 @@ pub static API: Shape = Shape {
             need("api", Value::Text, "Name of the API."),
             may("namespace", Value::Text, "Default namespace of types, such as `com.example.directory`."),
             need("bases", table("names of bases", &Value::Map(&BASE)), "Where resources live and how they speak."),
+            may("sources", table("names of documents", &Value::Map(&SOURCE)), "The documents that `source:` names."),
             may("versions", table("names of version families", &Value::Map(&FAMILY)), "Families of dated versions."),
             may("permissions", table("permissions (OAuth scopes)", &Value::Map(&PERMISSION)), "The permissions of the API."),
             may("quotas", table("names of quotas", &Value::Map(&QUOTA)), "What is counted, and how much of it is allowed."),
@@ -56,6 +57,17 @@ static BASE: Shape = Shape {
         X,
     ],
     limits: &[],
+};
+
+static SOURCE: Shape = Shape {
+    name: "source",
+    doc: "A document that facts come from.",
+    groups: &[&[
+        need("title", Value::Text, "The title of the document, as the text of a link."),
+        may("page", Value::Text, "The address of the public page, with `https://`. The generated documentation links to it."),
+        may("chapter", Value::Text, "The file, and heading, beside the schema that records the facts: `docs/manual.md#2-keys`."),
+    ]],
+    limits: &[Limit::AtLeastOne(&["page", "chapter"])],
 };
 
 static FAMILY: Shape = Shape {

@@ -12,7 +12,11 @@ static VERIFIED: &[Word] =
     &[word("docs", "Read in documentation."), word("live", "Seen in real traffic."), word("assumed", "A reasonable guess.")];
 
 pub(super) static EVIDENCE: &[Entry] = &[
-    may("source", Value::Text, "Where the facts come from. The nearest one wins."),
+    may(
+        "source",
+        Value::Source,
+        "The document that the facts come from: a name declared under `sources` of `api.yaml`, or an address with `https://`. The nearest one wins.",
+    ),
     may("verified", Value::Words(VERIFIED), "How the facts were verified. The nearest one wins."),
 ];
 

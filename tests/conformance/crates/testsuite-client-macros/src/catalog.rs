@@ -2,7 +2,7 @@
 
 //! What the API `testsuite` offers to projections.
 
-use restli_projection::catalog::{Catalog, FieldEntry, Kind, Ty, TypeEntry};
+use restli_projection::catalog::{Catalog, FieldEntry, Kind, Ty, TypeEntry, Wrapper};
 
 pub(crate) static CATALOG: Catalog<'static> = Catalog {
     types: TYPES,
@@ -114,82 +114,82 @@ static TYPES: &[TypeEntry<'static>] = &[
 ];
 
 static FIELDS_0: &[FieldEntry<'static>] = &[
-    FieldEntry::required("data", "data", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::required("data", "data", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_1: &[FieldEntry<'static>] = &[
-    FieldEntry::required("jsonTestData", "json_test_data", Ty::Array(&Ty::Named(0)), ""),
-    FieldEntry::required("schemaTestData", "schema_test_data", Ty::Array(&Ty::Named(2)), ""),
-    FieldEntry::required("wireProtocolTestData", "wire_protocol_test_data", Ty::Array(&Ty::Named(4)), ""),
+    FieldEntry::required("jsonTestData", "json_test_data", Ty::named(0).within(&[Wrapper::Array]), ""),
+    FieldEntry::required("schemaTestData", "schema_test_data", Ty::named(2).within(&[Wrapper::Array]), ""),
+    FieldEntry::required("wireProtocolTestData", "wire_protocol_test_data", Ty::named(4).within(&[Wrapper::Array]), ""),
 ];
 
 static FIELDS_2: &[FieldEntry<'static>] = &[
-    FieldEntry::required("data", "data", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("schema", "schema", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("withFixup", "with_fixup", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::required("data", "data", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("schema", "schema", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::optional("withFixup", "with_fixup", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_3: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("errorMessage", "error_message", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("method", "method", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("name", "name", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("request", "request", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("response", "response", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("status", "status", Ty::Leaf("i32"), ""),
+    FieldEntry::optional("errorMessage", "error_message", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("method", "method", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("name", "name", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("request", "request", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("response", "response", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("status", "status", Ty::leaf("i32"), ""),
 ];
 
 static FIELDS_4: &[FieldEntry<'static>] = &[
-    FieldEntry::required("name", "name", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("operations", "operations", Ty::Array(&Ty::Named(3)), ""),
-    FieldEntry::required("restspec", "restspec", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("snapshot", "snapshot", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::required("name", "name", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("operations", "operations", Ty::named(3).within(&[Wrapper::Array]), ""),
+    FieldEntry::required("restspec", "restspec", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("snapshot", "snapshot", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_5: &[FieldEntry<'static>] = &[
-    FieldEntry::required("overridden", "overridden", Ty::Leaf("$crate::namespace2::OverriddenFixed"), ""),
+    FieldEntry::required("overridden", "overridden", Ty::leaf("$crate::namespace2::OverriddenFixed"), ""),
 ];
 
 static FIELDS_6: &[FieldEntry<'static>] = &[
-    FieldEntry::required("arrayOfMaps", "array_of_maps", Ty::Array(&Ty::Map(&Ty::Leaf("i32"))), ""),
+    FieldEntry::required("arrayOfMaps", "array_of_maps", Ty::leaf("i32").within(&[Wrapper::Array, Wrapper::Map]), ""),
 ];
 
 static FIELDS_7: &[FieldEntry<'static>] = &[
-    FieldEntry::required("nestedArray", "nested_array", Ty::Array(&Ty::Leaf("$crate::testsuite::ArrayIntRef")), ""),
+    FieldEntry::required("nestedArray", "nested_array", Ty::leaf("$crate::testsuite::ArrayIntRef").within(&[Wrapper::Array]), ""),
 ];
 
 static FIELDS_8: &[FieldEntry<'static>] = &[
-    FieldEntry::required("anotherUnionOfComplexTypes", "another_union_of_complex_types", Ty::Named(36), ""),
-    FieldEntry::required("arrayOfMaps", "array_of_maps", Ty::Named(6), ""),
-    FieldEntry::required("mapOfInts", "map_of_ints", Ty::Named(23), ""),
-    FieldEntry::required("recordWithProps", "record_with_props", Ty::Named(30), ""),
-    FieldEntry::required("unionOfComplexTypes", "union_of_complex_types", Ty::Named(36), ""),
-    FieldEntry::required("unionOfPrimitives", "union_of_primitives", Ty::Named(38), ""),
-    FieldEntry::required("unionOfSameTypes", "union_of_same_types", Ty::Named(40), ""),
+    FieldEntry::required("anotherUnionOfComplexTypes", "another_union_of_complex_types", Ty::named(36), ""),
+    FieldEntry::required("arrayOfMaps", "array_of_maps", Ty::named(6), ""),
+    FieldEntry::required("mapOfInts", "map_of_ints", Ty::named(23), ""),
+    FieldEntry::required("recordWithProps", "record_with_props", Ty::named(30), ""),
+    FieldEntry::required("unionOfComplexTypes", "union_of_complex_types", Ty::named(36), ""),
+    FieldEntry::required("unionOfPrimitives", "union_of_primitives", Ty::named(38), ""),
+    FieldEntry::required("unionOfSameTypes", "union_of_same_types", Ty::named(40), ""),
 ];
 
 static FIELDS_9: &[FieldEntry<'static>] = &[
-    FieldEntry::required("defaultArray", "default_array", Ty::Array(&Ty::Leaf("i32")), "").with_default("[1,3,5]"),
-    FieldEntry::required("defaultBytes", "default_bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), "").with_default("\"@ABC\""),
-    FieldEntry::required("defaultDouble", "default_double", Ty::Leaf("f64"), "").with_default("66.5"),
-    FieldEntry::required("defaultEnum", "default_enum", Ty::Leaf("$crate::testsuite::Fruits"), "").with_default("\"APPLE\""),
-    FieldEntry::required("defaultFixed", "default_fixed", Ty::Leaf("$crate::testsuite::Fixed5"), "").with_default("\"\\u0001\\u0002\\u0003\\u0004\\u0005\""),
-    FieldEntry::required("defaultFloat", "default_float", Ty::Leaf("f32"), "").with_default("52.5"),
-    FieldEntry::required("defaultInteger", "default_integer", Ty::Leaf("i32"), "").with_default("1"),
-    FieldEntry::required("defaultLong", "default_long", Ty::Leaf("i64"), "").with_default("23"),
-    FieldEntry::required("defaultMap", "default_map", Ty::Map(&Ty::Leaf("i32")), "").with_default("{\"a\":1,\"b\":2}"),
-    FieldEntry::required("defaultRecord", "default_record", Ty::Named(28), "").with_default("{\"integer\":10}"),
-    FieldEntry::required("defaultString", "default_string", Ty::Leaf("::std::string::String"), "").with_default("\"default string\""),
-    FieldEntry::required("defaultUnion", "default_union", Ty::Named(10), "").with_default("{\"int\":5}"),
+    FieldEntry::required("defaultArray", "default_array", Ty::leaf("i32").within(&[Wrapper::Array]), "").with_default("[1,3,5]"),
+    FieldEntry::required("defaultBytes", "default_bytes", Ty::leaf("$crate::__private::core::data::Bytes"), "").with_default("\"@ABC\""),
+    FieldEntry::required("defaultDouble", "default_double", Ty::leaf("f64"), "").with_default("66.5"),
+    FieldEntry::required("defaultEnum", "default_enum", Ty::leaf("$crate::testsuite::Fruits"), "").with_default("\"APPLE\""),
+    FieldEntry::required("defaultFixed", "default_fixed", Ty::leaf("$crate::testsuite::Fixed5"), "").with_default("\"\\u0001\\u0002\\u0003\\u0004\\u0005\""),
+    FieldEntry::required("defaultFloat", "default_float", Ty::leaf("f32"), "").with_default("52.5"),
+    FieldEntry::required("defaultInteger", "default_integer", Ty::leaf("i32"), "").with_default("1"),
+    FieldEntry::required("defaultLong", "default_long", Ty::leaf("i64"), "").with_default("23"),
+    FieldEntry::required("defaultMap", "default_map", Ty::leaf("i32").within(&[Wrapper::Map]), "").with_default("{\"a\":1,\"b\":2}"),
+    FieldEntry::required("defaultRecord", "default_record", Ty::named(28), "").with_default("{\"integer\":10}"),
+    FieldEntry::required("defaultString", "default_string", Ty::leaf("::std::string::String"), "").with_default("\"default string\""),
+    FieldEntry::required("defaultUnion", "default_union", Ty::named(10), "").with_default("{\"int\":5}"),
 ];
 
 static FIELDS_10: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("boolean", "Boolean", Ty::Leaf("bool"), ""),
-    FieldEntry::optional("bytes", "Bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
-    FieldEntry::optional("double", "Double", Ty::Leaf("f64"), ""),
-    FieldEntry::optional("float", "Float", Ty::Leaf("f32"), ""),
-    FieldEntry::optional("int", "Int", Ty::Leaf("i32"), ""),
-    FieldEntry::optional("long", "Long", Ty::Leaf("i64"), ""),
-    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("boolean", "Boolean", Ty::leaf("bool"), ""),
+    FieldEntry::optional("bytes", "Bytes", Ty::leaf("$crate::__private::core::data::Bytes"), ""),
+    FieldEntry::optional("double", "Double", Ty::leaf("f64"), ""),
+    FieldEntry::optional("float", "Float", Ty::leaf("f32"), ""),
+    FieldEntry::optional("int", "Int", Ty::leaf("i32"), ""),
+    FieldEntry::optional("long", "Long", Ty::leaf("i64"), ""),
+    FieldEntry::optional("string", "String", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_11: &[FieldEntry<'static>] = &[];
@@ -197,208 +197,208 @@ static FIELDS_11: &[FieldEntry<'static>] = &[];
 static FIELDS_12: &[FieldEntry<'static>] = &[];
 
 static FIELDS_13: &[FieldEntry<'static>] = &[
-    FieldEntry::required("enumWithProps", "enum_with_props", Ty::Leaf("$crate::testsuite::EnumWithProps"), ""),
-    FieldEntry::required("enumWithPropsAlias", "enum_with_props_alias", Ty::Leaf("$crate::testsuite::EnumWithProps"), ""),
-    FieldEntry::required("fruits", "fruits", Ty::Leaf("$crate::testsuite::Fruits"), ""),
+    FieldEntry::required("enumWithProps", "enum_with_props", Ty::leaf("$crate::testsuite::EnumWithProps"), ""),
+    FieldEntry::required("enumWithPropsAlias", "enum_with_props_alias", Ty::leaf("$crate::testsuite::EnumWithProps"), ""),
+    FieldEntry::required("fruits", "fruits", Ty::leaf("$crate::testsuite::Fruits"), ""),
 ];
 
 static FIELDS_14: &[FieldEntry<'static>] = &[
-    FieldEntry::required("fixed5", "fixed5", Ty::Leaf("$crate::testsuite::Fixed5"), ""),
-    FieldEntry::required("md5", "md5", Ty::Leaf("$crate::testsuite::Md5"), ""),
-    FieldEntry::required("md5alias1", "md5alias1", Ty::Leaf("$crate::testsuite::Md5"), ""),
-    FieldEntry::required("md5alias2", "md5alias2", Ty::Leaf("$crate::testsuite::Md5"), ""),
+    FieldEntry::required("fixed5", "fixed5", Ty::leaf("$crate::testsuite::Fixed5"), ""),
+    FieldEntry::required("md5", "md5", Ty::leaf("$crate::testsuite::Md5"), ""),
+    FieldEntry::required("md5alias1", "md5alias1", Ty::leaf("$crate::testsuite::Md5"), ""),
+    FieldEntry::required("md5alias2", "md5alias2", Ty::leaf("$crate::testsuite::Md5"), ""),
 ];
 
 static FIELDS_15: &[FieldEntry<'static>] = &[
-    FieldEntry::required("nestedMap", "nested_map", Ty::Map(&Ty::Leaf("$crate::testsuite::FieldIntRef")), ""),
+    FieldEntry::required("nestedMap", "nested_map", Ty::leaf("$crate::testsuite::FieldIntRef").within(&[Wrapper::Map]), ""),
 ];
 
 static FIELDS_16: &[FieldEntry<'static>] = &[
-    FieldEntry::required("nestedUnion", "nested_union", Ty::Named(17), ""),
+    FieldEntry::required("nestedUnion", "nested_union", Ty::named(17), ""),
 ];
 
 static FIELDS_17: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("double", "Double", Ty::Leaf("f64"), ""),
-    FieldEntry::optional("int", "Int", Ty::Leaf("$crate::testsuite::UnionIntRef"), ""),
+    FieldEntry::optional("double", "Double", Ty::leaf("f64"), ""),
+    FieldEntry::optional("int", "Int", Ty::leaf("$crate::testsuite::UnionIntRef"), ""),
 ];
 
 static FIELDS_18: &[FieldEntry<'static>] = &[
-    FieldEntry::required("f1", "f1", Ty::Leaf("f64"), ""),
-    FieldEntry::required("integer", "integer", Ty::Leaf("i32"), ""),
+    FieldEntry::required("f1", "f1", Ty::leaf("f64"), ""),
+    FieldEntry::required("integer", "integer", Ty::leaf("i32"), ""),
 ];
 
 static FIELDS_19: &[FieldEntry<'static>] = &[
-    FieldEntry::required("f1", "f1", Ty::Leaf("f64"), ""),
-    FieldEntry::required("integer", "integer", Ty::Leaf("i32"), ""),
-    FieldEntry::required("j1", "j1", Ty::Leaf("f32"), ""),
+    FieldEntry::required("f1", "f1", Ty::leaf("f64"), ""),
+    FieldEntry::required("integer", "integer", Ty::leaf("i32"), ""),
+    FieldEntry::required("j1", "j1", Ty::leaf("f32"), ""),
 ];
 
 static FIELDS_20: &[FieldEntry<'static>] = &[
-    FieldEntry::required("include", "include", Ty::Named(18), ""),
-    FieldEntry::required("includeWithInclude", "include_with_include", Ty::Named(19), ""),
+    FieldEntry::required("include", "include", Ty::named(18), ""),
+    FieldEntry::required("includeWithInclude", "include_with_include", Ty::named(19), ""),
 ];
 
 static FIELDS_21: &[FieldEntry<'static>] = &[
-    FieldEntry::required("key", "key", Ty::Named(44), ""),
-    FieldEntry::required("message", "message", Ty::Named(25), ""),
-    FieldEntry::optional("optionalArray", "optional_array", Ty::Array(&Ty::Leaf("i32")), ""),
-    FieldEntry::optional("optionalMap", "optional_map", Ty::Map(&Ty::Leaf("i32")), ""),
-    FieldEntry::optional("optionalUnion", "optional_union", Ty::Named(22), ""),
+    FieldEntry::required("key", "key", Ty::named(44), ""),
+    FieldEntry::required("message", "message", Ty::named(25), ""),
+    FieldEntry::optional("optionalArray", "optional_array", Ty::leaf("i32").within(&[Wrapper::Array]), ""),
+    FieldEntry::optional("optionalMap", "optional_map", Ty::leaf("i32").within(&[Wrapper::Map]), ""),
+    FieldEntry::optional("optionalUnion", "optional_union", Ty::named(22), ""),
 ];
 
 static FIELDS_22: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("boolean", "Boolean", Ty::Leaf("bool"), ""),
-    FieldEntry::optional("bytes", "Bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
-    FieldEntry::optional("double", "Double", Ty::Leaf("f64"), ""),
-    FieldEntry::optional("float", "Float", Ty::Leaf("f32"), ""),
-    FieldEntry::optional("int", "Int", Ty::Leaf("i32"), ""),
-    FieldEntry::optional("long", "Long", Ty::Leaf("i64"), ""),
-    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("boolean", "Boolean", Ty::leaf("bool"), ""),
+    FieldEntry::optional("bytes", "Bytes", Ty::leaf("$crate::__private::core::data::Bytes"), ""),
+    FieldEntry::optional("double", "Double", Ty::leaf("f64"), ""),
+    FieldEntry::optional("float", "Float", Ty::leaf("f32"), ""),
+    FieldEntry::optional("int", "Int", Ty::leaf("i32"), ""),
+    FieldEntry::optional("long", "Long", Ty::leaf("i64"), ""),
+    FieldEntry::optional("string", "String", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_23: &[FieldEntry<'static>] = &[
-    FieldEntry::required("mapOfInts", "map_of_ints", Ty::Map(&Ty::Leaf("i32")), ""),
+    FieldEntry::required("mapOfInts", "map_of_ints", Ty::leaf("i32").within(&[Wrapper::Map]), ""),
 ];
 
 static FIELDS_24: &[FieldEntry<'static>] = &[
-    FieldEntry::required("nestedMap", "nested_map", Ty::Map(&Ty::Leaf("$crate::testsuite::MapIntRef")), ""),
+    FieldEntry::required("nestedMap", "nested_map", Ty::leaf("$crate::testsuite::MapIntRef").within(&[Wrapper::Map]), ""),
 ];
 
 static FIELDS_25: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("id", "id", Ty::Leaf("i64"), ""),
-    FieldEntry::required("message", "message", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), ""),
+    FieldEntry::required("message", "message", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_26: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("optionalArray", "optional_array", Ty::Array(&Ty::Leaf("i32")), ""),
-    FieldEntry::optional("optionalBytes", "optional_bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
-    FieldEntry::optional("optionalDouble", "optional_double", Ty::Leaf("f64"), ""),
-    FieldEntry::optional("optionalEnum", "optional_enum", Ty::Leaf("$crate::testsuite::Fruits"), ""),
-    FieldEntry::optional("optionalFixed", "optional_fixed", Ty::Leaf("$crate::testsuite::Fixed5"), ""),
-    FieldEntry::optional("optionalFloat", "optional_float", Ty::Leaf("f32"), ""),
-    FieldEntry::optional("optionalInteger", "optional_integer", Ty::Leaf("i32"), ""),
-    FieldEntry::optional("optionalLong", "optional_long", Ty::Leaf("i64"), ""),
-    FieldEntry::optional("optionalMap", "optional_map", Ty::Map(&Ty::Leaf("i32")), ""),
-    FieldEntry::optional("optionalRecord", "optional_record", Ty::Named(28), ""),
-    FieldEntry::optional("optionalString", "optional_string", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("optionalUnion", "optional_union", Ty::Named(27), ""),
+    FieldEntry::optional("optionalArray", "optional_array", Ty::leaf("i32").within(&[Wrapper::Array]), ""),
+    FieldEntry::optional("optionalBytes", "optional_bytes", Ty::leaf("$crate::__private::core::data::Bytes"), ""),
+    FieldEntry::optional("optionalDouble", "optional_double", Ty::leaf("f64"), ""),
+    FieldEntry::optional("optionalEnum", "optional_enum", Ty::leaf("$crate::testsuite::Fruits"), ""),
+    FieldEntry::optional("optionalFixed", "optional_fixed", Ty::leaf("$crate::testsuite::Fixed5"), ""),
+    FieldEntry::optional("optionalFloat", "optional_float", Ty::leaf("f32"), ""),
+    FieldEntry::optional("optionalInteger", "optional_integer", Ty::leaf("i32"), ""),
+    FieldEntry::optional("optionalLong", "optional_long", Ty::leaf("i64"), ""),
+    FieldEntry::optional("optionalMap", "optional_map", Ty::leaf("i32").within(&[Wrapper::Map]), ""),
+    FieldEntry::optional("optionalRecord", "optional_record", Ty::named(28), ""),
+    FieldEntry::optional("optionalString", "optional_string", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::optional("optionalUnion", "optional_union", Ty::named(27), ""),
 ];
 
 static FIELDS_27: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("boolean", "Boolean", Ty::Leaf("bool"), ""),
-    FieldEntry::optional("bytes", "Bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
-    FieldEntry::optional("double", "Double", Ty::Leaf("f64"), ""),
-    FieldEntry::optional("float", "Float", Ty::Leaf("f32"), ""),
-    FieldEntry::optional("int", "Int", Ty::Leaf("i32"), ""),
-    FieldEntry::optional("long", "Long", Ty::Leaf("i64"), ""),
-    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("boolean", "Boolean", Ty::leaf("bool"), ""),
+    FieldEntry::optional("bytes", "Bytes", Ty::leaf("$crate::__private::core::data::Bytes"), ""),
+    FieldEntry::optional("double", "Double", Ty::leaf("f64"), ""),
+    FieldEntry::optional("float", "Float", Ty::leaf("f32"), ""),
+    FieldEntry::optional("int", "Int", Ty::leaf("i32"), ""),
+    FieldEntry::optional("long", "Long", Ty::leaf("i64"), ""),
+    FieldEntry::optional("string", "String", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_28: &[FieldEntry<'static>] = &[
-    FieldEntry::required("integer", "integer", Ty::Leaf("i32"), ""),
+    FieldEntry::required("integer", "integer", Ty::leaf("i32"), ""),
 ];
 
 static FIELDS_29: &[FieldEntry<'static>] = &[
-    FieldEntry::required("primitiveBytes", "primitive_bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
-    FieldEntry::required("primitiveDouble", "primitive_double", Ty::Leaf("f64"), ""),
-    FieldEntry::required("primitiveFloat", "primitive_float", Ty::Leaf("f32"), ""),
-    FieldEntry::required("primitiveInteger", "primitive_integer", Ty::Leaf("i32"), ""),
-    FieldEntry::required("primitiveLong", "primitive_long", Ty::Leaf("i64"), ""),
-    FieldEntry::required("primitiveString", "primitive_string", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::required("primitiveBytes", "primitive_bytes", Ty::leaf("$crate::__private::core::data::Bytes"), ""),
+    FieldEntry::required("primitiveDouble", "primitive_double", Ty::leaf("f64"), ""),
+    FieldEntry::required("primitiveFloat", "primitive_float", Ty::leaf("f32"), ""),
+    FieldEntry::required("primitiveInteger", "primitive_integer", Ty::leaf("i32"), ""),
+    FieldEntry::required("primitiveLong", "primitive_long", Ty::leaf("i64"), ""),
+    FieldEntry::required("primitiveString", "primitive_string", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_30: &[FieldEntry<'static>] = &[
-    FieldEntry::required("integer", "integer", Ty::Leaf("i32"), "documentation").with_default("3"),
+    FieldEntry::required("integer", "integer", Ty::leaf("i32"), "documentation").with_default("3"),
 ];
 
 static FIELDS_31: &[FieldEntry<'static>] = &[
-    FieldEntry::required("message", "message", Ty::Named(25), ""),
+    FieldEntry::required("message", "message", Ty::named(25), ""),
 ];
 
 static FIELDS_32: &[FieldEntry<'static>] = &[
-    FieldEntry::required("b1", "b1", Ty::Named(11), ""),
+    FieldEntry::required("b1", "b1", Ty::named(11), ""),
 ];
 
 static FIELDS_33: &[FieldEntry<'static>] = &[
-    FieldEntry::required("b1", "b1", Ty::Named(12), ""),
+    FieldEntry::required("b1", "b1", Ty::named(12), ""),
 ];
 
 static FIELDS_34: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("int", "Int", Ty::Leaf("i32"), ""),
-    FieldEntry::optional("long", "Long", Ty::Leaf("i64"), ""),
-    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("int", "Int", Ty::leaf("i32"), ""),
+    FieldEntry::optional("long", "Long", Ty::leaf("i64"), ""),
+    FieldEntry::optional("string", "String", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_35: &[FieldEntry<'static>] = &[
-    FieldEntry::required("arrayTyperef", "array_typeref", Ty::Array(&Ty::Leaf("i32")), ""),
-    FieldEntry::required("chainedTyperef", "chained_typeref", Ty::Leaf("$crate::testsuite::Int3"), ""),
-    FieldEntry::required("stringTyperef", "string_typeref", Ty::Leaf("$crate::testsuite::Url"), ""),
-    FieldEntry::required("typerefInArray", "typeref_in_array", Ty::Named(7), ""),
-    FieldEntry::required("typerefInField", "typeref_in_field", Ty::Named(15), ""),
-    FieldEntry::required("typerefInMap", "typeref_in_map", Ty::Named(24), ""),
-    FieldEntry::required("typerefInUnion", "typeref_in_union", Ty::Named(16), ""),
+    FieldEntry::required("arrayTyperef", "array_typeref", Ty::leaf("i32").within(&[Wrapper::Array]), ""),
+    FieldEntry::required("chainedTyperef", "chained_typeref", Ty::leaf("$crate::testsuite::Int3"), ""),
+    FieldEntry::required("stringTyperef", "string_typeref", Ty::leaf("$crate::testsuite::Url"), ""),
+    FieldEntry::required("typerefInArray", "typeref_in_array", Ty::named(7), ""),
+    FieldEntry::required("typerefInField", "typeref_in_field", Ty::named(15), ""),
+    FieldEntry::required("typerefInMap", "typeref_in_map", Ty::named(24), ""),
+    FieldEntry::required("typerefInUnion", "typeref_in_union", Ty::named(16), ""),
 ];
 
 static FIELDS_36: &[FieldEntry<'static>] = &[
-    FieldEntry::required("complexTypeUnion", "complex_type_union", Ty::Named(37), ""),
+    FieldEntry::required("complexTypeUnion", "complex_type_union", Ty::named(37), ""),
 ];
 
 static FIELDS_37: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("array", "Array", Ty::Array(&Ty::Map(&Ty::Leaf("i32"))), ""),
-    FieldEntry::optional("testsuite.Fruits", "Fruits", Ty::Leaf("$crate::testsuite::Fruits"), ""),
+    FieldEntry::optional("array", "Array", Ty::leaf("i32").within(&[Wrapper::Array, Wrapper::Map]), ""),
+    FieldEntry::optional("testsuite.Fruits", "Fruits", Ty::leaf("$crate::testsuite::Fruits"), ""),
 ];
 
 static FIELDS_38: &[FieldEntry<'static>] = &[
-    FieldEntry::required("primitivesUnion", "primitives_union", Ty::Named(39), ""),
+    FieldEntry::required("primitivesUnion", "primitives_union", Ty::named(39), ""),
 ];
 
 static FIELDS_39: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("boolean", "Boolean", Ty::Leaf("bool"), ""),
-    FieldEntry::optional("bytes", "Bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
-    FieldEntry::optional("double", "Double", Ty::Leaf("f64"), ""),
-    FieldEntry::optional("float", "Float", Ty::Leaf("f32"), ""),
-    FieldEntry::optional("int", "Int", Ty::Leaf("i32"), ""),
-    FieldEntry::optional("long", "Long", Ty::Leaf("i64"), ""),
-    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("boolean", "Boolean", Ty::leaf("bool"), ""),
+    FieldEntry::optional("bytes", "Bytes", Ty::leaf("$crate::__private::core::data::Bytes"), ""),
+    FieldEntry::optional("double", "Double", Ty::leaf("f64"), ""),
+    FieldEntry::optional("float", "Float", Ty::leaf("f32"), ""),
+    FieldEntry::optional("int", "Int", Ty::leaf("i32"), ""),
+    FieldEntry::optional("long", "Long", Ty::leaf("i64"), ""),
+    FieldEntry::optional("string", "String", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_40: &[FieldEntry<'static>] = &[
-    FieldEntry::required("sameTypesUnion", "same_types_union", Ty::Named(41), ""),
-    FieldEntry::required("unionWithArrayMembers", "union_with_array_members", Ty::Named(42), ""),
-    FieldEntry::required("unionWithMapMembers", "union_with_map_members", Ty::Named(43), ""),
+    FieldEntry::required("sameTypesUnion", "same_types_union", Ty::named(41), ""),
+    FieldEntry::required("unionWithArrayMembers", "union_with_array_members", Ty::named(42), ""),
+    FieldEntry::required("unionWithMapMembers", "union_with_map_members", Ty::named(43), ""),
 ];
 
 static FIELDS_41: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("closing", "Closing", Ty::Leaf("$crate::testsuite::ClosingRef"), ""),
-    FieldEntry::optional("greeting", "Greeting", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("closing", "Closing", Ty::leaf("$crate::testsuite::ClosingRef"), ""),
+    FieldEntry::optional("greeting", "Greeting", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_42: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("fruitArray", "FruitArray", Ty::Array(&Ty::Leaf("$crate::testsuite::Fruits")), ""),
-    FieldEntry::optional("intArray", "IntArray", Ty::Array(&Ty::Leaf("i32")), ""),
+    FieldEntry::optional("fruitArray", "FruitArray", Ty::leaf("$crate::testsuite::Fruits").within(&[Wrapper::Array]), ""),
+    FieldEntry::optional("intArray", "IntArray", Ty::leaf("i32").within(&[Wrapper::Array]), ""),
 ];
 
 static FIELDS_43: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("intMap", "IntMap", Ty::Map(&Ty::Leaf("i32")), ""),
-    FieldEntry::optional("stringMap", "StringMap", Ty::Map(&Ty::Leaf("::std::string::String")), ""),
+    FieldEntry::optional("intMap", "IntMap", Ty::leaf("i32").within(&[Wrapper::Map]), ""),
+    FieldEntry::optional("stringMap", "StringMap", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), ""),
 ];
 
 static FIELDS_44: &[FieldEntry<'static>] = &[
-    FieldEntry::required("part1", "part1", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("part2", "part2", Ty::Leaf("i64"), ""),
-    FieldEntry::required("part3", "part3", Ty::Leaf("$crate::testsuite::Fruits"), ""),
+    FieldEntry::required("part1", "part1", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("part2", "part2", Ty::leaf("i64"), ""),
+    FieldEntry::required("part3", "part3", Ty::leaf("$crate::testsuite::Fruits"), ""),
 ];
 
 static FIELDS_45: &[FieldEntry<'static>] = &[
-    FieldEntry::required("param1", "param1", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("param2", "param2", Ty::Leaf("i64"), ""),
+    FieldEntry::required("param1", "param1", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::optional("param2", "param2", Ty::leaf("i64"), ""),
 ];
 
 static FIELDS_46: &[FieldEntry<'static>] = &[
-    FieldEntry::required("union", "r#union", Ty::Named(47), ""),
+    FieldEntry::required("union", "r#union", Ty::named(47), ""),
 ];
 
 static FIELDS_47: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("testsuite.complexkey.ComplexKey", "ComplexKey", Ty::Named(44), ""),
+    FieldEntry::optional("string", "String", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::optional("testsuite.complexkey.ComplexKey", "ComplexKey", Ty::named(44), ""),
 ];

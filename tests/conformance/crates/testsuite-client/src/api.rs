@@ -48,7 +48,7 @@ pub mod styles {
     impl Selects for rt::style::Restli {}
     impl Selects for rt::style::Decorated {}
     impl Selects for rt::style::Flat {}
-    /// Styles that can name what is inside a field (`docs/protocol.md §5.1`).
+    /// Styles that can name what is inside a field.
     #[diagnostic::on_unimplemented(
         message = "this call takes names of whole fields only, and the projection goes inside one",
         label = "the endpoint's style `{Self}` cannot say this projection",
@@ -58,7 +58,7 @@ pub mod styles {
     pub trait Nests {}
     impl Nests for rt::style::Restli {}
     impl Nests for rt::style::Decorated {}
-    /// Styles that can expand a URN (`docs/protocol.md §5.5`).
+    /// Styles that can expand a URN.
     #[diagnostic::on_unimplemented(
         message = "this call cannot expand URNs, and the projection expands one with `~`",
         label = "the endpoint's style `{Self}` cannot say this projection",
@@ -67,7 +67,7 @@ pub mod styles {
     )]
     pub trait Expands {}
     impl Expands for rt::style::Decorated {}
-    /// Styles that can take a range of an array, and whatever else only a mask can say (`docs/protocol.md §5.1`).
+    /// Styles that accept masks: ranges of arrays, and whatever else a decorated projection cannot express.
     #[diagnostic::on_unimplemented(
         message = "this call takes no masks, and the projection has what only a mask can say, such as a range",
         label = "the endpoint's style `{Self}` cannot say this projection",

@@ -2,7 +2,7 @@
 
 //! What the API `interop` offers to projections.
 
-use restli_projection::catalog::{Catalog, FieldEntry, Kind, Ty, TypeEntry};
+use restli_projection::catalog::{Catalog, FieldEntry, Kind, Ty, TypeEntry, Wrapper};
 
 pub(crate) static CATALOG: Catalog<'static> = Catalog {
     types: TYPES,
@@ -52,108 +52,108 @@ static TYPES: &[TypeEntry<'static>] = &[
 ];
 
 static FIELDS_0: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("array", "Array", Ty::Array(&Ty::Leaf("::std::string::String")), ""),
-    FieldEntry::optional("boolean", "Boolean", Ty::Leaf("bool"), ""),
-    FieldEntry::optional("bytes", "Bytes", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
-    FieldEntry::optional("long", "Long", Ty::Leaf("i64"), ""),
-    FieldEntry::optional("restli.interop.Colour", "Colour", Ty::Leaf("$crate::interop::Colour"), ""),
-    FieldEntry::optional("restli.interop.Size", "Size", Ty::Named(10), ""),
-    FieldEntry::optional("string", "String", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("array", "Array", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), ""),
+    FieldEntry::optional("boolean", "Boolean", Ty::leaf("bool"), ""),
+    FieldEntry::optional("bytes", "Bytes", Ty::leaf("$crate::__private::core::data::Bytes"), ""),
+    FieldEntry::optional("long", "Long", Ty::leaf("i64"), ""),
+    FieldEntry::optional("restli.interop.Colour", "Colour", Ty::leaf("$crate::interop::Colour"), ""),
+    FieldEntry::optional("restli.interop.Size", "Size", Ty::named(10), ""),
+    FieldEntry::optional("string", "String", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_1: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("colour", "colour", Ty::Leaf("$crate::interop::Colour"), ""),
-    FieldEntry::optional("name", "name", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("tags", "tags", Ty::Array(&Ty::Leaf("::std::string::String")), ""),
+    FieldEntry::optional("colour", "colour", Ty::leaf("$crate::interop::Colour"), ""),
+    FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::optional("tags", "tags", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), ""),
 ];
 
 static FIELDS_2: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("from", "from", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("to", "to", Ty::Leaf("i64"), ""),
-    FieldEntry::required("weight", "weight", Ty::Leaf("f64"), ""),
+    FieldEntry::optional("from", "from", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::optional("to", "to", Ty::leaf("i64"), ""),
+    FieldEntry::required("weight", "weight", Ty::leaf("f64"), ""),
 ];
 
 static FIELDS_3: &[FieldEntry<'static>] = &[
-    FieldEntry::required("name", "name", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::required("name", "name", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_4: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("code", "code", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("title", "title", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("widget", "widget", Ty::Leaf("i64"), ""),
+    FieldEntry::optional("code", "code", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("title", "title", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::optional("widget", "widget", Ty::leaf("i64"), ""),
 ];
 
 static FIELDS_5: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("key", "key", Ty::Named(6), ""),
-    FieldEntry::required("title", "title", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("token", "token", Ty::Leaf("::std::string::String"), "The `token` of the request's `$params`."),
+    FieldEntry::optional("key", "key", Ty::named(6), ""),
+    FieldEntry::required("title", "title", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::optional("token", "token", Ty::leaf("::std::string::String"), "The `token` of the request's `$params`."),
 ];
 
 static FIELDS_6: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("colour", "colour", Ty::Leaf("$crate::interop::Colour"), ""),
-    FieldEntry::required("number", "number", Ty::Leaf("i64"), ""),
-    FieldEntry::optional("path", "path", Ty::Array(&Ty::Leaf("::std::string::String")), ""),
-    FieldEntry::required("town", "town", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("colour", "colour", Ty::leaf("$crate::interop::Colour"), ""),
+    FieldEntry::required("number", "number", Ty::leaf("i64"), ""),
+    FieldEntry::optional("path", "path", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), ""),
+    FieldEntry::required("town", "town", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_7: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("depth", "depth", Ty::Leaf("i32"), ""),
-    FieldEntry::required("token", "token", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("depth", "depth", Ty::leaf("i32"), ""),
+    FieldEntry::required("token", "token", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_8: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("area", "Area", Ty::Named(10), ""),
-    FieldEntry::optional("mail", "Mail", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("post", "Post", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("area", "Area", Ty::named(10), ""),
+    FieldEntry::optional("mail", "Mail", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::optional("post", "Post", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_9: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("flags", "flags", Ty::Map(&Ty::Leaf("bool")), ""),
-    FieldEntry::optional("size", "size", Ty::Named(10), ""),
-    FieldEntry::required("title", "title", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("flags", "flags", Ty::leaf("bool").within(&[Wrapper::Map]), ""),
+    FieldEntry::optional("size", "size", Ty::named(10), ""),
+    FieldEntry::required("title", "title", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_10: &[FieldEntry<'static>] = &[
-    FieldEntry::required("height", "height", Ty::Leaf("i32"), ""),
-    FieldEntry::optional("unit", "unit", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("width", "width", Ty::Leaf("i32"), ""),
+    FieldEntry::required("height", "height", Ty::leaf("i32"), ""),
+    FieldEntry::optional("unit", "unit", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("width", "width", Ty::leaf("i32"), ""),
 ];
 
 static FIELDS_11: &[FieldEntry<'static>] = &[
-    FieldEntry::required("asked", "asked", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("matches", "matches", Ty::Leaf("i32"), ""),
+    FieldEntry::required("asked", "asked", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("matches", "matches", Ty::leaf("i32"), ""),
 ];
 
 static FIELDS_12: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("key", "key", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("remark", "remark", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("serial", "serial", Ty::Leaf("i64"), ""),
-    FieldEntry::required("text", "text", Ty::Leaf("::std::string::String"), ""),
+    FieldEntry::optional("key", "key", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::optional("remark", "remark", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::optional("serial", "serial", Ty::leaf("i64"), ""),
+    FieldEntry::required("text", "text", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_13: &[FieldEntry<'static>] = &[
-    FieldEntry::required("key", "key", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::required("retries", "retries", Ty::Leaf("i32"), ""),
+    FieldEntry::required("key", "key", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::required("retries", "retries", Ty::leaf("i32"), ""),
 ];
 
 static FIELDS_14: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("choice", "choice", Ty::Named(0), ""),
-    FieldEntry::optional("colour", "colour", Ty::Leaf("$crate::interop::Colour"), ""),
-    FieldEntry::optional("count", "count", Ty::Leaf("i32"), ""),
-    FieldEntry::optional("digest", "digest", Ty::Leaf("$crate::interop::Digest"), ""),
-    FieldEntry::optional("id", "id", Ty::Leaf("i64"), ""),
-    FieldEntry::optional("label", "label", Ty::Leaf("$crate::interop::Label"), ""),
-    FieldEntry::optional("labels", "labels", Ty::Map(&Ty::Leaf("::std::string::String")), ""),
-    FieldEntry::optional("large", "large", Ty::Leaf("i64"), ""),
-    FieldEntry::required("name", "name", Ty::Leaf("::std::string::String"), ""),
-    FieldEntry::optional("payload", "payload", Ty::Leaf("$crate::__private::core::data::Bytes"), ""),
-    FieldEntry::optional("ratio", "ratio", Ty::Leaf("f32"), ""),
-    FieldEntry::optional("reach", "reach", Ty::Named(8), ""),
-    FieldEntry::optional("ready", "ready", Ty::Leaf("bool"), ""),
-    FieldEntry::optional("rooms", "rooms", Ty::Map(&Ty::Named(10)), ""),
-    FieldEntry::optional("size", "size", Ty::Named(10), ""),
-    FieldEntry::optional("sizes", "sizes", Ty::Array(&Ty::Named(10)), ""),
-    FieldEntry::required("state", "state", Ty::Leaf("::std::string::String"), "").with_default("\"new\""),
-    FieldEntry::optional("tags", "tags", Ty::Array(&Ty::Leaf("::std::string::String")), ""),
-    FieldEntry::optional("weight", "weight", Ty::Leaf("f64"), ""),
+    FieldEntry::optional("choice", "choice", Ty::named(0), ""),
+    FieldEntry::optional("colour", "colour", Ty::leaf("$crate::interop::Colour"), ""),
+    FieldEntry::optional("count", "count", Ty::leaf("i32"), ""),
+    FieldEntry::optional("digest", "digest", Ty::leaf("$crate::interop::Digest"), ""),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), ""),
+    FieldEntry::optional("label", "label", Ty::leaf("$crate::interop::Label"), ""),
+    FieldEntry::optional("labels", "labels", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), ""),
+    FieldEntry::optional("large", "large", Ty::leaf("i64"), ""),
+    FieldEntry::required("name", "name", Ty::leaf("::std::string::String"), ""),
+    FieldEntry::optional("payload", "payload", Ty::leaf("$crate::__private::core::data::Bytes"), ""),
+    FieldEntry::optional("ratio", "ratio", Ty::leaf("f32"), ""),
+    FieldEntry::optional("reach", "reach", Ty::named(8), ""),
+    FieldEntry::optional("ready", "ready", Ty::leaf("bool"), ""),
+    FieldEntry::optional("rooms", "rooms", Ty::named(10).within(&[Wrapper::Map]), ""),
+    FieldEntry::optional("size", "size", Ty::named(10), ""),
+    FieldEntry::optional("sizes", "sizes", Ty::named(10).within(&[Wrapper::Array]), ""),
+    FieldEntry::required("state", "state", Ty::leaf("::std::string::String"), "").with_default("\"new\""),
+    FieldEntry::optional("tags", "tags", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), ""),
+    FieldEntry::optional("weight", "weight", Ty::leaf("f64"), ""),
 ];

@@ -424,7 +424,7 @@ impl LargeRecord {
 
 /// A partial update of a [`LargeRecord`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LargeRecordPatch(rt::core::patch::Patch);
 
@@ -620,7 +620,7 @@ impl Message {
 
 /// A partial update of a [`Message`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessagePatch(rt::core::patch::Patch);
 

@@ -40,7 +40,7 @@ impl ComplexKey {
 
 /// A partial update of a [`ComplexKey`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ComplexKeyPatch(rt::core::patch::Patch);
 

@@ -167,7 +167,7 @@ impl Link {
 
 /// A partial update of a [`Link`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkPatch(rt::core::patch::Patch);
 
@@ -244,7 +244,7 @@ impl Maker {
 
 /// A partial update of a [`Maker`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MakerPatch(rt::core::patch::Patch);
 
@@ -361,7 +361,7 @@ impl Place {
 
 /// A partial update of a [`Place`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlacePatch(rt::core::patch::Patch);
 
@@ -472,7 +472,7 @@ impl PlaceKey {
 
 /// A partial update of a [`PlaceKey`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlaceKeyPatch(rt::core::patch::Patch);
 
@@ -636,7 +636,7 @@ impl Settings {
 
 /// A partial update of a [`Settings`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SettingsPatch(rt::core::patch::Patch);
 
@@ -737,7 +737,7 @@ impl Size {
 
 /// A partial update of a [`Size`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SizePatch(rt::core::patch::Patch);
 
@@ -857,7 +857,7 @@ impl Text {
 
 /// A partial update of a [`Text`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextPatch(rt::core::patch::Patch);
 
@@ -1148,7 +1148,7 @@ impl Widget {
 
 /// A partial update of a [`Widget`]: what to set and what to delete.
 ///
-/// A field named twice keeps what was said last (`docs/protocol.md §6`: a field may occur once).
+/// A patch holds one instruction per field: the last one given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WidgetPatch(rt::core::patch::Patch);
 

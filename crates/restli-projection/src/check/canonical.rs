@@ -1,0 +1,54 @@
+//! The canonical form of a projection: members of unions by their full names, `(content(com.acme.Image))` for `(content(Image))`.
+
+use restli_core::projection::{Decoration, Item, Name, Projection};
+
+use crate::catalog::{Base, Catalog, FieldEntry, Ty, TypeIndex};
+
+/// The canonical form of a projection, as servers expect it (`docs/protocol.md §5.2`).
+#[must_use]
+pub fn canonical(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Projection {
+    let mut canonical = projection.clone();
+    full_names(catalog, root, &mut canonical);
+    canonical
+}
+
+/// Writes full names in a selection of a type.
+fn full_names(catalog: &Catalog<'_>, index: TypeIndex, select: &mut Projection) {
+    let Some(entry) = catalog.get(index) else { return };
+    for item in &mut select.items {
+        let Name::Is(name) = &mut item.name else { continue };
+        let Some(field) = entry.named(name) else { continue };
+        if *name != field.wire {
+            field.wire.clone_into(name);
+        }
+        inside(catalog, field, field.ty, item);
+    }
+}
+
+/// Writes full names in the selection of a field, of each of its entries, and of its expansions.
+fn inside(catalog: &Catalog<'_>, field: &FieldEntry<'_>, ty: Ty<'_>, item: &mut Item) {
+    for decoration in &mut item.decorations {
+        expanded(catalog, field, decoration);
+    }
+    let Some(select) = &mut item.select else { return };
+    match (ty.unwrapped(), ty.base) {
+        (Some((_, inner)), _) => select.items.iter_mut().for_each(|item| inside(catalog, field, inner, item)),
+        (None, Base::Named(index)) => full_names(catalog, index, select),
+        (None, Base::Leaf(_) | Base::Any) => {}
+    }
+}
+
+/// Writes full names in the selection of an expansion.
+fn expanded(catalog: &Catalog<'_>, field: &FieldEntry<'_>, decoration: &mut Decoration) {
+    let Some(select) = &mut decoration.select else { return };
+    for target in field.decorations {
+        if target.collection {
+            let elements = select.items.iter_mut().filter_map(|item| item.select.as_mut());
+            for each in elements.flat_map(|elements| &mut elements.items).filter_map(|each| each.select.as_mut()) {
+                full_names(catalog, target.target, each);
+            }
+        } else {
+            full_names(catalog, target.target, select);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The state of a check, and the values that its files pass to each other.
+
+use restli_core::projection::{Decoration, Item, Name, Projection};
+
+use crate::catalog::{Catalog, FieldEntry, TypeEntry, TypeIndex};
+use crate::checked::Value;
+use crate::embed;
+use crate::problem::Problem;
+
+/// The number of problems after which the rest is not worth reading.
+pub(super) const MOST: usize = 50;
+
+/// The state of a check.
+pub(super) struct Checker<'n, 'c> {
+    pub(super) catalog: Catalog<'c>,
+    /// The names of the projections that may be embedded.
+    pub(super) names: &'n [String],
+    /// The projections that are embedded, each with the type that it must be a projection of.
+    pub(super) embedded: Vec<(usize, TypeIndex)>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// A stretch of the written projection, in octets.
+#[derive(Clone, Copy)]
+pub(super) struct Span {
+    pub(super) at: usize,
+    pub(super) len: usize,
+}
+
+/// A field, and the type that it belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Owner<'c> {
+    pub(super) entry: &'c TypeEntry<'c>,
+    pub(super) field: &'c FieldEntry<'c>,
+}
+
+/// The part of an item behind its name: `(url)` or `~(url)`.
+#[derive(Clone, Copy)]
+pub(super) struct Request<'p> {
+    pub(super) span: Span,
+    pub(super) select: Option<&'p Projection>,
+    pub(super) decorations: &'p [Decoration],
+}
+
+/// The types that an item results in.
+#[derive(PartialEq)]
+pub(super) struct Outcome<'c> {
+    /// The type of the field itself.
+    pub(super) value: Value<'c>,
+    /// The type of the expansion beside it.
+    pub(super) expanded: Option<Value<'c>>,
+}
+
+impl Span {
+    /// The name of an item.
+    pub(super) fn of(item: &Item) -> Self {
+        Self { at: item.at, len: item.name.width() }
+    }
+}
+
+impl<'p> Request<'p> {
+    pub(super) fn of(item: &'p Item) -> Self {
+        Self { span: Span::of(item), select: item.select.as_ref(), decorations: &item.decorations }
+    }
+}
+
+impl<'c> Outcome<'c> {
+    /// A value without an expansion beside it.
+    pub(super) fn plain(value: Value<'c>) -> Self {
+        Self { value, expanded: None }
+    }
+}
+
+impl<'n, 'c> Checker<'n, 'c> {
+    pub(super) fn new(catalog: Catalog<'c>, names: &'n [String]) -> Self {
+        Self { catalog, names, embedded: Vec::new(), problems: Vec::new() }
+    }
+
+    /// Adds a problem, unless there are enough; `help` is asked only then.
+    pub(super) fn report(&mut self, span: Span, message: String, help: impl FnOnce(&Catalog<'c>) -> Option<String>) {
+        if self.problems.len() < MOST {
+            let help = help(&self.catalog).map(|help| embed::with_names(help, self.names));
+            let message = embed::with_names(message, self.names);
+            self.problems.push(Problem { at: span.at, len: span.len, message, help });
+        }
+    }
+
+    /// Reports `$start` and `$count` outside of an array.
+    pub(super) fn refuse_range(&mut self, select: &Projection, span: Span, name: &str) {
+        if select.range.is_some() {
+            let help = "only of an array can a range be taken: leave them out".to_owned();
+            self.report(span, format!("`{name}` is no array: `$start` and `$count` have no meaning in it"), |_| Some(help));
+        }
+    }
+}
+
+/// Whether nothing follows the name of an item.
+pub(super) fn is_bare(item: &Item) -> bool {
+    item.select.is_none() && item.decorations.is_empty()
+}
+
+/// Whether a selection is `(*)` and nothing else.
+pub(super) fn is_all(select: &Projection) -> bool {
+    matches!(select.items.as_slice(), [item] if item.name == Name::Each && !item.remove && is_bare(item)) && select.range.is_none()
+}
+
+/// The selection `(*)`.
+pub(super) fn all(at: usize) -> Projection {
+    Projection { items: vec![Item::all(Name::Each, at)], range: None }
+}

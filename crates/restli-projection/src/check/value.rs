@@ -1,0 +1,145 @@
+//! One item: its selection and its decorations fit the type of the field.
+
+use restli_core::projection::{Item, Name, Projection};
+
+use super::checker::{Checker, Outcome, Owner, Request, Span, is_all};
+use super::members::{whole, whole_member, wrapped};
+use super::merge::common;
+use super::{advice, decorate};
+use crate::catalog::{Base, Ty, TypeEntry, TypeIndex, Wrapper};
+use crate::checked::{Member, Value};
+use crate::embed;
+
+impl<'c> Checker<'_, 'c> {
+    /// The members that one item results in: `image` has one, `image~` has three (`docs/protocol.md §5.5`).
+    ///
+    /// | Member | Rust | Holds |
+    /// |---|---|---|
+    /// | `image` | `image` | the URN |
+    /// | `image~` | `image_decorated` | the record that the URN expands to |
+    /// | `image!` | `image_error` | the error of a failed expansion |
+    pub(super) fn members(&mut self, owner: Owner<'c>, item: &Item) -> Vec<Member<'c>> {
+        let outcome = self.value(owner, owner.field.ty, Request::of(item));
+        let member = Member { at: item.at, value: outcome.value, permit: owner.field.permit, ..whole_member(owner.field) };
+        let Some(expanded) = outcome.expanded else { return vec![member] };
+        let (wire, rust) = (owner.field.wire, member.rust.trim_start_matches("r#").to_owned());
+        let beside = |mark: &str, suffix: &str, doc: String, value| Member {
+            at: item.at,
+            wire: format!("{wire}{mark}"),
+            rust: format!("{rust}_{suffix}"),
+            doc,
+            permit: None,
+            deprecated: None,
+            default: None,
+            optional: true,
+            value,
+        };
+        let decorated = beside("~", "decorated", format!("What `{wire}` expands to."), expanded);
+        let error = beside("!", "error", format!("Why `{wire}` could not be expanded."), Value::Failure);
+        vec![member, decorated, error]
+    }
+
+    fn value(&mut self, owner: Owner<'c>, ty: Ty<'c>, request: Request<'_>) -> Outcome<'c> {
+        if let Some((wrapper, inner)) = ty.unwrapped() {
+            return self.each(owner, wrapper, inner, request);
+        }
+        match ty.base {
+            Base::Named(index) => {
+                if let Some(decoration) = request.decorations.first() {
+                    self.refuse_decoration(owner, decoration);
+                }
+                Outcome::plain(self.named(owner, index, request))
+            }
+            Base::Leaf(rust) => {
+                if request.select.is_some() {
+                    let name = owner.field.wire;
+                    self.report(request.span, format!("`{name}` has no fields to select"), |_| {
+                        Some(advice::scalar(owner.field, request.select))
+                    });
+                }
+                Outcome { value: Value::Leaf(rust), expanded: self.expansion(owner, request.decorations) }
+            }
+            Base::Any => Outcome { value: Value::Json, expanded: self.expansion(owner, request.decorations) },
+        }
+    }
+
+    /// A record or union: all of it, or the part that is selected.
+    fn named(&mut self, owner: Owner<'c>, index: TypeIndex, request: Request<'_>) -> Value<'c> {
+        let Some(mut select) = request.select.filter(|select| !is_all(select)) else { return Value::Whole(index) };
+        let union = self.catalog.get(index).is_some_and(TypeEntry::is_union);
+        if let Some(item) = embed::alone(select).filter(|_| !union) {
+            return self.embed(item, index).map_or(Value::Whole(index), Value::Embedded);
+        }
+        if let [Item { name: Name::Each, select: Some(inner), .. }] = select.items.as_slice() {
+            let name = owner.field.wire;
+            let help = format!("write `{name}{}`", advice::selected(inner));
+            self.report(request.span, format!("`{name}` is neither array nor map: no `*` belongs after it"), |_| Some(help));
+            select = inner;
+        }
+        Value::Selected(self.selection(index, select, request.span))
+    }
+
+    /// The items of an array, or the values of a map.
+    fn each(&mut self, owner: Owner<'c>, wrapper: Wrapper, inner: Ty<'c>, request: Request<'_>) -> Outcome<'c> {
+        if let Some(decoration) = request.decorations.first() {
+            if owner.field.decorations.is_empty() {
+                self.refuse_decoration(owner, decoration);
+            } else {
+                let (name, noun) = (owner.field.wire, noun(wrapper));
+                let message = format!("`{name}` is {noun}: what expands is each of its URNs");
+                self.report(decorate::span(decoration), message, |_| Some(format!("write `{name}*~`")));
+            }
+            return Outcome::plain(wrapped(wrapper, whole(inner)));
+        }
+        let Some(select) = request.select else { return Outcome::plain(wrapped(wrapper, whole(inner))) };
+        match self.entries(owner, wrapper, inner, select, request) {
+            None => Outcome::plain(wrapped(wrapper, whole(inner))),
+            // Servers do not agree on the place of the expansions: in place of the URNs or beside them.
+            Some(Outcome { expanded: Some(_), .. }) => Outcome { value: wrapped(wrapper, Value::Json), expanded: Some(Value::Json) },
+            Some(Outcome { value, expanded: None }) => Outcome::plain(wrapped(wrapper, value)),
+        }
+    }
+
+    /// One type for all entries of an array or a map; `None` if nothing is selected of them.
+    fn entries(
+        &mut self,
+        owner: Owner<'c>,
+        wrapper: Wrapper,
+        inner: Ty<'c>,
+        select: &Projection,
+        request: Request<'_>,
+    ) -> Option<Outcome<'c>> {
+        let name = owner.field.wire;
+        if wrapper == Wrapper::Map {
+            self.refuse_range(select, request.span, name);
+        }
+        let mut shared: Option<Outcome<'c>> = None;
+        for item in self.distinct(None, select) {
+            if wrapper == Wrapper::Array && item.name != Name::Each {
+                let help = format!("write `{name}*{}`", advice::selected(select));
+                self.report(request.span, format!("`{name}` is an array"), |_| Some(help));
+                return Some(self.value(owner, inner, request));
+            }
+            // A problem inside `*` is underlined at the name of the field: the `*` may not be written.
+            let span = if item.name == Name::Each { request.span } else { Span::of(item) };
+            let next = self.value(owner, inner, Request { span, ..Request::of(item) });
+            shared = Some(match shared {
+                Some(first) if first != next => {
+                    Outcome { value: common(&self.catalog, first.value, next.value), expanded: first.expanded.or(next.expanded) }
+                }
+                _ => next,
+            });
+        }
+        if select.items.is_empty() && select.range.is_none() {
+            self.report(request.span, format!("nothing is selected of `{name}`"), |_| Some(format!("write `{name}`")));
+        }
+        shared
+    }
+}
+
+fn noun(wrapper: Wrapper) -> &'static str {
+    match wrapper {
+        Wrapper::Array => "an array",
+        Wrapper::Map => "a map",
+    }
+}

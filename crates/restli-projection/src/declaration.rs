@@ -1,0 +1,149 @@
+//! The declaration of a result type, and the paths by which an expansion names other items.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+use restli_core::projection::Projection;
+
+use crate::catalog::{Catalog, TypeIndex};
+
+/// How the outermost type is declared. The types below it have its visibility, and names that start with its name.
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    /// Its name.
+    pub name: Ident,
+    /// `pub` or less.
+    pub visibility: TokenStream,
+    /// Attributes that a user gave it.
+    pub attributes: TokenStream,
+    /// Paragraphs of its documentation.
+    pub docs: Vec<String>,
+    /// What was written could not be read as it stands.
+    pub mended: bool,
+    /// There is a constant of the same name to give to `select(..)`.
+    pub constant: bool,
+    /// The types of the projections that it embeds, by number.
+    pub embedded: Vec<TokenStream>,
+}
+
+/// How the expansion names what is around it.
+#[derive(Clone, Debug)]
+pub struct Paths {
+    /// What stands for `$crate`; `None` inside the client crate.
+    client: Option<TokenStream>,
+    pub(crate) core: TokenStream,
+    /// The runtime of generated clients.
+    pub(crate) runtime: TokenStream,
+    /// The root of the client crate.
+    pub(crate) root: TokenStream,
+    pub(crate) option: TokenStream,
+    pub(crate) some: TokenStream,
+    pub(crate) none: TokenStream,
+    pub(crate) vec: TokenStream,
+    pub(crate) clone: TokenStream,
+    pub(crate) docs: fn(&[String]) -> TokenStream,
+}
+
+impl Paths {
+    /// Anywhere, where nothing is known about the names in scope; `client` stands for the client crate.
+    #[must_use]
+    pub fn outside(client: &TokenStream) -> Self {
+        Self {
+            client: Some(client.clone()),
+            core: quote!(#client::__private::core),
+            runtime: quote!(#client::__private::rt),
+            root: client.clone(),
+            option: quote!(::core::option::Option),
+            some: quote!(::core::option::Option::Some),
+            none: quote!(::core::option::Option::None),
+            vec: quote!(::std::vec::Vec),
+            clone: quote!(::core::clone::Clone),
+            docs: plain_docs,
+        }
+    }
+
+    /// In a file of the client crate that imports the runtime as `rt` and the crate's modules.
+    #[must_use]
+    pub fn inside(docs: fn(&[String]) -> TokenStream) -> Self {
+        Self {
+            client: None,
+            core: quote!(rt::core),
+            runtime: quote!(rt),
+            root: quote!(crate),
+            option: quote!(Option),
+            some: quote!(Some),
+            none: quote!(None),
+            vec: quote!(Vec),
+            clone: quote!(Clone),
+            docs,
+        }
+    }
+
+    /// A type of the catalog.
+    pub(crate) fn path(&self, text: &str) -> TokenStream {
+        if let Some(client) = &self.client {
+            return substituted(text.parse().unwrap_or_default(), client);
+        }
+        let text = text.replace("$crate::__private::core", "rt::core").replace("$crate::", "").replace("::std::string::", "");
+        text.parse().unwrap_or_default()
+    }
+}
+
+fn plain_docs(paragraphs: &[String]) -> TokenStream {
+    let text = paragraphs.join("\n\n");
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The tokens with `$crate` replaced.
+fn substituted(tokens: TokenStream, client: &TokenStream) -> TokenStream {
+    let mut out = TokenStream::new();
+    let mut trees = tokens.into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        match tree {
+            TokenTree::Punct(punct) if punct.as_char() == '$' => {
+                trees.next();
+                out.extend(client.clone());
+            }
+            TokenTree::Group(group) => {
+                let inner = substituted(group.stream(), client);
+                out.extend([TokenTree::Group(proc_macro2::Group::new(group.delimiter(), inner))]);
+            }
+            other => out.extend([other]),
+        }
+    }
+    out
+}
+
+/// What a result type is, and what it asks for.
+#[must_use]
+pub fn docs(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Vec<String> {
+    let Some(entry) = catalog.get(root) else { return Vec::new() };
+    let asked = projection.to_decorated().or_else(|_| projection.to_mask()).map(|text| format!(": `{text}`")).unwrap_or_default();
+    vec![format!("Of `{}`, what the projection asks for{asked}.", entry.name)]
+}
+
+/// The constant that has the name of the type.
+pub(crate) fn constant(declaration: &Declaration, paths: &Paths) -> TokenStream {
+    let Declaration { name, visibility, .. } = declaration;
+    let core = &paths.core;
+    let docs = (paths.docs)(&[format!("Asks for a [`struct@{name}`]; to be given to `select`.")]);
+    quote! {
+        #docs
+        #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]
+        #visibility const #name: #core::projection::Select<#name> = #core::projection::Select::new();
+    }
+}
+
+/// An identifier, raw if it says so.
+pub(crate) fn ident(name: &str, span: Span) -> Ident {
+    let parsed = name.parse::<TokenStream>().ok().and_then(|tokens| {
+        let mut trees = tokens.into_iter();
+        match (trees.next(), trees.next()) {
+            (Some(TokenTree::Ident(ident)), None) => Some(ident),
+            _ => None,
+        }
+    });
+    let mut ident = parsed.unwrap_or_else(|| Ident::new("unnamed", span));
+    ident.set_span(span.resolved_at(Span::call_site()));
+    ident
+}

@@ -1,0 +1,281 @@
+//! The catalog of an API: the types, fields and decorations that projections are checked against.
+//!
+//! [`rows`] builds it from the model, with the names of Rust left empty; the generator fills those in. The rows own the texts, and
+//! the [`Catalog`] of `restli-projection` borrows from them:
+//!
+//! ```ignore
+//! let rows = catalog::rows(&api);
+//! let fields = rows.fields();
+//! let catalog = Catalog { types: &rows.types(&fields), roots: &[] };
+//! ```
+
+use std::borrow::Cow;
+
+use restli_projection::catalog::{Base, Decoration, FieldEntry, Kind, Presence, Ty, TypeEntry, TypeIndex, Wrapper};
+
+use crate::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKind, UrnId, Visibility};
+use crate::sent::Versions;
+
+/// The types of an API that have members, in the order of the API.
+#[derive(Debug)]
+pub struct Rows<'a> {
+    /// One row per record and union.
+    pub types: Vec<TypeRow<'a>>,
+    positions: Vec<Option<TypeIndex>>,
+}
+
+/// A record or union.
+#[derive(Debug)]
+pub struct TypeRow<'a> {
+    /// The type in the API.
+    pub id: TypeId,
+    /// Its name in messages.
+    pub name: Cow<'a, str>,
+    /// Its documentation.
+    pub doc: Cow<'a, str>,
+    /// Path of the Rust type, starting with `$crate::`.
+    pub rust: String,
+    /// Its fields or members, sorted by wire name.
+    pub fields: Vec<FieldRow<'a>>,
+    /// The kind of the type.
+    pub kind: Kind,
+    full_name: &'a str,
+}
+
+/// A field of a record or a member of a union.
+#[derive(Debug)]
+pub struct FieldRow<'a> {
+    /// Position among the fields or members as declared.
+    pub position: usize,
+    /// Its documentation.
+    pub doc: Cow<'a, str>,
+    /// Name of the Rust field or variant.
+    pub rust: String,
+    /// Name of the trait of scopes that permit the field.
+    pub permit: Option<String>,
+    /// The type inside the arrays and maps, if that has no members.
+    pub leaf: Option<Leaf<'a>>,
+    wire: &'a str,
+    wrappers: Vec<Wrapper>,
+    base: Base<'static>,
+    optional: bool,
+    default: Option<String>,
+    deprecated: Option<&'a str>,
+    visibility: Visibility,
+    /// Why the field is never sent.
+    never: Option<String>,
+    decorations: Vec<Decoration<'a>>,
+}
+
+/// A type without members.
+#[derive(Debug)]
+pub struct Leaf<'a> {
+    /// The type in the API.
+    pub ty: &'a Type,
+    /// The text of the Rust type.
+    pub rust: String,
+}
+
+/// Builds the rows of an API.
+#[must_use]
+pub fn rows(api: &Api) -> Rows<'_> {
+    let builder = Builder { api, positions: positions(api), versions: Versions::of(api) };
+    let with_members = api.type_ids().zip(&api.types).filter(|(id, def)| has_members(def) && builder.position(*id).is_some());
+    let types = with_members.map(|(id, def)| builder.row(id, def)).collect();
+    Rows { types, positions: builder.positions }
+}
+
+impl Rows<'_> {
+    /// The position of a type, or of the type that a typeref stands for.
+    #[must_use]
+    pub fn index(&self, id: TypeId) -> Option<TypeIndex> {
+        self.positions.get(id.index()).copied().flatten()
+    }
+
+    /// The entries of the fields, type by type.
+    #[must_use]
+    pub fn fields(&self) -> Vec<Vec<FieldEntry<'_>>> {
+        self.types.iter().map(|row| row.fields.iter().map(FieldRow::entry).collect()).collect()
+    }
+
+    /// The entries of the types; `fields` are the result of [`Rows::fields`].
+    #[must_use]
+    pub fn types<'r>(&'r self, fields: &'r [Vec<FieldEntry<'r>>]) -> Vec<TypeEntry<'r>> {
+        let entry = |(row, fields): (&'r TypeRow<'_>, &'r Vec<FieldEntry<'r>>)| TypeEntry {
+            name: &row.name,
+            full_name: row.full_name,
+            rust: &row.rust,
+            doc: &row.doc,
+            kind: row.kind,
+            fields,
+        };
+        self.types.iter().zip(fields).map(entry).collect()
+    }
+}
+
+impl FieldRow<'_> {
+    fn entry(&self) -> FieldEntry<'_> {
+        FieldEntry {
+            wire: self.wire,
+            rust: &self.rust,
+            doc: &self.doc,
+            ty: Ty { wrappers: &self.wrappers, base: self.leaf.as_ref().map_or(self.base, |leaf| Base::Leaf(&leaf.rust)) },
+            optional: self.optional,
+            default: self.default.as_deref(),
+            deprecated: self.deprecated,
+            permit: self.permit.as_deref(),
+            presence: match (&self.never, self.visibility) {
+                (Some(reason), _) => Presence::Never(reason),
+                (None, Visibility::OnRequest) => Presence::Named,
+                (None, Visibility::Always | Visibility::Normal | Visibility::Hidden) => Presence::Selected,
+            },
+            decorations: &self.decorations,
+        }
+    }
+}
+
+fn has_members(def: &TypeDef) -> bool {
+    matches!(def.kind, TypeKind::Record(_) | TypeKind::Union(_))
+}
+
+/// The position of each type that has members and of each typeref to one. Types beyond the range of an index have none.
+fn positions(api: &Api) -> Vec<Option<TypeIndex>> {
+    let mut next = 0..=TypeIndex::MAX;
+    let own: Vec<Option<TypeIndex>> = api.types.iter().map(|def| if has_members(def) { next.next() } else { None }).collect();
+    api.type_ids().map(|id| own.get(target(api, id).index()).copied().flatten()).collect()
+}
+
+/// The type behind typerefs that name another type.
+fn target(api: &Api, mut id: TypeId) -> TypeId {
+    while let TypeKind::Typeref(Type::Named(next)) = &api[id].kind {
+        id = *next;
+    }
+    id
+}
+
+struct Builder<'a> {
+    api: &'a Api,
+    positions: Vec<Option<TypeIndex>>,
+    versions: Versions<'a>,
+}
+
+impl<'a> Builder<'a> {
+    fn position(&self, id: TypeId) -> Option<TypeIndex> {
+        self.positions.get(id.index()).copied().flatten()
+    }
+
+    fn row(&self, id: TypeId, def: &'a TypeDef) -> TypeRow<'a> {
+        let (kind, mut fields) = match &def.kind {
+            TypeKind::Record(record) => {
+                let fields = record.fields.iter().enumerate().map(|(position, field)| self.field(id, position, field));
+                (if record.open { Kind::OpenRecord } else { Kind::Record }, fields.collect::<Vec<_>>())
+            }
+            TypeKind::Union(union) => {
+                let members = union.members.iter().enumerate().map(|(position, member)| self.member(position, member));
+                (if union.null { Kind::NullableUnion } else { Kind::Union }, members.collect())
+            }
+            TypeKind::Typeref(_) | TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
+                (Kind::Record, Vec::new())
+            }
+        };
+        fields.sort_by_key(|field| field.wire);
+        let (name, doc) = (Cow::Borrowed(def.name.wire.as_str()), Cow::Borrowed(def.doc.as_str()));
+        TypeRow { id, name, doc, rust: String::new(), fields, full_name: &def.full_name, kind }
+    }
+
+    fn field(&self, owner: TypeId, position: usize, field: &'a Field) -> FieldRow<'a> {
+        let only = only_urn(self.api, &field.ty);
+        FieldRow {
+            optional: field.optional,
+            default: field.default.as_ref().map(ToString::to_string),
+            deprecated: field.deprecated.as_deref(),
+            visibility: field.visibility,
+            never: self.versions.never(owner, field),
+            decorations: field.decorates.iter().filter_map(|decoration| self.decoration(decoration, only)).collect(),
+            ..self.plain(position, &field.name.wire, &field.doc, &field.ty)
+        }
+    }
+
+    fn member(&self, position: usize, member: &'a Member) -> FieldRow<'a> {
+        FieldRow { deprecated: member.deprecated.as_deref(), ..self.plain(position, &member.name.wire, &member.doc, &member.ty) }
+    }
+
+    /// An optional field about which nothing else is declared.
+    fn plain(&self, position: usize, wire: &'a str, doc: &'a str, ty: &'a Type) -> FieldRow<'a> {
+        let mut wrappers = Vec::new();
+        let (base, leaf) = self.unwrapped(ty, &mut wrappers);
+        FieldRow {
+            position,
+            doc: Cow::Borrowed(doc),
+            rust: String::new(),
+            permit: None,
+            leaf: leaf.map(|ty| Leaf { ty, rust: String::new() }),
+            wire,
+            wrappers,
+            base,
+            optional: true,
+            default: None,
+            deprecated: None,
+            visibility: Visibility::Normal,
+            never: None,
+            decorations: Vec::new(),
+        }
+    }
+
+    fn decoration(&self, declared: &'a api::Decoration, only: Option<UrnId>) -> Option<Decoration<'a>> {
+        Some(Decoration {
+            urn: declared.urn.or(only).map(|urn| self.api[urn].name.wire.as_str()),
+            finder: declared.finder.as_deref(),
+            target: self.position(declared.target)?,
+            collection: declared.collection,
+        })
+    }
+
+    /// The base of a type and, if that has no members, the type that it is. Its arrays and maps are added to `wrappers`. A typeref
+    /// is looked through if a projection can go into what it stands for.
+    fn unwrapped(&self, ty: &'a Type, wrappers: &mut Vec<Wrapper>) -> (Base<'static>, Option<&'a Type>) {
+        match ty {
+            Type::Array(item) => {
+                wrappers.push(Wrapper::Array);
+                self.unwrapped(item, wrappers)
+            }
+            Type::Map(value) => {
+                wrappers.push(Wrapper::Map);
+                self.unwrapped(value, wrappers)
+            }
+            Type::Any => (Base::Any, None),
+            Type::Named(id) => match (self.position(*id), &self.api[*id].kind) {
+                (Some(position), _) => (Base::Named(position), None),
+                (None, TypeKind::Typeref(target)) if has_parts(self.api, target) => self.unwrapped(target, wrappers),
+                (None, _) => (Base::Leaf(""), Some(ty)),
+            },
+            _ => (Base::Leaf(""), Some(ty)),
+        }
+    }
+}
+
+/// Whether a projection can go into a type.
+fn has_parts(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Array(_) | Type::Map(_) | Type::Any => true,
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Record(_) | TypeKind::Union(_) => true,
+            TypeKind::Typeref(target) => has_parts(api, target),
+            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => false,
+        },
+        _ => false,
+    }
+}
+
+/// The one type of URN that a field can hold, itself or in its arrays and maps.
+fn only_urn(api: &Api, ty: &Type) -> Option<UrnId> {
+    match ty {
+        Type::UrnOf(id) => Some(*id),
+        Type::Array(inner) | Type::Map(inner) => only_urn(api, inner),
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Typeref(target) => only_urn(api, target),
+            _ => None,
+        },
+        _ => None,
+    }
+}
