@@ -33,14 +33,14 @@ pub(crate) fn text(alias: &TypePlan, full_name: &str, format: &TextFormat) -> Ve
     let (reserved, escape) = (&format.reserved, format.escape);
     let marker_doc = format!(" The format of [`{}`].", alias.item.ident);
     vec![
-        Piece::Item(quote!(#docs pub type #name = rt::core::text::EscapedText<#marker>;)),
+        Piece::Item(quote!(#docs pub type #name = rt::core::escaped_text::EscapedText<#marker>;)),
         Piece::Item(quote! {
             #[doc = #marker_doc]
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
             pub enum #marker {}
         }),
         Piece::Item(quote! {
-            impl rt::core::text::TextFormat for #marker {
+            impl rt::core::escaped_text::TextFormat for #marker {
                 const NAME: &'static str = #full_name;
                 const RESERVED: &'static str = #reserved;
                 const ESCAPE: char = #escape;

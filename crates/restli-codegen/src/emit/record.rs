@@ -97,9 +97,9 @@ fn builder(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Vec<Piece> {
         let value = stored(&field.ty, &quote!(#name));
         if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
     });
-    let rest = (required.len() < parts.fields.len() || parts.open).then(|| quote!(..rt::core::data::Slot::blank()));
+    let rest = (required.len() < parts.fields.len() || parts.open).then(|| quote!(..rt::core::data::Data::empty()));
     let lint = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));
-    let body = if required.is_empty() { quote!(rt::core::data::Slot::blank()) } else { quote!(Self { #(#values,)* #rest }) };
+    let body = if required.is_empty() { quote!(rt::core::data::Data::empty()) } else { quote!(Self { #(#values,)* #rest }) };
     let new_doc = if required.is_empty() { " An empty record, to be filled by its setters." } else { " The record with what is required." };
     let head = quote! {
         impl #name {

@@ -187,16 +187,12 @@ fn apart(mut arguments: Vec<Argument>) -> Vec<Argument> {
 }
 
 fn function(method: &Method, functions: &mut Scope) -> String {
-    match method.kind {
-        ResourceMethod::Finder => functions.claim(&names::prefixed("find_by_", &method.name)),
-        ResourceMethod::BatchFinder => functions.claim(&names::prefixed("batch_find_by_", &method.name)),
-        ResourceMethod::Action => {
-            let name = names::function_name(&method.name);
-            let fallback = format!("{}_action", names::file_stem(&name));
-            functions.claim_any(&[name, fallback])
-        }
-        _ => functions.claim(&names::function_name(&method.name)),
+    let name = names::method_name(method.kind, &method.name);
+    if method.kind == ResourceMethod::Action {
+        let fallback = format!("{}_action", names::file_stem(&name));
+        return functions.claim_any(&[name, fallback]);
     }
+    functions.claim(&name)
 }
 
 fn deprecation(resource: &Resource, method: &Method) -> Option<String> {

@@ -48,7 +48,7 @@ pub struct Plan<'a> {
 #[must_use]
 pub fn plan(api: &Api) -> Plan<'_> {
     let mut scopes = products::Scopes::new(api);
-    let urns = api.urns.iter().map(|urn| urn_name(&urn.name)).collect::<Vec<_>>();
+    let urns = api.urns.iter().map(|urn| names::urn_name(&urn.name)).collect::<Vec<_>>();
     let named = types::names(api, &mut scopes);
     let boxed = boxing::boxed_edges(api);
     let (forms, patches) = forms::plan(api, &named, &mut scopes);
@@ -60,13 +60,6 @@ pub fn plan(api: &Api) -> Plan<'_> {
     let permits = permits::plan(api, &mut types, &mut resources);
     let products = products::plan(api);
     Plan { api, types, urns, products, forms, patches, resources, permits }
-}
-
-fn urn_name(name: &restli_schema::api::Name) -> String {
-    match &name.rust {
-        Some(forced) => forced.clone(),
-        None => names::camel(&format!("{}-urn", name.wire), "Type"),
-    }
 }
 
 impl Plan<'_> {

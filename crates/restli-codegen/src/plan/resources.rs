@@ -59,7 +59,7 @@ pub(crate) fn plan(
     let named: Vec<ItemRef> = planned.iter().map(|plan| plan.item.clone()).collect();
     let context = Context { api, types: Types { urns, named: &named }, forms, patches };
     let mut accessors = Scope::default();
-    for taken in ["builder", "from_core", "core", "raw", "with_token"] {
+    for (taken, _) in names::CLIENT_FUNCTIONS {
         accessors.claim(taken);
     }
     let mut files: Vec<Scope> = api.products.iter().map(|_| Scope::default()).collect();
@@ -105,16 +105,12 @@ pub(crate) fn plan(
 
 /// The names from the root resource down, joined: `widgets-parts`.
 fn full_name(api: &Api, resource: &Resource) -> String {
-    match (&resource.name.rust, resource.parent) {
-        (Some(forced), _) => forced.clone(),
-        (None, Some(parent)) => format!("{}-{}", full_name(api, &api[parent]), resource.name.wire),
-        (None, None) => resource.name.wire.clone(),
-    }
+    let above = resource.parent.into_iter().flat_map(|parent| api.lineage(parent));
+    names::resource_words(std::iter::once(&resource.name).chain(above.map(|id| &api[id].name)))
 }
 
 pub(super) fn accessor_name(api: &Api, resource: &Resource) -> String {
-    let name = restli_schema::api::Name { wire: full_name(api, resource), rust: None, span: resource.name.span };
-    names::function_name(&name)
+    names::accessor_name(&full_name(api, resource))
 }
 
 fn resource_docs(api: &Api, resource: &Resource) -> Vec<String> {
