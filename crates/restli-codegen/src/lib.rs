@@ -43,3 +43,6 @@ pub fn generate(plan: &Plan<'_>, dependencies: &Dependencies) -> Result<FileSet,
     let manifests = emit::manifest::manifests(plan, &crates, dependencies);
     Ok(client.into_iter().chain(macros).chain(manifests).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -101,7 +101,7 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
             source(&format!("{folder}/types.rs"), docs, types::types(plan, Module::Product(product.id)))
         }
         File::Resource(product, resource) => {
-            let path = format!("{}/{}.rs", folder(product), names::file_stem(&resource.module));
+            let path = format!("{}/{}.rs", folder(product), names::bare(&resource.module));
             let docs = vec![resource.docs.first().cloned().unwrap_or_default()];
             source(&path, docs, resource::resource(plan, lookup, resource))
         }
@@ -110,5 +110,5 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
 
 /// The folder of a product below `src`.
 fn folder(product: &ProductPlan) -> &str {
-    names::file_stem(&product.module)
+    names::bare(&product.module)
 }

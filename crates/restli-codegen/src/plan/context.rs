@@ -5,7 +5,7 @@ use restli_schema::api::{Api, Key, Param, Resource, ResourceId, Type};
 use super::docs;
 use super::forms::Forms;
 use super::model::{FieldPlan, ItemRef, ParamsPlan, ResourcePlan, RustType};
-use super::names::{self, Scope};
+use super::names::{self, Names};
 use super::rust_types::RustTypes;
 
 /// Tables that planning a resource reads.
@@ -52,7 +52,7 @@ impl Context<'_> {
 
     /// Fields of a record made of parameters or key parts.
     pub(super) fn params_fields<'p>(&self, params: impl Iterator<Item = &'p Param>, required: bool) -> Vec<FieldPlan> {
-        let mut taken = Scope::default();
+        let mut taken = Names::default();
         params
             .map(|param| {
                 let ty = self.types.rust(&param.ty);

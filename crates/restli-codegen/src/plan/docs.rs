@@ -183,7 +183,7 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
 
 /// The documentation of a method by an alternative key: what differs from the method without one.
 pub(crate) fn by_alternative(handle: &str, plan: &MethodPlan, key: &Param, verb: &str, url: &str) -> Vec<String> {
-    let name = names::file_stem(&plan.fn_name);
+    let name = names::bare(&plan.fn_name);
     let mut docs = vec![format!("[`{name}`]({handle}::{name}) by the alternative key `{}`.", key.name.wire)];
     docs.extend(paragraphs(&key.doc));
     docs.push(format!("`{verb} {url}`"));

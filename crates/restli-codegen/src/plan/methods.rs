@@ -6,13 +6,13 @@ use super::address::address;
 use super::context::{Context, ResourceContext};
 use super::docs;
 use super::model::{Argument, Destination, ItemRef, MethodPlan, ParamsPlan, PassBy, Passing, Returns, RustType};
-use super::names::{self, Scope};
+use super::names::{self, Names};
 use super::permits;
 use super::resource_names::accessor_name;
 
 impl Context<'_> {
     /// A method and, for each alternative key, the same method by that key.
-    pub(super) fn methods(&self, around: &ResourceContext<'_>, index: usize, functions: &mut Scope, scope: &mut Scope) -> Vec<MethodPlan> {
+    pub(super) fn methods(&self, around: &ResourceContext<'_>, index: usize, functions: &mut Names, scope: &mut Names) -> Vec<MethodPlan> {
         let Some(method) = around.resource.methods.get(index) else { return Vec::new() };
         let plan = self.method(around, index, method, functions, scope);
         let alternatives = around.resource.alt_keys.iter().filter(|_| method.takes_keys());
@@ -20,10 +20,10 @@ impl Context<'_> {
         std::iter::once(plan).chain(others).collect()
     }
 
-    fn method(&self, around: &ResourceContext<'_>, index: usize, method: &Method, functions: &mut Scope, scope: &mut Scope) -> MethodPlan {
+    fn method(&self, around: &ResourceContext<'_>, index: usize, method: &Method, functions: &mut Names, scope: &mut Names) -> MethodPlan {
         let ResourceContext { resource, handle, key, .. } = *around;
         let fn_name = function(method, functions);
-        let bare = names::file_stem(&fn_name).to_owned();
+        let bare = names::bare(&fn_name).to_owned();
         let optional = || method.optional_params();
         let params = optional().next().is_some().then(|| ParamsPlan {
             item: ItemRef {
@@ -38,7 +38,7 @@ impl Context<'_> {
         let returns = self.returns(resource, method, key);
         MethodPlan {
             index,
-            constant: names::constant_name(&bare),
+            constant: names::of_constant(&bare),
             docs: docs::method(self.api, resource, method, method.kind.http_verb(), &url),
             deprecated: deprecation(resource, method),
             id: self.id(resource, &bare),
@@ -60,7 +60,7 @@ impl Context<'_> {
         method: &Method,
         plan: &MethodPlan,
         key: &Param,
-        functions: &mut Scope,
+        functions: &mut Names,
     ) -> MethodPlan {
         let resource = around.resource;
         let own = resource.key.as_ref().map(Key::name);
@@ -77,7 +77,7 @@ impl Context<'_> {
                 _ => {}
             }
         }
-        let stem = |name: &str| names::file_stem(name).to_owned();
+        let stem = |name: &str| names::bare(name).to_owned();
         let bare = format!("{}_by_{}", stem(&plan.fn_name), stem(&names::field_name(&key.name)));
         let own_path = resource.method_path(method);
         let path = own.map_or(own_path.clone(), |own| own_path.replace(&format!("{{{}}}", own.wire), &format!("{{{}}}", key.name.wire)));
@@ -98,7 +98,7 @@ impl Context<'_> {
 
     fn id(&self, resource: &Resource, function: &str) -> String {
         let product = &self.api[resource.product].name.wire;
-        format!("{product}.{}.{function}", names::file_stem(&accessor_name(self.api, resource)))
+        format!("{product}.{}.{function}", names::bare(&accessor_name(self.api, resource)))
     }
 
     fn returns(&self, resource: &Resource, method: &Method, key: Option<&RustType>) -> Returns {
@@ -142,35 +142,20 @@ fn selects(method: &Method, returns: &Returns) -> Option<ProjectionStyle> {
 
 /// Arguments of different names.
 fn apart(mut arguments: Vec<Argument>) -> Vec<Argument> {
-    let mut taken = Scope::default();
+    let mut taken = Names::default();
     for argument in &mut arguments {
         argument.ident = taken.claim(&argument.ident);
     }
     arguments
 }
 
-fn function(method: &Method, functions: &mut Scope) -> String {
-    use ResourceMethod as M;
-    match method.kind {
-        M::Finder => functions.claim(&names::prefixed("find_by_", &method.name)),
-        M::BatchFinder => functions.claim(&names::prefixed("batch_find_by_", &method.name)),
-        M::Action => {
-            let name = names::function_name(&method.name);
-            let fallback = format!("{}_action", names::file_stem(&name));
-            functions.claim_any(&[name, fallback])
-        }
-        M::Get
-        | M::BatchGet
-        | M::GetAll
-        | M::Create
-        | M::BatchCreate
-        | M::Update
-        | M::BatchUpdate
-        | M::PartialUpdate
-        | M::BatchPartialUpdate
-        | M::Delete
-        | M::BatchDelete => functions.claim(&names::function_name(&method.name)),
+fn function(method: &Method, functions: &mut Names) -> String {
+    let name = names::method_name(method.kind, &method.name);
+    if method.kind == ResourceMethod::Action {
+        let fallback = format!("{}_action", names::bare(&name));
+        return functions.claim_any(&[name, fallback]);
     }
+    functions.claim(&name)
 }
 
 fn deprecation(resource: &Resource, method: &Method) -> Option<String> {

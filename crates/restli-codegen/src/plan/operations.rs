@@ -3,7 +3,7 @@
 use restli_schema::api::{Api, Need, Resource};
 
 use super::model::{MethodPlan, OperationPlan};
-use super::names::constant_of;
+use super::names::constant_name;
 use super::permits::requirement;
 
 /// The operation of each method; functions by alternative keys share that of the method.
@@ -17,11 +17,11 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         constant: planned.constant.clone(),
         id: planned.id.clone(),
         kind: method.kind,
-        base: constant_of(&api[resource.base].name),
+        base: constant_name(&api[resource.base].name),
         path: resource.method_path(method),
         name: method.kind.name_parameter().map(|_| method.name.wire.clone()),
         permissions: (method.need != Need::Public).then(|| requirement(api, &method.need)),
-        quotas: method.quotas.iter().map(|quota| constant_of(&api[*quota].name)).collect(),
+        quotas: method.quotas.iter().map(|quota| constant_name(&api[*quota].name)).collect(),
         projection: method.projection,
         paging: method.paging.clone(),
         since: method.since,
@@ -31,7 +31,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         returns_entity: method.returns_entity,
         metadata: method.metadata.is_some(),
         unstructured: resource.unstructured,
-        media: method.media.map(|media| constant_of(&api[media].name)),
+        media: method.media.map(|media| constant_name(&api[media].name)),
         max_batch: method.max_batch,
     })
 }

@@ -13,7 +13,7 @@ pub(super) fn of_call(_api: &Api, _resource: &Resource, handle: &ItemRef, functi
 
 /// The trait of a field, below `permits`.
 pub(super) fn of_field(record: &ItemRef, field: &str) -> String {
-    format!("{}{}", record.ident, names::camel(names::file_stem(field), ""))
+    format!("{}{}", record.ident, names::camel(names::bare(field), ""))
 }
 
 /// The traits of all calls and fields that need a permission.

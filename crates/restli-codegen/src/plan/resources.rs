@@ -6,21 +6,18 @@ use super::context::{Context, ResourceContext};
 use super::docs;
 use super::model::{ItemRef, MethodPlan, Module, ParamsPlan, PassBy, ResourcePlan};
 use super::modules::NamesByModule;
-use super::names::{self, Scope};
+use super::names::{self, Names};
 use super::operations;
 use super::resource_names::{accessor_name, full_name};
-
-/// Functions that every client has besides those of its resources.
-const OF_THE_CLIENT: [&str; 5] = ["builder", "from_core", "core", "raw", "with_token"];
 
 /// Plans every resource.
 pub(super) fn plan(context: &Context<'_>, modules: &mut NamesByModule) -> Vec<ResourcePlan> {
     let api = context.api;
-    let mut accessors = Scope::default();
-    for taken in OF_THE_CLIENT {
+    let mut accessors = Names::default();
+    for (taken, _) in names::CLIENT_FUNCTIONS {
         accessors.claim(taken);
     }
-    let mut files: Vec<Scope> = api.products.iter().map(|_| Scope::default()).collect();
+    let mut files: Vec<Names> = api.products.iter().map(|_| Names::default()).collect();
     for file in &mut files {
         file.claim("types");
         file.claim("mod");
@@ -68,8 +65,8 @@ fn resource(
 }
 
 /// The functions of a handle: methods and finders first, so that an action of the same name is the one that steps aside.
-fn methods(context: &Context<'_>, around: &ResourceContext<'_>, names: &mut Scope) -> Vec<MethodPlan> {
-    let mut functions = Scope::default();
+fn methods(context: &Context<'_>, around: &ResourceContext<'_>, names: &mut Names) -> Vec<MethodPlan> {
+    let mut functions = Names::default();
     functions.claim("new");
     let kinds = || around.resource.methods.iter().map(|method| method.kind == ResourceMethod::Action).enumerate();
     let others = kinds().filter(|(_, is_action)| !is_action);
@@ -99,7 +96,7 @@ fn resource_docs(api: &Api, resource: &Resource) -> Vec<String> {
     out
 }
 
-fn compound_key(context: &Context<'_>, resource: &Resource, handle: &ItemRef, names: &mut Scope) -> Option<ParamsPlan> {
+fn compound_key(context: &Context<'_>, resource: &Resource, handle: &ItemRef, names: &mut Names) -> Option<ParamsPlan> {
     let Some(Key::Compound { parts, .. }) = &resource.key else { return None };
     let ident = names.claim(&format!("{}Key", handle.ident));
     let docs = vec![format!("The key of one entity of [`{}`].", handle.ident)];

@@ -4,7 +4,7 @@ use restli_schema::api::{Api, Approval, Base, Evidence, Name, PermissionId, Proj
 
 use super::docs::{self, literal};
 use super::model::{BasePlan, Constant, PermissionPlan, PermitPlan, Subject, Tables};
-use super::names::constant_of;
+use super::names::constant_name;
 
 /// Plans the tables; `permits` are the calls and fields that accept a permission.
 pub(crate) fn plan<'a>(api: &'a Api, permits: &[PermitPlan]) -> Tables<'a> {
@@ -32,13 +32,13 @@ pub(crate) fn plan<'a>(api: &'a Api, permits: &[PermitPlan]) -> Tables<'a> {
 
 fn constant<'a, T>(api: &Api, name: &Name, entry: &'a T, mut docs: Vec<String>, evidence: Option<&Evidence>) -> Constant<'a, T> {
     docs.extend(evidence.and_then(|evidence| docs::evidence(api, evidence)));
-    Constant { ident: constant_of(name), docs, entry }
+    Constant { ident: constant_name(name), docs, entry }
 }
 
 fn base<'a>(api: &'a Api, base: &'a Base) -> BasePlan<'a> {
     BasePlan {
         constant: constant(api, &base.name, base, described(&base.doc, &format!("{}{}", base.url, base.path)), None),
-        family: base.versions.map(|family| constant_of(&api[family].name)),
+        family: base.versions.map(|family| constant_name(&api[family].name)),
         projections: projections(api, base),
     }
 }

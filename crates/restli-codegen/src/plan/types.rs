@@ -7,7 +7,7 @@ use restli_schema::api::{Api, Evidence, Field, Member, Need, Symbol, Type, TypeD
 use super::docs;
 use super::model::{FieldPlan, ItemRef, Module, PassBy, RustType, Shape, TypePlan, VariantPlan};
 use super::modules::NamesByModule;
-use super::names::{self, Scope};
+use super::names::{self, Names};
 use super::permits;
 use super::rust_types::RustTypes;
 
@@ -72,7 +72,7 @@ impl Planner<'_> {
     }
 
     fn fields(&self, holder: TypeId, record: &ItemRef, fields: &[Field], evidence: &Evidence) -> Vec<FieldPlan> {
-        let mut taken = Scope::default();
+        let mut taken = Names::default();
         (fields.iter())
             .map(|field| {
                 let ty = self.held(holder, &field.ty);
@@ -92,7 +92,7 @@ impl Planner<'_> {
     }
 
     fn members(&self, holder: TypeId, members: &[Member]) -> Vec<VariantPlan> {
-        let mut taken = Scope::default();
+        let mut taken = Names::default();
         (members.iter())
             .map(|member| VariantPlan {
                 wire: member.name.wire.clone(),
@@ -131,7 +131,7 @@ fn needs(field: &Field) -> bool {
 }
 
 fn symbols(symbols: &[Symbol]) -> Vec<VariantPlan> {
-    let mut taken = Scope::default();
+    let mut taken = Names::default();
     (symbols.iter())
         .map(|symbol| VariantPlan {
             wire: symbol.name.wire.clone(),

@@ -8,7 +8,7 @@ use super::names;
 
 /// The names of the URN types, in the order of the schema.
 pub(crate) fn names(api: &Api) -> Vec<String> {
-    api.urns.iter().map(|urn| urn.name.rust.clone().unwrap_or_else(|| names::camel(&format!("{}-urn", urn.name.wire), "Type"))).collect()
+    api.urns.iter().map(|urn| names::urn_name(&urn.name)).collect()
 }
 
 /// Plans every URN type.

@@ -60,10 +60,10 @@ type Handles<'a> = BTreeMap<&'a str, BTreeMap<&'a str, (String, &'a Need)>>;
 fn handles<'a>(plan: &'a Plan<'a>) -> Handles<'a> {
     let needs: BTreeMap<String, &Need> = calls(plan).into_iter().collect();
     let functions = |resource: &'a ResourcePlan| {
-        let named = resource.methods.iter().map(|method| (names::file_stem(&method.fn_name), method.id.clone()));
+        let named = resource.methods.iter().map(|method| (names::bare(&method.fn_name), method.id.clone()));
         named.filter_map(|(function, id)| needs.get(&id).map(|need| (function, (id, *need)))).collect()
     };
-    plan.resources.iter().map(|resource| (names::file_stem(&resource.accessor), functions(resource))).collect()
+    plan.resources.iter().map(|resource| (names::bare(&resource.accessor), functions(resource))).collect()
 }
 
 struct Reader<'r> {
@@ -80,7 +80,7 @@ impl<'r> Reader<'r> {
     fn read(&mut self, trees: &[TokenTree]) {
         for (at, tree) in trees.iter().enumerate() {
             match tree {
-                TokenTree::Ident(ident) => self.ident(names::file_stem(&ident.to_string()), trees, at),
+                TokenTree::Ident(ident) => self.ident(names::bare(&ident.to_string()), trees, at),
                 TokenTree::Group(group) => self.read(&group.stream().into_iter().collect::<Vec<_>>()),
                 _ => {}
             }
@@ -129,7 +129,7 @@ impl<'r> Reader<'r> {
     }
 
     fn call(&mut self, functions: &BTreeMap<&str, (String, &Need)>, function: &str) -> bool {
-        let found = functions.get(names::file_stem(function));
+        let found = functions.get(names::bare(function));
         if let Some((id, need)) = found {
             self.used.add(id.clone(), (*need).clone());
         }
