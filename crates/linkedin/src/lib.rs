@@ -11,8 +11,6 @@ pub mod commentary;
 pub mod member;
 pub mod oauth;
 #[cfg(any(feature = "content", feature = "ugc"))]
-mod pixels;
-#[cfg(any(feature = "content", feature = "ugc"))]
 pub mod upload;
 
 #[cfg(feature = "content")]
