@@ -171,12 +171,7 @@ fn own_parameters(operation: &'static Operation, parts: &Parts, pairs: &mut Vec<
         url::write_str(text, Context::Query, &mut out);
         out
     };
-    if let Some(name) = operation.name {
-        let parameter = match operation.method {
-            ResourceMethod::BatchFinder => "bq",
-            ResourceMethod::Action => "action",
-            _ => "q",
-        };
+    if let Some((parameter, name)) = operation.method.name_parameter().zip(operation.name) {
         put(parameter, encoded(name));
     }
     if let Some(ids) = &parts.ids {

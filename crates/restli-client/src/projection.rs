@@ -125,6 +125,13 @@ fn envelope(operation: &Operation, items: &str) -> String {
         ResourceMethod::BatchGet => format!("(results*({items}))"),
         ResourceMethod::BatchCreate => format!("(elements*(status,id,location,error,entity({items})))"),
         ResourceMethod::BatchPartialUpdate => format!("(results*(status,error,entity({items})))"),
-        _ => format!("({items})"),
+        ResourceMethod::Get
+        | ResourceMethod::Create
+        | ResourceMethod::Update
+        | ResourceMethod::BatchUpdate
+        | ResourceMethod::PartialUpdate
+        | ResourceMethod::Delete
+        | ResourceMethod::BatchDelete
+        | ResourceMethod::Action => format!("({items})"),
     }
 }

@@ -1,6 +1,6 @@
-//! The methods that the protocol names (`docs/protocol.md §2`).
+//! The kinds of methods that the protocol has (`docs/protocol.md §2`), and the facts that follow from the kind alone.
 
-/// A Rest.li method.
+/// A kind of Rest.li method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ResourceMethod {
     /// Reads one entity.
@@ -29,7 +29,7 @@ pub enum ResourceMethod {
     Delete,
     /// Deletes several entities.
     BatchDelete,
-    /// Does what its name says.
+    /// Runs a procedure of the server, on a resource or on one entity.
     Action,
 }
 
@@ -52,9 +52,30 @@ impl ResourceMethod {
         Self::Action,
     ];
 
-    /// The methods that a resource has at most once. Finders, batch finders and actions are many, and have names of their own.
+    /// The methods that a resource has at most once: all but finders, batch finders and actions, which are told apart by name.
     pub fn plain() -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|method| !matches!(method, Self::Finder | Self::BatchFinder | Self::Action))
+        Self::ALL.into_iter().filter(|method| method.name_parameter().is_none())
+    }
+
+    /// The query parameter that carries the name of a finder, batch finder or action; `None` for methods without a name.
+    #[must_use]
+    pub const fn name_parameter(self) -> Option<&'static str> {
+        match self {
+            Self::Finder => Some("q"),
+            Self::BatchFinder => Some("bq"),
+            Self::Action => Some("action"),
+            Self::Get
+            | Self::BatchGet
+            | Self::GetAll
+            | Self::Create
+            | Self::BatchCreate
+            | Self::Update
+            | Self::BatchUpdate
+            | Self::PartialUpdate
+            | Self::BatchPartialUpdate
+            | Self::Delete
+            | Self::BatchDelete => None,
+        }
     }
 
     /// The value of `X-RestLi-Method`, in lower case.
@@ -89,9 +110,124 @@ impl ResourceMethod {
         }
     }
 
-    /// Sending it twice does what sending it once does, so that it may be sent again after a failure.
+    /// Returns whether a repeated request has the effect of a single one, so that it may be sent again after a failure.
     #[must_use]
     pub const fn is_idempotent(self) -> bool {
-        !matches!(self, Self::Create | Self::BatchCreate | Self::PartialUpdate | Self::BatchPartialUpdate | Self::Action)
+        match self {
+            Self::Get
+            | Self::BatchGet
+            | Self::GetAll
+            | Self::Finder
+            | Self::BatchFinder
+            | Self::Update
+            | Self::BatchUpdate
+            | Self::Delete
+            | Self::BatchDelete => true,
+            Self::Create | Self::BatchCreate | Self::PartialUpdate | Self::BatchPartialUpdate | Self::Action => false,
+        }
+    }
+
+    /// Returns whether the path of every request ends in the key of one entity, if the resource has keys. That of an action may.
+    #[must_use]
+    pub const fn has_key(self) -> bool {
+        match self {
+            Self::Get | Self::Update | Self::PartialUpdate | Self::Delete => true,
+            Self::BatchGet
+            | Self::GetAll
+            | Self::Finder
+            | Self::BatchFinder
+            | Self::Create
+            | Self::BatchCreate
+            | Self::BatchUpdate
+            | Self::BatchPartialUpdate
+            | Self::BatchDelete
+            | Self::Action => false,
+        }
+    }
+
+    /// Returns whether a request lists the keys of its entities in the query parameter `ids`.
+    #[must_use]
+    pub const fn has_ids(self) -> bool {
+        match self {
+            Self::BatchGet | Self::BatchUpdate | Self::BatchPartialUpdate | Self::BatchDelete => true,
+            Self::Get
+            | Self::GetAll
+            | Self::Finder
+            | Self::BatchFinder
+            | Self::Create
+            | Self::BatchCreate
+            | Self::Update
+            | Self::PartialUpdate
+            | Self::Delete
+            | Self::Action => false,
+        }
+    }
+
+    /// Returns whether one request carries several keys, entities, patches or searches.
+    #[must_use]
+    pub const fn is_batch(self) -> bool {
+        match self {
+            Self::BatchGet | Self::BatchFinder | Self::BatchCreate | Self::BatchUpdate | Self::BatchPartialUpdate | Self::BatchDelete => {
+                true
+            }
+            Self::Get | Self::GetAll | Self::Finder | Self::Create | Self::Update | Self::PartialUpdate | Self::Delete | Self::Action => {
+                false
+            }
+        }
+    }
+
+    /// Returns whether the body of a request is a whole entity, or several.
+    #[must_use]
+    pub const fn sends_entity(self) -> bool {
+        match self {
+            Self::Create | Self::BatchCreate | Self::Update | Self::BatchUpdate => true,
+            Self::Get
+            | Self::BatchGet
+            | Self::GetAll
+            | Self::Finder
+            | Self::BatchFinder
+            | Self::PartialUpdate
+            | Self::BatchPartialUpdate
+            | Self::Delete
+            | Self::BatchDelete
+            | Self::Action => false,
+        }
+    }
+
+    /// Returns whether the body of a request is a patch, or several.
+    #[must_use]
+    pub const fn sends_patch(self) -> bool {
+        match self {
+            Self::PartialUpdate | Self::BatchPartialUpdate => true,
+            Self::Get
+            | Self::BatchGet
+            | Self::GetAll
+            | Self::Finder
+            | Self::BatchFinder
+            | Self::Create
+            | Self::BatchCreate
+            | Self::Update
+            | Self::BatchUpdate
+            | Self::Delete
+            | Self::BatchDelete
+            | Self::Action => false,
+        }
+    }
+
+    /// Returns whether every response has entities. Create and partial update return theirs only where the endpoint supports it.
+    #[must_use]
+    pub const fn reads_entities(self) -> bool {
+        match self {
+            Self::Get | Self::BatchGet | Self::GetAll | Self::Finder | Self::BatchFinder => true,
+            Self::Create
+            | Self::BatchCreate
+            | Self::Update
+            | Self::BatchUpdate
+            | Self::PartialUpdate
+            | Self::BatchPartialUpdate
+            | Self::Delete
+            | Self::BatchDelete
+            | Self::Action => false,
+        }
     }
 }

@@ -109,7 +109,7 @@ impl<'a> Schemas<'a> {
 
     /// Who reads ignores undeclared properties, so nothing forbids them.
     fn record(&self, record: &Record, def: &TypeDef, notes: &mut Notes) -> Object {
-        let needed = record.fields.iter().filter(|field| is_needed(field));
+        let needed = record.fields.iter().filter(|field| field.is_required());
         let needed: Vec<&str> = needed.map(|field| field.name.wire.as_str()).collect();
         self.object(record.fields.iter(), &needed, def, notes)
     }
@@ -156,11 +156,6 @@ impl<'a> Schemas<'a> {
         // A union without members has no value.
         if members.is_empty() { Object::of("not", Object::default()) } else { Object::of("oneOf", members) }
     }
-}
-
-/// A reader always finds it.
-pub(crate) fn is_needed(field: &Field) -> bool {
-    !field.optional && field.default.is_none()
 }
 
 /// Octets: one character per byte.

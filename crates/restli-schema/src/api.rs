@@ -149,6 +149,11 @@ impl Api {
     pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + use<> {
         (0..u32::try_from(self.resources.len()).unwrap_or(u32::MAX)).map(ResourceId)
     }
+
+    /// A resource and those above it, nearest first.
+    pub fn lineage(&self, id: ResourceId) -> impl Iterator<Item = ResourceId> {
+        std::iter::successors(Some(id), |one| self[*one].parent)
+    }
 }
 
 /// A document that facts come from.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Base, FamilyId, Field, Method, Resource, Type, TypeDef, TypeId, TypeKind, VersionFamily, Visibility};
+use crate::api::{Api, Base, FamilyId, Field, Method, Resource, Type, TypeDef, TypeId, VersionFamily, Visibility};
 
 /// The families of dated versions that each type is spoken of in.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl<'a> Versions<'a> {
             let mut next: Vec<TypeId> = resource.entity.into_iter().chain(resource.methods.iter().flat_map(results)).collect();
             while let Some(id) = next.pop() {
                 if of.get_mut(id.index()).is_some_and(|families| families.insert(family)) {
-                    next.extend(types.get(id.index()).into_iter().flat_map(parts));
+                    next.extend(types.get(id.index()).into_iter().flat_map(|def| def.kind.references()));
                 }
             }
         }
@@ -68,28 +68,6 @@ fn lacks(field: &Field, pinned: u32) -> Option<String> {
 /// What a method gives besides the entities of its resource.
 fn results(method: &Method) -> Vec<TypeId> {
     let mut results: Vec<TypeId> = method.metadata.into_iter().collect();
-    results.extend(method.returns.as_ref().and_then(named));
+    results.extend(method.returns.as_ref().and_then(Type::named));
     results
-}
-
-/// The types that a type is made of, and those that its URNs expand to.
-fn parts(def: &TypeDef) -> Vec<TypeId> {
-    match &def.kind {
-        TypeKind::Record(record) => {
-            let targets = record.fields.iter().flat_map(|field| &field.decorates).map(|decoration| decoration.target);
-            record.fields.iter().filter_map(|field| named(&field.ty)).chain(targets).collect()
-        }
-        TypeKind::Union(union) => union.members.iter().filter_map(|member| named(&member.ty)).collect(),
-        TypeKind::Typeref(target) => named(target).into_iter().collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The named type in arrays and maps.
-fn named(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        Type::Array(inner) | Type::Map(inner) => named(inner),
-        _ => None,
-    }
 }

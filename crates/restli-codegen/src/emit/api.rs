@@ -6,7 +6,7 @@ use restli_schema::api::{Api, Approval, OAuth, PermissionId, QuotaScope};
 
 use super::{Piece, doc_attributes, ident};
 use crate::plan::names::constant_of;
-use crate::plan::{Plan, Subject, permits};
+use crate::plan::{Plan, Subject};
 
 /// The file `api.rs`.
 pub(crate) fn api(plan: &Plan<'_>) -> Vec<Piece> {
@@ -165,7 +165,7 @@ fn permissions(plan: &Plan<'_>) -> Vec<TokenStream> {
 
 /// The calls and fields that accept a permission, alone or with others.
 fn accepted_by(plan: &Plan<'_>, id: PermissionId) -> Vec<String> {
-    let accepting = || plan.permits.iter().filter(|permit| permits::named(&permit.need).contains(&id));
+    let accepting = || plan.permits.iter().filter(|permit| permit.need.permissions().contains(&id));
     let calls = accepting().filter_map(|permit| match &permit.subject {
         Subject::Call(id) => Some(format!("`{id}`")),
         Subject::Field { .. } => None,

@@ -17,7 +17,7 @@ pub(crate) fn operation(plan: &Plan<'_>, resource: &ResourcePlan, planned: &Meth
     let kind = method_kind(method.kind);
     let base = ident(&constant_of(&api[declared.base].name));
     let mut changes: Vec<TokenStream> = Vec::new();
-    if matches!(method.kind, ResourceMethod::Finder | ResourceMethod::BatchFinder | ResourceMethod::Action) {
+    if method.kind.name_parameter().is_some() {
         let name = &method.name.wire;
         changes.push(quote!(name: Some(#name)));
     }

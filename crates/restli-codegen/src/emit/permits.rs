@@ -6,7 +6,7 @@ use restli_schema::api::Api;
 use super::operation::need;
 use super::{Piece, ident};
 use crate::plan::docs::{how_granted, need_text};
-use crate::plan::{PermitPlan, Plan, Subject, permits};
+use crate::plan::{PermitPlan, Plan, Subject};
 
 /// A trait for each call and field that needs a permission.
 pub(crate) fn permits(plan: &Plan<'_>) -> Vec<Piece> {
@@ -26,7 +26,7 @@ fn piece(api: &Api, permit: &PermitPlan) -> Piece {
         docs: vec![format!("Scopes that permit {subject}: {enough}.")],
         name: ident(&permit.ident),
         message: format!("{} needs {}, which `{{Self}}` does not ask for", literal(&subject), literal(&enough)),
-        notes: permits::named(&permit.need).into_iter().map(|id| literal(&how_granted(api, id))).collect(),
+        notes: permit.need.permissions().into_iter().map(|id| literal(&how_granted(api, id))).collect(),
         field,
     }
 }

@@ -4,22 +4,16 @@ use restli_schema::api::{Api, Method, Resource, ResourceMethod};
 
 /// The address as a person would write it: `https://…/posts?q=author&author={author}[&sortBy={sortBy}]`.
 pub(super) fn address(api: &Api, resource: &Resource, method: &Method, path: &str, alt_key: Option<&str>) -> String {
-    use ResourceMethod as M;
     let base = &api[resource.base];
     let mut required = Vec::new();
     let mut optional = Vec::new();
-    match method.kind {
-        M::Finder => required.push(format!("q={}", method.name.wire)),
-        M::BatchFinder => required.push(format!("bq={}", method.name.wire)),
-        M::Action => required.push(format!("action={}", method.name.wire)),
-        M::BatchGet | M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete => required.push("ids=List(…)".to_owned()),
-        _ => {}
-    }
+    required.extend(method.kind.name_parameter().map(|parameter| format!("{parameter}={}", method.name.wire)));
+    required.extend(method.kind.has_ids().then(|| "ids=List(…)".to_owned()));
     required.extend(alt_key.map(|name| format!("altkey={name}")));
-    if method.kind != M::Action {
+    if method.kind != ResourceMethod::Action {
         for param in &method.params {
             let text = format!("{0}={{{0}}}", param.name.wire);
-            if param.optional || param.default.is_some() { optional.push(text) } else { required.push(text) }
+            if param.is_required() { required.push(text) } else { optional.push(text) }
         }
     }
     let mut url = format!("{}{}{path}", base.url, base.path);

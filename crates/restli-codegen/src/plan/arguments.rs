@@ -2,7 +2,6 @@
 
 use restli_schema::api::{Key, Method, Name, Param, Resource, ResourceMethod};
 
-use super::forms::excluded;
 use super::names;
 use super::resources::{Context, ResourcePlan, key_type};
 use super::types::{Given, RustType};
@@ -89,16 +88,13 @@ impl Context<'_> {
     /// The arguments of a method in order: keys from the outermost resource inwards, required parameters, body.
     pub(super) fn arguments(&self, resource: &Resource, method: &Method, key: Option<&RustType>, above: &[ResourcePlan]) -> Vec<Argument> {
         let mut arguments = self.ancestor_keys(resource, above);
-        if let (true, Some((declared, key))) = (on_entity(resource, method), resource.key.as_ref().zip(key)) {
-            let name = key_placeholder(declared);
+        if let (true, Some((declared, key))) = (method.addresses_entity(), resource.key.as_ref().zip(key)) {
+            let name = declared.name();
             arguments.push(Argument::key(name, key.clone(), &name.wire));
         }
-        if let Some(Key::Compound { parts, .. }) = &resource.key {
-            let parts = parts.iter().filter(|part| method.keys.contains(&part.name.wire));
-            arguments.extend(parts.map(|part| self.param(part, Role::KeyPart)));
-        }
-        let required = method.params.iter().filter(|param| !param.optional && param.default.is_none());
-        arguments.extend(required.map(|param| match method.kind {
+        let parts = resource.key.iter().flat_map(Key::parts).filter(|part| method.keys.contains(&part.name.wire));
+        arguments.extend(parts.map(|part| self.param(part, Role::KeyPart)));
+        arguments.extend(method.required_params().map(|param| match method.kind {
             ResourceMethod::Action => self.param(param, Role::Body),
             _ if method.batch_param.as_ref() == Some(&param.name.wire) => self.param(param, Role::Criteria),
             _ => self.param(param, Role::Query),
@@ -120,7 +116,7 @@ impl Context<'_> {
             if let Some(declared) = &parent.key {
                 let compound = above.iter().find(|plan| plan.id == id).and_then(|plan| plan.compound_key.as_ref());
                 if let Some(ty) = key_type(self, parent, compound) {
-                    let name = key_placeholder(declared);
+                    let name = declared.name();
                     chain.push(Argument::key(name, ty, &name.wire));
                 }
             }
@@ -137,7 +133,7 @@ impl Context<'_> {
             None => self.entity(resource),
         };
         let patch = || {
-            let excluded = excluded(resource);
+            let excluded = resource.unpatchable();
             let found = self.patches.iter().find(|patch| Some(patch.record) == resource.entity && patch.excluded == excluded);
             found.map_or(RustType::Json, |patch| RustType::Item(patch.item.clone()))
         };
@@ -154,25 +150,6 @@ impl Context<'_> {
             M::BatchPartialUpdate => by_key("patches", patch(), Role::PatchesByKey),
             M::Get | M::GetAll | M::Finder | M::BatchFinder | M::Delete | M::Action => None,
         }
-    }
-}
-
-/// Whether the path of a call ends in the resource's own key.
-pub(super) fn on_entity(resource: &Resource, method: &Method) -> bool {
-    use ResourceMethod as M;
-    resource.key.is_some()
-        && match method.kind {
-            M::Get | M::Update | M::PartialUpdate | M::Delete => true,
-            M::Action => method.on_entity,
-            _ => false,
-        }
-}
-
-/// The name of a key in path templates.
-pub(super) fn key_placeholder(key: &Key) -> &Name {
-    match key {
-        Key::Simple(param) => &param.name,
-        Key::Compound { name, .. } | Key::Complex { name, .. } => name,
     }
 }
 

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use restli_core::permission::{self, Node};
 use restli_schema::api::{
-    Api, Base, Citation, Evidence, Field, Member, Method, Need, Paging, Param, PermissionId, Quota, Resource, ResourceMethod, Symbol,
-    TypeDef, UrnDef, Verified, Visibility,
+    Api, Base, Citation, Evidence, Field, Member, Method, Need, Paging, Param, PermissionId, Quota, Resource, Symbol, TypeDef, UrnDef,
+    Verified, Visibility,
 };
 
 use super::methods::MethodPlan;
@@ -156,7 +156,7 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     docs.extend(version_line(api, &api[resource.base], method));
     docs.extend(paging(method.paging.as_ref()));
     if method.returns_entity {
-        let batch = matches!(method.kind, ResourceMethod::BatchCreate | ResourceMethod::BatchPartialUpdate);
+        let batch = method.kind.is_batch();
         let (subject, pronoun) = if batch { ("The entities come", "they") } else { ("The entity comes", "it") };
         docs.push(format!("{subject} back, unless `without_entity` says that {pronoun} shall not."));
     }

@@ -6,7 +6,6 @@ use restli_schema::api::{Api, Resource, ResourceMethod, Type, TypeId, TypeKind};
 use serde_json::Value;
 
 use super::products::Scopes;
-use super::sent::sends_entity;
 use super::types::{FieldPlan, Given, ItemRef, RustType, TypePlan};
 
 /// What create accepts: the entity without read-only fields, with what create requires.
@@ -73,7 +72,7 @@ pub(crate) fn plan(api: &Api, named: &[ItemRef], scopes: &mut Scopes) -> (Vec<Fo
         let Some(item) = named.get(entity.index()) else { continue };
         let methods = || resource.methods.iter().map(|method| method.kind);
         let differs = !(resource.read_only.is_empty() && resource.required.is_empty());
-        if differs && methods().any(sends_entity) && !forms.iter().any(|form| form.applies_to(resource)) {
+        if differs && methods().any(ResourceMethod::sends_entity) && !forms.iter().any(|form| form.applies_to(resource)) {
             forms.push(FormPlan {
                 item: claim(scopes, item, &format!("New{}", item.ident)),
                 entity,
@@ -84,19 +83,14 @@ pub(crate) fn plan(api: &Api, named: &[ItemRef], scopes: &mut Scopes) -> (Vec<Fo
                 fields: Vec::new(),
             });
         }
-        if methods().any(|kind| matches!(kind, ResourceMethod::PartialUpdate | ResourceMethod::BatchPartialUpdate)) {
-            let excluded = excluded(resource);
+        if methods().any(ResourceMethod::sends_patch) {
+            let excluded = resource.unpatchable();
             if !patches.iter().any(|patch| patch.record == entity && patch.excluded == excluded) {
                 add_patch(api, named, scopes, &mut patches, entity, &excluded);
             }
         }
     }
     (forms, patches)
-}
-
-/// Fields of a resource's entity that partial update may not send.
-pub(crate) fn excluded(resource: &Resource) -> BTreeSet<String> {
-    resource.read_only.iter().chain(&resource.create_only).cloned().collect()
 }
 
 /// Adds the patch of a record, and those of the records in its fields.

@@ -1,9 +1,9 @@
 //! Methods, finders and actions: functions and results.
 
-use restli_schema::api::{Method, Param, Resource, ResourceMethod, Type};
+use restli_schema::api::{Key, Method, Param, Resource, ResourceMethod, Type};
 
 use super::address::address;
-use super::arguments::{Argument, Pass, Role, key_placeholder, on_entity};
+use super::arguments::{Argument, Pass, Role};
 use super::docs;
 use super::names::{self, Scope};
 use super::resources::{Context, ParamsPlan, ResourcePlan, accessor_name, params_fields};
@@ -65,8 +65,7 @@ impl Context<'_> {
     pub(super) fn methods(&self, around: &Around<'_>, index: usize, functions: &mut Scope, scope: &mut Scope) -> Vec<MethodPlan> {
         let Some(method) = around.resource.methods.get(index) else { return Vec::new() };
         let plan = self.method(around, index, method, functions, scope);
-        let keyed = on_entity(around.resource, method) || plan.arguments.iter().any(|argument| is_keyed(&argument.role));
-        let alternatives = around.resource.alt_keys.iter().filter(|_| keyed);
+        let alternatives = around.resource.alt_keys.iter().filter(|_| method.takes_keys());
         let others: Vec<MethodPlan> = alternatives.map(|key| self.by_alternative(around, method, &plan, key, functions)).collect();
         std::iter::once(plan).chain(others).collect()
     }
@@ -75,7 +74,7 @@ impl Context<'_> {
         let Around { resource, handle, key, above } = *around;
         let fn_name = function(method, functions);
         let bare = names::file_stem(&fn_name).to_owned();
-        let optional = || method.params.iter().filter(|param| param.optional || param.default.is_some());
+        let optional = || method.optional_params();
         let params = optional().next().is_some().then(|| ParamsPlan {
             item: ItemRef {
                 module: handle.module,
@@ -85,10 +84,7 @@ impl Context<'_> {
             docs: vec![format!("Optional parameters of [`{}::{bare}`].", handle.ident)],
             fields: params_fields(self, optional(), false),
         });
-        let path = match resource.key.as_ref().filter(|_| on_entity(resource, method)) {
-            Some(key) => format!("{}/{{{}}}", resource.path, key_placeholder(key).wire),
-            None => resource.path.clone(),
-        };
+        let path = resource.method_path(method);
         let url = address(self.api, resource, method, &path, None);
         MethodPlan {
             index,
@@ -110,7 +106,7 @@ impl Context<'_> {
     /// The same method by an alternative key, which stands wherever the resource's own would (`docs/protocol.md §2.2`).
     fn by_alternative(&self, around: &Around<'_>, method: &Method, plan: &MethodPlan, key: &Param, functions: &mut Scope) -> MethodPlan {
         let resource = around.resource;
-        let own = resource.key.as_ref().map(key_placeholder);
+        let own = resource.key.as_ref().map(Key::name);
         let ty = self.types.rust(&key.ty);
         let mut arguments = plan.arguments.clone();
         for argument in &mut arguments {
@@ -179,11 +175,6 @@ impl Context<'_> {
             M::Action => method.returns.as_ref().map_or(Returns::Empty, |ty| Returns::Value(self.types.rust(ty))),
         }
     }
-}
-
-/// Whether an argument brings keys of the resource's entities.
-fn is_keyed(role: &Role) -> bool {
-    matches!(role, Role::Ids | Role::EntitiesByKey | Role::PatchesByKey)
 }
 
 /// Arguments of different names.

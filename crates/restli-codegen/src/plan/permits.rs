@@ -1,6 +1,6 @@
 //! What needs a permission: one Rust trait per call and per field, which scopes that suffice have.
 
-use restli_schema::api::{Api, Need, PermissionId, TypeId, TypeKind};
+use restli_schema::api::{Api, Need, TypeId, TypeKind};
 
 use super::names::{self, Scope};
 use super::resources::ResourcePlan;
@@ -62,19 +62,4 @@ fn fields(api: &Api, id: TypeId, planned: &mut TypePlan, scope: &mut Scope, perm
         let subject = Subject::Field { record: planned.item.ident.clone(), wire: own.wire.clone() };
         permits.push(PermitPlan { ident, subject, need: need.clone() });
     }
-}
-
-/// The permissions that a need names, each once.
-pub(crate) fn named(need: &Need) -> Vec<PermissionId> {
-    let mut found = Vec::new();
-    let mut rest = vec![need];
-    while let Some(need) = rest.pop() {
-        match need {
-            Need::Public => {}
-            Need::One(id) if found.contains(id) => {}
-            Need::One(id) => found.push(*id),
-            Need::Any(needs) | Need::All(needs) => rest.extend(needs.iter().rev()),
-        }
-    }
-    found
 }

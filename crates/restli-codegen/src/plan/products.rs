@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Key, ProductId, Type, TypeId, TypeKind};
+use restli_schema::api::{Api, Key, ProductId, Type, TypeId};
 
 use super::names::{self, Scope};
 use super::types::Module;
@@ -66,52 +66,21 @@ fn uses(api: &Api) -> Vec<BTreeSet<ProductId>> {
         }
     };
     for def in &api.types {
-        for target in references(&def.kind) {
+        for target in def.kind.references() {
             note(def.product, target);
         }
     }
     for resource in &api.resources {
         let from = Some(resource.product);
-        let key = match &resource.key {
-            Some(Key::Simple(param)) => named(&param.ty).collect(),
-            Some(Key::Compound { parts, .. }) => parts.iter().flat_map(|part| named(&part.ty)).collect(),
-            Some(Key::Complex { record, params, .. }) => std::iter::once(*record).chain(*params).collect(),
-            None => Vec::new(),
-        };
-        let alternatives = resource.alt_keys.iter().flat_map(|key| named(&key.ty));
+        let key = resource.key.iter().flat_map(Key::references);
+        let alternatives = resource.alt_keys.iter().filter_map(|key| key.ty.named());
         let methods = resource.methods.iter().flat_map(|method| {
             let types = method.params.iter().map(|param| &param.ty).chain(&method.returns);
-            types.flat_map(named).chain(method.metadata).collect::<Vec<_>>()
+            types.filter_map(Type::named).chain(method.metadata).collect::<Vec<_>>()
         });
-        for target in key.into_iter().chain(alternatives).chain(resource.entity).chain(methods) {
+        for target in key.chain(alternatives).chain(resource.entity).chain(methods) {
             note(from, target);
         }
     }
     used
-}
-
-/// The named types that a type's definition mentions.
-pub(crate) fn references(kind: &TypeKind) -> Vec<TypeId> {
-    match kind {
-        TypeKind::Record(record) => record
-            .fields
-            .iter()
-            .flat_map(|field| named(&field.ty).chain(field.decorates.iter().map(|decoration| decoration.target)))
-            .collect(),
-        TypeKind::Union(union) => union.members.iter().flat_map(|member| named(&member.ty)).collect(),
-        TypeKind::Typeref(ty) => named(ty).collect(),
-        TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => Vec::new(),
-    }
-}
-
-/// The named type inside a type, if any.
-pub(crate) fn named(ty: &Type) -> impl Iterator<Item = TypeId> + use<> {
-    let mut inner = ty;
-    loop {
-        match inner {
-            Type::Array(item) | Type::Map(item) => inner = item,
-            Type::Named(id) => return Some(*id).into_iter(),
-            _ => return None.into_iter(),
-        }
-    }
 }

@@ -2,48 +2,36 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Key, ResourceMethod, TypeId};
+use restli_schema::api::{Api, Key, TypeId};
 
 use super::forms::FormPlan;
-use super::products::{named, references};
 
 /// Types that some request carries, directly or inside another.
 pub(crate) fn sent_types(api: &Api, forms: &[FormPlan]) -> BTreeSet<TypeId> {
     let mut sent = BTreeSet::new();
     let mut open: Vec<TypeId> = Vec::new();
     for resource in &api.resources {
-        match &resource.key {
-            Some(Key::Complex { record, params, .. }) => open.extend(std::iter::once(*record).chain(*params)),
-            Some(Key::Simple(param)) => open.extend(named(&param.ty)),
-            Some(Key::Compound { parts, .. }) => open.extend(parts.iter().flat_map(|part| named(&part.ty))),
-            None => {}
-        }
-        open.extend(resource.alt_keys.iter().flat_map(|key| named(&key.ty)));
+        open.extend(resource.key.iter().flat_map(Key::references));
+        open.extend(resource.alt_keys.iter().filter_map(|key| key.ty.named()));
         for method in &resource.methods {
-            open.extend(method.params.iter().flat_map(|param| named(&param.ty)));
+            open.extend(method.params.iter().filter_map(|param| param.ty.named()));
             if let Some(entity) = resource.entity
-                && sends_entity(method.kind)
+                && method.kind.sends_entity()
             {
                 let has_form = forms.iter().any(|form| form.entity == entity && form.applies_to(resource));
-                if has_form { open.extend(references(&api[entity].kind)) } else { open.push(entity) }
+                if has_form { open.extend(api[entity].kind.references()) } else { open.push(entity) }
             }
             if let Some(entity) = resource.entity
-                && matches!(method.kind, ResourceMethod::PartialUpdate | ResourceMethod::BatchPartialUpdate)
+                && method.kind.sends_patch()
             {
-                open.extend(references(&api[entity].kind));
+                open.extend(api[entity].kind.references());
             }
         }
     }
     while let Some(id) = open.pop() {
         if sent.insert(id) {
-            open.extend(references(&api[id].kind));
+            open.extend(api[id].kind.references());
         }
     }
     sent
-}
-
-/// Whether a method's body is an entity.
-pub(crate) fn sends_entity(kind: ResourceMethod) -> bool {
-    use ResourceMethod::{BatchCreate, BatchUpdate, Create, Update};
-    matches!(kind, Create | BatchCreate | Update | BatchUpdate)
 }

@@ -37,12 +37,6 @@ pub(super) fn shared() -> Object {
     Object::of(PAGING, paging).with(ERROR, error).with(PATCH, patch)
 }
 
-/// The entity goes out in full or in part.
-pub(super) fn sends_entity(method: &Method) -> bool {
-    use ResourceMethod as M;
-    matches!(method.kind, M::Create | M::BatchCreate | M::Update | M::BatchUpdate | M::PartialUpdate | M::BatchPartialUpdate)
-}
-
 /// The body of a request.
 pub(super) fn body(context: Context<'_>, id: ResourceId, method: &Method) -> Option<Object> {
     use ResourceMethod as M;
@@ -67,7 +61,7 @@ pub(super) fn body(context: Context<'_>, id: ResourceId, method: &Method) -> Opt
 /// The parameters of an action.
 fn arguments(context: Context<'_>, method: &Method) -> Object {
     let mut schema = Object::of("type", "object");
-    let needed = method.params.iter().filter(|param| !param.optional && param.default.is_none());
+    let needed = method.required_params();
     schema.set_full("required", needed.map(|param| param.name.wire.as_str()).collect::<Vec<_>>());
     let all = method.params.iter().fold(Object::default(), |all, param| {
         let mut schema = context.schemas.ty(&param.ty);
@@ -118,7 +112,8 @@ fn usual(method: &Method) -> u16 {
         M::Create => 201,
         M::PartialUpdate if method.returns_entity => 200,
         M::Update | M::PartialUpdate | M::Delete => 204,
-        _ => 200,
+        M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder => 200,
+        M::BatchCreate | M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete | M::Action => 200,
     }
 }
 

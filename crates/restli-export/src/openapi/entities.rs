@@ -6,7 +6,7 @@ use super::Context;
 use crate::json::Object;
 use crate::notes::Notes;
 use crate::places;
-use crate::schemas::{self, described};
+use crate::schemas::described;
 
 /// What an entity is sent for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ fn schema(context: Context<'_>, resource: &Resource, sent: Sent, noted: &mut Not
     let read_only = |name: &str| listed(&resource.read_only, name);
     let fields = record.fields.iter().filter(|field| sent == Sent::Whole || !read_only(&field.name.wire));
     let must = |name: &str| sent == Sent::New && listed(&resource.required, name);
-    let needed = record.fields.iter().filter(|field| must(&field.name.wire) || (schemas::is_needed(field) && !read_only(&field.name.wire)));
+    let needed = record.fields.iter().filter(|field| must(&field.name.wire) || (field.is_required() && !read_only(&field.name.wire)));
     let needed: Vec<&str> = needed.map(|field| field.name.wire.as_str()).collect();
     let mut object = Object::default();
     object.set_text("description", &described(&def.doc, def.deprecated.as_deref()));

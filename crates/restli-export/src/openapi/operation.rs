@@ -41,7 +41,7 @@ pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, o
     own.projection(method, None);
     own.put("paging", "paging", method.paging.as_ref().map(crate::extra::paging));
     own.put("max_batch", "the most keys in one batch", method.max_batch);
-    if answers::sends_entity(method) {
+    if method.sends_entity() {
         let listed = |list: &[String]| Some(list.to_vec()).filter(|list| !list.is_empty());
         own.put("read_only", "fields that the client must not send", listed(&resource.read_only));
         own.put("create_only", "fields that only create may send", listed(&resource.create_only));

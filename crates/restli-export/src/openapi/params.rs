@@ -3,7 +3,6 @@
 use restli_schema::api::{Api, Key, Method, Paging, Param, ProjectionStyle, Resource, ResourceId, ResourceMethod, Type, TypeKind};
 
 use super::Context;
-use super::paths::has_key;
 use crate::extra::Extra;
 use crate::json::Object;
 use crate::notes::{Fate, Notes};
@@ -24,12 +23,12 @@ pub(super) fn params(context: Context<'_>, id: ResourceId, method: &Method, note
 /// The keys in the path: those of the resources above, and its own.
 fn keys(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes) -> Vec<Object> {
     let api = context.api;
-    let mut above: Vec<ResourceId> = std::iter::successors(Some(id), |one| api[*one].parent).skip(usize::from(!has_key(method))).collect();
+    let mut above: Vec<ResourceId> = api.lineage(id).skip(usize::from(!key_in_path(method))).collect();
     above.reverse();
     let place = places::method(api, id, method);
     let params = above.into_iter().filter_map(|one| {
         let key = api[one].key.as_ref()?;
-        let name = places::placeholder(key);
+        let name = key.name();
         let object = Object::of("name", name.wire.as_str()).with("in", "path").with("required", true);
         Some(match key {
             Key::Simple(param) => {
@@ -51,6 +50,11 @@ fn keys(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes
     params.collect()
 }
 
+/// Returns whether the path has a placeholder for the key of the resource: one entity, or the key parts that a finder takes.
+fn key_in_path(method: &Method) -> bool {
+    method.addresses_entity() || !method.keys.is_empty()
+}
+
 /// The parts of a compound key as an object.
 fn compound(context: Context<'_>, parts: &[Param], given: impl Fn(&str) -> bool) -> Object {
     let parts: Vec<&Param> = parts.iter().filter(|part| given(&part.name.wire)).collect();
@@ -65,21 +69,14 @@ fn compound(context: Context<'_>, parts: &[Param], given: impl Fn(&str) -> bool)
 
 /// The query.
 fn query(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes) -> Vec<Object> {
-    use ResourceMethod as M;
     let api = context.api;
     let place = places::method(api, id, method);
     let mut params = Vec::new();
-    let fixed = match method.kind {
-        M::Finder => Some("q"),
-        M::BatchFinder => Some("bq"),
-        M::Action => Some("action"),
-        _ => None,
-    };
-    params.extend(fixed.map(|name| constant(name, "query", &method.name.wire)));
-    if matches!(method.kind, M::BatchGet | M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete) {
+    params.extend(method.kind.name_parameter().map(|name| constant(name, "query", &method.name.wire)));
+    if method.kind.has_ids() {
         params.push(keys_of_batch(context, &api[id], method, &place, notes));
     }
-    if method.kind != M::Action {
+    if method.kind != ResourceMethod::Action {
         params.extend(method.params.iter().map(|one| param(context, one, &place, notes)));
     }
     params.extend(projection(method));
@@ -103,7 +100,7 @@ fn keys_of_batch(context: Context<'_>, resource: &Resource, method: &Method, pla
 fn param(context: Context<'_>, param: &Param, place: &str, notes: &mut Notes) -> Object {
     let mut object = Object::of("name", param.name.wire.as_str()).with("in", "query");
     object.set_text("description", &described(&param.doc, param.deprecated.as_deref()));
-    object.set("required", !param.optional && param.default.is_none());
+    object.set("required", param.is_required());
     if param.deprecated.is_some() {
         object.set("deprecated", true);
     }
@@ -136,7 +133,7 @@ fn is_scalar(api: &Api, ty: &Type) -> bool {
             TypeKind::Typeref(target) => is_scalar(api, target),
             TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => true,
         },
-        _ => true,
+        Type::Int | Type::Long | Type::Float | Type::Double | Type::Bool | Type::String | Type::Bytes | Type::Urn | Type::UrnOf(_) => true,
     }
 }
 
@@ -148,8 +145,6 @@ fn constant(name: &str, place: &str, value: &str) -> Object {
 
 /// The parameter that names the fields to send.
 fn projection(method: &Method) -> Option<Object> {
-    use ResourceMethod as M;
-    let answers = matches!(method.kind, M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder) || method.returns_entity;
     let (name, example) = match method.projection {
         ProjectionStyle::Restli => ("fields", "a,b:(c)"),
         ProjectionStyle::Decorated => ("projection", "(a,b~(c))"),
@@ -158,7 +153,7 @@ fn projection(method: &Method) -> Option<Object> {
     };
     let object = Object::of("name", name).with("in", "query").with("description", format!("The fields to send, as in `{example}`."));
     let object = object.with("required", method.projection_required).with("schema", Object::of("type", "string"));
-    answers.then_some(object)
+    method.returns_entities().then_some(object)
 }
 
 fn pages(paging: &Paging) -> Vec<Object> {

@@ -32,11 +32,12 @@ pub(super) fn paths(context: Context<'_>, notes: &mut Notes) -> Json {
         left_out(api, id, notes);
         for method in &api[id].methods {
             let base = &api[api[id].base];
-            let (template, mark) = address(api, id, method);
             let operation_id = operation_id(api, id, method, &mut ids);
             let verb = method.kind.http_verb().to_ascii_lowercase();
+            // A finder that takes parts of the key has them below the resource, as one entity has its key.
+            let template = if method.keys.is_empty() { api[id].method_path(method) } else { api[id].entity_path() };
             let mut path = format!("{}{template}", base.path);
-            if let Some(mark) = mark {
+            if let Some(mark) = mark(method) {
                 notes.add(
                     Fate::Weakened,
                     "operations that share path and verb, which are told apart behind a `#`",
@@ -82,29 +83,13 @@ fn left_out(api: &Api, id: ResourceId, notes: &mut Notes) {
     }
 }
 
-/// The path of a method below its base, and what tells it from others with the same path and verb.
-fn address(api: &Api, id: ResourceId, method: &Method) -> (String, Option<String>) {
-    use ResourceMethod as M;
-    let resource = &api[id];
-    let name = &method.name.wire;
-    let template = if has_key(method) { places::entity_path(resource) } else { resource.path.clone() };
-    let mark = match method.kind {
-        M::Finder => Some(format!("q={name}")),
-        M::BatchFinder => Some(format!("bq={name}")),
-        M::Action => Some(format!("action={name}")),
-        M::BatchGet | M::BatchCreate | M::BatchPartialUpdate => Some(method.kind.wire_name().to_owned()),
-        M::Get | M::GetAll | M::Create | M::Update | M::BatchUpdate | M::PartialUpdate | M::Delete | M::BatchDelete => None,
-    };
-    (template, mark)
-}
-
-/// The key stands in the path, or some parts of it do.
-pub(super) fn has_key(method: &Method) -> bool {
+/// The mark that tells a method from others with the same path and verb, if it needs one.
+fn mark(method: &Method) -> Option<String> {
     use ResourceMethod as M;
     match method.kind {
-        M::Get | M::Update | M::PartialUpdate | M::Delete => true,
-        M::Action => method.on_entity,
-        _ => !method.keys.is_empty(),
+        M::Finder | M::BatchFinder | M::Action => Some(format!("{}={}", method.kind.name_parameter()?, method.name.wire)),
+        M::BatchGet | M::BatchCreate | M::BatchPartialUpdate => Some(method.kind.wire_name().to_owned()),
+        M::Get | M::GetAll | M::Create | M::Update | M::BatchUpdate | M::PartialUpdate | M::Delete | M::BatchDelete => None,
     }
 }
 
@@ -116,7 +101,17 @@ fn operation_id(api: &Api, id: ResourceId, method: &Method, taken: &mut BTreeSet
         M::Finder => format!("find_by_{name}"),
         M::BatchFinder => format!("batch_find_by_{name}"),
         M::Action => format!("do_{name}"),
-        _ => method.kind.wire_name().to_owned(),
+        M::Get
+        | M::BatchGet
+        | M::GetAll
+        | M::Create
+        | M::BatchCreate
+        | M::Update
+        | M::BatchUpdate
+        | M::PartialUpdate
+        | M::BatchPartialUpdate
+        | M::Delete
+        | M::BatchDelete => method.kind.wire_name().to_owned(),
     };
     let mut found = format!("{}_{does}", places::resource(api, id).replace('.', "_"));
     while !taken.insert(found.clone()) {

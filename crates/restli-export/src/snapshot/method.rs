@@ -1,6 +1,6 @@
 //! Methods, finders, batch finders and actions (`docs/formats.md §2.4`).
 
-use restli_schema::api::{Api, ErrorId, Method, Need, Paging, Param, ResourceId, ResourceMethod};
+use restli_schema::api::{Api, ErrorId, Method, Need, Paging, Param, ResourceId};
 
 use super::kept;
 use super::names::Names;
@@ -13,15 +13,14 @@ use crate::places;
 
 /// A method of a resource.
 pub(super) fn method(api: &Api, names: &Names, resource: ResourceId, method: &Method, notes: &mut Notes) -> Object {
-    use ResourceMethod as M;
     let place = places::method(api, resource, method);
     let mut object = Object::default();
     object.set_full("annotations", annotations(api, resource, method, &place, notes));
     object.set_full("serviceErrors", errors(api, method));
     object.set_full("success", method.success.iter().map(|status| u32::from(*status)).collect::<Vec<_>>());
-    match method.kind {
-        M::Finder | M::BatchFinder | M::Action => object.set("name", method.name.wire.as_str()),
-        _ => object.set("method", method.kind.wire_name()),
+    match method.kind.name_parameter() {
+        Some(_) => object.set("name", method.name.wire.as_str()),
+        None => object.set("method", method.kind.wire_name()),
     }
     object.set_text("doc", &method.doc);
     let mut params: Vec<Json> = method.params.iter().map(|one| param(api, names, one, &place, notes)).collect();

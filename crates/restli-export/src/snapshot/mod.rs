@@ -45,7 +45,7 @@ pub(crate) fn files(api: &Api, notes: &mut Notes) -> BTreeMap<String, String> {
 
 /// A resource and all below it.
 fn family(api: &Api, root: ResourceId) -> Vec<ResourceId> {
-    let below = |id: &ResourceId| std::iter::successors(Some(*id), |one| api[*one].parent).any(|one| one == root);
+    let below = |id: &ResourceId| api.lineage(*id).any(|one| one == root);
     api.resource_ids().filter(below).collect()
 }
 

@@ -110,13 +110,7 @@ fn lifted(api: &Api) -> BTreeSet<TypeId> {
         let params = resource.methods.iter().flat_map(|method| &method.params);
         let returns = resource.methods.iter().filter_map(|method| method.returns.as_ref());
         for ty in keys.iter().chain(&resource.alt_keys).chain(params).map(|param| &param.ty).chain(returns) {
-            let mut ty = ty;
-            while let Type::Array(inner) | Type::Map(inner) = ty {
-                ty = inner;
-            }
-            if let Type::Named(id) = ty {
-                lifted.insert(*id);
-            }
+            lifted.extend(ty.named());
         }
     }
     lifted

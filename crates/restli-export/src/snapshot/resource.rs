@@ -125,7 +125,7 @@ fn methods(api: &Api, names: &Names, id: ResourceId, body: &mut Object, notes: &
         return;
     }
     body.set_full("actions", without_key);
-    let mut entity = Object::of("path", as_written(api, id, &places::entity_path(resource)));
+    let mut entity = Object::of("path", as_written(api, id, &resource.entity_path()));
     entity.set_full("actions", below_key);
     let mut below: Vec<ResourceId> = api.resource_ids().filter(|other| api[*other].parent == Some(id)).collect();
     below.sort_by_key(|other| &api[*other].name.wire);
@@ -183,6 +183,6 @@ fn as_written(api: &Api, id: ResourceId, path: &str) -> String {
 
 /// The path continues that of an entity above, without other placeholders.
 fn stands_below(api: &Api, resource: &Resource) -> bool {
-    let above = resource.parent.map(|id| places::entity_path(&api[id])).unwrap_or_default();
+    let above = resource.parent.map(|id| api[id].entity_path()).unwrap_or_default();
     resource.path.strip_prefix(above.as_str()).is_some_and(|rest| rest.starts_with('/') && !rest.contains('{'))
 }

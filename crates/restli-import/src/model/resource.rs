@@ -147,6 +147,27 @@ pub(crate) enum MethodKind {
     Action(Action),
 }
 
+impl MethodKind {
+    /// The kind of Rest.li method.
+    pub(crate) const fn resource_method(&self) -> ResourceMethod {
+        match self {
+            Self::Plain(kind) => *kind,
+            Self::Finder(_) => ResourceMethod::Finder,
+            Self::BatchFinder { .. } => ResourceMethod::BatchFinder,
+            Self::Action(_) => ResourceMethod::Action,
+        }
+    }
+
+    /// Returns whether the path of a request ends in the key of one entity.
+    pub(crate) const fn addresses_entity(&self) -> bool {
+        match self {
+            Self::Plain(kind) => kind.has_key(),
+            Self::Action(action) => action.on_entity,
+            Self::Finder(_) | Self::BatchFinder { .. } => false,
+        }
+    }
+}
+
 /// What only actions have.
 #[derive(Clone, Debug)]
 pub(crate) struct Action {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use restli_core::ResourceMethod;
-
 use crate::defaults::from_text;
 use crate::model::{Annotated, Body, Method, MethodKind, Param, Resource, ServiceError};
 use crate::rules;
@@ -299,13 +297,7 @@ fn push_map(entries: &mut Entries, key: &str, table: Entries) {
 
 /// Identifiers of the keys that a method takes as arguments.
 fn arguments(method: &Method, above: &Above, key: Option<&str>) -> BTreeSet<String> {
-    use ResourceMethod as M;
-    let on_entity = match &method.kind {
-        MethodKind::Plain(kind) => matches!(kind, M::Get | M::Update | M::PartialUpdate | M::Delete),
-        MethodKind::Action(action) => action.on_entity,
-        MethodKind::Finder(_) | MethodKind::BatchFinder { .. } => false,
-    };
-    let own = key.filter(|_| on_entity).map(snake);
+    let own = key.filter(|_| method.kind.addresses_entity()).map(snake);
     let parts = method.assoc_keys.iter().map(|(part, _)| snake(part));
     above.keys.iter().cloned().chain(own).chain(parts).collect()
 }

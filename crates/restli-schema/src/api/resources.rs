@@ -1,5 +1,6 @@
 //! Resources and their methods.
 
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use restli_core::projection::Projection;
@@ -19,6 +20,19 @@ pub enum ResourceKind {
     Simple,
     /// Only actions.
     Actions,
+}
+
+impl ResourceKind {
+    /// The kind with its article, as messages name it: `a collection`.
+    #[must_use]
+    pub const fn described(self) -> &'static str {
+        match self {
+            Self::Collection => "a collection",
+            Self::Association => "an association",
+            Self::Simple => "a simple resource",
+            Self::Actions => "a set of actions",
+        }
+    }
 }
 
 /// A resource.
@@ -69,6 +83,29 @@ pub struct Resource {
     pub kept: Kept,
 }
 
+impl Resource {
+    /// The path template of one entity: [`Resource::path`] with the placeholder of the key appended, if the resource has a key.
+    #[must_use]
+    pub fn entity_path(&self) -> String {
+        match &self.key {
+            Some(key) => format!("{}/{{{}}}", self.path, key.name().wire),
+            None => self.path.clone(),
+        }
+    }
+
+    /// The path template of a method's requests, without the key parts of a finder.
+    #[must_use]
+    pub fn method_path(&self, method: &Method) -> String {
+        if method.addresses_entity() { self.entity_path() } else { self.path.clone() }
+    }
+
+    /// Paths of fields that partial update must not send: those that are read-only and those that only create may send.
+    #[must_use]
+    pub fn unpatchable(&self) -> BTreeSet<String> {
+        self.read_only.iter().chain(&self.create_only).cloned().collect()
+    }
+}
+
 /// The key of a resource's entities.
 #[derive(Clone, Debug, Hash)]
 pub enum Key {
@@ -90,6 +127,36 @@ pub enum Key {
         /// The parameters' record.
         params: Option<TypeId>,
     },
+}
+
+impl Key {
+    /// The name of the key's placeholder in path templates.
+    #[must_use]
+    pub const fn name(&self) -> &Name {
+        match self {
+            Self::Simple(param) => &param.name,
+            Self::Compound { name, .. } | Self::Complex { name, .. } => name,
+        }
+    }
+
+    /// The parts of a compound key; empty for other keys.
+    #[must_use]
+    pub fn parts(&self) -> &[Param] {
+        match self {
+            Self::Compound { parts, .. } => parts,
+            Self::Simple(_) | Self::Complex { .. } => &[],
+        }
+    }
+
+    /// The named types that the key mentions.
+    #[must_use]
+    pub fn references(&self) -> Vec<TypeId> {
+        match self {
+            Self::Simple(param) => param.ty.named().into_iter().collect(),
+            Self::Compound { parts, .. } => parts.iter().filter_map(|part| part.ty.named()).collect(),
+            Self::Complex { record, params, .. } => std::iter::once(*record).chain(*params).collect(),
+        }
+    }
 }
 
 /// A parameter, or a part of a key.
@@ -115,7 +182,15 @@ pub struct Param {
     pub kept: Kept,
 }
 
-/// The Rest.li methods (`docs/protocol.md §2`).
+impl Param {
+    /// Returns whether every request must have the parameter: it is neither optional nor has a default.
+    #[must_use]
+    pub const fn is_required(&self) -> bool {
+        !self.optional && self.default.is_none()
+    }
+}
+
+/// The kinds of Rest.li methods (`docs/protocol.md §2`).
 pub use restli_core::ResourceMethod;
 
 /// A method, finder or action.
@@ -173,6 +248,42 @@ pub struct Method {
     pub span: Span,
     /// What is kept for others.
     pub kept: Kept,
+}
+
+impl Method {
+    /// Returns whether the path of a request ends in the key of one entity, if the resource has keys.
+    #[must_use]
+    pub const fn addresses_entity(&self) -> bool {
+        self.on_entity || self.kind.has_key()
+    }
+
+    /// Returns whether the caller gives the keys of entities: one in the path, or several in the query or body.
+    #[must_use]
+    pub const fn takes_keys(&self) -> bool {
+        self.addresses_entity() || self.kind.has_ids()
+    }
+
+    /// Returns whether a response has entities, which a projection can reduce to some of their fields.
+    #[must_use]
+    pub const fn returns_entities(&self) -> bool {
+        self.returns_entity || self.kind.reads_entities()
+    }
+
+    /// Returns whether a request sends an entity, whole or as a patch.
+    #[must_use]
+    pub const fn sends_entity(&self) -> bool {
+        self.kind.sends_entity() || self.kind.sends_patch()
+    }
+
+    /// The parameters that every request must have.
+    pub fn required_params(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|param| param.is_required())
+    }
+
+    /// The parameters that a request may leave out.
+    pub fn optional_params(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|param| !param.is_required())
+    }
 }
 
 /// How a collection is paged.

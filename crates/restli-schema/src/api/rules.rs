@@ -106,6 +106,24 @@ pub enum Need {
     All(Vec<Need>),
 }
 
+impl Need {
+    /// The permissions that the requirement names, each once, in the order written.
+    #[must_use]
+    pub fn permissions(&self) -> Vec<PermissionId> {
+        let mut found = Vec::new();
+        let mut rest = vec![self];
+        while let Some(need) = rest.pop() {
+            match need {
+                Self::Public => {}
+                Self::One(id) if found.contains(id) => {}
+                Self::One(id) => found.push(*id),
+                Self::Any(needs) | Self::All(needs) => rest.extend(needs.iter().rev()),
+            }
+        }
+        found
+    }
+}
+
 /// A quota.
 #[derive(Clone, Debug, Hash)]
 pub struct Quota {

@@ -61,6 +61,27 @@ pub enum Type {
     Map(Box<Type>),
 }
 
+impl Type {
+    /// The named type that this type is, or holds within arrays and maps.
+    #[must_use]
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::Array(item) | Self::Map(item) => item.named(),
+            Self::Int
+            | Self::Long
+            | Self::Float
+            | Self::Double
+            | Self::Bool
+            | Self::String
+            | Self::Bytes
+            | Self::Any
+            | Self::Urn
+            | Self::UrnOf(_) => None,
+        }
+    }
+}
+
 /// A named type.
 #[derive(Clone, Debug, Hash)]
 pub struct TypeDef {
@@ -101,6 +122,22 @@ pub enum TypeKind {
     Fixed(u32),
     /// A URN of one of several types (two or more).
     UrnChoice(Vec<UrnId>),
+}
+
+impl TypeKind {
+    /// The named types that the definition mentions: in fields, decorations and members, and behind a typeref.
+    #[must_use]
+    pub fn references(&self) -> Vec<TypeId> {
+        match self {
+            Self::Record(record) => {
+                let targets = |field: &Field| field.decorates.iter().map(|decoration| decoration.target).collect::<Vec<_>>();
+                record.fields.iter().flat_map(|field| field.ty.named().into_iter().chain(targets(field))).collect()
+            }
+            Self::Union(union) => union.members.iter().filter_map(|member| member.ty.named()).collect(),
+            Self::Typeref(ty) => ty.named().into_iter().collect(),
+            Self::Enum(_) | Self::Text(_) | Self::Fixed(_) | Self::UrnChoice(_) => Vec::new(),
+        }
+    }
 }
 
 /// A record.
@@ -145,6 +182,14 @@ pub struct Field {
     pub evidence: Evidence,
     /// What is kept for others.
     pub kept: Kept,
+}
+
+impl Field {
+    /// Returns whether every value of the record has the field: it is neither optional nor has a default.
+    #[must_use]
+    pub const fn is_required(&self) -> bool {
+        !self.optional && self.default.is_none()
+    }
 }
 
 /// How a field takes part in projections.

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::paths::{keys_above, placeholder};
+use super::paths::keys_above;
 use super::resources::Draft;
 use crate::api::{Field, Key, Method, Name, Param, ProductId, Resource, ResourceMethod, TypeDef, TypeId, TypeKind};
 use crate::case;
@@ -245,9 +245,7 @@ fn resources(drafts: &[Draft<'_>], problems: &mut Vec<Diagnostic>) {
             problems.extend(accessors.take(identifier, &resource.name));
         }
         functions(resource, problems);
-        if let Some(Key::Compound { parts, .. }) = &resource.key {
-            params("key parts", parts.iter(), problems);
-        }
+        params("key parts", resource.key.iter().flat_map(Key::parts), problems);
         params("alternative keys", resource.alt_keys.iter(), problems);
         for method in &resource.methods {
             params("parameters", method.params.iter(), problems);
@@ -299,23 +297,13 @@ fn functions(resource: &Resource, problems: &mut Vec<Diagnostic>) {
 
 /// The functions that a method has besides, one for each alternative key.
 fn by_alternatives<'n>(resource: &'n Resource, method: &Method, identifier: &str, scope: &mut Scope<'n>, problems: &mut Vec<Diagnostic>) {
-    let keys = resource.alt_keys.iter().filter(|_| takes_key(method));
+    let keys = resource.alt_keys.iter().filter(|_| method.takes_keys());
     for (position, key) in keys.enumerate() {
         let own = snake(&key.name);
         // Alternative keys of one name are reported as such.
         if !resource.alt_keys.iter().take(position).any(|other| snake(&other.name) == own) {
             problems.extend(scope.take(format!("{identifier}_by_{own}"), &key.name));
         }
-    }
-}
-
-/// Whether a method is about entities that the caller names by their keys.
-fn takes_key(method: &Method) -> bool {
-    use ResourceMethod as M;
-    match method.kind {
-        M::GetAll | M::Finder | M::BatchFinder | M::Create | M::BatchCreate => false,
-        M::Action => method.on_entity,
-        _ => true,
     }
 }
 
@@ -330,16 +318,14 @@ fn params<'n>(several: &'static str, params: impl Iterator<Item = &'n Param>, pr
 
 /// Keys in the path and required parameters are arguments of one function.
 fn arguments(resource: &Resource, method: &Method, drafts: &[Draft<'_>], problems: &mut Vec<Diagnostic>) {
-    use ResourceMethod as M;
     let parent = resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
-    let on_entity = matches!(method.kind, M::Get | M::Update | M::PartialUpdate | M::Delete) || method.on_entity;
-    let own = resource.key.as_ref().filter(|_| on_entity).map(placeholder);
-    let parts: &[Param] = if let Some(Key::Compound { parts, .. }) = &resource.key { parts } else { &[] };
-    let parts = parts.iter().map(|part| &part.name).filter(|name| method.keys.contains(&name.wire));
+    let on_entity = method.addresses_entity();
+    let own = resource.key.as_ref().filter(|_| on_entity).map(Key::name);
+    let parts = resource.key.iter().flat_map(Key::parts).map(|part| &part.name).filter(|name| method.keys.contains(&name.wire));
     let alternatives = resource.alt_keys.iter().map(|key| &key.name).filter(|_| on_entity);
     let keys = keys_above(parent, drafts).chain(own).chain(parts).chain(alternatives);
     let keys: BTreeMap<String, &Name> = keys.map(|name| (snake(name), name)).collect();
-    for param in method.params.iter().filter(|param| !param.optional && param.default.is_none()) {
+    for param in method.required_params() {
         let Some(key) = keys.get(&snake(&param.name)) else { continue };
         let message = format!("the parameter `{}` and the key `{}` are both `{}` in Rust", param.name.wire, key.wire, snake(key));
         let problem = Diagnostic::error(rules::COLLISION, param.name.span, message).also(shown(key, resource), "the key");

@@ -134,24 +134,15 @@ fn report(cx: &mut Context<'_>, search: &Search, circle: &[TypeId]) {
 
 fn alias_edges(cx: &Context<'_>, id: TypeId) -> Vec<TypeId> {
     match cx.type_def(id).map(|def| &def.kind) {
-        Some(TypeKind::Typeref(target)) => inner(target).into_iter().collect(),
-        Some(TypeKind::Union(union)) => union.members.iter().filter_map(|member| inner(&member.ty)).collect(),
+        Some(TypeKind::Typeref(target)) => target.named().into_iter().collect(),
+        Some(TypeKind::Union(union)) => union.members.iter().filter_map(|member| member.ty.named()).collect(),
         _ => Vec::new(),
-    }
-}
-
-/// The named type within arrays and maps.
-fn inner(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        Type::Array(item) | Type::Map(item) => inner(item),
-        _ => None,
     }
 }
 
 fn required_edges(cx: &Context<'_>, id: TypeId) -> Vec<TypeId> {
     let Some(TypeKind::Record(record)) = cx.type_def(id).map(|def| &def.kind) else { return Vec::new() };
-    let needed = record.fields.iter().filter(|field| !field.optional && field.default.is_none());
+    let needed = record.fields.iter().filter(|field| field.is_required());
     needed
         .filter_map(|field| match cx.behind(&field.ty) {
             Type::Named(id) => Some(id),

@@ -145,7 +145,7 @@ fn record(cx: &Context<'_>, node: &Node, name: &str, record: &Record) -> Result<
         };
         object.insert(key.text.clone(), json);
     }
-    let needed = |field: &&Field| !field.optional && field.default.is_none() && !object.contains_key(&field.name.wire);
+    let needed = |field: &&Field| field.is_required() && !object.contains_key(&field.name.wire);
     let missing: Vec<&str> = record.fields.iter().filter(needed).map(|field| field.name.wire.as_str()).collect();
     if missing.is_empty() {
         return Ok(Json::Object(object));

@@ -2,7 +2,6 @@
 
 use super::context::Context;
 use super::params;
-use super::resources::kind_name;
 use super::type_names::record;
 use super::type_use::{Place, plain};
 use crate::api::{Kept, Key, Name, Param, ResourceKind, Type, TypeId, TypeKind};
@@ -16,7 +15,7 @@ pub(super) fn key(cx: &mut Context<'_>, resource: &document::Key, node: &Node, k
     let params = node.get("key_params");
     if let ResourceKind::Simple | ResourceKind::Actions = kind {
         for (key, _) in node.entries().iter().filter(|(key, _)| matches!(key.text.as_str(), "key" | "key_params" | "alt_keys")) {
-            let message = format!("{} has no key", kind_name(kind));
+            let message = format!("{} has no key", kind.described());
             cx.error(rules::KEY, key.span, message, "remove it, or make this a `collection` or an `association`");
         }
         return None;
@@ -27,7 +26,7 @@ pub(super) fn key(cx: &mut Context<'_>, resource: &document::Key, node: &Node, k
             ResourceKind::Association => "add `key: {one: TYPE, other: TYPE}` with at least two parts".to_owned(),
             _ => format!("add `key: {{{default_name}: TYPE}}`"),
         };
-        cx.error(rules::KEY, resource.span, format!("{} needs a key", kind_name(kind)), help);
+        cx.error(rules::KEY, resource.span, format!("{} needs a key", kind.described()), help);
         return None;
     };
     let parts = match &written.value {

@@ -4,7 +4,6 @@ use super::context::{Context, MEDIA, evidence, find, flag, kept, name, small, te
 use super::in_force::InForce;
 use super::paging::paging;
 use super::params::params;
-use super::resources::kind_name;
 use super::type_names::record;
 use super::type_use::{Place, plain};
 use crate::api::{BaseId, Key, Method, Param, ProjectionStyle, ResourceKind, ResourceMethod, Type, TypeKind};
@@ -66,7 +65,7 @@ fn possible(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resour
         ResourceKind::Simple => matches!(kind, M::Get | M::Update | M::PartialUpdate | M::Delete | M::Action),
         ResourceKind::Actions => kind == M::Action,
     };
-    let owner = kind_name(around.kind);
+    let owner = around.kind.described();
     let unstructured = if around.unstructured { " of unstructured data" } else { "" };
     if !there {
         let what = match kind {
@@ -102,7 +101,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
     let (projection, projection_required) = if around.unstructured {
         (ProjectionStyle::None, false)
     } else {
-        rules.projection(cx, around.base, gives_entities(kind, returns_entity))
+        rules.projection(cx, around.base, returns_entity || kind.reads_entities())
     };
     if let Some(key) = node.key("returns_entity").filter(|_| around.unstructured && returns_entity) {
         cx.error(rules::METHOD_KIND, key.span, "unstructured data does not come back from being sent", "remove it");
@@ -139,12 +138,6 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         span: key.span,
         kept: kept(node),
     }
-}
-
-/// Whether a call brings entities, which a projection can cut down.
-pub(super) fn gives_entities(kind: ResourceMethod, returns_entity: bool) -> bool {
-    use ResourceMethod as M;
-    returns_entity || matches!(kind, M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder)
 }
 
 fn reserved(cx: &mut Context<'_>, params: &[Param], projection: ProjectionStyle) {
@@ -200,7 +193,7 @@ fn parts_in_path(cx: &mut Context<'_>, node: &Node, around: &Around<'_>) -> Vec<
     let Some(written) = node.get("keys") else { return Vec::new() };
     let Some(Key::Compound { parts, .. }) = around.key else {
         if around.kind != ResourceKind::Association {
-            let message = format!("{} has no key with parts", kind_name(around.kind));
+            let message = format!("{} has no key with parts", around.kind.described());
             cx.error(rules::KEY, written.span, message, "remove `keys`, or make this an `association`");
         }
         return Vec::new();

@@ -13,7 +13,7 @@ use crate::suggest;
 /// What is written stands below an entity of the parent. If it has placeholders, it is the whole path: then each key of the
 /// resources above stands in it once.
 pub(super) fn path(cx: &mut Context<'_>, key: &Key, node: &Node, parent: Option<&Resource>, drafts: &[Draft<'_>]) -> String {
-    let above = parent.map(entity_path).unwrap_or_default();
+    let above = parent.map(Resource::entity_path).unwrap_or_default();
     let Some((written, at)) = node.get("path").and_then(|path| Some((path.text()?, path))) else {
         return format!("{above}/{}", key.text);
     };
@@ -48,26 +48,10 @@ pub(super) fn path(cx: &mut Context<'_>, key: &Key, node: &Node, parent: Option<
     written.to_owned()
 }
 
-/// The path template of one entity of a resource.
-pub(super) fn entity_path(resource: &Resource) -> String {
-    match resource.key.as_ref().map(placeholder) {
-        Some(name) => format!("{}/{{{}}}", resource.path, name.wire),
-        None => resource.path.clone(),
-    }
-}
-
-/// The name under which a key stands in paths.
-pub(super) fn placeholder(key: &api::Key) -> &Name {
-    match key {
-        api::Key::Simple(param) => &param.name,
-        api::Key::Compound { name, .. } | api::Key::Complex { name, .. } => name,
-    }
-}
-
 /// The names of the keys of a resource and of those above it, nearest first.
 pub(super) fn keys_above<'d>(nearest: Option<&'d Resource>, drafts: &'d [Draft<'_>]) -> impl Iterator<Item = &'d Name> {
     let up = |one: &&'d Resource| one.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
-    std::iter::successors(nearest, up).filter_map(|one| one.key.as_ref().map(placeholder))
+    std::iter::successors(nearest, up).filter_map(|one| one.key.as_ref().map(api::Key::name))
 }
 
 /// Reports a key that has the name of a key above: the path could not tell them apart.
@@ -78,7 +62,7 @@ pub(super) fn distinct(
     parent: Option<&Resource>,
     drafts: &[Draft<'_>],
 ) {
-    let Some(name) = key.map(placeholder) else { return };
+    let Some(name) = key.map(api::Key::name) else { return };
     let Some(other) = keys_above(parent, drafts).find(|other| other.wire == name.wire) else { return };
     let span = if name.span.start == name.span.end { at } else { name.span };
     let message = format!("the key `{}` has the name of a key above it in the path", name.wire);

@@ -5,7 +5,6 @@ use restli_projection::catalog::Catalog;
 use restli_projection::{check as check_projection, text};
 
 use super::context::{Context, entries, name, raw_text, text_or_empty};
-use super::methods::gives_entities;
 use crate::api::{Api, NamedProjection, ProjectionStyle, Resource};
 use crate::catalog;
 use crate::diagnostic::Diagnostic;
@@ -78,7 +77,7 @@ fn refusal(resource: &Resource, named: &NamedProjection, node: &Node) -> Option<
 
 /// Checks that a method of the resource accepts the projection in its style. `Err(None)` if no method accepts any projection.
 fn accepted(resource: &Resource, projection: &Projection) -> Result<(), Option<StyleError>> {
-    let methods = resource.methods.iter().filter(|method| gives_entities(method.kind, method.returns_entity));
+    let methods = resource.methods.iter().filter(|method| method.returns_entities());
     let mut reason = None;
     for method in methods {
         let written = match method.projection {

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::paths::entity_path;
 use super::resources::Draft;
-use crate::api::{Method, Resource, ResourceKind, ResourceMethod};
+use crate::api::{Method, Resource, ResourceMethod};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 
@@ -37,12 +36,6 @@ pub(super) fn check(cx: &mut Context<'_>, drafts: &[Draft<'_>]) {
 /// What the server sees of a request before it knows the method: verb, path, and the parameter that names or batches.
 fn request(base: &str, resource: &Resource, method: &Method) -> String {
     use ResourceMethod as M;
-    let entity = match method.kind {
-        M::Get | M::Update | M::PartialUpdate | M::Delete => resource.kind != ResourceKind::Simple,
-        M::Action => method.on_entity,
-        _ => false,
-    };
-    let path = if entity { entity_path(resource) } else { resource.path.clone() };
     let parts = if method.keys.is_empty() { String::new() } else { format!("/({})", method.keys.join(",")) };
     let mark = match method.kind {
         M::Finder => format!("?q={}", method.name.wire),
@@ -53,7 +46,7 @@ fn request(base: &str, resource: &Resource, method: &Method) -> String {
         M::BatchCreate => " (batch_create)".to_owned(),
         M::Get | M::GetAll | M::Create | M::Update | M::PartialUpdate | M::Delete => String::new(),
     };
-    format!("{} {base}{}{parts}{mark}", method.kind.http_verb(), without_names(&path))
+    format!("{} {base}{}{parts}{mark}", method.kind.http_verb(), without_names(&resource.method_path(method)))
 }
 
 /// A path template whose placeholders have no names: `/people/{}`.

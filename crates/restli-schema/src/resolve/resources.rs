@@ -141,15 +141,6 @@ fn kind(node: &Node) -> ResourceKind {
 }
 
 /// A kind of resource in words.
-pub(super) fn kind_name(kind: ResourceKind) -> &'static str {
-    match kind {
-        ResourceKind::Collection => "a collection",
-        ResourceKind::Association => "an association",
-        ResourceKind::Simple => "a simple resource",
-        ResourceKind::Actions => "a set of actions",
-    }
-}
-
 /// Keys that say something about the fields of an entity.
 const OF_FIELDS: &[&str] = &["read_only", "create_only", "required", "projections"];
 

@@ -16,7 +16,7 @@ pub(super) fn check(cx: &mut Context<'_>, drafts: &[Draft<'_>]) {
     let mut problems = Vec::new();
     for (def, position) in cx.types.iter().zip(0..) {
         let TypeKind::Record(record) = &def.kind else { continue };
-        for field in record.fields.iter().filter(|field| !field.optional && field.default.is_none()) {
+        for field in record.fields.iter().filter(|field| field.is_required()) {
             let on_request = (field.visibility == Visibility::OnRequest).then(|| "it is sent only when a projection names it".to_owned());
             let Some(reason) = versions.never(TypeId(position), field).or(on_request) else { continue };
             // A record that includes another has the same field.

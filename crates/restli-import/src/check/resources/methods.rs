@@ -130,11 +130,7 @@ fn details(method: &mut Method, records: bool, body: &Body, model: &Model, probl
         problems.error(rules::METHOD, metadata.span, message, "remove it, or name a record; it was left out");
         problems.left_out("metadata", metadata.span);
     }
-    let batch = match method.kind {
-        MethodKind::Plain(kind) => kind.wire_name().starts_with("batch_"),
-        MethodKind::BatchFinder { .. } => true,
-        _ => false,
-    };
+    let batch = method.kind.resource_method().is_batch();
     let creates_batch = matches!(method.kind, MethodKind::Plain(M::BatchCreate | M::BatchPartialUpdate));
     if let Some(max) = method.max_batch.take_if(|_| !batch) {
         problems.error(rules::METHOD, max.span, "`maxBatchSize` belongs to methods on several entities", "remove it; it was left out");
