@@ -86,7 +86,7 @@ impl Locale {
     pub fn new(language: impl Into<String>) -> Self {
         Self {
             language: language.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -229,7 +229,7 @@ impl TimeRange {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `start`.
@@ -335,7 +335,7 @@ impl AuditStamp {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `time`.
@@ -475,7 +475,7 @@ impl AttributedText {
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 

@@ -7,6 +7,7 @@
 
 #[cfg(feature = "content")]
 pub mod commentary;
+pub mod core;
 #[cfg(feature = "profile")]
 pub mod member;
 pub mod oauth;
@@ -28,7 +29,7 @@ pub use restli_client::core::projection::{Decoration, Projection};
 pub use restli_client::core::{Json, Map};
 pub use restli_client::{
     ApiError, AtRunTime, BatchCreated, BatchPages, BatchResult, BatchStatus, Builder, Core, Created, CreatedEntity, Empty, Error, KeyError,
-    MissingPermission, Page, Request, Response, Scopes, WithScopes, core, style,
+    MissingPermission, Page, Request, Response, Scopes, WithScopes, style,
 };
 
 /// The code of the README, of the walk through the guide and of what is said about projections compiles.

@@ -2,7 +2,7 @@
 
 use linkedin_client::profile::UserInfo;
 use restli_client::core::Json;
-use restli_client::core::data::{DecodeError, Slot};
+use restli_client::core::data::{Data, DecodeError};
 use restli_client::core::json;
 
 /// The locale of the member as `en-US`, whether it was sent as text or as an object.
@@ -32,7 +32,7 @@ pub fn email_verified(member: &UserInfo) -> Option<bool> {
 ///
 /// # Errors
 /// If an entry is not what `T` describes.
-pub fn entries<T: Slot>(list: &Json) -> Result<Vec<T>, DecodeError> {
+pub fn entries<T: Data>(list: &Json) -> Result<Vec<T>, DecodeError> {
     let read = |entry: &Json| json::from_slice(entry.to_string().as_bytes());
     match list {
         Json::Array(entries) => entries.iter().map(read).collect(),

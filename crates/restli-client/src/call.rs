@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use http::{HeaderMap, Method};
-use restli_core::data::{Slot, View};
+use restli_core::data::{Data, DataRef};
 use restli_core::envelope::Content;
 use restli_core::patch::Patch;
 use restli_core::projection::Styles;
@@ -92,13 +92,13 @@ impl Call {
     }
 
     /// Fills a placeholder of the path.
-    pub fn key(mut self, name: &'static str, value: &dyn Slot) -> Self {
+    pub fn key(mut self, name: &'static str, value: &dyn Data) -> Self {
         self.parts.keys.push((name, key::to_path(value)));
         self
     }
 
     /// Adds one part of a compound key to the path (`docs/protocol.md §2.1`).
-    pub fn key_part(mut self, name: &'static str, value: &dyn Slot) -> Self {
+    pub fn key_part(mut self, name: &'static str, value: &dyn Data) -> Self {
         let mut pair = (String::new(), String::new());
         url::write_str(name, Context::Path, &mut pair.0);
         url::write(value, Context::Path, &mut pair.1);
@@ -107,21 +107,21 @@ impl Call {
     }
 
     /// Adds a query parameter; an absent value adds none.
-    pub fn param(mut self, name: &str, value: &dyn Slot) -> Self {
+    pub fn param(mut self, name: &str, value: &dyn Data) -> Self {
         self.parts.param(name, value);
         self
     }
 
     /// The criteria of a batch finder (`docs/protocol.md §7.4`).
-    pub fn criteria(mut self, name: &str, criteria: &dyn Slot) -> Self {
-        if let View::Array(items) = criteria.view() {
+    pub fn criteria(mut self, name: &str, criteria: &dyn Data) -> Self {
+        if let DataRef::Array(items) = criteria.data() {
             self.parts.batch = items.count();
         }
         self.param(name, criteria)
     }
 
     /// The keys of a batch.
-    pub fn ids<K: Slot>(mut self, ids: impl IntoIterator<Item = K>) -> Self {
+    pub fn ids<K: Data>(mut self, ids: impl IntoIterator<Item = K>) -> Self {
         let mut seen = BTreeSet::new();
         for id in ids {
             self.parts.id(&id, &mut seen);
@@ -131,7 +131,7 @@ impl Call {
     }
 
     /// The entity sent.
-    pub fn entity(mut self, entity: &dyn Slot) -> Self {
+    pub fn entity(mut self, entity: &dyn Data) -> Self {
         let mut body = Body::json(b"", b"");
         json::write(entity, &mut body.open);
         self.parts.body = Some(body);
@@ -146,7 +146,7 @@ impl Call {
     }
 
     /// The entities of a batch create.
-    pub fn entities<E: Slot>(mut self, entities: &[E]) -> Self {
+    pub fn entities<E: Data>(mut self, entities: &[E]) -> Self {
         self.parts.body = Some(Body::json(br#"{"elements":["#, b"]}"));
         for entity in entities {
             self.parts.element(entity);
@@ -155,7 +155,7 @@ impl Call {
     }
 
     /// The entities of a batch update.
-    pub fn entities_by_key<K: Slot, E: Slot>(mut self, entities: impl IntoIterator<Item = (K, E)>) -> Self {
+    pub fn entities_by_key<K: Data, E: Data>(mut self, entities: impl IntoIterator<Item = (K, E)>) -> Self {
         let mut seen = self.parts.keyed();
         for (key, entity) in entities {
             let name = self.parts.batch_key(&key, self.core.settings.batch_keys);
@@ -174,7 +174,7 @@ impl Call {
     }
 
     /// The patches of a batch partial update.
-    pub fn patches_by_key<K: Slot, P: Into<Patch>>(mut self, patches: impl IntoIterator<Item = (K, P)>) -> Self {
+    pub fn patches_by_key<K: Data, P: Into<Patch>>(mut self, patches: impl IntoIterator<Item = (K, P)>) -> Self {
         let mut seen = self.parts.keyed();
         for (key, patch) in patches {
             let (name, patch): (String, Patch) = (self.parts.batch_key(&key, self.core.settings.batch_keys), patch.into());
@@ -184,7 +184,7 @@ impl Call {
     }
 
     /// A parameter of an action; it travels in the body (`docs/protocol.md §2.2`).
-    pub fn action_param(mut self, name: &str, value: &dyn Slot) -> Self {
+    pub fn action_param(mut self, name: &str, value: &dyn Data) -> Self {
         self.parts.action_param(name, value);
         self
     }
@@ -239,8 +239,8 @@ impl Parts {
     }
 
     /// Adds a query parameter, unless the value is absent: the query knows no null (`docs/protocol.md §3.1`).
-    pub(crate) fn param(&mut self, name: &str, value: &dyn Slot) {
-        if matches!(value.view(), View::Absent | View::Null | View::Json(Json::Null)) {
+    pub(crate) fn param(&mut self, name: &str, value: &dyn Data) {
+        if matches!(value.data(), DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null)) {
             return;
         }
         let mut pair = (String::new(), String::new());
@@ -250,8 +250,8 @@ impl Parts {
     }
 
     /// Adds a parameter of an action to the body.
-    pub(crate) fn action_param(&mut self, name: &str, value: &dyn Slot) {
-        if matches!(value.view(), View::Absent) {
+    pub(crate) fn action_param(&mut self, name: &str, value: &dyn Data) {
+        if matches!(value.data(), DataRef::Absent) {
             return;
         }
         let body = self.body.get_or_insert_with(|| Body::json(b"{", b"}"));
@@ -264,8 +264,8 @@ impl Parts {
     }
 
     /// Adds the fields of a record of optional parameters, where the method wants its parameters.
-    pub(crate) fn optional(&mut self, params: &dyn Slot) {
-        let View::Record(record) = params.view() else { return };
+    pub(crate) fn optional(&mut self, params: &dyn Data) {
+        let DataRef::Record(record) = params.data() else { return };
         let action = self.operation.is_some_and(|operation| operation.method == restli_core::ResourceMethod::Action);
         record.each(&mut |name, value| {
             if action {
@@ -277,7 +277,7 @@ impl Parts {
     }
 
     /// Adds a key to `ids`; tells whether it is new. `ids` is a set (`docs/protocol.md §2.2`).
-    fn id(&mut self, id: &dyn Slot, seen: &mut BTreeSet<String>) -> bool {
+    fn id(&mut self, id: &dyn Data, seen: &mut BTreeSet<String>) -> bool {
         let text = key::to_query(id);
         let new = seen.insert(text.clone());
         if new {
@@ -287,7 +287,7 @@ impl Parts {
         new
     }
 
-    fn element(&mut self, entity: &dyn Slot) {
+    fn element(&mut self, entity: &dyn Data) {
         self.batch += 1;
         let Some(body) = &mut self.body else { return };
         if self.batch > 1 {
@@ -302,7 +302,7 @@ impl Parts {
         BTreeSet::new()
     }
 
-    fn keyed_entity(&mut self, key: &dyn Slot, name: &String, seen: &mut BTreeSet<String>, write: &dyn Fn(&mut Vec<u8>)) {
+    fn keyed_entity(&mut self, key: &dyn Data, name: &String, seen: &mut BTreeSet<String>, write: &dyn Fn(&mut Vec<u8>)) {
         let first = self.batch == 0;
         if !self.id(key, seen) {
             self.fail(format!("the key {name} is given twice"), "give every key once");
@@ -318,8 +318,9 @@ impl Parts {
     }
 
     /// A key as a name in a body (`docs/protocol.md §3.6`). Of an alternative key the server undoes percent escapes there.
-    fn batch_key(&self, key: &dyn Slot, form: BatchKeys) -> String {
-        let simple = !matches!(key.view(), View::Record(_) | View::ComplexKey(..) | View::Map(_) | View::Array(_) | View::Member(..));
+    fn batch_key(&self, key: &dyn Data, form: BatchKeys) -> String {
+        let simple =
+            !matches!(key.data(), DataRef::Record(_) | DataRef::ComplexKey(..) | DataRef::Map(_) | DataRef::Array(_) | DataRef::Member(..));
         match form {
             BatchKeys::Escaped if simple => key::to_query(key),
             _ if self.alternative => key::to_body(key).replace('%', "%25"),

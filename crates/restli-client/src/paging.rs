@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use restli_core::Json;
-use restli_core::data::{DecodeError, Slot};
+use restli_core::data::{Data, DecodeError};
 use restli_core::envelope::Page;
 
 use self::cursor::Cursor;
@@ -31,7 +31,7 @@ pub struct Pages<T, M = Json> {
     kind: PhantomData<fn() -> (T, M)>,
 }
 
-impl<T: Slot, M: Slot> Pages<T, M> {
+impl<T: Data, M: Data> Pages<T, M> {
     pub(crate) fn new(core: Core, parts: Box<Parts>) -> Self {
         Self { cursor: Cursor::new(core, parts), answer: None, kind: PhantomData }
     }
@@ -60,7 +60,7 @@ impl<T: Slot, M: Slot> Pages<T, M> {
     }
 }
 
-impl<T: Slot, M: Slot> Stream for Pages<T, M> {
+impl<T: Data, M: Data> Stream for Pages<T, M> {
     type Item = Result<Page<T, M>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -82,7 +82,7 @@ pub struct Elements<T> {
     ready: VecDeque<Result<T, Error>>,
 }
 
-impl<T: Slot> Elements<T> {
+impl<T: Data> Elements<T> {
     pub(crate) fn new(pages: Pages<T>) -> Self {
         Self { pages, ready: VecDeque::new() }
     }
@@ -110,7 +110,7 @@ impl<T: Slot> Elements<T> {
 // Elements are moved out whole, never pinned.
 impl<T> Unpin for Elements<T> {}
 
-impl<T: Slot> Stream for Elements<T> {
+impl<T: Data> Stream for Elements<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

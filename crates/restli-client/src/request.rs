@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use restli_core::data::Slot;
+use restli_core::data::Data;
 use restli_core::envelope::{EntityBack, Outcome, Page, Paged, Projectable};
 use restli_core::projection::{Projected, Projection, Select, parse_mask};
 
@@ -59,7 +59,7 @@ impl<T, P, C, Y> Request<T, P, C, Y> {
     }
 
     /// Adds a query parameter that the schema does not know.
-    pub fn param(mut self, name: &str, value: &dyn Slot) -> Self {
+    pub fn param(mut self, name: &str, value: &dyn Data) -> Self {
         self.parts.param(name, value);
         self
     }
@@ -76,7 +76,7 @@ impl<T, P, C, Y> Request<T, P, C, Y> {
     }
 }
 
-impl<T, P: Slot, C, Y> Request<T, P, C, Y> {
+impl<T, P: Data, C, Y> Request<T, P, C, Y> {
     /// Adds optional parameters.
     #[allow(clippy::needless_pass_by_value, reason = "the parameters are made for this one call")]
     pub fn with(mut self, params: P) -> Self {
@@ -106,7 +106,7 @@ impl<T: Projectable, P, C, Y> Request<T, P, C, Y> {
     ///
     /// Names are not checked unless [`Projection::check`] is asked to: the server says what it does not know, or leaves it out.
     /// Nor is it checked whether the token permits each field.
-    pub fn select_as<E: Slot>(mut self, projection: Projection) -> Request<T::With<E>, P, C> {
+    pub fn select_as<E: Data>(mut self, projection: Projection) -> Request<T::With<E>, P, C> {
         self.parts.wanted = Some(Wanted::Untyped(projection));
         Request::new(self.core, self.parts)
     }
@@ -175,7 +175,7 @@ impl<T: Paged, P, C, Y> Request<T, P, C, Y> {
     }
 }
 
-impl<T: Slot, M: Slot, P, C, Y> Request<Page<T, M>, P, C, Y> {
+impl<T: Data, M: Data, P, C, Y> Request<Page<T, M>, P, C, Y> {
     /// Begins at a token that an earlier page gave.
     pub fn page_token(mut self, token: impl Into<String>) -> Self {
         self.parts.page_token = Some(token.into());

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
 
-use restli_core::data::Slot;
+use restli_core::data::Data;
 use restli_core::json;
 use serde::de::DeserializeOwned;
 
@@ -149,7 +149,7 @@ fn report(what: &str, bytes: usize, (ours, theirs): (f64, f64)) {
     println!("{what}, {bytes} bytes: {ours:.0} ns; serde_json {theirs:.0} ns; ratio {:.2}", ours / theirs);
 }
 
-fn decode<Ours: Slot, Theirs: DeserializeOwned>(what: &str, repeat: u32, text: &str) {
+fn decode<Ours: Data, Theirs: DeserializeOwned>(what: &str, repeat: u32, text: &str) {
     let ours = &mut || {
         let _ = black_box(json::from_slice::<Ours>(black_box(text.as_bytes())));
     };

@@ -8,7 +8,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use restli_core::data::Slot;
+use restli_core::data::Data;
 use restli_core::key::{self, ComplexKey};
 use restli_core::url::{self, Query};
 use restli_core::urn::{TypedUrn, UrnType};
@@ -103,11 +103,11 @@ fn main() {
     report(&row, measure(|| key::to_path(black_box(&key))), measure(|| by_hand::rating(black_box(&key))));
 
     let list = ids.trim_start_matches("ids=");
-    speed("11 read ids=List(100 URNs) to typed values", list, &mut Vec::<TypedUrn<Person>>::blank());
-    speed("11 read the same to strings", list, &mut Vec::<String>::blank());
+    speed("11 read ids=List(100 URNs) to typed values", list, &mut Vec::<TypedUrn<Person>>::empty());
+    speed("11 read the same to strings", list, &mut Vec::<String>::empty());
     let mut text = String::new();
     url::write(&search, url::Context::Query, &mut text);
-    speed("11 read the nested search to typed values", &text, &mut Criteria::blank());
+    speed("11 read the nested search to typed values", &text, &mut Criteria::empty());
 }
 
 /// How much is reserved for a query of URNs; if it is no less than what is written, there is one allocation.
@@ -148,7 +148,7 @@ fn report(row: &str, ours: f64, peer: f64) {
     println!("{row:<60} {ours:>7.0} ns, by hand {peer:>7.0} ns, ratio {:.2}", ours / peer);
 }
 
-fn speed(row: &str, text: &str, into: &mut dyn Slot) {
+fn speed(row: &str, text: &str, into: &mut dyn Data) {
     let ours = measure(|| url::read(black_box(text), into).is_ok());
     #[allow(clippy::cast_precision_loss, reason = "a few thousand octets")]
     let gigabytes = text.len() as f64 / ours;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::Json;
-use crate::data::{Fill, Slot, View};
+use crate::data::{Data, DataMut, DataRef};
 
 /// The record type in `errorDetails` that lists what is wrong with the input.
 const BAD_REQUEST: &str = "com.linkedin.common.error.BadRequest";
@@ -160,27 +160,27 @@ impl fmt::Debug for ErrorResponse {
     }
 }
 
-impl Slot for ErrorResponse {
-    fn blank() -> Self {
+impl Data for ErrorResponse {
+    fn empty() -> Self {
         Self { raw: Json::Object(serde_json::Map::new()) }
     }
-    fn view(&self) -> View<'_> {
-        View::Json(&self.raw)
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Json(&self.raw)
     }
-    fn fill(&mut self) -> Fill<'_> {
-        Fill::Json(&mut self.raw)
+    fn data_mut(&mut self) -> DataMut<'_> {
+        DataMut::Json(&mut self.raw)
     }
 }
 
 impl serde::Serialize for ErrorResponse {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::data::serialize(self, serializer)
+        crate::data::serde_bridge::serialize(self, serializer)
     }
 }
 
 impl<'de> serde::Deserialize<'de> for ErrorResponse {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::data::deserialize(deserializer)
+        crate::data::serde_bridge::deserialize(deserializer)
     }
 }
 

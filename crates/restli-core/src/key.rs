@@ -1,6 +1,6 @@
 //! Keys of entities in every position (`docs/protocol.md §3.6`).
 
-use crate::data::{DecodeError, Fill, Slot, View};
+use crate::data::{Data, DataMut, DataRef, DecodeError};
 use crate::url::{self, Context};
 
 /// A complex key: the key record, and parameters that do not count when keys are compared on the wire.
@@ -18,45 +18,45 @@ impl<K, P> From<K> for ComplexKey<K, P> {
     }
 }
 
-impl<K: Slot, P: Slot> Slot for ComplexKey<K, P> {
-    fn blank() -> Self {
-        K::blank().into()
+impl<K: Data, P: Data> Data for ComplexKey<K, P> {
+    fn empty() -> Self {
+        K::empty().into()
     }
-    fn view(&self) -> View<'_> {
-        View::ComplexKey(&self.key, self.params.as_ref().map(|params| -> &dyn Slot { params }))
+    fn data(&self) -> DataRef<'_> {
+        DataRef::ComplexKey(&self.key, self.params.as_ref().map(|params| -> &dyn Data { params }))
     }
-    fn fill(&mut self) -> Fill<'_> {
-        self.key.fill()
+    fn data_mut(&mut self) -> DataMut<'_> {
+        self.key.data_mut()
     }
 }
 
 /// The key as a segment of a path.
-pub fn to_path(key: &dyn Slot) -> String {
+pub fn to_path(key: &dyn Data) -> String {
     let mut out = String::with_capacity(url::room(key));
     url::write(key, Context::Path, &mut out);
     out
 }
 
 /// The key in a query, as an item of `ids=List(..)`.
-pub fn to_query(key: &dyn Slot) -> String {
+pub fn to_query(key: &dyn Data) -> String {
     let mut out = String::with_capacity(url::room(key));
     url::write(key, Context::Query, &mut out);
     out
 }
 
 /// The key as a name in a body or the value of a header: simple keys raw, others in reduced form.
-pub fn to_body(key: &dyn Slot) -> String {
+pub fn to_body(key: &dyn Data) -> String {
     let mut out = String::with_capacity(url::room(key));
-    if !url::simple(key.view(), &mut out) {
+    if !url::simple(key.data(), &mut out) {
         url::write(key, Context::Reduced, &mut out);
     }
     out
 }
 
 /// The key as an answer has it: as [`to_body`], but without `$params`.
-pub fn to_answer(key: &dyn Slot) -> String {
-    match key.view() {
-        View::ComplexKey(key, _) => to_body(key),
+pub fn to_answer(key: &dyn Data) -> String {
+    match key.data() {
+        DataRef::ComplexKey(key, _) => to_body(key),
         _ => to_body(key),
     }
 }
@@ -66,15 +66,15 @@ pub fn to_answer(key: &dyn Slot) -> String {
 ///
 /// # Errors
 /// Text that is no such key.
-pub fn from_body<K: Slot>(text: &str) -> Result<K, DecodeError> {
-    let mut key = K::blank();
+pub fn from_body<K: Data>(text: &str) -> Result<K, DecodeError> {
+    let mut key = K::empty();
     read_body(text, &mut key)?;
     Ok(key)
 }
 
-fn read_body(text: &str, key: &mut dyn Slot) -> Result<(), DecodeError> {
-    let simple = !matches!(key.fill(), Fill::Record(_) | Fill::Map(_) | Fill::Union(_) | Fill::Array(_));
-    let read = |text: &str, key: &mut dyn Slot| if simple { url::from_text(key, text) } else { url::read(text, key) };
+fn read_body(text: &str, key: &mut dyn Data) -> Result<(), DecodeError> {
+    let simple = !matches!(key.data_mut(), DataMut::Record(_) | DataMut::Map(_) | DataMut::Union(_) | DataMut::Array(_));
+    let read = |text: &str, key: &mut dyn Data| if simple { url::from_text(key, text) } else { url::read(text, key) };
     let error = match read(text, key) {
         Ok(()) => return Ok(()),
         Err(error) => error,
@@ -87,7 +87,7 @@ fn read_body(text: &str, key: &mut dyn Slot) -> Result<(), DecodeError> {
 
 /// The texts under which an answer may name a requested key, best first: as the protocol has it, and for simple keys in
 /// reduced form, which some servers write.
-pub(crate) fn names_in_answer(key: &dyn Slot) -> [String; 2] {
+pub(crate) fn names_in_answer(key: &dyn Data) -> [String; 2] {
     let mut reduced = String::new();
     url::write(key, Context::Reduced, &mut reduced);
     [to_answer(key), reduced]

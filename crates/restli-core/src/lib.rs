@@ -3,6 +3,7 @@
 pub mod data;
 pub mod envelope;
 pub mod error;
+pub mod escaped_text;
 pub mod json;
 pub mod key;
 mod method;
@@ -11,7 +12,8 @@ pub mod permission;
 pub mod projection;
 pub mod quota;
 pub mod suggest;
-pub mod text;
+#[doc(hidden)]
+pub mod support;
 pub mod url;
 pub mod urn;
 
@@ -30,10 +32,4 @@ pub struct UnknownMember {
     pub key: Option<String>,
     /// The value as it came.
     pub value: Json,
-}
-
-/// What the macros name.
-#[doc(hidden)]
-pub mod __private {
-    pub use serde;
 }

@@ -1,27 +1,27 @@
 //! The JSON data model (`docs/protocol.md §4`), as a user of generated types meets it.
 
-use restli_core::data::{Bytes, DecodeError, Fixed, Slot};
+use restli_core::data::{Bytes, Data, DecodeError, Fixed};
 use restli_core::{Json, Map, UnknownMember, json};
 
 mod common;
 use common::{Bag, Choice, Content, Everything, Place, Thing, Tone, Tree};
 
-fn read<T: Slot>(text: &str) -> Result<T, DecodeError> {
+fn read<T: Data>(text: &str) -> Result<T, DecodeError> {
     json::from_slice(text.as_bytes())
 }
 
 /// What is written again after reading, or the error's text.
-fn again<T: Slot>(text: &str) -> Result<String, String> {
+fn again<T: Data>(text: &str) -> Result<String, String> {
     read::<T>(text).map(|value| json::to_string(&value)).map_err(|error| error.to_string())
 }
 
-fn accepts<T: Slot>(rows: &[(&str, &str)]) {
+fn accepts<T: Data>(rows: &[(&str, &str)]) {
     for (text, written) in rows {
         assert_eq!(again::<T>(text), Ok((*written).to_owned()), "{text}");
     }
 }
 
-fn refuses<T: Slot>(rows: &[(&str, &str)]) {
+fn refuses<T: Data>(rows: &[(&str, &str)]) {
     for (text, message) in rows {
         assert_eq!(again::<T>(text), Err((*message).to_owned()), "{text}");
     }
@@ -274,7 +274,7 @@ fn equality_is_by_value() {
     other.counts.insert("new".to_owned(), 1);
     assert_ne!(one, other);
     let nan: Map<f64> = read(r#"{"a":"NaN"}"#).unwrap();
-    assert!(!restli_core::data::same(&nan, &nan));
+    assert!(!restli_core::support::eq(&nan, &nan));
 }
 
 #[test]
@@ -307,7 +307,7 @@ fn an_element_that_does_not_fit_can_be_passed_over() {
     reader
         .object(&mut |reader, name| match name {
             "elements" => reader.array(&mut |reader, index| {
-                let mut place = Place::blank();
+                let mut place = Place::empty();
                 match reader.try_read(&mut place)? {
                     Ok(()) => good.push(place.street),
                     Err(error) => bad.push((index, error.to_string())),

@@ -1,7 +1,8 @@
 //! Records in records, and projections in projections, that share one object on the wire.
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
-use restli_core::projection::{Piece, Projected, Styles, embedded, narrow};
+use restli_core::projection::{Projected, Styles, narrow};
+use restli_core::support::{Fragment, embedded};
 use restli_core::{Map, json, record};
 
 #[derive(Clone)]
@@ -36,9 +37,9 @@ impl Projected for Card {
     type Of = Person;
     const STYLES: Styles = restli_core::styles!(
         { const NAMES: Styles = embedded::<Names, Person>(); }
-        [Piece::Text("id,"), Piece::Of(NAMES.restli), Piece::Text(",tags")]
-        [Piece::Text("(id,"), Piece::Of(NAMES.decorated), Piece::Text(",tags)")]
-        [Piece::Text("id,"), Piece::Of(NAMES.flat)]
+        [Fragment::Text("id,"), Fragment::Of(NAMES.restli), Fragment::Text(",tags")]
+        [Fragment::Text("(id,"), Fragment::Of(NAMES.decorated), Fragment::Text(",tags)")]
+        [Fragment::Text("id,"), Fragment::Of(NAMES.flat)]
     );
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
 use proptest::prelude::*;
-use restli_core::data::{DecodeError, Slot};
+use restli_core::data::{Data, DecodeError};
 use restli_core::envelope::{
     BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Collection, Content, Created,
     CreatedEntity, Empty, KeyError, Outcome, Page, Projectable, Reply, UpdatedEntity,
@@ -347,7 +347,7 @@ proptest! {
         all::<Json>(&body);
         let _ = Patch::from_json(body.as_bytes()).map(|patch| patch.to_json());
         if let Some(error) = ErrorResponse::from_body(body.as_bytes()) {
-            let _ = (error.to_string(), error.input_errors().len(), error.view());
+            let _ = (error.to_string(), error.input_errors().len(), error.data());
         }
     }
 }

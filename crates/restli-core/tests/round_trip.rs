@@ -2,8 +2,9 @@
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
-use restli_core::data::{Bytes, Fixed, Slot, same};
+use restli_core::data::{Bytes, Data, Fixed};
 use restli_core::patch::Patch;
+use restli_core::support::eq;
 use restli_core::url::{self, Context};
 use restli_core::{Json, UnknownMember, json};
 
@@ -90,7 +91,7 @@ prop_compose! {
         (maybe_words, maybe_place) in (proptest::option::of(vec(text(), 0..2)), proptest::option::of(place())),
         (maybe_content, r#type) in (proptest::option::of(content(Just(None).boxed())), proptest::option::of(text())),
     ) -> Everything {
-        let mut value = Everything::blank();
+        let mut value = Everything::empty();
         (value.flag, value.small, value.big, value.ratio, value.exact) = (flag, small, big, ratio, exact);
         (value.text, value.octets, value.fixed, value.tone, value.anything) = (text_, Bytes(octets), Fixed(fixed), tone_, anything);
         (value.words, value.counts, value.matrix, value.places, value.by_name) = (words, counts, matrix, places, by_name);
@@ -128,7 +129,7 @@ proptest! {
         let read = json::from_slice::<Everything>(&written);
         prop_assert!(read.is_ok(), "{:?}", read);
         let read = read.unwrap();
-        prop_assert!(same(&read, &value), "{read:?} is not {value:?}");
+        prop_assert!(eq(&read, &value), "{read:?} is not {value:?}");
         prop_assert_eq!(json::to_vec(&read), written);
     }
 
@@ -140,9 +141,9 @@ proptest! {
         for context in [Context::Path, Context::Query, Context::Reduced] {
             let mut written = String::new();
             url::write(&value, context, &mut written);
-            let mut back = Everything::blank();
+            let mut back = Everything::empty();
             prop_assert!(url::read(&written, &mut back).is_ok(), "{}", written);
-            prop_assert!(same(&back, &value), "{back:?} is not {value:?}: {written}");
+            prop_assert!(eq(&back, &value), "{back:?} is not {value:?}: {written}");
         }
     }
 
@@ -173,9 +174,9 @@ proptest! {
     #[test]
     fn serde_writes_and_reads_the_same(value in everything()) {
         let theirs: Everything = serde_json::from_slice(&json::to_vec(&value)).unwrap();
-        prop_assert!(same(&theirs, &value), "{theirs:?} is not {value:?}");
+        prop_assert!(eq(&theirs, &value), "{theirs:?} is not {value:?}");
         let ours: Everything = json::from_slice(&serde_json::to_vec(&value).unwrap()).unwrap();
-        prop_assert!(same(&ours, &value), "{ours:?} is not {value:?}");
+        prop_assert!(eq(&ours, &value), "{ours:?} is not {value:?}");
     }
 
     #[test]

@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
 use proptest::prelude::*;
-use restli_core::data::{Bytes, Fixed, Slot};
+use restli_core::data::{Bytes, Data, Fixed};
 use restli_core::url::{self, Context, MAX_DEPTH, Query, parse, read, read_query};
 use restli_core::{Json, Map, UnknownMember, record, union};
 use serde_json::json;
 
-fn written(value: &dyn Slot, context: Context) -> String {
+fn written(value: &dyn Data, context: Context) -> String {
     let mut out = String::new();
     url::write(value, context, &mut out);
     out
@@ -107,7 +107,7 @@ fn section_3_2_writing_strings() {
 
 #[test]
 fn section_3_3_simple_values() {
-    let values: &[(&dyn Slot, &str)] = &[
+    let values: &[(&dyn Data, &str)] = &[
         (&true, "true"),
         (&false, "false"),
         (&i32::MIN, "-2147483648"),
@@ -158,8 +158,8 @@ fn section_3_3_whole_queries() {
         (json!({"gone": null, "list": [1, null, 2], "object": {"a": null}, "half": 0.5}), "half=0.5&list=List(1,2)&object=()"),
     ] {
         assert_eq!(query_of(&parameters), query);
-        let backwards: Vec<(&str, &dyn Slot)> =
-            parameters.as_object().unwrap().iter().rev().map(|(name, value)| (name.as_str(), value as &dyn Slot)).collect();
+        let backwards: Vec<(&str, &dyn Data)> =
+            parameters.as_object().unwrap().iter().rev().map(|(name, value)| (name.as_str(), value as &dyn Data)).collect();
         assert_eq!(url::query(&backwards), query);
     }
 }
@@ -249,7 +249,7 @@ fn section_3_3_typed_values_come_back() {
     };
     let text = written(&search, Context::Query);
     assert_eq!(text, "(a.weights:List(1.0,2.5E-9),exact:true,limit:5,place:(string:x),q:a%20%28b%29,tags:(k%3A1:''))");
-    let mut back = Search::blank();
+    let mut back = Search::empty();
     assert_eq!(read(&text, &mut back), Ok(()));
     assert_eq!(back, search);
     assert_eq!(read("(q:x,unknown:List((a:1),2),place:(new:(a:1)))", &mut back), Ok(()));
@@ -267,16 +267,16 @@ fn a_record_of_many_fields_is_sorted_too() {
 
 #[test]
 fn section_3_5_only_the_exact_forms_are_read() {
-    let refused: &mut [(&mut dyn Slot, &[&str], &str)] = &mut [
+    let refused: &mut [(&mut dyn Data, &[&str], &str)] = &mut [
         (&mut 0_i32, &["+1", "01", "-01", "-0", "1.0", "1e2", " 1", "2147483648", "", "-", "x"], "not an int"),
         (&mut 0_i64, &["9223372036854775808", "1.9"], "not a long"),
         (&mut 0.0_f64, &[" 1", "inf", "nan", "infinity", "+1", ".5", "1e", "1-1"], "not a double"),
         (&mut false, &["TRUE", "1", "yes"], "not a boolean"),
     ];
-    for (slot, texts, told) in refused {
+    for (value, texts, told) in refused {
         for text in *texts {
             let escaped = written(&(*text).to_owned(), Context::Query);
-            let error = read(&escaped, *slot).expect_err(text);
+            let error = read(&escaped, *value).expect_err(text);
             assert_eq!((error.message(), error.excerpt()), (*told, format!("{text:?}").as_str()));
         }
     }
@@ -300,7 +300,7 @@ fn errors_name_the_path() {
         ("(limit:5)", "missing field q of com.example.Search: (limit:5)"),
         ("List()", "not a record: List()"),
     ] {
-        let error = read(text, &mut Search::blank()).expect_err(text);
+        let error = read(text, &mut Search::empty()).expect_err(text);
         assert_eq!(error.to_string(), told);
     }
 }
@@ -312,7 +312,7 @@ fn depth_is_bounded() {
             let text = format!("{}{value}{}", open.repeat(levels), ")".repeat(levels));
             assert_eq!(parse(&text).is_ok(), levels == MAX_DEPTH, "{levels}");
             let unknown = format!("(q:x,unknown:{text})");
-            assert_eq!(read(&unknown, &mut Search::blank()).is_ok(), levels < MAX_DEPTH, "{levels}");
+            assert_eq!(read(&unknown, &mut Search::empty()).is_ok(), levels < MAX_DEPTH, "{levels}");
         }
     }
 }
@@ -368,7 +368,7 @@ proptest! {
     #[test]
     fn no_text_is_too_strange(text in "[(),:'%List2Fak=&+]{0,40}|.{0,40}") {
         let _ = parse(&text).map(|data| written(&data, Context::Path));
-        let _ = read(&text, &mut Search::blank());
+        let _ = read(&text, &mut Search::empty());
         let _ = read_query(&text);
     }
 }

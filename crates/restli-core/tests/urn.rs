@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
 use proptest::prelude::*;
-use restli_core::data::{DecodeError, Slot};
+use restli_core::data::{Data, DecodeError};
 use restli_core::key::{self, ComplexKey};
 use restli_core::url::{self, Context, Query};
 use restli_core::urn::{MAX_LENGTH, TypedUrn, Urn, UrnType};
@@ -97,14 +97,14 @@ fn typed_urns_are_made_of_keys() {
 
 #[test]
 fn a_urn_of_another_type_is_refused_with_the_expected_form() {
-    let told = |text: &str, into: &mut dyn Slot| json::read_into(format!("{text:?}").as_bytes(), into).expect_err(text).to_string();
-    assert_eq!(told("urn:li:organization:1", &mut PersonUrn::blank()), r#"expected `urn:li:person:…`: "urn:li:organization:1""#);
+    let told = |text: &str, into: &mut dyn Data| json::read_into(format!("{text:?}").as_bytes(), into).expect_err(text).to_string();
+    assert_eq!(told("urn:li:organization:1", &mut PersonUrn::empty()), r#"expected `urn:li:person:…`: "urn:li:organization:1""#);
     assert_eq!(
-        told("urn:li:organization:x", &mut TypedUrn::<Organization>::blank()),
+        told("urn:li:organization:x", &mut TypedUrn::<Organization>::empty()),
         r#"expected `urn:li:organization:…`: "urn:li:organization:x""#
     );
-    assert_eq!(told("urn:li:everybody:1", &mut TypedUrn::<Everybody>::blank()), r#"expected `urn:li:everybody`: "urn:li:everybody:1""#);
-    assert!(told("urn:li:like:(urn:li:person:1,2)", &mut TypedUrn::<Like>::blank()).starts_with("expected `urn:li:like:…`"));
+    assert_eq!(told("urn:li:everybody:1", &mut TypedUrn::<Everybody>::empty()), r#"expected `urn:li:everybody`: "urn:li:everybody:1""#);
+    assert!(told("urn:li:like:(urn:li:person:1,2)", &mut TypedUrn::<Like>::empty()).starts_with("expected `urn:li:like:…`"));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn section_12_2_urns_in_urls_and_keys() {
 fn section_12_3_what_servers_reject_is_rejected() {
     let mut ids = Vec::<Urn>::new();
     assert!(url::read("List(urn:li:person:1)", &mut ids).is_err());
-    assert!(url::read("%28status%3AACTIVE%29", &mut Search::blank()).is_err());
+    assert!(url::read("%28status%3AACTIVE%29", &mut Search::empty()).is_err());
     assert_eq!(url::read("List(urn%3ali%3aperson%3a1)", &mut ids), Ok(()));
     assert_eq!(ids, [urn("urn:li:person:1")]);
     assert!(url::read_query("ids=1&ids=2").is_err());
@@ -204,7 +204,7 @@ fn section_3_6_keys_in_every_position() {
     let text = |text: &str| text.to_owned();
     let rating = Rating { shop: text("x y"), product: 9 };
     let complex = |params| ComplexKey { key: rating.clone(), params };
-    let rows: &[(&dyn Slot, &str, &str, &str, &str)] = &[
+    let rows: &[(&dyn Data, &str, &str, &str, &str)] = &[
         (&42_i64, "42", "42", "42", "42"),
         (&text("a b:c/d"), "a%20b%3Ac%2Fd", "a%20b%3Ac/d", "a b:c/d", "a b:c/d"),
         (&text("50%25"), "50%2525", "50%2525", "50%25", "50%25"),
@@ -280,7 +280,7 @@ proptest! {
             prop_assert!(parts.iter().all(|part| part.parse::<Urn>().is_ok()));
             prop_assert_eq!(format!("({})", parts.join(",")), urn.id());
         }
-        let mut back = Urn::blank();
+        let mut back = Urn::empty();
         url::read(&key::to_path(&urn), &mut back).unwrap();
         prop_assert_eq!(back, urn);
     }
@@ -289,7 +289,7 @@ proptest! {
     fn keys_survive(shop in ".{0,8}", product in any::<i64>()) {
         let key = Rating { shop, product };
         prop_assert_eq!(key::from_body::<Rating>(&key::to_body(&key)).unwrap(), key.clone());
-        let mut back = Rating::blank();
+        let mut back = Rating::empty();
         url::read(&key::to_path(&key), &mut back).unwrap();
         prop_assert_eq!(back, key);
     }

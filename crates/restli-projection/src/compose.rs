@@ -23,15 +23,15 @@ pub(crate) fn composed(
     let constants = checked.embedded.iter().filter_map(|(number, index)| {
         let (name, path) = (constant(*number), declaration.embedded.get(*number)?);
         let of = paths.path(catalog.get(*index)?.rust);
-        Some(quote!(const #name: #core::projection::Styles = #core::projection::embedded::<#path, #of>();))
+        Some(quote!(const #name: #core::projection::Styles = #core::support::embedded::<#path, #of>();))
     });
     let fits = |number: &usize| checked.embedded.iter().any(|(embedded, _)| embedded == number);
     let pieces = |style: &str, text: Option<String>| {
-        let Some(text) = text else { return quote!(#core::projection::Piece::Of(#none)) };
+        let Some(text) = text else { return quote!(#core::support::Fragment::Of(#none)) };
         let style = Ident::new(style, Span::call_site());
         let pieces = embed::pieces(&text).into_iter().filter_map(|piece| match piece {
-            Ok(text) => Some(quote!(#core::projection::Piece::Text(#text))),
-            Err(number) => Some(number).filter(fits).map(constant).map(|name| quote!(#core::projection::Piece::Of(#name.#style))),
+            Ok(text) => Some(quote!(#core::support::Fragment::Text(#text))),
+            Err(number) => Some(number).filter(fits).map(constant).map(|name| quote!(#core::support::Fragment::Of(#name.#style))),
         });
         quote!(#(#pieces),*)
     };

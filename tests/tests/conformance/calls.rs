@@ -281,7 +281,7 @@ fn others() -> Vec<Row> {
 }
 
 /// A value of a type that only ever comes from the server: the client has no constructor for it.
-fn decoded<T: restli_client::core::data::Slot>(text: &str) -> T {
+fn decoded<T: restli_client::core::data::Data>(text: &str) -> T {
     restli_client::core::json::from_slice(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 

@@ -1,6 +1,6 @@
 //! The data files of the suite through the generated types.
 
-use restli_client::core::data::Slot;
+use restli_client::core::data::Data;
 use restli_client::core::{Json, json};
 use testsuite_client::testsuite::{ComplexTypes, Defaults, Enums, Fixed, Includes, Optionals, Primitives, TyperefsRecord};
 
@@ -46,7 +46,7 @@ fn data_without_a_schema_comes_out_as_it_went_in() {
 }
 
 /// The value, read and written, twice.
-fn again<T: Slot + PartialEq + std::fmt::Debug>(text: &[u8]) -> Vec<u8> {
+fn again<T: Data + PartialEq + std::fmt::Debug>(text: &[u8]) -> Vec<u8> {
     let value: T = json::from_slice(text).unwrap_or_else(|error| panic!("{}: {error}", String::from_utf8_lossy(text)));
     let written = json::to_vec(&value);
     assert_eq!(json::from_slice::<T>(&written).expect("what was written"), value);

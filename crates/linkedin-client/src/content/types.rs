@@ -14,13 +14,13 @@ use crate::{types, urns};
 /// Source: [Little Text
 /// Format](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/little-text-format),
 /// documented.
-pub type LittleText = rt::core::text::EscapedText<LittleTextFormat>;
+pub type LittleText = rt::core::escaped_text::EscapedText<LittleTextFormat>;
 
 /// The format of [`LittleText`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LittleTextFormat {}
 
-impl rt::core::text::TextFormat for LittleTextFormat {
+impl rt::core::escaped_text::TextFormat for LittleTextFormat {
     const NAME: &'static str = "com.linkedin.content.LittleText";
     const RESERVED: &'static str = "|{}@[]()<>#\\*_~";
     const ESCAPE: char = '\\';
@@ -156,7 +156,7 @@ impl NewPost {
         Self {
             author: author.into(),
             commentary: commentary.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -411,7 +411,7 @@ impl Distribution {
     pub fn new(feed_distribution: FeedDistribution) -> Self {
         Self {
             feed_distribution,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -504,7 +504,7 @@ impl TargetEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `degrees`.
@@ -621,7 +621,7 @@ impl LifecycleStateInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `contentStatus`.
@@ -707,7 +707,7 @@ impl ReshareContext {
     pub fn new(parent: impl Into<types::PostUrn>) -> Self {
         Self {
             parent: parent.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -764,7 +764,7 @@ impl AdContext {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `dscAdAccount`.
@@ -1125,7 +1125,7 @@ impl MediaContent {
     pub fn new(id: impl Into<MediaContentUrn>) -> Self {
         Self {
             id: id.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1175,7 +1175,7 @@ impl MultiImageContent {
     pub fn new(images: Vec<ImageContent>) -> Self {
         Self {
             images,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1221,7 +1221,7 @@ impl ImageContent {
     pub fn new(id: urns::ImageUrn) -> Self {
         Self {
             id,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1277,7 +1277,7 @@ impl ArticleContent {
     pub fn new(source: impl Into<String>) -> Self {
         Self {
             source: source.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1344,7 +1344,7 @@ impl PollContent {
         Self {
             question: question.into(),
             options,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1393,7 +1393,7 @@ impl PollOption {
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1440,7 +1440,7 @@ impl PollSettings {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `duration`.
@@ -1548,7 +1548,7 @@ impl CarouselContent {
     pub fn new(cards: Vec<CarouselCard>) -> Self {
         Self {
             cards,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1587,7 +1587,7 @@ impl CarouselCard {
     pub fn new(media: MediaContent) -> Self {
         Self {
             media,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1635,7 +1635,7 @@ impl CelebrationContent {
     pub fn new(r#type: CelebrationType) -> Self {
         Self {
             r#type,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1870,7 +1870,7 @@ impl MediaLibraryMetadata {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `associatedAccount`.
@@ -1974,7 +1974,7 @@ impl ImageUploadRequest {
     pub fn new(owner: impl Into<MediaOwnerUrn>) -> Self {
         Self {
             owner: owner.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -2116,7 +2116,7 @@ impl VideoUploadRequest {
         Self {
             owner: owner.into(),
             file_size_bytes,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -2244,7 +2244,7 @@ impl FinalizeVideoRequest {
         Self {
             video,
             uploaded_part_ids,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -2316,7 +2316,7 @@ impl DocumentUploadRequest {
     pub fn new(owner: impl Into<MediaOwnerUrn>) -> Self {
         Self {
             owner: owner.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 

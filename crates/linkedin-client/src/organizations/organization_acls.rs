@@ -174,7 +174,7 @@ impl OrganizationAclsFindByRoleAssignee {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `role`.
@@ -219,7 +219,7 @@ impl OrganizationAclsFindByOrganization {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `role`.

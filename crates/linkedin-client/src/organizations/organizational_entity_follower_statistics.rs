@@ -82,7 +82,7 @@ impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `timeIntervals`.

@@ -78,7 +78,7 @@ impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `timeIntervals`.

@@ -120,7 +120,7 @@ impl NewUgcPost {
         Self {
             author: author.into(),
             specific_content,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -264,7 +264,7 @@ impl ShareContent {
         Self {
             share_commentary,
             share_media_category,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -377,7 +377,7 @@ impl ShareFeatures {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `hashtags`.
@@ -434,7 +434,7 @@ impl ShareMedia {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `status`.
@@ -552,7 +552,7 @@ impl ShareThumbnail {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `url`.
@@ -622,7 +622,7 @@ impl ShareLandingPage {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `landingPageTitle`.
@@ -747,7 +747,7 @@ impl UgcDistribution {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `feedDistribution`.
@@ -825,7 +825,7 @@ impl ResponseContext {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `parent`.
@@ -875,7 +875,7 @@ impl TargetAudience {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `targetedEntities`.
@@ -976,7 +976,7 @@ impl RegisterUploadRequest {
         Self {
             owner: owner.into(),
             recipes,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Fill, FromText, Slot, View};
+use super::{Data, DataMut, DataRef, FromText};
 
 /// The type `bytes`: any number of octets.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,15 +23,15 @@ fn from_latin1(text: &str) -> Result<Vec<u8>, String> {
     text.chars().map(octet).collect()
 }
 
-impl Slot for Bytes {
-    fn blank() -> Self {
+impl Data for Bytes {
+    fn empty() -> Self {
         Self::default()
     }
-    fn view(&self) -> View<'_> {
-        View::Bytes(&self.0)
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Bytes(&self.0)
     }
-    fn fill(&mut self) -> Fill<'_> {
-        Fill::Text(self)
+    fn data_mut(&mut self) -> DataMut<'_> {
+        DataMut::Text(self)
     }
 }
 
@@ -62,19 +62,19 @@ impl AsRef<[u8]> for Bytes {
 
 impl fmt::Debug for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        show(&self.0, f)
+        fmt_debug(&self.0, f)
     }
 }
 
-impl<const N: usize> Slot for Fixed<N> {
-    fn blank() -> Self {
+impl<const N: usize> Data for Fixed<N> {
+    fn empty() -> Self {
         Self([0; N])
     }
-    fn view(&self) -> View<'_> {
-        View::Bytes(&self.0)
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Bytes(&self.0)
     }
-    fn fill(&mut self) -> Fill<'_> {
-        Fill::Text(self)
+    fn data_mut(&mut self) -> DataMut<'_> {
+        DataMut::Text(self)
     }
 }
 
@@ -106,11 +106,11 @@ impl<const N: usize> AsRef<[u8]> for Fixed<N> {
 
 impl<const N: usize> fmt::Debug for Fixed<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        show(&self.0, f)
+        fmt_debug(&self.0, f)
     }
 }
 
 /// Octets as a byte string literal.
-pub(super) fn show(octets: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub(super) fn fmt_debug(octets: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "b\"{}\"", octets.escape_ascii())
 }

@@ -1,14 +1,14 @@
 //! What every reader of records does: find a field by its name, note that it was there, name what is missing at the end.
 
-use super::slot::SlotsMut;
-use super::{Field, Fill, Record, Slot, Table, View};
+use super::value::FieldMuts;
+use super::{Data, DataMut, DataRef, Field, Record, Table};
 use crate::json::same_name;
 use crate::{Json, Map};
 
 /// The fields of a record while they come in.
 pub(crate) struct Fields<'f, 'a> {
     table: &'static Table,
-    slots: &'f mut [&'a mut dyn Slot],
+    field_refs: &'f mut [&'a mut dyn Data],
     /// What the schema does not declare, if the record is open.
     other: Option<&'f mut Map<Json>>,
     /// Servers mostly keep an order, so the next name is tried first.
@@ -21,8 +21,8 @@ impl Fields<'_, '_> {
     pub(crate) fn of(record: &mut dyn Record, read: &mut dyn FnMut(&mut Fields<'_, '_>)) {
         let table = record.table();
         let mut other = record.other_mut().map(std::mem::take);
-        record.slots_mut(&mut SlotsMut::new(&mut |slots| {
-            read(&mut Fields { table, slots, other: other.as_mut(), next: 0, seen: Seen::default() });
+        record.field_muts(&mut FieldMuts::new(&mut |field_refs| {
+            read(&mut Fields { table, field_refs, other: other.as_mut(), next: 0, seen: Seen::default() });
         }));
         if let (Some(kept), Some(read)) = (record.other_mut(), other) {
             *kept = read;
@@ -53,21 +53,21 @@ impl Fields<'_, '_> {
 
     /// Lends a field to be filled, and notes that it was there. What a default or an earlier field of the same name put
     /// there is gone.
-    pub(crate) fn slot(&mut self, index: usize) -> Option<&mut dyn Slot> {
+    pub(crate) fn field_mut(&mut self, index: usize) -> Option<&mut dyn Data> {
         let stale = self.seen.contains(index) || !self.required(index);
-        let slot = self.simple_slot(index)?;
+        let value = self.simple_field_mut(index)?;
         if stale {
-            start_over(slot);
+            reset(value);
         }
-        Some(slot)
+        Some(value)
     }
 
     /// The same, for a value that is no object.
     #[inline]
-    pub(crate) fn simple_slot(&mut self, index: usize) -> Option<&mut dyn Slot> {
+    pub(crate) fn simple_field_mut(&mut self, index: usize) -> Option<&mut dyn Data> {
         self.seen.insert(index);
-        let slot: &mut dyn Slot = &mut **self.slots.get_mut(index)?;
-        Some(slot)
+        let value: &mut dyn Data = &mut **self.field_refs.get_mut(index)?;
+        Some(value)
     }
 
     /// The name of the field at a position.
@@ -116,9 +116,9 @@ impl Fields<'_, '_> {
 
 /// Makes a record blank before it is read into; every other kind of value is replaced by reading anyway. Inside the
 /// record, what has a default of its own keeps its value.
-pub(crate) fn start_over(slot: &mut dyn Slot) {
-    if matches!(slot.view(), View::Record(_) | View::ComplexKey(..))
-        && let Fill::Record(record) = slot.fill()
+pub(crate) fn reset(value: &mut dyn Data) {
+    if matches!(value.data(), DataRef::Record(_) | DataRef::ComplexKey(..))
+        && let DataMut::Record(record) = value.data_mut()
     {
         clear(record);
     }
@@ -128,10 +128,10 @@ fn clear(record: &mut dyn Record) {
     if let Some(other) = record.other_mut() {
         other.clear();
     }
-    record.slots_mut(&mut SlotsMut::new(&mut |slots| {
-        for slot in slots {
-            if !slot.leave_out() {
-                start_over(*slot);
+    record.field_muts(&mut FieldMuts::new(&mut |field_refs| {
+        for value in field_refs {
+            if !value.clear_optional() {
+                reset(*value);
             }
         }
     }));

@@ -1,21 +1,21 @@
 //! The types that every client shares: primitives, options, boxes, arrays, maps, any JSON.
 
-use super::{Entries, Fill, Items, Slot, View};
+use super::{Data, DataMut, DataRef, Entries, Items};
 use crate::{Json, Map};
 
 macro_rules! primitive {
-    ($($ty:ty, $view:ident, $blank:expr;)*) => {$(
-        impl Slot for $ty {
-            fn blank() -> Self {
-                $blank
+    ($($ty:ty, $variant:ident, $empty:expr;)*) => {$(
+        impl Data for $ty {
+            fn empty() -> Self {
+                $empty
             }
             #[inline]
-            fn view(&self) -> View<'_> {
-                View::$view(*self)
+            fn data(&self) -> DataRef<'_> {
+                DataRef::$variant(*self)
             }
             #[inline]
-            fn fill(&mut self) -> Fill<'_> {
-                Fill::$view(self)
+            fn data_mut(&mut self) -> DataMut<'_> {
+                DataMut::$variant(self)
             }
         }
     )*};
@@ -29,128 +29,128 @@ primitive! {
     f64, Double, 0.0;
 }
 
-impl Slot for String {
-    fn blank() -> Self {
+impl Data for String {
+    fn empty() -> Self {
         Self::new()
     }
-    fn view(&self) -> View<'_> {
-        View::Text(self)
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Text(self)
     }
-    fn fill(&mut self) -> Fill<'_> {
-        Fill::String(self)
+    fn data_mut(&mut self) -> DataMut<'_> {
+        DataMut::String(self)
     }
 }
 
-impl Slot for Json {
-    fn blank() -> Self {
+impl Data for Json {
+    fn empty() -> Self {
         Self::Null
     }
-    fn view(&self) -> View<'_> {
-        View::Json(self)
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Json(self)
     }
-    fn fill(&mut self) -> Fill<'_> {
-        Fill::Json(self)
+    fn data_mut(&mut self) -> DataMut<'_> {
+        DataMut::Json(self)
     }
 }
 
-impl<T: Slot> Slot for Option<T> {
-    fn blank() -> Self {
+impl<T: Data> Data for Option<T> {
+    fn empty() -> Self {
         None
     }
-    fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, Slot::view)
+    fn data(&self) -> DataRef<'_> {
+        self.as_ref().map_or(DataRef::Absent, Data::data)
     }
-    fn fill(&mut self) -> Fill<'_> {
-        self.insert(T::blank()).fill()
+    fn data_mut(&mut self) -> DataMut<'_> {
+        self.insert(T::empty()).data_mut()
     }
     /// In an optional union, `null` is the union's null member if it has one (`docs/protocol.md §4`); otherwise `null` is
     /// taken for absent.
-    fn null(&mut self) -> bool {
-        let mut inner = T::blank();
-        *self = if inner.null() { Some(inner) } else { None };
+    fn set_null(&mut self) -> bool {
+        let mut inner = T::empty();
+        *self = if inner.set_null() { Some(inner) } else { None };
         true
     }
-    fn leave_out(&mut self) -> bool {
+    fn clear_optional(&mut self) -> bool {
         *self = None;
         true
     }
 }
 
-impl<T: Slot> Slot for Box<T> {
-    fn blank() -> Self {
-        Self::new(T::blank())
+impl<T: Data> Data for Box<T> {
+    fn empty() -> Self {
+        Self::new(T::empty())
     }
-    fn view(&self) -> View<'_> {
-        (**self).view()
+    fn data(&self) -> DataRef<'_> {
+        (**self).data()
     }
-    fn fill(&mut self) -> Fill<'_> {
-        (**self).fill()
+    fn data_mut(&mut self) -> DataMut<'_> {
+        (**self).data_mut()
     }
-    fn null(&mut self) -> bool {
-        (**self).null()
+    fn set_null(&mut self) -> bool {
+        (**self).set_null()
     }
-    fn leave_out(&mut self) -> bool {
-        (**self).leave_out()
+    fn clear_optional(&mut self) -> bool {
+        (**self).clear_optional()
     }
 }
 
-impl<T: Slot> Slot for Vec<T> {
-    fn blank() -> Self {
+impl<T: Data> Data for Vec<T> {
+    fn empty() -> Self {
         Self::new()
     }
-    fn view(&self) -> View<'_> {
-        View::Array(self)
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Array(self)
     }
-    fn fill(&mut self) -> Fill<'_> {
+    fn data_mut(&mut self) -> DataMut<'_> {
         self.clear();
-        Fill::Array(self)
+        DataMut::Array(self)
     }
 }
 
-impl<T: Slot> Items for Vec<T> {
+impl<T: Data> Items for Vec<T> {
     fn count(&self) -> usize {
         self.len()
     }
-    fn item(&self, index: usize) -> Option<&dyn Slot> {
-        self.get(index).map(|item| -> &dyn Slot { item })
+    fn item(&self, index: usize) -> Option<&dyn Data> {
+        self.get(index).map(|item| -> &dyn Data { item })
     }
-    fn push(&mut self) -> &mut dyn Slot {
-        self.push_mut(T::blank())
+    fn push(&mut self) -> &mut dyn Data {
+        self.push_mut(T::empty())
     }
     fn pop(&mut self) {
         self.pop();
     }
 }
 
-impl<T: Slot> Slot for Map<T> {
-    fn blank() -> Self {
+impl<T: Data> Data for Map<T> {
+    fn empty() -> Self {
         Self::new()
     }
-    fn view(&self) -> View<'_> {
-        View::Map(self)
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Map(self)
     }
-    fn fill(&mut self) -> Fill<'_> {
+    fn data_mut(&mut self) -> DataMut<'_> {
         self.clear();
-        Fill::Map(self)
+        DataMut::Map(self)
     }
 }
 
-impl<T: Slot> Entries for Map<T> {
+impl<T: Data> Entries for Map<T> {
     fn count(&self) -> usize {
         self.len()
     }
-    fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Slot)) {
+    fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Data)) {
         for (key, value) in self {
             show(key, value);
         }
     }
-    fn entry(&mut self, key: String) -> &mut dyn Slot {
+    fn entry(&mut self, key: String) -> &mut dyn Data {
         use std::collections::btree_map::Entry;
         match Map::entry(self, key) {
-            Entry::Vacant(free) => free.insert(T::blank()),
+            Entry::Vacant(free) => free.insert(T::empty()),
             Entry::Occupied(taken) => {
                 let value = taken.into_mut();
-                *value = T::blank();
+                *value = T::empty();
                 value
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! The expansions name everything by absolute paths, because a schema may call its types `Option` or `Vec`.
 
-/// Makes a struct a record of the data model: `Slot`, `Record`, `Debug`, `PartialEq`, and serde's two traits.
+/// Makes a struct a record of the data model: `Data`, `Record`, `Debug`, `PartialEq`, and serde's two traits.
 ///
 /// A field without a name on the wire is an embedded record: it is read from the same object, and written into it. Such fields come last.
 ///
@@ -48,40 +48,40 @@ macro_rules! record {
         $(..$other:ident $(,)?)?
     }) => {
         #[allow(deprecated, unused_mut)]
-        impl $crate::data::Slot for $name {
-            fn blank() -> Self {
-                let mut blank = Self {
-                    $($field: $crate::data::Slot::blank(),)*
-                    $($other: $crate::data::Slot::blank(),)?
+        impl $crate::data::Data for $name {
+            fn empty() -> Self {
+                let mut empty = Self {
+                    $($field: $crate::data::Data::empty(),)*
+                    $($other: $crate::data::Data::empty(),)?
                 };
-                $($($(blank.$field = $crate::json::default_value($json);)? $(blank.$field = $default;)?)?)*
-                blank
+                $($($(empty.$field = $crate::support::default_value($json);)? $(empty.$field = $default;)?)?)*
+                empty
             }
-            fn view(&self) -> $crate::data::View<'_> {
-                $crate::data::View::Record(self)
+            fn data(&self) -> $crate::data::DataRef<'_> {
+                $crate::data::DataRef::Record(self)
             }
-            fn fill(&mut self) -> $crate::data::Fill<'_> {
-                $crate::data::Fill::Record(self)
+            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
+                $crate::data::DataMut::Record(self)
             }
         }
 
         #[allow(deprecated)]
-        impl $crate::data::Record for $name {
-            fn table(&self) -> &'static $crate::data::Table {
-                &$crate::data::Table {
+        impl $crate::support::Record for $name {
+            fn table(&self) -> &'static $crate::support::Table {
+                &$crate::support::Table {
                     name: $full,
                     rust: ::core::stringify!($name),
-                    fields: &[$($crate::data::Field {
+                    fields: &[$($crate::support::Field {
                         wire: $wire,
                         rust: ::core::stringify!($field),
-                        required: false $(| $crate::data::mark::$required)?,
+                        required: false $(| $crate::support::mark::$required)?,
                     }),*],
                 }
             }
-            fn slots<'a>(&'a self, to: &mut $crate::data::Slots<'_, 'a>) {
+            fn field_refs<'a>(&'a self, to: &mut $crate::support::FieldRefs<'_, 'a>) {
                 to.lend(&[$(&self.$field),*]);
             }
-            fn slots_mut<'a>(&'a mut self, to: &mut $crate::data::SlotsMut<'_, 'a>) {
+            fn field_muts<'a>(&'a mut self, to: &mut $crate::support::FieldMuts<'_, 'a>) {
                 to.lend(&mut [$(&mut self.$field),*]);
             }
             $(
@@ -102,7 +102,7 @@ macro_rules! record {
     };
 }
 
-/// `Debug`, `PartialEq` and serde's two traits, by way of `Slot`.
+/// `Debug`, `PartialEq` and serde's two traits, by way of `Data`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __bridges {
@@ -110,14 +110,14 @@ macro_rules! __bridges {
         #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::data::show(self, f)
+                $crate::support::fmt_debug(self, f)
             }
         }
 
         #[allow(deprecated)]
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                $crate::data::same(self, other)
+                $crate::support::eq(self, other)
             }
         }
 
@@ -125,22 +125,22 @@ macro_rules! __bridges {
     };
 }
 
-/// Serde's two traits, by way of `Slot`.
+/// Serde's two traits, by way of `Data`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {
     ($name:ident) => {
         #[allow(deprecated)]
-        impl $crate::__private::serde::Serialize for $name {
-            fn serialize<S: $crate::__private::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::data::serialize(self, serializer)
+        impl $crate::support::serde::Serialize for $name {
+            fn serialize<S: $crate::support::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::support::serialize(self, serializer)
             }
         }
 
         #[allow(deprecated)]
-        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::data::deserialize(deserializer)
+        impl<'de> $crate::support::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::support::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::support::deserialize(deserializer)
             }
         }
     };
@@ -177,27 +177,27 @@ macro_rules! enumeration {
             pub fn from_symbol(symbol: &str) -> Self {
                 match symbol {
                     $($symbol => Self::$variant,)*
-                    _ => Self::Unrecognized($crate::data::owned(symbol)),
+                    _ => Self::Unrecognized($crate::support::owned(symbol)),
                 }
             }
         }
 
         #[allow(deprecated)]
-        impl $crate::data::Slot for $name {
-            fn blank() -> Self {
-                Self::Unrecognized($crate::data::owned(""))
+        impl $crate::data::Data for $name {
+            fn empty() -> Self {
+                Self::Unrecognized($crate::support::owned(""))
             }
-            fn view(&self) -> $crate::data::View<'_> {
-                $crate::data::View::Text(self.as_str())
+            fn data(&self) -> $crate::data::DataRef<'_> {
+                $crate::data::DataRef::Text(self.as_str())
             }
-            fn fill(&mut self) -> $crate::data::Fill<'_> {
-                $crate::data::Fill::Text(self)
+            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
+                $crate::data::DataMut::Text(self)
             }
         }
 
         #[allow(deprecated)]
-        impl $crate::data::FromText for $name {
-            fn set_text(&mut self, text: &str) -> $crate::data::SetText {
+        impl $crate::support::FromText for $name {
+            fn set_text(&mut self, text: &str) -> $crate::support::SetText {
                 *self = Self::from_symbol(text);
                 ::core::result::Result::Ok(())
             }
@@ -233,24 +233,24 @@ macro_rules! union {
     // Each entry is `Variant(Type): "key"` or `null Variant`; both start with an identifier.
     ($name:ident = $full:literal { $($variant:ident $(($ty:ty): $key:literal)? $($null:ident)?),* $(,)? }) => {
         #[allow(deprecated)]
-        impl $crate::data::Slot for $name {
-            fn blank() -> Self {
+        impl $crate::data::Data for $name {
+            fn empty() -> Self {
                 Self::Unrecognized(::core::default::Default::default())
             }
-            fn view(&self) -> $crate::data::View<'_> {
+            fn data(&self) -> $crate::data::DataRef<'_> {
                 match self {
                     $(
-                        $(Self::$variant(member) => $crate::data::View::Member($key, member),)?
-                        $(Self::$null => $crate::data::View::Null,)?
+                        $(Self::$variant(member) => $crate::data::DataRef::Member($key, member),)?
+                        $(Self::$null => $crate::data::DataRef::Null,)?
                     )*
-                    Self::Unrecognized(member) => member.view(),
+                    Self::Unrecognized(member) => member.data(),
                 }
             }
-            fn fill(&mut self) -> $crate::data::Fill<'_> {
-                $crate::data::Fill::Union(self)
+            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
+                $crate::data::DataMut::Union(self)
             }
             $($(
-                fn null(&mut self) -> bool {
+                fn set_null(&mut self) -> bool {
                     *self = Self::$null;
                     true
                 }
@@ -258,11 +258,11 @@ macro_rules! union {
         }
 
         #[allow(deprecated)]
-        impl $crate::data::Union for $name {
-            fn select(&mut self, key: &str) -> ::core::option::Option<&mut dyn $crate::data::Slot> {
+        impl $crate::support::Union for $name {
+            fn select(&mut self, key: &str) -> ::core::option::Option<&mut dyn $crate::data::Data> {
                 match key {
                     $($($key => {
-                        *self = Self::$variant($crate::data::Slot::blank());
+                        *self = Self::$variant($crate::data::Data::empty());
                         match self {
                             Self::$variant(member) => ::core::option::Option::Some(member),
                             _ => ::core::option::Option::None,
@@ -339,23 +339,23 @@ macro_rules! urn_union {
         }
 
         #[allow(deprecated)]
-        impl $crate::data::Slot for $name {
-            fn blank() -> Self {
-                Self::Other($crate::data::Slot::blank())
+        impl $crate::data::Data for $name {
+            fn empty() -> Self {
+                Self::Other($crate::data::Data::empty())
             }
-            fn view(&self) -> $crate::data::View<'_> {
-                $crate::data::View::Text(self.as_str())
+            fn data(&self) -> $crate::data::DataRef<'_> {
+                $crate::data::DataRef::Text(self.as_str())
             }
-            fn fill(&mut self) -> $crate::data::Fill<'_> {
-                $crate::data::Fill::Text(self)
+            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
+                $crate::data::DataMut::Text(self)
             }
         }
 
         #[allow(deprecated)]
-        impl $crate::data::FromText for $name {
-            fn set_text(&mut self, text: &str) -> $crate::data::SetText {
-                let mut urn = <$crate::urn::Urn as $crate::data::Slot>::blank();
-                $crate::data::FromText::set_text(&mut urn, text)?;
+        impl $crate::support::FromText for $name {
+            fn set_text(&mut self, text: &str) -> $crate::support::SetText {
+                let mut urn = <$crate::urn::Urn as $crate::data::Data>::empty();
+                $crate::support::FromText::set_text(&mut urn, text)?;
                 *self = Self::from(urn);
                 ::core::result::Result::Ok(())
             }

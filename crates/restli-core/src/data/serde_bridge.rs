@@ -1,4 +1,4 @@
-//! serde's two traits for every type, over `View` and `Fill`: for users who store or pass on what they got.
+//! serde's two traits for every type, over `DataRef` and `DataMut`: for users who store or pass on what they got.
 //!
 //! The shape is that of the wire: records and unions as maps, bytes as Latin-1 text, NaN as text. Reading needs a format
 //! that describes itself (JSON, YAML, TOML, CBOR).
@@ -9,35 +9,35 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::fields::{Fields, start_over};
-use super::{Entries, Fill, Items, Record, Slot, Union, View, stands_beside};
+use super::fields::{Fields, reset};
+use super::{Data, DataMut, DataRef, Entries, Items, Record, Union, stands_beside};
 use crate::{Json, UnknownMember};
 
 /// The body of every `Serialize::serialize`.
 ///
 /// # Errors
 /// Those of the serializer.
-pub fn serialize<S: Serializer>(value: &dyn Slot, serializer: S) -> Result<S::Ok, S::Error> {
-    match value.view() {
-        View::Absent | View::Null => serializer.serialize_none(),
-        View::Bool(it) => serializer.serialize_bool(it),
-        View::Int(it) => serializer.serialize_i32(it),
-        View::Long(it) => serializer.serialize_i64(it),
-        View::Float(it) if it.is_finite() => serializer.serialize_f32(it),
-        View::Double(it) if it.is_finite() => serializer.serialize_f64(it),
-        View::Float(it) => serializer.serialize_str(crate::json::not_finite(it.into())),
-        View::Double(it) => serializer.serialize_str(crate::json::not_finite(it)),
-        View::Text(it) => serializer.serialize_str(it),
-        View::Bytes(it) => serializer.serialize_str(&super::to_latin1(it)),
-        View::Json(it) => it.serialize(serializer),
-        View::Array(items) => {
+pub fn serialize<S: Serializer>(value: &dyn Data, serializer: S) -> Result<S::Ok, S::Error> {
+    match value.data() {
+        DataRef::Absent | DataRef::Null => serializer.serialize_none(),
+        DataRef::Bool(it) => serializer.serialize_bool(it),
+        DataRef::Int(it) => serializer.serialize_i32(it),
+        DataRef::Long(it) => serializer.serialize_i64(it),
+        DataRef::Float(it) if it.is_finite() => serializer.serialize_f32(it),
+        DataRef::Double(it) if it.is_finite() => serializer.serialize_f64(it),
+        DataRef::Float(it) => serializer.serialize_str(crate::json::not_finite(it.into())),
+        DataRef::Double(it) => serializer.serialize_str(crate::json::not_finite(it)),
+        DataRef::Text(it) => serializer.serialize_str(it),
+        DataRef::Bytes(it) => serializer.serialize_str(&super::to_latin1(it)),
+        DataRef::Json(it) => it.serialize(serializer),
+        DataRef::Array(items) => {
             let mut seq = serializer.serialize_seq(Some(items.count()))?;
             for item in (0..items.count()).filter_map(|index| items.item(index)) {
                 seq.serialize_element(&Lent(item))?;
             }
             seq.end()
         }
-        View::Map(_) | View::Record(_) | View::Member(..) | View::ComplexKey(..) => {
+        DataRef::Map(_) | DataRef::Record(_) | DataRef::Member(..) | DataRef::ComplexKey(..) => {
             let entries = entries(value);
             let mut map = serializer.serialize_map(Some(entries.len()))?;
             for (key, value) in entries {
@@ -49,13 +49,13 @@ pub fn serialize<S: Serializer>(value: &dyn Slot, serializer: S) -> Result<S::Ok
 }
 
 /// The names and values of anything that is an object on the wire.
-fn entries(value: &dyn Slot) -> Vec<(&str, &dyn Slot)> {
+fn entries(value: &dyn Data) -> Vec<(&str, &dyn Data)> {
     let mut all = Vec::new();
-    match value.view() {
-        View::Map(map) => map.each(&mut |key, value| all.push((key, value))),
-        View::Record(record) => record.each(&mut |name, value| all.push((name, value))),
-        View::Member(key, value) => all.push((key, value)),
-        View::ComplexKey(key, params) => {
+    match value.data() {
+        DataRef::Map(map) => map.each(&mut |key, value| all.push((key, value))),
+        DataRef::Record(record) => record.each(&mut |name, value| all.push((name, value))),
+        DataRef::Member(key, value) => all.push((key, value)),
+        DataRef::ComplexKey(key, params) => {
             all = entries(key);
             all.extend(params.map(|params| ("$params", params)));
         }
@@ -64,7 +64,7 @@ fn entries(value: &dyn Slot) -> Vec<(&str, &dyn Slot)> {
     all
 }
 
-struct Lent<'a>(&'a dyn Slot);
+struct Lent<'a>(&'a dyn Data);
 
 impl Serialize for Lent<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -76,22 +76,22 @@ impl Serialize for Lent<'_> {
 ///
 /// # Errors
 /// Those of the deserializer, and data that does not fit the type.
-pub fn deserialize<'de, T: Slot, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut value = T::blank();
+pub fn deserialize<'de, T: Data, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::empty();
     Seed::new(&mut value).deserialize(deserializer)?;
     Ok(value)
 }
 
 /// A value to be filled.
 struct Seed<'a> {
-    slot: &'a mut dyn Slot,
+    value: &'a mut dyn Data,
     /// It is a field that need not be there: with `null` it keeps its default.
     optional: bool,
 }
 
 impl<'a> Seed<'a> {
-    fn new(slot: &'a mut dyn Slot) -> Self {
-        Self { slot, optional: false }
+    fn new(value: &'a mut dyn Data) -> Self {
+        Self { value, optional: false }
     }
 }
 
@@ -111,11 +111,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        if self.slot.null() || self.optional {
+        if self.value.set_null() || self.optional {
             return Ok(());
         }
-        match self.slot.fill() {
-            Fill::Json(json) => *json = Json::Null,
+        match self.value.data_mut() {
+            DataMut::Json(json) => *json = Json::Null,
             fill => return Err(mismatch(&fill, "null")),
         }
         Ok(())
@@ -130,23 +130,23 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_bool<E: Error>(self, it: bool) -> Result<(), E> {
-        match self.slot.fill() {
-            Fill::Bool(value) => *value = it,
-            Fill::Json(json) => *json = Json::from(it),
+        match self.value.data_mut() {
+            DataMut::Bool(value) => *value = it,
+            DataMut::Json(json) => *json = Json::from(it),
             fill => return Err(mismatch(&fill, it)),
         }
         Ok(())
     }
 
     fn visit_i64<E: Error>(self, it: i64) -> Result<(), E> {
-        match self.slot.fill() {
-            Fill::Int(value) => *value = i32::try_from(it).map_err(|_| E::custom(format_args!("not an int: {it}")))?,
-            Fill::Long(value) => *value = it,
+        match self.value.data_mut() {
+            DataMut::Int(value) => *value = i32::try_from(it).map_err(|_| E::custom(format_args!("not an int: {it}")))?,
+            DataMut::Long(value) => *value = it,
             #[allow(clippy::cast_precision_loss, reason = "that is what a float is")]
-            Fill::Float(value) => *value = it as f32,
+            DataMut::Float(value) => *value = it as f32,
             #[allow(clippy::cast_precision_loss, reason = "that is what a double is")]
-            Fill::Double(value) => *value = it as f64,
-            Fill::Json(json) => *json = Json::from(it),
+            DataMut::Double(value) => *value = it as f64,
+            DataMut::Json(json) => *json = Json::from(it),
             fill => return Err(mismatch(&fill, it)),
         }
         Ok(())
@@ -156,57 +156,57 @@ impl<'de> Visitor<'de> for Seed<'_> {
         if let Ok(it) = i64::try_from(it) {
             return self.visit_i64(it);
         }
-        match self.slot.fill() {
+        match self.value.data_mut() {
             #[allow(clippy::cast_precision_loss, reason = "that is what a float is")]
-            Fill::Float(value) => *value = it as f32,
+            DataMut::Float(value) => *value = it as f32,
             #[allow(clippy::cast_precision_loss, reason = "that is what a double is")]
-            Fill::Double(value) => *value = it as f64,
-            Fill::Json(json) => *json = Json::from(it),
+            DataMut::Double(value) => *value = it as f64,
+            DataMut::Json(json) => *json = Json::from(it),
             fill => return Err(mismatch(&fill, it)),
         }
         Ok(())
     }
 
     fn visit_f64<E: Error>(self, it: f64) -> Result<(), E> {
-        match self.slot.fill() {
+        match self.value.data_mut() {
             #[allow(clippy::cast_possible_truncation, reason = "that is what a float is")]
-            Fill::Float(value) => *value = it as f32,
-            Fill::Double(value) => *value = it,
-            Fill::Int(value) => {
+            DataMut::Float(value) => *value = it as f32,
+            DataMut::Double(value) => *value = it,
+            DataMut::Int(value) => {
                 let whole = whole(it).and_then(|it| i32::try_from(it).ok());
                 *value = whole.ok_or_else(|| E::custom(format_args!("not an int: {it}")))?;
             }
-            Fill::Long(value) => *value = whole(it).ok_or_else(|| E::custom(format_args!("not a long: {it}")))?,
-            Fill::Json(json) => *json = Json::from(it),
+            DataMut::Long(value) => *value = whole(it).ok_or_else(|| E::custom(format_args!("not a long: {it}")))?,
+            DataMut::Json(json) => *json = Json::from(it),
             fill => return Err(mismatch(&fill, it)),
         }
         Ok(())
     }
 
     fn visit_str<E: Error>(self, it: &str) -> Result<(), E> {
-        match self.slot.fill() {
-            Fill::String(value) => it.clone_into(value),
-            Fill::Text(value) => value.set_text(it).map_err(|message| E::custom(format_args!("{message}: {it:?}")))?,
+        match self.value.data_mut() {
+            DataMut::String(value) => it.clone_into(value),
+            DataMut::Text(value) => value.set_text(it).map_err(|message| E::custom(format_args!("{message}: {it:?}")))?,
             #[allow(clippy::cast_possible_truncation, reason = "only NaN and the infinities come this way")]
-            Fill::Float(value) => {
+            DataMut::Float(value) => {
                 *value = crate::json::from_not_finite(it).ok_or_else(|| E::custom(format_args!("not a float: {it:?}")))? as f32;
             }
-            Fill::Double(value) => {
+            DataMut::Double(value) => {
                 *value = crate::json::from_not_finite(it).ok_or_else(|| E::custom(format_args!("not a double: {it:?}")))?;
             }
-            Fill::Json(json) => *json = Json::from(it),
+            DataMut::Json(json) => *json = Json::from(it),
             fill => return Err(mismatch(&fill, format_args!("{it:?}"))),
         }
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        match self.slot.fill() {
-            Fill::Array(items) => {
+        match self.value.data_mut() {
+            DataMut::Array(items) => {
                 while seq.next_element_seed(NewItem(items))?.is_some() {}
                 Ok(())
             }
-            Fill::Json(json) => {
+            DataMut::Json(json) => {
                 *json = Json::deserialize(SeqAccessDeserializer::new(seq))?;
                 Ok(())
             }
@@ -215,12 +215,12 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        start_over(self.slot);
-        match self.slot.fill() {
-            Fill::Record(record) => read_record(record, map),
-            Fill::Map(entries) => read_entries(entries, map),
-            Fill::Union(union) => read_union(union, map),
-            Fill::Json(json) => {
+        reset(self.value);
+        match self.value.data_mut() {
+            DataMut::Record(record) => read_record(record, map),
+            DataMut::Map(entries) => read_entries(entries, map),
+            DataMut::Union(union) => read_union(union, map),
+            DataMut::Json(json) => {
                 *json = Json::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(())
             }
@@ -237,7 +237,7 @@ fn whole(it: f64) -> Option<i64> {
     (it.fract() == 0.0 && it.abs() < EXACT).then_some(it as i64)
 }
 
-fn mismatch<E: Error>(fill: &Fill<'_>, found: impl fmt::Display) -> E {
+fn mismatch<E: Error>(fill: &DataMut<'_>, found: impl fmt::Display) -> E {
     E::custom(format_args!("{}: {found}", fill.refusal()))
 }
 
@@ -267,8 +267,8 @@ fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'_, '_>, map: &mut A)
     while let Some(key) = map.next_key::<String>()? {
         let found = fields.find(&key);
         let optional = found.is_some_and(|index| !fields.required(index));
-        match found.and_then(|index| fields.slot(index)) {
-            Some(slot) => map.next_value_seed(Seed { slot, optional })?,
+        match found.and_then(|index| fields.field_mut(index)) {
+            Some(value) => map.next_value_seed(Seed { value, optional })?,
             None => match fields.other() {
                 Some(other) => drop(other.insert(key, map.next_value()?)),
                 None => drop(map.next_value::<IgnoredAny>()?),
@@ -300,7 +300,7 @@ fn read_union<'de, A: MapAccess<'de>>(union: &mut dyn Union, mut map: A) -> Resu
             map.next_value_seed(Seed::new(member))?;
         } else {
             let value: Json = map.next_value()?;
-            if !(key == "null" && value.is_null() && union.null()) {
+            if !(key == "null" && value.is_null() && union.set_null()) {
                 union.keep_unknown(UnknownMember { key: Some(key.clone()), value });
             }
         }

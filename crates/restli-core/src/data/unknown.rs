@@ -1,6 +1,6 @@
 //! Members of unions that the schema does not know: how one is written again, and which are none.
 
-use super::View;
+use super::DataRef;
 use crate::{Json, Map, UnknownMember};
 
 /// What `{}` holds.
@@ -8,10 +8,10 @@ static NOTHING: Map<Json> = Map::new();
 
 impl UnknownMember {
     /// The member as it came; `{}` if there was none.
-    pub fn view(&self) -> View<'_> {
+    pub fn data(&self) -> DataRef<'_> {
         match &self.key {
-            Some(key) => View::Member(key, &self.value),
-            None => View::Map(&NOTHING),
+            Some(key) => DataRef::Member(key, &self.value),
+            None => DataRef::Map(&NOTHING),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Outcome, Projectable, Reply};
-use crate::data::{DecodeError, Slot};
+use crate::data::{Data, DecodeError};
 use crate::error::ErrorResponse;
 use crate::json::{Kind, Reader};
 use crate::key;
@@ -27,7 +27,7 @@ pub enum KeyError {
 
 impl KeyError {
     pub(super) fn failed(status: Option<i32>, error: Option<ErrorResponse>) -> Self {
-        let error = error.unwrap_or_else(ErrorResponse::blank);
+        let error = error.unwrap_or_else(ErrorResponse::empty);
         let status = status.or_else(|| error.status().map(i32::from));
         Self::Failed { status, error }
     }
@@ -63,7 +63,7 @@ pub struct BatchResult<K, T> {
     pub unknown: Vec<(String, Result<T, KeyError>)>,
 }
 
-impl<K: Slot, T> BatchResult<K, T> {
+impl<K: Data, T> BatchResult<K, T> {
     /// The outcome of a key. `None`: the server did not speak of it, so it was not found. Parameters of a complex key
     /// do not matter (`docs/protocol.md §3.6`).
     #[must_use]
@@ -91,7 +91,7 @@ pub struct BatchStatus<K> {
     pub unknown: Vec<(String, Result<i32, KeyError>)>,
 }
 
-impl<K: Slot> BatchStatus<K> {
+impl<K: Data> BatchStatus<K> {
     /// The outcome of a key. `None`: the server did not speak of it.
     #[must_use]
     pub fn get(&self, key: &K) -> Option<Result<i32, &KeyError>> {
@@ -106,7 +106,7 @@ impl<K: Slot> BatchStatus<K> {
 
 /// The outcome of a key, found by its text; else with the escapes that some servers put into simple keys undone
 /// (`docs/protocol.md §3.6`). The entries are sorted by that text, unless somebody has changed them.
-pub(super) fn find<'e, K: Slot, V>(entries: &'e [(K, V)], wanted: &K) -> Option<&'e V> {
+pub(super) fn find<'e, K: Data, V>(entries: &'e [(K, V)], wanted: &K) -> Option<&'e V> {
     let [text, reduced] = key::names_in_answer(wanted);
     let found = entries.binary_search_by(|(key, _)| key::to_answer(key).cmp(&text)).ok();
     let search = || {
@@ -118,7 +118,7 @@ pub(super) fn find<'e, K: Slot, V>(entries: &'e [(K, V)], wanted: &K) -> Option<
     found.or_else(search).and_then(|index| entries.get(index)).map(|(_, value)| value)
 }
 
-impl<K: Slot, T: Slot> Outcome for BatchResult<K, T> {
+impl<K: Data, T: Data> Outcome for BatchResult<K, T> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
         let maps = Maps::<T>::read(reply.body)?;
         let (entries, unknown) = sorted(maps.outcomes());
@@ -126,12 +126,12 @@ impl<K: Slot, T: Slot> Outcome for BatchResult<K, T> {
     }
 }
 
-impl<K: Slot, T: Slot> Projectable for BatchResult<K, T> {
+impl<K: Data, T: Data> Projectable for BatchResult<K, T> {
     type Entity = T;
-    type With<E: Slot> = BatchResult<K, E>;
+    type With<E: Data> = BatchResult<K, E>;
 }
 
-impl<K: Slot> Outcome for BatchStatus<K> {
+impl<K: Data> Outcome for BatchStatus<K> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
         if reply.is_empty() {
             return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
@@ -171,7 +171,7 @@ pub(super) struct Maps<V> {
     errors: BTreeMap<String, ErrorResponse>,
 }
 
-impl<V: Slot> Maps<V> {
+impl<V: Data> Maps<V> {
     pub(super) fn read(body: &[u8]) -> Result<Self, DecodeError> {
         let mut maps = Self { results: BTreeMap::new(), statuses: BTreeMap::new(), errors: BTreeMap::new() };
         let mut reader = Reader::new(body)?;
@@ -181,7 +181,7 @@ impl<V: Slot> Maps<V> {
             }
             match name {
                 "results" => reader.object(&mut |reader, key| {
-                    let mut result = V::blank();
+                    let mut result = V::empty();
                     let outcome = reader.try_read(&mut result)?.map(|()| result);
                     maps.results.insert(key.to_owned(), outcome.map_err(|error| error.in_field(key).in_field("results")));
                     Ok(())
@@ -205,7 +205,7 @@ impl<V: Slot> Maps<V> {
     pub(super) fn outcomes(mut self) -> impl Iterator<Item = (String, Result<V, KeyError>)> {
         for (key, status) in &self.statuses {
             if *status >= 400 && !self.results.contains_key(key) {
-                self.errors.entry(key.clone()).or_insert_with(ErrorResponse::blank);
+                self.errors.entry(key.clone()).or_insert_with(ErrorResponse::empty);
             }
         }
         let Self { results, statuses, errors } = self;
@@ -225,7 +225,7 @@ impl<V: Slot> Maps<V> {
 pub(super) type Sorted<K, V> = (Vec<(K, V)>, Vec<(String, V)>);
 
 /// Those whose keys can be read, and the others: they are kept, whatever they are (`docs/protocol.md §3.6`).
-pub(super) fn sorted<K: Slot, V>(outcomes: impl Iterator<Item = (String, V)>) -> Sorted<K, V> {
+pub(super) fn sorted<K: Data, V>(outcomes: impl Iterator<Item = (String, V)>) -> Sorted<K, V> {
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
     for (text, outcome) in outcomes {
         match key::from_body(&text) {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Paging;
-use crate::data::{Field, Fill, Record, Slot, Slots, SlotsMut, Table, View};
+use crate::data::{Data, DataMut, DataRef, Field, FieldMuts, FieldRefs, Record, Table};
 
 /// A collection inside a record: elements, and where they lie.
 #[derive(Clone)]
@@ -20,50 +20,50 @@ static TABLE: Table = Table {
     fields: &[Field { wire: "elements", rust: "elements", required: false }, Field { wire: "paging", rust: "paging", required: false }],
 };
 
-impl<T: Slot> Slot for Collection<T> {
-    fn blank() -> Self {
+impl<T: Data> Data for Collection<T> {
+    fn empty() -> Self {
         Self { elements: Vec::new(), paging: None }
     }
-    fn view(&self) -> View<'_> {
-        View::Record(self)
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Record(self)
     }
-    fn fill(&mut self) -> Fill<'_> {
-        Fill::Record(self)
+    fn data_mut(&mut self) -> DataMut<'_> {
+        DataMut::Record(self)
     }
 }
 
-impl<T: Slot> Record for Collection<T> {
+impl<T: Data> Record for Collection<T> {
     fn table(&self) -> &'static Table {
         &TABLE
     }
-    fn slots<'a>(&'a self, to: &mut Slots<'_, 'a>) {
+    fn field_refs<'a>(&'a self, to: &mut FieldRefs<'_, 'a>) {
         to.lend(&[&self.elements, &self.paging]);
     }
-    fn slots_mut<'a>(&'a mut self, to: &mut SlotsMut<'_, 'a>) {
+    fn field_muts<'a>(&'a mut self, to: &mut FieldMuts<'_, 'a>) {
         to.lend(&mut [&mut self.elements, &mut self.paging]);
     }
 }
 
-impl<T: Slot> PartialEq for Collection<T> {
+impl<T: Data> PartialEq for Collection<T> {
     fn eq(&self, other: &Self) -> bool {
-        crate::data::same(self, other)
+        crate::data::eq(self, other)
     }
 }
 
-impl<T: Slot> fmt::Debug for Collection<T> {
+impl<T: Data> fmt::Debug for Collection<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::data::show(self, f)
+        crate::data::debug::fmt_debug(self, f)
     }
 }
 
-impl<T: Slot> serde::Serialize for Collection<T> {
+impl<T: Data> serde::Serialize for Collection<T> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::data::serialize(self, serializer)
+        crate::data::serde_bridge::serialize(self, serializer)
     }
 }
 
-impl<'de, T: Slot> serde::Deserialize<'de> for Collection<T> {
+impl<'de, T: Data> serde::Deserialize<'de> for Collection<T> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::data::deserialize(deserializer)
+        crate::data::serde_bridge::deserialize(deserializer)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{KeyError, Outcome, Projectable, Reply};
 use crate::Json;
-use crate::data::{DecodeError, Slot};
+use crate::data::{Data, DecodeError};
 use crate::error::ErrorResponse;
 use crate::json::{self, Kind, Reader};
 use crate::key;
@@ -16,7 +16,7 @@ pub struct Created<K> {
     pub location: Option<String>,
 }
 
-impl<K: Slot> Outcome for Created<K> {
+impl<K: Data> Outcome for Created<K> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
         match reply.id {
             Some(id) => Ok(Self { id: key::from_body(id).map_err(in_header)?, location: reply.location.map(str::to_owned) }),
@@ -40,16 +40,16 @@ pub struct CreatedEntity<K, T> {
     pub location: Option<String>,
 }
 
-impl<K: Slot, T: Slot> Outcome for CreatedEntity<K, T> {
+impl<K: Data, T: Data> Outcome for CreatedEntity<K, T> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
         let id = reply.id.map(key::from_body).transpose().map_err(in_header)?;
         Ok(Self { id, entity: json::from_slice(reply.body)?, location: reply.location.map(str::to_owned) })
     }
 }
 
-impl<K: Slot, T: Slot> Projectable for CreatedEntity<K, T> {
+impl<K: Data, T: Data> Projectable for CreatedEntity<K, T> {
     type Entity = T;
-    type With<E: Slot> = CreatedEntity<K, E>;
+    type With<E: Data> = CreatedEntity<K, E>;
 }
 
 /// The outcome of each entity of a batch create, in the order sent.
@@ -70,13 +70,13 @@ pub struct CreatedItem<K> {
     pub location: Option<String>,
 }
 
-impl<K: Slot> Outcome for BatchCreated<K> {
+impl<K: Data> Outcome for BatchCreated<K> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
         let mut items = Vec::new();
         let mut reader = Reader::new(reply.body)?;
         reader.object(&mut |reader, name| match name {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
-                let mut status = CreateStatus::blank();
+                let mut status = CreateStatus::empty();
                 let read = reader.try_read(&mut status)?;
                 let item = read.map_err(KeyError::Undecodable).and_then(|()| created(status));
                 items.push(item.map_err(|error| error.at(index)));
@@ -108,7 +108,7 @@ crate::record! {
 }
 
 /// The outcome that a status tells.
-pub(super) fn created<K: Slot>(status: CreateStatus) -> Result<CreatedItem<K>, KeyError> {
+pub(super) fn created<K: Data>(status: CreateStatus) -> Result<CreatedItem<K>, KeyError> {
     let CreateStatus { status, id, location, error } = status;
     if error.is_some() || status.is_some_and(|status| status >= 400) {
         return Err(KeyError::failed(status, error));

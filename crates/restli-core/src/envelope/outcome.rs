@@ -1,7 +1,7 @@
 //! From a successful response to what the caller gets.
 
 use crate::ResourceMethod;
-use crate::data::{DecodeError, Slot};
+use crate::data::{Data, DecodeError};
 use crate::json::{self, Reader};
 
 /// The parts of a successful response that results are made from.
@@ -42,7 +42,7 @@ pub trait Projectable: Outcome {
     /// The entity.
     type Entity;
     /// The same result with projected entities.
-    type With<E: Slot>: Projectable<Entity = E>;
+    type With<E: Data>: Projectable<Entity = E>;
 }
 
 /// No result.
@@ -56,20 +56,20 @@ impl Outcome for Empty {
 }
 
 /// An entity, or the value of an action, which stands in `{"value":…}`.
-impl<T: Slot> Outcome for T {
+impl<T: Data> Outcome for T {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
-        let mut value = T::blank();
+        let mut value = T::empty();
         read(reply, &mut value)?;
         Ok(value)
     }
 }
 
-impl<T: Slot> Projectable for T {
+impl<T: Data> Projectable for T {
     type Entity = T;
-    type With<E: Slot> = E;
+    type With<E: Data> = E;
 }
 
-fn read(reply: &Reply<'_>, value: &mut dyn Slot) -> Result<(), DecodeError> {
+fn read(reply: &Reply<'_>, value: &mut dyn Data) -> Result<(), DecodeError> {
     if reply.method != ResourceMethod::Action {
         if reply.is_empty() {
             return Err(DecodeError::new(format!("the response (status {}) has no body", reply.status), ""));
@@ -88,5 +88,5 @@ fn read(reply: &Reply<'_>, value: &mut dyn Slot) -> Result<(), DecodeError> {
         })?;
     }
     // An empty body and `{}` both mean "no value" (`docs/protocol.md §2.2`).
-    if found || value.null() { Ok(()) } else { Err(DecodeError::new("the action gave no value", "")) }
+    if found || value.set_null() { Ok(()) } else { Err(DecodeError::new("the action gave no value", "")) }
 }

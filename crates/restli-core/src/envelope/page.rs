@@ -2,7 +2,7 @@
 
 use super::{Outcome, Projectable, Reply};
 use crate::Json;
-use crate::data::{DecodeError, Slot};
+use crate::data::{Data, DecodeError};
 use crate::error::ErrorResponse;
 use crate::json::{self, Kind, Reader};
 
@@ -93,18 +93,18 @@ impl<T, M> IntoIterator for Page<T, M> {
     }
 }
 
-impl<T: Slot, M: Slot> Outcome for Page<T, M> {
+impl<T: Data, M: Data> Outcome for Page<T, M> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
         Self::decode_beside_metadata(reply).map(|(page, _)| page)
     }
 }
 
-impl<T: Slot, M: Slot> Projectable for Page<T, M> {
+impl<T: Data, M: Data> Projectable for Page<T, M> {
     type Entity = T;
-    type With<E: Slot> = Page<E, M>;
+    type With<E: Data> = Page<E, M>;
 }
 
-impl<T: Slot, M: Slot> Page<T, M> {
+impl<T: Data, M: Data> Page<T, M> {
     /// Makes it from a successful response, and gives the text of its metadata: paging by token finds the next token
     /// there, whatever the type of the metadata.
     ///
@@ -121,7 +121,7 @@ impl<T: Slot, M: Slot> Page<T, M> {
     fn member<'a>(&mut self, reader: &mut Reader<'a>, name: &str, metadata: &mut Option<&'a str>) -> Result<(), DecodeError> {
         match name {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
-                let mut element = T::blank();
+                let mut element = T::empty();
                 match reader.try_read(&mut element)? {
                     Ok(()) => self.elements.push(element),
                     Err(error) => self.undecodable.push((index, error.in_item(index).in_field("elements"))),
@@ -133,7 +133,7 @@ impl<T: Slot, M: Slot> Page<T, M> {
             "metadata" if reader.kind() != Kind::Null => {
                 let text = reader.skip()?;
                 *metadata = Some(text);
-                let mut read = M::blank();
+                let mut read = M::empty();
                 match json::read_into(text.as_bytes(), &mut read) {
                     Ok(()) => self.metadata = Some(read),
                     Err(error) => self.undecodable_metadata = Some(error.in_field("metadata")),
@@ -150,17 +150,17 @@ pub trait Paged: Outcome {
     /// What stands beside the elements.
     type Metadata;
     /// The same result with projected metadata.
-    type WithMetadata<M: Slot>: Paged;
+    type WithMetadata<M: Data>: Paged;
 }
 
-impl<T: Slot, M: Slot> Paged for Page<T, M> {
+impl<T: Data, M: Data> Paged for Page<T, M> {
     type Metadata = M;
-    type WithMetadata<N: Slot> = Page<T, N>;
+    type WithMetadata<N: Data> = Page<T, N>;
 }
 
-impl<T: Slot, M: Slot> Paged for BatchPages<T, M> {
+impl<T: Data, M: Data> Paged for BatchPages<T, M> {
     type Metadata = M;
-    type WithMetadata<N: Slot> = BatchPages<T, N>;
+    type WithMetadata<N: Data> = BatchPages<T, N>;
 }
 
 /// One page per criterion of a batch finder, in their order.
@@ -170,7 +170,7 @@ pub struct BatchPages<T, M = Json> {
     pub pages: Vec<Result<Page<T, M>, ErrorResponse>>,
 }
 
-impl<T: Slot, M: Slot> Outcome for BatchPages<T, M> {
+impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
         let mut pages = Vec::new();
         let mut reader = Reader::new(reply.body)?;
@@ -186,12 +186,12 @@ impl<T: Slot, M: Slot> Outcome for BatchPages<T, M> {
     }
 }
 
-impl<T: Slot, M: Slot> Projectable for BatchPages<T, M> {
+impl<T: Data, M: Data> Projectable for BatchPages<T, M> {
     type Entity = T;
-    type With<E: Slot> = BatchPages<E, M>;
+    type With<E: Data> = BatchPages<E, M>;
 }
 
-fn criterion<T: Slot, M: Slot>(reader: &mut Reader<'_>) -> Result<Result<Page<T, M>, ErrorResponse>, DecodeError> {
+fn criterion<T: Data, M: Data>(reader: &mut Reader<'_>) -> Result<Result<Page<T, M>, ErrorResponse>, DecodeError> {
     let mut page = Page::default();
     let (mut failed, mut error) = (false, None::<ErrorResponse>);
     reader.object(&mut |reader, name| match name {
@@ -201,7 +201,7 @@ fn criterion<T: Slot, M: Slot>(reader: &mut Reader<'_>) -> Result<Result<Page<T,
     })?;
     Ok(match (failed, error) {
         (_, Some(error)) => Err(error),
-        (true, None) => Err(ErrorResponse::blank()),
+        (true, None) => Err(ErrorResponse::empty()),
         (false, None) => Ok(page),
     })
 }

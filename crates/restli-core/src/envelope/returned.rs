@@ -3,7 +3,7 @@
 use super::batch::{Maps, find, sorted};
 use super::created::{CreateStatus, created};
 use super::{BatchCreated, BatchStatus, Created, CreatedEntity, Empty, KeyError, Outcome, Projectable, Reply};
-use crate::data::{DecodeError, Field, Fill, Record, Slot, Slots, SlotsMut, Table, View};
+use crate::data::{Data, DataMut, DataRef, DecodeError, Field, FieldMuts, FieldRefs, Record, Table};
 use crate::json::{self, Kind, Reader};
 
 /// A result that holds entities which the caller may decline.
@@ -35,7 +35,7 @@ pub struct BatchUpdatedEntities<K, T> {
     pub unknown: Vec<(String, Result<T, KeyError>)>,
 }
 
-impl<K: Slot, T> BatchUpdatedEntities<K, T> {
+impl<K: Data, T> BatchUpdatedEntities<K, T> {
     /// The outcome of a key. `None`: the server did not speak of it.
     #[must_use]
     pub fn get(&self, key: &K) -> Option<Result<&T, &KeyError>> {
@@ -53,39 +53,39 @@ impl<K: Slot, T> BatchUpdatedEntities<K, T> {
     }
 }
 
-impl<K: Slot, T: Slot> EntityBack for CreatedEntity<K, T> {
+impl<K: Data, T: Data> EntityBack for CreatedEntity<K, T> {
     type Without = Created<K>;
 }
 
-impl<T: Slot> EntityBack for UpdatedEntity<T> {
+impl<T: Data> EntityBack for UpdatedEntity<T> {
     type Without = Empty;
 }
 
-impl<K: Slot, T: Slot> EntityBack for BatchCreatedEntities<K, T> {
+impl<K: Data, T: Data> EntityBack for BatchCreatedEntities<K, T> {
     type Without = BatchCreated<K>;
 }
 
-impl<K: Slot, T: Slot> EntityBack for BatchUpdatedEntities<K, T> {
+impl<K: Data, T: Data> EntityBack for BatchUpdatedEntities<K, T> {
     type Without = BatchStatus<K>;
 }
 
-impl<T: Slot> Projectable for UpdatedEntity<T> {
+impl<T: Data> Projectable for UpdatedEntity<T> {
     type Entity = T;
-    type With<E: Slot> = UpdatedEntity<E>;
+    type With<E: Data> = UpdatedEntity<E>;
 }
 
-impl<K: Slot, T: Slot> Projectable for BatchCreatedEntities<K, T> {
+impl<K: Data, T: Data> Projectable for BatchCreatedEntities<K, T> {
     type Entity = T;
-    type With<E: Slot> = BatchCreatedEntities<K, E>;
+    type With<E: Data> = BatchCreatedEntities<K, E>;
 }
 
-impl<K: Slot, T: Slot> Projectable for BatchUpdatedEntities<K, T> {
+impl<K: Data, T: Data> Projectable for BatchUpdatedEntities<K, T> {
     type Entity = T;
-    type With<E: Slot> = BatchUpdatedEntities<K, E>;
+    type With<E: Data> = BatchUpdatedEntities<K, E>;
 }
 
 /// The body is the entity itself (`docs/protocol.md §13`, row 54).
-impl<T: Slot> Outcome for UpdatedEntity<T> {
+impl<T: Data> Outcome for UpdatedEntity<T> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
         if reply.is_empty() {
             return Err(absent(Some(i32::from(reply.status))));
@@ -94,13 +94,13 @@ impl<T: Slot> Outcome for UpdatedEntity<T> {
     }
 }
 
-impl<K: Slot, T: Slot> Outcome for BatchCreatedEntities<K, T> {
+impl<K: Data, T: Data> Outcome for BatchCreatedEntities<K, T> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
         let mut items = Vec::new();
         let mut reader = Reader::new(reply.body)?;
         reader.object(&mut |reader, name| match name {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
-                let mut status = StatusWithEntity::blank();
+                let mut status = StatusWithEntity::empty();
                 let read = reader.try_read(&mut status)?;
                 let item = read.map_err(KeyError::Undecodable).and_then(|()| status.created());
                 items.push(item.map_err(|error| error.at(index)));
@@ -113,7 +113,7 @@ impl<K: Slot, T: Slot> Outcome for BatchCreatedEntities<K, T> {
     }
 }
 
-impl<K: Slot, T: Slot> Outcome for BatchUpdatedEntities<K, T> {
+impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
         if reply.is_empty() {
             return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
@@ -139,8 +139,8 @@ struct StatusWithEntity<T> {
     entity: Option<T>,
 }
 
-impl<T: Slot> StatusWithEntity<T> {
-    fn created<K: Slot>(self) -> Result<CreatedEntity<K, T>, KeyError> {
+impl<T: Data> StatusWithEntity<T> {
+    fn created<K: Data>(self) -> Result<CreatedEntity<K, T>, KeyError> {
         let status = self.status.status;
         let item = created(self.status)?;
         match self.entity {
@@ -170,27 +170,27 @@ static TABLE: Table = Table {
     ],
 };
 
-impl<T: Slot> Slot for StatusWithEntity<T> {
-    fn blank() -> Self {
-        Self { status: CreateStatus::blank(), entity: None }
+impl<T: Data> Data for StatusWithEntity<T> {
+    fn empty() -> Self {
+        Self { status: CreateStatus::empty(), entity: None }
     }
-    fn view(&self) -> View<'_> {
-        View::Record(self)
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Record(self)
     }
-    fn fill(&mut self) -> Fill<'_> {
-        Fill::Record(self)
+    fn data_mut(&mut self) -> DataMut<'_> {
+        DataMut::Record(self)
     }
 }
 
-impl<T: Slot> Record for StatusWithEntity<T> {
+impl<T: Data> Record for StatusWithEntity<T> {
     fn table(&self) -> &'static Table {
         &TABLE
     }
-    fn slots<'a>(&'a self, to: &mut Slots<'_, 'a>) {
+    fn field_refs<'a>(&'a self, to: &mut FieldRefs<'_, 'a>) {
         let CreateStatus { status, id, location, error } = &self.status;
         to.lend(&[status, id, location, error, &self.entity]);
     }
-    fn slots_mut<'a>(&'a mut self, to: &mut SlotsMut<'_, 'a>) {
+    fn field_muts<'a>(&'a mut self, to: &mut FieldMuts<'_, 'a>) {
         let CreateStatus { status, id, location, error } = &mut self.status;
         to.lend(&mut [status, id, location, error, &mut self.entity]);
     }

@@ -1,10 +1,10 @@
 //! JSON, read straight into values and written straight from them (`docs/protocol.md §4`).
 
-mod any;
 mod number;
 mod reader;
-mod slots;
 mod text;
+mod tree;
+mod values;
 mod writer;
 
 pub use reader::{EachItem, EachMember, Kind, Reader};
@@ -13,7 +13,7 @@ pub use writer::{to_string, to_vec, write};
 pub(crate) use number::{from_not_finite, not_finite};
 pub(crate) use text::same_name;
 
-use crate::data::{DecodeError, Slot};
+use crate::data::{Data, DecodeError};
 
 /// How deep arrays and objects may be nested.
 pub const MAX_DEPTH: usize = 128;
@@ -22,8 +22,8 @@ pub const MAX_DEPTH: usize = 128;
 ///
 /// # Errors
 /// What is wrong and where: text that is not JSON, or data that does not fit the type.
-pub fn from_slice<T: Slot>(text: &[u8]) -> Result<T, DecodeError> {
-    let mut value = T::blank();
+pub fn from_slice<T: Data>(text: &[u8]) -> Result<T, DecodeError> {
+    let mut value = T::empty();
     let mut reader = Reader::new(text)?;
     reader.skip_space();
     reader.value(&mut value)?;
@@ -35,7 +35,7 @@ pub fn from_slice<T: Slot>(text: &[u8]) -> Result<T, DecodeError> {
 ///
 /// # Errors
 /// As [`from_slice`].
-pub fn read_into(text: &[u8], value: &mut dyn Slot) -> Result<(), DecodeError> {
+pub fn read_into(text: &[u8], value: &mut dyn Data) -> Result<(), DecodeError> {
     let mut reader = Reader::new(text)?;
     reader.read(value)?;
     reader.end()
@@ -43,6 +43,6 @@ pub fn read_into(text: &[u8], value: &mut dyn Slot) -> Result<(), DecodeError> {
 
 /// The value that a schema gives as a default; the schema's check has made sure that it fits.
 #[doc(hidden)]
-pub fn default_value<T: Slot>(text: &str) -> T {
-    from_slice(text.as_bytes()).unwrap_or_else(|_| T::blank())
+pub fn default_value<T: Data>(text: &str) -> T {
+    from_slice(text.as_bytes()).unwrap_or_else(|_| T::empty())
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{MAX_DEPTH, number, text};
-use crate::data::{DecodeError, Slot, start_over};
+use crate::data::{Data, DecodeError, reset};
 
 /// What kind of value comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,21 +84,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the next value into a slot; what it held is gone.
+    /// Reads the next value into a value; what it held is gone.
     ///
     /// # Errors
-    /// It is not JSON, or does not fit the slot.
-    pub fn read(&mut self, into: &mut dyn Slot) -> Result<(), DecodeError> {
+    /// It is not JSON, or does not fit the value.
+    pub fn read(&mut self, into: &mut dyn Data) -> Result<(), DecodeError> {
         self.skip_space();
-        start_over(into);
+        reset(into);
         self.value(into)
     }
 
-    /// Reads the next value into a slot; if it does not fit, it is skipped, and what is wrong is told inside.
+    /// Reads the next value into a value; if it does not fit, it is skipped, and what is wrong is told inside.
     ///
     /// # Errors
     /// It is not JSON, so that reading cannot go on.
-    pub fn try_read(&mut self, into: &mut dyn Slot) -> Result<Result<(), DecodeError>, DecodeError> {
+    pub fn try_read(&mut self, into: &mut dyn Data) -> Result<Result<(), DecodeError>, DecodeError> {
         let start = self.clone();
         let outcome = self.read(into);
         if outcome.is_err() {

@@ -5,37 +5,37 @@ use std::io::Write;
 use super::number::not_finite;
 use super::text::plain_length;
 use crate::Json;
-use crate::data::{Record, Slot, View};
+use crate::data::{Data, DataRef, Record};
 
 /// The JSON text of a value.
-pub fn to_vec(value: &dyn Slot) -> Vec<u8> {
+pub fn to_vec(value: &dyn Data) -> Vec<u8> {
     let mut out = Vec::new();
     write(value, &mut out);
     out
 }
 
 /// The JSON text of a value.
-pub fn to_string(value: &dyn Slot) -> String {
+pub fn to_string(value: &dyn Data) -> String {
     // Only whole characters are ever written.
     String::from_utf8(to_vec(value)).unwrap_or_default()
 }
 
 /// Appends the JSON text of a value. An absent value is written as `null`; inside a record it is left out.
-pub fn write(value: &dyn Slot, out: &mut Vec<u8>) {
-    match value.view() {
-        View::Absent | View::Null => out.extend_from_slice(b"null"),
-        View::Bool(it) => out.extend_from_slice(if it { b"true" } else { b"false" }),
-        View::Int(it) => whole(it.into(), out),
-        View::Long(it) => whole(it, out),
+pub fn write(value: &dyn Data, out: &mut Vec<u8>) {
+    match value.data() {
+        DataRef::Absent | DataRef::Null => out.extend_from_slice(b"null"),
+        DataRef::Bool(it) => out.extend_from_slice(if it { b"true" } else { b"false" }),
+        DataRef::Int(it) => whole(it.into(), out),
+        DataRef::Long(it) => whole(it, out),
         // `{:?}` is the shortest text that reads back, with an exponent where it helps.
-        View::Float(it) if it.is_finite() => print(out, format_args!("{it:?}")),
-        View::Double(it) if it.is_finite() => print(out, format_args!("{it:?}")),
-        View::Float(it) => text(not_finite(it.into()), out),
-        View::Double(it) => text(not_finite(it), out),
-        View::Text(it) => text(it, out),
-        View::Bytes(it) => text(&crate::data::to_latin1(it), out),
-        View::Json(it) => json(it, out),
-        View::Array(items) => {
+        DataRef::Float(it) if it.is_finite() => print(out, format_args!("{it:?}")),
+        DataRef::Double(it) if it.is_finite() => print(out, format_args!("{it:?}")),
+        DataRef::Float(it) => text(not_finite(it.into()), out),
+        DataRef::Double(it) => text(not_finite(it), out),
+        DataRef::Text(it) => text(it, out),
+        DataRef::Bytes(it) => text(&crate::data::to_latin1(it), out),
+        DataRef::Json(it) => json(it, out),
+        DataRef::Array(items) => {
             out.push(b'[');
             for index in 0..items.count() {
                 if let Some(item) = items.item(index) {
@@ -45,24 +45,24 @@ pub fn write(value: &dyn Slot, out: &mut Vec<u8>) {
             }
             out.push(b']');
         }
-        View::Map(entries) => {
+        DataRef::Map(entries) => {
             out.push(b'{');
             entries.each(&mut |key, value| member(key, value, out));
             out.push(b'}');
         }
-        View::Record(record) => {
+        DataRef::Record(record) => {
             out.push(b'{');
             members(record, out);
             out.push(b'}');
         }
-        View::Member(key, value) => {
+        DataRef::Member(key, value) => {
             out.push(b'{');
             member(key, value, out);
             out.push(b'}');
         }
-        View::ComplexKey(key, params) => {
+        DataRef::ComplexKey(key, params) => {
             out.push(b'{');
-            if let View::Record(record) = key.view() {
+            if let DataRef::Record(record) = key.data() {
                 members(record, out);
             }
             if let Some(params) = params {
@@ -85,7 +85,7 @@ fn separate(out: &mut Vec<u8>, open: u8) {
     }
 }
 
-fn member(name: &str, value: &dyn Slot, out: &mut Vec<u8>) {
+fn member(name: &str, value: &dyn Data, out: &mut Vec<u8>) {
     separate(out, b'{');
     text(name, out);
     out.push(b':');

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Patch;
 use crate::Json;
-use crate::data::{DecodeError, Slot, View, same};
+use crate::data::{Data, DataRef, DecodeError, eq};
 
 impl Patch {
     /// What makes the one of the other: what is gone is deleted, what is new or different is set, and changes inside records,
@@ -23,15 +23,15 @@ impl Patch {
     ///
     /// # Errors
     /// One of them is no record or map, or two unions hold different members: no patch can change what it is the patch of.
-    pub fn diff(original: &dyn Slot, modified: &dyn Slot) -> Result<Self, DecodeError> {
+    pub fn diff(original: &dyn Data, modified: &dyn Data) -> Result<Self, DecodeError> {
         Self::between(original, modified)
             .ok_or_else(|| DecodeError::new("not two objects that a patch could lead from one to the other", ""))
     }
 
     /// The changes between two objects; `None` if a change can only be told by setting the whole.
-    fn between(original: &dyn Slot, modified: &dyn Slot) -> Option<Self> {
+    fn between(original: &dyn Data, modified: &dyn Data) -> Option<Self> {
         let (before, after) = (members(original)?, members(modified)?);
-        if let (View::Member(before, _), View::Member(after, _)) = (original.view(), modified.view())
+        if let (DataRef::Member(before, _), DataRef::Member(after, _)) = (original.data(), modified.data())
             && before != after
         {
             return None;
@@ -49,7 +49,7 @@ impl Patch {
             match Self::between(*before, value).filter(|_| !name.starts_with('$')) {
                 Some(changes) if changes.is_empty() => {}
                 Some(changes) => patch.nest(name, changes),
-                None if same(*before, value) => {}
+                None if eq(*before, value) => {}
                 None => patch.set(name, value),
             }
         }
@@ -58,19 +58,19 @@ impl Patch {
 }
 
 /// The members of an object by their names; `None` for anything that a patch cannot go into.
-fn members(value: &dyn Slot) -> Option<BTreeMap<&str, &dyn Slot>> {
+fn members(value: &dyn Data) -> Option<BTreeMap<&str, &dyn Data>> {
     let mut members = BTreeMap::new();
-    match value.view() {
-        View::Record(record) => record.each(&mut |name, value| {
+    match value.data() {
+        DataRef::Record(record) => record.each(&mut |name, value| {
             members.insert(name, value);
         }),
-        View::Map(entries) => entries.each(&mut |name, value| {
+        DataRef::Map(entries) => entries.each(&mut |name, value| {
             members.insert(name, value);
         }),
-        View::Member(key, value) => {
+        DataRef::Member(key, value) => {
             members.insert(key, value);
         }
-        View::Json(Json::Object(object)) => members.extend(object.iter().map(|(name, value)| (name.as_str(), value as &dyn Slot))),
+        DataRef::Json(Json::Object(object)) => members.extend(object.iter().map(|(name, value)| (name.as_str(), value as &dyn Data))),
         _ => return None,
     }
     Some(members)

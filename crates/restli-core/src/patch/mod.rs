@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::Json;
-use crate::data::{DecodeError, Slot, View};
+use crate::data::{Data, DataRef, DecodeError};
 use crate::json::{self, Kind, Reader};
 
 /// Changes of one object: what to set, what to delete, and changes further down. Written as `{"patch":{…}}`.
@@ -40,9 +40,9 @@ enum Change {
 
 impl Patch {
     /// Sets a field or map entry to a whole value. What was said of it before is forgotten. An absent value deletes it.
-    pub fn set(&mut self, name: &str, value: &dyn Slot) {
-        let change = match value.view() {
-            View::Absent => Change::Delete,
+    pub fn set(&mut self, name: &str, value: &dyn Data) {
+        let change = match value.data() {
+            DataRef::Absent => Change::Delete,
             _ => Change::Set(json::to_string(value)),
         };
         self.changes.insert(name.to_owned(), change);

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::{Decoration, Item, Name, Projection};
-use crate::data::{Fill, Slot, SlotsMut};
+use crate::data::{Data, DataMut, FieldMuts};
 use crate::suggest;
 
 /// Everything that a projection asks for and a type does not have, in the order written.
@@ -60,9 +60,9 @@ impl Projection {
     ///
     /// # Errors
     /// Everything that the type does not have, each with its path.
-    pub fn check<T: Slot>(&self) -> Result<(), CheckError> {
+    pub fn check<T: Data>(&self) -> Result<(), CheckError> {
         let mut checker = Checker { path: String::new(), problems: Vec::new() };
-        checker.inside(&mut T::blank(), self);
+        checker.inside(&mut T::empty(), self);
         if checker.problems.is_empty() { Ok(()) } else { Err(CheckError { problems: checker.problems }) }
     }
 }
@@ -89,21 +89,21 @@ impl Checker {
     }
 
     /// What is selected inside a value, of which only the type matters.
-    fn inside(&mut self, value: &mut dyn Slot, select: &Projection) {
-        let fill = value.fill();
-        if select.range.is_some() && !matches!(fill, Fill::Array(_) | Fill::Json(_)) {
+    fn inside(&mut self, value: &mut dyn Data, select: &Projection) {
+        let fill = value.data_mut();
+        if select.range.is_some() && !matches!(fill, DataMut::Array(_) | DataMut::Json(_)) {
             self.report("not an array: `$start` and `$count` have no meaning in it".to_owned(), None);
         }
         match fill {
-            Fill::Record(record) => {
+            DataMut::Record(record) => {
                 let (table, open) = (record.table(), record.other().is_some());
                 let names = || table.fields.iter().map(|field| field.wire);
-                record.slots_mut(&mut SlotsMut::new(&mut |slots| {
+                record.field_muts(&mut FieldMuts::new(&mut |field_refs| {
                     for item in &select.items {
                         self.at(&item.name, |checker| match &item.name {
                             Name::Each => checker.bare(item, table.name),
-                            Name::Is(name) => match names().position(|known| known == name).and_then(|index| slots.get_mut(index)) {
-                                Some(slot) => checker.item(&mut **slot, item),
+                            Name::Is(name) => match names().position(|known| known == name).and_then(|index| field_refs.get_mut(index)) {
+                                Some(value) => checker.item(&mut **value, item),
                                 // The URN of the record itself (`docs/protocol.md §5.5`), and what an open record may hold.
                                 None if name == "$URN" || open && !names().any(|known| suggest::is_slip(name, known)) => {}
                                 None => {
@@ -115,7 +115,7 @@ impl Checker {
                     }
                 }));
             }
-            Fill::Union(union) => {
+            DataMut::Union(union) => {
                 for item in &select.items {
                     self.at(&item.name, |checker| match &item.name {
                         Name::Each => checker.bare(item, union.name()),
@@ -126,7 +126,7 @@ impl Checker {
                     });
                 }
             }
-            Fill::Array(items) => {
+            DataMut::Array(items) => {
                 let array = self.path.clone();
                 for item in &select.items {
                     self.at(&item.name, |checker| match &item.name {
@@ -137,20 +137,26 @@ impl Checker {
                     });
                 }
             }
-            Fill::Map(entries) => {
+            DataMut::Map(entries) => {
                 for item in &select.items {
                     self.at(&item.name, |checker| checker.item(entries.entry(String::new()), item));
                 }
             }
-            Fill::Json(_) => {}
-            Fill::Bool(_) | Fill::Int(_) | Fill::Long(_) | Fill::Float(_) | Fill::Double(_) | Fill::String(_) | Fill::Text(_) => {
+            DataMut::Json(_) => {}
+            DataMut::Bool(_)
+            | DataMut::Int(_)
+            | DataMut::Long(_)
+            | DataMut::Float(_)
+            | DataMut::Double(_)
+            | DataMut::String(_)
+            | DataMut::Text(_) => {
                 self.report("a scalar: nothing can be selected inside it".to_owned(), None);
             }
         }
     }
 
     /// What is asked of the value that an item names.
-    fn item(&mut self, value: &mut dyn Slot, item: &Item) {
+    fn item(&mut self, value: &mut dyn Data, item: &Item) {
         if !item.decorations.is_empty() && !may_hold_a_urn(value) {
             let Decoration { urn, .. } = item.decorations.first().cloned().unwrap_or_default();
             self.report(format!("`~{}` expands a URN, and this is none", urn.unwrap_or_default()), None);
@@ -168,6 +174,6 @@ impl Checker {
     }
 }
 
-fn may_hold_a_urn(value: &mut dyn Slot) -> bool {
-    matches!(value.fill(), Fill::String(_) | Fill::Text(_) | Fill::Json(_))
+fn may_hold_a_urn(value: &mut dyn Data) -> bool {
+    matches!(value.data_mut(), DataMut::String(_) | DataMut::Text(_) | DataMut::Json(_))
 }

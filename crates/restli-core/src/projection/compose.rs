@@ -12,14 +12,14 @@ const MOST: usize = 256;
 
 /// A piece of a projection's text.
 #[derive(Clone, Copy, Debug)]
-pub enum Piece {
+pub enum Fragment {
     /// As written.
     Text(&'static str),
     /// What another projection asks for, if this style can say it. Parentheses around all of it are left out.
     Of(Option<&'static str>),
 }
 
-impl Piece {
+impl Fragment {
     const fn bytes(self) -> Option<&'static [u8]> {
         match self {
             Self::Text(text) => Some(text.as_bytes()),
@@ -44,17 +44,17 @@ pub const fn embedded<P: Projected<Of = R>, R>() -> Styles {
 macro_rules! styles {
     ({ $($embedded:item)* } [$($restli:expr),*] [$($decorated:expr),*] [$($flat:expr),*]) => {{
         $($embedded)*
-        const RESTLI: &[$crate::projection::Piece] = &[$($restli),*];
-        const DECORATED: &[$crate::projection::Piece] = &[$($decorated),*];
-        const FLAT: &[$crate::projection::Piece] = &[$($flat),*];
+        const RESTLI: &[$crate::support::Fragment] = &[$($restli),*];
+        const DECORATED: &[$crate::support::Fragment] = &[$($decorated),*];
+        const FLAT: &[$crate::support::Fragment] = &[$($flat),*];
         const TEXTS: &(
-            $crate::projection::Composed<{ $crate::projection::room(RESTLI) }>,
-            $crate::projection::Composed<{ $crate::projection::room(DECORATED) }>,
-            $crate::projection::Composed<{ $crate::projection::room(FLAT) }>,
+            $crate::support::Composed<{ $crate::support::room(RESTLI) }>,
+            $crate::support::Composed<{ $crate::support::room(DECORATED) }>,
+            $crate::support::Composed<{ $crate::support::room(FLAT) }>,
         ) = &(
-            $crate::projection::Composed::new(RESTLI),
-            $crate::projection::Composed::new(DECORATED),
-            $crate::projection::Composed::new(FLAT),
+            $crate::support::Composed::new(RESTLI),
+            $crate::support::Composed::new(DECORATED),
+            $crate::support::Composed::new(FLAT),
         );
         let (restli, decorated, flat) = TEXTS;
         $crate::projection::Styles { restli: restli.text(), decorated: decorated.text(), flat: flat.text() }
@@ -63,7 +63,7 @@ macro_rules! styles {
 
 /// How much room the pieces take.
 #[must_use]
-pub const fn room(mut pieces: &[Piece]) -> usize {
+pub const fn room(mut pieces: &[Fragment]) -> usize {
     let mut room = 0;
     while let [piece, after @ ..] = pieces {
         if let Some(bytes) = piece.bytes() {
@@ -89,7 +89,7 @@ impl<const ROOM: usize> Composed<ROOM> {
     /// While compiling: two of them ask for the same field in different ways.
     #[must_use]
     #[track_caller]
-    pub const fn new(mut pieces: &[Piece]) -> Self {
+    pub const fn new(mut pieces: &[Fragment]) -> Self {
         let mut joined = Self { bytes: [0; ROOM], used: 0, said: true };
         while let [piece, after @ ..] = pieces {
             match piece.bytes() {
@@ -242,17 +242,17 @@ const fn same(mut one: &[u8], mut other: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Composed, Piece, room};
+    use super::{Composed, Fragment, room};
 
     #[test]
     fn pieces_are_put_together_with_each_name_once() {
-        let cases: [(&[Piece], Option<&str>); 6] = [
-            (&[Piece::Text("id,"), Piece::Of(Some("name,id")), Piece::Text(",x")], Some("id,name,x")),
-            (&[Piece::Text("(id,"), Piece::Of(Some("(name(a),id)")), Piece::Text(",o~(x),name(a))")], Some("(id,name(a),o~(x))")),
-            (&[Piece::Text("a:("), Piece::Of(Some("b,$*:(c,d)")), Piece::Text("),b")], Some("a:(b,$*:(c,d)),b")),
-            (&[Piece::Text("a:(b,"), Piece::Of(Some("b")), Piece::Text("),b")], Some("a:(b),b")),
-            (&[Piece::Of(Some("a~x(b)~y:f(c),*"))], Some("a~x(b)~y:f(c),*")),
-            (&[Piece::Text("id,"), Piece::Of(None)], None),
+        let cases: [(&[Fragment], Option<&str>); 6] = [
+            (&[Fragment::Text("id,"), Fragment::Of(Some("name,id")), Fragment::Text(",x")], Some("id,name,x")),
+            (&[Fragment::Text("(id,"), Fragment::Of(Some("(name(a),id)")), Fragment::Text(",o~(x),name(a))")], Some("(id,name(a),o~(x))")),
+            (&[Fragment::Text("a:("), Fragment::Of(Some("b,$*:(c,d)")), Fragment::Text("),b")], Some("a:(b,$*:(c,d)),b")),
+            (&[Fragment::Text("a:(b,"), Fragment::Of(Some("b")), Fragment::Text("),b")], Some("a:(b),b")),
+            (&[Fragment::Of(Some("a~x(b)~y:f(c),*"))], Some("a~x(b)~y:f(c),*")),
+            (&[Fragment::Text("id,"), Fragment::Of(None)], None),
         ];
         for (pieces, expected) in cases {
             assert!(room(pieces) <= 64);
@@ -263,6 +263,6 @@ mod tests {
     #[test]
     #[should_panic(expected = "different parts of `name`")]
     fn different_parts_of_one_field_are_refused() {
-        let _ = Composed::<64>::new(&[Piece::Text("name:(a),"), Piece::Of(Some("id,name"))]);
+        let _ = Composed::<64>::new(&[Fragment::Text("name:(a),"), Fragment::Of(Some("id,name"))]);
     }
 }

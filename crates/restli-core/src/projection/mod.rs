@@ -6,7 +6,7 @@
 mod apply;
 mod build;
 mod check;
-mod compose;
+pub(crate) mod compose;
 mod decorated;
 mod error;
 mod lexeme;
@@ -18,7 +18,6 @@ mod select;
 mod tree;
 
 pub use check::{CheckError, Mismatch};
-pub use compose::{Composed, Piece, embedded, room};
 pub use decorated::{parse_decorated, parse_decorated_lexemes, parse_written, parse_written_lexemes};
 pub use error::{StyleError, SyntaxError};
 pub use lexeme::{Lexeme, LexemeKind, decorated as lexemes};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::data::{DecodeError, Slot};
+use crate::data::{Data, DecodeError};
 use crate::json;
 
 /// A result type made from a projection; `projection!` and the generator implement it.
@@ -11,7 +11,7 @@ use crate::json;
     message = "`{Self}` is not what a projection results in",
     note = "`projection! {{ pub struct Name: Type => (..) }}` declares such a type"
 )]
-pub trait Projected: Slot {
+pub trait Projected: Data {
     /// The record that it is a projection of.
     type Of;
     /// How to ask for it.
@@ -36,7 +36,7 @@ pub struct Styles {
 /// The entity lacks something that the projection says is always there.
 pub fn narrow<P: Projected>(entity: &P::Of) -> Result<P, DecodeError>
 where
-    P::Of: Slot,
+    P::Of: Data,
 {
     json::from_slice(&json::to_vec(entity))
 }

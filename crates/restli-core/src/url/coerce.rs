@@ -3,29 +3,29 @@
 use std::str::FromStr;
 
 use crate::Json;
-use crate::data::{DecodeError, Fill, Slot};
+use crate::data::{Data, DataMut, DecodeError};
 use crate::json::from_not_finite;
 
 /// Takes a text, escapes already undone, for a value that is one piece of text.
-pub(crate) fn from_text(into: &mut dyn Slot, text: &str) -> Result<(), DecodeError> {
-    let fill = into.fill();
+pub(crate) fn from_text(into: &mut dyn Data, text: &str) -> Result<(), DecodeError> {
+    let fill = into.data_mut();
     let refusal = fill.refusal();
     let found = match fill {
-        Fill::Text(value) => return value.set_text(text).map_err(|message| refused(message, text)),
-        Fill::String(value) => {
+        DataMut::Text(value) => return value.set_text(text).map_err(|message| refused(message, text)),
+        DataMut::String(value) => {
             text.clone_into(value);
             return Ok(());
         }
-        Fill::Json(value) => {
+        DataMut::Json(value) => {
             *value = Json::from(text);
             return Ok(());
         }
-        Fill::Bool(value) => boolean(text).map(|found| *value = found),
-        Fill::Int(value) => whole(text).map(|found| *value = found),
-        Fill::Long(value) => whole(text).map(|found| *value = found),
-        Fill::Float(value) => fraction(text).map(|found| *value = found),
-        Fill::Double(value) => fraction(text).map(|found| *value = found),
-        Fill::Array(_) | Fill::Map(_) | Fill::Record(_) | Fill::Union(_) => None,
+        DataMut::Bool(value) => boolean(text).map(|found| *value = found),
+        DataMut::Int(value) => whole(text).map(|found| *value = found),
+        DataMut::Long(value) => whole(text).map(|found| *value = found),
+        DataMut::Float(value) => fraction(text).map(|found| *value = found),
+        DataMut::Double(value) => fraction(text).map(|found| *value = found),
+        DataMut::Array(_) | DataMut::Map(_) | DataMut::Record(_) | DataMut::Union(_) => None,
     };
     found.ok_or_else(|| refused(refusal, text))
 }

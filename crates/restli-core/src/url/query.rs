@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::writer::{is_there, write_name};
 use super::{Context, percent_decode, write};
-use crate::data::{Slot, View};
+use crate::data::{Data, DataRef};
 
 /// Parameters that may have no value: the masks, where it means "no fields" (`docs/protocol.md §5.1`).
 const MAY_BE_EMPTY: [&str; 3] = ["fields", "metadataFields", "pagingFields"];
@@ -31,8 +31,8 @@ pub struct Query {
 
 impl Query {
     /// Adds a parameter; a value that is absent adds nothing.
-    pub fn push(&mut self, name: &str, value: &dyn Slot) {
-        if is_there(&value.view()) {
+    pub fn push(&mut self, name: &str, value: &dyn Data) {
+        if is_there(&value.data()) {
             self.text.reserve(name.len() + 2 + room(value));
             self.add(name, |out| {
                 out.push('=');
@@ -113,17 +113,17 @@ const MOST_ROOM: usize = 64 * 1024;
 
 /// How long a value will be, more or less: enough for URNs, of which a quarter or so is escaped. Of a list the first item
 /// speaks for all.
-pub(crate) fn room(value: &dyn Slot) -> usize {
-    match value.view() {
-        View::Text(text) => text.len() + text.len() / 2 + 4,
-        View::Array(items) => items.count().saturating_mul(items.item(0).map_or(0, room)).saturating_add(6).min(MOST_ROOM),
-        View::Map(_) | View::Record(_) | View::ComplexKey(..) => 256,
+pub(crate) fn room(value: &dyn Data) -> usize {
+    match value.data() {
+        DataRef::Text(text) => text.len() + text.len() / 2 + 4,
+        DataRef::Array(items) => items.count().saturating_mul(items.item(0).map_or(0, room)).saturating_add(6).min(MOST_ROOM),
+        DataRef::Map(_) | DataRef::Record(_) | DataRef::ComplexKey(..) => 256,
         _ => 24,
     }
 }
 
 /// A whole query.
-pub fn query(parameters: &[(&str, &dyn Slot)]) -> String {
+pub fn query(parameters: &[(&str, &dyn Data)]) -> String {
     let mut query = Query::default();
     for (name, value) in parameters {
         query.push(name, *value);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::escape::{PERCENT, STRUCTURE, decode_into, percent_decode, run, to_text};
 use super::from_text;
-use crate::data::{DecodeError, Entries, Fields, Fill, Items, Record, Slot, Union, start_over};
+use crate::data::{Data, DataMut, DecodeError, Entries, Fields, Items, Record, Union, reset};
 use crate::{Json, UnknownMember};
 
 /// How deep lists and objects may nest.
@@ -14,9 +14,9 @@ pub const MAX_DEPTH: usize = 64;
 ///
 /// # Errors
 /// Text that is no URL data, or data that does not fit the type.
-pub fn read(text: &str, into: &mut dyn Slot) -> Result<(), DecodeError> {
+pub fn read(text: &str, into: &mut dyn Data) -> Result<(), DecodeError> {
     let mut reader = Reader { text, at: 0, depth: 0, scratch: Vec::new() };
-    start_over(into);
+    reset(into);
     reader.value(into)?;
     if reader.at == text.len() { Ok(()) } else { Err(reader.flaw("nothing may follow the value")) }
 }
@@ -68,14 +68,14 @@ impl<'a> Reader<'a> {
         DecodeError::new(format!("not URL data at byte {}: {message}", self.at), self.rest())
     }
 
-    fn value(&mut self, into: &mut dyn Slot) -> Result<(), DecodeError> {
+    fn value(&mut self, into: &mut dyn Data) -> Result<(), DecodeError> {
         let start = self.at;
         if self.peek() == Some(b'(') {
-            match into.fill() {
-                Fill::Record(record) => self.record(record),
-                Fill::Map(entries) => self.entries(entries),
-                Fill::Union(union) => self.member(union),
-                Fill::Json(json) => {
+            match into.data_mut() {
+                DataMut::Record(record) => self.record(record),
+                DataMut::Map(entries) => self.entries(entries),
+                DataMut::Union(union) => self.member(union),
+                DataMut::Json(json) => {
                     let mut object = crate::Map::<Json>::new();
                     self.entries(&mut object)?;
                     *json = Json::Object(object.into_iter().collect());
@@ -84,9 +84,9 @@ impl<'a> Reader<'a> {
                 fill => Err(self.mismatch(start, fill.refusal())),
             }
         } else if self.at_list() {
-            match into.fill() {
-                Fill::Array(items) => self.items(items),
-                Fill::Json(json) => {
+            match into.data_mut() {
+                DataMut::Array(items) => self.items(items),
+                DataMut::Json(json) => {
                     let mut list = Vec::<Json>::new();
                     self.items(&mut list)?;
                     *json = Json::Array(list);
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A value that is one piece of text.
-    fn leaf(&mut self, into: &mut dyn Slot) -> Result<(), DecodeError> {
+    fn leaf(&mut self, into: &mut dyn Data) -> Result<(), DecodeError> {
         let (text, escaped) = self.raw()?;
         if escaped {
             let mut octets = std::mem::take(&mut self.scratch);
@@ -211,9 +211,9 @@ impl<'a> Reader<'a> {
         let mut first = true;
         while let Some(key) = self.key(first)? {
             first = false;
-            let slot = fields.find(&key).and_then(|index| fields.slot(index));
-            match slot {
-                Some(slot) => self.value(slot),
+            let value = fields.find(&key).and_then(|index| fields.field_mut(index));
+            match value {
+                Some(value) => self.value(value),
                 None => match fields.other() {
                     Some(other) => self.value(Entries::entry(other, key.clone().into_owned())),
                     None => self.skip(),
@@ -230,8 +230,8 @@ impl<'a> Reader<'a> {
             union.keep_unknown(UnknownMember::default());
             return Ok(());
         };
-        if let Some(slot) = union.select(&key) {
-            self.value(slot).map_err(|error| error.in_field(&key))?;
+        if let Some(value) = union.select(&key) {
+            self.value(value).map_err(|error| error.in_field(&key))?;
         } else {
             let mut value = Json::Null;
             self.value(&mut value).map_err(|error| error.in_field(&key))?;

@@ -6,29 +6,29 @@ use std::ops::Range;
 use super::escape::{escape, is_plain};
 use super::{Context, decimal, write_str};
 use crate::Json;
-use crate::data::{Entries, Items, Record, Slot, View, to_latin1};
+use crate::data::{Data, DataRef, Entries, Items, Record, to_latin1};
 
 /// Writes a value. What is absent or null writes nothing, because URL data has no null.
-pub fn write(value: &dyn Slot, context: Context, out: &mut String) {
-    write_view(value.view(), context, out);
+pub fn write(value: &dyn Data, context: Context, out: &mut String) {
+    write_view(value.data(), context, out);
 }
 
-fn write_view(view: View<'_>, context: Context, out: &mut String) {
+fn write_view(view: DataRef<'_>, context: Context, out: &mut String) {
     match view {
-        View::Absent | View::Null | View::Json(Json::Null) => {}
-        View::Text(text) => write_str(text, context, out),
-        View::Array(items) => write_items(items, context, out),
-        View::Map(entries) => write_entries(entries, context, out),
-        View::Record(record) => write_record(record, None, context, out),
-        View::Member(key, member) => {
+        DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null) => {}
+        DataRef::Text(text) => write_str(text, context, out),
+        DataRef::Array(items) => write_items(items, context, out),
+        DataRef::Map(entries) => write_entries(entries, context, out),
+        DataRef::Record(record) => write_record(record, None, context, out),
+        DataRef::Member(key, member) => {
             write_sorted(&mut [entry(key, member)], context, out);
         }
-        View::ComplexKey(key, params) => match key.view() {
-            View::Record(record) => write_record(record, params, context, out),
+        DataRef::ComplexKey(key, params) => match key.data() {
+            DataRef::Record(record) => write_record(record, params, context, out),
             view => write_view(view, context, out),
         },
-        View::Json(json) => write_json(json, context, out),
-        View::Bytes(octets) => write_str(&to_latin1(octets), context, out),
+        DataRef::Json(json) => write_json(json, context, out),
+        DataRef::Bytes(octets) => write_str(&to_latin1(octets), context, out),
         view => {
             simple(view, out);
         }
@@ -36,43 +36,43 @@ fn write_view(view: View<'_>, context: Context, out: &mut String) {
 }
 
 /// Writes a value that is one piece of text, without any escapes; tells whether it is one.
-pub(crate) fn simple(view: View<'_>, out: &mut String) -> bool {
+pub(crate) fn simple(view: DataRef<'_>, out: &mut String) -> bool {
     match view {
-        View::Bool(it) => out.push_str(if it { "true" } else { "false" }),
-        View::Int(it) => decimal::whole(it.into(), out),
-        View::Long(it) => decimal::whole(it, out),
-        View::Float(it) => decimal::fraction(it, out),
-        View::Double(it) => decimal::fraction(it, out),
-        View::Text(it) => out.push_str(it),
-        View::Bytes(it) => out.push_str(&to_latin1(it)),
-        View::Json(Json::Bool(it)) => out.push_str(if *it { "true" } else { "false" }),
-        View::Json(Json::Number(it)) => match it.as_f64() {
+        DataRef::Bool(it) => out.push_str(if it { "true" } else { "false" }),
+        DataRef::Int(it) => decimal::whole(it.into(), out),
+        DataRef::Long(it) => decimal::whole(it, out),
+        DataRef::Float(it) => decimal::fraction(it, out),
+        DataRef::Double(it) => decimal::fraction(it, out),
+        DataRef::Text(it) => out.push_str(it),
+        DataRef::Bytes(it) => out.push_str(&to_latin1(it)),
+        DataRef::Json(Json::Bool(it)) => out.push_str(if *it { "true" } else { "false" }),
+        DataRef::Json(Json::Number(it)) => match it.as_f64() {
             Some(fraction) if it.is_f64() => decimal::fraction(fraction, out),
             _ => out.push_str(&it.to_string()),
         },
-        View::Json(Json::String(it)) => out.push_str(it),
+        DataRef::Json(Json::String(it)) => out.push_str(it),
         _ => return false,
     }
     true
 }
 
 /// It writes something.
-pub(super) fn is_there(view: &View<'_>) -> bool {
-    !matches!(view, View::Absent | View::Null | View::Json(Json::Null))
+pub(super) fn is_there(view: &DataRef<'_>) -> bool {
+    !matches!(view, DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null))
 }
 
 fn write_items(items: &dyn Items, context: Context, out: &mut String) {
     out.push_str("List(");
     let mut started = false;
     let mut beginning = Beginning::default();
-    let views = (0..items.count()).filter_map(|index| items.item(index)).map(Slot::view);
+    let views = (0..items.count()).filter_map(|index| items.item(index)).map(Data::data);
     for view in views.filter(is_there) {
         if started {
             out.push(',');
         }
         started = true;
         match view {
-            View::Text(urn) if urn.starts_with("urn:") => beginning.write(urn, context, out),
+            DataRef::Text(urn) if urn.starts_with("urn:") => beginning.write(urn, context, out),
             view => write_view(view, context, out),
         }
     }
@@ -108,17 +108,17 @@ impl<'a> Beginning<'a> {
 }
 
 /// An entry of an object to be written.
-type Entry<'a> = Option<(&'a str, &'a dyn Slot)>;
+type Entry<'a> = Option<(&'a str, &'a dyn Data)>;
 
 /// An entry, unless its value writes nothing.
-fn entry<'a>(key: &'a str, value: &'a dyn Slot) -> Entry<'a> {
-    is_there(&value.view()).then_some((key, value))
+fn entry<'a>(key: &'a str, value: &'a dyn Data) -> Entry<'a> {
+    is_there(&value.data()).then_some((key, value))
 }
 
 /// This many fields are put in order without an allocation.
 const FEW: usize = 12;
 
-fn write_record(record: &dyn Record, params: Option<&dyn Slot>, context: Context, out: &mut String) {
+fn write_record(record: &dyn Record, params: Option<&dyn Data>, context: Context, out: &mut String) {
     let mut few = [const { None }; FEW];
     let mut many = Vec::new();
     let mut count = 0;
@@ -159,7 +159,7 @@ fn write_json(json: &Json, context: Context, out: &mut String) {
         }
         Json::String(text) => write_str(text, context, out),
         json => {
-            simple(View::Json(json), out);
+            simple(DataRef::Json(json), out);
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::any::{self, Parts};
 use super::typed;
+use super::untyped::{self, Parts};
 use super::{TypedUrn, Urn, UrnType};
-use crate::data::Slot;
+use crate::data::Data;
 
 /// The key of a URN type: nothing, text, a number, a URN, or a tuple of these.
 pub trait UrnKey {
@@ -20,7 +20,7 @@ pub trait UrnKey {
         Self: Sized;
 
     /// The key of a URN that is not there yet.
-    fn blank() -> Self
+    fn empty() -> Self
     where
         Self: Sized;
 
@@ -40,7 +40,7 @@ impl UrnKey for () {
     fn read(id: &str) -> Option<Self> {
         id.is_empty().then_some(())
     }
-    fn blank() -> Self {}
+    fn empty() -> Self {}
     fn write(&self, _: &mut String) {}
     fn is_none(&self) -> bool {
         true
@@ -54,7 +54,7 @@ impl UrnKey for String {
     fn read(id: &str) -> Option<Self> {
         (!id.is_empty()).then(|| id.to_owned())
     }
-    fn blank() -> Self {
+    fn empty() -> Self {
         Self::new()
     }
     fn write(&self, out: &mut String) {
@@ -69,7 +69,7 @@ impl UrnKey for i64 {
     fn read(id: &str) -> Option<Self> {
         id.parse().ok().filter(|_| !id.starts_with('+'))
     }
-    fn blank() -> Self {
+    fn empty() -> Self {
         0
     }
     fn write(&self, out: &mut String) {
@@ -80,13 +80,13 @@ impl UrnKey for i64 {
 
 impl UrnKey for Urn {
     fn fits(id: &str) -> bool {
-        any::check(id).is_ok()
+        untyped::check(id).is_ok()
     }
     fn read(id: &str) -> Option<Self> {
         id.parse().ok()
     }
-    fn blank() -> Self {
-        Slot::blank()
+    fn empty() -> Self {
+        Data::empty()
     }
     fn write(&self, out: &mut String) {
         out.push_str(self.as_str());
@@ -100,8 +100,8 @@ impl<K: UrnType> UrnKey for TypedUrn<K> {
     fn read(id: &str) -> Option<Self> {
         id.parse().ok()
     }
-    fn blank() -> Self {
-        Slot::blank()
+    fn empty() -> Self {
+        Data::empty()
     }
     fn write(&self, out: &mut String) {
         out.push_str(self.as_str());
@@ -120,8 +120,8 @@ macro_rules! tuples {
                 let key = ($($name::read(parts.next()?)?,)*);
                 parts.next().is_none().then_some(key)
             }
-            fn blank() -> Self {
-                ($($name::blank(),)*)
+            fn empty() -> Self {
+                ($($name::empty(),)*)
             }
             fn write(&self, out: &mut String) {
                 #[allow(non_snake_case, reason = "the names of the types serve twice")]

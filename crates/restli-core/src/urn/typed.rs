@@ -6,9 +6,9 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use super::any::{self, pieces};
+use super::untyped::{self, pieces};
 use super::{Urn, UrnError, UrnKey};
-use crate::data::{Fill, FromText, Slot, View};
+use crate::data::{Data, DataMut, DataRef, FromText};
 
 /// What tells one URN type from another; implemented by types that hold no data.
 pub trait UrnType {
@@ -52,7 +52,7 @@ impl<K: UrnType> TypedUrn<K> {
     /// What stands after the entity type.
     pub fn key(&self) -> K::Key {
         let id = pieces(&self.text).unwrap_or_default().2;
-        K::Key::read(id).unwrap_or_else(K::Key::blank)
+        K::Key::read(id).unwrap_or_else(K::Key::empty)
     }
 
     /// The URN as text.
@@ -79,7 +79,7 @@ fn text(namespace: &str, entity: &str, key: &dyn UrnKey) -> Box<str> {
 
 /// The text is a URN of the type.
 pub(super) fn fits<K: UrnType>(text: &str) -> bool {
-    id_of(text, K::NAMESPACE, K::ENTITY).is_some_and(|id| K::Key::fits(id) && any::check_id(text, id).is_ok())
+    id_of(text, K::NAMESPACE, K::ENTITY).is_some_and(|id| K::Key::fits(id) && untyped::check_id(text, id).is_ok())
 }
 
 /// The id of a URN of that type; empty for a bare URN.
@@ -89,7 +89,7 @@ fn id_of<'a>(text: &'a str, namespace: &str, entity: &str) -> Option<&'a str> {
 }
 
 fn check<K: UrnType>(text: &str) -> Result<(), UrnError> {
-    if fits::<K>(text) { Ok(()) } else { Err(refused(K::NAMESPACE, K::ENTITY, K::Key::blank().is_none())) }
+    if fits::<K>(text) { Ok(()) } else { Err(refused(K::NAMESPACE, K::ENTITY, K::Key::empty().is_none())) }
 }
 
 #[cold]
@@ -129,15 +129,15 @@ impl<K: UrnType> From<TypedUrn<K>> for Urn {
     }
 }
 
-impl<K: UrnType> Slot for TypedUrn<K> {
-    fn blank() -> Self {
+impl<K: UrnType> Data for TypedUrn<K> {
+    fn empty() -> Self {
         Self::checked(Box::default())
     }
-    fn view(&self) -> View<'_> {
-        View::Text(&self.text)
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Text(&self.text)
     }
-    fn fill(&mut self) -> Fill<'_> {
-        Fill::Text(self)
+    fn data_mut(&mut self) -> DataMut<'_> {
+        DataMut::Text(self)
     }
 }
 
@@ -202,12 +202,12 @@ impl<K: UrnType> Hash for TypedUrn<K> {
 
 impl<K: UrnType> serde::Serialize for TypedUrn<K> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::data::serialize(self, serializer)
+        crate::data::serde_bridge::serialize(self, serializer)
     }
 }
 
 impl<'de, K: UrnType> serde::Deserialize<'de> for TypedUrn<K> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::data::deserialize(deserializer)
+        crate::data::serde_bridge::deserialize(deserializer)
     }
 }

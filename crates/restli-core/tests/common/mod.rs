@@ -185,15 +185,15 @@ pub mod shadowed {
     pub struct Vec {
         pub option: Option,
         pub result: Result,
-        pub slot: Slot,
+        pub value: Data,
     }
-    restli_core::record! { Vec = "x.Vec" { option: "option", result: "result" required, slot: "slot" required } }
+    restli_core::record! { Vec = "x.Vec" { option: "option", result: "result" required, value: "value" required } }
 
     #[derive(Clone)]
-    pub struct Slot {
+    pub struct Data {
         pub string: String,
     }
-    restli_core::record! { Slot = "x.Slot" { string: "string", } }
+    restli_core::record! { Data = "x.Data" { string: "string", } }
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
     pub enum String {

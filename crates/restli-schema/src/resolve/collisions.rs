@@ -12,17 +12,11 @@ use super::context::Context;
 use super::paths::keys_above;
 use super::resources::Draft;
 use crate::api::{Field, Key, Method, Name, Param, ProductId, Resource, ResourceMethod, TypeDef, TypeId, TypeKind};
-use crate::case;
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
 use crate::rules;
+use crate::rust_names;
 use crate::source::Span;
-
-/// Functions that every client has besides those of its resources.
-const OF_THE_CLIENT: &[&str] = &["builder", "core", "from_core", "raw"];
-
-/// Names of features that every client has besides those of its products.
-const OF_CARGO: &[&str] = &["default", "rustls"];
 
 /// Checks the names of everything.
 pub(super) fn check(cx: &mut Context<'_>, drafts: &[Draft<'_>], root: &Node) {
@@ -77,30 +71,14 @@ impl<'n> Scope<'n> {
     }
 }
 
-/// The identifier of a field, a parameter, a function or a module.
-fn snake(name: &Name) -> String {
-    name.rust.clone().unwrap_or_else(|| letter_first(case::snake(&name.wire), 'n'))
+/// The identifier of a field or parameter, without the mark of raw identifiers.
+fn field_name(name: &Name) -> String {
+    rust_names::bare(&rust_names::field_name(name)).to_owned()
 }
 
-/// The identifier of a type.
-fn pascal(name: &Name) -> String {
-    name.rust.clone().unwrap_or_else(|| letter_first(case::pascal(&name.wire), 'N'))
-}
-
-/// The identifier of a symbol or member: of a full name its last segment.
-fn variant(name: &Name) -> String {
-    let short = name.wire.rsplit('.').next().unwrap_or(&name.wire);
-    name.rust.clone().unwrap_or_else(|| letter_first(case::pascal(short), 'N'))
-}
-
-fn letter_first(identifier: String, prefix: char) -> String {
-    if identifier.starts_with(|first: char| first.is_ascii_alphabetic()) { identifier } else { format!("{prefix}{identifier}") }
-}
-
-/// Reports a name that has nothing of which an identifier could be made. `_` is legal in Rest.li (`docs/formats.md §1.2`) and has an answer.
+/// Reports a name without letters and digits, of which no identifier can be made.
 fn nameable(name: &Name, can_force: bool, problems: &mut Vec<Diagnostic>) -> bool {
-    let underscores = !name.wire.is_empty() && name.wire.bytes().all(|byte| byte == b'_');
-    if name.rust.is_some() || underscores || name.wire.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+    if name.rust.is_some() || rust_names::has_identifier(&name.wire) {
         return true;
     }
     let message = format!("`{}` has no letter or digit of which a name in Rust could be made", name.wire);
@@ -125,13 +103,13 @@ fn crates_and_features(cx: &Context<'_>, root: &Node, problems: &mut Vec<Diagnos
     let mut modules = Scope::new("products", FORCE);
     for product in &cx.products {
         let name = &product.name;
-        if OF_CARGO.contains(&name.wire.as_str()) {
+        if rust_names::FEATURES.contains(&name.wire.as_str()) {
             let message = format!("every client has a feature `{}` of its own", name.wire);
             problems.push(Diagnostic::error(rules::COLLISION, name.span, message).help("give the product another name"));
         }
         // Products of one name were reported when their files were read.
-        let same = modules.seen.get(&snake(name)).is_some_and(|first| first.wire == name.wire);
-        problems.extend(modules.take(snake(name), name).filter(|_| !same));
+        let same = modules.seen.get(&rust_names::module_name(name)).is_some_and(|first| first.wire == name.wire);
+        problems.extend(modules.take(rust_names::module_name(name), name).filter(|_| !same));
     }
 }
 
@@ -143,8 +121,7 @@ fn tables(cx: &Context<'_>, problems: &mut Vec<Diagnostic>) {
             if !nameable(name, true, problems) {
                 continue;
             }
-            let identifier = letter_first(case::snake(name.rust.as_ref().unwrap_or(&name.wire)), 'n').to_ascii_uppercase();
-            problems.extend(scope.take(identifier, name));
+            problems.extend(scope.take(rust_names::constant_name(name), name));
         }
     }
     constants("bases", cx.bases.iter().map(|one| &one.name), problems);
@@ -155,8 +132,7 @@ fn tables(cx: &Context<'_>, problems: &mut Vec<Diagnostic>) {
     let mut urns = Scope::new("URN types", FORCE);
     for urn in &cx.urns {
         if nameable(&urn.name, true, problems) {
-            let identifier = urn.name.rust.clone().unwrap_or_else(|| pascal(&urn.name) + "Urn");
-            problems.extend(urns.take(identifier, &urn.name));
+            problems.extend(urns.take(rust_names::urn_name(&urn.name), &urn.name));
         }
     }
 }
@@ -167,8 +143,8 @@ fn types(cx: &Context<'_>, problems: &mut Vec<Diagnostic>) {
     for (id, def) in (0..).map(TypeId).zip(&cx.types) {
         let module = modules.entry(def.product).or_insert_with(|| Scope::new("types", FORCE));
         // Types of one name were reported when they were declared.
-        let same = module.seen.get(&pascal(&def.name)).is_some_and(|first| first.wire == def.name.wire);
-        problems.extend(module.take(pascal(&def.name), &def.name).filter(|_| !same));
+        let same = module.seen.get(&rust_names::type_name(&def.name)).is_some_and(|first| first.wire == def.name.wire);
+        problems.extend(module.take(rust_names::type_name(&def.name), &def.name).filter(|_| !same));
         match &def.kind {
             TypeKind::Record(record) => fields(cx, id, def, &record.fields, record.open, problems),
             TypeKind::Enum(symbols) => {
@@ -192,7 +168,7 @@ fn variants<'n>(cx: &Context<'_>, mut scope: Scope<'n>, names: impl Iterator<Ite
         }
         // Members that differ in nothing but their namespace were reported with the union.
         let told = |problem: &Diagnostic| cx.problems.has(rules::UNION_MEMBER, problem.span);
-        problems.extend(scope.take(variant(name), name).filter(|problem| !told(problem)));
+        problems.extend(scope.take(rust_names::variant_name(name), name).filter(|problem| !told(problem)));
     }
 }
 
@@ -200,7 +176,7 @@ fn fields(cx: &Context<'_>, id: TypeId, def: &TypeDef, fields: &[Field], open: b
     let mut scope: BTreeMap<String, &Field> = BTreeMap::new();
     let included = |field: &Field| field.included_from.and_then(|from| cx.includes.get(&(id, from))).copied();
     for field in fields {
-        let identifier = snake(&field.name);
+        let identifier = field_name(&field.name);
         if field.included_from.is_none() && !nameable(&field.name, false, problems) {
             continue;
         }
@@ -234,8 +210,8 @@ fn resources(drafts: &[Draft<'_>], problems: &mut Vec<Diagnostic>) {
         let resource = &draft.resource;
         let named = nameable(&resource.name, true, problems);
         let identifier = accessor(resource, drafts);
-        if OF_THE_CLIENT.contains(&identifier.as_str()) {
-            let message = format!("every client has a function `{identifier}` of its own");
+        if let Some((function, purpose)) = rust_names::CLIENT_FUNCTIONS.iter().find(|(function, _)| *function == identifier) {
+            let message = format!("every client has a function `{function}`: {purpose}");
             problems.push(
                 Diagnostic::error(rules::COLLISION, resource.name.span, message)
                     .help("give the resource another name in Rust with `rust:`"),
@@ -254,14 +230,11 @@ fn resources(drafts: &[Draft<'_>], problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The name of a resource's function on the client: of a sub-resource with the names above it.
+/// The name of a resource's function on the client.
 fn accessor(resource: &Resource, drafts: &[Draft<'_>]) -> String {
-    let own = snake(&resource.name);
-    let parent = resource.parent.and_then(|id| drafts.get(id.index()));
-    match parent.filter(|_| resource.name.rust.is_none()) {
-        Some(parent) => format!("{}_{own}", accessor(&parent.resource, drafts)),
-        None => own,
-    }
+    let parent = |one: &&Resource| one.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
+    let lineage = std::iter::successors(Some(resource), parent).map(|one| &one.name);
+    rust_names::bare(&rust_names::accessor_name(&rust_names::resource_words(lineage))).to_owned()
 }
 
 fn functions(resource: &Resource, problems: &mut Vec<Diagnostic>) {
@@ -271,12 +244,7 @@ fn functions(resource: &Resource, problems: &mut Vec<Diagnostic>) {
         if !nameable(&method.name, true, problems) {
             continue;
         }
-        let prefix = match method.kind {
-            ResourceMethod::Finder => "find_by_",
-            ResourceMethod::BatchFinder => "batch_find_by_",
-            _ => "",
-        };
-        let identifier = method.name.rust.clone().unwrap_or_else(|| format!("{prefix}{}", snake(&method.name)));
+        let identifier = function_name(method);
         problems.extend(scope.take(identifier.clone(), &method.name));
         by_alternatives(resource, method, &identifier, &mut scope, problems);
     }
@@ -286,7 +254,7 @@ fn functions(resource: &Resource, problems: &mut Vec<Diagnostic>) {
         if !nameable(&method.name, true, problems) {
             continue;
         }
-        let mut identifier = snake(&method.name);
+        let mut identifier = function_name(method);
         if methods.contains(&identifier) {
             identifier += "_action";
         }
@@ -295,13 +263,18 @@ fn functions(resource: &Resource, problems: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The identifier of a method, without the mark of raw identifiers.
+fn function_name(method: &Method) -> String {
+    rust_names::bare(&rust_names::method_name(method.kind, &method.name)).to_owned()
+}
+
 /// The functions that a method has besides, one for each alternative key.
 fn by_alternatives<'n>(resource: &'n Resource, method: &Method, identifier: &str, scope: &mut Scope<'n>, problems: &mut Vec<Diagnostic>) {
     let keys = resource.alt_keys.iter().filter(|_| method.takes_keys());
     for (position, key) in keys.enumerate() {
-        let own = snake(&key.name);
+        let own = field_name(&key.name);
         // Alternative keys of one name are reported as such.
-        if !resource.alt_keys.iter().take(position).any(|other| snake(&other.name) == own) {
+        if !resource.alt_keys.iter().take(position).any(|other| field_name(&other.name) == own) {
             problems.extend(scope.take(format!("{identifier}_by_{own}"), &key.name));
         }
     }
@@ -311,7 +284,7 @@ fn params<'n>(several: &'static str, params: impl Iterator<Item = &'n Param>, pr
     let mut scope = Scope::new(several, FORCE);
     for param in params {
         if nameable(&param.name, false, problems) {
-            problems.extend(scope.take(snake(&param.name), &param.name));
+            problems.extend(scope.take(field_name(&param.name), &param.name));
         }
     }
 }
@@ -324,10 +297,10 @@ fn arguments(resource: &Resource, method: &Method, drafts: &[Draft<'_>], problem
     let parts = resource.key.iter().flat_map(Key::parts).map(|part| &part.name).filter(|name| method.keys.contains(&name.wire));
     let alternatives = resource.alt_keys.iter().map(|key| &key.name).filter(|_| on_entity);
     let keys = keys_above(parent, drafts).chain(own).chain(parts).chain(alternatives);
-    let keys: BTreeMap<String, &Name> = keys.map(|name| (snake(name), name)).collect();
+    let keys: BTreeMap<String, &Name> = keys.map(|name| (field_name(name), name)).collect();
     for param in method.required_params() {
-        let Some(key) = keys.get(&snake(&param.name)) else { continue };
-        let message = format!("the parameter `{}` and the key `{}` are both `{}` in Rust", param.name.wire, key.wire, snake(key));
+        let Some(key) = keys.get(&field_name(&param.name)) else { continue };
+        let message = format!("the parameter `{}` and the key `{}` are both `{}` in Rust", param.name.wire, key.wire, field_name(key));
         let problem = Diagnostic::error(rules::COLLISION, param.name.span, message).also(shown(key, resource), "the key");
         problems.push(problem.help("give one of them another name in Rust with `rust:`, or the key another name"));
     }
@@ -344,7 +317,7 @@ fn projections(cx: &Context<'_>, drafts: &[Draft<'_>], problems: &mut Vec<Diagno
     let help = "give the projection another name, or one of them another name in Rust with `rust:`";
     for def in &cx.types {
         let module = modules.entry(def.product).or_insert_with(|| Scope::of_rust("types and projections", help));
-        module.seen.entry(pascal(&def.name)).or_insert(&def.name);
+        module.seen.entry(rust_names::type_name(&def.name)).or_insert(&def.name);
     }
     for resource in drafts.iter().map(|draft| &draft.resource) {
         for projection in &resource.projections {
@@ -352,7 +325,7 @@ fn projections(cx: &Context<'_>, drafts: &[Draft<'_>], problems: &mut Vec<Diagno
                 continue;
             }
             let module = modules.entry(Some(resource.product)).or_insert_with(|| Scope::of_rust("types and projections", help));
-            problems.extend(module.take(pascal(&projection.name), &projection.name));
+            problems.extend(module.take(rust_names::type_name(&projection.name), &projection.name));
         }
     }
 }

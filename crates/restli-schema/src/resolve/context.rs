@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Value};
 use crate::literal;
 use crate::rules;
+use crate::rust_names;
 use crate::source::Span;
 use crate::suggest;
 
@@ -201,21 +202,13 @@ pub(super) fn evidence(node: &Node, outer: &Evidence) -> Evidence {
     Evidence { source: text(node, "source").or_else(|| outer.source.clone()), verified }
 }
 
-/// Words of Rust that are no identifiers (edition 2024, reserved words included).
-const KEYWORDS: &[&str] = &[
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override",
-    "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized",
-    "use", "virtual", "where", "while", "yield",
-];
-
 /// The name that a key gives, with the Rust name of its value.
 pub(super) fn name(key: &Key, node: &Node, problems: &mut Diagnostics) -> Name {
     let rust = node.get("rust").and_then(|rust| Some((rust.text()?, rust.span)));
     if let Some((rust, span)) = rust {
         let problem = if !is_identifier(rust) {
             Some((format!("`{rust}` is not an identifier"), "an identifier is letters, digits and `_`, and does not start with a digit"))
-        } else if KEYWORDS.contains(&rust) {
+        } else if rust_names::is_keyword(rust) {
             Some((format!("`{rust}` is a word of Rust"), "choose another name"))
         } else {
             None

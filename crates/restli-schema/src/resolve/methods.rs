@@ -7,11 +7,11 @@ use super::params::params;
 use super::type_names::record;
 use super::type_use::{Place, plain};
 use crate::api::{BaseId, Key, Method, Param, ProjectionStyle, ResourceKind, ResourceMethod, Type, TypeKind};
-use crate::case;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Node};
 use crate::literal;
 use crate::rules;
+use crate::rust_names::case;
 use crate::suggest;
 
 /// What surrounds the methods of a resource.

@@ -4,8 +4,8 @@ use super::context::{Context, kept, optional_name, text, text_or_empty};
 use super::type_use::{Place, Use, typed};
 use super::versions::{Life, life};
 use crate::api::{FamilyId, Param};
-use crate::case;
 use crate::document::{Key, Node};
+use crate::rust_names::case;
 
 /// Reads a table of parameters. Defaults are put in later, when all types are complete.
 pub(super) fn params(cx: &mut Context<'_>, table: Option<&Node>, place: &Place, family: Option<FamilyId>) -> Vec<Param> {

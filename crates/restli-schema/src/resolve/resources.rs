@@ -10,10 +10,10 @@ use super::projections;
 use super::type_names::record;
 use super::type_use::Place;
 use crate::api::{BaseId, Evidence, ProductId, Resource, ResourceId, ResourceKind};
-use crate::case;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Key, Node};
 use crate::rules;
+use crate::rust_names::case;
 use crate::suggest;
 
 /// A resource with the nodes it was written in, for what can be checked only when all types are complete.

@@ -4,11 +4,11 @@ use super::context::{Context, kept, name, text, text_or_empty};
 use super::products::{join, register};
 use super::type_names::{named, urn};
 use crate::api::{Evidence, Kept, Member, Name, ProductId, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
-use crate::case;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Node, Scalar, Value};
 use crate::language::is_long_form;
 use crate::rules;
+use crate::rust_names::case;
 use crate::source::Span;
 use crate::types::{self, Expr, ExprKind};
 

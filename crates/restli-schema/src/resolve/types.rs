@@ -7,10 +7,10 @@ use super::type_names::{declared, urn};
 use super::type_use::{Place, Use, members, plain, typed, urn_ids};
 use super::versions::{Life, life};
 use crate::api::{Decoration, Field, Kept, Name, Record, Symbol, TextFormat, Type, TypeId, TypeKind, Visibility};
-use crate::case;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Node, Value};
 use crate::rules;
+use crate::rust_names::case;
 use crate::source::Span;
 use crate::types::{self, ExprKind, TypeText};
 

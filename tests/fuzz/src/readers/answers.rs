@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use restli_client::{ApiError, CallInfo, Error};
-use restli_core::data::Slot;
+use restli_core::data::Data;
 use restli_core::envelope::{
     BatchCreated, BatchPages, BatchResult, BatchStatus, Collection, Created, CreatedEntity, Empty, Outcome, Page, Reply,
 };
@@ -89,7 +89,7 @@ pub(super) fn envelope(input: &[u8]) {
 }
 
 /// Every key of a batch finds its outcome.
-fn batch<K: Slot>(reply: &Reply<'_>) {
+fn batch<K: Data>(reply: &Reply<'_>) {
     if let Ok(results) = BatchResult::<K, Thing>::decode(reply) {
         for (key, _) in &results.entries {
             assert!(results.get(key).is_some(), "{} has no outcome", restli_core::key::to_answer(key));

@@ -1,6 +1,6 @@
 //! What stands in addresses: URL data, queries, URNs, keys.
 
-use restli_core::data::{Bytes, Fixed, Slot};
+use restli_core::data::{Bytes, Data, Fixed};
 use restli_core::key::{self, ComplexKey};
 use restli_core::url::{self, Context, Query};
 use restli_core::urn::{TypedUrn, Urn, UrnType};
@@ -77,8 +77,8 @@ pub(super) fn url(input: &[u8]) {
 }
 
 /// Reads a type; what was read and written reads the same in every context.
-fn reads_back<T: Slot>(text: &str) -> bool {
-    let mut value = T::blank();
+fn reads_back<T: Data>(text: &str) -> bool {
+    let mut value = T::empty();
     let done = url::read(text, &mut value).is_ok();
     if done {
         let written = |value: &T, context| {
@@ -88,7 +88,7 @@ fn reads_back<T: Slot>(text: &str) -> bool {
         };
         for context in CONTEXTS {
             let first = written(&value, context);
-            let mut again = T::blank();
+            let mut again = T::empty();
             let read = url::read(&first, &mut again);
             assert!(read.is_ok(), "{text:?} is written as {first:?}: {read:?}");
             assert_eq!(written(&again, context), first, "{text:?}");
@@ -236,13 +236,13 @@ pub(super) fn key(input: &[u8]) {
 }
 
 /// Reads a key from a body; it is the same key after it stood in a body, a path or a query.
-fn key_of<K: Slot>(text: &str) {
+fn key_of<K: Data>(text: &str) {
     let Ok(key) = key::from_body::<K>(text) else { return };
     let name = key::to_answer(&key);
     let again = key::from_body::<K>(&name).unwrap_or_else(|error| panic!("{text:?} is written as {name:?}: {error}"));
     assert_eq!(key::to_answer(&again), name, "{text:?}");
     for address in [key::to_path(&key), key::to_query(&key)] {
-        let mut again = K::blank();
+        let mut again = K::empty();
         let read = url::read(&address, &mut again);
         assert!(read.is_ok(), "{text:?} is written as {address:?}: {read:?}");
         assert_eq!(key::to_answer(&again), name, "{text:?} is written as {address:?}");

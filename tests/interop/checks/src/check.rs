@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use interop_client::Client;
-use restli_client::core::data::Slot;
+use restli_client::core::data::Data;
 use restli_client::core::error::ErrorResponse;
 use restli_client::{Error, KeyError};
 
@@ -92,7 +92,7 @@ fn told(what: &str, error: &ErrorResponse, status: u16, key: &str) -> Result<()>
 }
 
 /// A value of a type that only ever comes from the server: the client has no constructor for it.
-pub(crate) fn decoded<T: Slot>(json: &serde_json::Value) -> Result<T> {
+pub(crate) fn decoded<T: Data>(json: &serde_json::Value) -> Result<T> {
     let text = json.to_string();
     restli_client::core::json::from_slice(text.as_bytes()).with_context(|| format!("the check's own {text}"))
 }

@@ -396,7 +396,7 @@ impl LargeRecord {
         Self {
             key,
             message,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -606,7 +606,7 @@ impl Message {
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 

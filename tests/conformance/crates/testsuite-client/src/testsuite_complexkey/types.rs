@@ -102,7 +102,7 @@ impl KeyParams {
     pub fn new(param1: impl Into<String>) -> Self {
         Self {
             param1: param1.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 

@@ -83,7 +83,7 @@ impl Criteria {
     /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        rt::core::data::Slot::blank()
+        rt::core::data::Data::empty()
     }
 
     /// Sets `name`.
@@ -146,7 +146,7 @@ impl Link {
     pub fn new(weight: f64) -> Self {
         Self {
             weight,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -295,7 +295,7 @@ impl Part {
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -340,7 +340,7 @@ impl Place {
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -451,7 +451,7 @@ impl PlaceKey {
         Self {
             town: town.into(),
             number,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -555,7 +555,7 @@ impl PlaceParams {
     pub fn new(token: impl Into<String>) -> Self {
         Self {
             token: token.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -615,7 +615,7 @@ impl Settings {
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -723,7 +723,7 @@ impl Size {
         Self {
             width,
             height,
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -829,7 +829,7 @@ impl Text {
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 
@@ -1015,7 +1015,7 @@ impl Widget {
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            ..rt::core::data::Slot::blank()
+            ..rt::core::data::Data::empty()
         }
     }
 

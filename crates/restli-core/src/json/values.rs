@@ -1,54 +1,54 @@
-//! From JSON into values: one function per kind of slot.
+//! From JSON into values: one function per kind of value.
 
 use super::number;
 use super::reader::Reader;
-use crate::data::{DecodeError, Entries, Fields, Fill, FromText, Items, Record, Slot, Union, stands_beside};
+use crate::data::{Data, DataMut, DecodeError, Entries, Fields, FromText, Items, Record, Union, stands_beside};
 use crate::{Json, UnknownMember};
 
 type Done = Result<(), DecodeError>;
 
 impl Reader<'_> {
-    /// Reads the value that starts here into a slot.
-    pub(super) fn value(&mut self, slot: &mut dyn Slot) -> Done {
-        if self.peek() == Some(b'n') { self.null(slot) } else { self.no_null(slot) }
+    /// Reads the value that starts here into a value.
+    pub(super) fn value(&mut self, value: &mut dyn Data) -> Done {
+        if self.peek() == Some(b'n') { self.null(value) } else { self.no_null(value) }
     }
 
-    fn no_null(&mut self, slot: &mut dyn Slot) -> Done {
-        match slot.fill() {
-            Fill::Bool(value) => *value = self.boolean()?,
-            Fill::Int(value) => {
+    fn no_null(&mut self, value: &mut dyn Data) -> Done {
+        match value.data_mut() {
+            DataMut::Bool(value) => *value = self.boolean()?,
+            DataMut::Int(value) => {
                 let start = self.at;
                 let number = self.whole("not an int")?;
                 *value = i32::try_from(number).map_err(|_| self.refuse(start, "not an int"))?;
             }
-            Fill::Long(value) => *value = self.whole("not a long")?,
-            Fill::Float(value) => *value = self.float("not a float")?,
-            Fill::Double(value) => *value = self.float("not a double")?,
-            Fill::String(value) => match self.string()? {
+            DataMut::Long(value) => *value = self.whole("not a long")?,
+            DataMut::Float(value) => *value = self.float("not a float")?,
+            DataMut::Double(value) => *value = self.float("not a double")?,
+            DataMut::String(value) => match self.string()? {
                 Some(text) => *value = text.into_owned(),
                 None => return Err(self.mismatch("not a string")),
             },
-            Fill::Text(value) => return self.text_value(value),
-            Fill::Array(items) => return self.items(items),
-            Fill::Map(entries) => return self.entries(entries),
-            Fill::Record(record) => return self.record(record),
-            Fill::Union(union) => return self.union(union),
-            Fill::Json(json) => *json = self.any()?,
+            DataMut::Text(value) => return self.text_value(value),
+            DataMut::Array(items) => return self.items(items),
+            DataMut::Map(entries) => return self.entries(entries),
+            DataMut::Record(record) => return self.record(record),
+            DataMut::Union(union) => return self.union(union),
+            DataMut::Json(json) => *json = self.any()?,
         }
         Ok(())
     }
 
     #[cold]
-    fn null(&mut self, slot: &mut dyn Slot) -> Done {
+    fn null(&mut self, value: &mut dyn Data) -> Done {
         let start = self.at;
         if !self.word("null") {
             return Err(self.flaw("expected a value"));
         }
-        if slot.null() {
+        if value.set_null() {
             return Ok(());
         }
-        match slot.fill() {
-            Fill::Json(json) => *json = Json::Null,
+        match value.data_mut() {
+            DataMut::Json(json) => *json = Json::Null,
             fill => return Err(self.refuse(start, fill.refusal())),
         }
         Ok(())
@@ -170,8 +170,8 @@ impl Reader<'_> {
         fields.finish().map_err(|message| self.refuse(start, &message))?;
         for index in fields.embedded() {
             self.at = start;
-            if let Some(slot) = fields.slot(index) {
-                self.value(slot)?;
+            if let Some(value) = fields.field_mut(index) {
+                self.value(value)?;
             }
         }
         Ok(())
@@ -179,24 +179,24 @@ impl Reader<'_> {
 
     #[inline]
     fn field(&mut self, fields: &mut Fields<'_, '_>, index: usize) -> Done {
-        let slot = match self.peek() {
-            Some(b'{') => fields.slot(index),
+        let value = match self.peek() {
+            Some(b'{') => fields.field_mut(index),
             Some(b'n') => return self.no_field(fields, index),
-            _ => fields.simple_slot(index),
+            _ => fields.simple_field_mut(index),
         };
-        let Some(slot) = slot else { return self.skip_value() };
-        self.no_null(slot).map_err(|error| error.in_field(fields.name(index)))
+        let Some(value) = value else { return self.skip_value() };
+        self.no_null(value).map_err(|error| error.in_field(fields.name(index)))
     }
 
     /// A `null` for a field; if it need not be there and is not optional, it keeps its default.
     #[cold]
     fn no_field(&mut self, fields: &mut Fields<'_, '_>, index: usize) -> Done {
         let required = fields.required(index);
-        let Some(slot) = fields.simple_slot(index) else { return self.skip_value() };
+        let Some(value) = fields.simple_field_mut(index) else { return self.skip_value() };
         if required {
-            return self.null(slot).map_err(|error| error.in_field(fields.name(index)));
+            return self.null(value).map_err(|error| error.in_field(fields.name(index)));
         }
-        slot.null();
+        value.set_null();
         if self.word("null") { Ok(()) } else { Err(self.flaw("expected a value")) }
     }
 
@@ -228,7 +228,7 @@ impl Reader<'_> {
             return self.value(member);
         }
         // Nobody should write the null member as `{"null":null}`, but the reference server lets it pass.
-        if key == "null" && union.null() && self.word("null") {
+        if key == "null" && union.set_null() && self.word("null") {
             return Ok(());
         }
         let value = self.any()?;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::data::{Fill, FromText, Slot, View};
+use crate::data::{Data, DataMut, DataRef, FromText};
 
 /// The most octets a URN may have. LinkedIn allows 255 characters; this is only a bound on what is kept.
 pub const MAX_LENGTH: usize = 2048;
@@ -158,15 +158,15 @@ impl Urn {
     }
 }
 
-impl Slot for Urn {
-    fn blank() -> Self {
+impl Data for Urn {
+    fn empty() -> Self {
         Self(Box::default())
     }
-    fn view(&self) -> View<'_> {
-        View::Text(&self.0)
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Text(&self.0)
     }
-    fn fill(&mut self) -> Fill<'_> {
-        Fill::Text(self)
+    fn data_mut(&mut self) -> DataMut<'_> {
+        DataMut::Text(self)
     }
 }
 
@@ -198,13 +198,13 @@ impl fmt::Debug for Urn {
 
 impl serde::Serialize for Urn {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::data::serialize(self, serializer)
+        crate::data::serde_bridge::serialize(self, serializer)
     }
 }
 
 impl<'de> serde::Deserialize<'de> for Urn {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::data::deserialize(deserializer)
+        crate::data::serde_bridge::deserialize(deserializer)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The one trait that every value of the data model has: what it holds, and where a reader puts what it finds.
 //!
-//! Readers and writers (JSON, URL data, serde, `Debug`, `==`) are plain functions over [`View`] and [`Fill`]; no type
+//! Readers and writers (JSON, URL data, serde, `Debug`, `==`) are plain functions over [`DataRef`] and [`DataMut`]; no type
 //! brings code of its own for any of them.
 
 use std::fmt;
@@ -8,32 +8,32 @@ use std::fmt;
 use crate::Json;
 
 /// A value that can be written and read.
-pub trait Slot: Send + Sync {
+pub trait Data: Send + Sync {
     /// The value before anything is read into it: `None`, empty, zero, or the schema's default.
-    fn blank() -> Self
+    fn empty() -> Self
     where
         Self: Sized;
 
     /// What it holds.
-    fn view(&self) -> View<'_>;
+    fn data(&self) -> DataRef<'_>;
 
     /// Where a reader puts what it finds. An `Option` becomes `Some(blank)`.
-    fn fill(&mut self) -> Fill<'_>;
+    fn data_mut(&mut self) -> DataMut<'_>;
 
     /// Takes a bare `null`; tells whether that is a value of this type.
-    fn null(&mut self) -> bool {
+    fn set_null(&mut self) -> bool {
         false
     }
 
     /// Makes an optional value absent; tells whether it is optional.
-    fn leave_out(&mut self) -> bool {
+    fn clear_optional(&mut self) -> bool {
         false
     }
 }
 
 /// What a value holds, lent to a writer.
 #[derive(Clone, Copy)]
-pub enum View<'a> {
+pub enum DataRef<'a> {
     /// An optional value that is not there.
     Absent,
     /// The null member of a union (`docs/protocol.md §4`).
@@ -59,15 +59,15 @@ pub enum View<'a> {
     /// A record.
     Record(&'a dyn Record),
     /// A union's member: its key on the wire and its value.
-    Member(&'a str, &'a dyn Slot),
+    Member(&'a str, &'a dyn Data),
     /// A complex key: the key record's fields, and what stands under `$params` (`docs/protocol.md §3.3`).
-    ComplexKey(&'a dyn Slot, Option<&'a dyn Slot>),
+    ComplexKey(&'a dyn Data, Option<&'a dyn Data>),
     /// Any JSON value.
     Json(&'a Json),
 }
 
 /// Where a reader puts what it finds.
-pub enum Fill<'a> {
+pub enum DataMut<'a> {
     /// `bool`
     Bool(&'a mut bool),
     /// `int`
@@ -94,19 +94,19 @@ pub enum Fill<'a> {
     Json(&'a mut Json),
 }
 
-impl fmt::Debug for View<'_> {
+impl fmt::Debug for DataRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        super::show::show_view(*self, f)
+        super::debug::fmt_ref(*self, f)
     }
 }
 
-impl fmt::Debug for Fill<'_> {
+impl fmt::Debug for DataMut<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Fill({})", self.refusal().trim_start_matches("not "))
+        write!(f, "DataMut({})", self.refusal().trim_start_matches("not "))
     }
 }
 
-impl Fill<'_> {
+impl DataMut<'_> {
     /// What to say about something of another type.
     pub(crate) fn refusal(&self) -> &'static str {
         match self {
@@ -139,9 +139,9 @@ pub trait Items {
     /// How many there are.
     fn count(&self) -> usize;
     /// The item at a position.
-    fn item(&self, index: usize) -> Option<&dyn Slot>;
+    fn item(&self, index: usize) -> Option<&dyn Data>;
     /// Adds a blank item and lends it.
-    fn push(&mut self) -> &mut dyn Slot;
+    fn push(&mut self) -> &mut dyn Data;
     /// Takes the last item away again.
     fn pop(&mut self);
 }
@@ -151,22 +151,22 @@ pub trait Entries {
     /// How many there are.
     fn count(&self) -> usize;
     /// Shows every entry in ascending order of keys.
-    fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Slot));
+    fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Data));
     /// Adds a blank entry, or blanks the one there is, and lends it.
-    fn entry(&mut self, key: String) -> &mut dyn Slot;
+    fn entry(&mut self, key: String) -> &mut dyn Data;
 }
 
 /// A record: data plus one small table.
 ///
 /// Both accessors lend all fields at once, in the order of the table: code in a straight line is what compiles fastest,
 /// and there are hundreds of records in a client.
-pub trait Record: Slot {
+pub trait Record: Data {
     /// Names on the wire, and what must be there.
     fn table(&self) -> &'static Table;
     /// Lends the values of all fields.
-    fn slots<'a>(&'a self, to: &mut Slots<'_, 'a>);
+    fn field_refs<'a>(&'a self, to: &mut FieldRefs<'_, 'a>);
     /// The same, to be filled.
-    fn slots_mut<'a>(&'a mut self, to: &mut SlotsMut<'_, 'a>);
+    fn field_muts<'a>(&'a mut self, to: &mut FieldMuts<'_, 'a>);
     /// What the schema does not declare, for open records.
     fn other(&self) -> Option<&crate::Map<Json>> {
         None
@@ -179,41 +179,41 @@ pub trait Record: Slot {
 
 /// Whom a record lends its fields to.
 #[allow(missing_debug_implementations, reason = "a function, in a sense")]
-pub struct Slots<'f, 'a>(&'f mut dyn FnMut(&[&'a dyn Slot]));
+pub struct FieldRefs<'f, 'a>(&'f mut dyn FnMut(&[&'a dyn Data]));
 
-impl<'a> Slots<'_, 'a> {
+impl<'a> FieldRefs<'_, 'a> {
     /// Lends the fields.
-    pub fn lend(&mut self, slots: &[&'a dyn Slot]) {
-        (self.0)(slots);
+    pub fn lend(&mut self, field_refs: &[&'a dyn Data]) {
+        (self.0)(field_refs);
     }
 }
 
 /// Whom a record lends its fields to, to be filled.
 #[allow(missing_debug_implementations, reason = "a function, in a sense")]
-pub struct SlotsMut<'f, 'a>(&'f mut dyn FnMut(&mut [&'a mut dyn Slot]));
+pub struct FieldMuts<'f, 'a>(&'f mut dyn FnMut(&mut [&'a mut dyn Data]));
 
-impl<'f, 'a> SlotsMut<'f, 'a> {
-    pub(crate) fn new(to: &'f mut dyn FnMut(&mut [&'a mut dyn Slot])) -> Self {
+impl<'f, 'a> FieldMuts<'f, 'a> {
+    pub(crate) fn new(to: &'f mut dyn FnMut(&mut [&'a mut dyn Data])) -> Self {
         Self(to)
     }
 
     /// Lends the fields.
-    pub fn lend(&mut self, slots: &mut [&'a mut dyn Slot]) {
-        (self.0)(slots);
+    pub fn lend(&mut self, field_refs: &mut [&'a mut dyn Data]) {
+        (self.0)(field_refs);
     }
 }
 
 impl dyn Record + '_ {
     /// Shows every field that is there, in the order of the table, and then what the schema does not declare.
-    pub fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Slot)) {
+    pub fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Data)) {
         if self.table().embeds() {
             return self.each_once(show);
         }
         let fields = self.table().fields;
-        self.slots(&mut Slots(&mut |slots| {
-            for (field, slot) in fields.iter().zip(slots) {
-                if !matches!(slot.view(), View::Absent) {
-                    show(field.wire, *slot);
+        self.field_refs(&mut FieldRefs(&mut |field_refs| {
+            for (field, value) in fields.iter().zip(field_refs) {
+                if !matches!(value.data(), DataRef::Absent) {
+                    show(field.wire, *value);
                 }
             }
         }));
@@ -224,18 +224,18 @@ impl dyn Record + '_ {
 
     /// The same, with the fields of embedded records among its own. What several of them hold is shown once.
     #[cold]
-    fn each_once<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Slot)) {
+    fn each_once<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Data)) {
         let mut shown = std::collections::BTreeSet::new();
-        let mut once = |name: &'a str, value: &'a dyn Slot| {
+        let mut once = |name: &'a str, value: &'a dyn Data| {
             if shown.insert(name) {
                 show(name, value);
             }
         };
-        for (field, slot) in self.table().fields.iter().zip(self.all()) {
-            match slot.view() {
-                View::Absent => {}
-                View::Record(embedded) if field.wire.is_empty() => embedded.each(&mut once),
-                _ => once(field.wire, slot),
+        for (field, value) in self.table().fields.iter().zip(self.all()) {
+            match value.data() {
+                DataRef::Absent => {}
+                DataRef::Record(embedded) if field.wire.is_empty() => embedded.each(&mut once),
+                _ => once(field.wire, value),
             }
         }
         for (name, value) in self.other().into_iter().flatten() {
@@ -244,17 +244,17 @@ impl dyn Record + '_ {
     }
 
     /// The values of all fields, in the order of the table.
-    pub fn all(&self) -> Vec<&dyn Slot> {
+    pub fn all(&self) -> Vec<&dyn Data> {
         let mut all = Vec::new();
-        self.slots(&mut Slots(&mut |slots| all = slots.to_vec()));
+        self.field_refs(&mut FieldRefs(&mut |field_refs| all = field_refs.to_vec()));
         all
     }
 }
 
 /// A union: one member at a time.
-pub trait Union: Slot {
+pub trait Union: Data {
     /// Makes the member with that key the current one, blank, and lends it; `None` if there is no such member.
-    fn select(&mut self, key: &str) -> Option<&mut dyn Slot>;
+    fn select(&mut self, key: &str) -> Option<&mut dyn Data>;
     /// Keeps a member that the schema does not know, or the lack of any (`{}` after a projection).
     fn keep_unknown(&mut self, member: crate::UnknownMember);
     /// The full name of the union.

@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
-use crate::data::{Fill, Slot, View};
+use crate::data::{Data, DataMut, DataRef};
 
 /// How text of a type is escaped; the generator implements it.
 pub trait TextFormat {
@@ -20,7 +20,7 @@ pub trait TextFormat {
 /// Text of a format: it can be made from plain text, which is escaped, or from markup, on purpose.
 ///
 /// ```
-/// use restli_core::text::{EscapedText, TextFormat};
+/// use restli_core::escaped_text::{EscapedText, TextFormat};
 ///
 /// struct Little;
 /// impl TextFormat for Little {
@@ -82,15 +82,15 @@ impl<F> EscapedText<F> {
     }
 }
 
-impl<F> Slot for EscapedText<F> {
-    fn blank() -> Self {
+impl<F> Data for EscapedText<F> {
+    fn empty() -> Self {
         Self::markup("")
     }
-    fn view(&self) -> View<'_> {
-        View::Text(&self.text)
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Text(&self.text)
     }
-    fn fill(&mut self) -> Fill<'_> {
-        Fill::String(&mut self.text)
+    fn data_mut(&mut self) -> DataMut<'_> {
+        DataMut::String(&mut self.text)
     }
 }
 

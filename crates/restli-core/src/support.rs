@@ -1,0 +1,25 @@
+//! Names that the macros of this crate and generated code use. Not part of the public interface: they may change in any release.
+
+pub use serde;
+
+pub use crate::data::debug::fmt_debug;
+pub use crate::data::eq::eq;
+pub use crate::data::serde_bridge::{deserialize, serialize};
+pub use crate::data::value::{Entries, Field, FieldMuts, FieldRefs, FromText, Items, Record, Table, Union};
+pub use crate::json::default_value;
+pub use crate::projection::compose::{Composed, Fragment, embedded, room};
+
+/// The result of [`FromText::set_text`].
+pub type SetText = Result<(), String>;
+
+/// Copies text, whatever `String` means where a macro expands.
+pub fn owned(text: &str) -> String {
+    text.to_owned()
+}
+
+/// The words that may follow a field's name in `record!`.
+pub mod mark {
+    #![allow(non_upper_case_globals, reason = "the names are the words of the macro")]
+    /// Decoding fails without the field.
+    pub const required: bool = true;
+}
