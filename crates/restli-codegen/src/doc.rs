@@ -1,6 +1,6 @@
-//! Paragraphs to lines of documentation.
+//! Paragraphs to lines of documentation, wrapped.
 
-/// Where lines are wrapped, in characters.
+/// The widest line, in characters.
 const WIDTH: usize = 110;
 
 /// Wraps paragraphs to lines, each with a leading blank, with an empty line between paragraphs.

@@ -1,16 +1,17 @@
-//! Which types callers build: those get constructors and setters.
+//! Types that requests carry: callers build them, so they get constructors and setters.
 
 use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Key, TypeId};
 
-use super::forms::FormPlan;
+use super::forms::Forms;
 
-/// Types that some request carries, directly or inside another.
-pub(crate) fn sent_types(api: &Api, forms: &[FormPlan]) -> BTreeSet<TypeId> {
-    let mut sent = BTreeSet::new();
+/// The types that some request carries, directly or inside another.
+pub(crate) fn types(api: &Api, forms: &Forms) -> BTreeSet<TypeId> {
+    let mut inputs = BTreeSet::new();
     let mut open: Vec<TypeId> = Vec::new();
-    for resource in &api.resources {
+    for id in api.resource_ids() {
+        let resource = &api[id];
         open.extend(resource.key.iter().flat_map(Key::references));
         open.extend(resource.alt_keys.iter().filter_map(|key| key.ty.named()));
         for method in &resource.methods {
@@ -18,8 +19,7 @@ pub(crate) fn sent_types(api: &Api, forms: &[FormPlan]) -> BTreeSet<TypeId> {
             if let Some(entity) = resource.entity
                 && method.kind.sends_entity()
             {
-                let has_form = forms.iter().any(|form| form.entity == entity && form.applies_to(resource));
-                if has_form { open.extend(api[entity].kind.references()) } else { open.push(entity) }
+                if forms.entity(id).is_some() { open.extend(api[entity].kind.references()) } else { open.push(entity) }
             }
             if let Some(entity) = resource.entity
                 && method.kind.sends_patch()
@@ -29,9 +29,9 @@ pub(crate) fn sent_types(api: &Api, forms: &[FormPlan]) -> BTreeSet<TypeId> {
         }
     }
     while let Some(id) = open.pop() {
-        if sent.insert(id) {
+        if inputs.insert(id) {
             open.extend(api[id].kind.references());
         }
     }
-    sent
+    inputs
 }
