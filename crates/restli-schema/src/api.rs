@@ -202,7 +202,7 @@ pub struct Evidence {
 
 /// What the language keeps and never looks at.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Kept {
+pub struct Extensions {
     /// What stands under `x:`, in the order written.
     pub x: Vec<(String, Value)>,
     /// Validators, as Rest.li writes them.
