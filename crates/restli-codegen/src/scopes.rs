@@ -2,24 +2,18 @@
 
 mod least;
 mod usage;
+mod used;
 
 use std::fmt::Write as _;
 
 use restli_schema::api::{Api, Need, Permission, PermissionId};
 
-use crate::plan::model::Subject;
 use crate::plan::{Plan, docs};
 
-pub use usage::{Source, Unfollowed};
+pub use usage::Source;
+pub use used::{Unfollowed, Used};
 
-/// Calls and fields of an API that a program uses.
-#[derive(Debug, Default)]
-pub struct Used {
-    /// What needs a permission, and what is enough; a call without need is there too.
-    uses: Vec<(String, Need)>,
-    /// Handles whose calls could not be followed.
-    pub unfollowed: Vec<Unfollowed>,
-}
+use used::calls;
 
 /// Calls by their ids, or by the end of an id: `posts.create` for `content.posts.create`.
 ///
@@ -100,39 +94,7 @@ fn products<'a>(api: &'a Api, set: &[PermissionId]) -> Vec<&'a str> {
     found
 }
 
-impl Used {
-    /// Both together.
-    #[must_use]
-    pub fn and(mut self, other: Self) -> Self {
-        for (what, need) in other.uses {
-            self.add(what, need);
-        }
-        self.unfollowed.extend(other.unfollowed);
-        self
-    }
-
-    fn add(&mut self, what: String, need: Need) {
-        if !self.uses.iter().any(|(known, _)| *known == what) {
-            self.uses.push((what, need));
-        }
-    }
-}
-
-/// Every call with what it needs.
-fn calls<'a>(plan: &'a Plan<'a>) -> Vec<(String, &'a Need)> {
-    let methods = plan.resources.iter().flat_map(|resource| resource.methods.iter().map(move |method| (resource, method)));
-    methods.filter_map(|(resource, method)| Some((method.id.clone(), &plan.api[resource.id].methods.get(method.index)?.need))).collect()
-}
-
 /// `content.posts.create`, `posts.create`, `create`.
 fn ends(id: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(id), |id| id.split_once('.').map(|(_, rest)| rest))
-}
-
-/// What stands for a field in a report.
-fn field_text(subject: &Subject) -> String {
-    match subject {
-        Subject::Call(id) => id.clone(),
-        Subject::Field { record, wire } => format!("{record}.{wire}"),
-    }
 }

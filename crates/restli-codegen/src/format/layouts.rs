@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::FormatError;
+use super::error::FormatError;
 use super::tokens::compact;
 use crate::block::{Block, Line, Setter};
 use crate::doc;

@@ -1,5 +1,6 @@
 //! Blocks to the text of a file: imports, and an empty line between items.
 
+mod error;
 mod layouts;
 mod tokens;
 
@@ -7,12 +8,8 @@ use std::collections::BTreeSet;
 
 use crate::block::{Block, Source};
 
+pub use error::FormatError;
 pub(crate) use tokens::compact;
-
-/// Tokens that are no Rust: a defect of the generator.
-#[derive(Debug, thiserror::Error)]
-#[error("the generator made tokens that are not Rust: {0}")]
-pub struct FormatError(#[from] syn::Error);
 
 /// The path and text of a file: header, inner documentation and attributes, imports, items.
 pub(crate) fn file(source: Source<'_>) -> Result<(String, String), FormatError> {

@@ -10,7 +10,7 @@ use restli_projection::catalog::Catalog;
 use restli_projection::macros::{permits_of, permits_of_tokens};
 use restli_schema::api::Need;
 
-use super::{Used, calls, field_text};
+use super::used::{Unfollowed, Used, calls, field_text};
 use crate::emit::catalog::{self, Lookup};
 use crate::plan::model::ResourcePlan;
 use crate::plan::{Plan, names};
@@ -22,15 +22,6 @@ pub struct Source {
     pub path: String,
     /// Its text.
     pub text: String,
-}
-
-/// A handle whose calls could not be followed, or a file that could not be read.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Unfollowed {
-    /// The file.
-    pub path: String,
-    /// What happened.
-    pub what: String,
 }
 
 /// What sources use.
