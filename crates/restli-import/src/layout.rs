@@ -2,18 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use restli_schema::case;
+use restli_schema::rust_names::{FEATURES, Names, case, of_type};
 
 use crate::model::DefId;
-use crate::names::split;
+use crate::names::{self, field_name, split};
 use crate::resolve::Model;
-use crate::rust_names::{Scope, pascal, snake};
 
 /// Names that the YAML language keeps for itself.
 const OF_THE_LANGUAGE: &[&str] = &["int", "long", "float", "double", "bool", "string", "bytes", "any", "urn", "_"];
 
-/// Names that no product can have: of files, and of features that every client has.
-const OF_NO_PRODUCT: &[&str] = &["api", "default", "rustls"];
+/// Returns whether no product can have the name: the file of the API or a feature of every client has it.
+fn is_reserved(product: &str) -> bool {
+    product == "api" || FEATURES.contains(&product)
+}
 
 /// Where everything goes.
 #[derive(Debug)]
@@ -37,7 +38,7 @@ pub(crate) struct Product {
     /// Its resources, by their position in the model, sorted by name.
     pub(crate) resources: Vec<usize>,
     /// Identifiers of its types in Rust.
-    pub(crate) scope: Scope,
+    pub(crate) scope: Names,
 }
 
 /// Where a type is declared.
@@ -86,13 +87,13 @@ pub(crate) fn layout(model: &Model) -> Layout {
         resources.entry(&resource.namespace).or_default().push(number);
     }
     let namespaces: BTreeSet<&str> = types.keys().chain(resources.keys()).copied().collect();
-    let names = names(&namespaces);
+    let names = product_names(&namespaces);
     let mut places = BTreeMap::new();
     let mut products = Vec::new();
     for (namespace, name) in namespaces.iter().zip(names) {
         let mut ids = types.remove(namespace).unwrap_or_default();
         ids.sort_by_key(|id| model.def(*id).map(|def| def.full.as_str()));
-        let mut scope = Scope::default();
+        let mut scope = Names::default();
         declare(model, &ids, products.len(), &mut scope, &mut places);
         let mut resources = resources.remove(namespace).unwrap_or_default();
         resources.sort_by_key(|number| model.resources.get(*number).map(|resource| resource.name.as_str()));
@@ -102,7 +103,7 @@ pub(crate) fn layout(model: &Model) -> Layout {
 }
 
 /// Gives every type of a product its key.
-fn declare(model: &Model, ids: &[DefId], product: usize, scope: &mut Scope, places: &mut BTreeMap<DefId, Place>) {
+fn declare(model: &Model, ids: &[DefId], product: usize, scope: &mut Names, places: &mut BTreeMap<DefId, Place>) {
     let short = |id: &DefId| model.def(*id).map(|def| split(&def.full).1).unwrap_or_default();
     let mut keys: BTreeSet<String> = ids.iter().map(|id| short(id).to_owned()).collect();
     for id in ids {
@@ -113,16 +114,16 @@ fn declare(model: &Model, ids: &[DefId], product: usize, scope: &mut Scope, plac
                 key.push('_');
             }
         }
-        let rust = scope.take(&pascal(&key));
+        let rust = names::claim(scope, &of_type(&key));
         places.insert(*id, Place { product, key, rust });
     }
 }
 
 /// The names of products: what tells the namespaces apart, joined by `_`.
-fn names(namespaces: &BTreeSet<&str>) -> Vec<String> {
+fn product_names(namespaces: &BTreeSet<&str>) -> Vec<String> {
     let segments: Vec<Vec<&str>> = namespaces.iter().map(|namespace| namespace.split('.').collect()).collect();
     let shared = shared(&segments);
-    let mut scope = Scope::default();
+    let mut scope = Names::default();
     let names = segments.iter().map(|segments| {
         let rest = segments.len().saturating_sub(shared).max(1);
         // More and more of the namespace, until nothing else has that name.
@@ -133,14 +134,14 @@ fn names(namespaces: &BTreeSet<&str>) -> Vec<String> {
         let mut last = String::new();
         for candidate in candidates {
             last = candidate;
-            if !OF_NO_PRODUCT.contains(&last.as_str()) && !scope.has(&snake(&last)) {
+            if !is_reserved(&last) && !scope.contains(&field_name(&last)) {
                 break;
             }
         }
-        if OF_NO_PRODUCT.contains(&last.as_str()) {
+        if is_reserved(&last) {
             last.push_str("_types");
         }
-        scope.take(&snake(&last)).unwrap_or(last)
+        names::claim(&mut scope, &field_name(&last)).unwrap_or(last)
     });
     names.collect()
 }
@@ -166,10 +167,10 @@ fn named(text: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::names;
+    use super::product_names;
 
     fn all(namespaces: &[&str]) -> Vec<String> {
-        names(&namespaces.iter().copied().collect::<BTreeSet<_>>())
+        product_names(&namespaces.iter().copied().collect::<BTreeSet<_>>())
     }
 
     #[test]

@@ -16,7 +16,6 @@ mod repeated;
 mod resolve;
 mod restspec;
 pub mod rules;
-mod rust_names;
 mod snapshot;
 mod urns;
 mod write;

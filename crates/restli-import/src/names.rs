@@ -1,5 +1,8 @@
 //! Names and full names (`docs/formats.md §1.2`).
 
+use restli_core::ResourceMethod;
+use restli_schema::rust_names::{self, Names, has_identifier};
+
 /// The primitives of Rest.li with their names in the YAML.
 pub(crate) const PRIMITIVES: &[(&str, &str)] = &[
     ("int", "int"),
@@ -14,6 +17,28 @@ pub(crate) const PRIMITIVES: &[(&str, &str)] = &[
 /// What the YAML calls a primitive of Rest.li.
 pub(crate) fn primitive(name: &str) -> Option<&'static str> {
     PRIMITIVES.iter().find(|(theirs, _)| *theirs == name).map(|(_, ours)| *ours)
+}
+
+/// The identifier of a field, a parameter, a resource or a product, without the mark of raw identifiers.
+pub(crate) fn field_name(name: &str) -> String {
+    rust_names::bare(&rust_names::of_field(name)).to_owned()
+}
+
+/// The identifier of a method, without the mark of raw identifiers.
+pub(crate) fn method_name(kind: ResourceMethod, name: &str) -> String {
+    rust_names::bare(&rust_names::of_method(kind, name)).to_owned()
+}
+
+/// Takes an identifier in a scope; returns the one to force with `rust:` if it was taken already.
+pub(crate) fn claim(taken: &mut Names, identifier: &str) -> Option<String> {
+    let free = taken.claim(identifier);
+    (free != identifier).then_some(free)
+}
+
+/// Takes the identifier of a name in a scope; returns the one to force with `rust:` if it was taken already, or if nothing in the name
+/// makes an identifier.
+pub(crate) fn claim_for(taken: &mut Names, name: &str, identifier: &str) -> Option<String> {
+    claim(taken, identifier).or_else(|| (!has_identifier(name)).then(|| identifier.to_owned()))
 }
 
 /// Letters, digits and `_`, not starting with a digit.

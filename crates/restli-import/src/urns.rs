@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use restli_schema::rust_names::{self, Names};
+
 use crate::json::Node;
 use crate::model::{Def, DefId, Kind, TyKind};
-use crate::names::short;
+use crate::names::{self, short};
 use crate::resolve::Model;
-use crate::rust_names::{Scope, pascal};
 use crate::yaml::{Entries, Yaml, push, push_doc};
 
 /// Typerefs that stand for URNs.
@@ -51,16 +52,16 @@ pub(crate) fn find(model: &Model) -> Urns {
         }
     }
     // Parts name other URN types by their Java class or by the name of the typeref.
-    let names: BTreeMap<&str, &str> = (entities.iter())
+    let entity_of: BTreeMap<&str, &str> = (entities.iter())
         .filter_map(|(entity, (id, _))| Some((entity.as_str(), model.def(*id)?)))
         .flat_map(|(entity, def)| [Some(short(&def.full)), class(def).map(short)].into_iter().flatten().map(move |name| (name, entity)))
         .collect();
-    let mut scope = Scope::default();
+    let mut taken = Names::default();
     for (entity, (id, config)) in &entities {
         let Some(def) = model.def(*id) else { continue };
         let mut entry = Entries::new();
         push_doc(&mut entry, &def.doc);
-        let parts: Vec<Yaml> = config.get("fields").map_or(&[][..], Node::items).iter().map(|field| part(field, &names)).collect();
+        let parts: Vec<Yaml> = config.get("fields").map_or(&[][..], Node::items).iter().map(|field| part(field, &entity_of)).collect();
         match parts.as_slice() {
             [] => {}
             [Yaml::Text(only)] if only == "string" => {}
@@ -70,7 +71,7 @@ pub(crate) fn find(model: &Model) -> Urns {
         if let Some(namespace) = config.get_text("namespace").filter(|namespace| *namespace != NAMESPACE) {
             push(&mut entry, "namespace", Yaml::text(namespace));
         }
-        if let Some(rust) = scope.take(&format!("{}Urn", pascal(entity))) {
+        if let Some(rust) = names::claim(&mut taken, &rust_names::of_urn(entity)) {
             push(&mut entry, "rust", Yaml::text(rust));
         }
         let value = if entry.is_empty() { Yaml::Absent } else { Yaml::Map(entry) };

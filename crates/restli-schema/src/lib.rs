@@ -8,7 +8,6 @@
 //! 3. `resolve`: names stand for what they name, rules are inherited, types are complete.
 
 pub mod api;
-pub mod case;
 pub mod catalog;
 pub mod diagnostic;
 pub mod document;
@@ -19,6 +18,7 @@ mod load;
 pub mod render;
 mod resolve;
 pub mod rules;
+pub mod rust_names;
 pub mod sent;
 pub mod source;
 pub mod suggest;

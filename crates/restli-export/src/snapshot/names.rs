@@ -119,5 +119,5 @@ fn lifted(api: &Api) -> BTreeSet<TypeId> {
 /// `sponsored-account` as `SponsoredAccount`.
 pub(super) fn upper_camel(text: &str) -> String {
     let words = text.split(|one: char| !one.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(restli_schema::case::raised).collect()
+    words.map(restli_schema::rust_names::case::raised).collect()
 }

@@ -6,8 +6,8 @@ mod types;
 
 use std::collections::BTreeMap;
 
-use restli_schema::case;
 use restli_schema::diagnostic::Diagnostic;
+use restli_schema::rust_names::{CLIENT_FUNCTIONS, Names, case, of_type};
 use restli_schema::source::Span;
 
 use crate::defaults::Fitting;
@@ -17,7 +17,6 @@ use crate::model::{Def, DefId, Member, Ty, TyKind};
 use crate::problems::Problems;
 use crate::resolve::Model;
 use crate::rules;
-use crate::rust_names::{Scope, pascal};
 use crate::urns::Urns;
 use crate::yaml::{Entries, Yaml, document, push, push_doc, push_table};
 
@@ -32,17 +31,14 @@ struct Writer<'m> {
     /// Position of the product that is written.
     product: usize,
     /// Functions of the client.
-    accessors: Scope,
+    accessors: Names,
     /// Identifiers of the types of the product, those of unions without a name counted.
-    types: Scope,
+    types: Names,
     /// The name that a union without a name gets where we are.
     place: String,
     /// Types for unions that could not get their name.
     unions: Entries,
 }
-
-/// Functions that every client has besides those of its resources.
-const OF_THE_CLIENT: &[&str] = &["builder", "core", "from_core", "raw"];
 
 /// The files, by name.
 pub(crate) fn write(
@@ -57,8 +53,8 @@ pub(crate) fn write(
     let errors = api::errors(model, problems);
     files.insert("api.yaml".to_owned(), document("", &api::api(name, url, urns, errors)));
     let mut writer = Writer::new(model, layout, urns, problems, 0);
-    for taken in OF_THE_CLIENT {
-        writer.accessors.take(taken);
+    for (taken, _) in CLIENT_FUNCTIONS {
+        writer.accessors.claim(taken);
     }
     for (product, planned) in layout.products.iter().enumerate() {
         writer.product = product;
@@ -102,7 +98,7 @@ fn contradictions(model: &Model, layout: &Layout, urns: &Urns, problems: &mut Pr
 
 impl<'m> Writer<'m> {
     fn new(model: &'m Model, layout: &'m Layout, urns: &'m Urns, problems: &'m mut Problems, product: usize) -> Self {
-        let (accessors, types) = (Scope::default(), Scope::default());
+        let (accessors, types) = (Names::default(), Names::default());
         Writer { model, layout, urns, problems, product, accessors, types, place: String::new(), unions: Entries::new() }
     }
 }
@@ -121,12 +117,12 @@ impl Writer<'_> {
     /// something else has that name, the union is declared under another one.
     fn nameless(&mut self, members: &[Member]) -> Result<Entries, String> {
         let name = self.place.clone();
-        if self.types.take_free(&pascal(&name)) {
+        if self.types.claim_free(&of_type(&name)) {
             return Ok(self.union(members));
         }
         let numbers = std::iter::once(String::new()).chain((2..).map(|number: u32| number.to_string()));
         let mut names = numbers.map(|number| format!("{name}Union{number}"));
-        let other = names.find(|other| self.types.take_free(&pascal(other))).unwrap_or_default();
+        let other = names.find(|other| self.types.claim_free(&of_type(other))).unwrap_or_default();
         let around = std::mem::replace(&mut self.place, other.clone());
         let union = self.union(members);
         self.place = around;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use restli_schema::rust_names::Names;
+
 use crate::defaults::from_text;
 use crate::model::{Annotated, Body, Method, MethodKind, Param, Resource, ServiceError};
+use crate::names::{claim_for, field_name, method_name};
 use crate::rules;
-use crate::rust_names::{Scope, snake};
 use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
 
 use super::{Writer, with_x};
@@ -85,14 +87,15 @@ impl Writer<'_> {
         }
         if let Some(key) = &key {
             below.template = format!("{template}/{{{key}}}");
-            below.keys.insert(snake(key));
+            below.keys.insert(field_name(key));
         }
         if template != own {
             push(&mut entries, "path", Yaml::text(template.strip_prefix(&above.template).unwrap_or(&template)));
         }
-        below.accessor =
-            [above.accessor.as_str(), &snake(&resource.name)].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("_");
-        if let Some(rust) = self.accessors.name(&resource.name, &below.accessor) {
+        below.accessor = field_name(
+            &[above.accessor.as_str(), &resource.name].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-"),
+        );
+        if let Some(rust) = claim_for(&mut self.accessors, &resource.name, &below.accessor) {
             push(&mut entries, "rust", Yaml::text(&rust));
             below.accessor = rust;
         }
@@ -145,24 +148,26 @@ impl Writer<'_> {
     /// The tables of methods. `key` is the key of the resource.
     fn methods(&mut self, resource: &Resource, above: &Above, key: Option<&str>, entries: &mut Entries) {
         let (mut plain, mut finders, mut batch_finders, mut actions) = (Entries::new(), Entries::new(), Entries::new(), Entries::new());
-        let (mut functions, mut of_actions) = (Scope::default(), Scope::default());
+        let (mut functions, mut of_actions) = (Names::default(), Names::default());
         // Actions make way for the others.
         let is_action = |method: &&Method| matches!(method.kind, MethodKind::Action(_));
         let (last, first): (Vec<&Method>, Vec<&Method>) = resource.methods.iter().partition(is_action);
         for method in first.into_iter().chain(last) {
             let (table, name, rust) = match &method.kind {
                 MethodKind::Plain(kind) => {
-                    functions.take(kind.wire_name());
+                    functions.claim(kind.wire_name());
                     (&mut plain, kind.wire_name(), None)
                 }
-                MethodKind::Finder(name) => (&mut finders, name.as_str(), functions.name(name, &format!("find_by_{}", snake(name)))),
+                MethodKind::Finder(name) => {
+                    (&mut finders, name.as_str(), claim_for(&mut functions, name, &method_name(method.kind.resource_method(), name)))
+                }
                 MethodKind::BatchFinder { name, .. } => {
-                    (&mut batch_finders, name.as_str(), functions.name(name, &format!("batch_find_by_{}", snake(name))))
+                    (&mut batch_finders, name.as_str(), claim_for(&mut functions, name, &method_name(method.kind.resource_method(), name)))
                 }
                 MethodKind::Action(action) => {
-                    let function = snake(&action.name);
-                    let suffix = if functions.has(&function) { "_action" } else { "" };
-                    (&mut actions, action.name.as_str(), of_actions.name(&action.name, &format!("{function}{suffix}")))
+                    let function = method_name(method.kind.resource_method(), &action.name);
+                    let suffix = if functions.contains(&function) { "_action" } else { "" };
+                    (&mut actions, action.name.as_str(), claim_for(&mut of_actions, &action.name, &format!("{function}{suffix}")))
                 }
             };
             let name = name.to_owned();
@@ -234,16 +239,16 @@ impl Writer<'_> {
 
     /// Parameters, parts of a key, or alternative keys. `taken` are identifiers that those which must be given cannot have.
     fn params(&mut self, params: &[Param], taken: &BTreeSet<String>) -> Entries {
-        let mut scope = Scope::default();
+        let mut scope = Names::default();
         let mut entries = Entries::new();
         for param in params {
             let needed = !param.optional && param.default.is_none();
-            let mut identifier = snake(&param.name);
+            let mut identifier = field_name(&param.name);
             let clash = needed && taken.contains(&identifier);
             while needed && taken.contains(&identifier) {
                 identifier.push_str("_param");
             }
-            let rust = scope.name(&param.name, &identifier).or_else(|| clash.then_some(identifier));
+            let rust = claim_for(&mut scope, &param.name, &identifier).or_else(|| clash.then_some(identifier));
             entries.push(self.param(param, rust));
         }
         entries
@@ -297,8 +302,8 @@ fn push_map(entries: &mut Entries, key: &str, table: Entries) {
 
 /// Identifiers of the keys that a method takes as arguments.
 fn arguments(method: &Method, above: &Above, key: Option<&str>) -> BTreeSet<String> {
-    let own = key.filter(|_| method.kind.addresses_entity()).map(snake);
-    let parts = method.assoc_keys.iter().map(|(part, _)| snake(part));
+    let own = key.filter(|_| method.kind.addresses_entity()).map(field_name);
+    let parts = method.assoc_keys.iter().map(|(part, _)| field_name(part));
     above.keys.iter().cloned().chain(own).chain(parts).collect()
 }
 

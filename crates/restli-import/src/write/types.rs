@@ -1,11 +1,11 @@
 //! Named types as YAML.
 
+use restli_schema::rust_names::{Names, of_variant};
 use restli_schema::source::Span;
 
 use crate::check::flattened_fields;
 use crate::model::{Def, DefId, Field, Kind, Member, Record, Symbol, TyKind};
-use crate::names::{join, split};
-use crate::rust_names::{Scope, snake, variant};
+use crate::names::{claim_for, field_name, join, split};
 use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
 
 use super::{Writer, with_x};
@@ -62,11 +62,11 @@ impl Writer<'_> {
     fn record(&mut self, id: DefId, record: &Record, x: &mut Entries) -> Entries {
         let mut entries = Entries::new();
         // Identifiers of included fields are taken before its own, and so is the one of what an open record keeps.
-        let mut scope = Scope::default();
+        let mut scope = Names::default();
         for field in flattened_fields(self.model, id).into_iter().skip(record.fields.len()) {
-            scope.take(&snake(&field.name));
+            scope.claim(&field_name(&field.name));
         }
-        if record.open && scope.take_free(OF_OPEN_RECORDS) {
+        if record.open && scope.claim_free(OF_OPEN_RECORDS) {
             push(&mut entries, "open", Yaml::Plain("true".to_owned()));
         } else if record.open {
             let span = self.model.def(id).map_or_else(Span::default, |def| def.span);
@@ -83,11 +83,11 @@ impl Writer<'_> {
         entries
     }
 
-    fn field(&mut self, field: &Field, scope: &mut Scope) -> (String, Yaml) {
+    fn field(&mut self, field: &Field, scope: &mut Names) -> (String, Yaml) {
         let mut x = Entries::new();
         let default = field.default.as_ref().and_then(|default| self.default(default, &field.ty));
         let mut more = self.properties(&field.props, true, &mut x);
-        if let Some(rust) = scope.name(&field.name, &snake(&field.name)) {
+        if let Some(rust) = claim_for(scope, &field.name, &field_name(&field.name)) {
             push(&mut more, "rust", Yaml::text(rust));
         }
         self.keep(&field.extra, "attributes of fields", &mut x);
@@ -102,7 +102,7 @@ impl Writer<'_> {
     }
 
     fn symbols(&mut self, symbols: &[Symbol]) -> Yaml {
-        let mut scope = Scope::default();
+        let mut scope = Names::default();
         let entries: Entries = symbols.iter().map(|symbol| self.symbol(symbol, &mut scope)).collect();
         if entries.iter().all(|(_, value)| *value == Yaml::Absent) {
             return Yaml::List(entries.into_iter().map(|(name, _)| Yaml::Text(name)).collect());
@@ -110,10 +110,10 @@ impl Writer<'_> {
         Yaml::Block(entries)
     }
 
-    fn symbol(&mut self, symbol: &Symbol, scope: &mut Scope) -> (String, Yaml) {
+    fn symbol(&mut self, symbol: &Symbol, scope: &mut Names) -> (String, Yaml) {
         let mut x = Entries::new();
         let mut more = self.properties(&symbol.props, false, &mut x);
-        if let Some(rust) = scope.name(&symbol.name, &variant(&symbol.name)) {
+        if let Some(rust) = claim_for(scope, &symbol.name, &of_variant(&symbol.name)) {
             push(&mut more, "rust", Yaml::text(rust));
         }
         with_x(&mut more, x);
@@ -135,7 +135,7 @@ impl Writer<'_> {
         let is_null = |member: &&Member| matches!(member.ty.kind, TyKind::Null);
         let others: Vec<&Member> = members.iter().filter(|member| !is_null(member)).collect();
         let value = if others.iter().any(|member| member.alias.is_some()) {
-            let mut scope = Scope::default();
+            let mut scope = Names::default();
             Yaml::Map(others.iter().map(|member| self.member(member, &mut scope)).collect())
         } else {
             Yaml::List(others.iter().map(|member| self.ty(&member.ty)).collect())
@@ -147,11 +147,11 @@ impl Writer<'_> {
         entries
     }
 
-    fn member(&mut self, member: &Member, scope: &mut Scope) -> (String, Yaml) {
+    fn member(&mut self, member: &Member, scope: &mut Names) -> (String, Yaml) {
         let mut x = Entries::new();
         let mut more = self.properties(&member.props, false, &mut x);
         let alias = member.alias.clone().unwrap_or_default();
-        if let Some(rust) = scope.name(&alias, &variant(&alias)) {
+        if let Some(rust) = claim_for(scope, &alias, &of_variant(&alias)) {
             push(&mut more, "rust", Yaml::text(rust));
         }
         let value = self.below(&alias, |writer| writer.used(&member.ty, None, &member.doc, more, x));

@@ -1,0 +1,236 @@
+//! Rust identifiers for names of the schema: the only code that derives one from a name on the wire.
+//!
+//! An identifier depends on the name alone: `jobID` is `job_id` as a field, `type` is `r#type`, `self` is `self_`, the type `Option` is
+//! `OptionType`. A name that `rust:` gives stands as it is. Functions that take a text have the name on the wire as input, functions
+//! that take a [`Name`] respect `rust:` as well. [`Names`] numbers identifiers that meet in one scope.
+
+pub mod case;
+mod reserved;
+mod scope;
+
+use restli_core::ResourceMethod;
+
+use crate::api::Name;
+
+pub use reserved::{CLIENT_FUNCTIONS, FEATURES, is_keyword};
+pub use scope::Names;
+
+/// The name of a type: `UpperCamelCase`.
+#[must_use]
+pub fn type_name(name: &Name) -> String {
+    forced_or(name, of_type)
+}
+
+/// The name of a type for a name on the wire; one that the prelude has ends in `Type`.
+#[must_use]
+pub fn of_type(wire: &str) -> String {
+    camel(wire, "Type")
+}
+
+/// Several words in `UpperCamelCase`, with the suffix if the prelude has that name.
+#[must_use]
+pub fn camel(words: &str, suffix: &str) -> String {
+    let ident = letter_first(case::pascal(words), 'N');
+    if reserved::PRELUDE.contains(&ident.as_str()) { ident + suffix } else { ident }
+}
+
+/// The name of a URN type, e.g. `PersonUrn` for `person`.
+#[must_use]
+pub fn urn_name(name: &Name) -> String {
+    forced_or(name, of_urn)
+}
+
+/// The name of a URN type for its entity type on the wire.
+#[must_use]
+pub fn of_urn(wire: &str) -> String {
+    of_type(&format!("{wire}-urn"))
+}
+
+/// The name of a variant: `UpperCamelCase` of a symbol, or of a union member's alias or short type name.
+#[must_use]
+pub fn variant_name(name: &Name) -> String {
+    forced_or(name, of_variant)
+}
+
+/// The name of a variant for a name on the wire, of which a full name contributes the last segment.
+#[must_use]
+pub fn of_variant(wire: &str) -> String {
+    let short = wire.rsplit('.').next().unwrap_or(wire);
+    let ident = letter_first(case::pascal(short), 'N');
+    if reserved::VARIANTS.contains(&ident.as_str()) { ident + "_" } else { ident }
+}
+
+/// The name of a field: `snake_case`, raw if it is a keyword.
+#[must_use]
+pub fn field_name(name: &Name) -> String {
+    forced_or(name, of_field)
+}
+
+/// The name of a field for a name on the wire.
+#[must_use]
+pub fn of_field(wire: &str) -> String {
+    raw(&snake(wire))
+}
+
+/// The name of a function's parameter: that of a field, with `_` appended if a generated body uses the name.
+#[must_use]
+pub fn argument_name(name: &Name) -> String {
+    let ident = field_name(name);
+    if reserved::LOCALS.contains(&ident.as_str()) { ident + "_" } else { ident }
+}
+
+/// The name of the function for a method of a resource: `get`, `find_by_author`. An action whose name another method of the resource
+/// has gets the suffix `_action`, which this function does not append.
+#[must_use]
+pub fn method_name(kind: ResourceMethod, name: &Name) -> String {
+    forced_or(name, |wire| of_method(kind, wire))
+}
+
+/// The name of the function for a method with that name on the wire.
+#[must_use]
+pub fn of_method(kind: ResourceMethod, wire: &str) -> String {
+    use ResourceMethod as M;
+    let prefix = match kind {
+        M::Finder => "find_by_",
+        M::BatchFinder => "batch_find_by_",
+        M::Get
+        | M::BatchGet
+        | M::GetAll
+        | M::Create
+        | M::BatchCreate
+        | M::Update
+        | M::BatchUpdate
+        | M::PartialUpdate
+        | M::BatchPartialUpdate
+        | M::Delete
+        | M::BatchDelete
+        | M::Action => "",
+    };
+    raw(&format!("{prefix}{}", snake(wire)))
+}
+
+/// The words that name a resource: `widgets-parts` for `parts` below `widgets`. The lineage is the name of the resource and those of
+/// the resources above, nearest first; a name that `rust:` gives ends it.
+#[must_use]
+pub fn resource_words<'n>(lineage: impl Iterator<Item = &'n Name>) -> String {
+    let mut words = Vec::new();
+    for name in lineage {
+        words.push(name.rust.as_deref().unwrap_or(&name.wire));
+        if name.rust.is_some() {
+            break;
+        }
+    }
+    words.reverse();
+    words.join("-")
+}
+
+/// The name of a resource's function on the client, from its [`resource_words`].
+#[must_use]
+pub fn accessor_name(words: &str) -> String {
+    of_field(words)
+}
+
+/// The name of a product's module: that of a field, with `_` appended if the client has such a module.
+#[must_use]
+pub fn module_name(name: &Name) -> String {
+    let ident = field_name(name);
+    if reserved::MODULES.contains(&ident.as_str()) { ident + "_" } else { ident }
+}
+
+/// The name of a constant: `SHOUTY_SNAKE_CASE`, also of the name that `rust:` gives.
+#[must_use]
+pub fn constant_name(name: &Name) -> String {
+    of_constant(name.rust.as_deref().unwrap_or(&name.wire))
+}
+
+/// The name of a constant for several words.
+#[must_use]
+pub fn of_constant(words: &str) -> String {
+    letter_first(case::snake(words), 'n').to_ascii_uppercase()
+}
+
+/// An identifier without the mark of raw identifiers, as file names and messages have it: `type` for `r#type`.
+#[must_use]
+pub fn bare(ident: &str) -> &str {
+    ident.strip_prefix("r#").unwrap_or(ident)
+}
+
+/// Returns whether a name on the wire has a letter or digit. A name of underscores only is legal in Rest.li (`docs/formats.md §1.2`)
+/// and has an identifier, too; any other name needs `rust:`.
+#[must_use]
+pub fn has_identifier(wire: &str) -> bool {
+    let underscores = !wire.is_empty() && wire.bytes().all(|byte| byte == b'_');
+    underscores || wire.bytes().any(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn forced_or(name: &Name, of: impl FnOnce(&str) -> String) -> String {
+    name.rust.clone().unwrap_or_else(|| of(&name.wire))
+}
+
+/// `snake_case` that starts with a letter, keywords included.
+fn snake(words: &str) -> String {
+    letter_first(case::snake(words), 'n')
+}
+
+fn raw(ident: &str) -> String {
+    if reserved::NEVER_RAW.contains(&ident) {
+        format!("{ident}_")
+    } else if reserved::KEYWORDS.contains(&ident) {
+        format!("r#{ident}")
+    } else {
+        ident.to_owned()
+    }
+}
+
+fn letter_first(ident: String, prefix: char) -> String {
+    if ident.starts_with(|first: char| first.is_ascii_alphabetic()) { ident } else { format!("{prefix}{ident}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_wire_names_give_the_identifiers_of_released_clients() {
+        // Wire name, then field, type, variant, constant.
+        let cases = [
+            ("type", "r#type", "Type", "Type", "TYPE"),
+            ("union", "r#union", "Union", "Union", "UNION"),
+            ("self", "self_", "SelfType", "Self_", "SELF"),
+            ("crate", "crate_", "Crate", "Crate", "CRATE"),
+            ("Option", "option", "OptionType", "Option", "OPTION"),
+            ("NULL", "null", "Null", "Null_", "NULL"),
+            ("Unrecognized", "unrecognized", "Unrecognized", "Unrecognized_", "UNRECOGNIZED"),
+            ("_", "n", "N", "N", "N"),
+            ("__", "n", "N", "N", "N"),
+            ("2ndDegree", "n2nd_degree", "N2ndDegree", "N2ndDegree", "N2ND_DEGREE"),
+            ("$URN", "urn", "Urn", "Urn", "URN"),
+            ("jobIDs", "job_i_ds", "JobIDs", "JobIDs", "JOB_I_DS"),
+            ("OAuth2Token", "o_auth2_token", "OAuth2Token", "OAuth2Token", "O_AUTH2_TOKEN"),
+            ("XMLHttpRequest", "xml_http_request", "XmlHttpRequest", "XmlHttpRequest", "XML_HTTP_REQUEST"),
+            ("com.linkedin.Share", "com_linkedin_share", "ComLinkedinShare", "Share", "COM_LINKEDIN_SHARE"),
+            ("größe", "gr_e", "GrE", "GrE", "GR_E"),
+            ("w_member_social", "w_member_social", "WMemberSocial", "WMemberSocial", "W_MEMBER_SOCIAL"),
+            ("a--b", "a_b", "AB", "AB", "A_B"),
+        ];
+        for (wire, field, ty, variant, constant) in cases {
+            let made = (of_field(wire), of_type(wire), of_variant(wire), of_constant(wire));
+            let expected = (field.to_owned(), ty.to_owned(), variant.to_owned(), constant.to_owned());
+            assert_eq!(made, expected, "{wire}");
+        }
+    }
+
+    #[test]
+    fn rust_name_replaces_every_derived_identifier_but_case_of_constants() {
+        let name = Name { wire: "a".to_owned(), rust: Some("Other".to_owned()), span: crate::source::Span::default() };
+        assert_eq!((field_name(&name), type_name(&name), variant_name(&name)), ("Other".into(), "Other".into(), "Other".into()));
+        assert_eq!((constant_name(&name), method_name(ResourceMethod::Finder, &name)), ("OTHER".into(), "Other".into()));
+        assert_eq!(accessor_name(&resource_words([&name].into_iter())), "other");
+    }
+
+    #[test]
+    fn has_identifier_refuses_names_of_signs_only() {
+        assert!(has_identifier("_") && has_identifier("$1"));
+        assert!(!has_identifier("$_") && !has_identifier("") && !has_identifier("ß"));
+    }
+}

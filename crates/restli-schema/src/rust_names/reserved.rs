@@ -1,0 +1,66 @@
+//! Identifiers that generated code needs for itself, in lists by reason.
+
+/// Words that are identifiers only in their raw form, `r#type` (edition 2024, words reserved for later included).
+pub(super) const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern", "false",
+    "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where",
+    "while", "yield",
+];
+
+/// Words that have no raw form.
+pub(super) const NEVER_RAW: &[&str] = &["self", "super", "crate", "_"];
+
+/// Names of the prelude that generated code uses without a path, so that no generated type may have them.
+pub(super) const PRELUDE: &[&str] = &[
+    "Box",
+    "Clone",
+    "Debug",
+    "Default",
+    "Drop",
+    "Err",
+    "Fn",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "Vec",
+];
+
+/// Variants that generated enums and unions have of their own, and a word that no variant can be.
+pub(super) const VARIANTS: &[&str] = &["Null", "Self", "Unrecognized"];
+
+/// Names that bodies of generated functions use.
+pub(super) const LOCALS: &[&str] = &["core", "ids", "entity", "patch", "entries"];
+
+/// Modules that every client has besides those of its products, and crates that its code names by path.
+pub(super) const MODULES: &[&str] = &["api", "core", "permits", "rt", "std", "types", "urns"];
+
+/// Cargo features that every client has besides those of its products.
+pub const FEATURES: &[&str] = &["default", "rustls"];
+
+/// Functions that every client has besides those of its resources, each with its purpose.
+pub const CLIENT_FUNCTIONS: &[(&str, &str)] = &[
+    ("builder", "`Client::builder` starts a client"),
+    ("core", "`Client::core` gives the runtime, for calls that the schema does not know"),
+    ("from_core", "the builder makes the client by `FromCore::from_core`"),
+    ("with_token", "`Client::with_token` gives the client of another user"),
+];
+
+/// Returns whether `rust:` cannot give this name because it is a word of Rust. `union` is one only in places where no name stands.
+#[must_use]
+pub fn is_keyword(text: &str) -> bool {
+    text == "Self" || NEVER_RAW.contains(&text) || (text != "union" && KEYWORDS.contains(&text))
+}
