@@ -45,10 +45,24 @@ pub use restli_client::Error;
 ///
 /// `C` are the scopes that the app declares with `scopes!`: a call or a selected field that they do not permit
 /// does not compile. Without, what the token is known to grant is checked before a call is sent.
-#[derive(Clone, Debug)]
 pub struct Client<C = rt::AtRunTime> {
     core: rt::Core,
-    scopes: std::marker::PhantomData<C>,
+    scopes: std::marker::PhantomData<fn() -> C>,
+}
+
+impl<C> std::clone::Clone for Client<C> {
+    fn clone(&self) -> Self {
+        Self {
+            core: self.core.clone(),
+            scopes: std::marker::PhantomData,
+        }
+    }
+}
+
+impl<C> std::fmt::Debug for Client<C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client").field("core", &self.core).finish_non_exhaustive()
+    }
 }
 
 impl Client {

@@ -29,7 +29,8 @@ pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Block> {
     });
     shared
         .chain(products)
-        .chain([errors(), client(plan)])
+        .chain([errors()])
+        .chain(client(plan))
         .chain(accessors(plan))
         .chain(from_core())
         .chain([private(&macros)])
@@ -43,7 +44,8 @@ fn errors() -> Block {
     ))
 }
 
-fn client(plan: &Plan<'_>) -> Block {
+/// The client. Its impls are written out, since `derive` would bound `C`, and a reference would be cloned where `C` lacks the bound.
+fn client(plan: &Plan<'_>) -> [Block; 3] {
     let first = format!("A client of the API `{}`. Clones share one connection pool.", plan.name());
     let scopes = if plan.tables.permissions.is_empty() {
         "`C` stands for the scopes of the app. This API has none."
@@ -52,14 +54,28 @@ fn client(plan: &Plan<'_>) -> Block {
          Without, what the token is known to grant is checked before a call is sent."
     };
     let docs = doc_attributes(&[first, scopes.to_owned()]);
-    Block::Item(quote! {
+    let definition = Block::Item(quote! {
         #docs
-        #[derive(Clone, Debug)]
         pub struct Client<C = rt::AtRunTime> {
             core: rt::Core,
-            scopes: std::marker::PhantomData<C>,
+            scopes: std::marker::PhantomData<fn() -> C>,
         }
-    })
+    });
+    let clone = Block::Item(quote! {
+        impl<C> std::clone::Clone for Client<C> {
+            fn clone(&self) -> Self {
+                Self { core: self.core.clone(), scopes: std::marker::PhantomData }
+            }
+        }
+    });
+    let debug = Block::Item(quote! {
+        impl<C> std::fmt::Debug for Client<C> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct("Client").field("core", &self.core).finish_non_exhaustive()
+            }
+        }
+    });
+    [definition, clone, debug]
 }
 
 fn accessors(plan: &Plan<'_>) -> [Block; 2] {

@@ -26,6 +26,7 @@ pub(crate) fn enumeration(plan: &TypePlan, symbols: &[VariantPlan]) -> Vec<Block
             #docs
             #deprecated
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
                 #[doc = " A symbol that this version of the schema does not know."]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
 use quote::quote;
 use restli_projection::catalog::{Catalog, TypeIndex};
 use restli_projection::expand::{Expansion, expand};
@@ -33,7 +33,7 @@ fn items(catalog: &Catalog<'_>, root: TypeIndex, named: &NamedProjection, taken:
     let declaration = Declaration {
         name: ident(&names::type_name(&named.name)),
         visibility: quote!(pub),
-        attributes: TokenStream::new(),
+        attributes: quote!(#[non_exhaustive]),
         docs: own.into_iter().chain(docs(catalog, root, &named.projection)).collect(),
         mended: false,
         constant: true,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::record::argument;
+use super::record::{argument, setter_docs};
 use super::ty::{TypeSite, item_path};
 use super::{deprecated_attribute, doc_attributes, ident};
 use crate::block::{Block, Setter};
@@ -48,7 +48,7 @@ fn setters(plan: &Plan<'_>, field: &PatchField, site: TypeSite) -> Vec<Setter> {
     let given = argument(plan, &field.field.ty, site);
     let value = value(plan, field.field.ty.bare(), site);
     let set = Setter {
-        docs: vec![format!("Sets `{wire}`.")],
+        docs: setter_docs(&field.field),
         deprecated: deprecated_attribute(field.field.deprecated.as_ref()),
         name: if bare == "new" { ident("set_new") } else { ident(&field.field.ident) },
         argument: quote!(value: #given),

@@ -133,12 +133,19 @@ fn setter(plan: &Plan<'_>, field: &FieldPlan, site: TypeSite) -> Setter {
     let value = stored(inner, &quote!(value));
     let value = if matches!(field.ty, RustType::Option(_)) { quote!(Some(#value)) } else { value };
     Setter {
-        docs: vec![format!("Sets `{}`.", field.wire)],
+        docs: setter_docs(field),
         deprecated: deprecated_attribute(field.deprecated.as_ref()),
         name: if field.ident == "new" { ident("set_new") } else { name.clone() },
         argument: quote!(value: #argument),
         change: quote!(self.#name = #value),
     }
+}
+
+/// The first paragraph of a field's documentation, or a sentence if the schema has none.
+pub(crate) fn setter_docs(field: &FieldPlan) -> Vec<String> {
+    let name = format!("`{}`", field.wire);
+    let own = field.docs.first().filter(|first| **first != name);
+    vec![own.cloned().unwrap_or_else(|| format!("Sets {name}."))]
 }
 
 /// The type of the argument for a value.

@@ -6,13 +6,14 @@ use super::catalog::Lookup;
 use super::record::{RecordSpec, record};
 use super::ty::TypeSite;
 use super::{doc_attributes, ident, method, named, operation};
-use crate::block::Block;
+use crate::block::{Block, Line};
 use crate::plan::Plan;
 use crate::plan::model::{ParamsPlan, ResourcePlan};
 
 /// All items of a resource's file.
 pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &ResourcePlan) -> Vec<Block> {
-    let mut blocks = vec![handle(resource), implementation(plan, resource)];
+    let mut blocks: Vec<Block> = handle(resource).into();
+    blocks.push(implementation(plan, resource));
     if let Some(key) = &resource.compound_key {
         blocks.extend(params(plan, key));
     }
@@ -24,18 +25,33 @@ pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &Resource
     blocks
 }
 
-fn handle(resource: &ResourcePlan) -> Block {
+/// The handle. Its impls are written out, since `derive` would bound `C`.
+fn handle(resource: &ResourcePlan) -> [Block; 4] {
     let name = ident(&resource.item.ident);
     let docs = doc_attributes(&resource.docs);
-    let unread = resource.methods.is_empty().then(|| quote!(#[allow(dead_code, reason = "the schema gives it no methods")]));
-    Block::Item(quote! {
+    let text = name.to_string();
+    let definition = Block::Item(quote! {
         #docs
-        #[derive(Clone, Copy, Debug)]
         pub struct #name<'c, C = rt::AtRunTime> {
-            #unread
             client: &'c crate::Client<C>,
         }
-    })
+    });
+    let clone = Block::Item(quote! {
+        impl<C> std::clone::Clone for #name<'_, C> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+    });
+    let copy = Block::Lines(vec![Line::Braces { head: quote!(impl<C> std::marker::Copy for #name<'_, C>), lines: Vec::new(), end: "" }]);
+    let debug = Block::Item(quote! {
+        impl<C> std::fmt::Debug for #name<'_, C> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#text).field("client", &self.client).finish()
+            }
+        }
+    });
+    [definition, clone, copy, debug]
 }
 
 fn implementation(plan: &Plan<'_>, resource: &ResourcePlan) -> Block {
