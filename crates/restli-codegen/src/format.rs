@@ -14,6 +14,7 @@ pub struct FormatError(#[from] syn::Error);
 
 /// What the root of a client allows, each with its reason.
 pub(crate) const CLIENT_ALLOWS: &str = "
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(clippy::unreadable_literal, reason = \"versions and limits stand here as on the wire\")]
 #![allow(clippy::module_inception, reason = \"a product may be named like its main resource\")]
 #![allow(clippy::doc_markdown, reason = \"the words are those of the schema\")]

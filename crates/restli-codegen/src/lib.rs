@@ -53,6 +53,8 @@ pub fn generate(api: &Api, dependencies: &Dependencies) -> Result<FileSet, Forma
     let mut files = FileSet::new();
     files.insert(format!("{client}/Cargo.toml"), emit::manifest::client(&plan, &client, &macros, dependencies));
     files.insert(format!("{macros}/Cargo.toml"), emit::manifest::macros(&plan, &macros, dependencies));
+    files.insert(format!("{client}/README.md"), emit::manifest::client_readme(&plan, &client));
+    files.insert(format!("{macros}/README.md"), emit::manifest::macros_readme(&macros, &client));
     for name in [&client, &macros] {
         files.insert(format!("{name}/rustfmt.toml"), emit::manifest::rustfmt());
     }
@@ -71,6 +73,11 @@ pub(crate) fn header(comment: &str, schema: Option<&str>) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let schema = schema.map(|hash| format!(" from schema {hash}")).unwrap_or_default();
     format!("{comment} {MARKER} {version}{schema}. Do not edit: change the YAML and run `cargo xtask generate`.")
+}
+
+/// The marker line of a generated Markdown file.
+pub(crate) fn markdown_header() -> String {
+    header("<!--", None) + " -->"
 }
 
 /// A source file of the client, before it is formatted.
