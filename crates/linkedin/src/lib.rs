@@ -14,8 +14,6 @@ pub mod core;
 pub mod member;
 pub mod oauth;
 #[cfg(any(feature = "content", feature = "ugc"))]
-mod pixels;
-#[cfg(any(feature = "content", feature = "ugc"))]
 pub mod upload;
 
 #[cfg(feature = "content")]

@@ -126,6 +126,11 @@ impl Api {
         (0..u32::try_from(self.types.len()).unwrap_or(u32::MAX)).map(TypeId)
     }
 
+    /// The ids of all products, in order.
+    pub fn product_ids(&self) -> impl Iterator<Item = ProductId> + use<> {
+        (0..u32::try_from(self.products.len()).unwrap_or(u32::MAX)).map(ProductId)
+    }
+
     /// The ids of all permissions, in order.
     pub fn permission_ids(&self) -> impl Iterator<Item = PermissionId> + use<> {
         (0..u32::try_from(self.permissions.len()).unwrap_or(u32::MAX)).map(PermissionId)
@@ -197,7 +202,7 @@ pub struct Evidence {
 
 /// What the language keeps and never looks at.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Kept {
+pub struct Extensions {
     /// What stands under `x:`, in the order written.
     pub x: Vec<(String, Value)>,
     /// Validators, as Rest.li writes them.

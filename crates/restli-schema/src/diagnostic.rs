@@ -73,12 +73,17 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Takes a problem in.
+    /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
-    /// Takes several problems in.
+    /// Adds an error with its help.
+    pub(crate) fn error(&mut self, rule: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Diagnostic::error(rule, span, message).help(help));
+    }
+
+    /// Adds several problems.
     pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         self.list.extend(diagnostics);
     }

@@ -176,7 +176,7 @@ impl Texts {
             problems.push(Diagnostic::error(rules::FILES, nowhere, message).help(help));
         }
         if let Some(api) = &api {
-            resolve::sources(&api.root, &used, &mut problems);
+            resolve::sources::check(&api.root, &used, &mut problems);
         }
         let api = match problems.finish(api) {
             Ok((Some(api), _)) => api,

@@ -40,12 +40,12 @@ fn load(folder: &Path) -> Api {
 }
 
 fn generate(folder: &Path, dependencies: &Dependencies) -> FileSet {
-    restli_codegen::generate(&load(folder), dependencies).expect("generated")
+    restli_codegen::generate(&restli_codegen::plan(&load(folder)), dependencies).expect("generated")
 }
 
 /// The snapshot of a case: the surface, then each file that is not the shell's.
 fn shown(case: &Path, shell: &FileSet) -> String {
-    let mut text = restli_codegen::surface(&load(case));
+    let mut text = restli_codegen::surface(&restli_codegen::plan(&load(case)));
     let files = generate(case, &Dependencies::Workspace);
     if name(case) == SHELL {
         for (path, source) in &files {
@@ -114,4 +114,33 @@ fn features(folder: &Path, members: &[String]) -> String {
         features.extend(names.filter(|name| !matches!(*name, "default" | "rustls")).map(|name| format!("{member}/{name}")));
     }
     features.join(",")
+}
+
+#[test]
+fn every_source_file_is_named_by_a_mod_item() {
+    for case in cases() {
+        let files = generate(&case, &Dependencies::Workspace);
+        for root in files.keys().filter(|path| path.ends_with("/src/lib.rs")) {
+            let source = root.trim_end_matches("lib.rs");
+            let mut reached = vec![root.clone()];
+            let mut open = vec![(root.clone(), source.to_owned())];
+            while let Some((file, folder)) = open.pop() {
+                for module in modules(&files[&file]) {
+                    let [plain, nested] = [format!("{folder}{module}.rs"), format!("{folder}{module}/mod.rs")];
+                    let found = if files.contains_key(&plain) { plain } else { nested };
+                    open.push((found.clone(), format!("{folder}{module}/")));
+                    reached.push(found);
+                }
+            }
+            reached.sort();
+            let written: Vec<&String> = files.keys().filter(|path| path.starts_with(source)).collect();
+            assert_eq!(written, reached.iter().collect::<Vec<_>>(), "{}", case.display());
+        }
+    }
+}
+
+/// The modules that a file declares in files of their own.
+fn modules(source: &str) -> Vec<&str> {
+    let declared = source.lines().filter_map(|line| line.trim_start().trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+    declared.map(|name| name.trim_start_matches("r#")).collect()
 }

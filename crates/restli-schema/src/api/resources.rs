@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use restli_core::projection::Projection;
 use serde_json::Value;
 
-use super::{BaseId, ErrorId, Evidence, Kept, MediaId, Name, Need, ProductId, ProjectionStyle, QuotaId, ResourceId, Type, TypeId};
+use super::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, Need, ProductId, ProjectionStyle, QuotaId, ResourceId, Type, TypeId};
 use crate::source::Span;
 
 /// What kind a resource is.
@@ -80,7 +80,7 @@ pub struct Resource {
     /// Evidence.
     pub evidence: Evidence,
     /// What is kept for others.
-    pub kept: Kept,
+    pub kept: Extensions,
 }
 
 impl Resource {
@@ -179,7 +179,7 @@ pub struct Param {
     /// First version that no longer has it.
     pub until: Option<u32>,
     /// What is kept for others.
-    pub kept: Kept,
+    pub kept: Extensions,
 }
 
 impl Param {
@@ -247,7 +247,7 @@ pub struct Method {
     /// Where it was written.
     pub span: Span,
     /// What is kept for others.
-    pub kept: Kept,
+    pub kept: Extensions,
 }
 
 impl Method {

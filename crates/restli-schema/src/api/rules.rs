@@ -3,7 +3,7 @@
 use restli_core::permission::Approval;
 use restli_core::quota::QuotaScope;
 
-use super::{Evidence, FamilyId, Kept, Name, PermissionId};
+use super::{Evidence, Extensions, FamilyId, Name, PermissionId};
 
 /// A base: where resources live and how they speak.
 #[derive(Clone, Debug, Hash)]
@@ -157,7 +157,7 @@ pub struct ErrorCode {
     /// Evidence.
     pub evidence: Evidence,
     /// What is kept for others.
-    pub kept: Kept,
+    pub kept: Extensions,
 }
 
 /// A media rule.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Evidence, Kept, Name, Need, ProductId, TypeId, UrnId};
+use super::{Evidence, Extensions, Name, Need, ProductId, TypeId, UrnId};
 
 /// A URN type, `urn:li:person`.
 #[derive(Clone, Debug, Hash)]
@@ -102,7 +102,7 @@ pub struct TypeDef {
     /// Evidence.
     pub evidence: Evidence,
     /// What is kept for others.
-    pub kept: Kept,
+    pub kept: Extensions,
 }
 
 /// The kinds of named types.
@@ -181,7 +181,7 @@ pub struct Field {
     /// Evidence.
     pub evidence: Evidence,
     /// What is kept for others.
-    pub kept: Kept,
+    pub kept: Extensions,
 }
 
 impl Field {
@@ -233,7 +233,7 @@ pub struct Symbol {
     /// First version that no longer has it.
     pub until: Option<u32>,
     /// What is kept for others.
-    pub kept: Kept,
+    pub kept: Extensions,
 }
 
 /// A union.
@@ -257,7 +257,7 @@ pub struct Member {
     /// Why it should no longer be used.
     pub deprecated: Option<String>,
     /// What is kept for others.
-    pub kept: Kept,
+    pub kept: Extensions,
 }
 
 /// How text of a type must be escaped.

@@ -28,10 +28,24 @@ pub use restli_client::Error;
 /// A client of the API `interop`. Clones share one connection pool.
 ///
 /// `C` stands for the scopes of the app. This API has none.
-#[derive(Clone, Debug)]
 pub struct Client<C = rt::AtRunTime> {
     core: rt::Core,
-    scopes: std::marker::PhantomData<C>,
+    scopes: std::marker::PhantomData<fn() -> C>,
+}
+
+impl<C> std::clone::Clone for Client<C> {
+    fn clone(&self) -> Self {
+        Self {
+            core: self.core.clone(),
+            scopes: std::marker::PhantomData,
+        }
+    }
+}
+
+impl<C> std::fmt::Debug for Client<C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client").field("core", &self.core).finish_non_exhaustive()
+    }
 }
 
 impl Client {
