@@ -24,7 +24,7 @@ const SHOWN: usize = 100;
 pub struct Loaded {
     /// The API.
     pub api: Api,
-    /// What is worth a look; sorted by place.
+    /// The warnings, sorted by place.
     pub warnings: Vec<Diagnostic>,
     /// The files, for places.
     pub sources: SourceMap,

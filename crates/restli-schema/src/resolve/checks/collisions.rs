@@ -32,7 +32,7 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
 struct Scope<'n> {
     /// Several of them, as in "the fields `a` and `b`".
     several: &'static str,
-    /// What to do.
+    /// The remedy.
     help: &'static str,
     /// The rule that two equal names on the wire break.
     twice: &'static str,

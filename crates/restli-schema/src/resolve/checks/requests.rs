@@ -31,7 +31,7 @@ pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[R
     }
 }
 
-/// What the server sees of a request before it knows the method: verb, path, and the parameter that names or batches.
+/// The part of a request by which a server finds the method: verb, path, and the parameter that names or batches.
 fn request(base: &str, resource: &Resource, method: &Method) -> String {
     use ResourceMethod as M;
     let parts = if method.keys.is_empty() { String::new() } else { format!("/({})", method.keys.join(",")) };

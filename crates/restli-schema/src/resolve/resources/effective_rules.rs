@@ -10,7 +10,7 @@ use crate::resolve::tables::versions::{VersionRange, life};
 use crate::rules;
 use crate::source::Span;
 
-/// Whether a call may, must or must not send a projection.
+/// The rule for projections: a call may, must or must not send one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Mask {
     #[default]
@@ -22,9 +22,9 @@ pub(crate) enum Mask {
 /// Rules in force.
 #[derive(Clone, Debug)]
 pub(crate) struct EffectiveRules {
-    /// What the caller must hold.
+    /// The permissions that the caller must hold.
     pub(crate) need: Need,
-    /// What a call counts against.
+    /// The quotas that a call consumes.
     pub(crate) quotas: Vec<QuotaId>,
     /// Errors worth knowing.
     pub(crate) errors: Vec<ErrorId>,
@@ -38,7 +38,7 @@ pub(crate) struct EffectiveRules {
 }
 
 impl EffectiveRules {
-    /// What is in force where nothing is said. With one base only, that is everybody's.
+    /// The rules without any statement. An only base is the base of every resource.
     pub(crate) fn nothing(tables: &Tables<'_>) -> Self {
         let only = if tables.bases.len() == 1 { Some(BaseId(0)) } else { None };
         Self {

@@ -17,7 +17,7 @@ use crate::rules;
 use crate::rust_names::case;
 use crate::suggest;
 
-/// What surrounds the methods of a resource.
+/// The facts about a resource that reading its methods needs.
 pub(crate) struct Around<'r> {
     pub(crate) kind: ResourceKind,
     /// Its entities are bytes of any kind.
@@ -57,7 +57,7 @@ pub(crate) fn read<'a>(cx: &mut Context<'_>, node: &'a Node, around: &Around<'_>
     (methods, nodes)
 }
 
-/// Whether its kind of resource has such a method (`docs/protocol.md §2.1`); reports it otherwise.
+/// Checks that a resource of its kind can have such a method (`docs/protocol.md §2.1`); reports it otherwise.
 fn possible(problems: &mut Diagnostics, key: &document::Key, node: &Node, kind: ResourceMethod, around: &Around<'_>) -> bool {
     use ResourceMethod as M;
     let there = match around.kind {

@@ -101,7 +101,7 @@ fn first_retired(tables: &Tables<'_>, need: &Need) -> Option<PermissionId> {
     }
 }
 
-/// Where a rule names a permission.
+/// The place in a rule that names the permission.
 fn named(node: &Node, wanted: &str) -> Option<Span> {
     match &node.value {
         Value::Scalar(_) => (node.text() == Some(wanted)).then_some(node.span),

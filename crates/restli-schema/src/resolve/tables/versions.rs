@@ -53,9 +53,9 @@ fn released(problems: &mut Diagnostics, node: &Node) -> Vec<Version> {
 pub(crate) struct VersionRange {
     pub(crate) since: Option<u32>,
     pub(crate) until: Option<u32>,
-    /// Where `since` was written.
+    /// The place of `since:`.
     pub(crate) since_at: Option<Span>,
-    /// Where `until` was written.
+    /// The place of `until:`.
     pub(crate) until_at: Option<Span>,
 }
 

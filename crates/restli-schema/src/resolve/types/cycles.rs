@@ -48,7 +48,7 @@ struct Search {
 /// A type on the open path.
 struct Step {
     id: TypeId,
-    /// Where one can still go from it.
+    /// The edges that are not followed yet.
     edges: Vec<TypeId>,
     /// The longest way from here so far.
     depth: usize,

@@ -59,7 +59,7 @@ pub(crate) fn checked(tables: &Tables<'_>, types: &Types, problems: &mut Diagnos
     }
 }
 
-/// Why a value is none of its type.
+/// The mismatch between a value and its type.
 struct Misfit {
     span: Span,
     message: String,

@@ -47,7 +47,7 @@ fn targets(types: &mut Types, problems: &mut Diagnostics) {
 /// Includes are this deep at most.
 const MAX_DEPTH: usize = 32;
 
-/// How far a record is.
+/// The progress of a record.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Open,

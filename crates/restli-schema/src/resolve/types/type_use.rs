@@ -14,7 +14,7 @@ use crate::rust_names::case;
 use crate::source::Span;
 use crate::types::{self, Expr, ExprKind};
 
-/// Where a type is used, for the names of what has none.
+/// The place at which a type is used; anonymous types are named after it.
 #[derive(Clone)]
 pub(crate) struct Place {
     /// The product whose file it is.
@@ -32,7 +32,7 @@ pub(crate) struct Place {
 /// A type as used.
 pub(crate) struct Use {
     pub(crate) ty: Type,
-    /// It ended with `?`.
+    /// The type text ended with `?`.
     pub(crate) optional: bool,
     /// The default as written.
     pub(crate) default: Option<Node>,
