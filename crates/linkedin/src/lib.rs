@@ -5,6 +5,8 @@
 //!
 //! Each product is a module and a cargo feature: `profile`, `content`, `ugc`, `organizations`. All are on by default.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "content")]
 pub mod commentary;
 pub mod core;

@@ -3,6 +3,8 @@
 //! A generated method names a static [`Operation`] and hands typed parts to a [`Call`], which gives a [`Request`]: a value that can be
 //! looked at, printed as curl, sent, or turned into a stream. [`Core`] is not generic; it alone sees the network.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod builder;
 mod call;
 mod curl;

@@ -200,7 +200,7 @@ impl OAuth {
 /// The HTTP client of a login.
 fn connections(loopback: bool) -> Result<reqwest::Client, Error> {
     let agent = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
-    transport::client(agent, Duration::from_mins(1), Duration::from_secs(10), loopback)
+    transport::client(agent, Duration::from_secs(60), Duration::from_secs(10), loopback)
 }
 
 impl Authorization {

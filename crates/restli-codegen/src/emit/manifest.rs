@@ -11,6 +11,8 @@ pub(crate) fn manifests(plan: &Plan<'_>, crates: &CrateNames, dependencies: &Dep
     vec![
         (format!("{client}/Cargo.toml"), self::client(plan, client, macros, dependencies)),
         (format!("{client}/rustfmt.toml"), rustfmt()),
+        (format!("{client}/README.md"), client_readme(plan, client)),
+        (format!("{macros}/README.md"), macros_readme(macros, client)),
         (format!("{macros}/Cargo.toml"), self::macros(plan, macros, dependencies)),
         (format!("{macros}/rustfmt.toml"), rustfmt()),
     ]
@@ -51,11 +53,43 @@ fn rustfmt() -> String {
     format!("{}\ndisable_all_formatting = true\n", header("#", None))
 }
 
+/// `README.md` of the client.
+fn client_readme(plan: &Plan<'_>, name: &str) -> String {
+    let mut text = format!(
+        "{}\n\n# {name}\n\nA typed client of the API `{}`, generated from its schema: a module and a cargo feature per product.\n",
+        header("<!--", None) + " -->",
+        plan.name()
+    );
+    if !plan.products.is_empty() {
+        text.push('\n');
+    }
+    for product in &plan.products {
+        let _ = writeln!(text, "- `{}`", product.feature);
+    }
+    text
+}
+
+/// `README.md` of the macro crate.
+fn macros_readme(name: &str, client: &str) -> String {
+    format!(
+        "{}\n\n# {name}\n\nThe procedural macros of `{client}`, which re-exports them. Depend on `{client}` instead.\n",
+        header("<!--", None) + " -->"
+    )
+}
+
 fn head(name: &str, doc: &str, dependencies: &Dependencies) -> String {
     let marker = header("#", None);
     let package = match dependencies {
         Dependencies::Workspace => {
-            "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n".to_owned()
+            let api = name.split_once("-client").map_or(name, |(api, _)| api);
+            // A registry takes keywords of at most 20 characters.
+            let keyword = if api.len() <= 20 { format!("\"{api}\", ") } else { String::new() };
+            format!(
+                "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n\
+                 repository.workspace = true\ndocumentation = \"https://docs.rs/{name}\"\nreadme = \"README.md\"\n\
+                 keywords = [{keyword}\"rest-li\", \"api\", \"client\"]\ncategories = [\"api-bindings\"]\n\n\
+                 [package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n"
+            )
         }
         Dependencies::Path(_) => "version = \"0.1.0\"\nedition = \"2024\"\npublish = false\n".to_owned(),
     };

@@ -2,6 +2,7 @@
 
 //! A typed client of the API `testsuite`: one module and one cargo feature per product.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(clippy::unreadable_literal, reason = "versions and limits stand here as on the wire")]
 #![allow(clippy::module_inception, reason = "a product may be named like its main resource")]
 #![allow(clippy::doc_markdown, reason = "the words are those of the schema")]
