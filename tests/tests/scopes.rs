@@ -1,6 +1,7 @@
 //! What a program needs to be permitted, read from its source.
 #![allow(clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
+use restli_codegen::plan;
 use restli_codegen::scopes::{Source, of_operations, of_sources, report};
 use restli_schema::api::Api;
 
@@ -40,24 +41,30 @@ fn linkedin() -> Api {
 }
 
 #[test]
-fn of_a_program() {
-    let used = of_sources(&linkedin(), &[Source { path: "src/main.rs".to_owned(), text: PROGRAM.to_owned() }]);
-    snapshot("program", &report(&linkedin(), &used));
-    let lost: Vec<&str> = used.lost.iter().map(|lost| lost.what.as_str()).collect();
-    assert_eq!(lost, ["what is called on this `images()` cannot be seen from here", "`organizations().remove` is no call of the schema"]);
-    let broken = of_sources(&linkedin(), &[Source { path: "src/lib.rs".to_owned(), text: "fn (".to_owned() }]);
-    assert!(broken.lost.iter().any(|lost| lost.path == "src/lib.rs" && lost.what.starts_with("this is not Rust")));
+fn program_yields_its_calls_and_fields_and_least_scopes() {
+    let api = linkedin();
+    let plan = plan(&api);
+    let used = of_sources(&plan, &[Source { path: "src/main.rs".to_owned(), text: PROGRAM.to_owned() }]);
+    snapshot("program", &report(&plan, &used));
+    let unfollowed: Vec<&str> = used.unfollowed.iter().map(|handle| handle.what.as_str()).collect();
+    assert_eq!(
+        unfollowed,
+        ["what is called on this `images()` cannot be seen from here", "`organizations().remove` is no call of the schema"]
+    );
+    let broken = of_sources(&plan, &[Source { path: "src/lib.rs".to_owned(), text: "fn (".to_owned() }]);
+    assert!(broken.unfollowed.iter().any(|file| file.path == "src/lib.rs" && file.what.starts_with("this is not Rust")));
 }
 
 #[test]
-fn of_operations_by_name() {
+fn named_operations_yield_least_scopes_or_what_is_near() {
     let api = linkedin();
+    let plan = plan(&api);
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let used = of_operations(&api, &names(&["content.posts.create", "network_sizes.get"])).expect("both exist");
-    snapshot("operations", &report(&api, &used));
-    let nothing = of_operations(&api, &names(&["organizations_lookup.batch_get"])).expect("it exists");
-    assert_eq!(report(&api, &nothing), "uses\n  organizations.organizations_lookup.batch_get: none\n\nno permission is needed\n");
-    let wrong = |name: &str| of_operations(&api, &names(&[name])).expect_err(name);
+    let used = of_operations(&plan, &names(&["content.posts.create", "network_sizes.get"])).expect("both exist");
+    snapshot("operations", &report(&plan, &used));
+    let nothing = of_operations(&plan, &names(&["organizations_lookup.batch_get"])).expect("it exists");
+    assert_eq!(report(&plan, &nothing), "uses\n  organizations.organizations_lookup.batch_get: none\n\nno permission is needed\n");
+    let wrong = |name: &str| of_operations(&plan, &names(&[name])).expect_err(name);
     assert_eq!(wrong("posts.creat"), "no operation `posts.creat` in the API `linkedin`; did you mean `posts.create`?");
     assert_eq!(
         wrong("find_by_role_assigne"),

@@ -21,7 +21,7 @@ fn the_surface_of_each_api_is_as_reviewed() {
         settings.set_snapshot_path(root.join("tests/snapshots/surface"));
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(name, restli_codegen::surface(&loaded.api)));
+        settings.bind(|| insta::assert_snapshot!(name, restli_codegen::surface(&restli_codegen::plan(&loaded.api))));
     }
     assert!(seen > 0, "no schema found");
 }

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use restli_codegen::{Dependencies, FileSet};
+use restli_codegen::{Dependencies, FileSet, Plan};
 use restli_schema::api::Api;
 
 use crate::changes::{Change, strays};
@@ -34,10 +34,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     for job in jobs(&workspace, options)? {
         let Some(api) = load(&job.schema)? else { return Ok(ExitCode::FAILURE) };
         let target = target(&workspace, &job)?;
-        let files = restli_codegen::generate(&api, &target.dependencies)?;
+        let plan = restli_codegen::plan(&api);
+        let files = restli_codegen::generate(&plan, &target.dependencies)?;
         let mut changes = differences(&target.folder, &files)?;
         if target.in_workspace {
-            changes.extend(readme(&workspace, &api)?);
+            changes.extend(readme(&workspace, &plan)?);
         }
         outdated |= settle(&api.name.wire, files.len(), &changes, &target.root, options.check)?;
     }
@@ -196,14 +197,14 @@ fn differences(folder: &Path, files: &FileSet) -> Result<Vec<Change>> {
 }
 
 /// The README with a fresh coverage table, if it differs.
-fn readme(workspace: &Path, api: &Api) -> Result<Option<Change>> {
+fn readme(workspace: &Path, plan: &Plan<'_>) -> Result<Option<Change>> {
     let path = workspace.join("README.md");
     let Ok(text) = std::fs::read_to_string(&path) else { return Ok(None) };
     let [begin, end] = COVERAGE;
     let (Some(from), Some(to)) = (text.find(begin), text.find(end)) else { return Ok(None) };
     let head = text.get(..from + begin.len()).unwrap_or_default();
     let tail = text.get(to..).unwrap_or_default();
-    Change::of(path, format!("{head}\n{}{tail}", restli_codegen::coverage(api)))
+    Change::of(path, format!("{head}\n{}{tail}", restli_codegen::coverage(plan)))
 }
 
 /// Prints to whoever still listens: a pipe may be closed early, as by `head`.

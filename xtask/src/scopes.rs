@@ -26,7 +26,8 @@ pub(crate) struct Options {
 /// Prints the least set.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let Some(api) = load(&options.schema)? else { return Ok(ExitCode::FAILURE) };
-    let mut used = scopes::of_operations(&api, &options.ops).map_err(anyhow::Error::msg)?;
+    let plan = restli_codegen::plan(&api);
+    let mut used = scopes::of_operations(&plan, &options.ops).map_err(anyhow::Error::msg)?;
     if let Some(path) = &options.path {
         let mut sources = Vec::new();
         collect(path, &mut sources)?;
@@ -34,11 +35,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
             bail!("no `.rs` file below {}", path.display());
         }
         sources.sort_by(|one, other| one.path.cmp(&other.path));
-        used = used.and(scopes::of_sources(&api, &sources));
+        used = used.and(scopes::of_sources(&plan, &sources));
     }
-    print!("{}", scopes::report(&api, &used));
-    for lost in &used.lost {
-        eprintln!("not followed: {}: {}", lost.path, lost.what);
+    print!("{}", scopes::report(&plan, &used));
+    for handle in &used.unfollowed {
+        eprintln!("not followed: {}: {}", handle.path, handle.what);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -90,14 +90,14 @@ impl Locale {
         }
     }
 
-    /// Sets `country`.
+    /// Two capital letters of ISO 3166, such as `US`.
     #[must_use]
     pub fn country(mut self, value: impl Into<String>) -> Self {
         self.country = Some(value.into());
         self
     }
 
-    /// Sets `variant`.
+    /// A variant of the language.
     #[must_use]
     pub fn variant(mut self, value: impl Into<String>) -> Self {
         self.variant = Some(value.into());
@@ -232,14 +232,14 @@ impl TimeRange {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `start`.
+    /// Start of the span, included.
     #[must_use]
     pub fn start(mut self, value: Time) -> Self {
         self.start = Some(value);
         self
     }
 
-    /// Sets `end`.
+    /// End of the span, excluded.
     #[must_use]
     pub fn end(mut self, value: Time) -> Self {
         self.end = Some(value);
@@ -258,6 +258,7 @@ impl Default for TimeRange {
 /// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum TimeGranularity {
     /// One day from midnight UTC.
     Day,
@@ -338,21 +339,21 @@ impl AuditStamp {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `time`.
+    /// Time of the action, in milliseconds.
     #[must_use]
     pub fn time(mut self, value: Time) -> Self {
         self.time = Some(value);
         self
     }
 
-    /// Sets `actor`.
+    /// Actor, possibly one inside LinkedIn.
     #[must_use]
     pub fn actor(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
         self.actor = Some(value.into());
         self
     }
 
-    /// Sets `impersonator`.
+    /// Member who acted for an organization.
     #[must_use]
     pub fn impersonator(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
         self.impersonator = Some(value.into());
@@ -409,6 +410,7 @@ rt::core::record! {
 /// Source: [LinkedIn API URNs and
 /// IDs](https://learn.microsoft.com/en-gb/linkedin/shared/api-guide/concepts/urns), documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum StaffCountRange {
     /// One.
     Size1,
@@ -479,14 +481,14 @@ impl AttributedText {
         }
     }
 
-    /// Sets `attributes`.
+    /// Marks of stretches of the text: mentions and hashtags.
     #[must_use]
     pub fn attributes(mut self, value: Vec<Attribute>) -> Self {
         self.attributes = Some(value);
         self
     }
 
-    /// Sets `inferredLocale`.
+    /// Language that LinkedIn inferred, such as `en_US`.
     #[must_use]
     pub fn inferred_locale(mut self, value: impl Into<String>) -> Self {
         self.inferred_locale = Some(value.into());

@@ -1,4 +1,4 @@
-//! Text of a post with mentions and hashtags (`content.md §4`).
+//! Text of a post with mentions and hashtags (`docs/linkedin/content.md §4`).
 
 use std::fmt;
 

@@ -5,14 +5,14 @@
 //!
 //! Each product is a module and a cargo feature: `profile`, `content`, `ugc`, `organizations`. All are on by default.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "content")]
 pub mod commentary;
 pub mod core;
 #[cfg(feature = "profile")]
 pub mod member;
 pub mod oauth;
-#[cfg(any(feature = "content", feature = "ugc"))]
-mod pixels;
 #[cfg(any(feature = "content", feature = "ugc"))]
 pub mod upload;
 

@@ -1,4 +1,4 @@
-//! Fields of members that LinkedIn sends in more than one form (`member.md §3`, `§5`).
+//! Fields of members that LinkedIn sends in more than one form (`docs/linkedin/member.md §3`, `§5`).
 
 use linkedin_client::profile::UserInfo;
 use restli_client::core::Json;

@@ -1,4 +1,4 @@
-//! Login with LinkedIn (`oauth.md`).
+//! Login with LinkedIn (`docs/linkedin/oauth.md`).
 //!
 //! ```no_run
 //! # async fn run(callback: &str) -> Result<(), linkedin::Error> {

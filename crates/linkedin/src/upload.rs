@@ -1,5 +1,5 @@
-//! Uploads: what a medium must satisfy is checked before anything is sent, then the steps that LinkedIn wants are taken
-//! (`content.md §7`, `§9`, `§12`).
+//! Uploads of media: the rules of the schema are checked before anything is sent, then LinkedIn's steps are taken
+//! (`docs/linkedin/content.md §7`, `§9`, `§12`).
 
 #[cfg(feature = "ugc")]
 mod assets;
@@ -13,13 +13,41 @@ pub use versioned::{upload_document, upload_image, upload_video};
 
 use restli_client::{Error, Media, MediaRule, Problem};
 
-/// Checks bytes against a rule; for images the size in pixels is read from them.
+/// Checks bytes against a rule, images also by their width and height.
 fn check(rule: &MediaRule, bytes: &[u8], file_name: Option<&str>) -> Result<(), Error> {
-    let media = Media { bytes, file_name, pixels: crate::pixels::size(bytes), ..Media::default() };
+    let media = Media { bytes, file_name, pixels: pixels(bytes), ..Media::default() };
     rule.check(&media).map_err(|error| Error::Media(Box::new(error)))
+}
+
+/// Width and height of a JPEG, PNG or GIF in pixels; `None` for anything else.
+fn pixels(bytes: &[u8]) -> Option<(u64, u64)> {
+    let size = imagesize::blob_size(bytes).ok()?;
+    Some((u64::try_from(size.width).ok()?, u64::try_from(size.height).ok()?))
 }
 
 /// An error about an upload that cannot go on.
 fn stuck(what: impl Into<String>, remedy: impl Into<String>) -> Error {
     Error::Upload(Box::new(Problem::new("upload", what, remedy)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pixels;
+
+    #[test]
+    fn pixels_of_an_image_are_width_and_height() {
+        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x02\0\0\0\x03".as_slice();
+        let gif = b"GIF89a\x02\x01\x03\0\0\0".as_slice();
+        let jpeg = b"\xff\xd8\xff\xe0\0\x04ab\xff\xc2\0\x11\x08\0\x03\x01\x02\x03".as_slice();
+        for (name, bytes) in [("png", png), ("gif", gif), ("jpeg", jpeg)] {
+            assert_eq!(pixels(bytes), Some((258, 3)), "{name}");
+        }
+    }
+
+    #[test]
+    fn pixels_of_other_bytes_are_unknown() {
+        for bytes in [b"".as_slice(), b"%PDF-1.7", b"\xff\xd8\xff\xda", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"] {
+            assert_eq!(pixels(bytes), None, "{bytes:?}");
+        }
+    }
 }

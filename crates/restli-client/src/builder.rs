@@ -89,9 +89,9 @@ impl<C: FromRuntime> Builder<C> {
             batch_keys: BatchKeys::default(),
             headers: Vec::new(),
             user_agent: USER_AGENT.to_owned(),
-            timeout: Duration::from_mins(1),
+            timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
-            upload_timeout: Duration::from_mins(30),
+            upload_timeout: Duration::from_secs(30 * 60),
             max_response_bytes: 64 * 1024 * 1024,
         };
         Self { options, client: PhantomData }

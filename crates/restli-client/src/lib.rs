@@ -3,6 +3,8 @@
 //! A generated method names a static [`Operation`] and hands typed parts to a [`Call`], which returns a [`Request`]: a value that can be
 //! inspected, printed as curl, sent, or turned into a stream. [`Runtime`] is what all calls of a client share; it is not generic.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[doc(hidden)]
 pub mod __fuzz;
 mod builder;

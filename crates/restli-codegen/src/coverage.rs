@@ -1,15 +1,15 @@
-//! The table of what an API's schema covers, for its README.
+//! The table of an API's calls, for its README.
 
 use std::fmt::Write as _;
 
-use restli_schema::api::{Api, Verified};
+use restli_schema::api::Verified;
 
-use crate::plan::{docs, plan};
+use crate::plan::{Plan, docs};
 
 /// A Markdown table: resource, calls, permissions, evidence.
 #[must_use]
-pub fn coverage(api: &Api) -> String {
-    let plan = plan(api);
+pub fn coverage(plan: &Plan<'_>) -> String {
+    let api = plan.api;
     let mut out = String::from("| Product | Resource | Calls | Permissions | Evidence |\n| --- | --- | --- | --- | --- |\n");
     for resource in &plan.resources {
         let declared = &api[resource.id];

@@ -2,31 +2,25 @@
 
 mod least;
 mod usage;
+mod used;
 
 use std::fmt::Write as _;
 
 use restli_schema::api::{Api, Need, Permission, PermissionId};
 
-use crate::plan::{Plan, Subject, docs, plan};
+use crate::plan::{Plan, docs};
 
-pub use usage::{Lost, Source};
+pub use usage::Source;
+pub use used::{Unfollowed, Used};
 
-/// Calls and fields of an API that a program uses.
-#[derive(Debug, Default)]
-pub struct Used {
-    /// What needs a permission, and what is enough; a call without need is there too.
-    uses: Vec<(String, Need)>,
-    /// Handles whose calls could not be followed.
-    pub lost: Vec<Lost>,
-}
+use used::calls;
 
 /// Calls by their ids, or by the end of an id: `posts.create` for `content.posts.create`.
 ///
 /// # Errors
 /// A name that stands for no call, with what is near, or for several.
-pub fn of_operations(api: &Api, names: &[String]) -> Result<Used, String> {
-    let plan = plan(api);
-    let all = calls(&plan);
+pub fn of_operations(plan: &Plan<'_>, names: &[String]) -> Result<Used, String> {
+    let all = calls(plan);
     let mut used = Used::default();
     for name in names {
         let fits = |id: &str| id == name || id.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with('.'));
@@ -36,7 +30,7 @@ pub fn of_operations(api: &Api, names: &[String]) -> Result<Used, String> {
                 let near = restli_projection::suggest::nearest(name, all.iter().flat_map(|(id, _)| ends(id)));
                 let help =
                     near.map_or_else(|| "the surface snapshot of the API lists them".to_owned(), |near| format!("did you mean `{near}`?"));
-                return Err(format!("no operation `{name}` in the API `{}`; {help}", api.name.wire));
+                return Err(format!("no operation `{name}` in the API `{}`; {help}", plan.name()));
             }
             several => {
                 let ids: Vec<&str> = several.iter().map(|(id, _)| id.as_str()).collect();
@@ -49,13 +43,14 @@ pub fn of_operations(api: &Api, names: &[String]) -> Result<Used, String> {
 
 /// What the sources of a program call and select.
 #[must_use]
-pub fn of_sources(api: &Api, sources: &[Source]) -> Used {
-    usage::used(&plan(api), sources)
+pub fn of_sources(plan: &Plan<'_>, sources: &[Source]) -> Used {
+    usage::used(plan, sources)
 }
 
 /// The least set of permissions for what is used and the products to ask for, as text.
 #[must_use]
-pub fn report(api: &Api, used: &Used) -> String {
+pub fn report(plan: &Plan<'_>, used: &Used) -> String {
+    let api = plan.api;
     let mut out = String::new();
     if used.uses.is_empty() {
         out.push_str("nothing of this API is used\n");
@@ -99,39 +94,7 @@ fn products<'a>(api: &'a Api, set: &[PermissionId]) -> Vec<&'a str> {
     found
 }
 
-impl Used {
-    /// Both together.
-    #[must_use]
-    pub fn and(mut self, other: Self) -> Self {
-        for (what, need) in other.uses {
-            self.add(what, need);
-        }
-        self.lost.extend(other.lost);
-        self
-    }
-
-    fn add(&mut self, what: String, need: Need) {
-        if !self.uses.iter().any(|(known, _)| *known == what) {
-            self.uses.push((what, need));
-        }
-    }
-}
-
-/// Every call with what it needs.
-fn calls<'a>(plan: &'a Plan<'a>) -> Vec<(String, &'a Need)> {
-    let methods = plan.resources.iter().flat_map(|resource| resource.methods.iter().map(move |method| (resource, method)));
-    methods.filter_map(|(resource, method)| Some((method.id.clone(), &plan.api[resource.id].methods.get(method.index)?.need))).collect()
-}
-
 /// `content.posts.create`, `posts.create`, `create`.
 fn ends(id: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(id), |id| id.split_once('.').map(|(_, rest)| rest))
-}
-
-/// What stands for a field in a report.
-fn field_text(subject: &Subject) -> String {
-    match subject {
-        Subject::Call(id) => id.clone(),
-        Subject::Field { record, wire } => format!("{record}.{wire}"),
-    }
 }

@@ -2,22 +2,21 @@
 
 use std::fmt::Write as _;
 
-use restli_schema::api::{Api, Method, Paging, Resource};
+use restli_schema::api::{Method, Resource};
 
-use crate::plan::arguments::Pass;
-use crate::plan::methods::Returns;
-use crate::plan::{FieldPlan, ItemRef, Plan, RustType, docs, plan};
+use crate::plan::model::{FieldPlan, ItemRef, MethodPlan, Paging, Passing, Returns, RustType, Shape, TypePlan};
+use crate::plan::{Plan, docs};
 
 /// The surface of an API as text. Same API, same text.
 #[must_use]
-pub fn surface(api: &Api) -> String {
-    let plan = plan(api);
+pub fn surface(plan: &Plan<'_>) -> String {
+    let api = plan.api;
     let mut out = format!("# {}\n\n## Operations\n", api.name.wire);
     for resource in &plan.resources {
         let declared = &api[resource.id];
         for method in &resource.methods {
             if let Some(definition) = declared.methods.get(method.index) {
-                operation(&mut out, &plan, declared, definition, method);
+                operation(&mut out, plan, declared, definition, method);
             }
         }
         for projection in &declared.projections {
@@ -29,17 +28,12 @@ pub fn surface(api: &Api) -> String {
         }
     }
     out.push_str("\n## Types\n\n");
-    for (def, planned) in api.types.iter().zip(&plan.types) {
-        let members: Vec<String> = match &planned.target {
-            Some(target) => vec![format!("= {}", type_text(target))],
-            None if planned.variants.is_empty() => planned.fields.iter().map(field_text).collect(),
-            None => planned.variants.iter().map(|variant| variant.wire.clone()).collect(),
-        };
-        let _ = writeln!(out, "{}{}", planned.item.ident, tagged(&def.full_name, &members, planned.deprecated.is_some()));
+    for planned in &plan.types {
+        let tagged = tagged(&planned.full_name, &members(planned), planned.deprecated.is_some());
+        let _ = writeln!(out, "{}{tagged}", planned.item.ident);
     }
     for form in &plan.forms {
-        let members: Vec<String> = form.fields.iter().map(field_text).collect();
-        let _ = writeln!(out, "{}{}", form.item.ident, tagged("create", &members, false));
+        let _ = writeln!(out, "{}{}", form.ty.item.ident, tagged("create", &members(&form.ty), false));
     }
     for patch in &plan.patches {
         let members: Vec<String> = patch.fields.iter().map(|field| field.field.wire.clone()).collect();
@@ -48,18 +42,18 @@ pub fn surface(api: &Api) -> String {
     out
 }
 
-fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Method, planned: &crate::plan::MethodPlan) {
+fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Method, planned: &MethodPlan) {
     let api = plan.api;
     let arguments: Vec<String> = planned
         .arguments
         .iter()
         .map(|argument| {
             let ty = type_text(&argument.ty);
-            match argument.pass {
-                Pass::Slice if matches!(argument.ty, RustType::Vec(_)) => format!("{}: {ty}", argument.ident),
-                Pass::Each | Pass::Slice => format!("{}: [{ty}]", argument.ident),
-                Pass::EachByKey => format!("{}: {{key: {ty}}}", argument.ident),
-                _ => format!("{}: {ty}", argument.ident),
+            match argument.passing {
+                Passing::Slice if matches!(argument.ty, RustType::Vec(_)) => format!("{}: {ty}", argument.ident),
+                Passing::Each | Passing::Slice => format!("{}: [{ty}]", argument.ident),
+                Passing::EachByKey => format!("{}: {{key: {ty}}}", argument.ident),
+                Passing::Value | Passing::Str | Passing::Into | Passing::Ref => format!("{}: {ty}", argument.ident),
             }
         })
         .collect();
@@ -84,6 +78,18 @@ fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Me
         facts.push("retired".to_owned());
     }
     let _ = writeln!(out, "    {}", facts.join(" | "));
+}
+
+/// The members of a type: fields with their types, or the names of variants.
+fn members(planned: &TypePlan) -> Vec<String> {
+    match &planned.shape {
+        Shape::Record { fields, .. } => fields.iter().map(field_text).collect(),
+        Shape::Enum(variants) | Shape::UrnChoice(variants) | Shape::Union { variants, .. } => {
+            variants.iter().map(|variant| variant.wire.clone()).collect()
+        }
+        Shape::Typeref(target) => vec![format!("= {}", type_text(target))],
+        Shape::Text { .. } | Shape::Fixed(_) => Vec::new(),
+    }
 }
 
 fn tagged(name: &str, members: &[String], deprecated: bool) -> String {

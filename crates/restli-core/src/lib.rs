@@ -1,5 +1,7 @@
 //! Rest.li 2.0 without I/O: data codec, keys, URNs, projections, patches, envelopes, errors, permissions, quotas.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod data;
 pub mod envelope;
 pub mod error;

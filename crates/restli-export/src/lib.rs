@@ -30,12 +30,12 @@ pub enum Format {
     JsonSchema,
 }
 
-/// What an export gives.
+/// The result of an export.
 #[derive(Clone, Debug)]
 pub struct Exported {
     /// The files, by name.
     pub files: BTreeMap<String, String>,
-    /// What the format has no word for; each kind of thing once.
+    /// The parts of the API that the format cannot express, one entry per kind.
     pub notes: Vec<Note>,
 }
 

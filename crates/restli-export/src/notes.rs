@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// What becomes of something that a format has no word for.
+/// The treatment of something that a format cannot express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fate {
     /// It stands where the format lets others put what they like, under a name that starts with `x-restli`.
@@ -18,13 +18,13 @@ pub enum Fate {
 /// Something that a format has no word for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// What became of it.
+    /// The treatment.
     pub fate: Fate,
-    /// What it is.
+    /// The documentation.
     pub what: &'static str,
-    /// How often it occurs.
+    /// The number of occurrences.
     pub count: usize,
-    /// Where it occurs first, such as `posts.get` or `com.example.Post.author`.
+    /// The first occurrence, such as `posts.get` or `com.example.Post.author`.
     pub first: String,
 }
 

@@ -1,6 +1,6 @@
 //! Types as JSON Schema 2020-12, which `OpenAPI` 3.1 speaks too.
 
-use restli_schema::api::{Api, Field, Kept, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
+use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
 
 use serde_json::Value;
 
@@ -168,7 +168,7 @@ fn not_finite(place: &str, notes: &mut Notes) {
 }
 
 /// The validator that JSON Schema has too. Everything else that is kept for Rest.li is left out.
-fn kept(kept: &Kept, place: &str, object: &mut Object, notes: &mut Notes) {
+fn kept(kept: &Extensions, place: &str, object: &mut Object, notes: &mut Notes) {
     if !kept.x.is_empty() {
         notes.add(Fate::LeftOut, "what stands under `x`", place);
     }

@@ -10,7 +10,7 @@ use crate::resolve::{Behind, Model};
 use crate::urns::Urns;
 use crate::yaml::Yaml;
 
-/// Why a value is none of its type.
+/// The mismatch between a value and its type.
 #[derive(Debug)]
 pub(crate) struct Misfit {
     pub(crate) span: Span,

@@ -16,7 +16,7 @@ fn is_reserved(product: &str) -> bool {
     product == "api" || FEATURES.contains(&product)
 }
 
-/// Where everything goes.
+/// The file and key of every type and resource.
 #[derive(Debug)]
 pub(crate) struct Layout {
     /// The products, sorted by namespace.
@@ -29,7 +29,7 @@ pub(crate) struct Layout {
 /// A product: a file of the schema.
 #[derive(Debug)]
 pub(crate) struct Product {
-    /// Its name.
+    /// The name.
     pub(crate) name: String,
     /// The namespace of its types.
     pub(crate) namespace: String,
@@ -146,7 +146,7 @@ fn product_names(namespaces: &BTreeSet<&str>) -> Vec<String> {
     names.collect()
 }
 
-/// How many segments all namespaces begin with. A resource without one does not count.
+/// The number of leading segments that all namespaces share. The empty namespace does not count.
 fn shared(all: &[Vec<&str>]) -> usize {
     let named: Vec<&Vec<&str>> = all.iter().filter(|segments| **segments != [""]).collect();
     let Some((first, rest)) = named.split_first() else { return 0 };

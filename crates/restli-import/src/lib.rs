@@ -35,7 +35,7 @@ use pdsc::Reading;
 use problems::Problems;
 use repeated::Described;
 
-/// What an import gives.
+/// The result of an import.
 #[derive(Debug)]
 pub struct Imported {
     /// The files of the schema folder, by name: `api.yaml` and one per product.
@@ -46,7 +46,7 @@ pub struct Imported {
     pub notes: Vec<Note>,
     /// The imported files, for places.
     pub sources: SourceMap,
-    /// How many types and resources were found.
+    /// The number of types and resources found.
     pub found: (usize, usize),
 }
 
@@ -64,7 +64,7 @@ impl Imported {
     }
 }
 
-/// What a file holds, told by its name.
+/// The kind of a file, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// `*.restspec.json`

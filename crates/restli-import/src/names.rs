@@ -14,7 +14,7 @@ pub(crate) const PRIMITIVES: &[(&str, &str)] = &[
     ("bytes", "bytes"),
 ];
 
-/// What the YAML calls a primitive of Rest.li.
+/// The name of a Rest.li primitive in the YAML.
 pub(crate) fn primitive(name: &str) -> Option<&'static str> {
     PRIMITIVES.iter().find(|(theirs, _)| *theirs == name).map(|(_, ours)| *ours)
 }

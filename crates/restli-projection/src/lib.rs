@@ -4,6 +4,8 @@
 //! of schemas share this crate, so that a projection means the same to all of them. `restli_core::projection` parses the text;
 //! the [`catalog`] says which names exist. The macro `scopes!`, whose tables stand beside the catalog, is here too.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod catalog;
 mod check;
 pub mod checked;

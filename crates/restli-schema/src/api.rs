@@ -26,7 +26,7 @@ pub struct Name {
     pub wire: String,
     /// A Rust name forced with `rust:`.
     pub rust: Option<String>,
-    /// Where the name was written.
+    /// The place of the name in its file.
     pub span: Span,
 }
 
@@ -126,6 +126,11 @@ impl Api {
         (0..u32::try_from(self.types.len()).unwrap_or(u32::MAX)).map(TypeId)
     }
 
+    /// The ids of all products, in order.
+    pub fn product_ids(&self) -> impl Iterator<Item = ProductId> + use<> {
+        (0..u32::try_from(self.products.len()).unwrap_or(u32::MAX)).map(ProductId)
+    }
+
     /// The ids of all permissions, in order.
     pub fn permission_ids(&self) -> impl Iterator<Item = PermissionId> + use<> {
         (0..u32::try_from(self.permissions.len()).unwrap_or(u32::MAX)).map(PermissionId)
@@ -186,25 +191,25 @@ impl Citation<'_> {
     }
 }
 
-/// How much is known about a fact (`source:` and `verified:` in the YAML).
+/// The evidence for a fact: `source:` and `verified:` in the YAML.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Evidence {
     /// The document that the fact comes from: the name of one of [`Api::sources`], or an address.
     pub source: Option<String>,
-    /// How it was verified.
+    /// The kind of verification.
     pub verified: Option<Verified>,
 }
 
-/// What the language keeps and never looks at.
+/// Content that the language keeps for other tools and does not interpret.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Kept {
-    /// What stands under `x:`, in the order written.
+pub struct Extensions {
+    /// The entries under `x:`, in the order written.
     pub x: Vec<(String, Value)>,
     /// Validators, as Rest.li writes them.
     pub validate: Option<Value>,
 }
 
-/// How a fact was verified.
+/// The kind of verification of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verified {
     /// Read in documentation.

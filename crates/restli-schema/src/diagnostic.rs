@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is generated while it stands.
@@ -16,13 +16,13 @@ pub enum Severity {
 pub struct Diagnostic {
     /// Id of the rule that is broken, see [`crate::rules::RULES`].
     pub rule: &'static str,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong, in one sentence without a full stop.
+    /// The problem in one sentence without a full stop.
     pub message: String,
     /// Where.
     pub span: Span,
-    /// What to say right at the place; may be empty.
+    /// The text at the place itself; may be empty.
     pub label: String,
     /// Other places that matter, with what to say there.
     pub labels: Vec<(Span, String)>,
@@ -73,17 +73,22 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Takes a problem in.
+    /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
-    /// Takes several problems in.
+    /// Adds an error with its help.
+    pub(crate) fn error(&mut self, rule: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Diagnostic::error(rule, span, message).help(help));
+    }
+
+    /// Adds several problems.
     pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         self.list.extend(diagnostics);
     }
 
-    /// One of the problems so far is an error.
+    /// Returns whether any collected diagnostic is an error.
     pub(crate) fn has_errors(&self) -> bool {
         self.list.iter().any(|one| one.severity == Severity::Error)
     }

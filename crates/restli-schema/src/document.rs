@@ -24,16 +24,16 @@ pub const MAX_NODES: usize = 200_000;
 pub struct Document {
     /// Number of the file in the [`SourceMap`].
     pub file: u32,
-    /// Its content; an empty mapping if the file is empty.
+    /// The content; an empty mapping if the file is empty.
     pub root: Node,
 }
 
 /// A value and its place. A mapping's or sequence's place is its opening bracket, or its first entry in block style.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// Where it stands.
+    /// The place.
     pub span: Span,
-    /// What it is.
+    /// The documentation.
     pub value: Value,
 }
 
@@ -53,9 +53,9 @@ pub enum Value {
 pub struct Scalar {
     /// The text, escapes decoded.
     pub text: String,
-    /// It stood in quotes or in a block.
+    /// `true` if the scalar stood in quotes or in a block.
     pub quoted: bool,
-    /// Where the text starts in the file, if it stands there character by character.
+    /// The offset of the text in the file, if it stands there character by character.
     pub verbatim: Option<u32>,
 }
 

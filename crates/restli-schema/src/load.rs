@@ -24,7 +24,7 @@ const SHOWN: usize = 100;
 pub struct Loaded {
     /// The API.
     pub api: Api,
-    /// What is worth a look; sorted by place.
+    /// The warnings, sorted by place.
     pub warnings: Vec<Diagnostic>,
     /// The files, for places.
     pub sources: SourceMap,
@@ -176,7 +176,7 @@ impl Texts {
             problems.push(Diagnostic::error(rules::FILES, nowhere, message).help(help));
         }
         if let Some(api) = &api {
-            resolve::sources(&api.root, &used, &mut problems);
+            resolve::sources::check(&api.root, &used, &mut problems);
         }
         let api = match problems.finish(api) {
             Ok((Some(api), _)) => api,

@@ -40,7 +40,7 @@ impl<'a> Versions<'a> {
         Self { families, of }
     }
 
-    /// Why a field is never sent; `None` if it is.
+    /// The reason that a field is never sent; `None` if it may be sent.
     #[must_use]
     pub fn never(&self, owner: TypeId, field: &Field) -> Option<String> {
         if field.visibility == Visibility::Hidden {
@@ -55,7 +55,7 @@ impl<'a> Versions<'a> {
     }
 }
 
-/// Why a version does not have a field.
+/// The reason that a version does not have a field; `None` if it has.
 fn lacks(field: &Field, pinned: u32) -> Option<String> {
     let asks = format!("and this client asks for version {pinned}");
     match (field.since.filter(|since| *since > pinned), field.until.filter(|until| *until <= pinned)) {
@@ -65,7 +65,7 @@ fn lacks(field: &Field, pinned: u32) -> Option<String> {
     }
 }
 
-/// What a method gives besides the entities of its resource.
+/// The types that a method returns besides the entities of its resource.
 fn results(method: &Method) -> Vec<TypeId> {
     let mut results: Vec<TypeId> = method.metadata.into_iter().collect();
     results.extend(method.returns.as_ref().and_then(Type::named));

@@ -13,7 +13,7 @@ pub struct Span {
     pub end: u32,
 }
 
-/// Where something stands is no part of what it says: a moved line leaves the hash of a schema as it was.
+/// Spans are not hashed: a moved line does not change the hash of a schema.
 impl Hash for Span {
     fn hash<H: Hasher>(&self, _: &mut H) {}
 }

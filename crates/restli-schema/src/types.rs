@@ -24,7 +24,7 @@ pub(crate) struct Expr {
     pub(crate) at: usize,
     /// How long it is.
     pub(crate) length: usize,
-    /// What it is.
+    /// The documentation.
     pub(crate) kind: ExprKind,
 }
 
@@ -43,14 +43,14 @@ pub(crate) enum ExprKind {
     Map(Box<Expr>),
 }
 
-/// Why a text is not a type.
+/// The error of a text that is not a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TypeError {
-    /// Where, in bytes from the start of the text.
+    /// The offset of the problem in bytes.
     pub(crate) at: usize,
-    /// How many bytes are concerned.
+    /// The length of the problem in bytes.
     pub(crate) length: usize,
-    /// What is wrong.
+    /// The problem.
     pub(crate) message: String,
     /// A way out.
     pub(crate) help: String,

@@ -79,3 +79,17 @@ fn curl_shows_everything_but_the_token() {
     assert!(!shown.contains(TOKEN), "{shown}");
     snapshot("curl", &shown);
 }
+
+/// Without bounds on `C`, so that `derive` would make neither `Clone` nor `Debug`.
+fn copies<C>(client: &linkedin::Client<C>) -> (linkedin::Client<C>, String) {
+    let posts = client.posts();
+    let same = posts;
+    (client.clone(), format!("{client:?} {posts:?} {same:?}"))
+}
+
+#[test]
+fn client_clone_in_generic_code_is_a_client() {
+    let (client, shown) = copies(&offline());
+    assert!(client.posts().find_by_author(PersonUrn::new("A")).to_http().is_ok());
+    assert!(shown.contains("Client") && shown.contains("Posts"), "{shown}");
+}

@@ -1,10 +1,12 @@
-//! The shape of the house: crates depend on each other as `ARCHITECTURE.md` draws it, and no files of a crate use each other in a circle.
+//! The shape of the house: crates depend on each other as `ARCHITECTURE.md` draws it, no files of a crate use each other in a circle,
+//! and every snapshot has its test.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 mod arrows;
 mod circles;
 mod names;
+mod snapshots;
 mod tree;
 mod uses;
 

@@ -13,9 +13,22 @@ use crate::{api, content, permits, urns};
 /// Source: [Documents
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
 /// documented.
-#[derive(Clone, Copy, Debug)]
 pub struct Documents<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Documents<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Documents<'_, C> {}
+
+impl<C> std::fmt::Debug for Documents<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Documents").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Documents<'c, C> {

@@ -13,9 +13,22 @@ use crate::{api, content, permits, urns};
 /// Source: [Images
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
 /// documented.
-#[derive(Clone, Copy, Debug)]
 pub struct Images<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Images<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Images<'_, C> {}
+
+impl<C> std::fmt::Debug for Images<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Images").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Images<'c, C> {

@@ -12,9 +12,22 @@ use crate::{api, content, permits, types, urns};
 ///
 /// Source: [Posts
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
-#[derive(Clone, Copy, Debug)]
 pub struct Posts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Posts<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Posts<'_, C> {}
+
+impl<C> std::fmt::Debug for Posts<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Posts").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Posts<'c, C> {
@@ -230,7 +243,7 @@ impl PostsGet {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `viewContext`.
+    /// State to read.
     #[must_use]
     pub fn view_context(mut self, value: content::PostViewContext) -> Self {
         self.view_context = Some(value);
@@ -265,7 +278,7 @@ impl PostsBatchGet {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `viewContext`.
+    /// State to read.
     #[must_use]
     pub fn view_context(mut self, value: content::PostViewContext) -> Self {
         self.view_context = Some(value);
@@ -306,21 +319,21 @@ impl PostsFindByAuthor {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `sortBy`.
+    /// Order of the posts; by last change if left out.
     #[must_use]
     pub fn sort_by(mut self, value: content::PostOrder) -> Self {
         self.sort_by = Some(value);
         self
     }
 
-    /// Sets `viewContext`.
+    /// State to read.
     #[must_use]
     pub fn view_context(mut self, value: content::PostViewContext) -> Self {
         self.view_context = Some(value);
         self
     }
 
-    /// Sets `isDsc`.
+    /// Restriction to direct sponsored content.
     #[deprecated(note = "ignored by the server")]
     #[must_use]
     pub fn is_dsc(mut self, value: bool) -> Self {
@@ -359,14 +372,14 @@ impl PostsFindByDscAdAccount {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `dscAdTypes`.
+    /// Types to include; all if left out.
     #[must_use]
     pub fn dsc_ad_types(mut self, value: Vec<content::AdType>) -> Self {
         self.dsc_ad_types = Some(value);
         self
     }
 
-    /// Sets `sortBy`.
+    /// Order of the posts.
     #[must_use]
     pub fn sort_by(mut self, value: content::PostOrder) -> Self {
         self.sort_by = Some(value);
@@ -383,6 +396,7 @@ impl Default for PostsFindByDscAdAccount {
 /// Author, text and time of publication of a post.
 ///
 /// Of `Post`, what the projection asks for: `(id,author,commentary,publishedAt)`.
+#[non_exhaustive]
 #[derive(Clone)]
 pub struct PostText {
     /// URN of the post.

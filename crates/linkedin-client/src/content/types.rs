@@ -160,70 +160,70 @@ impl NewPost {
         }
     }
 
-    /// Sets `visibility`.
+    /// Audience of the post.
     #[must_use]
     pub fn visibility(mut self, value: PostVisibility) -> Self {
         self.visibility = value;
         self
     }
 
-    /// Sets `distribution`.
+    /// Channels in which the post is shown.
     #[must_use]
     pub fn distribution(mut self, value: Distribution) -> Self {
         self.distribution = value;
         self
     }
 
-    /// Sets `lifecycleState`.
+    /// State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too.
     #[must_use]
     pub fn lifecycle_state(mut self, value: PostLifecycleState) -> Self {
         self.lifecycle_state = value;
         self
     }
 
-    /// Sets `content`.
+    /// Attachment: media, an article, a poll or another kind. Absent or empty for a post of text.
     #[must_use]
     pub fn content(mut self, value: PostContent) -> Self {
         self.content = Some(value);
         self
     }
 
-    /// Sets `container`.
+    /// Group or event that the post belongs to.
     #[must_use]
     pub fn container(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
         self.container = Some(value.into());
         self
     }
 
-    /// Sets `contentLandingPage`.
+    /// Address that the button of the post leads to.
     #[must_use]
     pub fn content_landing_page(mut self, value: impl Into<String>) -> Self {
         self.content_landing_page = Some(value.into());
         self
     }
 
-    /// Sets `contentCallToActionLabel`.
+    /// Label of the button.
     #[must_use]
     pub fn content_call_to_action_label(mut self, value: CallToAction) -> Self {
         self.content_call_to_action_label = Some(value);
         self
     }
 
-    /// Sets `isReshareDisabledByAuthor`.
+    /// Resharing is disabled by the author.
     #[must_use]
     pub fn is_reshare_disabled_by_author(mut self, value: bool) -> Self {
         self.is_reshare_disabled_by_author = value;
         self
     }
 
-    /// Sets `reshareContext`.
+    /// Post that this post shares.
     #[must_use]
     pub fn reshare_context(mut self, value: ReshareContext) -> Self {
         self.reshare_context = Some(value);
         self
     }
 
-    /// Sets `adContext`.
+    /// Settings of the post as an advertisement.
     #[must_use]
     pub fn ad_context(mut self, value: AdContext) -> Self {
         self.ad_context = Some(value);
@@ -244,7 +244,7 @@ impl PostPatch {
         Self::default()
     }
 
-    /// Sets `commentary`.
+    /// Text of the post, 3,000 characters at most. Empty for a post that is media only.
     #[must_use]
     pub fn commentary(mut self, value: impl Into<LittleText>) -> Self {
         self.0.set("commentary", &Into::<LittleText>::into(value));
@@ -258,14 +258,14 @@ impl PostPatch {
         self
     }
 
-    /// Sets `lifecycleState`.
+    /// State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too.
     #[must_use]
     pub fn lifecycle_state(mut self, value: PostLifecycleState) -> Self {
         self.0.set("lifecycleState", &value);
         self
     }
 
-    /// Sets `contentLandingPage`.
+    /// Address that the button of the post leads to.
     #[must_use]
     pub fn content_landing_page(mut self, value: impl Into<String>) -> Self {
         self.0.set("contentLandingPage", &Into::<String>::into(value));
@@ -279,7 +279,7 @@ impl PostPatch {
         self
     }
 
-    /// Sets `contentCallToActionLabel`.
+    /// Label of the button.
     #[must_use]
     pub fn content_call_to_action_label(mut self, value: CallToAction) -> Self {
         self.0.set("contentCallToActionLabel", &value);
@@ -293,7 +293,7 @@ impl PostPatch {
         self
     }
 
-    /// Sets `adContext`.
+    /// Settings of the post as an advertisement.
     #[must_use]
     pub fn ad_context(mut self, value: AdContext) -> Self {
         self.0.set("adContext", &value);
@@ -327,6 +327,7 @@ impl From<PostPatch> for rt::core::patch::Patch {
 /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PostVisibility {
     /// Everybody.
     Public,
@@ -355,6 +356,7 @@ rt::core::enumeration! {
 /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PostLifecycleState {
     /// Not published.
     Draft,
@@ -415,14 +417,14 @@ impl Distribution {
         }
     }
 
-    /// Sets `targetEntities`.
+    /// Audiences that the post is for; everybody if empty. The audience must exceed 300 followers.
     #[must_use]
     pub fn target_entities(mut self, value: Vec<TargetEntity>) -> Self {
         self.target_entities = value;
         self
     }
 
-    /// Sets `thirdPartyDistributionChannels`.
+    /// Other networks that receive the post.
     #[must_use]
     pub fn third_party_distribution_channels(mut self, value: Vec<String>) -> Self {
         self.third_party_distribution_channels = value;
@@ -436,6 +438,7 @@ impl Distribution {
 /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum FeedDistribution {
     /// Shown in feeds.
     MainFeed,
@@ -507,56 +510,56 @@ impl TargetEntity {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `degrees`.
+    /// Degrees.
     #[must_use]
     pub fn degrees(mut self, value: Vec<urns::DegreeUrn>) -> Self {
         self.degrees = Some(value);
         self
     }
 
-    /// Sets `fieldsOfStudy`.
+    /// Fields of study.
     #[must_use]
     pub fn fields_of_study(mut self, value: Vec<urns::FieldOfStudyUrn>) -> Self {
         self.fields_of_study = Some(value);
         self
     }
 
-    /// Sets `geoLocations`.
+    /// Places.
     #[must_use]
     pub fn geo_locations(mut self, value: Vec<urns::GeoUrn>) -> Self {
         self.geo_locations = Some(value);
         self
     }
 
-    /// Sets `industries`.
+    /// Industries.
     #[must_use]
     pub fn industries(mut self, value: Vec<urns::IndustryUrn>) -> Self {
         self.industries = Some(value);
         self
     }
 
-    /// Sets `interfaceLocales`.
+    /// Languages that members use LinkedIn in.
     #[must_use]
     pub fn interface_locales(mut self, value: Vec<types::Locale>) -> Self {
         self.interface_locales = Some(value);
         self
     }
 
-    /// Sets `jobFunctions`.
+    /// Job functions.
     #[must_use]
     pub fn job_functions(mut self, value: Vec<urns::FunctionUrn>) -> Self {
         self.job_functions = Some(value);
         self
     }
 
-    /// Sets `organizations`.
+    /// Schools.
     #[must_use]
     pub fn organizations(mut self, value: Vec<urns::OrganizationUrn>) -> Self {
         self.organizations = Some(value);
         self
     }
 
-    /// Sets `schools`.
+    /// Schools, by an older name.
     #[deprecated(note = "use organizations")]
     #[must_use]
     pub fn schools(mut self, value: Vec<urns::SchoolUrn>) -> Self {
@@ -564,21 +567,21 @@ impl TargetEntity {
         self
     }
 
-    /// Sets `seniorities`.
+    /// Seniorities.
     #[must_use]
     pub fn seniorities(mut self, value: Vec<urns::SeniorityUrn>) -> Self {
         self.seniorities = Some(value);
         self
     }
 
-    /// Sets `staffCountRanges`.
+    /// Sizes of companies.
     #[must_use]
     pub fn staff_count_ranges(mut self, value: Vec<types::StaffCountRange>) -> Self {
         self.staff_count_ranges = Some(value);
         self
     }
 
-    /// Sets `locations`.
+    /// Places, by an older name.
     #[deprecated(note = "use geoLocations")]
     #[must_use]
     pub fn locations(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
@@ -624,21 +627,21 @@ impl LifecycleStateInfo {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `contentStatus`.
+    /// State of the media.
     #[must_use]
     pub fn content_status(mut self, value: ContentStatus) -> Self {
         self.content_status = Some(value);
         self
     }
 
-    /// Sets `reviewStatus`.
+    /// State of the review.
     #[must_use]
     pub fn review_status(mut self, value: ContentStatus) -> Self {
         self.review_status = Some(value);
         self
     }
 
-    /// Sets `isEditedByAuthor`.
+    /// The author changed the post after publication.
     #[must_use]
     pub fn is_edited_by_author(mut self, value: bool) -> Self {
         self.is_edited_by_author = Some(value);
@@ -658,6 +661,7 @@ impl Default for LifecycleStateInfo {
 /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ContentStatus {
     /// Not begun.
     Pending,
@@ -711,7 +715,7 @@ impl ReshareContext {
         }
     }
 
-    /// Sets `root`.
+    /// First post of the chain. Set by LinkedIn.
     #[must_use]
     pub fn root(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
         self.root = Some(value.into());
@@ -767,42 +771,42 @@ impl AdContext {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `dscAdAccount`.
+    /// The ad account. Needed for direct sponsored content.
     #[must_use]
     pub fn dsc_ad_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.dsc_ad_account = Some(value);
         self
     }
 
-    /// Sets `dscAdType`.
+    /// Type of the content. Listed as settable, yet refused with 422 in practice.
     #[must_use]
     pub fn dsc_ad_type(mut self, value: AdType) -> Self {
         self.dsc_ad_type = Some(value);
         self
     }
 
-    /// Sets `dscName`.
+    /// Name of the post among advertisements.
     #[must_use]
     pub fn dsc_name(mut self, value: impl Into<String>) -> Self {
         self.dsc_name = Some(value.into());
         self
     }
 
-    /// Sets `dscStatus`.
+    /// State of use.
     #[must_use]
     pub fn dsc_status(mut self, value: AdStatus) -> Self {
         self.dsc_status = Some(value);
         self
     }
 
-    /// Sets `isDsc`.
+    /// Direct sponsored content, not shown on the page. Set by LinkedIn.
     #[must_use]
     pub fn is_dsc(mut self, value: bool) -> Self {
         self.is_dsc = Some(value);
         self
     }
 
-    /// Sets `objective`.
+    /// Objective of the campaign.
     #[must_use]
     pub fn objective(mut self, value: impl Into<String>) -> Self {
         self.objective = Some(value.into());
@@ -829,7 +833,7 @@ impl AdContextPatch {
         Self::default()
     }
 
-    /// Sets `dscAdAccount`.
+    /// The ad account. Needed for direct sponsored content.
     #[must_use]
     pub fn dsc_ad_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.0.set("dscAdAccount", &value);
@@ -843,7 +847,7 @@ impl AdContextPatch {
         self
     }
 
-    /// Sets `dscAdType`.
+    /// Type of the content. Listed as settable, yet refused with 422 in practice.
     #[must_use]
     pub fn dsc_ad_type(mut self, value: AdType) -> Self {
         self.0.set("dscAdType", &value);
@@ -857,7 +861,7 @@ impl AdContextPatch {
         self
     }
 
-    /// Sets `dscName`.
+    /// Name of the post among advertisements.
     #[must_use]
     pub fn dsc_name(mut self, value: impl Into<String>) -> Self {
         self.0.set("dscName", &Into::<String>::into(value));
@@ -871,7 +875,7 @@ impl AdContextPatch {
         self
     }
 
-    /// Sets `dscStatus`.
+    /// State of use.
     #[must_use]
     pub fn dsc_status(mut self, value: AdStatus) -> Self {
         self.0.set("dscStatus", &value);
@@ -885,7 +889,7 @@ impl AdContextPatch {
         self
     }
 
-    /// Sets `isDsc`.
+    /// Direct sponsored content, not shown on the page. Set by LinkedIn.
     #[must_use]
     pub fn is_dsc(mut self, value: bool) -> Self {
         self.0.set("isDsc", &value);
@@ -899,7 +903,7 @@ impl AdContextPatch {
         self
     }
 
-    /// Sets `objective`.
+    /// Objective of the campaign.
     #[must_use]
     pub fn objective(mut self, value: impl Into<String>) -> Self {
         self.0.set("objective", &Into::<String>::into(value));
@@ -926,6 +930,7 @@ impl From<AdContextPatch> for rt::core::patch::Patch {
 /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum AdType {
     /// A video.
     Video,
@@ -960,6 +965,7 @@ rt::core::enumeration! {
 /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum AdStatus {
     /// In use.
     Active,
@@ -982,6 +988,7 @@ rt::core::enumeration! {
 /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CallToAction {
     /// `APPLY`
     Apply,
@@ -1129,14 +1136,14 @@ impl MediaContent {
         }
     }
 
-    /// Sets `title`.
+    /// Title. For a document the file name that is shown.
     #[must_use]
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
 
-    /// Sets `altText`.
+    /// Description of an image for people who cannot see it, less than 4,086 characters.
     #[must_use]
     pub fn alt_text(mut self, value: impl Into<String>) -> Self {
         self.alt_text = Some(value.into());
@@ -1179,7 +1186,7 @@ impl MultiImageContent {
         }
     }
 
-    /// Sets `altText`.
+    /// Description of the images for people who cannot see them.
     #[must_use]
     pub fn alt_text(mut self, value: impl Into<String>) -> Self {
         self.alt_text = Some(value.into());
@@ -1225,14 +1232,14 @@ impl ImageContent {
         }
     }
 
-    /// Sets `altText`.
+    /// Description of the image for people who cannot see it.
     #[must_use]
     pub fn alt_text(mut self, value: impl Into<String>) -> Self {
         self.alt_text = Some(value.into());
         self
     }
 
-    /// Sets `title`.
+    /// Title.
     #[must_use]
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
@@ -1281,28 +1288,28 @@ impl ArticleContent {
         }
     }
 
-    /// Sets `title`.
+    /// The title, less than 400 characters. Create needs it.
     #[must_use]
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
 
-    /// Sets `description`.
+    /// The description, less than 4,086 characters.
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
 
-    /// Sets `thumbnail`.
+    /// Preview image. Without it the article has none.
     #[must_use]
     pub fn thumbnail(mut self, value: urns::ImageUrn) -> Self {
         self.thumbnail = Some(value);
         self
     }
 
-    /// Sets `thumbnailAltText`.
+    /// Description of the preview image for people who cannot see it.
     #[must_use]
     pub fn thumbnail_alt_text(mut self, value: impl Into<String>) -> Self {
         self.thumbnail_alt_text = Some(value.into());
@@ -1348,14 +1355,14 @@ impl PollContent {
         }
     }
 
-    /// Sets `settings`.
+    /// Settings: duration and kind of vote.
     #[must_use]
     pub fn settings(mut self, value: PollSettings) -> Self {
         self.settings = Some(value);
         self
     }
 
-    /// Sets `uniqueVotersCount`.
+    /// Number of members who voted. Set by LinkedIn.
     #[must_use]
     pub fn unique_voters_count(mut self, value: i64) -> Self {
         self.unique_voters_count = Some(value);
@@ -1397,14 +1404,14 @@ impl PollOption {
         }
     }
 
-    /// Sets `isVotedByViewer`.
+    /// Vote of the reader for this answer. Set by LinkedIn.
     #[must_use]
     pub fn is_voted_by_viewer(mut self, value: bool) -> Self {
         self.is_voted_by_viewer = Some(value);
         self
     }
 
-    /// Sets `voteCount`.
+    /// Votes for this answer. Set by LinkedIn.
     #[must_use]
     pub fn vote_count(mut self, value: i64) -> Self {
         self.vote_count = Some(value);
@@ -1443,21 +1450,21 @@ impl PollSettings {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `duration`.
+    /// Time that the poll is open. Three days if left out.
     #[must_use]
     pub fn duration(mut self, value: PollDuration) -> Self {
         self.duration = Some(value);
         self
     }
 
-    /// Sets `voteSelectionType`.
+    /// Number of answers that a member may choose. One if left out.
     #[must_use]
     pub fn vote_selection_type(mut self, value: VoteSelection) -> Self {
         self.vote_selection_type = Some(value);
         self
     }
 
-    /// Sets `isVoterVisibleToAuthor`.
+    /// Visibility of voters to the author. True if left out.
     #[must_use]
     pub fn is_voter_visible_to_author(mut self, value: bool) -> Self {
         self.is_voter_visible_to_author = Some(value);
@@ -1477,6 +1484,7 @@ impl Default for PollSettings {
 /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PollDuration {
     /// One day.
     OneDay,
@@ -1505,6 +1513,7 @@ rt::core::enumeration! {
 /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum VoteSelection {
     /// One answer.
     SingleVote,
@@ -1552,7 +1561,7 @@ impl CarouselContent {
         }
     }
 
-    /// Sets `id`.
+    /// URN of the carousel. Set by LinkedIn.
     #[must_use]
     pub fn id(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
         self.id = Some(value.into());
@@ -1591,7 +1600,7 @@ impl CarouselCard {
         }
     }
 
-    /// Sets `landingPage`.
+    /// Address that the card leads to.
     #[must_use]
     pub fn landing_page(mut self, value: impl Into<String>) -> Self {
         self.landing_page = Some(value.into());
@@ -1639,28 +1648,28 @@ impl CelebrationContent {
         }
     }
 
-    /// Sets `recipient`.
+    /// Members who are celebrated.
     #[must_use]
     pub fn recipient(mut self, value: Vec<urns::PersonUrn>) -> Self {
         self.recipient = Some(value);
         self
     }
 
-    /// Sets `taggedEntities`.
+    /// Others who are named.
     #[must_use]
     pub fn tagged_entities(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.tagged_entities = Some(value);
         self
     }
 
-    /// Sets `text`.
+    /// Text of the celebration.
     #[must_use]
     pub fn text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
 
-    /// Sets `media`.
+    /// Picture of the celebration.
     #[must_use]
     pub fn media(mut self, value: MediaContent) -> Self {
         self.media = Some(value);
@@ -1674,6 +1683,7 @@ impl CelebrationContent {
 /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CelebrationType {
     /// `CELEBRATE_WELCOME`
     CelebrateWelcome,
@@ -1751,6 +1761,7 @@ impl ReferenceContent {
 /// Source: [Posts
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PostViewContext {
     /// The published state.
     Reader,
@@ -1772,6 +1783,7 @@ rt::core::enumeration! {
 /// Source: [Posts
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PostOrder {
     /// By last change, newest first.
     LastModified,
@@ -1820,6 +1832,7 @@ rt::core::urn_union! {
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum MediaStatus {
     /// The bytes have not arrived.
     WaitingUpload,
@@ -1873,21 +1886,21 @@ impl MediaLibraryMetadata {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `associatedAccount`.
+    /// The ad account.
     #[must_use]
     pub fn associated_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.associated_account = Some(value);
         self
     }
 
-    /// Sets `assetName`.
+    /// Name in the library.
     #[must_use]
     pub fn asset_name(mut self, value: impl Into<String>) -> Self {
         self.asset_name = Some(value.into());
         self
     }
 
-    /// Sets `mediaLibraryStatus`.
+    /// State of use.
     #[must_use]
     pub fn media_library_status(mut self, value: AdStatus) -> Self {
         self.media_library_status = Some(value);
@@ -1978,7 +1991,7 @@ impl ImageUploadRequest {
         }
     }
 
-    /// Sets `mediaLibraryMetadata`.
+    /// Entry to make in the library of an ad account.
     #[must_use]
     pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
         self.media_library_metadata = Some(value);
@@ -2120,35 +2133,35 @@ impl VideoUploadRequest {
         }
     }
 
-    /// Sets `uploadCaptions`.
+    /// Captions will follow.
     #[must_use]
     pub fn upload_captions(mut self, value: bool) -> Self {
         self.upload_captions = value;
         self
     }
 
-    /// Sets `uploadThumbnail`.
+    /// A preview image will follow.
     #[must_use]
     pub fn upload_thumbnail(mut self, value: bool) -> Self {
         self.upload_thumbnail = value;
         self
     }
 
-    /// Sets `mediaLibraryMetadata`.
+    /// Entry to make in the library of an ad account.
     #[must_use]
     pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
         self.media_library_metadata = Some(value);
         self
     }
 
-    /// Sets `templateName`.
+    /// Template that the video was made from.
     #[must_use]
     pub fn template_name(mut self, value: impl Into<String>) -> Self {
         self.template_name = Some(value.into());
         self
     }
 
-    /// Sets `linkbackContext`.
+    /// Address of the tool that made the video.
     #[must_use]
     pub fn linkback_context(mut self, value: impl Into<String>) -> Self {
         self.linkback_context = Some(value.into());
@@ -2248,7 +2261,7 @@ impl FinalizeVideoRequest {
         }
     }
 
-    /// Sets `uploadToken`.
+    /// Token that the beginning of the upload gave.
     #[must_use]
     pub fn upload_token(mut self, value: impl Into<String>) -> Self {
         self.upload_token = value.into();
@@ -2320,7 +2333,7 @@ impl DocumentUploadRequest {
         }
     }
 
-    /// Sets `mediaLibraryMetadata`.
+    /// Entry to make in the library of an ad account.
     #[must_use]
     pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
         self.media_library_metadata = Some(value);

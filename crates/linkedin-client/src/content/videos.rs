@@ -13,9 +13,22 @@ use crate::{api, content, permits, urns};
 /// Source: [Videos
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
 /// documented.
-#[derive(Clone, Copy, Debug)]
 pub struct Videos<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Videos<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Videos<'_, C> {}
+
+impl<C> std::fmt::Debug for Videos<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Videos").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Videos<'c, C> {

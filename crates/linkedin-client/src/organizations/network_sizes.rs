@@ -13,9 +13,22 @@ use crate::{api, organizations, permits, urns};
 /// Source: [Organization
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
-#[derive(Clone, Copy, Debug)]
 pub struct NetworkSizes<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for NetworkSizes<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for NetworkSizes<'_, C> {}
+
+impl<C> std::fmt::Debug for NetworkSizes<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NetworkSizes").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> NetworkSizes<'c, C> {

@@ -13,9 +13,22 @@ use crate::{api, organizations, permits, urns};
 /// Source: [Organization Access Control (compliance
 /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
 /// documented.
-#[derive(Clone, Copy, Debug)]
 pub struct OrganizationAcls<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for OrganizationAcls<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for OrganizationAcls<'_, C> {}
+
+impl<C> std::fmt::Debug for OrganizationAcls<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OrganizationAcls").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> OrganizationAcls<'c, C> {
@@ -177,14 +190,14 @@ impl OrganizationAclsFindByRoleAssignee {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `role`.
+    /// Role to find; all if left out.
     #[must_use]
     pub fn role(mut self, value: organizations::OrganizationRole) -> Self {
         self.role = Some(value);
         self
     }
 
-    /// Sets `state`.
+    /// State of the roles to find; all if left out.
     #[must_use]
     pub fn state(mut self, value: organizations::OrganizationRoleState) -> Self {
         self.state = Some(value);
@@ -222,14 +235,14 @@ impl OrganizationAclsFindByOrganization {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `role`.
+    /// Role to find; all if left out.
     #[must_use]
     pub fn role(mut self, value: organizations::OrganizationRole) -> Self {
         self.role = Some(value);
         self
     }
 
-    /// Sets `state`.
+    /// State of the roles to find; all if left out.
     #[must_use]
     pub fn state(mut self, value: organizations::OrganizationRoleState) -> Self {
         self.state = Some(value);

@@ -19,9 +19,22 @@ use crate::{api, organizations, permits, types, urns};
 /// Source: [Organization
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
-#[derive(Clone, Copy, Debug)]
 pub struct Organizations<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Organizations<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Organizations<'_, C> {}
+
+impl<C> std::fmt::Debug for Organizations<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Organizations").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Organizations<'c, C> {
@@ -117,6 +130,7 @@ impl<'c, C> Organizations<'c, C> {
 ///
 /// Of `Organization`, what the projection asks for:
 /// `(id,localizedName,vanityName,logoV2(original~:playableStreams))`.
+#[non_exhaustive]
 #[derive(Clone)]
 pub struct OrganizationCard {
     /// Number of the organization. The URN is `urn:li:organization:{id}`.
@@ -181,6 +195,7 @@ rt::core::record! {
 ///
 /// Of `Organization`, what the projection asks for:
 /// `(id,localizedName,vanityName,description,logoV2(original~:playableStreams),organizationType,locations,industries,staffCountRange,website,specialties)`.
+#[non_exhaustive]
 #[derive(Clone)]
 pub struct OrganizationProfile {
     /// Number of the organization. The URN is `urn:li:organization:{id}`.

@@ -13,9 +13,24 @@ use crate::{api, organizations, permits, types};
 /// Source: [Organization Follower
 /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
 /// documented.
-#[derive(Clone, Copy, Debug)]
 pub struct RestOrganizationalEntityFollowerStatistics<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for RestOrganizationalEntityFollowerStatistics<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for RestOrganizationalEntityFollowerStatistics<'_, C> {}
+
+impl<C> std::fmt::Debug for RestOrganizationalEntityFollowerStatistics<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RestOrganizationalEntityFollowerStatistics")
+            .field("client", &self.client)
+            .finish()
+    }
 }
 
 impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
@@ -81,7 +96,8 @@ impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `timeIntervals`.
+    /// Intervals of time: gains over time in place of counts. The start is needed; data reach from 12 months to 2
+    /// days ago.
     #[must_use]
     pub fn time_intervals(mut self, value: types::TimeIntervals) -> Self {
         self.time_intervals = Some(value);

@@ -13,9 +13,22 @@ use crate::{api, organizations, permits, urns};
 /// Source: [Organization
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
-#[derive(Clone, Copy, Debug)]
 pub struct RestOrganizations<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for RestOrganizations<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for RestOrganizations<'_, C> {}
+
+impl<C> std::fmt::Debug for RestOrganizations<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RestOrganizations").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> RestOrganizations<'c, C> {

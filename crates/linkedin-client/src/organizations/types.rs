@@ -177,6 +177,7 @@ rt::core::record! {
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum LocationType {
     /// Headquarters.
     Headquarters,
@@ -199,6 +200,7 @@ rt::core::enumeration! {
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum OrganizationType {
     /// A public company.
     PublicCompany,
@@ -239,6 +241,7 @@ rt::core::enumeration! {
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum OrganizationStatus {
     /// In operation.
     Operating,
@@ -270,6 +273,7 @@ rt::core::enumeration! {
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PrimaryOrganizationType {
     /// A company.
     None,
@@ -697,6 +701,7 @@ rt::core::record! {
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum NetworkEdge {
     /// Members who follow an organization.
     CompanyFollowedByMember,
@@ -753,6 +758,7 @@ rt::core::record! {
 /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum OrganizationRole {
     /// Everything.
     Administrator,
@@ -796,6 +802,7 @@ rt::core::enumeration! {
 /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum OrganizationRoleState {
     /// In force.
     Approved,

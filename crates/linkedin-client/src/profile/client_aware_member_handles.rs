@@ -14,9 +14,22 @@ use crate::{api, permits, profile, types};
 ///
 /// Source: [Primary Contact
 /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
-#[derive(Clone, Copy, Debug)]
 pub struct ClientAwareMemberHandles<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for ClientAwareMemberHandles<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for ClientAwareMemberHandles<'_, C> {}
+
+impl<C> std::fmt::Debug for ClientAwareMemberHandles<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ClientAwareMemberHandles").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> ClientAwareMemberHandles<'c, C> {
@@ -52,6 +65,7 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
 /// All handles with the address or number behind each.
 ///
 /// Of `MemberHandle`, what the projection asks for: `(primary,type,handle~)`.
+#[non_exhaustive]
 #[derive(Clone)]
 pub struct HandleCard {
     /// Preferred handle of the member.

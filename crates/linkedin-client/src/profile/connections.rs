@@ -12,9 +12,22 @@ use crate::{api, permits, profile, urns};
 ///
 /// Source: [Connections
 /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-api), documented.
-#[derive(Clone, Copy, Debug)]
 pub struct Connections<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Connections<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Connections<'_, C> {}
+
+impl<C> std::fmt::Debug for Connections<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Connections").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Connections<'c, C> {

@@ -16,9 +16,22 @@ use crate::{api, permits, profile, urns};
 ///
 /// Source: [People APIs
 /// overview](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/overview), documented.
-#[derive(Clone, Copy, Debug)]
 pub struct EmailAddress<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for EmailAddress<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for EmailAddress<'_, C> {}
+
+impl<C> std::fmt::Debug for EmailAddress<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EmailAddress").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> EmailAddress<'c, C> {
@@ -54,6 +67,7 @@ impl<'c, C> EmailAddress<'c, C> {
 /// E-mail address behind the URN.
 ///
 /// Of `EmailHandle`, what the projection asks for: `(handle~(emailAddress))`.
+#[non_exhaustive]
 #[derive(Clone)]
 pub struct EmailCard {
     /// Address as a URN. Write `handle~` to get the address itself.

@@ -14,9 +14,22 @@ use crate::{api, permits, profile, types, urns};
 ///
 /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
 /// documented.
-#[derive(Clone, Copy, Debug)]
 pub struct Me<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Me<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Me<'_, C> {}
+
+impl<C> std::fmt::Debug for Me<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Me").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Me<'c, C> {
@@ -46,6 +59,7 @@ impl<'c, C> Me<'c, C> {
 ///
 /// Of `Profile`, what the projection asks for:
 /// `(id,firstName,lastName,profilePicture(displayImage~:playableStreams))`.
+#[non_exhaustive]
 #[derive(Clone)]
 pub struct ProfileCard {
     /// Opaque id, different for each application. The member's URN is `urn:li:person:{id}`.
@@ -110,6 +124,7 @@ rt::core::record! {
 /// Names in the member's preferred language.
 ///
 /// Of `Profile`, what the projection asks for: `(id,localizedFirstName,localizedLastName)`.
+#[non_exhaustive]
 #[derive(Clone)]
 pub struct ProfileNames {
     /// Opaque id, different for each application. The member's URN is `urn:li:person:{id}`.

@@ -12,9 +12,22 @@ use crate::{api, permits, profile};
 ///
 /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
 /// seen in real traffic.
-#[derive(Clone, Copy, Debug)]
 pub struct RestMe<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for RestMe<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for RestMe<'_, C> {}
+
+impl<C> std::fmt::Debug for RestMe<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RestMe").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> RestMe<'c, C> {

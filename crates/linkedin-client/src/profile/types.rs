@@ -486,6 +486,7 @@ rt::core::record! {
 /// Source: [Primary Contact
 /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum HandleType {
     /// An e-mail address.
     Email,

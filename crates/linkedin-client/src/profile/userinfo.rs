@@ -13,9 +13,22 @@ use crate::{api, permits, profile};
 /// Source: [Sign In with LinkedIn using OpenID
 /// Connect](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2),
 /// documented.
-#[derive(Clone, Copy, Debug)]
 pub struct Userinfo<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Userinfo<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Userinfo<'_, C> {}
+
+impl<C> std::fmt::Debug for Userinfo<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Userinfo").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Userinfo<'c, C> {

@@ -16,9 +16,22 @@ use crate::{api, permits, ugc};
 /// Source: [Vector Assets
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
 /// documented.
-#[derive(Clone, Copy, Debug)]
 pub struct Assets<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Assets<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Assets<'_, C> {}
+
+impl<C> std::fmt::Debug for Assets<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Assets").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Assets<'c, C> {

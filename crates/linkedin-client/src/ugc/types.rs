@@ -124,42 +124,42 @@ impl NewUgcPost {
         }
     }
 
-    /// Sets `lifecycleState`.
+    /// State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts.
     #[must_use]
     pub fn lifecycle_state(mut self, value: UgcLifecycleState) -> Self {
         self.lifecycle_state = value;
         self
     }
 
-    /// Sets `visibility`.
+    /// Audience of the post.
     #[must_use]
     pub fn visibility(mut self, value: UgcVisibility) -> Self {
         self.visibility = value;
         self
     }
 
-    /// Sets `containerEntity`.
+    /// Group or event that the post belongs to.
     #[must_use]
     pub fn container_entity(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
         self.container_entity = Some(value.into());
         self
     }
 
-    /// Sets `distribution`.
+    /// Channels in which the post is shown.
     #[must_use]
     pub fn distribution(mut self, value: UgcDistribution) -> Self {
         self.distribution = Some(value);
         self
     }
 
-    /// Sets `responseContext`.
+    /// Post that this post shares.
     #[must_use]
     pub fn response_context(mut self, value: ResponseContext) -> Self {
         self.response_context = Some(value);
         self
     }
 
-    /// Sets `targetAudience`.
+    /// Audiences that the post is for.
     #[must_use]
     pub fn target_audience(mut self, value: TargetAudience) -> Self {
         self.target_audience = Some(value);
@@ -173,6 +173,7 @@ impl NewUgcPost {
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum UgcLifecycleState {
     /// Not published.
     Draft,
@@ -268,28 +269,28 @@ impl ShareContent {
         }
     }
 
-    /// Sets `media`.
+    /// Media of the post. Needed unless the category is `NONE`.
     #[must_use]
     pub fn media(mut self, value: Vec<ShareMedia>) -> Self {
         self.media = Some(value);
         self
     }
 
-    /// Sets `primaryLandingPageUrl`.
+    /// Address that the post leads to.
     #[must_use]
     pub fn primary_landing_page_url(mut self, value: impl Into<String>) -> Self {
         self.primary_landing_page_url = Some(value.into());
         self
     }
 
-    /// Sets `shareCategorization`.
+    /// Category. Set by LinkedIn, often empty.
     #[must_use]
     pub fn share_categorization(mut self, value: rt::core::Json) -> Self {
         self.share_categorization = Some(value);
         self
     }
 
-    /// Sets `shareFeatures`.
+    /// Features that LinkedIn found in the text.
     #[must_use]
     pub fn share_features(mut self, value: ShareFeatures) -> Self {
         self.share_features = Some(value);
@@ -303,6 +304,7 @@ impl ShareContent {
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ShareMediaCategory {
     /// None: text only.
     None,
@@ -380,7 +382,7 @@ impl ShareFeatures {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `hashtags`.
+    /// Hashtags in the text.
     #[must_use]
     pub fn hashtags(mut self, value: Vec<urns::HashtagUrn>) -> Self {
         self.hashtags = Some(value);
@@ -437,49 +439,49 @@ impl ShareMedia {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `status`.
+    /// State of the medium. A create sends `READY`.
     #[must_use]
     pub fn status(mut self, value: ShareMediaStatus) -> Self {
         self.status = value;
         self
     }
 
-    /// Sets `media`.
+    /// URN of the uploaded medium: the `asset` of the registration.
     #[must_use]
     pub fn media(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
         self.media = Some(value.into());
         self
     }
 
-    /// Sets `originalUrl`.
+    /// Address of an article.
     #[must_use]
     pub fn original_url(mut self, value: impl Into<String>) -> Self {
         self.original_url = Some(value.into());
         self
     }
 
-    /// Sets `title`.
+    /// Title of the medium.
     #[must_use]
     pub fn title(mut self, value: types::AttributedText) -> Self {
         self.title = Some(value);
         self
     }
 
-    /// Sets `description`.
+    /// Description of the medium.
     #[must_use]
     pub fn description(mut self, value: types::AttributedText) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets `thumbnails`.
+    /// Preview images.
     #[must_use]
     pub fn thumbnails(mut self, value: Vec<ShareThumbnail>) -> Self {
         self.thumbnails = Some(value);
         self
     }
 
-    /// Sets `landingPage`.
+    /// Target of the button.
     #[must_use]
     pub fn landing_page(mut self, value: ShareLandingPage) -> Self {
         self.landing_page = Some(value);
@@ -499,6 +501,7 @@ impl Default for ShareMedia {
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ShareMediaStatus {
     /// Ready.
     Ready,
@@ -555,35 +558,35 @@ impl ShareThumbnail {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `url`.
+    /// Address of the image.
     #[must_use]
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = Some(value.into());
         self
     }
 
-    /// Sets `altText`.
+    /// Description of the image for people who cannot see it.
     #[must_use]
     pub fn alt_text(mut self, value: impl Into<String>) -> Self {
         self.alt_text = Some(value.into());
         self
     }
 
-    /// Sets `width`.
+    /// Width in pixels.
     #[must_use]
     pub fn width(mut self, value: i32) -> Self {
         self.width = Some(value);
         self
     }
 
-    /// Sets `height`.
+    /// Height in pixels.
     #[must_use]
     pub fn height(mut self, value: i32) -> Self {
         self.height = Some(value);
         self
     }
 
-    /// Sets `size`.
+    /// Size in bytes.
     #[must_use]
     pub fn size(mut self, value: i32) -> Self {
         self.size = Some(value);
@@ -625,14 +628,14 @@ impl ShareLandingPage {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `landingPageTitle`.
+    /// Label of the button, as a symbol such as `LEARN_MORE`.
     #[must_use]
     pub fn landing_page_title(mut self, value: impl Into<String>) -> Self {
         self.landing_page_title = Some(value.into());
         self
     }
 
-    /// Sets `landingPageUrl`.
+    /// Address of the target.
     #[must_use]
     pub fn landing_page_url(mut self, value: impl Into<String>) -> Self {
         self.landing_page_url = Some(value.into());
@@ -675,6 +678,7 @@ rt::core::union! {
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum MemberNetworkVisibility {
     /// Everybody.
     Public,
@@ -706,6 +710,7 @@ rt::core::enumeration! {
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SponsoredContentVisibility {
     /// Members to whom the advertisement is shown.
     Dark,
@@ -750,21 +755,21 @@ impl UgcDistribution {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `feedDistribution`.
+    /// Appearance in feeds.
     #[must_use]
     pub fn feed_distribution(mut self, value: UgcFeedDistribution) -> Self {
         self.feed_distribution = Some(value);
         self
     }
 
-    /// Sets `distributedViaFollowFeed`.
+    /// Appearance in the feeds of followers.
     #[must_use]
     pub fn distributed_via_follow_feed(mut self, value: bool) -> Self {
         self.distributed_via_follow_feed = Some(value);
         self
     }
 
-    /// Sets `externalDistributionChannels`.
+    /// Other networks that receive the post.
     #[must_use]
     pub fn external_distribution_channels(mut self, value: Vec<String>) -> Self {
         self.external_distribution_channels = Some(value);
@@ -784,6 +789,7 @@ impl Default for UgcDistribution {
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum UgcFeedDistribution {
     /// Shown in feeds.
     MainFeed,
@@ -828,14 +834,14 @@ impl ResponseContext {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `parent`.
+    /// Post that is shared.
     #[must_use]
     pub fn parent(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
         self.parent = Some(value.into());
         self
     }
 
-    /// Sets `root`.
+    /// First post of the chain.
     #[must_use]
     pub fn root(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
         self.root = Some(value.into());
@@ -878,7 +884,7 @@ impl TargetAudience {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `targetedEntities`.
+    /// Audiences, each a set of facets.
     #[must_use]
     pub fn targeted_entities(mut self, value: Vec<rt::core::Json>) -> Self {
         self.targeted_entities = Some(value);
@@ -898,6 +904,7 @@ impl Default for TargetAudience {
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum UgcViewContext {
     /// The published state.
     Reader,
@@ -920,6 +927,7 @@ rt::core::enumeration! {
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum UgcOrder {
     /// By last change, newest first.
     LastModified,
@@ -980,21 +988,21 @@ impl RegisterUploadRequest {
         }
     }
 
-    /// Sets `serviceRelationships`.
+    /// A constant.
     #[must_use]
     pub fn service_relationships(mut self, value: Vec<ServiceRelationship>) -> Self {
         self.service_relationships = value;
         self
     }
 
-    /// Sets `supportedUploadMechanism`.
+    /// Ways of upload to choose from.
     #[must_use]
     pub fn supported_upload_mechanism(mut self, value: Vec<SupportedUpload>) -> Self {
         self.supported_upload_mechanism = Some(value);
         self
     }
 
-    /// Sets `fileSize`.
+    /// Size in bytes. Needed for an upload in parts.
     #[must_use]
     pub fn file_size(mut self, value: i64) -> Self {
         self.file_size = Some(value);
@@ -1043,6 +1051,7 @@ impl ServiceRelationship {
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RelationshipType {
     /// The service owns the medium.
     Owner,
@@ -1068,6 +1077,7 @@ rt::core::enumeration! {
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SupportedUpload {
     /// One request, processed at once.
     SynchronousUpload,
@@ -1363,6 +1373,7 @@ rt::core::record! {
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RecipeStatus {
     /// Not begun.
     New,
@@ -1403,6 +1414,7 @@ rt::core::enumeration! {
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum AssetStatus {
     /// Released.
     Allowed,

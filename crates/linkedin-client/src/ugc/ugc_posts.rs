@@ -15,9 +15,22 @@ use crate::{api, permits, types, ugc};
 /// Source: [UGC Post API
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
 /// documented.
-#[derive(Clone, Copy, Debug)]
 pub struct UgcPosts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for UgcPosts<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for UgcPosts<'_, C> {}
+
+impl<C> std::fmt::Debug for UgcPosts<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UgcPosts").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> UgcPosts<'c, C> {
@@ -190,7 +203,7 @@ impl UgcPostsGet {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `viewContext`.
+    /// State to read.
     #[must_use]
     pub fn view_context(mut self, value: ugc::UgcViewContext) -> Self {
         self.view_context = Some(value);
@@ -225,7 +238,7 @@ impl UgcPostsFindByAuthors {
         rt::core::data::Data::empty()
     }
 
-    /// Sets `sortBy`.
+    /// Order of the posts.
     #[must_use]
     pub fn sort_by(mut self, value: ugc::UgcOrder) -> Self {
         self.sort_by = Some(value);

@@ -33,7 +33,7 @@ impl Token {
             identity: None,
             granted: None,
             requested: None,
-            warn_before: Duration::from_hours(24),
+            warn_before: Duration::from_secs(24 * 60 * 60),
         }
     }
 

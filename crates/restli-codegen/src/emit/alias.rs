@@ -2,44 +2,45 @@
 
 use proc_macro2::Literal;
 use quote::{format_ident, quote};
-use restli_schema::api::TextFormat;
 
-use super::ty::{Place, ty};
-use super::{Piece, deprecated_attribute, doc_attributes, ident};
-use crate::plan::{Plan, TypePlan};
+use super::ty::{TypeSite, ty};
+use super::{deprecated_attribute, doc_attributes, ident};
+use crate::block::Block;
+use crate::plan::Plan;
+use crate::plan::model::{RustType, TypePlan};
 
 /// A typeref: another name for a type.
-pub(crate) fn typeref(plan: &Plan<'_>, alias: &TypePlan, place: Place) -> Vec<Piece> {
+pub(crate) fn typeref(plan: &Plan<'_>, alias: &TypePlan, target: &RustType, site: TypeSite) -> Vec<Block> {
     let name = ident(&alias.item.ident);
     let docs = doc_attributes(&alias.docs);
     let deprecated = deprecated_attribute(alias.deprecated.as_ref());
-    let target = alias.target.as_ref().map(|target| ty(plan, target, place));
-    vec![Piece::Item(quote!(#docs #deprecated pub type #name = #target;))]
+    let target = ty(plan, target, site);
+    vec![Block::Item(quote!(#docs #deprecated pub type #name = #target;))]
 }
 
-/// Exactly so many bytes.
-pub(crate) fn fixed(alias: &TypePlan, size: u32) -> Vec<Piece> {
+/// A byte string of fixed length.
+pub(crate) fn fixed(alias: &TypePlan, size: u32) -> Vec<Block> {
     let name = ident(&alias.item.ident);
     let docs = doc_attributes(&alias.docs);
     let size = Literal::u32_unsuffixed(size);
-    vec![Piece::Item(quote!(#docs pub type #name = rt::core::data::Fixed<#size>;))]
+    vec![Block::Item(quote!(#docs pub type #name = rt::core::data::Fixed<#size>;))]
 }
 
-/// Text with an escape set: it can only be built escaped, or as markup on purpose.
-pub(crate) fn text(alias: &TypePlan, full_name: &str, format: &TextFormat) -> Vec<Piece> {
+/// Text with an escape set.
+pub(crate) fn text(alias: &TypePlan, reserved: &str, escape: char) -> Vec<Block> {
     let name = ident(&alias.item.ident);
     let marker = format_ident!("{}Format", alias.item.ident);
     let docs = doc_attributes(&alias.docs);
-    let (reserved, escape) = (&format.reserved, format.escape);
+    let full_name = &alias.full_name;
     let marker_doc = format!(" The format of [`{}`].", alias.item.ident);
     vec![
-        Piece::Item(quote!(#docs pub type #name = rt::core::escaped_text::EscapedText<#marker>;)),
-        Piece::Item(quote! {
+        Block::Item(quote!(#docs pub type #name = rt::core::escaped_text::EscapedText<#marker>;)),
+        Block::Item(quote! {
             #[doc = #marker_doc]
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
             pub enum #marker {}
         }),
-        Piece::Item(quote! {
+        Block::Item(quote! {
             impl rt::core::escaped_text::TextFormat for #marker {
                 const NAME: &'static str = #full_name;
                 const RESERVED: &'static str = #reserved;

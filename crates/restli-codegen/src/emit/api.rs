@@ -2,31 +2,32 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use restli_schema::api::{Api, Approval, OAuth, PermissionId, QuotaScope};
 
-use super::{Piece, doc_attributes, ident};
-use crate::plan::names::constant_of;
-use crate::plan::{Plan, Subject};
+use super::styles::{projection_style, styles};
+use super::{doc_attributes, ident};
+use crate::block::Block;
+use crate::plan::Plan;
+use crate::plan::model::{Approval, OAuth, QuotaScope, Tables};
 
 /// The file `api.rs`.
-pub(crate) fn api(plan: &Plan<'_>) -> Vec<Piece> {
-    let api = plan.api;
+pub(crate) fn api(plan: &Plan<'_>) -> Vec<Block> {
+    let tables = &plan.tables;
     vec![
-        info(api),
-        module("bases", "Where resources live and how they speak.", &bases(api)),
-        module("versions", "Families of dated versions.", &versions(api)),
-        module("styles", "What the projection styles can say.", &super::styles::styles(api)),
-        module("permissions", "Permissions (OAuth scopes).", &permissions(plan)),
-        module("quotas", "Quotas.", &quotas(api)),
-        module("media", "What uploads must satisfy.", &media(api)),
-        errors(api),
-        oauth(api.oauth.as_ref()),
+        info(plan.name(), tables),
+        module("bases", "Where resources live and how they speak.", &bases(tables)),
+        module("versions", "Families of dated versions.", &versions(tables)),
+        module("styles", "What the projection styles can say.", &styles(&tables.bases)),
+        module("permissions", "Permissions (OAuth scopes).", &permissions(tables)),
+        module("quotas", "Quotas.", &quotas(tables)),
+        module("media", "What uploads must satisfy.", &media(tables)),
+        errors(tables),
+        oauth(tables.oauth),
     ]
 }
 
-fn module(name: &str, doc: &str, items: &[TokenStream]) -> Piece {
+fn module(name: &str, doc: &str, items: &[TokenStream]) -> Block {
     let (name, doc) = (ident(name), format!(" {doc}"));
-    Piece::Item(if items.is_empty() {
+    Block::Item(if items.is_empty() {
         quote!(#[doc = #doc] pub mod #name {})
     } else {
         quote! {
@@ -40,15 +41,15 @@ fn module(name: &str, doc: &str, items: &[TokenStream]) -> Piece {
     })
 }
 
-fn info(api: &Api) -> Piece {
-    let (name, doc) = (&api.name.wire, format!(" Everything the runtime must know about the API `{}`.", api.name.wire));
-    let bases = api.bases.iter().map(|base| ident(&constant_of(&base.name)));
-    let permissions = api.permissions.iter().map(|permission| ident(&constant_of(&permission.name)));
-    let remaining = option_text(api.headers.quota_remaining.as_ref());
-    let reset = option_text(api.headers.quota_reset.as_ref());
-    let ids = &api.headers.request_ids;
-    let hosts = &api.upload_hosts;
-    Piece::Item(quote! {
+fn info(name: &str, tables: &Tables<'_>) -> Block {
+    let doc = format!(" Everything the runtime must know about the API `{name}`.");
+    let bases = tables.bases.iter().map(|base| ident(&base.constant.ident));
+    let permissions = tables.permissions.iter().map(|permission| ident(&permission.constant.ident));
+    let remaining = option_text(tables.headers.quota_remaining.as_ref());
+    let reset = option_text(tables.headers.quota_reset.as_ref());
+    let ids = &tables.headers.request_ids;
+    let hosts = tables.upload_hosts;
+    Block::Item(quote! {
         #[doc = #doc]
         pub static API: rt::ApiInfo = rt::ApiInfo {
             name: #name,
@@ -64,18 +65,16 @@ fn info(api: &Api) -> Piece {
     })
 }
 
-fn bases(api: &Api) -> Vec<TokenStream> {
-    (api.bases.iter())
-        .map(|base| {
-            let (constant, name, url, path, protocol) =
-                (ident(&constant_of(&base.name)), &base.name.wire, &base.url, &base.path, &base.protocol);
-            let docs = doc_attributes(&described(&base.doc, &format!("{}{}", base.url, base.path)));
-            let style = super::operation::projection_style(base.projection);
-            let versions = if let Some(family) = base.versions {
-                let family = ident(&constant_of(&api[family].name));
-                quote!(Some(&super::versions::#family))
-            } else {
-                quote!(None)
+fn bases(tables: &Tables<'_>) -> Vec<TokenStream> {
+    (tables.bases.iter())
+        .map(|planned| {
+            let base = planned.constant.entry;
+            let (constant, docs) = (ident(&planned.constant.ident), doc_attributes(&planned.constant.docs));
+            let (name, url, path, protocol) = (&base.name.wire, &base.url, &base.path, &base.protocol);
+            let style = projection_style(base.projection);
+            let versions = match planned.family.as_deref().map(ident) {
+                Some(family) => quote!(Some(&super::versions::#family)),
+                None => quote!(None),
             };
             quote! {
                 #docs
@@ -92,11 +91,12 @@ fn bases(api: &Api) -> Vec<TokenStream> {
         .collect()
 }
 
-fn versions(api: &Api) -> Vec<TokenStream> {
-    (api.families.iter())
-        .map(|family| {
-            let (constant, name, header) = (ident(&constant_of(&family.name)), &family.name.wire, &family.header);
-            let docs = doc_attributes(&described(&family.doc, &format!("Sent as `{}`.", family.header)));
+fn versions(tables: &Tables<'_>) -> Vec<TokenStream> {
+    (tables.families.iter())
+        .map(|planned| {
+            let family = planned.entry;
+            let (constant, docs) = (ident(&planned.ident), doc_attributes(&planned.docs));
+            let (name, header) = (&family.name.wire, &family.header);
             let pinned = Literal::u32_unsuffixed(family.pinned);
             let released = family.released.iter().map(|version| {
                 let number = Literal::u32_unsuffixed(version.number);
@@ -116,27 +116,13 @@ fn versions(api: &Api) -> Vec<TokenStream> {
         .collect()
 }
 
-fn permissions(plan: &Plan<'_>) -> Vec<TokenStream> {
-    let api = plan.api;
-    (api.permission_ids())
-        .map(|id| {
-            let permission = &api[id];
-            let (constant, scope) = (ident(&constant_of(&permission.name)), &permission.name.wire);
-            let mut paragraphs = described(&permission.doc, &format!("`{scope}`"));
-            let product = permission.product.as_ref().map(|product| format!("Product: {}", crate::plan::docs::escape(product)));
-            let approval = permission.approval.map(Approval::words);
-            match (product, approval) {
-                (Some(product), Some(approval)) => paragraphs.push(format!("{product} ({approval}).")),
-                (Some(product), None) => paragraphs.push(format!("{product}.")),
-                (None, Some(approval)) => paragraphs.push(format!("Granted: {approval}.")),
-                (None, None) => {}
-            }
-            paragraphs.extend(accepted_by(plan, id));
-            paragraphs.extend(crate::plan::docs::evidence(api, &permission.evidence));
-            let docs = doc_attributes(&paragraphs);
-            let (doc, product, retired) =
-                (&permission.doc, option_text(permission.product.as_ref()), option_text(permission.retired.as_ref()));
-            let replaced_by = permission.replaced_by.iter().map(|other| &api[*other].name.wire);
+fn permissions(tables: &Tables<'_>) -> Vec<TokenStream> {
+    (tables.permissions.iter())
+        .map(|planned| {
+            let permission = planned.constant.entry;
+            let (constant, docs) = (ident(&planned.constant.ident), doc_attributes(&planned.constant.docs));
+            let (scope, doc, replaced_by) = (&permission.name.wire, &permission.doc, &planned.replaced_by);
+            let (product, retired) = (option_text(permission.product.as_ref()), option_text(permission.retired.as_ref()));
             let approval = if let Some(approval) = permission.approval {
                 let variant = ident(match approval {
                     Approval::Open => "Open",
@@ -163,28 +149,11 @@ fn permissions(plan: &Plan<'_>) -> Vec<TokenStream> {
         .collect()
 }
 
-/// The calls and fields that accept a permission, alone or with others.
-fn accepted_by(plan: &Plan<'_>, id: PermissionId) -> Vec<String> {
-    let accepting = || plan.permits.iter().filter(|permit| permit.need.permissions().contains(&id));
-    let calls = accepting().filter_map(|permit| match &permit.subject {
-        Subject::Call(id) => Some(format!("`{id}`")),
-        Subject::Field { .. } => None,
-    });
-    let fields = accepting().filter_map(|permit| match &permit.subject {
-        Subject::Field { record, wire } => Some(format!("`{record}.{wire}`")),
-        Subject::Call(_) => None,
-    });
-    let list = |title: &str, names: Vec<String>| (!names.is_empty()).then(|| format!("{title} that accept it: {}.", names.join(", ")));
-    [list("Calls", calls.collect()), list("Fields", fields.collect())].into_iter().flatten().collect()
-}
-
-fn quotas(api: &Api) -> Vec<TokenStream> {
-    (api.quotas.iter())
-        .map(|quota| {
-            let (constant, name) = (ident(&constant_of(&quota.name)), &quota.name.wire);
-            let mut paragraphs = described(&quota.doc, &format!("{}.", crate::plan::docs::quota_text(quota)));
-            paragraphs.extend(crate::plan::docs::evidence(api, &quota.evidence));
-            let docs = doc_attributes(&paragraphs);
+fn quotas(tables: &Tables<'_>) -> Vec<TokenStream> {
+    (tables.quotas.iter())
+        .map(|planned| {
+            let quota = planned.entry;
+            let (constant, docs, name) = (ident(&planned.ident), doc_attributes(&planned.docs), &quota.name.wire);
             let (limit, window) = (Literal::u64_unsuffixed(quota.limit), Literal::u64_unsuffixed(quota.window_seconds));
             let scope = ident(match quota.scope {
                 QuotaScope::App => "App",
@@ -203,13 +172,11 @@ fn quotas(api: &Api) -> Vec<TokenStream> {
         .collect()
 }
 
-fn media(api: &Api) -> Vec<TokenStream> {
-    (api.media.iter())
-        .map(|rule| {
-            let (constant, name) = (ident(&constant_of(&rule.name)), &rule.name.wire);
-            let mut paragraphs = described(&rule.doc, &format!("`{name}`"));
-            paragraphs.extend(crate::plan::docs::evidence(api, &rule.evidence));
-            let docs = doc_attributes(&paragraphs);
+fn media(tables: &Tables<'_>) -> Vec<TokenStream> {
+    (tables.media.iter())
+        .map(|planned| {
+            let rule = planned.entry;
+            let (constant, docs, name) = (ident(&planned.ident), doc_attributes(&planned.docs), &rule.name.wire);
             let formats = rule.formats.iter().map(|(media_type, extensions)| quote!((#media_type, &[#(#extensions),*])));
             let limits = [
                 ("min_bytes", rule.min_bytes),
@@ -235,20 +202,20 @@ fn media(api: &Api) -> Vec<TokenStream> {
         .collect()
 }
 
-fn errors(api: &Api) -> Piece {
-    let errors = api.errors.iter().map(|error| {
+fn errors(tables: &Tables<'_>) -> Block {
+    let errors = tables.errors.iter().map(|error| {
         let (code, cause, remedy) = (&error.name.wire, &error.cause, &error.remedy);
         let status = Literal::u16_unsuffixed(error.status);
         let numbers = error.service_error_codes.iter().map(|code| Literal::i64_unsuffixed(*code));
         quote!(rt::ErrorInfo { code: #code, status: #status, service_error_codes: &[#(#numbers),*], cause: #cause, remedy: #remedy })
     });
-    Piece::Item(quote! {
+    Block::Item(quote! {
         #[doc = " The error catalogue."]
         pub static ERRORS: &[rt::ErrorInfo] = &[#(#errors),*];
     })
 }
 
-fn oauth(oauth: Option<&OAuth>) -> Piece {
+fn oauth(oauth: Option<&OAuth>) -> Block {
     let value = match oauth {
         None => quote!(None),
         Some(oauth) => {
@@ -273,15 +240,10 @@ fn oauth(oauth: Option<&OAuth>) -> Piece {
             }
         }
     };
-    Piece::Item(quote! {
+    Block::Item(quote! {
         #[doc = " OAuth 2.0 endpoints and habits."]
         pub static OAUTH: Option<&rt::OAuthInfo> = #value;
     })
-}
-
-fn described(doc: &str, fallback: &str) -> Vec<String> {
-    let doc = doc.trim();
-    vec![if doc.is_empty() { crate::plan::docs::escape(fallback) } else { crate::plan::docs::escape(doc) }]
 }
 
 fn option_text(text: Option<&String>) -> TokenStream {

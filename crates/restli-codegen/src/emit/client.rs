@@ -2,13 +2,15 @@
 
 use quote::quote;
 
-use super::ty::{Place, item_path};
-use super::{Piece, doc_attributes, ident};
-use crate::plan::{Plan, ProductPlan};
+use super::ty::{TypeSite, item_path};
+use super::{doc_attributes, ident};
+use crate::block::Block;
+use crate::plan::Plan;
+use crate::plan::model::{Module, ProductPlan};
 
 /// `lib.rs`: modules, the client, the `projection!` macro.
-pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Piece> {
-    let macros = ident(macros);
+pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Block> {
+    let macros = ident(&macros.replace('-', "_"));
     let permits = ("permits", "What needs a permission: one trait per call and field.");
     let shared = [
         Some(("api", "Tables of the API: bases, versions, permissions, quotas, errors.")),
@@ -18,16 +20,17 @@ pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Piece> {
     ];
     let shared = shared.into_iter().flatten().map(|(name, doc)| {
         let (name, doc) = (ident(name), format!(" {doc}"));
-        Piece::Item(quote!(#[doc = #doc] pub mod #name;))
+        Block::Item(quote!(#[doc = #doc] pub mod #name;))
     });
     let products = plan.products.iter().map(|product| {
         let (name, feature) = (ident(&product.module), &product.feature);
-        let docs = doc_attributes(&product_docs(product));
-        Piece::Item(quote!(#docs #[cfg(feature = #feature)] pub mod #name;))
+        let docs = doc_attributes(&product.docs);
+        Block::Item(quote!(#docs #[cfg(feature = #feature)] pub mod #name;))
     });
     shared
         .chain(products)
-        .chain([errors(), client(plan)])
+        .chain([errors()])
+        .chain(client(plan))
         .chain(accessors(plan))
         .chain(from_runtime())
         .chain([private(&macros)])
@@ -35,41 +38,51 @@ pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Piece> {
         .collect()
 }
 
-fn product_docs(product: &ProductPlan) -> Vec<String> {
-    let doc = product.doc.trim();
-    vec![if doc.is_empty() { format!("The product `{}`.", product.feature) } else { crate::plan::docs::escape(doc) }]
-}
-
-fn errors() -> Piece {
-    Piece::Item(quote!(
+fn errors() -> Block {
+    Block::Item(quote!(
         pub use restli_client::Error;
     ))
 }
 
-fn client(plan: &Plan<'_>) -> Piece {
-    let first = format!("A client of the API `{}`. Clones share one connection pool.", plan.api.name.wire);
-    let scopes = if plan.api.permissions.is_empty() {
+/// The client. Its impls are written out, since `derive` would bound `C`, and a reference would be cloned where `C` lacks the bound.
+fn client(plan: &Plan<'_>) -> [Block; 3] {
+    let first = format!("A client of the API `{}`. Clones share one connection pool.", plan.name());
+    let scopes = if plan.tables.permissions.is_empty() {
         "`C` stands for the scopes of the app. This API has none."
     } else {
         "`C` are the scopes that the app declares with `scopes!`: a call or a selected field that they do not permit does not compile. \
          Without, what the token is known to grant is checked before a call is sent."
     };
     let docs = doc_attributes(&[first, scopes.to_owned()]);
-    Piece::Item(quote! {
+    let definition = Block::Item(quote! {
         #docs
-        #[derive(Clone, Debug)]
         pub struct Client<C = rt::Unchecked> {
             runtime: rt::Runtime,
-            scopes: std::marker::PhantomData<C>,
+            scopes: std::marker::PhantomData<fn() -> C>,
         }
-    })
+    });
+    let clone = Block::Item(quote! {
+        impl<C> std::clone::Clone for Client<C> {
+            fn clone(&self) -> Self {
+                Self { runtime: self.runtime.clone(), scopes: std::marker::PhantomData }
+            }
+        }
+    });
+    let debug = Block::Item(quote! {
+        impl<C> std::fmt::Debug for Client<C> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct("Client").field("runtime", &self.runtime).finish_non_exhaustive()
+            }
+        }
+    });
+    [definition, clone, debug]
 }
 
-fn accessors(plan: &Plan<'_>) -> [Piece; 2] {
+fn accessors(plan: &Plan<'_>) -> [Block; 2] {
     let accessors = plan.resources.iter().map(|resource| {
         let name = ident(&resource.accessor);
-        let handle = item_path(plan, &resource.item, Place::Elsewhere);
-        let feature = plan.products.get(plan.api[resource.id].product.index()).map_or("", |product| &product.feature);
+        let handle = item_path(plan, &resource.item, TypeSite::Elsewhere);
+        let feature = plan.products.get(resource.product).map_or("", |product| &product.feature);
         let first = resource.docs.first().cloned().unwrap_or_default();
         let docs = doc_attributes(&[first]);
         quote! {
@@ -81,7 +94,7 @@ fn accessors(plan: &Plan<'_>) -> [Piece; 2] {
             }
         }
     });
-    let builder = Piece::Item(quote! {
+    let builder = Block::Item(quote! {
         impl Client {
             #[doc = " A builder; the least it needs is a token."]
             pub fn builder() -> rt::Builder<Self> {
@@ -89,7 +102,7 @@ fn accessors(plan: &Plan<'_>) -> [Piece; 2] {
             }
         }
     });
-    let resources = Piece::Item(quote! {
+    let resources = Block::Item(quote! {
         impl<C> Client<C> {
             #[doc = " The runtime under this client, for calls that the schema does not describe."]
             #[must_use]
@@ -111,8 +124,8 @@ fn accessors(plan: &Plan<'_>) -> [Piece; 2] {
     [builder, resources]
 }
 
-fn from_runtime() -> [Piece; 2] {
-    let from_runtime = Piece::Item(quote! {
+fn from_runtime() -> [Block; 2] {
+    let from_runtime = Block::Item(quote! {
         impl<C> rt::FromRuntime for Client<C> {
             const API: &'static rt::ApiInfo = &api::API;
 
@@ -121,14 +134,14 @@ fn from_runtime() -> [Piece; 2] {
             }
         }
     });
-    let with_scopes = Piece::Item(quote!(
+    let with_scopes = Block::Item(quote!(
         impl<C: rt::Scopes> rt::WithScopes for Client<C> {}
     ));
     [from_runtime, with_scopes]
 }
 
-fn private(macros: &proc_macro2::Ident) -> Piece {
-    Piece::Item(quote! {
+fn private(macros: &proc_macro2::Ident) -> Block {
+    Block::Item(quote! {
         #[doc(hidden)]
         pub mod __private {
             pub use restli_client as rt;
@@ -138,8 +151,8 @@ fn private(macros: &proc_macro2::Ident) -> Piece {
     })
 }
 
-fn shims(plan: &Plan<'_>) -> Vec<Piece> {
-    let projection = Piece::Item(quote! {
+fn shims(plan: &Plan<'_>) -> Vec<Block> {
+    let projection = Block::Item(quote! {
         #[doc = " A projection, checked against the schema while you type."]
         #[doc = ""]
         #[doc = " `projection!(Type: (field, record(field)))` is a value for `select`;"]
@@ -152,7 +165,7 @@ fn shims(plan: &Plan<'_>) -> Vec<Piece> {
             };
         }
     });
-    let scopes = Piece::Item(quote! {
+    let scopes = Block::Item(quote! {
         #[doc = " The scopes that an app asks for, checked against the schema."]
         #[doc = ""]
         #[doc = " `scopes! { pub AppScopes: one, another }` declares a type for `Client<AppScopes>`, which refuses at compile time what these"]
@@ -164,25 +177,20 @@ fn shims(plan: &Plan<'_>) -> Vec<Piece> {
             };
         }
     });
-    std::iter::once(projection).chain(Some(scopes).filter(|_| !plan.api.permissions.is_empty())).collect()
+    std::iter::once(projection).chain(Some(scopes).filter(|_| !plan.tables.permissions.is_empty())).collect()
+}
+
+/// Whether a product declares types.
+pub(crate) fn has_types(plan: &Plan<'_>, product: &ProductPlan) -> bool {
+    plan.types.iter().any(|planned| planned.item.module == Module::Product(product.id))
 }
 
 /// `mod.rs` of a product.
-pub(crate) fn product(plan: &Plan<'_>, index: usize) -> Vec<Piece> {
-    let resources = plan.resources.iter().filter(|resource| plan.api[resource.id].product.index() == index);
-    let files: Vec<_> = resources.map(|resource| ident(&resource.module)).collect();
-    let mods = files.iter().map(|file| Piece::Item(quote!(mod #file;)));
-    let uses = files.iter().map(|file| Piece::Item(quote!(pub use self::#file::*;)));
-    let types = plan.types.iter().any(|planned| matches!(planned.item.module, crate::plan::Module::Product(id) if id.index() == index));
-    let types_mod = types.then(|| {
-        Piece::Item(quote!(
-            mod types;
-        ))
-    });
-    let types_use = types.then(|| {
-        Piece::Item(quote!(
-            pub use self::types::*;
-        ))
-    });
-    mods.chain(types_mod).chain(uses).chain(types_use).collect()
+pub(crate) fn product(plan: &Plan<'_>, product: &ProductPlan) -> Vec<Block> {
+    let resources = plan.resources.iter().filter(|resource| resource.item.module == Module::Product(product.id));
+    let files: Vec<_> =
+        resources.map(|resource| resource.module.as_str()).chain(has_types(plan, product).then_some("types")).map(ident).collect();
+    let mods = files.iter().map(|file| Block::Item(quote!(mod #file;)));
+    let uses = files.iter().map(|file| Block::Item(quote!(pub use self::#file::*;)));
+    mods.chain(uses).collect()
 }

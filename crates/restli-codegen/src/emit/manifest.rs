@@ -2,12 +2,25 @@
 
 use std::fmt::Write as _;
 
-use crate::Dependencies;
+use crate::output::{CrateNames, Dependencies, header};
 use crate::plan::Plan;
 
+/// Manifests and `rustfmt.toml` of both crates, by path.
+pub(crate) fn manifests(plan: &Plan<'_>, crates: &CrateNames, dependencies: &Dependencies) -> Vec<(String, String)> {
+    let CrateNames { client, macros } = crates;
+    vec![
+        (format!("{client}/Cargo.toml"), self::client(plan, client, macros, dependencies)),
+        (format!("{client}/rustfmt.toml"), rustfmt()),
+        (format!("{client}/README.md"), client_readme(plan, client)),
+        (format!("{macros}/README.md"), macros_readme(macros, client)),
+        (format!("{macros}/Cargo.toml"), self::macros(plan, macros, dependencies)),
+        (format!("{macros}/rustfmt.toml"), rustfmt()),
+    ]
+}
+
 /// `Cargo.toml` of the client.
-pub(crate) fn client(plan: &Plan<'_>, name: &str, macros: &str, dependencies: &Dependencies) -> String {
-    let mut text = head(name, &format!("A typed client of the API {}, generated from its schema.", plan.api.name.wire), dependencies);
+fn client(plan: &Plan<'_>, name: &str, macros: &str, dependencies: &Dependencies) -> String {
+    let mut text = head(name, &format!("A typed client of the API {}, generated from its schema.", plan.name()), dependencies);
     let restli_client = dependencies.line("restli-client", false, &[]);
     let macros_line = dependencies.line(macros, true, &[]);
     let _ = write!(text, "[dependencies]\n{restli_client}\n{macros_line}\n\n");
@@ -27,8 +40,8 @@ pub(crate) fn client(plan: &Plan<'_>, name: &str, macros: &str, dependencies: &D
 }
 
 /// `Cargo.toml` of the macro crate.
-pub(crate) fn macros(plan: &Plan<'_>, name: &str, dependencies: &Dependencies) -> String {
-    let mut text = head(name, &format!("Projections checked against the schema of the API {}.", plan.api.name.wire), dependencies);
+fn macros(plan: &Plan<'_>, name: &str, dependencies: &Dependencies) -> String {
+    let mut text = head(name, &format!("Projections checked against the schema of the API {}.", plan.name()), dependencies);
     let restli_projection = dependencies.line("restli-projection", false, &["expand"]);
     let proc_macro2 = dependencies.external("proc-macro2", "1.0.107");
     let _ = write!(text, "[lib]\nproc-macro = true\n\n[dependencies]\n{restli_projection}\n{proc_macro2}\n");
@@ -36,15 +49,47 @@ pub(crate) fn macros(plan: &Plan<'_>, name: &str, dependencies: &Dependencies) -
 }
 
 /// `rustfmt.toml`: generated files stay as the generator lays them out.
-pub(crate) fn rustfmt() -> String {
-    format!("{}\ndisable_all_formatting = true\n", crate::header("#", None))
+fn rustfmt() -> String {
+    format!("{}\ndisable_all_formatting = true\n", header("#", None))
+}
+
+/// `README.md` of the client.
+fn client_readme(plan: &Plan<'_>, name: &str) -> String {
+    let mut text = format!(
+        "{}\n\n# {name}\n\nA typed client of the API `{}`, generated from its schema: a module and a cargo feature per product.\n",
+        header("<!--", None) + " -->",
+        plan.name()
+    );
+    if !plan.products.is_empty() {
+        text.push('\n');
+    }
+    for product in &plan.products {
+        let _ = writeln!(text, "- `{}`", product.feature);
+    }
+    text
+}
+
+/// `README.md` of the macro crate.
+fn macros_readme(name: &str, client: &str) -> String {
+    format!(
+        "{}\n\n# {name}\n\nThe procedural macros of `{client}`, which re-exports them. Depend on `{client}` instead.\n",
+        header("<!--", None) + " -->"
+    )
 }
 
 fn head(name: &str, doc: &str, dependencies: &Dependencies) -> String {
-    let header = crate::header("#", None);
+    let marker = header("#", None);
     let package = match dependencies {
         Dependencies::Workspace => {
-            "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n".to_owned()
+            let api = name.split_once("-client").map_or(name, |(api, _)| api);
+            // A registry takes keywords of at most 20 characters.
+            let keyword = if api.len() <= 20 { format!("\"{api}\", ") } else { String::new() };
+            format!(
+                "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n\
+                 repository.workspace = true\ndocumentation = \"https://docs.rs/{name}\"\nreadme = \"README.md\"\n\
+                 keywords = [{keyword}\"rest-li\", \"api\", \"client\"]\ncategories = [\"api-bindings\"]\n\n\
+                 [package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n"
+            )
         }
         Dependencies::Path(_) => "version = \"0.1.0\"\nedition = \"2024\"\npublish = false\n".to_owned(),
     };
@@ -52,7 +97,7 @@ fn head(name: &str, doc: &str, dependencies: &Dependencies) -> String {
         Dependencies::Workspace => "[lints]\nworkspace = true\n\n",
         Dependencies::Path(_) => "",
     };
-    format!("{header}\n\n[package]\nname = \"{name}\"\ndescription = \"{doc}\"\n{package}\n{lints}")
+    format!("{marker}\n\n[package]\nname = \"{name}\"\ndescription = \"{doc}\"\n{package}\n{lints}")
 }
 
 impl Dependencies {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
 use quote::quote;
 use restli_projection::catalog::{Catalog, TypeIndex};
 use restli_projection::expand::{Expansion, expand};
@@ -10,12 +10,14 @@ use restli_projection::{Declaration, Paths, docs, resolve};
 use restli_schema::api::NamedProjection;
 
 use super::catalog::Lookup;
-use super::{Piece, doc_attributes, ident};
+use super::{doc_attributes, ident};
+use crate::block::Block;
 use crate::plan::docs::escape;
-use crate::plan::{ItemRef, Module, Plan, ResourcePlan, names};
+use crate::plan::model::{ItemRef, Module, ResourcePlan};
+use crate::plan::{Plan, names};
 
 /// The items of a resource's projections.
-pub(crate) fn projections(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &ResourcePlan) -> Vec<Piece> {
+pub(crate) fn projections(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &ResourcePlan) -> Vec<Block> {
     let declared = &plan.api[resource.id];
     if declared.projections.is_empty() {
         return Vec::new();
@@ -25,13 +27,13 @@ pub(crate) fn projections(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &Resou
     declared.projections.iter().flat_map(|named| items(&lookup.catalog, root, named, &mut taken)).collect()
 }
 
-fn items(catalog: &Catalog<'_>, root: TypeIndex, named: &NamedProjection, taken: &mut BTreeSet<String>) -> Vec<Piece> {
+fn items(catalog: &Catalog<'_>, root: TypeIndex, named: &NamedProjection, taken: &mut BTreeSet<String>) -> Vec<Block> {
     let checked = resolve(catalog, root, &named.projection);
     let own: Vec<String> = named.doc.split("\n\n").map(|part| escape(part.trim())).filter(|part| !part.is_empty()).collect();
     let declaration = Declaration {
         name: ident(&names::type_name(&named.name)),
         visibility: quote!(pub),
-        attributes: TokenStream::new(),
+        attributes: quote!(#[non_exhaustive]),
         docs: own.into_iter().chain(docs(catalog, root, &named.projection)).collect(),
         mended: false,
         constant: true,
@@ -39,20 +41,20 @@ fn items(catalog: &Catalog<'_>, root: TypeIndex, named: &NamedProjection, taken:
     };
     let paths = Paths::inside(doc_attributes);
     let spans = |_| Span::call_site();
-    expand(catalog, &checked, &named.projection, &declaration, &paths, taken, &spans).into_iter().map(piece).collect()
+    expand(catalog, &checked, &named.projection, &declaration, &paths, taken, &spans).into_iter().map(block).collect()
 }
 
-fn piece(expansion: Expansion) -> Piece {
+fn block(expansion: Expansion) -> Block {
     match expansion {
-        Expansion::Item(tokens) => Piece::Item(tokens),
-        Expansion::Table { call, head, entries } => Piece::Table { call, head, entries },
+        Expansion::Item(tokens) => Block::Item(tokens),
+        Expansion::Table { call, head, entries } => Block::Table { call, head, entries },
     }
 }
 
 /// The names of a module that the types below a projection must not take.
 fn taken(plan: &Plan<'_>, module: Module) -> BTreeSet<String> {
     let types = plan.types.iter().map(|planned| &planned.item);
-    let forms = plan.forms.iter().map(|form| &form.item);
+    let forms = plan.forms.iter().map(|form| &form.ty.item);
     let patches = plan.patches.iter().map(|patch| &patch.item);
     let of_resources = plan.resources.iter().flat_map(|resource| {
         let params = resource.methods.iter().filter_map(|method| method.params.as_ref()).chain(&resource.compound_key);

@@ -1,22 +1,20 @@
-//! What partial update sends.
+//! Types of partial updates.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::record::argument;
-use super::ty::{Place, item_path};
-use super::{Piece, Setter, deprecated_attribute, doc_attributes, ident};
-use crate::plan::forms::PatchField;
-use crate::plan::{PatchPlan, Plan, RustType};
+use super::record::{argument, setter_docs};
+use super::ty::{TypeSite, item_path};
+use super::{deprecated_attribute, doc_attributes, ident};
+use crate::block::{Block, Setter};
+use crate::plan::Plan;
+use crate::plan::model::{PatchField, PatchPlan, RustType};
 
 /// The items of a patch.
-pub(crate) fn patch(plan: &Plan<'_>, patch: &PatchPlan, place: Place) -> Vec<Piece> {
+pub(crate) fn patch(plan: &Plan<'_>, patch: &PatchPlan, site: TypeSite) -> Vec<Block> {
     let name = ident(&patch.item.ident);
-    let docs = doc_attributes(&[
-        format!("A partial update of a [`{}`]: what to set and what to delete.", patch.record_ident),
-        "A patch holds one instruction per field: the last one given.".to_owned(),
-    ]);
-    let setters = patch.fields.iter().flat_map(|field| setters(plan, field, place)).collect();
+    let docs = doc_attributes(&patch.docs);
+    let setters = patch.fields.iter().flat_map(|field| setters(plan, field, site)).collect();
     let head = quote! {
         impl #name {
             #[doc = " A patch that changes nothing yet."]
@@ -27,13 +25,13 @@ pub(crate) fn patch(plan: &Plan<'_>, patch: &PatchPlan, place: Place) -> Vec<Pie
         }
     };
     vec![
-        Piece::Item(quote! {
+        Block::Item(quote! {
             #docs
             #[derive(Clone, Debug, Default, PartialEq)]
             pub struct #name(rt::core::patch::Patch);
         }),
-        Piece::Setters { head, setters },
-        Piece::Item(quote! {
+        Block::Setters { head, setters },
+        Block::Item(quote! {
             impl From<#name> for rt::core::patch::Patch {
                 fn from(patch: #name) -> Self {
                     patch.0
@@ -43,30 +41,30 @@ pub(crate) fn patch(plan: &Plan<'_>, patch: &PatchPlan, place: Place) -> Vec<Pie
     ]
 }
 
-/// What can be done to a field: set it, delete it, change parts of it.
-fn setters(plan: &Plan<'_>, field: &PatchField, place: Place) -> Vec<Setter> {
+/// The setters of a field: set it, delete it, change parts of it.
+fn setters(plan: &Plan<'_>, field: &PatchField, site: TypeSite) -> Vec<Setter> {
     let wire = &field.field.wire;
     let bare = field.field.ident.trim_start_matches("r#");
-    let given = argument(plan, &field.field.ty, place);
-    let value = value(plan, field.field.ty.bare(), place);
+    let given = argument(plan, &field.field.ty, site);
+    let value = value(plan, field.field.ty.bare(), site);
     let set = Setter {
-        doc: format!("Sets `{wire}`."),
+        docs: setter_docs(&field.field),
         deprecated: deprecated_attribute(field.field.deprecated.as_ref()),
         name: if bare == "new" { ident("set_new") } else { ident(&field.field.ident) },
         argument: quote!(value: #given),
         change: quote!(self.0.set(#wire, #value)),
     };
     let delete = field.deletable.then(|| Setter {
-        doc: format!("Deletes `{wire}`."),
+        docs: vec![format!("Deletes `{wire}`.")],
         deprecated: TokenStream::new(),
         name: format_ident!("delete_{bare}"),
         argument: TokenStream::new(),
         change: quote!(self.0.delete(#wire)),
     });
     let nest = field.nested.as_ref().map(|nested| {
-        let ty = item_path(plan, nested, place);
+        let ty = item_path(plan, nested, site);
         Setter {
-            doc: format!("Changes parts of `{wire}`."),
+            docs: vec![format!("Changes parts of `{wire}`.")],
             deprecated: TokenStream::new(),
             name: format_ident!("patch_{bare}"),
             argument: quote!(patch: #ty),
@@ -76,9 +74,9 @@ fn setters(plan: &Plan<'_>, field: &PatchField, place: Place) -> Vec<Setter> {
     std::iter::once(set).chain(delete).chain(nest).collect()
 }
 
-fn value(plan: &Plan<'_>, ty: &RustType, place: Place) -> TokenStream {
+fn value(plan: &Plan<'_>, ty: &RustType, site: TypeSite) -> TokenStream {
     if ty.takes_into() {
-        let target = super::ty::ty(plan, ty, place);
+        let target = super::ty::ty(plan, ty, site);
         quote!(&Into::<#target>::into(value))
     } else {
         quote!(&value)

@@ -1,37 +1,44 @@
-//! The file `permits.rs`: what needs a permission, as traits, with the message that a compiler shows where one is lacking.
+//! The file `permits.rs`: a trait per call and field that needs a permission, with the compiler's message for scopes that lack it.
 
 use quote::quote;
-use restli_schema::api::Api;
 
-use super::operation::need;
-use super::{Piece, ident};
-use crate::plan::docs::{how_granted, need_text};
-use crate::plan::{PermitPlan, Plan, Subject};
+use super::ident;
+use super::requirement::requirement;
+use crate::block::{Block, Line};
+use crate::plan::Plan;
+use crate::plan::model::{PermitPlan, Subject};
 
 /// A trait for each call and field that needs a permission.
-pub(crate) fn permits(plan: &Plan<'_>) -> Vec<Piece> {
-    plan.permits.iter().map(|permit| piece(plan.api, permit)).collect()
+pub(crate) fn permits(plan: &Plan<'_>) -> Vec<Block> {
+    plan.permits.iter().map(permit).collect()
 }
 
-fn piece(api: &Api, permit: &PermitPlan) -> Piece {
-    let enough = need_text(api, &permit.need);
-    let (subject, field) = match &permit.subject {
-        Subject::Call(id) => (format!("`{id}`"), None),
-        Subject::Field { record, wire } => (
-            format!("the field `{wire}` of `{record}`"),
-            Some((format!("{record}.{wire}"), need(api, &permit.need, &quote!(rt::Requirement)))),
-        ),
-    };
-    Piece::Permit {
-        docs: vec![format!("Scopes that permit {subject}: {enough}.")],
-        name: ident(&permit.ident),
-        message: format!("{} needs {}, which `{{Self}}` does not ask for", literal(&subject), literal(&enough)),
-        notes: permit.need.permissions().into_iter().map(|id| literal(&how_granted(api, id))).collect(),
-        field,
-    }
+fn permit(permit: &PermitPlan) -> Block {
+    let name = ident(&permit.ident);
+    let (message, notes) = (&permit.message, permit.notes.iter().map(|note| quote!(note = #note)));
+    let texts = [quote!(message = #message), quote!(label = "not permitted by `{Self}`")];
+    Block::Lines(vec![
+        Line::Docs(permit.docs.clone()),
+        Line::Attribute { path: quote!(diagnostic::on_unimplemented), arguments: texts.into_iter().chain(notes).collect() },
+        Line::Braces { head: quote!(pub trait #name), lines: need(permit), end: "" },
+        Line::Empty,
+        Line::Tokens(quote!(#[diagnostic::do_not_recommend])),
+        Line::Braces { head: quote!(impl #name for rt::Unchecked), lines: Vec::new(), end: "" },
+    ])
 }
 
-/// Text that stands for itself in a message with placeholders.
-pub(super) fn literal(text: &str) -> String {
-    text.replace('{', "{{").replace('}', "}}")
+/// The need of a field, for a check at run time.
+fn need(permit: &PermitPlan) -> Vec<Line> {
+    let Subject::Field { record, wire } = &permit.subject else { return Vec::new() };
+    let field = format!("{record}.{wire}");
+    let permissions = requirement(&permit.requirement, &quote!(rt::Requirement));
+    let fields = [quote!(field: #field,), quote!(permissions: #permissions,)];
+    vec![
+        Line::Tokens(quote!(#[doc(hidden)])),
+        Line::Braces {
+            head: quote!(const NEED: rt::FieldNeed = rt::FieldNeed),
+            lines: fields.into_iter().map(Line::Tokens).collect(),
+            end: ";",
+        },
+    ]
 }

@@ -1,14 +1,16 @@
-//! Records: a struct, its table, and for those that callers build a constructor with setters.
+//! Records: a struct, its table, and a constructor with setters for records that callers build.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::ty::{Place, ty};
-use super::{Piece, Setter, deprecated_attribute, doc_attributes, ident};
-use crate::plan::{FieldPlan, Plan, RustType};
+use super::ty::{TypeSite, ty};
+use super::{deprecated_attribute, doc_attributes, ident};
+use crate::block::{Block, Setter};
+use crate::plan::Plan;
+use crate::plan::model::{FieldPlan, RustType};
 
-/// What a record is made of.
-pub(crate) struct Parts<'a> {
+/// Everything that the items of a record are made from.
+pub(crate) struct RecordSpec<'a> {
     pub(crate) ident: &'a str,
     pub(crate) full_name: &'a str,
     pub(crate) docs: &'a [String],
@@ -19,26 +21,26 @@ pub(crate) struct Parts<'a> {
 }
 
 /// A record's items.
-pub(crate) fn record(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Vec<Piece> {
-    let mut pieces = vec![definition(plan, parts, place), table(parts)];
-    if parts.built {
-        pieces.extend(builder(plan, parts, place));
+pub(crate) fn record(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block> {
+    let mut pieces = vec![definition(plan, spec, site), table(spec)];
+    if spec.built {
+        pieces.extend(builder(plan, spec, site));
     }
     pieces
 }
 
-fn definition(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Piece {
-    let name = ident(parts.ident);
-    let docs = doc_attributes(parts.docs);
-    let deprecated = deprecated_attribute(parts.deprecated);
-    let fields = parts.fields.iter().map(|field| {
-        let (name, ty) = (ident(&field.ident), ty(plan, &field.ty, place));
+fn definition(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Block {
+    let name = ident(spec.ident);
+    let docs = doc_attributes(spec.docs);
+    let deprecated = deprecated_attribute(spec.deprecated);
+    let fields = spec.fields.iter().map(|field| {
+        let (name, ty) = (ident(&field.ident), ty(plan, &field.ty, site));
         let docs = doc_attributes(&field.docs);
         quote!(#docs pub #name: #ty)
     });
-    let other = parts.open.then(|| quote!(#[doc = " What the schema does not declare."] pub other: rt::core::Map<rt::core::Json>));
+    let other = spec.open.then(|| quote!(#[doc = " What the schema does not declare."] pub other: rt::core::Map<rt::core::Json>));
     let fields = fields.chain(other);
-    Piece::Item(quote! {
+    Block::Item(quote! {
         #docs
         #deprecated
         #[derive(Clone)]
@@ -47,14 +49,14 @@ fn definition(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Piece {
     })
 }
 
-fn table(parts: &Parts<'_>) -> Piece {
-    let name = ident(parts.ident);
-    let full_name = parts.full_name;
-    let other = parts.open.then(|| quote!(..other));
-    Piece::Table {
+fn table(spec: &RecordSpec<'_>) -> Block {
+    let name = ident(spec.ident);
+    let full_name = spec.full_name;
+    let other = spec.open.then(|| quote!(..other));
+    Block::Table {
         call: quote!(rt::core::record!),
         head: quote!(#name = #full_name),
-        entries: parts.fields.iter().map(table_entry).chain(other).collect(),
+        entries: spec.fields.iter().map(table_entry).chain(other).collect(),
     }
 }
 
@@ -84,12 +86,12 @@ fn default_tokens(ty: &RustType, default: &serde_json::Value) -> TokenStream {
     }
 }
 
-fn builder(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Vec<Piece> {
-    let name = ident(parts.ident);
+fn builder(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block> {
+    let name = ident(spec.ident);
     let given = |field: &&FieldPlan| field.required && field.default.is_none();
-    let required: Vec<_> = parts.fields.iter().filter(given).collect();
+    let required: Vec<_> = spec.fields.iter().filter(given).collect();
     let arguments = required.iter().map(|field| {
-        let (name, ty) = (ident(&field.ident), argument(plan, &field.ty, place));
+        let (name, ty) = (ident(&field.ident), argument(plan, &field.ty, site));
         quote!(#name: #ty)
     });
     let values = required.iter().map(|field| {
@@ -97,7 +99,7 @@ fn builder(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Vec<Piece> {
         let value = stored(&field.ty, &quote!(#name));
         if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
     });
-    let rest = (required.len() < parts.fields.len() || parts.open).then(|| quote!(..rt::core::data::Data::empty()));
+    let rest = (required.len() < spec.fields.len() || spec.open).then(|| quote!(..rt::core::data::Data::empty()));
     let lint = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));
     let body = if required.is_empty() { quote!(rt::core::data::Data::empty()) } else { quote!(Self { #(#values,)* #rest }) };
     let new_doc = if required.is_empty() { " An empty record, to be filled by its setters." } else { " The record with what is required." };
@@ -111,9 +113,9 @@ fn builder(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Vec<Piece> {
             }
         }
     };
-    let setters = parts.fields.iter().filter(|field| !given(field)).map(|field| setter(plan, field, place)).collect();
+    let setters = spec.fields.iter().filter(|field| !given(field)).map(|field| setter(plan, field, site)).collect();
     let default = required.is_empty().then(|| {
-        Piece::Item(quote! {
+        Block::Item(quote! {
             impl Default for #name {
                 fn default() -> Self {
                     Self::new()
@@ -121,17 +123,17 @@ fn builder(plan: &Plan<'_>, parts: &Parts<'_>, place: Place) -> Vec<Piece> {
             }
         })
     });
-    std::iter::once(Piece::Setters { head, setters }).chain(default).collect()
+    std::iter::once(Block::Setters { head, setters }).chain(default).collect()
 }
 
-fn setter(plan: &Plan<'_>, field: &FieldPlan, place: Place) -> Setter {
+fn setter(plan: &Plan<'_>, field: &FieldPlan, site: TypeSite) -> Setter {
     let name = ident(&field.ident);
     let inner = if let RustType::Option(inner) = &field.ty { inner } else { &field.ty };
-    let argument = argument(plan, inner, place);
+    let argument = argument(plan, inner, site);
     let value = stored(inner, &quote!(value));
     let value = if matches!(field.ty, RustType::Option(_)) { quote!(Some(#value)) } else { value };
     Setter {
-        doc: format!("Sets `{}`.", field.wire),
+        docs: setter_docs(field),
         deprecated: deprecated_attribute(field.deprecated.as_ref()),
         name: if field.ident == "new" { ident("set_new") } else { name.clone() },
         argument: quote!(value: #argument),
@@ -139,13 +141,20 @@ fn setter(plan: &Plan<'_>, field: &FieldPlan, place: Place) -> Setter {
     }
 }
 
-/// The type by which a caller gives a value.
-pub(crate) fn argument(plan: &Plan<'_>, given: &RustType, place: Place) -> TokenStream {
-    let tokens = ty(plan, given.bare(), place);
+/// The first paragraph of a field's documentation, or a sentence if the schema has none.
+pub(crate) fn setter_docs(field: &FieldPlan) -> Vec<String> {
+    let name = format!("`{}`", field.wire);
+    let own = field.docs.first().filter(|first| **first != name);
+    vec![own.cloned().unwrap_or_else(|| format!("Sets {name}."))]
+}
+
+/// The type of the argument for a value.
+pub(crate) fn argument(plan: &Plan<'_>, given: &RustType, site: TypeSite) -> TokenStream {
+    let tokens = ty(plan, given.bare(), site);
     if given.bare().takes_into() { quote!(impl Into<#tokens>) } else { tokens }
 }
 
-/// The given value as the field stores it.
+/// The given value in the form that the field stores.
 fn stored(field: &RustType, value: &TokenStream) -> TokenStream {
     match field {
         RustType::Boxed(inner) => {

@@ -3,43 +3,61 @@
 use quote::quote;
 
 use super::catalog::Lookup;
-use super::record::{Parts, record};
-use super::ty::Place;
-use super::{Piece, doc_attributes, ident, method, named, operation};
-use crate::plan::{ParamsPlan, Plan, ResourcePlan};
+use super::record::{RecordSpec, record};
+use super::ty::TypeSite;
+use super::{doc_attributes, ident, method, named, operation};
+use crate::block::{Block, Line};
+use crate::plan::Plan;
+use crate::plan::model::{ParamsPlan, ResourcePlan};
 
 /// All items of a resource's file.
-pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &ResourcePlan) -> Vec<Piece> {
-    let mut pieces = vec![handle(resource), implementation(plan, resource)];
+pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &ResourcePlan) -> Vec<Block> {
+    let mut blocks: Vec<Block> = handle(resource).into();
+    blocks.push(implementation(plan, resource));
     if let Some(key) = &resource.compound_key {
-        pieces.extend(params(plan, key));
+        blocks.extend(params(plan, key));
     }
-    // Methods by alternative keys share these with the method itself.
-    let own = || resource.methods.iter().filter(|planned| planned.alt_key.is_none());
-    pieces.extend(own().filter_map(|planned| planned.params.as_ref()).flat_map(|optional| params(plan, optional)));
-    pieces.extend(named::projections(plan, lookup, resource));
-    pieces.extend(own().map(|planned| operation::operation(plan, resource, planned)));
-    pieces
+    // Functions by alternative keys share the parameters of the method itself.
+    let own = resource.methods.iter().filter(|planned| planned.alt_key.is_none());
+    blocks.extend(own.filter_map(|planned| planned.params.as_ref()).flat_map(|optional| params(plan, optional)));
+    blocks.extend(named::projections(plan, lookup, resource));
+    blocks.extend(resource.operations.iter().map(operation::operation));
+    blocks
 }
 
-fn handle(resource: &ResourcePlan) -> Piece {
+/// The handle. Its impls are written out, since `derive` would bound `C`.
+fn handle(resource: &ResourcePlan) -> [Block; 4] {
     let name = ident(&resource.item.ident);
     let docs = doc_attributes(&resource.docs);
-    let unread = resource.methods.is_empty().then(|| quote!(#[allow(dead_code, reason = "the schema gives it no methods")]));
-    Piece::Item(quote! {
+    let text = name.to_string();
+    let definition = Block::Item(quote! {
         #docs
-        #[derive(Clone, Copy, Debug)]
         pub struct #name<'c, C = rt::Unchecked> {
-            #unread
             client: &'c crate::Client<C>,
         }
-    })
+    });
+    let clone = Block::Item(quote! {
+        impl<C> std::clone::Clone for #name<'_, C> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+    });
+    let copy = Block::Lines(vec![Line::Braces { head: quote!(impl<C> std::marker::Copy for #name<'_, C>), lines: Vec::new(), end: "" }]);
+    let debug = Block::Item(quote! {
+        impl<C> std::fmt::Debug for #name<'_, C> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#text).field("client", &self.client).finish()
+            }
+        }
+    });
+    [definition, clone, copy, debug]
 }
 
-fn implementation(plan: &Plan<'_>, resource: &ResourcePlan) -> Piece {
+fn implementation(plan: &Plan<'_>, resource: &ResourcePlan) -> Block {
     let name = ident(&resource.item.ident);
-    let methods = resource.methods.iter().map(|planned| method::method(plan, &plan.api[resource.id], planned));
-    Piece::Item(quote! {
+    let methods = resource.methods.iter().map(|planned| method::method(plan, planned));
+    Block::Item(quote! {
         impl<'c, C> #name<'c, C> {
             pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
                 Self { client }
@@ -50,8 +68,8 @@ fn implementation(plan: &Plan<'_>, resource: &ResourcePlan) -> Piece {
     })
 }
 
-fn params(plan: &Plan<'_>, params: &ParamsPlan) -> Vec<Piece> {
-    let parts = Parts {
+fn params(plan: &Plan<'_>, params: &ParamsPlan) -> Vec<Block> {
+    let spec = RecordSpec {
         ident: &params.item.ident,
         full_name: &params.item.ident,
         docs: &params.docs,
@@ -60,5 +78,5 @@ fn params(plan: &Plan<'_>, params: &ParamsPlan) -> Vec<Piece> {
         open: false,
         built: true,
     };
-    record(plan, &parts, Place::Elsewhere)
+    record(plan, &spec, TypeSite::Elsewhere)
 }

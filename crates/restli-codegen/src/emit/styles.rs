@@ -1,14 +1,12 @@
-//! What the projection styles of an API can say, as traits, with the message that a compiler shows for what they cannot.
+//! Abilities of projection styles as traits, with the compiler's message for styles that lack them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use restli_schema::api::{Api, Base, ProjectionStyle};
 
 use super::doc_attributes;
-use super::operation::projection_style;
-use super::permits::literal;
+use crate::plan::model::{BasePlan, ProjectionStyle};
 
-/// One thing that a projection may ask for.
+/// A part of projections that only some styles can express.
 struct Ability {
     name: &'static str,
     doc: &'static str,
@@ -54,35 +52,31 @@ static ABILITIES: &[Ability] = &[
 ];
 
 /// The traits, for the module `styles` of `api.rs`.
-pub(crate) fn styles(api: &Api) -> Vec<TokenStream> {
-    let bases: Vec<String> = api.bases.iter().map(|base| spoken(api, base)).collect();
-    ABILITIES.iter().map(|ability| item(ability, &bases)).collect()
+pub(crate) fn styles(bases: &[BasePlan<'_>]) -> Vec<TokenStream> {
+    ABILITIES.iter().map(|ability| item(ability, bases)).collect()
 }
 
-fn item(ability: &Ability, bases: &[String]) -> TokenStream {
+/// The variant of a projection style, and the marker type of the same name.
+pub(crate) fn projection_style(style: ProjectionStyle) -> proc_macro2::Ident {
+    super::ident(match style {
+        ProjectionStyle::Restli => "Restli",
+        ProjectionStyle::Decorated => "Decorated",
+        ProjectionStyle::Flat => "Flat",
+        ProjectionStyle::None => "None",
+    })
+}
+
+fn item(ability: &Ability, bases: &[BasePlan<'_>]) -> TokenStream {
     let Ability { name, doc, message, label, help, styles } = ability;
     let name = super::ident(name);
     let docs = doc_attributes(&[(*doc).to_owned()]);
+    let notes = bases.iter().map(|base| &base.projections);
     let markers = styles.iter().map(|style| projection_style(*style));
     quote! {
         #docs
-        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #help, #(note = #bases,)*)]
+        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #help, #(note = #notes,)*)]
         pub trait #name {}
 
         #(impl #name for rt::style::#markers {})*
     }
-}
-
-/// What a base takes, and since when.
-fn spoken(api: &Api, base: &Base) -> String {
-    let takes = match base.projection {
-        ProjectionStyle::Restli => "`fields=a,b:(c)`",
-        ProjectionStyle::Decorated => "`projection=(a,b(c),d~(e))`",
-        ProjectionStyle::Flat => "`fields=a,b`",
-        ProjectionStyle::None => "no projection",
-    };
-    let first = base.versions.and_then(|family| api[family].released.first().map(|version| version.number));
-    let since = first.map(|first| format!(", in version {first} and all later ones")).unwrap_or_default();
-    let path = if base.path.is_empty() { &base.url } else { &base.path };
-    literal(&format!("calls below `{path}` take {takes}{since}, unless the call says otherwise"))
 }

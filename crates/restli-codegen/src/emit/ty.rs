@@ -4,23 +4,24 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
-use crate::plan::{ItemRef, Module, Plan, RustType};
+use crate::plan::Plan;
+use crate::plan::model::{ItemRef, Module, RustType};
 
-/// The file that tokens are made for.
+/// The place that a type is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// The file that holds this module's own types: they need no path.
+pub(crate) enum TypeSite {
+    /// The file of a module's own types, which need no path.
     Types(Module),
     /// Any other file of the client.
     Elsewhere,
-    /// Outside the client: paths start with `$crate`.
+    /// Another crate, through a macro of the client: paths start with `$crate`.
     Outside,
 }
 
 /// The tokens of a type.
-pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, place: Place) -> TokenStream {
-    let inner = |nested: &RustType| self::ty(plan, nested, place);
-    let rt = runtime(place);
+pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, site: TypeSite) -> TokenStream {
+    let inner = |nested: &RustType| self::ty(plan, nested, site);
+    let rt = runtime(site);
     match ty {
         RustType::Bool => quote!(bool),
         RustType::I32 => quote!(i32),
@@ -31,7 +32,7 @@ pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, place: Place) -> TokenStream {
         RustType::Bytes => quote!(#rt::core::data::Bytes),
         RustType::Json => quote!(#rt::core::Json),
         RustType::Urn => quote!(#rt::core::urn::Urn),
-        RustType::Item(item) => item_path(plan, item, place),
+        RustType::Item(item) => item_path(plan, item, site),
         RustType::Option(nested) => {
             let nested = inner(nested);
             quote!(Option<#nested>)
@@ -57,21 +58,21 @@ pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, place: Place) -> TokenStream {
 }
 
 /// The runtime's name in a file.
-fn runtime(place: Place) -> TokenStream {
-    match place {
-        Place::Types(_) | Place::Elsewhere => quote!(rt),
-        Place::Outside => quote!($crate::__private),
+fn runtime(site: TypeSite) -> TokenStream {
+    match site {
+        TypeSite::Types(_) | TypeSite::Elsewhere => quote!(rt),
+        TypeSite::Outside => quote!($crate::__private),
     }
 }
 
 /// The path of a generated item.
-pub(crate) fn item_path(plan: &Plan<'_>, item: &ItemRef, place: Place) -> TokenStream {
+pub(crate) fn item_path(plan: &Plan<'_>, item: &ItemRef, site: TypeSite) -> TokenStream {
     let name = ident(&item.ident);
     let module = ident(module_name(plan, item.module));
-    match place {
-        Place::Types(own) if own == item.module => quote!(#name),
-        Place::Types(_) | Place::Elsewhere => quote!(#module::#name),
-        Place::Outside => quote!($crate::#module::#name),
+    match site {
+        TypeSite::Types(own) if own == item.module => quote!(#name),
+        TypeSite::Types(_) | TypeSite::Elsewhere => quote!(#module::#name),
+        TypeSite::Outside => quote!($crate::#module::#name),
     }
 }
 

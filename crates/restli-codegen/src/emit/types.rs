@@ -1,46 +1,46 @@
-//! The file of a module's types.
+//! The types of a module.
 
-use restli_schema::api::TypeKind;
+use super::ty::TypeSite;
+use super::{alias, enumeration, patch, record, union};
+use crate::block::Block;
+use crate::plan::Plan;
+use crate::plan::model::{Module, Shape, TypePlan};
 
-use super::record::Parts;
-use super::ty::Place;
-use super::{Piece, alias, enumeration, form, patch, record, union};
-use crate::plan::{Module, Plan};
-
-/// All types of a module, each followed by its forms.
-pub(crate) fn types(plan: &Plan<'_>, module: Module) -> Vec<Piece> {
-    let place = Place::Types(module);
-    let mut pieces = Vec::new();
-    for ((id, def), planned) in plan.api.type_ids().zip(&plan.api.types).zip(&plan.types) {
-        if planned.item.module != module {
-            continue;
+/// All types of a module, each followed by its forms and patches.
+pub(crate) fn types(plan: &Plan<'_>, module: Module) -> Vec<Block> {
+    let site = TypeSite::Types(module);
+    let mut blocks = Vec::new();
+    for (id, planned) in plan.api.type_ids().zip(&plan.types).filter(|(_, planned)| planned.item.module == module) {
+        blocks.extend(items(plan, planned, site));
+        for form in plan.forms.iter().filter(|form| form.of == id) {
+            blocks.extend(items(plan, &form.ty, site));
         }
-        pieces.extend(match &def.kind {
-            TypeKind::Record(declared) => {
-                let parts = Parts {
-                    ident: &planned.item.ident,
-                    full_name: &def.full_name,
-                    docs: &planned.docs,
-                    deprecated: planned.deprecated.as_ref(),
-                    fields: &planned.fields,
-                    open: declared.open,
-                    built: planned.sent,
-                };
-                record::record(plan, &parts, place)
-            }
-            TypeKind::Enum(_) => enumeration::enumeration(planned, &def.full_name, place),
-            TypeKind::Union(declared) => union::union(plan, planned, &def.full_name, declared.null, place),
-            TypeKind::Typeref(_) => alias::typeref(plan, planned, place),
-            TypeKind::Text(format) => alias::text(planned, &def.full_name, format),
-            TypeKind::Fixed(size) => alias::fixed(planned, *size),
-            TypeKind::UrnChoice(_) => union::urn_choice(plan, planned, place),
-        });
-        for planned in plan.forms.iter().filter(|form| form.entity == id) {
-            pieces.extend(form::form(plan, planned, place));
-        }
-        for planned in plan.patches.iter().filter(|patch| patch.record == id) {
-            pieces.extend(patch::patch(plan, planned, place));
+        for patch in plan.patches.iter().filter(|patch| patch.of == id) {
+            blocks.extend(patch::patch(plan, patch, site));
         }
     }
-    pieces
+    blocks
+}
+
+fn items(plan: &Plan<'_>, planned: &TypePlan, site: TypeSite) -> Vec<Block> {
+    match &planned.shape {
+        Shape::Record { fields, open, built } => {
+            let spec = record::RecordSpec {
+                ident: &planned.item.ident,
+                full_name: &planned.full_name,
+                docs: &planned.docs,
+                deprecated: planned.deprecated.as_ref(),
+                fields,
+                open: *open,
+                built: *built,
+            };
+            record::record(plan, &spec, site)
+        }
+        Shape::Enum(symbols) => enumeration::enumeration(planned, symbols),
+        Shape::Union { variants, null } => union::union(plan, planned, variants, *null, site),
+        Shape::Typeref(target) => alias::typeref(plan, planned, target, site),
+        Shape::Text { reserved, escape } => alias::text(planned, reserved, *escape),
+        Shape::Fixed(size) => alias::fixed(planned, *size),
+        Shape::UrnChoice(variants) => union::urn_choice(plan, planned, variants, site),
+    }
 }

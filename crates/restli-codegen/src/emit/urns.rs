@@ -1,24 +1,19 @@
 //! URN types.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use restli_schema::api::{UrnDef, UrnPart};
+use quote::quote;
 
-use super::{Piece, doc_attributes, ident};
+use super::{doc_attributes, ident};
+use crate::block::Block;
 use crate::plan::Plan;
+use crate::plan::model::{UrnKey, UrnPlan};
 
-/// `PersonUrn` and its like.
-pub(crate) fn urns(plan: &Plan<'_>) -> Vec<Piece> {
-    if plan.api.urns.is_empty() {
+/// `PersonUrn` and the other URN types.
+pub(crate) fn urns(plan: &Plan<'_>) -> Vec<Block> {
+    if plan.urns.is_empty() {
         return Vec::new();
     }
-    let aliases = plan.api.urns.iter().zip(&plan.urns).map(|(def, name)| {
-        let kind = kind(name);
-        let name = ident(name);
-        let docs = doc_attributes(&docs(def));
-        Piece::Item(quote!(#docs pub type #name = rt::core::urn::TypedUrn<kinds::#kind>;))
-    });
-    let kinds = plan.api.urns.iter().zip(&plan.urns).map(|(def, name)| kind_items(plan, def, name));
+    let kinds = plan.urns.iter().map(kind);
     let module = quote! {
         #[doc = " What tells one URN type from another at compile time; they hold no data."]
         pub mod kinds {
@@ -27,37 +22,18 @@ pub(crate) fn urns(plan: &Plan<'_>) -> Vec<Piece> {
             #(#kinds)*
         }
     };
-    aliases.chain([Piece::Item(module)]).collect()
+    plan.urns.iter().map(alias).chain([Block::Item(module)]).collect()
 }
 
-fn docs(def: &UrnDef) -> Vec<String> {
-    let mut docs = crate::plan::docs::urn(def);
-    let key: Vec<&str> = def.key.iter().map(part_text).collect();
-    let form = match key.as_slice() {
-        [] => format!("Written `urn:{}:{}`.", def.namespace, def.name.wire),
-        [one] => format!("Written `urn:{}:{}:{one}`.", def.namespace, def.name.wire),
-        many => format!("Written `urn:{}:{}:({})`.", def.namespace, def.name.wire, many.join(",")),
-    };
-    docs.push(form);
-    docs
+fn alias(urn: &UrnPlan) -> Block {
+    let (name, kind, docs) = (ident(&urn.ident), ident(&urn.kind), doc_attributes(&urn.docs));
+    Block::Item(quote!(#docs pub type #name = rt::core::urn::TypedUrn<kinds::#kind>;))
 }
 
-fn part_text(part: &UrnPart) -> &'static str {
-    match part {
-        UrnPart::Text => "{text}",
-        UrnPart::Long => "{number}",
-        UrnPart::Urn(_) => "{urn}",
-    }
-}
-
-fn kind(urn: &str) -> proc_macro2::Ident {
-    ident(urn.strip_suffix("Urn").filter(|rest| !rest.is_empty()).unwrap_or(urn))
-}
-
-fn kind_items(plan: &Plan<'_>, def: &UrnDef, name: &str) -> TokenStream {
-    let (kind, doc) = (kind(name), format!(" The kind of [`super::{name}`]."));
-    let (namespace, entity) = (&def.namespace, &def.name.wire);
-    let key = key(plan, &def.key);
+fn kind(urn: &UrnPlan) -> TokenStream {
+    let (kind, doc) = (ident(&urn.kind), format!(" The kind of [`super::{}`].", urn.ident));
+    let (namespace, entity) = (&urn.namespace, &urn.entity);
+    let key = key(&urn.key);
     quote! {
         #[doc = #doc]
         #[derive(Debug)]
@@ -71,25 +47,25 @@ fn kind_items(plan: &Plan<'_>, def: &UrnDef, name: &str) -> TokenStream {
     }
 }
 
-fn key(plan: &Plan<'_>, parts: &[UrnPart]) -> TokenStream {
-    let part = |part: &UrnPart| match part {
-        UrnPart::Text => quote!(String),
-        UrnPart::Long => quote!(i64),
-        UrnPart::Urn(choice) => {
-            if let [one] = choice.as_slice() {
-                let name = format_ident!("{}", plan.urn(*one));
-                quote!(super::#name)
-            } else {
-                quote!(rt::core::urn::Urn)
-            }
-        }
-    };
+fn key(parts: &[UrnKey]) -> TokenStream {
     match parts {
         [] => quote!(()),
         [one] => part(one),
         many => {
             let parts = many.iter().map(part);
             quote!((#(#parts),*))
+        }
+    }
+}
+
+fn part(part: &UrnKey) -> TokenStream {
+    match part {
+        UrnKey::Text => quote!(String),
+        UrnKey::Long => quote!(i64),
+        UrnKey::Urn => quote!(rt::core::urn::Urn),
+        UrnKey::UrnOf(name) => {
+            let name = ident(name);
+            quote!(super::#name)
         }
     }
 }

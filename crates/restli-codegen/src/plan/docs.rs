@@ -8,7 +8,7 @@ use restli_schema::api::{
     Verified, Visibility,
 };
 
-use super::methods::MethodPlan;
+use super::model::MethodPlan;
 use super::names;
 
 /// Escapes schema text for rustdoc: brackets and angle brackets outside code are text, bare addresses become links.
@@ -38,6 +38,11 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+/// Text that stands for itself in a message of the compiler with placeholders.
+pub(crate) fn literal(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
 }
 
 /// Non-empty paragraphs of a schema text.
@@ -178,7 +183,7 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
 
 /// The documentation of a method by an alternative key: what differs from the method without one.
 pub(crate) fn by_alternative(handle: &str, plan: &MethodPlan, key: &Param, verb: &str, url: &str) -> Vec<String> {
-    let name = names::file_stem(&plan.fn_name);
+    let name = names::bare(&plan.fn_name);
     let mut docs = vec![format!("[`{name}`]({handle}::{name}) by the alternative key `{}`.", key.name.wire)];
     docs.extend(paragraphs(&key.doc));
     docs.push(format!("`{verb} {url}`"));

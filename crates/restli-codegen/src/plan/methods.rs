@@ -1,68 +1,18 @@
 //! Methods, finders and actions: functions and results.
 
-use restli_schema::api::{Key, Method, Param, Resource, ResourceMethod, Type};
+use restli_schema::api::{Key, Method, Need, Param, ProjectionStyle, Resource, ResourceMethod, Type};
 
 use super::address::address;
-use super::arguments::{Argument, Pass, Role};
+use super::context::{Context, ResourceContext};
 use super::docs;
-use super::names::{self, Scope};
-use super::resources::{Context, ParamsPlan, ResourcePlan, accessor_name, params_fields};
-use super::types::{Given, ItemRef, RustType};
-
-/// A method's plan.
-#[derive(Clone, Debug)]
-pub struct MethodPlan {
-    /// Position in [`Resource::methods`].
-    pub index: usize,
-    /// Function name, e.g. `find_by_author`.
-    pub fn_name: String,
-    /// Name of the static operation, e.g. `FIND_BY_AUTHOR`.
-    pub constant: String,
-    /// Stable id: `content.posts.find_by_author`.
-    pub id: String,
-    /// Paragraphs of its documentation.
-    pub docs: Vec<String>,
-    /// Why it should not be used.
-    pub deprecated: Option<String>,
-    /// Path template below the base, e.g. `/posts/{postUrn}`.
-    pub path: String,
-    /// The whole address with its query, for people.
-    pub url: String,
-    /// Arguments in order.
-    pub arguments: Vec<Argument>,
-    /// Optional parameters.
-    pub params: Option<ParamsPlan>,
-    /// What the request resolves to.
-    pub returns: Returns,
-    /// The trait of scopes that permit it, if it needs a permission.
-    pub permit: Option<String>,
-    /// The alternative key that it takes. Operation and optional parameters are those of the method without one.
-    pub alt_key: Option<String>,
-}
-
-/// What a request resolves to.
-#[derive(Clone, Debug)]
-pub enum Returns {
-    /// An entity or an action's value.
-    Value(RustType),
-    /// A type of the runtime with its arguments: `Page<Thing, Summary>`.
-    Envelope(&'static str, Vec<RustType>),
-    /// Nothing.
-    Empty,
-}
-
-/// What surrounds the methods of a resource while they are planned.
-pub(super) struct Around<'r> {
-    pub(super) resource: &'r Resource,
-    pub(super) handle: &'r ItemRef,
-    pub(super) key: Option<&'r RustType>,
-    /// The plans of the resources before it, its parents among them.
-    pub(super) above: &'r [ResourcePlan],
-}
+use super::model::{Argument, Destination, ItemRef, MethodPlan, ParamsPlan, PassBy, Passing, Returns, RustType};
+use super::names::{self, Names};
+use super::permits;
+use super::resource_names::accessor_name;
 
 impl Context<'_> {
     /// A method and, for each alternative key, the same method by that key.
-    pub(super) fn methods(&self, around: &Around<'_>, index: usize, functions: &mut Scope, scope: &mut Scope) -> Vec<MethodPlan> {
+    pub(super) fn methods(&self, around: &ResourceContext<'_>, index: usize, functions: &mut Names, scope: &mut Names) -> Vec<MethodPlan> {
         let Some(method) = around.resource.methods.get(index) else { return Vec::new() };
         let plan = self.method(around, index, method, functions, scope);
         let alternatives = around.resource.alt_keys.iter().filter(|_| method.takes_keys());
@@ -70,64 +20,73 @@ impl Context<'_> {
         std::iter::once(plan).chain(others).collect()
     }
 
-    fn method(&self, around: &Around<'_>, index: usize, method: &Method, functions: &mut Scope, scope: &mut Scope) -> MethodPlan {
-        let Around { resource, handle, key, above } = *around;
+    fn method(&self, around: &ResourceContext<'_>, index: usize, method: &Method, functions: &mut Names, scope: &mut Names) -> MethodPlan {
+        let ResourceContext { resource, handle, key, .. } = *around;
         let fn_name = function(method, functions);
-        let bare = names::file_stem(&fn_name).to_owned();
+        let bare = names::bare(&fn_name).to_owned();
         let optional = || method.optional_params();
         let params = optional().next().is_some().then(|| ParamsPlan {
             item: ItemRef {
                 module: handle.module,
                 ident: scope.claim(&format!("{}{}", handle.ident, names::camel(&bare, ""))),
-                given: Given::Ref,
+                pass_by: PassBy::Ref,
             },
             docs: vec![format!("Optional parameters of [`{}::{bare}`].", handle.ident)],
-            fields: params_fields(self, optional(), false),
+            fields: self.params_fields(optional(), false),
         });
-        let path = resource.method_path(method);
-        let url = address(self.api, resource, method, &path, None);
+        let url = address(self.api, resource, method, &resource.method_path(method), None);
+        let returns = self.returns(resource, method, key);
         MethodPlan {
             index,
-            permit: None,
-            constant: names::constant_name(&bare),
+            constant: names::of_constant(&bare),
             docs: docs::method(self.api, resource, method, method.kind.http_verb(), &url),
             deprecated: deprecation(resource, method),
             id: self.id(resource, &bare),
-            path,
             url,
-            arguments: apart(self.arguments(resource, method, key, above)),
+            arguments: apart(self.arguments(around, method)),
             params,
-            returns: self.returns(resource, method, key),
+            selects: selects(method, &returns),
+            returns,
+            permit: (method.need != Need::Public).then(|| permits::of_call(self.api, resource, handle, &bare)),
             fn_name,
             alt_key: None,
         }
     }
 
     /// The same method by an alternative key, which stands wherever the resource's own would (`docs/protocol.md §2.2`).
-    fn by_alternative(&self, around: &Around<'_>, method: &Method, plan: &MethodPlan, key: &Param, functions: &mut Scope) -> MethodPlan {
+    fn by_alternative(
+        &self,
+        around: &ResourceContext<'_>,
+        method: &Method,
+        plan: &MethodPlan,
+        key: &Param,
+        functions: &mut Names,
+    ) -> MethodPlan {
         let resource = around.resource;
         let own = resource.key.as_ref().map(Key::name);
         let ty = self.types.rust(&key.ty);
         let mut arguments = plan.arguments.clone();
         for argument in &mut arguments {
-            match &argument.role {
-                Role::Key(wire) if own.is_some_and(|own| own.wire == *wire) => {
+            match &argument.destination {
+                Destination::Key(wire) if own.is_some_and(|own| own.wire == *wire) => {
                     let placeholder = wire.clone();
                     *argument = Argument::key(&key.name, ty.clone(), &placeholder);
                 }
-                Role::Ids => argument.ty = ty.clone(),
-                _ if argument.pass == Pass::EachByKey => argument.by = Some(ty.clone()),
+                Destination::Ids => argument.ty = ty.clone(),
+                _ if argument.passing == Passing::EachByKey => argument.by = Some(ty.clone()),
                 _ => {}
             }
         }
-        let stem = |name: &str| names::file_stem(name).to_owned();
+        let stem = |name: &str| names::bare(name).to_owned();
         let bare = format!("{}_by_{}", stem(&plan.fn_name), stem(&names::field_name(&key.name)));
-        let path = own.map_or(plan.path.clone(), |own| plan.path.replace(&format!("{{{}}}", own.wire), &format!("{{{}}}", key.name.wire)));
+        let own_path = resource.method_path(method);
+        let path = own.map_or(own_path.clone(), |own| own_path.replace(&format!("{{{}}}", own.wire), &format!("{{{}}}", key.name.wire)));
         let url = address(self.api, resource, method, &path, Some(&key.name.wire));
         let fn_name = functions.claim(&bare);
         MethodPlan {
             docs: docs::by_alternative(&around.handle.ident, plan, key, method.kind.http_verb(), &url),
             id: self.id(resource, &fn_name),
+            permit: plan.permit.as_ref().map(|_| permits::of_call(self.api, resource, around.handle, &fn_name)),
             fn_name,
             url,
             arguments: apart(arguments),
@@ -139,16 +98,7 @@ impl Context<'_> {
 
     fn id(&self, resource: &Resource, function: &str) -> String {
         let product = &self.api[resource.product].name.wire;
-        format!("{product}.{}.{function}", names::file_stem(&accessor_name(self.api, resource)))
-    }
-
-    /// The type of an entity.
-    pub(super) fn entity(&self, resource: &Resource) -> RustType {
-        match resource.entity {
-            Some(id) => self.types.rust(&Type::Named(id)),
-            None if resource.unstructured => RustType::Content,
-            None => RustType::Json,
-        }
+        format!("{product}.{}.{function}", names::bare(&accessor_name(self.api, resource)))
     }
 
     fn returns(&self, resource: &Resource, method: &Method, key: Option<&RustType>) -> Returns {
@@ -177,19 +127,32 @@ impl Context<'_> {
     }
 }
 
+/// The style of projections that `select` accepts: where entities come back, of which fields may be selected.
+fn selects(method: &Method, returns: &Returns) -> Option<ProjectionStyle> {
+    let has_entities = match returns {
+        Returns::Value(_) => true,
+        Returns::Envelope(name, _) => !matches!(*name, "Created" | "BatchCreated" | "BatchStatus"),
+        Returns::Empty => false,
+    };
+    match method.projection {
+        ProjectionStyle::None => None,
+        style @ (ProjectionStyle::Restli | ProjectionStyle::Decorated | ProjectionStyle::Flat) => Some(style).filter(|_| has_entities),
+    }
+}
+
 /// Arguments of different names.
 fn apart(mut arguments: Vec<Argument>) -> Vec<Argument> {
-    let mut taken = Scope::default();
+    let mut taken = Names::default();
     for argument in &mut arguments {
         argument.ident = taken.claim(&argument.ident);
     }
     arguments
 }
 
-fn function(method: &Method, functions: &mut Scope) -> String {
+fn function(method: &Method, functions: &mut Names) -> String {
     let name = names::method_name(method.kind, &method.name);
     if method.kind == ResourceMethod::Action {
-        let fallback = format!("{}_action", names::file_stem(&name));
+        let fallback = format!("{}_action", names::bare(&name));
         return functions.claim_any(&[name, fallback]);
     }
     functions.claim(&name)

@@ -1,71 +1,54 @@
-//! What the Rust will look like: every name, module, box, form and sentence is final here.
+//! The plan of the Rust: every name, module, box, form and sentence is decided here. `model` holds the result, as data.
 
 mod address;
-pub(crate) mod arguments;
-pub(crate) mod boxing;
+mod arguments;
+mod boxing;
+mod context;
 pub(crate) mod docs;
-pub(crate) mod forms;
-pub(crate) mod methods;
+mod forms;
+mod inputs;
+mod methods;
+pub mod model;
+mod modules;
 pub(crate) mod names;
-pub(crate) mod permits;
-pub(crate) mod products;
-pub(crate) mod resources;
-pub(crate) mod sent;
-pub(crate) mod types;
+mod operations;
+mod permits;
+mod products;
+mod resource_names;
+mod resources;
+pub(crate) mod rust_types;
+mod tables;
+mod types;
+mod urns;
 
-use restli_schema::api::{Api, UrnId};
+use restli_schema::api::Api;
 
-pub use arguments::{Argument, Pass, Role};
-pub use forms::{FormPlan, PatchPlan};
-pub use methods::{MethodPlan, Returns};
-pub use permits::{PermitPlan, Subject};
-pub use products::ProductPlan;
-pub use resources::{ParamsPlan, ResourcePlan};
-pub use types::{FieldPlan, Given, ItemRef, Module, RustType, TypePlan, VariantPlan};
+pub use model::Plan;
 
-/// The plan of a whole client crate.
-#[derive(Debug)]
-pub struct Plan<'a> {
-    /// The API it is made from.
-    pub api: &'a Api,
-    /// One plan per type, in the order of [`Api::types`].
-    pub types: Vec<TypePlan>,
-    /// Rust names of the URN types, in the order of [`Api::urns`]: `PersonUrn`.
-    pub urns: Vec<String>,
-    /// Products: modules and features.
-    pub products: Vec<ProductPlan>,
-    /// What create sends, where it differs from what the server returns.
-    pub forms: Vec<FormPlan>,
-    /// What partial update sends.
-    pub patches: Vec<PatchPlan>,
-    /// Resources, in the order of [`Api::resources`].
-    pub resources: Vec<ResourcePlan>,
-    /// What needs a permission.
-    pub permits: Vec<PermitPlan>,
-}
+use context::Context;
+use modules::NamesByModule;
+use rust_types::RustTypes;
 
 /// Decides everything about the Rust of an API.
 #[must_use]
 pub fn plan(api: &Api) -> Plan<'_> {
-    let mut scopes = products::Scopes::new(api);
-    let urns = api.urns.iter().map(|urn| names::urn_name(&urn.name)).collect::<Vec<_>>();
-    let named = types::names(api, &mut scopes);
-    let boxed = boxing::boxed_edges(api);
-    let (forms, patches) = forms::plan(api, &named, &mut scopes);
-    let sent = sent::sent_types(api, &forms);
-    let mut types = types::plan(api, &urns, &named, &boxed, &sent);
-    let forms = forms::fill(api, &types, forms);
-    let patches = forms::fill_patches(api, &types, patches);
-    let mut resources = resources::plan(api, &urns, &types, &forms, &patches, &mut scopes);
-    let permits = permits::plan(api, &mut types, &mut resources);
-    let products = products::plan(api);
-    Plan { api, types, urns, products, forms, patches, resources, permits }
-}
-
-impl Plan<'_> {
-    /// The Rust name of a URN type.
-    #[must_use]
-    pub fn urn(&self, id: UrnId) -> &str {
-        self.urns.get(id.index()).map_or("", String::as_str)
+    let mut modules = NamesByModule::new(api);
+    let urn_names = urns::names(api);
+    let named = types::names(api, &mut modules);
+    let rust_types = RustTypes { urns: &urn_names, named: &named };
+    let forms = forms::decide(api, &named, &mut modules);
+    let types = types::plan(api, &rust_types, &boxing::boxed_edges(api), &inputs::types(api, &forms));
+    let resources = resources::plan(&Context { api, types: rust_types, forms: &forms }, &mut modules);
+    let permits = permits::plan(api, &types, &resources);
+    Plan {
+        api,
+        tables: tables::plan(api, &permits),
+        urns: urns::plan(api, &urn_names),
+        products: products::plan(api),
+        forms: forms::plan_forms(api, &types, &forms),
+        patches: forms::plan_patches(api, &types, &forms),
+        types,
+        resources,
+        permits,
     }
 }

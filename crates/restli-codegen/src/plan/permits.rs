@@ -1,65 +1,62 @@
-//! What needs a permission: one Rust trait per call and per field, which scopes that suffice have.
+//! Calls and fields that need a permission: one Rust trait each, which sufficient scopes implement.
 
-use restli_schema::api::{Api, Need, TypeId, TypeKind};
+use restli_schema::api::{Api, Need, Resource, TypeKind};
 
-use super::names::{self, Scope};
-use super::resources::ResourcePlan;
-use super::types::TypePlan;
+use super::docs::{how_granted, literal, need_text};
+use super::model::{ItemRef, PermitPlan, Requirement, ResourcePlan, Subject, TypePlan};
+use super::names;
 
-/// The trait of a call or a field.
-#[derive(Debug)]
-pub struct PermitPlan {
-    /// Its name, e.g. `PostsCreate`.
-    pub ident: String,
-    /// What needs the permission.
-    pub subject: Subject,
-    /// What is enough.
-    pub need: Need,
+/// The trait of a call, below `permits`.
+pub(super) fn of_call(_api: &Api, _resource: &Resource, handle: &ItemRef, function: &str) -> String {
+    format!("{}{}", handle.ident, names::camel(function, ""))
 }
 
-/// What needs a permission.
-#[derive(Clone, Debug)]
-pub enum Subject {
-    /// A call by its id: `content.posts.create`.
-    Call(String),
-    /// A field of a record.
-    Field {
-        /// The record's name.
-        record: String,
-        /// The field on the wire.
-        wire: String,
-    },
+/// The trait of a field, below `permits`.
+pub(super) fn of_field(record: &ItemRef, field: &str) -> String {
+    format!("{}{}", record.ident, names::camel(names::bare(field), ""))
 }
 
-/// Plans the traits, and notes at each call and field which one is its own.
-pub(crate) fn plan(api: &Api, types: &mut [TypePlan], resources: &mut [ResourcePlan]) -> Vec<PermitPlan> {
-    let mut scope = Scope::default();
-    let mut permits = Vec::new();
-    for resource in resources {
-        let declared = &api[resource.id];
-        for method in &mut resource.methods {
-            let Some(need) = declared.methods.get(method.index).map(|method| &method.need).filter(|need| **need != Need::Public) else {
-                continue;
-            };
-            let bare = names::file_stem(&method.fn_name);
-            let ident = scope.claim(&format!("{}{}", resource.item.ident, names::camel(bare, "")));
-            method.permit = Some(ident.clone());
-            permits.push(PermitPlan { ident, subject: Subject::Call(method.id.clone()), need: need.clone() });
-        }
+/// The traits of all calls and fields that need a permission.
+pub(crate) fn plan(api: &Api, types: &[TypePlan], resources: &[ResourcePlan]) -> Vec<PermitPlan> {
+    let calls = resources.iter().flat_map(|resource| resource.methods.iter().map(move |method| (resource, method)));
+    let calls = calls.filter_map(|(resource, method)| {
+        let need = &api[resource.id].methods.get(method.index)?.need;
+        Some(permit(api, method.permit.as_ref()?, Subject::Call(method.id.clone()), need))
+    });
+    let fields = types.iter().zip(&api.types).flat_map(|(planned, def)| {
+        let declared = if let TypeKind::Record(record) = &def.kind { record.fields.as_slice() } else { &[] };
+        planned.fields().iter().zip(declared).filter_map(|(field, declared)| {
+            let subject = Subject::Field { record: planned.item.ident.clone(), wire: field.wire.clone() };
+            Some(permit(api, field.permit.as_ref()?, subject, declared.need.as_ref()?))
+        })
+    });
+    calls.chain(fields).collect()
+}
+
+fn permit(api: &Api, ident: &str, subject: Subject, need: &Need) -> PermitPlan {
+    let enough = need_text(api, need);
+    let what = match &subject {
+        Subject::Call(id) => format!("`{id}`"),
+        Subject::Field { record, wire } => format!("the field `{wire}` of `{record}`"),
+    };
+    PermitPlan {
+        ident: ident.to_owned(),
+        docs: vec![format!("Scopes that permit {what}: {enough}.")],
+        message: format!("{} needs {}, which `{{Self}}` does not ask for", literal(&what), literal(&enough)),
+        notes: need.permissions().into_iter().map(|id| literal(&how_granted(api, id))).collect(),
+        requirement: requirement(api, need),
+        need: need.clone(),
+        subject,
     }
-    for (id, planned) in api.type_ids().zip(types) {
-        fields(api, id, planned, &mut scope, &mut permits);
-    }
-    permits
 }
 
-fn fields(api: &Api, id: TypeId, planned: &mut TypePlan, scope: &mut Scope, permits: &mut Vec<PermitPlan>) {
-    let TypeKind::Record(record) = &api[id].kind else { return };
-    for (field, own) in record.fields.iter().zip(&mut planned.fields) {
-        let Some(need) = field.need.as_ref().filter(|need| **need != Need::Public) else { continue };
-        let ident = scope.claim(&format!("{}{}", planned.item.ident, names::camel(names::file_stem(&own.ident), "")));
-        own.permit = Some(ident.clone());
-        let subject = Subject::Field { record: planned.item.ident.clone(), wire: own.wire.clone() };
-        permits.push(PermitPlan { ident, subject, need: need.clone() });
+/// A need with the scopes of its permissions.
+pub(crate) fn requirement(api: &Api, need: &Need) -> Requirement {
+    let all = |needs: &[Need]| needs.iter().map(|need| requirement(api, need)).collect();
+    match need {
+        Need::Public => Requirement::Public,
+        Need::One(id) => Requirement::Scope(api[*id].name.wire.clone()),
+        Need::Any(needs) => Requirement::AnyOf(all(needs)),
+        Need::All(needs) => Requirement::AllOf(all(needs)),
     }
 }

@@ -4,54 +4,28 @@ use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Key, ProductId, Type, TypeId};
 
-use super::names::{self, Scope};
-use super::types::Module;
-
-/// A product's module and feature.
-#[derive(Debug)]
-pub struct ProductPlan {
-    /// Module name.
-    pub module: String,
-    /// Feature name.
-    pub feature: String,
-    /// Features of the products whose types it uses.
-    pub needs: Vec<String>,
-    /// What it is for.
-    pub doc: String,
-}
-
-/// The names taken in each module of the client.
-#[derive(Debug)]
-pub(crate) struct Scopes {
-    shared: Scope,
-    products: Vec<Scope>,
-}
-
-impl Scopes {
-    pub(crate) fn new(api: &Api) -> Self {
-        Self { shared: Scope::default(), products: api.products.iter().map(|_| Scope::default()).collect() }
-    }
-
-    pub(crate) fn of(&mut self, module: Module) -> &mut Scope {
-        match module {
-            Module::Product(id) => self.products.get_mut(id.index()).unwrap_or(&mut self.shared),
-            Module::Shared | Module::Urns => &mut self.shared,
-        }
-    }
-}
+use super::docs;
+use super::model::ProductPlan;
+use super::names;
 
 /// Plans the modules and which feature needs which.
 pub(crate) fn plan(api: &Api) -> Vec<ProductPlan> {
     let feature = |id: ProductId| api[id].name.wire.clone();
     let used = uses(api);
-    (api.products.iter().zip(used))
-        .map(|(product, used)| ProductPlan {
+    (api.product_ids().zip(&api.products).zip(used))
+        .map(|((id, product), used)| ProductPlan {
+            id,
             module: names::module_name(&product.name),
             feature: product.name.wire.clone(),
             needs: used.into_iter().map(feature).collect(),
-            doc: product.doc.clone(),
+            docs: product_docs(&product.doc, &product.name.wire),
         })
         .collect()
+}
+
+fn product_docs(doc: &str, feature: &str) -> Vec<String> {
+    let doc = doc.trim();
+    vec![if doc.is_empty() { format!("The product `{feature}`.") } else { docs::escape(doc) }]
 }
 
 /// For each product, the other products whose types it names.

@@ -10,8 +10,9 @@ use restli_projection::catalog::Catalog;
 use restli_projection::macros::{permits_of, permits_of_tokens};
 use restli_schema::api::Need;
 
-use super::{Used, calls, field_text};
+use super::used::{Unfollowed, Used, calls, field_text};
 use crate::emit::catalog::{self, Lookup};
+use crate::plan::model::ResourcePlan;
 use crate::plan::{Plan, names};
 
 /// A file of a program.
@@ -21,15 +22,6 @@ pub struct Source {
     pub path: String,
     /// Its text.
     pub text: String,
-}
-
-/// A handle whose calls could not be followed, or a file that could not be read.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Lost {
-    /// The file.
-    pub path: String,
-    /// What happened.
-    pub what: String,
 }
 
 /// What sources use.
@@ -46,7 +38,7 @@ pub(super) fn used(plan: &Plan<'_>, sources: &[Source]) -> Used {
                 let mut reader = Reader { plan, lookup, handles: &handles, path: &source.path, bound: BTreeMap::new(), used: &mut used };
                 reader.read(&tokens.into_iter().collect::<Vec<_>>());
             }
-            Err(error) => used.lost.push(Lost { path: source.path.clone(), what: format!("this is not Rust: {error}") }),
+            Err(error) => used.unfollowed.push(Unfollowed { path: source.path.clone(), what: format!("this is not Rust: {error}") }),
         }
     }
     used.uses.sort_by(|one, other| one.0.cmp(&other.0));
@@ -58,11 +50,11 @@ type Handles<'a> = BTreeMap<&'a str, BTreeMap<&'a str, (String, &'a Need)>>;
 
 fn handles<'a>(plan: &'a Plan<'a>) -> Handles<'a> {
     let needs: BTreeMap<String, &Need> = calls(plan).into_iter().collect();
-    let functions = |resource: &'a crate::plan::ResourcePlan| {
-        let named = resource.methods.iter().map(|method| (names::file_stem(&method.fn_name), method.id.clone()));
+    let functions = |resource: &'a ResourcePlan| {
+        let named = resource.methods.iter().map(|method| (names::bare(&method.fn_name), method.id.clone()));
         named.filter_map(|(function, id)| needs.get(&id).map(|need| (function, (id, *need)))).collect()
     };
-    plan.resources.iter().map(|resource| (names::file_stem(&resource.accessor), functions(resource))).collect()
+    plan.resources.iter().map(|resource| (names::bare(&resource.accessor), functions(resource))).collect()
 }
 
 struct Reader<'r> {
@@ -79,7 +71,7 @@ impl<'r> Reader<'r> {
     fn read(&mut self, trees: &[TokenTree]) {
         for (at, tree) in trees.iter().enumerate() {
             match tree {
-                TokenTree::Ident(ident) => self.ident(names::file_stem(&ident.to_string()), trees, at),
+                TokenTree::Ident(ident) => self.ident(names::bare(&ident.to_string()), trees, at),
                 TokenTree::Group(group) => self.read(&group.stream().into_iter().collect::<Vec<_>>()),
                 _ => {}
             }
@@ -128,7 +120,7 @@ impl<'r> Reader<'r> {
     }
 
     fn call(&mut self, functions: &BTreeMap<&str, (String, &Need)>, function: &str) -> bool {
-        let found = functions.get(names::file_stem(function));
+        let found = functions.get(names::bare(function));
         if let Some((id, need)) = found {
             self.used.add(id.clone(), (*need).clone());
         }
@@ -163,7 +155,7 @@ impl<'r> Reader<'r> {
     }
 
     fn lost(&mut self, what: String) {
-        self.used.lost.push(Lost { path: self.path.to_owned(), what });
+        self.used.unfollowed.push(Unfollowed { path: self.path.to_owned(), what });
     }
 }
 

@@ -1,4 +1,4 @@
-//! The one trait that every value of the data model has: what it holds, and where a reader puts what it finds.
+//! [`Data`], the trait of every value of the data model, and its two borrowed forms.
 //!
 //! Readers and writers (JSON, URL data, serde, `Debug`, `==`) are plain functions over [`DataRef`] and [`DataMut`]; no type
 //! brings code of its own for any of them.
@@ -14,24 +14,24 @@ pub trait Data: Send + Sync {
     where
         Self: Sized;
 
-    /// What it holds.
+    /// The content, borrowed for a writer.
     fn data(&self) -> DataRef<'_>;
 
-    /// Where a reader puts what it finds. An `Option` becomes `Some(blank)`.
+    /// The place that a reader writes to. An `Option` becomes `Some(blank)`.
     fn data_mut(&mut self) -> DataMut<'_>;
 
-    /// Takes a bare `null`; tells whether that is a value of this type.
+    /// Sets the value to `null`. Returns `false` if the type is not nullable.
     fn set_null(&mut self) -> bool {
         false
     }
 
-    /// Makes an optional value absent; tells whether it is optional.
+    /// Sets an `Option` to `None`. Returns `false` for any other type.
     fn clear_optional(&mut self) -> bool {
         false
     }
 }
 
-/// What a value holds, lent to a writer.
+/// The content of a value, borrowed for a writer.
 #[derive(Clone, Copy)]
 pub enum DataRef<'a> {
     /// An optional value that is not there.
@@ -66,7 +66,7 @@ pub enum DataRef<'a> {
     Json(&'a Json),
 }
 
-/// Where a reader puts what it finds.
+/// The place in a value that a reader writes to.
 pub enum DataMut<'a> {
     /// `bool`
     Bool(&'a mut bool),
@@ -177,7 +177,7 @@ pub trait Record: Data {
     }
 }
 
-/// Whom a record lends its fields to.
+/// Callback that receives the fields of a record, in the order of the table.
 #[allow(missing_debug_implementations, reason = "a function, in a sense")]
 pub struct FieldRefs<'f, 'a>(&'f mut dyn FnMut(&[&'a dyn Data]));
 
@@ -188,7 +188,7 @@ impl<'a> FieldRefs<'_, 'a> {
     }
 }
 
-/// Whom a record lends its fields to, to be filled.
+/// Callback that receives the fields of a record for writing, in the order of the table.
 #[allow(missing_debug_implementations, reason = "a function, in a sense")]
 pub struct FieldMuts<'f, 'a>(&'f mut dyn FnMut(&mut [&'a mut dyn Data]));
 

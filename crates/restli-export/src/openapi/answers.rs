@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use restli_schema::api::{Method, Resource, ResourceId, ResourceMethod};
 
-use super::Context;
+use super::context::Context;
 use super::entities::{self, Sent};
 use crate::json::Object;
 
@@ -33,7 +33,7 @@ pub(super) fn shared() -> Object {
     let patch = Object::of("type", "object")
         .with("description", "`$set` holds fields with their new values, `$delete` the names of fields to remove; a field with a record of its own may hold both again.")
         .with("properties", patch)
-        .with("additionalProperties", Object::of("$ref", format!("{}{PATCH}", super::SCHEMAS)));
+        .with("additionalProperties", Object::of("$ref", format!("{}{PATCH}", super::context::SCHEMAS)));
     Object::of(PAGING, paging).with(ERROR, error).with(PATCH, patch)
 }
 

@@ -2,13 +2,13 @@
 
 use restli_schema::api::{Api, Resource, ResourceId, TypeKind};
 
-use super::Context;
+use super::context::Context;
 use crate::json::Object;
 use crate::notes::Notes;
 use crate::places;
 use crate::schemas::described;
 
-/// What an entity is sent for.
+/// The purpose for which an entity is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sent {
     /// Create.

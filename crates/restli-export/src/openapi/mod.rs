@@ -1,6 +1,7 @@
 //! `OpenAPI` 3.1: paths, bodies, schemas, security.
 
 mod answers;
+mod context;
 mod entities;
 mod operation;
 mod params;
@@ -13,15 +14,7 @@ use crate::json::{Json, Object};
 use crate::notes::Notes;
 use crate::schemas::Schemas;
 
-/// Where schemas stand in the document.
-const SCHEMAS: &str = "#/components/schemas/";
-
-/// What all operations share.
-#[derive(Clone, Copy, Debug)]
-struct Context<'a> {
-    api: &'a Api,
-    schemas: Schemas<'a>,
-}
+use context::{Context, SCHEMAS};
 
 /// The document.
 pub(crate) fn document(api: &Api, notes: &mut Notes) -> Json {

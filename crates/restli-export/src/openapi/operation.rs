@@ -2,7 +2,8 @@
 
 use restli_schema::api::{Citation, Method, ResourceId};
 
-use super::{Context, answers, params, security};
+use super::context::Context;
+use super::{answers, params, security};
 use crate::extra::Extra;
 use crate::json::Object;
 use crate::notes::Notes;

@@ -2,7 +2,7 @@
 
 use restli_schema::api::{Api, Key, Method, Paging, Param, ProjectionStyle, Resource, ResourceId, ResourceMethod, Type, TypeKind};
 
-use super::Context;
+use super::context::Context;
 use crate::extra::Extra;
 use crate::json::Object;
 use crate::notes::{Fate, Notes};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restli_schema::api::{Api, Method, ResourceId, ResourceMethod};
 
-use super::Context;
+use super::context::Context;
 use super::operation::operation;
 use crate::json::{Json, Object};
 use crate::notes::{Fate, Notes};

@@ -28,7 +28,7 @@ pub(super) fn schemes(api: &Api) -> Object {
     Object::of(SCHEME, Object::of("type", "oauth2").with("flows", Object::of("authorizationCode", flow)))
 }
 
-/// What an operation needs: any entry of the list will do.
+/// The alternative requirements of an operation: any entry of the list is enough.
 pub(super) fn security(api: &Api, need: &Need) -> Vec<Object> {
     if *need == Need::Public {
         return Vec::new();

@@ -1,6 +1,6 @@
 //! What the schema language keeps for others under `x:` goes back to where an import found it.
 
-use restli_schema::api::Kept;
+use restli_schema::api::Extensions;
 use serde_json::Value;
 
 use crate::json::{Json, Object};
@@ -9,36 +9,36 @@ use crate::json::{Json, Object};
 const ELSEWHERE: &[&str] = &["annotations", "generatedFrom", "identifier", "includesLast", "maxBatchEnforced", "namespace"];
 
 /// What is kept under a name.
-pub(super) fn get<'k>(kept: &'k Kept, name: &str) -> Option<&'k Value> {
+pub(super) fn get<'k>(kept: &'k Extensions, name: &str) -> Option<&'k Value> {
     kept.x.iter().find(|(key, _)| key == name).map(|(_, value)| value)
 }
 
 /// The text that is kept under a name.
-pub(super) fn text<'k>(kept: &'k Kept, name: &str) -> Option<&'k str> {
+pub(super) fn text<'k>(kept: &'k Extensions, name: &str) -> Option<&'k str> {
     get(kept, name).and_then(Value::as_str)
 }
 
 /// `true` is kept under a name.
-pub(super) fn flag(kept: &Kept, name: &str) -> bool {
+pub(super) fn flag(kept: &Extensions, name: &str) -> bool {
     get(kept, name) == Some(&Value::Bool(true))
 }
 
 /// Adds the annotations of others.
-pub(super) fn annotations(kept: &Kept, object: &mut Object) {
+pub(super) fn annotations(kept: &Extensions, object: &mut Object) {
     for (name, value) in get(kept, "annotations").and_then(Value::as_object).into_iter().flatten() {
         object.fill(name, value.into());
     }
 }
 
 /// Adds everything that stands in the object itself; what is there already counts.
-pub(super) fn members(kept: &Kept, object: &mut Object) {
+pub(super) fn members(kept: &Extensions, object: &mut Object) {
     for (name, value) in kept.x.iter().filter(|(name, _)| !ELSEWHERE.contains(&name.as_str())) {
         object.fill(name, value.into());
     }
 }
 
 /// Adds validators, those of the file before the one that was made for it.
-pub(super) fn validate(kept: &Kept, made: Option<Object>, object: &mut Object) {
+pub(super) fn validate(kept: &Extensions, made: Option<Object>, object: &mut Object) {
     let written = kept.validate.as_ref().map(Json::from);
     let has_its_own = kept.validate.as_ref().and_then(Value::as_object).is_some_and(|all| all.keys().any(|key| is_of_urns(key)));
     object.set_some("validate", written);

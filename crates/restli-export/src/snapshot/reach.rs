@@ -25,7 +25,7 @@ pub(super) fn reach<'a>(api: &'a Api, names: &'a Names, resources: &[ResourceId]
 }
 
 impl Reached<'_> {
-    /// What has an entry in `models`, sorted by full name.
+    /// The types with an entry in `models`, sorted by full name.
     pub(super) fn sorted(&self) -> Vec<Named> {
         let mut all: Vec<Named> = self.all.iter().copied().collect();
         all.sort_by_key(|named| self.names.full(self.api, *named));

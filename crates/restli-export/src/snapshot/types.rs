@@ -239,7 +239,7 @@ fn key<'a>(api: &'a Api, ty: &'a Type) -> &'a str {
     }
 }
 
-/// What Rest.li calls a primitive. URNs are text on the wire.
+/// The name of a primitive in Rest.li. URNs are text on the wire.
 pub(super) fn primitive(ty: &Type) -> &'static str {
     match ty {
         Type::Int => "int",

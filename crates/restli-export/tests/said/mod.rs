@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Kept, Key, Method, Paging, Param, ResourceKind, Type, TypeId, TypeKind};
+use restli_schema::api::{Api, Extensions, Key, Method, Paging, Param, ResourceKind, Type, TypeId, TypeKind};
 
 /// All lines, sorted: resources, methods, and the types that they reach.
 pub(crate) fn said(api: &Api) -> Vec<String> {
@@ -97,7 +97,7 @@ impl Said<'_> {
     }
 
     /// What stands under `x:` and `validate:`, without what an export adds.
-    fn kept(&mut self, at: &str, kept: &Kept) {
+    fn kept(&mut self, at: &str, kept: &Extensions) {
         for (key, value) in &kept.x {
             let mut value = value.clone();
             if let ("annotations", Some(all)) = (key.as_str(), value.as_object_mut()) {

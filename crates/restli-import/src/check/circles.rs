@@ -45,7 +45,7 @@ fn needed(model: &Model, id: DefId) -> Vec<(usize, DefId)> {
     records.collect()
 }
 
-/// What can be reached from a record through required fields and includes.
+/// The records that a record reaches through required fields and includes.
 fn reach(model: &Model, id: DefId) -> Vec<DefId> {
     // Whoever reaches `id` is on the circle; the way back is searched from each type once.
     let mut back: BTreeMap<DefId, Vec<DefId>> = BTreeMap::new();

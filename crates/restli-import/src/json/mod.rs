@@ -10,9 +10,9 @@ pub(crate) use reader::{number_length, read_all, read_inside, unescape};
 /// A value and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
-    /// Where it stands.
+    /// The place.
     pub(crate) span: Span,
-    /// What it is.
+    /// The documentation.
     pub(crate) value: Value,
 }
 
@@ -38,7 +38,7 @@ pub(crate) enum Value {
 pub(crate) struct Key {
     /// The text.
     pub(crate) text: String,
-    /// Where it stands.
+    /// The place.
     pub(crate) span: Span,
 }
 

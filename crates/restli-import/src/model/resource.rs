@@ -9,9 +9,9 @@ use crate::json::{Node, Props};
 /// A resource with what hangs below it.
 #[derive(Clone, Debug)]
 pub(crate) struct Resource {
-    /// Its name.
+    /// The name.
     pub(crate) name: String,
-    /// Where its name stands.
+    /// The place of the name.
     pub(crate) span: Span,
     /// Namespace of the code that others generate for it.
     pub(crate) namespace: String,
@@ -21,7 +21,7 @@ pub(crate) struct Resource {
     pub(crate) entity: Option<Ty>,
     /// Its entities are bytes of any kind (`docs/formats.md §2.2`, `entityType`).
     pub(crate) unstructured: bool,
-    /// What it is.
+    /// The documentation.
     pub(crate) doc: String,
     /// What kind of resource, with its key.
     pub(crate) body: Body,
@@ -66,7 +66,7 @@ pub(crate) struct Key {
     pub(crate) name: String,
     /// Its name in paths as written.
     pub(crate) written: String,
-    /// Its type.
+    /// The type.
     pub(crate) ty: Ty,
     /// The record that travels with a complex key.
     pub(crate) params: Option<Ty>,
@@ -75,7 +75,7 @@ pub(crate) struct Key {
 /// What annotations say, and the members that the YAML has no word for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Annotated {
-    /// Why it should no longer be used.
+    /// The reason not to use it any more; `None` if it is not deprecated.
     pub(crate) deprecated: Option<String>,
     /// Everything else.
     pub(crate) extra: Props,
@@ -84,19 +84,19 @@ pub(crate) struct Annotated {
 /// A parameter, a part of a key, or an alternative key.
 #[derive(Clone, Debug)]
 pub(crate) struct Param {
-    /// Its name.
+    /// The name.
     pub(crate) name: String,
-    /// Where its name stands.
+    /// The place of the name.
     pub(crate) span: Span,
-    /// Its type.
+    /// The type.
     pub(crate) ty: Ty,
-    /// It may be left out.
+    /// Optional in a request.
     pub(crate) optional: bool,
     /// The default as text (`docs/formats.md §2.4`).
     pub(crate) default: Option<(String, Span)>,
     /// What it is for.
     pub(crate) doc: String,
-    /// What annotations say.
+    /// The annotations.
     pub(crate) annotated: Annotated,
 }
 
@@ -105,9 +105,9 @@ pub(crate) struct Param {
 pub(crate) struct Method {
     /// What kind of method.
     pub(crate) kind: MethodKind,
-    /// Where its name stands.
+    /// The place of the name.
     pub(crate) span: Span,
-    /// What it does.
+    /// The documentation.
     pub(crate) doc: String,
     /// Its parameters.
     pub(crate) params: Vec<Param>,
@@ -125,7 +125,7 @@ pub(crate) struct Method {
     pub(crate) errors: Option<Vec<ServiceError>>,
     /// Statuses of success.
     pub(crate) success: Vec<u32>,
-    /// What annotations say.
+    /// The annotations.
     pub(crate) annotated: Annotated,
 }
 
@@ -138,7 +138,7 @@ pub(crate) enum MethodKind {
     Finder(String),
     /// Several searches in one request.
     BatchFinder {
-        /// Its name.
+        /// The name.
         name: String,
         /// The parameter that lists the criteria.
         criteria: (String, Span),
@@ -168,10 +168,10 @@ impl MethodKind {
     }
 }
 
-/// What only actions have.
+/// The properties of an action.
 #[derive(Clone, Debug)]
 pub(crate) struct Action {
-    /// Its name.
+    /// The name.
     pub(crate) name: String,
     /// It acts on one entity.
     pub(crate) on_entity: bool,
@@ -186,7 +186,7 @@ pub(crate) struct MaxBatch {
     pub(crate) value: u32,
     /// More of them are refused.
     pub(crate) enforced: bool,
-    /// Where it stands.
+    /// The place.
     pub(crate) span: Span,
 }
 
@@ -197,9 +197,9 @@ pub(crate) struct ServiceError {
     pub(crate) code: String,
     /// The HTTP status.
     pub(crate) status: u32,
-    /// What happened.
+    /// The cause.
     pub(crate) message: String,
-    /// Where it stands.
+    /// The place.
     pub(crate) span: Span,
     /// The record in its details, and what else is said about it.
     pub(crate) extra: Props,

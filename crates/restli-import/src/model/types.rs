@@ -11,11 +11,11 @@ pub(crate) struct DefId(pub(crate) usize);
 /// A named type.
 #[derive(Clone, Debug)]
 pub(crate) struct Def {
-    /// Its full name.
+    /// The full name.
     pub(crate) full: String,
-    /// Where its name stands.
+    /// The place of the name.
     pub(crate) span: Span,
-    /// What it is.
+    /// The documentation.
     pub(crate) doc: String,
     /// Other full names of it.
     pub(crate) aliases: Vec<String>,
@@ -23,7 +23,7 @@ pub(crate) struct Def {
     pub(crate) props: Props,
     /// Attributes that the YAML has no word for.
     pub(crate) extra: Props,
-    /// What kind of type.
+    /// The kind of type.
     pub(crate) kind: Kind,
 }
 
@@ -56,15 +56,15 @@ pub(crate) struct Record {
 /// A field of a record.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
-    /// Its name.
+    /// The name.
     pub(crate) name: String,
-    /// Where its name stands.
+    /// The place of the name.
     pub(crate) span: Span,
     /// What it holds.
     pub(crate) doc: String,
-    /// Its type.
+    /// The type.
     pub(crate) ty: Ty,
-    /// It may be absent.
+    /// Optional.
     pub(crate) optional: bool,
     /// The value when absent.
     pub(crate) default: Option<Node>,
@@ -77,11 +77,11 @@ pub(crate) struct Field {
 /// A symbol of an enum.
 #[derive(Clone, Debug)]
 pub(crate) struct Symbol {
-    /// Its name.
+    /// The name.
     pub(crate) name: String,
-    /// Where it stands.
+    /// The place.
     pub(crate) span: Span,
-    /// What it means.
+    /// The meaning.
     pub(crate) doc: String,
     /// Properties.
     pub(crate) props: Props,
@@ -90,9 +90,9 @@ pub(crate) struct Symbol {
 /// A type where it is used.
 #[derive(Clone, Debug)]
 pub(crate) struct Ty {
-    /// Where it stands.
+    /// The place.
     pub(crate) span: Span,
-    /// What it is.
+    /// The documentation.
     pub(crate) kind: TyKind,
     /// Properties of an array, map or union without a name.
     pub(crate) props: Props,
@@ -133,9 +133,9 @@ pub(crate) struct Member {
     pub(crate) alias: Option<String>,
     /// Where its alias, or its type, stands.
     pub(crate) span: Span,
-    /// What it means.
+    /// The meaning.
     pub(crate) doc: String,
-    /// Its type.
+    /// The type.
     pub(crate) ty: Ty,
     /// Properties.
     pub(crate) props: Props,

@@ -22,7 +22,7 @@ use crate::yaml::{Entries, Yaml, document, push, push_doc, push_table};
 
 use resources::Above;
 
-/// What writing a product needs.
+/// The state while a product is written.
 struct Writer<'m> {
     model: &'m Model,
     layout: &'m Layout,

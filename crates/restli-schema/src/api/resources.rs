@@ -6,10 +6,10 @@ use std::hash::{Hash, Hasher};
 use restli_core::projection::Projection;
 use serde_json::Value;
 
-use super::{BaseId, ErrorId, Evidence, Kept, MediaId, Name, Need, ProductId, ProjectionStyle, QuotaId, ResourceId, Type, TypeId};
+use super::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, Need, ProductId, ProjectionStyle, QuotaId, ResourceId, Type, TypeId};
 use crate::source::Span;
 
-/// What kind a resource is.
+/// The kind of a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ResourceKind {
     /// Entities under keys.
@@ -44,7 +44,7 @@ pub struct Resource {
     pub product: ProductId,
     /// The resource it hangs below.
     pub parent: Option<ResourceId>,
-    /// What kind.
+    /// The kind.
     pub kind: ResourceKind,
     /// The record of its entities; `None` for action sets and unstructured data.
     pub entity: Option<TypeId>,
@@ -67,11 +67,11 @@ pub struct Resource {
     pub required: Vec<String>,
     /// Those of `required` whose value is nearly always the same, with that value: `- visibility: PUBLIC` in the YAML.
     pub initial: Vec<(String, Value)>,
-    /// What it is.
+    /// The documentation.
     pub doc: String,
     /// Since when it should no longer be used, `YYYY-MM-DD` or a sentence.
     pub retired: Option<String>,
-    /// What to use instead.
+    /// The replacement.
     pub replaced_by: Option<String>,
     /// Methods, finders and actions in the order written.
     pub methods: Vec<Method>,
@@ -79,8 +79,8 @@ pub struct Resource {
     pub projections: Vec<NamedProjection>,
     /// Evidence.
     pub evidence: Evidence,
-    /// What is kept for others.
-    pub kept: Kept,
+    /// Extensions, kept for other tools.
+    pub kept: Extensions,
 }
 
 impl Resource {
@@ -162,24 +162,24 @@ impl Key {
 /// A parameter, or a part of a key.
 #[derive(Clone, Debug, Hash)]
 pub struct Param {
-    /// Its name.
+    /// The name.
     pub name: Name,
-    /// Its type.
+    /// The type.
     pub ty: Type,
-    /// May be left out.
+    /// Optional in a request.
     pub optional: bool,
-    /// What the server takes when it is left out.
+    /// The value that the server assumes when it is absent.
     pub default: Option<Value>,
-    /// What it does.
+    /// The documentation.
     pub doc: String,
-    /// Why it should no longer be sent.
+    /// The reason not to send it any more; `None` if it is not deprecated.
     pub deprecated: Option<String>,
     /// First version that has it.
     pub since: Option<u32>,
     /// First version that no longer has it.
     pub until: Option<u32>,
-    /// What is kept for others.
-    pub kept: Kept,
+    /// Extensions, kept for other tools.
+    pub kept: Extensions,
 }
 
 impl Param {
@@ -202,7 +202,7 @@ pub struct Method {
     pub name: Name,
     /// An action on one entity.
     pub on_entity: bool,
-    /// What it does.
+    /// The documentation.
     pub doc: String,
     /// Parameters: of the query, for actions of the body.
     pub params: Vec<Param>,
@@ -210,19 +210,19 @@ pub struct Method {
     pub batch_param: Option<String>,
     /// The association key parts a finder takes in the path.
     pub keys: Vec<String>,
-    /// What an action returns.
+    /// The result type of an action.
     pub returns: Option<Type>,
     /// The record beside a collection's elements.
     pub metadata: Option<TypeId>,
-    /// How a collection is paged.
+    /// The paging of a collection.
     pub paging: Option<Paging>,
     /// The entity comes back from create or partial update.
     pub returns_entity: bool,
     /// The most keys in one batch.
     pub max_batch: Option<u32>,
-    /// What the caller must hold.
+    /// The permissions that the caller must hold.
     pub need: Need,
-    /// What is counted.
+    /// The quotas that a call consumes.
     pub quotas: Vec<QuotaId>,
     /// The projection style accepted here.
     pub projection: ProjectionStyle,
@@ -234,7 +234,7 @@ pub struct Method {
     pub until: Option<u32>,
     /// Since when it should no longer be used.
     pub retired: Option<String>,
-    /// What to use instead.
+    /// The replacement.
     pub replaced_by: Option<String>,
     /// Errors worth knowing.
     pub errors: Vec<ErrorId>,
@@ -244,10 +244,10 @@ pub struct Method {
     pub success: Vec<u16>,
     /// Evidence.
     pub evidence: Evidence,
-    /// Where it was written.
+    /// The place in its file.
     pub span: Span,
-    /// What is kept for others.
-    pub kept: Kept,
+    /// Extensions, kept for other tools.
+    pub kept: Extensions,
 }
 
 impl Method {
@@ -286,7 +286,7 @@ impl Method {
     }
 }
 
-/// How a collection is paged.
+/// The paging of a collection.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Paging {
     /// `start` and `count`.

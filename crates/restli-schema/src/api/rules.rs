@@ -3,7 +3,7 @@
 use restli_core::permission::Approval;
 use restli_core::quota::QuotaScope;
 
-use super::{Evidence, FamilyId, Kept, Name, PermissionId};
+use super::{Evidence, Extensions, FamilyId, Name, PermissionId};
 
 /// A base: where resources live and how they speak.
 #[derive(Clone, Debug, Hash)]
@@ -24,7 +24,7 @@ pub struct Base {
     pub versions: Option<FamilyId>,
 }
 
-/// How an endpoint wants a projection written.
+/// The syntax in which an endpoint accepts projections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProjectionStyle {
     /// `fields=a,b:(c)`.
@@ -72,13 +72,13 @@ pub struct Permission {
     pub doc: String,
     /// The product to apply for.
     pub product: Option<String>,
-    /// How one gets it.
+    /// The way to get it.
     pub approval: Option<Approval>,
     /// Since when no new grants are made, `YYYY-MM-DD`.
     pub retired: Option<String>,
-    /// What to ask for instead.
+    /// The permissions to ask for instead.
     pub replaced_by: Vec<PermissionId>,
-    /// What one app cannot have beside it.
+    /// The permissions that one app cannot have beside it.
     pub not_with: Option<Conflict>,
     /// Evidence.
     pub evidence: Evidence,
@@ -93,7 +93,7 @@ pub struct Conflict {
     pub reason: String,
 }
 
-/// What a caller must hold.
+/// A requirement of permissions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Need {
     /// Nothing.
@@ -129,7 +129,7 @@ impl Need {
 pub struct Quota {
     /// Name in the YAML.
     pub name: Name,
-    /// What is counted.
+    /// The quotas that a call consumes.
     pub doc: String,
     /// Requests allowed per window.
     pub limit: u64,
@@ -150,14 +150,14 @@ pub struct ErrorCode {
     pub status: u16,
     /// Older numeric codes that mean the same.
     pub service_error_codes: Vec<i64>,
-    /// What happened.
+    /// The cause.
     pub cause: String,
-    /// What to do.
+    /// The remedy.
     pub remedy: String,
     /// Evidence.
     pub evidence: Evidence,
-    /// What is kept for others.
-    pub kept: Kept,
+    /// Extensions, kept for other tools.
+    pub kept: Extensions,
 }
 
 /// A media rule.
@@ -205,7 +205,7 @@ pub struct OAuth {
     pub token: String,
     /// The introspection endpoint.
     pub introspection: Option<String>,
-    /// What separates scopes in the authorization URL.
+    /// The separator of scopes in the authorization URL.
     pub scope_separator: String,
     /// Life of an access token in seconds.
     pub access_token_seconds: u64,
@@ -215,17 +215,17 @@ pub struct OAuth {
     pub code_seconds: Option<u64>,
     /// Token responses may lack `token_type`.
     pub token_type_optional: bool,
-    /// How long before expiry a user should be told, in seconds.
+    /// The time before expiry at which to warn the user, in seconds.
     pub warn_before_seconds: u64,
-    /// Where the facts come from.
+    /// The evidence for these facts.
     pub evidence: Evidence,
     /// Life of a token for the application itself in seconds.
     pub client_token_seconds: Option<u64>,
-    /// How the client identifies itself at the token endpoint.
+    /// The way in which the client authenticates at the token endpoint.
     pub credentials: Credentials,
 }
 
-/// How a client identifies itself at the token endpoint.
+/// The way in which a client authenticates at the token endpoint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Credentials {
     /// Id and secret in the form body.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Evidence, Kept, Name, Need, ProductId, TypeId, UrnId};
+use super::{Evidence, Extensions, Name, Need, ProductId, TypeId, UrnId};
 
 /// A URN type, `urn:li:person`.
 #[derive(Clone, Debug, Hash)]
@@ -91,18 +91,18 @@ pub struct TypeDef {
     pub full_name: String,
     /// The product whose file declares it; `None` for `api.yaml`.
     pub product: Option<ProductId>,
-    /// What it is.
+    /// The documentation.
     pub doc: String,
-    /// Why it should no longer be used.
+    /// The reason not to use it any more; `None` if it is not deprecated.
     pub deprecated: Option<String>,
     /// The resolver named an anonymous type after the record and field that hold it.
     pub synthetic: bool,
-    /// What kind of type.
+    /// The kind of type.
     pub kind: TypeKind,
     /// Evidence.
     pub evidence: Evidence,
-    /// What is kept for others.
-    pub kept: Kept,
+    /// Extensions, kept for other tools.
+    pub kept: Extensions,
 }
 
 /// The kinds of named types.
@@ -154,9 +154,9 @@ pub struct Record {
 /// A field of a record.
 #[derive(Clone, Debug, Hash)]
 pub struct Field {
-    /// Its name.
+    /// The name.
     pub name: Name,
-    /// Its type.
+    /// The type.
     pub ty: Type,
     /// May be absent and has no default.
     pub optional: bool,
@@ -164,24 +164,24 @@ pub struct Field {
     pub default: Option<Value>,
     /// What it holds.
     pub doc: String,
-    /// What a caller must hold to see or set it.
+    /// The permissions needed to read or write it.
     pub need: Option<Need>,
     /// First version that has it.
     pub since: Option<u32>,
     /// First version that no longer has it.
     pub until: Option<u32>,
-    /// Why it should no longer be used.
+    /// The reason not to use it any more; `None` if it is not deprecated.
     pub deprecated: Option<String>,
-    /// What the URN in it can be expanded to.
+    /// The expansions of the URN in it.
     pub decorates: Vec<Decoration>,
-    /// How it takes part in projections.
+    /// The part of the field in projections.
     pub visibility: Visibility,
     /// The include that brought it.
     pub included_from: Option<TypeId>,
     /// Evidence.
     pub evidence: Evidence,
-    /// What is kept for others.
-    pub kept: Kept,
+    /// Extensions, kept for other tools.
+    pub kept: Extensions,
 }
 
 impl Field {
@@ -192,7 +192,7 @@ impl Field {
     }
 }
 
-/// How a field takes part in projections.
+/// The part of a field in projections.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Visibility {
     /// Sent even when not named.
@@ -206,7 +206,7 @@ pub enum Visibility {
     Hidden,
 }
 
-/// What a URN field can be expanded to (`docs/protocol.md §5.5`).
+/// An expansion of a URN field (`docs/protocol.md §5.5`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Decoration {
     /// The URN type it applies to, if the field allows several.
@@ -222,18 +222,18 @@ pub struct Decoration {
 /// A symbol of an enum.
 #[derive(Clone, Debug, Hash)]
 pub struct Symbol {
-    /// Its name.
+    /// The name.
     pub name: Name,
-    /// What it means.
+    /// The meaning.
     pub doc: String,
-    /// Why it should no longer be used.
+    /// The reason not to use it any more; `None` if it is not deprecated.
     pub deprecated: Option<String>,
     /// First version that has it.
     pub since: Option<u32>,
     /// First version that no longer has it.
     pub until: Option<u32>,
-    /// What is kept for others.
-    pub kept: Kept,
+    /// Extensions, kept for other tools.
+    pub kept: Extensions,
 }
 
 /// A union.
@@ -250,17 +250,17 @@ pub struct Union {
 pub struct Member {
     /// The key on the wire: alias, full type name or primitive name.
     pub name: Name,
-    /// Its type.
+    /// The type.
     pub ty: Type,
-    /// What it means.
+    /// The meaning.
     pub doc: String,
-    /// Why it should no longer be used.
+    /// The reason not to use it any more; `None` if it is not deprecated.
     pub deprecated: Option<String>,
-    /// What is kept for others.
-    pub kept: Kept,
+    /// Extensions, kept for other tools.
+    pub kept: Extensions,
 }
 
-/// How text of a type must be escaped.
+/// The escaping rules of a text type.
 #[derive(Clone, Debug, Hash)]
 pub struct TextFormat {
     /// Characters that carry meaning and must be escaped.

@@ -234,7 +234,7 @@ impl Check<'_> {
     }
 }
 
-/// Whether a key is there, only not spelt as it should be: then it is not missing as well.
+/// Returns whether a misspelt key explains the missing one, so that the mistake is reported once.
 fn misspelt(node: &Node, shape: &'static Shape, key: &str) -> bool {
     let names = || shape.entries().map(|entry| entry.key);
     let unknown = node.entries().iter().map(|(key, _)| key.text.as_str()).filter(|key| names().all(|name| name != *key));

@@ -3,13 +3,13 @@
 /// A mapping with fixed keys.
 #[derive(Debug)]
 pub struct Shape {
-    /// What messages and the JSON Schema call it.
+    /// The name in messages and in the JSON Schema.
     pub name: &'static str,
     /// What it describes.
     pub doc: &'static str,
     /// Its keys, in groups that several shapes may share.
     pub groups: &'static [&'static [Entry]],
-    /// What holds between its keys.
+    /// The constraints between its keys.
     pub limits: &'static [Limit],
 }
 
@@ -25,11 +25,11 @@ impl Shape {
 pub struct Entry {
     /// The key.
     pub key: &'static str,
-    /// What it means.
+    /// The meaning.
     pub doc: &'static str,
-    /// What its value looks like.
+    /// The shape of the value.
     pub value: Value,
-    /// It must be there.
+    /// Required.
     pub required: bool,
 }
 
@@ -43,7 +43,7 @@ pub(super) const fn may(key: &'static str, value: Value, doc: &'static str) -> E
     Entry { key, doc, value, required: false }
 }
 
-/// What holds between the keys of one mapping.
+/// A constraint between the keys of one mapping.
 #[derive(Debug)]
 pub enum Limit {
     /// One of these at most.
@@ -52,7 +52,7 @@ pub enum Limit {
     AtLeastOne(&'static [&'static str]),
 }
 
-/// What a value looks like.
+/// The shape of a value.
 #[derive(Debug)]
 pub enum Value {
     /// Any text.
@@ -106,7 +106,7 @@ pub enum Value {
 pub struct Word {
     /// The word.
     pub word: &'static str,
-    /// What it means.
+    /// The meaning.
     pub doc: &'static str,
 }
 

@@ -1,111 +1,105 @@
-//! From what was written to what is meant: names stand for things, rules are inherited, types are complete.
+//! The stage from documents to the model: names are resolved, rules are inherited, types are complete.
 //!
-//! One file per table or construct. Tables come first, then types, then resources, so that whatever is named is known by then.
-//! Every function reports what it finds to [`context::Context::problems`] and goes on with something harmless.
+//! [`resolve`] lists the passes in their order, which is that of the folders: [`tables`] first, then [`types`], then [`resources`], so
+//! that a name is known before it is used; [`checks`] run on the complete model. The values that passes exchange stand in [`state`].
+//! A pass reports what it finds to [`Diagnostics`] and goes on with a harmless substitute, so that one run shows every problem.
 
-mod bases;
-mod collisions;
-mod context;
-mod cycles;
-mod decorations;
-mod defaults;
-mod errors;
-mod field_lists;
-mod in_force;
-mod includes;
-mod keys;
-mod media;
-mod methods;
-mod oauth;
+mod checks;
 mod order;
-mod paging;
-mod params;
-mod paths;
-mod permissions;
-mod products;
-mod projections;
-mod quotas;
-mod requests;
 mod resources;
-mod sources;
-mod type_names;
-mod type_use;
+mod state;
+mod tables;
 mod types;
-mod unions;
-mod unsent;
-mod urns;
-mod versions;
 
 use crate::api::Api;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Key, Node};
 use crate::hash;
 
-use context::{Context, name, text_or_empty};
-pub(crate) use sources::check as sources;
+use checks::{collisions, field_lists, projections, requests, required_fields};
+use resources::{paging, tree};
+use state::arena::Types;
+use state::context::Context;
+use state::read::{name, text_or_empty};
+use state::tables::Tables;
+use tables::products::{self, File};
+use tables::{bases, errors, media, oauth, permissions, quotas, urns, versions};
+use types::{bodies, cycles, decorations, defaults, includes, unions};
 
-/// The API that the documents describe, with what is worth a look.
+pub(crate) use tables::sources;
+
+/// Resolves the documents of an API to its model. The documents must have passed [`crate::language::check()`]; what that reports is left
+/// out here without a further report.
 ///
-/// The documents must have passed [`crate::language::check()`]: what it reports is not reported again, only left out.
+/// # Errors
+/// All problems, if one of them is an error. Otherwise the warnings come with the model.
 pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
     let root = &api.root;
     let products: Vec<&Node> = products.iter().map(|product| &product.root).collect();
-    let mut cx = Context::new();
-    let files = products::files(&mut cx, root, &products);
+    let mut problems = Diagnostics::default();
+    let (tables, files) = read_tables(root, &products, &mut problems);
     let evidence = files.first().map(|file| file.evidence.clone()).unwrap_or_default();
-    cx.namespace = text_or_empty(root, "namespace");
 
-    versions::table(&mut cx, root);
-    bases::table(&mut cx, root);
-    permissions::table(&mut cx, root, &evidence);
-    quotas::table(&mut cx, root, &evidence);
-    urns::table(&mut cx, root, &evidence);
-    errors::table(&mut cx, root, &evidence);
-    media::table(&mut cx, root, &evidence);
+    let mut types = Types::default();
+    let declared = products::declare(&mut types, &mut problems, &files);
+    let mut cx = Context { tables: &tables, types: &mut types, problems: &mut problems };
+    let decorated = bodies::bodies(&mut cx, &files, &declared);
+    cycles::names(cx.types, cx.problems);
+    let mut drafts = tree::read(&mut cx, &files);
+    includes::flatten(&mut types, &mut problems);
+    cycles::records(&types, &mut problems);
+    unions::check(&mut types, &mut problems);
+    decorations::check(&tables, &types, &mut problems, &decorated);
 
-    let declared = products::declare(&mut cx, &files);
-    let decorated = types::bodies(&mut cx, &files, &declared);
-    cycles::names(&mut cx);
-    let mut drafts = resources::read(&mut cx, &files);
-    includes::flatten(&mut cx);
-    cycles::records(&mut cx);
-    unions::check(&mut cx);
-    decorations::check(&mut cx, &decorated);
-
-    defaults::fill(&mut cx, &mut drafts);
+    defaults::fill(&tables, &mut types, &mut problems, &mut drafts);
     for draft in &mut drafts {
-        field_lists::read(&mut cx, draft);
-        paging::check(&mut cx, draft);
+        field_lists::read(&tables, &types, &mut problems, draft);
+        paging::check(&types, &mut problems, draft);
     }
-    requests::check(&mut cx, &drafts);
-    unsent::check(&mut cx, &drafts);
-    collisions::check(&mut cx, &drafts, root);
+    requests::check(&tables, &mut problems, &drafts);
+    required_fields::check(&tables, &types, &mut problems, &drafts);
+    collisions::check(&tables, &types, &mut problems, &drafts, root);
 
     let written = root.get("api");
     let nodes: Vec<&Node> = drafts.iter().map(|draft| draft.node).collect();
     let key = Key { text: text_or_empty(root, "api"), span: written.map_or(root.span, |one| one.span) };
     let mut api = Api {
-        name: name(&key, root, &mut cx.problems),
+        name: name(&key, root, &mut problems),
         doc: text_or_empty(root, "doc"),
-        namespace: cx.namespace,
-        products: cx.products,
-        bases: cx.bases,
-        families: cx.families,
-        permissions: cx.permissions,
-        quotas: cx.quotas,
-        urns: cx.urns,
-        types: cx.types,
+        namespace: tables.namespace,
+        products: tables.products,
+        bases: tables.bases,
+        families: tables.families,
+        permissions: tables.permissions,
+        quotas: tables.quotas,
+        urns: tables.urns,
+        types: types.defs,
         resources: drafts.into_iter().map(|draft| draft.resource).collect(),
-        errors: cx.errors,
+        errors: tables.errors,
         sources: sources::table(root),
-        media: cx.media,
+        media: tables.media,
         headers: oauth::headers(root),
         oauth: oauth::oauth(root, &evidence),
         upload_hosts: oauth::upload_hosts(root),
         hash: String::new(),
     };
-    cx.problems.extend(projections::check(&api, &nodes));
-    order::sort(&mut api, &cx.holders);
+    problems.extend(projections::check(&api, &nodes));
+    order::sort(&mut api, &types.holders);
     api.hash = hash::digest(&api);
-    cx.problems.finish(api)
+    problems.finish(api)
+}
+
+/// Reads the tables, and the heads of all files.
+fn read_tables<'a>(root: &'a Node, products: &[&'a Node], problems: &mut Diagnostics) -> (Tables<'a>, Vec<File<'a>>) {
+    let mut tables = Tables { namespace: text_or_empty(root, "namespace"), ..Tables::default() };
+    let files = products::files(&mut tables, problems, root, products);
+    let evidence = files.first().map(|file| file.evidence.clone()).unwrap_or_default();
+    versions::table(&mut tables, problems, root);
+    bases::table(&mut tables, problems, root);
+    permissions::table(&mut tables, problems, root, &evidence);
+    quotas::table(&mut tables, problems, root, &evidence);
+    urns::table(&mut tables, problems, root, &evidence);
+    errors::table(&mut tables, problems, root, &evidence);
+    media::table(&mut tables, problems, root, &evidence);
+    (tables, files)
 }

@@ -7,21 +7,23 @@ use restli_projection::catalog::TypeIndex;
 use restli_schema::api::Type;
 use restli_schema::catalog::{self, FieldRow, Rows};
 
-use crate::emit::ty::{Place, item_path, ty};
+use crate::emit::ty::{TypeSite, item_path, ty};
 use crate::format::compact;
+use crate::plan::Plan;
 use crate::plan::docs::escape;
-use crate::plan::types::{TypePlan, Types};
-use crate::plan::{ItemRef, Plan};
+use crate::plan::model::{ItemRef, TypePlan};
+use crate::plan::rust_types::RustTypes;
 
 /// The rows of the catalog with the names of Rust.
 pub(crate) fn rows<'a>(plan: &Plan<'a>) -> Rows<'a> {
     let named: Vec<ItemRef> = plan.types.iter().map(|planned| planned.item.clone()).collect();
-    let types = Types { urns: &plan.urns, named: &named };
+    let urns: Vec<String> = plan.urns.iter().map(|urn| urn.ident.clone()).collect();
+    let types = RustTypes { urns: &urns, named: &named };
     let mut rows = catalog::rows(plan.api);
     for row in &mut rows.types {
         let Some(planned) = plan.types.get(row.id.index()) else { continue };
         row.name = Cow::Owned(planned.item.ident.clone());
-        row.rust = compact(&item_path(plan, &planned.item, Place::Outside));
+        row.rust = compact(&item_path(plan, &planned.item, TypeSite::Outside));
         row.doc = Cow::Owned(escape(row.doc.trim()));
         for field in &mut row.fields {
             fill(plan, &types, planned, field);
@@ -30,13 +32,13 @@ pub(crate) fn rows<'a>(plan: &Plan<'a>) -> Rows<'a> {
     rows
 }
 
-fn fill(plan: &Plan<'_>, types: &Types<'_>, owner: &TypePlan, field: &mut FieldRow<'_>) {
+fn fill(plan: &Plan<'_>, types: &RustTypes<'_>, owner: &TypePlan, field: &mut FieldRow<'_>) {
     field.doc = Cow::Owned(escape(field.doc.trim()));
-    if let Some(planned) = owner.fields.get(field.position) {
+    if let Some(planned) = owner.fields().get(field.position) {
         field.rust.clone_from(&planned.ident);
         field.permit.clone_from(&planned.permit);
     }
-    if let Some(planned) = owner.variants.get(field.position) {
+    if let Some(planned) = owner.variants().get(field.position) {
         field.rust.clone_from(&planned.ident);
     }
     if let Some(leaf) = &mut field.leaf {
@@ -45,7 +47,7 @@ fn fill(plan: &Plan<'_>, types: &Types<'_>, owner: &TypePlan, field: &mut FieldR
 }
 
 /// The text of a type without members, as it is written where nothing is known about the names in scope.
-fn text(plan: &Plan<'_>, types: &Types<'_>, leaf: &Type) -> String {
+fn text(plan: &Plan<'_>, types: &RustTypes<'_>, leaf: &Type) -> String {
     match leaf {
         Type::Bool => "bool".to_owned(),
         Type::Int => "i32".to_owned(),
@@ -53,7 +55,7 @@ fn text(plan: &Plan<'_>, types: &Types<'_>, leaf: &Type) -> String {
         Type::Float => "f32".to_owned(),
         Type::Double => "f64".to_owned(),
         Type::String => "::std::string::String".to_owned(),
-        _ => compact(&ty(plan, &types.rust(leaf), Place::Outside)),
+        _ => compact(&ty(plan, &types.rust(leaf), TypeSite::Outside)),
     }
 }
 

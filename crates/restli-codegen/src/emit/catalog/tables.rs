@@ -4,29 +4,35 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use restli_projection::catalog::{Base, Catalog, FieldEntry, Kind, Presence, Wrapper};
 
-use crate::emit::{Piece, ident};
-use crate::format::{self, FormatError};
+use crate::block::{Block, Source};
+use crate::emit::ident;
+use crate::output::{CrateNames, header};
 use crate::plan::Plan;
-use crate::{FileSet, header};
 
 /// The sources of the macro crate.
-pub(crate) fn sources(plan: &Plan<'_>, catalog: &Catalog<'_>) -> Result<FileSet, FormatError> {
-    let root_header = header("//", Some(&plan.api.hash));
-    let has_permissions = !plan.api.permissions.is_empty();
-    let mut files = FileSet::new();
-    let docs = [format!("Procedural macros of the API `{}`: its tables, and the entry points.", plan.api.name.wire)];
-    files.insert("src/lib.rs".to_owned(), format::file(&root_header, &docs, "", &[], entry_points(has_permissions))?);
-    if has_permissions {
-        let docs = [format!("The permissions of the API `{}`, and what they are enough for.", plan.api.name.wire)];
-        let pieces = super::permissions::tables(plan);
-        files.insert("src/permissions.rs".to_owned(), format::file(&header("//", None), &docs, "", &[], pieces)?);
-    }
-    let docs = [format!("What the API `{}` offers to projections.", plan.api.name.wire)];
-    files.insert("src/catalog.rs".to_owned(), format::file(&header("//", None), &docs, "", &[], tables(catalog))?);
-    Ok(files)
+pub(crate) fn sources(plan: &Plan<'_>, catalog: &Catalog<'_>, crates: &CrateNames) -> Vec<Source<'static>> {
+    let name = plan.name();
+    let source = |path: &str, header: String, docs: String, blocks: Vec<Block>| Source {
+        path: format!("{}/src/{path}", crates.macros),
+        header,
+        docs: vec![docs],
+        attributes: "",
+        modules: &[],
+        blocks,
+    };
+    let has_permissions = !plan.tables.permissions.is_empty();
+    let docs = format!("Procedural macros of the API `{name}`: its tables, and the entry points.");
+    let root = source("lib.rs", header("//", Some(&plan.api.hash)), docs, entry_points(has_permissions));
+    let permissions = has_permissions.then(|| {
+        let docs = format!("The permissions of the API `{name}`, and what they are enough for.");
+        source("permissions.rs", header("//", None), docs, super::permissions::tables(plan))
+    });
+    let docs = format!("What the API `{name}` offers to projections.");
+    let catalog = source("catalog.rs", header("//", None), docs, tables(catalog));
+    [Some(root), permissions, Some(catalog)].into_iter().flatten().collect()
 }
 
-fn entry_points(has_permissions: bool) -> Vec<Piece> {
+fn entry_points(has_permissions: bool) -> Vec<Block> {
     let permissions = if has_permissions {
         quote!(
             mod permissions;
@@ -42,11 +48,11 @@ fn entry_points(has_permissions: bool) -> Vec<Piece> {
         }
     };
     let entry_points = [
-        Piece::Item(quote! {
+        Block::Item(quote! {
             mod catalog;
             #permissions
         }),
-        Piece::Item(quote! {
+        Block::Item(quote! {
             #[doc = " A projection, checked against the schema. Use it through the client crate's macro of the same name."]
             #[proc_macro]
             pub fn projection(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -54,10 +60,10 @@ fn entry_points(has_permissions: bool) -> Vec<Piece> {
             }
         }),
     ];
-    entry_points.into_iter().chain(Some(Piece::Item(scopes)).filter(|_| has_permissions)).collect()
+    entry_points.into_iter().chain(Some(Block::Item(scopes)).filter(|_| has_permissions)).collect()
 }
 
-fn tables(catalog: &Catalog<'_>) -> Vec<Piece> {
+fn tables(catalog: &Catalog<'_>) -> Vec<Block> {
     let uses = uses(catalog);
     let entries = catalog.types.iter().enumerate().map(|(index, entry)| {
         let (name, full_name, rust, doc) = (entry.name, entry.full_name, entry.rust, entry.doc);
@@ -74,22 +80,22 @@ fn tables(catalog: &Catalog<'_>) -> Vec<Piece> {
         let index = proc_macro2::Literal::u16_unsuffixed(*index);
         quote!((#name, #index))
     });
-    let main = Piece::Item(quote! {
+    let main = Block::Item(quote! {
         pub(crate) static CATALOG: Catalog<'static> = Catalog { types: TYPES, roots: ROOTS };
     });
     let lists = [
-        Piece::List { head: quote!(static ROOTS: &[(&str, u16)]), entries: roots.collect() },
-        Piece::List { head: quote!(static TYPES: &[TypeEntry<'static>]), entries: entries.collect() },
+        Block::List { head: quote!(static ROOTS: &[(&str, u16)]), entries: roots.collect() },
+        Block::List { head: quote!(static TYPES: &[TypeEntry<'static>]), entries: entries.collect() },
     ];
     let fields = catalog.types.iter().enumerate().map(|(index, entry)| {
         let name = quote::format_ident!("FIELDS_{index}");
-        Piece::List { head: quote!(static #name: &[FieldEntry<'static>]), entries: entry.fields.iter().map(field).collect() }
+        Block::List { head: quote!(static #name: &[FieldEntry<'static>]), entries: entry.fields.iter().map(field).collect() }
     });
     [uses, main].into_iter().chain(lists).chain(fields).collect()
 }
 
 /// Imports what the tables mention.
-fn uses(catalog: &Catalog<'_>) -> Piece {
+fn uses(catalog: &Catalog<'_>) -> Block {
     let fields = || catalog.types.iter().flat_map(|entry| entry.fields);
     let names = [
         ("Catalog", true),
@@ -101,7 +107,7 @@ fn uses(catalog: &Catalog<'_>) -> Piece {
         ("Wrapper", fields().any(|field| !field.ty.wrappers.is_empty())),
     ];
     let names = names.into_iter().filter(|(_, used)| *used).map(|(name, _)| ident(name));
-    Piece::Item(quote!(use restli_projection::catalog::{#(#names),*};))
+    Block::Item(quote!(use restli_projection::catalog::{#(#names),*};))
 }
 
 fn field(field: &FieldEntry<'_>) -> TokenStream {

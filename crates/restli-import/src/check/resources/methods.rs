@@ -117,7 +117,7 @@ fn criteria(method: &Method, model: &Model) -> Option<(String, &'static str)> {
     (!fits).then(|| (format!("the parameter `{wanted}` cannot list criteria"), help))
 }
 
-/// What only some methods have.
+/// Checks the properties that only some kinds of methods have.
 fn details(method: &mut Method, records: bool, body: &Body, model: &Model, problems: &mut Problems) {
     let paged = match method.kind {
         MethodKind::Finder(_) | MethodKind::BatchFinder { .. } => true,

@@ -12,17 +12,21 @@ pub static API: Shape = Shape {
         &[
             need("api", Value::Text, "Name of the API."),
             may("namespace", Value::Text, "Default namespace of types, such as `com.example.directory`."),
-            need("bases", table("names of bases", &Value::Map(&BASE)), "Where resources live and how they speak."),
+            need(
+                "bases",
+                table("names of bases", &Value::Map(&BASE)),
+                "Hosts and paths of resources, with the projection style and versions of each.",
+            ),
             may("sources", table("names of documents", &Value::Map(&SOURCE)), "The documents that `source:` names."),
             may("versions", table("names of version families", &Value::Map(&FAMILY)), "Families of dated versions."),
             may("permissions", table("permissions (OAuth scopes)", &Value::Map(&PERMISSION)), "The permissions of the API."),
-            may("quotas", table("names of quotas", &Value::Map(&QUOTA)), "What is counted, and how much of it is allowed."),
+            may("quotas", table("names of quotas", &Value::Map(&QUOTA)), "Limits on the number of requests."),
             may("urns", TABLE_OF_URNS, "URN types, by their entity type."),
             may("errors", table("error codes, or HTTP statuses in quotes", &Value::Map(&ERROR)), "The error catalogue."),
-            may("media", table("names of media rules", &Value::Map(&MEDIA)), "What uploads must satisfy."),
+            may("media", table("names of media rules", &Value::Map(&MEDIA)), "Rules that uploads must satisfy."),
             may("headers", Value::Map(&HEADERS), "Names of response headers."),
             may("oauth", Value::Map(&OAUTH), "OAuth 2.0 endpoints and habits."),
-            may("uploads", Value::Map(&UPLOADS), "Where uploads may go."),
+            may("uploads", Value::Map(&UPLOADS), "Hosts that uploads may go to."),
             may("rules", Value::Map(&INHERITED), "Rules for the whole API."),
             may("types", TYPES, "Types that several products share."),
         ],
@@ -42,12 +46,12 @@ const TABLE_OF_URNS: Value = Value::Table { names: "entity types of URNs", value
 
 static BASE: Shape = Shape {
     name: "base",
-    doc: "Where resources live and how they speak.",
+    doc: "A host and path of resources, with projection style and versions.",
     groups: &[
         &[
             need("url", Value::Text, "Scheme and host, without a trailing slash."),
             may("path", Value::Text, "Path prefix such as `/rest`."),
-            may("projection", Value::Words(STYLE), "How projections are written. `restli` if left out."),
+            may("projection", Value::Words(STYLE), "Syntax of projections. `restli` if left out."),
             may("protocol", Value::Text, "Value of `X-RestLi-Protocol-Version`. `2.0.0` if left out."),
             may("versions", Value::Text, "The version family, if requests carry a version header."),
         ],
@@ -107,7 +111,7 @@ static PERMISSION: Shape = Shape {
     groups: &[
         &[
             may("product", Value::Text, "The product to apply for."),
-            may("approval", Value::Words(APPROVAL), "How an app gets it."),
+            may("approval", Value::Words(APPROVAL), "Way to get the permission."),
             may("retired", Value::Date, "Since when no new grants are made."),
             may("replaced_by", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "The permissions to ask for instead."),
             may("not_with", Value::Map(&CONFLICT), "Permissions that one app cannot have beside it."),
@@ -125,7 +129,7 @@ static CONFLICT: Shape = Shape {
     doc: "Permissions that exclude each other. Said of one, it holds for the others too.",
     groups: &[&[
         need("scopes", Value::List(&Value::Text), "The permissions that one app cannot have beside this one."),
-        need("reason", Value::Text, "Why. It is shown to whoever asks for both."),
+        need("reason", Value::Text, "Reason, shown to a caller that asks for both."),
     ]],
     limits: &[],
 };
@@ -135,12 +139,12 @@ static SCOPE: &[Word] =
 
 static QUOTA: Shape = Shape {
     name: "quota",
-    doc: "What is counted, and how much of it is allowed.",
+    doc: "A limit on the number of requests.",
     groups: &[
         &[
             need("limit", Value::Whole, "Requests allowed per window."),
             need("window", Value::Text, "Length of the window: `day`, `hour`, `minute`, `second`, or a number of them as in `5min`."),
-            need("scope", Value::Words(SCOPE), "Whose counter it is."),
+            need("scope", Value::Words(SCOPE), "Owner of the counter."),
         ],
         DOC,
         RUST,
@@ -176,8 +180,8 @@ static ERROR: Shape = Shape {
     groups: &[
         &[
             may("status", Value::Whole, "The HTTP status. May be left out where the name is one."),
-            may("cause", Value::Text, "What happened."),
-            may("remedy", Value::Text, "What to do."),
+            may("cause", Value::Text, "Cause of the error."),
+            may("remedy", Value::Text, "Remedy for the caller."),
             may("service_error_codes", Value::List(&Value::Integer), "Older numeric codes that mean the same."),
         ],
         RUST,
@@ -189,7 +193,7 @@ static ERROR: Shape = Shape {
 
 static MEDIA: Shape = Shape {
     name: "media",
-    doc: "What an upload must satisfy.",
+    doc: "A rule that uploads must satisfy.",
     groups: &[
         &[
             need(
@@ -226,28 +230,30 @@ static HEADERS: Shape = Shape {
     limits: &[],
 };
 
-static CREDENTIALS: &[Word] =
-    &[word("form", "Client id and secret travel in the form body."), word("basic", "They travel as HTTP basic authentication.")];
+static CREDENTIALS: &[Word] = &[
+    word("form", "Client id and secret travel in the form body."),
+    word("basic", "Client id and secret travel as HTTP basic authentication."),
+];
 
 static OAUTH_KEYS: &[Entry] = &[
     need("authorization", Value::Text, "The authorization page."),
     need("token", Value::Text, "The token endpoint."),
     may("introspection", Value::Text, "The introspection endpoint."),
-    may("scope_separator", Value::Text, "What separates scopes in the authorization URL. A space if left out."),
+    may("scope_separator", Value::Text, "Separator of scopes in the authorization URL. A space if left out."),
     need("access_token_days", Value::Whole, "Life of an access token."),
     may("refresh_token_days", Value::Whole, "Life of a refresh token."),
     may("client_token_minutes", Value::Whole, "Life of a token for the application itself."),
     may("code_minutes", Value::Whole, "Life of an authorization code."),
-    may("credentials", Value::Words(CREDENTIALS), "How the client identifies itself. `form` if left out."),
+    may("credentials", Value::Words(CREDENTIALS), "Place of client id and secret in a token request. `form` if left out."),
     may("token_type_optional", Value::Bool, "Token responses may lack `token_type`."),
-    may("warn_before_hours", Value::Whole, "How long before expiry a user should be told. 24 if left out."),
+    may("warn_before_hours", Value::Whole, "Hours before expiry from which a token needs renewal. 24 if left out."),
 ];
 
 static OAUTH: Shape = Shape { name: "oauth", doc: "OAuth 2.0 endpoints and habits.", groups: &[OAUTH_KEYS, DOC, EVIDENCE, X], limits: &[] };
 
 static UPLOADS: Shape = Shape {
     name: "uploads",
-    doc: "Where uploads may go.",
+    doc: "Hosts that uploads may go to.",
     groups: &[
         &[need(
             "hosts",

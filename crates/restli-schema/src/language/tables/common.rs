@@ -2,7 +2,7 @@
 
 use crate::language::shape::{Entry, Shape, Value, Word, may, word};
 
-pub(super) static DOC: &[Entry] = &[may("doc", Value::Text, "What it is, in plain words. Shown in the generated documentation.")];
+pub(super) static DOC: &[Entry] = &[may("doc", Value::Text, "Description in plain words, shown in the generated documentation.")];
 
 pub(super) static RUST: &[Entry] = &[may("rust", Value::Text, "The Rust name, where the one made from the wire name will not do.")];
 
@@ -17,7 +17,7 @@ pub(super) static EVIDENCE: &[Entry] = &[
         Value::Source,
         "The document that the facts come from: a name declared under `sources` of `api.yaml`, or an address with `https://`. The nearest one wins.",
     ),
-    may("verified", Value::Words(VERIFIED), "How the facts were verified. The nearest one wins."),
+    may("verified", Value::Words(VERIFIED), "Verification of the facts. The nearest one wins."),
 ];
 
 pub(super) static LIFE: &[Entry] =
@@ -25,10 +25,10 @@ pub(super) static LIFE: &[Entry] =
 
 pub(super) static RETIRED: &[Entry] = &[
     may("retired", Value::Text, "Since when it should no longer be used: a date, or a sentence."),
-    may("replaced_by", Value::Text, "What to use instead."),
+    may("replaced_by", Value::Text, "Replacement to use instead."),
 ];
 
-pub(super) static DEPRECATED: &[Entry] = &[may("deprecated", Value::Text, "Why it should no longer be used.")];
+pub(super) static DEPRECATED: &[Entry] = &[may("deprecated", Value::Text, "Reason to no longer use it.")];
 
 static NEED: Value = Value::Either(&[Value::Text, Value::Map(&NEEDS)]);
 
@@ -48,7 +48,7 @@ static NEEDS: Shape = Shape {
 pub(super) static PERMISSIONS: &[Entry] = &[may(
     "permissions",
     Value::Either(&[Value::Text, Value::List(&NEED), Value::Map(&NEEDS)]),
-    "What the caller must hold: a list means any of them, `{all_of: [...]}` all, `public` nothing.",
+    "Permissions that the caller must hold: a list means any of them, `{all_of: [...]}` all, `public` nothing.",
 )];
 
 static MASK: &[Word] = &[
@@ -67,8 +67,8 @@ pub(super) static STYLE: &[Word] = &[
 pub(super) static RULES: &[Entry] = &[
     may("quotas", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "The quotas that a call counts against."),
     may("errors", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "Errors worth knowing, by their code in `errors`."),
-    may("projection", Value::Words(MASK), "Whether a call may, must or must not send a projection."),
-    may("projection_style", Value::Words(STYLE), "How a projection is written here, if not as the base does."),
+    may("projection", Value::Words(MASK), "Acceptance of projections by a call."),
+    may("projection_style", Value::Words(STYLE), "Syntax of projections, if it differs from that of the base."),
 ];
 
 pub(super) static BASE: &[Entry] = &[may("base", Value::Text, "The base that resources live on, by its name in `bases`.")];

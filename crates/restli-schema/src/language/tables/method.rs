@@ -17,7 +17,7 @@ static ENTITY_BACK: &[Entry] = &[may("returns_entity", Value::Bool, "The entity 
 static BATCH: &[Entry] = &[may("max_batch", Value::Whole, "The most keys in one request.")];
 
 static PAGED: &[Entry] = &[
-    may("paging", Value::Either(&[Value::Words(STYLES), Value::Map(&PAGING)]), "How results are paged."),
+    may("paging", Value::Either(&[Value::Words(STYLES), Value::Map(&PAGING)]), "Paging of the results."),
     may("metadata", Value::Text, "The record beside the elements."),
 ];
 
@@ -25,7 +25,7 @@ static STYLES: &[Word] = &[word("start_count", "`start` and `count`."), word("to
 
 static PAGING: Shape = Shape {
     name: "paging",
-    doc: "How results are paged.",
+    doc: "Paging of results.",
     groups: &[
         &[
             need("style", Value::Words(STYLES), "By position or by token."),
@@ -67,8 +67,8 @@ static CRITERIA: &[Entry] = &[need("batch", Value::Text, "The parameter that lis
 static TARGET: &[Word] = &[word("resource", "The resource as a whole."), word("entity", "One entity.")];
 
 static ACTION_KEYS: &[Entry] = &[
-    may("on", Value::Words(TARGET), "What it acts on. `resource` if left out."),
-    may("returns", Value::Type, "What it returns; nothing if left out."),
+    may("on", Value::Words(TARGET), "Target of the action. `resource` if left out."),
+    may("returns", Value::Type, "Type of the result; nothing if left out."),
 ];
 
 const fn method(name: &'static str, shape: &'static Shape, doc: &'static str) -> Entry {

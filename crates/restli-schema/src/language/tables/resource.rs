@@ -22,7 +22,11 @@ pub(super) static RESOURCE: Shape = Shape {
     groups: &[
         KINDS,
         &[
-            may("path", Value::Text, "Where it lives below the base, or below an entity of its parent. `/` and its name if left out."),
+            may(
+                "path",
+                Value::Text,
+                "Path below the base, or below an entity of the parent. `/` and the name of the resource if left out.",
+            ),
             may(
                 "key",
                 Value::Either(&[Value::Text, Value::Table { names: "key parts", value: &Value::Typed(&PARAM), empty: false }]),

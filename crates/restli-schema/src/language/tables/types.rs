@@ -43,7 +43,7 @@ static TYPEREF: Shape = Shape {
 
 static TEXT: Shape = Shape {
     name: "text_format",
-    doc: "How text must be escaped.",
+    doc: "Escape rules of a text.",
     groups: &[
         &[
             need("reserved", Value::Text, "Characters that carry meaning and must be escaped."),
@@ -104,7 +104,7 @@ static MEMBER: Shape =
 static FIXED: Shape = Shape {
     name: "fixed",
     doc: "A value of exactly so many bytes.",
-    groups: &[&[need("bytes", Value::Whole, "How many bytes.")], NAME, DOC, RUST, DEPRECATED, EVIDENCE, X],
+    groups: &[&[need("bytes", Value::Whole, "Number of bytes.")], NAME, DOC, RUST, DEPRECATED, EVIDENCE, X],
     limits: &[],
 };
 
@@ -169,9 +169,9 @@ static FIELD: Shape = Shape {
                     Value::Map(&DECORATION),
                     Value::List(&Value::Either(&[Value::Text, Value::Map(&DECORATION)])),
                 ]),
-                "What the URN in it can be expanded to.",
+                "Records that the URN can be expanded to.",
             ),
-            may("projection", Value::Words(VISIBILITY), "How it takes part in projections."),
+            may("projection", Value::Words(VISIBILITY), "Visibility in projections."),
             may("validate", Value::Any, "Validators, as Rest.li writes them. Kept, not applied."),
         ],
         DOC,
@@ -187,7 +187,7 @@ static FIELD: Shape = Shape {
 
 static DECORATION: Shape = Shape {
     name: "decoration",
-    doc: "What a URN can be expanded to.",
+    doc: "A record that a URN can be expanded to.",
     groups: &[
         &[
             need("type", Value::Text, "The record one gets."),
@@ -206,7 +206,7 @@ pub(super) static PARAM: Shape = Shape {
     doc: "A parameter or a part of a key, in its long form.",
     groups: &[
         TYPE_KEYS,
-        &[may("default", Value::Any, "What the server takes when it is left out.")],
+        &[may("default", Value::Any, "Value that the server takes when the parameter is left out.")],
         DOC,
         RUST,
         DEPRECATED,

@@ -2,6 +2,7 @@
 
 //! A typed client of the API `interop`: one module and one cargo feature per product.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(clippy::unreadable_literal, reason = "versions and limits stand here as on the wire")]
 #![allow(clippy::module_inception, reason = "a product may be named like its main resource")]
 #![allow(clippy::doc_markdown, reason = "the words are those of the schema")]
@@ -27,10 +28,24 @@ pub use restli_client::Error;
 /// A client of the API `interop`. Clones share one connection pool.
 ///
 /// `C` stands for the scopes of the app. This API has none.
-#[derive(Clone, Debug)]
 pub struct Client<C = rt::Unchecked> {
     runtime: rt::Runtime,
-    scopes: std::marker::PhantomData<C>,
+    scopes: std::marker::PhantomData<fn() -> C>,
+}
+
+impl<C> std::clone::Clone for Client<C> {
+    fn clone(&self) -> Self {
+        Self {
+            runtime: self.runtime.clone(),
+            scopes: std::marker::PhantomData,
+        }
+    }
+}
+
+impl<C> std::fmt::Debug for Client<C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client").field("runtime", &self.runtime).finish_non_exhaustive()
+    }
 }
 
 impl Client {

@@ -9,9 +9,22 @@ use crate::{api, testsuite};
 /// The action set `actionSet`.
 ///
 /// Rest.li action set at `https://example.com/actionSet`.
-#[derive(Clone, Copy, Debug)]
 pub struct ActionSet<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for ActionSet<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for ActionSet<'_, C> {}
+
+impl<C> std::fmt::Debug for ActionSet<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ActionSet").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> ActionSet<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, testsuite};
 /// The association `association`.
 ///
 /// Rest.li association at `https://example.com/association`.
-#[derive(Clone, Copy, Debug)]
 pub struct Association<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Association<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Association<'_, C> {}
+
+impl<C> std::fmt::Debug for Association<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Association").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Association<'c, C> {

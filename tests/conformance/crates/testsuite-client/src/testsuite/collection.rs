@@ -9,9 +9,22 @@ use crate::{api, testsuite};
 /// The collection `collection`.
 ///
 /// Rest.li collection at `https://example.com/collection`.
-#[derive(Clone, Copy, Debug)]
 pub struct Collection<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Collection<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Collection<'_, C> {}
+
+impl<C> std::fmt::Debug for Collection<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Collection").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Collection<'c, C> {

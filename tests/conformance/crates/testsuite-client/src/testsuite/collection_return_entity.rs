@@ -9,9 +9,22 @@ use crate::{api, testsuite};
 /// The collection `collectionReturnEntity`.
 ///
 /// Rest.li collection at `https://example.com/collectionReturnEntity`.
-#[derive(Clone, Copy, Debug)]
 pub struct CollectionReturnEntity<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for CollectionReturnEntity<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for CollectionReturnEntity<'_, C> {}
+
+impl<C> std::fmt::Debug for CollectionReturnEntity<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CollectionReturnEntity").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> CollectionReturnEntity<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, testsuite};
 /// The collection `subcollection`.
 ///
 /// Rest.li collection at `https://example.com/collection/{collectionId}/subcollection`.
-#[derive(Clone, Copy, Debug)]
 pub struct CollectionSubcollection<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for CollectionSubcollection<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for CollectionSubcollection<'_, C> {}
+
+impl<C> std::fmt::Debug for CollectionSubcollection<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CollectionSubcollection").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> CollectionSubcollection<'c, C> {

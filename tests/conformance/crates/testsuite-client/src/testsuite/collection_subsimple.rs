@@ -9,9 +9,22 @@ use crate::{api, testsuite};
 /// The simple resource `subsimple`.
 ///
 /// Rest.li simple resource at `https://example.com/collection/{collectionId}/subsimple`.
-#[derive(Clone, Copy, Debug)]
 pub struct CollectionSubsimple<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for CollectionSubsimple<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for CollectionSubsimple<'_, C> {}
+
+impl<C> std::fmt::Debug for CollectionSubsimple<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CollectionSubsimple").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> CollectionSubsimple<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, testsuite, testsuite_complexkey};
 /// The collection `complexkey`.
 ///
 /// Rest.li collection at `https://example.com/complexkey`.
-#[derive(Clone, Copy, Debug)]
 pub struct Complexkey<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Complexkey<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Complexkey<'_, C> {}
+
+impl<C> std::fmt::Debug for Complexkey<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Complexkey").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Complexkey<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, testsuite};
 /// The collection `params`.
 ///
 /// Rest.li collection at `https://example.com/params`.
-#[derive(Clone, Copy, Debug)]
 pub struct Params<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Params<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Params<'_, C> {}
+
+impl<C> std::fmt::Debug for Params<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Params").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Params<'c, C> {

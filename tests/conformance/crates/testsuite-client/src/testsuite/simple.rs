@@ -9,9 +9,22 @@ use crate::{api, testsuite};
 /// The simple resource `simple`.
 ///
 /// Rest.li simple resource at `https://example.com/simple`.
-#[derive(Clone, Copy, Debug)]
 pub struct Simple<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Simple<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Simple<'_, C> {}
+
+impl<C> std::fmt::Debug for Simple<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Simple").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Simple<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, testsuite};
 /// The collection `subcollection`.
 ///
 /// Rest.li collection at `https://example.com/simple/subcollection`.
-#[derive(Clone, Copy, Debug)]
 pub struct SimpleSubcollection<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for SimpleSubcollection<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for SimpleSubcollection<'_, C> {}
+
+impl<C> std::fmt::Debug for SimpleSubcollection<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SimpleSubcollection").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> SimpleSubcollection<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, testsuite};
 /// The simple resource `subsimple`.
 ///
 /// Rest.li simple resource at `https://example.com/simple/subsimple`.
-#[derive(Clone, Copy, Debug)]
 pub struct SimpleSubsimple<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for SimpleSubsimple<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for SimpleSubsimple<'_, C> {}
+
+impl<C> std::fmt::Debug for SimpleSubsimple<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SimpleSubsimple").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> SimpleSubsimple<'c, C> {

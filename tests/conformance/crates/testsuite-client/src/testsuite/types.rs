@@ -176,6 +176,7 @@ rt::core::record! {
 
 /// documentation
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum EnumWithProps {
     /// DOC_APPLE
     Apple,
@@ -243,6 +244,7 @@ pub type Fixed5 = rt::core::data::Fixed<5>;
 
 /// `testsuite.Fruits`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Fruits {
     /// `APPLE`
     Apple,

@@ -9,9 +9,22 @@ use crate::{api, testsuite, testsuite_complexkey};
 /// The collection `keywithunion`.
 ///
 /// Rest.li collection at `https://example.com/keywithunion`.
-#[derive(Clone, Copy, Debug)]
 pub struct Keywithunion<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Keywithunion<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Keywithunion<'_, C> {}
+
+impl<C> std::fmt::Debug for Keywithunion<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Keywithunion").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Keywithunion<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, testsuite, testsuite_typerefs};
 /// The association `associationTyperef`.
 ///
 /// Rest.li association at `https://example.com/associationTyperef`.
-#[derive(Clone, Copy, Debug)]
 pub struct AssociationTyperef<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for AssociationTyperef<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for AssociationTyperef<'_, C> {}
+
+impl<C> std::fmt::Debug for AssociationTyperef<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AssociationTyperef").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> AssociationTyperef<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, testsuite};
 /// The collection `collectionTyperef`.
 ///
 /// Rest.li collection at `https://example.com/collectionTyperef`.
-#[derive(Clone, Copy, Debug)]
 pub struct CollectionTyperef<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for CollectionTyperef<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for CollectionTyperef<'_, C> {}
+
+impl<C> std::fmt::Debug for CollectionTyperef<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CollectionTyperef").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> CollectionTyperef<'c, C> {

@@ -9,9 +9,22 @@ use crate::api;
 /// The collection `files`.
 ///
 /// Rest.li collection of unstructured data at `http://localhost:8080/files`.
-#[derive(Clone, Copy, Debug)]
 pub struct Files<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Files<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Files<'_, C> {}
+
+impl<C> std::fmt::Debug for Files<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Files").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Files<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, interop};
 /// The association `links`.
 ///
 /// Rest.li association at `http://localhost:8080/links`.
-#[derive(Clone, Copy, Debug)]
 pub struct Links<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Links<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Links<'_, C> {}
+
+impl<C> std::fmt::Debug for Links<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Links").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Links<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, interop};
 /// The collection `places`.
 ///
 /// Rest.li collection at `http://localhost:8080/places`.
-#[derive(Clone, Copy, Debug)]
 pub struct Places<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Places<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Places<'_, C> {}
+
+impl<C> std::fmt::Debug for Places<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Places").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Places<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, interop};
 /// The simple resource `settings`.
 ///
 /// Rest.li simple resource at `http://localhost:8080/settings`.
-#[derive(Clone, Copy, Debug)]
 pub struct SettingsResource<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for SettingsResource<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for SettingsResource<'_, C> {}
+
+impl<C> std::fmt::Debug for SettingsResource<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SettingsResource").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> SettingsResource<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, interop};
 /// The collection `entries`.
 ///
 /// Rest.li collection at `http://localhost:8080/settings/entries`.
-#[derive(Clone, Copy, Debug)]
 pub struct SettingsEntries<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for SettingsEntries<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for SettingsEntries<'_, C> {}
+
+impl<C> std::fmt::Debug for SettingsEntries<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SettingsEntries").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> SettingsEntries<'c, C> {

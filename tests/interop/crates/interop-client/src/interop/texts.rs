@@ -9,9 +9,22 @@ use crate::{api, interop};
 /// The collection `texts`.
 ///
 /// Rest.li collection at `http://localhost:8080/texts`.
-#[derive(Clone, Copy, Debug)]
 pub struct Texts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Texts<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Texts<'_, C> {}
+
+impl<C> std::fmt::Debug for Texts<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Texts").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Texts<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, interop};
 /// The action set `tools`.
 ///
 /// Rest.li action set at `http://localhost:8080/tools`.
-#[derive(Clone, Copy, Debug)]
 pub struct Tools<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Tools<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Tools<'_, C> {}
+
+impl<C> std::fmt::Debug for Tools<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tools").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Tools<'c, C> {

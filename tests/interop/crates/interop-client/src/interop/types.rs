@@ -40,6 +40,7 @@ rt::core::union! {
 
 /// What a thing is painted in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Colour {
     /// `RED`
     Red,
@@ -351,7 +352,7 @@ impl Place {
         self
     }
 
-    /// Sets `token`.
+    /// The `token` of the request's `$params`.
     #[must_use]
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.token = Some(value.into());
@@ -400,7 +401,7 @@ impl PlacePatch {
         self
     }
 
-    /// Sets `token`.
+    /// The `token` of the request's `$params`.
     #[must_use]
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.0.set("token", &Into::<String>::into(value));

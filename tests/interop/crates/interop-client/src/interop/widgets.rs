@@ -9,9 +9,22 @@ use crate::{api, interop};
 /// The collection `widgets`.
 ///
 /// Rest.li collection at `http://localhost:8080/widgets`.
-#[derive(Clone, Copy, Debug)]
 pub struct Widgets<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for Widgets<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for Widgets<'_, C> {}
+
+impl<C> std::fmt::Debug for Widgets<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Widgets").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> Widgets<'c, C> {

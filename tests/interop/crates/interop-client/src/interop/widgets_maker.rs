@@ -9,9 +9,22 @@ use crate::{api, interop};
 /// The simple resource `maker`.
 ///
 /// Rest.li simple resource at `http://localhost:8080/widgets/{widgetId}/maker`.
-#[derive(Clone, Copy, Debug)]
 pub struct WidgetsMaker<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for WidgetsMaker<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for WidgetsMaker<'_, C> {}
+
+impl<C> std::fmt::Debug for WidgetsMaker<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WidgetsMaker").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> WidgetsMaker<'c, C> {

@@ -9,9 +9,22 @@ use crate::{api, interop};
 /// The collection `parts`.
 ///
 /// Rest.li collection at `http://localhost:8080/widgets/{widgetId}/parts`.
-#[derive(Clone, Copy, Debug)]
 pub struct WidgetsParts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
+}
+
+impl<C> std::clone::Clone for WidgetsParts<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> std::marker::Copy for WidgetsParts<'_, C> {}
+
+impl<C> std::fmt::Debug for WidgetsParts<'_, C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WidgetsParts").field("client", &self.client).finish()
+    }
 }
 
 impl<'c, C> WidgetsParts<'c, C> {

@@ -1,0 +1,115 @@
+//! The source files of the client crate.
+
+use super::catalog::Lookup;
+use super::{api, client, permits, resource, types, urns};
+use crate::block::{Block, Source};
+use crate::output::{CrateNames, header};
+use crate::plan::model::{Module, ProductPlan, ResourcePlan};
+use crate::plan::{Plan, docs, names};
+
+/// Lints that the root of a client allows, each with its reason.
+const ALLOWED_LINTS: &str = "
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![allow(clippy::unreadable_literal, reason = \"versions and limits stand here as on the wire\")]
+#![allow(clippy::module_inception, reason = \"a product may be named like its main resource\")]
+#![allow(clippy::doc_markdown, reason = \"the words are those of the schema\")]
+#![allow(clippy::needless_pass_by_value, reason = \"symbols are given by value everywhere\")]
+";
+
+/// A source file of the client crate.
+#[derive(Clone, Copy)]
+pub(crate) enum File<'p> {
+    /// `lib.rs`
+    Root,
+    /// `api.rs`
+    Api,
+    /// `permits.rs`
+    Permits,
+    /// `urns.rs`
+    Urns,
+    /// `types.rs`
+    SharedTypes,
+    /// `mod.rs` of a product.
+    Product(&'p ProductPlan),
+    /// `types.rs` of a product.
+    ProductTypes(&'p ProductPlan),
+    /// The file of a resource.
+    Resource(&'p ProductPlan, &'p ResourcePlan),
+}
+
+/// All source files of the client crate.
+pub(crate) fn files<'p>(plan: &'p Plan<'_>) -> Vec<File<'p>> {
+    let mut files = vec![File::Root, File::Api, File::Urns, File::SharedTypes];
+    if !plan.permits.is_empty() {
+        files.push(File::Permits);
+    }
+    for product in &plan.products {
+        files.push(File::Product(product));
+        if client::has_types(plan, product) {
+            files.push(File::ProductTypes(product));
+        }
+    }
+    let of_product = |resource: &'p ResourcePlan| Some(File::Resource(plan.products.get(resource.product)?, resource));
+    files.extend(plan.resources.iter().filter_map(of_product));
+    files
+}
+
+/// Modules below the root of the client that items are named through.
+pub(crate) fn modules(plan: &Plan<'_>) -> Vec<String> {
+    let mut names: Vec<String> = ["api", "permits", "types", "urns"].map(str::to_owned).into();
+    names.extend(plan.products.iter().map(|product| product.module.clone()));
+    names.sort();
+    names
+}
+
+/// The blocks of a file.
+pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNames, modules: &'p [String], file: File<'_>) -> Source<'p> {
+    let below = |path: &str| format!("{}/src/{path}", crates.client);
+    let source = |path: &str, docs: Vec<String>, blocks: Vec<Block>| Source {
+        path: below(path),
+        header: header("//", None),
+        docs,
+        attributes: "",
+        modules,
+        blocks,
+    };
+    let name = plan.name();
+    match file {
+        File::Root => {
+            let mut docs = vec![docs::escape(plan.api.doc.trim())];
+            docs.retain(|paragraph| !paragraph.is_empty());
+            docs.push(format!("A typed client of the API `{name}`: one module and one cargo feature per product."));
+            Source {
+                path: below("lib.rs"),
+                header: header("//", Some(&plan.api.hash)),
+                docs,
+                attributes: ALLOWED_LINTS,
+                modules: &[],
+                blocks: client::root(plan, &crates.macros),
+            }
+        }
+        File::Api => source("api.rs", vec![format!("Tables of the API `{name}`.")], api::api(plan)),
+        File::Permits => {
+            let docs = vec![format!("What needs a permission of the API `{name}`: one trait per call and field.")];
+            source("permits.rs", docs, permits::permits(plan))
+        }
+        File::Urns => source("urns.rs", vec![format!("URN types of the API `{name}`.")], urns::urns(plan)),
+        File::SharedTypes => source("types.rs", vec!["Types that several products share.".to_owned()], types::types(plan, Module::Shared)),
+        File::Product(product) => source(&format!("{}/mod.rs", folder(product)), product.docs.clone(), client::product(plan, product)),
+        File::ProductTypes(product) => {
+            let folder = folder(product);
+            let docs = vec![format!("Types of the product `{folder}`.")];
+            source(&format!("{folder}/types.rs"), docs, types::types(plan, Module::Product(product.id)))
+        }
+        File::Resource(product, resource) => {
+            let path = format!("{}/{}.rs", folder(product), names::bare(&resource.module));
+            let docs = vec![resource.docs.first().cloned().unwrap_or_default()];
+            source(&path, docs, resource::resource(plan, lookup, resource))
+        }
+    }
+}
+
+/// The folder of a product below `src`.
+fn folder(product: &ProductPlan) -> &str {
+    names::bare(&product.module)
+}

@@ -1,0 +1,23 @@
+//! Permission requirements to tokens.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::model::Requirement;
+
+/// The tokens of a requirement; `kind` is the enum that it is a value of.
+pub(crate) fn requirement(needed: &Requirement, kind: &TokenStream) -> TokenStream {
+    let all = |needs: &[Requirement]| needs.iter().map(|inner| requirement(inner, kind)).collect::<Vec<_>>();
+    match needed {
+        Requirement::Public => quote!(#kind::Public),
+        Requirement::Scope(scope) => quote!(#kind::Scope(#scope)),
+        Requirement::AnyOf(needs) => {
+            let needs = all(needs);
+            quote!(#kind::AnyOf(&[#(#needs),*]))
+        }
+        Requirement::AllOf(needs) => {
+            let needs = all(needs);
+            quote!(#kind::AllOf(&[#(#needs),*]))
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Tables that planning a resource reads: Rust types by schema type, and forms.
+
+use restli_schema::api::{Api, Key, Param, Resource, ResourceId, Type};
+
+use super::docs;
+use super::forms::Forms;
+use super::model::{FieldPlan, ItemRef, ParamsPlan, ResourcePlan, RustType};
+use super::names::{self, Names};
+use super::rust_types::RustTypes;
+
+/// Tables that planning a resource reads.
+pub(super) struct Context<'a> {
+    pub(super) api: &'a Api,
+    pub(super) types: RustTypes<'a>,
+    pub(super) forms: &'a Forms,
+}
+
+/// A resource while its methods are planned.
+pub(super) struct ResourceContext<'r> {
+    pub(super) id: ResourceId,
+    pub(super) resource: &'r Resource,
+    pub(super) handle: &'r ItemRef,
+    pub(super) key: Option<&'r RustType>,
+    /// Plans of the resources before it, its parents among them.
+    pub(super) above: &'r [ResourcePlan],
+}
+
+impl Context<'_> {
+    /// The Rust type of a resource's entity.
+    pub(super) fn entity(&self, resource: &Resource) -> RustType {
+        match resource.entity {
+            Some(id) => self.types.rust(&Type::Named(id)),
+            None if resource.unstructured => RustType::Content,
+            None => RustType::Json,
+        }
+    }
+
+    /// The Rust type of a resource's key; `None` for resources without keys.
+    pub(super) fn key_type(&self, resource: &Resource, compound: Option<&ParamsPlan>) -> Option<RustType> {
+        match resource.key.as_ref()? {
+            Key::Simple(param) => Some(self.types.rust(&param.ty)),
+            Key::Compound { .. } => compound.map(|key| RustType::Item(key.item.clone())),
+            Key::Complex { record, params, .. } => {
+                let record = self.types.rust(&Type::Named(*record));
+                Some(match params {
+                    Some(params) => RustType::ComplexKey(Box::new(record), Box::new(self.types.rust(&Type::Named(*params)))),
+                    None => record,
+                })
+            }
+        }
+    }
+
+    /// Fields of a record made of parameters or key parts.
+    pub(super) fn params_fields<'p>(&self, params: impl Iterator<Item = &'p Param>, required: bool) -> Vec<FieldPlan> {
+        let mut taken = Names::default();
+        params
+            .map(|param| {
+                let ty = self.types.rust(&param.ty);
+                let mut paragraphs: Vec<String> = vec![docs::escape(param.doc.trim())];
+                if param.doc.trim().is_empty() {
+                    paragraphs = vec![format!("`{}`", param.name.wire)];
+                }
+                if let Some(default) = &param.default {
+                    paragraphs.push(format!("The server takes `{default}` when it is left out."));
+                }
+                FieldPlan {
+                    permit: None,
+                    wire: param.name.wire.clone(),
+                    ident: taken.claim(&names::field_name(&param.name)),
+                    ty: if required { ty } else { RustType::Option(Box::new(ty)) },
+                    required,
+                    default: None,
+                    docs: paragraphs,
+                    deprecated: param.deprecated.clone(),
+                }
+            })
+            .collect()
+    }
+}

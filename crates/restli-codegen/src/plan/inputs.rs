@@ -1,0 +1,37 @@
+//! Types that requests carry: callers build them, so they get constructors and setters.
+
+use std::collections::BTreeSet;
+
+use restli_schema::api::{Api, Key, TypeId};
+
+use super::forms::Forms;
+
+/// The types that some request carries, directly or inside another.
+pub(crate) fn types(api: &Api, forms: &Forms) -> BTreeSet<TypeId> {
+    let mut inputs = BTreeSet::new();
+    let mut open: Vec<TypeId> = Vec::new();
+    for id in api.resource_ids() {
+        let resource = &api[id];
+        open.extend(resource.key.iter().flat_map(Key::references));
+        open.extend(resource.alt_keys.iter().filter_map(|key| key.ty.named()));
+        for method in &resource.methods {
+            open.extend(method.params.iter().filter_map(|param| param.ty.named()));
+            if let Some(entity) = resource.entity
+                && method.kind.sends_entity()
+            {
+                if forms.entity(id).is_some() { open.extend(api[entity].kind.references()) } else { open.push(entity) }
+            }
+            if let Some(entity) = resource.entity
+                && method.kind.sends_patch()
+            {
+                open.extend(api[entity].kind.references());
+            }
+        }
+    }
+    while let Some(id) = open.pop() {
+        if inputs.insert(id) {
+            open.extend(api[id].kind.references());
+        }
+    }
+    inputs
+}

@@ -1,0 +1,189 @@
+//! Resources of the client: handles, methods, arguments, operations.
+
+use restli_core::ResourceMethod;
+use restli_schema::api::{Paging, ProjectionStyle, ResourceId};
+
+use super::permits::Requirement;
+use super::types::{FieldPlan, ItemRef, RustType};
+
+/// A resource: one file with one handle.
+#[derive(Debug)]
+pub struct ResourcePlan {
+    /// The resource in the schema.
+    pub id: ResourceId,
+    /// The handle: module and struct name, e.g. `Posts`.
+    pub item: ItemRef,
+    /// Position of its product in [`Plan::products`](crate::plan::Plan::products).
+    pub product: usize,
+    /// Name of the file's module, e.g. `posts`.
+    pub module: String,
+    /// Name of the function on the client, e.g. `posts`.
+    pub accessor: String,
+    /// Paragraphs of documentation.
+    pub docs: Vec<String>,
+    /// The record of the compound key, for associations.
+    pub compound_key: Option<ParamsPlan>,
+    /// Functions of the handle.
+    pub methods: Vec<MethodPlan>,
+    /// Static operations that the functions name.
+    pub operations: Vec<OperationPlan>,
+}
+
+/// A record made for a method or key rather than declared in the schema.
+#[derive(Clone, Debug)]
+pub struct ParamsPlan {
+    /// Module and name.
+    pub item: ItemRef,
+    /// Paragraphs of documentation.
+    pub docs: Vec<String>,
+    /// Fields in order.
+    pub fields: Vec<FieldPlan>,
+}
+
+/// A function of a handle.
+#[derive(Clone, Debug)]
+pub struct MethodPlan {
+    /// Position in [`Resource::methods`](restli_schema::api::Resource::methods).
+    pub index: usize,
+    /// Function name, e.g. `find_by_author`.
+    pub fn_name: String,
+    /// Name of the static operation, e.g. `FIND_BY_AUTHOR`.
+    pub constant: String,
+    /// Stable id: `content.posts.find_by_author`.
+    pub id: String,
+    /// Paragraphs of documentation.
+    pub docs: Vec<String>,
+    /// Reason of its deprecation.
+    pub deprecated: Option<String>,
+    /// The whole address with its query, for people.
+    pub url: String,
+    /// Arguments in order.
+    pub arguments: Vec<Argument>,
+    /// Optional parameters.
+    pub params: Option<ParamsPlan>,
+    /// Type that the request resolves to.
+    pub returns: Returns,
+    /// Style of projections that `select` accepts; `None` where the response holds no entity or the endpoint takes no projection.
+    pub selects: Option<ProjectionStyle>,
+    /// The trait of scopes that permit the call, in `permits`, if it needs a permission.
+    pub permit: Option<String>,
+    /// The alternative key that the function takes. Its operation and optional parameters are those of the function without one.
+    pub alt_key: Option<String>,
+}
+
+/// The type that a request resolves to.
+#[derive(Clone, Debug)]
+pub enum Returns {
+    /// An entity, or the value of an action.
+    Value(RustType),
+    /// A type of the runtime with its arguments: `Page<Thing, Summary>`.
+    Envelope(&'static str, Vec<RustType>),
+    /// No content.
+    Empty,
+}
+
+/// An argument of a function.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Name.
+    pub ident: String,
+    /// Type, before [`Passing`] is applied.
+    pub ty: RustType,
+    /// Type of the key before each item, for [`Passing::EachByKey`].
+    pub by: Option<RustType>,
+    /// Form in which the value is passed.
+    pub passing: Passing,
+    /// Part of the request that the value fills.
+    pub destination: Destination,
+}
+
+/// Form in which a value is passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passing {
+    /// By value.
+    Value,
+    /// As `&str`.
+    Str,
+    /// As `impl Into<T>`.
+    Into,
+    /// By reference.
+    Ref,
+    /// As a slice.
+    Slice,
+    /// As `impl IntoIterator<Item = T>`.
+    Each,
+    /// As `impl IntoIterator<Item = (K, T)>`.
+    EachByKey,
+}
+
+/// Part of a request that an argument fills.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A placeholder of the path.
+    Key(String),
+    /// One part of a compound key, in the path of a finder.
+    KeyPart(String),
+    /// A query parameter.
+    Query(String),
+    /// The query parameter that lists the criteria of a batch finder.
+    Criteria(String),
+    /// A parameter of an action, in the body.
+    Body(String),
+    /// The `ids` of a batch.
+    Ids,
+    /// The entity in the body.
+    Entity,
+    /// The entities of a batch create.
+    Entities,
+    /// Entities by key.
+    EntitiesByKey,
+    /// The patch in the body.
+    Patch,
+    /// Patches by key.
+    PatchesByKey,
+    /// Bytes of any kind, sent unchanged.
+    Content,
+}
+
+/// The static description of a method that the runtime reads.
+#[derive(Clone, Debug)]
+pub struct OperationPlan {
+    /// Name of the static, e.g. `FIND_BY_AUTHOR`.
+    pub constant: String,
+    /// Stable id: `content.posts.find_by_author`.
+    pub id: String,
+    /// The Rest.li method.
+    pub kind: ResourceMethod,
+    /// Constant of the base in `api::bases`.
+    pub base: String,
+    /// Path template below the base, e.g. `/posts/{postUrn}`.
+    pub path: String,
+    /// Name of a finder or action on the wire.
+    pub name: Option<String>,
+    /// Permissions of the caller; `None` if the call needs none.
+    pub permissions: Option<Requirement>,
+    /// Constants in `api::quotas` that a call consumes.
+    pub quotas: Vec<String>,
+    /// Style of the projections that the endpoint accepts.
+    pub projection: ProjectionStyle,
+    /// Paging of a collection.
+    pub paging: Option<Paging>,
+    /// First version that has the method.
+    pub since: Option<u32>,
+    /// First version that no longer has the method.
+    pub until: Option<u32>,
+    /// Day of retirement, or a sentence.
+    pub retired: Option<String>,
+    /// Successor of a retired method.
+    pub replaced_by: Option<String>,
+    /// The entity comes back from create or partial update.
+    pub returns_entity: bool,
+    /// A metadata record stands beside the elements.
+    pub metadata: bool,
+    /// Entities are bytes of any kind.
+    pub unstructured: bool,
+    /// Constant in `api::media` of the rule that an upload must satisfy.
+    pub media: Option<String>,
+    /// Most keys in one batch.
+    pub max_batch: Option<u32>,
+}

@@ -1,0 +1,231 @@
+//! Types of the client: records, enums, unions, and the forms that requests carry.
+
+use restli_schema::api::{ProductId, TypeId};
+
+/// A module of the client crate that holds items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Module {
+    /// `crate::types`: the types that `api.yaml` declares.
+    Shared,
+    /// `crate::urns`.
+    Urns,
+    /// The module of a product.
+    Product(ProductId),
+}
+
+/// A generated item: module and name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemRef {
+    /// Module that holds the item.
+    pub module: Module,
+    /// Name of the item in its module.
+    pub ident: String,
+    /// Form in which a method takes a value of the item.
+    pub pass_by: PassBy,
+}
+
+/// Form in which a method takes a value of a generated type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PassBy {
+    /// As `impl Into<T>`: text, any URN, a choice between URN types.
+    Into,
+    /// By value: enums and numbers.
+    Value,
+    /// By reference.
+    Ref,
+}
+
+/// A Rust type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RustType {
+    /// `bool`
+    Bool,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// The runtime's byte string.
+    Bytes,
+    /// Any JSON value.
+    Json,
+    /// Any URN.
+    Urn,
+    /// A generated item.
+    Item(ItemRef),
+    /// `Option<…>`
+    Option(Box<RustType>),
+    /// `Vec<…>`
+    Vec(Box<RustType>),
+    /// `BTreeMap<String, …>`
+    Map(Box<RustType>),
+    /// `Box<…>`
+    Boxed(Box<RustType>),
+    /// A complex key: record and parameters.
+    ComplexKey(Box<RustType>, Box<RustType>),
+    /// Bytes of any kind with their media type.
+    Content,
+}
+
+impl RustType {
+    /// Whether callers may give `impl Into<T>`: `&str` for text, a URN of one type for any URN.
+    #[must_use]
+    pub fn takes_into(&self) -> bool {
+        match self {
+            RustType::String | RustType::Urn => true,
+            RustType::Item(item) => item.pass_by == PassBy::Into,
+            _ => false,
+        }
+    }
+
+    /// The type without `Option` and `Box` around it.
+    #[must_use]
+    pub fn bare(&self) -> &RustType {
+        match self {
+            RustType::Option(inner) | RustType::Boxed(inner) => inner.bare(),
+            other => other,
+        }
+    }
+}
+
+/// A generated type.
+#[derive(Clone, Debug)]
+pub struct TypePlan {
+    /// Module and name.
+    pub item: ItemRef,
+    /// Full name on the wire.
+    pub full_name: String,
+    /// Paragraphs of documentation.
+    pub docs: Vec<String>,
+    /// Reason of its deprecation.
+    pub deprecated: Option<String>,
+    /// Kind and members.
+    pub shape: Shape,
+}
+
+/// Kind and members of a generated type.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// A struct.
+    Record {
+        /// Fields in order.
+        fields: Vec<FieldPlan>,
+        /// Undeclared fields are kept in a field `other`.
+        open: bool,
+        /// Requests carry the record: constructor and setters are generated.
+        built: bool,
+    },
+    /// An enum of symbols.
+    Enum(Vec<VariantPlan>),
+    /// An enum of members.
+    Union {
+        /// Members in order.
+        variants: Vec<VariantPlan>,
+        /// The union has a null member.
+        null: bool,
+    },
+    /// An enum of URN types.
+    UrnChoice(Vec<VariantPlan>),
+    /// A type alias.
+    Typeref(RustType),
+    /// Text with an escape set.
+    Text {
+        /// Characters that must be escaped.
+        reserved: String,
+        /// The escape character.
+        escape: char,
+    },
+    /// A byte string of this many bytes.
+    Fixed(u32),
+}
+
+impl TypePlan {
+    /// Fields of a record; empty for every other type.
+    #[must_use]
+    pub fn fields(&self) -> &[FieldPlan] {
+        if let Shape::Record { fields, .. } = &self.shape { fields } else { &[] }
+    }
+
+    /// Variants of an enum, union or URN choice; empty for every other type.
+    #[must_use]
+    pub fn variants(&self) -> &[VariantPlan] {
+        match &self.shape {
+            Shape::Enum(variants) | Shape::UrnChoice(variants) | Shape::Union { variants, .. } => variants,
+            Shape::Record { .. } | Shape::Typeref(_) | Shape::Text { .. } | Shape::Fixed(_) => &[],
+        }
+    }
+}
+
+/// A field of a record.
+#[derive(Clone, Debug)]
+pub struct FieldPlan {
+    /// Name on the wire.
+    pub wire: String,
+    /// Rust name.
+    pub ident: String,
+    /// Rust type, `Option` and `Box` included.
+    pub ty: RustType,
+    /// Reading fails without it.
+    pub required: bool,
+    /// Value of an absent field, as JSON.
+    pub default: Option<serde_json::Value>,
+    /// Paragraphs of documentation.
+    pub docs: Vec<String>,
+    /// Reason of its deprecation.
+    pub deprecated: Option<String>,
+    /// The trait of scopes that permit seeing it, in `permits`, if it needs a permission.
+    pub permit: Option<String>,
+}
+
+/// A variant of an enum, union or URN choice.
+#[derive(Clone, Debug)]
+pub struct VariantPlan {
+    /// Symbol, member key or URN type on the wire.
+    pub wire: String,
+    /// Rust name.
+    pub ident: String,
+    /// Type of the value, for unions and URN choices.
+    pub ty: Option<RustType>,
+    /// Paragraphs of documentation.
+    pub docs: Vec<String>,
+    /// Reason of its deprecation.
+    pub deprecated: Option<String>,
+}
+
+/// A record or union as requests carry it where the client must not send all of it: `NewPost` beside `Post`.
+#[derive(Clone, Debug)]
+pub struct FormPlan {
+    /// The record or union that the server returns.
+    pub of: TypeId,
+    /// The form itself.
+    pub ty: TypePlan,
+}
+
+/// The type of partial updates of a record: `PostPatch` beside `Post`.
+#[derive(Clone, Debug)]
+pub struct PatchPlan {
+    /// Module and name.
+    pub item: ItemRef,
+    /// The record patched.
+    pub of: TypeId,
+    /// Paragraphs of documentation.
+    pub docs: Vec<String>,
+    /// Fields that may be patched.
+    pub fields: Vec<PatchField>,
+}
+
+/// A field of a patch.
+#[derive(Clone, Debug)]
+pub struct PatchField {
+    /// The field, with the type that the patch sets it to.
+    pub field: FieldPlan,
+    /// The field may be deleted.
+    pub deletable: bool,
+    /// The patch of the record in the field, if the field holds a record.
+    pub nested: Option<ItemRef>,
+}

@@ -1,0 +1,37 @@
+//! Static operations: the facts about a method that the runtime reads.
+
+use restli_schema::api::{Api, Need, Resource};
+
+use super::model::{MethodPlan, OperationPlan};
+use super::names::constant_name;
+use super::permits::requirement;
+
+/// The operation of each method; functions by alternative keys share that of the method.
+pub(super) fn plan(api: &Api, resource: &Resource, methods: &[MethodPlan]) -> Vec<OperationPlan> {
+    methods.iter().filter(|planned| planned.alt_key.is_none()).filter_map(|planned| operation(api, resource, planned)).collect()
+}
+
+fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<OperationPlan> {
+    let method = resource.methods.get(planned.index)?;
+    Some(OperationPlan {
+        constant: planned.constant.clone(),
+        id: planned.id.clone(),
+        kind: method.kind,
+        base: constant_name(&api[resource.base].name),
+        path: resource.method_path(method),
+        name: method.kind.name_parameter().map(|_| method.name.wire.clone()),
+        permissions: (method.need != Need::Public).then(|| requirement(api, &method.need)),
+        quotas: method.quotas.iter().map(|quota| constant_name(&api[*quota].name)).collect(),
+        projection: method.projection,
+        paging: method.paging.clone(),
+        since: method.since,
+        until: method.until,
+        retired: method.retired.as_ref().or(resource.retired.as_ref()).cloned(),
+        replaced_by: method.replaced_by.as_ref().or(resource.replaced_by.as_ref()).cloned(),
+        returns_entity: method.returns_entity,
+        metadata: method.metadata.is_some(),
+        unstructured: resource.unstructured,
+        media: method.media.map(|media| constant_name(&api[media].name)),
+        max_batch: method.max_batch,
+    })
+}

@@ -1,0 +1,56 @@
+//! Calls and fields that a program uses, with the permissions that they need.
+
+use restli_schema::api::Need;
+
+use crate::plan::Plan;
+use crate::plan::model::Subject;
+
+/// Calls and fields of an API that a program uses.
+#[derive(Debug, Default)]
+pub struct Used {
+    /// What needs a permission, and what is enough; a call without need is there too.
+    pub(super) uses: Vec<(String, Need)>,
+    /// Handles whose calls could not be followed.
+    pub unfollowed: Vec<Unfollowed>,
+}
+
+/// A handle whose calls could not be followed, or a file that could not be read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unfollowed {
+    /// The file.
+    pub path: String,
+    /// What happened.
+    pub what: String,
+}
+
+impl Used {
+    /// Both together.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        for (what, need) in other.uses {
+            self.add(what, need);
+        }
+        self.unfollowed.extend(other.unfollowed);
+        self
+    }
+
+    pub(super) fn add(&mut self, what: String, need: Need) {
+        if !self.uses.iter().any(|(known, _)| *known == what) {
+            self.uses.push((what, need));
+        }
+    }
+}
+
+/// Every call with what it needs.
+pub(super) fn calls<'a>(plan: &'a Plan<'a>) -> Vec<(String, &'a Need)> {
+    let methods = plan.resources.iter().flat_map(|resource| resource.methods.iter().map(move |method| (resource, method)));
+    methods.filter_map(|(resource, method)| Some((method.id.clone(), &plan.api[resource.id].methods.get(method.index)?.need))).collect()
+}
+
+/// Name of a call or field in a report.
+pub(super) fn field_text(subject: &Subject) -> String {
+    match subject {
+        Subject::Call(id) => id.clone(),
+        Subject::Field { record, wire } => format!("{record}.{wire}"),
+    }
+}

@@ -1,0 +1,128 @@
+//! Lists of fields: what the client must not send, what only create may send, what create must send.
+
+use std::collections::BTreeMap;
+
+use crate::api::{Field, Type, TypeId, TypeKind};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Node;
+use crate::resolve::state::arena::Types;
+use crate::resolve::state::draft::ResourceDraft;
+use crate::resolve::state::tables::Tables;
+use crate::resolve::types::defaults::checked;
+use crate::rules;
+use crate::source::Span;
+use crate::suggest;
+
+/// Reads `read_only`, `create_only` and `required` of a resource.
+pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, draft: &mut ResourceDraft<'_>) {
+    let Some(entity) = draft.resource.entity else { return };
+    let read_only = paths(types, problems, draft.node, "read_only", entity);
+    let create_only = paths(types, problems, draft.node, "create_only", entity);
+    let mut required: Vec<(String, Span)> = Vec::new();
+    let mut initial = Vec::new();
+    for item in draft.node.get("required").map_or(&[][..], Node::items) {
+        let pair = item.entries().first();
+        let Some((wanted, span)) = pair.map(|(key, _)| (key.text.as_str(), key.span)).or_else(|| Some((item.text()?, item.span))) else {
+            continue;
+        };
+        let Some(field) = field(types, problems, entity, wanted, span) else { continue };
+        let (name, ty) = (field.name.wire.clone(), field.ty.clone());
+        if let Some((_, value)) = pair {
+            initial.push((name.clone(), checked(tables, types, problems, value, &ty)));
+        }
+        required.push((name, span));
+    }
+    let names = |list: &[(String, Span)]| list.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    draft.resource.read_only = names(&read_only);
+    draft.resource.create_only = names(&create_only);
+    draft.resource.required = names(&required);
+    draft.resource.initial = initial;
+    apart(problems, &[("read_only", &read_only), ("create_only", &create_only)]);
+    apart(problems, &[("read_only", &read_only), ("required", &required)]);
+}
+
+/// Paths of fields as `docs/formats.md §1.8` writes them: names of fields with `/` between, `*` for the items of an array or map.
+fn paths(types: &Types, problems: &mut Diagnostics, node: &Node, key: &str, entity: TypeId) -> Vec<(String, Span)> {
+    let mut all = Vec::new();
+    for item in node.get(key).map_or(&[][..], Node::items) {
+        let Some(written) = item.text() else { continue };
+        let path = written.strip_prefix('/').unwrap_or(written);
+        let shift = written.len() - path.len();
+        if exists(types, problems, item, path, shift, entity) {
+            all.push((path.to_owned(), item.span));
+        }
+    }
+    all
+}
+
+fn exists(types: &Types, problems: &mut Diagnostics, item: &Node, path: &str, shift: usize, entity: TypeId) -> bool {
+    let mut ty = Type::Named(entity);
+    let mut at = shift;
+    for segment in path.split('/') {
+        let span = item.part(at, segment.len());
+        at += segment.len() + 1;
+        let next = match types.behind(&ty) {
+            Type::Array(inner) | Type::Map(inner) if segment == "*" => Some(*inner),
+            Type::Named(id) => match types.get(id).map(|def| &def.kind) {
+                Some(TypeKind::Union(union)) => {
+                    union.members.iter().find(|member| member.name.wire == segment).map(|member| member.ty.clone())
+                }
+                Some(TypeKind::Record(_)) => match field(types, problems, id, segment, span) {
+                    Some(field) => Some(field.ty.clone()),
+                    None => return false,
+                },
+                _ => None,
+            },
+            // What is left after an error.
+            Type::Any => return true,
+            _ => None,
+        };
+        let Some(next) = next else {
+            let found = types.describe(&ty);
+            let help =
+                "a path goes through records by the names of fields, through arrays and maps by `*`, through unions by their members";
+            problems.error(rules::UNKNOWN_FIELD, span, format!("there is no `{segment}` here: this is {found}"), help);
+            return false;
+        };
+        ty = next;
+    }
+    true
+}
+
+/// The field of a record; reports one that does not exist.
+fn field<'t>(types: &'t Types, problems: &mut Diagnostics, record: TypeId, wanted: &str, span: Span) -> Option<&'t Field> {
+    let def = types.defs.get(record.index())?;
+    let TypeKind::Record(declared) = &def.kind else { return None };
+    let Some(position) = declared.fields.iter().position(|field| field.name.wire == wanted) else {
+        let names = declared.fields.iter().map(|field| field.name.wire.as_str());
+        let help = suggest::advice(wanted, names).unwrap_or_else(|| format!("name a field of `{}`", def.name.wire));
+        let message = format!("`{}` has no field `{wanted}`", def.name.wire);
+        problems.push(Diagnostic::error(rules::UNKNOWN_FIELD, span, message).also(def.name.span, "declared here").help(help));
+        return None;
+    };
+    declared.fields.get(position)
+}
+
+/// Reports what stands in two lists, twice in one, or below something that is listed.
+fn apart(problems: &mut Diagnostics, lists: &[(&str, &[(String, Span)])]) {
+    let mut seen: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
+    let all = || lists.iter().flat_map(|(list, paths)| paths.iter().map(move |(path, span)| (*list, path.as_str(), *span)));
+    for (list, path, span) in all() {
+        let Some((other, at)) = seen.get(path).copied() else {
+            seen.insert(path, (list, span));
+            continue;
+        };
+        let (message, help) = if other == list {
+            (format!("`{path}` stands twice in `{list}`"), "remove one")
+        } else {
+            (format!("`{path}` stands in `{other}` and in `{list}`"), "keep it in one of the lists: they exclude each other")
+        };
+        problems.push(Diagnostic::error(rules::FIELD_LISTS, span, message).also(at, "listed here").help(help));
+    }
+    for (_, path, span) in all() {
+        let mut above = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+        let Some((above, (_, at))) = above.find_map(|above| Some((above, *seen.get(above)?))) else { continue };
+        let message = format!("`{path}` lies below `{above}`, which is listed");
+        problems.push(Diagnostic::error(rules::FIELD_LISTS, span, message).also(at, "listed here").help("remove one of them"));
+    }
+}

@@ -1,0 +1,7 @@
+//! Checks of the complete model.
+
+pub(crate) mod collisions;
+pub(crate) mod field_lists;
+pub(crate) mod projections;
+pub(crate) mod requests;
+pub(crate) mod required_fields;

@@ -1,0 +1,123 @@
+//! The rules in force at a place: of each rule the nearest one, from the API down to the method.
+
+use crate::api::{BaseId, ErrorId, FamilyId, Need, ProjectionStyle, QuotaId};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Node;
+use crate::resolve::state::read::{one_or_more, style};
+use crate::resolve::state::tables::{BASE, ERROR, QUOTA, Tables, find};
+use crate::resolve::tables::permissions;
+use crate::resolve::tables::versions::{VersionRange, life};
+use crate::rules;
+use crate::source::Span;
+
+/// The rule for projections: a call may, must or must not send one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Mask {
+    #[default]
+    Free,
+    Required,
+    None,
+}
+
+/// Rules in force.
+#[derive(Clone, Debug)]
+pub(crate) struct EffectiveRules {
+    /// The permissions that the caller must hold.
+    pub(crate) need: Need,
+    /// The quotas that a call consumes.
+    pub(crate) quotas: Vec<QuotaId>,
+    /// Errors worth knowing.
+    pub(crate) errors: Vec<ErrorId>,
+    /// The base, once one is named.
+    pub(crate) base: Option<BaseId>,
+    /// First version that has it, and first that no longer has it.
+    pub(crate) life: VersionRange,
+    mask: Mask,
+    mask_at: Span,
+    style: Option<ProjectionStyle>,
+}
+
+impl EffectiveRules {
+    /// The rules without any statement. An only base is the base of every resource.
+    pub(crate) fn nothing(tables: &Tables<'_>) -> Self {
+        let only = if tables.bases.len() == 1 { Some(BaseId(0)) } else { None };
+        Self {
+            need: Need::Public,
+            quotas: Vec::new(),
+            errors: Vec::new(),
+            base: only,
+            life: VersionRange::default(),
+            mask: Mask::Free,
+            mask_at: Span::default(),
+            style: None,
+        }
+    }
+
+    /// The rules that a node states, on top of these. `retired` says that what carries them is retired.
+    pub(crate) fn nearer(&self, tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, retired: bool) -> Self {
+        let mut rules = self.clone();
+        if let Some(need) = node.get("permissions").and_then(|one| permissions::need(tables, problems, one, retired)) {
+            rules.need = need;
+        }
+        if node.get("quotas").is_some() {
+            let quotas = one_or_more(node.get("quotas")).iter();
+            rules.quotas = quotas.filter_map(|one| find(&tables.names.quotas, &QUOTA, one.text()?, one.span, problems)).collect();
+        }
+        if node.get("errors").is_some() {
+            let errors = one_or_more(node.get("errors")).iter();
+            rules.errors = errors.filter_map(|one| find(&tables.names.errors, &ERROR, one.text()?, one.span, problems)).collect();
+        }
+        if let Some(base) = node.get("base") {
+            let named = base.text().and_then(|wanted| find(&tables.names.bases, &BASE, wanted, base.span, problems));
+            rules.base = named.or(rules.base);
+        }
+        if let Some(mask) = node.get("projection") {
+            rules.mask_at = mask.span;
+            rules.mask = match mask.text() {
+                Some("required") => Mask::Required,
+                Some("none") => Mask::None,
+                _ => Mask::Free,
+            };
+        }
+        rules.style = node.get("projection_style").and_then(style).or(rules.style);
+        rules.life = self.lives(tables, problems, node, rules.base);
+        rules
+    }
+
+    fn lives(&self, tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, base: Option<BaseId>) -> VersionRange {
+        let Some(base) = base.and_then(|id| tables.bases.get(id.index())) else { return life(tables, problems, node, self.life, None) };
+        let (family, name): (Option<FamilyId>, String) = (base.versions, base.name.wire.clone());
+        if family.is_some() {
+            return life(tables, problems, node, self.life, family);
+        }
+        for key in ["since", "until"].into_iter().filter(|key| node.get(key).is_some()) {
+            let span = node.key(key).map_or(node.span, |key| key.span);
+            let message = format!("the base `{name}` has no versions");
+            let help = format!("remove `{key}`, or give the base `versions:` in `api.yaml`");
+            problems.error(rules::UNKNOWN_VERSION, span, message, help);
+        }
+        VersionRange::default()
+    }
+
+    /// The projection style accepted here, and whether a projection must be sent. `returns` says that entities come back.
+    pub(crate) fn projection(
+        &self,
+        tables: &Tables<'_>,
+        problems: &mut Diagnostics,
+        base: BaseId,
+        returns: bool,
+    ) -> (ProjectionStyle, bool) {
+        let inherited = tables.bases.get(base.index()).map_or(ProjectionStyle::Restli, |base| base.projection);
+        let style = self.style.unwrap_or(inherited);
+        match self.mask {
+            Mask::None => (ProjectionStyle::None, false),
+            Mask::Free => (style, false),
+            Mask::Required if style == ProjectionStyle::None => {
+                let problem = Diagnostic::error(rules::EXCLUSIVE, self.mask_at, "a projection must be sent where none is accepted");
+                problems.push(problem.help("write `projection: none`, or name the style with `projection_style:`"));
+                (ProjectionStyle::None, false)
+            }
+            Mask::Required => (style, returns),
+        }
+    }
+}

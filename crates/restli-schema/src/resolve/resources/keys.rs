@@ -1,0 +1,184 @@
+//! Keys of entities (`docs/formats.md §1.7`, `docs/protocol.md §3.6`).
+
+use crate::api::{Extensions, Key, Name, Param, ResourceKind, Type, TypeId, TypeKind};
+use crate::diagnostic::Diagnostics;
+use crate::document::{self, Node, Value};
+use crate::resolve::resources::params;
+use crate::resolve::state::arena::Types;
+use crate::resolve::state::context::Context;
+use crate::resolve::state::tables::Tables;
+use crate::resolve::types::type_names::record;
+use crate::resolve::types::type_use::{Place, plain};
+use crate::rules;
+use crate::source::Span;
+
+/// Reads `key:` and `key_params:` of a resource.
+pub(crate) fn key(cx: &mut Context<'_>, resource: &document::Key, node: &Node, kind: ResourceKind, place: &Place) -> Option<Key> {
+    let written = node.get("key");
+    let params = node.get("key_params");
+    if let ResourceKind::Simple | ResourceKind::Actions = kind {
+        for (key, _) in node.entries().iter().filter(|(key, _)| matches!(key.text.as_str(), "key" | "key_params" | "alt_keys")) {
+            let message = format!("{} has no key", kind.described());
+            cx.problems.error(rules::KEY, key.span, message, "remove it, or make this a `collection` or an `association`");
+        }
+        return None;
+    }
+    let default_name = format!("{}Id", resource.text);
+    let Some(written) = written else {
+        let help = match kind {
+            ResourceKind::Association => "add `key: {one: TYPE, other: TYPE}` with at least two parts".to_owned(),
+            _ => format!("add `key: {{{default_name}: TYPE}}`"),
+        };
+        cx.problems.error(rules::KEY, resource.span, format!("{} needs a key", kind.described()), help);
+        return None;
+    };
+    let parts = match &written.value {
+        Value::Map(entries) => entries.iter().map(|(key, value)| part(cx, key, value, place)).collect(),
+        _ => vec![unnamed(cx, default_name.clone(), written, place)],
+    };
+    match kind {
+        ResourceKind::Association => compound(cx.types, cx.problems, default_name, written, params, parts),
+        _ => single(cx.tables, cx.types, cx.problems, node, written, params, parts, place),
+    }
+}
+
+fn part(cx: &mut Context<'_>, key: &document::Key, node: &Node, place: &Place) -> Param {
+    let param = params::param(cx, key, node, place, None);
+    if param.optional || cx.types.defaults.has(param.name.span) {
+        cx.problems.error(rules::OPTIONAL_HERE, key.span, "a key is always there", "remove the `?` or the default");
+    }
+    Param { optional: false, default: None, ..param }
+}
+
+fn unnamed(cx: &mut Context<'_>, wire: String, node: &Node, place: &Place) -> Param {
+    Param {
+        name: Name { wire, rust: None, span: node.span.head() },
+        ty: plain(cx, node, place),
+        optional: false,
+        default: None,
+        doc: String::new(),
+        deprecated: None,
+        since: None,
+        until: None,
+        kept: Extensions::default(),
+    }
+}
+
+/// The key of a collection: simple, or complex if it is a record.
+fn single(
+    tables: &Tables<'_>,
+    types: &Types,
+    problems: &mut Diagnostics,
+    node: &Node,
+    written: &Node,
+    key_params: Option<&Node>,
+    mut parts: Vec<Param>,
+    place: &Place,
+) -> Option<Key> {
+    if let Some(second) = parts.get(1) {
+        let help = "an `association` has keys of several parts; for a key that is a record, declare the record and name it";
+        problems.error(rules::KEY, second.name.span, "a collection has one key", help);
+        return None;
+    }
+    let Some(param) = parts.pop() else {
+        problems.error(rules::KEY, written.span, "a collection has one key", "write its name and type, as in `{id: long}`");
+        return None;
+    };
+    let params = key_params.and_then(|one| record(tables, types, problems, one, place.product, "`key_params`"));
+    if let Some(id) = as_record(types, &param.ty) {
+        return Some(Key::Complex { name: param.name, record: id, params });
+    }
+    if let Some(key) = key_params.and_then(|_| node.key("key_params")) {
+        let found = types.describe(&param.ty);
+        let message = format!("`key_params` travels with a key that is a record; this one is {found}");
+        problems.error(rules::KEY, key.span, message, "remove it, or make the key a record");
+    }
+    carried(types, problems, &param, written.span);
+    Some(Key::Simple(param))
+}
+
+/// The key of an association: two parts or more.
+fn compound(
+    types: &Types,
+    problems: &mut Diagnostics,
+    name: String,
+    written: &Node,
+    key_params: Option<&Node>,
+    parts: Vec<Param>,
+) -> Option<Key> {
+    if parts.len() < 2 {
+        let help = "add a part, or make this a `collection`";
+        problems.error(rules::KEY, written.span, "the key of an association has at least two parts", help);
+        return None;
+    }
+    if let Some(params) = key_params {
+        problems.error(rules::KEY, params.span, "the key of an association has no `key_params`", "remove it");
+    }
+    for part in &parts {
+        if as_record(types, &part.ty).is_some() {
+            let message = format!("the key part `{}` is a record, which a path cannot carry as a part", part.name.wire);
+            problems.error(
+                rules::KEY_TYPE,
+                part.name.span,
+                message,
+                "name its fields as parts, or make this a `collection` with the record as key",
+            );
+        } else {
+            carried(types, problems, part, written.span);
+        }
+    }
+    Some(Key::Compound { name: Name { wire: name, rust: None, span: written.span.head() }, parts })
+}
+
+/// Reads `alt_keys:`, each always one simple value (`docs/protocol.md §2.2`).
+pub(crate) fn alternatives(cx: &mut Context<'_>, node: &Node, kind: ResourceKind, place: &Place) -> Vec<Param> {
+    if let ResourceKind::Simple | ResourceKind::Actions = kind {
+        return Vec::new();
+    }
+    let entries = node.get("alt_keys").map_or(&[][..], Node::entries);
+    let mut keys = Vec::new();
+    for (key, value) in entries {
+        let param = part(cx, key, value, place);
+        if as_record(cx.types, &param.ty).is_some() {
+            cx.problems.error(
+                rules::KEY_TYPE,
+                key.span,
+                format!("the alternative key `{}` is a record", key.text),
+                "an alternative key is one simple value",
+            );
+        } else {
+            carried(cx.types, cx.problems, &param, key.span);
+        }
+        keys.push(param);
+    }
+    keys
+}
+
+fn as_record(types: &Types, ty: &Type) -> Option<TypeId> {
+    match types.behind(ty) {
+        Type::Named(id) => types.get(id).filter(|def| matches!(def.kind, TypeKind::Record(_))).map(|_| id),
+        _ => None,
+    }
+}
+
+/// Reports a key that is no single text or number.
+fn carried(types: &Types, problems: &mut Diagnostics, param: &Param, otherwise: Span) {
+    let fits = match types.behind(&param.ty) {
+        Type::Array(_) | Type::Map(_) => false,
+        // `any` is what is left after an error, unless it was written.
+        Type::Any => !matches!(param.ty, Type::Any) || problems.has_errors(),
+        Type::Named(id) => !matches!(types.get(id).map(|def| &def.kind), Some(TypeKind::Union(_))),
+        _ => true,
+    };
+    if !fits {
+        let found = types.describe(&param.ty);
+        let span = if param.name.span.start == param.name.span.end { otherwise } else { param.name.span };
+        let message = format!("the key `{}` is {found}, which a path cannot carry", param.name.wire);
+        problems.error(
+            rules::KEY_TYPE,
+            span,
+            message,
+            "a key is a primitive, an enum, a URN, another name for one of those, or for a collection a record",
+        );
+    }
+}

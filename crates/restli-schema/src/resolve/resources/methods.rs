@@ -1,0 +1,236 @@
+//! Methods, finders, batch finders and actions.
+
+use crate::api::{BaseId, Key, Method, Param, ProjectionStyle, ResourceKind, ResourceMethod, Type, TypeKind};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{self, Node};
+use crate::literal;
+use crate::resolve::resources::effective_rules::EffectiveRules;
+use crate::resolve::resources::paging::paging;
+use crate::resolve::resources::params::params;
+use crate::resolve::state::arena::Types;
+use crate::resolve::state::context::Context;
+use crate::resolve::state::read::{evidence, flag, kept, name, small, text, text_or_empty};
+use crate::resolve::state::tables::{MEDIA, find};
+use crate::resolve::types::type_names::record;
+use crate::resolve::types::type_use::{Place, plain};
+use crate::rules;
+use crate::rust_names::case;
+use crate::suggest;
+
+/// The facts about a resource that reading its methods needs.
+pub(crate) struct Around<'r> {
+    pub(crate) kind: ResourceKind,
+    /// Its entities are bytes of any kind.
+    pub(crate) unstructured: bool,
+    pub(crate) key: Option<&'r Key>,
+    pub(crate) base: BaseId,
+    pub(crate) rules: &'r EffectiveRules,
+    pub(crate) place: &'r Place,
+    /// The resource is retired.
+    pub(crate) retired: bool,
+}
+
+/// Parameters that the protocol keeps for itself (`docs/protocol.md §2.2`), besides everything that starts with `$`.
+const RESERVED: &[&str] = &["q", "bq", "action", "ids", "start", "count", "fields", "altkey", "metadataFields", "pagingFields"];
+
+/// Reads all methods of a resource in the order written, each with its node.
+pub(crate) fn read<'a>(cx: &mut Context<'_>, node: &'a Node, around: &Around<'_>) -> (Vec<Method>, Vec<&'a Node>) {
+    let mut methods = Vec::new();
+    let mut nodes = Vec::new();
+    for (table, entries) in node.entries() {
+        let all = match table.text.as_str() {
+            "finders" => Some(ResourceMethod::Finder),
+            "batch_finders" => Some(ResourceMethod::BatchFinder),
+            "actions" => Some(ResourceMethod::Action),
+            "methods" => None,
+            _ => continue,
+        };
+        for (key, node) in entries.entries() {
+            let Some(kind) = all.or_else(|| ResourceMethod::plain().find(|kind| kind.wire_name() == key.text)) else { continue };
+            let method = method(cx, key, node, kind, around);
+            if possible(cx.problems, key, node, kind, around) {
+                methods.push(method);
+                nodes.push(node);
+            }
+        }
+    }
+    (methods, nodes)
+}
+
+/// Checks that a resource of its kind can have such a method (`docs/protocol.md §2.1`); reports it otherwise.
+fn possible(problems: &mut Diagnostics, key: &document::Key, node: &Node, kind: ResourceMethod, around: &Around<'_>) -> bool {
+    use ResourceMethod as M;
+    let there = match around.kind {
+        ResourceKind::Simple if around.unstructured => matches!(kind, M::Get | M::Update | M::Delete),
+        _ if around.unstructured => matches!(kind, M::Get | M::Create | M::Update | M::Delete),
+        // The documentation denies CREATE to associations, and some have it all the same (`docs/formats.md §2.4`).
+        ResourceKind::Collection | ResourceKind::Association => true,
+        ResourceKind::Simple => matches!(kind, M::Get | M::Update | M::PartialUpdate | M::Delete | M::Action),
+        ResourceKind::Actions => kind == M::Action,
+    };
+    let owner = around.kind.described();
+    let unstructured = if around.unstructured { " of unstructured data" } else { "" };
+    if !there {
+        let what = match kind {
+            M::Finder => "finders".to_owned(),
+            M::BatchFinder => "batch finders".to_owned(),
+            M::Action if around.unstructured => "actions".to_owned(),
+            other => format!("method `{}`", other.wire_name()),
+        };
+        let help = match around.kind {
+            ResourceKind::Simple if around.unstructured => "it has `get`, `update` and `delete`",
+            _ if around.unstructured => "it has `get`, `create`, `update` and `delete`",
+            ResourceKind::Simple => "it has `get`, `update`, `partial_update`, `delete` and actions",
+            _ => "move it to a collection, an association or a simple resource",
+        };
+        problems.error(rules::METHOD_KIND, key.span, format!("{owner}{unstructured} has no {what}"), help);
+    }
+    if let Some(on) = node.get("on").filter(|on| on.text() == Some("entity") && around.key.is_none()) {
+        // A collection whose key could not be read was reported already.
+        if let ResourceKind::Simple | ResourceKind::Actions = around.kind {
+            let message = format!("{owner} has no entities under keys that an action could act on");
+            problems.error(rules::METHOD_KIND, on.span, message, "remove `on`: the action acts on the resource");
+        }
+    }
+    there
+}
+
+fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: ResourceMethod, around: &Around<'_>) -> Method {
+    let place = Place { name: format!("{}{}", around.place.name, case::raised(&key.text)), ..around.place.clone() };
+    let rules = around.rules.nearer(cx.tables, cx.problems, node, around.retired || node.get("retired").is_some());
+    let family = cx.tables.bases.get(around.base.index()).and_then(|base| base.versions);
+    let params = params(cx, node.get("params"), &place, family);
+    let returns_entity = flag(node, "returns_entity");
+    let (projection, projection_required) = if around.unstructured {
+        (ProjectionStyle::None, false)
+    } else {
+        rules.projection(cx.tables, cx.problems, around.base, returns_entity || kind.reads_entities())
+    };
+    if let Some(key) = node.key("returns_entity").filter(|_| around.unstructured && returns_entity) {
+        cx.problems.error(rules::METHOD_KIND, key.span, "unstructured data does not come back from being sent", "remove it");
+    }
+    if kind != ResourceMethod::Action {
+        reserved(cx.problems, &params, projection);
+    }
+    let metadata = node.get("metadata").and_then(|one| record(cx.tables, cx.types, cx.problems, one, place.product, "`metadata`"));
+    Method {
+        kind,
+        name: name(key, node, cx.problems),
+        on_entity: text(node, "on").as_deref() == Some("entity"),
+        doc: text_or_empty(node, "doc"),
+        batch_param: criteria(cx.types, cx.problems, node, &params),
+        keys: parts_in_path(cx.problems, node, around),
+        returns: node.get("returns").map(|one| plain(cx, one, &place)),
+        metadata,
+        paging: paging(cx.problems, node, &params),
+        params,
+        returns_entity,
+        max_batch: small(node, "max_batch", cx.problems),
+        need: rules.need,
+        quotas: rules.quotas,
+        projection,
+        projection_required,
+        since: rules.life.since,
+        until: rules.life.until,
+        retired: text(node, "retired"),
+        replaced_by: text(node, "replaced_by"),
+        errors: rules.errors,
+        media: node.get("media").and_then(|one| find(&cx.tables.names.media, &MEDIA, one.text()?, one.span, cx.problems)),
+        success: statuses(cx.problems, node),
+        evidence: evidence(node, &place.evidence),
+        span: key.span,
+        kept: kept(node),
+    }
+}
+
+fn reserved(problems: &mut Diagnostics, params: &[Param], projection: ProjectionStyle) {
+    for param in params {
+        let name = param.name.wire.as_str();
+        let decorated = projection == ProjectionStyle::Decorated && name == "projection";
+        if RESERVED.contains(&name) || name.starts_with('$') || decorated {
+            let help = match name {
+                "start" | "count" => "write `paging: start_count`, which adds `start` and `count`",
+                "fields" | "projection" => "projections are sent by themselves: remove it",
+                _ => "remove it: the protocol sends it where it belongs",
+            };
+            problems.error(rules::RESERVED_PARAMETER, param.name.span, format!("the parameter `{name}` belongs to the protocol"), help);
+        }
+    }
+}
+
+/// Reads `batch:`: the name of a parameter that is an array of records and always there (`docs/formats.md §2.4`).
+fn criteria(types: &Types, problems: &mut Diagnostics, node: &Node, params: &[Param]) -> Option<String> {
+    let at = node.get("batch")?;
+    let wanted = at.text()?;
+    let Some(param) = params.iter().find(|param| param.name.wire == wanted) else {
+        let names = params.iter().map(|param| param.name.wire.as_str());
+        let help = suggest::advice(wanted, names).unwrap_or_else(|| "declare it under `params`, as an array of records".to_owned());
+        problems.error(rules::BATCH_FINDER, at.span, format!("`{wanted}` is not a parameter of this batch finder"), help);
+        return None;
+    };
+    let item = match types.behind(&param.ty) {
+        Type::Array(item) => Some(types.behind(&item)),
+        _ => None,
+    };
+    let records = match item {
+        Some(Type::Named(id)) => matches!(types.get(id).map(|def| &def.kind), Some(TypeKind::Record(_))),
+        // What is left after an error.
+        Some(Type::Any) => true,
+        _ => false,
+    };
+    let problem = match (records, param.optional || types.defaults.has(param.name.span)) {
+        (true, false) => return Some(wanted.to_owned()),
+        (true, true) => "the criteria of a batch finder cannot be left out".to_owned(),
+        (false, _) => format!("the criteria of a batch finder are an array of records; `{wanted}` is {}", types.describe(&param.ty)),
+    };
+    problems.push(
+        Diagnostic::error(rules::BATCH_FINDER, param.name.span, problem)
+            .also(at.span, "named here")
+            .help("write its type as `[CriteriaRecord]`, without `?` and default"),
+    );
+    None
+}
+
+/// Reads `keys:` of a finder: some of the parts of an association's key (`docs/protocol.md §2.1`).
+fn parts_in_path(problems: &mut Diagnostics, node: &Node, around: &Around<'_>) -> Vec<String> {
+    let Some(written) = node.get("keys") else { return Vec::new() };
+    let Some(Key::Compound { parts, .. }) = around.key else {
+        if around.kind != ResourceKind::Association {
+            let message = format!("{} has no key with parts", around.kind.described());
+            problems.error(rules::KEY, written.span, message, "remove `keys`, or make this an `association`");
+        }
+        return Vec::new();
+    };
+    let mut keys: Vec<String> = Vec::new();
+    for one in written.items() {
+        let Some(wanted) = one.text() else { continue };
+        if !parts.iter().any(|part| part.name.wire == wanted) {
+            let names = parts.iter().map(|part| part.name.wire.as_str());
+            let help = suggest::advice(wanted, names).unwrap_or_default();
+            problems.error(rules::KEY, one.span, format!("the key has no part `{wanted}`"), help);
+        } else if keys.iter().any(|key| key == wanted) {
+            problems.error(rules::KEY, one.span, format!("`{wanted}` stands twice in this list"), "remove one");
+        } else {
+            keys.push(wanted.to_owned());
+        }
+    }
+    if keys.len() == parts.len() {
+        let message = "all parts of the key together name one entity, which is not searched";
+        problems.error(rules::KEY, written.span, message, "leave one out: a finder takes some of the parts");
+    }
+    keys
+}
+
+fn statuses(problems: &mut Diagnostics, node: &Node) -> Vec<u16> {
+    let mut statuses = Vec::new();
+    for one in node.get("success").map_or(&[][..], Node::items) {
+        let number = one.text().and_then(literal::whole);
+        if let Some(status) = number.and_then(|number| u16::try_from(number).ok()).filter(|status| (200..400).contains(status)) {
+            statuses.push(status);
+        } else {
+            let message = format!("{} is not a status of success", one.text().unwrap_or_default());
+            problems.error(rules::MALFORMED, one.span, message, "it is a number from 200 to 399");
+        }
+    }
+    statuses
+}

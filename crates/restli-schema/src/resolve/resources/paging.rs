@@ -1,0 +1,80 @@
+//! How collections are paged.
+
+use crate::api::{Paging, Param, TypeKind};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Node;
+use crate::resolve::state::arena::Types;
+use crate::resolve::state::draft::ResourceDraft;
+use crate::resolve::state::read::{small, text};
+use crate::rules;
+use crate::suggest;
+
+/// Names in use where the YAML gives none.
+const TOKEN_PARAM: &str = "pageToken";
+const SIZE_PARAM: &str = "pageSize";
+const TOKEN_FIELD: &str = "nextPageToken";
+
+/// Keys of the long form that only paging by token has.
+const OF_TOKENS: &[&str] = &["token_param", "size_param", "token_field"];
+
+/// Reads `paging:` of a method.
+pub(crate) fn paging(problems: &mut Diagnostics, node: &Node, params: &[Param]) -> Option<Paging> {
+    let written = node.get("paging")?;
+    let style = written.text().or_else(|| written.get("style").and_then(Node::text))?;
+    let default = small(written, "default", problems);
+    let max = small(written, "max", problems);
+    sizes(problems, written, default, max);
+    if style != "token" {
+        for (key, _) in written.entries().iter().filter(|(key, _)| OF_TOKENS.contains(&key.text.as_str())) {
+            let message = format!("`{}` has no meaning for `start_count`", key.text);
+            problems.error(rules::PAGING, key.span, message, "remove it, or write `style: token`");
+        }
+        return Some(Paging::StartCount { default, max });
+    }
+    let token_param = text(written, "token_param").unwrap_or_else(|| TOKEN_PARAM.to_owned());
+    let size_param = text(written, "size_param").unwrap_or_else(|| SIZE_PARAM.to_owned());
+    for param in params.iter().filter(|param| param.name.wire == token_param || param.name.wire == size_param) {
+        let message = format!("`{}` is a parameter of paging and of this method", param.name.wire);
+        problems.push(
+            Diagnostic::error(rules::PAGING, param.name.span, message)
+                .also(written.span, "paged here")
+                .help("remove it from `params`: paging sends it"),
+        );
+    }
+    if token_param == size_param {
+        let message = format!("`{token_param}` carries both the token and the size of a page");
+        problems.error(rules::PAGING, written.span, message, "give `token_param` and `size_param` different names");
+    }
+    let token_field = text(written, "token_field").unwrap_or_else(|| TOKEN_FIELD.to_owned());
+    Some(Paging::Token { token_param, size_param, token_field, default, max })
+}
+
+fn sizes(problems: &mut Diagnostics, written: &Node, default: Option<u32>, max: Option<u32>) {
+    let (Some(usual), Some(most), Some(at)) = (default, max, written.get("default")) else { return };
+    if usual > most {
+        let message = format!("the default page of {usual} is larger than the largest of {most}");
+        problems.error(rules::PAGING, at.span, message, "exchange the two numbers");
+    }
+}
+
+/// Reports a token that is said to be in a field which `metadata` does not have. Without a `metadata` record nothing is known.
+pub(crate) fn check(types: &Types, problems: &mut Diagnostics, draft: &ResourceDraft<'_>) {
+    for (method, node) in draft.resource.methods.iter().zip(&draft.methods) {
+        let (Some(Paging::Token { token_field, .. }), Some(def)) = (&method.paging, method.metadata.and_then(|id| types.get(id))) else {
+            continue;
+        };
+        let TypeKind::Record(record) = &def.kind else { continue };
+        if record.open || record.fields.iter().any(|field| field.name.wire == *token_field) {
+            continue;
+        }
+        let paging = node.get("paging").map_or(node.span, |paging| paging.get("token_field").unwrap_or(paging).span);
+        let fields = record.fields.iter().map(|field| field.name.wire.as_str());
+        let help = suggest::nearest(token_field, fields).map_or_else(
+            || format!("declare `{token_field}?: string` in `{}`, or name another field with `token_field`", def.name.wire),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let message = format!("the record `{}` beside the elements has no field `{token_field}` for the next token", def.name.wire);
+        let problem = Diagnostic::error(rules::PAGING, paging, message).also(def.name.span, "declared here").help(help);
+        problems.push(problem);
+    }
+}

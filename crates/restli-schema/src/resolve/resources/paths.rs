@@ -1,0 +1,95 @@
+//! Where resources live: path templates, whose placeholders are keys.
+
+use crate::api::{self, Name, Resource};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Key, Node};
+use crate::resolve::state::draft::ResourceDraft;
+use crate::rules;
+use crate::suggest;
+
+/// The path template of a resource below its base.
+///
+/// What is written stands below an entity of the parent. If it has placeholders, it is the whole path: then each key of the
+/// resources above stands in it once.
+pub(crate) fn path(problems: &mut Diagnostics, key: &Key, node: &Node, parent: Option<&Resource>, drafts: &[ResourceDraft<'_>]) -> String {
+    let above = parent.map(Resource::entity_path).unwrap_or_default();
+    let Some((written, at)) = node.get("path").and_then(|path| Some((path.text()?, path))) else {
+        return format!("{above}/{}", key.text);
+    };
+    if !is_path(written) {
+        let message = format!("`{written}` is not the path of a resource");
+        problems.error(
+            rules::PATH,
+            at.span,
+            message,
+            "write it as `/people/current`: with a slash before every segment, and without a query",
+        );
+        return format!("{above}{written}");
+    }
+    let found = placeholders(written);
+    if found.is_empty() {
+        return format!("{above}{written}");
+    }
+    let keys: Vec<&str> = keys_above(parent, drafts).map(|name| name.wire.as_str()).collect();
+    for (position, (placeholder, offset)) in found.iter().enumerate() {
+        let span = at.part(*offset, placeholder.len() + 2);
+        if !keys.contains(placeholder) {
+            let help = suggest::advice(placeholder, keys.iter().copied())
+                .unwrap_or_else(|| "leave the own key out, it is appended; other placeholders are keys of the resources above".to_owned());
+            problems.error(rules::PATH, span, format!("`{{{placeholder}}}` is not the key of a resource above"), help);
+        } else if found.iter().take(position).any(|(other, _)| other == placeholder) {
+            problems.error(rules::PATH, span, format!("`{{{placeholder}}}` stands twice in this path"), "remove one");
+        }
+    }
+    let known = found.iter().all(|(placeholder, _)| keys.contains(placeholder));
+    let missing = keys.iter().filter(|key| known && !found.iter().any(|(placeholder, _)| placeholder == *key));
+    for key in missing {
+        let help = format!(
+            "write `{{{key}}}` where it belongs, or leave all placeholders out: then the path stands below an entity of the parent"
+        );
+        problems.error(rules::PATH, at.span, format!("this path leaves out the key `{key}`"), help);
+    }
+    written.to_owned()
+}
+
+/// The names of the keys of a resource and of those above it, nearest first.
+pub(crate) fn keys_above<'d>(nearest: Option<&'d Resource>, drafts: &'d [ResourceDraft<'_>]) -> impl Iterator<Item = &'d Name> {
+    let up = |one: &&'d Resource| one.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
+    std::iter::successors(nearest, up).filter_map(|one| one.key.as_ref().map(api::Key::name))
+}
+
+/// Reports a key that has the name of a key above: the path could not tell them apart.
+pub(crate) fn distinct(
+    problems: &mut Diagnostics,
+    key: Option<&api::Key>,
+    at: crate::source::Span,
+    parent: Option<&Resource>,
+    drafts: &[ResourceDraft<'_>],
+) {
+    let Some(name) = key.map(api::Key::name) else { return };
+    let Some(other) = keys_above(parent, drafts).find(|other| other.wire == name.wire) else { return };
+    let span = if name.span.start == name.span.end { at } else { name.span };
+    let message = format!("the key `{}` has the name of a key above it in the path", name.wire);
+    problems.push(
+        Diagnostic::error(rules::PATH, span, message)
+            .also(other.span, "the key above")
+            .help("give it another name: it is only seen in documentation and in the generated code"),
+    );
+}
+
+/// `/a/b`, without blanks, query, empty segments, or braces that do not match.
+fn is_path(text: &str) -> bool {
+    let segments = text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(|segment| !segment.is_empty()));
+    let bare: String = text
+        .split('{')
+        .enumerate()
+        .map(|(at, part)| if at == 0 { part } else { part.split_once('}').map_or("{", |(_, rest)| rest) })
+        .collect();
+    segments && !bare.contains(['{', '}']) && !text.contains([' ', '\t', '\n', '?', '#']) && !text.contains("{}")
+}
+
+/// The placeholders of a template, each with the offset of its brace.
+fn placeholders(text: &str) -> Vec<(&str, usize)> {
+    let braces = text.match_indices('{');
+    braces.filter_map(|(at, _)| Some((text.get(at + 1..)?.split_once('}')?.0, at))).collect()
+}

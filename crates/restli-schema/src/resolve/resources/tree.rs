@@ -1,0 +1,168 @@
+//! Resources: their kind, entity, base, path, and what hangs below them.
+
+use crate::api::{BaseId, Evidence, ProductId, Resource, ResourceId, ResourceKind};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Key, Node};
+use crate::resolve::checks::projections;
+use crate::resolve::resources::effective_rules::EffectiveRules;
+use crate::resolve::resources::keys;
+use crate::resolve::resources::methods::{self, Around};
+use crate::resolve::resources::paths;
+use crate::resolve::state::context::Context;
+use crate::resolve::state::draft::ResourceDraft;
+use crate::resolve::state::read::{entries, evidence, kept, name, text, text_or_empty};
+use crate::resolve::state::tables::Tables;
+use crate::resolve::tables::products::File;
+use crate::resolve::types::type_names::record;
+use crate::resolve::types::type_use::Place;
+use crate::rules;
+use crate::rust_names::case;
+use crate::suggest;
+
+/// Values inherited from the file or the parent resource.
+struct Inherited {
+    product: ProductId,
+    namespace: String,
+    rules: EffectiveRules,
+    evidence: Evidence,
+    parent: Option<ResourceId>,
+    retired: Option<String>,
+    replaced_by: Option<String>,
+    /// The names of the resources inherited, for types that have none.
+    prefix: String,
+}
+
+/// Reads the resources of all products, a parent before what hangs below it.
+pub(crate) fn read<'a>(cx: &mut Context<'_>, files: &[File<'a>]) -> Vec<ResourceDraft<'a>> {
+    let mut drafts = Vec::new();
+    let mut api_rules = EffectiveRules::nothing(cx.tables);
+    for file in files {
+        let stated = file.root.get("rules");
+        let rules = stated.map_or_else(|| api_rules.clone(), |node| api_rules.nearer(cx.tables, cx.problems, node, false));
+        let Some(product) = file.product else {
+            api_rules = rules;
+            continue;
+        };
+        let inherited = Inherited {
+            product,
+            namespace: file.namespace.clone(),
+            rules,
+            evidence: file.evidence.clone(),
+            parent: None,
+            retired: None,
+            replaced_by: None,
+            prefix: String::new(),
+        };
+        for (key, node) in entries(file.root, "resources") {
+            resource(cx, &mut drafts, key, node, &inherited);
+        }
+    }
+    drafts
+}
+
+fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: &Key, node: &'a Node, inherited: &Inherited) {
+    let retired = text(node, "retired").or_else(|| inherited.retired.clone());
+    let rules = inherited.rules.nearer(cx.tables, cx.problems, node, retired.is_some());
+    let kind = kind(node);
+    let written = ["collection", "association", "simple"].iter().find_map(|kind| node.get(kind));
+    let unstructured = written.is_some_and(|written| written.text() == Some("bytes"));
+    misplaced(cx.problems, node, kind, unstructured);
+    let place = Place {
+        product: Some(inherited.product),
+        namespace: inherited.namespace.clone(),
+        holder: None,
+        name: format!("{}{}", inherited.prefix, case::raised(&key.text)),
+        evidence: evidence(node, &inherited.evidence),
+    };
+    let entity =
+        written.filter(|_| !unstructured).and_then(|written| record(cx.tables, cx.types, cx.problems, written, place.product, "an entity"));
+    let base = rules.base.unwrap_or_else(|| no_base(cx.tables, cx.problems, key));
+    let parent = inherited.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
+    let path = paths::path(cx.problems, key, node, parent, drafts);
+    let own_key = keys::key(cx, key, node, kind, &place);
+    paths::distinct(cx.problems, own_key.as_ref(), key.span, parent, drafts);
+    let around = Around { kind, unstructured, key: own_key.as_ref(), base, rules: &rules, place: &place, retired: retired.is_some() };
+    let (methods, method_nodes) = methods::read(cx, node, &around);
+    let resource = Resource {
+        name: name(key, node, cx.problems),
+        product: inherited.product,
+        parent: inherited.parent,
+        kind,
+        entity,
+        unstructured,
+        base,
+        path,
+        alt_keys: keys::alternatives(cx, node, kind, &place),
+        key: own_key,
+        read_only: Vec::new(),
+        create_only: Vec::new(),
+        required: Vec::new(),
+        initial: Vec::new(),
+        doc: text_or_empty(node, "doc"),
+        retired: retired.clone(),
+        replaced_by: text(node, "replaced_by").or_else(|| inherited.replaced_by.clone()),
+        methods,
+        projections: projections::read(cx.problems, node),
+        evidence: place.evidence.clone(),
+        kept: kept(node),
+    };
+    let id = ResourceId(crate::source::saturate(drafts.len()));
+    let below = Inherited {
+        product: inherited.product,
+        namespace: inherited.namespace.clone(),
+        rules,
+        evidence: place.evidence,
+        parent: Some(id),
+        retired,
+        replaced_by: resource.replaced_by.clone(),
+        prefix: place.name,
+    };
+    drafts.push(ResourceDraft { resource, node, methods: method_nodes });
+    for (key, node) in entries(node, "sub") {
+        self::resource(cx, drafts, key, node, &below);
+    }
+}
+
+fn kind(node: &Node) -> ResourceKind {
+    let there = |key| node.key(key).is_some();
+    if there("collection") {
+        ResourceKind::Collection
+    } else if there("association") {
+        ResourceKind::Association
+    } else if there("simple") {
+        ResourceKind::Simple
+    } else {
+        ResourceKind::Actions
+    }
+}
+
+/// Keys that say something about the fields of an entity.
+const OF_FIELDS: &[&str] = &["read_only", "create_only", "required", "projections"];
+
+/// Reports keys that have no meaning where there is no entity, or where it has no fields.
+fn misplaced(problems: &mut Diagnostics, node: &Node, kind: ResourceKind, unstructured: bool) {
+    let (why, help) = if kind == ResourceKind::Actions {
+        let help = "remove it, or add the kind of resource: `collection`, `association` or `simple` with a record";
+        ("a set of actions has no entity", help)
+    } else if unstructured {
+        ("unstructured data has no fields", "remove it, or name a record in place of `bytes`")
+    } else {
+        return;
+    };
+    for (key, _) in node.entries() {
+        let key_text = key.text.as_str();
+        if OF_FIELDS.contains(&key_text) || (key_text == "sub" && kind == ResourceKind::Actions) {
+            problems.error(rules::RESOURCE_KIND, key.span, format!("{why}, so `{key_text}` has no meaning"), help);
+        }
+    }
+}
+
+fn no_base(tables: &Tables<'_>, problems: &mut Diagnostics, key: &Key) -> BaseId {
+    if !tables.bases.is_empty() {
+        let names = tables.bases.iter().map(|base| base.name.wire.as_str());
+        let help = format!("add `base:` with {}, here or in the `rules:` of the product or the API", suggest::either(names));
+        let message = format!("`{}` does not say which base it lives on", key.text);
+        problems.push(Diagnostic::error(rules::MISSING_BASE, key.span, message).help(help));
+    }
+    BaseId(0)
+}

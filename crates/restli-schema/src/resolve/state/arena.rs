@@ -1,0 +1,117 @@
+//! The types of the API while they are read, and their names.
+
+use std::collections::BTreeMap;
+
+use crate::api::{Field, ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
+use crate::document::Node;
+use crate::source::Span;
+
+/// The primitive types by their names in the YAML.
+pub(crate) const PRIMITIVES: &[(&str, Type)] = &[
+    ("int", Type::Int),
+    ("long", Type::Long),
+    ("float", Type::Float),
+    ("double", Type::Double),
+    ("bool", Type::Bool),
+    ("string", Type::String),
+    ("bytes", Type::Bytes),
+    ("any", Type::Any),
+];
+
+/// Returns whether the name is that of a type of the language, which no type can be declared with.
+pub(crate) fn is_primitive(name: &str) -> bool {
+    name == "urn" || PRIMITIVES.iter().any(|(primitive, _)| *primitive == name)
+}
+
+/// The most typerefs in a chain.
+pub(crate) const MAX_CHAIN: usize = 64;
+
+/// All types read so far.
+#[derive(Default)]
+pub(crate) struct Types {
+    /// The definitions by id.
+    pub(crate) defs: Vec<TypeDef>,
+    /// Types by short name: those of `api.yaml` under `None`, the others under their product.
+    pub(crate) by_product: BTreeMap<Option<ProductId>, BTreeMap<String, TypeId>>,
+    /// Types by full name.
+    pub(crate) full: BTreeMap<String, TypeId>,
+    /// Types by short name, of all files.
+    pub(crate) short: BTreeMap<String, Vec<TypeId>>,
+    /// The type that holds each anonymous type.
+    pub(crate) holders: BTreeMap<TypeId, Option<TypeId>>,
+    /// The types made for anonymous choices of URN types.
+    pub(crate) choices: BTreeMap<Vec<UrnId>, TypeId>,
+    /// The place of each include, by the record that includes and the one that is included.
+    pub(crate) includes: BTreeMap<(TypeId, TypeId), Span>,
+    /// The defaults of fields and parameters as written.
+    pub(crate) defaults: Defaults,
+}
+
+/// Defaults that are not checked yet, by the place of the field's or parameter's name: a default can be checked against its type only
+/// when all types are complete. Until then `default` of the field or parameter is `None`.
+#[derive(Default)]
+pub(crate) struct Defaults(pub(crate) BTreeMap<Span, Node>);
+
+impl Defaults {
+    /// Keeps the default of the field or parameter whose name stands at that place.
+    pub(crate) fn keep(&mut self, name: Span, default: Option<Node>) {
+        self.0.extend(default.map(|node| (name, node)));
+    }
+
+    /// Returns whether the field or parameter whose name stands at that place has a default.
+    pub(crate) fn has(&self, name: Span) -> bool {
+        self.0.contains_key(&name)
+    }
+}
+
+impl Types {
+    /// The definition of a type.
+    pub(crate) fn get(&self, id: TypeId) -> Option<&TypeDef> {
+        self.defs.get(id.index())
+    }
+
+    /// Returns whether every value of the record has the field, defaults that are not checked yet included.
+    pub(crate) fn is_required(&self, field: &Field) -> bool {
+        field.is_required() && !self.defaults.has(field.name.span)
+    }
+
+    /// The type with typerefs looked through. `any` if the chain is longer than one may be.
+    pub(crate) fn behind(&self, ty: &Type) -> Type {
+        let mut ty = ty.clone();
+        for _ in 0..=MAX_CHAIN {
+            match &ty {
+                Type::Named(id) => match self.get(*id).map(|def| &def.kind) {
+                    Some(TypeKind::Typeref(target)) => ty = target.clone(),
+                    _ => return ty,
+                },
+                _ => return ty,
+            }
+        }
+        Type::Any
+    }
+
+    /// A type in words, typerefs looked through.
+    pub(crate) fn describe(&self, ty: &Type) -> String {
+        match &self.behind(ty) {
+            Type::Named(id) => match self.get(*id) {
+                Some(def) => {
+                    let kind = match &def.kind {
+                        TypeKind::Record(_) => "a record",
+                        TypeKind::Enum(_) => "an enum",
+                        TypeKind::Union(_) => "a union",
+                        TypeKind::Typeref(_) => "another name",
+                        TypeKind::Text(_) => "a text",
+                        TypeKind::Fixed(_) => "a fixed number of bytes",
+                        TypeKind::UrnChoice(_) => "a URN",
+                    };
+                    kind.to_owned()
+                }
+                None => "unknown".to_owned(),
+            },
+            Type::Array(_) => "an array".to_owned(),
+            Type::Map(_) => "a map".to_owned(),
+            Type::Urn | Type::UrnOf(_) => "a URN".to_owned(),
+            other => PRIMITIVES.iter().find(|(_, primitive)| primitive == other).map_or_else(String::new, |(name, _)| format!("`{name}`")),
+        }
+    }
+}

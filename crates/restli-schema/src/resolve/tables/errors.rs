@@ -1,0 +1,45 @@
+//! The error catalogue.
+
+use crate::api::{ErrorCode, ErrorId, Evidence};
+use crate::diagnostic::Diagnostics;
+use crate::document::{Key, Node};
+use crate::literal;
+use crate::resolve::state::read::{entries, evidence, kept, name, small, text_or_empty};
+use crate::resolve::state::tables::{Tables, index};
+use crate::rules;
+
+/// Reads `errors:` of `api.yaml`.
+pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
+    tables.names.errors = index(root.get("errors"), ErrorId);
+    for (key, node) in entries(root, "errors") {
+        let codes = node.get("service_error_codes").map_or(&[][..], Node::items);
+        let error = ErrorCode {
+            name: name(key, node, problems),
+            status: status(problems, key, node),
+            service_error_codes: codes.iter().filter_map(|code| code.text()?.parse().ok()).collect(),
+            cause: text_or_empty(node, "cause"),
+            remedy: text_or_empty(node, "remedy"),
+            evidence: evidence(node, outer),
+            kept: kept(node),
+        };
+        tables.errors.push(error);
+    }
+}
+
+fn status(problems: &mut Diagnostics, key: &Key, node: &Node) -> u16 {
+    let written = small(node, "status", problems);
+    let from_key = literal::whole(&key.text).and_then(|number| u32::try_from(number).ok());
+    let at = node.get("status").map_or(key.span, |status| status.span);
+    match written.or(from_key) {
+        Some(number @ 100..=599) => u16::try_from(number).unwrap_or_default(),
+        Some(number) => {
+            problems.error(rules::MALFORMED, at, format!("{number} is not an HTTP status"), "a status is a number from 100 to 599");
+            0
+        }
+        None => {
+            let message = format!("the error `{}` has no status", key.text);
+            problems.error(rules::MISSING_KEY, at, message, "add `status:` with the HTTP status, such as 403");
+            0
+        }
+    }
+}

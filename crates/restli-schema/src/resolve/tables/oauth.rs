@@ -1,0 +1,47 @@
+//! OAuth, response headers and upload hosts.
+
+use crate::api::{Credentials, Evidence, OAuth, ResponseHeaders};
+use crate::document::Node;
+use crate::resolve::state::read::{evidence, flag, raw_text, text, text_or_empty, texts, whole};
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+/// Reads `oauth:` of `api.yaml`.
+pub(crate) fn oauth(root: &Node, outer: &Evidence) -> Option<OAuth> {
+    let node = root.get("oauth")?;
+    let seconds = |key: &str, unit: u64| whole(node, key).map(|number| number.saturating_mul(unit));
+    Some(OAuth {
+        authorization: text_or_empty(node, "authorization"),
+        token: text_or_empty(node, "token"),
+        introspection: text(node, "introspection"),
+        scope_separator: raw_text(node, "scope_separator").unwrap_or_else(|| " ".to_owned()),
+        access_token_seconds: seconds("access_token_days", DAY).unwrap_or_default(),
+        refresh_token_seconds: seconds("refresh_token_days", DAY),
+        client_token_seconds: seconds("client_token_minutes", MINUTE),
+        code_seconds: seconds("code_minutes", MINUTE),
+        credentials: match text(node, "credentials").as_deref() {
+            Some("basic") => Credentials::Basic,
+            _ => Credentials::Form,
+        },
+        token_type_optional: flag(node, "token_type_optional"),
+        warn_before_seconds: seconds("warn_before_hours", HOUR).unwrap_or(DAY),
+        evidence: evidence(node, outer),
+    })
+}
+
+/// Reads `headers:` of `api.yaml`.
+pub(crate) fn headers(root: &Node) -> ResponseHeaders {
+    let Some(node) = root.get("headers") else { return ResponseHeaders::default() };
+    ResponseHeaders {
+        quota_remaining: text(node, "quota_remaining"),
+        quota_reset: text(node, "quota_reset"),
+        request_ids: texts(node, "request_ids"),
+    }
+}
+
+/// Reads `uploads:` of `api.yaml`.
+pub(crate) fn upload_hosts(root: &Node) -> Vec<String> {
+    root.get("uploads").map(|node| texts(node, "hosts")).unwrap_or_default()
+}

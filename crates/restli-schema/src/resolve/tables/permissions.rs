@@ -1,0 +1,127 @@
+//! The table of permissions, and what a rule says about them.
+
+use crate::api::{Approval, Conflict, Evidence, Need, Permission, PermissionId};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Node, Value};
+use crate::resolve::state::read::{entries, evidence, name, one_or_more, text, text_or_empty};
+use crate::resolve::state::tables::{PERMISSION, Tables, find, index};
+use crate::rules;
+use crate::source::Span;
+
+/// Reads `permissions:` of `api.yaml`.
+pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
+    tables.names.permissions = index(root.get("permissions"), PermissionId);
+    for (key, node) in entries(root, "permissions") {
+        let replaced_by = one_or_more(node.get("replaced_by"))
+            .iter()
+            .filter_map(|one| find(&tables.names.permissions, &PERMISSION, one.text()?, one.span, problems))
+            .collect();
+        let not_with = node.get("not_with").map(|node| conflict(tables, problems, node));
+        let permission = Permission {
+            name: name(key, node, problems),
+            doc: text_or_empty(node, "doc"),
+            product: text(node, "product"),
+            approval: node.get("approval").and_then(Node::text).and_then(approval),
+            retired: text(node, "retired"),
+            replaced_by,
+            not_with,
+            evidence: evidence(node, outer),
+        };
+        tables.permissions.push(permission);
+    }
+}
+
+fn conflict(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Conflict {
+    let scopes = one_or_more(node.get("scopes"))
+        .iter()
+        .filter_map(|one| find(&tables.names.permissions, &PERMISSION, one.text()?, one.span, problems))
+        .collect();
+    Conflict { scopes, reason: text_or_empty(node, "reason") }
+}
+
+fn approval(word: &str) -> Option<Approval> {
+    Some(match word {
+        "open" => Approval::Open,
+        "review" => Approval::Review,
+        "private" => Approval::Private,
+        "closed" => Approval::Closed,
+        _ => return None,
+    })
+}
+
+/// Reads a `permissions:` rule. `retired` says that what carries it is retired itself.
+pub(crate) fn need(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, retired: bool) -> Option<Need> {
+    let need = expression(tables, problems, node)?;
+    if !retired && let Some(id) = first_retired(tables, &need).filter(|_| !grantable(tables, &need)) {
+        warn(tables, problems, node, id);
+    }
+    Some(need)
+}
+
+fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Option<Need> {
+    match &node.value {
+        Value::Scalar(_) => match node.text()? {
+            "public" => Some(Need::Public),
+            wanted => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Need::One),
+        },
+        Value::Seq(items) => several(tables, problems, items, Need::Any),
+        Value::Map(_) => match (node.get("all_of"), node.get("any_of")) {
+            (Some(all), _) => several(tables, problems, all.items(), Need::All),
+            (None, Some(any)) => several(tables, problems, any.items(), Need::Any),
+            (None, None) => None,
+        },
+    }
+}
+
+fn several(tables: &Tables<'_>, problems: &mut Diagnostics, items: &[Node], join: impl Fn(Vec<Need>) -> Need) -> Option<Need> {
+    let mut needs: Vec<Need> = items.iter().filter_map(|item| expression(tables, problems, item)).collect();
+    match needs.len() {
+        0 if items.is_empty() => Some(Need::Public),
+        0 => None,
+        1 => needs.pop(),
+        _ => Some(join(needs)),
+    }
+}
+
+/// Somebody who asks today can get what is needed.
+fn grantable(tables: &Tables<'_>, need: &Need) -> bool {
+    match need {
+        Need::Public => true,
+        Need::One(id) => tables.permissions.get(id.index()).is_none_or(|one| one.retired.is_none()),
+        Need::Any(needs) => needs.iter().any(|need| grantable(tables, need)),
+        Need::All(needs) => needs.iter().all(|need| grantable(tables, need)),
+    }
+}
+
+fn first_retired(tables: &Tables<'_>, need: &Need) -> Option<PermissionId> {
+    match need {
+        Need::Public => None,
+        Need::One(id) => tables.permissions.get(id.index()).filter(|one| one.retired.is_some()).map(|_| *id),
+        Need::Any(needs) | Need::All(needs) => needs.iter().find_map(|need| first_retired(tables, need)),
+    }
+}
+
+/// The place in a rule that names the permission.
+fn named(node: &Node, wanted: &str) -> Option<Span> {
+    match &node.value {
+        Value::Scalar(_) => (node.text() == Some(wanted)).then_some(node.span),
+        Value::Seq(items) => items.iter().find_map(|item| named(item, wanted)),
+        Value::Map(entries) => entries.iter().find_map(|(_, value)| named(value, wanted)),
+    }
+}
+
+fn warn(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, id: PermissionId) {
+    let Some(permission) = tables.permissions.get(id.index()) else { return };
+    let since = permission.retired.clone().unwrap_or_default();
+    let message = format!("`{}` is no longer granted, and nothing else is enough here", permission.name.wire);
+    let replacements: Vec<&str> =
+        permission.replaced_by.iter().filter_map(|id| tables.permissions.get(id.index())).map(|one| one.name.wire.as_str()).collect();
+    let help = if replacements.is_empty() {
+        "name what replaces it, or mark what needs it with `retired:`".to_owned()
+    } else {
+        format!("name what replaces it: {}", crate::suggest::list(replacements))
+    };
+    let declared = permission.name.span;
+    let at = named(node, &permission.name.wire).unwrap_or(node.span);
+    problems.push(Diagnostic::warning(rules::RETIRED_PERMISSION, at, message).also(declared, format!("retired {since}")).help(help));
+}

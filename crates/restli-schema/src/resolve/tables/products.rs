@@ -1,0 +1,134 @@
+//! Products, and the names of all types.
+
+use std::collections::BTreeMap;
+
+use crate::api::{Evidence, Product, ProductId, Type, TypeDef, TypeId, TypeKind};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Key, Node};
+use crate::resolve::state::arena::{Types, is_primitive};
+use crate::resolve::state::read::{entries, evidence, is_identifier, kept, name, text, text_or_empty};
+use crate::resolve::state::tables::Tables;
+use crate::rules;
+
+/// A file whose types and resources are to be resolved.
+#[derive(Clone)]
+pub(crate) struct File<'a> {
+    /// Its content.
+    pub(crate) root: &'a Node,
+    /// Its product; none for `api.yaml`.
+    pub(crate) product: Option<ProductId>,
+    /// Namespace of its types.
+    pub(crate) namespace: String,
+    /// Evidence for the whole file.
+    pub(crate) evidence: Evidence,
+}
+
+/// A type as declared.
+#[derive(Clone)]
+pub(crate) struct Declared<'a> {
+    pub(crate) id: TypeId,
+    pub(crate) node: &'a Node,
+    /// Position of its file.
+    pub(crate) file: usize,
+}
+
+/// Reads the heads of all files: the API first, then its products.
+pub(crate) fn files<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, api: &'a Node, products: &[&'a Node]) -> Vec<File<'a>> {
+    let namespace = text_or_empty(api, "namespace");
+    let api_evidence = evidence(api, &Evidence::default());
+    let mut files = vec![File { root: api, product: None, namespace: namespace.clone(), evidence: api_evidence.clone() }];
+    for (root, number) in products.iter().zip(0..) {
+        let named = root.get("product");
+        let key = Key { text: text_or_empty(root, "product"), span: named.map_or(root.span, |one| one.span) };
+        let name = name(&key, root, problems);
+        if let Some(first) = tables.products.iter().find(|other| other.name.wire == name.wire) {
+            problems.push(
+                Diagnostic::error(rules::FILES, name.span, format!("the product `{}` has two files", name.wire))
+                    .also(first.name.span, "the other one")
+                    .help("join the files, or give one product another name"),
+            );
+        }
+        let namespace = text(root, "namespace").unwrap_or_else(|| namespace.clone());
+        tables.products.push(Product { name, namespace: namespace.clone(), doc: text_or_empty(root, "doc") });
+        files.push(File { root, product: Some(ProductId(number)), namespace, evidence: evidence(root, &api_evidence) });
+    }
+    files
+}
+
+/// Gives every declared type its id, so that types may refer to each other in any order.
+pub(crate) fn declare<'a>(types: &mut Types, problems: &mut Diagnostics, files: &[File<'a>]) -> Vec<Declared<'a>> {
+    let mut all = Vec::new();
+    for (position, file) in files.iter().enumerate() {
+        types.by_product.entry(file.product).or_default();
+        for (key, node) in entries(file.root, "types") {
+            let name = name(key, node, problems);
+            legal(problems, key);
+            let full_name = full_name(problems, node).unwrap_or_else(|| join(&file.namespace, &name.wire));
+            let def = TypeDef {
+                name,
+                full_name,
+                product: file.product,
+                doc: text_or_empty(node, "doc"),
+                deprecated: text(node, "deprecated"),
+                synthetic: false,
+                kind: TypeKind::Typeref(Type::Any),
+                evidence: evidence(node, &file.evidence),
+                kept: kept(node),
+            };
+            let id = register(types, problems, def);
+            all.push(Declared { id, node, file: position });
+        }
+    }
+    all
+}
+
+/// Reports a name that no type can have (`docs/formats.md §1.2`).
+fn legal(problems: &mut Diagnostics, key: &Key) {
+    if is_primitive(&key.text) {
+        let message = format!("`{}` is a type of the language and cannot be declared", key.text);
+        problems.error(rules::REPEATED_TYPE, key.span, message, "give the type another name; `name:` says what it is called on the wire");
+    } else if !is_identifier(&key.text) {
+        let message = format!("`{}` cannot name a type", key.text);
+        let help = "a name is letters, digits and `_`, and does not start with a digit; `name:` says what the type is called on the wire";
+        problems.error(rules::NO_IDENTIFIER, key.span, message, help);
+    }
+}
+
+/// Reads `name:` of a type.
+fn full_name(problems: &mut Diagnostics, node: &Node) -> Option<String> {
+    let written = node.get("name")?;
+    let full = written.text()?.trim().to_owned();
+    if !full.split('.').all(is_identifier) {
+        let help = "it is identifiers with dots between, as in `com.example.Thing`";
+        problems.error(rules::MALFORMED, written.span, format!("`{full}` is not the full name of a type"), help);
+    }
+    Some(full)
+}
+
+/// Takes a type in and makes its names known.
+pub(crate) fn register(types: &mut Types, problems: &mut Diagnostics, def: TypeDef) -> TypeId {
+    let id = TypeId(crate::source::saturate(types.defs.len()));
+    if let Some(other) = types.full.get(&def.full_name).and_then(|id| types.defs.get(id.index())) {
+        let (message, help) = if def.synthetic {
+            let message = format!("a union without a name gets one from where it stands: `{}`, which is taken", def.name.wire);
+            (message, "declare the union under `types` and name it here")
+        } else {
+            let message = format!("the type `{}` is declared twice", def.full_name);
+            (message, "rename one of them, or give one another namespace or full `name:`")
+        };
+        let problem = Diagnostic::error(rules::REPEATED_TYPE, def.name.span, message).also(other.name.span, "declared here");
+        problems.push(problem.help(help));
+    } else {
+        types.full.insert(def.full_name.clone(), id);
+    }
+    types.short.entry(def.name.wire.clone()).or_default().push(id);
+    let own: &mut BTreeMap<String, TypeId> = types.by_product.entry(def.product).or_default();
+    own.entry(def.name.wire.clone()).or_insert(id);
+    types.defs.push(def);
+    id
+}
+
+/// A full name from a namespace, which may be empty, and a short name.
+pub(crate) fn join(namespace: &str, name: &str) -> String {
+    if namespace.is_empty() { name.to_owned() } else { format!("{namespace}.{name}") }
+}

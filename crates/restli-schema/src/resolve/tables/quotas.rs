@@ -1,0 +1,38 @@
+//! The table of quotas.
+
+use crate::api::{Evidence, Quota, QuotaId, QuotaScope};
+use crate::diagnostic::Diagnostics;
+use crate::document::Node;
+use crate::literal;
+use crate::resolve::state::read::{entries, evidence, name, text_or_empty, whole};
+use crate::resolve::state::tables::{Tables, index};
+use crate::rules;
+
+/// Reads `quotas:` of `api.yaml`.
+pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
+    tables.names.quotas = index(root.get("quotas"), QuotaId);
+    for (key, node) in entries(root, "quotas") {
+        let window_seconds = window(problems, node);
+        let quota = Quota {
+            name: name(key, node, problems),
+            doc: text_or_empty(node, "doc"),
+            limit: whole(node, "limit").unwrap_or_default(),
+            window_seconds,
+            scope: match node.get("scope").and_then(Node::text) {
+                Some("member") => QuotaScope::Member,
+                _ => QuotaScope::App,
+            },
+            evidence: evidence(node, outer),
+        };
+        tables.quotas.push(quota);
+    }
+}
+
+fn window(problems: &mut Diagnostics, node: &Node) -> u64 {
+    let Some((text, span)) = node.get("window").and_then(|window| Some((window.text()?, window.span))) else { return 0 };
+    literal::window_seconds(text).unwrap_or_else(|| {
+        let message = format!("`{text}` is not a window of time");
+        problems.error(rules::MALFORMED, span, message, "write `day`, `hour`, `minute`, `second`, or a number of them as in `5min`");
+        0
+    })
+}

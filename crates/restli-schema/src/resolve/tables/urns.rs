@@ -1,0 +1,68 @@
+//! The table of URN types.
+
+use crate::api::{Evidence, UrnDef, UrnId, UrnPart};
+use crate::diagnostic::Diagnostics;
+use crate::document::Node;
+use crate::resolve::state::read::{entries, evidence, name, one_or_more, text, text_or_empty};
+use crate::resolve::state::tables::{Tables, URN, find, index};
+use crate::rules;
+use crate::types::{self, Expr, ExprKind};
+
+/// The URN namespace if none is given (`docs/protocol.md §12`).
+const NAMESPACE: &str = "li";
+
+/// Reads `urns:` of `api.yaml`.
+pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
+    tables.names.urns = index(root.get("urns"), UrnId);
+    for (key, node) in entries(root, "urns") {
+        let def = UrnDef {
+            name: name(key, node, problems),
+            namespace: text(node, "namespace").unwrap_or_else(|| NAMESPACE.to_owned()),
+            doc: text_or_empty(node, "doc"),
+            key: parts(tables, problems, node.get("key")),
+            evidence: evidence(node, outer),
+        };
+        tables.urns.push(def);
+    }
+}
+
+fn parts(tables: &Tables<'_>, problems: &mut Diagnostics, key: Option<&Node>) -> Vec<UrnPart> {
+    match key {
+        None => vec![UrnPart::Text],
+        Some(one) if one.text() == Some("none") => Vec::new(),
+        Some(_) => one_or_more(key).iter().filter_map(|node| part(tables, problems, node)).collect(),
+    }
+}
+
+fn part(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Option<UrnPart> {
+    let text = node.text()?;
+    let expr = match types::parse(text) {
+        Ok(parsed) if !parsed.optional && parsed.default.is_none() => parsed.expr,
+        Ok(_) => return wrong(problems, node, text),
+        Err(error) => {
+            problems.error(rules::TYPE_SYNTAX, node.part(error.at, error.length), error.message, error.help);
+            return None;
+        }
+    };
+    match expr {
+        Expr { kind: ExprKind::Name(name), .. } if name == "string" => Some(UrnPart::Text),
+        Expr { kind: ExprKind::Name(name), .. } if name == "long" => Some(UrnPart::Long),
+        Expr { kind: ExprKind::AnyUrn, .. } => Some(UrnPart::Urn(Vec::new())),
+        Expr { kind: ExprKind::Urns(urns), .. } => {
+            let ids = urns.iter().filter_map(|(name, at)| find(&tables.names.urns, &URN, name, node.part(*at, name.len()), problems));
+            Some(UrnPart::Urn(ids.collect()))
+        }
+        _ => wrong(problems, node, text),
+    }
+}
+
+fn wrong(problems: &mut Diagnostics, node: &Node, text: &str) -> Option<UrnPart> {
+    let message = format!("`{text}` cannot be part of a URN");
+    problems.error(
+        rules::KEY_TYPE,
+        node.span,
+        message,
+        "a part is `string`, `long`, `urn`, or URN types as in `urn:a | urn:b`; `none` stands alone",
+    );
+    None
+}

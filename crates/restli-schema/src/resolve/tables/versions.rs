@@ -1,0 +1,122 @@
+//! Families of dated versions, and `since` and `until`.
+
+use crate::api::{FamilyId, Version, VersionFamily};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Node;
+use crate::literal;
+use crate::resolve::state::read::{entries, name, small, text, text_or_empty};
+use crate::resolve::state::tables::{Tables, index};
+use crate::rules;
+use crate::source::Span;
+use crate::suggest;
+
+/// Reads `versions:` of `api.yaml`.
+pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node) {
+    tables.names.families = index(root.get("versions"), FamilyId);
+    for (key, node) in entries(root, "versions") {
+        let released = released(problems, node);
+        let pinned = small(node, "pinned", problems).unwrap_or_default();
+        if let Some(at) = node.get("pinned").filter(|_| !released.iter().any(|version| version.number == pinned)) {
+            let help = match released.last() {
+                Some(last) => format!("the latest released one is {}", last.number),
+                None => "list it under `released`".to_owned(),
+            };
+            problems.error(rules::VERSION_FAMILY, at.span, format!("the pinned version {pinned} was not released"), help);
+        }
+        let family = VersionFamily {
+            name: name(key, node, problems),
+            doc: text_or_empty(node, "doc"),
+            header: text_or_empty(node, "header"),
+            pinned,
+            released,
+        };
+        tables.families.push(family);
+    }
+}
+
+fn released(problems: &mut Diagnostics, node: &Node) -> Vec<Version> {
+    let mut versions = Vec::new();
+    for (key, node) in entries(node, "released") {
+        if let Some(number) = literal::whole(&key.text).and_then(|number| u32::try_from(number).ok()) {
+            versions.push(Version { number, sunset: text(node, "sunset"), doc: text_or_empty(node, "doc") });
+        } else {
+            let message = format!("`{}` is not a version number", key.text);
+            problems.error(rules::MALFORMED, key.span, message, "write digits only, as in `202607`");
+        }
+    }
+    versions.sort_by_key(|version| version.number);
+    versions
+}
+
+/// First version that has a thing, and first that no longer has it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct VersionRange {
+    pub(crate) since: Option<u32>,
+    pub(crate) until: Option<u32>,
+    /// The place of `since:`.
+    pub(crate) since_at: Option<Span>,
+    /// The place of `until:`.
+    pub(crate) until_at: Option<Span>,
+}
+
+/// Reads `since:` and `until:` of a node, on top of those around it. `family` is the one in force; without one, any may know the version.
+pub(crate) fn life(
+    tables: &Tables<'_>,
+    problems: &mut Diagnostics,
+    node: &Node,
+    outer: VersionRange,
+    family: Option<FamilyId>,
+) -> VersionRange {
+    let since = version(tables, problems, node, "since", family);
+    let until = version(tables, problems, node, "until", family);
+    if since.is_none() && until.is_none() {
+        return outer;
+    }
+    let life = VersionRange {
+        since: since.map(|one| one.0).or(outer.since),
+        until: until.map(|one| one.0).or(outer.until),
+        since_at: since.map(|one| one.1).or(outer.since_at),
+        until_at: until.map(|one| one.1).or(outer.until_at),
+    };
+    if let (Some(first), Some(last), Some(first_at), Some(last_at)) = (life.since, life.until, life.since_at, life.until_at)
+        && first >= last
+    {
+        let message = format!("`until` {last} is not after `since` {first}: no version ever has this");
+        problems.push(
+            Diagnostic::error(rules::VERSION_ORDER, last_at, message)
+                .label("ends here")
+                .also(first_at, "begins here")
+                .help("`until` is the first version that no longer has it"),
+        );
+    }
+    life
+}
+
+fn version(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, key: &str, family: Option<FamilyId>) -> Option<(u32, Span)> {
+    let at = node.get(key)?.span;
+    let number = small(node, key, problems)?;
+    let families: Vec<&VersionFamily> = match family {
+        Some(id) => tables.families.get(id.index()).into_iter().collect(),
+        None => tables.families.iter().collect(),
+    };
+    let known = |one: &&VersionFamily| {
+        let older = one.released.first().is_some_and(|first| number < first.number && same_length(number, first.number));
+        older || one.released.iter().any(|version| version.number == number)
+    };
+    if families.iter().any(known) {
+        return Some((number, at));
+    }
+    let numbers: Vec<String> = families.iter().flat_map(|one| &one.released).map(|version| version.number.to_string()).collect();
+    let help = if numbers.is_empty() {
+        "declare a family under `versions` in `api.yaml` and name it in the base".to_owned()
+    } else {
+        suggest::advice(&number.to_string(), numbers.iter().map(String::as_str))
+            .unwrap_or_else(|| "list it under `released` of its family".to_owned())
+    };
+    problems.error(rules::UNKNOWN_VERSION, at, format!("unknown version {number}"), help);
+    Some((number, at))
+}
+
+fn same_length(one: u32, other: u32) -> bool {
+    one.checked_ilog10() == other.checked_ilog10()
+}

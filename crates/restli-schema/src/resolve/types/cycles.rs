@@ -1,0 +1,149 @@
+//! Types that go in circles: names that stand for themselves, records that need themselves.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::api::{Type, TypeId, TypeKind};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resolve::state::arena::{MAX_CHAIN, Types};
+use crate::rules;
+
+/// Reports typerefs that reach themselves without a record in between, and cuts the circle, so that nobody runs in it.
+pub(crate) fn names(types: &mut Types, problems: &mut Diagnostics) {
+    let search = Search {
+        next: alias_edges,
+        rule: rules::TYPE_CYCLE,
+        verb: "stands for",
+        help: "put a record in between, or let one of them stand for something else",
+        longest: MAX_CHAIN,
+    };
+    for id in circles(types, problems, &search) {
+        if let Some(def) = types.defs.get_mut(id.index()) {
+            def.kind = TypeKind::Typeref(Type::Any);
+        }
+    }
+}
+
+/// Reports records that need themselves.
+pub(crate) fn records(types: &Types, problems: &mut Diagnostics) {
+    let search = Search {
+        next: required_edges,
+        rule: rules::SELF_REQUIRED,
+        verb: "needs",
+        help: "nobody could ever write such a value: make one of the fields optional, or an array",
+        longest: usize::MAX,
+    };
+    circles(types, problems, &search);
+}
+
+struct Search {
+    next: fn(&Types, TypeId) -> Vec<TypeId>,
+    rule: &'static str,
+    verb: &'static str,
+    help: &'static str,
+    /// A longer way is reported and cut.
+    longest: usize,
+}
+
+/// A type on the open path.
+struct Step {
+    id: TypeId,
+    /// The edges that are not followed yet.
+    edges: Vec<TypeId>,
+    /// The longest way from here so far.
+    depth: usize,
+}
+
+/// Walks the edges depth first, with an explicit stack; the first way back into the open path is a circle. Gives a type of
+/// each circle, and of each way that is too long.
+fn circles(types: &Types, problems: &mut Diagnostics, search: &Search) -> Vec<TypeId> {
+    // The longest way from each type that is done; `None` while it is on the path.
+    let mut seen: BTreeMap<TypeId, Option<usize>> = BTreeMap::new();
+    let mut found: Vec<Vec<TypeId>> = Vec::new();
+    let mut cut: Vec<TypeId> = Vec::new();
+    for start in (0..crate::source::saturate(types.defs.len())).map(TypeId) {
+        if seen.contains_key(&start) {
+            continue;
+        }
+        seen.insert(start, None);
+        let mut path = vec![Step { id: start, edges: (search.next)(types, start), depth: 0 }];
+        while let Some(step) = path.last_mut() {
+            let Some(next) = step.edges.pop() else {
+                let (id, mut depth) = (step.id, step.depth + 1);
+                path.pop();
+                if depth > search.longest {
+                    too_long(types, problems, search, id);
+                    cut.push(id);
+                    depth = 0;
+                }
+                seen.insert(id, Some(depth));
+                if let Some(above) = path.last_mut() {
+                    above.depth = above.depth.max(depth);
+                }
+                continue;
+            };
+            match seen.get(&next) {
+                Some(Some(depth)) => step.depth = step.depth.max(*depth),
+                Some(None) => {
+                    found.push(path.iter().map(|step| step.id).skip_while(|id| *id != next).collect());
+                    cut.push(next);
+                }
+                None => {
+                    seen.insert(next, None);
+                    path.push(Step { id: next, edges: (search.next)(types, next), depth: 0 });
+                }
+            }
+        }
+    }
+    for circle in found {
+        report(types, problems, search, &circle);
+    }
+    cut
+}
+
+fn too_long(types: &Types, problems: &mut Diagnostics, search: &Search, id: TypeId) {
+    let Some(span) = types.get(id).map(|def| def.name.span) else { return };
+    let message = format!("this type is a name for a name for a name, more than {} times", search.longest);
+    problems.error(search.rule, span, message, "let the names stand for the type itself");
+}
+
+/// A message names so many types of a circle.
+const SHOWN: usize = 6;
+
+fn report(types: &Types, problems: &mut Diagnostics, search: &Search, circle: &[TypeId]) {
+    let defs: Vec<_> = circle.iter().filter_map(|id| types.get(*id)).collect();
+    let Some((first, rest)) = defs.split_first() else { return };
+    let mut message = format!("`{}` {}", first.name.wire, search.verb);
+    for def in rest.iter().take(SHOWN) {
+        let _ = write!(message, " `{}`, which {}", def.name.wire, search.verb);
+    }
+    message += match rest.len() {
+        0 => " itself",
+        1..=SHOWN => " it again",
+        _ => " others, and in the end it again",
+    };
+    let mut problem = Diagnostic::error(search.rule, first.name.span, message).help(search.help);
+    for def in rest.iter().take(SHOWN) {
+        problem = problem.also(def.name.span, "on the way");
+    }
+    problems.push(problem);
+}
+
+fn alias_edges(types: &Types, id: TypeId) -> Vec<TypeId> {
+    match types.get(id).map(|def| &def.kind) {
+        Some(TypeKind::Typeref(target)) => target.named().into_iter().collect(),
+        Some(TypeKind::Union(union)) => union.members.iter().filter_map(|member| member.ty.named()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn required_edges(types: &Types, id: TypeId) -> Vec<TypeId> {
+    let Some(TypeKind::Record(record)) = types.get(id).map(|def| &def.kind) else { return Vec::new() };
+    let needed = record.fields.iter().filter(|field| types.is_required(field));
+    needed
+        .filter_map(|field| match types.behind(&field.ty) {
+            Type::Named(id) => Some(id),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,257 @@
+//! Defaults, and other values written in YAML: checked against their type and turned into the JSON of the wire.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json};
+
+use crate::api::{Field, Record, Symbol, Type, TypeId, TypeKind, Union, UrnId};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Node, Value};
+use crate::resolve::state::arena::Types;
+use crate::resolve::state::draft::ResourceDraft;
+use crate::resolve::state::read::any;
+use crate::resolve::state::tables::Tables;
+use crate::rules;
+use crate::source::Span;
+use crate::suggest;
+
+/// Checks the defaults of all fields and parameters and puts them in.
+pub(crate) fn fill(tables: &Tables<'_>, types: &mut Types, problems: &mut Diagnostics, drafts: &mut [ResourceDraft<'_>]) {
+    let values = values(tables, types, problems, drafts);
+    let fields = types.defs.iter_mut().flat_map(|def| match &mut def.kind {
+        TypeKind::Record(record) => record.fields.as_mut_slice(),
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
+            &mut []
+        }
+    });
+    for field in fields {
+        field.default = values.get(&field.name.span).cloned();
+    }
+    let params = drafts.iter_mut().flat_map(|draft| &mut draft.resource.methods).flat_map(|method| &mut method.params);
+    for param in params {
+        param.default = values.get(&param.name.span).cloned();
+    }
+}
+
+/// The defaults as JSON, by the place of the field's or parameter's name.
+fn values(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>]) -> BTreeMap<Span, Json> {
+    let records = types.defs.iter().filter_map(|def| if let TypeKind::Record(record) = &def.kind { Some(record) } else { None });
+    let own = records.flat_map(|record| &record.fields).filter(|field| field.included_from.is_none());
+    let fields = own.map(|field| (field.name.span, &field.ty));
+    let params = drafts.iter().flat_map(|draft| &draft.resource.methods).flat_map(|method| &method.params);
+    let params = params.map(|param| (param.name.span, &param.ty));
+    let all = fields.chain(params).filter_map(|(name, ty)| Some((name, types.defaults.0.get(&name)?, ty)));
+    all.map(|(name, node, ty)| (name, checked(tables, types, problems, node, ty))).collect()
+}
+
+/// A value of a type as JSON; `null` after an error.
+pub(crate) fn checked(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, node: &Node, ty: &Type) -> Json {
+    match fit(tables, types, node, ty) {
+        Ok(json) => json,
+        Err(misfit) => {
+            let mut problem = Diagnostic::error(rules::BAD_DEFAULT, misfit.span, misfit.message).help(misfit.help);
+            if let Some((span, label)) = misfit.also {
+                problem = problem.also(span, label);
+            }
+            problems.push(problem);
+            Json::Null
+        }
+    }
+}
+
+/// The mismatch between a value and its type.
+struct Misfit {
+    span: Span,
+    message: String,
+    help: String,
+    also: Option<(Span, String)>,
+}
+
+fn misfit<T>(node: &Node, message: impl Into<String>, help: impl Into<String>) -> Result<T, Misfit> {
+    Err(Misfit { span: node.span, message: message.into(), help: help.into(), also: None })
+}
+
+fn fit(tables: &Tables<'_>, types: &Types, node: &Node, ty: &Type) -> Result<Json, Misfit> {
+    match ty {
+        Type::Any => Ok(any(node)),
+        Type::Bool => match plain(node) {
+            Some("true") => Ok(Json::Bool(true)),
+            Some("false") => Ok(Json::Bool(false)),
+            _ => misfit(node, format!("{} is not a `bool`", shown(node)), "write `true` or `false`"),
+        },
+        Type::Int => match plain(node).and_then(|text| text.parse::<i32>().ok()) {
+            Some(number) => Ok(number.into()),
+            None => misfit(node, format!("{} is not an `int`", shown(node)), "write a whole number of 32 bits, without quotes"),
+        },
+        Type::Long => match plain(node).and_then(|text| text.parse::<i64>().ok()) {
+            Some(number) => Ok(number.into()),
+            None => misfit(node, format!("{} is not a `long`", shown(node)), "write a whole number of 64 bits, without quotes"),
+        },
+        Type::Float | Type::Double => float(node),
+        Type::String => text(node, "a `string`").map(Json::from),
+        Type::Bytes => bytes(node, None),
+        Type::Urn => urn(tables, node, &[]),
+        Type::UrnOf(id) => urn(tables, node, &[*id]),
+        Type::Array(item) => match &node.value {
+            Value::Seq(items) => items.iter().map(|one| fit(tables, types, one, item)).collect::<Result<Vec<_>, _>>().map(Json::Array),
+            _ => misfit(node, format!("{} is not an array", shown(node)), "write `[...]`"),
+        },
+        Type::Map(value) => match &node.value {
+            Value::Map(entries) => entries
+                .iter()
+                .map(|(key, one)| Ok((key.text.clone(), fit(tables, types, one, value)?)))
+                .collect::<Result<Map<_, _>, _>>()
+                .map(Json::Object),
+            _ => misfit(node, format!("{} is not a map", shown(node)), "write `{...}`"),
+        },
+        Type::Named(id) => named(tables, types, node, *id),
+    }
+}
+
+fn named(tables: &Tables<'_>, types: &Types, node: &Node, id: TypeId) -> Result<Json, Misfit> {
+    let Type::Named(id) = types.behind(&Type::Named(id)) else { return fit(tables, types, node, &types.behind(&Type::Named(id))) };
+    let Some(def) = types.get(id) else { return Ok(Json::Null) };
+    let name = def.name.wire.as_str();
+    let result = match &def.kind {
+        TypeKind::Record(fields) => record(tables, types, node, name, fields),
+        TypeKind::Enum(symbols) => symbol(node, name, symbols),
+        TypeKind::Union(members) => union(tables, types, node, name, members),
+        TypeKind::Text(_) => text(node, "a text").map(Json::from),
+        TypeKind::Fixed(size) => bytes(node, Some(*size)),
+        TypeKind::UrnChoice(ids) => urn(tables, node, ids),
+        TypeKind::Typeref(_) => Ok(Json::Null),
+    };
+    result.map_err(|misfit| match misfit.also {
+        Some(_) => misfit,
+        None => Misfit { also: Some((def.name.span, format!("`{name}` is declared here"))), ..misfit },
+    })
+}
+
+fn record(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, record: &Record) -> Result<Json, Misfit> {
+    let Value::Map(entries) = &node.value else {
+        return misfit(node, format!("{} is not a `{name}`", shown(node)), "a record is written `{field: value, ...}`");
+    };
+    let mut object = Map::new();
+    for (key, value) in entries {
+        let json = match record.fields.iter().find(|field| field.name.wire == key.text) {
+            Some(field) => fit(tables, types, value, &field.ty)?,
+            None if record.open => any(value),
+            None => {
+                let names = record.fields.iter().map(|field| field.name.wire.as_str());
+                let help = suggest::advice(&key.text, names).unwrap_or_else(|| format!("`{name}` has no fields"));
+                let message = format!("`{name}` has no field `{}`", key.text);
+                return Err(Misfit { span: key.span, message, help, also: None });
+            }
+        };
+        object.insert(key.text.clone(), json);
+    }
+    let needed = |field: &&Field| types.is_required(field) && !object.contains_key(&field.name.wire);
+    let missing: Vec<&str> = record.fields.iter().filter(needed).map(|field| field.name.wire.as_str()).collect();
+    if missing.is_empty() {
+        return Ok(Json::Object(object));
+    }
+    misfit(node, format!("a `{name}` without {}", suggest::list(missing)), "give every field that is neither optional nor has a default")
+}
+
+fn symbol(node: &Node, name: &str, symbols: &[Symbol]) -> Result<Json, Misfit> {
+    let text = text(node, "a symbol")?;
+    if symbols.iter().any(|symbol| symbol.name.wire == text) {
+        return Ok(text.into());
+    }
+    let names = symbols.iter().map(|symbol| symbol.name.wire.as_str());
+    let help = suggest::advice(text, names).unwrap_or_else(|| format!("write a symbol of `{name}`"));
+    misfit(node, format!("`{name}` has no symbol `{text}`"), help)
+}
+
+fn union(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Union) -> Result<Json, Misfit> {
+    if plain(node) == Some("null") {
+        if union.null {
+            return Ok(Json::Null);
+        }
+        return misfit(node, format!("`{name}` has no null member"), "write `null: true` beside its `union`");
+    }
+    let names = union.members.iter().map(|member| member.name.wire.as_str());
+    let [(key, value)] = node.entries() else {
+        let first = names.clone().next().unwrap_or("member");
+        return misfit(
+            node,
+            format!("{} is not a `{name}`", shown(node)),
+            format!("a union is written with the key of its member, as in `{{{first}: ...}}`"),
+        );
+    };
+    let Some(member) = union.members.iter().find(|member| member.name.wire == key.text) else {
+        let help = suggest::advice(&key.text, names).unwrap_or_else(|| format!("`{name}` has no members"));
+        return Err(Misfit { span: key.span, message: format!("`{name}` has no member `{}`", key.text), help, also: None });
+    };
+    Ok(Json::Object(Map::from_iter([(key.text.clone(), fit(tables, types, value, &member.ty)?)])))
+}
+
+fn float(node: &Node) -> Result<Json, Misfit> {
+    if let Some(text @ ("NaN" | "Infinity" | "-Infinity")) = node.text() {
+        return Ok(text.into());
+    }
+    let digits = |text: &&str| text.starts_with(|one: char| one.is_ascii_digit() || matches!(one, '-' | '+' | '.'));
+    let number = plain(node).filter(digits).and_then(|text| text.parse::<f64>().ok()).and_then(serde_json::Number::from_f64);
+    match number {
+        Some(number) => Ok(Json::Number(number)),
+        None => {
+            misfit(node, format!("{} is not a number", shown(node)), "write a number without quotes, or `NaN`, `Infinity`, `-Infinity`")
+        }
+    }
+}
+
+fn bytes(node: &Node, size: Option<u32>) -> Result<Json, Misfit> {
+    let text = text(node, "bytes")?;
+    if let Some(wide) = text.chars().find(|one| u32::from(*one) > 0xff) {
+        return misfit(node, format!("`{wide}` is not a byte"), "bytes are written one character each, U+0000 to U+00FF");
+    }
+    let count = text.chars().count();
+    match size {
+        Some(size) if count != size as usize => misfit(
+            node,
+            format!("{count} bytes where exactly {size} are needed"),
+            "write one character per byte; `\\0` in double quotes is a zero byte",
+        ),
+        _ => Ok(text.into()),
+    }
+}
+
+fn urn(tables: &Tables<'_>, node: &Node, allowed: &[UrnId]) -> Result<Json, Misfit> {
+    let text = text(node, "a URN")?;
+    let defs: Vec<_> = allowed.iter().filter_map(|id| tables.urns.get(id.index())).collect();
+    let prefixes: Vec<String> = defs.iter().map(|def| format!("urn:{}:{}", def.namespace, def.name.wire)).collect();
+    let starts = |prefix: &String| text.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+    if !text.starts_with("urn:") {
+        return misfit(node, format!("`{text}` is not a URN"), "a URN starts with `urn:`");
+    }
+    if prefixes.is_empty() || prefixes.iter().any(starts) {
+        return Ok(text.into());
+    }
+    let names = suggest::either(prefixes.iter().map(String::as_str));
+    misfit(node, format!("`{text}` is not a URN of the right type"), format!("it starts with {names}"))
+}
+
+fn text<'a>(node: &'a Node, what: &str) -> Result<&'a str, Misfit> {
+    match node.text() {
+        Some(text) => Ok(text),
+        None => misfit(node, format!("{} is not {what}", shown(node)), "write a text"),
+    }
+}
+
+/// The text of a scalar without quotes.
+fn plain(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar(scalar) if !scalar.quoted => Some(&scalar.text),
+        _ => None,
+    }
+}
+
+fn shown(node: &Node) -> String {
+    match &node.value {
+        Value::Scalar(scalar) if scalar.quoted => format!("`{:?}`", scalar.text),
+        Value::Scalar(scalar) if scalar.text.is_empty() => "nothing".to_owned(),
+        Value::Scalar(scalar) => format!("`{}`", scalar.text),
+        Value::Seq(_) => "a list".to_owned(),
+        Value::Map(_) => "a mapping".to_owned(),
+    }
+}

@@ -1,0 +1,157 @@
+//! Copies the fields of included records in.
+
+use std::collections::BTreeMap;
+
+use crate::api::{Field, Type, TypeId, TypeKind};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resolve::state::arena::Types;
+use crate::rules;
+use crate::source::Span;
+
+/// Flattens every record: fields of includes first, then its own.
+pub(crate) fn flatten(types: &mut Types, problems: &mut Diagnostics) {
+    targets(types, problems);
+    let ids: Vec<TypeId> = (0..crate::source::saturate(types.defs.len())).map(TypeId).collect();
+    let mut state = BTreeMap::new();
+    for id in ids {
+        visit(types, problems, id, 0, &mut state);
+    }
+}
+
+/// Looks through typerefs, and drops what is no record.
+fn targets(types: &mut Types, problems: &mut Diagnostics) {
+    let written: Vec<((TypeId, TypeId), Span)> = types.includes.iter().map(|(ids, span)| (*ids, *span)).collect();
+    for ((holder, included), span) in written {
+        let target = match types.behind(&Type::Named(included)) {
+            Type::Named(id) if matches!(types.get(id).map(|def| &def.kind), Some(TypeKind::Record(_))) => Some(id),
+            other => {
+                let found = types.describe(&other);
+                let name = types.get(included).map(|def| def.name.wire.clone()).unwrap_or_default();
+                problems.error(rules::INCLUDE_TARGET, span, format!("`{name}` is {found} and cannot be included"), "include records only");
+                None
+            }
+        };
+        let Some(TypeKind::Record(record)) = types.defs.get_mut(holder.index()).map(|def| &mut def.kind) else { continue };
+        match target {
+            Some(target) => {
+                for one in record.includes.iter_mut().filter(|one| **one == included) {
+                    *one = target;
+                }
+                types.includes.insert((holder, target), span);
+            }
+            None => record.includes.retain(|one| *one != included),
+        }
+    }
+}
+
+/// Includes are this deep at most.
+const MAX_DEPTH: usize = 32;
+
+/// The progress of a record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Open,
+    /// With so many records included one through the other.
+    Done(usize),
+}
+
+/// Flattens a record and gives how deep its includes are.
+fn visit(types: &mut Types, problems: &mut Diagnostics, id: TypeId, above: usize, state: &mut BTreeMap<TypeId, State>) -> usize {
+    if let Some(State::Done(depth)) = state.get(&id) {
+        return *depth;
+    }
+    let Some(TypeKind::Record(record)) = types.get(id).map(|def| &def.kind) else { return 0 };
+    let includes = record.includes.clone();
+    let own = record.fields.clone();
+    state.insert(id, State::Open);
+    let mut flat = Flat::default();
+    let mut depth = 0;
+    for included in includes {
+        if state.get(&included) == Some(&State::Open) {
+            cycle(types, problems, id, included);
+            continue;
+        }
+        let below = if above < MAX_DEPTH { visit(types, problems, included, above + 1, state) } else { MAX_DEPTH };
+        if above + below >= MAX_DEPTH {
+            too_deep(types, problems, id, included);
+            continue;
+        }
+        depth = depth.max(below + 1);
+        if let Some(TypeKind::Record(record)) = types.get(included).map(|def| &def.kind) {
+            for field in &record.fields {
+                flat.add(Field { included_from: Some(included), ..field.clone() });
+            }
+        }
+    }
+    for field in own {
+        flat.add(field);
+    }
+    for (first, second) in &flat.twice {
+        repeated(types, problems, id, first, second);
+    }
+    if let Some(TypeKind::Record(record)) = types.defs.get_mut(id.index()).map(|def| &mut def.kind) {
+        record.fields = flat.fields;
+    }
+    state.insert(id, State::Done(depth));
+    depth
+}
+
+/// The fields of a record, each name once.
+#[derive(Default)]
+struct Flat {
+    fields: Vec<Field>,
+    places: BTreeMap<String, usize>,
+    /// What stood there first, and what stands there again.
+    twice: Vec<(Field, Field)>,
+}
+
+impl Flat {
+    fn add(&mut self, field: Field) {
+        if let Some(first) = self.places.get(&field.name.wire).and_then(|place| self.fields.get(*place)) {
+            self.twice.push((first.clone(), field));
+        } else {
+            self.places.insert(field.name.wire.clone(), self.fields.len());
+            self.fields.push(field);
+        }
+    }
+}
+
+fn too_deep(types: &Types, problems: &mut Diagnostics, holder: TypeId, included: TypeId) {
+    let span = types.includes.get(&(holder, included)).copied().unwrap_or_default();
+    let message = format!("records are included one through the other more than {MAX_DEPTH} times");
+    problems.error(rules::TOO_BIG, span, message, "write the fields out, or make one of the records a field");
+}
+
+fn cycle(types: &Types, problems: &mut Diagnostics, holder: TypeId, included: TypeId) {
+    let span = types.includes.get(&(holder, included)).copied().unwrap_or_default();
+    let (Some(inner), Some(outer)) = (types.get(included), types.get(holder)) else { return };
+    let message = if holder == included {
+        format!("`{}` includes itself", inner.name.wire)
+    } else {
+        format!("`{}` includes `{}`, which includes it", outer.name.wire, inner.name.wire)
+    };
+    problems.push(
+        Diagnostic::error(rules::INCLUDE_CYCLE, span, message)
+            .also(inner.name.span, "declared here")
+            .help("remove one `with`, or make it a field"),
+    );
+}
+
+/// Reports a field that stands in a record twice.
+fn repeated(types: &Types, problems: &mut Diagnostics, id: TypeId, first: &Field, second: &Field) {
+    let Some(def) = types.get(id) else { return };
+    let origin = |field: &Field| match field.included_from.and_then(|id| types.get(id)) {
+        Some(include) => format!("from `{}`", include.name.wire),
+        None => "here".to_owned(),
+    };
+    let by_include = [second, first].iter().find_map(|one| types.includes.get(&(id, one.included_from?))).copied();
+    let span = by_include.unwrap_or(second.name.span);
+    let message = format!("`{}` has the field `{}` twice", def.name.wire, second.name.wire);
+    let mut problem = Diagnostic::error(rules::REPEATED_FIELD, span, message)
+        .also(first.name.span, origin(first))
+        .help("a field stands once in a record, those of includes counted: remove or rename one");
+    if span != second.name.span && first.name.span != second.name.span {
+        problem = problem.also(second.name.span, origin(second));
+    }
+    problems.push(problem);
+}

@@ -1,0 +1,136 @@
+//! Looking up types by name.
+
+use crate::api::{ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Node;
+use crate::resolve::state::arena::{PRIMITIVES, Types};
+use crate::resolve::state::tables::{Tables, URN, find};
+use crate::rules;
+use crate::source::Span;
+use crate::suggest;
+
+/// Names that other languages use, and how to write them here.
+const FOREIGN: &[(&str, &str)] = &[
+    ("boolean", "`bool`"),
+    ("integer", "`int` (32 bits) or `long` (64 bits)"),
+    ("int32", "`int`"),
+    ("int64", "`long`"),
+    ("i32", "`int`"),
+    ("i64", "`long`"),
+    ("number", "`long` or `double`"),
+    ("f64", "`double`"),
+    ("str", "`string`"),
+    ("String", "`string`"),
+    ("text", "`string`"),
+    ("object", "a record under `types`, `{string: T}`, or `any`"),
+    ("json", "`any`"),
+    ("array", "`[T]`"),
+    ("list", "`[T]`"),
+    ("map", "`{string: T}`"),
+    ("binary", "`bytes`"),
+    ("Urn", "`urn`"),
+    ("URN", "`urn`"),
+];
+
+/// The primitive or named type of that name, as seen from a product's file (or from `api.yaml`).
+pub(crate) fn named(
+    tables: &Tables<'_>,
+    types: &Types,
+    problems: &mut Diagnostics,
+    wanted: &str,
+    span: Span,
+    product: Option<ProductId>,
+) -> Option<Type> {
+    if let Some((_, primitive)) = PRIMITIVES.iter().find(|(name, _)| *name == wanted) {
+        return Some(primitive.clone());
+    }
+    declared(tables, types, problems, wanted, span, product).map(Type::Named)
+}
+
+/// The named type of that name: of the same file, of `api.yaml`, by full name, as `product.Name`, or the only one of that
+/// name in other products.
+pub(crate) fn declared(
+    tables: &Tables<'_>,
+    types: &Types,
+    problems: &mut Diagnostics,
+    wanted: &str,
+    span: Span,
+    product: Option<ProductId>,
+) -> Option<TypeId> {
+    let near = |place| types.by_product.get(&place).and_then(|names| names.get(wanted)).copied();
+    if let Some(id) = near(product).or_else(|| near(None)).or_else(|| types.full.get(wanted).copied()) {
+        return Some(id);
+    }
+    if let Some((owner, name)) = wanted.rsplit_once('.') {
+        let position = tables.products.iter().position(|one| one.name.wire == owner);
+        let owner = position.map(|number| ProductId(crate::source::saturate(number)));
+        if let Some(id) = owner.and_then(|owner| types.by_product.get(&Some(owner))?.get(name).copied()) {
+            return Some(id);
+        }
+    }
+    match types.short.get(wanted).map(Vec::as_slice) {
+        Some([only]) => Some(*only),
+        Some(several) if !several.is_empty() => {
+            let several = several.to_vec();
+            ambiguous(types, problems, wanted, span, &several);
+            None
+        }
+        _ => {
+            unknown(tables, types, problems, wanted, span, product);
+            None
+        }
+    }
+}
+
+fn ambiguous(types: &Types, problems: &mut Diagnostics, wanted: &str, span: Span, several: &[TypeId]) {
+    let defs: Vec<&TypeDef> = several.iter().filter_map(|id| types.defs.get(id.index())).collect();
+    let names = suggest::either(defs.iter().map(|def| def.full_name.as_str()));
+    let mut problem = Diagnostic::error(rules::AMBIGUOUS_TYPE, span, format!("`{wanted}` is declared by several products"))
+        .help(format!("write {names}"));
+    for def in defs {
+        problem = problem.also(def.name.span, "declared here");
+    }
+    problems.push(problem);
+}
+
+fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wanted: &str, span: Span, product: Option<ProductId>) {
+    let foreign = FOREIGN.iter().find(|(name, _)| *name == wanted).map(|(_, instead)| format!("write {instead}"));
+    let urn = tables.names.urns.contains_key(wanted).then(|| format!("did you mean `urn:{wanted}`?"));
+    let help = foreign.or(urn).unwrap_or_else(|| {
+        let here = |place| types.by_product.get(&place).into_iter().flatten().map(|(name, _)| name.as_str());
+        let primitives = PRIMITIVES.iter().map(|(name, _)| *name);
+        let close = here(product).chain(here(None)).chain(primitives);
+        let close = suggest::nearest(wanted, close).or_else(|| suggest::nearest(wanted, types.short.keys().map(String::as_str)));
+        match close {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "declare it under `types`".to_owned(),
+        }
+    });
+    problems.error(rules::UNKNOWN_TYPE, span, format!("unknown type `{wanted}`"), help);
+}
+
+/// The URN type of that name.
+pub(crate) fn urn(tables: &Tables<'_>, problems: &mut Diagnostics, wanted: &str, span: Span) -> Option<UrnId> {
+    find(&tables.names.urns, &URN, wanted, span, problems)
+}
+
+/// The record that a node names, typerefs looked through. Reports what is no record.
+pub(crate) fn record(
+    tables: &Tables<'_>,
+    types: &Types,
+    problems: &mut Diagnostics,
+    node: &Node,
+    product: Option<ProductId>,
+    what: &str,
+) -> Option<TypeId> {
+    let id = declared(tables, types, problems, node.text()?, node.span, product)?;
+    match types.behind(&Type::Named(id)) {
+        Type::Named(target) if matches!(types.get(target).map(|def| &def.kind), Some(TypeKind::Record(_))) => Some(target),
+        other => {
+            let found = types.describe(&other);
+            let name = node.text().unwrap_or_default();
+            problems.error(rules::NOT_A_RECORD, node.span, format!("{what} must be a record; `{name}` is {found}"), "name a record");
+            None
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! A type in the place where it is used: short or long form, with `?` and default.
+
+use crate::api::{Evidence, Extensions, Member, Name, ProductId, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Node, Scalar, Value};
+use crate::language::is_long_form;
+use crate::resolve::state::context::Context;
+use crate::resolve::state::read::{flag, kept, name, text, text_or_empty};
+use crate::resolve::state::tables::Tables;
+use crate::resolve::tables::products::{join, register};
+use crate::resolve::types::type_names::{named, urn};
+use crate::rules;
+use crate::rust_names::case;
+use crate::source::Span;
+use crate::types::{self, Expr, ExprKind};
+
+/// The place at which a type is used; anonymous types are named after it.
+#[derive(Clone)]
+pub(crate) struct Place {
+    /// The product whose file it is.
+    pub(crate) product: Option<ProductId>,
+    /// Namespace of that file.
+    pub(crate) namespace: String,
+    /// The type that holds it.
+    pub(crate) holder: Option<TypeId>,
+    /// A name for a union without one.
+    pub(crate) name: String,
+    /// Evidence around it.
+    pub(crate) evidence: Evidence,
+}
+
+/// A type as used.
+pub(crate) struct Use {
+    pub(crate) ty: Type,
+    /// The type text ended with `?`.
+    pub(crate) optional: bool,
+    /// The default as written.
+    pub(crate) default: Option<Node>,
+}
+
+impl From<Type> for Use {
+    fn from(ty: Type) -> Self {
+        Self { ty, optional: false, default: None }
+    }
+}
+
+/// A type, or a mapping that holds one under `type` or `union`. `any` after an error.
+pub(crate) fn typed(cx: &mut Context<'_>, node: &Node, place: &Place) -> Use {
+    if !is_long_form(node) {
+        return short(cx, node, place);
+    }
+    let mut used = match node.get("type") {
+        Some(inner) => short(cx, inner, place),
+        None => Use::from(union(cx, node, place)),
+    };
+    if let Some(default) = node.get("default") {
+        if let Some(other) = &used.default {
+            cx.problems.push(
+                Diagnostic::error(rules::EXCLUSIVE, default.span, "the default is given twice")
+                    .also(other.span, "given here already")
+                    .help("keep one of them"),
+            );
+        }
+        used.default = Some(default.clone());
+    }
+    used
+}
+
+/// A type without `?` and default: the item of an array, a result, a target.
+pub(crate) fn plain(cx: &mut Context<'_>, node: &Node, place: &Place) -> Type {
+    let used = short(cx, node, place);
+    if used.optional || used.default.is_some() {
+        let what = if used.optional { "`?`" } else { "a default" };
+        cx.problems.error(
+            rules::OPTIONAL_HERE,
+            node.span,
+            format!("{what} has no meaning here"),
+            "remove it: only fields and parameters can be absent or have a default",
+        );
+    }
+    used.ty
+}
+
+fn short(cx: &mut Context<'_>, node: &Node, place: &Place) -> Use {
+    match &node.value {
+        Value::Scalar(_) => scalar(cx, node, place),
+        Value::Seq(items) => {
+            let item = items.first().map_or(Type::Any, |item| plain(cx, item, place));
+            Type::Array(Box::new(item)).into()
+        }
+        Value::Map(_) => match node.get("string").filter(|_| !is_long_form(node)) {
+            Some(value) => Type::Map(Box::new(plain(cx, value, place))).into(),
+            None => union(cx, node, place).into(),
+        },
+    }
+}
+
+fn scalar(cx: &mut Context<'_>, node: &Node, place: &Place) -> Use {
+    let Some(text) = node.text() else { return Type::Any.into() };
+    let parsed = match types::parse(text) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let at = node.part(error.at, error.length);
+            cx.problems.error(rules::TYPE_SYNTAX, at, error.message, error.help);
+            return Type::Any.into();
+        }
+    };
+    let ty = expression(cx, node, &parsed.expr, place).unwrap_or(Type::Any);
+    let default = parsed.default.and_then(|(text, at)| default_node(cx.problems, &text, node.part(at, text.len())));
+    Use { ty, optional: parsed.optional, default }
+}
+
+fn expression(cx: &mut Context<'_>, node: &Node, expr: &Expr, place: &Place) -> Option<Type> {
+    Some(match &expr.kind {
+        ExprKind::Name(wanted) => named(cx.tables, cx.types, cx.problems, wanted, node.part(expr.at, expr.length), place.product)?,
+        ExprKind::AnyUrn => Type::Urn,
+        ExprKind::Urns(urns) => choice(cx, node, urns, node.part(expr.at, expr.length), place)?,
+        ExprKind::Array(item) => Type::Array(Box::new(expression(cx, node, item, place)?)),
+        ExprKind::Map(value) => Type::Map(Box::new(expression(cx, node, value, place)?)),
+    })
+}
+
+/// The ids of a choice of URN types, each once.
+pub(crate) fn urn_ids(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, urns: &[(String, usize)]) -> Option<Vec<UrnId>> {
+    let mut ids = Vec::new();
+    let mut complete = true;
+    for (wanted, at) in urns {
+        let span = node.part(*at, wanted.len());
+        match urn(tables, problems, wanted, span) {
+            Some(id) if ids.contains(&id) => {
+                problems.error(rules::UNION_MEMBER, span, format!("`urn:{wanted}` stands twice in this choice"), "remove one");
+            }
+            Some(id) => ids.push(id),
+            None => complete = false,
+        }
+    }
+    complete.then_some(ids)
+}
+
+fn choice(cx: &mut Context<'_>, node: &Node, urns: &[(String, usize)], span: Span, place: &Place) -> Option<Type> {
+    let ids = urn_ids(cx.tables, cx.problems, node, urns)?;
+    if let [only] = ids.as_slice() {
+        return Some(Type::UrnOf(*only));
+    }
+    if let Some(id) = cx.types.choices.get(&ids) {
+        return Some(Type::Named(*id));
+    }
+    let names: Vec<String> = ids.iter().filter_map(|id| cx.tables.urns.get(id.index())).map(|urn| case::raised(&urn.name.wire)).collect();
+    let wire = format!("{}Urn", names.join("Or"));
+    let same = |id: &&TypeId| matches!(cx.types.get(**id).map(|def| &def.kind), Some(TypeKind::UrnChoice(members)) if *members == ids);
+    let known = cx.types.by_product.get(&None).and_then(|names| names.get(&wire)).filter(same).copied();
+    let id = known.unwrap_or_else(|| {
+        let doc = format!("A URN of one of these types: {}.", crate::suggest::list(urns.iter().map(|(name, _)| name.as_str())));
+        let full_name = join(&cx.tables.namespace.clone(), &wire);
+        let name = Name { wire, rust: None, span };
+        let def = TypeDef {
+            name,
+            full_name,
+            product: None,
+            doc,
+            deprecated: None,
+            synthetic: true,
+            kind: TypeKind::UrnChoice(ids.clone()),
+            evidence: place.evidence.clone(),
+            kept: Extensions::default(),
+        };
+        let id = register(cx.types, cx.problems, def);
+        cx.types.holders.insert(id, None);
+        id
+    });
+    cx.types.choices.insert(ids, id);
+    Some(Type::Named(id))
+}
+
+/// A union without a name: gets one from the place where it stands.
+fn union(cx: &mut Context<'_>, node: &Node, place: &Place) -> Type {
+    let span = node.key("union").map_or(node.span, |key| key.span);
+    let def = TypeDef {
+        name: Name { wire: place.name.clone(), rust: None, span },
+        full_name: join(&place.namespace, &place.name),
+        product: place.product,
+        doc: text_or_empty(node, "doc"),
+        deprecated: None,
+        synthetic: true,
+        kind: TypeKind::Typeref(Type::Any),
+        evidence: place.evidence.clone(),
+        kept: Extensions::default(),
+    };
+    let id = register(cx.types, cx.problems, def);
+    cx.types.holders.insert(id, place.holder);
+    let inner = Place { holder: Some(id), ..place.clone() };
+    let union = members(cx, node, &inner);
+    if let Some(def) = cx.types.defs.get_mut(id.index()) {
+        def.kind = TypeKind::Union(union);
+    }
+    Type::Named(id)
+}
+
+/// Reads `union:` and `null:`. Members of a plain union get their names later, when all types are known.
+pub(crate) fn members(cx: &mut Context<'_>, node: &Node, place: &Place) -> Union {
+    let null = flag(node, "null");
+    let Some(written) = node.get("union") else { return Union { members: Vec::new(), null } };
+    let plain_members = written.items().iter().map(|item| plain_member(cx, item, place)).collect::<Vec<_>>();
+    let aliased = written.entries().iter().map(|(key, value)| {
+        let inner = Place { name: format!("{}{}", place.name, case::raised(&key.text)), ..place.clone() };
+        let used = typed(cx, value, &inner);
+        if used.optional || used.default.is_some() {
+            cx.problems.error(
+                rules::OPTIONAL_HERE,
+                value.span,
+                "a member of a union is always there",
+                "remove the `?` or the default; for a bare `null` write `null: true` beside `union`",
+            );
+        }
+        Member {
+            name: name(key, value, cx.problems),
+            ty: used.ty,
+            doc: text_or_empty(value, "doc"),
+            deprecated: text(value, "deprecated"),
+            kept: kept(value),
+        }
+    });
+    let members = if plain_members.is_empty() { aliased.collect() } else { plain_members };
+    Union { members, null }
+}
+
+fn plain_member(cx: &mut Context<'_>, item: &Node, place: &Place) -> Member {
+    let ty = match item.text() {
+        Some("null") => {
+            cx.problems.error(rules::UNION_MEMBER, item.span, "`null` is not a member type", "write `null: true` beside `union`");
+            Type::Any
+        }
+        _ => plain(cx, item, place),
+    };
+    Member {
+        name: Name { wire: String::new(), rust: None, span: item.span },
+        ty,
+        doc: String::new(),
+        deprecated: None,
+        kept: Extensions::default(),
+    }
+}
+
+/// The text after `=` as a node: JSON if it looks like it, else a word.
+fn default_node(problems: &mut Diagnostics, text: &str, span: Span) -> Option<Node> {
+    if !text.starts_with(['"', '[', '{']) {
+        let scalar = Scalar { text: text.to_owned(), quoted: false, verbatim: Some(span.start) };
+        return Some(Node { span, value: Value::Scalar(scalar) });
+    }
+    match serde_json::from_str(text) {
+        Ok(json) => Some(json_node(&json, span)),
+        Err(error) => {
+            let shown = error.to_string();
+            let reason = shown.split(" at line ").next().unwrap_or_default();
+            let message = format!("the default is not valid JSON: {reason}");
+            problems.error(rules::BAD_DEFAULT, span, message, "correct it, or use the long form: `{type: ..., default: ...}`");
+            None
+        }
+    }
+}
+
+fn json_node(json: &serde_json::Value, span: Span) -> Node {
+    let value = match json {
+        serde_json::Value::String(text) => Value::Scalar(Scalar { text: text.clone(), quoted: true, verbatim: None }),
+        serde_json::Value::Array(items) => Value::Seq(items.iter().map(|item| json_node(item, span)).collect()),
+        serde_json::Value::Object(entries) => Value::Map(
+            entries.iter().map(|(key, value)| (crate::document::Key { text: key.clone(), span }, json_node(value, span))).collect(),
+        ),
+        other => Value::Scalar(Scalar { text: other.to_string(), quoted: false, verbatim: None }),
+    };
+    Node { span, value }
+}

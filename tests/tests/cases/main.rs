@@ -1,0 +1,146 @@
+//! One small schema per construct: its output is a snapshot, and all of it compiles without a warning.
+//!
+//! The case `shell` has nothing but the files that every client has, and its snapshot is whole. The snapshots of the other cases leave out
+//! the files and lines that are those of the shell under another name.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+mod processes;
+mod shell;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use restli_codegen::{Dependencies, FileSet};
+use restli_schema::api::Api;
+
+use shell::{SHELL, Shown, differences, without_marker};
+
+fn root() -> PathBuf {
+    restli_testing::workspace()
+}
+
+fn cases() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root().join("tests/cases")).expect("tests/cases");
+    let mut cases: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    cases.sort();
+    cases
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().expect("a name").to_string_lossy().into_owned()
+}
+
+fn load(folder: &Path) -> Api {
+    match restli_schema::load_dir(folder).expect("a readable folder") {
+        Ok(loaded) => loaded.api,
+        Err(report) => panic!("{}", report.render(false)),
+    }
+}
+
+fn generate(folder: &Path, dependencies: &Dependencies) -> FileSet {
+    restli_codegen::generate(&restli_codegen::plan(&load(folder)), dependencies).expect("generated")
+}
+
+/// The snapshot of a case: the surface, then each file that is not the shell's.
+fn shown(case: &Path, shell: &FileSet) -> String {
+    let mut text = restli_codegen::surface(&restli_codegen::plan(&load(case)));
+    let files = generate(case, &Dependencies::Workspace);
+    if name(case) == SHELL {
+        for (path, source) in &files {
+            let _ = write!(text, "\n=== {path}\n{}", without_marker(source));
+        }
+        return text;
+    }
+    for (path, source) in differences(&name(case), &files, shell) {
+        let _ = match source {
+            Shown::Whole(source) => write!(text, "\n=== {path}\n{source}"),
+            Shown::Changed(lines) => write!(text, "\n=== {path}, as in `{SHELL}` but for\n{lines}"),
+        };
+    }
+    text
+}
+
+#[test]
+fn output_of_each_case_is_as_reviewed() {
+    let shell = generate(&root().join("tests/cases").join(SHELL), &Dependencies::Workspace);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("tests/snapshots/cases"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for case in cases() {
+        settings.bind(|| insta::assert_snapshot!(name(&case), shown(&case, &shell)));
+    }
+}
+
+#[test]
+fn output_of_each_case_compiles_without_a_warning() {
+    let root = root();
+    let folder = root.join("target/cases");
+    let mut members = Vec::new();
+    for case in cases() {
+        for (path, source) in generate(&case, &Dependencies::Path(root.display().to_string())) {
+            let file = folder.join(&path);
+            std::fs::create_dir_all(file.parent().expect("a folder")).expect("created");
+            if std::fs::read_to_string(&file).ok().as_ref() != Some(&source) {
+                std::fs::write(&file, source).expect("written");
+            }
+            members.extend(path.strip_suffix("/Cargo.toml").map(|name| format!("\"{name}\"")));
+        }
+    }
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    std::fs::write(folder.join("Cargo.toml"), manifest).expect("written");
+    std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+    // Plain HTTP is enough to type-check, and spares the build of a TLS library.
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--workspace", "--no-default-features", "--features", &features(&folder, &members)])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .expect("cargo runs");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && !told.contains("warning:"), "{told}");
+}
+
+/// The product features of every generated client, as cargo wants them.
+fn features(folder: &Path, members: &[String]) -> String {
+    let mut features = Vec::new();
+    for member in members.iter().map(|member| member.trim_matches('"')).filter(|member| !member.ends_with("-macros")) {
+        let manifest = std::fs::read_to_string(folder.join(member).join("Cargo.toml")).expect("a manifest");
+        let listed = manifest.split_once("[features]").map_or("", |(_, features)| features);
+        let names = listed.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
+        features.extend(names.filter(|name| !matches!(*name, "default" | "rustls")).map(|name| format!("{member}/{name}")));
+    }
+    features.join(",")
+}
+
+#[test]
+fn every_source_file_is_named_by_a_mod_item() {
+    for case in cases() {
+        let files = generate(&case, &Dependencies::Workspace);
+        for root in files.keys().filter(|path| path.ends_with("/src/lib.rs")) {
+            let source = root.trim_end_matches("lib.rs");
+            let mut reached = vec![root.clone()];
+            let mut open = vec![(root.clone(), source.to_owned())];
+            while let Some((file, folder)) = open.pop() {
+                for module in modules(&files[&file]) {
+                    let [plain, nested] = [format!("{folder}{module}.rs"), format!("{folder}{module}/mod.rs")];
+                    let found = if files.contains_key(&plain) { plain } else { nested };
+                    open.push((found.clone(), format!("{folder}{module}/")));
+                    reached.push(found);
+                }
+            }
+            reached.sort();
+            let written: Vec<&String> = files.keys().filter(|path| path.starts_with(source)).collect();
+            assert_eq!(written, reached.iter().collect::<Vec<_>>(), "{}", case.display());
+        }
+    }
+}
+
+/// The modules that a file declares in files of their own.
+fn modules(source: &str) -> Vec<&str> {
+    let declared = source.lines().filter_map(|line| line.trim_start().trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+    declared.map(|name| name.trim_start_matches("r#")).collect()
+}
