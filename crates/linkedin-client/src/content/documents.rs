@@ -55,7 +55,7 @@ impl<'c, C> Documents<'c, C> {
         document_urn: &urns::DocumentUrn,
     ) -> rt::Request<content::Document, (), C, rt::style::Flat>
     where
-        C: permits::DocumentsGet,
+        C: permits::content::DocumentsGet,
     {
         rt::Call::new(self.client.core(), &GET)
             .key("documentUrn", document_urn)
@@ -86,7 +86,7 @@ impl<'c, C> Documents<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::DocumentsBatchGet,
+        C: permits::content::DocumentsBatchGet,
     {
         rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
@@ -109,7 +109,7 @@ impl<'c, C> Documents<'c, C> {
         initialize_upload_request: &content::DocumentUploadRequest,
     ) -> rt::Request<content::DocumentUpload, (), C, rt::style::Flat>
     where
-        C: permits::DocumentsInitializeUpload,
+        C: permits::content::DocumentsInitializeUpload,
     {
         rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)

@@ -55,7 +55,7 @@ impl<'c, C> Images<'c, C> {
         image_urn: &urns::ImageUrn,
     ) -> rt::Request<content::Image, (), C, rt::style::Flat>
     where
-        C: permits::ImagesGet,
+        C: permits::content::ImagesGet,
     {
         rt::Call::new(self.client.core(), &GET).key("imageUrn", image_urn).request()
     }
@@ -84,7 +84,7 @@ impl<'c, C> Images<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::ImagesBatchGet,
+        C: permits::content::ImagesBatchGet,
     {
         rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
@@ -107,7 +107,7 @@ impl<'c, C> Images<'c, C> {
         initialize_upload_request: &content::ImageUploadRequest,
     ) -> rt::Request<content::ImageUpload, (), C, rt::style::Flat>
     where
-        C: permits::ImagesInitializeUpload,
+        C: permits::content::ImagesInitializeUpload,
     {
         rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)

@@ -55,7 +55,7 @@ impl<'c, C> Posts<'c, C> {
         entity: &content::NewPost,
     ) -> rt::Request<rt::Created<types::PostUrn>, (), C>
     where
-        C: permits::PostsCreate,
+        C: permits::content::PostsCreate,
     {
         rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
     }
@@ -77,7 +77,7 @@ impl<'c, C> Posts<'c, C> {
         post_urn: &types::PostUrn,
     ) -> rt::Request<content::Post, content::PostsGet, C, rt::style::Flat>
     where
-        C: permits::PostsGet,
+        C: permits::content::PostsGet,
     {
         rt::Call::new(self.client.core(), &GET).key("postUrn", post_urn).request()
     }
@@ -104,7 +104,7 @@ impl<'c, C> Posts<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::PostsBatchGet,
+        C: permits::content::PostsBatchGet,
     {
         rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
@@ -129,7 +129,7 @@ impl<'c, C> Posts<'c, C> {
         patch: content::PostPatch,
     ) -> rt::Request<rt::Empty, (), C>
     where
-        C: permits::PostsPartialUpdate,
+        C: permits::content::PostsPartialUpdate,
     {
         rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
             .key("postUrn", post_urn)
@@ -153,7 +153,7 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn delete(&self, post_urn: &types::PostUrn) -> rt::Request<rt::Empty, (), C>
     where
-        C: permits::PostsDelete,
+        C: permits::content::PostsDelete,
     {
         rt::Call::new(self.client.core(), &DELETE).key("postUrn", post_urn).request()
     }
@@ -182,7 +182,7 @@ impl<'c, C> Posts<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::PostsFindByAuthor,
+        C: permits::content::PostsFindByAuthor,
     {
         rt::Call::new(self.client.core(), &FIND_BY_AUTHOR)
             .param("author", &Into::<types::AuthorUrn>::into(author))
@@ -214,7 +214,7 @@ impl<'c, C> Posts<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::PostsFindByDscAdAccount,
+        C: permits::content::PostsFindByDscAdAccount,
     {
         rt::Call::new(self.client.core(), &FIND_BY_DSC_AD_ACCOUNT)
             .param("dscAdAccount", dsc_ad_account)

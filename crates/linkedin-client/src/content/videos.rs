@@ -55,7 +55,7 @@ impl<'c, C> Videos<'c, C> {
         video_urn: &urns::VideoUrn,
     ) -> rt::Request<content::Video, (), C, rt::style::Flat>
     where
-        C: permits::VideosGet,
+        C: permits::content::VideosGet,
     {
         rt::Call::new(self.client.core(), &GET).key("videoUrn", video_urn).request()
     }
@@ -84,7 +84,7 @@ impl<'c, C> Videos<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::VideosBatchGet,
+        C: permits::content::VideosBatchGet,
     {
         rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
@@ -107,7 +107,7 @@ impl<'c, C> Videos<'c, C> {
         initialize_upload_request: &content::VideoUploadRequest,
     ) -> rt::Request<content::VideoUpload, (), C, rt::style::Flat>
     where
-        C: permits::VideosInitializeUpload,
+        C: permits::content::VideosInitializeUpload,
     {
         rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
@@ -132,7 +132,7 @@ impl<'c, C> Videos<'c, C> {
         finalize_upload_request: &content::FinalizeVideoRequest,
     ) -> rt::Request<rt::Empty, (), C>
     where
-        C: permits::VideosFinalizeUpload,
+        C: permits::content::VideosFinalizeUpload,
     {
         rt::Call::new(self.client.core(), &FINALIZE_UPLOAD)
             .action_param("finalizeUploadRequest", finalize_upload_request)

@@ -62,7 +62,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::OrganizationAclsBatchGet,
+        C: permits::organizations::OrganizationAclsBatchGet,
     {
         rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
@@ -92,7 +92,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::OrganizationAclsFindByRoleAssignee,
+        C: permits::organizations::OrganizationAclsFindByRoleAssignee,
     {
         rt::Call::new(self.client.core(), &FIND_BY_ROLE_ASSIGNEE).request()
     }
@@ -122,7 +122,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::OrganizationAclsFindByOrganization,
+        C: permits::organizations::OrganizationAclsFindByOrganization,
     {
         rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATION)
             .param("organization", organization)

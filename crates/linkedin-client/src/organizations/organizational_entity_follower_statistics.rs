@@ -67,7 +67,7 @@ impl<'c, C> OrganizationalEntityFollowerStatistics<'c, C> {
         rt::style::Decorated,
     >
     where
-        C: permits::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
+        C: permits::organizations::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
     {
         rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATIONAL_ENTITY)
             .param(

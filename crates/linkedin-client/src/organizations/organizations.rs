@@ -61,7 +61,7 @@ impl<'c, C> Organizations<'c, C> {
         organization_id: i64,
     ) -> rt::Request<organizations::Organization, (), C, rt::style::Decorated>
     where
-        C: permits::OrganizationsGet,
+        C: permits::organizations::OrganizationsGet,
     {
         rt::Call::new(self.client.core(), &GET)
             .key("organizationId", &organization_id)
@@ -92,7 +92,7 @@ impl<'c, C> Organizations<'c, C> {
         rt::style::Decorated,
     >
     where
-        C: permits::OrganizationsBatchGet,
+        C: permits::organizations::OrganizationsBatchGet,
     {
         rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
@@ -118,7 +118,7 @@ impl<'c, C> Organizations<'c, C> {
         vanity_name: &str,
     ) -> rt::Request<rt::Page<organizations::Organization>, (), C, rt::style::Decorated>
     where
-        C: permits::OrganizationsFindByVanityName,
+        C: permits::organizations::OrganizationsFindByVanityName,
     {
         rt::Call::new(self.client.core(), &FIND_BY_VANITY_NAME)
             .param("vanityName", &vanity_name.to_owned())

@@ -63,7 +63,7 @@ impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
+        C: permits::organizations::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
     {
         rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATIONAL_ENTITY)
             .param(

@@ -54,7 +54,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         organization_id: i64,
     ) -> rt::Request<organizations::Organization, (), C, rt::style::Flat>
     where
-        C: permits::RestOrganizationsGet,
+        C: permits::organizations::RestOrganizationsGet,
     {
         rt::Call::new(self.client.core(), &GET)
             .key("organizationId", &organization_id)
@@ -84,7 +84,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::RestOrganizationsBatchGet,
+        C: permits::organizations::RestOrganizationsBatchGet,
     {
         rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
@@ -109,7 +109,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         vanity_name: &str,
     ) -> rt::Request<rt::Page<organizations::Organization>, (), C, rt::style::Flat>
     where
-        C: permits::RestOrganizationsFindByVanityName,
+        C: permits::organizations::RestOrganizationsFindByVanityName,
     {
         rt::Call::new(self.client.core(), &FIND_BY_VANITY_NAME)
             .param("vanityName", &vanity_name.to_owned())
@@ -136,7 +136,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         parent: &urns::OrganizationUrn,
     ) -> rt::Request<rt::Page<organizations::Organization>, (), C, rt::style::Flat>
     where
-        C: permits::RestOrganizationsFindByParentOrganization,
+        C: permits::organizations::RestOrganizationsFindByParentOrganization,
     {
         rt::Call::new(self.client.core(), &FIND_BY_PARENT_ORGANIZATION)
             .param("parent", parent)

@@ -56,7 +56,7 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
         &self,
     ) -> rt::Request<rt::Page<profile::MemberHandle>, (), C, rt::style::Decorated>
     where
-        C: permits::ClientAwareMemberHandlesFindByMembers,
+        C: permits::profile::ClientAwareMemberHandlesFindByMembers,
     {
         rt::Call::new(self.client.core(), &FIND_BY_MEMBERS).request()
     }

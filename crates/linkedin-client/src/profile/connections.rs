@@ -50,7 +50,7 @@ impl<'c, C> Connections<'c, C> {
         person_urn: &urns::PersonUrn,
     ) -> rt::Request<profile::ConnectionSize, (), C>
     where
-        C: permits::ConnectionsGet,
+        C: permits::profile::ConnectionsGet,
     {
         rt::Call::new(self.client.core(), &GET).key("personUrn", person_urn).request()
     }

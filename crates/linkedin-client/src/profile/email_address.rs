@@ -58,7 +58,7 @@ impl<'c, C> EmailAddress<'c, C> {
         &self,
     ) -> rt::Request<rt::Page<profile::EmailHandle>, (), C, rt::style::Decorated>
     where
-        C: permits::EmailAddressFindByMembers,
+        C: permits::profile::EmailAddressFindByMembers,
     {
         rt::Call::new(self.client.core(), &FIND_BY_MEMBERS).request()
     }

@@ -49,7 +49,7 @@ impl<'c, C> Me<'c, C> {
     /// documented.
     pub fn get(&self) -> rt::Request<profile::Profile, (), C, rt::style::Decorated>
     where
-        C: permits::MeGet,
+        C: permits::profile::MeGet,
     {
         rt::Call::new(self.client.core(), &GET).request()
     }

@@ -52,7 +52,7 @@ impl<'c, C> People<'c, C> {
         person: &profile::PersonKey,
     ) -> rt::Request<profile::Profile, (), C, rt::style::Decorated>
     where
-        C: permits::PeopleGet,
+        C: permits::profile::PeopleGet,
     {
         rt::Call::new(self.client.core(), &GET).key("person", person).request()
     }
@@ -77,7 +77,7 @@ impl<'c, C> People<'c, C> {
         rt::style::Decorated,
     >
     where
-        C: permits::PeopleBatchGet,
+        C: permits::profile::PeopleBatchGet,
     {
         rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }

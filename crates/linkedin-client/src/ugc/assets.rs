@@ -58,7 +58,7 @@ impl<'c, C> Assets<'c, C> {
         asset_id: &str,
     ) -> rt::Request<ugc::Asset, (), C, rt::style::Decorated>
     where
-        C: permits::AssetsGet,
+        C: permits::ugc::AssetsGet,
     {
         rt::Call::new(self.client.core(), &GET)
             .key("assetId", &asset_id.to_owned())
@@ -84,7 +84,7 @@ impl<'c, C> Assets<'c, C> {
         register_upload_request: &ugc::RegisterUploadRequest,
     ) -> rt::Request<ugc::RegisteredUpload, (), C, rt::style::Decorated>
     where
-        C: permits::AssetsRegisterUpload,
+        C: permits::ugc::AssetsRegisterUpload,
     {
         rt::Call::new(self.client.core(), &REGISTER_UPLOAD)
             .action_param("registerUploadRequest", register_upload_request)
@@ -110,7 +110,7 @@ impl<'c, C> Assets<'c, C> {
         complete_multipart_upload_request: &ugc::CompleteMultipartUploadRequest,
     ) -> rt::Request<rt::Empty, (), C>
     where
-        C: permits::AssetsCompleteMultiPartUpload,
+        C: permits::ugc::AssetsCompleteMultiPartUpload,
     {
         rt::Call::new(self.client.core(), &COMPLETE_MULTI_PART_UPLOAD)
             .action_param(

@@ -63,7 +63,7 @@ impl<'c, C> UgcPosts<'c, C> {
         entity: &ugc::NewUgcPost,
     ) -> rt::Request<rt::Created<types::PostUrn>, (), C>
     where
-        C: permits::UgcPostsCreate,
+        C: permits::ugc::UgcPostsCreate,
     {
         rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
     }
@@ -87,7 +87,7 @@ impl<'c, C> UgcPosts<'c, C> {
         ugc_post_urn: &types::PostUrn,
     ) -> rt::Request<ugc::UgcPost, ugc::UgcPostsGet, C, rt::style::Decorated>
     where
-        C: permits::UgcPostsGet,
+        C: permits::ugc::UgcPostsGet,
     {
         rt::Call::new(self.client.core(), &GET).key("ugcPostUrn", ugc_post_urn).request()
     }
@@ -116,7 +116,7 @@ impl<'c, C> UgcPosts<'c, C> {
         rt::style::Decorated,
     >
     where
-        C: permits::UgcPostsBatchGet,
+        C: permits::ugc::UgcPostsBatchGet,
     {
         rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
     }
@@ -139,7 +139,7 @@ impl<'c, C> UgcPosts<'c, C> {
     )]
     pub fn delete(&self, ugc_post_urn: &types::PostUrn) -> rt::Request<rt::Empty, (), C>
     where
-        C: permits::UgcPostsDelete,
+        C: permits::ugc::UgcPostsDelete,
     {
         rt::Call::new(self.client.core(), &DELETE)
             .key("ugcPostUrn", ugc_post_urn)
@@ -172,7 +172,7 @@ impl<'c, C> UgcPosts<'c, C> {
         rt::style::Decorated,
     >
     where
-        C: permits::UgcPostsFindByAuthors,
+        C: permits::ugc::UgcPostsFindByAuthors,
     {
         rt::Call::new(self.client.core(), &FIND_BY_AUTHORS)
             .param("authors", &authors.to_vec())

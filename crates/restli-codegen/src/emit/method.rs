@@ -23,8 +23,8 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
     let params = if let Some(params) = &method.params { item_path(plan, &params.item, TypeSite::Elsewhere) } else { quote!(()) };
     let style = method.selects.map(projection_style).map(|style| quote!(, rt::style::#style));
     let permitted = method.permit.as_ref().map(|permit| {
-        let permit = ident(permit);
-        quote!(where C: permits::#permit)
+        let (module, permit) = (ident(&permit.module), ident(&permit.ident));
+        quote!(where C: permits::#module::#permit)
     });
     quote! {
         #docs
