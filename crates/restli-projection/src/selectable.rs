@@ -35,7 +35,7 @@ pub(crate) fn selectable(
     let also = if embedded.is_empty() { TokenStream::new() } else { quote!(where #(#embedded: #runtime::Selectable<C, Y>),*) };
     let own = permits.keys().map(|permit| {
         let permit = path(permit);
-        quote!(<#runtime::AtRunTime as #root::permits::#permit>::NEED)
+        quote!(<#runtime::Unchecked as #root::permits::#permit>::NEED)
     });
     let needs = if permits.is_empty() && embedded.is_empty() {
         TokenStream::new()

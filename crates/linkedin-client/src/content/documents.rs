@@ -13,7 +13,7 @@ use crate::{api, content, permits, urns};
 /// Source: [Documents
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
 /// documented.
-pub struct Documents<'c, C = rt::AtRunTime> {
+pub struct Documents<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -57,7 +57,7 @@ impl<'c, C> Documents<'c, C> {
     where
         C: permits::content::DocumentsGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("documentUrn", document_urn)
             .request()
     }
@@ -88,7 +88,7 @@ impl<'c, C> Documents<'c, C> {
     where
         C: permits::content::DocumentsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Begins an upload. The bytes go to the address in the answer.
@@ -111,7 +111,7 @@ impl<'c, C> Documents<'c, C> {
     where
         C: permits::content::DocumentsInitializeUpload,
     {
-        rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }

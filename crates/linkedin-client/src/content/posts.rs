@@ -12,7 +12,7 @@ use crate::{api, content, permits, types, urns};
 ///
 /// Source: [Posts
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
-pub struct Posts<'c, C = rt::AtRunTime> {
+pub struct Posts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -57,7 +57,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsCreate,
     {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// Reads a post.
@@ -79,7 +79,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("postUrn", post_urn).request()
+        rt::Call::new(self.client.runtime(), &GET).key("postUrn", post_urn).request()
     }
 
     /// Reads several posts.
@@ -106,7 +106,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Changes text, button or state of a post.
@@ -131,7 +131,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsPartialUpdate,
     {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("postUrn", post_urn)
             .patch(patch.into())
             .request()
@@ -155,7 +155,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsDelete,
     {
-        rt::Call::new(self.client.core(), &DELETE).key("postUrn", post_urn).request()
+        rt::Call::new(self.client.runtime(), &DELETE).key("postUrn", post_urn).request()
     }
 
     /// Posts of an author, organic and sponsored.
@@ -184,7 +184,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsFindByAuthor,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_AUTHOR)
+        rt::Call::new(self.client.runtime(), &FIND_BY_AUTHOR)
             .param("author", &Into::<types::AuthorUrn>::into(author))
             .request()
     }
@@ -216,7 +216,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsFindByDscAdAccount,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_DSC_AD_ACCOUNT)
+        rt::Call::new(self.client.runtime(), &FIND_BY_DSC_AD_ACCOUNT)
             .param("dscAdAccount", dsc_ad_account)
             .request()
     }

@@ -13,7 +13,7 @@ use crate::{api, content, permits, urns};
 /// Source: [Videos
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
 /// documented.
-pub struct Videos<'c, C = rt::AtRunTime> {
+pub struct Videos<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -57,7 +57,7 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::content::VideosGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("videoUrn", video_urn).request()
+        rt::Call::new(self.client.runtime(), &GET).key("videoUrn", video_urn).request()
     }
 
     /// Reads several videos.
@@ -86,7 +86,7 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::content::VideosBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Begins an upload. Each part goes to an address in the answer.
@@ -109,7 +109,7 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::content::VideosInitializeUpload,
     {
-        rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }
@@ -134,7 +134,7 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::content::VideosFinalizeUpload,
     {
-        rt::Call::new(self.client.core(), &FINALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), &FINALIZE_UPLOAD)
             .action_param("finalizeUploadRequest", finalize_upload_request)
             .request()
     }

@@ -13,7 +13,7 @@ use crate::{api, organizations, permits, urns};
 /// Source: [Organization
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
-pub struct RestOrganizations<'c, C = rt::AtRunTime> {
+pub struct RestOrganizations<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -56,7 +56,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::organizations::RestOrganizationsGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("organizationId", &organization_id)
             .request()
     }
@@ -86,7 +86,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::organizations::RestOrganizationsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Finds the organization behind the address of a page.
@@ -111,7 +111,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::organizations::RestOrganizationsFindByVanityName,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_VANITY_NAME)
+        rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
             .param("vanityName", &vanity_name.to_owned())
             .request()
     }
@@ -138,7 +138,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::organizations::RestOrganizationsFindByParentOrganization,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_PARENT_ORGANIZATION)
+        rt::Call::new(self.client.runtime(), &FIND_BY_PARENT_ORGANIZATION)
             .param("parent", parent)
             .request()
     }

@@ -14,7 +14,7 @@ use restli_client as rt;
 pub trait PostsCreate {}
 
 #[diagnostic::do_not_recommend]
-impl PostsCreate for rt::AtRunTime {}
+impl PostsCreate for rt::Unchecked {}
 
 /// Scopes that permit `content.posts.get`: `r_member_social` or `r_organization_social`.
 #[diagnostic::on_unimplemented(
@@ -26,7 +26,7 @@ impl PostsCreate for rt::AtRunTime {}
 pub trait PostsGet {}
 
 #[diagnostic::do_not_recommend]
-impl PostsGet for rt::AtRunTime {}
+impl PostsGet for rt::Unchecked {}
 
 /// Scopes that permit `content.posts.batch_get`: `r_member_social` or `r_organization_social`.
 #[diagnostic::on_unimplemented(
@@ -38,7 +38,7 @@ impl PostsGet for rt::AtRunTime {}
 pub trait PostsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl PostsBatchGet for rt::AtRunTime {}
+impl PostsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `content.posts.partial_update`: `w_member_social` or `w_organization_social`.
 #[diagnostic::on_unimplemented(
@@ -50,7 +50,7 @@ impl PostsBatchGet for rt::AtRunTime {}
 pub trait PostsPartialUpdate {}
 
 #[diagnostic::do_not_recommend]
-impl PostsPartialUpdate for rt::AtRunTime {}
+impl PostsPartialUpdate for rt::Unchecked {}
 
 /// Scopes that permit `content.posts.delete`: `w_member_social` or `w_organization_social`.
 #[diagnostic::on_unimplemented(
@@ -62,7 +62,7 @@ impl PostsPartialUpdate for rt::AtRunTime {}
 pub trait PostsDelete {}
 
 #[diagnostic::do_not_recommend]
-impl PostsDelete for rt::AtRunTime {}
+impl PostsDelete for rt::Unchecked {}
 
 /// Scopes that permit `content.posts.find_by_author`: `r_member_social` or `r_organization_social`.
 #[diagnostic::on_unimplemented(
@@ -74,7 +74,7 @@ impl PostsDelete for rt::AtRunTime {}
 pub trait PostsFindByAuthor {}
 
 #[diagnostic::do_not_recommend]
-impl PostsFindByAuthor for rt::AtRunTime {}
+impl PostsFindByAuthor for rt::Unchecked {}
 
 /// Scopes that permit `content.posts.find_by_dsc_ad_account`: `r_ads` or `rw_ads`.
 #[diagnostic::on_unimplemented(
@@ -86,7 +86,7 @@ impl PostsFindByAuthor for rt::AtRunTime {}
 pub trait PostsFindByDscAdAccount {}
 
 #[diagnostic::do_not_recommend]
-impl PostsFindByDscAdAccount for rt::AtRunTime {}
+impl PostsFindByDscAdAccount for rt::Unchecked {}
 
 /// Scopes that permit `content.images.get`: `w_member_social` or `w_organization_social` or `rw_ads` or
 /// `r_member_social` or `r_organization_social` or `r_ads`.
@@ -103,7 +103,7 @@ impl PostsFindByDscAdAccount for rt::AtRunTime {}
 pub trait ImagesGet {}
 
 #[diagnostic::do_not_recommend]
-impl ImagesGet for rt::AtRunTime {}
+impl ImagesGet for rt::Unchecked {}
 
 /// Scopes that permit `content.images.batch_get`: `w_member_social` or `w_organization_social` or `rw_ads` or
 /// `r_member_social` or `r_organization_social` or `r_ads`.
@@ -120,7 +120,7 @@ impl ImagesGet for rt::AtRunTime {}
 pub trait ImagesBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl ImagesBatchGet for rt::AtRunTime {}
+impl ImagesBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `content.images.initialize_upload`: `w_member_social` or `w_organization_social` or
 /// `rw_ads`.
@@ -134,7 +134,7 @@ impl ImagesBatchGet for rt::AtRunTime {}
 pub trait ImagesInitializeUpload {}
 
 #[diagnostic::do_not_recommend]
-impl ImagesInitializeUpload for rt::AtRunTime {}
+impl ImagesInitializeUpload for rt::Unchecked {}
 
 /// Scopes that permit `content.videos.get`: `w_member_social` or `w_organization_social` or `rw_ads` or
 /// `r_member_social` or `r_organization_social` or `r_ads`.
@@ -151,7 +151,7 @@ impl ImagesInitializeUpload for rt::AtRunTime {}
 pub trait VideosGet {}
 
 #[diagnostic::do_not_recommend]
-impl VideosGet for rt::AtRunTime {}
+impl VideosGet for rt::Unchecked {}
 
 /// Scopes that permit `content.videos.batch_get`: `w_member_social` or `w_organization_social` or `rw_ads` or
 /// `r_member_social` or `r_organization_social` or `r_ads`.
@@ -168,7 +168,7 @@ impl VideosGet for rt::AtRunTime {}
 pub trait VideosBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl VideosBatchGet for rt::AtRunTime {}
+impl VideosBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `content.videos.initialize_upload`: `w_member_social` or `w_organization_social` or
 /// `rw_ads`.
@@ -182,7 +182,7 @@ impl VideosBatchGet for rt::AtRunTime {}
 pub trait VideosInitializeUpload {}
 
 #[diagnostic::do_not_recommend]
-impl VideosInitializeUpload for rt::AtRunTime {}
+impl VideosInitializeUpload for rt::Unchecked {}
 
 /// Scopes that permit `content.videos.finalize_upload`: `w_member_social` or `w_organization_social` or
 /// `rw_ads`.
@@ -196,7 +196,7 @@ impl VideosInitializeUpload for rt::AtRunTime {}
 pub trait VideosFinalizeUpload {}
 
 #[diagnostic::do_not_recommend]
-impl VideosFinalizeUpload for rt::AtRunTime {}
+impl VideosFinalizeUpload for rt::Unchecked {}
 
 /// Scopes that permit `content.documents.get`: `w_member_social` or `w_organization_social` or `rw_ads` or
 /// `r_member_social` or `r_organization_social` or `r_ads`.
@@ -213,7 +213,7 @@ impl VideosFinalizeUpload for rt::AtRunTime {}
 pub trait DocumentsGet {}
 
 #[diagnostic::do_not_recommend]
-impl DocumentsGet for rt::AtRunTime {}
+impl DocumentsGet for rt::Unchecked {}
 
 /// Scopes that permit `content.documents.batch_get`: `w_member_social` or `w_organization_social` or `rw_ads` or
 /// `r_member_social` or `r_organization_social` or `r_ads`.
@@ -230,7 +230,7 @@ impl DocumentsGet for rt::AtRunTime {}
 pub trait DocumentsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl DocumentsBatchGet for rt::AtRunTime {}
+impl DocumentsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `content.documents.initialize_upload`: `w_member_social` or `w_organization_social` or
 /// `rw_ads`.
@@ -244,4 +244,4 @@ impl DocumentsBatchGet for rt::AtRunTime {}
 pub trait DocumentsInitializeUpload {}
 
 #[diagnostic::do_not_recommend]
-impl DocumentsInitializeUpload for rt::AtRunTime {}
+impl DocumentsInitializeUpload for rt::Unchecked {}

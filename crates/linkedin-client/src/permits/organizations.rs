@@ -14,7 +14,7 @@ use restli_client as rt;
 pub trait OrganizationsGet {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationsGet for rt::AtRunTime {}
+impl OrganizationsGet for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organizations.batch_get`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -27,7 +27,7 @@ impl OrganizationsGet for rt::AtRunTime {}
 pub trait OrganizationsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationsBatchGet for rt::AtRunTime {}
+impl OrganizationsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organizations.find_by_vanity_name`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -40,7 +40,7 @@ impl OrganizationsBatchGet for rt::AtRunTime {}
 pub trait OrganizationsFindByVanityName {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationsFindByVanityName for rt::AtRunTime {}
+impl OrganizationsFindByVanityName for rt::Unchecked {}
 
 /// Scopes that permit `organizations.rest_organizations.get`: `rw_organization_admin` or `r_organization_admin`.
 #[diagnostic::on_unimplemented(
@@ -52,7 +52,7 @@ impl OrganizationsFindByVanityName for rt::AtRunTime {}
 pub trait RestOrganizationsGet {}
 
 #[diagnostic::do_not_recommend]
-impl RestOrganizationsGet for rt::AtRunTime {}
+impl RestOrganizationsGet for rt::Unchecked {}
 
 /// Scopes that permit `organizations.rest_organizations.batch_get`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -65,7 +65,7 @@ impl RestOrganizationsGet for rt::AtRunTime {}
 pub trait RestOrganizationsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl RestOrganizationsBatchGet for rt::AtRunTime {}
+impl RestOrganizationsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `organizations.rest_organizations.find_by_vanity_name`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -78,7 +78,7 @@ impl RestOrganizationsBatchGet for rt::AtRunTime {}
 pub trait RestOrganizationsFindByVanityName {}
 
 #[diagnostic::do_not_recommend]
-impl RestOrganizationsFindByVanityName for rt::AtRunTime {}
+impl RestOrganizationsFindByVanityName for rt::Unchecked {}
 
 /// Scopes that permit `organizations.rest_organizations.find_by_parent_organization`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -91,7 +91,7 @@ impl RestOrganizationsFindByVanityName for rt::AtRunTime {}
 pub trait RestOrganizationsFindByParentOrganization {}
 
 #[diagnostic::do_not_recommend]
-impl RestOrganizationsFindByParentOrganization for rt::AtRunTime {}
+impl RestOrganizationsFindByParentOrganization for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organizational_entity_follower_statistics.find_by_organizational_entity`:
 /// `rw_organization_admin` or `r_organization_admin`.
@@ -104,7 +104,7 @@ impl RestOrganizationsFindByParentOrganization for rt::AtRunTime {}
 pub trait OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::AtRunTime {}
+impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::Unchecked {}
 
 /// Scopes that permit
 /// `organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity`:
@@ -118,7 +118,7 @@ impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::At
 pub trait RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {}
 
 #[diagnostic::do_not_recommend]
-impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::AtRunTime {}
+impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::Unchecked {}
 
 /// Scopes that permit `organizations.network_sizes.get`: `rw_organization_admin` or `r_organization_admin`.
 #[diagnostic::on_unimplemented(
@@ -130,7 +130,7 @@ impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt
 pub trait NetworkSizesGet {}
 
 #[diagnostic::do_not_recommend]
-impl NetworkSizesGet for rt::AtRunTime {}
+impl NetworkSizesGet for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organization_acls.batch_get`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -143,7 +143,7 @@ impl NetworkSizesGet for rt::AtRunTime {}
 pub trait OrganizationAclsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationAclsBatchGet for rt::AtRunTime {}
+impl OrganizationAclsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organization_acls.find_by_role_assignee`: `rw_organization_admin` or
 /// `r_organization_admin` or `w_organization_social` or `r_organization_social`.
@@ -158,7 +158,7 @@ impl OrganizationAclsBatchGet for rt::AtRunTime {}
 pub trait OrganizationAclsFindByRoleAssignee {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationAclsFindByRoleAssignee for rt::AtRunTime {}
+impl OrganizationAclsFindByRoleAssignee for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organization_acls.find_by_organization`: `rw_organization_admin` or
 /// `r_organization_admin`.
@@ -171,4 +171,4 @@ impl OrganizationAclsFindByRoleAssignee for rt::AtRunTime {}
 pub trait OrganizationAclsFindByOrganization {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationAclsFindByOrganization for rt::AtRunTime {}
+impl OrganizationAclsFindByOrganization for rt::Unchecked {}

@@ -15,7 +15,7 @@ use restli_client as rt;
 pub trait MeGet {}
 
 #[diagnostic::do_not_recommend]
-impl MeGet for rt::AtRunTime {}
+impl MeGet for rt::Unchecked {}
 
 /// Scopes that permit `profile.rest_me.get`: `r_basicprofile`.
 #[diagnostic::on_unimplemented(
@@ -26,7 +26,7 @@ impl MeGet for rt::AtRunTime {}
 pub trait RestMeGet {}
 
 #[diagnostic::do_not_recommend]
-impl RestMeGet for rt::AtRunTime {}
+impl RestMeGet for rt::Unchecked {}
 
 /// Scopes that permit `profile.people.get`: `r_liteprofile` or `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -39,7 +39,7 @@ impl RestMeGet for rt::AtRunTime {}
 pub trait PeopleGet {}
 
 #[diagnostic::do_not_recommend]
-impl PeopleGet for rt::AtRunTime {}
+impl PeopleGet for rt::Unchecked {}
 
 /// Scopes that permit `profile.people.batch_get`: `r_liteprofile` or `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -52,7 +52,7 @@ impl PeopleGet for rt::AtRunTime {}
 pub trait PeopleBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl PeopleBatchGet for rt::AtRunTime {}
+impl PeopleBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `profile.userinfo.get`: `openid` and `profile`.
 #[diagnostic::on_unimplemented(
@@ -64,7 +64,7 @@ impl PeopleBatchGet for rt::AtRunTime {}
 pub trait UserinfoGet {}
 
 #[diagnostic::do_not_recommend]
-impl UserinfoGet for rt::AtRunTime {}
+impl UserinfoGet for rt::Unchecked {}
 
 /// Scopes that permit `profile.email_address.find_by_members`: `r_emailaddress`.
 #[diagnostic::on_unimplemented(
@@ -75,7 +75,7 @@ impl UserinfoGet for rt::AtRunTime {}
 pub trait EmailAddressFindByMembers {}
 
 #[diagnostic::do_not_recommend]
-impl EmailAddressFindByMembers for rt::AtRunTime {}
+impl EmailAddressFindByMembers for rt::Unchecked {}
 
 /// Scopes that permit `profile.client_aware_member_handles.find_by_members`: `r_emailaddress`.
 #[diagnostic::on_unimplemented(
@@ -86,7 +86,7 @@ impl EmailAddressFindByMembers for rt::AtRunTime {}
 pub trait ClientAwareMemberHandlesFindByMembers {}
 
 #[diagnostic::do_not_recommend]
-impl ClientAwareMemberHandlesFindByMembers for rt::AtRunTime {}
+impl ClientAwareMemberHandlesFindByMembers for rt::Unchecked {}
 
 /// Scopes that permit `profile.connections.get`: `r_1st_connections_size`.
 #[diagnostic::on_unimplemented(
@@ -97,7 +97,7 @@ impl ClientAwareMemberHandlesFindByMembers for rt::AtRunTime {}
 pub trait ConnectionsGet {}
 
 #[diagnostic::do_not_recommend]
-impl ConnectionsGet for rt::AtRunTime {}
+impl ConnectionsGet for rt::Unchecked {}
 
 /// Scopes that permit the field `headline` of `Profile`: `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -115,7 +115,7 @@ pub trait ProfileHeadline {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileHeadline for rt::AtRunTime {}
+impl ProfileHeadline for rt::Unchecked {}
 
 /// Scopes that permit the field `localizedHeadline` of `Profile`: `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -133,7 +133,7 @@ pub trait ProfileLocalizedHeadline {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileLocalizedHeadline for rt::AtRunTime {}
+impl ProfileLocalizedHeadline for rt::Unchecked {}
 
 /// Scopes that permit the field `vanityName` of `Profile`: `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -151,7 +151,7 @@ pub trait ProfileVanityName {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileVanityName for rt::AtRunTime {}
+impl ProfileVanityName for rt::Unchecked {}
 
 /// Scopes that permit the field `maidenName` of `Profile`: `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -169,7 +169,7 @@ pub trait ProfileMaidenName {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileMaidenName for rt::AtRunTime {}
+impl ProfileMaidenName for rt::Unchecked {}
 
 /// Scopes that permit the field `localizedMaidenName` of `Profile`: `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -187,7 +187,7 @@ pub trait ProfileLocalizedMaidenName {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileLocalizedMaidenName for rt::AtRunTime {}
+impl ProfileLocalizedMaidenName for rt::Unchecked {}
 
 /// Scopes that permit the field `summary` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -204,7 +204,7 @@ pub trait ProfileSummary {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileSummary for rt::AtRunTime {}
+impl ProfileSummary for rt::Unchecked {}
 
 /// Scopes that permit the field `localizedSummary` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -221,7 +221,7 @@ pub trait ProfileLocalizedSummary {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileLocalizedSummary for rt::AtRunTime {}
+impl ProfileLocalizedSummary for rt::Unchecked {}
 
 /// Scopes that permit the field `positions` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -238,7 +238,7 @@ pub trait ProfilePositions {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfilePositions for rt::AtRunTime {}
+impl ProfilePositions for rt::Unchecked {}
 
 /// Scopes that permit the field `educations` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -255,7 +255,7 @@ pub trait ProfileEducations {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileEducations for rt::AtRunTime {}
+impl ProfileEducations for rt::Unchecked {}
 
 /// Scopes that permit the field `certifications` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -272,7 +272,7 @@ pub trait ProfileCertifications {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileCertifications for rt::AtRunTime {}
+impl ProfileCertifications for rt::Unchecked {}
 
 /// Scopes that permit the field `languages` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -289,7 +289,7 @@ pub trait ProfileLanguages {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileLanguages for rt::AtRunTime {}
+impl ProfileLanguages for rt::Unchecked {}
 
 /// Scopes that permit the field `skills` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -306,7 +306,7 @@ pub trait ProfileSkills {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileSkills for rt::AtRunTime {}
+impl ProfileSkills for rt::Unchecked {}
 
 /// Scopes that permit the field `address` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -323,7 +323,7 @@ pub trait ProfileAddress {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileAddress for rt::AtRunTime {}
+impl ProfileAddress for rt::Unchecked {}
 
 /// Scopes that permit the field `birthDate` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -340,7 +340,7 @@ pub trait ProfileBirthDate {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileBirthDate for rt::AtRunTime {}
+impl ProfileBirthDate for rt::Unchecked {}
 
 /// Scopes that permit the field `industryId` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -357,7 +357,7 @@ pub trait ProfileIndustryId {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileIndustryId for rt::AtRunTime {}
+impl ProfileIndustryId for rt::Unchecked {}
 
 /// Scopes that permit the field `geoLocation` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -374,7 +374,7 @@ pub trait ProfileGeoLocation {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileGeoLocation for rt::AtRunTime {}
+impl ProfileGeoLocation for rt::Unchecked {}
 
 /// Scopes that permit the field `supportedLocales` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -391,7 +391,7 @@ pub trait ProfileSupportedLocales {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileSupportedLocales for rt::AtRunTime {}
+impl ProfileSupportedLocales for rt::Unchecked {}
 
 /// Scopes that permit the field `lastModified` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -408,7 +408,7 @@ pub trait ProfileLastModified {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfileLastModified for rt::AtRunTime {}
+impl ProfileLastModified for rt::Unchecked {}
 
 /// Scopes that permit the field `originalImage` of `ProfilePicture`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -425,7 +425,7 @@ pub trait ProfilePictureOriginalImage {
 }
 
 #[diagnostic::do_not_recommend]
-impl ProfilePictureOriginalImage for rt::AtRunTime {}
+impl ProfilePictureOriginalImage for rt::Unchecked {}
 
 /// Scopes that permit the field `email` of `UserInfo`: `email`.
 #[diagnostic::on_unimplemented(
@@ -442,7 +442,7 @@ pub trait UserInfoEmail {
 }
 
 #[diagnostic::do_not_recommend]
-impl UserInfoEmail for rt::AtRunTime {}
+impl UserInfoEmail for rt::Unchecked {}
 
 /// Scopes that permit the field `email_verified` of `UserInfo`: `email`.
 #[diagnostic::on_unimplemented(
@@ -459,4 +459,4 @@ pub trait UserInfoEmailVerified {
 }
 
 #[diagnostic::do_not_recommend]
-impl UserInfoEmailVerified for rt::AtRunTime {}
+impl UserInfoEmailVerified for rt::Unchecked {}

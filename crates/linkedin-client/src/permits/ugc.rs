@@ -15,7 +15,7 @@ use restli_client as rt;
 pub trait UgcPostsCreate {}
 
 #[diagnostic::do_not_recommend]
-impl UgcPostsCreate for rt::AtRunTime {}
+impl UgcPostsCreate for rt::Unchecked {}
 
 /// Scopes that permit `ugc.ugc_posts.get`: `r_member_social` or `r_organization_social` or `r_compliance`.
 #[diagnostic::on_unimplemented(
@@ -28,7 +28,7 @@ impl UgcPostsCreate for rt::AtRunTime {}
 pub trait UgcPostsGet {}
 
 #[diagnostic::do_not_recommend]
-impl UgcPostsGet for rt::AtRunTime {}
+impl UgcPostsGet for rt::Unchecked {}
 
 /// Scopes that permit `ugc.ugc_posts.batch_get`: `r_member_social` or `r_organization_social` or `r_compliance`.
 #[diagnostic::on_unimplemented(
@@ -41,7 +41,7 @@ impl UgcPostsGet for rt::AtRunTime {}
 pub trait UgcPostsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl UgcPostsBatchGet for rt::AtRunTime {}
+impl UgcPostsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `ugc.ugc_posts.delete`: `w_member_social` or `w_organization_social` or `w_compliance`.
 #[diagnostic::on_unimplemented(
@@ -54,7 +54,7 @@ impl UgcPostsBatchGet for rt::AtRunTime {}
 pub trait UgcPostsDelete {}
 
 #[diagnostic::do_not_recommend]
-impl UgcPostsDelete for rt::AtRunTime {}
+impl UgcPostsDelete for rt::Unchecked {}
 
 /// Scopes that permit `ugc.ugc_posts.find_by_authors`: `r_member_social` or `r_organization_social` or
 /// `r_compliance`.
@@ -68,7 +68,7 @@ impl UgcPostsDelete for rt::AtRunTime {}
 pub trait UgcPostsFindByAuthors {}
 
 #[diagnostic::do_not_recommend]
-impl UgcPostsFindByAuthors for rt::AtRunTime {}
+impl UgcPostsFindByAuthors for rt::Unchecked {}
 
 /// Scopes that permit `ugc.assets.get`: `w_member_social` or `w_organization_social` or `rw_ads`.
 #[diagnostic::on_unimplemented(
@@ -81,7 +81,7 @@ impl UgcPostsFindByAuthors for rt::AtRunTime {}
 pub trait AssetsGet {}
 
 #[diagnostic::do_not_recommend]
-impl AssetsGet for rt::AtRunTime {}
+impl AssetsGet for rt::Unchecked {}
 
 /// Scopes that permit `ugc.assets.register_upload`: `w_member_social` or `w_organization_social` or `rw_ads`.
 #[diagnostic::on_unimplemented(
@@ -94,7 +94,7 @@ impl AssetsGet for rt::AtRunTime {}
 pub trait AssetsRegisterUpload {}
 
 #[diagnostic::do_not_recommend]
-impl AssetsRegisterUpload for rt::AtRunTime {}
+impl AssetsRegisterUpload for rt::Unchecked {}
 
 /// Scopes that permit `ugc.assets.complete_multi_part_upload`: `w_member_social` or `w_organization_social` or
 /// `rw_ads`.
@@ -108,4 +108,4 @@ impl AssetsRegisterUpload for rt::AtRunTime {}
 pub trait AssetsCompleteMultiPartUpload {}
 
 #[diagnostic::do_not_recommend]
-impl AssetsCompleteMultiPartUpload for rt::AtRunTime {}
+impl AssetsCompleteMultiPartUpload for rt::Unchecked {}

@@ -14,7 +14,7 @@ use crate::{api, permits, profile, types, urns};
 ///
 /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
 /// documented.
-pub struct Me<'c, C = rt::AtRunTime> {
+pub struct Me<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -51,7 +51,7 @@ impl<'c, C> Me<'c, C> {
     where
         C: permits::profile::MeGet,
     {
-        rt::Call::new(self.client.core(), &GET).request()
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 }
 

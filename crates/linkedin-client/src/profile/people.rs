@@ -14,7 +14,7 @@ use crate::{api, permits, profile};
 ///
 /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
 /// documented.
-pub struct People<'c, C = rt::AtRunTime> {
+pub struct People<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -54,7 +54,7 @@ impl<'c, C> People<'c, C> {
     where
         C: permits::profile::PeopleGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("person", person).request()
+        rt::Call::new(self.client.runtime(), &GET).key("person", person).request()
     }
 
     /// Reads several members.
@@ -79,7 +79,7 @@ impl<'c, C> People<'c, C> {
     where
         C: permits::profile::PeopleBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{api, permits, ugc};
 /// Source: [Vector Assets
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
 /// documented.
-pub struct Assets<'c, C = rt::AtRunTime> {
+pub struct Assets<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -60,7 +60,7 @@ impl<'c, C> Assets<'c, C> {
     where
         C: permits::ugc::AssetsGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("assetId", &asset_id.to_owned())
             .request()
     }
@@ -86,7 +86,7 @@ impl<'c, C> Assets<'c, C> {
     where
         C: permits::ugc::AssetsRegisterUpload,
     {
-        rt::Call::new(self.client.core(), &REGISTER_UPLOAD)
+        rt::Call::new(self.client.runtime(), &REGISTER_UPLOAD)
             .action_param("registerUploadRequest", register_upload_request)
             .request()
     }
@@ -112,7 +112,7 @@ impl<'c, C> Assets<'c, C> {
     where
         C: permits::ugc::AssetsCompleteMultiPartUpload,
     {
-        rt::Call::new(self.client.core(), &COMPLETE_MULTI_PART_UPLOAD)
+        rt::Call::new(self.client.runtime(), &COMPLETE_MULTI_PART_UPLOAD)
             .action_param(
                 "completeMultipartUploadRequest",
                 complete_multipart_upload_request,

@@ -15,7 +15,7 @@ use crate::{api, permits, types, ugc};
 /// Source: [UGC Post API
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
 /// documented.
-pub struct UgcPosts<'c, C = rt::AtRunTime> {
+pub struct UgcPosts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -65,7 +65,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsCreate,
     {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// Reads a post.
@@ -89,7 +89,9 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("ugcPostUrn", ugc_post_urn).request()
+        rt::Call::new(self.client.runtime(), &GET)
+            .key("ugcPostUrn", ugc_post_urn)
+            .request()
     }
 
     /// Reads several posts.
@@ -118,7 +120,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Deletes a post. Deleting it again is no error.
@@ -141,7 +143,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsDelete,
     {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("ugcPostUrn", ugc_post_urn)
             .request()
     }
@@ -174,7 +176,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsFindByAuthors,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_AUTHORS)
+        rt::Call::new(self.client.runtime(), &FIND_BY_AUTHORS)
             .param("authors", &authors.to_vec())
             .request()
     }

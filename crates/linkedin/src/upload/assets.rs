@@ -64,7 +64,7 @@ where
     let UploadMechanism::MediaUploadHttpRequest(target) = registered.upload_mechanism else {
         return Err(stuck("LinkedIn wants the bytes in parts", "use `assets` with `MULTIPART_UPLOAD`"));
     };
-    let mut upload = client.core().upload(&target.upload_url, bytes);
+    let mut upload = client.runtime().upload(&target.upload_url, bytes);
     for (name, value) in &target.headers {
         upload = upload.header(name, value);
     }

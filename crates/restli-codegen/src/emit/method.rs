@@ -31,7 +31,7 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
         #deprecated
         #lint
         pub fn #name(&self, #(#arguments),*) -> rt::Request<#returns, #params, C #style> #permitted {
-            rt::Call::new(self.client.core(), &#constant) #(#steps)* .request()
+            rt::Call::new(self.client.runtime(), &#constant) #(#steps)* .request()
         }
     }
 }

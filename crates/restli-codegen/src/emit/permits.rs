@@ -50,7 +50,7 @@ fn permit(permit: &PermitPlan) -> Block {
         Line::Braces { head: quote!(pub trait #name), lines: need(permit), end: "" },
         Line::Empty,
         Line::Tokens(quote!(#[diagnostic::do_not_recommend])),
-        Line::Braces { head: quote!(impl #name for rt::AtRunTime), lines: Vec::new(), end: "" },
+        Line::Braces { head: quote!(impl #name for rt::Unchecked), lines: Vec::new(), end: "" },
     ])
 }
 
