@@ -53,7 +53,9 @@ pub(crate) struct Options {
 /// Checks the rules and prints their findings. Generated files are skipped.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     if options.list {
-        RULES.iter().for_each(|rule| println!("{:<12}{}", rule.name, rule.about));
+        for rule in RULES {
+            println!("{:<12}{}", rule.name, rule.about);
+        }
         return Ok(ExitCode::SUCCESS);
     }
     for name in &options.rules {

@@ -59,14 +59,13 @@ impl Reader {
                     continue;
                 }
                 TokenTree::Punct(mark) if matches!(mark.as_char(), ';' | ',') => pending = Pending::default(),
-                TokenTree::Punct(_) => {}
                 TokenTree::Ident(word) if word == "fn" => {
                     if let (true, Some(TokenTree::Ident(name))) = (pending.test, tokens.peek()) {
                         self.out.tests.push((name.span().start().line, name.to_string()));
                     }
                     pending.test = false;
                 }
-                TokenTree::Ident(_) => {}
+                TokenTree::Punct(_) | TokenTree::Ident(_) => {}
                 TokenTree::Literal(literal) => self.literal(literal),
                 TokenTree::Group(group) => {
                     let was = self.in_tests;
