@@ -27,7 +27,7 @@ fn anchors(text: &str) -> Vec<String> {
 #[test]
 fn chapter_of_a_source_is_a_heading_of_the_repository() {
     let root = restli_testing::workspace();
-    let loaded = restli_schema::load_dir(&root.join("schema/linkedin")).unwrap().unwrap();
+    let loaded = restli_schema::load_dir(&root.join("schema/linkedin")).unwrap();
     assert!(!loaded.api.sources.is_empty());
     for source in &loaded.api.sources {
         let chapter = source.chapter.as_deref().unwrap_or_else(|| panic!("`{}` has no chapter", source.name));
