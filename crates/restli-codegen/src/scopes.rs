@@ -6,7 +6,7 @@ mod used;
 
 use std::fmt::Write as _;
 
-use restli_schema::api::{Api, Need, Permission, PermissionId};
+use restli_schema::api::{Api, Permission, PermissionId, Requirement};
 
 use crate::plan::{Plan, docs};
 
@@ -60,7 +60,7 @@ pub fn report(plan: &Plan<'_>, used: &Used) -> String {
     for (what, need) in &used.uses {
         let _ = writeln!(out, "  {what}: {}", docs::need_text(api, need).replace('`', ""));
     }
-    let needs: Vec<&Need> = used.uses.iter().map(|(_, need)| need).collect();
+    let needs: Vec<&Requirement> = used.uses.iter().map(|(_, need)| need).collect();
     let Some(set) = least::least(api, &needs) else {
         out.push_str("\nno app can have all of it: some of these permissions exclude each other\n");
         return out;

@@ -51,8 +51,7 @@ pub fn load_dir(folder: &Path) -> Result<Loaded, LoadError> {
 /// # Errors
 /// All problems of the texts, if one of them is an error.
 pub fn load_texts<P: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = (P, T)>) -> Result<Loaded, Report> {
-    let mut files: Vec<File> =
-        texts.into_iter().map(|(path, text)| File { path: path.into(), bytes: text.into().into_bytes() }).collect();
+    let mut files: Vec<File> = texts.into_iter().map(|(path, text)| File { path: path.into(), bytes: text.into().into_bytes() }).collect();
     files.sort();
     load(files, API_FILE)
 }
