@@ -27,7 +27,7 @@ pub fn of_operations(plan: &Plan<'_>, names: &[String]) -> Result<Used, String> 
         match all.iter().filter(|(id, _)| fits(id)).collect::<Vec<_>>().as_slice() {
             [(id, need)] => used.add(id.clone(), (*need).clone()),
             [] => {
-                let near = restli_projection::suggest::nearest(name, all.iter().flat_map(|(id, _)| ends(id)));
+                let near = restli_core::suggest::nearest(name, all.iter().flat_map(|(id, _)| ends(id)));
                 let help =
                     near.map_or_else(|| "the surface snapshot of the API lists them".to_owned(), |near| format!("did you mean `{near}`?"));
                 return Err(format!("no operation `{name}` in the API `{}`; {help}", plan.name()));
