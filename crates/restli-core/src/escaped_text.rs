@@ -7,17 +7,17 @@ use std::marker::PhantomData;
 
 use crate::data::{Data, DataMut, DataRef};
 
-/// How text of a type is escaped; the generator implements it.
+/// The escape rules of a text type; generated code implements the trait.
 pub trait TextFormat {
     /// The full name of the type.
     const NAME: &'static str;
     /// The characters that carry meaning.
     const RESERVED: &'static str;
-    /// What is put before one of them to take its meaning away.
+    /// The character that escapes the one after it.
     const ESCAPE: char;
 }
 
-/// Text of a format: it can be made from plain text, which is escaped, or from markup, on purpose.
+/// Text in a format with escapes, made from plain text, which is escaped, or from markup, which is not.
 ///
 /// ```
 /// use restli_core::escaped_text::{EscapedText, TextFormat};
@@ -69,7 +69,7 @@ impl<F: TextFormat> EscapedText<F> {
 }
 
 impl<F> EscapedText<F> {
-    /// Text that is in the format already: taken as it is.
+    /// Text that is in the format already: kept unchanged.
     #[must_use]
     pub fn markup(text: impl Into<String>) -> Self {
         Self { text: text.into(), format: PhantomData }
@@ -97,6 +97,12 @@ impl<F> Data for EscapedText<F> {
 impl<F> Clone for EscapedText<F> {
     fn clone(&self) -> Self {
         Self::markup(self.text.clone())
+    }
+}
+
+impl<F> From<&Self> for EscapedText<F> {
+    fn from(text: &Self) -> Self {
+        text.clone()
     }
 }
 

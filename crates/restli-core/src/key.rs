@@ -3,18 +3,30 @@
 use crate::data::{Data, DataMut, DataRef, DecodeError};
 use crate::url::{self, Context};
 
-/// A complex key: the key record, and parameters that do not count when keys are compared on the wire.
+/// A complex key: the key record, and parameters, which servers ignore when they compare keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ComplexKey<K, P> {
-    /// What identifies the entity.
+    /// The record that identifies the entity.
     pub key: K,
-    /// What is sent along as `$params`; answers do not have it.
+    /// The parameters, sent as `$params`; answers do not have them.
     pub params: Option<P>,
 }
 
 impl<K, P> From<K> for ComplexKey<K, P> {
     fn from(key: K) -> Self {
         Self { key, params: None }
+    }
+}
+
+impl<K: Clone, P> From<&K> for ComplexKey<K, P> {
+    fn from(key: &K) -> Self {
+        key.clone().into()
+    }
+}
+
+impl<K: Clone, P: Clone> From<&Self> for ComplexKey<K, P> {
+    fn from(key: &Self) -> Self {
+        key.clone()
     }
 }
 
@@ -53,7 +65,7 @@ pub fn to_body(key: &dyn Data) -> String {
     out
 }
 
-/// The key as an answer has it: as [`to_body`], but without `$params`.
+/// The key as a name in an answer: as [`to_body`], but without `$params`.
 pub fn to_answer(key: &dyn Data) -> String {
     match key.data() {
         DataRef::ComplexKey(key, _) => to_body(key),
@@ -61,11 +73,11 @@ pub fn to_answer(key: &dyn Data) -> String {
     }
 }
 
-/// Reads a key from a name in a body or the value of a header. How is decided by the type alone, because any text may be
-/// a simple key; but a simple key that only fits with its escapes undone is taken so, as some senders escape it.
+/// Reads a key from a name in a body or the value of a header: simple keys raw, others in reduced form. A key that fits
+/// only after percent-decoding is decoded, because some senders escape simple keys.
 ///
 /// # Errors
-/// Text that is no such key.
+/// Text that is no key of the type.
 pub fn from_body<K: Data>(text: &str) -> Result<K, DecodeError> {
     let mut key = K::empty();
     read_body(text, &mut key)?;
@@ -85,8 +97,8 @@ fn read_body(text: &str, key: &mut dyn Data) -> Result<(), DecodeError> {
     }
 }
 
-/// The texts under which an answer may name a requested key, best first: as the protocol has it, and for simple keys in
-/// reduced form, which some servers write.
+/// The names that a requested key may have in an answer, best first: the form of the protocol, and reduced form, in which
+/// some servers write simple keys.
 pub(crate) fn names_in_answer(key: &dyn Data) -> [String; 2] {
     let mut reduced = String::new();
     url::write(key, Context::Reduced, &mut reduced);

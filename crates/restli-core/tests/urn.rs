@@ -84,8 +84,8 @@ fn section_12_1_syntax() {
 }
 
 #[test]
-fn typed_urns_are_made_of_keys() {
-    let like = TypedUrn::<Like>::new((Urn::from(PersonUrn::new("1")), TypedUrn::<Activity>::new(9)));
+fn typed_urn_of_key_returns_the_key() {
+    let like = TypedUrn::<Like>::new((PersonUrn::new("1"), TypedUrn::<Activity>::new(9)));
     assert_eq!(like.as_str(), "urn:li:like:(urn:li:person:1,urn:li:activity:9)");
     assert_eq!(like.key().1.key(), 9);
     assert_eq!(PersonUrn::new("abC").key(), "abC");
@@ -93,6 +93,30 @@ fn typed_urns_are_made_of_keys() {
     assert_eq!(TypedUrn::<Everybody>::new(()).as_str(), "urn:li:everybody");
     assert_eq!(Urn::from(like.clone()).to_string(), like.to_string());
     assert_eq!(TypedUrn::<Like>::try_from(Urn::from(like.clone())), Ok(like));
+}
+
+#[test]
+fn typed_urn_of_long_literal_needs_no_suffix() {
+    let urn = TypedUrn::<Organization>::new(7_400_000_000_000_000_123);
+    assert_eq!(urn.as_str(), "urn:li:organization:7400000000000000123");
+}
+
+#[test]
+fn reference_to_a_key_converts_into_the_key() {
+    fn take<K>(key: impl Into<K>) -> K {
+        key.into()
+    }
+    let (person, organization) = (PersonUrn::new("a"), TypedUrn::<Organization>::new(5));
+    assert_eq!(take::<PersonUrn>(&person), person);
+    let any = take::<Urn>(&person);
+    assert_eq!(take::<Urn>(&any), any);
+    let author = take::<AuthorUrn>(&organization);
+    assert_eq!(author, AuthorUrn::Organization(organization));
+    assert_eq!(take::<AuthorUrn>(&author), author);
+    assert_eq!(take::<AuthorUrn>(&any), AuthorUrn::Person(person.clone()));
+    assert_eq!(take::<Urn>(&author).as_str(), "urn:li:organization:5");
+    let complex = take::<ComplexKey<PersonUrn, i64>>(&person);
+    assert_eq!(take::<ComplexKey<PersonUrn, i64>>(&complex), complex);
 }
 
 #[test]

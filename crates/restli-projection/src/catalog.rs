@@ -124,7 +124,7 @@ pub struct FieldEntry<'a> {
     pub default: Option<&'a str>,
     /// The deprecation note, if the field is deprecated.
     pub deprecated: Option<&'a str>,
-    /// The trait in `$crate::permits` of the scopes that permit reading the field, if it needs a permission.
+    /// The path below `$crate::permits` of the trait of scopes that permit reading the field, if it needs a permission.
     pub permit: Option<&'a str>,
     /// The condition on which the server sends the field.
     pub presence: Presence<'a>,

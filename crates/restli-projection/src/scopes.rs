@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 pub use restli_core::permission::Requirement;
 use restli_core::permission::retirement_words;
@@ -21,7 +21,7 @@ const FORM: &str = "write `scopes! { pub AppScopes: one, another }`";
 pub struct Permissions<'a> {
     /// All permissions.
     pub known: &'a [Permission<'a>],
-    /// For each call and field that needs a permission: the trait in `$crate::permits`, and what is enough for it.
+    /// For each call and field that needs a permission: the path of the trait below `$crate::permits`, and the permissions that are enough for it.
     pub permits: &'a [(&'a str, Requirement<'a>)],
 }
 
@@ -115,7 +115,7 @@ fn expand(declared: &ItemHead, written: &[Written], client: &TokenStream, permis
     // What a mistaken scope would permit is not known: one error is enough.
     let permits = permissions.permits.iter().filter(|(_, need)| !failures.is_empty() || need.is_met_by(&|scope| have.contains(scope))).map(
         |(permit, _)| {
-            let permit = Ident::new(permit, Span::call_site());
+            let permit = crate::declaration::path(permit);
             quote!(impl #client::permits::#permit for #name {})
         },
     );

@@ -1,6 +1,6 @@
 //! `scopes!` under the name that this crate gives the client.
 
-use li::permits::PostsCreate;
+use li::permits::content::PostsCreate;
 use li::{Client, Error, Scopes, projection};
 
 li::scopes! {

@@ -65,7 +65,7 @@ where
     let sent = Rc::clone(&call);
     Row {
         name,
-        request: Box::new(move |client| call(client).request()),
+        request: Box::new(move |client| call(client).to_http()),
         send: Box::new(move |client| {
             let (answer, check) = (sent(client).send_full(), Rc::clone(&check));
             Box::pin(async move {
@@ -79,6 +79,6 @@ where
 impl Row {
     /// The same, but the request is made in another way.
     pub(crate) fn by<T, P, C, Y>(self, call: impl Fn(&Client) -> Request<T, P, C, Y> + 'static) -> Self {
-        Self { request: Box::new(move |client| call(client).request()), ..self }
+        Self { request: Box::new(move |client| call(client).to_http()), ..self }
     }
 }

@@ -118,7 +118,7 @@ async fn an_image_and_a_post_with_it() {
     // Step by step.
     let begun = client.images().initialize_upload(&ImageUploadRequest::new(PersonUrn::new("ABC123"))).await.expect("begun");
     assert_eq!((&begun.image, begun.upload_url_expires_at), (&ImageUrn::new("C4E10AQ"), Some(1_650_567_510_704)));
-    assert_eq!(client.core().upload(&begun.upload_url, PNG).await.expect("uploaded").status, 201);
+    assert_eq!(client.runtime().upload(&begun.upload_url, PNG).await.expect("uploaded").status, 201);
 
     // In one call, for an organization.
     let owner = OrganizationUrn::new(1_234_567);

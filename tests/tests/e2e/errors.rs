@@ -126,7 +126,7 @@ async fn the_guides_quota_headers_are_read_when_they_come() {
     let answer = client.me().get().send_full().await.expect("me");
     assert_eq!((answer.quota().remaining, answer.quota().reset_seconds), (Some(42), Some(3600)));
     assert_eq!(answer.request_ids(), [("x-li-uuid".to_owned(), "AAYv+Q==".to_owned())]);
-    assert_eq!(client.core().last_quota("profile.me.get"), Some(answer.quota()));
+    assert_eq!(client.runtime().last_quota("profile.me.get"), Some(answer.quota()));
     assert!(client.me().get().send_full().await.expect("me").quota().is_unknown());
 }
 

@@ -34,7 +34,7 @@ async fn what_breaks_a_rule_is_refused_before_a_byte_is_sent() {
         ("the guide's video, 201 MB", upload_asset(&client, AssetKind::Video, owner(), one_part).await.map(|_| ())),
         (
             "a picture by hand",
-            client.core().upload(&format!("{}/up", server.url()), b"BM".as_slice()).rule(&IMAGE).file_name("a.bmp").await.map(|_| ()),
+            client.runtime().upload(&format!("{}/up", server.url()), b"BM".as_slice()).rule(&IMAGE).file_name("a.bmp").await.map(|_| ()),
         ),
     ];
     let mut messages = String::new();

@@ -149,7 +149,7 @@ async fn an_upload_is_registered_and_sent() {
     let upload = client.assets().register_upload(&request).await.expect("registered");
     assert_eq!(upload.asset, DigitalmediaAssetUrn::new("C5522"));
     let UploadMechanism::MediaUploadHttpRequest(target) = upload.upload_mechanism else { panic!("not in one request") };
-    let by_post = client.core().upload(&target.upload_url, PNG).method(http::Method::POST);
+    let by_post = client.runtime().upload(&target.upload_url, PNG).method(http::Method::POST);
     assert_eq!(by_post.await.expect("uploaded").status, 201);
     assert_eq!(
         body(&server, 0),

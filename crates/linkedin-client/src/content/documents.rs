@@ -13,7 +13,7 @@ use crate::{api, content, permits, urns};
 /// Source: [Documents
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
 /// documented.
-pub struct Documents<'c, C = rt::AtRunTime> {
+pub struct Documents<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -55,9 +55,9 @@ impl<'c, C> Documents<'c, C> {
         document_urn: &urns::DocumentUrn,
     ) -> rt::Request<content::Document, (), C, rt::style::Flat>
     where
-        C: permits::DocumentsGet,
+        C: permits::content::DocumentsGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("documentUrn", document_urn)
             .request()
     }
@@ -86,9 +86,9 @@ impl<'c, C> Documents<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::DocumentsBatchGet,
+        C: permits::content::DocumentsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Begins an upload. The bytes go to the address in the answer.
@@ -109,9 +109,9 @@ impl<'c, C> Documents<'c, C> {
         initialize_upload_request: &content::DocumentUploadRequest,
     ) -> rt::Request<content::DocumentUpload, (), C, rt::style::Flat>
     where
-        C: permits::DocumentsInitializeUpload,
+        C: permits::content::DocumentsInitializeUpload,
     {
-        rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }

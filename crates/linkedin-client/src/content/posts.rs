@@ -12,7 +12,7 @@ use crate::{api, content, permits, types, urns};
 ///
 /// Source: [Posts
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
-pub struct Posts<'c, C = rt::AtRunTime> {
+pub struct Posts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -55,9 +55,9 @@ impl<'c, C> Posts<'c, C> {
         entity: &content::NewPost,
     ) -> rt::Request<rt::Created<types::PostUrn>, (), C>
     where
-        C: permits::PostsCreate,
+        C: permits::content::PostsCreate,
     {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// Reads a post.
@@ -77,9 +77,9 @@ impl<'c, C> Posts<'c, C> {
         post_urn: &types::PostUrn,
     ) -> rt::Request<content::Post, content::PostsGet, C, rt::style::Flat>
     where
-        C: permits::PostsGet,
+        C: permits::content::PostsGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("postUrn", post_urn).request()
+        rt::Call::new(self.client.runtime(), &GET).key("postUrn", post_urn).request()
     }
 
     /// Reads several posts.
@@ -104,9 +104,9 @@ impl<'c, C> Posts<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::PostsBatchGet,
+        C: permits::content::PostsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Changes text, button or state of a post.
@@ -129,9 +129,9 @@ impl<'c, C> Posts<'c, C> {
         patch: content::PostPatch,
     ) -> rt::Request<rt::Empty, (), C>
     where
-        C: permits::PostsPartialUpdate,
+        C: permits::content::PostsPartialUpdate,
     {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("postUrn", post_urn)
             .patch(patch.into())
             .request()
@@ -153,9 +153,9 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn delete(&self, post_urn: &types::PostUrn) -> rt::Request<rt::Empty, (), C>
     where
-        C: permits::PostsDelete,
+        C: permits::content::PostsDelete,
     {
-        rt::Call::new(self.client.core(), &DELETE).key("postUrn", post_urn).request()
+        rt::Call::new(self.client.runtime(), &DELETE).key("postUrn", post_urn).request()
     }
 
     /// Posts of an author, organic and sponsored.
@@ -182,9 +182,9 @@ impl<'c, C> Posts<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::PostsFindByAuthor,
+        C: permits::content::PostsFindByAuthor,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_AUTHOR)
+        rt::Call::new(self.client.runtime(), &FIND_BY_AUTHOR)
             .param("author", &Into::<types::AuthorUrn>::into(author))
             .request()
     }
@@ -214,9 +214,9 @@ impl<'c, C> Posts<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::PostsFindByDscAdAccount,
+        C: permits::content::PostsFindByDscAdAccount,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_DSC_AD_ACCOUNT)
+        rt::Call::new(self.client.runtime(), &FIND_BY_DSC_AD_ACCOUNT)
             .param("dscAdAccount", dsc_ad_account)
             .request()
     }

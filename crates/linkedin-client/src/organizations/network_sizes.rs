@@ -13,7 +13,7 @@ use crate::{api, organizations, permits, urns};
 /// Source: [Organization
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
-pub struct NetworkSizes<'c, C = rt::AtRunTime> {
+pub struct NetworkSizes<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -55,9 +55,9 @@ impl<'c, C> NetworkSizes<'c, C> {
         edge_type: organizations::NetworkEdge,
     ) -> rt::Request<organizations::NetworkSize, (), C>
     where
-        C: permits::NetworkSizesGet,
+        C: permits::organizations::NetworkSizesGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("organizationUrn", organization_urn)
             .param("edgeType", &edge_type)
             .request()

@@ -13,7 +13,7 @@ use crate::{api, organizations, permits, urns};
 /// Source: [Organization Access Control (compliance
 /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
 /// documented.
-pub struct OrganizationAcls<'c, C = rt::AtRunTime> {
+pub struct OrganizationAcls<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -62,9 +62,9 @@ impl<'c, C> OrganizationAcls<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::OrganizationAclsBatchGet,
+        C: permits::organizations::OrganizationAclsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Finds the roles of the member who signed in.
@@ -92,9 +92,9 @@ impl<'c, C> OrganizationAcls<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::OrganizationAclsFindByRoleAssignee,
+        C: permits::organizations::OrganizationAclsFindByRoleAssignee,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_ROLE_ASSIGNEE).request()
+        rt::Call::new(self.client.runtime(), &FIND_BY_ROLE_ASSIGNEE).request()
     }
 
     /// Finds the roles in an organization that the caller administers.
@@ -122,9 +122,9 @@ impl<'c, C> OrganizationAcls<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::OrganizationAclsFindByOrganization,
+        C: permits::organizations::OrganizationAclsFindByOrganization,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATION)
+        rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATION)
             .param("organization", organization)
             .request()
     }

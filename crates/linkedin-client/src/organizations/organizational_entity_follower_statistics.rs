@@ -16,7 +16,7 @@ use crate::{api, organizations, permits, types};
 /// Source: [Organization Follower
 /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
 /// documented.
-pub struct OrganizationalEntityFollowerStatistics<'c, C = rt::AtRunTime> {
+pub struct OrganizationalEntityFollowerStatistics<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -67,9 +67,9 @@ impl<'c, C> OrganizationalEntityFollowerStatistics<'c, C> {
         rt::style::Decorated,
     >
     where
-        C: permits::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
+        C: permits::organizations::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATIONAL_ENTITY)
+        rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATIONAL_ENTITY)
             .param(
                 "organizationalEntity",
                 &Into::<organizations::FollowersOfUrn>::into(organizational_entity),

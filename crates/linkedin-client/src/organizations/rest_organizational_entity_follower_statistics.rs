@@ -13,7 +13,7 @@ use crate::{api, organizations, permits, types};
 /// Source: [Organization Follower
 /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
 /// documented.
-pub struct RestOrganizationalEntityFollowerStatistics<'c, C = rt::AtRunTime> {
+pub struct RestOrganizationalEntityFollowerStatistics<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -63,9 +63,9 @@ impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
         rt::style::Flat,
     >
     where
-        C: permits::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
+        C: permits::organizations::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATIONAL_ENTITY)
+        rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATIONAL_ENTITY)
             .param(
                 "organizationalEntity",
                 &Into::<organizations::FollowersOfUrn>::into(organizational_entity),

@@ -14,7 +14,7 @@ use crate::{api, permits, profile, types};
 ///
 /// Source: [Primary Contact
 /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
-pub struct ClientAwareMemberHandles<'c, C = rt::AtRunTime> {
+pub struct ClientAwareMemberHandles<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -56,9 +56,9 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
         &self,
     ) -> rt::Request<rt::Page<profile::MemberHandle>, (), C, rt::style::Decorated>
     where
-        C: permits::ClientAwareMemberHandlesFindByMembers,
+        C: permits::profile::ClientAwareMemberHandlesFindByMembers,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_MEMBERS).request()
+        rt::Call::new(self.client.runtime(), &FIND_BY_MEMBERS).request()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{api, permits, profile};
 ///
 /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
 /// documented.
-pub struct People<'c, C = rt::AtRunTime> {
+pub struct People<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -52,9 +52,9 @@ impl<'c, C> People<'c, C> {
         person: &profile::PersonKey,
     ) -> rt::Request<profile::Profile, (), C, rt::style::Decorated>
     where
-        C: permits::PeopleGet,
+        C: permits::profile::PeopleGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("person", person).request()
+        rt::Call::new(self.client.runtime(), &GET).key("person", person).request()
     }
 
     /// Reads several members.
@@ -77,9 +77,9 @@ impl<'c, C> People<'c, C> {
         rt::style::Decorated,
     >
     where
-        C: permits::PeopleBatchGet,
+        C: permits::profile::PeopleBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 }
 

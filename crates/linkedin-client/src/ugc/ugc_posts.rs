@@ -15,7 +15,7 @@ use crate::{api, permits, types, ugc};
 /// Source: [UGC Post API
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
 /// documented.
-pub struct UgcPosts<'c, C = rt::AtRunTime> {
+pub struct UgcPosts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -63,9 +63,9 @@ impl<'c, C> UgcPosts<'c, C> {
         entity: &ugc::NewUgcPost,
     ) -> rt::Request<rt::Created<types::PostUrn>, (), C>
     where
-        C: permits::UgcPostsCreate,
+        C: permits::ugc::UgcPostsCreate,
     {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// Reads a post.
@@ -87,9 +87,11 @@ impl<'c, C> UgcPosts<'c, C> {
         ugc_post_urn: &types::PostUrn,
     ) -> rt::Request<ugc::UgcPost, ugc::UgcPostsGet, C, rt::style::Decorated>
     where
-        C: permits::UgcPostsGet,
+        C: permits::ugc::UgcPostsGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("ugcPostUrn", ugc_post_urn).request()
+        rt::Call::new(self.client.runtime(), &GET)
+            .key("ugcPostUrn", ugc_post_urn)
+            .request()
     }
 
     /// Reads several posts.
@@ -116,9 +118,9 @@ impl<'c, C> UgcPosts<'c, C> {
         rt::style::Decorated,
     >
     where
-        C: permits::UgcPostsBatchGet,
+        C: permits::ugc::UgcPostsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Deletes a post. Deleting it again is no error.
@@ -139,9 +141,9 @@ impl<'c, C> UgcPosts<'c, C> {
     )]
     pub fn delete(&self, ugc_post_urn: &types::PostUrn) -> rt::Request<rt::Empty, (), C>
     where
-        C: permits::UgcPostsDelete,
+        C: permits::ugc::UgcPostsDelete,
     {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("ugcPostUrn", ugc_post_urn)
             .request()
     }
@@ -172,9 +174,9 @@ impl<'c, C> UgcPosts<'c, C> {
         rt::style::Decorated,
     >
     where
-        C: permits::UgcPostsFindByAuthors,
+        C: permits::ugc::UgcPostsFindByAuthors,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_AUTHORS)
+        rt::Call::new(self.client.runtime(), &FIND_BY_AUTHORS)
             .param("authors", &authors.to_vec())
             .request()
     }

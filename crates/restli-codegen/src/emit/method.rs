@@ -23,15 +23,15 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
     let params = if let Some(params) = &method.params { item_path(plan, &params.item, TypeSite::Elsewhere) } else { quote!(()) };
     let style = method.selects.map(projection_style).map(|style| quote!(, rt::style::#style));
     let permitted = method.permit.as_ref().map(|permit| {
-        let permit = ident(permit);
-        quote!(where C: permits::#permit)
+        let (module, permit) = (ident(&permit.module), ident(&permit.ident));
+        quote!(where C: permits::#module::#permit)
     });
     quote! {
         #docs
         #deprecated
         #lint
         pub fn #name(&self, #(#arguments),*) -> rt::Request<#returns, #params, C #style> #permitted {
-            rt::Call::new(self.client.core(), &#constant) #(#steps)* .request()
+            rt::Call::new(self.client.runtime(), &#constant) #(#steps)* .request()
         }
     }
 }

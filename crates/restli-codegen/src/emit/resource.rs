@@ -32,7 +32,7 @@ fn handle(resource: &ResourcePlan) -> [Block; 4] {
     let text = name.to_string();
     let definition = Block::Item(quote! {
         #docs
-        pub struct #name<'c, C = rt::AtRunTime> {
+        pub struct #name<'c, C = rt::Unchecked> {
             client: &'c crate::Client<C>,
         }
     });

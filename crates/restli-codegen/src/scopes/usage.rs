@@ -148,8 +148,8 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn permit(&mut self, ident: &str) {
-        if let Some(permit) = self.plan.permits.iter().find(|permit| permit.ident == ident) {
+    fn permit(&mut self, path: &str) {
+        if let Some(permit) = self.plan.permits.iter().find(|permit| permit.path.to_string() == path) {
             self.used.add(field_text(&permit.subject), permit.need.clone());
         }
     }

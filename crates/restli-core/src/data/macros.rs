@@ -321,6 +321,20 @@ macro_rules! urn_union {
             }
         }
 
+        #[allow(deprecated)]
+        impl ::core::convert::From<&$crate::urn::Urn> for $name {
+            fn from(urn: &$crate::urn::Urn) -> Self {
+                Self::from(::core::clone::Clone::clone(urn))
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::convert::From<&$name> for $crate::urn::Urn {
+            fn from(urn: &$name) -> Self {
+                Self::from(::core::clone::Clone::clone(urn))
+            }
+        }
+
         $(
             #[allow(deprecated)]
             impl ::core::convert::From<$ty> for $name {
@@ -328,7 +342,21 @@ macro_rules! urn_union {
                     Self::$variant(urn)
                 }
             }
+
+            #[allow(deprecated)]
+            impl ::core::convert::From<&$ty> for $name {
+                fn from(urn: &$ty) -> Self {
+                    Self::$variant(::core::clone::Clone::clone(urn))
+                }
+            }
         )*
+
+        #[allow(deprecated)]
+        impl ::core::convert::From<&$name> for $name {
+            fn from(urn: &$name) -> Self {
+                ::core::clone::Clone::clone(urn)
+            }
+        }
 
         #[allow(deprecated)]
         impl ::core::str::FromStr for $name {

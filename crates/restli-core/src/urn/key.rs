@@ -1,4 +1,4 @@
-//! What stands after the entity type of a URN.
+//! Keys of URNs: the part after the entity type.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use crate::data::Data;
 
 /// The key of a URN type: nothing, text, a number, a URN, or a tuple of these.
 pub trait UrnKey {
-    /// The id of a URN can be read as such a key.
+    /// True if the id of a URN can be read as a key of the type.
     fn fits(id: &str) -> bool
     where
         Self: Sized;
@@ -19,7 +19,7 @@ pub trait UrnKey {
     where
         Self: Sized;
 
-    /// The key of a URN that is not there yet.
+    /// A key without content, from which data is read.
     fn empty() -> Self
     where
         Self: Sized;
@@ -27,9 +27,51 @@ pub trait UrnKey {
     /// Appends the id.
     fn write(&self, out: &mut String);
 
-    /// There is no id at all, and no colon before it.
+    /// True for the key of a bare URN, which has neither id nor the colon before it.
     fn is_none(&self) -> bool {
         false
+    }
+}
+
+/// Conversion into the key of a URN.
+///
+/// A number converts into `i64` only, so that a literal of any length needs no suffix. Text converts from everything that
+/// `String` is made from, a URN from everything that a URN of the type is made from, and a tuple part by part.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no key of this URN type",
+    label = "expected a key that converts into `{Key}`",
+    note = "numeric keys are `i64`: convert other integers with `i64::from` or `i64::try_from`"
+)]
+pub trait IntoUrnKey<Key> {
+    /// Converts into the key.
+    fn into_urn_key(self) -> Key;
+}
+
+impl IntoUrnKey<Self> for () {
+    fn into_urn_key(self) -> Self {}
+}
+
+impl IntoUrnKey<Self> for i64 {
+    fn into_urn_key(self) -> Self {
+        self
+    }
+}
+
+impl<T: Into<String>> IntoUrnKey<String> for T {
+    fn into_urn_key(self) -> String {
+        self.into()
+    }
+}
+
+impl<T: Into<Urn>> IntoUrnKey<Urn> for T {
+    fn into_urn_key(self) -> Urn {
+        self.into()
+    }
+}
+
+impl<T: Into<TypedUrn<K>>, K: UrnType> IntoUrnKey<TypedUrn<K>> for T {
+    fn into_urn_key(self) -> TypedUrn<K> {
+        self.into()
     }
 }
 
@@ -109,7 +151,15 @@ impl<K: UrnType> UrnKey for TypedUrn<K> {
 }
 
 macro_rules! tuples {
-    ($($($name:ident)*;)*) => {$(
+    ($($($name:ident $from:ident)*;)*) => {$(
+        impl<$($name, $from: IntoUrnKey<$name>),*> IntoUrnKey<($($name,)*)> for ($($from,)*) {
+            fn into_urn_key(self) -> ($($name,)*) {
+                #[allow(non_snake_case, reason = "the names of the types serve twice")]
+                let ($($from,)*) = self;
+                ($($from.into_urn_key(),)*)
+            }
+        }
+
         impl<$($name: UrnKey),*> UrnKey for ($($name,)*) {
             fn fits(id: &str) -> bool {
                 let mut parts = Parts::of(id);
@@ -140,9 +190,9 @@ macro_rules! tuples {
 }
 
 tuples! {
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
+    A FromA B FromB;
+    A FromA B FromB C FromC;
+    A FromA B FromB C FromC D FromD;
+    A FromA B FromB C FromC D FromD E FromE;
+    A FromA B FromB C FromC D FromD E FromE F FromF;
 }

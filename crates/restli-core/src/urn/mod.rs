@@ -4,6 +4,6 @@ mod key;
 mod typed;
 mod untyped;
 
-pub use key::UrnKey;
+pub use key::{IntoUrnKey, UrnKey};
 pub use typed::{TypedUrn, UrnType};
 pub use untyped::{MAX_LENGTH, Urn, UrnError};

@@ -7,16 +7,16 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use super::untyped::{self, pieces};
-use super::{Urn, UrnError, UrnKey};
+use super::{IntoUrnKey, Urn, UrnError, UrnKey};
 use crate::data::{Data, DataMut, DataRef, FromText};
 
-/// What tells one URN type from another; implemented by types that hold no data.
+/// A URN type: namespace, entity type, and the Rust type of the key. Implemented by types that hold no data.
 pub trait UrnType {
-    /// What stands after `urn:`, as in `li`.
+    /// The namespace, the second part of a URN, as in `li`.
     const NAMESPACE: &'static str;
-    /// What it identifies, as in `person`.
+    /// The entity type, the third part of a URN, as in `person`.
     const ENTITY: &'static str;
-    /// What stands after the entity type.
+    /// The key, which is the rest of a URN.
     type Key: UrnKey;
 }
 
@@ -33,9 +33,9 @@ pub trait UrnType {
 ///     type Key = i64;
 /// }
 ///
-/// let urn = TypedUrn::<Organization>::new(5);
-/// assert_eq!(urn.as_str(), "urn:li:organization:5");
-/// assert_eq!(urn.key(), 5);
+/// let urn = TypedUrn::<Organization>::new(7_400_000_000_000_000_123);
+/// assert_eq!(urn.as_str(), "urn:li:organization:7400000000000000123");
+/// assert_eq!(urn.key(), 7_400_000_000_000_000_123);
 /// assert!("urn:li:person:5".parse::<TypedUrn<Organization>>().is_err());
 /// ```
 pub struct TypedUrn<K: UrnType> {
@@ -44,12 +44,12 @@ pub struct TypedUrn<K: UrnType> {
 }
 
 impl<K: UrnType> TypedUrn<K> {
-    /// The URN of a key.
-    pub fn new(key: impl Into<K::Key>) -> Self {
-        Self::checked(text(K::NAMESPACE, K::ENTITY, &key.into()))
+    /// The URN of a key: an `i64` for a numeric key, `&str` or `String` for text. Text may also be the whole URN.
+    pub fn new(key: impl IntoUrnKey<K::Key>) -> Self {
+        Self::checked(text(K::NAMESPACE, K::ENTITY, &key.into_urn_key()))
     }
 
-    /// What stands after the entity type.
+    /// The key of the URN.
     pub fn key(&self) -> K::Key {
         let id = pieces(&self.text).unwrap_or_default().2;
         K::Key::read(id).unwrap_or_else(K::Key::empty)
@@ -72,17 +72,17 @@ fn text(namespace: &str, entity: &str, key: &dyn UrnKey) -> Box<str> {
     if text.len() == prefix && key.is_none() {
         text.pop();
     }
-    // The whole URN given for its id.
+    // The key was a whole URN.
     let (start, id) = text.split_at_checked(prefix).unwrap_or_default();
     if id.starts_with(start) && !start.is_empty() { id.into() } else { text.into() }
 }
 
-/// The text is a URN of the type.
+/// True if the text is a URN of the type.
 pub(super) fn fits<K: UrnType>(text: &str) -> bool {
     id_of(text, K::NAMESPACE, K::ENTITY).is_some_and(|id| K::Key::fits(id) && untyped::check_id(text, id).is_ok())
 }
 
-/// The id of a URN of that type; empty for a bare URN.
+/// The id of a URN of the given type, empty for a bare URN; `None` for other text.
 fn id_of<'a>(text: &'a str, namespace: &str, entity: &str) -> Option<&'a str> {
     let rest = text.strip_prefix("urn:")?.strip_prefix(namespace)?.strip_prefix(':')?.strip_prefix(entity)?;
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix(':') }
@@ -129,6 +129,18 @@ impl<K: UrnType> From<TypedUrn<K>> for Urn {
     }
 }
 
+impl<K: UrnType> From<&TypedUrn<K>> for Urn {
+    fn from(urn: &TypedUrn<K>) -> Self {
+        Self::checked(urn.text.clone())
+    }
+}
+
+impl<K: UrnType> From<&Self> for TypedUrn<K> {
+    fn from(urn: &Self) -> Self {
+        urn.clone()
+    }
+}
+
 impl<K: UrnType> Data for TypedUrn<K> {
     fn empty() -> Self {
         Self::checked(Box::default())
@@ -161,7 +173,7 @@ impl<K: UrnType> fmt::Display for TypedUrn<K> {
     }
 }
 
-/// The URN itself.
+/// Writes the URN without quotes.
 impl<K: UrnType> fmt::Debug for TypedUrn<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.text)

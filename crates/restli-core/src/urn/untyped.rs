@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::data::{Data, DataMut, DataRef, FromText};
 
-/// The most octets a URN may have. LinkedIn allows 255 characters; this is only a bound on what is kept.
+/// Length limit of a URN in octets. LinkedIn allows 255 characters; the limit only bounds memory.
 pub const MAX_LENGTH: usize = 2048;
 
 /// A URN of any type, `urn:li:person:abC` or `urn:li:like:(urn:li:person:1,urn:li:activity:9)`.
@@ -27,17 +27,17 @@ impl Urn {
         &self.0
     }
 
-    /// What stands after `urn:`, as in `li`.
+    /// The namespace, the second part of the URN, as in `li`.
     pub fn namespace(&self) -> &str {
         self.pieces().0
     }
 
-    /// What it identifies, as in `person`.
+    /// The entity type, the third part of the URN, as in `person`.
     pub fn entity_type(&self) -> &str {
         self.pieces().1
     }
 
-    /// What stands after the entity type; for a tuple with its parentheses. Empty for a bare URN, which is complete with its type.
+    /// The rest of the URN after the entity type; a tuple has its parentheses. Empty for a bare URN, which ends with its entity type.
     pub fn id(&self) -> &str {
         self.pieces().2
     }
@@ -59,7 +59,7 @@ pub(super) fn pieces(text: &str) -> Option<(&str, &str, &str)> {
     Some((namespace, entity, id))
 }
 
-/// Checks a text.
+/// Checks that a text is a URN.
 pub(super) fn check(text: &str) -> Result<(), UrnError> {
     let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
     match pieces(text) {
@@ -68,7 +68,7 @@ pub(super) fn check(text: &str) -> Result<(), UrnError> {
     }
 }
 
-/// Checks the id of a text whose beginning is known to be right.
+/// Checks the id of a URN, and the length of the whole. The beginning of the text has been checked.
 pub(super) fn check_id(text: &str, id: &str) -> Result<(), UrnError> {
     let flaw = |message: &str| Err(UrnError::new(message));
     match () {
@@ -80,7 +80,7 @@ pub(super) fn check_id(text: &str, id: &str) -> Result<(), UrnError> {
     }
 }
 
-/// Starts and ends with parentheses that belong to each other.
+/// True if the first parenthesis is closed by the last character.
 fn is_tuple(id: &str) -> bool {
     let mut depth = 0_usize;
     for (at, b) in id.bytes().enumerate() {
@@ -94,7 +94,7 @@ fn is_tuple(id: &str) -> bool {
     false
 }
 
-/// Goes through the parts of a tuple, split at the commas outside all inner parentheses.
+/// Iterator over the parts of a tuple, split at the commas outside all inner parentheses; any other id is one part.
 pub(super) struct Parts<'a> {
     rest: Option<&'a str>,
     tuple: bool,
@@ -147,8 +147,14 @@ impl TryFrom<&str> for Urn {
     }
 }
 
+impl From<&Self> for Urn {
+    fn from(urn: &Self) -> Self {
+        urn.clone()
+    }
+}
+
 impl Urn {
-    /// Text that has been checked.
+    /// The URN of a text that has been checked.
     pub(super) fn checked(text: Box<str>) -> Self {
         Self(text)
     }
@@ -189,7 +195,7 @@ impl fmt::Display for Urn {
     }
 }
 
-/// The URN itself.
+/// Writes the URN without quotes.
 impl fmt::Debug for Urn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
@@ -220,7 +226,7 @@ impl UrnError {
         Self { message: message.into() }
     }
 
-    /// What is wrong, without the text itself.
+    /// The flaw, without the text that has it.
     pub fn message(&self) -> &str {
         &self.message
     }

@@ -3,7 +3,7 @@
 use restli_core::data::{Bytes, Data, Fixed};
 use restli_core::key::{self, ComplexKey};
 use restli_core::url::{self, Context, Query};
-use restli_core::urn::{TypedUrn, Urn, UrnType};
+use restli_core::urn::{IntoUrnKey, TypedUrn, Urn, UrnType};
 use restli_core::{Json, Map, urn_union};
 
 use super::types::{Bag, Choice, Content, Everything, Place, Thing, Tone, Tree};
@@ -199,7 +199,10 @@ pub(super) fn urn(input: &[u8]) {
 }
 
 /// Reads a URN of a type; the URN of its key is of that type too, and has that key.
-fn kind<K: UrnType<Key: Clone + PartialEq + std::fmt::Debug>>(text: &str) -> bool {
+fn kind<K: UrnType>(text: &str) -> bool
+where
+    K::Key: Clone + PartialEq + std::fmt::Debug + IntoUrnKey<K::Key>,
+{
     let Ok(urn) = text.parse::<TypedUrn<K>>() else { return false };
     assert_eq!(urn.as_str(), text);
     let key = urn.key();

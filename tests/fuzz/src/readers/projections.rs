@@ -131,7 +131,7 @@ static PERMISSIONS: Permissions<'static> = Permissions {
         Permission::new("friends"),
     ],
     permits: &[(
-        "FriendsGet",
+        "profile::FriendsGet",
         Requirement::AnyOf(&[
             Requirement::Scope("friends"),
             Requirement::AllOf(&[Requirement::Scope("id"), Requirement::Scope("content")]),

@@ -2,11 +2,26 @@
 
 use restli_schema::api::Requirement;
 
+/// The path of a trait below `permits`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PermitPath {
+    /// The module of the product, e.g. `content`.
+    pub module: String,
+    /// Name of the trait, e.g. `PostsCreate`.
+    pub ident: String,
+}
+
+impl std::fmt::Display for PermitPath {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}::{}", self.module, self.ident)
+    }
+}
+
 /// The trait of a call or field, with the texts of the compiler's message.
 #[derive(Debug)]
 pub struct PermitPlan {
-    /// Name of the trait, e.g. `PostsCreate`.
-    pub ident: String,
+    /// The path of the trait.
+    pub path: PermitPath,
     /// The call or field that needs the permission.
     pub subject: Subject,
     /// The permissions, by id.

@@ -3,6 +3,7 @@
 use restli_core::ResourceMethod;
 use restli_schema::api::{Paging, ProjectionStyle, Requirement, ResourceId};
 
+use super::permits::PermitPath;
 use super::types::{FieldPlan, ItemRef, RustType};
 
 /// A resource: one file with one handle.
@@ -64,8 +65,8 @@ pub struct MethodPlan {
     pub returns: Returns,
     /// Style of projections that `select` accepts; `None` where the response holds no entity or the endpoint takes no projection.
     pub selects: Option<ProjectionStyle>,
-    /// The trait of scopes that permit the call, in `permits`, if it needs a permission.
-    pub permit: Option<String>,
+    /// The trait of scopes that permit the call, if it needs a permission.
+    pub permit: Option<PermitPath>,
     /// The alternative key that the function takes. Its operation and optional parameters are those of the function without one.
     pub alt_key: Option<String>,
 }

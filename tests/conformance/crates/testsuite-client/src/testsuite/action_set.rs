@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The action set `actionSet`.
 ///
 /// Rest.li action set at `https://example.com/actionSet`.
-pub struct ActionSet<'c, C = rt::AtRunTime> {
+pub struct ActionSet<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -38,7 +38,7 @@ impl<'c, C> ActionSet<'c, C> {
     ///
     /// Permissions: none.
     pub fn echo(&self, input: &str) -> rt::Request<String, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO)
+        rt::Call::new(self.client.runtime(), &ECHO)
             .action_param("input", &input.to_owned())
             .request()
     }
@@ -52,7 +52,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         complex_types_union: &testsuite::UnionOfComplexTypes,
     ) -> rt::Request<testsuite::UnionOfComplexTypes, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_COMPLEX_TYPES_UNION)
+        rt::Call::new(self.client.runtime(), &ECHO_COMPLEX_TYPES_UNION)
             .action_param("complexTypesUnion", complex_types_union)
             .request()
     }
@@ -66,7 +66,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         message: &testsuite::Message,
     ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_MESSAGE)
+        rt::Call::new(self.client.runtime(), &ECHO_MESSAGE)
             .action_param("message", message)
             .request()
     }
@@ -80,7 +80,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         messages: &[testsuite::Message],
     ) -> rt::Request<Vec<testsuite::Message>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_MESSAGE_ARRAY)
+        rt::Call::new(self.client.runtime(), &ECHO_MESSAGE_ARRAY)
             .action_param("messages", &messages.to_vec())
             .request()
     }
@@ -94,7 +94,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         primitive_union: &testsuite::UnionOfPrimitives,
     ) -> rt::Request<testsuite::UnionOfPrimitives, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_PRIMITIVE_UNION)
+        rt::Call::new(self.client.runtime(), &ECHO_PRIMITIVE_UNION)
             .action_param("primitiveUnion", primitive_union)
             .request()
     }
@@ -108,7 +108,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         strings: &[String],
     ) -> rt::Request<Vec<String>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_STRING_ARRAY)
+        rt::Call::new(self.client.runtime(), &ECHO_STRING_ARRAY)
             .action_param("strings", &strings.to_vec())
             .request()
     }
@@ -122,7 +122,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         strings: &rt::core::Map<String>,
     ) -> rt::Request<rt::core::Map<String>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_STRING_MAP)
+        rt::Call::new(self.client.runtime(), &ECHO_STRING_MAP)
             .action_param("strings", strings)
             .request()
     }
@@ -136,7 +136,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         url_typeref: impl Into<testsuite::Url>,
     ) -> rt::Request<testsuite::Url, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_TYPEREF_URL)
+        rt::Call::new(self.client.runtime(), &ECHO_TYPEREF_URL)
             .action_param("urlTyperef", &Into::<testsuite::Url>::into(url_typeref))
             .request()
     }
@@ -151,7 +151,7 @@ impl<'c, C> ActionSet<'c, C> {
         message1: &testsuite::Message,
         message2: &testsuite::Message,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &EMPTY_RESPONSE)
+        rt::Call::new(self.client.runtime(), &EMPTY_RESPONSE)
             .action_param("message1", message1)
             .action_param("message2", message2)
             .request()
@@ -168,7 +168,7 @@ impl<'c, C> ActionSet<'c, C> {
         message: &testsuite::Message,
         url_typeref: impl Into<testsuite::Url>,
     ) -> rt::Request<bool, testsuite::ActionSetMultipleInputs, C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &MULTIPLE_INPUTS)
+        rt::Call::new(self.client.runtime(), &MULTIPLE_INPUTS)
             .action_param("string", &string.to_owned())
             .action_param("message", message)
             .action_param("urlTyperef", &Into::<testsuite::Url>::into(url_typeref))
@@ -181,7 +181,7 @@ impl<'c, C> ActionSet<'c, C> {
     ///
     /// Permissions: none.
     pub fn return_bool(&self) -> rt::Request<bool, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &RETURN_BOOL).request()
+        rt::Call::new(self.client.runtime(), &RETURN_BOOL).request()
     }
 
     /// The `returnInt` method.
@@ -190,7 +190,7 @@ impl<'c, C> ActionSet<'c, C> {
     ///
     /// Permissions: none.
     pub fn return_int(&self) -> rt::Request<i32, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &RETURN_INT).request()
+        rt::Call::new(self.client.runtime(), &RETURN_INT).request()
     }
 }
 

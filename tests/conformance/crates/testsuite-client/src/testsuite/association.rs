@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The association `association`.
 ///
 /// Rest.li association at `https://example.com/association`.
-pub struct Association<'c, C = rt::AtRunTime> {
+pub struct Association<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -41,7 +41,7 @@ impl<'c, C> Association<'c, C> {
         &self,
         association_id: &testsuite::AssociationKey,
     ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("associationId", association_id)
             .request()
     }
@@ -56,7 +56,7 @@ impl<'c, C> Association<'c, C> {
         association_id: &testsuite::AssociationKey,
         entity: &testsuite::LargeRecord,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("associationId", association_id)
             .entity(entity)
             .request()
@@ -71,7 +71,7 @@ impl<'c, C> Association<'c, C> {
         &self,
         association_id: &testsuite::AssociationKey,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("associationId", association_id)
             .request()
     }
@@ -90,7 +90,7 @@ impl<'c, C> Association<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -104,7 +104,7 @@ impl<'c, C> Association<'c, C> {
             Item = (testsuite::AssociationKey, testsuite::LargeRecord),
         >,
     ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -118,7 +118,7 @@ impl<'c, C> Association<'c, C> {
         &self,
         ids: impl IntoIterator<Item = testsuite::AssociationKey>,
     ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `part1` method.
@@ -130,7 +130,7 @@ impl<'c, C> Association<'c, C> {
         &self,
         part1: &str,
     ) -> rt::Request<rt::Page<testsuite::LargeRecord>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &FIND_BY_PART1)
+        rt::Call::new(self.client.runtime(), &FIND_BY_PART1)
             .key_part("part1", &part1.to_owned())
             .request()
     }

@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The collection `collection`.
 ///
 /// Rest.li collection at `https://example.com/collection`.
-pub struct Collection<'c, C = rt::AtRunTime> {
+pub struct Collection<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -41,7 +41,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         entity: &testsuite::Message,
     ) -> rt::Request<rt::Created<i64>, (), C> {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -53,7 +53,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         collection_id: i64,
     ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("collectionId", &collection_id)
             .request()
     }
@@ -68,7 +68,7 @@ impl<'c, C> Collection<'c, C> {
         collection_id: i64,
         entity: &testsuite::Message,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("collectionId", &collection_id)
             .entity(entity)
             .request()
@@ -84,7 +84,7 @@ impl<'c, C> Collection<'c, C> {
         collection_id: i64,
         patch: testsuite::MessagePatch,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("collectionId", &collection_id)
             .patch(patch.into())
             .request()
@@ -96,7 +96,7 @@ impl<'c, C> Collection<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, collection_id: i64) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("collectionId", &collection_id)
             .request()
     }
@@ -110,7 +110,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         entities: &[testsuite::Message],
     ) -> rt::Request<rt::BatchCreated<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -127,7 +127,7 @@ impl<'c, C> Collection<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -139,7 +139,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         entities: impl IntoIterator<Item = (i64, testsuite::Message)>,
     ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -153,7 +153,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         patches: impl IntoIterator<Item = (i64, testsuite::MessagePatch)>,
     ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -167,7 +167,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `search` method.
@@ -184,7 +184,7 @@ impl<'c, C> Collection<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &FIND_BY_SEARCH)
+        rt::Call::new(self.client.runtime(), &FIND_BY_SEARCH)
             .param("keyword", &keyword.to_owned())
             .request()
     }

@@ -9,7 +9,7 @@ use crate::{api, testsuite, testsuite_complexkey};
 /// The collection `complexkey`.
 ///
 /// Rest.li collection at `https://example.com/complexkey`.
-pub struct Complexkey<'c, C = rt::AtRunTime> {
+pub struct Complexkey<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -50,7 +50,7 @@ impl<'c, C> Complexkey<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -65,7 +65,7 @@ impl<'c, C> Complexkey<'c, C> {
             testsuite_complexkey::KeyParams,
         >,
     ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("complexkeyId", complexkey_id)
             .request()
     }
@@ -83,7 +83,7 @@ impl<'c, C> Complexkey<'c, C> {
         >,
         entity: &testsuite::LargeRecord,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("complexkeyId", complexkey_id)
             .entity(entity)
             .request()
@@ -102,7 +102,7 @@ impl<'c, C> Complexkey<'c, C> {
         >,
         patch: testsuite::LargeRecordPatch,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("complexkeyId", complexkey_id)
             .patch(patch.into())
             .request()
@@ -120,7 +120,7 @@ impl<'c, C> Complexkey<'c, C> {
             testsuite_complexkey::KeyParams,
         >,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("complexkeyId", complexkey_id)
             .request()
     }
@@ -143,7 +143,7 @@ impl<'c, C> Complexkey<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -171,7 +171,7 @@ impl<'c, C> Complexkey<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -200,7 +200,7 @@ impl<'c, C> Complexkey<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -228,7 +228,7 @@ impl<'c, C> Complexkey<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 }
 

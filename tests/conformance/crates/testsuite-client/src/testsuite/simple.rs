@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The simple resource `simple`.
 ///
 /// Rest.li simple resource at `https://example.com/simple`.
-pub struct Simple<'c, C = rt::AtRunTime> {
+pub struct Simple<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -38,7 +38,7 @@ impl<'c, C> Simple<'c, C> {
     ///
     /// Permissions: none.
     pub fn get(&self) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).request()
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 
     /// The `update` method.
@@ -47,7 +47,7 @@ impl<'c, C> Simple<'c, C> {
     ///
     /// Permissions: none.
     pub fn update(&self, entity: &testsuite::Message) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &UPDATE).entity(entity).request()
     }
 
     /// The `delete` method.
@@ -56,7 +56,7 @@ impl<'c, C> Simple<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).request()
+        rt::Call::new(self.client.runtime(), &DELETE).request()
     }
 }
 

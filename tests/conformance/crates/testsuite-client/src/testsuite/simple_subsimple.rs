@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The simple resource `subsimple`.
 ///
 /// Rest.li simple resource at `https://example.com/simple/subsimple`.
-pub struct SimpleSubsimple<'c, C = rt::AtRunTime> {
+pub struct SimpleSubsimple<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -38,7 +38,7 @@ impl<'c, C> SimpleSubsimple<'c, C> {
     ///
     /// Permissions: none.
     pub fn get(&self) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).request()
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 }
 

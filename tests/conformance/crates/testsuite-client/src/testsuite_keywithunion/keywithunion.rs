@@ -9,7 +9,7 @@ use crate::{api, testsuite, testsuite_complexkey};
 /// The collection `keywithunion`.
 ///
 /// Rest.li collection at `https://example.com/keywithunion`.
-pub struct Keywithunion<'c, C = rt::AtRunTime> {
+pub struct Keywithunion<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -44,7 +44,7 @@ impl<'c, C> Keywithunion<'c, C> {
             testsuite_complexkey::KeyParams,
         >,
     ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("keywithunionId", keywithunion_id)
             .request()
     }

@@ -9,7 +9,7 @@ use crate::api;
 /// The collection `files`.
 ///
 /// Rest.li collection of unstructured data at `http://localhost:8080/files`.
-pub struct Files<'c, C = rt::AtRunTime> {
+pub struct Files<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -41,7 +41,7 @@ impl<'c, C> Files<'c, C> {
         &self,
         content: rt::Content,
     ) -> rt::Request<rt::Created<String>, (), C> {
-        rt::Call::new(self.client.core(), &CREATE).content(content).request()
+        rt::Call::new(self.client.runtime(), &CREATE).content(content).request()
     }
 
     /// The `get` method.
@@ -50,7 +50,7 @@ impl<'c, C> Files<'c, C> {
     ///
     /// Permissions: none.
     pub fn get(&self, file_name: &str) -> rt::Request<rt::Content, (), C> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("fileName", &file_name.to_owned())
             .request()
     }
@@ -65,7 +65,7 @@ impl<'c, C> Files<'c, C> {
         file_name: &str,
         content: rt::Content,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("fileName", &file_name.to_owned())
             .content(content)
             .request()
@@ -77,7 +77,7 @@ impl<'c, C> Files<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, file_name: &str) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("fileName", &file_name.to_owned())
             .request()
     }

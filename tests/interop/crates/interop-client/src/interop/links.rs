@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The association `links`.
 ///
 /// Rest.li association at `http://localhost:8080/links`.
-pub struct Links<'c, C = rt::AtRunTime> {
+pub struct Links<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -41,7 +41,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         links_id: &interop::LinksKey,
     ) -> rt::Request<interop::Link, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).key("linksId", links_id).request()
+        rt::Call::new(self.client.runtime(), &GET).key("linksId", links_id).request()
     }
 
     /// The `update` method.
@@ -54,7 +54,7 @@ impl<'c, C> Links<'c, C> {
         links_id: &interop::LinksKey,
         entity: &interop::Link,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("linksId", links_id)
             .entity(entity)
             .request()
@@ -70,7 +70,7 @@ impl<'c, C> Links<'c, C> {
         links_id: &interop::LinksKey,
         patch: interop::LinkPatch,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("linksId", links_id)
             .patch(patch.into())
             .request()
@@ -82,7 +82,7 @@ impl<'c, C> Links<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, links_id: &interop::LinksKey) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).key("linksId", links_id).request()
+        rt::Call::new(self.client.runtime(), &DELETE).key("linksId", links_id).request()
     }
 
     /// The `batch_get` method.
@@ -99,7 +99,7 @@ impl<'c, C> Links<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -111,7 +111,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         entities: impl IntoIterator<Item = (interop::LinksKey, interop::Link)>,
     ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -125,7 +125,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         patches: impl IntoIterator<Item = (interop::LinksKey, interop::LinkPatch)>,
     ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -139,7 +139,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         ids: impl IntoIterator<Item = interop::LinksKey>,
     ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `get_all` method.
@@ -152,7 +152,7 @@ impl<'c, C> Links<'c, C> {
     pub fn get_all(
         &self,
     ) -> rt::Request<rt::Page<interop::Link>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET_ALL).request()
+        rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
     /// The `leaving` method.
@@ -171,7 +171,7 @@ impl<'c, C> Links<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &FIND_BY_LEAVING)
+        rt::Call::new(self.client.runtime(), &FIND_BY_LEAVING)
             .key_part("from", &from.to_owned())
             .request()
     }

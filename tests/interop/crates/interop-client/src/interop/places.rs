@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The collection `places`.
 ///
 /// Rest.li collection at `http://localhost:8080/places`.
-pub struct Places<'c, C = rt::AtRunTime> {
+pub struct Places<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -45,7 +45,7 @@ impl<'c, C> Places<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -57,7 +57,7 @@ impl<'c, C> Places<'c, C> {
         &self,
         place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
     ) -> rt::Request<interop::Place, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).key("placeId", place_id).request()
+        rt::Call::new(self.client.runtime(), &GET).key("placeId", place_id).request()
     }
 
     /// The `update` method.
@@ -70,7 +70,7 @@ impl<'c, C> Places<'c, C> {
         place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         entity: &interop::Place,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("placeId", place_id)
             .entity(entity)
             .request()
@@ -86,7 +86,7 @@ impl<'c, C> Places<'c, C> {
         place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         patch: interop::PlacePatch,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("placeId", place_id)
             .patch(patch.into())
             .request()
@@ -101,7 +101,7 @@ impl<'c, C> Places<'c, C> {
         &self,
         place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).key("placeId", place_id).request()
+        rt::Call::new(self.client.runtime(), &DELETE).key("placeId", place_id).request()
     }
 
     /// The `batch_create` method.
@@ -119,7 +119,7 @@ impl<'c, C> Places<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -141,7 +141,7 @@ impl<'c, C> Places<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -164,7 +164,7 @@ impl<'c, C> Places<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -189,7 +189,7 @@ impl<'c, C> Places<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -211,7 +211,7 @@ impl<'c, C> Places<'c, C> {
         (),
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `get_all` method.
@@ -224,7 +224,7 @@ impl<'c, C> Places<'c, C> {
     pub fn get_all(
         &self,
     ) -> rt::Request<rt::Page<interop::Place>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET_ALL).request()
+        rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
     /// The `near` method.
@@ -238,7 +238,7 @@ impl<'c, C> Places<'c, C> {
         &self,
         key: &interop::PlaceKey,
     ) -> rt::Request<rt::Page<interop::Place>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &FIND_BY_NEAR).param("key", key).request()
+        rt::Call::new(self.client.runtime(), &FIND_BY_NEAR).param("key", key).request()
     }
 }
 

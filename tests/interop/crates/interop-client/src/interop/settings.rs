@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The simple resource `settings`.
 ///
 /// Rest.li simple resource at `http://localhost:8080/settings`.
-pub struct SettingsResource<'c, C = rt::AtRunTime> {
+pub struct SettingsResource<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -38,7 +38,7 @@ impl<'c, C> SettingsResource<'c, C> {
     ///
     /// Permissions: none.
     pub fn get(&self) -> rt::Request<interop::Settings, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).request()
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 
     /// The `update` method.
@@ -47,7 +47,7 @@ impl<'c, C> SettingsResource<'c, C> {
     ///
     /// Permissions: none.
     pub fn update(&self, entity: &interop::Settings) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &UPDATE).entity(entity).request()
     }
 
     /// The `partial_update` method.
@@ -59,7 +59,9 @@ impl<'c, C> SettingsResource<'c, C> {
         &self,
         patch: interop::SettingsPatch,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE).patch(patch.into()).request()
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
+            .patch(patch.into())
+            .request()
     }
 
     /// The `delete` method.
@@ -68,7 +70,7 @@ impl<'c, C> SettingsResource<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).request()
+        rt::Call::new(self.client.runtime(), &DELETE).request()
     }
 
     /// The `retitle` method.
@@ -77,7 +79,7 @@ impl<'c, C> SettingsResource<'c, C> {
     ///
     /// Permissions: none.
     pub fn retitle(&self, title: &str) -> rt::Request<String, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &RETITLE)
+        rt::Call::new(self.client.runtime(), &RETITLE)
             .action_param("title", &title.to_owned())
             .request()
     }

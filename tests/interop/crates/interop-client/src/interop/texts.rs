@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The collection `texts`.
 ///
 /// Rest.li collection at `http://localhost:8080/texts`.
-pub struct Texts<'c, C = rt::AtRunTime> {
+pub struct Texts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -41,7 +41,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         entity: &interop::Text,
     ) -> rt::Request<rt::Created<String>, (), C> {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -53,7 +53,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         key: &str,
     ) -> rt::Request<interop::Text, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).key("key", &key.to_owned()).request()
+        rt::Call::new(self.client.runtime(), &GET).key("key", &key.to_owned()).request()
     }
 
     /// [`get`](Texts::get) by the alternative key `serial`.
@@ -63,7 +63,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         serial: i64,
     ) -> rt::Request<interop::Text, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .alt_key("serial")
             .key("key", &serial)
             .request()
@@ -79,7 +79,7 @@ impl<'c, C> Texts<'c, C> {
         key: &str,
         entity: &interop::Text,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("key", &key.to_owned())
             .entity(entity)
             .request()
@@ -93,7 +93,7 @@ impl<'c, C> Texts<'c, C> {
         serial: i64,
         entity: &interop::Text,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .alt_key("serial")
             .key("key", &serial)
             .entity(entity)
@@ -110,7 +110,7 @@ impl<'c, C> Texts<'c, C> {
         key: &str,
         patch: interop::TextPatch,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("key", &key.to_owned())
             .patch(patch.into())
             .request()
@@ -124,7 +124,7 @@ impl<'c, C> Texts<'c, C> {
         serial: i64,
         patch: interop::TextPatch,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .alt_key("serial")
             .key("key", &serial)
             .patch(patch.into())
@@ -137,14 +137,16 @@ impl<'c, C> Texts<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, key: &str) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).key("key", &key.to_owned()).request()
+        rt::Call::new(self.client.runtime(), &DELETE)
+            .key("key", &key.to_owned())
+            .request()
     }
 
     /// [`delete`](Texts::delete) by the alternative key `serial`.
     ///
     /// `DELETE http://localhost:8080/texts/{serial}?altkey=serial`
     pub fn delete_by_serial(&self, serial: i64) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .alt_key("serial")
             .key("key", &serial)
             .request()
@@ -159,7 +161,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         entities: &[interop::Text],
     ) -> rt::Request<rt::BatchCreated<String>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -171,7 +173,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         ids: impl IntoIterator<Item = String>,
     ) -> rt::Request<rt::BatchResult<String, interop::Text>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// [`batch_get`](Texts::batch_get) by the alternative key `serial`.
@@ -181,7 +183,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<rt::BatchResult<i64, interop::Text>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
             .alt_key("serial")
             .ids(ids)
             .request()
@@ -196,7 +198,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         entities: impl IntoIterator<Item = (String, interop::Text)>,
     ) -> rt::Request<rt::BatchStatus<String>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -208,7 +210,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         entities: impl IntoIterator<Item = (i64, interop::Text)>,
     ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .alt_key("serial")
             .entities_by_key(entities)
             .request()
@@ -223,7 +225,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         patches: impl IntoIterator<Item = (String, interop::TextPatch)>,
     ) -> rt::Request<rt::BatchStatus<String>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -235,7 +237,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         patches: impl IntoIterator<Item = (i64, interop::TextPatch)>,
     ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .alt_key("serial")
             .patches_by_key(patches)
             .request()
@@ -250,7 +252,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         ids: impl IntoIterator<Item = String>,
     ) -> rt::Request<rt::BatchStatus<String>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// [`batch_delete`](Texts::batch_delete) by the alternative key `serial`.
@@ -260,7 +262,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE)
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
             .alt_key("serial")
             .ids(ids)
             .request()
@@ -276,7 +278,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn get_all(
         &self,
     ) -> rt::Request<rt::Page<interop::Text>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET_ALL).request()
+        rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
     /// The `holding` method.
@@ -295,7 +297,7 @@ impl<'c, C> Texts<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &FIND_BY_HOLDING)
+        rt::Call::new(self.client.runtime(), &FIND_BY_HOLDING)
             .param("part", &part.to_owned())
             .request()
     }

@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The action set `tools`.
 ///
 /// Rest.li action set at `http://localhost:8080/tools`.
-pub struct Tools<'c, C = rt::AtRunTime> {
+pub struct Tools<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -38,7 +38,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn crash(&self) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &CRASH).request()
+        rt::Call::new(self.client.runtime(), &CRASH).request()
     }
 
     /// The `echoBoolean` method.
@@ -50,7 +50,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: bool,
     ) -> rt::Request<bool, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_BOOLEAN)
+        rt::Call::new(self.client.runtime(), &ECHO_BOOLEAN)
             .action_param("value", &value)
             .request()
     }
@@ -64,7 +64,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &rt::core::data::Bytes,
     ) -> rt::Request<rt::core::data::Bytes, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_BYTES)
+        rt::Call::new(self.client.runtime(), &ECHO_BYTES)
             .action_param("value", value)
             .request()
     }
@@ -78,7 +78,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: interop::Colour,
     ) -> rt::Request<interop::Colour, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_COLOUR)
+        rt::Call::new(self.client.runtime(), &ECHO_COLOUR)
             .action_param("value", &value)
             .request()
     }
@@ -89,7 +89,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn echo_double(&self, value: f64) -> rt::Request<f64, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_DOUBLE)
+        rt::Call::new(self.client.runtime(), &ECHO_DOUBLE)
             .action_param("value", &value)
             .request()
     }
@@ -100,7 +100,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn echo_float(&self, value: f32) -> rt::Request<f32, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_FLOAT)
+        rt::Call::new(self.client.runtime(), &ECHO_FLOAT)
             .action_param("value", &value)
             .request()
     }
@@ -111,7 +111,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn echo_long(&self, value: i64) -> rt::Request<i64, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_LONG)
+        rt::Call::new(self.client.runtime(), &ECHO_LONG)
             .action_param("value", &value)
             .request()
     }
@@ -125,7 +125,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &rt::core::Map<String>,
     ) -> rt::Request<rt::core::Map<String>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_MAP)
+        rt::Call::new(self.client.runtime(), &ECHO_MAP)
             .action_param("value", value)
             .request()
     }
@@ -139,7 +139,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &str,
     ) -> rt::Request<String, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_STRING)
+        rt::Call::new(self.client.runtime(), &ECHO_STRING)
             .action_param("value", &value.to_owned())
             .request()
     }
@@ -153,7 +153,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &[String],
     ) -> rt::Request<Vec<String>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_STRINGS)
+        rt::Call::new(self.client.runtime(), &ECHO_STRINGS)
             .action_param("value", &value.to_vec())
             .request()
     }
@@ -167,7 +167,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &interop::Widget,
     ) -> rt::Request<interop::Widget, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &ECHO_WIDGET)
+        rt::Call::new(self.client.runtime(), &ECHO_WIDGET)
             .action_param("value", value)
             .request()
     }
@@ -182,7 +182,7 @@ impl<'c, C> Tools<'c, C> {
         status: i32,
         text: &str,
     ) -> rt::Request<String, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &FAIL)
+        rt::Call::new(self.client.runtime(), &FAIL)
             .action_param("status", &status)
             .action_param("text", &text.to_owned())
             .request()
@@ -194,7 +194,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn nothing(&self) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &NOTHING).request()
+        rt::Call::new(self.client.runtime(), &NOTHING).request()
     }
 
     /// The `status` method.
@@ -203,7 +203,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn status(&self, status: i32) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &STATUS)
+        rt::Call::new(self.client.runtime(), &STATUS)
             .action_param("status", &status)
             .request()
     }
@@ -216,7 +216,7 @@ impl<'c, C> Tools<'c, C> {
     pub fn which(
         &self,
     ) -> rt::Request<String, interop::ToolsWhich, C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &WHICH).request()
+        rt::Call::new(self.client.runtime(), &WHICH).request()
     }
 }
 

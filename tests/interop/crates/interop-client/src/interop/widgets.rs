@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The collection `widgets`.
 ///
 /// Rest.li collection at `http://localhost:8080/widgets`.
-pub struct Widgets<'c, C = rt::AtRunTime> {
+pub struct Widgets<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -43,7 +43,7 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         entity: &interop::Widget,
     ) -> rt::Request<rt::CreatedEntity<i64, interop::Widget>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -55,7 +55,7 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         widget_id: i64,
     ) -> rt::Request<interop::Widget, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).key("widgetId", &widget_id).request()
+        rt::Call::new(self.client.runtime(), &GET).key("widgetId", &widget_id).request()
     }
 
     /// The `update` method.
@@ -68,7 +68,7 @@ impl<'c, C> Widgets<'c, C> {
         widget_id: i64,
         entity: &interop::Widget,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("widgetId", &widget_id)
             .entity(entity)
             .request()
@@ -86,7 +86,7 @@ impl<'c, C> Widgets<'c, C> {
         widget_id: i64,
         patch: interop::WidgetPatch,
     ) -> rt::Request<rt::UpdatedEntity<interop::Widget>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
             .patch(patch.into())
             .request()
@@ -98,7 +98,9 @@ impl<'c, C> Widgets<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).key("widgetId", &widget_id).request()
+        rt::Call::new(self.client.runtime(), &DELETE)
+            .key("widgetId", &widget_id)
+            .request()
     }
 
     /// The `batch_create` method.
@@ -117,7 +119,7 @@ impl<'c, C> Widgets<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -129,7 +131,7 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<rt::BatchResult<i64, interop::Widget>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -141,7 +143,7 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         entities: impl IntoIterator<Item = (i64, interop::Widget)>,
     ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -162,7 +164,7 @@ impl<'c, C> Widgets<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -176,7 +178,7 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `get_all` method.
@@ -194,7 +196,7 @@ impl<'c, C> Widgets<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &GET_ALL).request()
+        rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
     /// The `named` method.
@@ -213,7 +215,7 @@ impl<'c, C> Widgets<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &FIND_BY_NAMED)
+        rt::Call::new(self.client.runtime(), &FIND_BY_NAMED)
             .param("name", &name.to_owned())
             .request()
     }
@@ -234,7 +236,7 @@ impl<'c, C> Widgets<'c, C> {
         C,
         rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_FIND_BY_SEARCH)
+        rt::Call::new(self.client.runtime(), &BATCH_FIND_BY_SEARCH)
             .criteria("criteria", &criteria.to_vec())
             .request()
     }
@@ -245,7 +247,7 @@ impl<'c, C> Widgets<'c, C> {
     ///
     /// Permissions: none.
     pub fn clear(&self) -> rt::Request<i32, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &CLEAR).request()
+        rt::Call::new(self.client.runtime(), &CLEAR).request()
     }
 
     /// The `paint` method.
@@ -258,7 +260,7 @@ impl<'c, C> Widgets<'c, C> {
         widget_id: i64,
         colour: interop::Colour,
     ) -> rt::Request<interop::Widget, interop::WidgetsPaint, C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &PAINT)
+        rt::Call::new(self.client.runtime(), &PAINT)
             .key("widgetId", &widget_id)
             .action_param("colour", &colour)
             .request()

@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The simple resource `maker`.
 ///
 /// Rest.li simple resource at `http://localhost:8080/widgets/{widgetId}/maker`.
-pub struct WidgetsMaker<'c, C = rt::AtRunTime> {
+pub struct WidgetsMaker<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -41,7 +41,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
         &self,
         widget_id: i64,
     ) -> rt::Request<interop::Maker, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).key("widgetId", &widget_id).request()
+        rt::Call::new(self.client.runtime(), &GET).key("widgetId", &widget_id).request()
     }
 
     /// The `update` method.
@@ -54,7 +54,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
         widget_id: i64,
         entity: &interop::Maker,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("widgetId", &widget_id)
             .entity(entity)
             .request()
@@ -70,7 +70,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
         widget_id: i64,
         patch: interop::MakerPatch,
     ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
             .patch(patch.into())
             .request()
@@ -82,7 +82,9 @@ impl<'c, C> WidgetsMaker<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).key("widgetId", &widget_id).request()
+        rt::Call::new(self.client.runtime(), &DELETE)
+            .key("widgetId", &widget_id)
+            .request()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The collection `parts`.
 ///
 /// Rest.li collection at `http://localhost:8080/widgets/{widgetId}/parts`.
-pub struct WidgetsParts<'c, C = rt::AtRunTime> {
+pub struct WidgetsParts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -42,7 +42,7 @@ impl<'c, C> WidgetsParts<'c, C> {
         widget_id: i64,
         entity: &interop::Part,
     ) -> rt::Request<rt::Created<String>, (), C> {
-        rt::Call::new(self.client.core(), &CREATE)
+        rt::Call::new(self.client.runtime(), &CREATE)
             .key("widgetId", &widget_id)
             .entity(entity)
             .request()
@@ -58,7 +58,7 @@ impl<'c, C> WidgetsParts<'c, C> {
         widget_id: i64,
         code: &str,
     ) -> rt::Request<interop::Part, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("widgetId", &widget_id)
             .key("code", &code.to_owned())
             .request()
@@ -70,7 +70,7 @@ impl<'c, C> WidgetsParts<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, widget_id: i64, code: &str) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("widgetId", &widget_id)
             .key("code", &code.to_owned())
             .request()
@@ -87,7 +87,9 @@ impl<'c, C> WidgetsParts<'c, C> {
         &self,
         widget_id: i64,
     ) -> rt::Request<rt::Page<interop::Part>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET_ALL).key("widgetId", &widget_id).request()
+        rt::Call::new(self.client.runtime(), &GET_ALL)
+            .key("widgetId", &widget_id)
+            .request()
     }
 }
 
