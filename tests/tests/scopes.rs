@@ -36,8 +36,7 @@ fn snapshot(name: &str, text: &str) {
 }
 
 fn linkedin() -> Api {
-    let loaded = restli_schema::load_dir("../schema/linkedin".as_ref()).expect("a folder");
-    loaded.unwrap_or_else(|report| panic!("{}", report.render(false))).api
+    restli_schema::load_dir("../schema/linkedin".as_ref()).unwrap_or_else(|error| panic!("{}", error.render(false))).api
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use restli_codegen::{Dependencies, FileSet, Plan};
+use restli_schema::LoadError;
 use restli_schema::api::Api;
 
 use crate::changes::{Change, strays};
@@ -124,7 +125,7 @@ pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<
 /// Loads a schema folder; problems are printed, as rustc would.
 pub(crate) fn load(folder: &Path) -> Result<Option<Api>> {
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    match restli_schema::load_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+    match restli_schema::load_dir(folder) {
         Ok(loaded) => {
             let warnings = loaded.render_warnings(colour);
             if !warnings.is_empty() {
@@ -132,10 +133,11 @@ pub(crate) fn load(folder: &Path) -> Result<Option<Api>> {
             }
             Ok(Some(loaded.api))
         }
-        Err(report) => {
+        Err(LoadError::Invalid(report)) => {
             eprint!("{}", report.render(colour));
             Ok(None)
         }
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use restli_import::{FileKind, Imported};
+use restli_schema::LoadError;
 use restli_schema::source::Span;
 
 /// The address of the server unless the options name another.
@@ -50,16 +51,17 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
     print!("{}", summary(&imported, read, &options.out));
-    match restli_schema::load_dir(&options.out)? {
+    match restli_schema::load_dir(&options.out) {
         Ok(_) if imported.errors() == 0 => Ok(ExitCode::SUCCESS),
         Ok(_) => {
             eprintln!("the schema was written and loads, without what the errors above are about");
             Ok(ExitCode::FAILURE)
         }
-        Err(report) => {
+        Err(LoadError::Invalid(report)) => {
             eprint!("{}\nthe schema was written, but these places need a hand", report.render(colour));
             Ok(ExitCode::FAILURE)
         }
+        Err(error) => Err(error.into()),
     }
 }
 
