@@ -15,7 +15,7 @@ use restli_client as rt;
 /// Tables of the API: bases, versions, permissions, quotas, errors.
 pub mod api;
 
-/// What needs a permission: one trait per call and field.
+/// Traits of scopes that permit calls and fields: one module per product.
 pub mod permits;
 
 /// Types that several products share.

@@ -51,7 +51,7 @@ pub struct FieldRow<'a> {
     pub doc: Cow<'a, str>,
     /// Name of the Rust field or variant.
     pub rust: String,
-    /// Name of the trait of scopes that permit the field.
+    /// Path below `permits` of the trait of scopes that permit the field.
     pub permit: Option<String>,
     /// The type inside the arrays and maps, if that has no members.
     pub leaf: Option<Leaf<'a>>,

@@ -7,12 +7,12 @@ use restli_client::{Error, MediaRule};
 use super::{check, stuck};
 use crate::Client;
 use crate::api::media::{ASSET_IMAGE, ASSET_VIDEO};
-use crate::permits::AssetsRegisterUpload;
+use crate::permits::ugc::AssetsRegisterUpload;
 use crate::types::AuthorUrn;
 use crate::ugc::{RegisterUploadRequest, UploadMechanism};
 use crate::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn};
 
-/// What is uploaded.
+/// The kind of an uploaded file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssetKind {

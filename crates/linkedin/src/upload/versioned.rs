@@ -7,7 +7,7 @@ use super::{check, stuck};
 use crate::Client;
 use crate::api::media::{DOCUMENT, IMAGE, VIDEO};
 use crate::content::{DocumentUploadRequest, FinalizeVideoRequest, ImageUploadRequest, MediaOwnerUrn, VideoPart, VideoUploadRequest};
-use crate::permits::{DocumentsInitializeUpload, ImagesInitializeUpload, VideosFinalizeUpload, VideosInitializeUpload};
+use crate::permits::content::{DocumentsInitializeUpload, ImagesInitializeUpload, VideosFinalizeUpload, VideosInitializeUpload};
 use crate::urns::{DocumentUrn, ImageUrn, VideoUrn};
 
 /// Uploads an image: JPEG, PNG or GIF.

@@ -11,7 +11,7 @@ use crate::plan::model::{Module, ProductPlan};
 /// `lib.rs`: modules, the client, the `projection!` macro.
 pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Block> {
     let macros = ident(&macros.replace('-', "_"));
-    let permits = ("permits", "What needs a permission: one trait per call and field.");
+    let permits = ("permits", "Traits of scopes that permit calls and fields: one module per product.");
     let shared = [
         Some(("api", "Tables of the API: bases, versions, permissions, quotas, errors.")),
         Some(permits).filter(|_| !plan.permits.is_empty()),

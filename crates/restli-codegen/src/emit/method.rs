@@ -26,8 +26,8 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
         (None, None) => quote!(rt::NoParams),
     };
     let permitted = method.permit.as_ref().map(|permit| {
-        let permit = ident(permit);
-        quote!(where C: permits::#permit)
+        let (module, permit) = (ident(&permit.module), ident(&permit.ident));
+        quote!(where C: permits::#module::#permit)
     });
     quote! {
         #docs
