@@ -55,7 +55,7 @@ impl<'c, C> Documents<'c, C> {
         document_urn: &urns::DocumentUrn,
     ) -> rt::Request<content::Document, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::DocumentsGet,
+        C: permits::content::DocumentsGet,
     {
         rt::Call::new(self.client.runtime(), &GET)
             .key("documentUrn", document_urn)
@@ -85,7 +85,7 @@ impl<'c, C> Documents<'c, C> {
         C,
     >
     where
-        C: permits::DocumentsBatchGet,
+        C: permits::content::DocumentsBatchGet,
     {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -108,7 +108,7 @@ impl<'c, C> Documents<'c, C> {
         initialize_upload_request: &content::DocumentUploadRequest,
     ) -> rt::Request<content::DocumentUpload, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::DocumentsInitializeUpload,
+        C: permits::content::DocumentsInitializeUpload,
     {
         rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)

@@ -55,7 +55,7 @@ impl<'c, C> Images<'c, C> {
         image_urn: &urns::ImageUrn,
     ) -> rt::Request<content::Image, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::ImagesGet,
+        C: permits::content::ImagesGet,
     {
         rt::Call::new(self.client.runtime(), &GET).key("imageUrn", image_urn).request()
     }
@@ -83,7 +83,7 @@ impl<'c, C> Images<'c, C> {
         C,
     >
     where
-        C: permits::ImagesBatchGet,
+        C: permits::content::ImagesBatchGet,
     {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -106,7 +106,7 @@ impl<'c, C> Images<'c, C> {
         initialize_upload_request: &content::ImageUploadRequest,
     ) -> rt::Request<content::ImageUpload, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::ImagesInitializeUpload,
+        C: permits::content::ImagesInitializeUpload,
     {
         rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)

@@ -55,7 +55,7 @@ impl<'c, C> Posts<'c, C> {
         entity: &content::NewPost,
     ) -> rt::Request<rt::Created<types::PostUrn>, rt::NoParams, C>
     where
-        C: permits::PostsCreate,
+        C: permits::content::PostsCreate,
     {
         rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
@@ -77,7 +77,7 @@ impl<'c, C> Posts<'c, C> {
         post_urn: &types::PostUrn,
     ) -> rt::Request<content::Post, content::PostsGet, C>
     where
-        C: permits::PostsGet,
+        C: permits::content::PostsGet,
     {
         rt::Call::new(self.client.runtime(), &GET).key("postUrn", post_urn).request()
     }
@@ -103,7 +103,7 @@ impl<'c, C> Posts<'c, C> {
         C,
     >
     where
-        C: permits::PostsBatchGet,
+        C: permits::content::PostsBatchGet,
     {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -128,7 +128,7 @@ impl<'c, C> Posts<'c, C> {
         patch: content::PostPatch,
     ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
-        C: permits::PostsPartialUpdate,
+        C: permits::content::PostsPartialUpdate,
     {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("postUrn", post_urn)
@@ -155,7 +155,7 @@ impl<'c, C> Posts<'c, C> {
         post_urn: &types::PostUrn,
     ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
-        C: permits::PostsDelete,
+        C: permits::content::PostsDelete,
     {
         rt::Call::new(self.client.runtime(), &DELETE).key("postUrn", post_urn).request()
     }
@@ -179,7 +179,7 @@ impl<'c, C> Posts<'c, C> {
         author: impl Into<types::AuthorUrn>,
     ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByAuthor, C>
     where
-        C: permits::PostsFindByAuthor,
+        C: permits::content::PostsFindByAuthor,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_AUTHOR)
             .param("author", &Into::<types::AuthorUrn>::into(author))
@@ -206,7 +206,7 @@ impl<'c, C> Posts<'c, C> {
         dsc_ad_account: &urns::SponsoredAccountUrn,
     ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByDscAdAccount, C>
     where
-        C: permits::PostsFindByDscAdAccount,
+        C: permits::content::PostsFindByDscAdAccount,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_DSC_AD_ACCOUNT)
             .param("dscAdAccount", dsc_ad_account)

@@ -55,7 +55,7 @@ impl<'c, C> Videos<'c, C> {
         video_urn: &urns::VideoUrn,
     ) -> rt::Request<content::Video, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::VideosGet,
+        C: permits::content::VideosGet,
     {
         rt::Call::new(self.client.runtime(), &GET).key("videoUrn", video_urn).request()
     }
@@ -83,7 +83,7 @@ impl<'c, C> Videos<'c, C> {
         C,
     >
     where
-        C: permits::VideosBatchGet,
+        C: permits::content::VideosBatchGet,
     {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -106,7 +106,7 @@ impl<'c, C> Videos<'c, C> {
         initialize_upload_request: &content::VideoUploadRequest,
     ) -> rt::Request<content::VideoUpload, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::VideosInitializeUpload,
+        C: permits::content::VideosInitializeUpload,
     {
         rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
@@ -131,7 +131,7 @@ impl<'c, C> Videos<'c, C> {
         finalize_upload_request: &content::FinalizeVideoRequest,
     ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
-        C: permits::VideosFinalizeUpload,
+        C: permits::content::VideosFinalizeUpload,
     {
         rt::Call::new(self.client.runtime(), &FINALIZE_UPLOAD)
             .action_param("finalizeUploadRequest", finalize_upload_request)

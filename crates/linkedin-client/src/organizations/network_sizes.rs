@@ -55,7 +55,7 @@ impl<'c, C> NetworkSizes<'c, C> {
         edge_type: organizations::NetworkEdge,
     ) -> rt::Request<organizations::NetworkSize, rt::NoParams, C>
     where
-        C: permits::NetworkSizesGet,
+        C: permits::organizations::NetworkSizesGet,
     {
         rt::Call::new(self.client.runtime(), &GET)
             .key("organizationUrn", organization_urn)

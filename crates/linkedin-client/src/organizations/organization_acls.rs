@@ -61,7 +61,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
         C,
     >
     where
-        C: permits::OrganizationAclsBatchGet,
+        C: permits::organizations::OrganizationAclsBatchGet,
     {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -90,7 +90,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
         C,
     >
     where
-        C: permits::OrganizationAclsFindByRoleAssignee,
+        C: permits::organizations::OrganizationAclsFindByRoleAssignee,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_ROLE_ASSIGNEE).request()
     }
@@ -119,7 +119,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
         C,
     >
     where
-        C: permits::OrganizationAclsFindByOrganization,
+        C: permits::organizations::OrganizationAclsFindByOrganization,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATION)
             .param("organization", organization)

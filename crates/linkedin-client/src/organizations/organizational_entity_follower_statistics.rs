@@ -66,7 +66,7 @@ impl<'c, C> OrganizationalEntityFollowerStatistics<'c, C> {
         C,
     >
     where
-        C: permits::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
+        C: permits::organizations::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATIONAL_ENTITY)
             .param(

@@ -61,7 +61,7 @@ impl<'c, C> Organizations<'c, C> {
         organization_id: i64,
     ) -> rt::Request<organizations::Organization, rt::NoParams<rt::style::Decorated>, C>
     where
-        C: permits::OrganizationsGet,
+        C: permits::organizations::OrganizationsGet,
     {
         rt::Call::new(self.client.runtime(), &GET)
             .key("organizationId", &organization_id)
@@ -91,7 +91,7 @@ impl<'c, C> Organizations<'c, C> {
         C,
     >
     where
-        C: permits::OrganizationsBatchGet,
+        C: permits::organizations::OrganizationsBatchGet,
     {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -121,7 +121,7 @@ impl<'c, C> Organizations<'c, C> {
         C,
     >
     where
-        C: permits::OrganizationsFindByVanityName,
+        C: permits::organizations::OrganizationsFindByVanityName,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
             .param("vanityName", &vanity_name.to_owned())

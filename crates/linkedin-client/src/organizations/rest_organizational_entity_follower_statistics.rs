@@ -62,7 +62,7 @@ impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
         C,
     >
     where
-        C: permits::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
+        C: permits::organizations::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATIONAL_ENTITY)
             .param(

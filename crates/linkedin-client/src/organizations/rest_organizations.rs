@@ -54,7 +54,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         organization_id: i64,
     ) -> rt::Request<organizations::Organization, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::RestOrganizationsGet,
+        C: permits::organizations::RestOrganizationsGet,
     {
         rt::Call::new(self.client.runtime(), &GET)
             .key("organizationId", &organization_id)
@@ -83,7 +83,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         C,
     >
     where
-        C: permits::RestOrganizationsBatchGet,
+        C: permits::organizations::RestOrganizationsBatchGet,
     {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -112,7 +112,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         C,
     >
     where
-        C: permits::RestOrganizationsFindByVanityName,
+        C: permits::organizations::RestOrganizationsFindByVanityName,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
             .param("vanityName", &vanity_name.to_owned())
@@ -143,7 +143,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         C,
     >
     where
-        C: permits::RestOrganizationsFindByParentOrganization,
+        C: permits::organizations::RestOrganizationsFindByParentOrganization,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_PARENT_ORGANIZATION)
             .param("parent", parent)

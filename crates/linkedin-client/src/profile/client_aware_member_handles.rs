@@ -60,7 +60,7 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
         C,
     >
     where
-        C: permits::ClientAwareMemberHandlesFindByMembers,
+        C: permits::profile::ClientAwareMemberHandlesFindByMembers,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_MEMBERS).request()
     }

@@ -50,7 +50,7 @@ impl<'c, C> Connections<'c, C> {
         person_urn: &urns::PersonUrn,
     ) -> rt::Request<profile::ConnectionSize, rt::NoParams, C>
     where
-        C: permits::ConnectionsGet,
+        C: permits::profile::ConnectionsGet,
     {
         rt::Call::new(self.client.runtime(), &GET).key("personUrn", person_urn).request()
     }

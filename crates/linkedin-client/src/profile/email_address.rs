@@ -62,7 +62,7 @@ impl<'c, C> EmailAddress<'c, C> {
         C,
     >
     where
-        C: permits::EmailAddressFindByMembers,
+        C: permits::profile::EmailAddressFindByMembers,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_MEMBERS).request()
     }

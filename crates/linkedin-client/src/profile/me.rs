@@ -51,7 +51,7 @@ impl<'c, C> Me<'c, C> {
         &self,
     ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Decorated>, C>
     where
-        C: permits::MeGet,
+        C: permits::profile::MeGet,
     {
         rt::Call::new(self.client.runtime(), &GET).request()
     }

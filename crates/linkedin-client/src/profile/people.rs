@@ -52,7 +52,7 @@ impl<'c, C> People<'c, C> {
         person: &profile::PersonKey,
     ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Decorated>, C>
     where
-        C: permits::PeopleGet,
+        C: permits::profile::PeopleGet,
     {
         rt::Call::new(self.client.runtime(), &GET).key("person", person).request()
     }
@@ -76,7 +76,7 @@ impl<'c, C> People<'c, C> {
         C,
     >
     where
-        C: permits::PeopleBatchGet,
+        C: permits::profile::PeopleBatchGet,
     {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }

@@ -49,7 +49,7 @@ impl<'c, C> RestMe<'c, C> {
     /// seen in real traffic.
     pub fn get(&self) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::RestMeGet,
+        C: permits::profile::RestMeGet,
     {
         rt::Call::new(self.client.runtime(), &GET).request()
     }

@@ -49,7 +49,7 @@ impl<'c, C> Userinfo<'c, C> {
     /// documented.
     pub fn get(&self) -> rt::Request<profile::UserInfo, rt::NoParams, C>
     where
-        C: permits::UserinfoGet,
+        C: permits::profile::UserinfoGet,
     {
         rt::Call::new(self.client.runtime(), &GET).request()
     }

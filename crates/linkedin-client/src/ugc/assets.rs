@@ -58,7 +58,7 @@ impl<'c, C> Assets<'c, C> {
         asset_id: &str,
     ) -> rt::Request<ugc::Asset, rt::NoParams<rt::style::Decorated>, C>
     where
-        C: permits::AssetsGet,
+        C: permits::ugc::AssetsGet,
     {
         rt::Call::new(self.client.runtime(), &GET)
             .key("assetId", &asset_id.to_owned())
@@ -84,7 +84,7 @@ impl<'c, C> Assets<'c, C> {
         register_upload_request: &ugc::RegisterUploadRequest,
     ) -> rt::Request<ugc::RegisteredUpload, rt::NoParams<rt::style::Decorated>, C>
     where
-        C: permits::AssetsRegisterUpload,
+        C: permits::ugc::AssetsRegisterUpload,
     {
         rt::Call::new(self.client.runtime(), &REGISTER_UPLOAD)
             .action_param("registerUploadRequest", register_upload_request)
@@ -110,7 +110,7 @@ impl<'c, C> Assets<'c, C> {
         complete_multipart_upload_request: &ugc::CompleteMultipartUploadRequest,
     ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
-        C: permits::AssetsCompleteMultiPartUpload,
+        C: permits::ugc::AssetsCompleteMultiPartUpload,
     {
         rt::Call::new(self.client.runtime(), &COMPLETE_MULTI_PART_UPLOAD)
             .action_param(

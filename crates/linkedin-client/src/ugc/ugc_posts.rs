@@ -63,7 +63,7 @@ impl<'c, C> UgcPosts<'c, C> {
         entity: &ugc::NewUgcPost,
     ) -> rt::Request<rt::Created<types::PostUrn>, rt::NoParams, C>
     where
-        C: permits::UgcPostsCreate,
+        C: permits::ugc::UgcPostsCreate,
     {
         rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
@@ -87,7 +87,7 @@ impl<'c, C> UgcPosts<'c, C> {
         ugc_post_urn: &types::PostUrn,
     ) -> rt::Request<ugc::UgcPost, ugc::UgcPostsGet, C>
     where
-        C: permits::UgcPostsGet,
+        C: permits::ugc::UgcPostsGet,
     {
         rt::Call::new(self.client.runtime(), &GET)
             .key("ugcPostUrn", ugc_post_urn)
@@ -117,7 +117,7 @@ impl<'c, C> UgcPosts<'c, C> {
         C,
     >
     where
-        C: permits::UgcPostsBatchGet,
+        C: permits::ugc::UgcPostsBatchGet,
     {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -143,7 +143,7 @@ impl<'c, C> UgcPosts<'c, C> {
         ugc_post_urn: &types::PostUrn,
     ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
-        C: permits::UgcPostsDelete,
+        C: permits::ugc::UgcPostsDelete,
     {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("ugcPostUrn", ugc_post_urn)
@@ -171,7 +171,7 @@ impl<'c, C> UgcPosts<'c, C> {
         authors: &[types::AuthorUrn],
     ) -> rt::Request<rt::Page<ugc::UgcPost>, ugc::UgcPostsFindByAuthors, C>
     where
-        C: permits::UgcPostsFindByAuthors,
+        C: permits::ugc::UgcPostsFindByAuthors,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_AUTHORS)
             .param("authors", &authors.to_vec())
