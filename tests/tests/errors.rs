@@ -1,4 +1,4 @@
-//! What a maintainer reads when a schema is wrong: one folder per mistake, named after the rule that is broken first of all.
+//! Reports on wrong schemas: one folder per mistake, named after the first rule that is broken.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 

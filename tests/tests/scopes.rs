@@ -1,4 +1,4 @@
-//! What a program needs to be permitted, read from its source.
+//! Permissions that a program needs, read from its source.
 #![allow(clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
 use restli_codegen::plan;

@@ -11,7 +11,7 @@ use restli_schema::api::Api;
 
 use crate::changes::{Change, strays};
 
-/// What the coverage table stands between in the README.
+/// The lines of the README around the coverage table.
 const COVERAGE: [&str; 2] = ["<!-- coverage: begin -->", "<!-- coverage: end -->"];
 
 /// Options of `generate`.
@@ -57,7 +57,7 @@ struct Job {
     out: Option<PathBuf>,
 }
 
-/// What there is to generate: the folders below `schema/` and those that the workspace lists, or the one that was asked for.
+/// The schemas to generate from: the folders below `schema/` and those that the workspace lists, or the one in the options.
 fn jobs(workspace: &Path, options: &Options) -> Result<Vec<Job>> {
     let folders = schema_folders(workspace, options.api.as_deref())?;
     if options.out.is_some() {
@@ -75,7 +75,7 @@ fn jobs(workspace: &Path, options: &Options) -> Result<Vec<Job>> {
     Ok(jobs)
 }
 
-/// Where the crates of a listed folder go; none if it is not listed.
+/// The folder for the crates of a listed schema; `None` if it is not listed.
 fn out_of(listed: &[Job], schema: &Path) -> Result<Option<PathBuf>> {
     let schema = schema.canonicalize()?;
     for job in listed {
@@ -141,11 +141,11 @@ pub(crate) fn load(folder: &Path) -> Result<Option<Api>> {
     }
 }
 
-/// Where the crates of an API go, and how they find the toolkit.
+/// The folder for the crates of an API, and their dependencies on the toolkit.
 struct Target {
     /// The folder that holds the crates.
     folder: PathBuf,
-    /// What paths are shown relative to.
+    /// The folder that shown paths are relative to.
     root: PathBuf,
     dependencies: Dependencies,
     in_workspace: bool,

@@ -11,7 +11,7 @@ use restli_import::{FileKind, Imported};
 use restli_schema::LoadError;
 use restli_schema::source::Span;
 
-/// Where the server is if nobody says so.
+/// The address of the server unless the options name another.
 pub(crate) const URL: &str = "http://localhost:8080";
 
 /// Options of `import`.
@@ -87,7 +87,7 @@ fn identifier(name: &str) -> String {
     name.chars().map(|one| if one.is_ascii_alphanumeric() { one } else { '_' }).collect()
 }
 
-/// What was found, and what the language has no word for.
+/// Returns a report: the number of imported parts, and the parts that the language has no word for.
 fn summary(imported: &Imported, read: usize, out: &Path) -> String {
     let (types, resources) = imported.found;
     let mut text =

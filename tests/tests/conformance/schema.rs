@@ -125,7 +125,7 @@ fn type_here(api: &Api, def: &TypeDef) -> String {
     }
 }
 
-/// What stands after a field's name.
+/// The mark behind the name of a field.
 fn mark(optional: bool, default: bool) -> &'static str {
     match (default, optional) {
         (true, _) => " with default",
