@@ -171,14 +171,14 @@ fn url() -> String {
 
 #[test]
 fn a_batch_create_says_so_whatever_the_settings() {
-    let request = client().collection().batch_create(&[Message::new("a")]).request().expect("a request");
+    let request = client().collection().batch_create(&[Message::new("a")]).to_http().expect("a request");
     assert_eq!((request.method().as_str(), &request.headers()["x-restli-method"]), ("POST", &"batch_create".parse().expect("a value")));
 }
 
 #[test]
 fn a_urn_is_one_string() {
     let linkedin = linkedin::Client::builder().build().expect("a client");
-    assert_eq!(line(linkedin.posts().get(&ShareUrn::new(7).into()).request()), "GET /rest/posts/urn%3Ali%3Ashare%3A7");
+    assert_eq!(line(linkedin.posts().get(&ShareUrn::new(7).into()).to_http()), "GET /rest/posts/urn%3Ali%3Ashare%3A7");
 }
 
 #[tokio::test]
@@ -204,7 +204,7 @@ fn null_is_never_written_into_a_url() {
         url(),
     );
     assert_eq!(
-        line(request.request()),
+        line(request.to_http()),
         "GET /params/1?complexTypesUnion=(complexTypeUnion:(testsuite.Fruits:APPLE))&int=2&long=3&messageArray=List()\
          &primitiveUnion=()&string=s&stringArray=List()&stringMap=()&urlTyperef=http%3A//rest.li"
     );
@@ -220,21 +220,21 @@ fn a_parent_may_be_kept_empty() {
 #[test]
 fn fields_are_those_of_the_elements() {
     let found = client().collection().find_by_search("x").select(projection!(Message: (id)));
-    assert_eq!(line(found.request()), "GET /collection?fields=id&keyword=x&q=search");
+    assert_eq!(line(found.to_http()), "GET /collection?fields=id&keyword=x&q=search");
 }
 
 #[test]
 fn the_entity_comes_back_unless_it_is_declined() {
     let create = client().collection_return_entity().create(&Message::new("a"));
-    assert_eq!(line(create.clone().request()), "POST /collectionReturnEntity");
-    assert_eq!(line(create.param("$returnEntity", &false).request()), "POST /collectionReturnEntity?$returnEntity=false");
+    assert_eq!(line(create.clone().to_http()), "POST /collectionReturnEntity");
+    assert_eq!(line(create.param("$returnEntity", &false).to_http()), "POST /collectionReturnEntity?$returnEntity=false");
 }
 
 #[test]
 fn a_parameter_is_never_sent_twice() {
     let found = client().collection().find_by_search("x");
     for name in ["keyword", "q"] {
-        let error = found.clone().param(name, &1).request().expect_err("a parameter twice");
+        let error = found.clone().param(name, &1).to_http().expect_err("a parameter twice");
         assert_eq!(
             error.to_string(),
             format!("testsuite.collection.find_by_search: the parameter `{name}` is given twice\n  remedy: give every parameter once")
@@ -257,7 +257,7 @@ fn the_length_that_counts_is_that_of_the_encoded_query() {
     let query = "keyword=%C3%A9&q=search";
     for (limit, verb) in [(query.len(), "GET"), (query.len() - 1, "POST")] {
         let client = Client::builder().tunnel(Tunnel::Above(limit)).build().expect("a client");
-        let request = client.collection().find_by_search("é").request().expect("a request");
+        let request = client.collection().find_by_search("é").to_http().expect("a request");
         assert_eq!(request.method(), verb, "{limit}");
         assert!(verb == "GET" || text(&request) == query);
     }
@@ -266,7 +266,7 @@ fn the_length_that_counts_is_that_of_the_encoded_query() {
 #[test]
 fn a_tunnelled_delete_is_a_delete() {
     let client = Client::builder().tunnel(Tunnel::Above(0)).build().expect("a client");
-    let request = client.collection().batch_delete([1, 2]).request().expect("a request");
+    let request = client.collection().batch_delete([1, 2]).to_http().expect("a request");
     assert_eq!((line(Ok(request.clone())).as_str(), text(&request)), ("POST /collection", "ids=List(1,2)"));
     assert_eq!(request.headers()["x-http-method-override"], "DELETE");
 }

@@ -11,7 +11,7 @@ pub use assets::{AssetKind, upload_asset};
 #[cfg(feature = "content")]
 pub use versioned::{upload_document, upload_image, upload_video};
 
-use restli_client::{Error, Media, MediaRule};
+use restli_client::{Error, Media, MediaRule, Problem};
 
 /// Checks bytes against a rule, images also by their width and height.
 fn check(rule: &MediaRule, bytes: &[u8], file_name: Option<&str>) -> Result<(), Error> {
@@ -27,7 +27,7 @@ fn pixels(bytes: &[u8]) -> Option<(u64, u64)> {
 
 /// An error about an upload that cannot go on.
 fn stuck(what: impl Into<String>, remedy: impl Into<String>) -> Error {
-    Error::Upload(Box::new(restli_client::Problem { about: "upload".to_owned(), what: what.into(), remedy: remedy.into() }))
+    Error::Upload(Box::new(Problem::new("upload", what, remedy)))
 }
 
 #[cfg(test)]

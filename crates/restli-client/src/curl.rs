@@ -5,7 +5,7 @@ use http::{HeaderValue, Method, Request, header};
 
 use crate::headers::text;
 
-/// The command. A body that is not text stands as `@FILE`. What `Authorization` and other sensitive headers hold is replaced by `***`.
+/// The command. A body that is not text is written as `@FILE`; values of `Authorization` and other sensitive headers as `***`.
 pub(crate) fn curl(request: &Request<Bytes>) -> String {
     let mut out = String::from("curl");
     if request.method() != Method::GET {
@@ -36,7 +36,7 @@ pub(crate) fn curl(request: &Request<Bytes>) -> String {
     out
 }
 
-/// Only the scheme of an `Authorization` header is shown.
+/// The value of an `Authorization` header, of which only the scheme is shown.
 fn masked(value: &HeaderValue) -> String {
     match text(value).split_once(' ') {
         Some((scheme, _)) => format!("{scheme} ***"),
@@ -44,7 +44,7 @@ fn masked(value: &HeaderValue) -> String {
     }
 }
 
-/// Single quotes for a POSIX shell: nothing inside is special but the quote itself.
+/// Writes text in single quotes for a POSIX shell, where nothing is special but the quote itself.
 fn quote(text: &str, out: &mut String) {
     out.push('\'');
     out.push_str(&text.replace('\'', r"'\''"));

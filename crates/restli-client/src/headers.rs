@@ -10,14 +10,37 @@ pub(crate) const PROTOCOL: HeaderName = HeaderName::from_static("x-restli-protoc
 pub(crate) const METHOD: HeaderName = HeaderName::from_static("x-restli-method");
 /// The verb of a tunnelled request.
 pub(crate) const OVERRIDE: HeaderName = HeaderName::from_static("x-http-method-override");
-/// The key of what was created.
+/// The key of a created entity.
 pub(crate) const ID: HeaderName = HeaderName::from_static("x-restli-id");
-/// The body is an error, whatever the status says.
+/// `true` if the body is an error, whatever the status says.
 pub(crate) const ERROR: HeaderName = HeaderName::from_static("x-restli-error-response");
 /// The content type of everything but unstructured data.
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
-/// Whatever there is: unstructured data.
+/// The accepted content type of unstructured data.
 pub(crate) const ANY: HeaderValue = HeaderValue::from_static("*/*");
+/// Parts of the names of headers whose values are secrets, such as `Proxy-Authorization`, `Cookie` and `X-Api-Key`.
+const SECRET_NAMES: [&str; 7] = ["authorization", "cookie", "api-key", "apikey", "token", "secret", "password"];
+
+/// Parses a header; the value of a header that carries secrets is marked sensitive. The error does not repeat the value.
+pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let parsed = name.parse::<HeaderName>().map_err(|_| format!("`{name}` is not a header name"))?;
+    let mut value = value.parse::<HeaderValue>().map_err(|_| format!("the value of `{name}` cannot be sent in a header"))?;
+    value.set_sensitive(SECRET_NAMES.iter().any(|part| parsed.as_str().contains(part)));
+    Ok((parsed, value))
+}
+
+/// Puts headers in the place of those of the same names. All values of a name are kept.
+pub(crate) fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
+    for name in others.keys() {
+        for (index, value) in others.get_all(name).iter().enumerate() {
+            if index == 0 {
+                headers.insert(name, value.clone());
+            } else {
+                headers.append(name, value.clone());
+            }
+        }
+    }
+}
 
 /// A header value as text: UTF-8, or else Latin-1 (`docs/protocol.md §14`, question 2).
 pub(crate) fn text(value: &HeaderValue) -> String {
@@ -27,7 +50,7 @@ pub(crate) fn text(value: &HeaderValue) -> String {
     }
 }
 
-/// The headers that support asks for, as far as the answer has them.
+/// Names and values of the response headers that support asks for.
 pub(crate) fn request_ids(api: &ApiInfo, headers: &HeaderMap) -> Vec<(String, String)> {
     let found = api.request_id_headers.iter().filter_map(|name| Some(((*name).to_owned(), text(headers.get(*name)?))));
     found.collect()

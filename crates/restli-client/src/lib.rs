@@ -1,31 +1,33 @@
-//! What generated Rest.li clients stand on: transport, auth, requests, paging, errors.
+//! The runtime under generated Rest.li clients: requests, credentials, paging, uploads, login, errors.
 //!
-//! A generated method names a static [`Operation`] and hands typed parts to a [`Call`], which gives a [`Request`]: a value that can be
-//! looked at, printed as curl, sent, or turned into a stream. [`Core`] is not generic; it alone sees the network.
+//! A generated method names a static [`Operation`] and hands typed parts to a [`Call`], which returns a [`Request`]: a value that can be
+//! inspected, printed as curl, sent, or turned into a stream. [`Runtime`] is what all calls of a client share; it is not generic.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[doc(hidden)]
+pub mod __fuzz;
 mod builder;
 mod call;
+mod credentials;
 mod curl;
 mod error;
 mod headers;
 mod mask;
 mod media;
+mod net;
 mod oauth;
 mod paging;
+mod params;
+mod parts;
 mod permit;
-mod preflight;
-mod prepare;
-mod projection;
 mod quota;
 mod request;
 mod response;
 mod runtime;
-mod span;
+mod send;
+mod settings;
 mod tables;
-mod transport;
-mod tunnel;
 mod upload;
 
 pub use restli_core as core;
@@ -35,18 +37,21 @@ pub use restli_core::envelope::{
     CreatedItem, Empty, KeyError, Page, UpdatedEntity,
 };
 pub use secrecy::{ExposeSecret, SecretString};
+pub use {bytes, http};
 
-pub use self::builder::{BatchKeys, Builder, FromCore, MethodHeader, Tunnel};
+pub use self::builder::{Builder, FromRuntime, WithScopes};
 pub use self::call::Call;
-pub use self::error::{ApiError, CallInfo, DecodeFailure, Error, MissingPermission, Problem, TransportError, TransportKind};
+pub use self::error::{ApiError, CallInfo, DecodeFailure, Error, MissingPermission, OAuthError, Problem, TransportError, TransportKind};
 pub use self::media::{Media, MediaError};
-pub use self::oauth::{Authorization, AuthorizationCode, OAuth, OAuthError, Token};
+pub use self::oauth::{Authorization, AuthorizationCode, OAuth, Token};
 pub use self::paging::{Elements, Pages};
-pub use self::permit::{AtRunTime, FieldNeed, FieldNeeds, Scopes, Selectable, WithScopes, style};
+pub use self::params::{NoParams, Params, style};
+pub use self::permit::{FieldNeed, FieldNeeds, Scopes, Selectable, Unchecked};
 pub use self::quota::QuotaLeft;
-pub use self::request::{Request, Sending, SendingFull};
+pub use self::request::{FullResponseFuture, Request, ResponseFuture};
 pub use self::response::Response;
-pub use self::runtime::Core;
+pub use self::runtime::Runtime;
+pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
 pub use self::tables::{
     ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, Paging, Permission, ProjectionStyle, Quota, QuotaScope,
     Requirement, Version, VersionFamily,

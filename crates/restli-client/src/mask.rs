@@ -1,21 +1,67 @@
-//! Secrets in text that others wrote: replaced by stars before anybody can print them.
+//! Secrets in text that a server wrote: replaced by stars before they can be printed.
+
+use bytes::Bytes;
+use restli_core::Json;
+
+/// Replacement of a secret.
+const STARS: &str = "***";
 
 /// Length from which a text is treated as a secret, in bytes. Stars for a shorter one would hide the message and protect nothing.
 const SHORTEST: usize = 4;
 
-/// The text with `***` in place of each secret, also of one spelt with the escapes of JSON.
-pub(crate) fn masked(text: String, secrets: &[String]) -> String {
+/// The text with stars in place of each secret, also of a secret spelt with the escapes of JSON.
+pub(crate) fn masked_text(text: String, secrets: &[String]) -> String {
     let mut long: Vec<&String> = secrets.iter().filter(|secret| secret.len() >= SHORTEST).collect();
     // A secret that is part of another one must not take it apart.
     long.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     let mut out = text;
     for secret in long {
-        let escaped = serde_json::Value::from(secret.as_str()).to_string();
+        let escaped = Json::from(secret.as_str()).to_string();
         for spelling in [secret.as_str(), escaped.trim_matches('"')] {
             if out.contains(spelling) {
-                out = out.replace(spelling, "***");
+                out = out.replace(spelling, STARS);
             }
         }
     }
     out
+}
+
+/// The body with stars in place of the secret, also if it is not text, or is JSON that spells the secret with escapes.
+pub(crate) fn masked_body(body: Bytes, secret: &[u8]) -> Bytes {
+    if secret.is_empty() {
+        return body;
+    }
+    let body = masked_octets(body, secret);
+    if !body.contains(&b'\\') {
+        return body;
+    }
+    // Written anew, JSON spells a character in one way only.
+    let written = restli_core::json::from_slice::<Json>(&body).ok().map(|json| json.to_string());
+    match written.filter(|written| is_in(written.as_bytes(), secret)) {
+        Some(written) => masked_octets(written.into(), secret),
+        None => body,
+    }
+}
+
+/// Returns `true` if the octets hold the secret.
+pub(crate) fn is_in(octets: &[u8], secret: &[u8]) -> bool {
+    !secret.is_empty() && octets.windows(secret.len()).any(|part| part == secret)
+}
+
+fn masked_octets(octets: Bytes, secret: &[u8]) -> Bytes {
+    let next = |rest: &[u8]| rest.windows(secret.len().max(1)).position(|part| part == secret);
+    let Some(mut found) = next(&octets) else { return octets };
+    let (mut out, mut rest) = (Vec::with_capacity(octets.len()), &octets[..]);
+    loop {
+        let (before, from) = rest.split_at(found);
+        out.extend_from_slice(before);
+        out.extend_from_slice(STARS.as_bytes());
+        rest = from.get(secret.len()..).unwrap_or_default();
+        match next(rest) {
+            Some(at) => found = at,
+            None => break,
+        }
+    }
+    out.extend_from_slice(rest);
+    out.into()
 }

@@ -1,21 +1,21 @@
-//! What an upload must satisfy, checked before the first byte is sent.
+//! Media rules: size, format and duration of an upload, checked before the first byte is sent.
 
 use std::fmt;
 
 use crate::tables::MediaRule;
 
-/// What is known about bytes to be uploaded. What is not given is not checked.
+/// Facts about bytes to be uploaded. A fact that is not given is not checked.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Media<'a> {
-    /// The bytes, or their beginning; the format is told by them.
+    /// The bytes, or their beginning, from which the format is recognized.
     pub bytes: &'a [u8],
-    /// The whole size, if `bytes` is only the beginning.
+    /// The whole size in bytes, if `bytes` is only the beginning.
     pub size: Option<u64>,
-    /// The file name; its extension tells the format where the bytes do not.
+    /// The file name. Its extension decides on formats that the bytes do not show.
     pub file_name: Option<&'a str>,
-    /// The duration.
+    /// The duration in seconds.
     pub seconds: Option<u64>,
-    /// Width and height.
+    /// Width and height in pixels.
     pub pixels: Option<(u64, u64)>,
     /// The number of pages.
     pub pages: Option<u64>,
@@ -23,10 +23,11 @@ pub struct Media<'a> {
 
 /// Bytes that break a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MediaError {
     /// The name of the rule.
     pub rule: &'static str,
-    /// Everything that is wrong, each with its limit.
+    /// The broken limits, one line each.
     pub broken: Vec<String>,
 }
 
@@ -40,10 +41,10 @@ impl fmt::Display for MediaError {
 impl std::error::Error for MediaError {}
 
 impl MediaRule {
-    /// Checks size, format and whatever else is known.
+    /// Checks size, format and the other facts given.
     ///
     /// # Errors
-    /// Everything that is wrong, each with its limit.
+    /// All broken limits.
     pub fn check(&self, media: &Media<'_>) -> Result<(), MediaError> {
         let size = media.size.unwrap_or_else(|| u64::try_from(media.bytes.len()).unwrap_or(u64::MAX));
         let pixels = media.pixels.map(|(width, height)| width.saturating_mul(height));
@@ -57,7 +58,7 @@ impl MediaRule {
         if broken.is_empty() { Ok(()) } else { Err(MediaError { rule: self.name, broken }) }
     }
 
-    /// What is wrong with the format.
+    /// The line about a format that the rule does not allow.
     fn format(&self, media: &Media<'_>) -> Option<String> {
         if self.formats.is_empty() {
             return None;
@@ -77,7 +78,7 @@ impl MediaRule {
     }
 }
 
-/// Formats that hold others: the bytes do not tell which.
+/// Returns `true` for formats that contain others: the bytes do not show which.
 fn is_container(media_type: &str) -> bool {
     matches!(media_type, "application/zip" | "application/x-ole-storage" | "application/xml" | "text/xml")
 }
@@ -91,7 +92,7 @@ fn limit(what: &str, value: Option<u64>, least: Option<u64>, most: Option<u64>) 
     }
 }
 
-/// A number in groups of three digits.
+/// A number in groups of three digits: `1,000`.
 fn amount(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);

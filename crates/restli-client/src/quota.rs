@@ -1,12 +1,13 @@
-//! What an answer tells about the quota, in the headers that the API names.
+//! The quota that a response reports, in the headers that the API names.
 
 use http::HeaderMap;
 
 use crate::headers::text;
 use crate::tables::ApiInfo;
 
-/// What is left of a quota, as far as an answer tells.
+/// The rest of a quota, as a response reports it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct QuotaLeft {
     /// Requests left.
     pub remaining: Option<u64>,
@@ -15,7 +16,7 @@ pub struct QuotaLeft {
 }
 
 impl QuotaLeft {
-    /// The answer tells nothing.
+    /// Returns `true` if the response reports nothing.
     #[must_use]
     pub const fn is_unknown(&self) -> bool {
         self.remaining.is_none() && self.reset_seconds.is_none()

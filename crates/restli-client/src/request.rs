@@ -7,55 +7,61 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use http::Method;
+use restli_core::Json;
 use restli_core::data::Data;
 use restli_core::envelope::{EntityBack, Outcome, Page, Paged, Projectable};
 use restli_core::projection::{Projected, Projection, Select, parse_mask};
 
-use crate::builder::header;
-use crate::call::Parts;
 use crate::curl::curl;
 use crate::error::Error;
+use crate::headers;
+use crate::net::BoxFuture;
 use crate::paging::{Elements, Pages};
-use crate::permit::{AtRunTime, FieldNeeds, Selectable, style};
-use crate::prepare::prepare;
-use crate::projection::Wanted;
-use crate::response::{Response, decode, decode_full};
-use crate::runtime::Core;
-use crate::transport::{BoxFuture, Raw, exchange};
+use crate::params::{NoParams, Params};
+use crate::parts::{CallParts, RequestedProjection};
+use crate::permit::{FieldNeeds, Selectable, Unchecked};
+use crate::response::{RawResponse, Response};
+use crate::runtime::Runtime;
+use crate::send::attempt::authorize;
+use crate::send::prepare::prepare;
+use crate::send::send;
+use crate::tables::Base;
 
-/// How a mask is written.
+/// The remedy for a mask that cannot be sent.
 const MASK: &str = "write it as `start,total,links:($*:(href))`";
 
-/// A call that has not been sent: `T` is what it resolves to, `P` its optional parameters, `C` the declared scopes of the client,
-/// `Y` the [`style`] of its projections.
+/// A call that has not been sent: `T` is what it resolves to, `P` its optional [`Params`], `C` the declared scopes of the client.
 ///
 /// `.await` sends it.
 #[must_use = "a request does nothing until it is awaited"]
-pub struct Request<T, P = (), C = AtRunTime, Y = style::Whole> {
-    core: Core,
-    parts: Box<Parts>,
-    kind: PhantomData<fn(P, C, Y) -> T>,
+pub struct Request<T, P = NoParams, C = Unchecked> {
+    runtime: Runtime,
+    parts: Box<CallParts>,
+    kind: PhantomData<fn(P, C) -> T>,
 }
 
-impl<T, P, C, Y> Request<T, P, C, Y> {
-    pub(crate) fn new(core: Core, parts: Box<Parts>) -> Self {
-        Self { core, parts, kind: PhantomData }
+impl<T, P, C> Request<T, P, C> {
+    pub(crate) fn new(runtime: Runtime, parts: Box<CallParts>) -> Self {
+        Self { runtime, parts, kind: PhantomData }
     }
 
-    /// The exact request, not sent. It holds the token.
+    /// The exact HTTP request, with the token in it. Nothing is sent.
     ///
     /// # Errors
-    /// What stands in the way of sending it.
-    pub fn request(&self) -> Result<http::Request<Bytes>, Error> {
-        prepare(&self.core, (*self.parts).clone()).map(|prepared| prepared.request)
+    /// The request cannot be built.
+    pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
+        let mut request = prepare(&self.runtime, (*self.parts).clone())?.request;
+        authorize(request.headers_mut(), &self.runtime.credentials().lease());
+        Ok(request)
     }
 
-    /// The request as a curl command, the token masked.
+    /// The request as a curl command, secrets masked.
     ///
     /// # Errors
-    /// What stands in the way of sending it.
+    /// The request cannot be built.
     pub fn to_curl(&self) -> Result<String, Error> {
-        self.request().map(|request| curl(&request))
+        self.to_http().map(|request| curl(&request))
     }
 
     /// Adds a query parameter that the schema does not know.
@@ -66,7 +72,7 @@ impl<T, P, C, Y> Request<T, P, C, Y> {
 
     /// Adds a header. It replaces headers of that name that the client sets; of a name given several times all values are sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        match header(name, value) {
+        match headers::parse(name, value) {
             Ok((name, value)) => {
                 self.parts.headers.append(name, value);
             }
@@ -76,75 +82,73 @@ impl<T, P, C, Y> Request<T, P, C, Y> {
     }
 }
 
-impl<T, P: Data, C, Y> Request<T, P, C, Y> {
-    /// Adds optional parameters.
-    #[allow(clippy::needless_pass_by_value, reason = "the parameters are made for this one call")]
-    pub fn with(mut self, params: P) -> Self {
-        self.parts.optional(&params);
+impl<T, P: Params + Data, C> Request<T, P, C> {
+    /// Sets optional parameters: `.with(|params| params.sort_by(order))`.
+    pub fn with(mut self, set: impl FnOnce(P) -> P) -> Self {
+        self.parts.optional(&set(P::empty()));
         self
     }
 }
 
-impl<T: Projectable, P, C, Y> Request<T, P, C, Y> {
+impl<T: Projectable, P: Params, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection, and resolves to a type that has exactly these.
     ///
-    /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to say it.
+    /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to express it.
     pub fn select<S>(mut self, projection: Select<S>) -> Request<T::With<S>, P, C>
     where
-        S: Projected<Of = T::Entity> + Selectable<C, Y>,
+        S: Projected<Of = T::Entity> + Selectable<C, P::Style>,
     {
         let Select { .. } = projection;
-        self.parts.wanted = Some(Wanted::Typed(S::STYLES));
+        self.parts.projection = Some(RequestedProjection::Typed(S::STYLES));
         self.parts.needs = S::NEEDS;
-        Request::new(self.core, self.parts)
+        Request::new(self.runtime, self.parts)
     }
 
     /// Asks for the fields of a projection that is known at run time only, in the style of the endpoint (`docs/protocol.md §5`).
     ///
-    /// Entities come as `E`: `Json` takes whatever the server sends; a type of your own takes what it has fields for. Where the
-    /// projection leaves out what the entity requires, the entity's own type does not do: that would be missing.
+    /// Entities are decoded as `E`: `Json` accepts whatever the server sends, a record the fields that it has. The entity's generated
+    /// type fits only if the projection names all fields that it requires.
     ///
-    /// Names are not checked unless [`Projection::check`] is asked to: the server says what it does not know, or leaves it out.
-    /// Nor is it checked whether the token permits each field.
+    /// Neither names nor permissions are checked; [`Projection::check`] checks names. The server refuses unknown fields, or leaves them out.
     pub fn select_as<E: Data>(mut self, projection: Projection) -> Request<T::With<E>, P, C> {
-        self.parts.wanted = Some(Wanted::Untyped(projection));
-        Request::new(self.core, self.parts)
+        self.parts.projection = Some(RequestedProjection::Untyped(projection));
+        Request::new(self.runtime, self.parts)
     }
 }
 
-impl<T: Outcome, P, C, Y> Request<T, P, C, Y> {
-    /// Sends it.
-    pub fn send(self) -> Sending<T> {
-        Sending { answer: exchange(self.core, self.parts), kind: PhantomData }
+impl<T: Outcome, P, C> Request<T, P, C> {
+    /// Sends the request.
+    pub fn send(self) -> ResponseFuture<T> {
+        ResponseFuture { response: send(self.runtime, self.parts), kind: PhantomData }
     }
 
-    /// Sends it and keeps status, headers, request ids and quota.
-    pub fn send_full(self) -> SendingFull<T> {
-        SendingFull { answer: exchange(self.core, self.parts), kind: PhantomData }
+    /// Sends the request and keeps status, headers, request ids and quota of the response.
+    pub fn send_full(self) -> FullResponseFuture<T> {
+        FullResponseFuture { response: send(self.runtime, self.parts), kind: PhantomData }
     }
 }
 
-impl<T: Outcome, P, C, Y> IntoFuture for Request<T, P, C, Y> {
+impl<T: Outcome, P, C> IntoFuture for Request<T, P, C> {
     type Output = Result<T, Error>;
-    type IntoFuture = Sending<T>;
+    type IntoFuture = ResponseFuture<T>;
 
-    fn into_future(self) -> Sending<T> {
+    fn into_future(self) -> ResponseFuture<T> {
         self.send()
     }
 }
 
-impl<T: EntityBack, P, C, Y> Request<T, P, C, Y> {
-    /// Asks for no entity in the answer (`docs/protocol.md §2.2`, `$returnEntity`).
+impl<T: EntityBack, P, C> Request<T, P, C> {
+    /// Asks for a response without the entity (`docs/protocol.md §2.2`, `$returnEntity`).
     pub fn without_entity(self) -> Request<T::Without, P, C> {
         let mut plain = self.param("$returnEntity", &false);
-        plain.parts.wanted = None;
+        plain.parts.projection = None;
         plain.parts.needs = FieldNeeds::NONE;
-        Request::new(plain.core, plain.parts)
+        Request::new(plain.runtime, plain.parts)
     }
 }
 
-impl<T: Paged, P, C, Y> Request<T, P, C, Y> {
-    /// Leaves out this many elements, in a batch of searches those of each (`docs/protocol.md §8`).
+impl<T: Paged, P, C> Request<T, P, C> {
+    /// Skips this many elements, in a batch finder of each search (`docs/protocol.md §8`).
     pub fn start(mut self, start: u32) -> Self {
         self.parts.start = Some(start);
         self
@@ -157,10 +161,10 @@ impl<T: Paged, P, C, Y> Request<T, P, C, Y> {
     }
 
     /// Asks for exactly these fields of the metadata (`docs/protocol.md §5`).
-    pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C, Y> {
+    pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C> {
         let Select { .. } = projection;
         self.parts.metadata_styles = Some(S::STYLES);
-        Request::new(self.core, self.parts)
+        Request::new(self.runtime, self.parts)
     }
 
     /// Asks for exactly these fields of `paging`, by a mask such as `start,total,links:($*:(href))`. Without links and total,
@@ -175,8 +179,8 @@ impl<T: Paged, P, C, Y> Request<T, P, C, Y> {
     }
 }
 
-impl<T: Data, M: Data, P, C, Y> Request<Page<T, M>, P, C, Y> {
-    /// Begins at a token that an earlier page gave.
+impl<T: Data, M: Data, P, C> Request<Page<T, M>, P, C> {
+    /// Begins at the token of an earlier page.
     pub fn page_token(mut self, token: impl Into<String>) -> Self {
         self.parts.page_token = Some(token.into());
         self
@@ -184,65 +188,82 @@ impl<T: Data, M: Data, P, C, Y> Request<Page<T, M>, P, C, Y> {
 
     /// The pages from here to the end.
     pub fn pages(self) -> Pages<T, M> {
-        Pages::new(self.core, self.parts)
+        Pages::new(self.runtime, self.parts)
     }
 
-    /// The elements of all pages from here to the end. One that cannot be decoded is an error in its place; the stream goes on after it.
+    /// The elements of all pages from here to the end. An element that cannot be decoded is an error in its place; the stream goes on.
     pub fn stream(self) -> Elements<T> {
-        Elements::new(Pages::new(self.core, self.parts))
+        Elements::new(Pages::new(self.runtime, self.parts))
     }
 }
 
-impl<T, P, C, Y> Clone for Request<T, P, C, Y> {
+impl Runtime {
+    /// A call that the schema does not describe, with the same token, versions, errors and tracing.
+    ///
+    /// The path starts with that of a base (`/rest/…`). Path and query are sent as they are, so escape them (`docs/protocol.md §3.2`).
+    /// A response without a body is `null`.
+    pub fn raw(&self, method: Method, path_and_query: &str, body: Option<&Json>) -> Request<Json> {
+        let base = base_of(self.api().bases, path_and_query);
+        Request::new(self.clone(), Box::new(CallParts::raw(base, method, path_and_query, body)))
+    }
+}
+
+/// The base whose path the given path starts with; of several the one with the longest path.
+fn base_of(bases: &[&'static Base], path: &str) -> Option<&'static Base> {
+    let fits = |base: &&'static Base| path.strip_prefix(base.path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    bases.iter().copied().filter(fits).max_by_key(|base| base.path.len())
+}
+
+impl<T, P, C> Clone for Request<T, P, C> {
     fn clone(&self) -> Self {
-        Self::new(self.core.clone(), self.parts.clone())
+        Self::new(self.runtime.clone(), self.parts.clone())
     }
 }
 
-impl<T, P, C, Y> fmt::Debug for Request<T, P, C, Y> {
+impl<T, P, C> fmt::Debug for Request<T, P, C> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Request").field("call", &self.parts.about()).finish_non_exhaustive()
     }
 }
 
-/// A request on its way.
+/// The future of a request that is being sent.
 #[must_use = "a request does nothing until it is awaited"]
-pub struct Sending<T> {
-    answer: BoxFuture<Result<Raw, Error>>,
+pub struct ResponseFuture<T> {
+    response: BoxFuture<Result<RawResponse, Error>>,
     kind: PhantomData<fn() -> T>,
 }
 
-impl<T: Outcome> Future for Sending<T> {
+impl<T: Outcome> Future for ResponseFuture<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(ready!(self.answer.as_mut().poll(context)).and_then(|raw| decode(&raw)))
+        Poll::Ready(ready!(self.response.as_mut().poll(context)).and_then(|response| response.decode()))
     }
 }
 
-impl<T> fmt::Debug for Sending<T> {
+impl<T> fmt::Debug for ResponseFuture<T> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Sending").finish_non_exhaustive()
+        out.debug_struct("ResponseFuture").finish_non_exhaustive()
     }
 }
 
-/// A request on its way that resolves to a [`Response`].
+/// The future of a request that is being sent, which resolves to a [`Response`].
 #[must_use = "a request does nothing until it is awaited"]
-pub struct SendingFull<T> {
-    answer: BoxFuture<Result<Raw, Error>>,
+pub struct FullResponseFuture<T> {
+    response: BoxFuture<Result<RawResponse, Error>>,
     kind: PhantomData<fn() -> T>,
 }
 
-impl<T: Outcome> Future for SendingFull<T> {
+impl<T: Outcome> Future for FullResponseFuture<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(ready!(self.answer.as_mut().poll(context)).and_then(decode_full))
+        Poll::Ready(ready!(self.response.as_mut().poll(context)).and_then(RawResponse::decode_full))
     }
 }
 
-impl<T> fmt::Debug for SendingFull<T> {
+impl<T> fmt::Debug for FullResponseFuture<T> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("SendingFull").finish_non_exhaustive()
+        out.debug_struct("FullResponseFuture").finish_non_exhaustive()
     }
 }

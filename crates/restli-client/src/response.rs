@@ -1,22 +1,73 @@
-//! A decoded answer with what came around it.
+//! A response: as received, and decoded.
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use restli_core::ResourceMethod;
 use restli_core::data::DecodeError;
 use restli_core::envelope::{Outcome, Reply};
-use secrecy::ExposeSecret;
 
-use crate::error::{CallInfo, DecodeFailure, Error};
+use crate::credentials::Lease;
+use crate::error::problem::CallInfo;
+use crate::error::{DecodeFailure, Error};
 use crate::headers;
 use crate::quota::QuotaLeft;
 use crate::tables::ApiInfo;
-use crate::transport::Raw;
 
-/// A decoded answer with status, headers, request ids and quota.
+/// A successful response, not yet decoded.
+#[derive(Debug)]
+pub(crate) struct RawResponse {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    /// The body; empty if the sender did not want it.
+    pub(crate) body: Bytes,
+    pub(crate) call: CallInfo,
+    pub(crate) api: &'static ApiInfo,
+    /// The token of the request, which the body may repeat.
+    pub(crate) lease: Lease,
+}
+
+impl RawResponse {
+    /// Decodes the response.
+    pub(crate) fn decode<T: Outcome>(&self) -> Result<T, Error> {
+        self.decode_with(T::decode)
+    }
+
+    /// Decodes the response with a function.
+    pub(crate) fn decode_with<T>(&self, decode: impl FnOnce(&Reply<'_>) -> Result<T, DecodeError>) -> Result<T, Error> {
+        let header = |name| self.headers.get(name).map(headers::text);
+        let (id, location, content_type) = (header(&headers::ID), header(&header::LOCATION), header(&header::CONTENT_TYPE));
+        let operation = self.call.operation;
+        let reply = Reply {
+            method: operation.map_or(ResourceMethod::Get, |operation| operation.method),
+            status: self.status.as_u16(),
+            id: id.as_deref(),
+            location: location.as_deref(),
+            content_type: content_type.as_deref(),
+            // A raw call has no type that says whether a body comes.
+            body: if operation.is_none() && self.body.is_empty() { b"null" } else { &self.body },
+        };
+        decode(&reply).map_err(|error| self.failure(error))
+    }
+
+    /// Decodes the response and keeps status and headers.
+    pub(crate) fn decode_full<T: Outcome>(self) -> Result<Response<T>, Error> {
+        let value = self.decode()?;
+        Ok(Response { value, status: self.status, api: self.api, headers: self.headers })
+    }
+
+    /// The decode error of this response, without an excerpt if the body repeats the token.
+    pub(crate) fn failure(&self, error: DecodeError) -> Error {
+        let error = if self.lease.is_in(&self.body) { error.without_excerpt() } else { error };
+        let request_ids = headers::request_ids(self.api, &self.headers);
+        Error::Decode(Box::new(DecodeFailure { call: self.call.clone(), status: self.status, error, request_ids }))
+    }
+}
+
+/// A decoded response with status, headers, request ids and quota.
 pub struct Response<T> {
-    /// The value that `await` alone would have given.
+    /// The value that `await` alone resolves to.
     pub value: T,
     status: StatusCode,
     headers: HeaderMap,
@@ -30,37 +81,37 @@ impl<T> Response<T> {
         self.status
     }
 
-    /// All headers of the answer.
+    /// All headers of the response.
     #[must_use]
     pub const fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The key of what was created, as it came (`docs/protocol.md §3.6`).
+    /// The key of the created entity, as it was sent (`docs/protocol.md §3.6`).
     #[must_use]
     pub fn id(&self) -> Option<String> {
         self.headers.get(headers::ID).map(headers::text)
     }
 
-    /// The path of what was created, as it came.
+    /// The path of the created entity, as it was sent.
     #[must_use]
     pub fn location(&self) -> Option<String> {
         self.headers.get(header::LOCATION).map(headers::text)
     }
 
-    /// The headers that support asks for: names and values.
+    /// Names and values of the headers that support asks for.
     #[must_use]
     pub fn request_ids(&self) -> Vec<(String, String)> {
         headers::request_ids(self.api, &self.headers)
     }
 
-    /// What the answer tells about the quota.
+    /// The quota that the response reports.
     #[must_use]
     pub fn quota(&self) -> QuotaLeft {
         QuotaLeft::read(self.api, &self.headers)
     }
 
-    /// The value alone.
+    /// Drops everything but the value.
     #[must_use]
     pub fn into_value(self) -> T {
         self.value
@@ -76,50 +127,4 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("quota", &self.quota())
             .finish_non_exhaustive()
     }
-}
-
-/// Decodes an answer.
-pub(crate) fn decode<T: Outcome>(raw: &Raw) -> Result<T, Error> {
-    decode_with(raw, T::decode)
-}
-
-/// Decodes an answer in a way of one's own.
-pub(crate) fn decode_with<T>(raw: &Raw, decode: impl FnOnce(&Reply<'_>) -> Result<T, DecodeError>) -> Result<T, Error> {
-    let header = |name| raw.headers.get(name).map(headers::text);
-    let (id, location, content_type) = (header(&headers::ID), header(&header::LOCATION), header(&header::CONTENT_TYPE));
-    let operation = raw.call.operation;
-    let reply = Reply {
-        method: operation.map_or(ResourceMethod::Get, |operation| operation.method),
-        status: raw.status.as_u16(),
-        id: id.as_deref(),
-        location: location.as_deref(),
-        content_type: content_type.as_deref(),
-        // A raw call has no type that says whether a body comes.
-        body: if operation.is_none() && raw.body.is_empty() { b"null" } else { &raw.body },
-    };
-    decode(&reply).map_err(|error| raw.failure(error))
-}
-
-/// Decodes an answer and keeps what came around it.
-pub(crate) fn decode_full<T: Outcome>(raw: Raw) -> Result<Response<T>, Error> {
-    let value = decode(&raw)?;
-    Ok(Response { value, status: raw.status, api: raw.core.api(), headers: raw.headers })
-}
-
-impl Raw {
-    /// The error for an answer that does not fit.
-    pub(crate) fn failure(&self, error: DecodeError) -> Error {
-        // A server may repeat what it was sent.
-        let error = if self.holds_token() { error.without_excerpt() } else { error };
-        failure(self.call.clone(), self.status, headers::request_ids(self.core.api(), &self.headers), error)
-    }
-
-    fn holds_token(&self) -> bool {
-        let token = self.core.settings.token.as_ref().map(|token| token.expose_secret().as_bytes()).unwrap_or_default();
-        !token.is_empty() && self.body.windows(token.len()).any(|part| part == token)
-    }
-}
-
-fn failure(call: CallInfo, status: StatusCode, request_ids: Vec<(String, String)>, error: DecodeError) -> Error {
-    Error::Decode(Box::new(DecodeFailure { call, status, error, request_ids }))
 }

@@ -1,137 +1,143 @@
-//! The runtime under a client: what every call shares. Not generic, cheap to clone.
+//! The runtime under a client: everything that its calls share. Not generic, cheap to clone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use http::{HeaderMap, Method};
-use restli_core::Json;
 use secrecy::SecretString;
 
-use crate::builder::{BatchKeys, MethodHeader, Tunnel, check_token};
-use crate::call::Parts;
+use crate::credentials::Credentials;
 use crate::error::Error;
+use crate::net::without_user;
 use crate::quota::QuotaLeft;
-use crate::request::Request;
-use crate::tables::{ApiInfo, Base, Operation, VersionFamily};
-use crate::upload::Upload;
+use crate::settings::Settings;
+use crate::tables::{ApiInfo, Base, Operation, QuotaScope, VersionFamily};
 
-/// The runtime under a client: connections, token, versions. Clones share everything.
+/// The runtime under a client: connections, settings, token. Clones share everything.
 #[derive(Clone)]
-pub struct Core {
-    pub(crate) settings: Arc<Settings>,
-    notes: Arc<Mutex<Notes>>,
+pub struct Runtime {
+    app: Arc<App>,
+    member: Arc<Member>,
 }
 
-/// What the builder decided.
-#[derive(Clone)]
-pub(crate) struct Settings {
-    pub(crate) api: &'static ApiInfo,
-    pub(crate) http: reqwest::Client,
-    pub(crate) token: Option<SecretString>,
-    pub(crate) granted: Option<Vec<String>>,
-    pub(crate) base_url: Option<String>,
-    pub(crate) loopback: bool,
-    pub(crate) versions: BTreeMap<&'static str, u32>,
-    pub(crate) method_header: MethodHeader,
-    pub(crate) tunnel: Tunnel,
-    pub(crate) batch_keys: BatchKeys,
-    pub(crate) headers: HeaderMap,
-    pub(crate) max_response_bytes: usize,
-    pub(crate) upload_timeout: Duration,
+/// The part that all users of one application share.
+struct App {
+    api: &'static ApiInfo,
+    http: reqwest::Client,
+    settings: Settings,
+    quotas: Mutex<Quotas>,
+    /// Operations that were warned about.
+    warned: Mutex<BTreeSet<&'static str>>,
 }
 
-/// What the calls so far have told.
-#[derive(Default)]
-struct Notes {
-    quotas: BTreeMap<&'static str, QuotaLeft>,
-    warned: BTreeSet<&'static str>,
+/// The part of one user.
+struct Member {
+    credentials: Credentials,
+    granted: Option<Vec<String>>,
+    quotas: Mutex<Quotas>,
 }
 
-impl Core {
-    pub(crate) fn new(settings: Settings) -> Self {
-        Self { settings: Arc::new(settings), notes: Arc::default() }
+/// The quota in the last response to each operation, by the id of the operation.
+type Quotas = BTreeMap<&'static str, QuotaLeft>;
+
+impl Member {
+    fn new(credentials: Credentials, granted: Option<Vec<String>>) -> Arc<Self> {
+        Arc::new(Self { credentials, granted, quotas: Mutex::default() })
+    }
+}
+
+impl Runtime {
+    pub(crate) fn new(
+        api: &'static ApiInfo,
+        http: reqwest::Client,
+        settings: Settings,
+        credentials: Credentials,
+        granted: Option<Vec<String>>,
+    ) -> Self {
+        let app = App { api, http, settings, quotas: Mutex::default(), warned: Mutex::default() };
+        Self { app: Arc::new(app), member: Member::new(credentials, granted) }
     }
 
     /// The tables of the API.
     #[must_use]
     pub fn api(&self) -> &'static ApiInfo {
-        self.settings.api
+        self.app.api
     }
 
-    /// The scopes that the token grants, if the builder was told.
+    /// The scopes that the token grants, as given to the builder; `None` if they are not known.
     #[must_use]
     pub fn granted(&self) -> Option<&[String]> {
-        self.settings.granted.as_deref()
+        self.member.granted.as_deref()
     }
 
-    /// The same client for another user: same connections, another token. Pass the scopes that it grants, if they are known.
+    /// The same client for another user: same connections and settings, another token. Pass the scopes that it grants, if they are known.
+    ///
+    /// Quotas of the application and warnings stay; quotas of the member start anew.
     ///
     /// # Errors
     /// The token cannot stand in a header.
     pub fn with_token(&self, token: impl Into<SecretString>, granted: Option<Vec<String>>) -> Result<Self, Error> {
-        let token = token.into();
-        check_token("with_token", &token)?;
-        Ok(Self::new(Settings { token: Some(token), granted, ..(*self.settings).clone() }))
+        let credentials = Credentials::new("with_token", Some(token.into())).map_err(Error::setup)?;
+        Ok(Self { app: Arc::clone(&self.app), member: Member::new(credentials, granted) })
     }
 
-    /// A call that the schema does not know, with the same token, versions, errors and tracing.
-    ///
-    /// The path starts with that of a base (`/rest/…`); it and the query are sent as they are, so escape them (`docs/protocol.md §3.2`).
-    /// An answer without a body is `null`.
-    pub fn raw(&self, method: Method, path_and_query: &str, body: Option<&Json>) -> Request<Json> {
-        Request::new(self.clone(), Box::new(Parts::raw(self.base_of(path_and_query), method, path_and_query, body)))
-    }
-
-    /// Sends bytes to an upload address that the server handed out.
-    pub fn upload(&self, url: &str, bytes: impl Into<bytes::Bytes>) -> Upload {
-        Upload::new(self.clone(), url, bytes.into())
-    }
-
-    /// What the last answer to an operation told about its quota.
+    /// The quota that the last response to an operation reported; `operation` is its id, such as `content.posts.get`.
     #[must_use]
     pub fn last_quota(&self, operation: &str) -> Option<QuotaLeft> {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).quotas.get(operation).copied()
+        [&self.member.quotas, &self.app.quotas].into_iter().find_map(|quotas| lock(quotas).get(operation).copied())
     }
 
+    /// Keeps the quota of a response: for the application if all quotas of the operation are its own, else for the member.
     pub(crate) fn note_quota(&self, operation: &'static Operation, left: QuotaLeft) {
-        if !left.is_unknown() {
-            self.notes.lock().unwrap_or_else(PoisonError::into_inner).quotas.insert(operation.id, left);
+        if left.is_unknown() {
+            return;
         }
+        let shared = !operation.quotas.is_empty() && operation.quotas.iter().all(|quota| quota.scope == QuotaScope::App);
+        let quotas = if shared { &self.app.quotas } else { &self.member.quotas };
+        lock(quotas).insert(operation.id, left);
     }
 
-    /// True the first time it is asked about an operation.
-    pub(crate) fn first_warning(&self, operation: &'static Operation) -> bool {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).warned.insert(operation.id)
+    /// Returns `true` the first time it is called for an operation.
+    pub(crate) fn is_first_warning(&self, operation: &'static Operation) -> bool {
+        lock(&self.app.warned).insert(operation.id)
     }
 
-    /// Scheme and host for a base.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.app.settings
+    }
+
+    pub(crate) fn http(&self) -> &reqwest::Client {
+        &self.app.http
+    }
+
+    pub(crate) fn credentials(&self) -> &Credentials {
+        &self.member.credentials
+    }
+
+    /// Scheme and host of a base.
     pub(crate) fn url(&self, base: Option<&'static Base>) -> &str {
-        let own = || base.or_else(|| self.settings.api.bases.first().copied()).map_or("", |base| base.url);
-        self.settings.base_url.as_deref().unwrap_or_else(own)
+        let declared = || base.or_else(|| self.app.api.bases.first().copied()).map_or("", |base| base.url);
+        self.app.settings.base_url.as_deref().unwrap_or_else(declared)
     }
 
     /// The version that is sent for a family.
     pub(crate) fn version(&self, family: &VersionFamily) -> u32 {
-        self.settings.versions.get(family.name).copied().unwrap_or(family.pinned)
-    }
-
-    /// The base whose path a path starts with, the longest wins.
-    fn base_of(&self, path: &str) -> Option<&'static Base> {
-        let fits = |base: &&'static Base| path.strip_prefix(base.path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
-        self.settings.api.bases.iter().copied().filter(fits).max_by_key(|base| base.path.len())
+        self.app.settings.versions.get(family.name).copied().unwrap_or(family.pinned)
     }
 }
 
-impl fmt::Debug for Core {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl fmt::Debug for Runtime {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (out.debug_struct("Core"))
-            .field("api", &self.settings.api.name)
-            .field("base_url", &self.settings.base_url)
-            .field("token", &self.settings.token.as_ref().map(|_| "hidden"))
-            .field("granted", &self.settings.granted)
-            .field("versions", &self.settings.versions)
+        (out.debug_struct("Runtime"))
+            .field("api", &self.app.api.name)
+            .field("base_url", &self.app.settings.base_url.as_deref().map(without_user))
+            .field("token", &self.member.credentials.lease())
+            .field("granted", &self.member.granted)
+            .field("versions", &self.app.settings.versions)
             .finish_non_exhaustive()
     }
 }

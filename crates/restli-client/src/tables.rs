@@ -1,4 +1,4 @@
-//! The static tables in which a generated crate describes its API (`DESIGN.md §4`).
+//! The static tables in which a generated crate describes its API.
 //!
 //! Everything here is plain data that a `static` can hold. The runtime reads it; nothing else knows the API.
 
@@ -287,5 +287,10 @@ impl Operation {
             media: None,
             max_batch: None,
         }
+    }
+    /// Returns `true` if sending a call again does no harm.
+    #[must_use]
+    pub const fn is_repeatable(&self) -> bool {
+        self.method.is_idempotent()
     }
 }

@@ -3,8 +3,6 @@
 //! A catalog is plain borrowed data. `restli-schema` builds it from the model of an API; the generator adds the names of Rust and
 //! writes it as static tables into the macro crate. So the macro, the generator and the schema check see the same API.
 
-use crate::suggest;
-
 /// Position of a type in [`Catalog::types`].
 pub type TypeIndex = u16;
 
@@ -33,7 +31,7 @@ impl<'a> Catalog<'a> {
     /// The root with the nearest name, if the given name looks misspelt.
     #[must_use]
     pub fn nearest_root(&self, name: &str) -> Option<&'a str> {
-        suggest::nearest(name, self.roots.iter().map(|(root, _)| *root))
+        restli_core::suggest::nearest(name, self.roots.iter().map(|(root, _)| *root))
     }
 }
 
@@ -126,7 +124,7 @@ pub struct FieldEntry<'a> {
     pub default: Option<&'a str>,
     /// The deprecation note, if the field is deprecated.
     pub deprecated: Option<&'a str>,
-    /// The trait in `$crate::permits` of the scopes that permit reading the field, if it needs a permission.
+    /// The path below `$crate::permits` of the trait of scopes that permit reading the field, if it needs a permission.
     pub permit: Option<&'a str>,
     /// The condition on which the server sends the field.
     pub presence: Presence<'a>,

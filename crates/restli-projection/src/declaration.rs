@@ -147,3 +147,9 @@ pub(crate) fn ident(name: &str, span: Span) -> Ident {
     ident.set_span(span.resolved_at(Span::call_site()));
     ident
 }
+
+/// A path of identifiers, e.g. `content::PostsGet`.
+pub(crate) fn path(text: &str) -> TokenStream {
+    let segments = text.split("::").map(|segment| ident(segment, Span::call_site()));
+    quote!(#(#segments)::*)
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 pub use restli_core::permission::Requirement;
 use restli_core::permission::retirement_words;
@@ -21,7 +21,7 @@ const FORM: &str = "write `scopes! { pub AppScopes: one, another }`";
 pub struct Permissions<'a> {
     /// All permissions.
     pub known: &'a [Permission<'a>],
-    /// For each call and field that needs a permission: the trait in `$crate::permits`, and what is enough for it.
+    /// For each call and field that needs a permission: the path of the trait below `$crate::permits`, and the permissions that are enough for it.
     pub permits: &'a [(&'a str, Requirement<'a>)],
 }
 
@@ -115,7 +115,7 @@ fn expand(declared: &ItemHead, written: &[Written], client: &TokenStream, permis
     // What a mistaken scope would permit is not known: one error is enough.
     let permits = permissions.permits.iter().filter(|(_, need)| !failures.is_empty() || need.is_met_by(&|scope| have.contains(scope))).map(
         |(permit, _)| {
-            let permit = Ident::new(permit, Span::call_site());
+            let permit = crate::declaration::path(permit);
             quote!(impl #client::permits::#permit for #name {})
         },
     );
@@ -156,7 +156,7 @@ fn wrong(written: &[Written], at: usize, scope: &Written, permissions: &Permissi
 
 fn unknown(scope: &str, permissions: &Permissions<'_>) -> String {
     let names = || permissions.known.iter().map(|known| known.scope);
-    let help = match suggest::nearest(scope, names()) {
+    let help = match restli_core::suggest::nearest(scope, names()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => match suggest::short_list(names()).or_else(|| suggest::short_list(suggest::akin(scope, names()))) {
             Some(list) => format!("known are {list}"),

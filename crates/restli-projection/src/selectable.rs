@@ -7,7 +7,7 @@ use quote::quote;
 use restli_core::projection::{Item, Name, Projection, StyleError};
 
 use crate::checked::{Checked, Selection, Value};
-use crate::declaration::{Declaration, Paths, ident};
+use crate::declaration::{Declaration, Paths, path};
 
 /// Where the projection may be selected: the scopes must permit its fields, the style must be able to say it. A bound stands where
 /// the user wrote what asks for it.
@@ -21,7 +21,7 @@ pub(crate) fn selectable(
     let (Paths { runtime, root, .. }, name) = (paths, &declaration.name);
     let permits = permits(&checked.selection);
     let scopes = permits.iter().map(|(permit, at)| {
-        let permit = ident(permit, Span::call_site());
+        let permit = path(permit);
         bound(&quote!(#root::permits::#permit), spans(*at))
     });
     let scopes: Vec<TokenStream> = scopes.collect();
@@ -34,8 +34,8 @@ pub(crate) fn selectable(
     let embedded: Vec<&TokenStream> = checked.embedded.iter().filter_map(|(number, _)| declaration.embedded.get(*number)).collect();
     let also = if embedded.is_empty() { TokenStream::new() } else { quote!(where #(#embedded: #runtime::Selectable<C, Y>),*) };
     let own = permits.keys().map(|permit| {
-        let permit = ident(permit, Span::call_site());
-        quote!(<#runtime::AtRunTime as #root::permits::#permit>::NEED)
+        let permit = path(permit);
+        quote!(<#runtime::Unchecked as #root::permits::#permit>::NEED)
     });
     let needs = if permits.is_empty() && embedded.is_empty() {
         TokenStream::new()

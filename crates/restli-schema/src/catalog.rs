@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use restli_projection::catalog::{Base, Decoration, FieldEntry, Kind, Presence, Ty, TypeEntry, TypeIndex, Wrapper};
 
 use crate::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKind, UrnId, Visibility};
-use crate::sent::Versions;
+use crate::availability::Versions;
 
 /// The types of an API that have members, in the order of the API.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ pub struct FieldRow<'a> {
     pub doc: Cow<'a, str>,
     /// Name of the Rust field or variant.
     pub rust: String,
-    /// Name of the trait of scopes that permit the field.
+    /// Path below `permits` of the trait of scopes that permit the field.
     pub permit: Option<String>,
     /// The type inside the arrays and maps, if that has no members.
     pub leaf: Option<Leaf<'a>>,

@@ -149,6 +149,18 @@ pub fn of_constant(words: &str) -> String {
     letter_first(case::snake(words), 'n').to_ascii_uppercase()
 }
 
+/// The name of the trait of scopes that permit a call or a field: `PostsGet` for `get` of `Posts`.
+#[must_use]
+pub fn permit_name(owner: &str, member: &str) -> String {
+    camel(owner, "") + &camel(bare(member), "")
+}
+
+/// The module of `permits` with the traits of a product, or of the types that several products share.
+#[must_use]
+pub fn permit_module(product: Option<&Name>) -> String {
+    product.map_or_else(|| "types".to_owned(), module_name)
+}
+
 /// An identifier without the mark of raw identifiers, as file names and messages have it: `type` for `r#type`.
 #[must_use]
 pub fn bare(ident: &str) -> &str {

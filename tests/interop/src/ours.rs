@@ -1,4 +1,4 @@
-//! What our client makes of a case.
+//! Requests of our client for the cases.
 
 use anyhow::{Context as _, Result};
 use bytes::Bytes;
@@ -7,7 +7,7 @@ use restli_client as rt;
 use restli_core::patch::Patch;
 use restli_core::projection::{Projected, Select, Styles};
 use restli_core::{Json, ResourceMethod};
-use rt::{Builder, Call, Core, FromCore};
+use rt::{Builder, Call, FromRuntime, Runtime};
 use serde_json::Map;
 
 use crate::case::{BatchKeys, Case};
@@ -47,14 +47,14 @@ static MONTHLY: rt::VersionFamily = rt::VersionFamily {
 };
 
 struct Client {
-    core: Core,
+    runtime: Runtime,
 }
 
-impl FromCore for Client {
+impl FromRuntime for Client {
     const API: &'static rt::ApiInfo = &API;
 
-    fn from_core(core: Core) -> Self {
-        Self { core }
+    fn from_runtime(runtime: Runtime) -> Self {
+        Self { runtime }
     }
 }
 
@@ -97,13 +97,13 @@ fn request(case: &Case) -> Result<Request<Bytes>> {
     if let Some(BatchKeys::Escaped) = case.batch_keys {
         builder = builder.batch_keys(rt::BatchKeys::Escaped);
     }
-    let call = body(Call::new(&builder.build()?.core, Box::leak(Box::new(operation))), method, case)?;
+    let call = body(Call::new(&builder.build()?.runtime, Box::leak(Box::new(operation))), method, case)?;
     let mut call = case.keys.iter().fold(call, |call, (name, key)| call.key(forever(name), key));
     for (name, value) in case.query.iter().filter(|(name, _)| !case.select || !matches!(name.as_str(), "fields" | "projection")) {
         call = param(call, name, value)?;
     }
-    let request = call.request::<Json, (), (), ()>();
-    Ok(if case.select { request.select(Select::<Selected>::new()).request()? } else { request.request()? })
+    let request = call.request::<Json, restli_client::NoParams, ()>();
+    Ok(if case.select { request.select(Select::<Selected>::new()).to_http()? } else { request.to_http()? })
 }
 
 fn forever(text: &str) -> &'static str {
@@ -120,7 +120,7 @@ fn param(call: Call, name: &str, value: &Json) -> Result<Call> {
     Ok(call.param(name, &text.repeat(times)))
 }
 
-/// What the method sends besides the keys in the path and the query.
+/// The body of a method's request.
 fn body(call: Call, method: ResourceMethod, case: &Case) -> Result<Call> {
     let ids = || case.ids.iter().cloned();
     Ok(match method {

@@ -7,7 +7,7 @@ use restli_client::{BatchCreated, BatchResult, BatchStatus, Created, CreatedEnti
 use serde_json::json;
 use testsuite_client::projection;
 use testsuite_client::testsuite::{
-    ActionSetMultipleInputs, AssociationKey, Fruits, LargeRecord, LargeRecordPatch, Message, MessagePatch, Optionals, UnionOfComplexTypes,
+    AssociationKey, Fruits, LargeRecord, LargeRecordPatch, Message, MessagePatch, Optionals, UnionOfComplexTypes,
     UnionOfComplexTypesComplexTypeUnion as ComplexTypeUnion, UnionOfPrimitives, UnionOfPrimitivesPrimitivesUnion as PrimitiveUnion,
 };
 use testsuite_client::testsuite_complexkey::{ComplexKey, KeyParams, KeyWithUnion, KeyWithUnionUnion as KeyUnion};
@@ -75,7 +75,7 @@ fn collection() -> Vec<Row> {
         call("collection-batch-delete", |client| client.collection().batch_delete([1, 3])),
         gives("collection-get-projection", |client| client.collection().get(1).select(Id), Id { id: Some(1) }),
         call("collection-get-404", |client| client.collection().get(2)),
-        call("collection-update-400", |client| client.core().raw(http::Method::PUT, "/collection/1", Some(&json!({"id": 1})))),
+        call("collection-update-400", |client| client.runtime().raw(http::Method::PUT, "/collection/1", Some(&json!({"id": 1})))),
         call("collection-create-500", |client| client.collection().create(&message(3, "internal error test"))),
         call("collection-create-error-details", |client| client.collection().create(&text("error details test"))),
         // A message without its text cannot be said in types: the raw call is for that. The answer is that of the typed call.
@@ -84,7 +84,7 @@ fn collection() -> Vec<Row> {
             |client| client.collection().batch_update([1, 2, 4].map(|id| (id, text("any")))),
             batch_update_errors,
         )
-        .by(|client| client.core().raw(http::Method::PUT, "/collection?ids=List(1,2,4)", Some(&incomplete_messages()))),
+        .by(|client| client.runtime().raw(http::Method::PUT, "/collection?ids=List(1,2,4)", Some(&incomplete_messages()))),
         gives(
             "sub-collection-of-collection-get",
             |client| client.collection_subcollection().get(1, 100),
@@ -234,7 +234,7 @@ fn action_set() -> Vec<Row> {
             "actionset-multiple-inputs",
             |client| {
                 let inputs = client.action_set().multiple_inputs("string", &text("test message"), "http://rest.li");
-                inputs.with(ActionSetMultipleInputs::new().optional_string("optional string"))
+                inputs.with(|params| params.optional_string("optional string"))
             },
             true,
         ),

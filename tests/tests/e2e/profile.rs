@@ -1,4 +1,4 @@
-//! Who the member is: `me`, `userinfo`, `emailAddress`.
+//! The member's profile: `me`, `userinfo`, `emailAddress`.
 
 use linkedin::member::{email_verified, locale};
 use linkedin::profile::{EmailCard, Profile, ProfileCard, ProfileNames};
@@ -117,7 +117,7 @@ async fn the_email_address_the_documented_way() {
     assert_eq!(page.elements[0].handle_decorated.as_ref().and_then(|value| value.email_address.as_deref()), Some("ada@example.org"));
 
     // The way out for what a typed call would write differently: the documented bytes, without `paging`.
-    let raw = client.core().raw(http::Method::GET, "/v2/emailAddress?q=members&projection=(elements*(handle~))", None);
+    let raw = client.runtime().raw(http::Method::GET, "/v2/emailAddress?q=members&projection=(elements*(handle~))", None);
     assert_eq!(raw.await.expect("JSON")["elements"][0]["handle~"]["emailAddress"], "ada@example.org");
 
     transcript("email_address", &server, &["the whole value behind the handle", "the address alone", "the documented call, raw"]);

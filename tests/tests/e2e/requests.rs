@@ -20,18 +20,18 @@ const COMPANY: &str = "https://api.linkedin.com/v2/organizations/1234567?project
 fn the_guides_projections_give_the_guides_addresses() {
     let client = offline();
     let me = projection!(Me: (id, firstName, lastName, profilePicture(displayImage~:playableStreams)));
-    let request = client.me().get().select(me).request().expect("a request");
+    let request = client.me().get().select(me).to_http().expect("a request");
     assert_eq!((request.method().as_str(), request.uri().to_string().as_str()), ("GET", ME));
     let me = projection!(Me: "(id,firstName,lastName,profilePicture(displayImage~:playableStreams))");
-    assert_eq!(client.me().get().select(me).request().expect("a request").uri(), ME);
+    assert_eq!(client.me().get().select(me).to_http().expect("a request").uri(), ME);
 
     let company = projection!(Organization: (
         id, localizedName, vanityName, description, logoV2(original~:playableStreams), industries, staffCountRange, website, specialties
     ));
-    assert_eq!(client.organizations().get(1_234_567).select(company).request().expect("a request").uri(), COMPANY);
+    assert_eq!(client.organizations().get(1_234_567).select(company).to_http().expect("a request").uri(), COMPANY);
     // As text, with the blank that the guide has before the last field.
     let company = projection!(Organization: "(id,localizedName,vanityName,description,logoV2(original~:playableStreams),industries,staffCountRange,website, specialties)");
-    assert_eq!(client.organizations().get(1_234_567).select(company).request().expect("a request").uri(), COMPANY);
+    assert_eq!(client.organizations().get(1_234_567).select(company).to_http().expect("a request").uri(), COMPANY);
 }
 
 #[test]
@@ -45,21 +45,21 @@ fn the_guides_other_addresses() {
     let followers = client.organizational_entity_follower_statistics().find_by_organizational_entity(acme);
     // The guide does not escape the URN; Rest.li 2.0.0 wants it escaped.
     assert_eq!(
-        uri(followers.request()),
+        uri(followers.to_http()),
         "https://api.linkedin.com/v2/organizationalEntityFollowerStatistics?organizationalEntity=urn%3Ali%3Aorganization%3A1234567\
          &q=organizationalEntity"
     );
-    assert_eq!(uri(client.email_address().find_by_members().request()), "https://api.linkedin.com/v2/emailAddress?q=members");
+    assert_eq!(uri(client.email_address().find_by_members().to_http()), "https://api.linkedin.com/v2/emailAddress?q=members");
     let handles = client.email_address().find_by_members().select(projection!(EmailHandle: (handle~)));
     assert_eq!(
-        uri(handles.request()),
+        uri(handles.to_http()),
         "https://api.linkedin.com/v2/emailAddress?projection=(elements*(handle~),paging)&q=members",
         "the envelope of a finder is named by itself"
     );
-    assert_eq!(uri(client.people().get(&PersonKey::new("aB3_xYz-9")).request()), "https://api.linkedin.com/v2/people/(id:aB3_xYz-9)");
+    assert_eq!(uri(client.people().get(&PersonKey::new("aB3_xYz-9")).to_http()), "https://api.linkedin.com/v2/people/(id:aB3_xYz-9)");
     let person = PersonUrn::new("a(b),c:d é");
     assert_eq!(
-        uri(client.connections().get(&person).request()),
+        uri(client.connections().get(&person).to_http()),
         "https://api.linkedin.com/v2/connections/urn%3Ali%3Aperson%3Aa%28b%29%2Cc%3Ad%20%C3%A9"
     );
 }
@@ -90,6 +90,6 @@ fn copies<C>(client: &linkedin::Client<C>) -> (linkedin::Client<C>, String) {
 #[test]
 fn client_clone_in_generic_code_is_a_client() {
     let (client, shown) = copies(&offline());
-    assert!(client.posts().find_by_author(PersonUrn::new("A")).request().is_ok());
+    assert!(client.posts().find_by_author(PersonUrn::new("A")).to_http().is_ok());
     assert!(shown.contains("Client") && shown.contains("Posts"), "{shown}");
 }

@@ -37,8 +37,8 @@ async fn debug_and_messages_hold_no_secret() {
     let post = NewPost::new(PersonUrn::new("A"), LittleText::escaped("x"));
     let me = client.me().get().select(projection!(Me: (id)));
     shown.extend([
-        format!("{client:?} {:?}", client.core()),
-        format!("{me:?} {:?}", me.request().expect("a request")),
+        format!("{client:?} {:?}", client.runtime()),
+        format!("{me:?} {:?}", me.to_http().expect("a request")),
         me.to_curl().expect("a request"),
         format!("{:?}", client.posts().create(&post)),
         format!("{:?}", client.email_address().find_by_members().select(EmailCard).stream()),
@@ -50,7 +50,7 @@ async fn debug_and_messages_hold_no_secret() {
         shown.push(format!("{error} {error:?}"));
     }
     let upload = client.images().initialize_upload(&ImageUploadRequest::new(PersonUrn::new("A"))).await.expect("begun");
-    let upload = client.core().upload(&upload.upload_url, crate::PNG);
+    let upload = client.runtime().upload(&upload.upload_url, crate::PNG);
     shown.push(format!("{upload:?}"));
     let error = upload.await.expect_err("refused");
     shown.push(format!("{error} {error:?}"));

@@ -93,7 +93,7 @@ async fn each_call_has_one_span() {
     for _ in 0..2 {
         client.email_address().find_by_members().await.expect("no handles");
     }
-    client.core().upload(&format!("{}/dms-uploads/C4?sig=secret", server.url()), PNG).await.expect("uploaded");
+    client.runtime().upload(&format!("{}/dms-uploads/C4?sig=secret", server.url()), PNG).await.expect("uploaded");
     drop(guard);
 
     let mut shown = String::new();

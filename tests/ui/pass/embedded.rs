@@ -66,7 +66,7 @@ fn main() {
     assert_eq!(names, card.names);
 
     let client = Client::builder().token("x").build().unwrap();
-    let request = client.me().get().select(Member).request().unwrap();
+    let request = client.me().get().select(Member).to_http().unwrap();
     assert!(request.uri().query().unwrap().starts_with("projection=(vanityName,id,headline,firstName,"));
     let _ = (Card, Flat, FlatCard, Email, Share, Content, Offices, Office);
 }

@@ -62,12 +62,12 @@ fn main() {
 
     // A value made where it is needed.
     let named = client.me().get().select(projection!(Me: (id, firstName)));
-    assert_eq!(uri(named.request()), uri(client.me().get().select(Named).request()));
+    assert_eq!(uri(named.to_http()), uri(client.me().get().select(Named).to_http()));
     let _ = client.me().get().select(projection!(profile::Profile: (id,),));
 
     // Constants can be given on, cloned and used again.
     let select = Card;
-    assert_eq!(uri(client.me().get().select(select).request()), uri(client.me().get().select(Card).request()));
+    assert_eq!(uri(client.me().get().select(select).to_http()), uri(client.me().get().select(Card).to_http()));
     assert_eq!(<Named as Projected>::STYLES.decorated, Some("(id,firstName)"));
     assert_eq!(<Named as Projected>::STYLES.restli, Some("id,firstName"));
     assert_eq!(<Card as Projected>::STYLES.flat, None);

@@ -14,7 +14,7 @@ fn main() {
     let mut addresses = Vec::new();
     for id in [1, 2] {
         let request = client.rest_organizations().get(id).select(projection!(Organization: (id, localizedName)));
-        addresses.push(request.request().unwrap().uri().to_string());
+        addresses.push(request.to_http().unwrap().uri().to_string());
     }
     assert_eq!(addresses[1], "https://api.linkedin.com/rest/organizations/2?fields=id,localizedName");
     let twice = (projection!(Me: (id)), projection!(Me: (id, vanityName)));
@@ -24,5 +24,5 @@ fn main() {
         projection! { struct Local: Profile => (id) }
         client.me().get().select(Local)
     };
-    assert_eq!(nested().request().unwrap().uri().query(), Some("projection=(id)"));
+    assert_eq!(nested().to_http().unwrap().uri().query(), Some("projection=(id)"));
 }

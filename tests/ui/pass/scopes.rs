@@ -1,7 +1,7 @@
 //! Every form of `scopes!`, and what a client of declared scopes may do.
 #![deny(warnings)]
 
-use linkedin::permits::PostsCreate;
+use linkedin::permits::content::PostsCreate;
 use linkedin::{Client, Empty, Request, Scopes, projection, scopes};
 
 scopes! { pub AppScopes: openid, profile, email, w_member_social, r_basicprofile }

@@ -13,7 +13,7 @@ use crate::{api, content, permits, urns};
 /// Source: [Documents
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
 /// documented.
-pub struct Documents<'c, C = rt::AtRunTime> {
+pub struct Documents<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -53,11 +53,11 @@ impl<'c, C> Documents<'c, C> {
     pub fn get(
         &self,
         document_urn: &urns::DocumentUrn,
-    ) -> rt::Request<content::Document, (), C, rt::style::Flat>
+    ) -> rt::Request<content::Document, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::DocumentsGet,
+        C: permits::content::DocumentsGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("documentUrn", document_urn)
             .request()
     }
@@ -81,14 +81,13 @@ impl<'c, C> Documents<'c, C> {
         ids: impl IntoIterator<Item = urns::DocumentUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::DocumentUrn, content::Document>,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     >
     where
-        C: permits::DocumentsBatchGet,
+        C: permits::content::DocumentsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Begins an upload. The bytes go to the address in the answer.
@@ -107,11 +106,11 @@ impl<'c, C> Documents<'c, C> {
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::DocumentUploadRequest,
-    ) -> rt::Request<content::DocumentUpload, (), C, rt::style::Flat>
+    ) -> rt::Request<content::DocumentUpload, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::DocumentsInitializeUpload,
+        C: permits::content::DocumentsInitializeUpload,
     {
-        rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }

@@ -13,7 +13,7 @@ use crate::{api, content, permits, urns};
 /// Source: [Images
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
 /// documented.
-pub struct Images<'c, C = rt::AtRunTime> {
+pub struct Images<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -53,11 +53,11 @@ impl<'c, C> Images<'c, C> {
     pub fn get(
         &self,
         image_urn: &urns::ImageUrn,
-    ) -> rt::Request<content::Image, (), C, rt::style::Flat>
+    ) -> rt::Request<content::Image, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::ImagesGet,
+        C: permits::content::ImagesGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("imageUrn", image_urn).request()
+        rt::Call::new(self.client.runtime(), &GET).key("imageUrn", image_urn).request()
     }
 
     /// Reads several images.
@@ -79,14 +79,13 @@ impl<'c, C> Images<'c, C> {
         ids: impl IntoIterator<Item = urns::ImageUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::ImageUrn, content::Image>,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     >
     where
-        C: permits::ImagesBatchGet,
+        C: permits::content::ImagesBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Begins an upload. The bytes go to the address in the answer.
@@ -105,11 +104,11 @@ impl<'c, C> Images<'c, C> {
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::ImageUploadRequest,
-    ) -> rt::Request<content::ImageUpload, (), C, rt::style::Flat>
+    ) -> rt::Request<content::ImageUpload, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::ImagesInitializeUpload,
+        C: permits::content::ImagesInitializeUpload,
     {
-        rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }

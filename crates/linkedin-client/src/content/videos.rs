@@ -13,7 +13,7 @@ use crate::{api, content, permits, urns};
 /// Source: [Videos
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
 /// documented.
-pub struct Videos<'c, C = rt::AtRunTime> {
+pub struct Videos<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -53,11 +53,11 @@ impl<'c, C> Videos<'c, C> {
     pub fn get(
         &self,
         video_urn: &urns::VideoUrn,
-    ) -> rt::Request<content::Video, (), C, rt::style::Flat>
+    ) -> rt::Request<content::Video, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::VideosGet,
+        C: permits::content::VideosGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("videoUrn", video_urn).request()
+        rt::Call::new(self.client.runtime(), &GET).key("videoUrn", video_urn).request()
     }
 
     /// Reads several videos.
@@ -79,14 +79,13 @@ impl<'c, C> Videos<'c, C> {
         ids: impl IntoIterator<Item = urns::VideoUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::VideoUrn, content::Video>,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     >
     where
-        C: permits::VideosBatchGet,
+        C: permits::content::VideosBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Begins an upload. Each part goes to an address in the answer.
@@ -105,11 +104,11 @@ impl<'c, C> Videos<'c, C> {
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::VideoUploadRequest,
-    ) -> rt::Request<content::VideoUpload, (), C, rt::style::Flat>
+    ) -> rt::Request<content::VideoUpload, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::VideosInitializeUpload,
+        C: permits::content::VideosInitializeUpload,
     {
-        rt::Call::new(self.client.core(), &INITIALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }
@@ -130,11 +129,11 @@ impl<'c, C> Videos<'c, C> {
     pub fn finalize_upload(
         &self,
         finalize_upload_request: &content::FinalizeVideoRequest,
-    ) -> rt::Request<rt::Empty, (), C>
+    ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
-        C: permits::VideosFinalizeUpload,
+        C: permits::content::VideosFinalizeUpload,
     {
-        rt::Call::new(self.client.core(), &FINALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), &FINALIZE_UPLOAD)
             .action_param("finalizeUploadRequest", finalize_upload_request)
             .request()
     }

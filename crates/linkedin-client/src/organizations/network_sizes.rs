@@ -13,7 +13,7 @@ use crate::{api, organizations, permits, urns};
 /// Source: [Organization
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
-pub struct NetworkSizes<'c, C = rt::AtRunTime> {
+pub struct NetworkSizes<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -53,11 +53,11 @@ impl<'c, C> NetworkSizes<'c, C> {
         &self,
         organization_urn: &urns::OrganizationUrn,
         edge_type: organizations::NetworkEdge,
-    ) -> rt::Request<organizations::NetworkSize, (), C>
+    ) -> rt::Request<organizations::NetworkSize, rt::NoParams, C>
     where
-        C: permits::NetworkSizesGet,
+        C: permits::organizations::NetworkSizesGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("organizationUrn", organization_urn)
             .param("edgeType", &edge_type)
             .request()

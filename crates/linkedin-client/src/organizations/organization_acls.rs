@@ -13,7 +13,7 @@ use crate::{api, organizations, permits, urns};
 /// Source: [Organization Access Control (compliance
 /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
 /// documented.
-pub struct OrganizationAcls<'c, C = rt::AtRunTime> {
+pub struct OrganizationAcls<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -57,14 +57,13 @@ impl<'c, C> OrganizationAcls<'c, C> {
             organizations::OrganizationAclsKey,
             organizations::OrganizationAcl,
         >,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     >
     where
-        C: permits::OrganizationAclsBatchGet,
+        C: permits::organizations::OrganizationAclsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Finds the roles of the member who signed in.
@@ -89,12 +88,11 @@ impl<'c, C> OrganizationAcls<'c, C> {
         rt::Page<organizations::OrganizationAcl>,
         organizations::OrganizationAclsFindByRoleAssignee,
         C,
-        rt::style::Flat,
     >
     where
-        C: permits::OrganizationAclsFindByRoleAssignee,
+        C: permits::organizations::OrganizationAclsFindByRoleAssignee,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_ROLE_ASSIGNEE).request()
+        rt::Call::new(self.client.runtime(), &FIND_BY_ROLE_ASSIGNEE).request()
     }
 
     /// Finds the roles in an organization that the caller administers.
@@ -119,12 +117,11 @@ impl<'c, C> OrganizationAcls<'c, C> {
         rt::Page<organizations::OrganizationAcl>,
         organizations::OrganizationAclsFindByOrganization,
         C,
-        rt::style::Flat,
     >
     where
-        C: permits::OrganizationAclsFindByOrganization,
+        C: permits::organizations::OrganizationAclsFindByOrganization,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATION)
+        rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATION)
             .param("organization", organization)
             .request()
     }
@@ -211,6 +208,10 @@ impl Default for OrganizationAclsFindByRoleAssignee {
     }
 }
 
+impl rt::Params for OrganizationAclsFindByRoleAssignee {
+    type Style = rt::style::Flat;
+}
+
 /// Optional parameters of [`OrganizationAcls::find_by_organization`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -254,6 +255,10 @@ impl Default for OrganizationAclsFindByOrganization {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for OrganizationAclsFindByOrganization {
+    type Style = rt::style::Flat;
 }
 
 static BATCH_GET: rt::Operation = rt::Operation {

@@ -16,7 +16,7 @@ use crate::{api, organizations, permits, types};
 /// Source: [Organization Follower
 /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
 /// documented.
-pub struct OrganizationalEntityFollowerStatistics<'c, C = rt::AtRunTime> {
+pub struct OrganizationalEntityFollowerStatistics<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -64,12 +64,11 @@ impl<'c, C> OrganizationalEntityFollowerStatistics<'c, C> {
         rt::Page<organizations::FollowerStatistics>,
         organizations::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
         C,
-        rt::style::Decorated,
     >
     where
-        C: permits::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
+        C: permits::organizations::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATIONAL_ENTITY)
+        rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATIONAL_ENTITY)
             .param(
                 "organizationalEntity",
                 &Into::<organizations::FollowersOfUrn>::into(organizational_entity),
@@ -113,6 +112,10 @@ impl Default for OrganizationalEntityFollowerStatisticsFindByOrganizationalEntit
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
+    type Style = rt::style::Decorated;
 }
 
 static FIND_BY_ORGANIZATIONAL_ENTITY: rt::Operation = rt::Operation {

@@ -19,7 +19,7 @@ use crate::{api, organizations, permits, types, urns};
 /// Source: [Organization
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
-pub struct Organizations<'c, C = rt::AtRunTime> {
+pub struct Organizations<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -59,11 +59,11 @@ impl<'c, C> Organizations<'c, C> {
     pub fn get(
         &self,
         organization_id: i64,
-    ) -> rt::Request<organizations::Organization, (), C, rt::style::Decorated>
+    ) -> rt::Request<organizations::Organization, rt::NoParams<rt::style::Decorated>, C>
     where
-        C: permits::OrganizationsGet,
+        C: permits::organizations::OrganizationsGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("organizationId", &organization_id)
             .request()
     }
@@ -87,14 +87,13 @@ impl<'c, C> Organizations<'c, C> {
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, organizations::Organization>,
-        (),
+        rt::NoParams<rt::style::Decorated>,
         C,
-        rt::style::Decorated,
     >
     where
-        C: permits::OrganizationsBatchGet,
+        C: permits::organizations::OrganizationsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Finds the organization behind the address of a page.
@@ -116,11 +115,15 @@ impl<'c, C> Organizations<'c, C> {
     pub fn find_by_vanity_name(
         &self,
         vanity_name: &str,
-    ) -> rt::Request<rt::Page<organizations::Organization>, (), C, rt::style::Decorated>
+    ) -> rt::Request<
+        rt::Page<organizations::Organization>,
+        rt::NoParams<rt::style::Decorated>,
+        C,
+    >
     where
-        C: permits::OrganizationsFindByVanityName,
+        C: permits::organizations::OrganizationsFindByVanityName,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_VANITY_NAME)
+        rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
             .param("vanityName", &vanity_name.to_owned())
             .request()
     }

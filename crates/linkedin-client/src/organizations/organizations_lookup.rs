@@ -13,7 +13,7 @@ use crate::{api, organizations};
 /// Source: [Organization
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
-pub struct OrganizationsLookup<'c, C = rt::AtRunTime> {
+pub struct OrganizationsLookup<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -52,11 +52,10 @@ impl<'c, C> OrganizationsLookup<'c, C> {
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, organizations::Organization>,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{api, organizations, permits, types};
 /// Source: [Organization Follower
 /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
 /// documented.
-pub struct RestOrganizationalEntityFollowerStatistics<'c, C = rt::AtRunTime> {
+pub struct RestOrganizationalEntityFollowerStatistics<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -60,12 +60,11 @@ impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
         rt::Page<organizations::FollowerStatistics>,
         organizations::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
         C,
-        rt::style::Flat,
     >
     where
-        C: permits::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
+        C: permits::organizations::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_ORGANIZATIONAL_ENTITY)
+        rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATIONAL_ENTITY)
             .param(
                 "organizationalEntity",
                 &Into::<organizations::FollowersOfUrn>::into(organizational_entity),
@@ -109,6 +108,10 @@ impl Default for RestOrganizationalEntityFollowerStatisticsFindByOrganizationalE
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
+    type Style = rt::style::Flat;
 }
 
 static FIND_BY_ORGANIZATIONAL_ENTITY: rt::Operation = rt::Operation {

@@ -13,7 +13,7 @@ use crate::{api, organizations, permits, urns};
 /// Source: [Organization
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
-pub struct RestOrganizations<'c, C = rt::AtRunTime> {
+pub struct RestOrganizations<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -52,11 +52,11 @@ impl<'c, C> RestOrganizations<'c, C> {
     pub fn get(
         &self,
         organization_id: i64,
-    ) -> rt::Request<organizations::Organization, (), C, rt::style::Flat>
+    ) -> rt::Request<organizations::Organization, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::RestOrganizationsGet,
+        C: permits::organizations::RestOrganizationsGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("organizationId", &organization_id)
             .request()
     }
@@ -79,14 +79,13 @@ impl<'c, C> RestOrganizations<'c, C> {
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, organizations::Organization>,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     >
     where
-        C: permits::RestOrganizationsBatchGet,
+        C: permits::organizations::RestOrganizationsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Finds the organization behind the address of a page.
@@ -107,11 +106,15 @@ impl<'c, C> RestOrganizations<'c, C> {
     pub fn find_by_vanity_name(
         &self,
         vanity_name: &str,
-    ) -> rt::Request<rt::Page<organizations::Organization>, (), C, rt::style::Flat>
+    ) -> rt::Request<
+        rt::Page<organizations::Organization>,
+        rt::NoParams<rt::style::Flat>,
+        C,
+    >
     where
-        C: permits::RestOrganizationsFindByVanityName,
+        C: permits::organizations::RestOrganizationsFindByVanityName,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_VANITY_NAME)
+        rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
             .param("vanityName", &vanity_name.to_owned())
             .request()
     }
@@ -134,11 +137,15 @@ impl<'c, C> RestOrganizations<'c, C> {
     pub fn find_by_parent_organization(
         &self,
         parent: &urns::OrganizationUrn,
-    ) -> rt::Request<rt::Page<organizations::Organization>, (), C, rt::style::Flat>
+    ) -> rt::Request<
+        rt::Page<organizations::Organization>,
+        rt::NoParams<rt::style::Flat>,
+        C,
+    >
     where
-        C: permits::RestOrganizationsFindByParentOrganization,
+        C: permits::organizations::RestOrganizationsFindByParentOrganization,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_PARENT_ORGANIZATION)
+        rt::Call::new(self.client.runtime(), &FIND_BY_PARENT_ORGANIZATION)
             .param("parent", parent)
             .request()
     }

@@ -14,7 +14,7 @@ use crate::{api, permits, profile, types};
 ///
 /// Source: [Primary Contact
 /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
-pub struct ClientAwareMemberHandles<'c, C = rt::AtRunTime> {
+pub struct ClientAwareMemberHandles<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -54,11 +54,15 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     )]
     pub fn find_by_members(
         &self,
-    ) -> rt::Request<rt::Page<profile::MemberHandle>, (), C, rt::style::Decorated>
+    ) -> rt::Request<
+        rt::Page<profile::MemberHandle>,
+        rt::NoParams<rt::style::Decorated>,
+        C,
+    >
     where
-        C: permits::ClientAwareMemberHandlesFindByMembers,
+        C: permits::profile::ClientAwareMemberHandlesFindByMembers,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_MEMBERS).request()
+        rt::Call::new(self.client.runtime(), &FIND_BY_MEMBERS).request()
     }
 }
 

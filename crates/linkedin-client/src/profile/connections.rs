@@ -12,7 +12,7 @@ use crate::{api, permits, profile, urns};
 ///
 /// Source: [Connections
 /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-api), documented.
-pub struct Connections<'c, C = rt::AtRunTime> {
+pub struct Connections<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -48,11 +48,11 @@ impl<'c, C> Connections<'c, C> {
     pub fn get(
         &self,
         person_urn: &urns::PersonUrn,
-    ) -> rt::Request<profile::ConnectionSize, (), C>
+    ) -> rt::Request<profile::ConnectionSize, rt::NoParams, C>
     where
-        C: permits::ConnectionsGet,
+        C: permits::profile::ConnectionsGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("personUrn", person_urn).request()
+        rt::Call::new(self.client.runtime(), &GET).key("personUrn", person_urn).request()
     }
 }
 

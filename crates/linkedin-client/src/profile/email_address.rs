@@ -16,7 +16,7 @@ use crate::{api, permits, profile, urns};
 ///
 /// Source: [People APIs
 /// overview](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/overview), documented.
-pub struct EmailAddress<'c, C = rt::AtRunTime> {
+pub struct EmailAddress<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -56,11 +56,15 @@ impl<'c, C> EmailAddress<'c, C> {
     )]
     pub fn find_by_members(
         &self,
-    ) -> rt::Request<rt::Page<profile::EmailHandle>, (), C, rt::style::Decorated>
+    ) -> rt::Request<
+        rt::Page<profile::EmailHandle>,
+        rt::NoParams<rt::style::Decorated>,
+        C,
+    >
     where
-        C: permits::EmailAddressFindByMembers,
+        C: permits::profile::EmailAddressFindByMembers,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_MEMBERS).request()
+        rt::Call::new(self.client.runtime(), &FIND_BY_MEMBERS).request()
     }
 }
 

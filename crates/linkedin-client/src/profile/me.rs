@@ -14,7 +14,7 @@ use crate::{api, permits, profile, types, urns};
 ///
 /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
 /// documented.
-pub struct Me<'c, C = rt::AtRunTime> {
+pub struct Me<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -47,11 +47,13 @@ impl<'c, C> Me<'c, C> {
     ///
     /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
     /// documented.
-    pub fn get(&self) -> rt::Request<profile::Profile, (), C, rt::style::Decorated>
+    pub fn get(
+        &self,
+    ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Decorated>, C>
     where
-        C: permits::MeGet,
+        C: permits::profile::MeGet,
     {
-        rt::Call::new(self.client.core(), &GET).request()
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{api, permits, profile};
 ///
 /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
 /// documented.
-pub struct People<'c, C = rt::AtRunTime> {
+pub struct People<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -50,11 +50,11 @@ impl<'c, C> People<'c, C> {
     pub fn get(
         &self,
         person: &profile::PersonKey,
-    ) -> rt::Request<profile::Profile, (), C, rt::style::Decorated>
+    ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Decorated>, C>
     where
-        C: permits::PeopleGet,
+        C: permits::profile::PeopleGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("person", person).request()
+        rt::Call::new(self.client.runtime(), &GET).key("person", person).request()
     }
 
     /// Reads several members.
@@ -72,14 +72,13 @@ impl<'c, C> People<'c, C> {
         ids: impl IntoIterator<Item = profile::PersonKey>,
     ) -> rt::Request<
         rt::BatchResult<profile::PersonKey, profile::Profile>,
-        (),
+        rt::NoParams<rt::style::Decorated>,
         C,
-        rt::style::Decorated,
     >
     where
-        C: permits::PeopleBatchGet,
+        C: permits::profile::PeopleBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 }
 

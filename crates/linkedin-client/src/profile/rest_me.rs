@@ -12,7 +12,7 @@ use crate::{api, permits, profile};
 ///
 /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
 /// seen in real traffic.
-pub struct RestMe<'c, C = rt::AtRunTime> {
+pub struct RestMe<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -47,11 +47,11 @@ impl<'c, C> RestMe<'c, C> {
     ///
     /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
     /// seen in real traffic.
-    pub fn get(&self) -> rt::Request<profile::Profile, (), C, rt::style::Flat>
+    pub fn get(&self) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Flat>, C>
     where
-        C: permits::RestMeGet,
+        C: permits::profile::RestMeGet,
     {
-        rt::Call::new(self.client.core(), &GET).request()
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 }
 

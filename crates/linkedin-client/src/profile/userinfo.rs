@@ -13,7 +13,7 @@ use crate::{api, permits, profile};
 /// Source: [Sign In with LinkedIn using OpenID
 /// Connect](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2),
 /// documented.
-pub struct Userinfo<'c, C = rt::AtRunTime> {
+pub struct Userinfo<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -47,11 +47,11 @@ impl<'c, C> Userinfo<'c, C> {
     /// Source: [Sign In with LinkedIn using OpenID
     /// Connect](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2),
     /// documented.
-    pub fn get(&self) -> rt::Request<profile::UserInfo, (), C>
+    pub fn get(&self) -> rt::Request<profile::UserInfo, rt::NoParams, C>
     where
-        C: permits::UserinfoGet,
+        C: permits::profile::UserinfoGet,
     {
-        rt::Call::new(self.client.core(), &GET).request()
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 }
 

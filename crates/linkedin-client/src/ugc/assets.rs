@@ -16,7 +16,7 @@ use crate::{api, permits, ugc};
 /// Source: [Vector Assets
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
 /// documented.
-pub struct Assets<'c, C = rt::AtRunTime> {
+pub struct Assets<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -56,11 +56,11 @@ impl<'c, C> Assets<'c, C> {
     pub fn get(
         &self,
         asset_id: &str,
-    ) -> rt::Request<ugc::Asset, (), C, rt::style::Decorated>
+    ) -> rt::Request<ugc::Asset, rt::NoParams<rt::style::Decorated>, C>
     where
-        C: permits::AssetsGet,
+        C: permits::ugc::AssetsGet,
     {
-        rt::Call::new(self.client.core(), &GET)
+        rt::Call::new(self.client.runtime(), &GET)
             .key("assetId", &asset_id.to_owned())
             .request()
     }
@@ -82,11 +82,11 @@ impl<'c, C> Assets<'c, C> {
     pub fn register_upload(
         &self,
         register_upload_request: &ugc::RegisterUploadRequest,
-    ) -> rt::Request<ugc::RegisteredUpload, (), C, rt::style::Decorated>
+    ) -> rt::Request<ugc::RegisteredUpload, rt::NoParams<rt::style::Decorated>, C>
     where
-        C: permits::AssetsRegisterUpload,
+        C: permits::ugc::AssetsRegisterUpload,
     {
-        rt::Call::new(self.client.core(), &REGISTER_UPLOAD)
+        rt::Call::new(self.client.runtime(), &REGISTER_UPLOAD)
             .action_param("registerUploadRequest", register_upload_request)
             .request()
     }
@@ -108,11 +108,11 @@ impl<'c, C> Assets<'c, C> {
     pub fn complete_multi_part_upload(
         &self,
         complete_multipart_upload_request: &ugc::CompleteMultipartUploadRequest,
-    ) -> rt::Request<rt::Empty, (), C>
+    ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
-        C: permits::AssetsCompleteMultiPartUpload,
+        C: permits::ugc::AssetsCompleteMultiPartUpload,
     {
-        rt::Call::new(self.client.core(), &COMPLETE_MULTI_PART_UPLOAD)
+        rt::Call::new(self.client.runtime(), &COMPLETE_MULTI_PART_UPLOAD)
             .action_param(
                 "completeMultipartUploadRequest",
                 complete_multipart_upload_request,

@@ -15,7 +15,7 @@ use crate::{api, permits, types, ugc};
 /// Source: [UGC Post API
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
 /// documented.
-pub struct UgcPosts<'c, C = rt::AtRunTime> {
+pub struct UgcPosts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -61,11 +61,11 @@ impl<'c, C> UgcPosts<'c, C> {
     pub fn create(
         &self,
         entity: &ugc::NewUgcPost,
-    ) -> rt::Request<rt::Created<types::PostUrn>, (), C>
+    ) -> rt::Request<rt::Created<types::PostUrn>, rt::NoParams, C>
     where
-        C: permits::UgcPostsCreate,
+        C: permits::ugc::UgcPostsCreate,
     {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// Reads a post.
@@ -85,11 +85,13 @@ impl<'c, C> UgcPosts<'c, C> {
     pub fn get(
         &self,
         ugc_post_urn: &types::PostUrn,
-    ) -> rt::Request<ugc::UgcPost, ugc::UgcPostsGet, C, rt::style::Decorated>
+    ) -> rt::Request<ugc::UgcPost, ugc::UgcPostsGet, C>
     where
-        C: permits::UgcPostsGet,
+        C: permits::ugc::UgcPostsGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("ugcPostUrn", ugc_post_urn).request()
+        rt::Call::new(self.client.runtime(), &GET)
+            .key("ugcPostUrn", ugc_post_urn)
+            .request()
     }
 
     /// Reads several posts.
@@ -111,14 +113,13 @@ impl<'c, C> UgcPosts<'c, C> {
         ids: impl IntoIterator<Item = types::PostUrn>,
     ) -> rt::Request<
         rt::BatchResult<types::PostUrn, ugc::UgcPost>,
-        (),
+        rt::NoParams<rt::style::Decorated>,
         C,
-        rt::style::Decorated,
     >
     where
-        C: permits::UgcPostsBatchGet,
+        C: permits::ugc::UgcPostsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Deletes a post. Deleting it again is no error.
@@ -137,11 +138,14 @@ impl<'c, C> UgcPosts<'c, C> {
     #[deprecated(
         note = "retired (superseded by /rest/posts, though it still answers); use client.posts()"
     )]
-    pub fn delete(&self, ugc_post_urn: &types::PostUrn) -> rt::Request<rt::Empty, (), C>
+    pub fn delete(
+        &self,
+        ugc_post_urn: &types::PostUrn,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
-        C: permits::UgcPostsDelete,
+        C: permits::ugc::UgcPostsDelete,
     {
-        rt::Call::new(self.client.core(), &DELETE)
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("ugcPostUrn", ugc_post_urn)
             .request()
     }
@@ -165,16 +169,11 @@ impl<'c, C> UgcPosts<'c, C> {
     pub fn find_by_authors(
         &self,
         authors: &[types::AuthorUrn],
-    ) -> rt::Request<
-        rt::Page<ugc::UgcPost>,
-        ugc::UgcPostsFindByAuthors,
-        C,
-        rt::style::Decorated,
-    >
+    ) -> rt::Request<rt::Page<ugc::UgcPost>, ugc::UgcPostsFindByAuthors, C>
     where
-        C: permits::UgcPostsFindByAuthors,
+        C: permits::ugc::UgcPostsFindByAuthors,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_AUTHORS)
+        rt::Call::new(self.client.runtime(), &FIND_BY_AUTHORS)
             .param("authors", &authors.to_vec())
             .request()
     }
@@ -215,6 +214,10 @@ impl Default for UgcPostsGet {
     }
 }
 
+impl rt::Params for UgcPostsGet {
+    type Style = rt::style::Decorated;
+}
+
 /// Optional parameters of [`UgcPosts::find_by_authors`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -248,6 +251,10 @@ impl Default for UgcPostsFindByAuthors {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for UgcPostsFindByAuthors {
+    type Style = rt::style::Decorated;
 }
 
 static CREATE: rt::Operation = rt::Operation {

@@ -7,12 +7,12 @@ use restli_client::{Error, MediaRule};
 use super::{check, stuck};
 use crate::Client;
 use crate::api::media::{ASSET_IMAGE, ASSET_VIDEO};
-use crate::permits::AssetsRegisterUpload;
+use crate::permits::ugc::AssetsRegisterUpload;
 use crate::types::AuthorUrn;
 use crate::ugc::{RegisterUploadRequest, UploadMechanism};
 use crate::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn};
 
-/// What is uploaded.
+/// The kind of an uploaded file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssetKind {
@@ -64,7 +64,7 @@ where
     let UploadMechanism::MediaUploadHttpRequest(target) = registered.upload_mechanism else {
         return Err(stuck("LinkedIn wants the bytes in parts", "use `assets` with `MULTIPART_UPLOAD`"));
     };
-    let mut upload = client.core().upload(&target.upload_url, bytes);
+    let mut upload = client.runtime().upload(&target.upload_url, bytes);
     for (name, value) in &target.headers {
         upload = upload.header(name, value);
     }

@@ -7,7 +7,7 @@ use super::{check, stuck};
 use crate::Client;
 use crate::api::media::{DOCUMENT, IMAGE, VIDEO};
 use crate::content::{DocumentUploadRequest, FinalizeVideoRequest, ImageUploadRequest, MediaOwnerUrn, VideoPart, VideoUploadRequest};
-use crate::permits::{DocumentsInitializeUpload, ImagesInitializeUpload, VideosFinalizeUpload, VideosInitializeUpload};
+use crate::permits::content::{DocumentsInitializeUpload, ImagesInitializeUpload, VideosFinalizeUpload, VideosInitializeUpload};
 use crate::urns::{DocumentUrn, ImageUrn, VideoUrn};
 
 /// Uploads an image: JPEG, PNG or GIF.
@@ -23,7 +23,7 @@ where
     let bytes = bytes.into();
     check(&IMAGE, &bytes, None)?;
     let upload = client.images().initialize_upload(&ImageUploadRequest::new(owner)).await?;
-    client.core().upload(&upload.upload_url, bytes).await?;
+    client.runtime().upload(&upload.upload_url, bytes).await?;
     Ok(upload.image)
 }
 
@@ -45,7 +45,7 @@ where
     let bytes = bytes.into();
     check(&DOCUMENT, &bytes, Some(file_name))?;
     let upload = client.documents().initialize_upload(&DocumentUploadRequest::new(owner)).await?;
-    client.core().upload(&upload.upload_url, bytes).await?;
+    client.runtime().upload(&upload.upload_url, bytes).await?;
     Ok(upload.document)
 }
 
@@ -65,7 +65,7 @@ where
     let upload = client.videos().initialize_upload(&VideoUploadRequest::new(owner, size)).await?;
     let mut ids = Vec::with_capacity(upload.upload_instructions.len());
     for part in &upload.upload_instructions {
-        let answer = client.core().upload(&part.upload_url, slice(&bytes, part)?).without_token().await?;
+        let answer = client.runtime().upload(&part.upload_url, slice(&bytes, part)?).without_token().await?;
         let id = answer.etag.ok_or_else(|| stuck("the answer to a part has no `ETag`", "upload the video again"))?;
         ids.push(id.trim_matches('"').to_owned());
     }

@@ -1,23 +1,24 @@
-//! An answer that is an error (`docs/protocol.md §9`).
+//! A response that is an error (`docs/protocol.md §9`).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use restli_core::error::ErrorResponse;
-use secrecy::ExposeSecret;
 
-use super::{CallInfo, excerpt, explain};
+use super::explain;
+use super::problem::{CallInfo, excerpt};
 use crate::headers;
 use crate::quota::QuotaLeft;
-use crate::runtime::Core;
-use crate::tables::{ErrorInfo, Operation, Requirement};
+use crate::tables::{ApiInfo, ErrorInfo, Requirement};
 
-/// How many input errors a message lists.
+/// Longest list of input errors in a message.
 const INPUTS: usize = 5;
 
-/// An answer that is an error, explained by the tables of the API.
+/// A response that is an error, explained by the tables of the API.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct ApiError {
     /// The call.
     pub call: CallInfo,
@@ -27,30 +28,37 @@ pub struct ApiError {
     pub response: Option<ErrorResponse>,
     /// The entry of the error catalogue.
     pub info: Option<&'static ErrorInfo>,
-    /// The headers that support asks for.
+    /// Names and values of the headers that support asks for.
     pub request_ids: Vec<(String, String)>,
-    /// What the answer tells about the quota.
+    /// The quota that the response reports.
     pub quota: QuotaLeft,
     /// The value of `Retry-After`.
     pub retry_after: Option<String>,
     body: Bytes,
-    lines: Vec<String>,
+    facts: Facts,
+}
+
+/// Facts about the client that explain an error.
+#[derive(Clone)]
+pub(crate) struct Facts {
+    pub(crate) api: &'static ApiInfo,
+    /// The scopes that the token grants, if they are known.
+    pub(crate) granted: Option<Vec<String>>,
+    /// The version that was sent, if the base has versions.
+    pub(crate) version: Option<u32>,
 }
 
 impl ApiError {
-    /// The error of an answer; what the fuzzer calls without a network.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn new(core: &Core, call: CallInfo, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
-        let (body, response) = without_token(core, body);
+    /// The error of a response whose body holds no secret any more.
+    pub(crate) fn new(facts: Facts, call: CallInfo, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
+        let response = ErrorResponse::from_body(&body);
         let symbol = response.as_ref().and_then(ErrorResponse::code);
         let number = response.as_ref().and_then(ErrorResponse::service_error_code);
-        let info = explain::lookup(core.api(), status.as_u16(), symbol, number);
-        let quota = QuotaLeft::read(core.api(), headers);
+        let info = explain::lookup(facts.api, status.as_u16(), symbol, number);
+        let quota = QuotaLeft::read(facts.api, headers);
         let retry_after = headers.get(header::RETRY_AFTER).map(headers::text);
-        let lines = lines(core, call.operation, status, info, &quota, retry_after.as_deref());
-        let request_ids = headers::request_ids(core.api(), headers);
-        Self { call, status, response, info, request_ids, quota, retry_after, body, lines }
+        let request_ids = headers::request_ids(facts.api, headers);
+        Self { call, status, response, info, request_ids, quota, retry_after, body, facts }
     }
 
     /// The symbolic code.
@@ -65,83 +73,56 @@ impl ApiError {
         self.response.as_ref().and_then(ErrorResponse::message)
     }
 
-    /// The body as it came. An action may answer with a value and a status that is an error (`docs/protocol.md §9`).
+    /// The body as it was received, the token masked. An action may respond with a value and a status that is an error
+    /// (`docs/protocol.md §9`).
     #[must_use]
     pub const fn body(&self) -> &Bytes {
         &self.body
     }
-}
 
-/// The body, and what it says. A server may repeat what it was sent; the token stays out of messages all the same, also if
-/// the body is no text, or is JSON that spells the token with escapes.
-fn without_token(core: &Core, body: Bytes) -> (Bytes, Option<ErrorResponse>) {
-    let token = core.settings.token.as_ref().map(ExposeSecret::expose_secret).unwrap_or_default();
-    let body = masked(body, token.as_bytes());
-    let response = ErrorResponse::from_body(&body);
-    let plain = response.as_ref().map(|response| response.as_json().to_string());
-    match plain.filter(|plain| !token.is_empty() && plain.contains(token)) {
-        Some(plain) => {
-            let body = masked(plain.into(), token.as_bytes());
-            let response = ErrorResponse::from_body(&body);
-            (body, response)
-        }
-        None => (body, response),
+    /// The cause, by the error catalogue or by the status.
+    pub(super) fn reason(&self) -> Option<&'static str> {
+        let cause = match self.info {
+            Some(info) => info.cause,
+            None => explain::by_status(self.status.as_u16())?.0,
+        };
+        Some(cause).filter(|cause| !cause.is_empty())
     }
-}
 
-/// The octets with stars wherever the secret stands.
-fn masked(octets: Bytes, secret: &[u8]) -> Bytes {
-    let next = |rest: &[u8]| rest.windows(secret.len().max(1)).position(|part| part == secret);
-    let Some(mut found) = next(&octets) else { return octets };
-    let (mut out, mut rest) = (Vec::with_capacity(octets.len()), &octets[..]);
-    loop {
-        let (before, from) = rest.split_at(found);
-        out.extend_from_slice(before);
-        out.extend_from_slice(b"***");
-        rest = from.get(secret.len()..).unwrap_or_default();
-        match next(rest) {
-            Some(at) => found = at,
-            None => break,
+    /// The remedy, by the error catalogue or by the status.
+    pub(super) fn remedy(&self) -> Option<Cow<'static, str>> {
+        if let Some((_, remedy)) = self.versions() {
+            return Some(remedy.into());
         }
+        let remedy = match self.info {
+            Some(info) => info.remedy,
+            None => explain::by_status(self.status.as_u16())?.1,
+        };
+        Some(remedy).filter(|remedy| !remedy.is_empty()).map(Cow::from)
     }
-    out.extend_from_slice(rest);
-    out.into()
-}
 
-/// Cause, remedy and what else the tables know.
-fn lines(
-    core: &Core,
-    operation: Option<&'static Operation>,
-    status: StatusCode,
-    info: Option<&'static ErrorInfo>,
-    quota: &QuotaLeft,
-    retry_after: Option<&str>,
-) -> Vec<String> {
-    let mut out = Vec::new();
-    let (cause, remedy) = match info {
-        Some(info) => (Some(info.cause), Some(info.remedy)),
-        None => explain::by_status(status.as_u16()).map_or((None, None), |(cause, remedy)| (Some(cause), Some(remedy))),
-    };
-    out.extend(cause.filter(|cause| !cause.is_empty()).map(|cause| format!("cause: {cause}")));
-    let mut remedy = remedy.filter(|remedy| !remedy.is_empty()).map(|remedy| format!("remedy: {remedy}"));
-    match status.as_u16() {
-        401 => out.extend(core.api().oauth.map(|oauth| format!("token: lives {}", explain::duration(oauth.access_token_seconds)))),
-        403 => {
-            if let Some(operation) = operation.filter(|operation| !matches!(operation.permissions, Requirement::Public)) {
-                out.extend(explain::permissions(core.api(), &operation.permissions, core.granted()));
+    /// The versions of a call that was refused for its version, and the remedy.
+    fn versions(&self) -> Option<(String, String)> {
+        let family = self.call.operation.filter(|_| self.status == StatusCode::UPGRADE_REQUIRED)?.base.versions?;
+        Some(explain::versions(family, self.facts.version.unwrap_or(family.pinned)))
+    }
+
+    /// Lines that only some statuses have: life of the token, permissions, versions, quotas.
+    fn details(&self) -> Vec<String> {
+        let Facts { api, granted, .. } = &self.facts;
+        match self.status {
+            StatusCode::UNAUTHORIZED => {
+                api.oauth.map(|oauth| format!("token: lives {}", explain::duration(oauth.access_token_seconds))).into_iter().collect()
             }
+            StatusCode::FORBIDDEN => match self.call.operation.map(|operation| &operation.permissions) {
+                None | Some(Requirement::Public) => Vec::new(),
+                Some(requirement) => explain::permissions(api, requirement, granted.as_deref()),
+            },
+            StatusCode::UPGRADE_REQUIRED => self.versions().map(|(line, _)| line).into_iter().collect(),
+            StatusCode::TOO_MANY_REQUESTS => explain::quotas(self.call.operation, &self.quota, self.retry_after.as_deref()),
+            _ => Vec::new(),
         }
-        426 => {
-            if let Some(family) = operation.and_then(|operation| operation.base.versions) {
-                out.extend(explain::versions(family, core.version(family)));
-                remedy = None;
-            }
-        }
-        429 => out.extend(explain::quotas(operation, quota, retry_after)),
-        _ => {}
     }
-    out.extend(remedy);
-    out
 }
 
 impl fmt::Display for ApiError {
@@ -152,7 +133,13 @@ impl fmt::Display for ApiError {
             None if self.body.is_empty() => {}
             None => write!(out, "\n  body: {}", excerpt(&String::from_utf8_lossy(&self.body)))?,
         }
-        self.lines.iter().try_for_each(|line| write!(out, "\n  {line}"))?;
+        if let Some(cause) = self.reason() {
+            write!(out, "\n  cause: {cause}")?;
+        }
+        self.details().iter().try_for_each(|line| write!(out, "\n  {line}"))?;
+        if let Some(remedy) = self.remedy() {
+            write!(out, "\n  remedy: {remedy}")?;
+        }
         explain::write_ids(out, &self.request_ids)
     }
 }
@@ -194,3 +181,5 @@ impl fmt::Debug for ApiError {
             .finish_non_exhaustive()
     }
 }
+
+impl std::error::Error for ApiError {}

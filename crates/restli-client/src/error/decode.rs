@@ -1,33 +1,47 @@
-//! An answer that the schema does not describe.
+//! A response that the schema does not describe.
 
 use std::fmt;
 
 use restli_core::data::DecodeError;
 
-use super::CallInfo;
+use super::explain;
+use super::problem::CallInfo;
 
-/// A successful answer that could not be understood.
+/// A successful response that could not be decoded.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct DecodeFailure {
     /// The call.
     pub call: CallInfo,
     /// The HTTP status.
     pub status: http::StatusCode,
-    /// Where and why.
+    /// The place in the response, and the reason.
     pub error: DecodeError,
-    /// The headers that support asks for.
+    /// Names and values of the headers that support asks for.
     pub request_ids: Vec<(String, String)>,
+}
+
+impl DecodeFailure {
+    /// The remedy.
+    pub(super) fn remedy(&self) -> &'static str {
+        if self.call.is_repeatable() {
+            "correct the schema, or read the answer as JSON with `Runtime::raw`"
+        } else {
+            "it was carried out, so do not send it again; correct the schema"
+        }
+    }
 }
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: {} with an answer that the schema does not describe\n  cause: {}", self.call, self.status, self.error)?;
-        let repeatable = self.call.operation.is_none_or(|operation| operation.method.is_idempotent());
-        out.write_str(if repeatable {
-            "\n  remedy: correct the schema, or read the answer as JSON with `Core::raw`"
-        } else {
-            "\n  remedy: it was carried out, so do not send it again; correct the schema"
-        })?;
-        super::explain::write_ids(out, &self.request_ids)
+        write!(out, "\n  remedy: {}", self.remedy())?;
+        explain::write_ids(out, &self.request_ids)
+    }
+}
+
+impl std::error::Error for DecodeFailure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
     }
 }

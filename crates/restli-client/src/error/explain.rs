@@ -1,4 +1,4 @@
-//! Causes and remedies, made from the tables of the API.
+//! Causes and remedies, from the tables of the API and from the status.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::quota::QuotaLeft;
 use crate::tables::{ApiInfo, ErrorInfo, Operation, Permission, Quota, Requirement, VersionFamily};
 
 /// The entry of the catalogue for an error: by code, by service code, or by status.
-pub(crate) fn lookup(api: &ApiInfo, status: u16, code: Option<&str>, service_code: Option<i64>) -> Option<&'static ErrorInfo> {
+pub(super) fn lookup(api: &ApiInfo, status: u16, code: Option<&str>, service_code: Option<i64>) -> Option<&'static ErrorInfo> {
     let by_code = |code: &str| {
         let mut entries = api.errors.iter().filter(|entry| entry.code == code);
         let first = entries.next();
@@ -24,12 +24,12 @@ pub(crate) fn lookup(api: &ApiInfo, status: u16, code: Option<&str>, service_cod
             return Some(entry);
         }
     }
-    // A status in digits is the code of what has none.
+    // An entry for errors without a code has the digits of a status for its code.
     by_code(&status.to_string())
 }
 
-/// Cause and remedy where the catalogue is silent (`docs/protocol.md §9`).
-pub(crate) const fn by_status(status: u16) -> Option<(&'static str, &'static str)> {
+/// Cause and remedy of a status that the catalogue does not list (`docs/protocol.md §9`).
+pub(super) const fn by_status(status: u16) -> Option<(&'static str, &'static str)> {
     Some(match status {
         200..=299 => (
             "the answer is marked as an error (`X-RestLi-Error-Response`), whatever its status says",
@@ -68,7 +68,7 @@ pub(crate) const fn by_status(status: u16) -> Option<(&'static str, &'static str
 }
 
 /// Lines about a requirement: the requirement, the way to each of its permissions, the scopes that the token grants.
-pub(crate) fn permissions(api: &ApiInfo, requirement: &Requirement<'static>, granted: Option<&[String]>) -> Vec<String> {
+pub(super) fn permissions(api: &ApiInfo, requirement: &Requirement<'static>, granted: Option<&[String]>) -> Vec<String> {
     let mut lines = vec![format!("needs: {requirement}")];
     lines.extend(requirement.scopes().into_iter().filter_map(|name| api.permission(name)).map(permission));
     match granted {
@@ -79,8 +79,8 @@ pub(crate) fn permissions(api: &ApiInfo, requirement: &Requirement<'static>, gra
     lines
 }
 
-/// One permission: what it allows and how an app gets it.
-pub(crate) fn permission(permission: &Permission) -> String {
+/// One permission: its purpose and the way to get it.
+fn permission(permission: &Permission) -> String {
     let mut parts: Vec<String> = Vec::new();
     let doc = permission.doc.split("\n\n").next().unwrap_or_default().trim().trim_end_matches('.');
     if !doc.is_empty() {
@@ -90,8 +90,8 @@ pub(crate) fn permission(permission: &Permission) -> String {
     if parts.is_empty() { permission.scope.to_owned() } else { format!("{}: {}", permission.scope, parts.join("; ")) }
 }
 
-/// Lines about the quotas of an operation and what the answer says about them.
-pub(crate) fn quotas(operation: Option<&Operation>, left: &QuotaLeft, retry_after: Option<&str>) -> Vec<String> {
+/// Lines about the quotas of an operation and the quota that the response reports.
+pub(super) fn quotas(operation: Option<&Operation>, left: &QuotaLeft, retry_after: Option<&str>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     lines.extend(operation.map_or(&[][..], |operation| operation.quotas).iter().map(|quota| self::quota(quota)));
     if let Some(remaining) = left.remaining {
@@ -117,8 +117,8 @@ fn quota(quota: &Quota) -> String {
     format!("quota {}: {}", quota.name, words(quota.limit, quota.window_seconds, quota.scope))
 }
 
-/// Seconds in the largest unit that loses nothing.
-pub(crate) fn duration(seconds: u64) -> String {
+/// Seconds in the largest unit that divides them: `2 hours`.
+pub(super) fn duration(seconds: u64) -> String {
     let units = [(86_400, "day"), (3_600, "hour"), (60, "minute")];
     let (count, unit) = units
         .iter()
@@ -127,8 +127,8 @@ pub(crate) fn duration(seconds: u64) -> String {
     if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
-/// Which version died, and which live.
-pub(crate) fn versions(family: &VersionFamily, sent: u32) -> Vec<String> {
+/// The line about a refused version with the versions that live, and the remedy.
+pub(super) fn versions(family: &VersionFamily, sent: u32) -> (String, String) {
     let newer: Vec<String> = (family.released.iter())
         .filter(|version| version.number > sent)
         .map(|version| match version.sunset {
@@ -139,20 +139,20 @@ pub(crate) fn versions(family: &VersionFamily, sent: u32) -> Vec<String> {
     let latest = family.released.last().map_or(family.pinned, |version| version.number);
     if newer.is_empty() {
         let pinned = if sent > latest { format!(", whose newest is {latest}") } else { String::new() };
-        vec![
+        (
             format!("version: {}: {sent} was sent; the schema knows no later one{pinned}", family.header),
-            "remedy: take a newer release of the client, or pin a version that is active with `Builder::version`".to_owned(),
-        ]
+            "take a newer release of the client, or pin a version that is active with `Builder::version`".to_owned(),
+        )
     } else {
-        vec![
+        (
             format!("version: {}: {sent} was sent; later ones: {}", family.header, newer.join(", ")),
-            format!("remedy: pin a later one: `Builder::version(\"{}\", {latest})`", family.name),
-        ]
+            format!("pin a later one: `Builder::version(\"{}\", {latest})`", family.name),
+        )
     }
 }
 
-/// The line that names the ids to quote, if there are any.
-pub(crate) fn write_ids(out: &mut fmt::Formatter<'_>, ids: &[(String, String)]) -> fmt::Result {
+/// Writes the line with the ids that support asks for, if there are any.
+pub(super) fn write_ids(out: &mut fmt::Formatter<'_>, ids: &[(String, String)]) -> fmt::Result {
     for (index, (name, value)) in ids.iter().enumerate() {
         out.write_str(if index == 0 { "\n  for support: " } else { ", " })?;
         write!(out, "{name}: {value}")?;

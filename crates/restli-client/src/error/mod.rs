@@ -1,62 +1,75 @@
-//! What can go wrong, each with its cause and what to do about it (`DESIGN.md §5`).
+//! The error of a call, an upload or a login, with its cause and its remedy.
 
 mod answer;
 mod decode;
-pub(crate) mod explain;
+mod explain;
+mod login;
 mod permission;
+pub(crate) mod problem;
 mod transport;
 
+use std::borrow::Cow;
 use std::fmt;
 
 pub use self::answer::ApiError;
+pub(crate) use self::answer::Facts;
 pub use self::decode::DecodeFailure;
+pub use self::login::OAuthError;
 pub use self::permission::MissingPermission;
+pub use self::problem::{CallInfo, Problem};
 pub use self::transport::{TransportError, TransportKind};
 use crate::media::MediaError;
-use crate::oauth::OAuthError;
-use crate::tables::Operation;
 
-/// Why a call, an upload or a login failed. `Display` says what happened, why, and what to do.
+/// The reason why a call, an upload or a login failed.
+///
+/// `Display` says what happened, the cause and the remedy, on several lines; [`Error::cause`] and [`Error::remedy`] return each alone.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The client could not be built.
+    /// A client that could not be built.
     Setup(Box<Problem>),
-    /// A request could not be built.
+    /// A request that could not be built.
     Request(Box<Problem>),
-    /// A projection cannot be said in the style of the endpoint.
+    /// A projection that cannot be expressed in the style of the endpoint.
     Projection(Box<Problem>),
-    /// The token is known to lack a permission, so nothing was sent.
+    /// A permission that the token is known to lack; nothing was sent.
     Permission(Box<MissingPermission>),
-    /// No answer came, or not a whole one.
+    /// A response that did not arrive, or not as a whole.
     Transport(Box<TransportError>),
-    /// The server answered with an error.
+    /// A response that is an error.
     Api(Box<ApiError>),
-    /// The server answered with something that the schema does not describe.
+    /// A response that the schema does not describe.
     Decode(Box<DecodeFailure>),
-    /// Pages that lead nowhere.
+    /// Paging data that cannot be followed: a repeated token, or a link to another host.
     Paging(Box<Problem>),
     /// Bytes that break a media rule.
     Media(Box<MediaError>),
     /// An upload address that bytes and token must not go to.
     Upload(Box<Problem>),
-    /// A step of the login failed.
+    /// A step of the login that failed.
     OAuth(Box<OAuthError>),
 }
 
 impl Error {
-    /// The HTTP status, if the server answered.
+    /// The HTTP status, if there was a response.
     #[must_use]
     pub fn status(&self) -> Option<http::StatusCode> {
         match self {
             Self::Api(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
             Self::OAuth(error) => error.status,
-            _ => None,
+            Self::Setup(_)
+            | Self::Request(_)
+            | Self::Projection(_)
+            | Self::Permission(_)
+            | Self::Transport(_)
+            | Self::Paging(_)
+            | Self::Media(_)
+            | Self::Upload(_) => None,
         }
     }
 
-    /// The answer, if the server answered with an error.
+    /// The error response, if the server sent one.
     #[must_use]
     pub fn as_api(&self) -> Option<&ApiError> {
         match self {
@@ -65,12 +78,68 @@ impl Error {
         }
     }
 
-    pub(crate) fn setup(about: &str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self::Setup(Box::new(Problem::new(about, what, remedy)))
+    /// The cause, as far as it is known.
+    #[must_use]
+    pub fn cause(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Transport(error) => Some(error.reason()).filter(|cause| !cause.is_empty()).map(Cow::from),
+            Self::Api(error) => error.reason().map(Cow::from),
+            Self::Decode(error) => Some(error.error.to_string().into()),
+            Self::OAuth(error) => error.cause.map(Cow::from),
+            Self::Setup(_)
+            | Self::Request(_)
+            | Self::Projection(_)
+            | Self::Permission(_)
+            | Self::Paging(_)
+            | Self::Media(_)
+            | Self::Upload(_) => None,
+        }
     }
 
-    pub(crate) fn upload(what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self::Upload(Box::new(Problem::new("upload", what, remedy)))
+    /// The remedy, as far as there is one.
+    #[must_use]
+    pub fn remedy(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Setup(problem) | Self::Request(problem) | Self::Projection(problem) | Self::Paging(problem) | Self::Upload(problem) => {
+                Some(problem.remedy.as_str().into())
+            }
+            Self::Permission(error) => Some(error.remedy().into()),
+            Self::Transport(error) => Some(error.remedy().into()),
+            Self::Api(error) => error.remedy(),
+            Self::Decode(error) => Some(error.remedy().into()),
+            Self::Media(_) => None,
+            Self::OAuth(error) => Some(error.remedy.into()),
+        }
+    }
+
+    pub(crate) fn setup(problem: Problem) -> Self {
+        Self::Setup(Box::new(problem))
+    }
+
+    pub(crate) fn request(problem: Problem) -> Self {
+        Self::Request(Box::new(problem))
+    }
+
+    pub(crate) fn projection(problem: Problem) -> Self {
+        Self::Projection(Box::new(problem))
+    }
+
+    pub(crate) fn transport(error: TransportError) -> Self {
+        Self::Transport(Box::new(error))
+    }
+
+    pub(crate) fn paging(problem: Problem) -> Self {
+        Self::Paging(Box::new(problem))
+    }
+
+    pub(crate) fn upload(problem: Problem) -> Self {
+        Self::Upload(Box::new(problem))
+    }
+}
+
+impl From<OAuthError> for Error {
+    fn from(error: OAuthError) -> Self {
+        Self::OAuth(Box::new(error))
     }
 }
 
@@ -90,82 +159,21 @@ impl fmt::Display for Error {
     }
 }
 
+/// The source is that of the error inside, whose own text `Display` has shown already.
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Transport(error) => error.source(),
-            _ => None,
+            Self::Decode(error) => error.source(),
+            Self::OAuth(error) => error.source(),
+            Self::Setup(_)
+            | Self::Request(_)
+            | Self::Projection(_)
+            | Self::Permission(_)
+            | Self::Api(_)
+            | Self::Paging(_)
+            | Self::Media(_)
+            | Self::Upload(_) => None,
         }
     }
-}
-
-/// What is wrong, with what, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// What it is about: an operation or a part of the client.
-    pub about: String,
-    /// What is wrong.
-    pub what: String,
-    /// What to do.
-    pub remedy: String,
-}
-
-impl Problem {
-    pub(crate) fn new(about: &str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { about: about.to_owned(), what: what.into(), remedy: remedy.into() }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}\n  remedy: {}", self.about, self.what, self.remedy)
-    }
-}
-
-/// The call that an error is about.
-#[derive(Clone, Debug)]
-pub struct CallInfo {
-    /// The operation; none for a raw call.
-    pub operation: Option<&'static Operation>,
-    /// The HTTP verb.
-    pub verb: http::Method,
-    /// The path, without the query.
-    pub path: String,
-}
-
-impl fmt::Display for CallInfo {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.operation {
-            Some(operation) => write!(out, "{} ({} {})", operation.id, self.verb, self.path),
-            None => write!(out, "{} {}", self.verb, self.path),
-        }
-    }
-}
-
-/// Longest excerpt of an answer in a message, in characters.
-const EXCERPT: usize = 300;
-
-/// The beginning of a text, on one line.
-pub(crate) fn excerpt(text: &str) -> String {
-    let mut out = String::new();
-    let mut left = EXCERPT;
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
-        let pad = usize::from(!out.is_empty());
-        let length = word.chars().count();
-        if length + pad > left {
-            if pad == 1 && left > 0 {
-                out.push(' ');
-                left -= 1;
-            }
-            out.extend(word.chars().take(left));
-            out.push('…');
-            break;
-        }
-        if pad == 1 {
-            out.push(' ');
-        }
-        out.push_str(word);
-        left -= length + pad;
-    }
-    out
 }

@@ -1,39 +1,42 @@
-//! No answer, or not a whole one.
+//! A call without a whole response.
 
+use std::error::Error as _;
 use std::fmt;
 
-use super::CallInfo;
+use super::problem::CallInfo;
 
-/// A call that got no whole answer.
+/// A call that got no whole response.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct TransportError {
     /// The call.
     pub call: CallInfo,
-    /// How far it got.
+    /// The point that the call reached.
     pub kind: TransportKind,
-    /// Sending it again does no harm, wherever it broke.
+    /// Whether sending the call again does no harm, wherever it broke.
     pub repeatable: bool,
-    pub(crate) source: Option<reqwest::Error>,
+    source: Option<reqwest::Error>,
 }
 
-/// How far a call got that has no whole answer.
+/// The point that a call without a whole response reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportKind {
     /// No connection: the server has not seen the request.
     Connect,
-    /// No answer in time.
+    /// No response in time.
     Timeout,
-    /// The connection broke before the whole answer was there.
+    /// The connection broke before the whole response was there.
     Broken,
-    /// The answer is larger than this many bytes.
+    /// The response is larger than this many bytes.
     TooLarge(usize),
     /// The request could not be handed to the HTTP library.
     NotSent,
 }
 
 impl TransportError {
-    pub(crate) fn new(call: CallInfo, repeatable: bool, error: reqwest::Error) -> Self {
+    /// An error of the HTTP library. Its URL, which may hold secrets, is dropped.
+    pub(crate) fn new(call: CallInfo, error: reqwest::Error) -> Self {
         let kind = if error.is_builder() {
             TransportKind::NotSent
         } else if error.is_connect() {
@@ -43,11 +46,16 @@ impl TransportError {
         } else {
             TransportKind::Broken
         };
-        Self { call, kind, repeatable, source: Some(error.without_url()) }
+        Self { kind, repeatable: call.is_repeatable(), call, source: Some(error.without_url()) }
     }
 
-    /// What the HTTP library says, innermost last.
-    fn reason(&self) -> String {
+    /// A response of more than `limit` bytes.
+    pub(crate) fn too_large(call: CallInfo, limit: usize) -> Self {
+        Self { kind: TransportKind::TooLarge(limit), repeatable: call.is_repeatable(), call, source: None }
+    }
+
+    /// The words of the HTTP library, innermost last; empty if there are none.
+    pub(super) fn reason(&self) -> String {
         let mut out = String::new();
         let mut next = self.source();
         while let Some(error) = next {
@@ -61,38 +69,39 @@ impl TransportError {
         out
     }
 
-    pub(crate) fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|error| error as _)
+    /// The remedy.
+    pub(super) const fn remedy(&self) -> &'static str {
+        match self.kind {
+            TransportKind::Connect if cfg!(not(feature = "rustls")) => "check the address; `https` needs the cargo feature `rustls`",
+            TransportKind::Connect => "check the address and the network; the server has not seen the request",
+            TransportKind::Timeout | TransportKind::Broken if self.repeatable => "send it again; doing so is harmless",
+            TransportKind::Timeout | TransportKind::Broken => "it may have been carried out: look before you send it again",
+            TransportKind::TooLarge(_) => "ask for less (a projection, a smaller page), or raise `Builder::max_response_bytes`",
+            TransportKind::NotSent => "check the address",
+        }
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: ", self.call)?;
-        let maybe_done = "it may have been carried out: look before you send it again";
-        let again = "send it again; doing so is harmless";
-        let (what, remedy) = match self.kind {
-            TransportKind::Connect if cfg!(not(feature = "rustls")) => {
-                ("no connection".to_owned(), "check the address; `https` needs the cargo feature `rustls`")
-            }
-            TransportKind::Connect => {
-                ("no connection".to_owned(), "check the address and the network; the server has not seen the request")
-            }
-            TransportKind::Timeout => ("no answer in time".to_owned(), if self.repeatable { again } else { maybe_done }),
-            TransportKind::Broken => {
-                ("the connection broke before the whole answer was there".to_owned(), if self.repeatable { again } else { maybe_done })
-            }
-            TransportKind::TooLarge(limit) => (
-                format!("the answer is larger than {limit} bytes"),
-                "ask for less (a projection, a smaller page), or raise `Builder::max_response_bytes`",
-            ),
-            TransportKind::NotSent => ("the request could not be sent".to_owned(), "check the address"),
-        };
-        out.write_str(&what)?;
+        match self.kind {
+            TransportKind::Connect => out.write_str("no connection")?,
+            TransportKind::Timeout => out.write_str("no answer in time")?,
+            TransportKind::Broken => out.write_str("the connection broke before the whole answer was there")?,
+            TransportKind::TooLarge(limit) => write!(out, "the answer is larger than {limit} bytes")?,
+            TransportKind::NotSent => out.write_str("the request could not be sent")?,
+        }
         let reason = self.reason();
         if !reason.is_empty() {
             write!(out, "\n  cause: {reason}")?;
         }
-        write!(out, "\n  remedy: {remedy}")
+        write!(out, "\n  remedy: {}", self.remedy())
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|error| error as _)
     }
 }

@@ -1,11 +1,10 @@
-//! What the browser brings back from the consent page.
+//! The callback: the query with which the browser returns from the consent page.
 
 use reqwest::Url;
 use secrecy::SecretString;
 
-use super::error::OAuthError;
-use crate::error::Error;
-use crate::mask::masked;
+use crate::error::{Error, OAuthError};
+use crate::mask::masked_text;
 use crate::tables::ApiInfo;
 
 /// A code to be exchanged for a token, once and soon.
@@ -16,13 +15,13 @@ pub struct AuthorizationCode {
 }
 
 impl AuthorizationCode {
-    /// A code that was checked by code of your own.
+    /// A code of a callback that the caller has checked.
     #[must_use]
     pub fn new(code: impl Into<SecretString>) -> Self {
         Self { code: code.into(), requested: None }
     }
 
-    /// Adds the scopes that the consent page was asked for, so that the token can tell which of them were granted.
+    /// Adds the scopes that the consent page was asked for, for [`Token::withheld`](super::Token::withheld).
     #[must_use]
     pub fn requested<S: AsRef<str>>(self, scopes: impl IntoIterator<Item = S>) -> Self {
         let scopes = scopes.into_iter().map(|scope| scope.as_ref().to_owned());
@@ -34,10 +33,10 @@ impl AuthorizationCode {
     }
 }
 
-/// Longest callback that is read.
+/// Longest callback that is read, in bytes.
 const MAX_CALLBACK: usize = 64 * 1024;
 
-/// Checks the state first, then for an error, then takes the code.
+/// Reads a callback: checks the state, then looks for an error, then takes the code.
 pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Result<AuthorizationCode, Error> {
     let fail = |what: &str, remedy: &'static str| Err(OAuthError::local("callback", what.to_owned(), remedy).into());
     if url_or_query.len() > MAX_CALLBACK {
@@ -55,8 +54,8 @@ pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Re
         return fail("the state is not the one of this session: the callback may be forged", remedy);
     }
     if let Some(error) = value("error") {
-        let shown = |text: String| masked(text, &[state.to_owned()]);
-        return Err(OAuthError::answered(api, "callback", None, Some(shown(error)), value("error_description").map(shown)).into());
+        let shown = |text: String| masked_text(text, &[state.to_owned()]);
+        return Err(OAuthError::refused(api, "callback", None, Some(shown(error)), value("error_description").map(shown)).into());
     }
     match value("code") {
         Some(code) if !code.is_empty() => Ok(AuthorizationCode::new(code)),
@@ -64,7 +63,7 @@ pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Re
     }
 }
 
-/// Compares without telling by time where the difference is.
+/// Compares in a time that does not depend on the place of a difference.
 fn same(one: &[u8], other: &[u8]) -> bool {
     let difference = one.iter().zip(other).fold(one.len() ^ other.len(), |found, (a, b)| found | usize::from(a ^ b));
     std::hint::black_box(difference) == 0

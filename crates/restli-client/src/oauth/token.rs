@@ -1,14 +1,14 @@
-//! An access token with what is known about it.
+//! An access token with its lifetime and its scopes.
 
 use std::time::{Duration, SystemTime};
 
 use oauth2::TokenResponse as _;
 use secrecy::SecretString;
 
-use super::Answer;
+use super::endpoint::Response;
 use crate::tables::OAuthInfo;
 
-/// An access token, how long it lives, and what it grants. `Debug` shows no secret.
+/// An access token, its lifetime and the scopes that it grants. `Debug` shows no secret.
 #[derive(Clone, Debug)]
 pub struct Token {
     access: SecretString,
@@ -22,7 +22,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token from a store of your own. It is to be renewed one day before its end.
+    /// A token that the caller has stored. It needs renewal one day before its end.
     #[must_use]
     pub fn new(access_token: impl Into<SecretString>, expires_at: SystemTime) -> Self {
         Self {
@@ -37,7 +37,7 @@ impl Token {
         }
     }
 
-    /// Adds a refresh token from a store of your own.
+    /// Adds a refresh token that the caller has stored.
     #[must_use]
     pub fn with_refresh_token(mut self, refresh_token: impl Into<SecretString>, expires_at: Option<SystemTime>) -> Self {
         self.refresh = Some(refresh_token.into());
@@ -45,39 +45,39 @@ impl Token {
         self
     }
 
-    /// Adds what the token grants, from a store of your own.
+    /// Adds the scopes that the token grants.
     #[must_use]
     pub fn with_granted<S: AsRef<str>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.granted = Some(scopes.into_iter().map(|scope| scope.as_ref().to_owned()).collect());
         self
     }
 
-    pub(super) fn from_answer(answer: &Answer, info: &OAuthInfo, now: SystemTime) -> Self {
+    pub(super) fn from_response(response: &Response, info: &OAuthInfo, now: SystemTime) -> Self {
         let after = |seconds: u64| now.checked_add(Duration::from_secs(seconds)).unwrap_or(now);
         let secret = |text: &str| SecretString::from(text);
-        let extra = answer.extra_fields();
-        let refresh = answer.refresh_token();
+        let extra = response.extra_fields();
+        let refresh = response.refresh_token();
         let refresh_life = extra.refresh_token_expires_in.or(info.refresh_token_seconds).filter(|_| refresh.is_some());
         Self {
-            access: secret(answer.access_token().secret()),
-            expires_at: after(answer.expires_in().map_or(info.access_token_seconds, |life| life.as_secs())),
+            access: secret(response.access_token().secret()),
+            expires_at: after(response.expires_in().map_or(info.access_token_seconds, |life| life.as_secs())),
             refresh: refresh.map(|token| secret(token.secret())),
             refresh_expires_at: refresh_life.map(after),
             identity: extra.id_token.as_ref().map(|token| secret(token.secret())),
-            granted: answer.scopes().map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect()),
+            granted: response.scopes().map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect()),
             requested: None,
             warn_before: Duration::from_secs(info.warn_before_seconds),
         }
     }
 
-    /// Notes what was asked for. A server that names no scopes grants just that (RFC 6749 §5.1).
+    /// Sets the scopes that were asked for. A server that names no scopes grants just these (RFC 6749 §5.1).
     pub(super) fn asked_for(mut self, requested: Option<Vec<String>>) -> Self {
         self.granted = self.granted.or_else(|| requested.clone());
         self.requested = requested;
         self
     }
 
-    /// Keeps of an older token what the answer to its renewal left out.
+    /// Fills the fields that the refresh response omits from the previous token.
     pub(super) fn or_from(mut self, older: &Self) -> Self {
         if self.refresh.is_none() {
             self.refresh.clone_from(&older.refresh);
@@ -101,7 +101,7 @@ impl Token {
         self.refresh.as_ref()
     }
 
-    /// When the refresh token ends, if that is known.
+    /// The end of the refresh token, if it is known.
     #[must_use]
     pub const fn refresh_expires_at(&self) -> Option<SystemTime> {
         self.refresh_expires_at
@@ -113,31 +113,31 @@ impl Token {
         self.identity.as_ref()
     }
 
-    /// When the access token ends.
+    /// The end of the access token.
     #[must_use]
     pub const fn expires_at(&self) -> SystemTime {
         self.expires_at
     }
 
-    /// How long the access token still lives; zero once it is dead.
+    /// The remaining lifetime of the access token; zero after its end.
     #[must_use]
     pub fn expires_in(&self) -> Duration {
         self.expires_at.duration_since(SystemTime::now()).unwrap_or_default()
     }
 
-    /// It is dead, or will be within the time that the schema wants people to be told before.
+    /// Returns `true` if the token has expired, or expires within `OAuthInfo::warn_before_seconds`.
     #[must_use]
     pub fn needs_renewal(&self, now: SystemTime) -> bool {
         now.checked_add(self.warn_before).is_none_or(|then| then >= self.expires_at)
     }
 
-    /// The scopes granted, if the server said, or if it is known what was asked for.
+    /// The granted scopes: those that the server named, else those that were asked for; `None` if neither is known.
     #[must_use]
     pub fn granted(&self) -> Option<&[String]> {
         self.granted.as_deref()
     }
 
-    /// The scopes that were asked for, as told by [`AuthorizationCode::requested`](super::AuthorizationCode::requested).
+    /// The scopes that were asked for, as given to [`AuthorizationCode::requested`](super::AuthorizationCode::requested).
     #[must_use]
     pub fn requested(&self) -> Option<&[String]> {
         self.requested.as_deref()
@@ -156,7 +156,7 @@ impl Token {
     }
 }
 
-/// What one list has and the other has not; nothing if one of them is not known.
+/// The scopes of one list that the other lacks; none if one of them is not known.
 fn beyond<'a>(one: Option<&'a [String]>, other: Option<&[String]>) -> Vec<&'a str> {
     let (Some(one), Some(other)) = (one, other) else { return Vec::new() };
     one.iter().filter(|scope| !other.contains(scope)).map(String::as_str).collect()

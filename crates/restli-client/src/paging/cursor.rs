@@ -1,29 +1,32 @@
-//! Where the next page is, and whether there is one (`docs/protocol.md §8`). The server's signal decides.
+//! The place of the next page, if there is one (`docs/protocol.md §8`). The server's signal decides.
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use restli_core::Json;
-use restli_core::envelope::Paging as Told;
+use restli_core::envelope::Paging as Reported;
 use restli_core::json::Reader;
 
-use crate::call::Parts;
-use crate::error::{Error, Problem};
-use crate::runtime::Core;
+use crate::error::Error;
+use crate::error::problem::Problem;
+use crate::net::BoxFuture;
+use crate::parts::CallParts;
+use crate::response::RawResponse;
+use crate::runtime::Runtime;
+use crate::send::send;
 use crate::tables::Paging;
-use crate::transport::{BoxFuture, Raw, exchange};
 
-/// The page size of a server when nobody says otherwise (`docs/protocol.md §2.2`).
+/// The page size of a server if neither request, response nor schema gives one (`docs/protocol.md §2.2`).
 const DEFAULT_COUNT: u32 = 10;
 
 /// The place in a collection.
 pub(super) struct Cursor {
-    core: Core,
-    parts: Box<Parts>,
+    runtime: Runtime,
+    parts: Box<CallParts>,
     next: Option<Next>,
     start: u32,
     after_empty: bool,
-    /// Hashes of the tokens and links followed so far: one that comes again would never end.
+    /// Hashes of the tokens and links followed so far: following one twice would never end.
     seen: BTreeSet<u64>,
 }
 
@@ -36,9 +39,9 @@ enum Next {
 }
 
 impl Cursor {
-    pub(super) fn new(core: Core, parts: Box<Parts>) -> Self {
+    pub(super) fn new(runtime: Runtime, parts: Box<CallParts>) -> Self {
         let start = parts.start.unwrap_or(0);
-        Self { core, parts, next: Some(Next::First), start, after_empty: false, seen: BTreeSet::new() }
+        Self { runtime, parts, next: Some(Next::First), start, after_empty: false, seen: BTreeSet::new() }
     }
 
     pub(super) fn about(&self) -> &'static str {
@@ -46,29 +49,29 @@ impl Cursor {
     }
 
     /// Sends the request for the next page.
-    pub(super) fn request(&mut self) -> Option<Result<BoxFuture<Result<Raw, Error>>, Error>> {
+    pub(super) fn request(&mut self) -> Option<Result<BoxFuture<Result<RawResponse, Error>>, Error>> {
         let mut parts = self.parts.clone();
         match self.next.take()? {
             Next::First => {}
             Next::Start(start) => parts.start = Some(start),
             Next::Token(token) => parts.page_token = Some(token),
             Next::Link(path_and_query) => parts.verbatim = Some(path_and_query),
-            Next::Broken(problem) => return Some(Err(Error::Paging(Box::new(problem)))),
+            Next::Broken(problem) => return Some(Err(Error::paging(problem))),
         }
-        Some(Ok(exchange(self.core.clone(), parts)))
+        Some(Ok(send(self.runtime.clone(), parts)))
     }
 
-    /// Decides what comes after a page with `got` elements; `metadata` is the text of what stood beside them.
-    pub(super) fn advance(&mut self, got: usize, told: Option<&Told>, metadata: Option<&str>) {
+    /// Decides on the page after one with `got` elements; `metadata` is the JSON text of its metadata.
+    pub(super) fn advance(&mut self, got: usize, reported: Option<&Reported>, metadata: Option<&str>) {
         self.next = match self.parts.operation.map(|operation| operation.paging) {
             Some(Paging::Token { token_field, .. }) => self.by_token(token_field, metadata),
-            Some(Paging::StartCount { default, .. }) => self.by_position(got, told, default),
-            Some(Paging::None) | None => self.by_position(got, told, None),
+            Some(Paging::StartCount { default, .. }) => self.by_position(got, reported, default),
+            Some(Paging::None) | None => self.by_position(got, reported, None),
         };
         self.after_empty = got == 0;
     }
 
-    /// An absent or empty token is the end; a page may be empty before it.
+    /// Follows a page token. An absent or empty token is the end; pages before it may be empty.
     fn by_token(&mut self, field: &str, metadata: Option<&str>) -> Option<Next> {
         let token = match member(metadata?, field)? {
             Json::String(text) if !text.is_empty() => text,
@@ -78,25 +81,27 @@ impl Cursor {
         Some(if self.first_time(&token) { Next::Token(token) } else { self.broken("the server gave the same page token twice") })
     }
 
-    /// A `next` link, else `total`, else a full page says that more follows.
-    fn by_position(&mut self, got: usize, told: Option<&Told>, default: Option<u32>) -> Option<Next> {
-        let told_count = told.and_then(|told| told.count).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0);
+    /// Follows `start` and `count`. More follows if there is a `next` link, else if `total` says so, else if the page was full.
+    fn by_position(&mut self, got: usize, reported: Option<&Reported>, default: Option<u32>) -> Option<Next> {
+        let reported_count =
+            reported.and_then(|paging| paging.count).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0);
         let asked_count = self.parts.count.filter(|count| *count > 0);
         // A server that gives less than was asked for says so in `count`.
-        let step = match (asked_count, told_count) {
-            (Some(asked), Some(told)) => asked.min(told),
-            (asked, told) => asked.or(told).or(default).unwrap_or(DEFAULT_COUNT),
+        let step = match (asked_count, reported_count) {
+            (Some(asked), Some(reported)) => asked.min(reported),
+            (asked, reported) => asked.or(reported).or(default).unwrap_or(DEFAULT_COUNT),
         };
         let next = self.start.checked_add(step)?;
-        // `total` defaults to 0 in some servers: one that is less than what has come is unknown.
-        let come = i64::from(self.start).saturating_add(i64::try_from(got).unwrap_or(i64::MAX));
-        let total = told.and_then(|told| told.total).map(i64::from).filter(|total| *total >= come);
+        // `total` defaults to 0 in some servers: a total below the number of elements so far means nothing.
+        let received = i64::from(self.start).saturating_add(i64::try_from(got).unwrap_or(i64::MAX));
+        let total = reported.and_then(|paging| paging.total).map(i64::from).filter(|total| *total >= received);
         let more = total.map(|total| i64::from(next) < total);
-        // The link after the last full page leads to an empty one; only `total` can say that more follows it, and only once.
+        // The link after the last full page leads to an empty page, which ends the stream. If `total` promises more, one empty page is
+        // skipped; a second one ends the stream.
         if got == 0 && (more != Some(true) || self.after_empty) {
             return None;
         }
-        if let Some(href) = told.and_then(Told::next_href) {
+        if let Some(href) = reported.and_then(Reported::next_href) {
             self.start = next;
             return Some(self.link(href));
         }
@@ -108,9 +113,9 @@ impl Cursor {
         Some(Next::Start(next))
     }
 
-    /// Takes the path and query of a link, as they are; the host stays ours, so that the token goes nowhere else.
+    /// Follows a link to another page of the same host, byte for byte. The token goes to no other host.
     fn link(&mut self, href: &str) -> Next {
-        let own = self.core.url(self.parts.base);
+        let own = self.runtime.url(self.parts.base);
         let local = href.strip_prefix(own).filter(|rest| rest.starts_with('/')).unwrap_or(href);
         if !local.starts_with('/') || local.starts_with("//") {
             return self.broken("the server gave a `next` link that leads away from it");
@@ -134,7 +139,7 @@ impl Cursor {
     }
 }
 
-/// A member of an object, of which nothing else is read.
+/// One member of a JSON object; the others are skipped.
 fn member(object: &str, wanted: &str) -> Option<Json> {
     let mut found = Json::Null;
     let mut reader = Reader::new(object.as_bytes()).ok()?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use restli_client::{Error, Token};
+use restli_client::{Error, FromRuntime as _, Token};
 
 use crate::server::{Server, answer, json};
 use crate::tables::{Client, TOKEN, thing};
@@ -18,7 +18,7 @@ fn lines(lines: &[&str]) -> String {
 }
 
 #[tokio::test]
-async fn a_dead_token() {
+async fn expired_token_shows_its_lifetime() {
     let body = r#"{"message":"The token used in the request has expired","serviceErrorCode":65601,"status":401}"#;
     assert_eq!(
         message(answer("401 Unauthorized", &["X-Shop-Id: abc=="], body)).await,
@@ -34,7 +34,7 @@ async fn a_dead_token() {
 }
 
 #[tokio::test]
-async fn a_missing_permission() {
+async fn missing_permission_lists_the_ways_to_it() {
     let body = r#"{"serviceErrorCode":100,"message":"Not enough permissions to access: GET /things","status":403}"#;
     assert_eq!(
         message(json("403 Forbidden", body)).await,
@@ -52,7 +52,7 @@ async fn a_missing_permission() {
 }
 
 #[tokio::test]
-async fn a_missing_permission_is_seen_before_anything_is_sent() {
+async fn missing_permission_known_before_sends_nothing() {
     let client = Client::builder().token(TOKEN).granted(["r_things"]).base_url("http://127.0.0.1:9").build().unwrap();
     assert_eq!(
         client.create(&thing(1, "a")).await.unwrap_err().to_string(),
@@ -72,7 +72,7 @@ async fn a_missing_permission_is_seen_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_code_of_the_catalogue() {
+async fn code_of_the_catalogue_shows_its_cause() {
     assert_eq!(
         message(json("403 Forbidden", r#"{"code":"NO_SUCH_SHOP","status":403}"#)).await,
         lines(&[
@@ -89,7 +89,7 @@ async fn a_code_of_the_catalogue() {
 }
 
 #[tokio::test]
-async fn wrong_input_is_named() {
+async fn input_error_names_the_field() {
     let body = r#"{"status":400,"message":"Invalid param.","errorDetails":{"inputErrors":[
         {"code":"PARAM_INVALID","description":"wrong type","input":{"inputPath":{"fieldPath":"sortOrder"}}}]}}"#;
     assert_eq!(
@@ -104,7 +104,7 @@ async fn wrong_input_is_named() {
 }
 
 #[tokio::test]
-async fn a_page_for_people() {
+async fn html_page_is_cut_to_an_excerpt() {
     let html = format!("<html>\r\n<title>Not\tfound</title>\n{}</html>", "x".repeat(1000));
     assert_eq!(
         message(answer("404 Not Found", &["Content-Type: text/html"], &html)).await,
@@ -118,7 +118,7 @@ async fn a_page_for_people() {
 }
 
 #[tokio::test]
-async fn a_dead_version() {
+async fn inactive_version_lists_later_ones() {
     let body = r#"{"status":426,"code":"NONEXISTENT_VERSION","message":"Requested version 20260101 is not active"}"#;
     assert_eq!(
         message(json("426 Upgrade Required", body)).await,
@@ -133,7 +133,7 @@ async fn a_dead_version() {
 }
 
 #[tokio::test]
-async fn an_exhausted_quota() {
+async fn exhausted_quota_shows_limit_and_reset() {
     let body = r#"{"message":"Resource level throttle limit reached.","serviceErrorCode":101,"status":429}"#;
     assert_eq!(
         message(answer("429 Too Many Requests", &["X-Left: 0", "X-Reset: 7200"], body)).await,
@@ -152,7 +152,7 @@ async fn an_exhausted_quota() {
 }
 
 #[tokio::test]
-async fn a_failing_server_that_repeats_the_token() {
+async fn body_that_repeats_the_token_is_masked() {
     let body = format!("you sent {TOKEN}");
     assert_eq!(
         message(answer("500 Internal Server Error", &["x-shop-id: 7"], &body)).await,
@@ -167,7 +167,7 @@ async fn a_failing_server_that_repeats_the_token() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
+async fn redirect_is_an_error() {
     let other = Server::start(vec![json("200 OK", r#"{"id":1}"#)]).await;
     let server = Server::start(vec![answer("302 Found", &[&format!("Location: {}/rest/things/1", other.url)], "")]).await;
     let error = Client::at(&server.url).get(1).await.unwrap_err();
@@ -176,7 +176,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn an_error_header_wins_over_the_status() {
+async fn error_header_wins_over_the_status() {
     let body = r#"{"message":"odd"}"#;
     let server = Server::start(vec![answer("200 OK", &["X-RestLi-Error-Response: true"], body)]).await;
     let error = Client::at(&server.url).get(1).await.unwrap_err();
@@ -184,20 +184,20 @@ async fn an_error_header_wins_over_the_status() {
 }
 
 #[tokio::test]
-async fn an_answer_that_does_not_fit_names_its_place() {
+async fn response_of_another_type_names_the_place() {
     assert_eq!(
         message(answer("200 OK", &["x-shop-id: 7"], r#"{"id":"x"}"#)).await,
         lines(&[
             "shop.things.get (GET /rest/things/1): 200 OK with an answer that the schema does not describe",
             "cause: id: not a long: \"x\"",
-            "remedy: correct the schema, or read the answer as JSON with `Core::raw`",
+            "remedy: correct the schema, or read the answer as JSON with `Runtime::raw`",
             "for support: x-shop-id: 7",
         ])
     );
 }
 
 #[tokio::test]
-async fn an_answer_that_is_too_large_or_never_comes() {
+async fn response_too_large_or_late_is_a_transport_error() {
     let server = Server::start(vec![json("200 OK", &format!(r#"{{"id":1,"name":"{}"}}"#, "x".repeat(100)))]).await;
     let client = Client::builder().token(TOKEN).base_url(&server.url).max_response_bytes(50).build().unwrap();
     assert_eq!(
@@ -220,7 +220,7 @@ async fn an_answer_that_is_too_large_or_never_comes() {
 }
 
 #[tokio::test]
-async fn what_came_around_a_value() {
+async fn send_full_exposes_status_id_location_quota() {
     let headers = ["X-RestLi-Id: a b:c/d", "Location: /things/a%20b%3Ac%2Fd", "x-shop-id: 7", "X-Left: 49"];
     let server = Server::start(vec![answer("201 Created", &headers, ""), answer("201 Created", &headers, "")]).await;
     let client = Client::at(&server.url);
@@ -232,30 +232,78 @@ async fn what_came_around_a_value() {
     assert_eq!(full.location().unwrap(), "/things/a%20b%3Ac%2Fd");
     assert_eq!(full.request_ids(), [("x-shop-id".to_owned(), "7".to_owned())]);
     assert_eq!(full.quota().remaining, Some(49));
-    assert_eq!(client.core().last_quota("shop.things.create").unwrap().remaining, Some(49));
-    assert_eq!(client.core().last_quota("shop.things.get"), None);
+    assert_eq!(client.runtime().last_quota("shop.things.create").unwrap().remaining, Some(49));
+    assert_eq!(client.runtime().last_quota("shop.things.get"), None);
 }
 
 #[tokio::test]
-async fn a_raw_call_answers_with_json_or_null() {
+async fn raw_call_resolves_to_json_or_null() {
     let server = Server::start(vec![json("200 OK", r#"{"a":[1]}"#), answer("204 No Content", &[], "")]).await;
     let client = Client::at(&server.url);
-    let value = client.core().raw(http::Method::GET, "/v2/x", None).await.unwrap();
+    let value = client.runtime().raw(http::Method::GET, "/v2/x", None).await.unwrap();
     assert_eq!(value["a"][0], 1);
-    assert!(client.core().raw(http::Method::DELETE, "/v2/x", None).await.unwrap().is_null());
-    let other = client.core().with_token(Token::new("other", std::time::SystemTime::now()).access_token().clone(), None).unwrap();
-    let request = other.raw(http::Method::GET, "/v2/x", None).request().unwrap();
+    assert!(client.runtime().raw(http::Method::DELETE, "/v2/x", None).await.unwrap().is_null());
+    let other = client.runtime().with_token(Token::new("other", std::time::SystemTime::now()).access_token().clone(), None).unwrap();
+    let request = other.raw(http::Method::GET, "/v2/x", None).to_http().unwrap();
     assert_eq!(request.headers()["authorization"], "Bearer other");
 }
 
 #[tokio::test]
-async fn a_target_that_would_be_rewritten_is_not_sent() {
+async fn target_that_would_be_rewritten_is_refused() {
     let client = Client::builder().token(TOKEN).tunnel(restli_client::Tunnel::Never).base_url("http://127.0.0.1:9").build().unwrap();
     for path in ["/rest/a/../b", "/rest/a?x=''", "/rest/a/%2e%2e/b"] {
-        let error = client.core().raw(http::Method::GET, path, None).await.unwrap_err();
+        let error = client.runtime().raw(http::Method::GET, path, None).await.unwrap_err();
         assert!(
             matches!(&error, Error::Request(problem) if problem.what == "its URL would not arrive as it is written"),
             "{path}: {error}"
         );
+    }
+}
+
+#[tokio::test]
+async fn with_token_keeps_quotas_of_the_application_and_drops_those_of_the_member() {
+    let left = |count: &str| answer("200 OK", &["Content-Type: application/json", &format!("X-Left: {count}")], r#"{"id":1}"#);
+    let server = Server::start(vec![left("40"), left("400"), left("399")]).await;
+    let first = Client::at(&server.url);
+    let remaining = |client: &restli_client::Runtime, operation| client.last_quota(operation).and_then(|quota| quota.remaining);
+    first.get(1).await.unwrap();
+    first.delete(1).await.unwrap();
+    let second = first.runtime().with_token("AQX-other", None).unwrap();
+    assert_eq!(remaining(&second, "shop.things.delete"), Some(400), "of the application");
+    assert_eq!(remaining(&second, "shop.things.get"), None, "of the member");
+    assert_eq!(remaining(first.clone().runtime(), "shop.things.get"), Some(40), "clones share everything");
+    Client::from_runtime(second).delete(1).await.unwrap();
+    assert_eq!(remaining(first.runtime(), "shop.things.delete"), Some(399), "the second user's call counts for the first one too");
+}
+
+#[tokio::test]
+async fn error_returns_cause_remedy_and_source_alone() {
+    use std::error::Error as _;
+
+    let server = Server::start(vec![json("401 Unauthorized", r#"{"serviceErrorCode":65601}"#), json("200 OK", r#"{"id":"x"}"#)]).await;
+    let client = Client::at(&server.url);
+    let refused = client.get(1).await.unwrap_err();
+    assert_eq!(refused.cause().as_deref(), Some("the token has expired"));
+    assert_eq!(refused.remedy().as_deref(), Some("let the user consent again"));
+    assert!(refused.source().is_none());
+    let misfit = client.get(1).await.unwrap_err();
+    assert_eq!(misfit.cause().as_deref(), Some("id: not a long: \"x\""));
+    assert!(misfit.source().unwrap().is::<restli_client::core::data::DecodeError>());
+    drop(server);
+    let lost = Client::at("http://127.0.0.1:9").get(1).await.unwrap_err();
+    assert!(lost.source().is_some() && lost.cause().is_some());
+    assert_eq!(lost.remedy().as_deref(), Some("check the address and the network; the server has not seen the request"));
+    let setup = Client::builder().token("").build().unwrap_err();
+    assert_eq!((setup.cause(), setup.remedy().is_some()), (None, true));
+}
+
+#[tokio::test]
+async fn post_without_a_whole_response_is_not_repeatable() {
+    let client = Client::at("http://127.0.0.1:9");
+    let repeatable = |error: Error| matches!(error, Error::Transport(error) if error.repeatable);
+    assert!(repeatable(client.get(1).await.unwrap_err()) && repeatable(client.delete(1).await.unwrap_err()));
+    assert!(!repeatable(client.create(&thing(1, "a")).await.unwrap_err()));
+    for (verb, expected) in [(http::Method::PUT, true), (http::Method::POST, false), (http::Method::PATCH, false)] {
+        assert_eq!(repeatable(client.runtime().raw(verb.clone(), "/v2/x", None).await.unwrap_err()), expected, "{verb}");
     }
 }

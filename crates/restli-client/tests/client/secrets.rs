@@ -5,10 +5,22 @@ use std::time::SystemTime;
 use restli_client::{AuthorizationCode, ExposeSecret as _, OAuth, Token};
 
 use crate::server::{Server, json};
-use crate::tables::{API, Client, TOKEN};
+use crate::tables::{API, Client, TOKEN, Thing};
 
-/// Compiles only for what may move between threads.
+/// Compiles only for values that may move between threads.
 fn sendable<T: Send>(_: &T) {}
+
+/// Compiles only for types that threads may share.
+const fn shared<T: Send + Sync>() {}
+
+const _: () = {
+    shared::<restli_client::Error>();
+    shared::<restli_client::Runtime>();
+    shared::<restli_client::Request<Thing>>();
+    shared::<Client>();
+    shared::<OAuth>();
+    shared::<Token>();
+};
 
 #[tokio::test]
 async fn futures_and_streams_are_send() {
@@ -17,7 +29,7 @@ async fn futures_and_streams_are_send() {
     sendable(&client.get(1).send());
     sendable(&client.get(1).send_full());
     sendable(&client.find("x").stream());
-    sendable(&client.core().upload("", "").send());
+    sendable(&client.runtime().upload("", "").send());
     let app = OAuth::new(&API, "app", "x", "https://app.example/cb").unwrap();
     sendable(&app.exchange(AuthorizationCode::new("x")));
     sendable(&app.refresh(&Token::new("x", SystemTime::now())));
@@ -32,8 +44,8 @@ async fn debug_of_every_type_shows_no_secret() {
     let mut shown = vec![format!("{builder:?}")];
     let client = builder.build().unwrap();
     shown.push(format!("{client:?}"));
-    shown.push(format!("{:?}", client.core().raw(http::Method::GET, "/rest/x?secret=AQX-secret-query", None)));
-    shown.push(format!("{:?}", client.get(1).request().unwrap()));
+    shown.push(format!("{:?}", client.runtime().raw(http::Method::GET, "/rest/x?secret=AQX-secret-query", None)));
+    shown.push(format!("{:?}", client.get(1).to_http().unwrap()));
     shown.push(client.get(1).to_curl().unwrap());
     shown.push(format!("{:?}", client.get(1).send()));
     shown.push(format!("{:?}", client.find("x").stream()));
@@ -41,7 +53,7 @@ async fn debug_of_every_type_shows_no_secret() {
     for _ in 0..2 {
         shown.push(format!("{:?}", client.get(1).await.unwrap_err()));
     }
-    shown.push(format!("{:?}", client.core().upload("https://up.shop.example/x?sig=AQX-secret-signature", "")));
+    shown.push(format!("{:?}", client.runtime().upload("https://up.shop.example/x?sig=AQX-secret-signature", "")));
     let token = Token::new("AQX-secret", SystemTime::now()).with_refresh_token("AQX-secret-refresh", None);
     shown.push(format!("{token:?}"));
     shown.push(format!("{:?}", AuthorizationCode::new("AQX-secret-code")));
@@ -92,7 +104,7 @@ fn builder_debug_hides_the_base_url_that_build_would_refuse() {
 fn headers_that_carry_secrets_are_masked() {
     let client = Client::builder().token(TOKEN).header("Proxy-Authorization", "Basic AQX-secret").build().unwrap();
     let request = client.get(1).header("Cookie", "AQX-secret").header("X-Api-Key", "AQX-secret").header("X-Plain", "shown");
-    let shown = format!("{} {:?}", request.to_curl().unwrap(), request.request().unwrap());
+    let shown = format!("{} {:?}", request.to_curl().unwrap(), request.to_http().unwrap());
     assert!(!shown.contains("AQX-secret") && shown.contains("x-plain: shown"), "{shown}");
 }
 
@@ -100,9 +112,9 @@ fn headers_that_carry_secrets_are_masked() {
 fn with_token_checks_the_token_as_the_builder_does() {
     let client = Client::new();
     for bad in ["", "Bearer x", "x\r\ny"] {
-        let error = client.core().with_token(bad, None).unwrap_err().to_string();
+        let error = client.runtime().with_token(bad, None).unwrap_err().to_string();
         assert!(error.starts_with("with_token: the token "), "{error}");
         assert!(Client::builder().token(bad).build().is_err());
     }
-    client.core().with_token("x", None).unwrap();
+    client.runtime().with_token("x", None).unwrap();
 }

@@ -1,7 +1,7 @@
 //! The tables and the types that a generator would write for a small API.
 
 use restli_client as rt;
-use rt::{Builder, Call, Core, FromCore, Request, Requirement};
+use rt::{Builder, Call, FromRuntime, Request, Requirement, Runtime};
 
 /// The API.
 pub(crate) static API: rt::ApiInfo = rt::ApiInfo {
@@ -99,6 +99,7 @@ static OLD: rt::Permission = rt::Permission {
     replaced_by: &["r_things"],
 };
 static DAILY: rt::Quota = rt::Quota { name: "daily", limit: 50, window_seconds: 86_400, scope: rt::QuotaScope::Member };
+static SHARED: rt::Quota = rt::Quota { name: "shared", limit: 500, window_seconds: 86_400, scope: rt::QuotaScope::App };
 /// A rule for pictures.
 pub(crate) static PICTURE: rt::MediaRule = rt::MediaRule {
     name: "picture",
@@ -143,7 +144,7 @@ static UPDATE: rt::Operation = operation("shop.things.update", M::Update, "/thin
 static PATCH: rt::Operation = operation("shop.things.partial_update", M::PartialUpdate, "/things/{thingId}");
 static BATCH_UPDATE: rt::Operation = operation("shop.things.batch_update", M::BatchUpdate, "/things");
 static BATCH_PATCH: rt::Operation = operation("shop.things.batch_partial_update", M::BatchPartialUpdate, "/things");
-static DELETE: rt::Operation = operation("shop.things.delete", M::Delete, "/things/{thingId}");
+static DELETE: rt::Operation = rt::Operation { quotas: &[&SHARED], ..operation("shop.things.delete", M::Delete, "/things/{thingId}") };
 static ACTION: rt::Operation = rt::Operation { name: Some("purge"), ..operation("shop.things.purge", M::Action, "/things/{thingId}") };
 static FOLLOWS: rt::Operation = rt::Operation { name: Some("recent"), ..operation("shop.follows.find_by_recent", M::Finder, "/follows") };
 static NO_PROJECTION: rt::Operation =
@@ -164,15 +165,19 @@ rt::core::record! {
 
 /// Optional parameters.
 #[derive(Clone)]
-pub(crate) struct Wishes {
+pub(crate) struct Options {
     pub(crate) sort: Option<String>,
     pub(crate) deep: Option<bool>,
 }
 rt::core::record! {
-    Wishes = "Wishes" {
+    Options = "Options" {
         sort: "sortBy",
         deep: "deep",
     }
+}
+
+impl rt::Params for Options {
+    type Style = rt::style::None;
 }
 
 /// A projection of a thing that every style can say.
@@ -215,14 +220,14 @@ impl rt::core::projection::Projected for Expanded {
 /// What a generator would write for the client.
 #[derive(Clone, Debug)]
 pub(crate) struct Client {
-    core: Core,
+    runtime: Runtime,
 }
 
-impl FromCore for Client {
+impl FromRuntime for Client {
     const API: &'static rt::ApiInfo = &API;
 
-    fn from_core(core: Core) -> Self {
-        Self { core }
+    fn from_runtime(runtime: Runtime) -> Self {
+        Self { runtime }
     }
 }
 
@@ -244,72 +249,72 @@ impl Client {
         Self::builder().token(TOKEN).base_url(url).build().unwrap()
     }
 
-    pub(crate) fn core(&self) -> &Core {
-        &self.core
+    pub(crate) fn runtime(&self) -> &Runtime {
+        &self.runtime
     }
 
     pub(crate) fn get(&self, id: i64) -> Request<Thing> {
-        Call::new(&self.core, &GET).key("thingId", &id).request()
+        Call::new(&self.runtime, &GET).key("thingId", &id).request()
     }
 
     pub(crate) fn get_by_text(&self, id: &str) -> Request<Thing> {
-        Call::new(&self.core, &GET).key("thingId", &id.to_owned()).request()
+        Call::new(&self.runtime, &GET).key("thingId", &id.to_owned()).request()
     }
 
     pub(crate) fn get_whole(&self, id: i64) -> Request<Thing> {
-        Call::new(&self.core, &NO_PROJECTION).key("thingId", &id).request()
+        Call::new(&self.runtime, &NO_PROJECTION).key("thingId", &id).request()
     }
 
     pub(crate) fn batch_get(&self, ids: impl IntoIterator<Item = String>) -> Request<rt::BatchResult<String, Thing>> {
-        Call::new(&self.core, &BATCH_GET).ids(ids).request()
+        Call::new(&self.runtime, &BATCH_GET).ids(ids).request()
     }
 
-    pub(crate) fn find(&self, owner: &str) -> Request<rt::Page<Thing>, Wishes> {
-        Call::new(&self.core, &FIND).param("owner", &owner.to_owned()).request()
+    pub(crate) fn find(&self, owner: &str) -> Request<rt::Page<Thing>, Options> {
+        Call::new(&self.runtime, &FIND).param("owner", &owner.to_owned()).request()
     }
 
     pub(crate) fn search(&self) -> Request<rt::Page<Thing>> {
-        Call::new(&self.core, &SEARCH).request()
+        Call::new(&self.runtime, &SEARCH).request()
     }
 
     pub(crate) fn create(&self, thing: &Thing) -> Request<rt::Created<String>> {
-        Call::new(&self.core, &CREATE).entity(thing).request()
+        Call::new(&self.runtime, &CREATE).entity(thing).request()
     }
 
     pub(crate) fn batch_create(&self, things: &[Thing]) -> Request<rt::BatchCreated<i64>> {
-        Call::new(&self.core, &BATCH_CREATE).entities(things).request()
+        Call::new(&self.runtime, &BATCH_CREATE).entities(things).request()
     }
 
     pub(crate) fn update(&self, id: i64, thing: &Thing) -> Request<rt::Empty> {
-        Call::new(&self.core, &UPDATE).key("thingId", &id).entity(thing).request()
+        Call::new(&self.runtime, &UPDATE).key("thingId", &id).entity(thing).request()
     }
 
     pub(crate) fn patch(&self, id: i64, patch: rt::core::patch::Patch) -> Request<rt::Empty> {
-        Call::new(&self.core, &PATCH).key("thingId", &id).patch(patch).request()
+        Call::new(&self.runtime, &PATCH).key("thingId", &id).patch(patch).request()
     }
 
     pub(crate) fn batch_update(&self, things: impl IntoIterator<Item = (String, Thing)>) -> Request<rt::BatchStatus<String>> {
-        Call::new(&self.core, &BATCH_UPDATE).entities_by_key(things).request()
+        Call::new(&self.runtime, &BATCH_UPDATE).entities_by_key(things).request()
     }
 
     pub(crate) fn batch_patch(&self, patches: impl IntoIterator<Item = (i64, rt::core::patch::Patch)>) -> Request<rt::BatchStatus<i64>> {
-        Call::new(&self.core, &BATCH_PATCH).patches_by_key(patches).request()
+        Call::new(&self.runtime, &BATCH_PATCH).patches_by_key(patches).request()
     }
 
     pub(crate) fn delete(&self, id: i64) -> Request<rt::Empty> {
-        Call::new(&self.core, &DELETE).key("thingId", &id).request()
+        Call::new(&self.runtime, &DELETE).key("thingId", &id).request()
     }
 
-    pub(crate) fn purge(&self, id: i64) -> Request<i32, Wishes> {
-        Call::new(&self.core, &ACTION).key("thingId", &id).action_param("limit", &7_i32).request()
+    pub(crate) fn purge(&self, id: i64) -> Request<i32, Options> {
+        Call::new(&self.runtime, &ACTION).key("thingId", &id).action_param("limit", &7_i32).request()
     }
 
     pub(crate) fn purge_all(&self, id: i64) -> Request<rt::Empty> {
-        Call::new(&self.core, &ACTION).key("thingId", &id).request()
+        Call::new(&self.runtime, &ACTION).key("thingId", &id).request()
     }
 
     pub(crate) fn follows(&self, follower: &str) -> Request<rt::Page<Thing>> {
-        Call::new(&self.core, &FOLLOWS).key_part("follower", &follower.to_owned()).key_part("followee", &7_i64).request()
+        Call::new(&self.runtime, &FOLLOWS).key_part("follower", &follower.to_owned()).key_part("followee", &7_i64).request()
     }
 }
 

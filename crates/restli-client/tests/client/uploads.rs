@@ -8,7 +8,7 @@ use crate::tables::{Client, PICTURE, TOKEN};
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 
 #[tokio::test]
-async fn bytes_and_token_go_to_allowed_hosts_only() {
+async fn address_outside_the_allowed_hosts_is_refused() {
     let client = Client::new();
     let remedy = "\n  remedy: the schema allows `https` to: up.shop.example, .cdn.example";
     for (url, what) in [
@@ -21,31 +21,31 @@ async fn bytes_and_token_go_to_allowed_hosts_only() {
         ("http://127.0.0.1:9/x", "bytes do not go to `http://127.0.0.1`, which is not encrypted"),
         ("no url", "the address is not a URL"),
     ] {
-        let error = client.core().upload(url, PNG).await.unwrap_err();
+        let error = client.runtime().upload(url, PNG).await.unwrap_err();
         assert_eq!(error.to_string(), format!("upload: {what}{remedy}"), "{url}");
     }
     for url in ["https://up.shop.example/x", "https://a.cdn.example/x", "https://cdn.example/x"] {
-        let error = client.core().upload(url, PNG).rule(&PICTURE).seconds(1).await.unwrap_err();
+        let error = client.runtime().upload(url, PNG).rule(&PICTURE).seconds(1).await.unwrap_err();
         assert!(matches!(error, Error::Media(_)), "{url}: {error}");
     }
 }
 
 #[tokio::test]
-async fn a_local_server_may_take_uploads_when_the_base_url_is_local() {
+async fn loopback_address_with_a_loopback_base_url_is_allowed() {
     let server =
         Server::start(vec![answer("201 Created", &["ETag: \"e1\""], ""), answer("400 Bad Request", &[], "no"), answer("200 OK", &[], "")])
             .await;
     let client = Client::at(&server.url);
     let url = format!("{}/upload?sig=1", server.url);
-    let done = client.core().upload(&url, "0123").header("X-Part", "1").await.unwrap();
+    let done = client.runtime().upload(&url, "0123").header("X-Part", "1").await.unwrap();
     assert_eq!((done.status.as_u16(), done.etag.as_deref()), (201, Some("\"e1\"")));
-    let error = client.core().upload(&url, "0123").await.unwrap_err();
+    let error = client.runtime().upload(&url, "0123").await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "PUT http://127.0.0.1: 400 Bad Request\n  body: no\n  cause: the server does not accept the URL or the body\n  \
          remedy: look at the request (`to_curl`) and at the message"
     );
-    client.core().upload(&url, "0123").method(http::Method::POST).without_token().await.unwrap();
+    client.runtime().upload(&url, "0123").method(http::Method::POST).without_token().await.unwrap();
     let seen = server.seen();
     assert!(seen[0].starts_with("PUT /upload?sig=1 HTTP/1.1\r\n") && seen[0].ends_with("\r\n\r\n0123"), "{}", seen[0]);
     for line in ["content-type: application/octet-stream", "content-length: 4", "x-part: 1", &format!("authorization: Bearer {TOKEN}")] {
@@ -55,7 +55,7 @@ async fn a_local_server_may_take_uploads_when_the_base_url_is_local() {
 }
 
 #[test]
-fn the_rule_names_each_limit() {
+fn media_rule_lists_every_broken_limit() {
     let broken = |media: Media<'_>| PICTURE.check(&media).map_err(|error| error.to_string());
     let head = "nothing was sent: the media rule `picture` is broken\n  ";
     let format = |found: &str| Err(format!("{head}format: {found}; allowed: image/png, image/jpeg, application/vnd.slides"));

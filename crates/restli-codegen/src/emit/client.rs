@@ -11,7 +11,7 @@ use crate::plan::model::{Module, ProductPlan};
 /// `lib.rs`: modules, the client, the `projection!` macro.
 pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Block> {
     let macros = ident(&macros.replace('-', "_"));
-    let permits = ("permits", "What needs a permission: one trait per call and field.");
+    let permits = ("permits", "Traits of scopes that permit calls and fields: one module per product.");
     let shared = [
         Some(("api", "Tables of the API: bases, versions, permissions, quotas, errors.")),
         Some(permits).filter(|_| !plan.permits.is_empty()),
@@ -32,7 +32,7 @@ pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Block> {
         .chain([errors()])
         .chain(client(plan))
         .chain(accessors(plan))
-        .chain(from_core())
+        .chain(from_runtime())
         .chain([private(&macros)])
         .chain(shims(plan))
         .collect()
@@ -56,22 +56,22 @@ fn client(plan: &Plan<'_>) -> [Block; 3] {
     let docs = doc_attributes(&[first, scopes.to_owned()]);
     let definition = Block::Item(quote! {
         #docs
-        pub struct Client<C = rt::AtRunTime> {
-            core: rt::Core,
+        pub struct Client<C = rt::Unchecked> {
+            runtime: rt::Runtime,
             scopes: std::marker::PhantomData<fn() -> C>,
         }
     });
     let clone = Block::Item(quote! {
         impl<C> std::clone::Clone for Client<C> {
             fn clone(&self) -> Self {
-                Self { core: self.core.clone(), scopes: std::marker::PhantomData }
+                Self { runtime: self.runtime.clone(), scopes: std::marker::PhantomData }
             }
         }
     });
     let debug = Block::Item(quote! {
         impl<C> std::fmt::Debug for Client<C> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct("Client").field("core", &self.core).finish_non_exhaustive()
+                f.debug_struct("Client").field("runtime", &self.runtime).finish_non_exhaustive()
             }
         }
     });
@@ -104,10 +104,10 @@ fn accessors(plan: &Plan<'_>) -> [Block; 2] {
     });
     let resources = Block::Item(quote! {
         impl<C> Client<C> {
-            #[doc = " The runtime under this client, for calls that the schema does not know."]
+            #[doc = " The runtime under this client, for calls that the schema does not describe."]
             #[must_use]
-            pub const fn core(&self) -> &rt::Core {
-                &self.core
+            pub const fn runtime(&self) -> &rt::Runtime {
+                &self.runtime
             }
 
             #[doc = " The same client for another user: same connections, another token. Pass the scopes that it grants, if they are known."]
@@ -115,7 +115,7 @@ fn accessors(plan: &Plan<'_>) -> [Block; 2] {
             #[doc = " # Errors"]
             #[doc = " The token cannot stand in a header."]
             pub fn with_token(&self, token: impl Into<rt::SecretString>, granted: Option<Vec<String>>) -> Result<Self, Error> {
-                Ok(Self { core: self.core.with_token(token, granted)?, scopes: std::marker::PhantomData })
+                Ok(Self { runtime: self.runtime.with_token(token, granted)?, scopes: std::marker::PhantomData })
             }
 
             #(#accessors)*
@@ -124,20 +124,20 @@ fn accessors(plan: &Plan<'_>) -> [Block; 2] {
     [builder, resources]
 }
 
-fn from_core() -> [Block; 2] {
-    let from_core = Block::Item(quote! {
-        impl<C> rt::FromCore for Client<C> {
+fn from_runtime() -> [Block; 2] {
+    let from_runtime = Block::Item(quote! {
+        impl<C> rt::FromRuntime for Client<C> {
             const API: &'static rt::ApiInfo = &api::API;
 
-            fn from_core(core: rt::Core) -> Self {
-                Self { core, scopes: std::marker::PhantomData }
+            fn from_runtime(runtime: rt::Runtime) -> Self {
+                Self { runtime, scopes: std::marker::PhantomData }
             }
         }
     });
     let with_scopes = Block::Item(quote!(
         impl<C: rt::Scopes> rt::WithScopes for Client<C> {}
     ));
-    [from_core, with_scopes]
+    [from_runtime, with_scopes]
 }
 
 fn private(macros: &proc_macro2::Ident) -> Block {

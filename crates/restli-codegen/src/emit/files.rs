@@ -24,7 +24,9 @@ pub(crate) enum File<'p> {
     /// `api.rs`
     Api,
     /// `permits.rs`
-    Permits,
+    PermitsRoot,
+    /// A file below `permits`, by its module.
+    Permits(&'p str),
     /// `urns.rs`
     Urns,
     /// `types.rs`
@@ -41,7 +43,8 @@ pub(crate) enum File<'p> {
 pub(crate) fn files<'p>(plan: &'p Plan<'_>) -> Vec<File<'p>> {
     let mut files = vec![File::Root, File::Api, File::Urns, File::SharedTypes];
     if !plan.permits.is_empty() {
-        files.push(File::Permits);
+        files.push(File::PermitsRoot);
+        files.extend(permits::modules(plan).into_iter().map(File::Permits));
     }
     for product in &plan.products {
         files.push(File::Product(product));
@@ -89,9 +92,13 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
             }
         }
         File::Api => source("api.rs", vec![format!("Tables of the API `{name}`.")], api::api(plan)),
-        File::Permits => {
-            let docs = vec![format!("What needs a permission of the API `{name}`: one trait per call and field.")];
-            source("permits.rs", docs, permits::permits(plan))
+        File::PermitsRoot => {
+            let docs = vec![format!("Traits of scopes that permit calls and fields of the API `{name}`: one module per product.")];
+            source("permits.rs", docs, permits::root(plan))
+        }
+        File::Permits(module) => {
+            let docs = vec![permits::module_docs(plan, module)];
+            source(&format!("permits/{}.rs", names::bare(module)), docs, permits::permits(plan, module))
         }
         File::Urns => source("urns.rs", vec![format!("URN types of the API `{name}`.")], urns::urns(plan)),
         File::SharedTypes => source("types.rs", vec!["Types that several products share.".to_owned()], types::types(plan, Module::Shared)),

@@ -1,20 +1,47 @@
-//! The file `permits.rs`: a trait per call and field that needs a permission, with the compiler's message for scopes that lack it.
+//! The files below `permits`, one per product: a trait per call and field that needs a permission, with the compiler's message for scopes
+//! that lack it.
 
 use quote::quote;
 
-use super::ident;
 use super::requirement::requirement;
+use super::{doc_attributes, ident};
 use crate::block::{Block, Line};
-use crate::plan::Plan;
 use crate::plan::model::{PermitPlan, Subject};
+use crate::plan::{Plan, names};
 
-/// A trait for each call and field that needs a permission.
-pub(crate) fn permits(plan: &Plan<'_>) -> Vec<Block> {
-    plan.permits.iter().map(permit).collect()
+/// The modules below `permits`: those of the products, then that of the types that several products share.
+pub(crate) fn modules<'p>(plan: &'p Plan<'_>) -> Vec<&'p str> {
+    let shared = names::permit_module(None);
+    let products = plan.products.iter().map(|product| product.module.as_str());
+    let all = products.chain(plan.permits.iter().map(|permit| permit.path.module.as_str()).filter(|module| *module == shared).take(1));
+    all.filter(|module| plan.permits.iter().any(|permit| permit.path.module == *module)).collect()
+}
+
+/// The blocks of `permits.rs`.
+pub(crate) fn root(plan: &Plan<'_>) -> Vec<Block> {
+    let declare = |module: &str| {
+        let name = ident(module);
+        let docs = doc_attributes(&[module_docs(plan, module)]);
+        Block::Item(quote!(#docs pub mod #name;))
+    };
+    modules(plan).into_iter().map(declare).collect()
+}
+
+/// The documentation of a module below `permits`.
+pub(crate) fn module_docs(plan: &Plan<'_>, module: &str) -> String {
+    match plan.products.iter().find(|product| product.module == module) {
+        Some(product) => format!("Traits of scopes that permit calls and fields of the product `{}`.", product.feature),
+        None => "Traits of scopes that permit fields of the types that several products share.".to_owned(),
+    }
+}
+
+/// A trait for each call and field of a module that needs a permission.
+pub(crate) fn permits(plan: &Plan<'_>, module: &str) -> Vec<Block> {
+    plan.permits.iter().filter(|permit| permit.path.module == module).map(permit).collect()
 }
 
 fn permit(permit: &PermitPlan) -> Block {
-    let name = ident(&permit.ident);
+    let name = ident(&permit.path.ident);
     let (message, notes) = (&permit.message, permit.notes.iter().map(|note| quote!(note = #note)));
     let texts = [quote!(message = #message), quote!(label = "not permitted by `{Self}`")];
     Block::Lines(vec![
@@ -23,7 +50,7 @@ fn permit(permit: &PermitPlan) -> Block {
         Line::Braces { head: quote!(pub trait #name), lines: need(permit), end: "" },
         Line::Empty,
         Line::Tokens(quote!(#[diagnostic::do_not_recommend])),
-        Line::Braces { head: quote!(impl #name for rt::AtRunTime), lines: Vec::new(), end: "" },
+        Line::Braces { head: quote!(impl #name for rt::Unchecked), lines: Vec::new(), end: "" },
     ])
 }
 

@@ -1,6 +1,6 @@
 //! Methods, finders and actions: functions and results.
 
-use restli_schema::api::{Key, Method, Need, Param, ProjectionStyle, Resource, ResourceMethod, Type};
+use restli_schema::api::{Key, Method, Param, ProjectionStyle, Requirement, Resource, ResourceMethod, Type};
 
 use super::address::address;
 use super::context::{Context, ResourceContext};
@@ -47,7 +47,7 @@ impl Context<'_> {
             params,
             selects: selects(method, &returns),
             returns,
-            permit: (method.need != Need::Public).then(|| permits::of_call(self.api, resource, handle, &bare)),
+            permit: (method.need != Requirement::Public).then(|| permits::of_call(self.api, resource, &bare)),
             fn_name,
             alt_key: None,
         }
@@ -86,7 +86,7 @@ impl Context<'_> {
         MethodPlan {
             docs: docs::by_alternative(&around.handle.ident, plan, key, method.kind.http_verb(), &url),
             id: self.id(resource, &fn_name),
-            permit: plan.permit.as_ref().map(|_| permits::of_call(self.api, resource, around.handle, &fn_name)),
+            permit: plan.permit.as_ref().map(|_| permits::of_call(self.api, resource, &fn_name)),
             fn_name,
             url,
             arguments: apart(arguments),

@@ -1,19 +1,26 @@
 //! Calls and fields that need a permission: one Rust trait each, which sufficient scopes implement.
 
-use restli_schema::api::{Api, Need, Resource, TypeKind};
+use restli_schema::api::{Api, Requirement, Resource, TypeDef, TypeKind};
 
 use super::docs::{how_granted, literal, need_text};
-use super::model::{ItemRef, PermitPlan, Requirement, ResourcePlan, Subject, TypePlan};
+use super::model::{PermitPath, PermitPlan, ResourcePlan, Subject, TypePlan};
 use super::names;
+use super::resource_names::full_name;
 
-/// The trait of a call, below `permits`.
-pub(super) fn of_call(_api: &Api, _resource: &Resource, handle: &ItemRef, function: &str) -> String {
-    format!("{}{}", handle.ident, names::camel(function, ""))
+/// The trait of a call.
+pub(super) fn of_call(api: &Api, resource: &Resource, function: &str) -> PermitPath {
+    PermitPath {
+        module: names::permit_module(Some(&api[resource.product].name)),
+        ident: names::permit_name(&full_name(api, resource), function),
+    }
 }
 
-/// The trait of a field, below `permits`.
-pub(super) fn of_field(record: &ItemRef, field: &str) -> String {
-    format!("{}{}", record.ident, names::camel(names::bare(field), ""))
+/// The trait of a field.
+pub(super) fn of_field(api: &Api, record: &TypeDef, field: &str) -> PermitPath {
+    PermitPath {
+        module: names::permit_module(record.product.map(|id| &api[id].name)),
+        ident: names::permit_name(&names::type_name(&record.name), field),
+    }
 }
 
 /// The traits of all calls and fields that need a permission.
@@ -23,7 +30,7 @@ pub(crate) fn plan(api: &Api, types: &[TypePlan], resources: &[ResourcePlan]) ->
         let need = &api[resource.id].methods.get(method.index)?.need;
         Some(permit(api, method.permit.as_ref()?, Subject::Call(method.id.clone()), need))
     });
-    let fields = types.iter().zip(&api.types).flat_map(|(planned, def)| {
+    let fields = types.iter().zip(api.types()).flat_map(|(planned, def)| {
         let declared = if let TypeKind::Record(record) = &def.kind { record.fields.as_slice() } else { &[] };
         planned.fields().iter().zip(declared).filter_map(|(field, declared)| {
             let subject = Subject::Field { record: planned.item.ident.clone(), wire: field.wire.clone() };
@@ -33,14 +40,14 @@ pub(crate) fn plan(api: &Api, types: &[TypePlan], resources: &[ResourcePlan]) ->
     calls.chain(fields).collect()
 }
 
-fn permit(api: &Api, ident: &str, subject: Subject, need: &Need) -> PermitPlan {
+fn permit(api: &Api, path: &PermitPath, subject: Subject, need: &Requirement) -> PermitPlan {
     let enough = need_text(api, need);
     let what = match &subject {
         Subject::Call(id) => format!("`{id}`"),
         Subject::Field { record, wire } => format!("the field `{wire}` of `{record}`"),
     };
     PermitPlan {
-        ident: ident.to_owned(),
+        path: path.clone(),
         docs: vec![format!("Scopes that permit {what}: {enough}.")],
         message: format!("{} needs {}, which `{{Self}}` does not ask for", literal(&what), literal(&enough)),
         notes: need.permissions().into_iter().map(|id| literal(&how_granted(api, id))).collect(),
@@ -50,13 +57,7 @@ fn permit(api: &Api, ident: &str, subject: Subject, need: &Need) -> PermitPlan {
     }
 }
 
-/// A need with the scopes of its permissions.
-pub(crate) fn requirement(api: &Api, need: &Need) -> Requirement {
-    let all = |needs: &[Need]| needs.iter().map(|need| requirement(api, need)).collect();
-    match need {
-        Need::Public => Requirement::Public,
-        Need::One(id) => Requirement::Scope(api[*id].name.wire.clone()),
-        Need::Any(needs) => Requirement::AnyOf(all(needs)),
-        Need::All(needs) => Requirement::AllOf(all(needs)),
-    }
+/// A requirement with the scopes of its permissions.
+pub(crate) fn requirement(api: &Api, need: &Requirement) -> Requirement<String> {
+    need.map(&|id| api[*id].name.wire.clone())
 }

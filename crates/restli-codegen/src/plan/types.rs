@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Evidence, Field, Member, Need, Symbol, Type, TypeDef, TypeId, TypeKind, UrnId};
+use restli_schema::api::{Api, Field, Member, Requirement, Symbol, Type, TypeDef, TypeId, TypeKind, UrnId};
 
 use super::docs;
 use super::model::{FieldPlan, ItemRef, Module, PassBy, RustType, Shape, TypePlan, VariantPlan};
@@ -13,7 +13,7 @@ use super::rust_types::RustTypes;
 
 /// Names every type, before anything refers to one.
 pub(crate) fn names(api: &Api, modules: &mut NamesByModule) -> Vec<ItemRef> {
-    (api.types.iter())
+    (api.types().iter())
         .map(|def| {
             let module = def.product.map_or(Module::Shared, Module::Product);
             let ident = modules.of(module).claim(&names::type_name(&def.name));
@@ -37,7 +37,7 @@ fn pass_by(api: &Api, kind: &TypeKind) -> PassBy {
 /// Plans every type.
 pub(crate) fn plan(api: &Api, types: &RustTypes<'_>, boxed: &BTreeSet<(TypeId, TypeId)>, inputs: &BTreeSet<TypeId>) -> Vec<TypePlan> {
     let planner = Planner { api, types, boxed, inputs };
-    (api.type_ids().zip(&api.types).zip(types.named)).map(|((id, def), item)| planner.plan(id, def, item)).collect()
+    (api.type_ids().zip(api.types()).zip(types.named)).map(|((id, def), item)| planner.plan(id, def, item)).collect()
 }
 
 struct Planner<'a> {
@@ -50,11 +50,9 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn plan(&self, id: TypeId, def: &TypeDef, item: &ItemRef) -> TypePlan {
         let shape = match &def.kind {
-            TypeKind::Record(record) => Shape::Record {
-                fields: self.fields(id, item, &record.fields, &def.evidence),
-                open: record.open,
-                built: self.inputs.contains(&id),
-            },
+            TypeKind::Record(record) => {
+                Shape::Record { fields: self.fields(id, def, &record.fields), open: record.open, built: self.inputs.contains(&id) }
+            }
             TypeKind::Enum(symbols) => Shape::Enum(self::symbols(symbols)),
             TypeKind::Union(union) => Shape::Union { variants: self.members(id, &union.members), null: union.null },
             TypeKind::UrnChoice(choice) => Shape::UrnChoice(choice.iter().map(|urn| self.urn(*urn)).collect()),
@@ -72,20 +70,20 @@ impl Planner<'_> {
         }
     }
 
-    fn fields(&self, holder: TypeId, record: &ItemRef, fields: &[Field], evidence: &Evidence) -> Vec<FieldPlan> {
+    fn fields(&self, holder: TypeId, record: &TypeDef, fields: &[Field]) -> Vec<FieldPlan> {
         let mut taken = Names::default();
         (fields.iter())
             .map(|field| {
                 let ty = self.held(holder, &field.ty);
                 let ident = taken.claim(&names::field_name(&field.name));
                 FieldPlan {
-                    permit: needs(field).then(|| permits::of_field(record, &ident)),
+                    permit: needs(field).then(|| permits::of_field(self.api, record, &ident)),
                     wire: field.name.wire.clone(),
                     ident,
                     ty: if field.optional { RustType::Option(Box::new(ty)) } else { ty },
                     required: !field.optional && field.default.is_none(),
                     default: field.default.clone(),
-                    docs: docs::field(self.api, field, evidence),
+                    docs: docs::field(self.api, field, &record.evidence),
                     deprecated: field.deprecated.clone(),
                 }
             })
@@ -128,7 +126,7 @@ impl Planner<'_> {
 
 /// Whether a field needs a permission.
 fn needs(field: &Field) -> bool {
-    field.need.as_ref().is_some_and(|need| *need != Need::Public)
+    field.need.as_ref().is_some_and(|need| *need != Requirement::Public)
 }
 
 fn symbols(symbols: &[Symbol]) -> Vec<VariantPlan> {

@@ -54,8 +54,8 @@ pub const FEATURES: &[&str] = &["default", "rustls"];
 /// Functions that every client has besides those of its resources, each with its purpose.
 pub const CLIENT_FUNCTIONS: &[(&str, &str)] = &[
     ("builder", "`Client::builder` starts a client"),
-    ("core", "`Client::core` gives the runtime, for calls that the schema does not know"),
-    ("from_core", "the builder makes the client by `FromCore::from_core`"),
+    ("from_runtime", "the builder makes the client by `FromRuntime::from_runtime`"),
+    ("runtime", "`Client::runtime` gives the runtime, for calls that the schema does not know"),
     ("with_token", "`Client::with_token` gives the client of another user"),
 ];
 

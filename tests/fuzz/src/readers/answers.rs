@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
-use restli_client::{ApiError, CallInfo, Error};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use restli_client::__fuzz::error_response;
 use restli_core::data::Data;
 use restli_core::envelope::{
     BatchCreated, BatchPages, BatchResult, BatchStatus, Collection, Created, CreatedEntity, Empty, Outcome, Page, Reply,
@@ -163,8 +163,7 @@ pub(super) fn error(input: &[u8]) {
         let _ = (response.status(), response.to_string(), response.input_errors().len());
         assert!(format!("{response:?}").len() <= 8 * body.len() + LONGEST);
     }
-    let call = CallInfo { operation: None, verb: Method::GET, path: "/things".to_owned() };
-    let error = Error::Api(Box::new(ApiError::new(CLIENT.core(), call, status, &headers, Bytes::copy_from_slice(body))));
+    let error = error_response(CLIENT.runtime(), "/things", status, &headers, Bytes::copy_from_slice(body));
     let shown = error.to_string();
     assert!(shown.chars().count() <= LONGEST, "a message of {} characters", shown.chars().count());
     if headers.values().all(|value| !value.as_bytes().windows(TOKEN.len()).any(|part| part == TOKEN.as_bytes())) {

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use http::StatusCode;
+use restli_client::__fuzz::token_response;
 use restli_client::OAuth;
 
 use super::shop::API;
@@ -48,7 +49,7 @@ pub(super) fn callback(input: &[u8]) {
     assert!(APP.callback(text, "").is_err(), "no state fits every callback");
 }
 
-/// What may not be seen.
+/// Secrets that no output may show.
 const SECRET: &str = "AQX-secret-token";
 
 /// Words of token answers.
@@ -88,7 +89,7 @@ pub(super) fn token(input: &[u8]) {
     let end = input.iter().position(|octet| *octet == b'\n').unwrap_or(0);
     let (status, body) = input.split_at(end);
     let status = StatusCode::from_bytes(status).unwrap_or(StatusCode::OK);
-    let shown = match APP.read_token(status, body) {
+    let shown = match token_response(&APP, status, body) {
         Ok(token) => {
             let _ = (token.expires_in(), token.needs_renewal(std::time::SystemTime::UNIX_EPOCH), token.granted());
             format!("{token:?}")

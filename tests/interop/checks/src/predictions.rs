@@ -1,4 +1,4 @@
-//! What this project says a server does with a mask or a patch is what the server does (`docs/protocol.md §5, §6`).
+//! Predictions of the toolkit for masks and patches, compared with the server's results (`docs/protocol.md §5, §6`).
 
 use anyhow::{Context as _, Result, ensure};
 use http::Method;
@@ -94,7 +94,7 @@ async fn masks(client: Client) -> Result<()> {
     let whole = stored(&client, &whole()).await?;
     for mask in MASKS {
         let projection = parse_mask(mask).with_context(|| format!("`{mask}` is not read"))?;
-        let server = client.core().raw(Method::GET, &format!("/widgets/77?fields={mask}"), None).await;
+        let server = client.runtime().raw(Method::GET, &format!("/widgets/77?fields={mask}"), None).await;
         match (projection.apply(&whole), server) {
             (Ok(predicted), Ok(answered)) => same(mask, answered, predicted)?,
             (Err(_), Err(_)) => {}
@@ -108,7 +108,7 @@ async fn masks_that_are_none(client: Client) -> Result<()> {
     stored(&client, &whole()).await?;
     for mask in ["name:colour", "size:(width", "size)", ":(a)", "tags:($start:-1)", "(name,colour)", "List(name)", "size:+(width)"] {
         ensure!(parse_mask(mask).is_err(), "`{mask}` is read");
-        let answer = client.core().raw(Method::GET, &format!("/widgets/77?fields={mask}"), None).await;
+        let answer = client.runtime().raw(Method::GET, &format!("/widgets/77?fields={mask}"), None).await;
         let status = answer.as_ref().err().and_then(restli_client::Error::status).map(|status| status.as_u16());
         ensure!(status == Some(400), "`{mask}`: {answer:?}");
     }
@@ -132,7 +132,7 @@ async fn patches(client: Client) -> Result<()> {
             stored(&client, from).await?;
             let Ok(patch) = Patch::diff(&original, &modified) else { continue };
             let body: Json = serde_json::from_str(&patch.to_json())?;
-            let request = client.core().raw(Method::POST, "/widgets/77", Some(&body)).header("X-RestLi-Method", "partial_update");
+            let request = client.runtime().raw(Method::POST, "/widgets/77", Some(&body)).header("X-RestLi-Method", "partial_update");
             let answer = request.await.with_context(|| format!("{body}"))?;
             same(&format!("what the server makes of {body}"), &answer, &modified)?;
             same(&format!("what is predicted of {body}"), patch.apply(&original)?, modified)?;
@@ -160,5 +160,5 @@ fn whole() -> Json {
 async fn stored(client: &Client, entity: &Json) -> Result<Json> {
     let widget: Widget = restli_client::core::json::from_slice(entity.to_string().as_bytes())?;
     client.widgets().update(77, &widget).await?;
-    Ok(client.core().raw(Method::GET, "/widgets/77", None).await?)
+    Ok(client.runtime().raw(Method::GET, "/widgets/77", None).await?)
 }

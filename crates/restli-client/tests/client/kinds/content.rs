@@ -12,34 +12,32 @@ use crate::tables::{Client, TOKEN};
 fn bytes_are_sent_as_they_are() {
     let content = |bytes: &[u8]| Content::new("image/png", bytes);
     check(
-        call(&NEW_BLOB).content(content(b"\x00{\"")).request::<rt::Created<String>, (), rt::AtRunTime, rt::style::Whole>().request(),
+        call(&NEW_BLOB).content(content(b"\x00{\"")).request::<rt::Created<String>, rt::NoParams, rt::Unchecked>().to_http(),
         "POST https://api.shop.example/k/blobs
          x-restli-method: create
          content-type: image/png
          \0{\"",
     );
-    let binary = call(&SET_BLOB)
-        .key("blobId", &"a".to_owned())
-        .content(content(b"\xff\xfe"))
-        .request::<rt::Empty, (), rt::AtRunTime, rt::style::Whole>();
-    assert_eq!(binary.request().unwrap().body().as_ref(), b"\xff\xfe");
+    let binary =
+        call(&SET_BLOB).key("blobId", &"a".to_owned()).content(content(b"\xff\xfe")).request::<rt::Empty, rt::NoParams, rt::Unchecked>();
+    assert_eq!(binary.to_http().unwrap().body().as_ref(), b"\xff\xfe");
     assert!(binary.to_curl().unwrap().ends_with("-H 'content-type: image/png' \\\n  --data-binary @FILE"));
     check(
-        blob(&Client::new()).request(),
+        blob(&Client::new()).to_http(),
         "GET https://api.shop.example/k/blobs/a
          x-restli-method: get
          accept: */*",
     );
-    let odd = call(&NEW_BLOB).content(Content::new("png", b"")).request::<rt::Created<String>, (), rt::AtRunTime, rt::style::Whole>();
-    assert_eq!(odd.request().unwrap_err().to_string(), "shop.kinds.call: `png` is not a media type\n  remedy: write it as `image/png`");
+    let odd = call(&NEW_BLOB).content(Content::new("png", b"")).request::<rt::Created<String>, rt::NoParams, rt::Unchecked>();
+    assert_eq!(odd.to_http().unwrap_err().to_string(), "shop.kinds.call: `png` is not a media type\n  remedy: write it as `image/png`");
 }
 
 #[test]
 fn a_tunnelled_body_keeps_its_content_type() {
     let client = Client::builder().token(TOKEN).tunnel(rt::Tunnel::Above(3)).build().unwrap();
-    let call = Call::new(client.core(), &SET_BLOB).key("blobId", &"a".to_owned()).param("size", &1_i32);
+    let call = Call::new(client.runtime(), &SET_BLOB).key("blobId", &"a".to_owned()).param("size", &1_i32);
     let request: Request<rt::Empty> = call.content(Content::new("text/plain", b"hello")).request();
-    let body = request.request().unwrap().into_body();
+    let body = request.to_http().unwrap().into_body();
     assert!(std::str::from_utf8(&body).unwrap().ends_with("Content-Type: text/plain\r\n\r\nhello\r\n--restli-0--\r\n"));
 }
 

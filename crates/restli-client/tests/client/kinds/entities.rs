@@ -11,11 +11,11 @@ use crate::tables::Client;
 fn entities_can_be_declined() {
     let client = Client::new();
     let targets = [
-        create(&client).without_entity().request(),
-        batch_create(&client).without_entity().request(),
-        patch(&client).select(Select::<Name>::new()).without_entity().request(),
-        batch_patch(&client).without_entity().request(),
-        batch_patch(&client).select(Select::<Name>::new()).request(),
+        create(&client).without_entity().to_http(),
+        batch_create(&client).without_entity().to_http(),
+        patch(&client).select(Select::<Name>::new()).without_entity().to_http(),
+        batch_patch(&client).without_entity().to_http(),
+        batch_patch(&client).select(Select::<Name>::new()).to_http(),
     ];
     let targets = targets.map(|request| request.unwrap().uri().path_and_query().unwrap().to_string());
     assert_eq!(

@@ -121,38 +121,38 @@ fn rating(shop: &str, locale: Option<&str>) -> RatingKey {
 }
 
 fn call(operation: &'static rt::Operation) -> Call {
-    Call::new(Client::new().core(), operation)
+    Call::new(Client::new().runtime(), operation)
 }
 
 fn by_sku(client: &Client) -> Request<rt::BatchResult<String, Thing>> {
-    Call::new(client.core(), &BATCH_GET).alt_key("sku").ids(["a:1", "50%25"].map(str::to_owned)).request()
+    Call::new(client.runtime(), &BATCH_GET).alt_key("sku").ids(["a:1", "50%25"].map(str::to_owned)).request()
 }
 
 fn search(client: &Client) -> Request<rt::Page<Thing, Summary>> {
-    Call::new(client.core(), &SEARCH).request()
+    Call::new(client.runtime(), &SEARCH).request()
 }
 
 fn searches(client: &Client, shops: &[&str]) -> Request<rt::BatchPages<Thing, Summary>> {
     let criteria: Vec<Rating> = shops.iter().map(|shop| rating(shop, None).key).collect();
-    Call::new(client.core(), &SEARCHES).criteria("criteria", &criteria).request()
+    Call::new(client.runtime(), &SEARCHES).criteria("criteria", &criteria).request()
 }
 
 fn create(client: &Client) -> Request<rt::CreatedEntity<i64, Thing>> {
-    Call::new(client.core(), &CREATE).entity(&thing(1, "a")).request()
+    Call::new(client.runtime(), &CREATE).entity(&thing(1, "a")).request()
 }
 
 fn batch_create(client: &Client) -> Request<rt::BatchCreatedEntities<i64, Thing>> {
-    Call::new(client.core(), &BATCH_CREATE).entities(&[thing(1, "a")]).request()
+    Call::new(client.runtime(), &BATCH_CREATE).entities(&[thing(1, "a")]).request()
 }
 
 fn patch(client: &Client) -> Request<rt::UpdatedEntity<Thing>> {
-    Call::new(client.core(), &PATCH).key("thingId", &1_i64).patch(rename("b")).request()
+    Call::new(client.runtime(), &PATCH).key("thingId", &1_i64).patch(rename("b")).request()
 }
 
 fn batch_patch(client: &Client) -> Request<rt::BatchUpdatedEntities<i64, Thing>> {
-    Call::new(client.core(), &BATCH_PATCH).patches_by_key([(1_i64, rename("b"))]).request()
+    Call::new(client.runtime(), &BATCH_PATCH).patches_by_key([(1_i64, rename("b"))]).request()
 }
 
 fn blob(client: &Client) -> Request<Content> {
-    Call::new(client.core(), &BLOB).key("blobId", &"a".to_owned()).request()
+    Call::new(client.runtime(), &BLOB).key("blobId", &"a".to_owned()).request()
 }

@@ -13,11 +13,11 @@ use crate::tables::{Client, Thing};
 fn criteria_are_one_parameter() {
     let client = Client::new();
     check(
-        searches(&client, &["a,b", "c"]).start(0).count(2).request(),
+        searches(&client, &["a,b", "c"]).start(0).count(2).to_http(),
         "GET https://api.shop.example/k/things?bq=search&count=2&criteria=List((product:9,shop:a%2Cb),(product:9,shop:c))&start=0
          x-restli-method: batch_finder",
     );
-    let error = searches(&client, &["a", "b", "c"]).request().unwrap_err().to_string();
+    let error = searches(&client, &["a", "b", "c"]).to_http().unwrap_err().to_string();
     assert_eq!(error, "shop.kinds.call: 3 keys or entities in one request\n  remedy: send at most 2 at once");
 }
 
@@ -37,40 +37,37 @@ fn what_stands_around_a_page_can_be_projected() {
     let client = Client::new();
     check(
         call(&ALL)
-            .request::<rt::Page<Thing, Summary>, (), rt::AtRunTime, rt::style::Whole>()
+            .request::<rt::Page<Thing, Summary>, rt::NoParams, rt::Unchecked>()
             .select(Select::<Name>::new())
             .select_metadata(Select::<Total>::new())
             .paging_fields("start, count,links:($*:(href))")
-            .request(),
+            .to_http(),
         "GET https://api.shop.example/k/things?fields=name&metadataFields=total&pagingFields=start,count,links:($*:(href))
          x-restli-method: get_all",
     );
     // The field that leads on is always asked for.
     check(
-        search(&client).select_metadata(Select::<Total>::new()).request(),
+        search(&client).select_metadata(Select::<Total>::new()).to_http(),
         "GET https://api.shop.example/k/things?metadataFields=total,next&q=all
          x-restli-method: finder",
     );
     check(
-        call(&DECORATED_SEARCH)
-            .request::<rt::Page<Thing, Summary>, (), rt::AtRunTime, rt::style::Whole>()
-            .select(Select::<Name>::new())
-            .request(),
+        call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, rt::NoParams, rt::Unchecked>().select(Select::<Name>::new()).to_http(),
         "GET https://api.shop.example/k/things?projection=(elements*(name),paging,metadata)&q=all
          x-restli-method: finder",
     );
-    let decorated = || call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, (), rt::AtRunTime, rt::style::Whole>();
+    let decorated = || call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, rt::NoParams, rt::Unchecked>();
     for (request, message) in [
         (
-            decorated().select_metadata(Select::<Total>::new()).request(),
+            decorated().select_metadata(Select::<Total>::new()).to_http(),
             "shop.kinds.old: the endpoint takes no `metadataFields`\n  remedy: leave `select_metadata` out; the metadata comes whole",
         ),
         (
-            decorated().paging_fields("total").request(),
+            decorated().paging_fields("total").to_http(),
             "shop.kinds.old: the endpoint takes no `pagingFields`\n  remedy: leave `paging_fields` out; `paging` comes whole",
         ),
         (
-            search(&client).paging_fields("total,links:(").request(),
+            search(&client).paging_fields("total,links:(").to_http(),
             "shop.kinds.call: `total,links:(` is not a mask: `(` without `)`\n  remedy: write it as `start,total,links:($*:(href))`",
         ),
     ] {

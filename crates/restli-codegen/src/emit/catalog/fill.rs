@@ -36,7 +36,7 @@ fn fill(plan: &Plan<'_>, types: &RustTypes<'_>, owner: &TypePlan, field: &mut Fi
     field.doc = Cow::Owned(escape(field.doc.trim()));
     if let Some(planned) = owner.fields().get(field.position) {
         field.rust.clone_from(&planned.ident);
-        field.permit.clone_from(&planned.permit);
+        field.permit = planned.permit.as_ref().map(ToString::to_string);
     }
     if let Some(planned) = owner.variants().get(field.position) {
         field.rust.clone_from(&planned.ident);

@@ -43,6 +43,6 @@ fn permission(planned: &PermissionPlan<'_>) -> TokenStream {
 }
 
 fn entry(permit: &PermitPlan) -> TokenStream {
-    let (name, need) = (&permit.ident, requirement(&permit.requirement, &quote!(Requirement)));
-    quote!((#name, #need))
+    let (path, need) = (permit.path.to_string(), requirement(&permit.requirement, &quote!(Requirement)));
+    quote!((#path, #need))
 }

@@ -1,18 +1,33 @@
 //! Traits of scopes: one per call and per field that needs a permission.
 
-use restli_schema::api::Need;
+use restli_schema::api::Requirement;
+
+/// The path of a trait below `permits`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PermitPath {
+    /// The module of the product, e.g. `content`.
+    pub module: String,
+    /// Name of the trait, e.g. `PostsCreate`.
+    pub ident: String,
+}
+
+impl std::fmt::Display for PermitPath {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}::{}", self.module, self.ident)
+    }
+}
 
 /// The trait of a call or field, with the texts of the compiler's message.
 #[derive(Debug)]
 pub struct PermitPlan {
-    /// Name of the trait, e.g. `PostsCreate`.
-    pub ident: String,
+    /// The path of the trait.
+    pub path: PermitPath,
     /// The call or field that needs the permission.
     pub subject: Subject,
     /// The permissions, by id.
-    pub need: Need,
+    pub need: Requirement,
     /// The permissions, by scope.
-    pub requirement: Requirement,
+    pub requirement: Requirement<String>,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,
     /// Message of the compiler for scopes that lack the trait.
@@ -33,17 +48,4 @@ pub enum Subject {
         /// Name of the field on the wire.
         wire: String,
     },
-}
-
-/// Permissions that a caller must hold, by scope.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Requirement {
-    /// None.
-    Public,
-    /// One scope.
-    Scope(String),
-    /// Any of these.
-    AnyOf(Vec<Requirement>),
-    /// All of these.
-    AllOf(Vec<Requirement>),
 }

@@ -2,6 +2,8 @@
 
 use restli_schema::api::{ProductId, TypeId};
 
+use super::permits::PermitPath;
+
 /// A module of the client crate that holds items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Module {
@@ -180,8 +182,8 @@ pub struct FieldPlan {
     pub docs: Vec<String>,
     /// Reason of its deprecation.
     pub deprecated: Option<String>,
-    /// The trait of scopes that permit seeing it, in `permits`, if it needs a permission.
-    pub permit: Option<String>,
+    /// The trait of scopes that permit reading it, if it needs a permission.
+    pub permit: Option<PermitPath>,
 }
 
 /// A variant of an enum, union or URN choice.

@@ -6,6 +6,8 @@
 //! Names that the generator changes in a way that depends on the name alone stay legal: `type` is `r#type`, `self` is `self_`,
 //! `Option` is `OptionType`, an action `get` beside the method `get` is `get_action`.
 
+mod permits;
+
 use std::collections::BTreeMap;
 
 use crate::api::{Field, Key, Method, Name, Param, ProductId, Resource, ResourceMethod, TypeDef, TypeId, TypeKind};
@@ -19,12 +21,15 @@ use crate::rules;
 use crate::rust_names;
 use crate::source::Span;
 
+use permits::Call;
+
 /// Checks the names of everything.
 pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>], root: &Node) {
     crates_and_features(tables, root, problems);
     constants(tables, problems);
     type_names(types, problems);
-    resources(drafts, problems);
+    let calls = resources(drafts, problems);
+    permits::check(tables, types, &calls, problems);
     projections(types, drafts, problems);
 }
 
@@ -203,7 +208,8 @@ fn fields(types: &Types, id: TypeId, def: &TypeDef, fields: &[Field], open: bool
 }
 
 /// Functions of the client, and of each resource.
-fn resources(drafts: &[ResourceDraft<'_>], problems: &mut Diagnostics) {
+fn resources<'d>(drafts: &'d [ResourceDraft<'_>], problems: &mut Diagnostics) -> Vec<Call<'d>> {
+    let mut calls = Vec::new();
     let mut accessors = Scope::of_rust("resources", "give one of them another name in Rust with `rust:`, or another name and a `path:`");
     for draft in drafts {
         let resource = &draft.resource;
@@ -219,7 +225,9 @@ fn resources(drafts: &[ResourceDraft<'_>], problems: &mut Diagnostics) {
         if named {
             problems.extend(accessors.take(identifier, &resource.name));
         }
-        functions(resource, problems);
+        let words = rust_names::resource_words(lineage(resource, drafts));
+        let functions = functions(resource, problems).into_iter();
+        calls.extend(functions.map(|(function, method)| Call { resource, method, permit: rust_names::permit_name(&words, &function) }));
         params("key parts", resource.key.iter().flat_map(Key::parts), problems);
         params("alternative keys", resource.alt_keys.iter(), problems);
         for method in &resource.methods {
@@ -227,16 +235,23 @@ fn resources(drafts: &[ResourceDraft<'_>], problems: &mut Diagnostics) {
             arguments(resource, method, drafts, problems);
         }
     }
+    calls
 }
 
 /// The name of a resource's function on the client.
 fn accessor(resource: &Resource, drafts: &[ResourceDraft<'_>]) -> String {
-    let parent = |one: &&Resource| one.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
-    let lineage = std::iter::successors(Some(resource), parent).map(|one| &one.name);
-    rust_names::bare(&rust_names::accessor_name(&rust_names::resource_words(lineage))).to_owned()
+    rust_names::bare(&rust_names::accessor_name(&rust_names::resource_words(lineage(resource, drafts)))).to_owned()
 }
 
-fn functions(resource: &Resource, problems: &mut Diagnostics) {
+/// The names of a resource and of those above, nearest first.
+fn lineage<'d>(resource: &'d Resource, drafts: &'d [ResourceDraft<'_>]) -> impl Iterator<Item = &'d Name> {
+    let parent = |one: &&'d Resource| one.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
+    std::iter::successors(Some(resource), parent).map(|one| &one.name)
+}
+
+/// Checks the functions of a resource; returns them without the mark of raw identifiers.
+fn functions<'d>(resource: &'d Resource, problems: &mut Diagnostics) -> Vec<(String, &'d Method)> {
+    let mut made = Vec::new();
     let mut scope = Scope::new("methods", FORCE);
     let (actions, others): (Vec<_>, Vec<_>) = resource.methods.iter().partition(|method| method.kind == ResourceMethod::Action);
     for method in others {
@@ -245,7 +260,9 @@ fn functions(resource: &Resource, problems: &mut Diagnostics) {
         }
         let identifier = function_name(method);
         problems.extend(scope.take(identifier.clone(), &method.name));
-        by_alternatives(resource, method, &identifier, &mut scope, problems);
+        made.push((identifier.clone(), method));
+        let others = by_alternatives(resource, method, &identifier, &mut scope, problems);
+        made.extend(others.into_iter().map(|function| (function, method)));
     }
     let methods: Vec<String> = scope.seen.keys().cloned().collect();
     let mut scope = Scope::new("actions", FORCE);
@@ -258,8 +275,11 @@ fn functions(resource: &Resource, problems: &mut Diagnostics) {
             identifier += "_action";
         }
         problems.extend(scope.take(identifier.clone(), &method.name));
-        by_alternatives(resource, method, &identifier, &mut scope, problems);
+        made.push((identifier.clone(), method));
+        let others = by_alternatives(resource, method, &identifier, &mut scope, problems);
+        made.extend(others.into_iter().map(|function| (function, method)));
     }
+    made
 }
 
 /// The identifier of a method, without the mark of raw identifiers.
@@ -267,16 +287,26 @@ fn function_name(method: &Method) -> String {
     rust_names::bare(&rust_names::method_name(method.kind, &method.name)).to_owned()
 }
 
-/// The functions that a method has besides, one for each alternative key.
-fn by_alternatives<'n>(resource: &'n Resource, method: &Method, identifier: &str, scope: &mut Scope<'n>, problems: &mut Diagnostics) {
+/// Checks the functions that a method has besides, one for each alternative key; returns their names.
+fn by_alternatives<'n>(
+    resource: &'n Resource,
+    method: &Method,
+    identifier: &str,
+    scope: &mut Scope<'n>,
+    problems: &mut Diagnostics,
+) -> Vec<String> {
+    let mut made = Vec::new();
     let keys = resource.alt_keys.iter().filter(|_| method.takes_keys());
     for (position, key) in keys.enumerate() {
         let own = field_name(&key.name);
         // Alternative keys of one name are reported as such.
         if !resource.alt_keys.iter().take(position).any(|other| field_name(&other.name) == own) {
-            problems.extend(scope.take(format!("{identifier}_by_{own}"), &key.name));
+            let function = format!("{identifier}_by_{own}");
+            problems.extend(scope.take(function.clone(), &key.name));
+            made.push(function);
         }
     }
+    made
 }
 
 fn params<'n>(several: &'static str, params: impl Iterator<Item = &'n Param>, problems: &mut Diagnostics) {

@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The association `association`.
 ///
 /// Rest.li association at `https://example.com/association`.
-pub struct Association<'c, C = rt::AtRunTime> {
+pub struct Association<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,8 +40,8 @@ impl<'c, C> Association<'c, C> {
     pub fn get(
         &self,
         association_id: &testsuite::AssociationKey,
-    ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("associationId", association_id)
             .request()
     }
@@ -55,8 +55,8 @@ impl<'c, C> Association<'c, C> {
         &self,
         association_id: &testsuite::AssociationKey,
         entity: &testsuite::LargeRecord,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("associationId", association_id)
             .entity(entity)
             .request()
@@ -70,8 +70,8 @@ impl<'c, C> Association<'c, C> {
     pub fn delete(
         &self,
         association_id: &testsuite::AssociationKey,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("associationId", association_id)
             .request()
     }
@@ -86,11 +86,10 @@ impl<'c, C> Association<'c, C> {
         ids: impl IntoIterator<Item = testsuite::AssociationKey>,
     ) -> rt::Request<
         rt::BatchResult<testsuite::AssociationKey, testsuite::LargeRecord>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -103,8 +102,8 @@ impl<'c, C> Association<'c, C> {
         entities: impl IntoIterator<
             Item = (testsuite::AssociationKey, testsuite::LargeRecord),
         >,
-    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -117,8 +116,8 @@ impl<'c, C> Association<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = testsuite::AssociationKey>,
-    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `part1` method.
@@ -129,8 +128,12 @@ impl<'c, C> Association<'c, C> {
     pub fn find_by_part1(
         &self,
         part1: &str,
-    ) -> rt::Request<rt::Page<testsuite::LargeRecord>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &FIND_BY_PART1)
+    ) -> rt::Request<
+        rt::Page<testsuite::LargeRecord>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
+        rt::Call::new(self.client.runtime(), &FIND_BY_PART1)
             .key_part("part1", &part1.to_owned())
             .request()
     }

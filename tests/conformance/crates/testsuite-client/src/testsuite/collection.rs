@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The collection `collection`.
 ///
 /// Rest.li collection at `https://example.com/collection`.
-pub struct Collection<'c, C = rt::AtRunTime> {
+pub struct Collection<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,8 +40,8 @@ impl<'c, C> Collection<'c, C> {
     pub fn create(
         &self,
         entity: &testsuite::Message,
-    ) -> rt::Request<rt::Created<i64>, (), C> {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+    ) -> rt::Request<rt::Created<i64>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -52,8 +52,8 @@ impl<'c, C> Collection<'c, C> {
     pub fn get(
         &self,
         collection_id: i64,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("collectionId", &collection_id)
             .request()
     }
@@ -67,8 +67,8 @@ impl<'c, C> Collection<'c, C> {
         &self,
         collection_id: i64,
         entity: &testsuite::Message,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("collectionId", &collection_id)
             .entity(entity)
             .request()
@@ -83,8 +83,8 @@ impl<'c, C> Collection<'c, C> {
         &self,
         collection_id: i64,
         patch: testsuite::MessagePatch,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("collectionId", &collection_id)
             .patch(patch.into())
             .request()
@@ -95,8 +95,8 @@ impl<'c, C> Collection<'c, C> {
     /// `DELETE https://example.com/collection/{collectionId}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, collection_id: i64) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+    pub fn delete(&self, collection_id: i64) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("collectionId", &collection_id)
             .request()
     }
@@ -109,8 +109,8 @@ impl<'c, C> Collection<'c, C> {
     pub fn batch_create(
         &self,
         entities: &[testsuite::Message],
-    ) -> rt::Request<rt::BatchCreated<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
+    ) -> rt::Request<rt::BatchCreated<i64>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -123,11 +123,10 @@ impl<'c, C> Collection<'c, C> {
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, testsuite::Message>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -138,8 +137,8 @@ impl<'c, C> Collection<'c, C> {
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (i64, testsuite::Message)>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -152,8 +151,8 @@ impl<'c, C> Collection<'c, C> {
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<Item = (i64, testsuite::MessagePatch)>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -166,8 +165,8 @@ impl<'c, C> Collection<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `search` method.
@@ -180,11 +179,10 @@ impl<'c, C> Collection<'c, C> {
         keyword: &str,
     ) -> rt::Request<
         rt::Page<testsuite::Message, testsuite::Optionals>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &FIND_BY_SEARCH)
+        rt::Call::new(self.client.runtime(), &FIND_BY_SEARCH)
             .param("keyword", &keyword.to_owned())
             .request()
     }

@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The collection `collectionReturnEntity`.
 ///
 /// Rest.li collection at `https://example.com/collectionReturnEntity`.
-pub struct CollectionReturnEntity<'c, C = rt::AtRunTime> {
+pub struct CollectionReturnEntity<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -44,11 +44,10 @@ impl<'c, C> CollectionReturnEntity<'c, C> {
         entity: &testsuite::Message,
     ) -> rt::Request<
         rt::CreatedEntity<i64, testsuite::Message>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 }
 

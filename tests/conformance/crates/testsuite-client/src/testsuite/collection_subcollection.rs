@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The collection `subcollection`.
 ///
 /// Rest.li collection at `https://example.com/collection/{collectionId}/subcollection`.
-pub struct CollectionSubcollection<'c, C = rt::AtRunTime> {
+pub struct CollectionSubcollection<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -41,8 +41,8 @@ impl<'c, C> CollectionSubcollection<'c, C> {
         &self,
         collection_id: i64,
         subcollection_id: i64,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("collectionId", &collection_id)
             .key("subcollectionId", &subcollection_id)
             .request()

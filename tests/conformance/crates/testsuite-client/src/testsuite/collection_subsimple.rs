@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The simple resource `subsimple`.
 ///
 /// Rest.li simple resource at `https://example.com/collection/{collectionId}/subsimple`.
-pub struct CollectionSubsimple<'c, C = rt::AtRunTime> {
+pub struct CollectionSubsimple<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,8 +40,8 @@ impl<'c, C> CollectionSubsimple<'c, C> {
     pub fn get(
         &self,
         collection_id: i64,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("collectionId", &collection_id)
             .request()
     }

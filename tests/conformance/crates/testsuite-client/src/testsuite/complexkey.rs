@@ -9,7 +9,7 @@ use crate::{api, testsuite, testsuite_complexkey};
 /// The collection `complexkey`.
 ///
 /// Rest.li collection at `https://example.com/complexkey`.
-pub struct Complexkey<'c, C = rt::AtRunTime> {
+pub struct Complexkey<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -47,10 +47,10 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -64,8 +64,8 @@ impl<'c, C> Complexkey<'c, C> {
             testsuite_complexkey::ComplexKey,
             testsuite_complexkey::KeyParams,
         >,
-    ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("complexkeyId", complexkey_id)
             .request()
     }
@@ -82,8 +82,8 @@ impl<'c, C> Complexkey<'c, C> {
             testsuite_complexkey::KeyParams,
         >,
         entity: &testsuite::LargeRecord,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("complexkeyId", complexkey_id)
             .entity(entity)
             .request()
@@ -101,8 +101,8 @@ impl<'c, C> Complexkey<'c, C> {
             testsuite_complexkey::KeyParams,
         >,
         patch: testsuite::LargeRecordPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("complexkeyId", complexkey_id)
             .patch(patch.into())
             .request()
@@ -119,8 +119,8 @@ impl<'c, C> Complexkey<'c, C> {
             testsuite_complexkey::ComplexKey,
             testsuite_complexkey::KeyParams,
         >,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("complexkeyId", complexkey_id)
             .request()
     }
@@ -140,10 +140,10 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -167,11 +167,10 @@ impl<'c, C> Complexkey<'c, C> {
             >,
             testsuite::LargeRecord,
         >,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -197,10 +196,10 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -225,10 +224,10 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The collection `params`.
 ///
 /// Rest.li collection at `https://example.com/params`.
-pub struct Params<'c, C = rt::AtRunTime> {
+pub struct Params<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -50,8 +50,8 @@ impl<'c, C> Params<'c, C> {
         primitive_union: &testsuite::UnionOfPrimitives,
         complex_types_union: &testsuite::UnionOfComplexTypes,
         url_typeref: impl Into<testsuite::Url>,
-    ) -> rt::Request<testsuite::Message, testsuite::ParamsGet, C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<testsuite::Message, testsuite::ParamsGet, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("paramsId", &params_id)
             .param("int", &int)
             .param("string", &string.to_owned())
@@ -99,6 +99,10 @@ impl Default for ParamsGet {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for ParamsGet {
+    type Style = rt::style::Restli;
 }
 
 static GET: rt::Operation = rt::Operation {

@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The simple resource `simple`.
 ///
 /// Rest.li simple resource at `https://example.com/simple`.
-pub struct Simple<'c, C = rt::AtRunTime> {
+pub struct Simple<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -37,8 +37,10 @@ impl<'c, C> Simple<'c, C> {
     /// `GET https://example.com/simple`
     ///
     /// Permissions: none.
-    pub fn get(&self) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).request()
+    pub fn get(
+        &self,
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 
     /// The `update` method.
@@ -46,8 +48,11 @@ impl<'c, C> Simple<'c, C> {
     /// `PUT https://example.com/simple`
     ///
     /// Permissions: none.
-    pub fn update(&self, entity: &testsuite::Message) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE).entity(entity).request()
+    pub fn update(
+        &self,
+        entity: &testsuite::Message,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &UPDATE).entity(entity).request()
     }
 
     /// The `delete` method.
@@ -55,8 +60,8 @@ impl<'c, C> Simple<'c, C> {
     /// `DELETE https://example.com/simple`
     ///
     /// Permissions: none.
-    pub fn delete(&self) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).request()
+    pub fn delete(&self) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE).request()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The collection `subcollection`.
 ///
 /// Rest.li collection at `https://example.com/simple/subcollection`.
-pub struct SimpleSubcollection<'c, C = rt::AtRunTime> {
+pub struct SimpleSubcollection<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,8 +40,8 @@ impl<'c, C> SimpleSubcollection<'c, C> {
     pub fn get(
         &self,
         subcollection_id: i64,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("subcollectionId", &subcollection_id)
             .request()
     }

@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The simple resource `subsimple`.
 ///
 /// Rest.li simple resource at `https://example.com/simple/subsimple`.
-pub struct SimpleSubsimple<'c, C = rt::AtRunTime> {
+pub struct SimpleSubsimple<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -37,8 +37,10 @@ impl<'c, C> SimpleSubsimple<'c, C> {
     /// `GET https://example.com/simple/subsimple`
     ///
     /// Permissions: none.
-    pub fn get(&self) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).request()
+    pub fn get(
+        &self,
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 }
 

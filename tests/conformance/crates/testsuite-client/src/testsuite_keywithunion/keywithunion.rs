@@ -9,7 +9,7 @@ use crate::{api, testsuite, testsuite_complexkey};
 /// The collection `keywithunion`.
 ///
 /// Rest.li collection at `https://example.com/keywithunion`.
-pub struct Keywithunion<'c, C = rt::AtRunTime> {
+pub struct Keywithunion<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -43,8 +43,8 @@ impl<'c, C> Keywithunion<'c, C> {
             testsuite_complexkey::KeyWithUnion,
             testsuite_complexkey::KeyParams,
         >,
-    ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("keywithunionId", keywithunion_id)
             .request()
     }

@@ -9,7 +9,7 @@ use crate::{api, testsuite, testsuite_typerefs};
 /// The association `associationTyperef`.
 ///
 /// Rest.li association at `https://example.com/associationTyperef`.
-pub struct AssociationTyperef<'c, C = rt::AtRunTime> {
+pub struct AssociationTyperef<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,8 +40,8 @@ impl<'c, C> AssociationTyperef<'c, C> {
     pub fn get(
         &self,
         association_typeref_id: &testsuite_typerefs::AssociationTyperefKey,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("associationTyperefId", association_typeref_id)
             .request()
     }

@@ -9,7 +9,7 @@ use crate::{api, testsuite};
 /// The collection `collectionTyperef`.
 ///
 /// Rest.li collection at `https://example.com/collectionTyperef`.
-pub struct CollectionTyperef<'c, C = rt::AtRunTime> {
+pub struct CollectionTyperef<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,8 +40,8 @@ impl<'c, C> CollectionTyperef<'c, C> {
     pub fn get(
         &self,
         collection_typeref_id: &testsuite::Url,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("collectionTyperefId", collection_typeref_id)
             .request()
     }

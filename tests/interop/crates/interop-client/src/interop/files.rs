@@ -9,7 +9,7 @@ use crate::api;
 /// The collection `files`.
 ///
 /// Rest.li collection of unstructured data at `http://localhost:8080/files`.
-pub struct Files<'c, C = rt::AtRunTime> {
+pub struct Files<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,8 +40,8 @@ impl<'c, C> Files<'c, C> {
     pub fn create(
         &self,
         content: rt::Content,
-    ) -> rt::Request<rt::Created<String>, (), C> {
-        rt::Call::new(self.client.core(), &CREATE).content(content).request()
+    ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &CREATE).content(content).request()
     }
 
     /// The `get` method.
@@ -49,8 +49,8 @@ impl<'c, C> Files<'c, C> {
     /// `GET http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
-    pub fn get(&self, file_name: &str) -> rt::Request<rt::Content, (), C> {
-        rt::Call::new(self.client.core(), &GET)
+    pub fn get(&self, file_name: &str) -> rt::Request<rt::Content, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("fileName", &file_name.to_owned())
             .request()
     }
@@ -64,8 +64,8 @@ impl<'c, C> Files<'c, C> {
         &self,
         file_name: &str,
         content: rt::Content,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("fileName", &file_name.to_owned())
             .content(content)
             .request()
@@ -76,8 +76,8 @@ impl<'c, C> Files<'c, C> {
     /// `DELETE http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, file_name: &str) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+    pub fn delete(&self, file_name: &str) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("fileName", &file_name.to_owned())
             .request()
     }

@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The association `links`.
 ///
 /// Rest.li association at `http://localhost:8080/links`.
-pub struct Links<'c, C = rt::AtRunTime> {
+pub struct Links<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,8 +40,8 @@ impl<'c, C> Links<'c, C> {
     pub fn get(
         &self,
         links_id: &interop::LinksKey,
-    ) -> rt::Request<interop::Link, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).key("linksId", links_id).request()
+    ) -> rt::Request<interop::Link, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET).key("linksId", links_id).request()
     }
 
     /// The `update` method.
@@ -53,8 +53,8 @@ impl<'c, C> Links<'c, C> {
         &self,
         links_id: &interop::LinksKey,
         entity: &interop::Link,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("linksId", links_id)
             .entity(entity)
             .request()
@@ -69,8 +69,8 @@ impl<'c, C> Links<'c, C> {
         &self,
         links_id: &interop::LinksKey,
         patch: interop::LinkPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("linksId", links_id)
             .patch(patch.into())
             .request()
@@ -81,8 +81,11 @@ impl<'c, C> Links<'c, C> {
     /// `DELETE http://localhost:8080/links/{linksId}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, links_id: &interop::LinksKey) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).key("linksId", links_id).request()
+    pub fn delete(
+        &self,
+        links_id: &interop::LinksKey,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE).key("linksId", links_id).request()
     }
 
     /// The `batch_get` method.
@@ -95,11 +98,10 @@ impl<'c, C> Links<'c, C> {
         ids: impl IntoIterator<Item = interop::LinksKey>,
     ) -> rt::Request<
         rt::BatchResult<interop::LinksKey, interop::Link>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -110,8 +112,8 @@ impl<'c, C> Links<'c, C> {
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (interop::LinksKey, interop::Link)>,
-    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -124,8 +126,8 @@ impl<'c, C> Links<'c, C> {
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<Item = (interop::LinksKey, interop::LinkPatch)>,
-    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -138,8 +140,8 @@ impl<'c, C> Links<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = interop::LinksKey>,
-    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `get_all` method.
@@ -151,8 +153,8 @@ impl<'c, C> Links<'c, C> {
     /// Paged by `start` and `count`.
     pub fn get_all(
         &self,
-    ) -> rt::Request<rt::Page<interop::Link>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET_ALL).request()
+    ) -> rt::Request<rt::Page<interop::Link>, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
     /// The `leaving` method.
@@ -165,13 +167,8 @@ impl<'c, C> Links<'c, C> {
     pub fn find_by_leaving(
         &self,
         from: &str,
-    ) -> rt::Request<
-        rt::Page<interop::Link>,
-        interop::LinksFindByLeaving,
-        C,
-        rt::style::Restli,
-    > {
-        rt::Call::new(self.client.core(), &FIND_BY_LEAVING)
+    ) -> rt::Request<rt::Page<interop::Link>, interop::LinksFindByLeaving, C> {
+        rt::Call::new(self.client.runtime(), &FIND_BY_LEAVING)
             .key_part("from", &from.to_owned())
             .request()
     }
@@ -235,6 +232,10 @@ impl Default for LinksFindByLeaving {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for LinksFindByLeaving {
+    type Style = rt::style::Restli;
 }
 
 static GET: rt::Operation = rt::Operation {

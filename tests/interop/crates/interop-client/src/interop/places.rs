@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The collection `places`.
 ///
 /// Rest.li collection at `http://localhost:8080/places`.
-pub struct Places<'c, C = rt::AtRunTime> {
+pub struct Places<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -42,10 +42,10 @@ impl<'c, C> Places<'c, C> {
         entity: &interop::Place,
     ) -> rt::Request<
         rt::Created<rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>>,
-        (),
+        rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -56,8 +56,8 @@ impl<'c, C> Places<'c, C> {
     pub fn get(
         &self,
         place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
-    ) -> rt::Request<interop::Place, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).key("placeId", place_id).request()
+    ) -> rt::Request<interop::Place, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET).key("placeId", place_id).request()
     }
 
     /// The `update` method.
@@ -69,8 +69,8 @@ impl<'c, C> Places<'c, C> {
         &self,
         place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         entity: &interop::Place,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("placeId", place_id)
             .entity(entity)
             .request()
@@ -85,8 +85,8 @@ impl<'c, C> Places<'c, C> {
         &self,
         place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         patch: interop::PlacePatch,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("placeId", place_id)
             .patch(patch.into())
             .request()
@@ -100,8 +100,8 @@ impl<'c, C> Places<'c, C> {
     pub fn delete(
         &self,
         place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).key("placeId", place_id).request()
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE).key("placeId", place_id).request()
     }
 
     /// The `batch_create` method.
@@ -116,10 +116,10 @@ impl<'c, C> Places<'c, C> {
         rt::BatchCreated<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -137,11 +137,10 @@ impl<'c, C> Places<'c, C> {
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
             interop::Place,
         >,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -161,10 +160,10 @@ impl<'c, C> Places<'c, C> {
         rt::BatchStatus<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -186,10 +185,10 @@ impl<'c, C> Places<'c, C> {
         rt::BatchStatus<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -208,10 +207,10 @@ impl<'c, C> Places<'c, C> {
         rt::BatchStatus<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `get_all` method.
@@ -223,8 +222,8 @@ impl<'c, C> Places<'c, C> {
     /// Paged by `start` and `count`.
     pub fn get_all(
         &self,
-    ) -> rt::Request<rt::Page<interop::Place>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET_ALL).request()
+    ) -> rt::Request<rt::Page<interop::Place>, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
     /// The `near` method.
@@ -237,8 +236,8 @@ impl<'c, C> Places<'c, C> {
     pub fn find_by_near(
         &self,
         key: &interop::PlaceKey,
-    ) -> rt::Request<rt::Page<interop::Place>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &FIND_BY_NEAR).param("key", key).request()
+    ) -> rt::Request<rt::Page<interop::Place>, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &FIND_BY_NEAR).param("key", key).request()
     }
 }
 

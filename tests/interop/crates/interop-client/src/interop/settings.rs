@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The simple resource `settings`.
 ///
 /// Rest.li simple resource at `http://localhost:8080/settings`.
-pub struct SettingsResource<'c, C = rt::AtRunTime> {
+pub struct SettingsResource<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -37,8 +37,10 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `GET http://localhost:8080/settings`
     ///
     /// Permissions: none.
-    pub fn get(&self) -> rt::Request<interop::Settings, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).request()
+    pub fn get(
+        &self,
+    ) -> rt::Request<interop::Settings, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET).request()
     }
 
     /// The `update` method.
@@ -46,8 +48,11 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `PUT http://localhost:8080/settings`
     ///
     /// Permissions: none.
-    pub fn update(&self, entity: &interop::Settings) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE).entity(entity).request()
+    pub fn update(
+        &self,
+        entity: &interop::Settings,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &UPDATE).entity(entity).request()
     }
 
     /// The `partial_update` method.
@@ -58,8 +63,10 @@ impl<'c, C> SettingsResource<'c, C> {
     pub fn partial_update(
         &self,
         patch: interop::SettingsPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE).patch(patch.into()).request()
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
+            .patch(patch.into())
+            .request()
     }
 
     /// The `delete` method.
@@ -67,8 +74,8 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `DELETE http://localhost:8080/settings`
     ///
     /// Permissions: none.
-    pub fn delete(&self) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).request()
+    pub fn delete(&self) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE).request()
     }
 
     /// The `retitle` method.
@@ -76,8 +83,11 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `POST http://localhost:8080/settings?action=retitle`
     ///
     /// Permissions: none.
-    pub fn retitle(&self, title: &str) -> rt::Request<String, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &RETITLE)
+    pub fn retitle(
+        &self,
+        title: &str,
+    ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &RETITLE)
             .action_param("title", &title.to_owned())
             .request()
     }

@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The collection `entries`.
 ///
 /// Rest.li collection at `http://localhost:8080/settings/entries`.
-pub struct SettingsEntries<'c, C = rt::AtRunTime> {
+pub struct SettingsEntries<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,8 +40,8 @@ impl<'c, C> SettingsEntries<'c, C> {
     pub fn create(
         &self,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Created<String>, (), C> {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+    ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -52,8 +52,8 @@ impl<'c, C> SettingsEntries<'c, C> {
     pub fn get(
         &self,
         entry_key: &str,
-    ) -> rt::Request<interop::Text, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("entryKey", &entry_key.to_owned())
             .request()
     }

@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The collection `texts`.
 ///
 /// Rest.li collection at `http://localhost:8080/texts`.
-pub struct Texts<'c, C = rt::AtRunTime> {
+pub struct Texts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,8 +40,8 @@ impl<'c, C> Texts<'c, C> {
     pub fn create(
         &self,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Created<String>, (), C> {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+    ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -52,8 +52,8 @@ impl<'c, C> Texts<'c, C> {
     pub fn get(
         &self,
         key: &str,
-    ) -> rt::Request<interop::Text, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).key("key", &key.to_owned()).request()
+    ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET).key("key", &key.to_owned()).request()
     }
 
     /// [`get`](Texts::get) by the alternative key `serial`.
@@ -62,8 +62,8 @@ impl<'c, C> Texts<'c, C> {
     pub fn get_by_serial(
         &self,
         serial: i64,
-    ) -> rt::Request<interop::Text, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .alt_key("serial")
             .key("key", &serial)
             .request()
@@ -78,8 +78,8 @@ impl<'c, C> Texts<'c, C> {
         &self,
         key: &str,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("key", &key.to_owned())
             .entity(entity)
             .request()
@@ -92,8 +92,8 @@ impl<'c, C> Texts<'c, C> {
         &self,
         serial: i64,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .alt_key("serial")
             .key("key", &serial)
             .entity(entity)
@@ -109,8 +109,8 @@ impl<'c, C> Texts<'c, C> {
         &self,
         key: &str,
         patch: interop::TextPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("key", &key.to_owned())
             .patch(patch.into())
             .request()
@@ -123,8 +123,8 @@ impl<'c, C> Texts<'c, C> {
         &self,
         serial: i64,
         patch: interop::TextPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .alt_key("serial")
             .key("key", &serial)
             .patch(patch.into())
@@ -136,15 +136,20 @@ impl<'c, C> Texts<'c, C> {
     /// `DELETE http://localhost:8080/texts/{key}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, key: &str) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).key("key", &key.to_owned()).request()
+    pub fn delete(&self, key: &str) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE)
+            .key("key", &key.to_owned())
+            .request()
     }
 
     /// [`delete`](Texts::delete) by the alternative key `serial`.
     ///
     /// `DELETE http://localhost:8080/texts/{serial}?altkey=serial`
-    pub fn delete_by_serial(&self, serial: i64) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+    pub fn delete_by_serial(
+        &self,
+        serial: i64,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE)
             .alt_key("serial")
             .key("key", &serial)
             .request()
@@ -158,8 +163,8 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_create(
         &self,
         entities: &[interop::Text],
-    ) -> rt::Request<rt::BatchCreated<String>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
+    ) -> rt::Request<rt::BatchCreated<String>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -170,8 +175,12 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = String>,
-    ) -> rt::Request<rt::BatchResult<String, interop::Text>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+    ) -> rt::Request<
+        rt::BatchResult<String, interop::Text>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// [`batch_get`](Texts::batch_get) by the alternative key `serial`.
@@ -180,8 +189,12 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_get_by_serial(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchResult<i64, interop::Text>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &BATCH_GET)
+    ) -> rt::Request<
+        rt::BatchResult<i64, interop::Text>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
             .alt_key("serial")
             .ids(ids)
             .request()
@@ -195,8 +208,8 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (String, interop::Text)>,
-    ) -> rt::Request<rt::BatchStatus<String>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+    ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -207,8 +220,8 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_update_by_serial(
         &self,
         entities: impl IntoIterator<Item = (i64, interop::Text)>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .alt_key("serial")
             .entities_by_key(entities)
             .request()
@@ -222,8 +235,8 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<Item = (String, interop::TextPatch)>,
-    ) -> rt::Request<rt::BatchStatus<String>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+    ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -234,8 +247,8 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_partial_update_by_serial(
         &self,
         patches: impl IntoIterator<Item = (i64, interop::TextPatch)>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .alt_key("serial")
             .patches_by_key(patches)
             .request()
@@ -249,8 +262,8 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = String>,
-    ) -> rt::Request<rt::BatchStatus<String>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+    ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// [`batch_delete`](Texts::batch_delete) by the alternative key `serial`.
@@ -259,8 +272,8 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_delete_by_serial(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE)
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
             .alt_key("serial")
             .ids(ids)
             .request()
@@ -275,8 +288,8 @@ impl<'c, C> Texts<'c, C> {
     /// Paged by `start` and `count`.
     pub fn get_all(
         &self,
-    ) -> rt::Request<rt::Page<interop::Text>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET_ALL).request()
+    ) -> rt::Request<rt::Page<interop::Text>, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
     /// The `holding` method.
@@ -289,13 +302,8 @@ impl<'c, C> Texts<'c, C> {
     pub fn find_by_holding(
         &self,
         part: &str,
-    ) -> rt::Request<
-        rt::Page<interop::Text>,
-        interop::TextsFindByHolding,
-        C,
-        rt::style::Restli,
-    > {
-        rt::Call::new(self.client.core(), &FIND_BY_HOLDING)
+    ) -> rt::Request<rt::Page<interop::Text>, interop::TextsFindByHolding, C> {
+        rt::Call::new(self.client.runtime(), &FIND_BY_HOLDING)
             .param("part", &part.to_owned())
             .request()
     }
@@ -334,6 +342,10 @@ impl Default for TextsFindByHolding {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for TextsFindByHolding {
+    type Style = rt::style::Restli;
 }
 
 static CREATE: rt::Operation = rt::Operation {

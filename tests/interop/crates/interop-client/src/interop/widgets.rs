@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The collection `widgets`.
 ///
 /// Rest.li collection at `http://localhost:8080/widgets`.
-pub struct Widgets<'c, C = rt::AtRunTime> {
+pub struct Widgets<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -42,8 +42,12 @@ impl<'c, C> Widgets<'c, C> {
     pub fn create(
         &self,
         entity: &interop::Widget,
-    ) -> rt::Request<rt::CreatedEntity<i64, interop::Widget>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+    ) -> rt::Request<
+        rt::CreatedEntity<i64, interop::Widget>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -54,8 +58,8 @@ impl<'c, C> Widgets<'c, C> {
     pub fn get(
         &self,
         widget_id: i64,
-    ) -> rt::Request<interop::Widget, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).key("widgetId", &widget_id).request()
+    ) -> rt::Request<interop::Widget, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET).key("widgetId", &widget_id).request()
     }
 
     /// The `update` method.
@@ -67,8 +71,8 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         widget_id: i64,
         entity: &interop::Widget,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("widgetId", &widget_id)
             .entity(entity)
             .request()
@@ -85,8 +89,12 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         widget_id: i64,
         patch: interop::WidgetPatch,
-    ) -> rt::Request<rt::UpdatedEntity<interop::Widget>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+    ) -> rt::Request<
+        rt::UpdatedEntity<interop::Widget>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
             .patch(patch.into())
             .request()
@@ -97,8 +105,10 @@ impl<'c, C> Widgets<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).key("widgetId", &widget_id).request()
+    pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE)
+            .key("widgetId", &widget_id)
+            .request()
     }
 
     /// The `batch_create` method.
@@ -113,11 +123,10 @@ impl<'c, C> Widgets<'c, C> {
         entities: &[interop::Widget],
     ) -> rt::Request<
         rt::BatchCreatedEntities<i64, interop::Widget>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
     /// The `batch_get` method.
@@ -128,8 +137,12 @@ impl<'c, C> Widgets<'c, C> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchResult<i64, interop::Widget>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+    ) -> rt::Request<
+        rt::BatchResult<i64, interop::Widget>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -140,8 +153,8 @@ impl<'c, C> Widgets<'c, C> {
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (i64, interop::Widget)>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_UPDATE)
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -158,11 +171,10 @@ impl<'c, C> Widgets<'c, C> {
         patches: impl IntoIterator<Item = (i64, interop::WidgetPatch)>,
     ) -> rt::Request<
         rt::BatchUpdatedEntities<i64, interop::Widget>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -175,8 +187,8 @@ impl<'c, C> Widgets<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
-        rt::Call::new(self.client.core(), &BATCH_DELETE).ids(ids).request()
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
     /// The `get_all` method.
@@ -190,11 +202,10 @@ impl<'c, C> Widgets<'c, C> {
         &self,
     ) -> rt::Request<
         rt::Page<interop::Widget, interop::Summary>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &GET_ALL).request()
+        rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
     /// The `named` method.
@@ -211,9 +222,8 @@ impl<'c, C> Widgets<'c, C> {
         rt::Page<interop::Widget, interop::Summary>,
         interop::WidgetsFindByNamed,
         C,
-        rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &FIND_BY_NAMED)
+        rt::Call::new(self.client.runtime(), &FIND_BY_NAMED)
             .param("name", &name.to_owned())
             .request()
     }
@@ -232,9 +242,8 @@ impl<'c, C> Widgets<'c, C> {
         rt::BatchPages<interop::Widget>,
         interop::WidgetsBatchFindBySearch,
         C,
-        rt::style::Restli,
     > {
-        rt::Call::new(self.client.core(), &BATCH_FIND_BY_SEARCH)
+        rt::Call::new(self.client.runtime(), &BATCH_FIND_BY_SEARCH)
             .criteria("criteria", &criteria.to_vec())
             .request()
     }
@@ -244,8 +253,8 @@ impl<'c, C> Widgets<'c, C> {
     /// `POST http://localhost:8080/widgets?action=clear`
     ///
     /// Permissions: none.
-    pub fn clear(&self) -> rt::Request<i32, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &CLEAR).request()
+    pub fn clear(&self) -> rt::Request<i32, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &CLEAR).request()
     }
 
     /// The `paint` method.
@@ -257,8 +266,8 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         widget_id: i64,
         colour: interop::Colour,
-    ) -> rt::Request<interop::Widget, interop::WidgetsPaint, C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &PAINT)
+    ) -> rt::Request<interop::Widget, interop::WidgetsPaint, C> {
+        rt::Call::new(self.client.runtime(), &PAINT)
             .key("widgetId", &widget_id)
             .action_param("colour", &colour)
             .request()
@@ -322,6 +331,10 @@ impl Default for WidgetsFindByNamed {
     }
 }
 
+impl rt::Params for WidgetsFindByNamed {
+    type Style = rt::style::Restli;
+}
+
 /// Optional parameters of [`Widgets::batch_find_by_search`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -357,6 +370,10 @@ impl Default for WidgetsBatchFindBySearch {
     }
 }
 
+impl rt::Params for WidgetsBatchFindBySearch {
+    type Style = rt::style::Restli;
+}
+
 /// Optional parameters of [`Widgets::paint`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -390,6 +407,10 @@ impl Default for WidgetsPaint {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for WidgetsPaint {
+    type Style = rt::style::Restli;
 }
 
 static CREATE: rt::Operation = rt::Operation {

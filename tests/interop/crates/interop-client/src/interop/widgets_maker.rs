@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The simple resource `maker`.
 ///
 /// Rest.li simple resource at `http://localhost:8080/widgets/{widgetId}/maker`.
-pub struct WidgetsMaker<'c, C = rt::AtRunTime> {
+pub struct WidgetsMaker<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -40,8 +40,8 @@ impl<'c, C> WidgetsMaker<'c, C> {
     pub fn get(
         &self,
         widget_id: i64,
-    ) -> rt::Request<interop::Maker, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET).key("widgetId", &widget_id).request()
+    ) -> rt::Request<interop::Maker, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET).key("widgetId", &widget_id).request()
     }
 
     /// The `update` method.
@@ -53,8 +53,8 @@ impl<'c, C> WidgetsMaker<'c, C> {
         &self,
         widget_id: i64,
         entity: &interop::Maker,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &UPDATE)
             .key("widgetId", &widget_id)
             .entity(entity)
             .request()
@@ -69,8 +69,8 @@ impl<'c, C> WidgetsMaker<'c, C> {
         &self,
         widget_id: i64,
         patch: interop::MakerPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
             .patch(patch.into())
             .request()
@@ -81,8 +81,10 @@ impl<'c, C> WidgetsMaker<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}/maker`
     ///
     /// Permissions: none.
-    pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE).key("widgetId", &widget_id).request()
+    pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE)
+            .key("widgetId", &widget_id)
+            .request()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{api, interop};
 /// The collection `parts`.
 ///
 /// Rest.li collection at `http://localhost:8080/widgets/{widgetId}/parts`.
-pub struct WidgetsParts<'c, C = rt::AtRunTime> {
+pub struct WidgetsParts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -41,8 +41,8 @@ impl<'c, C> WidgetsParts<'c, C> {
         &self,
         widget_id: i64,
         entity: &interop::Part,
-    ) -> rt::Request<rt::Created<String>, (), C> {
-        rt::Call::new(self.client.core(), &CREATE)
+    ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &CREATE)
             .key("widgetId", &widget_id)
             .entity(entity)
             .request()
@@ -57,8 +57,8 @@ impl<'c, C> WidgetsParts<'c, C> {
         &self,
         widget_id: i64,
         code: &str,
-    ) -> rt::Request<interop::Part, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET)
+    ) -> rt::Request<interop::Part, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET)
             .key("widgetId", &widget_id)
             .key("code", &code.to_owned())
             .request()
@@ -69,8 +69,12 @@ impl<'c, C> WidgetsParts<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}/parts/{code}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, widget_id: i64, code: &str) -> rt::Request<rt::Empty, (), C> {
-        rt::Call::new(self.client.core(), &DELETE)
+    pub fn delete(
+        &self,
+        widget_id: i64,
+        code: &str,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+        rt::Call::new(self.client.runtime(), &DELETE)
             .key("widgetId", &widget_id)
             .key("code", &code.to_owned())
             .request()
@@ -86,8 +90,10 @@ impl<'c, C> WidgetsParts<'c, C> {
     pub fn get_all(
         &self,
         widget_id: i64,
-    ) -> rt::Request<rt::Page<interop::Part>, (), C, rt::style::Restli> {
-        rt::Call::new(self.client.core(), &GET_ALL).key("widgetId", &widget_id).request()
+    ) -> rt::Request<rt::Page<interop::Part>, rt::NoParams<rt::style::Restli>, C> {
+        rt::Call::new(self.client.runtime(), &GET_ALL)
+            .key("widgetId", &widget_id)
+            .request()
     }
 }
 

@@ -1,19 +1,20 @@
-//! Between the `oauth2` crate and our HTTP client: sends its requests, tells errors by status, and mends what token endpoints do differently.
+//! Requests to the token endpoint: the `oauth2` crate writes them, the HTTP client sends them, and deviations of servers are corrected here.
 
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use oauth2::basic::BasicErrorResponse;
-use oauth2::{AccessToken, ExtraTokenFields, HttpRequest, HttpResponse, RequestTokenError};
+use oauth2::basic::{BasicErrorResponse, BasicTokenType};
+use oauth2::{AccessToken, ExtraTokenFields, HttpRequest, HttpResponse, RequestTokenError, StandardTokenResponse};
 use restli_core::Json;
 use serde::{Deserialize, Serialize};
 
-use super::error::OAuthError;
-use crate::error::excerpt;
-use crate::mask::masked;
+use crate::error::OAuthError;
+use crate::error::problem::excerpt;
+use crate::headers;
+use crate::mask::masked_text;
+use crate::net::{BodyError, BoxFuture, read};
 use crate::tables::{ApiInfo, OAuthInfo};
-use crate::transport::{BoxFuture, read};
 
-/// What token answers hold beside RFC 6749. The secret type of `oauth2` hides the identity token from `Debug`.
+/// Fields of token responses beyond RFC 6749. The secret type of `oauth2` hides the identity token from `Debug`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(super) struct Extra {
     /// Life of the refresh token in seconds.
@@ -24,14 +25,17 @@ pub(super) struct Extra {
 
 impl ExtraTokenFields for Extra {}
 
-/// An answer under way.
-pub(super) type Answering = BoxFuture<Result<HttpResponse, OAuthError>>;
+/// A successful response of the token endpoint.
+pub(super) type Response = StandardTokenResponse<Extra, BasicTokenType>;
 
-/// What `oauth2` makes of a failure.
+/// The future of a response.
+pub(super) type Responding = BoxFuture<Result<HttpResponse, OAuthError>>;
+
+/// A failure as `oauth2` reports it.
 pub(super) type Failure = RequestTokenError<OAuthError, BasicErrorResponse>;
 
-/// Largest token answer that is read.
-const MAX_ANSWER: usize = 1024 * 1024;
+/// Largest token response that is read, in bytes.
+const MAX_RESPONSE: usize = 1024 * 1024;
 
 /// Sends one request to the token endpoint.
 pub(super) fn call(
@@ -40,20 +44,24 @@ pub(super) fn call(
     info: &'static OAuthInfo,
     step: &'static str,
     request: HttpRequest,
-) -> Answering {
+) -> Responding {
     Box::pin(async move {
-        let lost =
-            |what: String| OAuthError::local(step, what, "check the network and try again; a code can be used once, so it may be spent");
+        let remedy = "check the network and try again; a code can be used once, so it may be spent";
+        let lost = |what: String| OAuthError::local(step, what, remedy);
+        let broken = |error: reqwest::Error| {
+            let error = error.without_url();
+            lost(reason(&error)).with_source(error)
+        };
         let secrets = secrets(request.body());
         let request = reqwest::Request::try_from(request).map_err(|_| lost("the token address is not a URL".to_owned()))?;
-        let response = http.execute(request).await.map_err(|error| lost(reason(error)))?;
+        let response = http.execute(request).await.map_err(broken)?;
         let status = response.status();
-        let body = match read(response, MAX_ANSWER).await {
+        let body = match read(response, MAX_RESPONSE).await {
             Ok(body) => body,
-            Err(Some(error)) => return Err(lost(reason(error))),
-            Err(None) => return Err(lost(format!("the answer is larger than {MAX_ANSWER} bytes"))),
+            Err(BodyError::Broken(error)) => return Err(broken(error)),
+            Err(BodyError::TooLarge) => return Err(lost(format!("the answer is larger than {MAX_RESPONSE} bytes"))),
         };
-        understood(api, info, step, status, &body, &secrets)
+        read_response(api, info, step, status, &body, &secrets)
     })
 }
 
@@ -73,7 +81,7 @@ fn secrets(form: &[u8]) -> Vec<String> {
 }
 
 /// Reads a response of the token endpoint. No secret of the request reaches the error.
-pub(super) fn understood(
+pub(super) fn read_response(
     api: &'static ApiInfo,
     info: &OAuthInfo,
     step: &'static str,
@@ -81,12 +89,12 @@ pub(super) fn understood(
     body: &[u8],
     secrets: &[String],
 ) -> Result<HttpResponse, OAuthError> {
-    if status.is_success() { answer(body, info, step) } else { Err(refusal(api, step, status, body, secrets)) }
+    if status.is_success() { corrected(body, info, step) } else { Err(refusal(api, step, status, body, secrets)) }
 }
 
-/// The successful answer, mended: `token_type` added where the schema says that it may be missing, lifetimes as numbers,
-/// scopes separated by blanks whatever separated them, members that are `null` left out.
-fn answer(body: &[u8], info: &OAuthInfo, step: &'static str) -> Result<HttpResponse, OAuthError> {
+/// The successful response, corrected: a missing `token_type` added where the schema allows that, lifetimes as numbers, scopes
+/// separated by blanks, members that are `null` removed.
+fn corrected(body: &[u8], info: &OAuthInfo, step: &'static str) -> Result<HttpResponse, OAuthError> {
     let unreadable =
         || OAuthError::local(step, "the token answer is not a JSON object".to_owned(), "check the token address of the schema");
     let Ok(Json::Object(mut members)) = serde_json::from_slice::<Json>(body) else { return Err(unreadable()) };
@@ -105,11 +113,11 @@ fn answer(body: &[u8], info: &OAuthInfo, step: &'static str) -> Result<HttpRespo
         *scope = Json::from(words(scope).join(" "));
     }
     let mut response = HttpResponse::new(Json::Object(members).to_string().into_bytes());
-    response.headers_mut().insert(CONTENT_TYPE, crate::headers::JSON);
+    response.headers_mut().insert(CONTENT_TYPE, headers::JSON);
     Ok(response)
 }
 
-/// The scopes of an answer: separated by commas, blanks or `+`, or a list.
+/// The scopes of a response: text separated by commas, blanks or `+`, or a list.
 fn words(scope: &Json) -> Vec<String> {
     let split = |text: &str| text.split([',', ' ', '+']).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     match scope {
@@ -119,20 +127,22 @@ fn words(scope: &Json) -> Vec<String> {
     }
 }
 
-/// An answer that is an error; it may be empty, or a page for people.
+/// The error of a response, whose body may also be empty or an HTML page.
 fn refusal(api: &'static ApiInfo, step: &'static str, status: StatusCode, body: &[u8], secrets: &[String]) -> OAuthError {
-    let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(|text| masked(text.to_owned(), secrets));
+    let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(|text| masked_text(text.to_owned(), secrets));
     match serde_json::from_slice::<Json>(body) {
         Ok(json) if json.is_object() => {
-            OAuthError::answered(api, step, Some(status), text(&json, "error"), text(&json, "error_description"))
+            OAuthError::refused(api, step, Some(status), text(&json, "error"), text(&json, "error_description"))
         }
         // Written anew, JSON spells a character in one way only.
-        Ok(json) => OAuthError::answered(api, step, Some(status), None, Some(masked(json.to_string(), secrets))),
-        Err(_) => OAuthError::answered(api, step, Some(status), None, Some(masked(String::from_utf8_lossy(body).into_owned(), secrets))),
+        Ok(json) => OAuthError::refused(api, step, Some(status), None, Some(masked_text(json.to_string(), secrets))),
+        Err(_) => {
+            OAuthError::refused(api, step, Some(status), None, Some(masked_text(String::from_utf8_lossy(body).into_owned(), secrets)))
+        }
     }
 }
 
-/// Why `oauth2` gave up.
+/// The error of a failure.
 pub(super) fn explain(step: &'static str, failure: Failure) -> OAuthError {
     let remedy = "check the token address of the schema";
     match failure {
@@ -149,10 +159,10 @@ pub(super) fn explain(step: &'static str, failure: Failure) -> OAuthError {
     }
 }
 
-fn reason(error: reqwest::Error) -> String {
-    let error = error.without_url();
+/// The words of the HTTP library, innermost last.
+fn reason(error: &reqwest::Error) -> String {
     let mut out = error.to_string();
-    let mut next = std::error::Error::source(&error);
+    let mut next = std::error::Error::source(error);
     while let Some(inner) = next {
         out = format!("{out}: {inner}");
         next = inner.source();

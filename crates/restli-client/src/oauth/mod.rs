@@ -1,31 +1,29 @@
-//! Login by OAuth 2.0: consent page, callback, code exchange, renewal. The facts about the API come from its [`OAuthInfo`].
+//! Login by OAuth 2.0: consent page, callback, code exchange, renewal. Endpoints and lifetimes are those of the API's [`OAuthInfo`].
 
 mod callback;
-mod error;
-mod glue;
+mod endpoint;
 mod scopes;
 mod token;
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use oauth2::basic::{BasicErrorResponse, BasicTokenType};
+use oauth2::basic::BasicErrorResponse;
 use oauth2::{AuthType, AuthUrl, ClientId, ClientSecret, CsrfToken, RedirectUrl, RefreshToken, Scope, StandardRevocableToken, TokenUrl};
-use oauth2::{EndpointNotSet, EndpointSet, StandardTokenResponse};
+use oauth2::{EndpointNotSet, EndpointSet};
 use secrecy::{ExposeSecret, SecretString};
 
 pub use self::callback::AuthorizationCode;
-pub use self::error::OAuthError;
+use self::endpoint::{Responding, Response};
 pub use self::token::Token;
-use crate::builder::base_url;
-use crate::error::Error;
+use crate::error::problem::Problem;
+use crate::error::{Error, OAuthError};
+use crate::net;
 use crate::tables::{ApiInfo, OAuthInfo};
-use crate::transport;
 
-type Answer = StandardTokenResponse<glue::Extra, BasicTokenType>;
 type Client = oauth2::Client<
     BasicErrorResponse,
-    Answer,
+    Response,
     oauth2::basic::BasicTokenIntrospectionResponse,
     StandardRevocableToken,
     oauth2::basic::BasicRevocationErrorResponse,
@@ -46,7 +44,7 @@ pub struct OAuth {
     allow_plain_http: bool,
 }
 
-/// Where to send a person for consent, and what to remember until they come back.
+/// The address of the consent page, and the state to remember until the callback.
 #[derive(Clone)]
 pub struct Authorization {
     url: String,
@@ -59,13 +57,15 @@ impl OAuth {
     /// An app as registered with the API: client id, client secret, one of the registered redirect addresses.
     ///
     /// # Errors
-    /// The API has no OAuth, or an address is not one.
+    /// The API has no OAuth, or an address is not a URL.
     pub fn new(api: &'static ApiInfo, client_id: &str, client_secret: impl Into<SecretString>, redirect_uri: &str) -> Result<Self, Error> {
         let Some(info) = api.oauth else {
-            return Err(Error::setup("OAuth", format!("the API `{}` has no OAuth endpoints", api.name), "add `oauth:` to its schema"));
+            let what = format!("the API `{}` has no OAuth endpoints", api.name);
+            return Err(Error::setup(Problem::new("OAuth", what, "add `oauth:` to its schema")));
         };
         let bad = |what: &str| {
-            Error::setup("OAuth", format!("{what} is not a URL"), "write it with its scheme, as in `https://app.example/callback`")
+            let remedy = "write it with its scheme, as in `https://app.example/callback`";
+            Error::setup(Problem::new("OAuth", format!("{what} is not a URL"), remedy))
         };
         let redirect = RedirectUrl::new(redirect_uri.to_owned()).map_err(|_| bad("the redirect address"))?;
         let secret: SecretString = client_secret.into();
@@ -90,12 +90,15 @@ impl OAuth {
     /// # Errors
     /// The URL is not scheme and host, or it is plain `http` to another machine and [`OAuth::allow_plain_http`] was not called before.
     pub fn base_url(self, url: &str) -> Result<Self, Error> {
-        let loopback = base_url("OAuth", url, self.allow_plain_http)?;
+        let loopback = net::check_base_url("OAuth", url, self.allow_plain_http).map_err(Error::setup)?;
         let moved = |address: &str| {
             let path = address.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..))).unwrap_or("/");
             format!("{}{path}", url.trim_end_matches('/'))
         };
-        let bad = || Error::setup("OAuth::base_url", format!("`{url}` is not a base URL"), "write it as `http://127.0.0.1:8080`");
+        let bad = || {
+            let what = format!("`{url}` is not a base URL");
+            Error::setup(Problem::new("OAuth::base_url", what, "write it as `http://127.0.0.1:8080`"))
+        };
         let client = (self.client)
             .set_auth_uri(AuthUrl::new(moved(self.info.authorization)).map_err(|_| bad())?)
             .set_token_uri(TokenUrl::new(moved(self.info.token)).map_err(|_| bad())?);
@@ -128,10 +131,10 @@ impl OAuth {
         Authorization { url: url.as_str().replace('+', "%20"), state: state.into_secret().into(), scopes, warnings }
     }
 
-    /// Reads what the browser brought back: the address of the callback, or its query. `state` is that of the [`Authorization`].
+    /// Reads the callback: its address, or its query alone. `state` is that of the [`Authorization`].
     ///
     /// # Errors
-    /// The state is not ours, consent was refused, or there is no code.
+    /// The state is another one, consent was refused, or there is no code.
     pub fn callback(&self, url_or_query: &str, state: &str) -> Result<AuthorizationCode, Error> {
         callback::read(self.api, url_or_query, state)
     }
@@ -139,9 +142,9 @@ impl OAuth {
     /// Exchanges a code for a token.
     ///
     /// # Errors
-    /// What the token endpoint answered, with cause and remedy.
+    /// The refusal of the token endpoint, with cause and remedy.
     pub async fn exchange(&self, code: AuthorizationCode) -> Result<Token, Error> {
-        let http = self.glue("code exchange");
+        let http = self.endpoint("code exchange");
         let (code, requested) = code.into_parts();
         let code = oauth2::AuthorizationCode::new(code.expose_secret().to_owned());
         let token = self.token("code exchange", self.client.exchange_code(code).request_async(&http).await)?;
@@ -155,13 +158,13 @@ impl OAuth {
     /// Renews a token by its refresh token.
     ///
     /// # Errors
-    /// The token has none, or what the token endpoint answered.
+    /// The token has no refresh token, or the token endpoint refuses.
     pub async fn refresh(&self, token: &Token) -> Result<Token, Error> {
         let Some(secret) = token.refresh_token() else {
             let what = "the token cannot be renewed: it came without a refresh token".to_owned();
             return Err(OAuthError::local("renewal", what, "let the user consent again; refresh tokens are given to some apps only").into());
         };
-        let http = self.glue("renewal");
+        let http = self.endpoint("renewal");
         let refresh = RefreshToken::new(secret.expose_secret().to_owned());
         let renewed = self.token("renewal", self.client.exchange_refresh_token(&refresh).request_async(&http).await)?;
         Ok(renewed.or_from(token))
@@ -170,47 +173,48 @@ impl OAuth {
     /// A token for the app itself, without a person.
     ///
     /// # Errors
-    /// What the token endpoint answered.
+    /// The token endpoint refuses.
     pub async fn client_credentials(&self) -> Result<Token, Error> {
-        let http = self.glue("client credentials");
+        let http = self.endpoint("client credentials");
         self.token("client credentials", self.client.exchange_client_credentials().request_async(&http).await)
     }
 
-    /// Reads an answer of the token endpoint; what the fuzzer calls without a network.
-    #[doc(hidden)]
-    pub fn read_token(&self, status: http::StatusCode, body: &[u8]) -> Result<Token, Error> {
+    /// Reads a response of the token endpoint, without a network.
+    pub(crate) fn read_token(&self, status: http::StatusCode, body: &[u8]) -> Result<Token, Error> {
         let step = "code exchange";
-        let answered = |_: oauth2::HttpRequest| glue::understood(self.api, self.info, step, status, body, &[]);
-        self.token(step, self.client.exchange_client_credentials().request(&answered))
+        let responding = |_: oauth2::HttpRequest| endpoint::read_response(self.api, self.info, step, status, body, &[]);
+        self.token(step, self.client.exchange_client_credentials().request(&responding))
     }
 
-    fn glue(&self, step: &'static str) -> impl Fn(oauth2::HttpRequest) -> glue::Answering {
+    fn endpoint(&self, step: &'static str) -> impl Fn(oauth2::HttpRequest) -> Responding {
         let (http, api, info) = (self.http.clone(), self.api, self.info);
-        move |request| glue::call(http.clone(), api, info, step, request)
+        move |request| endpoint::call(http.clone(), api, info, step, request)
     }
 
-    fn token(&self, step: &'static str, answer: Result<Answer, glue::Failure>) -> Result<Token, Error> {
-        match answer {
-            Ok(answer) => Ok(Token::from_answer(&answer, self.info, SystemTime::now())),
-            Err(failure) => Err(glue::explain(step, failure).into()),
+    fn token(&self, step: &'static str, response: Result<Response, endpoint::Failure>) -> Result<Token, Error> {
+        match response {
+            Ok(response) => Ok(Token::from_response(&response, self.info, SystemTime::now())),
+            Err(failure) => Err(endpoint::explain(step, failure).into()),
         }
     }
 }
 
+/// The value of `User-Agent`.
+const USER_AGENT: &str = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
+
 /// The HTTP client of a login.
 fn connections(loopback: bool) -> Result<reqwest::Client, Error> {
-    let agent = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
-    transport::client(agent, Duration::from_secs(60), Duration::from_secs(10), loopback)
+    net::client(USER_AGENT, Duration::from_secs(60), Duration::from_secs(10), loopback).map_err(Error::setup)
 }
 
 impl Authorization {
-    /// Where to send the browser.
+    /// The address to send the browser to.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// What to keep with the browser's session until the callback: it proves that the callback belongs to it.
+    /// The state, to be kept with the browser's session until the callback: it proves that the callback belongs to the session.
     #[must_use]
     pub const fn state(&self) -> &SecretString {
         &self.state
@@ -222,7 +226,7 @@ impl Authorization {
         &self.scopes
     }
 
-    /// What looks wrong with the scopes: unknown, retired, replaced.
+    /// Warnings about scopes that are unknown, retired or replaced.
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings

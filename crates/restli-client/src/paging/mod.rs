@@ -14,43 +14,43 @@ use restli_core::data::{Data, DecodeError};
 use restli_core::envelope::Page;
 
 use self::cursor::Cursor;
-use crate::call::Parts;
 use crate::error::Error;
-use crate::response::decode_with;
-use crate::runtime::Core;
-use crate::transport::{BoxFuture, Raw};
+use crate::net::BoxFuture;
+use crate::parts::CallParts;
+use crate::response::RawResponse;
+use crate::runtime::Runtime;
 
-/// A page with the answer that it came in.
-type Answered<T, M> = Result<(Page<T, M>, Raw), Error>;
+/// A page with its response.
+type Received<T, M> = Result<(Page<T, M>, RawResponse), Error>;
 
 /// A stream of pages. It ends after the last page or after an error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T, M = Json> {
     cursor: Cursor,
-    answer: Option<BoxFuture<Result<Raw, Error>>>,
+    response: Option<BoxFuture<Result<RawResponse, Error>>>,
     kind: PhantomData<fn() -> (T, M)>,
 }
 
 impl<T: Data, M: Data> Pages<T, M> {
-    pub(crate) fn new(core: Core, parts: Box<Parts>) -> Self {
-        Self { cursor: Cursor::new(core, parts), answer: None, kind: PhantomData }
+    pub(crate) fn new(runtime: Runtime, parts: Box<CallParts>) -> Self {
+        Self { cursor: Cursor::new(runtime, parts), response: None, kind: PhantomData }
     }
 
-    fn poll_raw(&mut self, context: &mut Context<'_>) -> Poll<Option<Answered<T, M>>> {
-        let mut answer = match self.answer.take() {
-            Some(answer) => answer,
+    fn poll_raw(&mut self, context: &mut Context<'_>) -> Poll<Option<Received<T, M>>> {
+        let mut response = match self.response.take() {
+            Some(response) => response,
             None => match self.cursor.request() {
-                Some(Ok(answer)) => answer,
+                Some(Ok(response)) => response,
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             },
         };
-        let Poll::Ready(answered) = answer.as_mut().poll(context) else {
-            self.answer = Some(answer);
+        let Poll::Ready(received) = response.as_mut().poll(context) else {
+            self.response = Some(response);
             return Poll::Pending;
         };
-        Poll::Ready(Some(answered.and_then(|raw| {
-            let page = decode_with(&raw, |reply| {
+        Poll::Ready(Some(received.and_then(|raw| {
+            let page = raw.decode_with(|reply| {
                 let (page, metadata) = Page::<T, M>::decode_beside_metadata(reply)?;
                 self.cursor.advance(page.received(), page.paging.as_ref(), metadata);
                 Ok(page)
@@ -87,8 +87,8 @@ impl<T: Data> Elements<T> {
         Self { pages, ready: VecDeque::new() }
     }
 
-    /// Puts what could be decoded and what could not back into the order of the page.
-    fn keep(&mut self, page: Page<T>, raw: &Raw) {
+    /// Queues the elements of a page and the errors of those that could not be decoded, in the order of the page.
+    fn keep(&mut self, page: Page<T>, raw: &RawResponse) {
         let mut broken: VecDeque<(usize, DecodeError)> = page.undecodable.into();
         let mut next_broken = |index: usize| match broken.front() {
             Some((at, _)) if *at == index => broken.pop_front().map(|(_, error)| error),

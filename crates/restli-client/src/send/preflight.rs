@@ -1,20 +1,22 @@
-//! What can be known before a call is sent.
+//! Checks before a call is sent: permissions that the token lacks, versions that do not have the method.
 
+use crate::error::problem::Problem;
 use crate::error::{Error, MissingPermission};
 use crate::permit::FieldNeeds;
-use crate::runtime::Core;
+use crate::runtime::Runtime;
 use crate::tables::{Operation, Requirement};
 
-/// Refuses a call for which the token is known not to suffice; warns, once per client, of an operation that is on its way out.
-pub(crate) fn check(core: &Core, operation: &'static Operation, fields: &FieldNeeds) -> Result<(), Error> {
-    warn(core, operation);
+/// Refuses a call for which the token is known not to suffice. Warns, once per application, of an operation that is on its way out.
+pub(super) fn check(runtime: &Runtime, operation: &'static Operation, fields: &FieldNeeds) -> Result<(), Error> {
+    warn(runtime, operation);
     if matches!(operation.permissions, Requirement::Public) && fields.is_empty() {
         return Ok(());
     }
-    if core.settings.token.is_none() {
-        return Err(Error::setup(operation.id, "the client has no token, and this call needs one", "give it one with `Builder::token`"));
+    if !runtime.credentials().has_token() {
+        let what = "the client has no token, and this call needs one";
+        return Err(Error::setup(Problem::new(operation.id, what, "give it one with `Builder::token`")));
     }
-    let Some(have) = core.granted() else { return Ok(()) };
+    let Some(have) = runtime.granted() else { return Ok(()) };
     let granted = |scope: &str| have.iter().any(|known| known == scope);
     let missing = if operation.permissions.is_met_by(&granted) {
         let field = fields.find(&|field| !field.permissions.is_met_by(&granted));
@@ -23,14 +25,14 @@ pub(crate) fn check(core: &Core, operation: &'static Operation, fields: &FieldNe
         Some((None, &operation.permissions))
     };
     let Some((field, requirement)) = missing else { return Ok(()) };
-    Err(Error::Permission(Box::new(MissingPermission { operation, field, requirement, have: have.to_vec(), api: core.api() })))
+    Err(Error::Permission(Box::new(MissingPermission { operation, field, requirement, have: have.to_vec(), api: runtime.api() })))
 }
 
-fn warn(core: &Core, operation: &'static Operation) {
-    let version = operation.base.versions.map(|family| core.version(family));
+fn warn(runtime: &Runtime, operation: &'static Operation) {
+    let version = operation.base.versions.map(|family| runtime.version(family));
     let early = version.zip(operation.since).filter(|(sent, since)| sent < since);
     let late = version.zip(operation.until).filter(|(sent, until)| sent >= until);
-    if (operation.retired.is_none() && early.is_none() && late.is_none()) || !core.first_warning(operation) {
+    if (operation.retired.is_none() && early.is_none() && late.is_none()) || !runtime.is_first_warning(operation) {
         return;
     }
     if let Some(retired) = operation.retired {

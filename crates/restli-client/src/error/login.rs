@@ -1,37 +1,47 @@
-//! Why a step of the login failed.
+//! A step of the login that failed.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::StatusCode;
 
-use crate::error::{Error, excerpt, explain};
+use super::explain;
+use super::problem::excerpt;
 use crate::tables::{ApiInfo, ErrorInfo};
 
 /// A step of the login that failed, with cause and remedy.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct OAuthError {
     /// The step.
     pub step: &'static str,
-    /// The HTTP status, if the token endpoint answered.
+    /// The HTTP status, if the token endpoint responded.
     pub status: Option<StatusCode>,
-    /// The error code of the answer (RFC 6749 §5.2).
+    /// The error code of the response (RFC 6749 §5.2).
     pub code: Option<String>,
-    /// What happened, in the words of the server if it had any.
+    /// The problem, in the words of the server if it sent any.
     pub what: String,
-    /// Why.
+    /// The cause, if it is known.
     pub cause: Option<&'static str>,
-    /// What to do.
+    /// The remedy.
     pub remedy: &'static str,
+    source: Option<Arc<reqwest::Error>>,
 }
 
 impl OAuthError {
-    /// What was found out here, without the server.
-    pub(super) fn local(step: &'static str, what: String, remedy: &'static str) -> Self {
-        Self { step, status: None, code: None, what, cause: None, remedy }
+    /// A problem that the client found.
+    pub(crate) fn local(step: &'static str, what: String, remedy: &'static str) -> Self {
+        Self { step, status: None, code: None, what, cause: None, remedy, source: None }
     }
 
-    /// What the server answered. The description is for people and may change; only code and status are understood.
-    pub(super) fn answered(
+    /// Adds the error of the HTTP library.
+    pub(crate) fn with_source(mut self, error: reqwest::Error) -> Self {
+        self.source = Some(Arc::new(error));
+        self
+    }
+
+    /// A refusal of the server. Cause and remedy follow from code and status; the description is for people and may change.
+    pub(crate) fn refused(
         api: &'static ApiInfo,
         step: &'static str,
         status: Option<StatusCode>,
@@ -55,11 +65,11 @@ impl OAuthError {
             (None, Some(text)) => text,
             (None, None) => "no reason was given".to_owned(),
         };
-        Self { step, status, code, what, cause, remedy }
+        Self { step, status, code, what, cause, remedy, source: None }
     }
 }
 
-/// The codes of RFC 6749 (§4.1.2.1, §5.2) and the two that servers add.
+/// Cause and remedy of the codes of RFC 6749 (§4.1.2.1, §5.2) and of two that servers add.
 fn by_name(code: &str) -> Option<(&'static str, &'static str)> {
     Some(match code {
         "access_denied" => ("the person refused", "ask again only if they want to"),
@@ -83,12 +93,6 @@ fn by_name(code: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
-impl From<OAuthError> for Error {
-    fn from(error: OAuthError) -> Self {
-        Self::OAuth(Box::new(error))
-    }
-}
-
 impl fmt::Display for OAuthError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "login, {}: ", self.step)?;
@@ -103,4 +107,8 @@ impl fmt::Display for OAuthError {
     }
 }
 
-impl std::error::Error for OAuthError {}
+impl std::error::Error for OAuthError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|error| error as _)
+    }
+}

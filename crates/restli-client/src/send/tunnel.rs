@@ -1,16 +1,16 @@
-//! Query tunnelling: a query that does not fit travels in the body (`docs/protocol.md §10`).
+//! Query tunnelling: a query that does not fit into the URL travels in the body (`docs/protocol.md §10`).
 
 use bytes::Bytes;
 use http::HeaderValue;
 
 /// A tunnelled body and its content type.
-pub(crate) struct Tunnelled {
-    pub(crate) content_type: HeaderValue,
-    pub(crate) body: Bytes,
+pub(super) struct Tunnelled {
+    pub(super) content_type: HeaderValue,
+    pub(super) body: Bytes,
 }
 
-/// Puts the query into the body, byte for byte, before the body that there is, which keeps its content type.
-pub(crate) fn tunnel(query: &str, body: Option<(&[u8], &HeaderValue)>) -> Tunnelled {
+/// Puts the query into the body, byte for byte. An existing body follows it as a second part, with its content type.
+pub(super) fn tunnel(query: &str, body: Option<(&[u8], &HeaderValue)>) -> Tunnelled {
     let Some((body, body_type)) = body else {
         return Tunnelled {
             content_type: HeaderValue::from_static("application/x-www-form-urlencoded"),
@@ -33,7 +33,7 @@ pub(crate) fn tunnel(query: &str, body: Option<(&[u8], &HeaderValue)>) -> Tunnel
     Tunnelled { content_type: content_type.unwrap_or(HeaderValue::from_static("multipart/mixed")), body: Bytes::from(out) }
 }
 
-/// A boundary that neither part holds; the same parts give the same one.
+/// A boundary that occurs in neither part; equal parts have equal boundaries.
 fn boundary(query: &[u8], body: &[u8]) -> String {
     let holds = |text: &[u8], needle: &[u8]| text.windows(needle.len()).any(|window| window == needle);
     let mut candidates = (0_u64..).map(|number| format!("restli-{number}"));

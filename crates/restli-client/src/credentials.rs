@@ -1,0 +1,78 @@
+//! The access token of a client: kept here alone, leased for each attempt to send a request.
+
+use bytes::Bytes;
+use http::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::error::problem::Problem;
+use crate::mask;
+
+/// The access token of one user, or none.
+pub(crate) struct Credentials {
+    token: Option<SecretString>,
+}
+
+impl Credentials {
+    /// Checks that the token can stand in a header; `about` names the function that it was given to.
+    pub(crate) fn new(about: &str, token: Option<SecretString>) -> Result<Self, Problem> {
+        if let Some(token) = &token {
+            check(about, token.expose_secret())?;
+        }
+        Ok(Self { token })
+    }
+
+    /// Returns `true` if there is a token.
+    pub(crate) const fn has_token(&self) -> bool {
+        self.token.is_some()
+    }
+
+    /// The token for one attempt.
+    pub(crate) fn lease(&self) -> Lease {
+        Lease { token: self.token.clone() }
+    }
+}
+
+fn check(about: &str, token: &str) -> Result<(), Problem> {
+    let what = if token.is_empty() {
+        "the token is empty"
+    } else if token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(());
+    } else {
+        "the token holds a character that no token has, such as a line end"
+    };
+    Err(Problem::new(about, what, "pass the access token alone, without `Bearer` and without blanks"))
+}
+
+/// The token of one attempt. It authorizes the request, and stays out of everything that the response repeats.
+pub(crate) struct Lease {
+    token: Option<SecretString>,
+}
+
+impl Lease {
+    /// The value of `Authorization`, marked so that nothing prints it; `None` without a token.
+    pub(crate) fn bearer(&self) -> Option<HeaderValue> {
+        let mut value = HeaderValue::from_str(&format!("Bearer {}", self.token.as_ref()?.expose_secret())).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+
+    /// The body with stars in place of the token.
+    pub(crate) fn masked(&self, body: Bytes) -> Bytes {
+        mask::masked_body(body, self.secret())
+    }
+
+    /// Returns `true` if the body repeats the token.
+    pub(crate) fn is_in(&self, body: &[u8]) -> bool {
+        mask::is_in(body, self.secret())
+    }
+
+    fn secret(&self) -> &[u8] {
+        self.token.as_ref().map(|token| token.expose_secret().as_bytes()).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Lease {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(if self.token.is_some() { "Lease(hidden)" } else { "Lease(no token)" })
+    }
+}

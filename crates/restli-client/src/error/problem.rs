@@ -1,0 +1,94 @@
+//! The parts that all errors are made of: a problem with its remedy, the call that it is about, an excerpt of a response.
+
+use std::fmt;
+
+use crate::tables::Operation;
+
+/// A problem: its subject, what is wrong, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// The subject: an operation or a part of the client.
+    pub about: String,
+    /// The problem.
+    pub what: String,
+    /// The remedy.
+    pub remedy: String,
+}
+
+impl Problem {
+    /// A problem about a subject, with its remedy.
+    #[must_use]
+    pub fn new(about: &str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { about: about.to_owned(), what: what.into(), remedy: remedy.into() }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}\n  remedy: {}", self.about, self.what, self.remedy)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// The call that an error is about.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CallInfo {
+    /// The operation; `None` for a raw call or an upload.
+    pub operation: Option<&'static Operation>,
+    /// The HTTP verb.
+    pub verb: http::Method,
+    /// The path, without the query.
+    pub path: String,
+}
+
+impl CallInfo {
+    pub(crate) const fn new(operation: Option<&'static Operation>, verb: http::Method, path: String) -> Self {
+        Self { operation, verb, path }
+    }
+
+    /// Returns `true` if sending the call again does no harm.
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        self.operation.map_or_else(|| self.verb.is_idempotent(), Operation::is_repeatable)
+    }
+}
+
+impl fmt::Display for CallInfo {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.operation {
+            Some(operation) => write!(out, "{} ({} {})", operation.id, self.verb, self.path),
+            None => write!(out, "{} {}", self.verb, self.path),
+        }
+    }
+}
+
+/// Longest excerpt of a response in a message, in characters.
+const EXCERPT: usize = 300;
+
+/// The beginning of a text, on one line.
+pub(crate) fn excerpt(text: &str) -> String {
+    let mut out = String::new();
+    let mut left = EXCERPT;
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        let pad = usize::from(!out.is_empty());
+        let length = word.chars().count();
+        if length + pad > left {
+            if pad == 1 && left > 0 {
+                out.push(' ');
+                left -= 1;
+            }
+            out.extend(word.chars().take(left));
+            out.push('…');
+            break;
+        }
+        if pad == 1 {
+            out.push(' ');
+        }
+        out.push_str(word);
+        left -= length + pad;
+    }
+    out
+}

@@ -1,0 +1,104 @@
+//! The HTTP client, and the checks that every address passes: encrypted, without a user name, on this machine or on another.
+
+use std::future::Future;
+use std::net::IpAddr;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::Url;
+
+use crate::error::problem::Problem;
+
+/// A future that can be sent between threads.
+pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// Creates the HTTP client: no redirects, no `Referer`, and no proxy if its server is on this machine.
+pub(crate) fn client(user_agent: &str, timeout: Duration, connect_timeout: Duration, loopback: bool) -> Result<reqwest::Client, Problem> {
+    let mut builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .user_agent(user_agent)
+        .timeout(timeout)
+        .connect_timeout(connect_timeout);
+    if loopback {
+        builder = builder.no_proxy();
+    }
+    builder
+        .build()
+        .map_err(|error| Problem::new("HTTP client", error.to_string(), "check the user agent and the TLS roots of this machine"))
+}
+
+/// Returns `true` if the host of the URL is this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else { return false };
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// Checks the base URL given to `owner`; `plain_http` accepts `http` to any host. Returns `true` if it leads to this machine.
+pub(crate) fn check_base_url(owner: &str, text: &str, plain_http: bool) -> Result<bool, Problem> {
+    let about = format!("{owner}::base_url");
+    // A password in it must not reach the message.
+    let shown = if text.contains('@') { "the base URL".to_owned() } else { format!("`{text}`") };
+    let fail = |what: &str| Err(Problem::new(&about, format!("{shown} {what}"), "write it as `https://host` or `http://127.0.0.1:8080`"));
+    let Ok(url) = Url::parse(text) else { return fail("is not a URL") };
+    if !url.username().is_empty() || url.password().is_some() {
+        return fail("holds a user name or a password");
+    }
+    if !matches!(url.scheme(), "http" | "https") || url.query().is_some() || url.fragment().is_some() {
+        return fail("is not scheme, host and perhaps a path");
+    }
+    let loopback = is_loopback(&url);
+    if url.scheme() == "http" && !loopback && !plain_http {
+        let remedy = format!("use `https`, or accept it with `{owner}::allow_plain_http`");
+        return Err(Problem::new(&about, format!("{shown} is not encrypted, and what is sent there is secret"), remedy));
+    }
+    Ok(loopback)
+}
+
+/// The URL with stars in place of user name and password.
+pub(crate) fn without_user(url: &str) -> String {
+    let Some((before, host)) = url.rsplit_once('@') else { return url.to_owned() };
+    let scheme = before.split_once("://").map(|(scheme, _)| format!("{scheme}://")).unwrap_or_default();
+    format!("{scheme}***@{host}")
+}
+
+/// A response body that could not be read.
+#[derive(Debug)]
+pub(crate) enum BodyError {
+    /// The connection broke.
+    Broken(reqwest::Error),
+    /// The body is larger than the limit.
+    TooLarge,
+}
+
+impl From<reqwest::Error> for BodyError {
+    fn from(error: reqwest::Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
+/// Reads a response body of at most `limit` bytes.
+pub(crate) async fn read(mut response: reqwest::Response, limit: usize) -> Result<Bytes, BodyError> {
+    let announced = response.content_length().map(|length| usize::try_from(length).unwrap_or(usize::MAX));
+    if announced.is_some_and(|length| length > limit) {
+        return Err(BodyError::TooLarge);
+    }
+    let Some(first) = response.chunk().await? else { return Ok(Bytes::new()) };
+    if first.len() > limit {
+        return Err(BodyError::TooLarge);
+    }
+    if announced == Some(first.len()) {
+        return Ok(first);
+    }
+    let mut body = Vec::with_capacity(announced.unwrap_or(first.len()));
+    body.extend_from_slice(&first);
+    while let Some(chunk) = response.chunk().await? {
+        if body.len() + chunk.len() > limit {
+            return Err(BodyError::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Bytes::from(body))
+}

@@ -1,0 +1,236 @@
+//! The parts of one call, encoded but not yet put together.
+
+use std::collections::BTreeSet;
+
+use http::{HeaderMap, Method};
+use restli_core::data::{Data, DataRef};
+use restli_core::projection::{Projection, Styles};
+use restli_core::url::Context;
+use restli_core::{Json, ResourceMethod, json, key, url};
+
+use crate::error::problem::Problem;
+use crate::permit::FieldNeeds;
+use crate::settings::BatchKeys;
+use crate::tables::{Base, Operation};
+
+/// Everything about one call, encoded but not yet put together.
+#[derive(Clone)]
+pub(crate) struct CallParts {
+    /// The operation; `None` for a raw call.
+    pub(crate) operation: Option<&'static Operation>,
+    pub(crate) base: Option<&'static Base>,
+    pub(crate) verb: Method,
+    /// Path and query that are sent as they are, of raw calls and of links to a next page.
+    pub(crate) verbatim: Option<String>,
+    /// Keys of the path by placeholder, encoded.
+    pub(crate) keys: Vec<(&'static str, String)>,
+    /// Whether the keys are those of an alternative key.
+    pub(crate) alternative: bool,
+    /// Parts of a compound key, names and values encoded.
+    pub(crate) compound: Vec<(String, String)>,
+    /// Query parameters, names and values encoded.
+    pub(crate) query: Vec<(String, String)>,
+    /// Keys of a batch, encoded for the query.
+    pub(crate) ids: Option<Vec<String>>,
+    pub(crate) body: Option<Body>,
+    /// The number of keys or entities in a batch.
+    pub(crate) batch: usize,
+    pub(crate) start: Option<u32>,
+    pub(crate) count: Option<u32>,
+    pub(crate) page_token: Option<String>,
+    /// The projection of the entities.
+    pub(crate) projection: Option<RequestedProjection>,
+    /// The permissions that the fields of the projection require.
+    pub(crate) needs: FieldNeeds,
+    /// The projection of the metadata of a page.
+    pub(crate) metadata_styles: Option<Styles>,
+    /// The mask of the paging data of a page.
+    pub(crate) paging_fields: Option<String>,
+    /// Headers of this call alone.
+    pub(crate) headers: HeaderMap,
+    /// The first problem met while the parts were gathered.
+    pub(crate) problem: Option<Problem>,
+}
+
+/// The projection of the entities of a call.
+#[derive(Clone, Debug)]
+pub(crate) enum RequestedProjection {
+    /// A projection that was checked at compile time, in the styles that can express it.
+    Typed(Styles),
+    /// A projection that is known at run time only.
+    Untyped(Projection),
+}
+
+/// A body that can still grow.
+#[derive(Clone, Debug)]
+pub(crate) struct Body {
+    /// The bytes so far.
+    pub(crate) open: Vec<u8>,
+    /// The bytes that end it.
+    pub(crate) close: &'static [u8],
+    /// The media type; `None` means JSON.
+    pub(crate) media_type: Option<String>,
+}
+
+impl Body {
+    pub(crate) fn json(open: &[u8], close: &'static [u8]) -> Self {
+        Self { open: open.to_vec(), close, media_type: None }
+    }
+
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        self.open.extend_from_slice(self.close);
+        self.open
+    }
+}
+
+impl CallParts {
+    /// The parts of a call of an operation.
+    pub(crate) fn of(operation: &'static Operation) -> Self {
+        Self::empty(Some(operation), Some(operation.base), verb(operation.method.http_verb()))
+    }
+
+    /// The parts of a call that the schema does not describe.
+    pub(crate) fn raw(base: Option<&'static Base>, verb: Method, path_and_query: &str, body: Option<&Json>) -> Self {
+        let body = body.map(|body| Body::json(body.to_string().as_bytes(), b""));
+        Self { verbatim: Some(path_and_query.to_owned()), body, ..Self::empty(None, base, verb) }
+    }
+
+    fn empty(operation: Option<&'static Operation>, base: Option<&'static Base>, verb: Method) -> Self {
+        Self {
+            operation,
+            base,
+            verb,
+            verbatim: None,
+            keys: Vec::new(),
+            alternative: false,
+            compound: Vec::new(),
+            query: Vec::new(),
+            ids: None,
+            body: None,
+            batch: 0,
+            start: None,
+            count: None,
+            page_token: None,
+            projection: None,
+            needs: FieldNeeds::NONE,
+            metadata_styles: None,
+            paging_fields: None,
+            headers: HeaderMap::new(),
+            problem: None,
+        }
+    }
+
+    /// The name of the call in messages.
+    pub(crate) fn about(&self) -> &'static str {
+        self.operation.map_or("raw call", |operation| operation.id)
+    }
+
+    /// Keeps a problem, unless there is an earlier one.
+    pub(crate) fn fail(&mut self, what: impl Into<String>, remedy: impl Into<String>) {
+        if self.problem.is_none() {
+            self.problem = Some(Problem::new(self.about(), what, remedy));
+        }
+    }
+
+    /// Adds a query parameter, unless the value is absent: the query knows no null (`docs/protocol.md §3.1`).
+    pub(crate) fn param(&mut self, name: &str, value: &dyn Data) {
+        if matches!(value.data(), DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null)) {
+            return;
+        }
+        let mut pair = (String::new(), String::new());
+        url::write_str(name, Context::Query, &mut pair.0);
+        url::write(value, Context::Query, &mut pair.1);
+        self.query.push(pair);
+    }
+
+    /// Adds a parameter of an action to the body.
+    pub(crate) fn action_param(&mut self, name: &str, value: &dyn Data) {
+        if matches!(value.data(), DataRef::Absent) {
+            return;
+        }
+        let body = self.body.get_or_insert_with(|| Body::json(b"{", b"}"));
+        if body.open.len() > 1 {
+            body.open.push(b',');
+        }
+        json::write(&name.to_owned(), &mut body.open);
+        body.open.push(b':');
+        json::write(value, &mut body.open);
+    }
+
+    /// Adds the fields of a record of optional parameters: to the body of an action, else to the query.
+    pub(crate) fn optional(&mut self, params: &dyn Data) {
+        let DataRef::Record(record) = params.data() else { return };
+        let action = self.operation.is_some_and(|operation| operation.method == ResourceMethod::Action);
+        record.each(&mut |name, value| {
+            if action {
+                self.action_param(name, value);
+            } else {
+                self.param(name, value);
+            }
+        });
+    }
+
+    /// Adds a key to `ids`, which is a set (`docs/protocol.md §2.2`). Returns `false` for a key that is in it already.
+    pub(crate) fn id(&mut self, id: &dyn Data, seen: &mut BTreeSet<String>) -> bool {
+        let text = key::to_query(id);
+        let new = seen.insert(text.clone());
+        if new {
+            self.ids.get_or_insert_default().push(text);
+            self.batch += 1;
+        }
+        new
+    }
+
+    /// Adds an entity to the body of a batch create.
+    pub(crate) fn element(&mut self, entity: &dyn Data) {
+        self.batch += 1;
+        let Some(body) = &mut self.body else { return };
+        if self.batch > 1 {
+            body.open.push(b',');
+        }
+        json::write(entity, &mut body.open);
+    }
+
+    /// Begins the body of a batch by key. Returns the set of keys so far, which is empty.
+    pub(crate) fn keyed(&mut self) -> BTreeSet<String> {
+        self.body = Some(Body::json(br#"{"entities":{"#, b"}}"));
+        self.ids = Some(Vec::new());
+        BTreeSet::new()
+    }
+
+    /// Adds a key and what `write` writes for it to the body of a batch by key.
+    pub(crate) fn keyed_entity(&mut self, key: &dyn Data, name: &String, seen: &mut BTreeSet<String>, write: &dyn Fn(&mut Vec<u8>)) {
+        let first = self.batch == 0;
+        if !self.id(key, seen) {
+            self.fail(format!("the key {name} is given twice"), "give every key once");
+            return;
+        }
+        let Some(body) = &mut self.body else { return };
+        if !first {
+            body.open.push(b',');
+        }
+        json::write(name, &mut body.open);
+        body.open.push(b':');
+        write(&mut body.open);
+    }
+
+    /// A key as a name in a body (`docs/protocol.md §3.6`). Of an alternative key the server undoes percent escapes there.
+    pub(crate) fn batch_key(&self, key: &dyn Data, form: BatchKeys) -> String {
+        let simple =
+            !matches!(key.data(), DataRef::Record(_) | DataRef::ComplexKey(..) | DataRef::Map(_) | DataRef::Array(_) | DataRef::Member(..));
+        match form {
+            BatchKeys::Escaped if simple => key::to_query(key),
+            BatchKeys::Raw | BatchKeys::Escaped if self.alternative => key::to_body(key).replace('%', "%25"),
+            BatchKeys::Raw | BatchKeys::Escaped => key::to_body(key),
+        }
+    }
+}
+
+fn verb(name: &str) -> Method {
+    match name {
+        "POST" => Method::POST,
+        "PUT" => Method::PUT,
+        "DELETE" => Method::DELETE,
+        _ => Method::GET,
+    }
+}

@@ -1,0 +1,122 @@
+//! A projection in the style of the endpoint (`docs/protocol.md §5`).
+
+use restli_core::ResourceMethod;
+use restli_core::projection::{Name, Projection, StyleError, Styles, parse_mask};
+
+use crate::error::Error;
+use crate::error::problem::Problem;
+use crate::parts::{CallParts, RequestedProjection};
+use crate::tables::{Operation, Paging, ProjectionStyle};
+
+/// A query parameter and its value, not to be escaped.
+type Parameter = (&'static str, String);
+
+/// The reason why a style cannot express a projection, if it is known.
+type Refusal = Option<StyleError>;
+
+/// The text of a projection in one style: that of the type, or the one written at run time.
+fn text(
+    projection: &RequestedProjection,
+    typed: fn(&Styles) -> Option<&'static str>,
+    untyped: fn(&Projection) -> Result<String, StyleError>,
+) -> Result<String, Refusal> {
+    match projection {
+        RequestedProjection::Typed(styles) => typed(styles).map(str::to_owned).ok_or(None),
+        RequestedProjection::Untyped(projection) => untyped(projection).map_err(Some),
+    }
+}
+
+/// The query parameters that carry the projections of a call.
+pub(super) fn parameters(operation: &Operation, parts: &CallParts) -> Result<Vec<Parameter>, Error> {
+    let mut all = Vec::new();
+    if let Some(projection) = &parts.projection {
+        all.push(entities(operation, projection).map_err(Error::projection)?);
+    }
+    if let Some(styles) = &parts.metadata_styles {
+        all.push(("metadataFields", metadata(operation, styles).map_err(Error::projection)?));
+    }
+    if let Some(mask) = &parts.paging_fields {
+        masks_only(operation, "pagingFields", "leave `paging_fields` out; `paging` comes whole").map_err(Error::projection)?;
+        all.push(("pagingFields", mask.clone()));
+    }
+    Ok(all)
+}
+
+/// The mask of the metadata. The field that holds the token of the next page is always in it.
+fn metadata(operation: &Operation, styles: &Styles) -> Result<String, Problem> {
+    masks_only(operation, "metadataFields", "leave `select_metadata` out; the metadata comes whole")?;
+    let mask = if operation.projection == ProjectionStyle::Flat { styles.flat } else { styles.restli };
+    let Some(mask) = mask else {
+        let what = "the metadata is asked for by `metadataFields=a,b`, in which this projection cannot be said";
+        return Err(Problem::new(operation.id, what, "name the fields to keep, without expansions"));
+    };
+    let Paging::Token { token_field, .. } = operation.paging else { return Ok(mask.to_owned()) };
+    let items = parse_mask(mask).unwrap_or_default().items;
+    let kept = items.iter().any(|item| !item.remove && (item.name == Name::Each || item.name == Name::Is(token_field.to_owned())));
+    Ok(if kept { mask.to_owned() } else { format!("{mask},{token_field}") })
+}
+
+/// Refuses a mask of metadata or paging data where the endpoint takes none (`docs/protocol.md §5`).
+fn masks_only(operation: &Operation, parameter: &str, remedy: &str) -> Result<(), Problem> {
+    match operation.projection {
+        ProjectionStyle::Restli | ProjectionStyle::Flat => Ok(()),
+        ProjectionStyle::Decorated | ProjectionStyle::None => {
+            let what = format!("the endpoint takes no `{parameter}`");
+            Err(Problem::new(operation.id, what, remedy))
+        }
+    }
+}
+
+/// The projection of the entities.
+fn entities(operation: &Operation, projection: &RequestedProjection) -> Result<Parameter, Problem> {
+    let fail = |what: String, remedy: &str| Err(Problem::new(operation.id, what, remedy));
+    let unsaid = |form: &str, refusal: Refusal, why: &str, remedy: &str| {
+        let why = refusal.map_or_else(|| why.to_owned(), |error| error.message);
+        fail(format!("the endpoint takes `{form}`, in which this projection cannot be said: {why}"), remedy)
+    };
+    match operation.projection {
+        ProjectionStyle::Restli => {
+            text(projection, |styles| styles.restli, Projection::to_mask).map(|text| ("fields", text)).or_else(|refusal| {
+                let remedy = "leave the expansions out and read what the URNs name with calls of their own";
+                unsaid("fields=a,b:(c)", refusal, "it expands URNs (`~`)", remedy)
+            })
+        }
+        ProjectionStyle::Flat => {
+            text(projection, |styles| styles.flat, Projection::to_flat).map(|text| ("fields", text)).or_else(|refusal| {
+                let remedy = "name top-level fields only: each then comes whole, and what a URN names has a call of its own";
+                unsaid("fields=a,b", refusal, "it selects inside a field, or expands a URN", remedy)
+            })
+        }
+        ProjectionStyle::Decorated => text(projection, |styles| styles.decorated, Projection::to_decorated)
+            .map(|text| ("projection", envelope(operation, bare(&text))))
+            .or_else(|refusal| {
+                unsaid("projection=(a,b(c))", refusal, "it removes fields or takes a range", "name the fields to keep instead")
+            }),
+        ProjectionStyle::None => fail("the endpoint takes no projection".to_owned(), "leave `select` out; the whole entity comes"),
+    }
+}
+
+/// A decorated projection without its outer parentheses.
+fn bare(text: &str) -> &str {
+    text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text)
+}
+
+/// A decorated projection with the envelope around the entities: it selects from the whole body, so what it does not name is cut away (`docs/protocol.md §5.5`).
+fn envelope(operation: &Operation, items: &str) -> String {
+    let metadata = if operation.metadata || matches!(operation.paging, Paging::Token { .. }) { ",metadata" } else { "" };
+    match operation.method {
+        ResourceMethod::GetAll | ResourceMethod::Finder => format!("(elements*({items}),paging{metadata})"),
+        ResourceMethod::BatchFinder => format!("(elements*(elements*({items}),paging{metadata},isError,error))"),
+        ResourceMethod::BatchGet => format!("(results*({items}))"),
+        ResourceMethod::BatchCreate => format!("(elements*(status,id,location,error,entity({items})))"),
+        ResourceMethod::BatchPartialUpdate => format!("(results*(status,error,entity({items})))"),
+        ResourceMethod::Get
+        | ResourceMethod::Create
+        | ResourceMethod::Update
+        | ResourceMethod::BatchUpdate
+        | ResourceMethod::PartialUpdate
+        | ResourceMethod::Delete
+        | ResourceMethod::BatchDelete
+        | ResourceMethod::Action => format!("({items})"),
+    }
+}

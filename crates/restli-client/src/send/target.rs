@@ -1,0 +1,131 @@
+//! The target of a request: path and query (`docs/protocol.md §2`).
+
+use std::borrow::Cow;
+
+use restli_core::url::{self, Context};
+
+use super::projection;
+use crate::error::Error;
+use crate::error::problem::Problem;
+use crate::parts::CallParts;
+use crate::tables::{Operation, Paging};
+
+/// A query parameter, name and value encoded.
+type Pair<'p> = (Cow<'p, str>, Cow<'p, str>);
+
+/// Path and query of a call, encoded.
+pub(super) fn target(parts: &CallParts) -> Result<(String, Option<String>), Error> {
+    match (parts.operation, &parts.verbatim) {
+        (Some(operation), None) => {
+            let path = path(operation, parts).map_err(Error::request)?;
+            Ok((path, query(operation, parts)?))
+        }
+        (_, verbatim) => split(parts, verbatim.as_deref().unwrap_or_default()).map_err(Error::request),
+    }
+}
+
+/// Path and query of a target that is sent as it is.
+fn split(parts: &CallParts, text: &str) -> Result<(String, Option<String>), Problem> {
+    if !text.starts_with('/') || text.starts_with("//") {
+        let remedy = "start it with one `/` and the path of a base";
+        return Err(Problem::new(parts.about(), format!("`{text}` is not a path"), remedy));
+    }
+    Ok(match text.split_once('?') {
+        Some((path, query)) => (path.to_owned(), Some(query.to_owned())),
+        None => (text.to_owned(), None),
+    })
+}
+
+/// The path of an operation with its keys.
+fn path(operation: &Operation, parts: &CallParts) -> Result<String, Problem> {
+    let fail = |what: String, remedy: &str| Err(Problem::new(operation.id, what, remedy));
+    let mut path = operation.base.path.to_owned();
+    let mut rest = operation.path;
+    while let Some((before, after)) = rest.split_once('{') {
+        path.push_str(before);
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        let Some((_, value)) = parts.keys.iter().find(|(known, _)| *known == name) else {
+            return fail(format!("the path has a placeholder `{name}` that nothing fills"), "generate the client anew");
+        };
+        // A segment of dots is a step up to every URL reader, escaped or not.
+        if matches!(value.as_str(), "." | "..") {
+            return fail(format!("the key `{value}` cannot stand in a path"), "such an entity can only be reached by a batch method");
+        }
+        path.push_str(value);
+        rest = tail;
+    }
+    path.push_str(rest);
+    if !parts.compound.is_empty() {
+        let mut pairs: Vec<String> = parts.compound.iter().map(|(name, value)| format!("{name}:{value}")).collect();
+        pairs.sort_unstable();
+        path.push_str("/(");
+        path.push_str(&pairs.join(","));
+        path.push(')');
+    }
+    Ok(path)
+}
+
+/// The query of an operation, parameters in order of their names.
+fn query(operation: &'static Operation, parts: &CallParts) -> Result<Option<String>, Error> {
+    let mut pairs: Vec<Pair<'_>> = parts.query.iter().map(|(name, value)| (Cow::from(name), Cow::from(value))).collect();
+    protocol_parameters(operation, parts, &mut pairs).map_err(Error::request)?;
+    for (name, value) in projection::parameters(operation, parts)? {
+        pairs.push((Cow::from(name), Cow::from(value)));
+    }
+    if pairs.is_empty() {
+        return Ok(None);
+    }
+    pairs.sort_by(|one, other| one.0.cmp(&other.0));
+    // Servers refuse the whole query then (`docs/protocol.md §3.4`).
+    if let Some((pair, _)) = pairs.iter().zip(pairs.iter().skip(1)).find(|(one, next)| one.0 == next.0) {
+        let what = format!("the parameter `{}` is given twice", pair.0);
+        return Err(Error::request(Problem::new(operation.id, what, "give every parameter once")));
+    }
+    let mut query = String::with_capacity(pairs.iter().map(|(name, value)| name.len() + value.len() + 2).sum());
+    for (name, value) in &pairs {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query.push_str(name);
+        if !value.is_empty() {
+            query.push('=');
+            query.push_str(value);
+        }
+    }
+    Ok(Some(query))
+}
+
+/// Adds the parameters that the protocol names (`docs/protocol.md §2.2`).
+fn protocol_parameters(operation: &'static Operation, parts: &CallParts, pairs: &mut Vec<Pair<'_>>) -> Result<(), Problem> {
+    let mut put = |name: &str, value: String| pairs.push((Cow::from(name.to_owned()), Cow::from(value)));
+    let encoded = |text: &str| {
+        let mut out = String::new();
+        url::write_str(text, Context::Query, &mut out);
+        out
+    };
+    if let Some((parameter, name)) = operation.method.name_parameter().zip(operation.name) {
+        put(parameter, encoded(name));
+    }
+    if let Some(ids) = &parts.ids {
+        put("ids", format!("List({})", ids.join(",")));
+    }
+    let (start, count, token) = match operation.paging {
+        Paging::Token { token_param, size_param, .. } => (None, size_param, Some(token_param)),
+        Paging::StartCount { .. } | Paging::None => (Some("start"), "count", None),
+    };
+    let wrong = |what: &str, remedy: &str| Err(Problem::new(operation.id, what, remedy));
+    match (parts.start, start) {
+        (Some(number), Some(name)) => put(name, number.to_string()),
+        (Some(_), None) => return wrong("it pages by token, so it has no `start`", "use `stream`, `pages` or `page_token`"),
+        (None, _) => {}
+    }
+    if let Some(number) = parts.count {
+        put(&encoded(count), number.to_string());
+    }
+    match (&parts.page_token, token) {
+        (Some(text), Some(name)) => put(&encoded(name), encoded(text)),
+        (Some(_), None) => return wrong("it pages by `start` and `count`, so it has no page token", "use `stream`, `pages` or `start`"),
+        (None, _) => {}
+    }
+    Ok(())
+}

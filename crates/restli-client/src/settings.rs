@@ -1,0 +1,64 @@
+//! Settings of a client, decided once by the builder.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+/// Requests that carry `X-RestLi-Method` (`docs/protocol.md §1`). Servers accept both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MethodHeader {
+    /// Every request.
+    #[default]
+    Always,
+    /// POST requests only, as the Java client does.
+    PostOnly,
+}
+
+/// Form of simple keys in the body of a batch. Keys of several parts have one form only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BatchKeys {
+    /// Not escaped, as the protocol says (`docs/protocol.md §3.6`).
+    #[default]
+    Raw,
+    /// Escaped as in a query, which some clients send and some servers may want (`docs/protocol.md §14`, question 1).
+    Escaped,
+}
+
+/// Condition on which the query travels in the body of a POST (`docs/protocol.md §10`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Tunnel {
+    /// The query is longer than this many bytes, or holds an unescaped `'` (an empty string), which the URL type of the HTTP library
+    /// would rewrite.
+    Above(usize),
+    /// Never. A request that cannot be sent otherwise is an error.
+    Never,
+}
+
+impl Default for Tunnel {
+    fn default() -> Self {
+        Self::Above(4000)
+    }
+}
+
+/// Settings that all calls of a client share.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// Scheme and host in place of those in the schema.
+    pub(crate) base_url: Option<String>,
+    /// The base URL leads to this machine.
+    pub(crate) loopback: bool,
+    /// Versions other than the pinned ones, by family.
+    pub(crate) versions: BTreeMap<&'static str, u32>,
+    pub(crate) method_header: MethodHeader,
+    pub(crate) tunnel: Tunnel,
+    pub(crate) batch_keys: BatchKeys,
+    /// Headers of every call.
+    pub(crate) headers: HeaderMap,
+    /// The largest response that is read, in bytes.
+    pub(crate) max_response_bytes: usize,
+    pub(crate) upload_timeout: Duration,
+}

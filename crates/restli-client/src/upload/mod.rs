@@ -1,0 +1,192 @@
+//! Uploads: bytes to an address that the server handed out.
+
+mod address;
+
+use std::fmt;
+use std::future::IntoFuture;
+
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+
+use crate::error::Error;
+use crate::error::problem::{CallInfo, Problem};
+use crate::headers;
+use crate::media::Media;
+use crate::net::BoxFuture;
+use crate::runtime::Runtime;
+use crate::send::attempt::Outgoing;
+use crate::send::send_prepared;
+use crate::tables::MediaRule;
+
+/// An upload that has not been sent; `.await` sends it.
+///
+/// Bytes and token go to the `https` hosts that the schema allows, and to no other.
+#[must_use = "an upload does nothing until it is awaited"]
+pub struct Upload {
+    runtime: Runtime,
+    url: String,
+    bytes: Bytes,
+    method: Method,
+    with_token: bool,
+    rule: Option<&'static MediaRule>,
+    file_name: Option<String>,
+    seconds: Option<u64>,
+    pixels: Option<(u64, u64)>,
+    pages: Option<u64>,
+    headers: Vec<(String, String)>,
+}
+
+/// The response to an upload.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Uploaded {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The value of `ETag`, which some APIs want back.
+    pub etag: Option<String>,
+}
+
+impl Upload {
+    fn new(runtime: Runtime, url: &str, bytes: Bytes) -> Self {
+        Self {
+            runtime,
+            url: url.to_owned(),
+            bytes,
+            method: Method::PUT,
+            with_token: true,
+            rule: None,
+            file_name: None,
+            seconds: None,
+            pixels: None,
+            pages: None,
+            headers: Vec::new(),
+        }
+    }
+
+    /// Sets the HTTP verb; the default is PUT.
+    pub fn method(mut self, method: Method) -> Self {
+        self.method = method;
+        self
+    }
+
+    /// Sets the media rule that is checked before the first byte is sent.
+    pub fn rule(mut self, rule: &'static MediaRule) -> Self {
+        self.rule = Some(rule);
+        self
+    }
+
+    /// Sets the file name for the rule, whose extension decides on formats that the bytes do not show. The name is not sent.
+    pub fn file_name(mut self, name: &str) -> Self {
+        self.file_name = Some(name.to_owned());
+        self
+    }
+
+    /// Sets the duration in seconds, for the rule.
+    pub fn seconds(mut self, seconds: u64) -> Self {
+        self.seconds = Some(seconds);
+        self
+    }
+
+    /// Sets width and height in pixels, for the rule.
+    pub fn pixels(mut self, width: u64, height: u64) -> Self {
+        self.pixels = Some((width, height));
+        self
+    }
+
+    /// Sets the number of pages, for the rule.
+    pub fn pages(mut self, pages: u64) -> Self {
+        self.pages = Some(pages);
+        self
+    }
+
+    /// Adds a header that the server asked for, or a `Content-Type` other than `application/octet-stream`.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Sends no token, for addresses that are signed.
+    pub fn without_token(mut self) -> Self {
+        self.with_token = false;
+        self
+    }
+
+    /// Sends the bytes.
+    pub fn send(self) -> BoxFuture<Result<Uploaded, Error>> {
+        Box::pin(async move {
+            let runtime = self.runtime.clone();
+            let response = send_prepared(&runtime, "upload", self.into_outgoing()?).await?;
+            Ok(Uploaded { status: response.status, etag: response.headers.get(ETAG).map(headers::text) })
+        })
+    }
+
+    fn into_outgoing(self) -> Result<Outgoing, Error> {
+        let url = address::check(&self.runtime, &self.url).map_err(Error::upload)?;
+        self.check_rule()?;
+        // The address is handed out for one upload: only its host is shown.
+        let shown = format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default());
+        let call = CallInfo::new(None, self.method.clone(), shown);
+        let headers = self.header_map().map_err(Error::upload)?;
+        let mut request = reqwest::Request::new(self.method, url);
+        *request.headers_mut() = headers;
+        *request.timeout_mut() = Some(self.runtime.settings().upload_timeout);
+        *request.body_mut() = Some(self.bytes.into());
+        Ok(Outgoing { request, call, authorized: self.with_token, reads_body: false })
+    }
+
+    fn check_rule(&self) -> Result<(), Error> {
+        let Some(rule) = self.rule else { return Ok(()) };
+        let media = Media {
+            bytes: &self.bytes,
+            size: None,
+            file_name: self.file_name.as_deref(),
+            seconds: self.seconds,
+            pixels: self.pixels,
+            pages: self.pages,
+        };
+        rule.check(&media).map_err(|error| Error::Media(Box::new(error)))
+    }
+
+    fn header_map(&self) -> Result<HeaderMap, Problem> {
+        let mut out = HeaderMap::new();
+        out.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+        out.insert(CONTENT_LENGTH, HeaderValue::from(self.bytes.len()));
+        let mut given = HeaderMap::new();
+        for (name, value) in &self.headers {
+            let (name, value) = headers::parse(name, value).map_err(|what| Problem::new("upload", what, "use visible ASCII characters"))?;
+            given.append(name, value);
+        }
+        headers::replace(&mut out, &given);
+        Ok(out)
+    }
+}
+
+impl Runtime {
+    /// An upload of bytes to an address that the server handed out.
+    pub fn upload(&self, url: &str, bytes: impl Into<Bytes>) -> Upload {
+        Upload::new(self.clone(), url, bytes.into())
+    }
+}
+
+impl IntoFuture for Upload {
+    type Output = Result<Uploaded, Error>;
+    type IntoFuture = BoxFuture<Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+impl fmt::Debug for Upload {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The address is signed: its query is as good as a token.
+        let url = self.url.split(['?', '#']).next().unwrap_or_default();
+        (out.debug_struct("Upload"))
+            .field("method", &self.method)
+            .field("url", &url)
+            .field("bytes", &self.bytes.len())
+            .field("rule", &self.rule.map(|rule| rule.name))
+            .finish_non_exhaustive()
+    }
+}
