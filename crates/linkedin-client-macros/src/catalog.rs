@@ -773,37 +773,37 @@ static FIELDS_73: &[FieldEntry<'static>] = &[
 ];
 
 static FIELDS_74: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("address", "address", Ty::named(1), "Address.").permitted_by("ProfileAddress"),
-    FieldEntry::optional("birthDate", "birth_date", Ty::named(5), "Birthday. The year may be missing.").permitted_by("ProfileBirthDate"),
-    FieldEntry::optional("certifications", "certifications", Ty::any(), "Certificates, as an object by id or as an array.").permitted_by("ProfileCertifications"),
-    FieldEntry::optional("educations", "educations", Ty::any(), "Education: entries of type `Education`, as an object by id or as an array.").permitted_by("ProfileEducations"),
+    FieldEntry::optional("address", "address", Ty::named(1), "Address.").permitted_by("profile::ProfileAddress"),
+    FieldEntry::optional("birthDate", "birth_date", Ty::named(5), "Birthday. The year may be missing.").permitted_by("profile::ProfileBirthDate"),
+    FieldEntry::optional("certifications", "certifications", Ty::any(), "Certificates, as an object by id or as an array.").permitted_by("profile::ProfileCertifications"),
+    FieldEntry::optional("educations", "educations", Ty::any(), "Education: entries of type `Education`, as an object by id or as an array.").permitted_by("profile::ProfileEducations"),
     FieldEntry::optional("firstName", "first_name", Ty::named(1), "First name."),
-    FieldEntry::optional("geoLocation", "geo_location", Ty::any(), "Place of residence: a URN, or a record around one.").permitted_by("ProfileGeoLocation"),
-    FieldEntry::optional("headline", "headline", Ty::named(1), "Line below the name, about 220 characters at most.").permitted_by("ProfileHeadline"),
+    FieldEntry::optional("geoLocation", "geo_location", Ty::any(), "Place of residence: a URN, or a record around one.").permitted_by("profile::ProfileGeoLocation"),
+    FieldEntry::optional("headline", "headline", Ty::named(1), "Line below the name, about 220 characters at most.").permitted_by("profile::ProfileHeadline"),
     FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "Opaque id, different for each application. The member's URN is `urn:li:person:{id}`."),
-    FieldEntry::optional("industryId", "industry_id", Ty::leaf("$crate::__private::core::urn::Urn"), "Industry.").permitted_by("ProfileIndustryId"),
-    FieldEntry::optional("languages", "languages", Ty::any(), "Languages, as an object by id or as an array.").permitted_by("ProfileLanguages"),
-    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change.").permitted_by("ProfileLastModified"),
+    FieldEntry::optional("industryId", "industry_id", Ty::leaf("$crate::__private::core::urn::Urn"), "Industry.").permitted_by("profile::ProfileIndustryId"),
+    FieldEntry::optional("languages", "languages", Ty::any(), "Languages, as an object by id or as an array.").permitted_by("profile::ProfileLanguages"),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change.").permitted_by("profile::ProfileLastModified"),
     FieldEntry::optional("lastName", "last_name", Ty::named(1), "Last name."),
     FieldEntry::optional("localizedFirstName", "localized_first_name", Ty::leaf("::std::string::String"), "First name in the member's preferred language."),
-    FieldEntry::optional("localizedHeadline", "localized_headline", Ty::leaf("::std::string::String"), "Headline in the member's preferred language.").permitted_by("ProfileLocalizedHeadline"),
+    FieldEntry::optional("localizedHeadline", "localized_headline", Ty::leaf("::std::string::String"), "Headline in the member's preferred language.").permitted_by("profile::ProfileLocalizedHeadline"),
     FieldEntry::optional("localizedLastName", "localized_last_name", Ty::leaf("::std::string::String"), "Last name in the member's preferred language."),
-    FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::leaf("::std::string::String"), "Maiden name in the member's preferred language.").permitted_by("ProfileLocalizedMaidenName"),
-    FieldEntry::optional("localizedSummary", "localized_summary", Ty::leaf("::std::string::String"), "Summary in the member's preferred language.").permitted_by("ProfileLocalizedSummary"),
-    FieldEntry::optional("maidenName", "maiden_name", Ty::named(1), "Maiden name.").permitted_by("ProfileMaidenName"),
-    FieldEntry::optional("positions", "positions", Ty::any(), "Work history: entries of type `Position`, as an object by id or as an array.").permitted_by("ProfilePositions"),
+    FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::leaf("::std::string::String"), "Maiden name in the member's preferred language.").permitted_by("profile::ProfileLocalizedMaidenName"),
+    FieldEntry::optional("localizedSummary", "localized_summary", Ty::leaf("::std::string::String"), "Summary in the member's preferred language.").permitted_by("profile::ProfileLocalizedSummary"),
+    FieldEntry::optional("maidenName", "maiden_name", Ty::named(1), "Maiden name.").permitted_by("profile::ProfileMaidenName"),
+    FieldEntry::optional("positions", "positions", Ty::any(), "Work history: entries of type `Position`, as an object by id or as an array.").permitted_by("profile::ProfilePositions"),
     FieldEntry::optional("profilePicture", "profile_picture", Ty::named(75), "Photo. Absent if there is none or if it is hidden."),
-    FieldEntry::optional("skills", "skills", Ty::any(), "Skills, as an object by id or as an array.").permitted_by("ProfileSkills"),
-    FieldEntry::optional("summary", "summary", Ty::named(3), "Section about the member.").permitted_by("ProfileSummary"),
-    FieldEntry::optional("supportedLocales", "supported_locales", Ty::named(0).within(&[Wrapper::Array]), "Languages of the profile.").permitted_by("ProfileSupportedLocales"),
-    FieldEntry::optional("vanityName", "vanity_name", Ty::leaf("::std::string::String"), "Last part of the address of the member's page.").permitted_by("ProfileVanityName"),
+    FieldEntry::optional("skills", "skills", Ty::any(), "Skills, as an object by id or as an array.").permitted_by("profile::ProfileSkills"),
+    FieldEntry::optional("summary", "summary", Ty::named(3), "Section about the member.").permitted_by("profile::ProfileSummary"),
+    FieldEntry::optional("supportedLocales", "supported_locales", Ty::named(0).within(&[Wrapper::Array]), "Languages of the profile.").permitted_by("profile::ProfileSupportedLocales"),
+    FieldEntry::optional("vanityName", "vanity_name", Ty::leaf("::std::string::String"), "Last part of the address of the member's page.").permitted_by("profile::ProfileVanityName"),
 ];
 
 static FIELDS_75: &[FieldEntry<'static>] = &[
     FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of the upload."),
     FieldEntry::optional("displayImage", "display_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as shown. Write `displayImage~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
     FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change."),
-    FieldEntry::optional("originalImage", "original_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as uploaded.").permitted_by("ProfilePictureOriginalImage").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
+    FieldEntry::optional("originalImage", "original_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as uploaded.").permitted_by("profile::ProfilePictureOriginalImage").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
 ];
 
 static FIELDS_76: &[FieldEntry<'static>] = &[
@@ -839,8 +839,8 @@ static FIELDS_79: &[FieldEntry<'static>] = &[
 ];
 
 static FIELDS_80: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("email", "email", Ty::leaf("::std::string::String"), "Primary e-mail address.").permitted_by("UserInfoEmail"),
-    FieldEntry::optional("email_verified", "email_verified", Ty::any(), "Confirmation of the address: a boolean, or a boolean as text.").permitted_by("UserInfoEmailVerified"),
+    FieldEntry::optional("email", "email", Ty::leaf("::std::string::String"), "Primary e-mail address.").permitted_by("profile::UserInfoEmail"),
+    FieldEntry::optional("email_verified", "email_verified", Ty::any(), "Confirmation of the address: a boolean, or a boolean as text.").permitted_by("profile::UserInfoEmailVerified"),
     FieldEntry::optional("family_name", "family_name", Ty::leaf("::std::string::String"), "Last name."),
     FieldEntry::optional("given_name", "given_name", Ty::leaf("::std::string::String"), "First name."),
     FieldEntry::optional("locale", "locale", Ty::any(), "Language and country: a text such as `en-US`, or an object with `language` and `country`. Both are sent."),

@@ -12,7 +12,7 @@ use crate::{api, content, permits, types, urns};
 ///
 /// Source: [Posts
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
-pub struct Posts<'c, C = rt::AtRunTime> {
+pub struct Posts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
@@ -53,11 +53,11 @@ impl<'c, C> Posts<'c, C> {
     pub fn create(
         &self,
         entity: &content::NewPost,
-    ) -> rt::Request<rt::Created<types::PostUrn>, (), C>
+    ) -> rt::Request<rt::Created<types::PostUrn>, rt::NoParams, C>
     where
-        C: permits::PostsCreate,
+        C: permits::content::PostsCreate,
     {
-        rt::Call::new(self.client.core(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
     /// Reads a post.
@@ -75,11 +75,11 @@ impl<'c, C> Posts<'c, C> {
     pub fn get(
         &self,
         post_urn: &types::PostUrn,
-    ) -> rt::Request<content::Post, content::PostsGet, C, rt::style::Flat>
+    ) -> rt::Request<content::Post, content::PostsGet, C>
     where
-        C: permits::PostsGet,
+        C: permits::content::PostsGet,
     {
-        rt::Call::new(self.client.core(), &GET).key("postUrn", post_urn).request()
+        rt::Call::new(self.client.runtime(), &GET).key("postUrn", post_urn).request()
     }
 
     /// Reads several posts.
@@ -101,12 +101,11 @@ impl<'c, C> Posts<'c, C> {
         rt::BatchResult<types::PostUrn, content::Post>,
         content::PostsBatchGet,
         C,
-        rt::style::Flat,
     >
     where
-        C: permits::PostsBatchGet,
+        C: permits::content::PostsBatchGet,
     {
-        rt::Call::new(self.client.core(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
     /// Changes text, button or state of a post.
@@ -127,11 +126,11 @@ impl<'c, C> Posts<'c, C> {
         &self,
         post_urn: &types::PostUrn,
         patch: content::PostPatch,
-    ) -> rt::Request<rt::Empty, (), C>
+    ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
-        C: permits::PostsPartialUpdate,
+        C: permits::content::PostsPartialUpdate,
     {
-        rt::Call::new(self.client.core(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("postUrn", post_urn)
             .patch(patch.into())
             .request()
@@ -151,11 +150,14 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Source: [Posts
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
-    pub fn delete(&self, post_urn: &types::PostUrn) -> rt::Request<rt::Empty, (), C>
+    pub fn delete(
+        &self,
+        post_urn: &types::PostUrn,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
-        C: permits::PostsDelete,
+        C: permits::content::PostsDelete,
     {
-        rt::Call::new(self.client.core(), &DELETE).key("postUrn", post_urn).request()
+        rt::Call::new(self.client.runtime(), &DELETE).key("postUrn", post_urn).request()
     }
 
     /// Posts of an author, organic and sponsored.
@@ -175,16 +177,11 @@ impl<'c, C> Posts<'c, C> {
     pub fn find_by_author(
         &self,
         author: impl Into<types::AuthorUrn>,
-    ) -> rt::Request<
-        rt::Page<content::Post>,
-        content::PostsFindByAuthor,
-        C,
-        rt::style::Flat,
-    >
+    ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByAuthor, C>
     where
-        C: permits::PostsFindByAuthor,
+        C: permits::content::PostsFindByAuthor,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_AUTHOR)
+        rt::Call::new(self.client.runtime(), &FIND_BY_AUTHOR)
             .param("author", &Into::<types::AuthorUrn>::into(author))
             .request()
     }
@@ -207,16 +204,11 @@ impl<'c, C> Posts<'c, C> {
     pub fn find_by_dsc_ad_account(
         &self,
         dsc_ad_account: &urns::SponsoredAccountUrn,
-    ) -> rt::Request<
-        rt::Page<content::Post>,
-        content::PostsFindByDscAdAccount,
-        C,
-        rt::style::Flat,
-    >
+    ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByDscAdAccount, C>
     where
-        C: permits::PostsFindByDscAdAccount,
+        C: permits::content::PostsFindByDscAdAccount,
     {
-        rt::Call::new(self.client.core(), &FIND_BY_DSC_AD_ACCOUNT)
+        rt::Call::new(self.client.runtime(), &FIND_BY_DSC_AD_ACCOUNT)
             .param("dscAdAccount", dsc_ad_account)
             .request()
     }
@@ -257,6 +249,10 @@ impl Default for PostsGet {
     }
 }
 
+impl rt::Params for PostsGet {
+    type Style = rt::style::Flat;
+}
+
 /// Optional parameters of [`Posts::batch_get`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -290,6 +286,10 @@ impl Default for PostsBatchGet {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for PostsBatchGet {
+    type Style = rt::style::Flat;
 }
 
 /// Optional parameters of [`Posts::find_by_author`].
@@ -348,6 +348,10 @@ impl Default for PostsFindByAuthor {
     }
 }
 
+impl rt::Params for PostsFindByAuthor {
+    type Style = rt::style::Flat;
+}
+
 /// Optional parameters of [`Posts::find_by_dsc_ad_account`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -391,6 +395,10 @@ impl Default for PostsFindByDscAdAccount {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for PostsFindByDscAdAccount {
+    type Style = rt::style::Flat;
 }
 
 /// Author, text and time of publication of a post.

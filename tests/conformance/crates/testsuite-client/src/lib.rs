@@ -52,15 +52,15 @@ pub use restli_client::Error;
 /// A client of the API `testsuite`. Clones share one connection pool.
 ///
 /// `C` stands for the scopes of the app. This API has none.
-pub struct Client<C = rt::AtRunTime> {
-    core: rt::Core,
+pub struct Client<C = rt::Unchecked> {
+    runtime: rt::Runtime,
     scopes: std::marker::PhantomData<fn() -> C>,
 }
 
 impl<C> std::clone::Clone for Client<C> {
     fn clone(&self) -> Self {
         Self {
-            core: self.core.clone(),
+            runtime: self.runtime.clone(),
             scopes: std::marker::PhantomData,
         }
     }
@@ -68,7 +68,7 @@ impl<C> std::clone::Clone for Client<C> {
 
 impl<C> std::fmt::Debug for Client<C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Client").field("core", &self.core).finish_non_exhaustive()
+        f.debug_struct("Client").field("runtime", &self.runtime).finish_non_exhaustive()
     }
 }
 
@@ -80,10 +80,10 @@ impl Client {
 }
 
 impl<C> Client<C> {
-    /// The runtime under this client, for calls that the schema does not know.
+    /// The runtime under this client, for calls that the schema does not describe.
     #[must_use]
-    pub const fn core(&self) -> &rt::Core {
-        &self.core
+    pub const fn runtime(&self) -> &rt::Runtime {
+        &self.runtime
     }
 
     /// The same client for another user: same connections, another token. Pass the scopes that it grants, if they are known.
@@ -96,7 +96,7 @@ impl<C> Client<C> {
         granted: Option<Vec<String>>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            core: self.core.with_token(token, granted)?,
+            runtime: self.runtime.with_token(token, granted)?,
             scopes: std::marker::PhantomData,
         })
     }
@@ -208,11 +208,11 @@ impl<C> Client<C> {
     }
 }
 
-impl<C> rt::FromCore for Client<C> {
+impl<C> rt::FromRuntime for Client<C> {
     const API: &'static rt::ApiInfo = &api::API;
-    fn from_core(core: rt::Core) -> Self {
+    fn from_runtime(runtime: rt::Runtime) -> Self {
         Self {
-            core,
+            runtime,
             scopes: std::marker::PhantomData,
         }
     }
