@@ -174,7 +174,7 @@ impl<'a> Builder<'a> {
                 let members = union.members.iter().enumerate().map(|(position, member)| self.member(position, member));
                 (if union.null { Kind::NullableUnion } else { Kind::Union }, members.collect())
             }
-            TypeKind::Typeref(_) | TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
+            TypeKind::Typeref(_) | TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
                 (Kind::Record, Vec::new())
             }
         };
@@ -261,7 +261,7 @@ fn has_parts(api: &Api, ty: &Type) -> bool {
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Record(_) | TypeKind::Union(_) => true,
             TypeKind::Typeref(target) => has_parts(api, target),
-            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => false,
+            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => false,
         },
         _ => false,
     }

@@ -209,6 +209,7 @@ impl Said<'_> {
             }
             // Rest.li knows the text and not how it is escaped.
             TypeKind::Text(_) => self.lines.push(format!("{full} is string")),
+            TypeKind::Time => self.lines.push(format!("{full} is long")),
             TypeKind::Fixed(size) => self.lines.push(format!("{full} fixed {size}")),
             TypeKind::UrnChoice(_) => {}
         }

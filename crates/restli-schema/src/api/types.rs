@@ -119,6 +119,8 @@ pub enum TypeKind {
     Typeref(Type),
     /// A string with an escape set.
     Text(TextFormat),
+    /// A `long` that is a point in time: milliseconds since 1970-01-01 00:00 UTC.
+    Time,
     /// Exactly this many bytes.
     Fixed(u32),
     /// A URN of one of several types (two or more).
@@ -136,7 +138,7 @@ impl TypeKind {
             }
             Self::Union(union) => union.members.iter().filter_map(|member| member.ty.named()).collect(),
             Self::Typeref(ty) => ty.named().into_iter().collect(),
-            Self::Enum(_) | Self::Text(_) | Self::Fixed(_) | Self::UrnChoice(_) => Vec::new(),
+            Self::Enum(_) | Self::Text(_) | Self::Time | Self::Fixed(_) | Self::UrnChoice(_) => Vec::new(),
         }
     }
 }

@@ -45,7 +45,7 @@ fn renumber(api: &mut Api, moved: &impl Fn(&mut TypeId)) {
             }
             TypeKind::Union(union) => union.members.iter_mut().for_each(|member| within(&mut member.ty, moved)),
             TypeKind::Typeref(target) => within(target, moved),
-            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
+            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
         }
     }
     for resource in &mut api.resources {

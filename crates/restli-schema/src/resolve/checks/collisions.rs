@@ -160,7 +160,7 @@ fn type_names(types: &Types, problems: &mut Diagnostics) {
                 let help = "give each member an alias, or one alias another name in Rust: `{alias: {type: T, rust: Other}}`";
                 variants(Scope::new("members", help), union.members.iter().map(|member| &member.name), problems);
             }
-            TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
+            TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
         }
     }
 }
