@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::extra::Extra;
 use crate::json::Object;
-use crate::notes::{Fate, Notes};
+use crate::notes::{Disposition, Notes};
 
 /// Writes types. References start with a prefix.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +80,7 @@ impl<'a> Schemas<'a> {
                 let text = Object::of("reserved", format.reserved.as_str()).with("escape", format.escape.to_string());
                 own.put("text", "escapes of text", Some(text));
             }
+            TypeKind::Time => own.put("time", "units of points in time", Some("milliseconds")),
             TypeKind::Record(record) if !record.includes.is_empty() => {
                 let includes: Vec<&str> = record.includes.iter().map(|id| self.api[*id].full_name.as_str()).collect();
                 own.put("includes", "includes, whose fields are copied", Some(includes));
@@ -87,7 +88,7 @@ impl<'a> Schemas<'a> {
             _ => {}
         }
         let own = own.finish();
-        kept(&def.kept, place, &mut object, notes);
+        validator(&def.extensions, place, &mut object, notes);
         let body = match &def.kind {
             TypeKind::Record(record) => self.record(record, def, notes),
             TypeKind::Enum(symbols) => enumeration(symbols, place, notes),
@@ -99,6 +100,7 @@ impl<'a> Schemas<'a> {
                 self.ty(target)
             }
             TypeKind::Text(_) => self.ty(&Type::String),
+            TypeKind::Time => self.ty(&Type::Long),
             TypeKind::Fixed(size) => bytes().with("minLength", *size).with("maxLength", *size),
             TypeKind::UrnChoice(ids) => self.urns(ids),
         };
@@ -107,7 +109,7 @@ impl<'a> Schemas<'a> {
         object
     }
 
-    /// Who reads ignores undeclared properties, so nothing forbids them.
+    /// Readers ignore undeclared properties, so nothing forbids them.
     fn record(&self, record: &Record, def: &TypeDef, notes: &mut Notes) -> Object {
         let needed = record.fields.iter().filter(|field| field.is_required());
         let needed: Vec<&str> = needed.map(|field| field.name.wire.as_str()).collect();
@@ -134,7 +136,7 @@ impl<'a> Schemas<'a> {
         if field.deprecated.is_some() {
             object.set("deprecated", true);
         }
-        kept(&field.kept, place, &mut object, notes);
+        validator(&field.extensions, place, &mut object, notes);
         let mut own = Extra::new(notes, place.as_str());
         own.field(self.api, field, &def.evidence);
         object.extend_x(own.finish());
@@ -164,17 +166,17 @@ fn bytes() -> Object {
 }
 
 fn not_finite(place: &str, notes: &mut Notes) {
-    notes.add(Fate::LeftOut, "`NaN`, `Infinity` and `-Infinity`, which numbers with a fraction may be as text", place);
+    notes.add(Disposition::LeftOut, "`NaN`, `Infinity` and `-Infinity`, which numbers with a fraction may be as text", place);
 }
 
 /// The validator that JSON Schema has too. Everything else that is kept for Rest.li is left out.
-fn kept(kept: &Extensions, place: &str, object: &mut Object, notes: &mut Notes) {
-    if !kept.x.is_empty() {
-        notes.add(Fate::LeftOut, "what stands under `x`", place);
+fn validator(extensions: &Extensions, place: &str, object: &mut Object, notes: &mut Notes) {
+    if !extensions.x.is_empty() {
+        notes.add(Disposition::LeftOut, "what stands under `x`", place);
     }
-    for (name, config) in kept.validate.as_ref().and_then(Value::as_object).into_iter().flatten() {
+    for (name, config) in extensions.validate.as_ref().and_then(Value::as_object).into_iter().flatten() {
         if name != "strlen" {
-            notes.add(Fate::LeftOut, "validators other than `strlen`", place);
+            notes.add(Disposition::LeftOut, "validators other than `strlen`", place);
             continue;
         }
         for (bound, keyword) in [("min", "minLength"), ("max", "maxLength")] {

@@ -41,7 +41,7 @@ fn shown(exported: &Exported) -> String {
         let _ = write!(out, "=== {name}\n{text}\n");
     }
     for note in &exported.notes {
-        let _ = writeln!(out, "{:?}: {} ({}, the first at {})", note.fate, note.what, note.count, note.first);
+        let _ = writeln!(out, "{:?}: {} ({}, the first at {})", note.disposition, note.what, note.count, note.first);
     }
     out
 }
@@ -108,7 +108,7 @@ fn rules_as_a_snapshot() {
 }
 
 #[test]
-fn every_reference_resolves() {
+fn references_of_every_schema_resolve() {
     for folder in folders() {
         let api = load(&folder);
         for format in [Format::OpenApi, Format::JsonSchema] {

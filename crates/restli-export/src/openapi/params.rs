@@ -5,11 +5,11 @@ use restli_schema::api::{Api, Key, Method, Paging, Param, ProjectionStyle, Resou
 use super::context::Context;
 use crate::extra::Extra;
 use crate::json::Object;
-use crate::notes::{Fate, Notes};
+use crate::notes::{Disposition, Notes};
 use crate::places;
 use crate::schemas::described;
 
-/// How Rest.li writes what is more than one value: `List(1,2)`, `(a:1,b:2)`.
+/// The description of Rest.li's syntax for values with parts: `List(1,2)`, `(a:1,b:2)`.
 const ENCODED: &str = "application/x-restli";
 
 /// All parameters of a method.
@@ -121,7 +121,7 @@ fn typed(context: Context<'_>, object: Object, ty: &Type, place: &str, notes: &m
 
 /// A parameter that holds more than one value.
 fn encoded(object: Object, schema: Object, place: &str, notes: &mut Notes) -> Object {
-    notes.add(Fate::Weakened, "parameters that are lists or records, whose encoding is named but not described", place);
+    notes.add(Disposition::Weakened, "parameters that are lists or records, whose encoding is named but not described", place);
     object.with("content", Object::of(ENCODED, Object::of("schema", schema)))
 }
 
@@ -131,7 +131,7 @@ fn is_scalar(api: &Api, ty: &Type) -> bool {
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Record(_) | TypeKind::Union(_) => false,
             TypeKind::Typeref(target) => is_scalar(api, target),
-            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => true,
+            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => true,
         },
         Type::Int | Type::Long | Type::Float | Type::Double | Type::Bool | Type::String | Type::Bytes | Type::Urn | Type::UrnOf(_) => true,
     }

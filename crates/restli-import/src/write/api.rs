@@ -11,7 +11,9 @@ use crate::rules;
 use crate::urns::Urns;
 use crate::yaml::{Entries, Yaml, push, push_table};
 
-/// What the products share.
+use super::writer::with_x;
+
+/// Returns the content of `api.yaml`.
 pub(super) fn api(name: &str, url: &str, urns: &Urns, errors: Entries) -> Entries {
     let mut entries = Entries::new();
     push(&mut entries, "api", Yaml::text(name));
@@ -46,7 +48,7 @@ pub(super) fn errors(model: &Model, problems: &mut Problems) -> Entries {
             push(&mut entry, "cause", Yaml::text(error.message.trim()));
         }
         let x: Entries = error.extra.iter().map(|(key, value)| (key.text.clone(), Yaml::json(value))).collect();
-        super::with_x(&mut entry, x);
+        with_x(&mut entry, x);
         (code.to_owned(), Yaml::Map(entry))
     };
     found.into_iter().map(entry).collect()

@@ -6,10 +6,10 @@ use restli_core::ResourceMethod as M;
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
 
-use super::{has_name, record};
+use super::facts::{has_name, record};
 use crate::model::{Body, Method, MethodKind, Param, Resource, TyKind};
 use crate::problems::Problems;
-use crate::resolve::{Behind, Model};
+use crate::resolve::{Model, Resolved};
 use crate::rules;
 
 /// Parameters that the protocol keeps for itself, besides everything that starts with `$`.
@@ -52,7 +52,7 @@ pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Probl
     });
 }
 
-/// Why a resource of this kind has no such method.
+/// The reason, with its remedy, that a resource of this kind has no such method.
 fn wrong(method: &Method, name: &str, body: &Body, unstructured: bool) -> Option<(String, &'static str)> {
     if !has_name(name) {
         return Some((format!("`{name}` cannot name a method"), "a name has letters or digits"));
@@ -102,7 +102,7 @@ fn params(method: &mut Method, problems: &mut Problems) {
     });
 }
 
-/// Why a batch finder has no criteria: they are a parameter that is an array of records and always there.
+/// The reason, with its remedy, that a batch finder has no criteria: they are a parameter that is an array of records and always there.
 fn criteria(method: &Method, model: &Model) -> Option<(String, &'static str)> {
     let MethodKind::BatchFinder { criteria: (wanted, _), .. } = &method.kind else { return None };
     let help = "`batchParam` names a parameter that is an array of records and neither optional nor defaulted";
@@ -110,8 +110,8 @@ fn criteria(method: &Method, model: &Model) -> Option<(String, &'static str)> {
         return Some((format!("this batch finder has no parameter `{wanted}`"), help));
     };
     let records = match model.behind(&param.ty) {
-        Behind::Other(ty) => matches!(&ty.kind, TyKind::Array(item) if record(item, model).is_some()),
-        Behind::Named(..) => false,
+        Resolved::Other(ty) => matches!(&ty.kind, TyKind::Array(item) if record(item, model).is_some()),
+        Resolved::Named(..) => false,
     };
     let fits = records && !param.optional && param.default.is_none();
     (!fits).then(|| (format!("the parameter `{wanted}` cannot list criteria"), help))
