@@ -15,11 +15,11 @@ pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &Resource
     let mut blocks: Vec<Block> = handle(resource).into();
     blocks.push(implementation(plan, resource));
     if let Some(key) = &resource.compound_key {
-        blocks.extend(params(plan, key));
+        blocks.extend(params(plan, key, true));
     }
     // Functions by alternative keys share the parameters of the method itself.
     let own = resource.methods.iter().filter(|planned| planned.alt_key.is_none());
-    blocks.extend(own.filter_map(|planned| planned.params.as_ref()).flat_map(|optional| params(plan, optional)));
+    blocks.extend(own.filter_map(|planned| planned.params.as_ref()).flat_map(|optional| params(plan, optional, false)));
     blocks.extend(named::projections(plan, lookup, resource));
     blocks.extend(resource.operations.iter().map(operation::operation));
     blocks
@@ -68,7 +68,7 @@ fn implementation(plan: &Plan<'_>, resource: &ResourcePlan) -> Block {
     })
 }
 
-fn params(plan: &Plan<'_>, params: &ParamsPlan) -> Vec<Block> {
+fn params(plan: &Plan<'_>, params: &ParamsPlan, key: bool) -> Vec<Block> {
     let spec = RecordSpec {
         ident: &params.item.ident,
         full_name: &params.item.ident,
@@ -77,6 +77,7 @@ fn params(plan: &Plan<'_>, params: &ParamsPlan) -> Vec<Block> {
         fields: &params.fields,
         open: false,
         built: true,
+        key,
     };
     record(plan, &spec, TypeSite::Elsewhere)
 }

@@ -177,7 +177,7 @@ impl<'c, C> Collection<'c, C> {
     /// Permissions: none.
     pub fn find_by_search(
         &self,
-        keyword: &str,
+        keyword: impl Into<String>,
     ) -> rt::Request<
         rt::Page<testsuite::Message, testsuite::Optionals>,
         (),
@@ -185,7 +185,7 @@ impl<'c, C> Collection<'c, C> {
         rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &FIND_BY_SEARCH)
-            .param("keyword", &keyword.to_owned())
+            .param("keyword", &Into::<String>::into(keyword))
             .request()
     }
 }

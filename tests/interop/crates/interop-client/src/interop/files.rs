@@ -49,9 +49,9 @@ impl<'c, C> Files<'c, C> {
     /// `GET http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
-    pub fn get(&self, file_name: &str) -> rt::Request<rt::Content, (), C> {
+    pub fn get(&self, file_name: impl Into<String>) -> rt::Request<rt::Content, (), C> {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("fileName", &file_name.to_owned())
+            .key("fileName", &Into::<String>::into(file_name))
             .request()
     }
 
@@ -62,11 +62,11 @@ impl<'c, C> Files<'c, C> {
     /// Permissions: none.
     pub fn update(
         &self,
-        file_name: &str,
+        file_name: impl Into<String>,
         content: rt::Content,
     ) -> rt::Request<rt::Empty, (), C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
-            .key("fileName", &file_name.to_owned())
+            .key("fileName", &Into::<String>::into(file_name))
             .content(content)
             .request()
     }
@@ -76,9 +76,9 @@ impl<'c, C> Files<'c, C> {
     /// `DELETE http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, file_name: &str) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(&self, file_name: impl Into<String>) -> rt::Request<rt::Empty, (), C> {
         rt::Call::new(self.client.runtime(), &DELETE)
-            .key("fileName", &file_name.to_owned())
+            .key("fileName", &Into::<String>::into(file_name))
             .request()
     }
 }

@@ -78,9 +78,12 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `POST http://localhost:8080/settings?action=retitle`
     ///
     /// Permissions: none.
-    pub fn retitle(&self, title: &str) -> rt::Request<String, (), C, rt::style::Restli> {
+    pub fn retitle(
+        &self,
+        title: impl Into<String>,
+    ) -> rt::Request<String, (), C, rt::style::Restli> {
         rt::Call::new(self.client.runtime(), &RETITLE)
-            .action_param("title", &title.to_owned())
+            .action_param("title", &Into::<String>::into(title))
             .request()
     }
 }

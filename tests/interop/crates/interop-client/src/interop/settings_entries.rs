@@ -51,10 +51,10 @@ impl<'c, C> SettingsEntries<'c, C> {
     /// Permissions: none.
     pub fn get(
         &self,
-        entry_key: &str,
+        entry_key: impl Into<String>,
     ) -> rt::Request<interop::Text, (), C, rt::style::Restli> {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("entryKey", &entry_key.to_owned())
+            .key("entryKey", &Into::<String>::into(entry_key))
             .request()
     }
 }

@@ -208,7 +208,7 @@ impl<'c, C> Widgets<'c, C> {
     /// Paged by `start` and `count`.
     pub fn find_by_named(
         &self,
-        name: &str,
+        name: impl Into<String>,
     ) -> rt::Request<
         rt::Page<interop::Widget, interop::Summary>,
         interop::WidgetsFindByNamed,
@@ -216,7 +216,7 @@ impl<'c, C> Widgets<'c, C> {
         rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &FIND_BY_NAMED)
-            .param("name", &name.to_owned())
+            .param("name", &Into::<String>::into(name))
             .request()
     }
 

@@ -56,11 +56,11 @@ impl<'c, C> WidgetsParts<'c, C> {
     pub fn get(
         &self,
         widget_id: i64,
-        code: &str,
+        code: impl Into<String>,
     ) -> rt::Request<interop::Part, (), C, rt::style::Restli> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("widgetId", &widget_id)
-            .key("code", &code.to_owned())
+            .key("code", &Into::<String>::into(code))
             .request()
     }
 
@@ -69,10 +69,14 @@ impl<'c, C> WidgetsParts<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}/parts/{code}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, widget_id: i64, code: &str) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(
+        &self,
+        widget_id: i64,
+        code: impl Into<String>,
+    ) -> rt::Request<rt::Empty, (), C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("widgetId", &widget_id)
-            .key("code", &code.to_owned())
+            .key("code", &Into::<String>::into(code))
             .request()
     }
 
