@@ -13,7 +13,7 @@ pub(crate) struct Options {
     /// The format to write.
     #[arg(long)]
     format: Format,
-    /// This API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
+    /// The API to export: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
     #[arg(long)]
     api: Option<String>,
     /// The folder to write to.
@@ -61,7 +61,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What was written, and what the format has no word for.
+/// Returns a report: the number of files written, and the parts that the format has no word for.
 fn summary(exported: &Exported, out: &Path) -> String {
     let files = exported.files.len();
     let mut text = format!("{}: {files} file{} written\n", out.display(), if files == 1 { "" } else { "s" });

@@ -1,7 +1,7 @@
 //! What the schema language says and no format has a word for, as JSON in the terms of the YAML.
 
 use restli_schema::api::{
-    Api, Decoration, Evidence, Field, Method, Need, Paging, Param, ProjectionStyle, Resource, Symbol, Verified, Visibility,
+    Api, Decoration, Evidence, Field, Method, Paging, Param, ProjectionStyle, Requirement, Resource, Symbol, Verified, Visibility,
 };
 
 use crate::json::{Json, Object};
@@ -114,13 +114,13 @@ impl<'n> Extra<'n> {
 }
 
 /// What a caller must hold, as in the YAML.
-pub(crate) fn needed(api: &Api, need: &Need) -> Json {
-    let all = |needs: &[Need]| needs.iter().map(|one| needed(api, one)).collect::<Vec<_>>();
+pub(crate) fn needed(api: &Api, need: &Requirement) -> Json {
+    let all = |needs: &[Requirement]| needs.iter().map(|one| needed(api, one)).collect::<Vec<_>>();
     match need {
-        Need::Public => "public".into(),
-        Need::One(id) => api[*id].name.wire.as_str().into(),
-        Need::Any(needs) => Object::of("any_of", all(needs)).into(),
-        Need::All(needs) => Object::of("all_of", all(needs)).into(),
+        Requirement::Public => "public".into(),
+        Requirement::Scope(id) => api[*id].name.wire.as_str().into(),
+        Requirement::AnyOf(needs) => Object::of("any_of", all(needs)).into(),
+        Requirement::AllOf(needs) => Object::of("all_of", all(needs)).into(),
     }
 }
 

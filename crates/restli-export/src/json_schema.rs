@@ -12,7 +12,7 @@ pub(crate) fn document(api: &Api, notes: &mut Notes) -> Json {
     document.set("title", api.name.wire.as_str());
     document.set_text("description", &api.doc);
     document.set("$defs", Schemas::new(api, "#/$defs/").all(notes));
-    if !api.resources.is_empty() {
+    if !api.resources().is_empty() {
         notes.add(Fate::LeftOut, "resources and what one must hold to call them", &api.name.wire);
     }
     document.into()

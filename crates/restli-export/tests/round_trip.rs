@@ -17,10 +17,7 @@ fn tests() -> PathBuf {
 }
 
 fn load(folder: &Path) -> Api {
-    match restli_schema::load_dir(folder).expect("a readable folder") {
-        Ok(loaded) => loaded.api,
-        Err(report) => panic!("{}", report.render(false)),
-    }
+    restli_schema::load_dir(folder).unwrap_or_else(|error| panic!("{}", error.render(false))).api
 }
 
 /// What an export and an import give.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
-use restli_schema::suggest;
 
 use crate::model::{Body, Def, DefId, Kind, Name, Record, Resource, Ty, TyKind, Use};
 use crate::names::short;
@@ -232,7 +231,7 @@ impl Missing {
             // The same name elsewhere is what was meant most often; comparing all others takes its time.
             let near = by_short.get(short(name)).copied().or_else(|| {
                 compared += known.len();
-                if compared > MOST_COMPARED { None } else { suggest::nearest(name, known.iter().copied()) }
+                if compared > MOST_COMPARED { None } else { restli_core::suggest::nearest(name, known.iter().copied()) }
             });
             let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
             let plural = if *uses == 1 { "" } else { "s" };

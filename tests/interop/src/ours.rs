@@ -1,4 +1,4 @@
-//! What our client makes of a case.
+//! Requests of our client for the cases.
 
 use anyhow::{Context as _, Result};
 use bytes::Bytes;
@@ -120,7 +120,7 @@ fn param(call: Call, name: &str, value: &Json) -> Result<Call> {
     Ok(call.param(name, &text.repeat(times)))
 }
 
-/// What the method sends besides the keys in the path and the query.
+/// The body of a method's request.
 fn body(call: Call, method: ResourceMethod, case: &Case) -> Result<Call> {
     let ids = || case.ids.iter().cloned();
     Ok(match method {

@@ -25,11 +25,11 @@ type Make = Box<dyn Fn(&Client) -> Result<http::Request<Bytes>, Error>>;
 /// A call on its way.
 type Sending = Pin<Box<dyn Future<Output = Result<Answer, Error>>>>;
 
-/// What came back.
+/// A response of the server.
 pub(crate) struct Answer {
     /// The HTTP status.
     pub(crate) status: u16,
-    /// What the decoded value is, and what it must be, if these differ.
+    /// The decoded and the expected value, if these differ.
     pub(crate) difference: Option<String>,
 }
 

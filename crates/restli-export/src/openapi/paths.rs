@@ -13,7 +13,7 @@ use crate::places;
 /// Scheme and host of every base, each once.
 pub(super) fn servers(api: &Api) -> Vec<Object> {
     let mut urls: Vec<&str> = Vec::new();
-    for base in &api.bases {
+    for base in api.bases() {
         if !urls.contains(&base.url.as_str()) {
             urls.push(&base.url);
         }

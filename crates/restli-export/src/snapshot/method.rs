@@ -1,6 +1,6 @@
 //! Methods, finders, batch finders and actions (`docs/formats.md §2.4`).
 
-use restli_schema::api::{Api, ErrorId, Method, Need, Paging, Param, ResourceId};
+use restli_schema::api::{Api, ErrorId, Method, Paging, Param, Requirement, ResourceId};
 
 use super::kept;
 use super::names::Names;
@@ -76,7 +76,7 @@ fn annotations(api: &Api, resource: ResourceId, method: &Method, place: &str, no
         object.set("returnEntity", Object::default());
     }
     let mut own = Extra::new(notes, place);
-    let need = (method.need != Need::Public).then(|| extra::needed(api, &method.need));
+    let need = (method.need != Requirement::Public).then(|| extra::needed(api, &method.need));
     own.put("permissions", "permissions", need);
     own.method(api, method);
     own.evidence_beside(api, &method.evidence, &api[resource].evidence);

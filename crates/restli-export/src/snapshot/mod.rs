@@ -59,10 +59,10 @@ fn file_name(api: &Api, root: ResourceId) -> String {
 /// Notes what a whole API has and no resource alone.
 fn of_the_api(api: &Api, notes: &mut Notes) {
     let tables = [
-        ("the table of versions", !api.families.is_empty()),
-        ("the table of permissions", !api.permissions.is_empty()),
-        ("the table of quotas", !api.quotas.is_empty()),
-        ("the table of media rules", !api.media.is_empty()),
+        ("the table of versions", !api.families().is_empty()),
+        ("the table of permissions", !api.permissions().is_empty()),
+        ("the table of quotas", !api.quotas().is_empty()),
+        ("the table of media rules", !api.media().is_empty()),
         ("OAuth 2.0", api.oauth.is_some()),
         ("names of response headers", api.headers.quota_remaining.is_some() || !api.headers.request_ids.is_empty()),
         ("hosts of uploads", !api.upload_hosts.is_empty()),
@@ -70,7 +70,7 @@ fn of_the_api(api: &Api, notes: &mut Notes) {
     for (what, _) in tables.into_iter().filter(|(_, there)| *there) {
         notes.add(Fate::LeftOut, what, &api.name.wire);
     }
-    for error in api.errors.iter().filter(|error| !error.remedy.is_empty() || !error.service_error_codes.is_empty()) {
+    for error in api.errors().iter().filter(|error| !error.remedy.is_empty() || !error.service_error_codes.is_empty()) {
         notes.add(Fate::LeftOut, "remedies and older codes of errors", &error.name.wire);
     }
 }

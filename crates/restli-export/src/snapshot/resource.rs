@@ -168,7 +168,7 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
 /// What stands in front of the paths of a resource: the path of its base where bases differ in it.
 fn in_front<'a>(api: &'a Api, resource: &Resource) -> &'a str {
     let base = &api[resource.base].path;
-    if api.bases.iter().any(|other| other.path != *base) { base } else { "" }
+    if api.bases().iter().any(|other| other.path != *base) { base } else { "" }
 }
 
 /// A path with the names that keys of associations had before they were imported.

@@ -43,7 +43,7 @@ impl Said<'_> {
             };
             let kind = resource.kind;
             // Resources of several bases are told apart by the paths of these.
-            let several = api.bases.iter().any(|base| base.path != api.bases.first().map_or("", |first| first.path.as_str()));
+            let several = api.bases().iter().any(|base| base.path != api.bases().first().map_or("", |first| first.path.as_str()));
             let base = if several { api[resource.base].path.as_str() } else { "" };
             self.lines
                 .push(format!("{at} {kind:?} {base}{} of {entity:?} unstructured {} key {key}", resource.path, resource.unstructured));

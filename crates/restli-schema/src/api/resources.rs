@@ -6,7 +6,9 @@ use std::hash::{Hash, Hasher};
 use restli_core::projection::Projection;
 use serde_json::Value;
 
-use super::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, Need, ProductId, ProjectionStyle, QuotaId, ResourceId, Type, TypeId};
+use super::common::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, ProductId, QuotaId, ResourceId, TypeId};
+use super::rules::{ProjectionStyle, Requirement};
+use super::types::Type;
 use crate::source::Span;
 
 /// The kind of a resource.
@@ -221,7 +223,7 @@ pub struct Method {
     /// The most keys in one batch.
     pub max_batch: Option<u32>,
     /// The permissions that the caller must hold.
-    pub need: Need,
+    pub need: Requirement,
     /// The quotas that a call consumes.
     pub quotas: Vec<QuotaId>,
     /// The projection style accepted here.

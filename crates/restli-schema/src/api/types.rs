@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Evidence, Extensions, Name, Need, ProductId, TypeId, UrnId};
+use super::common::{Evidence, Extensions, Name, ProductId, TypeId, UrnId};
+use super::rules::Requirement;
 
 /// A URN type, `urn:li:person`.
 #[derive(Clone, Debug, Hash)]
@@ -165,7 +166,7 @@ pub struct Field {
     /// What it holds.
     pub doc: String,
     /// The permissions needed to read or write it.
-    pub need: Option<Need>,
+    pub need: Option<Requirement>,
     /// First version that has it.
     pub since: Option<u32>,
     /// First version that no longer has it.

@@ -72,7 +72,7 @@ fn link(key: &LinksKey, weight: f64) -> Link {
     Link::new(weight).from(key.from.as_str()).to(key.to)
 }
 
-/// How the server writes a key in a message.
+/// A key as the server writes it in a message.
 fn server_text(from: &str, to: i64) -> String {
     format!("from={from}&to={to}")
 }

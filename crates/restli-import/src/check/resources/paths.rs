@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
-use restli_schema::suggest;
 
 use crate::check::{flattened_fields, member_key};
 use crate::json::{Node, Value};
@@ -70,7 +69,7 @@ fn leads(node: &Node, path: &str, entity: &Ty, model: &Model, problems: &mut Pro
                     let fields = flattened_fields(model, id);
                     let found = fields.iter().find(|field| field.name == segment).map(|field| field.ty.clone());
                     found.ok_or_else(|| {
-                        let near = suggest::nearest(segment, fields.iter().map(|field| field.name.as_str()));
+                        let near = restli_core::suggest::nearest(segment, fields.iter().map(|field| field.name.as_str()));
                         near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default()
                     })
                 }

@@ -1,6 +1,6 @@
 //! The rules in force at a place: of each rule the nearest one, from the API down to the method.
 
-use crate::api::{BaseId, ErrorId, FamilyId, Need, ProjectionStyle, QuotaId};
+use crate::api::{BaseId, ErrorId, FamilyId, ProjectionStyle, QuotaId, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::state::read::{one_or_more, style};
@@ -23,7 +23,7 @@ pub(crate) enum Mask {
 #[derive(Clone, Debug)]
 pub(crate) struct EffectiveRules {
     /// The permissions that the caller must hold.
-    pub(crate) need: Need,
+    pub(crate) need: Requirement,
     /// The quotas that a call consumes.
     pub(crate) quotas: Vec<QuotaId>,
     /// Errors worth knowing.
@@ -42,7 +42,7 @@ impl EffectiveRules {
     pub(crate) fn nothing(tables: &Tables<'_>) -> Self {
         let only = if tables.bases.len() == 1 { Some(BaseId(0)) } else { None };
         Self {
-            need: Need::Public,
+            need: Requirement::Public,
             quotas: Vec::new(),
             errors: Vec::new(),
             base: only,
