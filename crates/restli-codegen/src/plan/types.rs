@@ -128,7 +128,7 @@ impl Planner<'_> {
 
 /// Returns whether a record is the whole key of some resource.
 fn is_key(api: &Api, id: TypeId) -> bool {
-    api.resources.iter().any(|resource| matches!(&resource.key, Some(Key::Complex { record, params: None, .. }) if *record == id))
+    api.resources().iter().any(|resource| matches!(&resource.key, Some(Key::Complex { record, params: None, .. }) if *record == id))
 }
 
 /// Returns whether a field needs a permission.
