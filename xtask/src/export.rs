@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use restli_export::{Exported, Fate};
+use restli_export::{Disposition, Exported};
 
 /// Options of `export`.
 #[derive(clap::Args)]
@@ -66,16 +66,16 @@ fn summary(exported: &Exported, out: &Path) -> String {
     let files = exported.files.len();
     let mut text = format!("{}: {files} file{} written\n", out.display(), if files == 1 { "" } else { "s" });
     for note in &exported.notes {
-        let fate = match note.fate {
-            Fate::Carried => "carried as `x-restli`",
-            Fate::Weakened => "said with less",
-            Fate::LeftOut => "left out",
-            Fate::Refused => "written, but others may refuse",
+        let disposition = match note.disposition {
+            Disposition::Carried => "carried as `x-restli`",
+            Disposition::Weakened => "said with less",
+            Disposition::LeftOut => "left out",
+            Disposition::Refused => "written, but others may refuse",
         };
         let _ = if note.count == 1 {
-            writeln!(text, "  {fate}: {} ({})", note.what, note.first)
+            writeln!(text, "  {disposition}: {} ({})", note.what, note.first)
         } else {
-            writeln!(text, "  {fate}: {} ({}, the first at {})", note.what, note.count, note.first)
+            writeln!(text, "  {disposition}: {} ({}, the first at {})", note.what, note.count, note.first)
         };
     }
     text

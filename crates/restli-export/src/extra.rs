@@ -5,7 +5,7 @@ use restli_schema::api::{
 };
 
 use crate::json::{Json, Object};
-use crate::notes::{Fate, Notes};
+use crate::notes::{Disposition, Notes};
 
 /// An object that is filled with what others have no word for, each with a note.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ impl<'n> Extra<'n> {
     /// Adds what there is.
     pub(crate) fn put(&mut self, key: &str, what: &'static str, value: Option<impl Into<Json>>) {
         if let Some(value) = value {
-            self.notes.add(Fate::Carried, what, &self.place);
+            self.notes.add(Disposition::Carried, what, &self.place);
             self.object.set(key, value);
         }
     }

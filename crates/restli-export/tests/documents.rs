@@ -41,7 +41,7 @@ fn shown(exported: &Exported) -> String {
         let _ = write!(out, "=== {name}\n{text}\n");
     }
     for note in &exported.notes {
-        let _ = writeln!(out, "{:?}: {} ({}, the first at {})", note.fate, note.what, note.count, note.first);
+        let _ = writeln!(out, "{:?}: {} ({}, the first at {})", note.disposition, note.what, note.count, note.first);
     }
     out
 }

@@ -7,7 +7,7 @@ mod said;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use restli_export::{Exported, Fate, Format, export};
+use restli_export::{Disposition, Exported, Format, export};
 use restli_import::{FileKind, import};
 use restli_schema::api::Api;
 use serde_json::Value;
@@ -24,7 +24,7 @@ fn load(folder: &Path) -> Api {
 fn back(name: &str, exported: &Exported) -> Api {
     let imported = import(exported.files.clone().into_iter().collect(), name, "https://api.example.com");
     // What Rest.li refuses is told when it is written, and only that.
-    let refused: usize = exported.notes.iter().filter(|note| note.fate == Fate::Refused).map(|note| note.count).sum();
+    let refused: usize = exported.notes.iter().filter(|note| note.disposition == Disposition::Refused).map(|note| note.count).sum();
     assert_eq!(imported.errors(), refused, "{name}:\n{}", imported.render(false));
     match restli_schema::load_texts(imported.files) {
         Ok(loaded) => loaded.api,

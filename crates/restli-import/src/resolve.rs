@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
 
-use crate::model::{Body, Def, DefId, Kind, Name, Record, Resource, Ty, TyKind, Use};
+use crate::model::{Body, Def, DefId, Kind, Name, Record, Resource, Ty, TyKind, TypeUse};
 use crate::names::short;
 use crate::problems::Problems;
 use crate::rules;
@@ -36,23 +36,23 @@ impl Model {
     }
 
     /// The named type that a type is, typerefs looked through; none if it is something else.
-    pub(crate) fn behind<'m>(&'m self, ty: &'m Ty) -> Behind<'m> {
+    pub(crate) fn behind<'m>(&'m self, ty: &'m Ty) -> Resolved<'m> {
         let mut ty = ty;
         // A chain is never longer than there are types; circles are cut before anybody asks.
         for _ in 0..=self.defs.len() {
-            let Some((id, def)) = ty.target().and_then(|id| Some((id, self.def(id)?))) else { return Behind::Other(ty) };
+            let Some((id, def)) = ty.target().and_then(|id| Some((id, self.def(id)?))) else { return Resolved::Other(ty) };
             match &def.kind {
                 Kind::Typeref(target) => ty = target,
-                _ => return Behind::Named(id, def),
+                _ => return Resolved::Named(id, def),
             }
         }
-        Behind::Other(ty)
+        Resolved::Other(ty)
     }
 }
 
 /// What a type is when typerefs are looked through.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Behind<'m> {
+pub(crate) enum Resolved<'m> {
     /// A record, an enum or a fixed.
     Named(DefId, &'m Def),
     /// Anything else.
@@ -138,7 +138,7 @@ fn no_params(resource: &mut Resource) {
 /// Gives a type that nobody declares a form that fits its use.
 fn place_holder(
     ty: &mut Ty,
-    used: Use,
+    used: TypeUse,
     defs: &mut Vec<Def>,
     kept: &mut Vec<DefId>,
     index: &mut BTreeMap<String, DefId>,
@@ -150,12 +150,12 @@ fn place_holder(
     }
     let Some(full) = name.candidates.first().cloned() else { return };
     match used {
-        Use::Record => unknown_record(&full, ty.span, defs, kept, index, missing),
-        Use::Key => {
+        TypeUse::Record => unknown_record(&full, ty.span, defs, kept, index, missing),
+        TypeUse::Key => {
             missing.note(&full, ty.span, "`string`");
             ty.kind = TyKind::Primitive("string");
         }
-        Use::Any => {}
+        TypeUse::Any => {}
     }
 }
 

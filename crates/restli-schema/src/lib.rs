@@ -8,6 +8,7 @@
 //! 3. `resolve`: names are resolved, rules are inherited, types are completed.
 
 pub mod api;
+pub mod availability;
 pub mod catalog;
 pub mod diagnostic;
 pub mod document;
@@ -20,7 +21,6 @@ mod report;
 mod resolve;
 pub mod rules;
 pub mod rust_names;
-pub mod sent;
 pub mod source;
 pub mod suggest;
 #[cfg(test)]

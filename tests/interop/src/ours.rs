@@ -102,7 +102,7 @@ fn request(case: &Case) -> Result<Request<Bytes>> {
     for (name, value) in case.query.iter().filter(|(name, _)| !case.select || !matches!(name.as_str(), "fields" | "projection")) {
         call = param(call, name, value)?;
     }
-    let request = call.request::<Json, (), (), ()>();
+    let request = call.request::<Json, restli_client::NoParams, ()>();
     Ok(if case.select { request.select(Select::<Selected>::new()).to_http()? } else { request.to_http()? })
 }
 

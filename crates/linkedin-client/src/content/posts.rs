@@ -53,7 +53,7 @@ impl<'c, C> Posts<'c, C> {
     pub fn create(
         &self,
         entity: &content::NewPost,
-    ) -> rt::Request<rt::Created<types::PostUrn>, (), C>
+    ) -> rt::Request<rt::Created<types::PostUrn>, rt::NoParams, C>
     where
         C: permits::content::PostsCreate,
     {
@@ -75,7 +75,7 @@ impl<'c, C> Posts<'c, C> {
     pub fn get(
         &self,
         post_urn: impl Into<types::PostUrn>,
-    ) -> rt::Request<content::Post, content::PostsGet, C, rt::style::Flat>
+    ) -> rt::Request<content::Post, content::PostsGet, C>
     where
         C: permits::content::PostsGet,
     {
@@ -103,7 +103,6 @@ impl<'c, C> Posts<'c, C> {
         rt::BatchResult<types::PostUrn, content::Post>,
         content::PostsBatchGet,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::content::PostsBatchGet,
@@ -131,7 +130,7 @@ impl<'c, C> Posts<'c, C> {
         &self,
         post_urn: impl Into<types::PostUrn>,
         patch: content::PostPatch,
-    ) -> rt::Request<rt::Empty, (), C>
+    ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
         C: permits::content::PostsPartialUpdate,
     {
@@ -158,7 +157,7 @@ impl<'c, C> Posts<'c, C> {
     pub fn delete(
         &self,
         post_urn: impl Into<types::PostUrn>,
-    ) -> rt::Request<rt::Empty, (), C>
+    ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
         C: permits::content::PostsDelete,
     {
@@ -184,12 +183,7 @@ impl<'c, C> Posts<'c, C> {
     pub fn find_by_author(
         &self,
         author: impl Into<types::AuthorUrn>,
-    ) -> rt::Request<
-        rt::Page<content::Post>,
-        content::PostsFindByAuthor,
-        C,
-        rt::style::Flat,
-    >
+    ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByAuthor, C>
     where
         C: permits::content::PostsFindByAuthor,
     {
@@ -216,12 +210,7 @@ impl<'c, C> Posts<'c, C> {
     pub fn find_by_dsc_ad_account(
         &self,
         dsc_ad_account: impl Into<urns::SponsoredAccountUrn>,
-    ) -> rt::Request<
-        rt::Page<content::Post>,
-        content::PostsFindByDscAdAccount,
-        C,
-        rt::style::Flat,
-    >
+    ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByDscAdAccount, C>
     where
         C: permits::content::PostsFindByDscAdAccount,
     {
@@ -269,6 +258,10 @@ impl Default for PostsGet {
     }
 }
 
+impl rt::Params for PostsGet {
+    type Style = rt::style::Flat;
+}
+
 /// Optional parameters of [`Posts::batch_get`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -302,6 +295,10 @@ impl Default for PostsBatchGet {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for PostsBatchGet {
+    type Style = rt::style::Flat;
 }
 
 /// Optional parameters of [`Posts::find_by_author`].
@@ -360,6 +357,10 @@ impl Default for PostsFindByAuthor {
     }
 }
 
+impl rt::Params for PostsFindByAuthor {
+    type Style = rt::style::Flat;
+}
+
 /// Optional parameters of [`Posts::find_by_dsc_ad_account`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -403,6 +404,10 @@ impl Default for PostsFindByDscAdAccount {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for PostsFindByDscAdAccount {
+    type Style = rt::style::Flat;
 }
 
 /// Author, text and time of publication of a post.

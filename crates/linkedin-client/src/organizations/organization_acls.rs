@@ -57,9 +57,8 @@ impl<'c, C> OrganizationAcls<'c, C> {
             organizations::OrganizationAclsKey,
             organizations::OrganizationAcl,
         >,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::organizations::OrganizationAclsBatchGet,
@@ -91,7 +90,6 @@ impl<'c, C> OrganizationAcls<'c, C> {
         rt::Page<organizations::OrganizationAcl>,
         organizations::OrganizationAclsFindByRoleAssignee,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::organizations::OrganizationAclsFindByRoleAssignee,
@@ -121,7 +119,6 @@ impl<'c, C> OrganizationAcls<'c, C> {
         rt::Page<organizations::OrganizationAcl>,
         organizations::OrganizationAclsFindByOrganization,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::organizations::OrganizationAclsFindByOrganization,
@@ -219,6 +216,10 @@ impl Default for OrganizationAclsFindByRoleAssignee {
     }
 }
 
+impl rt::Params for OrganizationAclsFindByRoleAssignee {
+    type Style = rt::style::Flat;
+}
+
 /// Optional parameters of [`OrganizationAcls::find_by_organization`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -262,6 +263,10 @@ impl Default for OrganizationAclsFindByOrganization {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for OrganizationAclsFindByOrganization {
+    type Style = rt::style::Flat;
 }
 
 static BATCH_GET: rt::Operation = rt::Operation {

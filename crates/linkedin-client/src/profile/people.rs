@@ -50,7 +50,7 @@ impl<'c, C> People<'c, C> {
     pub fn get(
         &self,
         person: impl Into<profile::PersonKey>,
-    ) -> rt::Request<profile::Profile, (), C, rt::style::Decorated>
+    ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Decorated>, C>
     where
         C: permits::profile::PeopleGet,
     {
@@ -74,9 +74,8 @@ impl<'c, C> People<'c, C> {
         ids: impl IntoIterator<Item = impl Into<profile::PersonKey>>,
     ) -> rt::Request<
         rt::BatchResult<profile::PersonKey, profile::Profile>,
-        (),
+        rt::NoParams<rt::style::Decorated>,
         C,
-        rt::style::Decorated,
     >
     where
         C: permits::profile::PeopleBatchGet,

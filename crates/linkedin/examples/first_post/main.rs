@@ -130,7 +130,7 @@ async fn everything(client: &Client) -> Result<(), Error> {
 }
 
 /// Prints a request, sends it, prints what came back.
-async fn show<T: Outcome + Debug, P, C, Y>(title: &str, request: Request<T, P, C, Y>) -> Result<T, Error> {
+async fn show<T: Outcome + Debug, P, C>(title: &str, request: Request<T, P, C>) -> Result<T, Error> {
     println!("## {title}\n\n{}\n", request.to_curl()?);
     let answer = request.await?;
     println!("{answer:#?}\n");

@@ -61,7 +61,7 @@ fn every_kind_of_request() {
          shop-version: 202601",
     );
     check(
-        client.find("urn:li:person:x").with(Options { sort: Some("NAME".to_owned()), deep: None }).start(20).count(10).to_http(),
+        client.find("urn:li:person:x").with(|_| Options { sort: Some("NAME".to_owned()), deep: None }).start(20).count(10).to_http(),
         "GET https://api.shop.example/rest/things?count=10&owner=urn%3Ali%3Aperson%3Ax&q=owner&sortBy=NAME&start=20
          x-restli-method: finder
          shop-version: 202601",
@@ -132,7 +132,7 @@ fn every_kind_of_request() {
          shop-version: 202601",
     );
     check(
-        client.purge(9).with(Options { sort: None, deep: Some(true) }).to_http(),
+        client.purge(9).with(|_| Options { sort: None, deep: Some(true) }).to_http(),
         r#"POST https://api.shop.example/rest/things/9?action=purge
          x-restli-method: action
          shop-version: 202601

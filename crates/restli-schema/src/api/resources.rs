@@ -82,7 +82,7 @@ pub struct Resource {
     /// Evidence.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 impl Resource {
@@ -181,7 +181,7 @@ pub struct Param {
     /// First version that no longer has it.
     pub until: Option<u32>,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 impl Param {
@@ -249,7 +249,7 @@ pub struct Method {
     /// The place in its file.
     pub span: Span,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 impl Method {

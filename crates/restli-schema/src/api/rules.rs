@@ -171,7 +171,7 @@ pub struct ErrorCode {
     /// Evidence.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 /// A media rule.

@@ -103,7 +103,7 @@ pub struct TypeDef {
     /// Evidence.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 /// The kinds of named types.
@@ -182,7 +182,7 @@ pub struct Field {
     /// Evidence.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 impl Field {
@@ -234,7 +234,7 @@ pub struct Symbol {
     /// First version that no longer has it.
     pub until: Option<u32>,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 /// A union.
@@ -258,7 +258,7 @@ pub struct Member {
     /// The reason not to use it any more; `None` if it is not deprecated.
     pub deprecated: Option<String>,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 /// The escaping rules of a text type.

@@ -12,16 +12,14 @@ use crate::tables::{Client, TOKEN};
 fn bytes_are_sent_as_they_are() {
     let content = |bytes: &[u8]| Content::new("image/png", bytes);
     check(
-        call(&NEW_BLOB).content(content(b"\x00{\"")).request::<rt::Created<String>, (), rt::Unchecked, rt::style::None>().to_http(),
+        call(&NEW_BLOB).content(content(b"\x00{\"")).request::<rt::Created<String>, rt::NoParams, rt::Unchecked>().to_http(),
         "POST https://api.shop.example/k/blobs
          x-restli-method: create
          content-type: image/png
          \0{\"",
     );
-    let binary = call(&SET_BLOB)
-        .key("blobId", &"a".to_owned())
-        .content(content(b"\xff\xfe"))
-        .request::<rt::Empty, (), rt::Unchecked, rt::style::None>();
+    let binary =
+        call(&SET_BLOB).key("blobId", &"a".to_owned()).content(content(b"\xff\xfe")).request::<rt::Empty, rt::NoParams, rt::Unchecked>();
     assert_eq!(binary.to_http().unwrap().body().as_ref(), b"\xff\xfe");
     assert!(binary.to_curl().unwrap().ends_with("-H 'content-type: image/png' \\\n  --data-binary @FILE"));
     check(
@@ -30,7 +28,7 @@ fn bytes_are_sent_as_they_are() {
          x-restli-method: get
          accept: */*",
     );
-    let odd = call(&NEW_BLOB).content(Content::new("png", b"")).request::<rt::Created<String>, (), rt::Unchecked, rt::style::None>();
+    let odd = call(&NEW_BLOB).content(Content::new("png", b"")).request::<rt::Created<String>, rt::NoParams, rt::Unchecked>();
     assert_eq!(odd.to_http().unwrap_err().to_string(), "shop.kinds.call: `png` is not a media type\n  remedy: write it as `image/png`");
 }
 

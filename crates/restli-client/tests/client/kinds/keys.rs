@@ -12,7 +12,7 @@ use crate::tables::{Client, TOKEN, Thing, rename, thing};
 #[test]
 fn alternative_keys_stand_where_keys_do() {
     check(
-        call(&GET).alt_key("sku").key("thingId", &"a:b/1".to_owned()).request::<Thing, (), rt::Unchecked, rt::style::None>().to_http(),
+        call(&GET).alt_key("sku").key("thingId", &"a:b/1".to_owned()).request::<Thing, rt::NoParams, rt::Unchecked>().to_http(),
         "GET https://api.shop.example/k/things/a%3Ab%2F1?altkey=sku
          x-restli-method: get",
     );
@@ -27,7 +27,7 @@ fn alternative_keys_stand_where_keys_do() {
         call(&BATCH_UPDATE)
             .alt_key("sku")
             .entities_by_key(things())
-            .request::<rt::BatchStatus<String>, (), rt::Unchecked, rt::style::None>()
+            .request::<rt::BatchStatus<String>, rt::NoParams, rt::Unchecked>()
             .to_http(),
         r#"PUT https://api.shop.example/k/things?altkey=sku&ids=List(a%3A1,50%2525)
          x-restli-method: batch_update
@@ -35,7 +35,7 @@ fn alternative_keys_stand_where_keys_do() {
          {"entities":{"a:1":{"id":1,"name":"x"},"50%2525":{"id":1,"name":"x"}}}"#,
     );
     check(
-        call(&BATCH_UPDATE).entities_by_key(things()).request::<rt::BatchStatus<String>, (), rt::Unchecked, rt::style::None>().to_http(),
+        call(&BATCH_UPDATE).entities_by_key(things()).request::<rt::BatchStatus<String>, rt::NoParams, rt::Unchecked>().to_http(),
         r#"PUT https://api.shop.example/k/things?ids=List(a%3A1,50%2525)
          x-restli-method: batch_update
          content-type: application/json
@@ -59,7 +59,7 @@ async fn results_are_found_by_alternative_keys() {
 #[test]
 fn parameters_of_complex_keys_travel_in_every_request() {
     let keys = [rating("x y", Some("en,US")), rating("z", None)];
-    let path = call(&GET).key("thingId", &keys[0]).request::<Thing, (), rt::Unchecked, rt::style::None>();
+    let path = call(&GET).key("thingId", &keys[0]).request::<Thing, rt::NoParams, rt::Unchecked>();
     check(
         path.to_http(),
         "GET https://api.shop.example/k/things/($params:(locale:en%2CUS),product:9,shop:x%20y)
@@ -68,7 +68,7 @@ fn parameters_of_complex_keys_travel_in_every_request() {
     check(
         call(&BATCH_PATCH)
             .patches_by_key(keys.map(|key| (key, rename("b"))))
-            .request::<rt::BatchStatus<RatingKey>, (), rt::Unchecked, rt::style::None>()
+            .request::<rt::BatchStatus<RatingKey>, rt::NoParams, rt::Unchecked>()
             .to_http(),
         r#"POST https://api.shop.example/k/things?ids=List(($params:(locale:en%2CUS),product:9,shop:x%20y),(product:9,shop:z))
          x-restli-method: batch_partial_update
@@ -93,7 +93,7 @@ fn keys_of_all_kinds_follow_each_other_in_a_path() {
             .key("ratingId", &rating("x/y", None))
             .key("replyId", &Rating { shop: "a(b".to_owned(), product: -1 })
             .key("voteId", &7_i64)
-            .request::<rt::Empty, (), rt::Unchecked, rt::style::None>()
+            .request::<rt::Empty, rt::NoParams, rt::Unchecked>()
             .to_http(),
         "POST https://api.shop.example/k/ratings/(product:9,shop:x%2Fy)/replies/(product:-1,shop:a%28b)/votes/7?action=hide
          x-restli-method: action
@@ -101,7 +101,7 @@ fn keys_of_all_kinds_follow_each_other_in_a_path() {
          {}",
     );
     check(
-        call(&ALL).key_part("shop", &"a b".to_owned()).request::<rt::Page<Thing>, (), rt::Unchecked, rt::style::None>().count(5).to_http(),
+        call(&ALL).key_part("shop", &"a b".to_owned()).request::<rt::Page<Thing>, rt::NoParams, rt::Unchecked>().count(5).to_http(),
         "GET https://api.shop.example/k/things/(shop:a%20b)?count=5
          x-restli-method: get_all",
     );

@@ -37,7 +37,7 @@ fn what_stands_around_a_page_can_be_projected() {
     let client = Client::new();
     check(
         call(&ALL)
-            .request::<rt::Page<Thing, Summary>, (), rt::Unchecked, rt::style::None>()
+            .request::<rt::Page<Thing, Summary>, rt::NoParams, rt::Unchecked>()
             .select(Select::<Name>::new())
             .select_metadata(Select::<Total>::new())
             .paging_fields("start, count,links:($*:(href))")
@@ -52,14 +52,11 @@ fn what_stands_around_a_page_can_be_projected() {
          x-restli-method: finder",
     );
     check(
-        call(&DECORATED_SEARCH)
-            .request::<rt::Page<Thing, Summary>, (), rt::Unchecked, rt::style::None>()
-            .select(Select::<Name>::new())
-            .to_http(),
+        call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, rt::NoParams, rt::Unchecked>().select(Select::<Name>::new()).to_http(),
         "GET https://api.shop.example/k/things?projection=(elements*(name),paging,metadata)&q=all
          x-restli-method: finder",
     );
-    let decorated = || call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, (), rt::Unchecked, rt::style::None>();
+    let decorated = || call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, rt::NoParams, rt::Unchecked>();
     for (request, message) in [
         (
             decorated().select_metadata(Select::<Total>::new()).to_http(),

@@ -9,7 +9,7 @@ use crate::check::{flattened_fields, member_key};
 use crate::json::{Node, Value};
 use crate::model::{Kind, Resource, Ty, TyKind};
 use crate::problems::Problems;
-use crate::resolve::{Behind, Model};
+use crate::resolve::{Model, Resolved};
 use crate::rules;
 
 /// Drops paths that lead nowhere, stand twice, or lie below another one.
@@ -64,7 +64,7 @@ fn leads(node: &Node, path: &str, entity: &Ty, model: &Model, problems: &mut Pro
     let mut ty = entity.clone();
     for segment in path.split('/') {
         let next = match model.behind(&ty) {
-            Behind::Named(id, def) => match &def.kind {
+            Resolved::Named(id, def) => match &def.kind {
                 Kind::Record(_) => {
                     let fields = flattened_fields(model, id);
                     let found = fields.iter().find(|field| field.name == segment).map(|field| field.ty.clone());
@@ -75,7 +75,7 @@ fn leads(node: &Node, path: &str, entity: &Ty, model: &Model, problems: &mut Pro
                 }
                 _ => Err(String::new()),
             },
-            Behind::Other(other) => match &other.kind {
+            Resolved::Other(other) => match &other.kind {
                 TyKind::Array(inner) | TyKind::Map(inner) if segment == "*" => Ok((**inner).clone()),
                 TyKind::Union(members) => {
                     let key =

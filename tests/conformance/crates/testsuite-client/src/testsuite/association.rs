@@ -40,7 +40,7 @@ impl<'c, C> Association<'c, C> {
     pub fn get(
         &self,
         association_id: impl Into<testsuite::AssociationKey>,
-    ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key(
                 "associationId",
@@ -58,7 +58,7 @@ impl<'c, C> Association<'c, C> {
         &self,
         association_id: impl Into<testsuite::AssociationKey>,
         entity: &testsuite::LargeRecord,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key(
                 "associationId",
@@ -76,7 +76,7 @@ impl<'c, C> Association<'c, C> {
     pub fn delete(
         &self,
         association_id: impl Into<testsuite::AssociationKey>,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key(
                 "associationId",
@@ -95,9 +95,8 @@ impl<'c, C> Association<'c, C> {
         ids: impl IntoIterator<Item = impl Into<testsuite::AssociationKey>>,
     ) -> rt::Request<
         rt::BatchResult<testsuite::AssociationKey, testsuite::LargeRecord>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_GET)
             .ids(ids.into_iter().map(Into::<testsuite::AssociationKey>::into))
@@ -114,7 +113,7 @@ impl<'c, C> Association<'c, C> {
         entities: impl IntoIterator<
             Item = (impl Into<testsuite::AssociationKey>, testsuite::LargeRecord),
         >,
-    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(
                 entities
@@ -135,7 +134,7 @@ impl<'c, C> Association<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = impl Into<testsuite::AssociationKey>>,
-    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE)
             .ids(ids.into_iter().map(Into::<testsuite::AssociationKey>::into))
             .request()
@@ -149,7 +148,11 @@ impl<'c, C> Association<'c, C> {
     pub fn find_by_part1(
         &self,
         part1: impl Into<String>,
-    ) -> rt::Request<rt::Page<testsuite::LargeRecord>, (), C, rt::style::Restli> {
+    ) -> rt::Request<
+        rt::Page<testsuite::LargeRecord>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), &FIND_BY_PART1)
             .key_part("part1", &Into::<String>::into(part1))
             .request()

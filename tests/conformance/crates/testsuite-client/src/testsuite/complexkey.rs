@@ -47,7 +47,7 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
@@ -66,7 +66,7 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-    ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key(
                 "complexkeyId",
@@ -94,7 +94,7 @@ impl<'c, C> Complexkey<'c, C> {
             >,
         >,
         entity: &testsuite::LargeRecord,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key(
                 "complexkeyId",
@@ -123,7 +123,7 @@ impl<'c, C> Complexkey<'c, C> {
             >,
         >,
         patch: testsuite::LargeRecordPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key(
                 "complexkeyId",
@@ -151,7 +151,7 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key(
                 "complexkeyId",
@@ -180,7 +180,7 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
@@ -209,9 +209,8 @@ impl<'c, C> Complexkey<'c, C> {
             >,
             testsuite::LargeRecord,
         >,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_GET)
             .ids(
@@ -254,7 +253,7 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
@@ -296,7 +295,7 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE)

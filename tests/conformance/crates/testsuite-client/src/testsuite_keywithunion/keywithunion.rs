@@ -45,7 +45,7 @@ impl<'c, C> Keywithunion<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-    ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key(
                 "keywithunionId",

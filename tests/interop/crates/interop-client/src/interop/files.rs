@@ -40,7 +40,7 @@ impl<'c, C> Files<'c, C> {
     pub fn create(
         &self,
         content: rt::Content,
-    ) -> rt::Request<rt::Created<String>, (), C> {
+    ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &CREATE).content(content).request()
     }
 
@@ -49,7 +49,10 @@ impl<'c, C> Files<'c, C> {
     /// `GET http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
-    pub fn get(&self, file_name: impl Into<String>) -> rt::Request<rt::Content, (), C> {
+    pub fn get(
+        &self,
+        file_name: impl Into<String>,
+    ) -> rt::Request<rt::Content, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("fileName", &Into::<String>::into(file_name))
             .request()
@@ -64,7 +67,7 @@ impl<'c, C> Files<'c, C> {
         &self,
         file_name: impl Into<String>,
         content: rt::Content,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("fileName", &Into::<String>::into(file_name))
             .content(content)
@@ -76,7 +79,10 @@ impl<'c, C> Files<'c, C> {
     /// `DELETE http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, file_name: impl Into<String>) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(
+        &self,
+        file_name: impl Into<String>,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("fileName", &Into::<String>::into(file_name))
             .request()

@@ -40,7 +40,7 @@ impl<'c, C> Links<'c, C> {
     pub fn get(
         &self,
         links_id: impl Into<interop::LinksKey>,
-    ) -> rt::Request<interop::Link, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Link, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .request()
@@ -55,7 +55,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         links_id: impl Into<interop::LinksKey>,
         entity: &interop::Link,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .entity(entity)
@@ -71,7 +71,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         links_id: impl Into<interop::LinksKey>,
         patch: interop::LinkPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .patch(patch.into())
@@ -86,7 +86,7 @@ impl<'c, C> Links<'c, C> {
     pub fn delete(
         &self,
         links_id: impl Into<interop::LinksKey>,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .request()
@@ -102,9 +102,8 @@ impl<'c, C> Links<'c, C> {
         ids: impl IntoIterator<Item = impl Into<interop::LinksKey>>,
     ) -> rt::Request<
         rt::BatchResult<interop::LinksKey, interop::Link>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_GET)
             .ids(ids.into_iter().map(Into::<interop::LinksKey>::into))
@@ -119,7 +118,7 @@ impl<'c, C> Links<'c, C> {
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (impl Into<interop::LinksKey>, interop::Link)>,
-    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(
                 entities
@@ -139,7 +138,7 @@ impl<'c, C> Links<'c, C> {
         patches: impl IntoIterator<
             Item = (impl Into<interop::LinksKey>, interop::LinkPatch),
         >,
-    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(
                 patches
@@ -157,7 +156,7 @@ impl<'c, C> Links<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = impl Into<interop::LinksKey>>,
-    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE)
             .ids(ids.into_iter().map(Into::<interop::LinksKey>::into))
             .request()
@@ -172,7 +171,7 @@ impl<'c, C> Links<'c, C> {
     /// Paged by `start` and `count`.
     pub fn get_all(
         &self,
-    ) -> rt::Request<rt::Page<interop::Link>, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::Page<interop::Link>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
@@ -186,12 +185,7 @@ impl<'c, C> Links<'c, C> {
     pub fn find_by_leaving(
         &self,
         from: impl Into<String>,
-    ) -> rt::Request<
-        rt::Page<interop::Link>,
-        interop::LinksFindByLeaving,
-        C,
-        rt::style::Restli,
-    > {
+    ) -> rt::Request<rt::Page<interop::Link>, interop::LinksFindByLeaving, C> {
         rt::Call::new(self.client.runtime(), &FIND_BY_LEAVING)
             .key_part("from", &Into::<String>::into(from))
             .request()
@@ -262,6 +256,10 @@ impl Default for LinksFindByLeaving {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for LinksFindByLeaving {
+    type Style = rt::style::Restli;
 }
 
 static GET: rt::Operation = rt::Operation {

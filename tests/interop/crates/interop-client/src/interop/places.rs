@@ -42,7 +42,7 @@ impl<'c, C> Places<'c, C> {
         entity: &interop::Place,
     ) -> rt::Request<
         rt::Created<rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>>,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
@@ -58,7 +58,7 @@ impl<'c, C> Places<'c, C> {
         place_id: impl Into<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-    ) -> rt::Request<interop::Place, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Place, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key(
                 "placeId",
@@ -80,7 +80,7 @@ impl<'c, C> Places<'c, C> {
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
         entity: &interop::Place,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key(
                 "placeId",
@@ -103,7 +103,7 @@ impl<'c, C> Places<'c, C> {
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
         patch: interop::PlacePatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key(
                 "placeId",
@@ -125,7 +125,7 @@ impl<'c, C> Places<'c, C> {
         place_id: impl Into<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key(
                 "placeId",
@@ -148,7 +148,7 @@ impl<'c, C> Places<'c, C> {
         rt::BatchCreated<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
@@ -171,9 +171,8 @@ impl<'c, C> Places<'c, C> {
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
             interop::Place,
         >,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_GET)
             .ids(
@@ -210,7 +209,7 @@ impl<'c, C> Places<'c, C> {
         rt::BatchStatus<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
@@ -249,7 +248,7 @@ impl<'c, C> Places<'c, C> {
         rt::BatchStatus<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
@@ -285,7 +284,7 @@ impl<'c, C> Places<'c, C> {
         rt::BatchStatus<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE)
@@ -313,7 +312,7 @@ impl<'c, C> Places<'c, C> {
     /// Paged by `start` and `count`.
     pub fn get_all(
         &self,
-    ) -> rt::Request<rt::Page<interop::Place>, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::Page<interop::Place>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
@@ -327,7 +326,7 @@ impl<'c, C> Places<'c, C> {
     pub fn find_by_near(
         &self,
         key: &interop::PlaceKey,
-    ) -> rt::Request<rt::Page<interop::Place>, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::Page<interop::Place>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &FIND_BY_NEAR).param("key", key).request()
     }
 }

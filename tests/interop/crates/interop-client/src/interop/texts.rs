@@ -40,7 +40,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn create(
         &self,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Created<String>, (), C> {
+    ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
@@ -52,7 +52,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn get(
         &self,
         key: impl Into<String>,
-    ) -> rt::Request<interop::Text, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("key", &Into::<String>::into(key))
             .request()
@@ -64,7 +64,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn get_by_serial(
         &self,
         serial: i64,
-    ) -> rt::Request<interop::Text, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .alt_key("serial")
             .key("key", &serial)
@@ -80,7 +80,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         key: impl Into<String>,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("key", &Into::<String>::into(key))
             .entity(entity)
@@ -94,7 +94,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         serial: i64,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .alt_key("serial")
             .key("key", &serial)
@@ -111,7 +111,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         key: impl Into<String>,
         patch: interop::TextPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("key", &Into::<String>::into(key))
             .patch(patch.into())
@@ -125,7 +125,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         serial: i64,
         patch: interop::TextPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .alt_key("serial")
             .key("key", &serial)
@@ -138,7 +138,10 @@ impl<'c, C> Texts<'c, C> {
     /// `DELETE http://localhost:8080/texts/{key}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, key: impl Into<String>) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(
+        &self,
+        key: impl Into<String>,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("key", &Into::<String>::into(key))
             .request()
@@ -147,7 +150,10 @@ impl<'c, C> Texts<'c, C> {
     /// [`delete`](Texts::delete) by the alternative key `serial`.
     ///
     /// `DELETE http://localhost:8080/texts/{serial}?altkey=serial`
-    pub fn delete_by_serial(&self, serial: i64) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete_by_serial(
+        &self,
+        serial: i64,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .alt_key("serial")
             .key("key", &serial)
@@ -162,7 +168,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_create(
         &self,
         entities: &[interop::Text],
-    ) -> rt::Request<rt::BatchCreated<String>, (), C> {
+    ) -> rt::Request<rt::BatchCreated<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
@@ -174,7 +180,11 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> rt::Request<rt::BatchResult<String, interop::Text>, (), C, rt::style::Restli> {
+    ) -> rt::Request<
+        rt::BatchResult<String, interop::Text>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), &BATCH_GET)
             .ids(ids.into_iter().map(Into::<String>::into))
             .request()
@@ -186,7 +196,11 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_get_by_serial(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchResult<i64, interop::Text>, (), C, rt::style::Restli> {
+    ) -> rt::Request<
+        rt::BatchResult<i64, interop::Text>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), &BATCH_GET)
             .alt_key("serial")
             .ids(ids)
@@ -201,7 +215,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (impl Into<String>, interop::Text)>,
-    ) -> rt::Request<rt::BatchStatus<String>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(
                 entities
@@ -217,7 +231,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_update_by_serial(
         &self,
         entities: impl IntoIterator<Item = (i64, interop::Text)>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .alt_key("serial")
             .entities_by_key(entities)
@@ -232,7 +246,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<Item = (impl Into<String>, interop::TextPatch)>,
-    ) -> rt::Request<rt::BatchStatus<String>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(
                 patches
@@ -248,7 +262,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_partial_update_by_serial(
         &self,
         patches: impl IntoIterator<Item = (i64, interop::TextPatch)>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .alt_key("serial")
             .patches_by_key(patches)
@@ -263,7 +277,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> rt::Request<rt::BatchStatus<String>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE)
             .ids(ids.into_iter().map(Into::<String>::into))
             .request()
@@ -275,7 +289,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_delete_by_serial(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE)
             .alt_key("serial")
             .ids(ids)
@@ -291,7 +305,7 @@ impl<'c, C> Texts<'c, C> {
     /// Paged by `start` and `count`.
     pub fn get_all(
         &self,
-    ) -> rt::Request<rt::Page<interop::Text>, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::Page<interop::Text>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
@@ -305,12 +319,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn find_by_holding(
         &self,
         part: impl Into<String>,
-    ) -> rt::Request<
-        rt::Page<interop::Text>,
-        interop::TextsFindByHolding,
-        C,
-        rt::style::Restli,
-    > {
+    ) -> rt::Request<rt::Page<interop::Text>, interop::TextsFindByHolding, C> {
         rt::Call::new(self.client.runtime(), &FIND_BY_HOLDING)
             .param("part", &Into::<String>::into(part))
             .request()
@@ -350,6 +359,10 @@ impl Default for TextsFindByHolding {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for TextsFindByHolding {
+    type Style = rt::style::Restli;
 }
 
 static CREATE: rt::Operation = rt::Operation {

@@ -41,7 +41,7 @@ impl<'c, C> WidgetsParts<'c, C> {
         &self,
         widget_id: i64,
         entity: &interop::Part,
-    ) -> rt::Request<rt::Created<String>, (), C> {
+    ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &CREATE)
             .key("widgetId", &widget_id)
             .entity(entity)
@@ -57,7 +57,7 @@ impl<'c, C> WidgetsParts<'c, C> {
         &self,
         widget_id: i64,
         code: impl Into<String>,
-    ) -> rt::Request<interop::Part, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Part, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("widgetId", &widget_id)
             .key("code", &Into::<String>::into(code))
@@ -73,7 +73,7 @@ impl<'c, C> WidgetsParts<'c, C> {
         &self,
         widget_id: i64,
         code: impl Into<String>,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("widgetId", &widget_id)
             .key("code", &Into::<String>::into(code))
@@ -90,7 +90,7 @@ impl<'c, C> WidgetsParts<'c, C> {
     pub fn get_all(
         &self,
         widget_id: i64,
-    ) -> rt::Request<rt::Page<interop::Part>, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::Page<interop::Part>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET_ALL)
             .key("widgetId", &widget_id)
             .request()
