@@ -6,8 +6,8 @@ use restli_client::core::Json;
 use restli_client::core::projection::{Projection, Select};
 use restli_client::{BatchKeys, Error, MethodHeader, Tunnel};
 
-use crate::server::{Server, json};
 use crate::tables::{Client, Expanded, Name, Options, TOKEN, Thing, rename, thing};
+use restli_testing::{Server, json};
 
 /// First line, headers and body; headers that every request has are left out once they are checked.
 fn show(request: &Request<Bytes>) -> String {
@@ -224,15 +224,15 @@ fn a_projection_of_run_time_is_written_in_the_style_of_the_endpoint() {
 
 #[tokio::test]
 async fn what_a_projection_of_run_time_leaves_out_is_not_missed() {
-    let server = Server::start(vec![
-        json("200 OK", r#"{"name":"a"}"#),
-        json("200 OK", r#"{"name":"a"}"#),
-        json("200 OK", r#"{"elements":[{"name":"a"},{"name":"b"}],"paging":{"start":0,"count":10,"links":[]}}"#),
-        json("200 OK", r#"{"results":{"k":{"name":"a"}},"errors":{}}"#),
-        json("200 OK", r#"{"name":"a"}"#),
+    let server = Server::answering(vec![
+        json(200, r#"{"name":"a"}"#),
+        json(200, r#"{"name":"a"}"#),
+        json(200, r#"{"elements":[{"name":"a"},{"name":"b"}],"paging":{"start":0,"count":10,"links":[]}}"#),
+        json(200, r#"{"results":{"k":{"name":"a"}},"errors":{}}"#),
+        json(200, r#"{"name":"a"}"#),
     ])
-    .await;
-    let client = Client::at(&server.url);
+    .unwrap();
+    let client = Client::at(server.url());
     let name = || Projection::new().field("name");
     assert_eq!(name().check::<Thing>(), Ok(()));
     let any: Json = client.get(1).select_as(name()).await.unwrap();

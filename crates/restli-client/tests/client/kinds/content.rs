@@ -5,8 +5,8 @@ use rt::{Call, Content, Error, Request};
 
 use super::{NEW_BLOB, SET_BLOB, blob, call};
 use crate::requests::check;
-use crate::server::{Server, answer, json};
 use crate::tables::{Client, TOKEN};
+use restli_testing::{Server, json, response};
 
 #[test]
 fn bytes_are_sent_as_they_are() {
@@ -43,13 +43,13 @@ fn a_tunnelled_body_keeps_its_content_type() {
 
 #[tokio::test]
 async fn bytes_come_with_their_type_and_errors_are_errors() {
-    let server = Server::start(vec![
-        answer("200 OK", &["Content-Type: image/png"], "\0{é"),
-        answer("200 OK", &[], ""),
-        json("404 Not Found", r#"{"status":404,"message":"no such blob"}"#),
+    let server = Server::answering(vec![
+        response(200, &[("Content-Type", "image/png")], "\0{é"),
+        response(200, &[], ""),
+        json(404, r#"{"status":404,"message":"no such blob"}"#),
     ])
-    .await;
-    let client = Client::at(&server.url);
+    .unwrap();
+    let client = Client::at(server.url());
     assert_eq!(blob(&client).await.unwrap(), Content::new("image/png", "\0{é"));
     assert_eq!(blob(&client).await.unwrap(), Content::new("application/octet-stream", b""));
     let error = blob(&client).await.unwrap_err();

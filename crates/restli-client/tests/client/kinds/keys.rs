@@ -6,8 +6,8 @@ use rt::{BatchKeys, Call, Request};
 
 use super::{ALL, BATCH_PATCH, BATCH_UPDATE, DEEP, GET, Rating, RatingKey, by_sku, call, rating};
 use crate::requests::check;
-use crate::server::{Server, json};
 use crate::tables::{Client, TOKEN, Thing, rename, thing};
+use restli_testing::{Server, json};
 
 #[test]
 fn alternative_keys_stand_where_keys_do() {
@@ -50,8 +50,8 @@ fn alternative_keys_stand_where_keys_do() {
 
 #[tokio::test]
 async fn results_are_found_by_alternative_keys() {
-    let server = Server::start(vec![json("200 OK", r#"{"results":{"a:1":{"id":1}},"errors":{"50%25":{"status":404}}}"#)]).await;
-    let batch = by_sku(&Client::at(&server.url)).await.unwrap();
+    let server = Server::answering(vec![json(200, r#"{"results":{"a:1":{"id":1}},"errors":{"50%25":{"status":404}}}"#)]).unwrap();
+    let batch = by_sku(&Client::at(server.url())).await.unwrap();
     assert_eq!(batch.get(&"a:1".to_owned()).unwrap().unwrap().id, 1);
     assert_eq!(batch.get(&"50%25".to_owned()).unwrap().unwrap_err().status(), Some(404));
 }
@@ -79,8 +79,8 @@ fn parameters_of_complex_keys_travel_in_every_request() {
 
 #[tokio::test]
 async fn answers_leave_out_the_parameters_of_complex_keys() {
-    let server = Server::start(vec![json("200 OK", r#"{"results":{"(shop:x y,product:9)":{"status":204}}}"#)]).await;
-    let client = Client::at(&server.url);
+    let server = Server::answering(vec![json(200, r#"{"results":{"(shop:x y,product:9)":{"status":204}}}"#)]).unwrap();
+    let client = Client::at(server.url());
     let patches = [(rating("x y", Some("en")), Patch::default())];
     let request: Request<rt::BatchStatus<RatingKey>> = Call::new(client.runtime(), &BATCH_PATCH).patches_by_key(patches).request();
     assert_eq!(request.await.unwrap().get(&rating("x y", Some("fr"))).unwrap().unwrap(), 204);
