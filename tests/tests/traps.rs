@@ -178,7 +178,7 @@ fn a_batch_create_says_so_whatever_the_settings() {
 #[test]
 fn a_urn_is_one_string() {
     let linkedin = linkedin::Client::builder().build().expect("a client");
-    assert_eq!(line(linkedin.posts().get(&ShareUrn::new(7).into()).to_http()), "GET /rest/posts/urn%3Ali%3Ashare%3A7");
+    assert_eq!(line(linkedin.posts().get(ShareUrn::new(7)).to_http()), "GET /rest/posts/urn%3Ali%3Ashare%3A7");
 }
 
 #[tokio::test]

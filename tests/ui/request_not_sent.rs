@@ -6,6 +6,6 @@ use linkedin::Client;
 fn main() {
     let client = Client::builder().build().unwrap();
     client.me().get();
-    let post = "urn:li:share:1".parse().unwrap();
-    client.posts().delete(&post);
+    let post = linkedin::urns::ShareUrn::new(1);
+    client.posts().delete(post);
 }

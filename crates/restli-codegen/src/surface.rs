@@ -51,9 +51,9 @@ fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Me
             let ty = type_text(&argument.ty);
             match argument.passing {
                 Passing::Slice if matches!(argument.ty, RustType::Vec(_)) => format!("{}: {ty}", argument.ident),
-                Passing::Each | Passing::Slice => format!("{}: [{ty}]", argument.ident),
-                Passing::EachByKey => format!("{}: {{key: {ty}}}", argument.ident),
-                Passing::Value | Passing::Str | Passing::Into | Passing::Ref => format!("{}: {ty}", argument.ident),
+                Passing::Each { .. } | Passing::Slice => format!("{}: [{ty}]", argument.ident),
+                Passing::EachByKey { .. } => format!("{}: {{key: {ty}}}", argument.ident),
+                Passing::Value | Passing::Into | Passing::Ref => format!("{}: {ty}", argument.ident),
             }
         })
         .collect();

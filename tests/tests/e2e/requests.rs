@@ -4,7 +4,8 @@ use linkedin::content::{LittleText, NewPost};
 use linkedin::organizations::FollowersOfUrn;
 use linkedin::profile::PersonKey;
 use linkedin::projection;
-use linkedin::urns::{OrganizationUrn, PersonUrn};
+use linkedin::types::PostUrn;
+use linkedin::urns::{OrganizationUrn, PersonUrn, ShareUrn};
 use restli_testing::TOKEN;
 
 use crate::{offline, snapshot};
@@ -34,13 +35,13 @@ fn the_guides_projections_give_the_guides_addresses() {
     assert_eq!(client.organizations().get(1_234_567).select(company).to_http().expect("a request").uri(), COMPANY);
 }
 
+fn uri(request: Result<http::Request<bytes::Bytes>, linkedin::Error>) -> String {
+    request.expect("a request").uri().to_string()
+}
+
 #[test]
 fn the_guides_other_addresses() {
     let client = offline();
-    let uri = |request: Result<http::Request<_>, linkedin::Error>| -> String {
-        let request: http::Request<bytes::Bytes> = request.expect("a request");
-        request.uri().to_string()
-    };
     let acme = FollowersOfUrn::from(OrganizationUrn::new(1_234_567));
     let followers = client.organizational_entity_follower_statistics().find_by_organizational_entity(acme);
     // The guide does not escape the URN; Rest.li 2.0.0 wants it escaped.
@@ -65,6 +66,21 @@ fn the_guides_other_addresses() {
 }
 
 #[test]
+fn key_by_value_by_reference_or_of_one_type_of_a_choice_gives_one_request() {
+    let client = linkedin::Client::builder().token(TOKEN).build().expect("a client");
+    let (share, post) = (ShareUrn::new(7), PostUrn::from(ShareUrn::new(7)));
+    let posts = client.posts();
+    let shown =
+        [posts.get(&share), posts.get(share.clone()), posts.get(&post), posts.get(post.clone())].map(|request| uri(request.to_http()));
+    assert_eq!(shown, ["https://api.linkedin.com/rest/posts/urn%3Ali%3Ashare%3A7"; 4]);
+    let batches = [posts.batch_get([&share]), posts.batch_get([share.clone()]), posts.batch_get(&[post])];
+    let [first, second, third] = batches.map(|request| uri(request.to_http()));
+    assert!(first.ends_with("ids=List(urn%3Ali%3Ashare%3A7)") && first == second && second == third, "{first}");
+    let acme = client.rest_organizations().get(7400000000000000123);
+    assert!(uri(acme.to_http()).ends_with("/organizations/7400000000000000123"));
+}
+
+#[test]
 fn curl_shows_everything_but_the_token() {
     let client = linkedin::Client::builder().token(TOKEN).build().expect("a client");
     let post = NewPost::new(PersonUrn::new("ABC123"), LittleText::escaped("It's out! (really)"));
@@ -72,7 +88,7 @@ fn curl_shows_everything_but_the_token() {
     let shown = [
         client.me().get().select(me).to_curl(),
         client.posts().create(&post).to_curl(),
-        client.posts().delete(&"urn:li:share:1".parse().expect("a post")).header("X-Trace", "it's me").to_curl(),
+        client.posts().delete(ShareUrn::new(1)).header("X-Trace", "it's me").to_curl(),
     ]
     .map(|command| command.expect("a request"))
     .join("\n\n");

@@ -6,7 +6,7 @@ use linkedin::ugc::{
     UgcVisibility, UploadMechanism,
 };
 use linkedin::upload::{AssetKind, upload_asset};
-use linkedin::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn, OrganizationUrn, PersonUrn};
+use linkedin::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn, OrganizationUrn, PersonUrn, UgcPostUrn};
 use restli_testing::{json, response};
 use serde_json::json as value;
 
@@ -113,7 +113,7 @@ async fn posts_are_read_found_and_deleted() {
     let tomorrow = r#"{"id":"urn:li:ugcPost:12","author":"urn:li:person:ABC123","lifecycleState":"HIDDEN","visibility":{"com.linkedin.ugc.Somebody":"X"},"specificContent":{"com.linkedin.ugc.Hologram":{"depth":3}}}"#;
     let page = format!(r#"{{"elements":[{read},{tomorrow}],"paging":{{"start":0,"count":10,"links":[]}}}}"#);
     let (server, client) = linkedin([json(200, read), json(200, &page), response(204, &[], "")]);
-    let id = "urn:li:ugcPost:11".parse().expect("a post");
+    let id = UgcPostUrn::new(11);
 
     let found = client.ugc_posts().get(&id).await.expect("a post");
     let SpecificContent::ShareContent(content) = &found.specific_content else { panic!("{found:?}") };

@@ -38,7 +38,7 @@ fn main() {
     inside("x");
     let _ = client.me().get().select(projection!(Profile: (id, headline)));
     let _ = client.userinfo().get();
-    let request: Request<Empty, NoParams, AppScopes> = client.posts().delete(&linkedin::urns::ShareUrn::new(1).into());
+    let request: Request<Empty, NoParams, AppScopes> = client.posts().delete(linkedin::urns::ShareUrn::new(1));
     assert!(request.to_curl().is_ok());
 
     let undeclared = Client::builder().token("x").build().unwrap();

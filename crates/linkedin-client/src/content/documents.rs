@@ -52,13 +52,13 @@ impl<'c, C> Documents<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        document_urn: &urns::DocumentUrn,
+        document_urn: impl Into<urns::DocumentUrn>,
     ) -> rt::Request<content::Document, rt::NoParams<rt::style::Flat>, C>
     where
         C: permits::content::DocumentsGet,
     {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("documentUrn", document_urn)
+            .key("documentUrn", &Into::<urns::DocumentUrn>::into(document_urn))
             .request()
     }
 
@@ -78,7 +78,7 @@ impl<'c, C> Documents<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = urns::DocumentUrn>,
+        ids: impl IntoIterator<Item = impl Into<urns::DocumentUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::DocumentUrn, content::Document>,
         rt::NoParams<rt::style::Flat>,
@@ -87,7 +87,9 @@ impl<'c, C> Documents<'c, C> {
     where
         C: permits::content::DocumentsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
+            .ids(ids.into_iter().map(Into::<urns::DocumentUrn>::into))
+            .request()
     }
 
     /// Begins an upload. The bytes go to the address in the answer.

@@ -52,12 +52,14 @@ impl<'c, C> Images<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        image_urn: &urns::ImageUrn,
+        image_urn: impl Into<urns::ImageUrn>,
     ) -> rt::Request<content::Image, rt::NoParams<rt::style::Flat>, C>
     where
         C: permits::content::ImagesGet,
     {
-        rt::Call::new(self.client.runtime(), &GET).key("imageUrn", image_urn).request()
+        rt::Call::new(self.client.runtime(), &GET)
+            .key("imageUrn", &Into::<urns::ImageUrn>::into(image_urn))
+            .request()
     }
 
     /// Reads several images.
@@ -76,7 +78,7 @@ impl<'c, C> Images<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = urns::ImageUrn>,
+        ids: impl IntoIterator<Item = impl Into<urns::ImageUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::ImageUrn, content::Image>,
         rt::NoParams<rt::style::Flat>,
@@ -85,7 +87,9 @@ impl<'c, C> Images<'c, C> {
     where
         C: permits::content::ImagesBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
+            .ids(ids.into_iter().map(Into::<urns::ImageUrn>::into))
+            .request()
     }
 
     /// Begins an upload. The bytes go to the address in the answer.

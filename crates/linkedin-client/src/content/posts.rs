@@ -74,12 +74,14 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn get(
         &self,
-        post_urn: &types::PostUrn,
+        post_urn: impl Into<types::PostUrn>,
     ) -> rt::Request<content::Post, content::PostsGet, C>
     where
         C: permits::content::PostsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET).key("postUrn", post_urn).request()
+        rt::Call::new(self.client.runtime(), &GET)
+            .key("postUrn", &Into::<types::PostUrn>::into(post_urn))
+            .request()
     }
 
     /// Reads several posts.
@@ -96,7 +98,7 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = types::PostUrn>,
+        ids: impl IntoIterator<Item = impl Into<types::PostUrn>>,
     ) -> rt::Request<
         rt::BatchResult<types::PostUrn, content::Post>,
         content::PostsBatchGet,
@@ -105,7 +107,9 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
+            .ids(ids.into_iter().map(Into::<types::PostUrn>::into))
+            .request()
     }
 
     /// Changes text, button or state of a post.
@@ -124,14 +128,14 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn partial_update(
         &self,
-        post_urn: &types::PostUrn,
+        post_urn: impl Into<types::PostUrn>,
         patch: content::PostPatch,
     ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
         C: permits::content::PostsPartialUpdate,
     {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
-            .key("postUrn", post_urn)
+            .key("postUrn", &Into::<types::PostUrn>::into(post_urn))
             .patch(patch.into())
             .request()
     }
@@ -152,12 +156,14 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn delete(
         &self,
-        post_urn: &types::PostUrn,
+        post_urn: impl Into<types::PostUrn>,
     ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
         C: permits::content::PostsDelete,
     {
-        rt::Call::new(self.client.runtime(), &DELETE).key("postUrn", post_urn).request()
+        rt::Call::new(self.client.runtime(), &DELETE)
+            .key("postUrn", &Into::<types::PostUrn>::into(post_urn))
+            .request()
     }
 
     /// Posts of an author, organic and sponsored.
@@ -203,13 +209,16 @@ impl<'c, C> Posts<'c, C> {
     /// not verified.
     pub fn find_by_dsc_ad_account(
         &self,
-        dsc_ad_account: &urns::SponsoredAccountUrn,
+        dsc_ad_account: impl Into<urns::SponsoredAccountUrn>,
     ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByDscAdAccount, C>
     where
         C: permits::content::PostsFindByDscAdAccount,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_DSC_AD_ACCOUNT)
-            .param("dscAdAccount", dsc_ad_account)
+            .param(
+                "dscAdAccount",
+                &Into::<urns::SponsoredAccountUrn>::into(dsc_ad_account),
+            )
             .request()
     }
 }

@@ -52,12 +52,14 @@ impl<'c, C> Videos<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        video_urn: &urns::VideoUrn,
+        video_urn: impl Into<urns::VideoUrn>,
     ) -> rt::Request<content::Video, rt::NoParams<rt::style::Flat>, C>
     where
         C: permits::content::VideosGet,
     {
-        rt::Call::new(self.client.runtime(), &GET).key("videoUrn", video_urn).request()
+        rt::Call::new(self.client.runtime(), &GET)
+            .key("videoUrn", &Into::<urns::VideoUrn>::into(video_urn))
+            .request()
     }
 
     /// Reads several videos.
@@ -76,7 +78,7 @@ impl<'c, C> Videos<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = urns::VideoUrn>,
+        ids: impl IntoIterator<Item = impl Into<urns::VideoUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::VideoUrn, content::Video>,
         rt::NoParams<rt::style::Flat>,
@@ -85,7 +87,9 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::content::VideosBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
+            .ids(ids.into_iter().map(Into::<urns::VideoUrn>::into))
+            .request()
     }
 
     /// Begins an upload. Each part goes to an address in the answer.

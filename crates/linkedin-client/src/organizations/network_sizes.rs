@@ -51,14 +51,17 @@ impl<'c, C> NetworkSizes<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        organization_urn: &urns::OrganizationUrn,
+        organization_urn: impl Into<urns::OrganizationUrn>,
         edge_type: organizations::NetworkEdge,
     ) -> rt::Request<organizations::NetworkSize, rt::NoParams, C>
     where
         C: permits::organizations::NetworkSizesGet,
     {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("organizationUrn", organization_urn)
+            .key(
+                "organizationUrn",
+                &Into::<urns::OrganizationUrn>::into(organization_urn),
+            )
             .param("edgeType", &edge_type)
             .request()
     }

@@ -51,7 +51,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = organizations::OrganizationAclsKey>,
+        ids: impl IntoIterator<Item = impl Into<organizations::OrganizationAclsKey>>,
     ) -> rt::Request<
         rt::BatchResult<
             organizations::OrganizationAclsKey,
@@ -63,7 +63,9 @@ impl<'c, C> OrganizationAcls<'c, C> {
     where
         C: permits::organizations::OrganizationAclsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
+            .ids(ids.into_iter().map(Into::<organizations::OrganizationAclsKey>::into))
+            .request()
     }
 
     /// Finds the roles of the member who signed in.
@@ -112,7 +114,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// documented.
     pub fn find_by_organization(
         &self,
-        organization: &urns::OrganizationUrn,
+        organization: impl Into<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::Page<organizations::OrganizationAcl>,
         organizations::OrganizationAclsFindByOrganization,
@@ -122,7 +124,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
         C: permits::organizations::OrganizationAclsFindByOrganization,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATION)
-            .param("organization", organization)
+            .param("organization", &Into::<urns::OrganizationUrn>::into(organization))
             .request()
     }
 }
@@ -160,6 +162,12 @@ impl OrganizationAclsKey {
             role,
             role_assignee,
         }
+    }
+}
+
+impl std::convert::From<&Self> for OrganizationAclsKey {
+    fn from(key: &Self) -> Self {
+        std::clone::Clone::clone(key)
     }
 }
 

@@ -114,7 +114,7 @@ impl<'c, C> Organizations<'c, C> {
     )]
     pub fn find_by_vanity_name(
         &self,
-        vanity_name: &str,
+        vanity_name: impl Into<String>,
     ) -> rt::Request<
         rt::Page<organizations::Organization>,
         rt::NoParams<rt::style::Decorated>,
@@ -124,7 +124,7 @@ impl<'c, C> Organizations<'c, C> {
         C: permits::organizations::OrganizationsFindByVanityName,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
-            .param("vanityName", &vanity_name.to_owned())
+            .param("vanityName", &Into::<String>::into(vanity_name))
             .request()
     }
 }

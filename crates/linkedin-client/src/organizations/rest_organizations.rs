@@ -105,7 +105,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     /// documented.
     pub fn find_by_vanity_name(
         &self,
-        vanity_name: &str,
+        vanity_name: impl Into<String>,
     ) -> rt::Request<
         rt::Page<organizations::Organization>,
         rt::NoParams<rt::style::Flat>,
@@ -115,7 +115,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         C: permits::organizations::RestOrganizationsFindByVanityName,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
-            .param("vanityName", &vanity_name.to_owned())
+            .param("vanityName", &Into::<String>::into(vanity_name))
             .request()
     }
 
@@ -136,7 +136,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     /// documented.
     pub fn find_by_parent_organization(
         &self,
-        parent: &urns::OrganizationUrn,
+        parent: impl Into<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::Page<organizations::Organization>,
         rt::NoParams<rt::style::Flat>,
@@ -146,7 +146,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         C: permits::organizations::RestOrganizationsFindByParentOrganization,
     {
         rt::Call::new(self.client.runtime(), &FIND_BY_PARENT_ORGANIZATION)
-            .param("parent", parent)
+            .param("parent", &Into::<urns::OrganizationUrn>::into(parent))
             .request()
     }
 }

@@ -47,12 +47,14 @@ impl<'c, C> Connections<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-api), documented.
     pub fn get(
         &self,
-        person_urn: &urns::PersonUrn,
+        person_urn: impl Into<urns::PersonUrn>,
     ) -> rt::Request<profile::ConnectionSize, rt::NoParams, C>
     where
         C: permits::profile::ConnectionsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET).key("personUrn", person_urn).request()
+        rt::Call::new(self.client.runtime(), &GET)
+            .key("personUrn", &Into::<urns::PersonUrn>::into(person_urn))
+            .request()
     }
 }
 

@@ -49,12 +49,14 @@ impl<'c, C> People<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        person: &profile::PersonKey,
+        person: impl Into<profile::PersonKey>,
     ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Decorated>, C>
     where
         C: permits::profile::PeopleGet,
     {
-        rt::Call::new(self.client.runtime(), &GET).key("person", person).request()
+        rt::Call::new(self.client.runtime(), &GET)
+            .key("person", &Into::<profile::PersonKey>::into(person))
+            .request()
     }
 
     /// Reads several members.
@@ -69,7 +71,7 @@ impl<'c, C> People<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = profile::PersonKey>,
+        ids: impl IntoIterator<Item = impl Into<profile::PersonKey>>,
     ) -> rt::Request<
         rt::BatchResult<profile::PersonKey, profile::Profile>,
         rt::NoParams<rt::style::Decorated>,
@@ -78,7 +80,9 @@ impl<'c, C> People<'c, C> {
     where
         C: permits::profile::PeopleBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
+            .ids(ids.into_iter().map(Into::<profile::PersonKey>::into))
+            .request()
     }
 }
 

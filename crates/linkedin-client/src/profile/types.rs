@@ -333,6 +333,12 @@ impl PersonKey {
     }
 }
 
+impl std::convert::From<&Self> for PersonKey {
+    fn from(key: &Self) -> Self {
+        std::clone::Clone::clone(key)
+    }
+}
+
 /// Claims of OpenID Connect about the member.
 ///
 /// Source: [Sign In with LinkedIn using OpenID

@@ -55,13 +55,13 @@ impl<'c, C> Assets<'c, C> {
     )]
     pub fn get(
         &self,
-        asset_id: &str,
+        asset_id: impl Into<String>,
     ) -> rt::Request<ugc::Asset, rt::NoParams<rt::style::Decorated>, C>
     where
         C: permits::ugc::AssetsGet,
     {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("assetId", &asset_id.to_owned())
+            .key("assetId", &Into::<String>::into(asset_id))
             .request()
     }
 

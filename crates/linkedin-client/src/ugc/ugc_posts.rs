@@ -84,13 +84,13 @@ impl<'c, C> UgcPosts<'c, C> {
     )]
     pub fn get(
         &self,
-        ugc_post_urn: &types::PostUrn,
+        ugc_post_urn: impl Into<types::PostUrn>,
     ) -> rt::Request<ugc::UgcPost, ugc::UgcPostsGet, C>
     where
         C: permits::ugc::UgcPostsGet,
     {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("ugcPostUrn", ugc_post_urn)
+            .key("ugcPostUrn", &Into::<types::PostUrn>::into(ugc_post_urn))
             .request()
     }
 
@@ -110,7 +110,7 @@ impl<'c, C> UgcPosts<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = types::PostUrn>,
+        ids: impl IntoIterator<Item = impl Into<types::PostUrn>>,
     ) -> rt::Request<
         rt::BatchResult<types::PostUrn, ugc::UgcPost>,
         rt::NoParams<rt::style::Decorated>,
@@ -119,7 +119,9 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
+            .ids(ids.into_iter().map(Into::<types::PostUrn>::into))
+            .request()
     }
 
     /// Deletes a post. Deleting it again is no error.
@@ -140,13 +142,13 @@ impl<'c, C> UgcPosts<'c, C> {
     )]
     pub fn delete(
         &self,
-        ugc_post_urn: &types::PostUrn,
+        ugc_post_urn: impl Into<types::PostUrn>,
     ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
         C: permits::ugc::UgcPostsDelete,
     {
         rt::Call::new(self.client.runtime(), &DELETE)
-            .key("ugcPostUrn", ugc_post_urn)
+            .key("ugcPostUrn", &Into::<types::PostUrn>::into(ugc_post_urn))
             .request()
     }
 

@@ -44,7 +44,6 @@ fn signature(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
     let tokens = ty(plan, &argument.ty, TypeSite::Elsewhere);
     match argument.passing {
         Passing::Value => quote!(#name: #tokens),
-        Passing::Str => quote!(#name: &str),
         Passing::Into => quote!(#name: impl Into<#tokens>),
         Passing::Ref => quote!(#name: &#tokens),
         Passing::Slice => {
@@ -55,9 +54,11 @@ fn signature(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
                 quote!(#name: &[#tokens])
             }
         }
-        Passing::Each => quote!(#name: impl IntoIterator<Item = #tokens>),
-        Passing::EachByKey => {
+        Passing::Each { into: false } => quote!(#name: impl IntoIterator<Item = #tokens>),
+        Passing::Each { into: true } => quote!(#name: impl IntoIterator<Item = impl Into<#tokens>>),
+        Passing::EachByKey { into } => {
             let key = argument.by.as_ref().map(|key| ty(plan, key, TypeSite::Elsewhere));
+            let key = if into { quote!(impl Into<#key>) } else { quote!(#key) };
             quote!(#name: impl IntoIterator<Item = (#key, #tokens)>)
         }
     }
@@ -67,13 +68,20 @@ fn step(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
     let name = ident(&argument.ident);
     let value = match argument.passing {
         Passing::Value => quote!(&#name),
-        Passing::Str => quote!(&#name.to_owned()),
         Passing::Into => {
             let tokens = ty(plan, &argument.ty, TypeSite::Elsewhere);
             quote!(&Into::<#tokens>::into(#name))
         }
+        Passing::Each { into: true } => {
+            let tokens = ty(plan, &argument.ty, TypeSite::Elsewhere);
+            quote!(#name.into_iter().map(Into::<#tokens>::into))
+        }
+        Passing::EachByKey { into: true } => {
+            let key = argument.by.as_ref().map(|key| ty(plan, key, TypeSite::Elsewhere));
+            quote!(#name.into_iter().map(|(key, value)| (Into::<#key>::into(key), value)))
+        }
         Passing::Slice if matches!(argument.ty, RustType::Vec(_)) => quote!(&#name.to_vec()),
-        Passing::Ref | Passing::Slice | Passing::Each | Passing::EachByKey => quote!(#name),
+        Passing::Ref | Passing::Slice | Passing::Each { into: false } | Passing::EachByKey { into: false } => quote!(#name),
     };
     match &argument.destination {
         Destination::Key(wire) => quote!(.key(#wire, #value)),

@@ -18,6 +18,7 @@ pub(crate) struct RecordSpec<'a> {
     pub(crate) fields: &'a [FieldPlan],
     pub(crate) open: bool,
     pub(crate) built: bool,
+    pub(crate) key: bool,
 }
 
 /// A record's items.
@@ -26,7 +27,22 @@ pub(crate) fn record(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> 
     if spec.built {
         pieces.extend(builder(plan, spec, site));
     }
+    if spec.key {
+        pieces.push(from_reference(spec));
+    }
     pieces
+}
+
+/// The conversion with which a method takes a key by reference.
+fn from_reference(spec: &RecordSpec<'_>) -> Block {
+    let name = ident(spec.ident);
+    Block::Item(quote! {
+        impl std::convert::From<&Self> for #name {
+            fn from(key: &Self) -> Self {
+                std::clone::Clone::clone(key)
+            }
+        }
+    })
 }
 
 fn definition(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Block {

@@ -16,7 +16,7 @@ pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &Resource
     let mut blocks: Vec<Block> = handle(resource).into();
     blocks.push(implementation(plan, resource));
     if let Some(key) = &resource.compound_key {
-        blocks.extend(params(plan, key));
+        blocks.extend(params(plan, key, true));
     }
     // Functions by alternative keys share the parameters of the method itself.
     let own = resource.methods.iter().filter(|planned| planned.alt_key.is_none());
@@ -75,12 +75,12 @@ fn optional_params(plan: &Plan<'_>, method: &MethodPlan) -> Vec<Block> {
     let name = ident(&optional.item.ident);
     let style = projection_style(method.selects.unwrap_or(ProjectionStyle::None));
     let lines = vec![Line::Tokens(quote!(type Style = rt::style::#style;))];
-    let mut blocks = params(plan, optional);
+    let mut blocks = params(plan, optional, false);
     blocks.push(Block::Lines(vec![Line::Braces { head: quote!(impl rt::Params for #name), lines, end: "" }]));
     blocks
 }
 
-fn params(plan: &Plan<'_>, params: &ParamsPlan) -> Vec<Block> {
+fn params(plan: &Plan<'_>, params: &ParamsPlan, key: bool) -> Vec<Block> {
     let spec = RecordSpec {
         ident: &params.item.ident,
         full_name: &params.item.ident,
@@ -89,6 +89,7 @@ fn params(plan: &Plan<'_>, params: &ParamsPlan) -> Vec<Block> {
         fields: &params.fields,
         open: false,
         built: true,
+        key,
     };
     record(plan, &spec, TypeSite::Elsewhere)
 }

@@ -24,7 +24,7 @@ pub(crate) fn types(plan: &Plan<'_>, module: Module) -> Vec<Block> {
 
 fn items(plan: &Plan<'_>, planned: &TypePlan, site: TypeSite) -> Vec<Block> {
     match &planned.shape {
-        Shape::Record { fields, open, built } => {
+        Shape::Record { fields, open, built, key } => {
             let spec = record::RecordSpec {
                 ident: &planned.item.ident,
                 full_name: &planned.full_name,
@@ -33,6 +33,7 @@ fn items(plan: &Plan<'_>, planned: &TypePlan, site: TypeSite) -> Vec<Block> {
                 fields,
                 open: *open,
                 built: *built,
+                key: *key,
             };
             record::record(plan, &spec, site)
         }

@@ -3,7 +3,7 @@
 use restli_schema::api::{Key, Method, Name, Param, Resource, ResourceMethod};
 
 use super::context::{Context, ResourceContext};
-use super::model::{Argument, Destination, PassBy, Passing, ResourcePlan, RustType};
+use super::model::{Argument, Destination, Module, PassBy, Passing, ResourcePlan, RustType};
 use super::names;
 
 impl Argument {
@@ -11,13 +11,24 @@ impl Argument {
         Self { ident: names::argument_name(name), passing: passing(&ty), ty, by: None, destination }
     }
 
-    /// A key in the path, by reference even where its type is otherwise `impl Into<T>`.
-    pub(super) fn key(name: &Name, ty: RustType, placeholder: &str) -> Self {
-        let mut key = Self::of_type(name, ty, Destination::Key(placeholder.to_owned()));
-        if key.passing == Passing::Into {
-            key.passing = Passing::Ref;
+    /// The key of a resource in the path.
+    fn key(key: &Key, ty: RustType) -> Self {
+        let name = key.name();
+        let passing = key_passing(key, &ty);
+        Self { ident: names::argument_name(name), ty, by: None, passing, destination: Destination::Key(name.wire.clone()) }
+    }
+
+    /// The same argument by an alternative key; `own` is the resource's key.
+    pub(super) fn by_alternative(self, own: Option<&Name>, key: &Param, ty: &RustType) -> Self {
+        let into = passing(ty) == Passing::Into;
+        match (&self.destination, self.passing) {
+            (Destination::Key(wire), _) if own.is_some_and(|own| own.wire == *wire) => {
+                Self::of_type(&key.name, ty.clone(), self.destination)
+            }
+            (Destination::Ids, _) => Self { ty: ty.clone(), passing: Passing::Each { into }, ..self },
+            (_, Passing::EachByKey { .. }) => Self { by: Some(ty.clone()), passing: Passing::EachByKey { into }, ..self },
+            _ => self,
         }
-        key
     }
 }
 
@@ -27,8 +38,7 @@ impl Context<'_> {
         let resource = around.resource;
         let mut arguments = self.ancestor_keys(resource, around.above);
         if let (true, Some((declared, key))) = (method.addresses_entity(), resource.key.as_ref().zip(around.key)) {
-            let name = declared.name();
-            arguments.push(Argument::key(name, key.clone(), &name.wire));
+            arguments.push(Argument::key(declared, key.clone()));
         }
         let parts = resource.key.iter().flat_map(Key::parts).filter(|part| method.keys.contains(&part.name.wire));
         arguments.extend(parts.map(|part| self.param(part, Destination::KeyPart)));
@@ -50,8 +60,7 @@ impl Context<'_> {
             if let Some(declared) = &parent.key {
                 let compound = above.iter().find(|plan| plan.id == id).and_then(|plan| plan.compound_key.as_ref());
                 if let Some(ty) = self.key_type(parent, compound) {
-                    let name = declared.name();
-                    chain.push(Argument::key(name, ty, &name.wire));
+                    chain.push(Argument::key(declared, ty));
                 }
             }
             next = parent.parent;
@@ -65,14 +74,21 @@ impl Context<'_> {
         let (resource, key) = (around.resource, around.key);
         let entity = || self.forms.entity(around.id).map_or_else(|| self.entity(resource), |form| RustType::Item(form.clone()));
         let patch = || self.forms.patch(around.id).map_or(RustType::Json, |patch| RustType::Item(patch.clone()));
+        let into_key = resource.key.as_ref().zip(key).is_some_and(|(declared, ty)| key_passing(declared, ty) == Passing::Into);
         let argument =
             |ident: &str, ty, passing, destination| Some(Argument { ident: ident.to_owned(), ty, by: None, passing, destination });
         let by_key = |ident: &str, ty, destination| {
-            Some(Argument { ident: ident.to_owned(), ty, by: Some(key?.clone()), passing: Passing::EachByKey, destination })
+            Some(Argument {
+                ident: ident.to_owned(),
+                ty,
+                by: Some(key?.clone()),
+                passing: Passing::EachByKey { into: into_key },
+                destination,
+            })
         };
         match method.kind {
             M::Create | M::Update if resource.unstructured => argument("content", RustType::Content, Passing::Value, Destination::Content),
-            M::BatchGet | M::BatchDelete => argument("ids", key?.clone(), Passing::Each, Destination::Ids),
+            M::BatchGet | M::BatchDelete => argument("ids", key?.clone(), Passing::Each { into: into_key }, Destination::Ids),
             M::Create | M::Update => argument("entity", entity(), Passing::Ref, Destination::Entity),
             M::BatchCreate => argument("entities", entity(), Passing::Slice, Destination::Entities),
             M::BatchUpdate => by_key("entities", entity(), Destination::EntitiesByKey),
@@ -94,13 +110,31 @@ fn destination(method: &Method, param: &Param) -> fn(String) -> Destination {
     }
 }
 
+/// The form in which a key is passed: records, which have `From<&T>`, and URNs and text as `impl Into<T>`; numbers and symbols by value.
+fn key_passing(key: &Key, ty: &RustType) -> Passing {
+    match key {
+        Key::Compound { .. } | Key::Complex { .. } => Passing::Into,
+        Key::Simple(_) => passing(ty),
+    }
+}
+
 fn passing(ty: &RustType) -> Passing {
     match ty {
         RustType::Bool | RustType::I32 | RustType::I64 | RustType::F32 | RustType::F64 => Passing::Value,
-        RustType::String => Passing::Str,
+        RustType::String | RustType::Urn => Passing::Into,
         RustType::Vec(_) => Passing::Slice,
-        RustType::Item(item) if item.pass_by == PassBy::Value => Passing::Value,
-        other if other.takes_into() => Passing::Into,
-        _ => Passing::Ref,
+        RustType::Item(item) if item.module == Module::Urns => Passing::Into,
+        RustType::Item(item) => match item.pass_by {
+            PassBy::Into => Passing::Into,
+            PassBy::Value => Passing::Value,
+            PassBy::Ref => Passing::Ref,
+        },
+        RustType::Bytes
+        | RustType::Json
+        | RustType::Option(_)
+        | RustType::Map(_)
+        | RustType::Boxed(_)
+        | RustType::ComplexKey(..)
+        | RustType::Content => Passing::Ref,
     }
 }

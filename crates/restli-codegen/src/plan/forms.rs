@@ -312,6 +312,7 @@ pub(crate) fn plan_forms(api: &Api, types: &[TypePlan], forms: &Forms) -> Vec<Fo
                     .collect(),
                 open: false,
                 built: true,
+                key: false,
             },
             (Shape::Union { variants, null }, TypeKind::Union(union)) => Shape::Union {
                 variants: variants

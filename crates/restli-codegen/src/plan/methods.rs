@@ -5,7 +5,7 @@ use restli_schema::api::{Key, Method, Param, ProjectionStyle, Requirement, Resou
 use super::address::address;
 use super::context::{Context, ResourceContext};
 use super::docs;
-use super::model::{Argument, Destination, ItemRef, MethodPlan, ParamsPlan, PassBy, Passing, Returns, RustType};
+use super::model::{Argument, ItemRef, MethodPlan, ParamsPlan, PassBy, Returns, RustType};
 use super::names::{self, Names};
 use super::permits;
 use super::resource_names::accessor_name;
@@ -65,18 +65,7 @@ impl Context<'_> {
         let resource = around.resource;
         let own = resource.key.as_ref().map(Key::name);
         let ty = self.types.rust(&key.ty);
-        let mut arguments = plan.arguments.clone();
-        for argument in &mut arguments {
-            match &argument.destination {
-                Destination::Key(wire) if own.is_some_and(|own| own.wire == *wire) => {
-                    let placeholder = wire.clone();
-                    *argument = Argument::key(&key.name, ty.clone(), &placeholder);
-                }
-                Destination::Ids => argument.ty = ty.clone(),
-                _ if argument.passing == Passing::EachByKey => argument.by = Some(ty.clone()),
-                _ => {}
-            }
-        }
+        let arguments = plan.arguments.iter().map(|argument| argument.clone().by_alternative(own, key, &ty)).collect();
         let stem = |name: &str| names::bare(name).to_owned();
         let bare = format!("{}_by_{}", stem(&plan.fn_name), stem(&names::field_name(&key.name)));
         let own_path = resource.method_path(method);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Field, Member, Requirement, Symbol, Type, TypeDef, TypeId, TypeKind, UrnId};
+use restli_schema::api::{Api, Field, Key, Member, Requirement, Symbol, Type, TypeDef, TypeId, TypeKind, UrnId};
 
 use super::docs;
 use super::model::{FieldPlan, ItemRef, Module, PassBy, RustType, Shape, TypePlan, VariantPlan};
@@ -24,10 +24,12 @@ pub(crate) fn names(api: &Api, modules: &mut NamesByModule) -> Vec<ItemRef> {
 
 fn pass_by(api: &Api, kind: &TypeKind) -> PassBy {
     match kind {
-        TypeKind::UrnChoice(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Typeref(Type::String | Type::Urn) => PassBy::Into,
+        TypeKind::UrnChoice(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Typeref(Type::String | Type::Urn | Type::UrnOf(_)) => {
+            PassBy::Into
+        }
         TypeKind::Enum(_) | TypeKind::Typeref(Type::Bool | Type::Int | Type::Long | Type::Float | Type::Double) => PassBy::Value,
         TypeKind::Typeref(Type::Named(target)) => pass_by(api, &api[*target].kind),
-        TypeKind::Typeref(Type::Bytes | Type::Any | Type::UrnOf(_) | Type::Array(_) | Type::Map(_))
+        TypeKind::Typeref(Type::Bytes | Type::Any | Type::Array(_) | Type::Map(_))
         | TypeKind::Record(_)
         | TypeKind::Union(_)
         | TypeKind::Fixed(_) => PassBy::Ref,
@@ -50,9 +52,12 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn plan(&self, id: TypeId, def: &TypeDef, item: &ItemRef) -> TypePlan {
         let shape = match &def.kind {
-            TypeKind::Record(record) => {
-                Shape::Record { fields: self.fields(id, def, &record.fields), open: record.open, built: self.inputs.contains(&id) }
-            }
+            TypeKind::Record(record) => Shape::Record {
+                fields: self.fields(id, def, &record.fields),
+                open: record.open,
+                built: self.inputs.contains(&id),
+                key: is_key(self.api, id),
+            },
             TypeKind::Enum(symbols) => Shape::Enum(self::symbols(symbols)),
             TypeKind::Union(union) => Shape::Union { variants: self.members(id, &union.members), null: union.null },
             TypeKind::UrnChoice(choice) => Shape::UrnChoice(choice.iter().map(|urn| self.urn(*urn)).collect()),
@@ -124,7 +129,12 @@ impl Planner<'_> {
     }
 }
 
-/// Whether a field needs a permission.
+/// Returns whether a record is the whole key of some resource.
+fn is_key(api: &Api, id: TypeId) -> bool {
+    api.resources().iter().any(|resource| matches!(&resource.key, Some(Key::Complex { record, params: None, .. }) if *record == id))
+}
+
+/// Returns whether a field needs a permission.
 fn needs(field: &Field) -> bool {
     field.need.as_ref().is_some_and(|need| *need != Requirement::Public)
 }

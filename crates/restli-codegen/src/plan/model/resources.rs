@@ -102,8 +102,6 @@ pub struct Argument {
 pub enum Passing {
     /// By value.
     Value,
-    /// As `&str`.
-    Str,
     /// As `impl Into<T>`.
     Into,
     /// By reference.
@@ -111,9 +109,15 @@ pub enum Passing {
     /// As a slice.
     Slice,
     /// As `impl IntoIterator<Item = T>`.
-    Each,
+    Each {
+        /// With items `impl Into<T>`.
+        into: bool,
+    },
     /// As `impl IntoIterator<Item = (K, T)>`.
-    EachByKey,
+    EachByKey {
+        /// With keys `impl Into<K>`.
+        into: bool,
+    },
 }
 
 /// Part of a request that an argument fills.

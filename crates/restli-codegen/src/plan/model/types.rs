@@ -121,6 +121,8 @@ pub enum Shape {
         open: bool,
         /// Requests carry the record: constructor and setters are generated.
         built: bool,
+        /// The record is the key of a resource: a method takes it by reference or by value.
+        key: bool,
     },
     /// An enum of symbols.
     Enum(Vec<VariantPlan>),

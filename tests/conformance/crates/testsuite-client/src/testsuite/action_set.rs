@@ -39,10 +39,10 @@ impl<'c, C> ActionSet<'c, C> {
     /// Permissions: none.
     pub fn echo(
         &self,
-        input: &str,
+        input: impl Into<String>,
     ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO)
-            .action_param("input", &input.to_owned())
+            .action_param("input", &Into::<String>::into(input))
             .request()
     }
 
@@ -171,12 +171,12 @@ impl<'c, C> ActionSet<'c, C> {
     /// Permissions: none.
     pub fn multiple_inputs(
         &self,
-        string: &str,
+        string: impl Into<String>,
         message: &testsuite::Message,
         url_typeref: impl Into<testsuite::Url>,
     ) -> rt::Request<bool, testsuite::ActionSetMultipleInputs, C> {
         rt::Call::new(self.client.runtime(), &MULTIPLE_INPUTS)
-            .action_param("string", &string.to_owned())
+            .action_param("string", &Into::<String>::into(string))
             .action_param("message", message)
             .action_param("urlTyperef", &Into::<testsuite::Url>::into(url_typeref))
             .request()

@@ -39,10 +39,13 @@ impl<'c, C> Association<'c, C> {
     /// Permissions: none.
     pub fn get(
         &self,
-        association_id: &testsuite::AssociationKey,
+        association_id: impl Into<testsuite::AssociationKey>,
     ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("associationId", association_id)
+            .key(
+                "associationId",
+                &Into::<testsuite::AssociationKey>::into(association_id),
+            )
             .request()
     }
 
@@ -53,11 +56,14 @@ impl<'c, C> Association<'c, C> {
     /// Permissions: none.
     pub fn update(
         &self,
-        association_id: &testsuite::AssociationKey,
+        association_id: impl Into<testsuite::AssociationKey>,
         entity: &testsuite::LargeRecord,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
-            .key("associationId", association_id)
+            .key(
+                "associationId",
+                &Into::<testsuite::AssociationKey>::into(association_id),
+            )
             .entity(entity)
             .request()
     }
@@ -69,10 +75,13 @@ impl<'c, C> Association<'c, C> {
     /// Permissions: none.
     pub fn delete(
         &self,
-        association_id: &testsuite::AssociationKey,
+        association_id: impl Into<testsuite::AssociationKey>,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
-            .key("associationId", association_id)
+            .key(
+                "associationId",
+                &Into::<testsuite::AssociationKey>::into(association_id),
+            )
             .request()
     }
 
@@ -83,13 +92,15 @@ impl<'c, C> Association<'c, C> {
     /// Permissions: none.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = testsuite::AssociationKey>,
+        ids: impl IntoIterator<Item = impl Into<testsuite::AssociationKey>>,
     ) -> rt::Request<
         rt::BatchResult<testsuite::AssociationKey, testsuite::LargeRecord>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
+            .ids(ids.into_iter().map(Into::<testsuite::AssociationKey>::into))
+            .request()
     }
 
     /// The `batch_update` method.
@@ -100,11 +111,18 @@ impl<'c, C> Association<'c, C> {
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<
-            Item = (testsuite::AssociationKey, testsuite::LargeRecord),
+            Item = (impl Into<testsuite::AssociationKey>, testsuite::LargeRecord),
         >,
     ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
-            .entities_by_key(entities)
+            .entities_by_key(
+                entities
+                    .into_iter()
+                    .map(|(key, value)| (
+                        Into::<testsuite::AssociationKey>::into(key),
+                        value,
+                    )),
+            )
             .request()
     }
 
@@ -115,9 +133,11 @@ impl<'c, C> Association<'c, C> {
     /// Permissions: none.
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = testsuite::AssociationKey>,
+        ids: impl IntoIterator<Item = impl Into<testsuite::AssociationKey>>,
     ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
+            .ids(ids.into_iter().map(Into::<testsuite::AssociationKey>::into))
+            .request()
     }
 
     /// The `part1` method.
@@ -127,14 +147,14 @@ impl<'c, C> Association<'c, C> {
     /// Permissions: none.
     pub fn find_by_part1(
         &self,
-        part1: &str,
+        part1: impl Into<String>,
     ) -> rt::Request<
         rt::Page<testsuite::LargeRecord>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
         rt::Call::new(self.client.runtime(), &FIND_BY_PART1)
-            .key_part("part1", &part1.to_owned())
+            .key_part("part1", &Into::<String>::into(part1))
             .request()
     }
 }
@@ -168,6 +188,12 @@ impl AssociationKey {
             part2,
             part3: part3.into(),
         }
+    }
+}
+
+impl std::convert::From<&Self> for AssociationKey {
+    fn from(key: &Self) -> Self {
+        std::clone::Clone::clone(key)
     }
 }
 

@@ -176,14 +176,14 @@ impl<'c, C> Collection<'c, C> {
     /// Permissions: none.
     pub fn find_by_search(
         &self,
-        keyword: &str,
+        keyword: impl Into<String>,
     ) -> rt::Request<
         rt::Page<testsuite::Message, testsuite::Optionals>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
         rt::Call::new(self.client.runtime(), &FIND_BY_SEARCH)
-            .param("keyword", &keyword.to_owned())
+            .param("keyword", &Into::<String>::into(keyword))
             .request()
     }
 }

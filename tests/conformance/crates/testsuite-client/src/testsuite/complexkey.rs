@@ -60,13 +60,23 @@ impl<'c, C> Complexkey<'c, C> {
     /// Permissions: none.
     pub fn get(
         &self,
-        complexkey_id: &rt::core::key::ComplexKey<
-            testsuite_complexkey::ComplexKey,
-            testsuite_complexkey::KeyParams,
+        complexkey_id: impl Into<
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
+            >,
         >,
     ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("complexkeyId", complexkey_id)
+            .key(
+                "complexkeyId",
+                &Into::<
+                    rt::core::key::ComplexKey<
+                        testsuite_complexkey::ComplexKey,
+                        testsuite_complexkey::KeyParams,
+                    >,
+                >::into(complexkey_id),
+            )
             .request()
     }
 
@@ -77,14 +87,24 @@ impl<'c, C> Complexkey<'c, C> {
     /// Permissions: none.
     pub fn update(
         &self,
-        complexkey_id: &rt::core::key::ComplexKey<
-            testsuite_complexkey::ComplexKey,
-            testsuite_complexkey::KeyParams,
+        complexkey_id: impl Into<
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
+            >,
         >,
         entity: &testsuite::LargeRecord,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
-            .key("complexkeyId", complexkey_id)
+            .key(
+                "complexkeyId",
+                &Into::<
+                    rt::core::key::ComplexKey<
+                        testsuite_complexkey::ComplexKey,
+                        testsuite_complexkey::KeyParams,
+                    >,
+                >::into(complexkey_id),
+            )
             .entity(entity)
             .request()
     }
@@ -96,14 +116,24 @@ impl<'c, C> Complexkey<'c, C> {
     /// Permissions: none.
     pub fn partial_update(
         &self,
-        complexkey_id: &rt::core::key::ComplexKey<
-            testsuite_complexkey::ComplexKey,
-            testsuite_complexkey::KeyParams,
+        complexkey_id: impl Into<
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
+            >,
         >,
         patch: testsuite::LargeRecordPatch,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
-            .key("complexkeyId", complexkey_id)
+            .key(
+                "complexkeyId",
+                &Into::<
+                    rt::core::key::ComplexKey<
+                        testsuite_complexkey::ComplexKey,
+                        testsuite_complexkey::KeyParams,
+                    >,
+                >::into(complexkey_id),
+            )
             .patch(patch.into())
             .request()
     }
@@ -115,13 +145,23 @@ impl<'c, C> Complexkey<'c, C> {
     /// Permissions: none.
     pub fn delete(
         &self,
-        complexkey_id: &rt::core::key::ComplexKey<
-            testsuite_complexkey::ComplexKey,
-            testsuite_complexkey::KeyParams,
+        complexkey_id: impl Into<
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
+            >,
         >,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
-            .key("complexkeyId", complexkey_id)
+            .key(
+                "complexkeyId",
+                &Into::<
+                    rt::core::key::ComplexKey<
+                        testsuite_complexkey::ComplexKey,
+                        testsuite_complexkey::KeyParams,
+                    >,
+                >::into(complexkey_id),
+            )
             .request()
     }
 
@@ -154,9 +194,11 @@ impl<'c, C> Complexkey<'c, C> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<
-            Item = rt::core::key::ComplexKey<
-                testsuite_complexkey::ComplexKey,
-                testsuite_complexkey::KeyParams,
+            Item = impl Into<
+                rt::core::key::ComplexKey<
+                    testsuite_complexkey::ComplexKey,
+                    testsuite_complexkey::KeyParams,
+                >,
             >,
         >,
     ) -> rt::Request<
@@ -170,7 +212,20 @@ impl<'c, C> Complexkey<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
+            .ids(
+                ids
+                    .into_iter()
+                    .map(
+                        Into::<
+                            rt::core::key::ComplexKey<
+                                testsuite_complexkey::ComplexKey,
+                                testsuite_complexkey::KeyParams,
+                            >,
+                        >::into,
+                    ),
+            )
+            .request()
     }
 
     /// The `batch_update` method.
@@ -182,9 +237,11 @@ impl<'c, C> Complexkey<'c, C> {
         &self,
         entities: impl IntoIterator<
             Item = (
-                rt::core::key::ComplexKey<
-                    testsuite_complexkey::ComplexKey,
-                    testsuite_complexkey::KeyParams,
+                impl Into<
+                    rt::core::key::ComplexKey<
+                        testsuite_complexkey::ComplexKey,
+                        testsuite_complexkey::KeyParams,
+                    >,
                 >,
                 testsuite::LargeRecord,
             ),
@@ -200,7 +257,19 @@ impl<'c, C> Complexkey<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
-            .entities_by_key(entities)
+            .entities_by_key(
+                entities
+                    .into_iter()
+                    .map(|(key, value)| (
+                        Into::<
+                            rt::core::key::ComplexKey<
+                                testsuite_complexkey::ComplexKey,
+                                testsuite_complexkey::KeyParams,
+                            >,
+                        >::into(key),
+                        value,
+                    )),
+            )
             .request()
     }
 
@@ -212,9 +281,11 @@ impl<'c, C> Complexkey<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<
-            Item = rt::core::key::ComplexKey<
-                testsuite_complexkey::ComplexKey,
-                testsuite_complexkey::KeyParams,
+            Item = impl Into<
+                rt::core::key::ComplexKey<
+                    testsuite_complexkey::ComplexKey,
+                    testsuite_complexkey::KeyParams,
+                >,
             >,
         >,
     ) -> rt::Request<
@@ -227,7 +298,20 @@ impl<'c, C> Complexkey<'c, C> {
         rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
+            .ids(
+                ids
+                    .into_iter()
+                    .map(
+                        Into::<
+                            rt::core::key::ComplexKey<
+                                testsuite_complexkey::ComplexKey,
+                                testsuite_complexkey::KeyParams,
+                            >,
+                        >::into,
+                    ),
+            )
+            .request()
     }
 }
 

@@ -42,7 +42,7 @@ impl<'c, C> Params<'c, C> {
         &self,
         params_id: i64,
         int: i32,
-        string: &str,
+        string: impl Into<String>,
         long: i64,
         string_array: &[String],
         message_array: &[testsuite::Message],
@@ -54,7 +54,7 @@ impl<'c, C> Params<'c, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("paramsId", &params_id)
             .param("int", &int)
-            .param("string", &string.to_owned())
+            .param("string", &Into::<String>::into(string))
             .param("long", &long)
             .param("stringArray", &string_array.to_vec())
             .param("messageArray", &message_array.to_vec())

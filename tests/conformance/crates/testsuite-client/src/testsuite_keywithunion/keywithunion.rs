@@ -39,13 +39,23 @@ impl<'c, C> Keywithunion<'c, C> {
     /// Permissions: none.
     pub fn get(
         &self,
-        keywithunion_id: &rt::core::key::ComplexKey<
-            testsuite_complexkey::KeyWithUnion,
-            testsuite_complexkey::KeyParams,
+        keywithunion_id: impl Into<
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::KeyWithUnion,
+                testsuite_complexkey::KeyParams,
+            >,
         >,
     ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("keywithunionId", keywithunion_id)
+            .key(
+                "keywithunionId",
+                &Into::<
+                    rt::core::key::ComplexKey<
+                        testsuite_complexkey::KeyWithUnion,
+                        testsuite_complexkey::KeyParams,
+                    >,
+                >::into(keywithunion_id),
+            )
             .request()
     }
 }

@@ -39,10 +39,15 @@ impl<'c, C> AssociationTyperef<'c, C> {
     /// Permissions: none.
     pub fn get(
         &self,
-        association_typeref_id: &testsuite_typerefs::AssociationTyperefKey,
+        association_typeref_id: impl Into<testsuite_typerefs::AssociationTyperefKey>,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("associationTyperefId", association_typeref_id)
+            .key(
+                "associationTyperefId",
+                &Into::<
+                    testsuite_typerefs::AssociationTyperefKey,
+                >::into(association_typeref_id),
+            )
             .request()
     }
 }
@@ -69,6 +74,12 @@ impl AssociationTyperefKey {
     #[must_use]
     pub fn new(part1: impl Into<testsuite::Url>, part2: i64) -> Self {
         Self { part1: part1.into(), part2 }
+    }
+}
+
+impl std::convert::From<&Self> for AssociationTyperefKey {
+    fn from(key: &Self) -> Self {
+        std::clone::Clone::clone(key)
     }
 }
 

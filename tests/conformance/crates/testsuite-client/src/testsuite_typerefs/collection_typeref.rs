@@ -39,10 +39,13 @@ impl<'c, C> CollectionTyperef<'c, C> {
     /// Permissions: none.
     pub fn get(
         &self,
-        collection_typeref_id: &testsuite::Url,
+        collection_typeref_id: impl Into<testsuite::Url>,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("collectionTyperefId", collection_typeref_id)
+            .key(
+                "collectionTyperefId",
+                &Into::<testsuite::Url>::into(collection_typeref_id),
+            )
             .request()
     }
 }

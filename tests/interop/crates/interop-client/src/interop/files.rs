@@ -49,9 +49,12 @@ impl<'c, C> Files<'c, C> {
     /// `GET http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
-    pub fn get(&self, file_name: &str) -> rt::Request<rt::Content, rt::NoParams, C> {
+    pub fn get(
+        &self,
+        file_name: impl Into<String>,
+    ) -> rt::Request<rt::Content, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("fileName", &file_name.to_owned())
+            .key("fileName", &Into::<String>::into(file_name))
             .request()
     }
 
@@ -62,11 +65,11 @@ impl<'c, C> Files<'c, C> {
     /// Permissions: none.
     pub fn update(
         &self,
-        file_name: &str,
+        file_name: impl Into<String>,
         content: rt::Content,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
-            .key("fileName", &file_name.to_owned())
+            .key("fileName", &Into::<String>::into(file_name))
             .content(content)
             .request()
     }
@@ -76,9 +79,12 @@ impl<'c, C> Files<'c, C> {
     /// `DELETE http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, file_name: &str) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn delete(
+        &self,
+        file_name: impl Into<String>,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
-            .key("fileName", &file_name.to_owned())
+            .key("fileName", &Into::<String>::into(file_name))
             .request()
     }
 }

@@ -39,9 +39,11 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn get(
         &self,
-        links_id: &interop::LinksKey,
+        links_id: impl Into<interop::LinksKey>,
     ) -> rt::Request<interop::Link, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET).key("linksId", links_id).request()
+        rt::Call::new(self.client.runtime(), &GET)
+            .key("linksId", &Into::<interop::LinksKey>::into(links_id))
+            .request()
     }
 
     /// The `update` method.
@@ -51,11 +53,11 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn update(
         &self,
-        links_id: &interop::LinksKey,
+        links_id: impl Into<interop::LinksKey>,
         entity: &interop::Link,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
-            .key("linksId", links_id)
+            .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .entity(entity)
             .request()
     }
@@ -67,11 +69,11 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn partial_update(
         &self,
-        links_id: &interop::LinksKey,
+        links_id: impl Into<interop::LinksKey>,
         patch: interop::LinkPatch,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
-            .key("linksId", links_id)
+            .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .patch(patch.into())
             .request()
     }
@@ -83,9 +85,11 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn delete(
         &self,
-        links_id: &interop::LinksKey,
+        links_id: impl Into<interop::LinksKey>,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE).key("linksId", links_id).request()
+        rt::Call::new(self.client.runtime(), &DELETE)
+            .key("linksId", &Into::<interop::LinksKey>::into(links_id))
+            .request()
     }
 
     /// The `batch_get` method.
@@ -95,13 +99,15 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = interop::LinksKey>,
+        ids: impl IntoIterator<Item = impl Into<interop::LinksKey>>,
     ) -> rt::Request<
         rt::BatchResult<interop::LinksKey, interop::Link>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
+            .ids(ids.into_iter().map(Into::<interop::LinksKey>::into))
+            .request()
     }
 
     /// The `batch_update` method.
@@ -111,10 +117,14 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<Item = (interop::LinksKey, interop::Link)>,
+        entities: impl IntoIterator<Item = (impl Into<interop::LinksKey>, interop::Link)>,
     ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
-            .entities_by_key(entities)
+            .entities_by_key(
+                entities
+                    .into_iter()
+                    .map(|(key, value)| (Into::<interop::LinksKey>::into(key), value)),
+            )
             .request()
     }
 
@@ -125,10 +135,16 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn batch_partial_update(
         &self,
-        patches: impl IntoIterator<Item = (interop::LinksKey, interop::LinkPatch)>,
+        patches: impl IntoIterator<
+            Item = (impl Into<interop::LinksKey>, interop::LinkPatch),
+        >,
     ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
-            .patches_by_key(patches)
+            .patches_by_key(
+                patches
+                    .into_iter()
+                    .map(|(key, value)| (Into::<interop::LinksKey>::into(key), value)),
+            )
             .request()
     }
 
@@ -139,9 +155,11 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = interop::LinksKey>,
+        ids: impl IntoIterator<Item = impl Into<interop::LinksKey>>,
     ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
+            .ids(ids.into_iter().map(Into::<interop::LinksKey>::into))
+            .request()
     }
 
     /// The `get_all` method.
@@ -166,10 +184,10 @@ impl<'c, C> Links<'c, C> {
     /// Paged by `start` and `count`.
     pub fn find_by_leaving(
         &self,
-        from: &str,
+        from: impl Into<String>,
     ) -> rt::Request<rt::Page<interop::Link>, interop::LinksFindByLeaving, C> {
         rt::Call::new(self.client.runtime(), &FIND_BY_LEAVING)
-            .key_part("from", &from.to_owned())
+            .key_part("from", &Into::<String>::into(from))
             .request()
     }
 }
@@ -196,6 +214,12 @@ impl LinksKey {
     #[must_use]
     pub fn new(from: impl Into<String>, to: i64) -> Self {
         Self { from: from.into(), to }
+    }
+}
+
+impl std::convert::From<&Self> for LinksKey {
+    fn from(key: &Self) -> Self {
+        std::clone::Clone::clone(key)
     }
 }
 

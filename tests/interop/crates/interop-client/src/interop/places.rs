@@ -55,9 +55,18 @@ impl<'c, C> Places<'c, C> {
     /// Permissions: none.
     pub fn get(
         &self,
-        place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+        place_id: impl Into<
+            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+        >,
     ) -> rt::Request<interop::Place, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET).key("placeId", place_id).request()
+        rt::Call::new(self.client.runtime(), &GET)
+            .key(
+                "placeId",
+                &Into::<
+                    rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                >::into(place_id),
+            )
+            .request()
     }
 
     /// The `update` method.
@@ -67,11 +76,18 @@ impl<'c, C> Places<'c, C> {
     /// Permissions: none.
     pub fn update(
         &self,
-        place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+        place_id: impl Into<
+            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+        >,
         entity: &interop::Place,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
-            .key("placeId", place_id)
+            .key(
+                "placeId",
+                &Into::<
+                    rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                >::into(place_id),
+            )
             .entity(entity)
             .request()
     }
@@ -83,11 +99,18 @@ impl<'c, C> Places<'c, C> {
     /// Permissions: none.
     pub fn partial_update(
         &self,
-        place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+        place_id: impl Into<
+            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+        >,
         patch: interop::PlacePatch,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
-            .key("placeId", place_id)
+            .key(
+                "placeId",
+                &Into::<
+                    rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                >::into(place_id),
+            )
             .patch(patch.into())
             .request()
     }
@@ -99,9 +122,18 @@ impl<'c, C> Places<'c, C> {
     /// Permissions: none.
     pub fn delete(
         &self,
-        place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+        place_id: impl Into<
+            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+        >,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE).key("placeId", place_id).request()
+        rt::Call::new(self.client.runtime(), &DELETE)
+            .key(
+                "placeId",
+                &Into::<
+                    rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                >::into(place_id),
+            )
+            .request()
     }
 
     /// The `batch_create` method.
@@ -130,7 +162,9 @@ impl<'c, C> Places<'c, C> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<
-            Item = rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+            Item = impl Into<
+                rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+            >,
         >,
     ) -> rt::Request<
         rt::BatchResult<
@@ -140,7 +174,20 @@ impl<'c, C> Places<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
+            .ids(
+                ids
+                    .into_iter()
+                    .map(
+                        Into::<
+                            rt::core::key::ComplexKey<
+                                interop::PlaceKey,
+                                interop::PlaceParams,
+                            >,
+                        >::into,
+                    ),
+            )
+            .request()
     }
 
     /// The `batch_update` method.
@@ -152,7 +199,9 @@ impl<'c, C> Places<'c, C> {
         &self,
         entities: impl IntoIterator<
             Item = (
-                rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                impl Into<
+                    rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                >,
                 interop::Place,
             ),
         >,
@@ -164,7 +213,19 @@ impl<'c, C> Places<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
-            .entities_by_key(entities)
+            .entities_by_key(
+                entities
+                    .into_iter()
+                    .map(|(key, value)| (
+                        Into::<
+                            rt::core::key::ComplexKey<
+                                interop::PlaceKey,
+                                interop::PlaceParams,
+                            >,
+                        >::into(key),
+                        value,
+                    )),
+            )
             .request()
     }
 
@@ -177,7 +238,9 @@ impl<'c, C> Places<'c, C> {
         &self,
         patches: impl IntoIterator<
             Item = (
-                rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                impl Into<
+                    rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                >,
                 interop::PlacePatch,
             ),
         >,
@@ -189,7 +252,19 @@ impl<'c, C> Places<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
-            .patches_by_key(patches)
+            .patches_by_key(
+                patches
+                    .into_iter()
+                    .map(|(key, value)| (
+                        Into::<
+                            rt::core::key::ComplexKey<
+                                interop::PlaceKey,
+                                interop::PlaceParams,
+                            >,
+                        >::into(key),
+                        value,
+                    )),
+            )
             .request()
     }
 
@@ -201,7 +276,9 @@ impl<'c, C> Places<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<
-            Item = rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+            Item = impl Into<
+                rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+            >,
         >,
     ) -> rt::Request<
         rt::BatchStatus<
@@ -210,7 +287,20 @@ impl<'c, C> Places<'c, C> {
         rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
+            .ids(
+                ids
+                    .into_iter()
+                    .map(
+                        Into::<
+                            rt::core::key::ComplexKey<
+                                interop::PlaceKey,
+                                interop::PlaceParams,
+                            >,
+                        >::into,
+                    ),
+            )
+            .request()
     }
 
     /// The `get_all` method.

@@ -85,10 +85,10 @@ impl<'c, C> SettingsResource<'c, C> {
     /// Permissions: none.
     pub fn retitle(
         &self,
-        title: &str,
+        title: impl Into<String>,
     ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &RETITLE)
-            .action_param("title", &title.to_owned())
+            .action_param("title", &Into::<String>::into(title))
             .request()
     }
 }

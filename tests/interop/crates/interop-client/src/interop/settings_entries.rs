@@ -51,10 +51,10 @@ impl<'c, C> SettingsEntries<'c, C> {
     /// Permissions: none.
     pub fn get(
         &self,
-        entry_key: &str,
+        entry_key: impl Into<String>,
     ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
-            .key("entryKey", &entry_key.to_owned())
+            .key("entryKey", &Into::<String>::into(entry_key))
             .request()
     }
 }

@@ -51,9 +51,11 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     pub fn get(
         &self,
-        key: &str,
+        key: impl Into<String>,
     ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET).key("key", &key.to_owned()).request()
+        rt::Call::new(self.client.runtime(), &GET)
+            .key("key", &Into::<String>::into(key))
+            .request()
     }
 
     /// [`get`](Texts::get) by the alternative key `serial`.
@@ -76,11 +78,11 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     pub fn update(
         &self,
-        key: &str,
+        key: impl Into<String>,
         entity: &interop::Text,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
-            .key("key", &key.to_owned())
+            .key("key", &Into::<String>::into(key))
             .entity(entity)
             .request()
     }
@@ -107,11 +109,11 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     pub fn partial_update(
         &self,
-        key: &str,
+        key: impl Into<String>,
         patch: interop::TextPatch,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
-            .key("key", &key.to_owned())
+            .key("key", &Into::<String>::into(key))
             .patch(patch.into())
             .request()
     }
@@ -136,9 +138,12 @@ impl<'c, C> Texts<'c, C> {
     /// `DELETE http://localhost:8080/texts/{key}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, key: &str) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn delete(
+        &self,
+        key: impl Into<String>,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
-            .key("key", &key.to_owned())
+            .key("key", &Into::<String>::into(key))
             .request()
     }
 
@@ -174,13 +179,15 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = String>,
+        ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> rt::Request<
         rt::BatchResult<String, interop::Text>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_GET)
+            .ids(ids.into_iter().map(Into::<String>::into))
+            .request()
     }
 
     /// [`batch_get`](Texts::batch_get) by the alternative key `serial`.
@@ -207,10 +214,14 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<Item = (String, interop::Text)>,
+        entities: impl IntoIterator<Item = (impl Into<String>, interop::Text)>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
-            .entities_by_key(entities)
+            .entities_by_key(
+                entities
+                    .into_iter()
+                    .map(|(key, value)| (Into::<String>::into(key), value)),
+            )
             .request()
     }
 
@@ -234,10 +245,14 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     pub fn batch_partial_update(
         &self,
-        patches: impl IntoIterator<Item = (String, interop::TextPatch)>,
+        patches: impl IntoIterator<Item = (impl Into<String>, interop::TextPatch)>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
-            .patches_by_key(patches)
+            .patches_by_key(
+                patches
+                    .into_iter()
+                    .map(|(key, value)| (Into::<String>::into(key), value)),
+            )
             .request()
     }
 
@@ -261,9 +276,11 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = String>,
+        ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
+            .ids(ids.into_iter().map(Into::<String>::into))
+            .request()
     }
 
     /// [`batch_delete`](Texts::batch_delete) by the alternative key `serial`.
@@ -301,10 +318,10 @@ impl<'c, C> Texts<'c, C> {
     /// Paged by `start` and `count`.
     pub fn find_by_holding(
         &self,
-        part: &str,
+        part: impl Into<String>,
     ) -> rt::Request<rt::Page<interop::Text>, interop::TextsFindByHolding, C> {
         rt::Call::new(self.client.runtime(), &FIND_BY_HOLDING)
-            .param("part", &part.to_owned())
+            .param("part", &Into::<String>::into(part))
             .request()
     }
 }

@@ -146,10 +146,10 @@ impl<'c, C> Tools<'c, C> {
     /// Permissions: none.
     pub fn echo_string(
         &self,
-        value: &str,
+        value: impl Into<String>,
     ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_STRING)
-            .action_param("value", &value.to_owned())
+            .action_param("value", &Into::<String>::into(value))
             .request()
     }
 
@@ -189,11 +189,11 @@ impl<'c, C> Tools<'c, C> {
     pub fn fail(
         &self,
         status: i32,
-        text: &str,
+        text: impl Into<String>,
     ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &FAIL)
             .action_param("status", &status)
-            .action_param("text", &text.to_owned())
+            .action_param("text", &Into::<String>::into(text))
             .request()
     }
 

@@ -217,14 +217,14 @@ impl<'c, C> Widgets<'c, C> {
     /// Paged by `start` and `count`.
     pub fn find_by_named(
         &self,
-        name: &str,
+        name: impl Into<String>,
     ) -> rt::Request<
         rt::Page<interop::Widget, interop::Summary>,
         interop::WidgetsFindByNamed,
         C,
     > {
         rt::Call::new(self.client.runtime(), &FIND_BY_NAMED)
-            .param("name", &name.to_owned())
+            .param("name", &Into::<String>::into(name))
             .request()
     }
 

@@ -56,11 +56,11 @@ impl<'c, C> WidgetsParts<'c, C> {
     pub fn get(
         &self,
         widget_id: i64,
-        code: &str,
+        code: impl Into<String>,
     ) -> rt::Request<interop::Part, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("widgetId", &widget_id)
-            .key("code", &code.to_owned())
+            .key("code", &Into::<String>::into(code))
             .request()
     }
 
@@ -72,11 +72,11 @@ impl<'c, C> WidgetsParts<'c, C> {
     pub fn delete(
         &self,
         widget_id: i64,
-        code: &str,
+        code: impl Into<String>,
     ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("widgetId", &widget_id)
-            .key("code", &code.to_owned())
+            .key("code", &Into::<String>::into(code))
             .request()
     }
 
