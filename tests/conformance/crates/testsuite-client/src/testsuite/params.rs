@@ -101,7 +101,5 @@ impl Default for ParamsGet {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.params.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/params/{paramsId}")
-};
+static GET: rt::Operation = rt::Operation::new("testsuite.params.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/params/{paramsId}")
+    .with_projection(rt::ProjectionStyle::Restli);
