@@ -1,4 +1,4 @@
-//! What a maintainer reads when a schema is wrong: one folder per mistake, named after the rule that is broken first of all.
+//! Reports on wrong schemas: one folder per mistake, named after the first rule that is broken.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
@@ -24,9 +24,9 @@ fn name(case: &Path) -> String {
 
 /// The report on a case, with paths as seen from the workspace. Rules that only warn let the API load.
 fn report(case: &Path) -> String {
-    let text = match restli_schema::load_dir(case).expect("a readable folder") {
+    let text = match restli_schema::load_dir(case) {
         Ok(loaded) => loaded.render_warnings(false),
-        Err(report) => report.render(false),
+        Err(error) => error.render(false),
     };
     let here = std::env::current_dir().expect("a current folder");
     let shown = case.strip_prefix(&here).unwrap_or(case).parent().expect("tests/errors").display().to_string();

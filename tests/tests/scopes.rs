@@ -1,4 +1,4 @@
-//! What a program needs to be permitted, read from its source.
+//! Permissions that a program needs, read from its source.
 #![allow(clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
 use restli_codegen::plan;
@@ -36,8 +36,7 @@ fn snapshot(name: &str, text: &str) {
 }
 
 fn linkedin() -> Api {
-    let loaded = restli_schema::load_dir("../schema/linkedin".as_ref()).expect("a folder");
-    loaded.unwrap_or_else(|report| panic!("{}", report.render(false))).api
+    restli_schema::load_dir("../schema/linkedin".as_ref()).unwrap_or_else(|error| panic!("{}", error.render(false))).api
 }
 
 #[test]

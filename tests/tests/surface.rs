@@ -12,10 +12,7 @@ fn the_surface_of_each_api_is_as_reviewed() {
             continue;
         }
         seen += 1;
-        let loaded = match restli_schema::load_dir(&folder).expect("a readable folder") {
-            Ok(loaded) => loaded,
-            Err(report) => panic!("{}", report.render(false)),
-        };
+        let loaded = restli_schema::load_dir(&folder).unwrap_or_else(|error| panic!("{}", error.render(false)));
         let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(root.join("tests/snapshots/surface"));

@@ -1,4 +1,4 @@
-//! What must not compile, with the message that a user sees: one file per message. And what must compile.
+//! Programs that must not compile, with the message that a user sees, one file per message; and programs that must compile.
 //!
 //! `TRYBUILD=overwrite` writes the messages anew. They are read before they are kept: each underlines the word that is wrong and says
 //! what to write in its place.

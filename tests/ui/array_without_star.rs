@@ -1,4 +1,4 @@
-//! What is asked of each entry of an array needs a star.
+//! A selection of the entries of an array needs a star.
 
 use linkedin::projection;
 

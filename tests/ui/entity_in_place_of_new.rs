@@ -1,4 +1,4 @@
-//! What was read is not what can be created.
+//! An entity that was read is no value to create.
 
 use linkedin::Client;
 use linkedin::content::Post;

@@ -1,4 +1,4 @@
-//! What a finder gives has an envelope of its own, which is named.
+//! The answer of a finder has an envelope, which a projection names.
 
 use linkedin::projection;
 

@@ -1,4 +1,4 @@
-//! What stands behind the keys of a map is checked for each of them.
+//! The values of a map are checked for each key.
 
 use linkedin::projection;
 

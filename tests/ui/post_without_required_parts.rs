@@ -1,4 +1,4 @@
-//! What a post cannot do without.
+//! The required parts of a post.
 
 use linkedin::content::{LittleText, NewPost};
 use linkedin::urns::PersonUrn;

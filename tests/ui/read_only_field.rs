@@ -1,4 +1,4 @@
-//! What LinkedIn sets, and what can be set only once.
+//! Fields that LinkedIn sets, and fields that can be set only once.
 
 use linkedin::content::{LittleText, NewPost, PostPatch, PostVisibility};
 use linkedin::urns::{PersonUrn, ShareUrn};

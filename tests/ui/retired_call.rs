@@ -1,4 +1,4 @@
-//! What is retired names what to use.
+//! A retired call names its replacement.
 #![deny(deprecated)]
 
 use linkedin::Client;

@@ -1,4 +1,4 @@
-//! What the versioned API cannot be asked for, though /v2 can.
+//! Selections that /v2 accepts and the versioned API does not.
 
 use linkedin::{Client, projection};
 

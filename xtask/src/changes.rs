@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use similar::{ChangeTag, TextDiff};
 
-/// What the names of files start with while they are being written.
+/// The prefix of the names of files while they are being written.
 const UNFINISHED: &str = ".restli-unfinished-";
 
 /// One file that differs from what it should be.
@@ -15,9 +15,9 @@ const UNFINISHED: &str = ".restli-unfinished-";
 pub(crate) struct Change {
     /// The file.
     pub(crate) path: PathBuf,
-    /// What is there; `None` if nothing is.
+    /// The current text; `None` if there is no file.
     old: Option<String>,
-    /// What should be there; `None` if nothing should.
+    /// The text to write; `None` if there should be no file.
     new: Option<String>,
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use restli_export::{Exported, Fate};
+use restli_export::{Disposition, Exported};
 
 /// Options of `export`.
 #[derive(clap::Args)]
@@ -13,7 +13,7 @@ pub(crate) struct Options {
     /// The format to write.
     #[arg(long)]
     format: Format,
-    /// This API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
+    /// The API to export: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
     #[arg(long)]
     api: Option<String>,
     /// The folder to write to.
@@ -61,21 +61,21 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What was written, and what the format has no word for.
+/// Returns a report: the number of files written, and the parts that the format has no word for.
 fn summary(exported: &Exported, out: &Path) -> String {
     let files = exported.files.len();
     let mut text = format!("{}: {files} file{} written\n", out.display(), if files == 1 { "" } else { "s" });
     for note in &exported.notes {
-        let fate = match note.fate {
-            Fate::Carried => "carried as `x-restli`",
-            Fate::Weakened => "said with less",
-            Fate::LeftOut => "left out",
-            Fate::Refused => "written, but others may refuse",
+        let disposition = match note.disposition {
+            Disposition::Carried => "carried as `x-restli`",
+            Disposition::Weakened => "said with less",
+            Disposition::LeftOut => "left out",
+            Disposition::Refused => "written, but others may refuse",
         };
         let _ = if note.count == 1 {
-            writeln!(text, "  {fate}: {} ({})", note.what, note.first)
+            writeln!(text, "  {disposition}: {} ({})", note.what, note.first)
         } else {
-            writeln!(text, "  {fate}: {} ({}, the first at {})", note.what, note.count, note.first)
+            writeln!(text, "  {disposition}: {} ({}, the first at {})", note.what, note.count, note.first)
         };
     }
     text

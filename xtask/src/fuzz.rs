@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 /// Options of `fuzz`.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// How long each reader is tried.
+    /// Seconds per reader.
     #[arg(long, default_value_t = 60)]
     seconds: u64,
     /// Readers, by the names of their folders in `tests/fuzz/corpus`; all of them if none is named.

@@ -6,11 +6,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use restli_codegen::{Dependencies, FileSet, Plan};
+use restli_schema::LoadError;
 use restli_schema::api::Api;
 
 use crate::changes::{Change, strays};
 
-/// What the coverage table stands between in the README.
+/// The lines of the README around the coverage table.
 const COVERAGE: [&str; 2] = ["<!-- coverage: begin -->", "<!-- coverage: end -->"];
 
 /// Options of `generate`.
@@ -56,7 +57,7 @@ struct Job {
     out: Option<PathBuf>,
 }
 
-/// What there is to generate: the folders below `schema/` and those that the workspace lists, or the one that was asked for.
+/// The schemas to generate from: the folders below `schema/` and those that the workspace lists, or the one in the options.
 fn jobs(workspace: &Path, options: &Options) -> Result<Vec<Job>> {
     let folders = schema_folders(workspace, options.api.as_deref())?;
     if options.out.is_some() {
@@ -74,7 +75,7 @@ fn jobs(workspace: &Path, options: &Options) -> Result<Vec<Job>> {
     Ok(jobs)
 }
 
-/// Where the crates of a listed folder go; none if it is not listed.
+/// The folder for the crates of a listed schema; `None` if it is not listed.
 fn out_of(listed: &[Job], schema: &Path) -> Result<Option<PathBuf>> {
     let schema = schema.canonicalize()?;
     for job in listed {
@@ -124,7 +125,7 @@ pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<
 /// Loads a schema folder; problems are printed, as rustc would.
 pub(crate) fn load(folder: &Path) -> Result<Option<Api>> {
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    match restli_schema::load_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+    match restli_schema::load_dir(folder) {
         Ok(loaded) => {
             let warnings = loaded.render_warnings(colour);
             if !warnings.is_empty() {
@@ -132,18 +133,19 @@ pub(crate) fn load(folder: &Path) -> Result<Option<Api>> {
             }
             Ok(Some(loaded.api))
         }
-        Err(report) => {
+        Err(LoadError::Invalid(report)) => {
             eprint!("{}", report.render(colour));
             Ok(None)
         }
+        Err(error) => Err(error.into()),
     }
 }
 
-/// Where the crates of an API go, and how they find the toolkit.
+/// The folder for the crates of an API, and their dependencies on the toolkit.
 struct Target {
     /// The folder that holds the crates.
     folder: PathBuf,
-    /// What paths are shown relative to.
+    /// The folder that shown paths are relative to.
     root: PathBuf,
     dependencies: Dependencies,
     in_workspace: bool,

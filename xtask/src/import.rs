@@ -8,9 +8,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use restli_import::{FileKind, Imported};
+use restli_schema::LoadError;
 use restli_schema::source::Span;
 
-/// Where the server is if nobody says so.
+/// The address of the server unless the options name another.
 pub(crate) const URL: &str = "http://localhost:8080";
 
 /// Options of `import`.
@@ -50,16 +51,17 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
     print!("{}", summary(&imported, read, &options.out));
-    match restli_schema::load_dir(&options.out)? {
+    match restli_schema::load_dir(&options.out) {
         Ok(_) if imported.errors() == 0 => Ok(ExitCode::SUCCESS),
         Ok(_) => {
             eprintln!("the schema was written and loads, without what the errors above are about");
             Ok(ExitCode::FAILURE)
         }
-        Err(report) => {
+        Err(LoadError::Invalid(report)) => {
             eprint!("{}\nthe schema was written, but these places need a hand", report.render(colour));
             Ok(ExitCode::FAILURE)
         }
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -85,7 +87,7 @@ fn identifier(name: &str) -> String {
     name.chars().map(|one| if one.is_ascii_alphanumeric() { one } else { '_' }).collect()
 }
 
-/// What was found, and what the language has no word for.
+/// Returns a report: the number of imported parts, and the parts that the language has no word for.
 fn summary(imported: &Imported, read: usize, out: &Path) -> String {
     let (types, resources) = imported.found;
     let mut text =

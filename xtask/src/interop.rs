@@ -67,7 +67,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     Ok(code)
 }
 
-/// Whether a program is there.
+/// Returns whether a program is installed.
 fn runs(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
 }
@@ -109,7 +109,7 @@ fn python(place: &Place) -> Result<Outcome> {
     compare(place, "python", &programs.join("python"), &place.sources.join("driver.py"), &[])
 }
 
-/// What package managers say of a registry that cannot be reached, and of a Python that came without `venv`.
+/// Messages of package managers on a registry that cannot be reached, and of a Python without `venv`.
 const NOT_HERE: [(&str, &str); 9] = [
     ("ECONNREFUSED", "no registry"),
     ("ECONNRESET", "no registry"),

@@ -11,6 +11,7 @@ mod import;
 mod interop;
 mod scopes;
 mod synth;
+mod tidy;
 
 use std::process::ExitCode;
 
@@ -42,6 +43,8 @@ enum Command {
     Fuzz(fuzz::Options),
     /// Set our client beside, and against, other implementations, as far as this machine has them.
     Interop(interop::Options),
+    /// Check the rules of the house that a program can: prose, names, length of files, references.
+    Tidy(tidy::Options),
 }
 
 fn main() -> ExitCode {
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Interop(options) => interop::run(&options),
+        Command::Tidy(options) => tidy::run(&options),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -19,7 +19,7 @@ const WORDS: &[&str] = &[
 /// Options of `synth`.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// How many operations; four make a resource.
+    /// The number of operations; four make a resource.
     #[arg(long)]
     operations: usize,
     /// The folder to write the schema to.

@@ -18,7 +18,7 @@ pub fn locale(member: &UserInfo) -> Option<String> {
     }
 }
 
-/// Whether the e-mail address is confirmed, whether that was sent as a boolean or as text.
+/// `true` if the e-mail address is confirmed; read from a boolean or from its text.
 #[must_use]
 pub fn email_verified(member: &UserInfo) -> Option<bool> {
     match member.email_verified.as_ref()? {

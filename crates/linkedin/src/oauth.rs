@@ -19,10 +19,10 @@ use crate::api::permissions::{EMAIL, OPENID, PROFILE, W_MEMBER_SOCIAL};
 
 pub use restli_client::{Authorization, AuthorizationCode, ExposeSecret, OAuth, OAuthError, Permission, SecretString, Token};
 
-/// Who the member is: id, name, picture and e-mail address. Every app can have these scopes.
+/// Scopes for the member's id, name, picture and e-mail address. Every app can have them.
 pub static SIGN_IN: [&Permission; 3] = [&OPENID, &PROFILE, &EMAIL];
 
-/// Who the member is, and posting as the member. Every app can have these scopes too.
+/// Scopes of [`SIGN_IN`], and posting as the member. Every app can have them.
 pub static SIGN_IN_AND_POST: [&Permission; 4] = [&OPENID, &PROFILE, &EMAIL, &W_MEMBER_SOCIAL];
 
 /// Your app, as the developer portal has it: client id, client secret, and one of its redirect addresses.

@@ -1,4 +1,4 @@
-//! What uploads put on the wire, and what never gets there.
+//! Requests of uploads, and uploads that are refused before a request.
 #![cfg(all(feature = "content", feature = "ugc"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, deprecated, reason = "a test")]
 
@@ -80,7 +80,7 @@ async fn a_registered_upload_echoes_the_headers() {
 }
 
 #[tokio::test]
-async fn what_breaks_a_rule_is_never_sent() {
+async fn upload_that_breaks_a_rule_is_never_sent() {
     let (client, server) = server(&[]);
     let mut huge = PNG.to_vec();
     huge[16..24].copy_from_slice(&[0, 0, 0x20, 0, 0, 0, 0x20, 0]);

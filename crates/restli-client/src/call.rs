@@ -133,7 +133,7 @@ impl Call {
     }
 
     /// The request.
-    pub fn request<T, P, C, Y>(self) -> Request<T, P, C, Y> {
+    pub fn request<T, P, C>(self) -> Request<T, P, C> {
         Request::new(self.runtime, self.parts)
     }
 }

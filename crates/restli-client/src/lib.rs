@@ -18,6 +18,7 @@ mod media;
 mod net;
 mod oauth;
 mod paging;
+mod params;
 mod parts;
 mod permit;
 mod quota;
@@ -44,7 +45,8 @@ pub use self::error::{ApiError, CallInfo, DecodeFailure, Error, MissingPermissio
 pub use self::media::{Media, MediaError};
 pub use self::oauth::{Authorization, AuthorizationCode, OAuth, Token};
 pub use self::paging::{Elements, Pages};
-pub use self::permit::{FieldNeed, FieldNeeds, Scopes, Selectable, Unchecked, style};
+pub use self::params::{NoParams, Params, style};
+pub use self::permit::{FieldNeed, FieldNeeds, Scopes, Selectable, Unchecked};
 pub use self::quota::QuotaLeft;
 pub use self::request::{FullResponseFuture, Request, ResponseFuture};
 pub use self::response::Response;

@@ -55,22 +55,3 @@ impl FieldNeeds {
         self.own.is_empty() && self.embedded.iter().all(Self::is_empty)
     }
 }
-
-/// The notation of projections that an endpoint accepts, as a type; [`ProjectionStyle`](crate::ProjectionStyle) is the value.
-pub mod style {
-    /// `fields=a,b:(c)` (`docs/protocol.md §5.1`).
-    #[derive(Clone, Copy, Debug)]
-    pub enum Restli {}
-
-    /// `projection=(a,b(c),d~(e))` (`docs/protocol.md §5.5`).
-    #[derive(Clone, Copy, Debug)]
-    pub enum Decorated {}
-
-    /// `fields=a,b`.
-    #[derive(Clone, Copy, Debug)]
-    pub enum Flat {}
-
-    /// Projections are not accepted.
-    #[derive(Clone, Copy, Debug)]
-    pub enum None {}
-}

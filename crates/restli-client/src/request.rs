@@ -18,8 +18,9 @@ use crate::error::Error;
 use crate::headers;
 use crate::net::BoxFuture;
 use crate::paging::{Elements, Pages};
+use crate::params::{NoParams, Params};
 use crate::parts::{CallParts, RequestedProjection};
-use crate::permit::{FieldNeeds, Selectable, Unchecked, style};
+use crate::permit::{FieldNeeds, Selectable, Unchecked};
 use crate::response::{RawResponse, Response};
 use crate::runtime::Runtime;
 use crate::send::attempt::authorize;
@@ -30,18 +31,17 @@ use crate::tables::Base;
 /// The remedy for a mask that cannot be sent.
 const MASK: &str = "write it as `start,total,links:($*:(href))`";
 
-/// A call that has not been sent: `T` is what it resolves to, `P` its optional parameters, `C` the declared scopes of the client,
-/// `Y` the [`style`] of its projections.
+/// A call that has not been sent: `T` is what it resolves to, `P` its optional [`Params`], `C` the declared scopes of the client.
 ///
 /// `.await` sends it.
 #[must_use = "a request does nothing until it is awaited"]
-pub struct Request<T, P = (), C = Unchecked, Y = style::None> {
+pub struct Request<T, P = NoParams, C = Unchecked> {
     runtime: Runtime,
     parts: Box<CallParts>,
-    kind: PhantomData<fn(P, C, Y) -> T>,
+    kind: PhantomData<fn(P, C) -> T>,
 }
 
-impl<T, P, C, Y> Request<T, P, C, Y> {
+impl<T, P, C> Request<T, P, C> {
     pub(crate) fn new(runtime: Runtime, parts: Box<CallParts>) -> Self {
         Self { runtime, parts, kind: PhantomData }
     }
@@ -82,22 +82,21 @@ impl<T, P, C, Y> Request<T, P, C, Y> {
     }
 }
 
-impl<T, P: Data, C, Y> Request<T, P, C, Y> {
-    /// Adds optional parameters.
-    #[allow(clippy::needless_pass_by_value, reason = "the parameters are made for this one call")]
-    pub fn with(mut self, params: P) -> Self {
-        self.parts.optional(&params);
+impl<T, P: Params + Data, C> Request<T, P, C> {
+    /// Sets optional parameters: `.with(|params| params.sort_by(order))`.
+    pub fn with(mut self, set: impl FnOnce(P) -> P) -> Self {
+        self.parts.optional(&set(P::empty()));
         self
     }
 }
 
-impl<T: Projectable, P, C, Y> Request<T, P, C, Y> {
+impl<T: Projectable, P: Params, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection, and resolves to a type that has exactly these.
     ///
     /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to express it.
     pub fn select<S>(mut self, projection: Select<S>) -> Request<T::With<S>, P, C>
     where
-        S: Projected<Of = T::Entity> + Selectable<C, Y>,
+        S: Projected<Of = T::Entity> + Selectable<C, P::Style>,
     {
         let Select { .. } = projection;
         self.parts.projection = Some(RequestedProjection::Typed(S::STYLES));
@@ -117,7 +116,7 @@ impl<T: Projectable, P, C, Y> Request<T, P, C, Y> {
     }
 }
 
-impl<T: Outcome, P, C, Y> Request<T, P, C, Y> {
+impl<T: Outcome, P, C> Request<T, P, C> {
     /// Sends the request.
     pub fn send(self) -> ResponseFuture<T> {
         ResponseFuture { response: send(self.runtime, self.parts), kind: PhantomData }
@@ -129,7 +128,7 @@ impl<T: Outcome, P, C, Y> Request<T, P, C, Y> {
     }
 }
 
-impl<T: Outcome, P, C, Y> IntoFuture for Request<T, P, C, Y> {
+impl<T: Outcome, P, C> IntoFuture for Request<T, P, C> {
     type Output = Result<T, Error>;
     type IntoFuture = ResponseFuture<T>;
 
@@ -138,7 +137,7 @@ impl<T: Outcome, P, C, Y> IntoFuture for Request<T, P, C, Y> {
     }
 }
 
-impl<T: EntityBack, P, C, Y> Request<T, P, C, Y> {
+impl<T: EntityBack, P, C> Request<T, P, C> {
     /// Asks for a response without the entity (`docs/protocol.md §2.2`, `$returnEntity`).
     pub fn without_entity(self) -> Request<T::Without, P, C> {
         let mut plain = self.param("$returnEntity", &false);
@@ -148,7 +147,7 @@ impl<T: EntityBack, P, C, Y> Request<T, P, C, Y> {
     }
 }
 
-impl<T: Paged, P, C, Y> Request<T, P, C, Y> {
+impl<T: Paged, P, C> Request<T, P, C> {
     /// Skips this many elements, in a batch finder of each search (`docs/protocol.md §8`).
     pub fn start(mut self, start: u32) -> Self {
         self.parts.start = Some(start);
@@ -162,7 +161,7 @@ impl<T: Paged, P, C, Y> Request<T, P, C, Y> {
     }
 
     /// Asks for exactly these fields of the metadata (`docs/protocol.md §5`).
-    pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C, Y> {
+    pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C> {
         let Select { .. } = projection;
         self.parts.metadata_styles = Some(S::STYLES);
         Request::new(self.runtime, self.parts)
@@ -180,7 +179,7 @@ impl<T: Paged, P, C, Y> Request<T, P, C, Y> {
     }
 }
 
-impl<T: Data, M: Data, P, C, Y> Request<Page<T, M>, P, C, Y> {
+impl<T: Data, M: Data, P, C> Request<Page<T, M>, P, C> {
     /// Begins at the token of an earlier page.
     pub fn page_token(mut self, token: impl Into<String>) -> Self {
         self.parts.page_token = Some(token.into());
@@ -215,13 +214,13 @@ fn base_of(bases: &[&'static Base], path: &str) -> Option<&'static Base> {
     bases.iter().copied().filter(fits).max_by_key(|base| base.path.len())
 }
 
-impl<T, P, C, Y> Clone for Request<T, P, C, Y> {
+impl<T, P, C> Clone for Request<T, P, C> {
     fn clone(&self) -> Self {
         Self::new(self.runtime.clone(), self.parts.clone())
     }
 }
 
-impl<T, P, C, Y> fmt::Debug for Request<T, P, C, Y> {
+impl<T, P, C> fmt::Debug for Request<T, P, C> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Request").field("call", &self.parts.about()).finish_non_exhaustive()
     }

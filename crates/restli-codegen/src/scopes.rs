@@ -6,7 +6,7 @@ mod used;
 
 use std::fmt::Write as _;
 
-use restli_schema::api::{Api, Need, Permission, PermissionId};
+use restli_schema::api::{Api, Permission, PermissionId, Requirement};
 
 use crate::plan::{Plan, docs};
 
@@ -27,7 +27,7 @@ pub fn of_operations(plan: &Plan<'_>, names: &[String]) -> Result<Used, String> 
         match all.iter().filter(|(id, _)| fits(id)).collect::<Vec<_>>().as_slice() {
             [(id, need)] => used.add(id.clone(), (*need).clone()),
             [] => {
-                let near = restli_projection::suggest::nearest(name, all.iter().flat_map(|(id, _)| ends(id)));
+                let near = restli_core::suggest::nearest(name, all.iter().flat_map(|(id, _)| ends(id)));
                 let help =
                     near.map_or_else(|| "the surface snapshot of the API lists them".to_owned(), |near| format!("did you mean `{near}`?"));
                 return Err(format!("no operation `{name}` in the API `{}`; {help}", plan.name()));
@@ -60,7 +60,7 @@ pub fn report(plan: &Plan<'_>, used: &Used) -> String {
     for (what, need) in &used.uses {
         let _ = writeln!(out, "  {what}: {}", docs::need_text(api, need).replace('`', ""));
     }
-    let needs: Vec<&Need> = used.uses.iter().map(|(_, need)| need).collect();
+    let needs: Vec<&Requirement> = used.uses.iter().map(|(_, need)| need).collect();
     let Some(set) = least::least(api, &needs) else {
         out.push_str("\nno app can have all of it: some of these permissions exclude each other\n");
         return out;

@@ -1,3 +1,5 @@
+//! Tests of the crate.
+
 use std::collections::BTreeSet;
 
 use restli_schema::rust_names::CLIENT_FUNCTIONS;

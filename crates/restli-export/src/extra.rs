@@ -1,11 +1,11 @@
 //! What the schema language says and no format has a word for, as JSON in the terms of the YAML.
 
 use restli_schema::api::{
-    Api, Decoration, Evidence, Field, Method, Need, Paging, Param, ProjectionStyle, Resource, Symbol, Verified, Visibility,
+    Api, Decoration, Evidence, Field, Method, Paging, Param, ProjectionStyle, Requirement, Resource, Symbol, Verified, Visibility,
 };
 
 use crate::json::{Json, Object};
-use crate::notes::{Fate, Notes};
+use crate::notes::{Disposition, Notes};
 
 /// An object that is filled with what others have no word for, each with a note.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ impl<'n> Extra<'n> {
     /// Adds what there is.
     pub(crate) fn put(&mut self, key: &str, what: &'static str, value: Option<impl Into<Json>>) {
         if let Some(value) = value {
-            self.notes.add(Fate::Carried, what, &self.place);
+            self.notes.add(Disposition::Carried, what, &self.place);
             self.object.set(key, value);
         }
     }
@@ -114,13 +114,13 @@ impl<'n> Extra<'n> {
 }
 
 /// What a caller must hold, as in the YAML.
-pub(crate) fn needed(api: &Api, need: &Need) -> Json {
-    let all = |needs: &[Need]| needs.iter().map(|one| needed(api, one)).collect::<Vec<_>>();
+pub(crate) fn needed(api: &Api, need: &Requirement) -> Json {
+    let all = |needs: &[Requirement]| needs.iter().map(|one| needed(api, one)).collect::<Vec<_>>();
     match need {
-        Need::Public => "public".into(),
-        Need::One(id) => api[*id].name.wire.as_str().into(),
-        Need::Any(needs) => Object::of("any_of", all(needs)).into(),
-        Need::All(needs) => Object::of("all_of", all(needs)).into(),
+        Requirement::Public => "public".into(),
+        Requirement::Scope(id) => api[*id].name.wire.as_str().into(),
+        Requirement::AnyOf(needs) => Object::of("any_of", all(needs)).into(),
+        Requirement::AllOf(needs) => Object::of("all_of", all(needs)).into(),
     }
 }
 

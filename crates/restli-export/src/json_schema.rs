@@ -3,7 +3,7 @@
 use restli_schema::api::Api;
 
 use crate::json::{Json, Object};
-use crate::notes::{Fate, Notes};
+use crate::notes::{Disposition, Notes};
 use crate::schemas::Schemas;
 
 /// The document.
@@ -12,8 +12,8 @@ pub(crate) fn document(api: &Api, notes: &mut Notes) -> Json {
     document.set("title", api.name.wire.as_str());
     document.set_text("description", &api.doc);
     document.set("$defs", Schemas::new(api, "#/$defs/").all(notes));
-    if !api.resources.is_empty() {
-        notes.add(Fate::LeftOut, "resources and what one must hold to call them", &api.name.wire);
+    if !api.resources().is_empty() {
+        notes.add(Disposition::LeftOut, "resources and what one must hold to call them", &api.name.wire);
     }
     document.into()
 }

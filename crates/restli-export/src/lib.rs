@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use restli_schema::api::Api;
 
-pub use notes::{Fate, Note};
+pub use notes::{Disposition, Note};
 
 use notes::Notes;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// The treatment of something that a format cannot express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fate {
+pub enum Disposition {
     /// It stands where the format lets others put what they like, under a name that starts with `x-restli`.
     Carried,
     /// It is said in another way, which says less.
@@ -19,7 +19,7 @@ pub enum Fate {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// The treatment.
-    pub fate: Fate,
+    pub disposition: Disposition,
     /// The documentation.
     pub what: &'static str,
     /// The number of occurrences.
@@ -30,16 +30,16 @@ pub struct Note {
 
 /// Collects notes.
 #[derive(Debug, Default)]
-pub(crate) struct Notes(BTreeMap<(Fate, &'static str), (usize, String)>);
+pub(crate) struct Notes(BTreeMap<(Disposition, &'static str), (usize, String)>);
 
 impl Notes {
     /// Notes that something occurs at a place.
-    pub(crate) fn add(&mut self, fate: Fate, what: &'static str, place: &str) {
-        self.0.entry((fate, what)).or_insert_with(|| (0, place.to_owned())).0 += 1;
+    pub(crate) fn add(&mut self, disposition: Disposition, what: &'static str, place: &str) {
+        self.0.entry((disposition, what)).or_insert_with(|| (0, place.to_owned())).0 += 1;
     }
 
     /// The notes: what is carried first, what others refuse last.
     pub(crate) fn finish(self) -> Vec<Note> {
-        self.0.into_iter().map(|((fate, what), (count, first))| Note { fate, what, count, first }).collect()
+        self.0.into_iter().map(|((disposition, what), (count, first))| Note { disposition, what, count, first }).collect()
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::extra::Extra;
 use crate::json::Object;
-use crate::notes::{Fate, Notes};
+use crate::notes::{Disposition, Notes};
 
 /// Writes types. References start with a prefix.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +87,7 @@ impl<'a> Schemas<'a> {
             _ => {}
         }
         let own = own.finish();
-        kept(&def.kept, place, &mut object, notes);
+        validator(&def.extensions, place, &mut object, notes);
         let body = match &def.kind {
             TypeKind::Record(record) => self.record(record, def, notes),
             TypeKind::Enum(symbols) => enumeration(symbols, place, notes),
@@ -134,7 +134,7 @@ impl<'a> Schemas<'a> {
         if field.deprecated.is_some() {
             object.set("deprecated", true);
         }
-        kept(&field.kept, place, &mut object, notes);
+        validator(&field.extensions, place, &mut object, notes);
         let mut own = Extra::new(notes, place.as_str());
         own.field(self.api, field, &def.evidence);
         object.extend_x(own.finish());
@@ -164,17 +164,17 @@ fn bytes() -> Object {
 }
 
 fn not_finite(place: &str, notes: &mut Notes) {
-    notes.add(Fate::LeftOut, "`NaN`, `Infinity` and `-Infinity`, which numbers with a fraction may be as text", place);
+    notes.add(Disposition::LeftOut, "`NaN`, `Infinity` and `-Infinity`, which numbers with a fraction may be as text", place);
 }
 
 /// The validator that JSON Schema has too. Everything else that is kept for Rest.li is left out.
-fn kept(kept: &Extensions, place: &str, object: &mut Object, notes: &mut Notes) {
-    if !kept.x.is_empty() {
-        notes.add(Fate::LeftOut, "what stands under `x`", place);
+fn validator(extensions: &Extensions, place: &str, object: &mut Object, notes: &mut Notes) {
+    if !extensions.x.is_empty() {
+        notes.add(Disposition::LeftOut, "what stands under `x`", place);
     }
-    for (name, config) in kept.validate.as_ref().and_then(Value::as_object).into_iter().flatten() {
+    for (name, config) in extensions.validate.as_ref().and_then(Value::as_object).into_iter().flatten() {
         if name != "strlen" {
-            notes.add(Fate::LeftOut, "validators other than `strlen`", place);
+            notes.add(Disposition::LeftOut, "validators other than `strlen`", place);
             continue;
         }
         for (bound, keyword) in [("min", "minLength"), ("max", "maxLength")] {

@@ -15,10 +15,7 @@ fn root() -> PathBuf {
 }
 
 fn load(folder: &Path) -> Api {
-    match restli_schema::load_dir(folder).expect("a readable folder") {
-        Ok(loaded) => loaded.api,
-        Err(report) => panic!("{}", report.render(false)),
-    }
+    restli_schema::load_dir(folder).unwrap_or_else(|error| panic!("{}", error.render(false))).api
 }
 
 /// Every schema folder of the workspace.
@@ -44,7 +41,7 @@ fn shown(exported: &Exported) -> String {
         let _ = write!(out, "=== {name}\n{text}\n");
     }
     for note in &exported.notes {
-        let _ = writeln!(out, "{:?}: {} ({}, the first at {})", note.fate, note.what, note.count, note.first);
+        let _ = writeln!(out, "{:?}: {} ({}, the first at {})", note.disposition, note.what, note.count, note.first);
     }
     out
 }
@@ -127,8 +124,8 @@ fn every_type_has_a_definition_that_names_its_fields() {
         let api = load(&folder);
         let document = document(&export(&api, Format::JsonSchema));
         let defs = document["$defs"].as_object().expect("definitions");
-        assert_eq!(defs.len(), api.types.len(), "{}", folder.display());
-        for def in &api.types {
+        assert_eq!(defs.len(), api.types().len(), "{}", folder.display());
+        for def in api.types() {
             if let restli_schema::api::TypeKind::Record(record) = &def.kind {
                 let properties = defs[&def.full_name].get("properties").and_then(Value::as_object);
                 assert_eq!(properties.map_or(0, serde_json::Map::len), record.fields.len(), "{}", def.full_name);
@@ -161,7 +158,7 @@ fn every_method_is_an_operation_that_an_openapi_reader_takes() {
                 count += 1;
             }
         }
-        assert_eq!(count, api.resources.iter().map(|resource| resource.methods.len()).sum::<usize>(), "{}", folder.display());
+        assert_eq!(count, api.resources().iter().map(|resource| resource.methods.len()).sum::<usize>(), "{}", folder.display());
         for name in document.pointer("/components/schemas").and_then(Value::as_object).expect("schemas").keys() {
             assert!(name.chars().all(|one| one.is_ascii_alphanumeric() || ".-_".contains(one)), "{name}");
         }

@@ -7,7 +7,7 @@ mod said;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use restli_export::{Exported, Fate, Format, export};
+use restli_export::{Disposition, Exported, Format, export};
 use restli_import::{FileKind, import};
 use restli_schema::api::Api;
 use serde_json::Value;
@@ -17,17 +17,14 @@ fn tests() -> PathBuf {
 }
 
 fn load(folder: &Path) -> Api {
-    match restli_schema::load_dir(folder).expect("a readable folder") {
-        Ok(loaded) => loaded.api,
-        Err(report) => panic!("{}", report.render(false)),
-    }
+    restli_schema::load_dir(folder).unwrap_or_else(|error| panic!("{}", error.render(false))).api
 }
 
 /// What an export and an import give.
 fn back(name: &str, exported: &Exported) -> Api {
     let imported = import(exported.files.clone().into_iter().collect(), name, "https://api.example.com");
     // What Rest.li refuses is told when it is written, and only that.
-    let refused: usize = exported.notes.iter().filter(|note| note.fate == Fate::Refused).map(|note| note.count).sum();
+    let refused: usize = exported.notes.iter().filter(|note| note.disposition == Disposition::Refused).map(|note| note.count).sum();
     assert_eq!(imported.errors(), refused, "{name}:\n{}", imported.render(false));
     match restli_schema::load_texts(imported.files) {
         Ok(loaded) => loaded.api,

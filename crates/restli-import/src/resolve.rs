@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
-use restli_schema::suggest;
 
-use crate::model::{Body, Def, DefId, Kind, Name, Record, Resource, Ty, TyKind, Use};
+use crate::model::{Body, Def, DefId, Kind, Name, Record, Resource, Ty, TyKind, TypeUse};
 use crate::names::short;
 use crate::problems::Problems;
 use crate::rules;
@@ -37,23 +36,23 @@ impl Model {
     }
 
     /// The named type that a type is, typerefs looked through; none if it is something else.
-    pub(crate) fn behind<'m>(&'m self, ty: &'m Ty) -> Behind<'m> {
+    pub(crate) fn behind<'m>(&'m self, ty: &'m Ty) -> Resolved<'m> {
         let mut ty = ty;
         // A chain is never longer than there are types; circles are cut before anybody asks.
         for _ in 0..=self.defs.len() {
-            let Some((id, def)) = ty.target().and_then(|id| Some((id, self.def(id)?))) else { return Behind::Other(ty) };
+            let Some((id, def)) = ty.target().and_then(|id| Some((id, self.def(id)?))) else { return Resolved::Other(ty) };
             match &def.kind {
                 Kind::Typeref(target) => ty = target,
-                _ => return Behind::Named(id, def),
+                _ => return Resolved::Named(id, def),
             }
         }
-        Behind::Other(ty)
+        Resolved::Other(ty)
     }
 }
 
 /// What a type is when typerefs are looked through.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Behind<'m> {
+pub(crate) enum Resolved<'m> {
     /// A record, an enum or a fixed.
     Named(DefId, &'m Def),
     /// Anything else.
@@ -139,7 +138,7 @@ fn no_params(resource: &mut Resource) {
 /// Gives a type that nobody declares a form that fits its use.
 fn place_holder(
     ty: &mut Ty,
-    used: Use,
+    used: TypeUse,
     defs: &mut Vec<Def>,
     kept: &mut Vec<DefId>,
     index: &mut BTreeMap<String, DefId>,
@@ -151,12 +150,12 @@ fn place_holder(
     }
     let Some(full) = name.candidates.first().cloned() else { return };
     match used {
-        Use::Record => unknown_record(&full, ty.span, defs, kept, index, missing),
-        Use::Key => {
+        TypeUse::Record => unknown_record(&full, ty.span, defs, kept, index, missing),
+        TypeUse::Key => {
             missing.note(&full, ty.span, "`string`");
             ty.kind = TyKind::Primitive("string");
         }
-        Use::Any => {}
+        TypeUse::Any => {}
     }
 }
 
@@ -232,7 +231,7 @@ impl Missing {
             // The same name elsewhere is what was meant most often; comparing all others takes its time.
             let near = by_short.get(short(name)).copied().or_else(|| {
                 compared += known.len();
-                if compared > MOST_COMPARED { None } else { suggest::nearest(name, known.iter().copied()) }
+                if compared > MOST_COMPARED { None } else { restli_core::suggest::nearest(name, known.iter().copied()) }
             });
             let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
             let plural = if *uses == 1 { "" } else { "s" };

@@ -3,8 +3,6 @@
 //! A catalog is plain borrowed data. `restli-schema` builds it from the model of an API; the generator adds the names of Rust and
 //! writes it as static tables into the macro crate. So the macro, the generator and the schema check see the same API.
 
-use crate::suggest;
-
 /// Position of a type in [`Catalog::types`].
 pub type TypeIndex = u16;
 
@@ -33,7 +31,7 @@ impl<'a> Catalog<'a> {
     /// The root with the nearest name, if the given name looks misspelt.
     #[must_use]
     pub fn nearest_root(&self, name: &str) -> Option<&'a str> {
-        suggest::nearest(name, self.roots.iter().map(|(root, _)| *root))
+        restli_core::suggest::nearest(name, self.roots.iter().map(|(root, _)| *root))
     }
 }
 

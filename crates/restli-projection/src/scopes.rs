@@ -156,7 +156,7 @@ fn wrong(written: &[Written], at: usize, scope: &Written, permissions: &Permissi
 
 fn unknown(scope: &str, permissions: &Permissions<'_>) -> String {
     let names = || permissions.known.iter().map(|known| known.scope);
-    let help = match suggest::nearest(scope, names()) {
+    let help = match restli_core::suggest::nearest(scope, names()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => match suggest::short_list(names()).or_else(|| suggest::short_list(suggest::akin(scope, names()))) {
             Some(list) => format!("known are {list}"),

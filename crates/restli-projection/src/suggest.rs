@@ -1,6 +1,4 @@
-//! "Did you mean": the nearest of several names, and lists of names for messages.
-
-pub use restli_core::suggest::{is_slip, nearest};
+//! Names akin to another, and lists of names for messages.
 
 /// How many names a message lists.
 const SHORT: usize = 12;

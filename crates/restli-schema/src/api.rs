@@ -1,84 +1,25 @@
 //! The checked model of an API: what the YAML means once every name is resolved and every rule inherited.
 //!
-//! Types, permissions and the rest refer to each other by typed ids into the arenas of [`Api`].
+//! Types, permissions and the rest refer to each other by typed ids into the arenas of [`Api`], which cannot be changed from outside.
 
+mod common;
 mod resources;
 mod rules;
 mod types;
 
-use serde_json::Value;
-
-use crate::source::Span;
-
+pub use common::{
+    BaseId, ErrorId, Evidence, Extensions, FamilyId, MediaId, Name, PermissionId, ProductId, QuotaId, ResourceId, TypeId, UrnId, Verified,
+};
 pub use resources::{Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
 pub use restli_core::permission::Approval;
 pub use restli_core::quota::QuotaScope;
 pub use rules::{
-    Base, Conflict, Credentials, ErrorCode, MediaRule, Need, OAuth, Permission, ProjectionStyle, Quota, ResponseHeaders, Version,
+    Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders, Version,
     VersionFamily,
 };
 pub use types::{Decoration, Field, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility};
 
-/// A name as it stands on the wire, with the place where it was written.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Name {
-    /// The exact text on the wire.
-    pub wire: String,
-    /// A Rust name forced with `rust:`.
-    pub rust: Option<String>,
-    /// The place of the name in its file.
-    pub span: Span,
-}
-
-macro_rules! ids {
-    ($($(#[$doc:meta])* $id:ident => $field:ident: $target:ident,)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $id(pub(crate) u32);
-
-        impl $id {
-            /// Position in the arena.
-            #[must_use]
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-
-        impl std::ops::Index<$id> for Api {
-            type Output = $target;
-
-            #[allow(clippy::indexing_slicing, reason = "only the resolver makes ids, and only of what is in the arena")]
-            fn index(&self, id: $id) -> &$target {
-                &self.$field[id.index()]
-            }
-        }
-    )*};
-}
-
-ids! {
-    /// A product: one YAML file beside `api.yaml`, one module and one cargo feature of the client.
-    ProductId => products: Product,
-    /// A base: host, path and protocol habits shared by many resources.
-    BaseId => bases: Base,
-    /// A family of dated versions.
-    FamilyId => families: VersionFamily,
-    /// A permission (an OAuth scope).
-    PermissionId => permissions: Permission,
-    /// A quota.
-    QuotaId => quotas: Quota,
-    /// A URN type.
-    UrnId => urns: UrnDef,
-    /// A named type, or one that the resolver named because the YAML left it anonymous.
-    TypeId => types: TypeDef,
-    /// A resource, sub-resources included.
-    ResourceId => resources: Resource,
-    /// An entry of the error catalogue.
-    ErrorId => errors: ErrorCode,
-    /// A media rule.
-    MediaId => media: MediaRule,
-}
-
-/// A whole API, checked. Only the resolver builds one.
+/// A whole API, checked. Only the resolver builds one. An id is valid only for the API that it was obtained from, and for clones of it.
 #[derive(Clone, Debug, Hash)]
 #[non_exhaustive]
 pub struct Api {
@@ -88,28 +29,18 @@ pub struct Api {
     pub doc: String,
     /// Default namespace of types.
     pub namespace: String,
-    /// Products, in the order of their file names.
-    pub products: Vec<Product>,
-    /// Bases, in the order written.
-    pub bases: Vec<Base>,
-    /// Version families.
-    pub families: Vec<VersionFamily>,
-    /// Permissions.
-    pub permissions: Vec<Permission>,
-    /// Quotas.
-    pub quotas: Vec<Quota>,
-    /// URN types.
-    pub urns: Vec<UrnDef>,
-    /// Types: first those of `api.yaml`, then product by product, synthesized ones right after the type that holds them.
-    pub types: Vec<TypeDef>,
-    /// Resources, a parent before its sub-resources.
-    pub resources: Vec<Resource>,
-    /// The error catalogue.
-    pub errors: Vec<ErrorCode>,
+    pub(crate) products: Vec<Product>,
+    pub(crate) bases: Vec<Base>,
+    pub(crate) families: Vec<VersionFamily>,
+    pub(crate) permissions: Vec<Permission>,
+    pub(crate) quotas: Vec<Quota>,
+    pub(crate) urns: Vec<UrnDef>,
+    pub(crate) types: Vec<TypeDef>,
+    pub(crate) resources: Vec<Resource>,
+    pub(crate) errors: Vec<ErrorCode>,
     /// Documents that facts come from.
     pub sources: Vec<Source>,
-    /// Media rules.
-    pub media: Vec<MediaRule>,
+    pub(crate) media: Vec<MediaRule>,
     /// Names of response headers that carry quota and request ids.
     pub headers: ResponseHeaders,
     /// The OAuth 2.0 endpoints and habits, if the API has them.
@@ -161,6 +92,40 @@ impl Api {
     }
 }
 
+macro_rules! arenas {
+    ($($id:ident => $field:ident: $target:ident, $doc:literal;)*) => {
+        impl Api {$(
+            #[doc = $doc]
+            #[must_use]
+            pub fn $field(&self) -> &[$target] {
+                &self.$field
+            }
+        )*}
+
+        $(impl std::ops::Index<$id> for Api {
+            type Output = $target;
+
+            #[allow(clippy::indexing_slicing, reason = "the resolver alone makes ids, and arenas never change after it")]
+            fn index(&self, id: $id) -> &$target {
+                &self.$field[id.index()]
+            }
+        })*
+    };
+}
+
+arenas! {
+    ProductId => products: Product, "The products, in the order of their file names.";
+    BaseId => bases: Base, "The bases, in the order written.";
+    FamilyId => families: VersionFamily, "The families of dated versions.";
+    PermissionId => permissions: Permission, "The permissions.";
+    QuotaId => quotas: Quota, "The quotas.";
+    UrnId => urns: UrnDef, "The URN types.";
+    TypeId => types: TypeDef, "The types: those of `api.yaml`, then product by product, synthesized ones right after the type that holds them.";
+    ResourceId => resources: Resource, "The resources, a parent before its sub-resources.";
+    ErrorId => errors: ErrorCode, "The error catalogue.";
+    MediaId => media: MediaRule, "The media rules.";
+}
+
 /// A document that facts come from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Source {
@@ -189,35 +154,6 @@ impl Citation<'_> {
     pub fn is_page(&self) -> bool {
         self.address.starts_with("https://")
     }
-}
-
-/// The evidence for a fact: `source:` and `verified:` in the YAML.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Evidence {
-    /// The document that the fact comes from: the name of one of [`Api::sources`], or an address.
-    pub source: Option<String>,
-    /// The kind of verification.
-    pub verified: Option<Verified>,
-}
-
-/// Content that the language keeps for other tools and does not interpret.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Extensions {
-    /// The entries under `x:`, in the order written.
-    pub x: Vec<(String, Value)>,
-    /// Validators, as Rest.li writes them.
-    pub validate: Option<Value>,
-}
-
-/// The kind of verification of a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verified {
-    /// Read in documentation.
-    Docs,
-    /// Seen in real traffic.
-    Live,
-    /// Neither: a reasonable guess.
-    Assumed,
 }
 
 /// A product.

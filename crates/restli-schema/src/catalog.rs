@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use restli_projection::catalog::{Base, Decoration, FieldEntry, Kind, Presence, Ty, TypeEntry, TypeIndex, Wrapper};
 
 use crate::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKind, UrnId, Visibility};
-use crate::sent::Versions;
+use crate::availability::Versions;
 
 /// The types of an API that have members, in the order of the API.
 #[derive(Debug)]

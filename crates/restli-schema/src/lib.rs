@@ -1,13 +1,14 @@
 //! The YAML schema language: documents with spans, a checked model, diagnostics.
 //!
-//! [`load_dir`] reads a folder, [`load_texts`] texts in memory. Both give the [`api::Api`] that the files describe, or a
-//! [`Report`] of everything that is wrong with them. In between stand three stages, each of which shows all its problems at once:
+//! [`load_dir`] loads a folder, [`load_texts`] texts in memory. Both return the [`api::Api`] that the files describe, or a
+//! [`Report`] of all problems. The pipeline has three stages, each of which reports all its problems at once:
 //!
-//! 1. [`document::parse`]: a file becomes a tree of nodes with places;
-//! 2. [`language::check()`]: keys and kinds of values are those of the language; the same tables give [`json_schema`];
-//! 3. `resolve`: names stand for what they name, rules are inherited, types are complete.
+//! 1. [`document::parse`]: a file becomes a tree of nodes with spans;
+//! 2. [`language::check()`]: keys and kinds of values are those of the language; [`json_schema`] is made of the same tables;
+//! 3. `resolve`: names are resolved, rules are inherited, types are completed.
 
 pub mod api;
+pub mod availability;
 pub mod catalog;
 pub mod diagnostic;
 pub mod document;
@@ -16,10 +17,10 @@ pub mod language;
 pub mod literal;
 mod load;
 pub mod render;
+mod report;
 mod resolve;
 pub mod rules;
 pub mod rust_names;
-pub mod sent;
 pub mod source;
 pub mod suggest;
 #[cfg(test)]
@@ -27,4 +28,5 @@ mod tests;
 mod types;
 
 pub use language::json_schema;
-pub use load::{Loaded, Report, load_dir, load_texts};
+pub use load::{Loaded, load_dir, load_texts};
+pub use report::{LoadError, Report};

@@ -1,14 +1,13 @@
-//! From files to an API, or to a report of everything that is wrong with them.
+//! The pipeline from files to an API, or to a report of all their problems.
 
-use std::fmt::Write as _;
 use std::io::{self, Read as _};
 use std::path::Path;
 
 use crate::api::Api;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Document};
 use crate::language;
-use crate::render::render;
+use crate::report::{LoadError, Report, excerpts};
 use crate::resolve;
 use crate::rules;
 use crate::source::{SourceMap, Span, saturate};
@@ -16,73 +15,62 @@ use crate::source::{SourceMap, Span, saturate};
 /// The file that holds what the products of an API share.
 const API_FILE: &str = "api.yaml";
 
-/// A report shows so many problems and counts the rest.
-const SHOWN: usize = 100;
-
-/// An API, and what is worth a look in its files.
+/// An API with the warnings about its files.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// The API.
     pub api: Api,
     /// The warnings, sorted by place.
     pub warnings: Vec<Diagnostic>,
-    /// The files, for places.
+    /// The files that the spans of the warnings and of the API point into.
     pub sources: SourceMap,
 }
 
 impl Loaded {
-    /// The warnings as text, each with an excerpt; empty if there are none.
+    /// Returns the warnings as text, each with an excerpt; empty if there are none.
     #[must_use]
     pub fn render_warnings(&self, colour: bool) -> String {
-        if self.warnings.is_empty() { String::new() } else { shown(&self.warnings, &self.sources, colour) }
+        if self.warnings.is_empty() { String::new() } else { excerpts(&self.warnings, &self.sources, colour) }
     }
-}
-
-/// Everything that is wrong with the files of an API.
-#[derive(Clone, Debug)]
-pub struct Report {
-    /// The problems, at least one of them an error; sorted by place.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The files, for places.
-    pub sources: SourceMap,
-}
-
-impl Report {
-    /// The problems as text: each with an excerpt, then how many there are.
-    #[must_use]
-    pub fn render(&self, colour: bool) -> String {
-        let mut text = shown(&self.diagnostics, &self.sources, colour);
-        let errors = self.diagnostics.iter().filter(|one| one.severity == Severity::Error);
-        let mut files: Vec<u32> = errors.clone().map(|one| one.span.file).collect();
-        files.sort_unstable();
-        files.dedup();
-        let plural = |count: usize| if count == 1 { "" } else { "s" };
-        let (errors, files) = (errors.count(), files.len());
-        let _ = writeln!(text, "\n{errors} error{} in {files} file{}", plural(errors), plural(files));
-        text
-    }
-}
-
-fn shown(diagnostics: &[Diagnostic], sources: &SourceMap, colour: bool) -> String {
-    let (first, rest) = diagnostics.split_at(diagnostics.len().min(SHOWN));
-    let mut text = render(first, sources, colour) + "\n";
-    if !rest.is_empty() {
-        let _ = writeln!(text, "\nand {} more", rest.len());
-    }
-    text
 }
 
 /// Loads the API that a folder describes: its `api.yaml`, and every other `*.yaml` beside it as a product, in the order of
 /// their names.
 ///
 /// # Errors
-/// If the folder or one of its files cannot be read. What is wrong inside the files comes as a [`Report`].
-pub fn load_dir(folder: &Path) -> io::Result<Result<Loaded, Report>> {
+/// [`LoadError::Io`] if the folder or one of its files cannot be read, [`LoadError::Invalid`] if the files have errors.
+pub fn load_dir(folder: &Path) -> Result<Loaded, LoadError> {
     let shown = shown_folder(folder);
-    let mut texts = Texts::default();
+    let files = read_folder(folder, &shown)?;
+    load(files, &format!("{shown}{API_FILE}")).map_err(LoadError::Invalid)
+}
+
+/// Loads an API from texts, each with the path that messages show. The one called `api.yaml` (in whatever folder) is the API,
+/// the others are its products.
+///
+/// # Errors
+/// All problems of the texts, if one of them is an error.
+pub fn load_texts<P: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = (P, T)>) -> Result<Loaded, Report> {
+    let mut files: Vec<File> = texts.into_iter().map(|(path, text)| File { path: path.into(), bytes: text.into().into_bytes() }).collect();
+    files.sort();
+    load(files, API_FILE)
+}
+
+/// A file as read, not yet known to be UTF-8.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct File {
+    /// The path that messages show.
+    path: String,
+    /// The content, cut off right after the size limit.
+    bytes: Vec<u8>,
+}
+
+/// Reads the YAML files of a folder in the order of their names. `shown` is the folder as messages show it.
+fn read_folder(folder: &Path, shown: &str) -> Result<Vec<File>, LoadError> {
+    let failed = |path: &Path, error: io::Error| LoadError::Io { path: path.to_owned(), error };
     let mut names = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
+    for entry in std::fs::read_dir(folder).map_err(|error| failed(folder, error))? {
+        let entry = entry.map_err(|error| failed(folder, error))?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let yaml = Path::new(&name).extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
         if yaml && !name.starts_with('.') && entry.path().is_file() {
@@ -90,12 +78,19 @@ pub fn load_dir(folder: &Path) -> io::Result<Result<Loaded, Report>> {
         }
     }
     names.sort();
-    for name in names {
-        let mut bytes = Vec::new();
-        std::fs::File::open(folder.join(&name))?.take(u64::from(saturate(document::MAX_BYTES + 1))).read_to_end(&mut bytes)?;
-        texts.add(format!("{shown}{name}"), bytes);
-    }
-    Ok(texts.load(&format!("{shown}{API_FILE}")))
+    let read = |name: String| {
+        let path = folder.join(&name);
+        let bytes = read_limited(&path).map_err(|error| failed(&path, error))?;
+        Ok(File { path: format!("{shown}{name}"), bytes })
+    };
+    names.into_iter().map(read).collect()
+}
+
+/// Reads a file up to one byte past the size limit.
+fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(u64::from(saturate(document::MAX_BYTES + 1))).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The folder as messages show it: seen from the current one if it lies below, with `/`.
@@ -107,84 +102,79 @@ fn shown_folder(folder: &Path) -> String {
     if text.is_empty() || text == "." { String::new() } else { format!("{text}/") }
 }
 
-/// Loads an API from texts, each with the path that messages show. The one called `api.yaml` (in whatever folder) is the API,
-/// the others are its products.
-///
-/// # Errors
-/// Everything that is wrong with the texts.
-pub fn load_texts<P: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = (P, T)>) -> Result<Loaded, Report> {
-    let mut all: Vec<(String, String)> = texts.into_iter().map(|(path, text)| (path.into(), text.into())).collect();
-    all.sort();
-    let mut texts = Texts::default();
-    for (path, text) in all {
-        texts.add(path, text.into_bytes());
+/// Decodes, parses, checks and resolves files. `expected` is the path that a missing API file should have.
+fn load(files: Vec<File>, expected: &str) -> Result<Loaded, Report> {
+    let mut problems = Diagnostics::default();
+    let mut sources = SourceMap::default();
+    for file in files {
+        decode(file, &mut sources, &mut problems);
     }
-    texts.load(API_FILE)
+    let documents = parse(&sources, expected, &mut problems);
+    let resolved = problems.finish(documents).and_then(|(documents, warnings)| match documents.api {
+        Some(api) => resolve::resolve(&api, &documents.products),
+        None => Err(warnings),
+    });
+    match resolved {
+        Ok((api, warnings)) => Ok(Loaded { api, warnings, sources }),
+        Err(diagnostics) => Err(Report { diagnostics, sources }),
+    }
 }
 
-/// Files taken in, and what was wrong with them from the outside.
-#[derive(Default)]
-struct Texts {
-    sources: SourceMap,
-    problems: Diagnostics,
+/// Adds a file to the sources, and reports a wrong extension and bytes that are not UTF-8.
+fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Diagnostics) {
+    let renamed = Path::new(&path).extension().is_some_and(|extension| extension == "yml").then(|| path.clone());
+    let valid = String::from_utf8(bytes);
+    let broken = valid.as_ref().err().map(|error| error.utf8_error().valid_up_to());
+    let text = valid.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let file = sources.add(path, text);
+    let at = |start: usize| Span { file, start: saturate(start), end: saturate(start + 1) };
+    if let Some(path) = renamed {
+        let message = format!("`{path}` would not be read");
+        problems.push(Diagnostic::error(rules::FILES, at(0).head(), message).help("name it `.yaml`"));
+    }
+    // A character that the size limit cuts in two is no mistake of the file.
+    if let Some(start) = broken.filter(|start| *start + 4 < document::MAX_BYTES) {
+        let problem = Diagnostic::error(rules::SYNTAX, at(start), "the file is not UTF-8");
+        problems.push(problem.help("save it as UTF-8"));
+    }
 }
 
-impl Texts {
-    fn add(&mut self, path: String, bytes: Vec<u8>) {
-        let renamed = Path::new(&path).extension().is_some_and(|extension| extension == "yml").then(|| path.clone());
-        let valid = String::from_utf8(bytes);
-        let broken = valid.as_ref().err().map(|error| error.utf8_error().valid_up_to());
-        let text = valid.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let file = self.sources.add(path, text);
-        let at = |start: usize| Span { file, start: saturate(start), end: saturate(start + 1) };
-        if let Some(path) = renamed {
-            let message = format!("`{path}` would not be read");
-            self.problems.push(Diagnostic::error(rules::FILES, at(0).head(), message).help("name it `.yaml`"));
-        }
-        if let Some(start) = broken.filter(|start| *start + 4 < document::MAX_BYTES) {
-            let problem = Diagnostic::error(rules::SYNTAX, at(start), "the file is not UTF-8");
-            self.problems.push(problem.help("save it as UTF-8"));
-        }
-    }
+/// The parsed files of an API.
+struct Documents {
+    /// The API file; `None` only if an error was reported.
+    api: Option<Document>,
+    /// The products, in the order of their paths.
+    products: Vec<Document>,
+}
 
-    /// Reads, checks and resolves. `expected` is the path that a missing API file should have.
-    fn load(self, expected: &str) -> Result<Loaded, Report> {
-        let Self { sources, mut problems } = self;
-        let mut api: Option<Document> = None;
-        let mut products: Vec<Document> = Vec::new();
-        let mut found = false;
-        let mut used = Vec::new();
-        for (file, number) in sources.files().iter().zip(0..) {
-            let is_api = file.path.rsplit('/').next() == Some(API_FILE);
-            found |= is_api;
-            let Some(document) = document::parse(&sources, number, &mut problems) else { continue };
-            used.extend(language::check(&document.root, if is_api { &language::API } else { &language::PRODUCT }, &mut problems));
-            if is_api && api.is_none() {
-                api = Some(document);
-            } else if is_api {
-                let span = Span { file: number, start: 0, end: 0 };
-                let problem = Diagnostic::error(rules::FILES, span, format!("`{}` is a second `{API_FILE}`", file.path));
-                problems.push(problem.help("load one API at a time"));
-            } else {
-                products.push(document);
-            }
-        }
-        if !found {
-            let nowhere = Span { file: u32::MAX, start: 0, end: 0 };
-            let message = format!("there is no `{expected}`");
-            let help = "create it: it names the API and its bases, and what its products share";
-            problems.push(Diagnostic::error(rules::FILES, nowhere, message).help(help));
-        }
-        if let Some(api) = &api {
-            resolve::sources::check(&api.root, &used, &mut problems);
-        }
-        let api = match problems.finish(api) {
-            Ok((Some(api), _)) => api,
-            Ok((None, diagnostics)) | Err(diagnostics) => return Err(Report { diagnostics, sources }),
-        };
-        match resolve::resolve(&api, &products) {
-            Ok((api, warnings)) => Ok(Loaded { api, warnings, sources }),
-            Err(diagnostics) => Err(Report { diagnostics, sources }),
+/// Parses the files and checks each against the language.
+fn parse(sources: &SourceMap, expected: &str, problems: &mut Diagnostics) -> Documents {
+    let mut documents = Documents { api: None, products: Vec::new() };
+    let mut found = false;
+    let mut used = Vec::new();
+    for (file, number) in sources.files().iter().zip(0..) {
+        let is_api = file.path.rsplit('/').next() == Some(API_FILE);
+        found |= is_api;
+        let Some(document) = document::parse(sources, number, problems) else { continue };
+        used.extend(language::check(&document.root, if is_api { &language::API } else { &language::PRODUCT }, problems));
+        if !is_api {
+            documents.products.push(document);
+        } else if documents.api.is_none() {
+            documents.api = Some(document);
+        } else {
+            let span = Span { file: number, start: 0, end: 0 };
+            let problem = Diagnostic::error(rules::FILES, span, format!("`{}` is a second `{API_FILE}`", file.path));
+            problems.push(problem.help("load one API at a time"));
         }
     }
+    if !found {
+        let nowhere = Span { file: u32::MAX, start: 0, end: 0 };
+        let message = format!("there is no `{expected}`");
+        let help = "create it: it names the API and its bases, and what its products share";
+        problems.push(Diagnostic::error(rules::FILES, nowhere, message).help(help));
+    }
+    if let Some(api) = &documents.api {
+        resolve::sources::check(&api.root, &used, problems);
+    }
+    documents
 }

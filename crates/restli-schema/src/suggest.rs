@@ -1,6 +1,6 @@
-//! "Did you mean", and lists of names for messages.
+//! Advice on unknown names, and lists of names for messages.
 
-pub use restli_projection::suggest::nearest;
+use restli_core::suggest::nearest;
 
 /// A way out for an unknown name: the nearest one, or the list if it is short.
 #[must_use]

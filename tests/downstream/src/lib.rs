@@ -1,4 +1,4 @@
-//! What a user writes, through the front door only, in a crate that calls `linkedin` by another name and takes no warnings.
+//! Code of a user, through the front door only, in a crate that calls `linkedin` by another name and takes no warnings.
 //!
 //! One module for each macro of the client.
 

@@ -4,7 +4,7 @@ use li::permits::content::PostsCreate;
 use li::{Client, Error, Scopes, projection};
 
 li::scopes! {
-    /// What this app asks for.
+    /// Scopes of this app.
     pub AppScopes: openid, profile, w_member_social, r_basicprofile
 }
 
@@ -33,7 +33,7 @@ pub async fn publish<C: PostsCreate>(client: &Client<C>, post: &li::content::New
     Ok(client.posts().create(post).await?.id)
 }
 
-/// What the consent page is asked for.
+/// The scopes that the consent page names.
 #[must_use]
 pub const fn requested() -> &'static [&'static str] {
     AppScopes::REQUESTED

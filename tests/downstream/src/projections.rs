@@ -6,7 +6,7 @@ use li::urns::OrganizationUrn;
 use li::{BatchResult, Client, Decoration, Error, Json, Projection, Request};
 
 projection! {
-    /// Who the member is.
+    /// The member's id, name and picture.
     pub struct Member: Me => (id, firstName, profilePicture(displayImage~:playableStreams))
 }
 
@@ -48,7 +48,7 @@ pub fn organization() -> OrganizationUrn {
     OrganizationUrn::new(1)
 }
 
-/// Where the words of the prelude mean something else.
+/// A module in which the names of the prelude mean something else.
 #[allow(missing_docs, missing_debug_implementations, dead_code, reason = "they are in the way, and nothing else")]
 pub mod shadowed {
     pub struct Option;

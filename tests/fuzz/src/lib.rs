@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The longest input that is tried, in octets.
 pub const MAX_LENGTH: usize = 8 * 1024;
 
-/// Where the inputs of a reader are kept.
+/// The folder with the inputs of a reader.
 pub fn corpus(reader: &Reader) -> PathBuf {
     restli_testing::workspace().join("tests/fuzz/corpus").join(reader.name)
 }

@@ -13,7 +13,7 @@ use restli_fuzz::{READERS, Reader, check, keep, seeds};
 /// Tries readers on inputs that are changed at random.
 #[derive(Parser)]
 struct Options {
-    /// How long each reader is tried.
+    /// Seconds per reader.
     #[arg(long, default_value_t = 60)]
     seconds: u64,
     /// The readers; all of them if none is named.

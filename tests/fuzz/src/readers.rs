@@ -25,13 +25,13 @@ use std::io;
 /// A reader of outside input.
 #[derive(Debug)]
 pub struct Reader {
-    /// Its name, which is also that of its folder.
+    /// The name of the reader and of its folder.
     pub name: &'static str,
     /// Reads any octets; panics if what must hold does not.
     pub read: fn(&[u8]),
     /// Texts that mean something to it.
     pub pieces: &'static [&'static str],
-    /// How many changed inputs the replay test tries: fewer where one takes longer.
+    /// The number of changed inputs that the replay test tries: fewer where one takes longer.
     pub replays: usize,
     /// Inputs that other tests have anyway.
     pub borrowed: fn() -> io::Result<Vec<Vec<u8>>>,

@@ -8,7 +8,7 @@ use restli_fuzz::mutate::Mutator;
 use restli_fuzz::{READERS, check, corpus, seeds};
 
 #[test]
-fn what_must_hold_holds() {
+fn corpus_and_its_changes_break_no_reader() {
     let mut problems = String::new();
     for reader in READERS {
         let seeds = seeds(reader).expect("a readable corpus");

@@ -31,7 +31,7 @@ pub struct Case {
     /// The keys of a batch.
     #[serde(default)]
     pub ids: Vec<Json>,
-    /// What is created or replaces another.
+    /// The entity to create, or to put in place of another.
     pub entity: Option<Json>,
     /// The same for a batch, in the order of `ids` where there are any.
     #[serde(default)]
@@ -70,7 +70,7 @@ pub struct Criteria {
     pub value: Vec<Json>,
 }
 
-/// How our client writes simple keys in the body of a batch.
+/// The form of simple keys in the body of a batch, as our client writes them.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BatchKeys {
@@ -79,7 +79,7 @@ pub enum BatchKeys {
 }
 
 impl Case {
-    /// Whether a client can do this.
+    /// Returns whether a client can send the case.
     #[must_use]
     pub fn is_for(&self, client: &str) -> bool {
         self.clients.as_ref().is_none_or(|clients| clients.iter().any(|known| known == client))

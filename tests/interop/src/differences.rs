@@ -13,18 +13,18 @@ pub struct Known {
     pub client: String,
     /// The part of the request in which it differs.
     pub part: String,
-    /// Why it differs.
+    /// The reason of the difference.
     pub reason: String,
-    /// Where the protocol says what is right.
+    /// The section of the protocol that decides.
     pub section: String,
-    /// Whether a server reads the same from both; for paths, queries and bodies.
+    /// `true` if a server reads the same from both; for paths, queries and bodies.
     #[serde(default)]
     pub reads_alike: Option<bool>,
     /// The cases.
     pub cases: BTreeMap<String, Difference>,
 }
 
-/// What the two sides send; `None` where one sends nothing.
+/// The part as both sides send it; `None` for a side that sends none.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Difference {

@@ -18,7 +18,7 @@ struct Options {
     driver: Vec<String>,
 }
 
-/// What a driver prints of a case.
+/// The output of a driver for a case.
 #[derive(Deserialize)]
 struct Line {
     case: String,

@@ -1,4 +1,4 @@
-//! What our client makes of a case.
+//! Requests of our client for the cases.
 
 use anyhow::{Context as _, Result};
 use bytes::Bytes;
@@ -72,7 +72,7 @@ fn request(case: &Case) -> Result<Request<Bytes>> {
     for (name, value) in case.query.iter().filter(|(name, _)| !case.select || !matches!(name.as_str(), "fields" | "projection")) {
         call = param(call, name, value)?;
     }
-    let request = call.request::<Json, (), (), ()>();
+    let request = call.request::<Json, restli_client::NoParams, ()>();
     Ok(if case.select { request.select(Select::<Selected>::new()).to_http()? } else { request.to_http()? })
 }
 
@@ -90,7 +90,7 @@ fn param(call: Call, name: &str, value: &Json) -> Result<Call> {
     Ok(call.param(name, &text.repeat(times)))
 }
 
-/// What the method sends besides the keys in the path and the query.
+/// The body of a method's request.
 fn body(call: Call, method: ResourceMethod, case: &Case) -> Result<Call> {
     let ids = || case.ids.iter().cloned();
     Ok(match method {

@@ -75,7 +75,7 @@ fn halves<'a>(text: &'a str, boundary: &str) -> Option<(&'a str, &'a str)> {
     Some((next()?, next()?))
 }
 
-/// Whether a server reads the same from two texts of a part; `None` for a part that a server does not read as data.
+/// Returns whether a server reads the same from two texts of a part; `None` for a part that a server does not read as data.
 #[must_use]
 pub fn reads_alike(part: &str, theirs: &str, ours: &str) -> Option<bool> {
     let read = match part {

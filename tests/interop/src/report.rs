@@ -15,7 +15,7 @@ use crate::parts::{Parts, parts, reads_alike};
 /// The differences of one part of the requests, by case.
 type ByCase = BTreeMap<String, Difference>;
 
-/// What came of a comparison.
+/// The result of a comparison.
 #[derive(Debug)]
 pub struct Report {
     client: String,
@@ -71,7 +71,7 @@ pub fn compare(client: &str, cases: &[Case], known: &[Known], captured: &Capture
     Ok(Report { client: client.to_owned(), cases: cases.len(), same, known: lines, problems })
 }
 
-/// What differs and is not known, as entries for the file of what is.
+/// Unknown differences, as entries for the file of known ones.
 fn entries(client: &str, part: &str, cases: &ByCase) -> Vec<String> {
     let mut groups: BTreeMap<Option<bool>, BTreeMap<&str, &Difference>> = BTreeMap::new();
     for (name, difference) in cases {

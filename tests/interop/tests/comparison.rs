@@ -1,4 +1,4 @@
-//! What holds without any other client: the tables fit our client, and a comparison finds what it is to find.
+//! Tests that need no other client: the tables fit our client, and a comparison finds each kind of difference.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -103,7 +103,7 @@ fn a_difference_must_be_known_and_a_known_one_must_be_there() {
 }
 
 #[test]
-fn what_a_client_throws_or_does_not_send_is_a_difference() {
+fn error_or_missing_request_of_a_client_is_a_difference() {
     let one: Vec<Case> = cases().unwrap().into_iter().filter(|case| case.name == "no-key").collect();
     let server = Server::start().unwrap();
     let nothing = server.captured().unwrap();
@@ -127,7 +127,7 @@ fn a_query_is_found_wherever_it_travels() {
 }
 
 #[test]
-fn what_a_server_reads_alike() {
+fn texts_with_equal_data_read_alike() {
     for (part, one, other, alike) in [
         ("path", "/a/%24x", "/a/$x", true),
         ("path", "/a/(b:1,a:2)", "/a/(a:2,b:1)", true),

@@ -33,10 +33,7 @@ fn name(path: &Path) -> String {
 }
 
 fn load(folder: &Path) -> Api {
-    match restli_schema::load_dir(folder).expect("a readable folder") {
-        Ok(loaded) => loaded.api,
-        Err(report) => panic!("{}", report.render(false)),
-    }
+    restli_schema::load_dir(folder).unwrap_or_else(|error| panic!("{}", error.render(false))).api
 }
 
 fn generate(folder: &Path, dependencies: &Dependencies) -> FileSet {

@@ -4,7 +4,7 @@ use restli_codegen::{Dependencies, FileSet};
 
 use super::load;
 
-/// What is made of the resource `collection` and what lies below it.
+/// Files that are generated for the resource `collection` and its subresources.
 const FILES: [&str; 3] = ["collection.rs", "collection_subcollection.rs", "collection_subsimple.rs"];
 
 #[test]

@@ -7,7 +7,7 @@ use restli_client::{BatchCreated, BatchResult, BatchStatus, Created, CreatedEnti
 use serde_json::json;
 use testsuite_client::projection;
 use testsuite_client::testsuite::{
-    ActionSetMultipleInputs, AssociationKey, Fruits, LargeRecord, LargeRecordPatch, Message, MessagePatch, Optionals, UnionOfComplexTypes,
+    AssociationKey, Fruits, LargeRecord, LargeRecordPatch, Message, MessagePatch, Optionals, UnionOfComplexTypes,
     UnionOfComplexTypesComplexTypeUnion as ComplexTypeUnion, UnionOfPrimitives, UnionOfPrimitivesPrimitivesUnion as PrimitiveUnion,
 };
 use testsuite_client::testsuite_complexkey::{ComplexKey, KeyParams, KeyWithUnion, KeyWithUnionUnion as KeyUnion};
@@ -234,7 +234,7 @@ fn action_set() -> Vec<Row> {
             "actionset-multiple-inputs",
             |client| {
                 let inputs = client.action_set().multiple_inputs("string", &text("test message"), "http://rest.li");
-                inputs.with(ActionSetMultipleInputs::new().optional_string("optional string"))
+                inputs.with(|params| params.optional_string("optional string"))
             },
             true,
         ),

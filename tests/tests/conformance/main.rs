@@ -20,7 +20,7 @@ use restli_schema::api::Api;
 /// A schema folder below `conformance/`.
 fn load(folder: &str) -> Api {
     let folder = restli_testing::workspace().join("tests/conformance").join(folder);
-    restli_schema::load_dir(&folder).expect("a folder").unwrap_or_else(|report| panic!("{}", report.render(false))).api
+    restli_schema::load_dir(&folder).unwrap_or_else(|error| panic!("{}", error.render(false))).api
 }
 
 /// Compares with `tests/snapshots/conformance/NAME.snap`.

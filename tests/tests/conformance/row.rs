@@ -25,16 +25,16 @@ type Make = Box<dyn Fn(&Client) -> Result<http::Request<Bytes>, Error>>;
 /// A call on its way.
 type Sending = Pin<Box<dyn Future<Output = Result<Answer, Error>>>>;
 
-/// What came back.
+/// A response of the server.
 pub(crate) struct Answer {
     /// The HTTP status.
     pub(crate) status: u16,
-    /// What the decoded value is, and what it must be, if these differ.
+    /// The decoded and the expected value, if these differ.
     pub(crate) difference: Option<String>,
 }
 
 /// A call whose response holds this value.
-pub(crate) fn gives<T, P, C, Y>(name: &'static str, call: impl Fn(&Client) -> Request<T, P, C, Y> + 'static, expected: T) -> Row
+pub(crate) fn gives<T, P, C>(name: &'static str, call: impl Fn(&Client) -> Request<T, P, C> + 'static, expected: T) -> Row
 where
     T: Outcome + Debug + PartialEq + 'static,
     P: 'static,
@@ -43,7 +43,7 @@ where
 }
 
 /// A call whose response is an error, or of which the suite has no message. A value would be one that nobody looks at.
-pub(crate) fn call<T, P, C, Y>(name: &'static str, call: impl Fn(&Client) -> Request<T, P, C, Y> + 'static) -> Row
+pub(crate) fn call<T, P, C>(name: &'static str, call: impl Fn(&Client) -> Request<T, P, C> + 'static) -> Row
 where
     T: Outcome + 'static,
     P: 'static,
@@ -52,9 +52,9 @@ where
 }
 
 /// A call whose value is looked at in another way.
-pub(crate) fn checked<T, P, C, Y>(
+pub(crate) fn checked<T, P, C>(
     name: &'static str,
-    call: impl Fn(&Client) -> Request<T, P, C, Y> + 'static,
+    call: impl Fn(&Client) -> Request<T, P, C> + 'static,
     check: impl Fn(&T) -> Option<String> + 'static,
 ) -> Row
 where
@@ -78,7 +78,7 @@ where
 
 impl Row {
     /// The same, but the request is made in another way.
-    pub(crate) fn by<T, P, C, Y>(self, call: impl Fn(&Client) -> Request<T, P, C, Y> + 'static) -> Self {
+    pub(crate) fn by<T, P, C>(self, call: impl Fn(&Client) -> Request<T, P, C> + 'static) -> Self {
         Self { request: Box::new(move |client| call(client).to_http()), ..self }
     }
 }

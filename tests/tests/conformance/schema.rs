@@ -46,7 +46,7 @@ fn every_type_of_the_suite_is_described_as_there() {
     assert!(definitions.len() > 50 && aliases.contains_key("EnumWithPropsAlias"), "the suite has more");
     for (name, mut pdsc) in definitions {
         resolve(&mut pdsc, &aliases);
-        let ours = api.types.iter().find(|def| def.full_name == name).unwrap_or_else(|| panic!("`{name}` is missing"));
+        let ours = api.types().iter().find(|def| def.full_name == name).unwrap_or_else(|| panic!("`{name}` is missing"));
         assert_eq!(type_here(&api, ours), type_there(&pdsc), "{name}");
     }
 }
@@ -125,7 +125,7 @@ fn type_here(api: &Api, def: &TypeDef) -> String {
     }
 }
 
-/// What stands after a field's name.
+/// The mark behind the name of a field.
 fn mark(optional: bool, default: bool) -> &'static str {
     match (default, optional) {
         (true, _) => " with default",
@@ -192,7 +192,7 @@ fn every_resource_of_the_suite_is_described_as_there() {
         let spec: Value = serde_json::from_slice(&std::fs::read(&file).expect("a file")).expect("JSON");
         resource_there(&spec, &mut there);
     }
-    let here = api.resources.iter().flat_map(|resource| resource_here(&api, resource)).collect::<BTreeSet<_>>();
+    let here = api.resources().iter().flat_map(|resource| resource_here(&api, resource)).collect::<BTreeSet<_>>();
     let only = |these: &BTreeSet<String>, those: &BTreeSet<String>| these.difference(those).cloned().collect::<Vec<_>>().join("\n  ");
     assert!(here == there, "\nonly in the suite:\n  {}\nonly here:\n  {}", only(&there, &here), only(&here, &there));
 }

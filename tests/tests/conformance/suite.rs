@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use restli_client::core::json;
 use testsuite_client::manifest::{Manifest, WireProtocolOperationTest};
 
-/// What the suite holds. Its own schema says how to read it.
+/// The operations of the suite, read with the suite's schema.
 pub(crate) fn manifest() -> Manifest {
     json::from_slice(&read("manifest.json")).expect("a manifest")
 }

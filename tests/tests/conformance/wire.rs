@@ -36,7 +36,7 @@ async fn every_operation_of_the_manifest() {
     snapshot("operations", &table);
 }
 
-/// What the table says of a request or a response.
+/// The word of the table for a request or a response.
 fn verdict(differences: Option<&[String]>) -> &'static str {
     match differences {
         None => "not shipped",
@@ -50,7 +50,7 @@ fn client(url: &str) -> Client {
     Client::builder().base_url(url).method_header(MethodHeader::PostOnly).tunnel(Tunnel::Never).build().expect("a client")
 }
 
-/// How the request differs from the suite's.
+/// Differences between the request and the suite's.
 fn request(file: &[u8], row: &Row) -> Vec<String> {
     let expected = match Message::parse(file) {
         Ok(expected) => expected,
@@ -62,7 +62,7 @@ fn request(file: &[u8], row: &Row) -> Vec<String> {
     }
 }
 
-/// How what becomes of the suite's response differs from what it holds.
+/// Differences between the decoded response of the suite and the expected one.
 async fn response(file: &[u8], operation: &Operation, row: &Row) -> Vec<String> {
     let text = String::from_utf8(file.to_vec()).expect("text");
     let server = Server::answering(vec![text]).expect("a loopback port");
@@ -105,7 +105,7 @@ fn the_files_came_whole() {
     }
 }
 
-/// What goes over the wire is what was built: no URL type has rewritten it.
+/// The target on the wire equals the target that was built: no URL type has rewritten it.
 #[tokio::test]
 async fn the_target_is_sent_as_it_was_built() {
     for row in calls::rows() {

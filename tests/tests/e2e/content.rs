@@ -4,7 +4,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use linkedin::Commentary;
 use linkedin::content::{
     ArticleContent, ImageUploadRequest, LittleText, MediaContent, NewPost, PostContent, PostLifecycleState, PostOrder, PostPatch, PostText,
-    PostViewContext, PostVisibility, PostsFindByAuthor, PostsGet,
+    PostViewContext, PostVisibility,
 };
 use linkedin::types::PostUrn;
 use linkedin::upload::{upload_document, upload_image, upload_video};
@@ -62,7 +62,7 @@ async fn a_post_is_read_changed_and_deleted() {
     let (server, client) =
         linkedin([json(200, &post(id.as_str(), r"Release 1.2 \\(beta\\)")), response(204, &[], ""), response(204, &[], "")]);
 
-    let read = client.posts().get(&id).with(PostsGet::new().view_context(PostViewContext::Author)).await.expect("a post");
+    let read = client.posts().get(&id).with(|params| params.view_context(PostViewContext::Author)).await.expect("a post");
     assert_eq!(read.id, id);
     assert_eq!(read.commentary.expect("a text").unescaped(), "Release 1.2 (beta)");
     assert_eq!(read.lifecycle_state, PostLifecycleState::Published);
@@ -94,9 +94,8 @@ async fn the_posts_of_an_author_come_as_a_stream_over_pages() {
         page(&[r#"{"id":"urn:li:share:1","author":"urn:li:person:x","commentary":"one"}"#.to_owned(), r#"{"id":7}"#.to_owned()], false),
     ]);
     let author = OrganizationUrn::new(1_234_567);
-    let order = PostsFindByAuthor::new().sort_by(PostOrder::Created);
 
-    let posts = client.posts().find_by_author(author.clone()).with(order).count(2).stream();
+    let posts = client.posts().find_by_author(author.clone()).with(|params| params.sort_by(PostOrder::Created)).count(2).stream();
     let ids: Vec<String> = posts.map_ok(|post| post.id.to_string()).try_collect().await.expect("all pages");
     assert_eq!(ids, ["urn:li:share:1", "urn:li:share:2", "urn:li:share:3"]);
 

@@ -91,7 +91,7 @@ async fn every_error_says_cause_and_remedy() {
 }
 
 #[tokio::test]
-async fn what_can_be_known_before_is_refused_before() {
+async fn request_that_cannot_succeed_is_refused_before_it_is_sent() {
     let server = Server::answering(vec![json(200, "{}")]).expect("a port");
     let client = Client::builder().token(TOKEN).granted(["openid", "profile", "email"]).base_url(server.url()).build().expect("a client");
     let nobody = Client::builder().base_url(server.url()).build().expect("a client");
@@ -131,7 +131,7 @@ async fn the_guides_quota_headers_are_read_when_they_come() {
 }
 
 #[tokio::test]
-async fn nobody_there() {
+async fn refused_connection_returns_a_transport_error() {
     // A port that was free a moment ago.
     let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
     let client = Client::builder().token(TOKEN).base_url(&format!("http://{port}")).build().expect("a client");

@@ -64,7 +64,7 @@ async fn from_the_callback_to_the_first_call() {
 }
 
 #[tokio::test]
-async fn what_goes_wrong_in_a_login() {
+async fn failed_login_returns_cause_and_remedy() {
     let server = Server::answering(vec![
         json(400, r#"{"error":"invalid_request","error_description":"Unable to retrieve access token: appid/redirect uri/code verifier does not match authorization code. Or authorization code expired."}"#),
         json(401, r#"{"error":"invalid_client","error_description":"Client authentication failed: client_secret=WPL_AP1.secret/+="}"#),

@@ -13,7 +13,7 @@ use crate::{PNG, linkedin, snapshot};
 const MP4: &[u8] = b"\0\0\0\x18ftypmp42\0\0\0\0";
 
 #[tokio::test]
-async fn what_breaks_a_rule_is_refused_before_a_byte_is_sent() {
+async fn upload_that_breaks_a_rule_is_refused_before_a_byte_is_sent() {
     let (server, client) = linkedin([json(200, r#"{"sub":"x"}"#)]);
     let owner = || PersonUrn::new("ABC123");
     let mut huge = PNG.to_vec();

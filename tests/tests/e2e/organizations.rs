@@ -1,8 +1,6 @@
 //! Companies and who follows them.
 
-use linkedin::organizations::{
-    NetworkEdge, OrganizationProfile, OrganizationRole, PictureUrn, RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
-};
+use linkedin::organizations::{NetworkEdge, OrganizationProfile, OrganizationRole, PictureUrn};
 use linkedin::projection;
 use linkedin::types::{TimeGranularity, TimeIntervals, TimeRange};
 use linkedin::urns::{IndustryUrn, OrganizationUrn};
@@ -81,8 +79,7 @@ async fn followers_by_kind_over_time_and_in_total() {
 
     let range = TimeRange::new().start(1_760_000_000_000).end(1_760_086_400_000);
     let intervals = TimeIntervals::new(TimeGranularity::Day, range);
-    let over_time = RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity::new().time_intervals(intervals);
-    let page = statistics.find_by_organizational_entity(acme.clone()).with(over_time).await.expect("gains");
+    let page = statistics.find_by_organizational_entity(acme.clone()).with(|params| params.time_intervals(intervals)).await.expect("gains");
     assert_eq!(page.elements[0].follower_gains.as_ref().map(|gains| gains.paid_follower_gain), Some(-1));
 
     let size = client.network_sizes().get(&acme, NetworkEdge::CompanyFollowedByMember).await.expect("the total");

@@ -1,4 +1,4 @@
-//! Who the member is: `me`, `userinfo`, `emailAddress`.
+//! The member's profile: `me`, `userinfo`, `emailAddress`.
 
 use linkedin::member::{email_verified, locale};
 use linkedin::profile::{EmailCard, Profile, ProfileCard, ProfileNames};

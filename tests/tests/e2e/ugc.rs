@@ -3,7 +3,7 @@
 use linkedin::types::{AttributedText, AuthorUrn};
 use linkedin::ugc::{
     MemberNetworkVisibility, NewUgcPost, RegisterUploadRequest, ShareContent, ShareMedia, ShareMediaCategory, SpecificContent, UgcOrder,
-    UgcPostsFindByAuthors, UgcVisibility, UploadMechanism,
+    UgcVisibility, UploadMechanism,
 };
 use linkedin::upload::{AssetKind, upload_asset};
 use linkedin::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn, OrganizationUrn, PersonUrn};
@@ -119,8 +119,13 @@ async fn posts_are_read_found_and_deleted() {
     let SpecificContent::ShareContent(content) = &found.specific_content else { panic!("{found:?}") };
     assert_eq!(content.share_commentary.text, "hello");
 
-    let order = UgcPostsFindByAuthors::new().sort_by(UgcOrder::LastModified);
-    let page = client.ugc_posts().find_by_authors(&[member(), organization()]).with(order).count(10).await.expect("posts");
+    let page = client
+        .ugc_posts()
+        .find_by_authors(&[member(), organization()])
+        .with(|params| params.sort_by(UgcOrder::LastModified))
+        .count(10)
+        .await
+        .expect("posts");
     assert_eq!(page.elements.len(), 2, "what the schema does not know is no reason to lose a post: {:?}", page.undecodable);
     assert_eq!(page.elements[1].lifecycle_state.as_str(), "HIDDEN");
     assert!(

@@ -11,7 +11,7 @@ use crate::tree::Crate;
 use crate::uses::{Arrows, arrows};
 
 /// Crates with circles, and at most how many. The numbers only sink; a crate that has none must leave this list.
-const EXPECTED: &[(&str, usize)] = &[("restli-core", 3), ("restli-schema", 1), ("restli-import", 3)];
+const EXPECTED: &[(&str, usize)] = &[("restli-core", 3)];
 
 /// The groups of files of which each reaches each other along arrows.
 fn circles(files: usize, arrows: &Arrows) -> Vec<BTreeSet<usize>> {

@@ -19,13 +19,13 @@ const USES: usize = 20;
 /// Options of `bench macro`.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// How many uses one file has.
+    /// The number of uses in one file.
     #[arg(long, value_delimiter = ',', default_value = "1,50,500")]
     uses: Vec<usize>,
-    /// How many fields one projection asks for.
+    /// The number of fields in one projection.
     #[arg(long, value_delimiter = ',', default_value = "10,50,100,250,500")]
     fields: Vec<usize>,
-    /// How many records deep one projection goes.
+    /// The depth of one projection, in records.
     #[arg(long, value_delimiter = ',', default_value = "1,2,5,10")]
     depths: Vec<usize>,
     /// Runs of which the median counts.
@@ -33,7 +33,7 @@ pub(crate) struct Options {
     runs: usize,
 }
 
-/// What `cargo check` of a program costs: whole, and after a touch of its file.
+/// The time of `cargo check` of a program: whole, and after a touch of its file.
 #[derive(Clone, Copy)]
 struct Checked {
     clean: Cost,

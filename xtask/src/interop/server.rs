@@ -10,10 +10,10 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use super::part::{Outcome, Place};
 
-/// What Maven says where it cannot get at what it needs.
+/// Messages of Maven on artifacts that it cannot download.
 const UNRESOLVED: [&str; 3] = ["could not be resolved", "Could not resolve dependencies", "Could not transfer artifact"];
 
-/// What the server says when it is ready.
+/// The line that the server prints once it is ready.
 const READY: &str = "listening on ";
 
 /// Builds the server, compares its schema with the imported one, and calls every method.
@@ -62,7 +62,7 @@ fn build(place: &Place) -> Result<bool> {
     Ok(false)
 }
 
-/// When the newest file below a folder was written.
+/// The time of the newest file below a folder.
 fn newest(folder: &Path) -> Result<SystemTime> {
     let mut newest = SystemTime::UNIX_EPOCH;
     for entry in std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {

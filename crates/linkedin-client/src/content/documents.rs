@@ -53,7 +53,7 @@ impl<'c, C> Documents<'c, C> {
     pub fn get(
         &self,
         document_urn: &urns::DocumentUrn,
-    ) -> rt::Request<content::Document, (), C, rt::style::Flat>
+    ) -> rt::Request<content::Document, rt::NoParams<rt::style::Flat>, C>
     where
         C: permits::content::DocumentsGet,
     {
@@ -81,9 +81,8 @@ impl<'c, C> Documents<'c, C> {
         ids: impl IntoIterator<Item = urns::DocumentUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::DocumentUrn, content::Document>,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::content::DocumentsBatchGet,
@@ -107,7 +106,7 @@ impl<'c, C> Documents<'c, C> {
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::DocumentUploadRequest,
-    ) -> rt::Request<content::DocumentUpload, (), C, rt::style::Flat>
+    ) -> rt::Request<content::DocumentUpload, rt::NoParams<rt::style::Flat>, C>
     where
         C: permits::content::DocumentsInitializeUpload,
     {

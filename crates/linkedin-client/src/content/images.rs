@@ -53,7 +53,7 @@ impl<'c, C> Images<'c, C> {
     pub fn get(
         &self,
         image_urn: &urns::ImageUrn,
-    ) -> rt::Request<content::Image, (), C, rt::style::Flat>
+    ) -> rt::Request<content::Image, rt::NoParams<rt::style::Flat>, C>
     where
         C: permits::content::ImagesGet,
     {
@@ -79,9 +79,8 @@ impl<'c, C> Images<'c, C> {
         ids: impl IntoIterator<Item = urns::ImageUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::ImageUrn, content::Image>,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::content::ImagesBatchGet,
@@ -105,7 +104,7 @@ impl<'c, C> Images<'c, C> {
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::ImageUploadRequest,
-    ) -> rt::Request<content::ImageUpload, (), C, rt::style::Flat>
+    ) -> rt::Request<content::ImageUpload, rt::NoParams<rt::style::Flat>, C>
     where
         C: permits::content::ImagesInitializeUpload,
     {

@@ -53,7 +53,7 @@ impl<'c, C> Posts<'c, C> {
     pub fn create(
         &self,
         entity: &content::NewPost,
-    ) -> rt::Request<rt::Created<types::PostUrn>, (), C>
+    ) -> rt::Request<rt::Created<types::PostUrn>, rt::NoParams, C>
     where
         C: permits::content::PostsCreate,
     {
@@ -75,7 +75,7 @@ impl<'c, C> Posts<'c, C> {
     pub fn get(
         &self,
         post_urn: &types::PostUrn,
-    ) -> rt::Request<content::Post, content::PostsGet, C, rt::style::Flat>
+    ) -> rt::Request<content::Post, content::PostsGet, C>
     where
         C: permits::content::PostsGet,
     {
@@ -101,7 +101,6 @@ impl<'c, C> Posts<'c, C> {
         rt::BatchResult<types::PostUrn, content::Post>,
         content::PostsBatchGet,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::content::PostsBatchGet,
@@ -127,7 +126,7 @@ impl<'c, C> Posts<'c, C> {
         &self,
         post_urn: &types::PostUrn,
         patch: content::PostPatch,
-    ) -> rt::Request<rt::Empty, (), C>
+    ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
         C: permits::content::PostsPartialUpdate,
     {
@@ -151,7 +150,10 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Source: [Posts
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
-    pub fn delete(&self, post_urn: &types::PostUrn) -> rt::Request<rt::Empty, (), C>
+    pub fn delete(
+        &self,
+        post_urn: &types::PostUrn,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
         C: permits::content::PostsDelete,
     {
@@ -175,12 +177,7 @@ impl<'c, C> Posts<'c, C> {
     pub fn find_by_author(
         &self,
         author: impl Into<types::AuthorUrn>,
-    ) -> rt::Request<
-        rt::Page<content::Post>,
-        content::PostsFindByAuthor,
-        C,
-        rt::style::Flat,
-    >
+    ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByAuthor, C>
     where
         C: permits::content::PostsFindByAuthor,
     {
@@ -207,12 +204,7 @@ impl<'c, C> Posts<'c, C> {
     pub fn find_by_dsc_ad_account(
         &self,
         dsc_ad_account: &urns::SponsoredAccountUrn,
-    ) -> rt::Request<
-        rt::Page<content::Post>,
-        content::PostsFindByDscAdAccount,
-        C,
-        rt::style::Flat,
-    >
+    ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByDscAdAccount, C>
     where
         C: permits::content::PostsFindByDscAdAccount,
     {
@@ -257,6 +249,10 @@ impl Default for PostsGet {
     }
 }
 
+impl rt::Params for PostsGet {
+    type Style = rt::style::Flat;
+}
+
 /// Optional parameters of [`Posts::batch_get`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -290,6 +286,10 @@ impl Default for PostsBatchGet {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for PostsBatchGet {
+    type Style = rt::style::Flat;
 }
 
 /// Optional parameters of [`Posts::find_by_author`].
@@ -348,6 +348,10 @@ impl Default for PostsFindByAuthor {
     }
 }
 
+impl rt::Params for PostsFindByAuthor {
+    type Style = rt::style::Flat;
+}
+
 /// Optional parameters of [`Posts::find_by_dsc_ad_account`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -391,6 +395,10 @@ impl Default for PostsFindByDscAdAccount {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for PostsFindByDscAdAccount {
+    type Style = rt::style::Flat;
 }
 
 /// Author, text and time of publication of a post.

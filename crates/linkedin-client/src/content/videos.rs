@@ -53,7 +53,7 @@ impl<'c, C> Videos<'c, C> {
     pub fn get(
         &self,
         video_urn: &urns::VideoUrn,
-    ) -> rt::Request<content::Video, (), C, rt::style::Flat>
+    ) -> rt::Request<content::Video, rt::NoParams<rt::style::Flat>, C>
     where
         C: permits::content::VideosGet,
     {
@@ -79,9 +79,8 @@ impl<'c, C> Videos<'c, C> {
         ids: impl IntoIterator<Item = urns::VideoUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::VideoUrn, content::Video>,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::content::VideosBatchGet,
@@ -105,7 +104,7 @@ impl<'c, C> Videos<'c, C> {
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::VideoUploadRequest,
-    ) -> rt::Request<content::VideoUpload, (), C, rt::style::Flat>
+    ) -> rt::Request<content::VideoUpload, rt::NoParams<rt::style::Flat>, C>
     where
         C: permits::content::VideosInitializeUpload,
     {
@@ -130,7 +129,7 @@ impl<'c, C> Videos<'c, C> {
     pub fn finalize_upload(
         &self,
         finalize_upload_request: &content::FinalizeVideoRequest,
-    ) -> rt::Request<rt::Empty, (), C>
+    ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
         C: permits::content::VideosFinalizeUpload,
     {

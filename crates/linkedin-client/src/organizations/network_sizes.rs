@@ -53,7 +53,7 @@ impl<'c, C> NetworkSizes<'c, C> {
         &self,
         organization_urn: &urns::OrganizationUrn,
         edge_type: organizations::NetworkEdge,
-    ) -> rt::Request<organizations::NetworkSize, (), C>
+    ) -> rt::Request<organizations::NetworkSize, rt::NoParams, C>
     where
         C: permits::organizations::NetworkSizesGet,
     {

@@ -57,9 +57,8 @@ impl<'c, C> OrganizationAcls<'c, C> {
             organizations::OrganizationAclsKey,
             organizations::OrganizationAcl,
         >,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::organizations::OrganizationAclsBatchGet,
@@ -89,7 +88,6 @@ impl<'c, C> OrganizationAcls<'c, C> {
         rt::Page<organizations::OrganizationAcl>,
         organizations::OrganizationAclsFindByRoleAssignee,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::organizations::OrganizationAclsFindByRoleAssignee,
@@ -119,7 +117,6 @@ impl<'c, C> OrganizationAcls<'c, C> {
         rt::Page<organizations::OrganizationAcl>,
         organizations::OrganizationAclsFindByOrganization,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::organizations::OrganizationAclsFindByOrganization,
@@ -211,6 +208,10 @@ impl Default for OrganizationAclsFindByRoleAssignee {
     }
 }
 
+impl rt::Params for OrganizationAclsFindByRoleAssignee {
+    type Style = rt::style::Flat;
+}
+
 /// Optional parameters of [`OrganizationAcls::find_by_organization`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -254,6 +255,10 @@ impl Default for OrganizationAclsFindByOrganization {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for OrganizationAclsFindByOrganization {
+    type Style = rt::style::Flat;
 }
 
 static BATCH_GET: rt::Operation = rt::Operation::new(

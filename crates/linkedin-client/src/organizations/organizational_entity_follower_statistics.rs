@@ -64,7 +64,6 @@ impl<'c, C> OrganizationalEntityFollowerStatistics<'c, C> {
         rt::Page<organizations::FollowerStatistics>,
         organizations::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
         C,
-        rt::style::Decorated,
     >
     where
         C: permits::organizations::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
@@ -113,6 +112,10 @@ impl Default for OrganizationalEntityFollowerStatisticsFindByOrganizationalEntit
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
+    type Style = rt::style::Decorated;
 }
 
 static FIND_BY_ORGANIZATIONAL_ENTITY: rt::Operation = rt::Operation::new(

@@ -59,7 +59,7 @@ impl<'c, C> Organizations<'c, C> {
     pub fn get(
         &self,
         organization_id: i64,
-    ) -> rt::Request<organizations::Organization, (), C, rt::style::Decorated>
+    ) -> rt::Request<organizations::Organization, rt::NoParams<rt::style::Decorated>, C>
     where
         C: permits::organizations::OrganizationsGet,
     {
@@ -87,9 +87,8 @@ impl<'c, C> Organizations<'c, C> {
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, organizations::Organization>,
-        (),
+        rt::NoParams<rt::style::Decorated>,
         C,
-        rt::style::Decorated,
     >
     where
         C: permits::organizations::OrganizationsBatchGet,
@@ -116,7 +115,11 @@ impl<'c, C> Organizations<'c, C> {
     pub fn find_by_vanity_name(
         &self,
         vanity_name: &str,
-    ) -> rt::Request<rt::Page<organizations::Organization>, (), C, rt::style::Decorated>
+    ) -> rt::Request<
+        rt::Page<organizations::Organization>,
+        rt::NoParams<rt::style::Decorated>,
+        C,
+    >
     where
         C: permits::organizations::OrganizationsFindByVanityName,
     {

@@ -52,9 +52,8 @@ impl<'c, C> OrganizationsLookup<'c, C> {
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, organizations::Organization>,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }

@@ -60,7 +60,6 @@ impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
         rt::Page<organizations::FollowerStatistics>,
         organizations::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::organizations::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
@@ -109,6 +108,10 @@ impl Default for RestOrganizationalEntityFollowerStatisticsFindByOrganizationalE
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
+    type Style = rt::style::Flat;
 }
 
 static FIND_BY_ORGANIZATIONAL_ENTITY: rt::Operation = rt::Operation::new(

@@ -52,7 +52,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     pub fn get(
         &self,
         organization_id: i64,
-    ) -> rt::Request<organizations::Organization, (), C, rt::style::Flat>
+    ) -> rt::Request<organizations::Organization, rt::NoParams<rt::style::Flat>, C>
     where
         C: permits::organizations::RestOrganizationsGet,
     {
@@ -79,9 +79,8 @@ impl<'c, C> RestOrganizations<'c, C> {
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, organizations::Organization>,
-        (),
+        rt::NoParams<rt::style::Flat>,
         C,
-        rt::style::Flat,
     >
     where
         C: permits::organizations::RestOrganizationsBatchGet,
@@ -107,7 +106,11 @@ impl<'c, C> RestOrganizations<'c, C> {
     pub fn find_by_vanity_name(
         &self,
         vanity_name: &str,
-    ) -> rt::Request<rt::Page<organizations::Organization>, (), C, rt::style::Flat>
+    ) -> rt::Request<
+        rt::Page<organizations::Organization>,
+        rt::NoParams<rt::style::Flat>,
+        C,
+    >
     where
         C: permits::organizations::RestOrganizationsFindByVanityName,
     {
@@ -134,7 +137,11 @@ impl<'c, C> RestOrganizations<'c, C> {
     pub fn find_by_parent_organization(
         &self,
         parent: &urns::OrganizationUrn,
-    ) -> rt::Request<rt::Page<organizations::Organization>, (), C, rt::style::Flat>
+    ) -> rt::Request<
+        rt::Page<organizations::Organization>,
+        rt::NoParams<rt::style::Flat>,
+        C,
+    >
     where
         C: permits::organizations::RestOrganizationsFindByParentOrganization,
     {

@@ -54,7 +54,11 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     )]
     pub fn find_by_members(
         &self,
-    ) -> rt::Request<rt::Page<profile::MemberHandle>, (), C, rt::style::Decorated>
+    ) -> rt::Request<
+        rt::Page<profile::MemberHandle>,
+        rt::NoParams<rt::style::Decorated>,
+        C,
+    >
     where
         C: permits::profile::ClientAwareMemberHandlesFindByMembers,
     {

@@ -48,7 +48,7 @@ impl<'c, C> Connections<'c, C> {
     pub fn get(
         &self,
         person_urn: &urns::PersonUrn,
-    ) -> rt::Request<profile::ConnectionSize, (), C>
+    ) -> rt::Request<profile::ConnectionSize, rt::NoParams, C>
     where
         C: permits::profile::ConnectionsGet,
     {

@@ -56,7 +56,11 @@ impl<'c, C> EmailAddress<'c, C> {
     )]
     pub fn find_by_members(
         &self,
-    ) -> rt::Request<rt::Page<profile::EmailHandle>, (), C, rt::style::Decorated>
+    ) -> rt::Request<
+        rt::Page<profile::EmailHandle>,
+        rt::NoParams<rt::style::Decorated>,
+        C,
+    >
     where
         C: permits::profile::EmailAddressFindByMembers,
     {

@@ -47,7 +47,9 @@ impl<'c, C> Me<'c, C> {
     ///
     /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
     /// documented.
-    pub fn get(&self) -> rt::Request<profile::Profile, (), C, rt::style::Decorated>
+    pub fn get(
+        &self,
+    ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Decorated>, C>
     where
         C: permits::profile::MeGet,
     {

@@ -50,7 +50,7 @@ impl<'c, C> People<'c, C> {
     pub fn get(
         &self,
         person: &profile::PersonKey,
-    ) -> rt::Request<profile::Profile, (), C, rt::style::Decorated>
+    ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Decorated>, C>
     where
         C: permits::profile::PeopleGet,
     {
@@ -72,9 +72,8 @@ impl<'c, C> People<'c, C> {
         ids: impl IntoIterator<Item = profile::PersonKey>,
     ) -> rt::Request<
         rt::BatchResult<profile::PersonKey, profile::Profile>,
-        (),
+        rt::NoParams<rt::style::Decorated>,
         C,
-        rt::style::Decorated,
     >
     where
         C: permits::profile::PeopleBatchGet,

@@ -47,7 +47,7 @@ impl<'c, C> RestMe<'c, C> {
     ///
     /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
     /// seen in real traffic.
-    pub fn get(&self) -> rt::Request<profile::Profile, (), C, rt::style::Flat>
+    pub fn get(&self) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Flat>, C>
     where
         C: permits::profile::RestMeGet,
     {

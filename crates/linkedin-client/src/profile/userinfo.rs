@@ -47,7 +47,7 @@ impl<'c, C> Userinfo<'c, C> {
     /// Source: [Sign In with LinkedIn using OpenID
     /// Connect](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2),
     /// documented.
-    pub fn get(&self) -> rt::Request<profile::UserInfo, (), C>
+    pub fn get(&self) -> rt::Request<profile::UserInfo, rt::NoParams, C>
     where
         C: permits::profile::UserinfoGet,
     {

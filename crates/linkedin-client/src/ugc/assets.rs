@@ -56,7 +56,7 @@ impl<'c, C> Assets<'c, C> {
     pub fn get(
         &self,
         asset_id: &str,
-    ) -> rt::Request<ugc::Asset, (), C, rt::style::Decorated>
+    ) -> rt::Request<ugc::Asset, rt::NoParams<rt::style::Decorated>, C>
     where
         C: permits::ugc::AssetsGet,
     {
@@ -82,7 +82,7 @@ impl<'c, C> Assets<'c, C> {
     pub fn register_upload(
         &self,
         register_upload_request: &ugc::RegisterUploadRequest,
-    ) -> rt::Request<ugc::RegisteredUpload, (), C, rt::style::Decorated>
+    ) -> rt::Request<ugc::RegisteredUpload, rt::NoParams<rt::style::Decorated>, C>
     where
         C: permits::ugc::AssetsRegisterUpload,
     {
@@ -108,7 +108,7 @@ impl<'c, C> Assets<'c, C> {
     pub fn complete_multi_part_upload(
         &self,
         complete_multipart_upload_request: &ugc::CompleteMultipartUploadRequest,
-    ) -> rt::Request<rt::Empty, (), C>
+    ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
         C: permits::ugc::AssetsCompleteMultiPartUpload,
     {

@@ -61,7 +61,7 @@ impl<'c, C> UgcPosts<'c, C> {
     pub fn create(
         &self,
         entity: &ugc::NewUgcPost,
-    ) -> rt::Request<rt::Created<types::PostUrn>, (), C>
+    ) -> rt::Request<rt::Created<types::PostUrn>, rt::NoParams, C>
     where
         C: permits::ugc::UgcPostsCreate,
     {
@@ -85,7 +85,7 @@ impl<'c, C> UgcPosts<'c, C> {
     pub fn get(
         &self,
         ugc_post_urn: &types::PostUrn,
-    ) -> rt::Request<ugc::UgcPost, ugc::UgcPostsGet, C, rt::style::Decorated>
+    ) -> rt::Request<ugc::UgcPost, ugc::UgcPostsGet, C>
     where
         C: permits::ugc::UgcPostsGet,
     {
@@ -113,9 +113,8 @@ impl<'c, C> UgcPosts<'c, C> {
         ids: impl IntoIterator<Item = types::PostUrn>,
     ) -> rt::Request<
         rt::BatchResult<types::PostUrn, ugc::UgcPost>,
-        (),
+        rt::NoParams<rt::style::Decorated>,
         C,
-        rt::style::Decorated,
     >
     where
         C: permits::ugc::UgcPostsBatchGet,
@@ -139,7 +138,10 @@ impl<'c, C> UgcPosts<'c, C> {
     #[deprecated(
         note = "retired (superseded by /rest/posts, though it still answers); use client.posts()"
     )]
-    pub fn delete(&self, ugc_post_urn: &types::PostUrn) -> rt::Request<rt::Empty, (), C>
+    pub fn delete(
+        &self,
+        ugc_post_urn: &types::PostUrn,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C>
     where
         C: permits::ugc::UgcPostsDelete,
     {
@@ -167,12 +169,7 @@ impl<'c, C> UgcPosts<'c, C> {
     pub fn find_by_authors(
         &self,
         authors: &[types::AuthorUrn],
-    ) -> rt::Request<
-        rt::Page<ugc::UgcPost>,
-        ugc::UgcPostsFindByAuthors,
-        C,
-        rt::style::Decorated,
-    >
+    ) -> rt::Request<rt::Page<ugc::UgcPost>, ugc::UgcPostsFindByAuthors, C>
     where
         C: permits::ugc::UgcPostsFindByAuthors,
     {
@@ -217,6 +214,10 @@ impl Default for UgcPostsGet {
     }
 }
 
+impl rt::Params for UgcPostsGet {
+    type Style = rt::style::Decorated;
+}
+
 /// Optional parameters of [`UgcPosts::find_by_authors`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -250,6 +251,10 @@ impl Default for UgcPostsFindByAuthors {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for UgcPostsFindByAuthors {
+    type Style = rt::style::Decorated;
 }
 
 static CREATE: rt::Operation = rt::Operation::new(

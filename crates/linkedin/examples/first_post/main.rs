@@ -20,7 +20,7 @@ use linkedin::{Client, Error, Request, projection};
 /// A picture of one pixel.
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
-/// What the command line asks for.
+/// Options of the command line.
 #[derive(Default)]
 struct Options {
     live: bool,
@@ -130,7 +130,7 @@ async fn everything(client: &Client) -> Result<(), Error> {
 }
 
 /// Prints a request, sends it, prints what came back.
-async fn show<T: Outcome + Debug, P, C, Y>(title: &str, request: Request<T, P, C, Y>) -> Result<T, Error> {
+async fn show<T: Outcome + Debug, P, C>(title: &str, request: Request<T, P, C>) -> Result<T, Error> {
     println!("## {title}\n\n{}\n", request.to_curl()?);
     let answer = request.await?;
     println!("{answer:#?}\n");

@@ -12,7 +12,7 @@ use crate::types::AuthorUrn;
 use crate::ugc::{RegisterUploadRequest, UploadMechanism};
 use crate::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn};
 
-/// What is uploaded.
+/// The kind of an uploaded file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssetKind {

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use restli_client::{Error, FromRuntime as _, Token};
 
-use crate::server::{Server, answer, json};
 use crate::tables::{Client, TOKEN, thing};
+use restli_testing::{Server, json, response};
 
 /// The message for an answer to `get`.
 async fn message(answer: String) -> String {
-    let server = Server::start(vec![answer]).await;
-    Client::at(&server.url).get(1).await.unwrap_err().to_string()
+    let server = Server::answering(vec![answer]).unwrap();
+    Client::at(server.url()).get(1).await.unwrap_err().to_string()
 }
 
 fn lines(lines: &[&str]) -> String {
@@ -21,7 +21,7 @@ fn lines(lines: &[&str]) -> String {
 async fn expired_token_shows_its_lifetime() {
     let body = r#"{"message":"The token used in the request has expired","serviceErrorCode":65601,"status":401}"#;
     assert_eq!(
-        message(answer("401 Unauthorized", &["X-Shop-Id: abc=="], body)).await,
+        message(response(401, &[("X-Shop-Id", "abc==")], body)).await,
         lines(&[
             "shop.things.get (GET /rest/things/1): 401 Unauthorized, The token used in the request has expired",
             "service error code: 65601",
@@ -37,7 +37,7 @@ async fn expired_token_shows_its_lifetime() {
 async fn missing_permission_lists_the_ways_to_it() {
     let body = r#"{"serviceErrorCode":100,"message":"Not enough permissions to access: GET /things","status":403}"#;
     assert_eq!(
-        message(json("403 Forbidden", body)).await,
+        message(json(403, body)).await,
         lines(&[
             "shop.things.get (GET /rest/things/1): 403 Forbidden, Not enough permissions to access: GET /things",
             "service error code: 100",
@@ -74,7 +74,7 @@ async fn missing_permission_known_before_sends_nothing() {
 #[tokio::test]
 async fn code_of_the_catalogue_shows_its_cause() {
     assert_eq!(
-        message(json("403 Forbidden", r#"{"code":"NO_SUCH_SHOP","status":403}"#)).await,
+        message(json(403, r#"{"code":"NO_SUCH_SHOP","status":403}"#)).await,
         lines(&[
             "shop.things.get (GET /rest/things/1): 403 Forbidden",
             "code: NO_SUCH_SHOP",
@@ -93,7 +93,7 @@ async fn input_error_names_the_field() {
     let body = r#"{"status":400,"message":"Invalid param.","errorDetails":{"inputErrors":[
         {"code":"PARAM_INVALID","description":"wrong type","input":{"inputPath":{"fieldPath":"sortOrder"}}}]}}"#;
     assert_eq!(
-        message(json("400 Bad Request", body)).await,
+        message(json(400, body)).await,
         lines(&[
             "shop.things.get (GET /rest/things/1): 400 Bad Request, Invalid param.",
             "input: sortOrder: PARAM_INVALID: wrong type",
@@ -107,7 +107,7 @@ async fn input_error_names_the_field() {
 async fn html_page_is_cut_to_an_excerpt() {
     let html = format!("<html>\r\n<title>Not\tfound</title>\n{}</html>", "x".repeat(1000));
     assert_eq!(
-        message(answer("404 Not Found", &["Content-Type: text/html"], &html)).await,
+        message(response(404, &[("Content-Type", "text/html")], &html)).await,
         lines(&[
             "shop.things.get (GET /rest/things/1): 404 Not Found",
             &format!("body: <html> <title>Not found</title> {}…", "x".repeat(300 - 32)),
@@ -121,7 +121,7 @@ async fn html_page_is_cut_to_an_excerpt() {
 async fn inactive_version_lists_later_ones() {
     let body = r#"{"status":426,"code":"NONEXISTENT_VERSION","message":"Requested version 20260101 is not active"}"#;
     assert_eq!(
-        message(json("426 Upgrade Required", body)).await,
+        message(json(426, body)).await,
         lines(&[
             "shop.things.get (GET /rest/things/1): 426 Upgrade Required, Requested version 20260101 is not active",
             "code: NONEXISTENT_VERSION",
@@ -136,7 +136,7 @@ async fn inactive_version_lists_later_ones() {
 async fn exhausted_quota_shows_limit_and_reset() {
     let body = r#"{"message":"Resource level throttle limit reached.","serviceErrorCode":101,"status":429}"#;
     assert_eq!(
-        message(answer("429 Too Many Requests", &["X-Left: 0", "X-Reset: 7200"], body)).await,
+        message(response(429, &[("X-Left", "0"), ("X-Reset", "7200")], body)).await,
         lines(&[
             "shop.things.get (GET /rest/things/1): 429 Too Many Requests, Resource level throttle limit reached.",
             "service error code: 101",
@@ -147,7 +147,7 @@ async fn exhausted_quota_shows_limit_and_reset() {
             "remedy: wait, then send fewer: cache, batch, or be notified instead of asking",
         ])
     );
-    let message = message(answer("429 Too Many Requests", &[], "")).await;
+    let message = message(response(429, &[], "")).await;
     assert!(message.contains("\n  starts anew within 1 day at the latest\n"), "{message}");
 }
 
@@ -155,7 +155,7 @@ async fn exhausted_quota_shows_limit_and_reset() {
 async fn body_that_repeats_the_token_is_masked() {
     let body = format!("you sent {TOKEN}");
     assert_eq!(
-        message(answer("500 Internal Server Error", &["x-shop-id: 7"], &body)).await,
+        message(response(500, &[("x-shop-id", "7")], &body)).await,
         lines(&[
             "shop.things.get (GET /rest/things/1): 500 Internal Server Error",
             "body: you sent ***",
@@ -168,9 +168,9 @@ async fn body_that_repeats_the_token_is_masked() {
 
 #[tokio::test]
 async fn redirect_is_an_error() {
-    let other = Server::start(vec![json("200 OK", r#"{"id":1}"#)]).await;
-    let server = Server::start(vec![answer("302 Found", &[&format!("Location: {}/rest/things/1", other.url)], "")]).await;
-    let error = Client::at(&server.url).get(1).await.unwrap_err();
+    let other = Server::answering(vec![json(200, r#"{"id":1}"#)]).unwrap();
+    let server = Server::answering(vec![response(302, &[("Location", &format!("{}/rest/things/1", other.url()))], "")]).unwrap();
+    let error = Client::at(server.url()).get(1).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 302);
     assert!(other.seen().is_empty());
 }
@@ -178,15 +178,15 @@ async fn redirect_is_an_error() {
 #[tokio::test]
 async fn error_header_wins_over_the_status() {
     let body = r#"{"message":"odd"}"#;
-    let server = Server::start(vec![answer("200 OK", &["X-RestLi-Error-Response: true"], body)]).await;
-    let error = Client::at(&server.url).get(1).await.unwrap_err();
+    let server = Server::answering(vec![response(200, &[("X-RestLi-Error-Response", "true")], body)]).unwrap();
+    let error = Client::at(server.url()).get(1).await.unwrap_err();
     assert_eq!(error.as_api().unwrap().message(), Some("odd"));
 }
 
 #[tokio::test]
 async fn response_of_another_type_names_the_place() {
     assert_eq!(
-        message(answer("200 OK", &["x-shop-id: 7"], r#"{"id":"x"}"#)).await,
+        message(response(200, &[("x-shop-id", "7")], r#"{"id":"x"}"#)).await,
         lines(&[
             "shop.things.get (GET /rest/things/1): 200 OK with an answer that the schema does not describe",
             "cause: id: not a long: \"x\"",
@@ -198,8 +198,8 @@ async fn response_of_another_type_names_the_place() {
 
 #[tokio::test]
 async fn response_too_large_or_late_is_a_transport_error() {
-    let server = Server::start(vec![json("200 OK", &format!(r#"{{"id":1,"name":"{}"}}"#, "x".repeat(100)))]).await;
-    let client = Client::builder().token(TOKEN).base_url(&server.url).max_response_bytes(50).build().unwrap();
+    let server = Server::answering(vec![json(200, &format!(r#"{{"id":1,"name":"{}"}}"#, "x".repeat(100)))]).unwrap();
+    let client = Client::builder().token(TOKEN).base_url(server.url()).max_response_bytes(50).build().unwrap();
     assert_eq!(
         client.get(1).await.unwrap_err().to_string(),
         lines(&[
@@ -221,9 +221,9 @@ async fn response_too_large_or_late_is_a_transport_error() {
 
 #[tokio::test]
 async fn send_full_exposes_status_id_location_quota() {
-    let headers = ["X-RestLi-Id: a b:c/d", "Location: /things/a%20b%3Ac%2Fd", "x-shop-id: 7", "X-Left: 49"];
-    let server = Server::start(vec![answer("201 Created", &headers, ""), answer("201 Created", &headers, "")]).await;
-    let client = Client::at(&server.url);
+    let headers = [("X-RestLi-Id", "a b:c/d"), ("Location", "/things/a%20b%3Ac%2Fd"), ("x-shop-id", "7"), ("X-Left", "49")];
+    let server = Server::answering(vec![response(201, &headers, ""), response(201, &headers, "")]).unwrap();
+    let client = Client::at(server.url());
     let created = client.create(&thing(1, "a")).await.unwrap();
     assert_eq!(created.id, "a b:c/d");
     let full = client.create(&thing(1, "a")).send_full().await.unwrap();
@@ -238,8 +238,8 @@ async fn send_full_exposes_status_id_location_quota() {
 
 #[tokio::test]
 async fn raw_call_resolves_to_json_or_null() {
-    let server = Server::start(vec![json("200 OK", r#"{"a":[1]}"#), answer("204 No Content", &[], "")]).await;
-    let client = Client::at(&server.url);
+    let server = Server::answering(vec![json(200, r#"{"a":[1]}"#), response(204, &[], "")]).unwrap();
+    let client = Client::at(server.url());
     let value = client.runtime().raw(http::Method::GET, "/v2/x", None).await.unwrap();
     assert_eq!(value["a"][0], 1);
     assert!(client.runtime().raw(http::Method::DELETE, "/v2/x", None).await.unwrap().is_null());
@@ -262,9 +262,9 @@ async fn target_that_would_be_rewritten_is_refused() {
 
 #[tokio::test]
 async fn with_token_keeps_quotas_of_the_application_and_drops_those_of_the_member() {
-    let left = |count: &str| answer("200 OK", &["Content-Type: application/json", &format!("X-Left: {count}")], r#"{"id":1}"#);
-    let server = Server::start(vec![left("40"), left("400"), left("399")]).await;
-    let first = Client::at(&server.url);
+    let left = |count: &str| response(200, &[("Content-Type", "application/json"), ("X-Left", count)], r#"{"id":1}"#);
+    let server = Server::answering(vec![left("40"), left("400"), left("399")]).unwrap();
+    let first = Client::at(server.url());
     let remaining = |client: &restli_client::Runtime, operation| client.last_quota(operation).and_then(|quota| quota.remaining);
     first.get(1).await.unwrap();
     first.delete(1).await.unwrap();
@@ -280,8 +280,8 @@ async fn with_token_keeps_quotas_of_the_application_and_drops_those_of_the_membe
 async fn error_returns_cause_remedy_and_source_alone() {
     use std::error::Error as _;
 
-    let server = Server::start(vec![json("401 Unauthorized", r#"{"serviceErrorCode":65601}"#), json("200 OK", r#"{"id":"x"}"#)]).await;
-    let client = Client::at(&server.url);
+    let server = Server::answering(vec![json(401, r#"{"serviceErrorCode":65601}"#), json(200, r#"{"id":"x"}"#)]).unwrap();
+    let client = Client::at(server.url());
     let refused = client.get(1).await.unwrap_err();
     assert_eq!(refused.cause().as_deref(), Some("the token has expired"));
     assert_eq!(refused.remedy().as_deref(), Some("let the user consent again"));

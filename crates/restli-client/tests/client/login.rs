@@ -4,8 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use restli_client::{AuthorizationCode, Error, ExposeSecret as _, OAuth, Token};
 
-use crate::server::{Server, answer, json};
 use crate::tables::{API, READ};
+use restli_testing::{Server, json, response};
 
 const SECRET: &str = "WPL=/+.secret";
 
@@ -14,8 +14,8 @@ fn app() -> OAuth {
 }
 
 async fn exchange(answer: String) -> (Result<Token, Error>, Vec<String>) {
-    let server = Server::start(vec![answer]).await;
-    let result = app().base_url(&server.url).unwrap().exchange(AuthorizationCode::new("code-1").requested(["r_things", "w_things"])).await;
+    let server = Server::answering(vec![answer]).unwrap();
+    let result = app().base_url(server.url()).unwrap().exchange(AuthorizationCode::new("code-1").requested(["r_things", "w_things"])).await;
     (result, server.seen())
 }
 
@@ -76,7 +76,7 @@ fn callback_forged_or_refused_returns_an_error() {
 async fn exchange_incomplete_response_returns_a_token() {
     // No `token_type`, scopes separated by commas, a lifetime as text.
     let body = r#"{"access_token":"AQX","expires_in":"5184000","scope":"r_things,openid","id_token":"a.b.c","refresh_token":null}"#;
-    let (token, seen) = exchange(json("200 OK", body)).await;
+    let (token, seen) = exchange(json(200, body)).await;
     let token = token.unwrap();
     assert!(seen[0].starts_with("POST /oauth/accessToken HTTP/1.1\r\n"), "{}", seen[0]);
     assert!(
@@ -98,7 +98,7 @@ async fn exchange_incomplete_response_returns_a_token() {
     let day = Duration::from_hours(24);
     assert!(token.expires_in() > day * 59 && token.expires_in() <= day * 60);
     // A server that names no scopes granted what was asked for.
-    let (silent, _) = exchange(json("200 OK", r#"{"access_token":"AQX","expires_in":60}"#)).await;
+    let (silent, _) = exchange(json(200, r#"{"access_token":"AQX","expires_in":60}"#)).await;
     assert_eq!(silent.unwrap().granted().unwrap(), ["r_things", "w_things"]);
     assert!(!token.needs_renewal(token.expires_at() - day * 2));
     assert!(token.needs_renewal(token.expires_at() - day));
@@ -107,9 +107,9 @@ async fn exchange_incomplete_response_returns_a_token() {
 #[tokio::test]
 async fn refresh_keeps_what_the_response_omits() {
     let body = r#"{"access_token":"NEW","expires_in":60,"token_type":"Bearer"}"#;
-    let server = Server::start(vec![json("200 OK", body)]).await;
+    let server = Server::answering(vec![json(200, body)]).unwrap();
     let old = Token::new("OLD", SystemTime::now()).with_refresh_token("R", None).with_granted(["r_things"]);
-    let app = app().base_url(&server.url).unwrap();
+    let app = app().base_url(server.url()).unwrap();
     let new = app.refresh(&old).await.unwrap();
     assert!(server.seen()[0].contains("grant_type=refresh_token&refresh_token=R&"), "{}", server.seen()[0]);
     assert_eq!(new.access_token().expose_secret(), "NEW");
@@ -127,26 +127,26 @@ async fn exchange_refused_names_cause_and_remedy() {
     let step = "login, code exchange: ";
     for (answer, message) in [
         (
-            json("401 Unauthorized", r#"{"error":"invalid_client","error_description":"Client authentication failed"}"#),
+            json(401, r#"{"error":"invalid_client","error_description":"Client authentication failed"}"#),
             "401 Unauthorized, invalid_client: Client authentication failed\n  cause: client id or secret is wrong\n  \
              remedy: copy both from the settings of the app",
         ),
         (
-            answer("503 Service Unavailable", &["Content-Type: text/html"], "<html>down</html>"),
+            response(503, &[("Content-Type", "text/html")], "<html>down</html>"),
             "503 Service Unavailable, <html>down</html>\n  cause: the server is down for a while\n  remedy: try again later",
         ),
         (
-            answer("429 Too Many Requests", &[], ""),
+            response(429, &[], ""),
             "429 Too Many Requests, no reason was given\n  cause: too many requests\n  \
              remedy: wait, then send fewer: cache, batch, or be notified instead of asking",
         ),
-        (json("200 OK", "[]"), "the token answer is not a JSON object\n  remedy: check the token address of the schema"),
+        (json(200, "[]"), "the token answer is not a JSON object\n  remedy: check the token address of the schema"),
         (
-            json("200 OK", r#"{"access_token":["hidden-one"]}"#),
+            json(200, r#"{"access_token":["hidden-one"]}"#),
             "the token answer cannot be read: `access_token` is not what it must be\n  remedy: check the token address of the schema",
         ),
         (
-            json("200 OK", r#"{"expires_in":1}"#),
+            json(200, r#"{"expires_in":1}"#),
             "the token answer cannot be read: it lacks a member that it must have\n  remedy: check the token address of the schema",
         ),
     ] {
@@ -158,21 +158,14 @@ async fn exchange_refused_names_cause_and_remedy() {
 async fn token_endpoint_that_echoes_the_request_shows_no_secret() {
     let form = "code=the-code&client_id=77app&client_secret=WPL%3D%2F%2B.secret";
     let echoes = [
-        json(
-            "400 Bad Request",
-            &format!(r#"{{"error":"invalid_request","error_description":"{form} or {SECRET}, the-code, the-refresh-token"}}"#),
-        ),
-        json("400 Bad Request", r#"{"error":"the-code the-refresh-token WPL=\/+.secret"}"#),
-        json("400 Bad Request", r#"["WPL=\u002f+.secret","the-code","the-refresh-token"]"#),
-        answer(
-            "502 Bad Gateway",
-            &["Content-Type: text/html"],
-            &format!("<pre>{form}&refresh_token=the-refresh-token {SECRET} the-code</pre>"),
-        ),
+        json(400, &format!(r#"{{"error":"invalid_request","error_description":"{form} or {SECRET}, the-code, the-refresh-token"}}"#)),
+        json(400, r#"{"error":"the-code the-refresh-token WPL=\/+.secret"}"#),
+        json(400, r#"["WPL=\u002f+.secret","the-code","the-refresh-token"]"#),
+        response(502, &[("Content-Type", "text/html")], &format!("<pre>{form}&refresh_token=the-refresh-token {SECRET} the-code</pre>")),
     ];
     for echo in echoes {
-        let server = Server::start(vec![echo.clone(), echo]).await;
-        let app = app().base_url(&server.url).unwrap();
+        let server = Server::answering(vec![echo.clone(), echo]).unwrap();
+        let app = app().base_url(server.url()).unwrap();
         let old = Token::new("OLD", SystemTime::now()).with_refresh_token("the-refresh-token", None);
         let exchange = app.exchange(AuthorizationCode::new("the-code")).await.unwrap_err();
         let refresh = app.refresh(&old).await.unwrap_err();

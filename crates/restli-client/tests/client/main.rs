@@ -8,6 +8,5 @@ mod login;
 mod pages;
 mod requests;
 mod secrets;
-mod server;
 mod tables;
 mod uploads;

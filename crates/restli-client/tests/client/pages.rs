@@ -2,19 +2,19 @@
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
 
-use crate::server::{Server, json};
 use crate::tables::Client;
+use restli_testing::{Server, json};
 
 /// A page with these ids, and whatever else it holds.
 fn page(ids: &[i64], rest: &str) -> String {
     let elements: Vec<String> = ids.iter().map(|id| format!(r#"{{"id":{id}}}"#)).collect();
-    json("200 OK", &format!(r#"{{"elements":[{}]{rest}}}"#, elements.join(",")))
+    json(200, &format!(r#"{{"elements":[{}]{rest}}}"#, elements.join(",")))
 }
 
 /// The ids that the stream gives, and what was asked for.
 async fn walk(pages: Vec<String>, count: Option<u32>) -> (Vec<i64>, Vec<String>) {
-    let server = Server::start(pages).await;
-    let mut request = Client::at(&server.url).find("x");
+    let server = Server::answering(pages).unwrap();
+    let mut request = Client::at(server.url()).find("x");
     if let Some(count) = count {
         request = request.count(count);
     }
@@ -79,8 +79,8 @@ async fn a_link_that_repeats_or_leads_away_is_an_error() {
         ("/rest/a", "/rest/a", "the server gave the same `next` link twice"),
         ("/rest/a", "https://evil.example/rest/b", "the server gave a `next` link that leads away from it"),
     ] {
-        let server = Server::start(vec![page(&[1], &next(first)), page(&[2], &next(second))]).await;
-        let items: Vec<_> = Client::at(&server.url).find("x").stream().collect().await;
+        let server = Server::answering(vec![page(&[1], &next(first)), page(&[2], &next(second))]).unwrap();
+        let items: Vec<_> = Client::at(server.url()).find("x").stream().collect().await;
         let last = items.last().unwrap().as_ref().map(|thing| thing.id).unwrap_err();
         assert_eq!(items.len(), 3);
         assert_eq!(last.to_string(), format!("shop.things.find_by_owner: {what}\n  remedy: stop here; the pages so far are good"));
@@ -90,15 +90,15 @@ async fn a_link_that_repeats_or_leads_away_is_an_error() {
 #[tokio::test]
 async fn tokens_lead_on_until_there_is_none() {
     let token = |token: &str| format!(r#","metadata":{{"nextPageToken":"{token}"}}"#);
-    let server = Server::start(vec![page(&[1], &token("a+b")), page(&[], &token("c")), page(&[2], "")]).await;
-    let pages: Vec<_> = Client::at(&server.url).search().pages().try_collect().await.unwrap();
+    let server = Server::answering(vec![page(&[1], &token("a+b")), page(&[], &token("c")), page(&[2], "")]).unwrap();
+    let pages: Vec<_> = Client::at(server.url()).search().pages().try_collect().await.unwrap();
     assert_eq!(pages.iter().map(|page| page.elements.len()).collect::<Vec<_>>(), [1, 0, 1]);
     assert_eq!(
         server.targets(),
         ["GET /v2/things?q=search", "GET /v2/things?pageToken=a%2Bb&q=search", "GET /v2/things?pageToken=c&q=search"]
     );
-    let server = Server::start(vec![page(&[1], &token("a")), page(&[2], &token("a"))]).await;
-    let error = Client::at(&server.url).search().stream().try_collect::<Vec<_>>().await.unwrap_err();
+    let server = Server::answering(vec![page(&[1], &token("a")), page(&[2], &token("a"))]).unwrap();
+    let error = Client::at(server.url()).search().stream().try_collect::<Vec<_>>().await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "shop.old.search: the server gave the same page token twice\n  remedy: stop here; the pages so far are good"
@@ -108,16 +108,16 @@ async fn tokens_lead_on_until_there_is_none() {
 #[tokio::test]
 async fn an_element_that_cannot_be_decoded_does_not_end_the_stream() {
     let body = r#"{"elements":[{"id":"x"},{"id":2},{"id":null},{"id":4}]}"#;
-    let server = Server::start(vec![json("200 OK", body)]).await;
-    let items: Vec<_> = Client::at(&server.url).find("x").stream().collect().await;
+    let server = Server::answering(vec![json(200, body)]).unwrap();
+    let items: Vec<_> = Client::at(server.url()).find("x").stream().collect().await;
     let ids: Vec<Option<i64>> = items.iter().map(|item| item.as_ref().ok().map(|thing| thing.id)).collect();
     assert_eq!(ids, [None, Some(2), None, Some(4)]);
 }
 
 #[tokio::test]
 async fn an_error_ends_the_stream() {
-    let server = Server::start(vec![page(&[1, 2], ""), json("500 Internal Server Error", "{}")]).await;
-    let items: Vec<_> = Client::at(&server.url).find("x").count(2).stream().collect().await;
+    let server = Server::answering(vec![page(&[1, 2], ""), json(500, "{}")]).unwrap();
+    let items: Vec<_> = Client::at(server.url()).find("x").count(2).stream().collect().await;
     assert_eq!(items.len(), 3);
     assert_eq!(items[2].as_ref().map(|thing| thing.id).unwrap_err().status().unwrap(), 500);
 }

@@ -6,8 +6,8 @@ use restli_client::core::Json;
 use restli_client::core::projection::{Projection, Select};
 use restli_client::{BatchKeys, Error, MethodHeader, Tunnel};
 
-use crate::server::{Server, json};
 use crate::tables::{Client, Expanded, Name, Options, TOKEN, Thing, rename, thing};
+use restli_testing::{Server, json};
 
 /// First line, headers and body; headers that every request has are left out once they are checked.
 fn show(request: &Request<Bytes>) -> String {
@@ -61,7 +61,7 @@ fn every_kind_of_request() {
          shop-version: 202601",
     );
     check(
-        client.find("urn:li:person:x").with(Options { sort: Some("NAME".to_owned()), deep: None }).start(20).count(10).to_http(),
+        client.find("urn:li:person:x").with(|_| Options { sort: Some("NAME".to_owned()), deep: None }).start(20).count(10).to_http(),
         "GET https://api.shop.example/rest/things?count=10&owner=urn%3Ali%3Aperson%3Ax&q=owner&sortBy=NAME&start=20
          x-restli-method: finder
          shop-version: 202601",
@@ -132,7 +132,7 @@ fn every_kind_of_request() {
          shop-version: 202601",
     );
     check(
-        client.purge(9).with(Options { sort: None, deep: Some(true) }).to_http(),
+        client.purge(9).with(|_| Options { sort: None, deep: Some(true) }).to_http(),
         r#"POST https://api.shop.example/rest/things/9?action=purge
          x-restli-method: action
          shop-version: 202601
@@ -224,15 +224,15 @@ fn a_projection_of_run_time_is_written_in_the_style_of_the_endpoint() {
 
 #[tokio::test]
 async fn what_a_projection_of_run_time_leaves_out_is_not_missed() {
-    let server = Server::start(vec![
-        json("200 OK", r#"{"name":"a"}"#),
-        json("200 OK", r#"{"name":"a"}"#),
-        json("200 OK", r#"{"elements":[{"name":"a"},{"name":"b"}],"paging":{"start":0,"count":10,"links":[]}}"#),
-        json("200 OK", r#"{"results":{"k":{"name":"a"}},"errors":{}}"#),
-        json("200 OK", r#"{"name":"a"}"#),
+    let server = Server::answering(vec![
+        json(200, r#"{"name":"a"}"#),
+        json(200, r#"{"name":"a"}"#),
+        json(200, r#"{"elements":[{"name":"a"},{"name":"b"}],"paging":{"start":0,"count":10,"links":[]}}"#),
+        json(200, r#"{"results":{"k":{"name":"a"}},"errors":{}}"#),
+        json(200, r#"{"name":"a"}"#),
     ])
-    .await;
-    let client = Client::at(&server.url);
+    .unwrap();
+    let client = Client::at(server.url());
     let name = || Projection::new().field("name");
     assert_eq!(name().check::<Thing>(), Ok(()));
     let any: Json = client.get(1).select_as(name()).await.unwrap();

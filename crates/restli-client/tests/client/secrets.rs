@@ -4,8 +4,8 @@ use std::time::SystemTime;
 
 use restli_client::{AuthorizationCode, ExposeSecret as _, OAuth, Token};
 
-use crate::server::{Server, json};
 use crate::tables::{API, Client, TOKEN, Thing};
+use restli_testing::{Server, json};
 
 /// Compiles only for values that may move between threads.
 fn sendable<T: Send>(_: &T) {}
@@ -38,9 +38,8 @@ async fn futures_and_streams_are_send() {
 
 #[tokio::test]
 async fn debug_of_every_type_shows_no_secret() {
-    let server =
-        Server::start(vec![json("200 OK", r#"{"id":1}"#), json("400 Bad Request", TOKEN), json("200 OK", &format!("{TOKEN:?}"))]).await;
-    let builder = Client::builder().token(TOKEN).base_url(&server.url);
+    let server = Server::answering(vec![json(200, r#"{"id":1}"#), json(400, TOKEN), json(200, &format!("{TOKEN:?}"))]).unwrap();
+    let builder = Client::builder().token(TOKEN).base_url(server.url());
     let mut shown = vec![format!("{builder:?}")];
     let client = builder.build().unwrap();
     shown.push(format!("{client:?}"));

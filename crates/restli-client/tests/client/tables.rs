@@ -110,6 +110,10 @@ rt::core::record! {
     }
 }
 
+impl rt::Params for Options {
+    type Style = rt::style::None;
+}
+
 /// A projection of a thing that every style can say.
 #[derive(Clone)]
 pub(crate) struct Name {

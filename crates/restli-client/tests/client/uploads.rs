@@ -2,8 +2,8 @@
 
 use restli_client::{Error, Media};
 
-use crate::server::{Server, answer};
 use crate::tables::{Client, PICTURE, TOKEN};
+use restli_testing::{Server, response};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 
@@ -33,10 +33,9 @@ async fn address_outside_the_allowed_hosts_is_refused() {
 #[tokio::test]
 async fn loopback_address_with_a_loopback_base_url_is_allowed() {
     let server =
-        Server::start(vec![answer("201 Created", &["ETag: \"e1\""], ""), answer("400 Bad Request", &[], "no"), answer("200 OK", &[], "")])
-            .await;
-    let client = Client::at(&server.url);
-    let url = format!("{}/upload?sig=1", server.url);
+        Server::answering(vec![response(201, &[("ETag", "\"e1\"")], ""), response(400, &[], "no"), response(200, &[], "")]).unwrap();
+    let client = Client::at(server.url());
+    let url = format!("{}/upload?sig=1", server.url());
     let done = client.runtime().upload(&url, "0123").header("X-Part", "1").await.unwrap();
     assert_eq!((done.status.as_u16(), done.etag.as_deref()), (201, Some("\"e1\"")));
     let error = client.runtime().upload(&url, "0123").await.unwrap_err();

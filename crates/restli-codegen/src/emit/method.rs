@@ -20,8 +20,11 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
     let alt_key = method.alt_key.iter().map(|name| quote!(.alt_key(#name)));
     let steps = alt_key.chain(method.arguments.iter().map(|argument| step(plan, argument)));
     let returns = returns(plan, &method.returns);
-    let params = if let Some(params) = &method.params { item_path(plan, &params.item, TypeSite::Elsewhere) } else { quote!(()) };
-    let style = method.selects.map(projection_style).map(|style| quote!(, rt::style::#style));
+    let params = match (&method.params, method.selects.map(projection_style)) {
+        (Some(params), _) => item_path(plan, &params.item, TypeSite::Elsewhere),
+        (None, Some(style)) => quote!(rt::NoParams<rt::style::#style>),
+        (None, None) => quote!(rt::NoParams),
+    };
     let permitted = method.permit.as_ref().map(|permit| {
         let (module, permit) = (ident(&permit.module), ident(&permit.ident));
         quote!(where C: permits::#module::#permit)
@@ -30,7 +33,7 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
         #docs
         #deprecated
         #lint
-        pub fn #name(&self, #(#arguments),*) -> rt::Request<#returns, #params, C #style> #permitted {
+        pub fn #name(&self, #(#arguments),*) -> rt::Request<#returns, #params, C> #permitted {
             rt::Call::new(self.client.runtime(), &#constant) #(#steps)* .request()
         }
     }

@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::model::Requirement;
+use restli_schema::api::Requirement;
 
 /// The tokens of a requirement; `kind` is the enum that it is a value of.
-pub(crate) fn requirement(needed: &Requirement, kind: &TokenStream) -> TokenStream {
-    let all = |needs: &[Requirement]| needs.iter().map(|inner| requirement(inner, kind)).collect::<Vec<_>>();
+pub(crate) fn requirement(needed: &Requirement<String>, kind: &TokenStream) -> TokenStream {
+    let all = |needs: &[Requirement<String>]| needs.iter().map(|inner| requirement(inner, kind)).collect::<Vec<_>>();
     match needed {
         Requirement::Public => quote!(#kind::Public),
         Requirement::Scope(scope) => quote!(#kind::Scope(#scope)),

@@ -4,11 +4,12 @@ use quote::quote;
 
 use super::catalog::Lookup;
 use super::record::{RecordSpec, record};
+use super::styles::projection_style;
 use super::ty::TypeSite;
 use super::{doc_attributes, ident, method, named, operation};
 use crate::block::{Block, Line};
 use crate::plan::Plan;
-use crate::plan::model::{ParamsPlan, ResourcePlan};
+use crate::plan::model::{MethodPlan, ParamsPlan, ProjectionStyle, ResourcePlan};
 
 /// All items of a resource's file.
 pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &ResourcePlan) -> Vec<Block> {
@@ -19,7 +20,7 @@ pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &Resource
     }
     // Functions by alternative keys share the parameters of the method itself.
     let own = resource.methods.iter().filter(|planned| planned.alt_key.is_none());
-    blocks.extend(own.filter_map(|planned| planned.params.as_ref()).flat_map(|optional| params(plan, optional)));
+    blocks.extend(own.flat_map(|planned| optional_params(plan, planned)));
     blocks.extend(named::projections(plan, lookup, resource));
     blocks.extend(resource.operations.iter().map(operation::operation));
     blocks
@@ -66,6 +67,17 @@ fn implementation(plan: &Plan<'_>, resource: &ResourcePlan) -> Block {
             #(#methods)*
         }
     })
+}
+
+/// The optional parameters of a method, which name the style of its projections.
+fn optional_params(plan: &Plan<'_>, method: &MethodPlan) -> Vec<Block> {
+    let Some(optional) = &method.params else { return Vec::new() };
+    let name = ident(&optional.item.ident);
+    let style = projection_style(method.selects.unwrap_or(ProjectionStyle::None));
+    let lines = vec![Line::Tokens(quote!(type Style = rt::style::#style;))];
+    let mut blocks = params(plan, optional);
+    blocks.push(Block::Lines(vec![Line::Braces { head: quote!(impl rt::Params for #name), lines, end: "" }]));
+    blocks
 }
 
 fn params(plan: &Plan<'_>, params: &ParamsPlan) -> Vec<Block> {

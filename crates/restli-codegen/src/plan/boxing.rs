@@ -36,7 +36,7 @@ fn held_by_value(api: &Api, id: TypeId) -> Vec<TypeId> {
 
 /// Strongly connected components, by Tarjan's algorithm without recursion; a type that is in no cycle gets `None`.
 fn components(api: &Api) -> Vec<Option<usize>> {
-    let count = api.types.len();
+    let count = api.types().len();
     let edges: Vec<Vec<usize>> = ids(api).map(|id| held_by_value(api, id).into_iter().map(TypeId::index).collect()).collect();
     let mut state = Tarjan {
         order: vec![None; count],

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use restli_core::permission::{self, Node};
 use restli_schema::api::{
-    Api, Base, Citation, Evidence, Field, Member, Method, Need, Paging, Param, PermissionId, Quota, Resource, Symbol, TypeDef, UrnDef,
-    Verified, Visibility,
+    Api, Base, Citation, Evidence, Field, Member, Method, Paging, Param, PermissionId, Quota, Requirement, Resource, Symbol, TypeDef,
+    UrnDef, Verified, Visibility,
 };
 
 use super::model::MethodPlan;
@@ -126,20 +126,20 @@ fn versions(since: Option<u32>, until: Option<u32>) -> Option<String> {
 }
 
 /// `Permissions: any of `a`, `b`.`
-pub(crate) fn needs(api: &Api, need: &Need) -> Option<String> {
+pub(crate) fn needs(api: &Api, need: &Requirement) -> Option<String> {
     match need {
-        Need::Public => None,
+        Requirement::Public => None,
         need => Some(format!("Permissions: {}.", need_text(api, need))),
     }
 }
 
 /// The words for a need: `` `a` or (`b` and `c`) ``.
-pub(crate) fn need_text(api: &Api, need: &Need) -> String {
+pub(crate) fn need_text(api: &Api, need: &Requirement) -> String {
     permission::words(need, &|need| match need {
-        Need::Public => Node::Public,
-        Need::One(id) => Node::Scope(format!("`{}`", api[*id].name.wire)),
-        Need::Any(needs) => Node::AnyOf(needs),
-        Need::All(needs) => Node::AllOf(needs),
+        Requirement::Public => Node::Public,
+        Requirement::Scope(id) => Node::Scope(format!("`{}`", api[*id].name.wire)),
+        Requirement::AnyOf(needs) => Node::AnyOf(needs),
+        Requirement::AllOf(needs) => Node::AllOf(needs),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Methods, finders and actions: functions and results.
 
-use restli_schema::api::{Key, Method, Need, Param, ProjectionStyle, Resource, ResourceMethod, Type};
+use restli_schema::api::{Key, Method, Param, ProjectionStyle, Requirement, Resource, ResourceMethod, Type};
 
 use super::address::address;
 use super::context::{Context, ResourceContext};
@@ -47,7 +47,7 @@ impl Context<'_> {
             params,
             selects: selects(method, &returns),
             returns,
-            permit: (method.need != Need::Public).then(|| permits::of_call(self.api, resource, &bare)),
+            permit: (method.need != Requirement::Public).then(|| permits::of_call(self.api, resource, &bare)),
             fn_name,
             alt_key: None,
         }

@@ -14,7 +14,7 @@ pub(crate) struct NamesByModule {
 
 impl NamesByModule {
     pub(crate) fn new(api: &Api) -> Self {
-        Self { shared: Names::default(), products: api.products.iter().map(|_| Names::default()).collect() }
+        Self { shared: Names::default(), products: api.products().iter().map(|_| Names::default()).collect() }
     }
 
     pub(crate) fn of(&mut self, module: Module) -> &mut Names {

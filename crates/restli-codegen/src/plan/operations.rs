@@ -1,6 +1,6 @@
 //! Static operations: the facts about a method that the runtime reads.
 
-use restli_schema::api::{Api, Need, Resource};
+use restli_schema::api::{Api, Requirement, Resource};
 
 use super::model::{MethodPlan, OperationPlan};
 use super::names::constant_name;
@@ -20,7 +20,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         base: constant_name(&api[resource.base].name),
         path: resource.method_path(method),
         name: method.kind.name_parameter().map(|_| method.name.wire.clone()),
-        permissions: (method.need != Need::Public).then(|| requirement(api, &method.need)),
+        permissions: (method.need != Requirement::Public).then(|| requirement(api, &method.need)),
         quotas: method.quotas.iter().map(|quota| constant_name(&api[*quota].name)).collect(),
         projection: method.projection,
         paging: method.paging.clone(),

@@ -1,9 +1,9 @@
 //! Calls and fields that need a permission: one Rust trait each, which sufficient scopes implement.
 
-use restli_schema::api::{Api, Need, Resource, TypeDef, TypeKind};
+use restli_schema::api::{Api, Requirement, Resource, TypeDef, TypeKind};
 
 use super::docs::{how_granted, literal, need_text};
-use super::model::{PermitPath, PermitPlan, Requirement, ResourcePlan, Subject, TypePlan};
+use super::model::{PermitPath, PermitPlan, ResourcePlan, Subject, TypePlan};
 use super::names;
 use super::resource_names::full_name;
 
@@ -30,7 +30,7 @@ pub(crate) fn plan(api: &Api, types: &[TypePlan], resources: &[ResourcePlan]) ->
         let need = &api[resource.id].methods.get(method.index)?.need;
         Some(permit(api, method.permit.as_ref()?, Subject::Call(method.id.clone()), need))
     });
-    let fields = types.iter().zip(&api.types).flat_map(|(planned, def)| {
+    let fields = types.iter().zip(api.types()).flat_map(|(planned, def)| {
         let declared = if let TypeKind::Record(record) = &def.kind { record.fields.as_slice() } else { &[] };
         planned.fields().iter().zip(declared).filter_map(|(field, declared)| {
             let subject = Subject::Field { record: planned.item.ident.clone(), wire: field.wire.clone() };
@@ -40,7 +40,7 @@ pub(crate) fn plan(api: &Api, types: &[TypePlan], resources: &[ResourcePlan]) ->
     calls.chain(fields).collect()
 }
 
-fn permit(api: &Api, path: &PermitPath, subject: Subject, need: &Need) -> PermitPlan {
+fn permit(api: &Api, path: &PermitPath, subject: Subject, need: &Requirement) -> PermitPlan {
     let enough = need_text(api, need);
     let what = match &subject {
         Subject::Call(id) => format!("`{id}`"),
@@ -57,13 +57,7 @@ fn permit(api: &Api, path: &PermitPath, subject: Subject, need: &Need) -> Permit
     }
 }
 
-/// A need with the scopes of its permissions.
-pub(crate) fn requirement(api: &Api, need: &Need) -> Requirement {
-    let all = |needs: &[Need]| needs.iter().map(|need| requirement(api, need)).collect();
-    match need {
-        Need::Public => Requirement::Public,
-        Need::One(id) => Requirement::Scope(api[*id].name.wire.clone()),
-        Need::Any(needs) => Requirement::AnyOf(all(needs)),
-        Need::All(needs) => Requirement::AllOf(all(needs)),
-    }
+/// A requirement with the scopes of its permissions.
+pub(crate) fn requirement(api: &Api, need: &Requirement) -> Requirement<String> {
+    need.map(&|id| api[*id].name.wire.clone())
 }

@@ -12,7 +12,7 @@ use super::names;
 pub(crate) fn plan(api: &Api) -> Vec<ProductPlan> {
     let feature = |id: ProductId| api[id].name.wire.clone();
     let used = uses(api);
-    (api.product_ids().zip(&api.products).zip(used))
+    (api.product_ids().zip(api.products()).zip(used))
         .map(|((id, product), used)| ProductPlan {
             id,
             module: names::module_name(&product.name),
@@ -30,7 +30,7 @@ fn product_docs(doc: &str, feature: &str) -> Vec<String> {
 
 /// For each product, the other products whose types it names.
 fn uses(api: &Api) -> Vec<BTreeSet<ProductId>> {
-    let mut used = vec![BTreeSet::new(); api.products.len()];
+    let mut used = vec![BTreeSet::new(); api.products().len()];
     let mut note = |from: Option<ProductId>, to: TypeId| {
         if let (Some(from), Some(to)) = (from, api[to].product)
             && from != to
@@ -39,12 +39,12 @@ fn uses(api: &Api) -> Vec<BTreeSet<ProductId>> {
             set.insert(to);
         }
     };
-    for def in &api.types {
+    for def in api.types() {
         for target in def.kind.references() {
             note(def.product, target);
         }
     }
-    for resource in &api.resources {
+    for resource in api.resources() {
         let from = Some(resource.product);
         let key = resource.key.iter().flat_map(Key::references);
         let alternatives = resource.alt_keys.iter().filter_map(|key| key.ty.named());

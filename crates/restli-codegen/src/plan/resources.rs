@@ -17,7 +17,7 @@ pub(super) fn plan(context: &Context<'_>, modules: &mut NamesByModule) -> Vec<Re
     for (taken, _) in names::CLIENT_FUNCTIONS {
         accessors.claim(taken);
     }
-    let mut files: Vec<Names> = api.products.iter().map(|_| Names::default()).collect();
+    let mut files: Vec<Names> = api.products().iter().map(|_| Names::default()).collect();
     for file in &mut files {
         file.claim("types");
         file.claim("mod");

@@ -9,21 +9,21 @@ use super::names::constant_name;
 /// Plans the tables; `permits` are the calls and fields that accept a permission.
 pub(crate) fn plan<'a>(api: &'a Api, permits: &[PermitPlan]) -> Tables<'a> {
     Tables {
-        bases: api.bases.iter().map(|base| self::base(api, base)).collect(),
-        families: (api.families.iter())
+        bases: api.bases().iter().map(|base| self::base(api, base)).collect(),
+        families: (api.families().iter())
             .map(|family| constant(api, &family.name, family, described(&family.doc, &format!("Sent as `{}`.", family.header)), None))
             .collect(),
         permissions: api.permission_ids().map(|id| permission(api, id, permits)).collect(),
-        quotas: (api.quotas.iter())
+        quotas: (api.quotas().iter())
             .map(|quota| {
                 let docs = described(&quota.doc, &format!("{}.", docs::quota_text(quota)));
                 constant(api, &quota.name, quota, docs, Some(&quota.evidence))
             })
             .collect(),
-        media: (api.media.iter())
+        media: (api.media().iter())
             .map(|rule| constant(api, &rule.name, rule, described(&rule.doc, &format!("`{}`", rule.name.wire)), Some(&rule.evidence)))
             .collect(),
-        errors: &api.errors,
+        errors: api.errors(),
         oauth: api.oauth.as_ref(),
         headers: &api.headers,
         upload_hosts: &api.upload_hosts,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Field, Member, Need, Symbol, Type, TypeDef, TypeId, TypeKind, UrnId};
+use restli_schema::api::{Api, Field, Member, Requirement, Symbol, Type, TypeDef, TypeId, TypeKind, UrnId};
 
 use super::docs;
 use super::model::{FieldPlan, ItemRef, Module, PassBy, RustType, Shape, TypePlan, VariantPlan};
@@ -13,7 +13,7 @@ use super::rust_types::RustTypes;
 
 /// Names every type, before anything refers to one.
 pub(crate) fn names(api: &Api, modules: &mut NamesByModule) -> Vec<ItemRef> {
-    (api.types.iter())
+    (api.types().iter())
         .map(|def| {
             let module = def.product.map_or(Module::Shared, Module::Product);
             let ident = modules.of(module).claim(&names::type_name(&def.name));
@@ -37,7 +37,7 @@ fn pass_by(api: &Api, kind: &TypeKind) -> PassBy {
 /// Plans every type.
 pub(crate) fn plan(api: &Api, types: &RustTypes<'_>, boxed: &BTreeSet<(TypeId, TypeId)>, inputs: &BTreeSet<TypeId>) -> Vec<TypePlan> {
     let planner = Planner { api, types, boxed, inputs };
-    (api.type_ids().zip(&api.types).zip(types.named)).map(|((id, def), item)| planner.plan(id, def, item)).collect()
+    (api.type_ids().zip(api.types()).zip(types.named)).map(|((id, def), item)| planner.plan(id, def, item)).collect()
 }
 
 struct Planner<'a> {
@@ -125,7 +125,7 @@ impl Planner<'_> {
 
 /// Whether a field needs a permission.
 fn needs(field: &Field) -> bool {
-    field.need.as_ref().is_some_and(|need| *need != Need::Public)
+    field.need.as_ref().is_some_and(|need| *need != Requirement::Public)
 }
 
 fn symbols(symbols: &[Symbol]) -> Vec<VariantPlan> {

@@ -8,12 +8,12 @@ use super::names;
 
 /// The names of the URN types, in the order of the schema.
 pub(crate) fn names(api: &Api) -> Vec<String> {
-    api.urns.iter().map(|urn| names::urn_name(&urn.name)).collect()
+    api.urns().iter().map(|urn| names::urn_name(&urn.name)).collect()
 }
 
 /// Plans every URN type.
 pub(crate) fn plan(api: &Api, names: &[String]) -> Vec<UrnPlan> {
-    (api.urns.iter().zip(names))
+    (api.urns().iter().zip(names))
         .map(|(def, ident)| UrnPlan {
             ident: ident.clone(),
             kind: ident.strip_suffix("Urn").filter(|rest| !rest.is_empty()).unwrap_or(ident).to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Approval, Need, PermissionId};
+use restli_schema::api::{Api, Approval, PermissionId, Requirement};
 
 /// A way to meet a need: all of these permissions.
 type Way = BTreeSet<PermissionId>;
@@ -11,7 +11,7 @@ type Way = BTreeSet<PermissionId>;
 type Cost = (usize, usize, usize, Way);
 
 /// The best set, or `None` if whatever is enough excludes itself.
-pub(super) fn least(api: &Api, needs: &[&Need]) -> Option<Vec<PermissionId>> {
+pub(super) fn least(api: &Api, needs: &[&Requirement]) -> Option<Vec<PermissionId>> {
     let mut ways: Vec<Vec<Way>> = needs.iter().map(|need| ways(need)).collect();
     // What leaves no choice comes first, so that the search is short.
     ways.sort_by_key(Vec::len);
@@ -42,12 +42,12 @@ fn search(api: &Api, ways: &[Vec<Way>], chosen: &Way, best: &mut Option<Cost>) {
 }
 
 /// The smallest ways to meet a need.
-fn ways(need: &Need) -> Vec<Way> {
+fn ways(need: &Requirement) -> Vec<Way> {
     let mut found: Vec<Way> = match need {
-        Need::Public => vec![Way::new()],
-        Need::One(id) => vec![Way::from([*id])],
-        Need::Any(needs) => needs.iter().flat_map(ways).collect(),
-        Need::All(needs) => needs.iter().map(ways).fold(vec![Way::new()], |so_far, next| {
+        Requirement::Public => vec![Way::new()],
+        Requirement::Scope(id) => vec![Way::from([*id])],
+        Requirement::AnyOf(needs) => needs.iter().flat_map(ways).collect(),
+        Requirement::AllOf(needs) => needs.iter().map(ways).fold(vec![Way::new()], |so_far, next| {
             so_far.iter().flat_map(|one| next.iter().map(|other| one.union(other).copied().collect())).collect()
         }),
     };
@@ -87,24 +87,24 @@ permissions:
         restli_schema::load_texts([("api.yaml", yaml)]).map_or_else(|report| panic!("{}", report.render(false)), |loaded| loaded.api)
     }
 
-    fn names(api: &Api, needs: &[Need]) -> Option<Vec<String>> {
-        let needs: Vec<&Need> = needs.iter().collect();
+    fn names(api: &Api, needs: &[Requirement]) -> Option<Vec<String>> {
+        let needs: Vec<&Requirement> = needs.iter().collect();
         Some(least(api, &needs)?.into_iter().map(|id| api[id].name.wire.clone()).collect())
     }
 
     #[test]
     fn few_that_one_can_get_and_that_are_easy_to_get() {
         let api = api();
-        let id = |name: &str| Need::One(api_id(&api, name));
-        let any = |names: &[&str]| Need::Any(names.iter().map(|name| id(name)).collect());
-        let cases: &[(&[Need], Option<&[&str]>)] = &[
+        let id = |name: &str| Requirement::Scope(api_id(&api, name));
+        let any = |names: &[&str]| Requirement::AnyOf(names.iter().map(|name| id(name)).collect());
+        let cases: &[(&[Requirement], Option<&[&str]>)] = &[
             (&[], Some(&[])),
-            (&[Need::Public], Some(&[])),
+            (&[Requirement::Public], Some(&[])),
             (&[any(&["old", "read"])], Some(&["read"])),
             (&[any(&["read", "all"]), any(&["write", "all"])], Some(&["all"])),
             (&[any(&["read", "write"])], Some(&["write"])),
             (&[id("old")], Some(&["old"])),
-            (&[any(&["old", "read"]), Need::All(vec![id("read"), id("write")])], Some(&["read", "write"])),
+            (&[any(&["old", "read"]), Requirement::AllOf(vec![id("read"), id("write")])], Some(&["read", "write"])),
             (&[any(&["rival", "read"]), id("write")], Some(&["read", "write"])),
             (&[id("rival"), id("write")], None),
         ];

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use restli_projection::catalog::Catalog;
 use restli_projection::macros::{permits_of, permits_of_tokens};
-use restli_schema::api::Need;
+use restli_schema::api::Requirement;
 
 use super::used::{Unfollowed, Used, calls, field_text};
 use crate::emit::catalog::{self, Lookup};
@@ -46,10 +46,10 @@ pub(super) fn used(plan: &Plan<'_>, sources: &[Source]) -> Used {
 }
 
 /// For each accessor of the client: its functions, with id and need.
-type Handles<'a> = BTreeMap<&'a str, BTreeMap<&'a str, (String, &'a Need)>>;
+type Handles<'a> = BTreeMap<&'a str, BTreeMap<&'a str, (String, &'a Requirement)>>;
 
 fn handles<'a>(plan: &'a Plan<'a>) -> Handles<'a> {
-    let needs: BTreeMap<String, &Need> = calls(plan).into_iter().collect();
+    let needs: BTreeMap<String, &Requirement> = calls(plan).into_iter().collect();
     let functions = |resource: &'a ResourcePlan| {
         let named = resource.methods.iter().map(|method| (names::bare(&method.fn_name), method.id.clone()));
         named.filter_map(|(function, id)| needs.get(&id).map(|need| (function, (id, *need)))).collect()
@@ -104,7 +104,7 @@ impl<'r> Reader<'r> {
     }
 
     /// `.posts()`: what is called on it, or the name that it is bound to.
-    fn handle(&mut self, accessor: &'r str, functions: &'r BTreeMap<&'r str, (String, &'r Need)>, trees: &[TokenTree], at: usize) {
+    fn handle(&mut self, accessor: &'r str, functions: &'r BTreeMap<&'r str, (String, &'r Requirement)>, trees: &[TokenTree], at: usize) {
         if let Some(function) = called(trees, at + 2) {
             if !self.call(functions, &function) {
                 self.lost(format!("`{accessor}().{function}` is no call of the schema"));
@@ -119,7 +119,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn call(&mut self, functions: &BTreeMap<&str, (String, &Need)>, function: &str) -> bool {
+    fn call(&mut self, functions: &BTreeMap<&str, (String, &Requirement)>, function: &str) -> bool {
         let found = functions.get(names::bare(function));
         if let Some((id, need)) = found {
             self.used.add(id.clone(), (*need).clone());

@@ -1,6 +1,6 @@
 //! Calls and fields that a program uses, with the permissions that they need.
 
-use restli_schema::api::Need;
+use restli_schema::api::Requirement;
 
 use crate::plan::Plan;
 use crate::plan::model::Subject;
@@ -9,7 +9,7 @@ use crate::plan::model::Subject;
 #[derive(Debug, Default)]
 pub struct Used {
     /// What needs a permission, and what is enough; a call without need is there too.
-    pub(super) uses: Vec<(String, Need)>,
+    pub(super) uses: Vec<(String, Requirement)>,
     /// Handles whose calls could not be followed.
     pub unfollowed: Vec<Unfollowed>,
 }
@@ -34,7 +34,7 @@ impl Used {
         self
     }
 
-    pub(super) fn add(&mut self, what: String, need: Need) {
+    pub(super) fn add(&mut self, what: String, need: Requirement) {
         if !self.uses.iter().any(|(known, _)| *known == what) {
             self.uses.push((what, need));
         }
@@ -42,7 +42,7 @@ impl Used {
 }
 
 /// Every call with what it needs.
-pub(super) fn calls<'a>(plan: &'a Plan<'a>) -> Vec<(String, &'a Need)> {
+pub(super) fn calls<'a>(plan: &'a Plan<'a>) -> Vec<(String, &'a Requirement)> {
     let methods = plan.resources.iter().flat_map(|resource| resource.methods.iter().map(move |method| (resource, method)));
     methods.filter_map(|(resource, method)| Some((method.id.clone(), &plan.api[resource.id].methods.get(method.index)?.need))).collect()
 }

@@ -22,7 +22,7 @@ pub(crate) fn document(api: &Api, notes: &mut Notes) -> Json {
     let mut info = Object::of("title", api.name.wire.as_str());
     info.set_text("description", &api.doc);
     // The newest version that is sent, or else the digest of the schema: it changes when anything does.
-    let version = api.families.iter().map(|family| family.pinned).max().map_or_else(|| api.hash.clone(), |pinned| pinned.to_string());
+    let version = api.families().iter().map(|family| family.pinned).max().map_or_else(|| api.hash.clone(), |pinned| pinned.to_string());
     info.set("version", version);
     let mut document = Object::of("openapi", "3.1.0").with("info", info);
     document.set("servers", paths::servers(api));
@@ -45,20 +45,20 @@ fn tags(api: &Api) -> Vec<Object> {
         object.set_text("description", &product.doc);
         object
     };
-    api.products.iter().map(tag).collect()
+    api.products().iter().map(tag).collect()
 }
 
 /// Tables that operations refer to and that `OpenAPI` has no place for.
 fn tables(api: &Api) -> Object {
     let mut tables = Object::default();
-    let quotas = api.quotas.iter().fold(Object::default(), |all, quota| {
+    let quotas = api.quotas().iter().fold(Object::default(), |all, quota| {
         let mut entry = Object::of("limit", quota.limit).with("windowSeconds", quota.window_seconds);
         entry.set("scope", if quota.scope == restli_schema::api::QuotaScope::App { "app" } else { "member" });
         entry.set_text("doc", &quota.doc);
         all.with(&quota.name.wire, entry)
     });
     tables.set_full("quotas", quotas);
-    let media = api.media.iter().fold(Object::default(), |all, rule| {
+    let media = api.media().iter().fold(Object::default(), |all, rule| {
         let formats = rule.formats.iter().fold(Object::default(), |all, (name, endings)| all.with(name, endings.clone()));
         let mut entry = Object::default();
         entry.set_text("doc", &rule.doc);
@@ -77,7 +77,7 @@ fn tables(api: &Api) -> Object {
         all.with(&rule.name.wire, entry)
     });
     tables.set_full("media", media);
-    let versions = api.families.iter().fold(Object::default(), |all, family| {
+    let versions = api.families().iter().fold(Object::default(), |all, family| {
         let released = family.released.iter().fold(Object::default(), |all, version| {
             let mut entry = Object::default();
             entry.set_some("sunset", version.sunset.as_deref());

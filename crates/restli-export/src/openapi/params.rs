@@ -5,7 +5,7 @@ use restli_schema::api::{Api, Key, Method, Paging, Param, ProjectionStyle, Resou
 use super::context::Context;
 use crate::extra::Extra;
 use crate::json::Object;
-use crate::notes::{Fate, Notes};
+use crate::notes::{Disposition, Notes};
 use crate::places;
 use crate::schemas::described;
 
@@ -121,7 +121,7 @@ fn typed(context: Context<'_>, object: Object, ty: &Type, place: &str, notes: &m
 
 /// A parameter that holds more than one value.
 fn encoded(object: Object, schema: Object, place: &str, notes: &mut Notes) -> Object {
-    notes.add(Fate::Weakened, "parameters that are lists or records, whose encoding is named but not described", place);
+    notes.add(Disposition::Weakened, "parameters that are lists or records, whose encoding is named but not described", place);
     object.with("content", Object::of(ENCODED, Object::of("schema", schema)))
 }
 

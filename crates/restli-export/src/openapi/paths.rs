@@ -7,13 +7,13 @@ use restli_schema::api::{Api, Method, ResourceId, ResourceMethod};
 use super::context::Context;
 use super::operation::operation;
 use crate::json::{Json, Object};
-use crate::notes::{Fate, Notes};
+use crate::notes::{Disposition, Notes};
 use crate::places;
 
 /// Scheme and host of every base, each once.
 pub(super) fn servers(api: &Api) -> Vec<Object> {
     let mut urls: Vec<&str> = Vec::new();
-    for base in &api.bases {
+    for base in api.bases() {
         if !urls.contains(&base.url.as_str()) {
             urls.push(&base.url);
         }
@@ -39,7 +39,7 @@ pub(super) fn paths(context: Context<'_>, notes: &mut Notes) -> Json {
             let mut path = format!("{}{template}", base.path);
             if let Some(mark) = mark(method) {
                 notes.add(
-                    Fate::Weakened,
+                    Disposition::Weakened,
                     "operations that share path and verb, which are told apart behind a `#`",
                     &places::method(api, id, method),
                 );
@@ -73,13 +73,16 @@ fn left_out(api: &Api, id: ResourceId, notes: &mut Notes) {
     let nested = |paths: &[String]| paths.iter().any(|path| path.trim_start_matches('/').contains('/'));
     let resource = &api[id];
     let all = [
-        ("what stands under `x`", !resource.kept.x.is_empty() || resource.methods.iter().any(|method| !method.kept.x.is_empty())),
+        (
+            "what stands under `x`",
+            !resource.extensions.x.is_empty() || resource.methods.iter().any(|method| !method.extensions.x.is_empty()),
+        ),
         ("alternative keys", !resource.alt_keys.is_empty()),
         ("named projections", !resource.projections.is_empty()),
         ("fields inside others that the client must not send, in schemas of bodies", nested(&resource.read_only)),
     ];
     for (what, _) in all.into_iter().filter(|(_, there)| *there) {
-        notes.add(Fate::LeftOut, what, &places::resource(api, id));
+        notes.add(Disposition::LeftOut, what, &places::resource(api, id));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Security: OAuth 2.0 scopes, or a bearer token where the API does not say how one gets it.
 
-use restli_schema::api::{Api, Need};
+use restli_schema::api::{Api, Requirement};
 
 use crate::json::Object;
 use crate::schemas::described;
@@ -11,12 +11,12 @@ const SCHEME: &str = "oauth";
 /// The schemes; none if nothing needs a permission.
 pub(super) fn schemes(api: &Api) -> Object {
     let Some(oauth) = &api.oauth else {
-        if api.permissions.is_empty() {
+        if api.permissions().is_empty() {
             return Object::default();
         }
         return Object::of(SCHEME, Object::of("type", "http").with("scheme", "bearer"));
     };
-    let scopes = api.permissions.iter().fold(Object::default(), |all, permission| {
+    let scopes = api.permissions().iter().fold(Object::default(), |all, permission| {
         let retired = permission.retired.as_deref().map(|date| {
             let instead: Vec<&str> = permission.replaced_by.iter().map(|id| api[*id].name.wire.as_str()).collect();
             let instead = if instead.is_empty() { String::new() } else { format!(" Ask for {} instead.", instead.join(" and ")) };
@@ -29,20 +29,20 @@ pub(super) fn schemes(api: &Api) -> Object {
 }
 
 /// The alternative requirements of an operation: any entry of the list is enough.
-pub(super) fn security(api: &Api, need: &Need) -> Vec<Object> {
-    if *need == Need::Public {
+pub(super) fn security(api: &Api, need: &Requirement) -> Vec<Object> {
+    if *need == Requirement::Public {
         return Vec::new();
     }
     ways(api, need).into_iter().map(|scopes| Object::of(SCHEME, scopes)).collect()
 }
 
 /// The sets of permissions of which one must be held.
-fn ways<'a>(api: &'a Api, need: &Need) -> Vec<Vec<&'a str>> {
+fn ways<'a>(api: &'a Api, need: &Requirement) -> Vec<Vec<&'a str>> {
     match need {
-        Need::Public => vec![Vec::new()],
-        Need::One(id) => vec![vec![api[*id].name.wire.as_str()]],
-        Need::Any(needs) => needs.iter().flat_map(|one| ways(api, one)).collect(),
-        Need::All(needs) => needs.iter().fold(vec![Vec::new()], |so_far, one| {
+        Requirement::Public => vec![Vec::new()],
+        Requirement::Scope(id) => vec![vec![api[*id].name.wire.as_str()]],
+        Requirement::AnyOf(needs) => needs.iter().flat_map(|one| ways(api, one)).collect(),
+        Requirement::AllOf(needs) => needs.iter().fold(vec![Vec::new()], |so_far, one| {
             let more = ways(api, one);
             let joined = |left: &Vec<&'a str>| {
                 let left = left.clone();

@@ -1,8 +1,8 @@
 //! Methods, finders, batch finders and actions (`docs/formats.md §2.4`).
 
-use restli_schema::api::{Api, ErrorId, Method, Need, Paging, Param, ResourceId};
+use restli_schema::api::{Api, ErrorId, Method, Paging, Param, Requirement, ResourceId};
 
-use super::kept;
+use super::extensions;
 use super::names::Names;
 use super::text::{default_text, type_text};
 use super::types::EXTRA;
@@ -39,13 +39,13 @@ pub(super) fn method(api: &Api, names: &Names, resource: ResourceId, method: &Me
     object.set_some("batchParam", method.batch_param.as_deref());
     let max_batch = method.max_batch.map(|value| {
         let mut size = Object::of("value", value);
-        if kept::flag(&method.kept, "maxBatchEnforced") {
+        if extensions::flag(&method.extensions, "maxBatchEnforced") {
             size.set("validate", true);
         }
         size
     });
     object.set_some("maxBatchSize", max_batch);
-    kept::members(&method.kept, &mut object);
+    extensions::members(&method.extensions, &mut object);
     object
 }
 
@@ -55,7 +55,7 @@ fn param(api: &Api, names: &Names, param: &Param, place: &str, notes: &mut Notes
     let mut own = Extra::new(notes, format!("{place}.{}", param.name.wire));
     own.param(param);
     annotations.set_full(EXTRA, own.finish());
-    kept::annotations(&param.kept, &mut annotations);
+    extensions::annotations(&param.extensions, &mut annotations);
     let mut object = Object::default();
     object.set_full("annotations", annotations);
     object.set("name", param.name.wire.as_str());
@@ -65,7 +65,7 @@ fn param(api: &Api, names: &Names, param: &Param, place: &str, notes: &mut Notes
     }
     object.set_some("default", param.default.as_ref().map(|value| default_text(api, &param.ty, value)));
     object.set_text("doc", &param.doc);
-    kept::members(&param.kept, &mut object);
+    extensions::members(&param.extensions, &mut object);
     object.into()
 }
 
@@ -76,7 +76,7 @@ fn annotations(api: &Api, resource: ResourceId, method: &Method, place: &str, no
         object.set("returnEntity", Object::default());
     }
     let mut own = Extra::new(notes, place);
-    let need = (method.need != Need::Public).then(|| extra::needed(api, &method.need));
+    let need = (method.need != Requirement::Public).then(|| extra::needed(api, &method.need));
     own.put("permissions", "permissions", need);
     own.method(api, method);
     own.evidence_beside(api, &method.evidence, &api[resource].evidence);
@@ -84,7 +84,7 @@ fn annotations(api: &Api, resource: ResourceId, method: &Method, place: &str, no
     let says_more = |paging: &&Paging| !matches!(paging, Paging::StartCount { default: None, max: None });
     own.put("paging", "sizes of pages, and pages by token", method.paging.as_ref().filter(says_more).map(extra::paging));
     object.set_full(EXTRA, own.finish());
-    kept::annotations(&method.kept, &mut object);
+    extensions::annotations(&method.extensions, &mut object);
     object
 }
 
@@ -94,7 +94,7 @@ fn errors(api: &Api, method: &Method) -> Vec<Object> {
         let error = &api[*id];
         let mut object = Object::of("status", u32::from(error.status)).with("code", error.name.wire.as_str());
         object.set_text("message", &error.cause);
-        kept::members(&error.kept, &mut object);
+        extensions::members(&error.extensions, &mut object);
         object
     };
     method.errors.iter().map(error).collect()

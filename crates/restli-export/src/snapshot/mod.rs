@@ -1,6 +1,6 @@
 //! Snapshots: a restspec with every type that it reaches (`docs/formats.md §3`), one for each root resource.
 
-mod kept;
+mod extensions;
 mod method;
 mod names;
 mod reach;
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use restli_schema::api::{Api, ResourceId};
 
 use crate::json::{Json, Object};
-use crate::notes::{Fate, Notes};
+use crate::notes::{Disposition, Notes};
 use names::Names;
 use types::Models;
 
@@ -37,7 +37,7 @@ pub(crate) fn files(api: &Api, notes: &mut Notes) -> BTreeMap<String, String> {
         files.insert(name, Json::from(snapshot).to_file());
     }
     for id in api.type_ids().filter(|id| !reached.contains(id)) {
-        notes.add(Fate::LeftOut, "types that no resource reaches", &api[id].full_name);
+        notes.add(Disposition::LeftOut, "types that no resource reaches", &api[id].full_name);
     }
     of_the_api(api, notes);
     files
@@ -59,18 +59,18 @@ fn file_name(api: &Api, root: ResourceId) -> String {
 /// Notes what a whole API has and no resource alone.
 fn of_the_api(api: &Api, notes: &mut Notes) {
     let tables = [
-        ("the table of versions", !api.families.is_empty()),
-        ("the table of permissions", !api.permissions.is_empty()),
-        ("the table of quotas", !api.quotas.is_empty()),
-        ("the table of media rules", !api.media.is_empty()),
+        ("the table of versions", !api.families().is_empty()),
+        ("the table of permissions", !api.permissions().is_empty()),
+        ("the table of quotas", !api.quotas().is_empty()),
+        ("the table of media rules", !api.media().is_empty()),
         ("OAuth 2.0", api.oauth.is_some()),
         ("names of response headers", api.headers.quota_remaining.is_some() || !api.headers.request_ids.is_empty()),
         ("hosts of uploads", !api.upload_hosts.is_empty()),
     ];
     for (what, _) in tables.into_iter().filter(|(_, there)| *there) {
-        notes.add(Fate::LeftOut, what, &api.name.wire);
+        notes.add(Disposition::LeftOut, what, &api.name.wire);
     }
-    for error in api.errors.iter().filter(|error| !error.remedy.is_empty() || !error.service_error_codes.is_empty()) {
-        notes.add(Fate::LeftOut, "remedies and older codes of errors", &error.name.wire);
+    for error in api.errors().iter().filter(|error| !error.remedy.is_empty() || !error.service_error_codes.is_empty()) {
+        notes.add(Disposition::LeftOut, "remedies and older codes of errors", &error.name.wire);
     }
 }

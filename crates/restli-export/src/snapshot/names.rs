@@ -40,7 +40,7 @@ pub(super) struct Names {
 impl Names {
     /// Names everything.
     pub(super) fn of(api: &Api) -> Self {
-        let mut taken: BTreeSet<String> = api.types.iter().map(|def| def.full_name.clone()).collect();
+        let mut taken: BTreeSet<String> = api.types().iter().map(|def| def.full_name.clone()).collect();
         let mut made = BTreeMap::new();
         let mut name = |named: Named, short: String| {
             let mut full = if api.namespace.is_empty() { short } else { format!("{}.{short}", api.namespace) };
@@ -54,7 +54,7 @@ impl Names {
             let is = |id: &TypeId| matches!(&api[*id].kind, TypeKind::Typeref(target) if target == ty);
             api.type_ids().find(is).map(Named::Type)
         };
-        let urns = (api.urns.iter().zip(api.urn_ids()))
+        let urns = (api.urns().iter().zip(api.urn_ids()))
             .map(|(urn, id)| {
                 let short = format!("{}Urn", upper_camel(&urn.name.wire));
                 (id, standing_for(&Type::UrnOf(id)).unwrap_or_else(|| name(Named::Urn(id), short)))
@@ -101,7 +101,7 @@ impl Names {
 /// Unions without a name that a restspec uses.
 fn lifted(api: &Api) -> BTreeSet<TypeId> {
     let mut lifted = BTreeSet::new();
-    for resource in &api.resources {
+    for resource in api.resources() {
         let keys: &[_] = match &resource.key {
             Some(Key::Simple(param)) => std::slice::from_ref(param),
             Some(Key::Compound { parts, .. }) => parts,

@@ -2,14 +2,14 @@
 
 use restli_schema::api::{Api, Key, Method, Param, Resource, ResourceId, ResourceKind, ResourceMethod};
 
-use super::kept;
+use super::extensions;
 use super::method;
 use super::names::{Named, Names};
 use super::text::type_text;
 use super::types::EXTRA;
 use crate::extra::{self, Extra};
 use crate::json::{Json, Object};
-use crate::notes::{Fate, Notes};
+use crate::notes::{Disposition, Notes};
 use crate::places;
 
 /// The methods in the order in which restspecs list them (`docs/formats.md §2.1`).
@@ -33,17 +33,17 @@ pub(super) fn resource(api: &Api, names: &Names, id: ResourceId, notes: &mut Not
     let mut object = Object::default();
     object.set_full("annotations", annotations(api, id, notes));
     object.set("name", resource.name.wire.as_str());
-    object.set_text("namespace", kept::text(&resource.kept, "namespace").unwrap_or(&api[resource.product].namespace));
+    object.set_text("namespace", extensions::text(&resource.extensions, "namespace").unwrap_or(&api[resource.product].namespace));
     object.set("path", as_written(api, id, &resource.path));
     object.set_some("schema", resource.entity.map(|id| api[id].full_name.as_str()));
     if resource.unstructured {
         object.set("entityType", "UNSTRUCTURED_DATA");
     }
-    let class = kept::text(&resource.kept, "generatedFrom").map(|class| format!("generated from: {class}"));
+    let class = extensions::text(&resource.extensions, "generatedFrom").map(|class| format!("generated from: {class}"));
     let doc = [Some(resource.doc.trim()), class.as_deref()].into_iter().flatten().filter(|part| !part.is_empty());
     object.set_text("doc", &doc.collect::<Vec<_>>().join("\n\n"));
     if !stands_below(api, resource) {
-        notes.add(Fate::Refused, "paths that do not stand below an entity of the resource above", &places::resource(api, id));
+        notes.add(Disposition::Refused, "paths that do not stand below an entity of the resource above", &places::resource(api, id));
     }
     let (kind, mut body) = match resource.kind {
         ResourceKind::Collection => ("collection", identifier(api, names, resource)),
@@ -55,7 +55,7 @@ pub(super) fn resource(api: &Api, names: &Names, id: ResourceId, notes: &mut Not
     body.set_full("alternativeKeys", alternatives);
     methods(api, names, id, &mut body, notes);
     object.set(kind, body);
-    kept::members(&resource.kept, &mut object);
+    extensions::members(&resource.extensions, &mut object);
     object
 }
 
@@ -77,10 +77,10 @@ fn parts(api: &Api, names: &Names, id: ResourceId, notes: &mut Notes) -> Object 
     let mut sorted: Vec<&Param> = parts.iter().collect();
     sorted.sort_by_key(|part| &part.name.wire);
     if parts.iter().any(|part| !part.doc.trim().is_empty()) {
-        notes.add(Fate::LeftOut, "documentation of keys", &places::resource(api, id));
+        notes.add(Disposition::LeftOut, "documentation of keys", &places::resource(api, id));
     }
     let keys = sorted.iter().map(|part| Object::of("name", part.name.wire.as_str()).with("type", type_text(api, names, &part.ty)));
-    Object::of("identifier", kept::text(&api[id].kept, "identifier").unwrap_or(&name.wire))
+    Object::of("identifier", extensions::text(&api[id].extensions, "identifier").unwrap_or(&name.wire))
         .with("assocKeys", keys.map(Json::from).collect::<Vec<_>>())
 }
 
@@ -89,7 +89,7 @@ fn alternative(api: &Api, names: &Names, key: &Param) -> Json {
     let mut object = Object::of("name", key.name.wire.as_str());
     object.set_text("doc", &key.doc);
     object.set("type", type_text(api, names, &key.ty));
-    kept::members(&key.kept, &mut object);
+    extensions::members(&key.extensions, &mut object);
     object.fill("keyCoercer", "".into());
     object.into()
 }
@@ -161,21 +161,21 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     );
     own.resource(api, resource);
     object.set_full(EXTRA, own.finish());
-    kept::annotations(&resource.kept, &mut object);
+    extensions::annotations(&resource.extensions, &mut object);
     object
 }
 
 /// What stands in front of the paths of a resource: the path of its base where bases differ in it.
 fn in_front<'a>(api: &'a Api, resource: &Resource) -> &'a str {
     let base = &api[resource.base].path;
-    if api.bases.iter().any(|other| other.path != *base) { base } else { "" }
+    if api.bases().iter().any(|other| other.path != *base) { base } else { "" }
 }
 
 /// A path with the names that keys of associations had before they were imported.
 fn as_written(api: &Api, id: ResourceId, path: &str) -> String {
     let above = std::iter::successors(Some(id), |one| api[*one].parent);
     let path = format!("{}{path}", in_front(api, &api[id]));
-    above.fold(path, |path, one| match (&api[one].key, kept::text(&api[one].kept, "identifier")) {
+    above.fold(path, |path, one| match (&api[one].key, extensions::text(&api[one].extensions, "identifier")) {
         (Some(Key::Compound { name, .. }), Some(written)) => path.replace(&format!("{{{}}}", name.wire), &format!("{{{written}}}")),
         _ => path,
     })

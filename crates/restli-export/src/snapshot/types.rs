@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
 
-use super::kept;
+use super::extensions;
 use super::names::{Named, Names};
 use super::reach::Reached;
 use super::urns;
 use crate::extra::Extra;
 use crate::json::{Json, Object};
-use crate::notes::{Fate, Notes};
+use crate::notes::{Disposition, Notes};
 
 /// The property that carries what Rest.li has no word for.
 pub(super) const EXTRA: &str = "x-restli";
@@ -48,7 +48,7 @@ impl<'a> Models<'a> {
             Named::Urn(id) => self.urn(id, head("typeref")).into(),
             Named::AnyUrn => head("typeref").with("ref", "string").with("validate", urns::any()).into(),
             Named::Any => {
-                self.notes.add(Fate::Weakened, "values of any kind, which become a record without fields", full);
+                self.notes.add(Disposition::Weakened, "values of any kind, which become a record without fields", full);
                 head("record")
                     .with("doc", "Any JSON value.")
                     .with("fields", Vec::<Json>::new())
@@ -69,7 +69,7 @@ impl<'a> Models<'a> {
         let api = self.api;
         let def = &api[id];
         let kind = match &def.kind {
-            TypeKind::Record(_) if kept::text(&def.kept, "type") == Some("error") => "error",
+            TypeKind::Record(_) if extensions::text(&def.extensions, "type") == Some("error") => "error",
             TypeKind::Record(_) => "record",
             TypeKind::Enum(_) => "enum",
             TypeKind::Fixed(_) => "fixed",
@@ -104,7 +104,7 @@ impl<'a> Models<'a> {
             TypeKind::UrnChoice(_) | TypeKind::Typeref(Type::Urn) => {
                 object.set("ref", "string");
                 // A Java class says the same.
-                made = kept::get(&def.kept, "java").is_none().then(urns::any);
+                made = extensions::get(&def.extensions, "java").is_none().then(urns::any);
             }
             TypeKind::Typeref(Type::UrnOf(urn)) if self.names.urn(*urn) == Named::Type(id) => {
                 if def.doc.trim().is_empty() {
@@ -115,9 +115,9 @@ impl<'a> Models<'a> {
             }
             TypeKind::Typeref(target) => object.set("ref", self.ty(target)),
         }
-        kept::validate(&def.kept, made, &mut object);
+        extensions::validate(&def.extensions, made, &mut object);
         object.set_full(EXTRA, own);
-        kept::members(&def.kept, &mut object);
+        extensions::members(&def.extensions, &mut object);
         object
     }
 
@@ -142,7 +142,7 @@ impl<'a> Models<'a> {
         let own = record.fields.iter().filter(|field| field.included_from.is_none());
         let fields: Vec<Json> = own.map(|field| self.field(field, def)).collect();
         // The order of the two says which fields come first.
-        if kept::flag(&def.kept, "includesLast") {
+        if extensions::flag(&def.extensions, "includesLast") {
             object.set("fields", fields);
             object.set_full("include", includes);
         } else {
@@ -163,9 +163,9 @@ impl<'a> Models<'a> {
         object.set_some("deprecated", field.deprecated.as_deref());
         let mut own = Extra::new(self.notes, place.as_str());
         own.field(self.api, field, &def.evidence);
-        kept::validate(&field.kept, None, &mut object);
+        extensions::validate(&field.extensions, None, &mut object);
         object.set_full(EXTRA, own.finish());
-        kept::members(&field.kept, &mut object);
+        extensions::members(&field.extensions, &mut object);
         object.into()
     }
 
@@ -181,7 +181,7 @@ impl<'a> Models<'a> {
             own.symbol(symbol);
             let mut property = Object::default();
             property.set_full(EXTRA, own.finish());
-            kept::members(&symbol.kept, &mut property);
+            extensions::members(&symbol.extensions, &mut property);
             properties.set_full(name, property);
         }
         object.set_full("symbolDocs", docs);
@@ -193,7 +193,7 @@ impl<'a> Models<'a> {
     fn legal(&mut self, name: &str, place: &str) {
         let starts = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
         if !starts || !name.chars().all(|one| one.is_ascii_alphanumeric() || one == '_') {
-            self.notes.add(Fate::Refused, "names that are not letters, digits and `_`", place);
+            self.notes.add(Disposition::Refused, "names that are not letters, digits and `_`", place);
         }
     }
 
@@ -210,7 +210,7 @@ impl<'a> Models<'a> {
             object.set_text("doc", &member.doc);
             object.set_some("deprecated", member.deprecated.as_deref());
             object.set_full(EXTRA, member.name.rust.as_deref().map_or_else(Object::default, |rust| Object::of("rust", rust)));
-            kept::members(&member.kept, &mut object);
+            extensions::members(&member.extensions, &mut object);
             object.into()
         });
         null.into_iter().chain(members.collect::<Vec<_>>()).collect::<Vec<_>>().into()
@@ -220,7 +220,10 @@ impl<'a> Models<'a> {
 /// No member has anything but its type: then the type is its key (`docs/formats.md §1.5`).
 fn is_plain(api: &Api, union: &Union) -> bool {
     let bare = |member: &Member| {
-        member.doc.trim().is_empty() && member.deprecated.is_none() && member.kept.x.is_empty() && member.name.wire == key(api, &member.ty)
+        member.doc.trim().is_empty()
+            && member.deprecated.is_none()
+            && member.extensions.x.is_empty()
+            && member.name.wire == key(api, &member.ty)
     };
     union.members.iter().all(bare)
 }

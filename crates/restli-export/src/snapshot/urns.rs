@@ -4,7 +4,7 @@ use restli_schema::api::{Api, UrnId, UrnPart};
 
 use super::names::Names;
 use crate::json::{Json, Object};
-use crate::notes::{Fate, Notes};
+use crate::notes::{Disposition, Notes};
 
 /// The name of the validator, whoever owns it.
 pub(super) const VALIDATOR: &str = "TypedUrnValidator";
@@ -14,10 +14,10 @@ pub(super) fn validate(api: &Api, names: &Names, id: UrnId, notes: &mut Notes) -
     let urn = &api[id];
     let place = format!("urn:{}", urn.name.wire);
     if urn.key.is_empty() {
-        notes.add(Fate::Weakened, "URNs without a key, which become URNs with any", &place);
+        notes.add(Disposition::Weakened, "URNs without a key, which become URNs with any", &place);
     }
     if urn.name.rust.is_some() {
-        notes.add(Fate::LeftOut, "Rust names of URN types", &place);
+        notes.add(Disposition::LeftOut, "Rust names of URN types", &place);
     }
     let parts = urn.key.iter().enumerate().map(|(number, part)| {
         let name = if urn.key.len() == 1 { "key".to_owned() } else { format!("part{}", number + 1) };
@@ -42,7 +42,7 @@ fn part_type(api: &Api, names: &Names, part: &UrnPart, place: &str, notes: &mut 
             [only] => names.full(api, names.urn(*only)).to_owned(),
             several => {
                 if !several.is_empty() {
-                    notes.add(Fate::Weakened, "parts of URNs that are one of several URN types, which become any URN", place);
+                    notes.add(Disposition::Weakened, "parts of URNs that are one of several URN types, which become any URN", place);
                 }
                 "Urn".to_owned()
             }

@@ -43,7 +43,7 @@ impl Said<'_> {
             };
             let kind = resource.kind;
             // Resources of several bases are told apart by the paths of these.
-            let several = api.bases.iter().any(|base| base.path != api.bases.first().map_or("", |first| first.path.as_str()));
+            let several = api.bases().iter().any(|base| base.path != api.bases().first().map_or("", |first| first.path.as_str()));
             let base = if several { api[resource.base].path.as_str() } else { "" };
             self.lines
                 .push(format!("{at} {kind:?} {base}{} of {entity:?} unstructured {} key {key}", resource.path, resource.unstructured));
@@ -53,9 +53,9 @@ impl Said<'_> {
             for key in &resource.alt_keys {
                 let line = format!("{at} alternative {}", self.param(key));
                 self.lines.push(line);
-                self.kept(&format!("{at} alternative {}", key.name.wire), &key.kept);
+                self.extensions(&format!("{at} alternative {}", key.name.wire), &key.extensions);
             }
-            self.kept(&at, &resource.kept);
+            self.extensions(&at, &resource.extensions);
             for method in &resource.methods {
                 let on_entity = method.on_entity && kind != ResourceKind::Simple;
                 self.method(&at, method, on_entity);
@@ -79,16 +79,16 @@ impl Said<'_> {
             method.retired,
             method.doc.trim()
         ));
-        self.kept(&at, &method.kept);
+        self.extensions(&at, &method.extensions);
         for error in &method.errors {
             let error = &self.api[*error];
             self.lines.push(format!("{at} error {} {} {}", error.name.wire, error.status, error.cause));
-            self.kept(&format!("{at} error {}", error.name.wire), &error.kept);
+            self.extensions(&format!("{at} error {}", error.name.wire), &error.extensions);
         }
         for param in &method.params {
             let line = format!("{at} parameter {}", self.param(param));
             self.lines.push(line);
-            self.kept(&format!("{at} parameter {}", param.name.wire), &param.kept);
+            self.extensions(&format!("{at} parameter {}", param.name.wire), &param.extensions);
         }
         if let Some(Paging::Token { token_param, size_param, .. }) = &method.paging {
             self.lines.push(format!("{at} parameter {token_param}: string optional true default None deprecated None doc \"\""));
@@ -97,8 +97,8 @@ impl Said<'_> {
     }
 
     /// What stands under `x:` and `validate:`, without what an export adds.
-    fn kept(&mut self, at: &str, kept: &Extensions) {
-        for (key, value) in &kept.x {
+    fn extensions(&mut self, at: &str, extensions: &Extensions) {
+        for (key, value) in &extensions.x {
             let mut value = value.clone();
             if let ("annotations", Some(all)) = (key.as_str(), value.as_object_mut()) {
                 all.remove("x-restli");
@@ -108,7 +108,7 @@ impl Said<'_> {
                 self.lines.push(format!("{at} keeps {key} {value}"));
             }
         }
-        if let Some(validate) = &kept.validate {
+        if let Some(validate) = &extensions.validate {
             self.lines.push(format!("{at} validates {validate}"));
         }
     }
@@ -174,7 +174,7 @@ impl Said<'_> {
         if !def.synthetic && !matches!(def.kind, TypeKind::Union(_)) {
             self.lines.push(format!("{full} doc {:?}", def.doc.trim()));
         }
-        self.kept(full, &def.kept);
+        self.extensions(full, &def.extensions);
         match &def.kind {
             TypeKind::Record(record) => {
                 let includes: Vec<String> = record.includes.iter().map(|id| self.named(*id)).collect();
@@ -184,13 +184,13 @@ impl Said<'_> {
                     let (name, optional, default) = (&field.name.wire, field.optional, &field.default);
                     let line = format!("{full}.{name}: {ty} optional {optional} default {default:?} deprecated {:?}", field.deprecated);
                     self.lines.push(format!("{line} doc {:?}", field.doc.trim()));
-                    self.kept(&format!("{full}.{name}"), &field.kept);
+                    self.extensions(&format!("{full}.{name}"), &field.extensions);
                 }
             }
             TypeKind::Enum(symbols) => {
                 for symbol in symbols {
                     self.lines.push(format!("{full}.{} {:?} {:?}", symbol.name.wire, symbol.doc.trim(), symbol.deprecated));
-                    self.kept(&format!("{full}.{}", symbol.name.wire), &symbol.kept);
+                    self.extensions(&format!("{full}.{}", symbol.name.wire), &symbol.extensions);
                 }
                 let names: Vec<&str> = symbols.iter().map(|symbol| symbol.name.wire.as_str()).collect();
                 self.lines.push(format!("{full} enum {names:?}"));
@@ -200,7 +200,7 @@ impl Said<'_> {
                 for member in &union.members {
                     let ty = self.ty(&member.ty);
                     self.lines.push(format!("{full}.{}: {ty} {:?} {:?}", member.name.wire, member.doc.trim(), member.deprecated));
-                    self.kept(&format!("{full}.{}", member.name.wire), &member.kept);
+                    self.extensions(&format!("{full}.{}", member.name.wire), &member.extensions);
                 }
             }
             TypeKind::Typeref(target) => {

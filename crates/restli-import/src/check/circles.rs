@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{DefId, Kind, Ty, TyKind};
 use crate::problems::Problems;
-use crate::resolve::{Behind, Model};
+use crate::resolve::{Model, Resolved};
 use crate::rules;
 
 /// Reports typerefs that reach themselves without a record in between, and cuts the circle.
@@ -39,7 +39,7 @@ fn needed(model: &Model, id: DefId) -> Vec<(usize, DefId)> {
     let Some(Kind::Record(record)) = model.def(id).map(|def| &def.kind) else { return Vec::new() };
     let fields = record.fields.iter().enumerate().filter(|(_, field)| !field.optional && field.default.is_none());
     let records = fields.filter_map(|(number, field)| match model.behind(&field.ty) {
-        Behind::Named(target, def) if matches!(def.kind, Kind::Record(_)) => Some((number, target)),
+        Resolved::Named(target, def) if matches!(def.kind, Kind::Record(_)) => Some((number, target)),
         _ => None,
     });
     records.collect()

@@ -2,7 +2,7 @@
 
 use crate::model::{DefId, Kind};
 use crate::problems::Problems;
-use crate::resolve::{Behind, Model};
+use crate::resolve::{Model, Resolved};
 use crate::rules;
 
 /// Reports includes of what is no record, includes that stand twice, and records that include themselves.
@@ -46,7 +46,7 @@ pub(super) fn check(model: &mut Model, problems: &mut Problems) {
 pub(super) fn records(model: &Model, id: DefId) -> Vec<Option<DefId>> {
     let Some(Kind::Record(record)) = model.def(id).map(|def| &def.kind) else { return Vec::new() };
     let records = record.includes.iter().map(|include| match model.behind(include) {
-        Behind::Named(target, def) if matches!(def.kind, Kind::Record(_)) => Some(target),
+        Resolved::Named(target, def) if matches!(def.kind, Kind::Record(_)) => Some(target),
         _ => None,
     });
     records.collect()

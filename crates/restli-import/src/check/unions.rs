@@ -8,7 +8,7 @@ use restli_schema::source::Span;
 use crate::model::{Member, Ty, TyKind};
 use crate::names::{is_identifier, short};
 use crate::problems::Problems;
-use crate::resolve::{Behind, Model};
+use crate::resolve::{Model, Resolved};
 use crate::rules;
 
 /// The alias that Rest.li keeps for itself.
@@ -99,18 +99,18 @@ fn apart(members: &mut Vec<Member>, model: &Model, problems: &mut Problems) {
 }
 
 fn union_inside(ty: &Ty, model: &Model) -> bool {
-    matches!(model.behind(ty), Behind::Other(Ty { kind: TyKind::Union(_), .. }))
+    matches!(model.behind(ty), Resolved::Other(Ty { kind: TyKind::Union(_), .. }))
 }
 
 fn is_unknown(ty: &Ty, model: &Model) -> bool {
-    matches!(model.behind(ty), Behind::Other(Ty { kind: TyKind::Name(_) | TyKind::Wrong, .. }))
+    matches!(model.behind(ty), Resolved::Other(Ty { kind: TyKind::Name(_) | TyKind::Wrong, .. }))
 }
 
 /// The key of a plain member on the wire.
 pub(crate) fn key(ty: &Ty, model: &Model) -> String {
     match model.behind(ty) {
-        Behind::Named(_, def) => def.full.clone(),
-        Behind::Other(other) => match &other.kind {
+        Resolved::Named(_, def) => def.full.clone(),
+        Resolved::Other(other) => match &other.kind {
             TyKind::Primitive("bool") => "boolean".to_owned(),
             TyKind::Primitive(name) => (*name).to_owned(),
             TyKind::Array(_) => "array".to_owned(),

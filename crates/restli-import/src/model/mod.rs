@@ -5,5 +5,5 @@
 mod resource;
 mod types;
 
-pub(crate) use resource::{Action, Annotated, Body, Key, MaxBatch, Method, MethodKind, Param, Resource, ServiceError, Use};
+pub(crate) use resource::{Action, Annotated, Body, Key, MaxBatch, Method, MethodKind, Param, Resource, ServiceError, TypeUse};
 pub(crate) use types::{Def, DefId, Field, Kind, Member, Name, Record, Symbol, Ty, TyKind};

@@ -207,22 +207,22 @@ pub(crate) struct ServiceError {
 
 impl Resource {
     /// Everything in this resource and below it that names types; records are told from other types.
-    pub(crate) fn types_mut(&mut self, visit: &mut impl FnMut(&mut Ty, Use)) {
-        self.entity.iter_mut().for_each(|ty| visit(ty, Use::Record));
+    pub(crate) fn types_mut(&mut self, visit: &mut impl FnMut(&mut Ty, TypeUse)) {
+        self.entity.iter_mut().for_each(|ty| visit(ty, TypeUse::Record));
         match &mut self.body {
             Body::Collection(key) => {
-                visit(&mut key.ty, Use::Key);
-                key.params.iter_mut().for_each(|ty| visit(ty, Use::Record));
+                visit(&mut key.ty, TypeUse::Key);
+                key.params.iter_mut().for_each(|ty| visit(ty, TypeUse::Record));
             }
-            Body::Association { parts, .. } => parts.iter_mut().for_each(|part| visit(&mut part.ty, Use::Key)),
+            Body::Association { parts, .. } => parts.iter_mut().for_each(|part| visit(&mut part.ty, TypeUse::Key)),
             Body::Simple | Body::Actions => {}
         }
-        self.alt_keys.iter_mut().for_each(|key| visit(&mut key.ty, Use::Key));
+        self.alt_keys.iter_mut().for_each(|key| visit(&mut key.ty, TypeUse::Key));
         for method in &mut self.methods {
-            method.params.iter_mut().for_each(|param| visit(&mut param.ty, Use::Any));
-            method.metadata.iter_mut().for_each(|ty| visit(ty, Use::Record));
+            method.params.iter_mut().for_each(|param| visit(&mut param.ty, TypeUse::Any));
+            method.metadata.iter_mut().for_each(|ty| visit(ty, TypeUse::Record));
             if let MethodKind::Action(Action { returns: Some(ty), .. }) = &mut method.kind {
-                visit(ty, Use::Any);
+                visit(ty, TypeUse::Any);
             }
         }
         self.subs.iter_mut().for_each(|sub| sub.types_mut(visit));
@@ -231,7 +231,7 @@ impl Resource {
 
 /// What a type is used for, which says something about it even when nobody declares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Use {
+pub(crate) enum TypeUse {
     /// Only a record fits.
     Record,
     /// What a path can carry.

@@ -11,6 +11,8 @@ use crate::rules;
 use crate::urns::Urns;
 use crate::yaml::{Entries, Yaml, push, push_table};
 
+use super::writer::with_x;
+
 /// What the products share.
 pub(super) fn api(name: &str, url: &str, urns: &Urns, errors: Entries) -> Entries {
     let mut entries = Entries::new();
@@ -46,7 +48,7 @@ pub(super) fn errors(model: &Model, problems: &mut Problems) -> Entries {
             push(&mut entry, "cause", Yaml::text(error.message.trim()));
         }
         let x: Entries = error.extra.iter().map(|(key, value)| (key.text.clone(), Yaml::json(value))).collect();
-        super::with_x(&mut entry, x);
+        with_x(&mut entry, x);
         (code.to_owned(), Yaml::Map(entry))
     };
     found.into_iter().map(entry).collect()

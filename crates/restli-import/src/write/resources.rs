@@ -10,11 +10,11 @@ use crate::names::{claim_for, field_name, method_name};
 use crate::rules;
 use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
 
-use super::{Writer, with_x};
+use super::writer::{Writer, with_x};
 
 /// What stands above a resource: the resource that it hangs below.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Above {
+pub(super) struct Inherited {
     /// The path of an entity, as written.
     path: String,
     /// The same with the names that the keys have in the YAML.
@@ -29,7 +29,7 @@ pub(super) struct Above {
 
 impl Writer<'_> {
     /// A table of resources.
-    pub(super) fn resources(&mut self, resources: &[&Resource], above: &Above) -> Entries {
+    pub(super) fn resources(&mut self, resources: &[&Resource], above: &Inherited) -> Entries {
         let mut names = BTreeSet::new();
         let mut entries = Entries::new();
         for resource in resources {
@@ -45,7 +45,7 @@ impl Writer<'_> {
         entries
     }
 
-    fn resource(&mut self, resource: &Resource, above: &Above) -> Yaml {
+    fn resource(&mut self, resource: &Resource, above: &Inherited) -> Yaml {
         let mut entries = Entries::new();
         let mut x = Entries::new();
         push_doc(&mut entries, &resource.doc);
@@ -56,7 +56,7 @@ impl Writer<'_> {
             None if resource.unstructured => Yaml::text("bytes"),
             None => Yaml::Absent,
         };
-        let mut below = Above { path: path.clone(), template: template.clone(), ..above.clone() };
+        let mut below = Inherited { path: path.clone(), template: template.clone(), ..above.clone() };
         let mut key = None;
         match &resource.body {
             Body::Collection(own) => {
@@ -128,7 +128,7 @@ impl Writer<'_> {
     }
 
     /// The path of a resource, as written and with the names that keys have in the YAML. What cannot be a path is reported.
-    fn path(&mut self, resource: &Resource, above: &Above) -> (String, String) {
+    fn path(&mut self, resource: &Resource, above: &Inherited) -> (String, String) {
         let own = format!("/{}", resource.name);
         let otherwise = (format!("{}{own}", above.path), format!("{}{own}", above.template));
         if resource.path.is_empty() {
@@ -146,7 +146,7 @@ impl Writer<'_> {
     }
 
     /// The tables of methods. `key` is the key of the resource.
-    fn methods(&mut self, resource: &Resource, above: &Above, key: Option<&str>, entries: &mut Entries) {
+    fn methods(&mut self, resource: &Resource, above: &Inherited, key: Option<&str>, entries: &mut Entries) {
         let (mut plain, mut finders, mut batch_finders, mut actions) = (Entries::new(), Entries::new(), Entries::new(), Entries::new());
         let (mut functions, mut of_actions) = (Names::default(), Names::default());
         // Actions make way for the others.
@@ -301,7 +301,7 @@ fn push_map(entries: &mut Entries, key: &str, table: Entries) {
 }
 
 /// Identifiers of the keys that a method takes as arguments.
-fn arguments(method: &Method, above: &Above, key: Option<&str>) -> BTreeSet<String> {
+fn arguments(method: &Method, above: &Inherited, key: Option<&str>) -> BTreeSet<String> {
     let own = key.filter(|_| method.kind.addresses_entity()).map(field_name);
     let parts = method.assoc_keys.iter().map(|(part, _)| field_name(part));
     above.keys.iter().cloned().chain(own).chain(parts).collect()

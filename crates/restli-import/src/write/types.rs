@@ -8,7 +8,7 @@ use crate::model::{Def, DefId, Field, Kind, Member, Record, Symbol, TyKind};
 use crate::names::{claim_for, field_name, join, split};
 use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
 
-use super::{Writer, with_x};
+use super::writer::{Writer, with_x};
 
 /// The field in which an open record keeps what is not declared.
 const OF_OPEN_RECORDS: &str = "other";

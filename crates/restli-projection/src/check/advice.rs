@@ -29,7 +29,7 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
     if let Some(alias) = alias(catalog, entry, name) {
         return Some(format!("on the wire that member is called `{alias}`"));
     }
-    if let Some(near) = suggest::nearest(name, names()) {
+    if let Some(near) = restli_core::suggest::nearest(name, names()) {
         return Some(format!("did you mean `{near}`?"));
     }
     let envelope = format!("the envelope around each `{}` comes by itself:", entry.name);

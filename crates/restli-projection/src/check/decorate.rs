@@ -89,7 +89,7 @@ impl<'c> Checker<'_, 'c> {
         if let Some(urn) = decoration.urn.as_deref().filter(|_| typed.is_empty()) {
             let known = all.iter().filter_map(|target| target.urn);
             let finder = all.iter().any(|target| target.finder == Some(urn)).then(|| format!("it is a finder: write `~:{urn}`"));
-            let help = finder.or_else(|| suggest::nearest(urn, known.clone()).map(|near| format!("did you mean `{near}`?")));
+            let help = finder.or_else(|| restli_core::suggest::nearest(urn, known.clone()).map(|near| format!("did you mean `{near}`?")));
             let help = help.or_else(|| suggest::short_list(known).map(|list| format!("what it expands: {list}")));
             self.report(urn_span(decoration), format!("`{name}` expands no URN of type `{urn}`"), |_| help);
             return Vec::new();
@@ -99,7 +99,7 @@ impl<'c> Checker<'_, 'c> {
             let ways: Vec<String> = typed.iter().map(|target| advice::way(owner.field, target)).collect();
             let ways = suggest::short_list(ways.iter().map(String::as_str)).map(|ways| format!("write {ways}"));
             let finder = decoration.finder.as_deref();
-            let near = finder.and_then(|finder| suggest::nearest(finder, typed.iter().filter_map(|target| target.finder)));
+            let near = finder.and_then(|finder| restli_core::suggest::nearest(finder, typed.iter().filter_map(|target| target.finder)));
             let help = near.map(|near| format!("did you mean `{near}`?")).or(ways);
             let (span, message) = match finder {
                 Some(finder) => (finder_span(decoration), format!("`{name}` is not expanded by a finder `{finder}`")),
@@ -154,7 +154,7 @@ impl<'c> Checker<'_, 'c> {
                 && entries.iter().all(|entry| !holds(entry, name))
             {
                 let types = suggest::short_list(entries.iter().map(|entry| entry.name)).unwrap_or_default();
-                let near = suggest::nearest(name, entries.iter().flat_map(|entry| entry.fields).map(|field| field.wire));
+                let near = restli_core::suggest::nearest(name, entries.iter().flat_map(|entry| entry.fields).map(|field| field.wire));
                 let help = near.map(|near| format!("did you mean `{near}`?"));
                 self.report(Span::of(item), format!("no field `{name}` on any of {types}"), |_| help);
             }

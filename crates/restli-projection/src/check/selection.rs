@@ -9,7 +9,7 @@ use super::checker::{Checker, MOST, Owner, Span, is_bare};
 use super::members::{all_and, embedded_member, name_apart, own_urn};
 use crate::catalog::{FieldEntry, Kind, Presence, TypeEntry, TypeIndex};
 use crate::checked::Selection;
-use crate::{embed, suggest};
+use crate::embed;
 
 /// The meaning of a name in a type.
 enum Resolved<'c> {
@@ -149,12 +149,12 @@ impl<'c> Checker<'_, 'c> {
             }
             return Resolved::OwnUrn;
         }
-        if entry.kind == Kind::OpenRecord && !names().any(|known| suggest::is_slip(name, known)) {
+        if entry.kind == Kind::OpenRecord && !names().any(|known| restli_core::suggest::is_slip(name, known)) {
             return Resolved::Undeclared;
         }
         let kind = if entry.is_union() { "member" } else { "field" };
         self.report(Span::of(item), format!("no {kind} `{name}` on `{}`", entry.name), |catalog| advice::unknown(catalog, entry, name));
-        let meant = if self.problems.len() < MOST { suggest::nearest(name, names()) } else { None };
+        let meant = if self.problems.len() < MOST { restli_core::suggest::nearest(name, names()) } else { None };
         meant.and_then(|meant| entry.field(meant)).map_or(Resolved::Nothing, Resolved::Field)
     }
 }

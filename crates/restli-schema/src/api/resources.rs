@@ -6,7 +6,9 @@ use std::hash::{Hash, Hasher};
 use restli_core::projection::Projection;
 use serde_json::Value;
 
-use super::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, Need, ProductId, ProjectionStyle, QuotaId, ResourceId, Type, TypeId};
+use super::common::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, ProductId, QuotaId, ResourceId, TypeId};
+use super::rules::{ProjectionStyle, Requirement};
+use super::types::Type;
 use crate::source::Span;
 
 /// The kind of a resource.
@@ -80,7 +82,7 @@ pub struct Resource {
     /// Evidence.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 impl Resource {
@@ -179,7 +181,7 @@ pub struct Param {
     /// First version that no longer has it.
     pub until: Option<u32>,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 impl Param {
@@ -221,7 +223,7 @@ pub struct Method {
     /// The most keys in one batch.
     pub max_batch: Option<u32>,
     /// The permissions that the caller must hold.
-    pub need: Need,
+    pub need: Requirement,
     /// The quotas that a call consumes.
     pub quotas: Vec<QuotaId>,
     /// The projection style accepted here.
@@ -247,7 +249,7 @@ pub struct Method {
     /// The place in its file.
     pub span: Span,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 impl Method {

@@ -3,7 +3,7 @@
 use restli_core::permission::Approval;
 use restli_core::quota::QuotaScope;
 
-use super::{Evidence, Extensions, FamilyId, Name, PermissionId};
+use super::common::{Evidence, Extensions, FamilyId, Name, PermissionId};
 
 /// A base: where resources live and how they speak.
 #[derive(Clone, Debug, Hash)]
@@ -93,31 +93,45 @@ pub struct Conflict {
     pub reason: String,
 }
 
-/// A requirement of permissions.
+/// The permissions that a call or a field requires: the owned counterpart of [`restli_core::permission::Requirement`]. `S` identifies
+/// a permission.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Need {
-    /// Nothing.
+pub enum Requirement<S = PermissionId> {
+    /// None.
     Public,
     /// One permission.
-    One(PermissionId),
+    Scope(S),
     /// Any of these.
-    Any(Vec<Need>),
+    AnyOf(Vec<Requirement<S>>),
     /// All of these.
-    All(Vec<Need>),
+    AllOf(Vec<Requirement<S>>),
 }
 
-impl Need {
+impl<S> Requirement<S> {
+    /// Returns the same requirement with every permission replaced.
+    pub fn map<T>(&self, scope: &dyn Fn(&S) -> T) -> Requirement<T> {
+        let all = |parts: &[Self]| parts.iter().map(|part| part.map(scope)).collect();
+        match self {
+            Self::Public => Requirement::Public,
+            Self::Scope(one) => Requirement::Scope(scope(one)),
+            Self::AnyOf(parts) => Requirement::AnyOf(all(parts)),
+            Self::AllOf(parts) => Requirement::AllOf(all(parts)),
+        }
+    }
+}
+
+impl Requirement {
     /// The permissions that the requirement names, each once, in the order written.
     #[must_use]
     pub fn permissions(&self) -> Vec<PermissionId> {
         let mut found = Vec::new();
         let mut rest = vec![self];
-        while let Some(need) = rest.pop() {
-            match need {
+        while let Some(part) = rest.pop() {
+            match part {
                 Self::Public => {}
-                Self::One(id) if found.contains(id) => {}
-                Self::One(id) => found.push(*id),
-                Self::Any(needs) | Self::All(needs) => rest.extend(needs.iter().rev()),
+                Self::Scope(id) if found.contains(id) => {}
+                Self::Scope(id) => found.push(*id),
+                Self::AnyOf(parts) | Self::AllOf(parts) => rest.extend(parts.iter().rev()),
             }
         }
         found
@@ -157,7 +171,7 @@ pub struct ErrorCode {
     /// Evidence.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 /// A media rule.

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Evidence, Extensions, Name, Need, ProductId, TypeId, UrnId};
+use super::common::{Evidence, Extensions, Name, ProductId, TypeId, UrnId};
+use super::rules::Requirement;
 
 /// A URN type, `urn:li:person`.
 #[derive(Clone, Debug, Hash)]
@@ -102,7 +103,7 @@ pub struct TypeDef {
     /// Evidence.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 /// The kinds of named types.
@@ -165,7 +166,7 @@ pub struct Field {
     /// What it holds.
     pub doc: String,
     /// The permissions needed to read or write it.
-    pub need: Option<Need>,
+    pub need: Option<Requirement>,
     /// First version that has it.
     pub since: Option<u32>,
     /// First version that no longer has it.
@@ -181,7 +182,7 @@ pub struct Field {
     /// Evidence.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 impl Field {
@@ -233,7 +234,7 @@ pub struct Symbol {
     /// First version that no longer has it.
     pub until: Option<u32>,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 /// A union.
@@ -257,7 +258,7 @@ pub struct Member {
     /// The reason not to use it any more; `None` if it is not deprecated.
     pub deprecated: Option<String>,
     /// Extensions, kept for other tools.
-    pub kept: Extensions,
+    pub extensions: Extensions,
 }
 
 /// The escaping rules of a text type.

@@ -96,7 +96,7 @@ impl Check<'_> {
         let names = words.iter().map(|word| word.word);
         let message = format!("`{text}` is not one of {}", suggest::list(names.clone()));
         let mut problem = Diagnostic::error(rules::UNKNOWN_WORD, node.span, message);
-        if let Some(near) = suggest::nearest(text, names) {
+        if let Some(near) = restli_core::suggest::nearest(text, names) {
             problem = problem.help(format!("did you mean `{near}`?"));
         }
         self.problems.push(problem);
@@ -203,7 +203,7 @@ impl Check<'_> {
             format!("`{key}` belongs into `api.yaml`")
         } else if elsewhere(&PRODUCT) {
             format!("`{key}` belongs into the file of a product")
-        } else if let Some(near) = suggest::nearest(key, names.iter().copied()) {
+        } else if let Some(near) = restli_core::suggest::nearest(key, names.iter().copied()) {
             format!("did you mean `{near}`?")
         } else {
             format!("known are {}", suggest::list(names))
@@ -238,7 +238,7 @@ impl Check<'_> {
 fn misspelt(node: &Node, shape: &'static Shape, key: &str) -> bool {
     let names = || shape.entries().map(|entry| entry.key);
     let unknown = node.entries().iter().map(|(key, _)| key.text.as_str()).filter(|key| names().all(|name| name != *key));
-    unknown.into_iter().any(|unknown| suggest::nearest(unknown, names()) == Some(key))
+    unknown.into_iter().any(|unknown| restli_core::suggest::nearest(unknown, names()) == Some(key))
 }
 
 /// The number that was meant, written in digits: `1_000`, `1,000`, `2026-01`, `16 bytes`.

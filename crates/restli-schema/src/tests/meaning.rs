@@ -1,7 +1,7 @@
 //! What the YAML means: texts stay texts, rules are inherited, names and paths are completed.
 
 use super::{broken, product};
-use crate::api::{Api, Key, Need, Paging, ProjectionStyle, ResourceMethod, Type, TypeKind};
+use crate::api::{Api, Key, Paging, ProjectionStyle, Requirement, ResourceMethod, Type, TypeKind};
 use crate::load_texts;
 use serde_json::json;
 
@@ -60,7 +60,7 @@ resources:
 ";
     let loaded = load_texts([("api.yaml", api.as_str()), ("a.yaml", inherits), ("b.yaml", states)]);
     let api = loaded.unwrap_or_else(|report| panic!("{}", report.render(false))).api;
-    let needs = |need: &Need| format!("{need:?}").replace("PermissionId", "");
+    let needs = |need: &Requirement| format!("{need:?}").replace("PermissionId", "");
     let mut told = Vec::new();
     for resource in &api.resources {
         for method in &resource.methods {
@@ -78,12 +78,12 @@ resources:
         }
     }
     let expected = [
-        "things.get: One((0)) quotas 1 Restli Some(202601)..None",
+        "things.get: Scope((0)) quotas 1 Restli Some(202601)..None",
         "things.delete: Public quotas 0 Restli Some(202601)..Some(202603)",
-        "others.get: One((1)) quotas 2 Decorated required None..None",
-        "others.create: All([One((0)), One((2))]) quotas 2 Decorated None..None",
-        "others.get_all: One((1)) quotas 2 Flat None..None",
-        "parts.get: One((1)) quotas 2 None None..None",
+        "others.get: Scope((1)) quotas 2 Decorated required None..None",
+        "others.create: AllOf([Scope((0)), Scope((2))]) quotas 2 Decorated None..None",
+        "others.get_all: Scope((1)) quotas 2 Flat None..None",
+        "parts.get: Scope((1)) quotas 2 None None..None",
     ];
     assert_eq!(told, expected);
     let TypeKind::Record(record) = &api.types[0].kind else { panic!("a record") };

@@ -49,7 +49,7 @@ pub(super) fn callback(input: &[u8]) {
     assert!(APP.callback(text, "").is_err(), "no state fits every callback");
 }
 
-/// What may not be seen.
+/// Secrets that no output may show.
 const SECRET: &str = "AQX-secret-token";
 
 /// Words of token answers.

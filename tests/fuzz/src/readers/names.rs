@@ -1,4 +1,4 @@
-//! What stands in addresses: URL data, queries, URNs, keys.
+//! Readers of the parts of addresses: URL data, queries, URNs, keys.
 
 use restli_core::data::{Bytes, Data, Fixed};
 use restli_core::key::{self, ComplexKey};

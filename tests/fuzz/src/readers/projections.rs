@@ -204,7 +204,7 @@ pub(super) fn tokens(input: &[u8]) {
     }
 }
 
-/// It has attributes or a visibility other than those of the seeds. They are the user's own and are passed on as they are.
+/// Returns whether tokens have attributes or a visibility other than those of the seeds: these are the user's and are passed on unchanged.
 fn passed_on(soup: &TokenStream) -> bool {
     let trees: Vec<TokenTree> = soup.clone().into_iter().collect();
     let group = |at: usize| trees.get(at).map(ToString::to_string).unwrap_or_default();

@@ -66,7 +66,7 @@ pub(super) const PIECES: &[&str] = &[
     SECOND_FILE,
 ];
 
-/// What separates the API's file from its product's.
+/// The line between the API's file and its product's.
 const SECOND_FILE: &str = "\n=== product\n";
 
 /// An API with nothing but a name and a base, for an input that is a product only.

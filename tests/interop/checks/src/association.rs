@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use interop_client::Client;
-use interop_client::interop::{Link, LinkPatch, LinksFindByLeaving, LinksKey};
+use interop_client::interop::{Link, LinkPatch, LinksKey};
 use restli_client::Empty;
 
 use crate::check::{checks, failed, refused, same, texts};
@@ -59,7 +59,7 @@ async fn finder_with_a_part_of_the_key(client: Client) -> Result<()> {
         client.links().update(&two, &link(&two, 2.0)).await?;
         let all = client.links().find_by_leaving(&text).await?;
         same("all", all.elements, vec![link(&one, 1.0), link(&two, 2.0)])?;
-        let some = client.links().find_by_leaving(&text).with(LinksFindByLeaving::new().above(1.5)).await?;
+        let some = client.links().find_by_leaving(&text).with(|params| params.above(1.5)).await?;
         same("some", some.elements, vec![link(&two, 2.0)])?;
         let second = client.links().find_by_leaving(&text).start(1).count(1).await?;
         same("page", second.elements, vec![link(&two, 2.0)])?;
@@ -72,7 +72,7 @@ fn link(key: &LinksKey, weight: f64) -> Link {
     Link::new(weight).from(key.from.as_str()).to(key.to)
 }
 
-/// How the server writes a key in a message.
+/// A key as the server writes it in a message.
 fn server_text(from: &str, to: i64) -> String {
     format!("from={from}&to={to}")
 }

@@ -102,12 +102,13 @@ pub(crate) fn texts() -> impl Iterator<Item = String> {
     SPECIAL.iter().map(|&text| text.to_owned())
 }
 
-/// Those that reach the server as a key in the path: it reads `''` there as two quotes (`docs/protocol.md §3.6`), and no URL holds `..`.
+/// Special texts that reach the server as a key in the path: the server reads `''` there as two quotes (`docs/protocol.md §3.6`), and no URL
+/// holds `..`.
 pub(crate) fn path_texts() -> impl Iterator<Item = String> {
     texts().filter(|text| !text.is_empty() && text != "..")
 }
 
-/// Those that come back as a key in a header: the server puts them there as they are, and a header holds no more than this.
+/// Special texts that come back as a key in a header: the server does not escape them, and a header holds only these characters.
 pub(crate) fn header_texts() -> impl Iterator<Item = String> {
     texts().filter(|text| text.chars().all(|one| matches!(one, ' '..='~' | '\u{a0}'..='\u{ff}')))
 }

@@ -1,7 +1,7 @@
 //! `widgets`: a collection under numbers, whose changes give the entity back.
 
 use anyhow::{Context as _, Result};
-use interop_client::interop::{Choice, Colour, Reach, Size, SizePatch, Summary, Widget, WidgetPatch, WidgetsPaint};
+use interop_client::interop::{Choice, Colour, Reach, Size, SizePatch, Summary, Widget, WidgetPatch};
 use interop_client::{Client, projection};
 use restli_client::core::Map;
 use restli_client::core::data::{Bytes, Fixed};
@@ -230,7 +230,7 @@ async fn actions(client: Client) -> Result<()> {
     client.widgets().clear().await?;
     stored(&client, [1, 2]).await?;
     same("entity", client.widgets().paint(1, Colour::Red).await?, numbered(1).colour(Colour::Red))?;
-    let painted = client.widgets().paint(1, Colour::Blue).with(WidgetsPaint::new().coats(2)).await?;
+    let painted = client.widgets().paint(1, Colour::Blue).with(|params| params.coats(2)).await?;
     same("optional", painted, numbered(1).colour(Colour::Blue).count(2))?;
     refused("refused", client.widgets().paint(399, Colour::Red).await, 404, "399")?;
     same("collection", client.widgets().clear().await?, 2)?;

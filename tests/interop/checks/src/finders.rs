@@ -1,7 +1,7 @@
 //! Finders and batch finders.
 
 use anyhow::{Context as _, Result, bail};
-use interop_client::interop::{Colour, Criteria, Summary, Text, TextsFindByHolding, Widget, WidgetsBatchFindBySearch, WidgetsFindByNamed};
+use interop_client::interop::{Colour, Criteria, Summary, Text, Widget};
 use interop_client::{Client, projection};
 use serde_json::json;
 
@@ -15,13 +15,13 @@ async fn finder(client: Client) -> Result<()> {
     let page = client.widgets().find_by_named("green").await?;
     same("what is left out has its default", page.elements.len(), 2)?;
     same("metadata", page.metadata, Some(decoded::<Summary>(&json!({"asked": "green", "matches": 2}))?))?;
-    let page = client.widgets().find_by_named("green").with(WidgetsFindByNamed::new().colour(Colour::Green)).await?;
+    let page = client.widgets().find_by_named("green").with(|params| params.colour(Colour::Green)).await?;
     same("enumeration", page.elements, created.iter().take(1).cloned().collect::<Vec<_>>())?;
-    let page = client.widgets().find_by_named("green").with(WidgetsFindByNamed::new().tags(vec!["b,c".to_owned()])).await?;
+    let page = client.widgets().find_by_named("green").with(|params| params.tags(vec!["b,c".to_owned()])).await?;
     same("list", page.elements.len(), 1)?;
-    let page = client.widgets().find_by_named("green").with(WidgetsFindByNamed::new().tags(Vec::new())).await?;
+    let page = client.widgets().find_by_named("green").with(|params| params.tags(Vec::new())).await?;
     same("empty list", page.elements.len(), 1)?;
-    let page = client.widgets().find_by_named("green").with(WidgetsFindByNamed::new().state("old")).await?;
+    let page = client.widgets().find_by_named("green").with(|params| params.state("old")).await?;
     same("text", page.elements.len(), 1)?;
     let page = client.widgets().find_by_named("nobody").await?;
     same("nothing", (page.elements.len(), page.paging.and_then(|paging| paging.total)), (0, Some(0)))
@@ -32,7 +32,7 @@ async fn finder_with_every_text(client: Client) -> Result<()> {
         let entity = Text::new(format!("before {text} after")).key(format!("held {text}")).remark(text.clone());
         let key = format!("held {text}");
         client.texts().update(&key, &entity).await?;
-        let page = client.texts().find_by_holding(&text).with(TextsFindByHolding::new().remark(text.clone())).await?;
+        let page = client.texts().find_by_holding(&text).with(|params| params.remark(text.clone())).await?;
         same("elements", page.elements, vec![entity.clone()])?;
         client.texts().delete(&key).await?;
     }
@@ -80,7 +80,7 @@ async fn batch_finder(client: Client) -> Result<()> {
     same("nobody", nobody.as_ref().map(|page| page.elements.len()).ok(), Some(0))?;
     let error = fail.as_ref().err().context("an error")?;
     same("status", (error.status(), error.code()), (Some(403), Some("UNLUCKY")))?;
-    let state = client.widgets().batch_find_by_search(&criteria).with(WidgetsBatchFindBySearch::new().state("old")).await?;
+    let state = client.widgets().batch_find_by_search(&criteria).with(|params| params.state("old")).await?;
     same("parameter", state.pages.iter().flatten().map(|page| page.elements.len()).sum::<usize>(), 0)?;
     let first = client.widgets().batch_find_by_search(&[Criteria::new(), Criteria::new().name("two")]).count(1).await?;
     let totals = first.pages.iter().flatten().map(|page| (page.elements.len(), page.paging.as_ref().and_then(|paging| paging.total)));

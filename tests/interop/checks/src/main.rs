@@ -33,7 +33,7 @@ const GROUPS: [(&str, &[Check]); 8] = [
     ("long queries", long_queries::CHECKS),
 ];
 
-/// When queries travel in the body (`docs/protocol.md §10`): every check is made once with each.
+/// Settings of queries that travel in the body (`docs/protocol.md §10`): every check is made once with each.
 const TUNNELS: [(&str, Tunnel); 2] = [("long queries in the body", Tunnel::Above(4_000)), ("every query in the body", Tunnel::Above(0))];
 
 fn main() -> Result<ExitCode> {

@@ -1,7 +1,7 @@
 //! Simple resources, resources below others, action sets, unstructured data.
 
 use anyhow::Result;
-use interop_client::interop::{Colour, Maker, MakerPatch, Part, Settings, SettingsPatch, Size, SizePatch, Text, ToolsWhich};
+use interop_client::interop::{Colour, Maker, MakerPatch, Part, Settings, SettingsPatch, Size, SizePatch, Text};
 use interop_client::{Client, projection};
 use restli_client::core::Map;
 use restli_client::core::data::Bytes;
@@ -102,7 +102,7 @@ async fn actions_give_back_every_type(client: Client) -> Result<()> {
 
 async fn actions_with_optional_parameters(client: Client) -> Result<()> {
     same("none", client.tools().which().await?, "text=null number=null word=none".to_owned())?;
-    let some = client.tools().which().with(ToolsWhich::new().text("").number(0).word("w"));
+    let some = client.tools().which().with(|params| params.text("").number(0).word("w"));
     same("all", some.await?, "text= number=0 word=w".to_owned())
 }
 

@@ -1,4 +1,4 @@
-//! What this project says a server does with a mask or a patch is what the server does (`docs/protocol.md §5, §6`).
+//! Predictions of the toolkit for masks and patches, compared with the server's results (`docs/protocol.md §5, §6`).
 
 use anyhow::{Context as _, Result, ensure};
 use http::Method;

@@ -5,23 +5,21 @@ use rt::{Call, Content, Error, Request};
 
 use super::{NEW_BLOB, SET_BLOB, blob, call};
 use crate::requests::check;
-use crate::server::{Server, answer, json};
 use crate::tables::{Client, TOKEN};
+use restli_testing::{Server, json, response};
 
 #[test]
 fn bytes_are_sent_as_they_are() {
     let content = |bytes: &[u8]| Content::new("image/png", bytes);
     check(
-        call(&NEW_BLOB).content(content(b"\x00{\"")).request::<rt::Created<String>, (), rt::Unchecked, rt::style::None>().to_http(),
+        call(&NEW_BLOB).content(content(b"\x00{\"")).request::<rt::Created<String>, rt::NoParams, rt::Unchecked>().to_http(),
         "POST https://api.shop.example/k/blobs
          x-restli-method: create
          content-type: image/png
          \0{\"",
     );
-    let binary = call(&SET_BLOB)
-        .key("blobId", &"a".to_owned())
-        .content(content(b"\xff\xfe"))
-        .request::<rt::Empty, (), rt::Unchecked, rt::style::None>();
+    let binary =
+        call(&SET_BLOB).key("blobId", &"a".to_owned()).content(content(b"\xff\xfe")).request::<rt::Empty, rt::NoParams, rt::Unchecked>();
     assert_eq!(binary.to_http().unwrap().body().as_ref(), b"\xff\xfe");
     assert!(binary.to_curl().unwrap().ends_with("-H 'content-type: image/png' \\\n  --data-binary @FILE"));
     check(
@@ -30,7 +28,7 @@ fn bytes_are_sent_as_they_are() {
          x-restli-method: get
          accept: */*",
     );
-    let odd = call(&NEW_BLOB).content(Content::new("png", b"")).request::<rt::Created<String>, (), rt::Unchecked, rt::style::None>();
+    let odd = call(&NEW_BLOB).content(Content::new("png", b"")).request::<rt::Created<String>, rt::NoParams, rt::Unchecked>();
     assert_eq!(odd.to_http().unwrap_err().to_string(), "shop.kinds.call: `png` is not a media type\n  remedy: write it as `image/png`");
 }
 
@@ -45,13 +43,13 @@ fn a_tunnelled_body_keeps_its_content_type() {
 
 #[tokio::test]
 async fn bytes_come_with_their_type_and_errors_are_errors() {
-    let server = Server::start(vec![
-        answer("200 OK", &["Content-Type: image/png"], "\0{é"),
-        answer("200 OK", &[], ""),
-        json("404 Not Found", r#"{"status":404,"message":"no such blob"}"#),
+    let server = Server::answering(vec![
+        response(200, &[("Content-Type", "image/png")], "\0{é"),
+        response(200, &[], ""),
+        json(404, r#"{"status":404,"message":"no such blob"}"#),
     ])
-    .await;
-    let client = Client::at(&server.url);
+    .unwrap();
+    let client = Client::at(server.url());
     assert_eq!(blob(&client).await.unwrap(), Content::new("image/png", "\0{é"));
     assert_eq!(blob(&client).await.unwrap(), Content::new("application/octet-stream", b""));
     let error = blob(&client).await.unwrap_err();

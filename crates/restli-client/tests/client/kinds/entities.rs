@@ -4,8 +4,8 @@ use restli_client as rt;
 use restli_client::core::projection::Select;
 
 use super::{Name, batch_create, batch_patch, create, patch};
-use crate::server::{Server, answer, json};
 use crate::tables::Client;
+use restli_testing::{Server, json, response};
 
 #[test]
 fn entities_can_be_declined() {
@@ -32,21 +32,21 @@ fn entities_can_be_declined() {
 
 #[tokio::test]
 async fn entities_come_back_or_not() {
-    let id = ["X-RestLi-Id: 7"];
+    let id = [("X-RestLi-Id", "7")];
     let updated = r#"{"results":{"1":{"status":200,"entity":{"id":1,"name":"b"}}},"errors":{}}"#;
-    let server = Server::start(vec![
-        answer("201 Created", &id, r#"{"id":7}"#),
-        answer("201 Created", &id, ""),
-        json("200 OK", r#"{"elements":[{"status":201,"id":"7","entity":{"id":7}},{"status":422,"error":{"message":"twice"}}]}"#),
-        json("200 OK", r#"{"elements":[{"status":201,"id":"7"}]}"#),
-        json("200 OK", r#"{"id":1,"name":"b"}"#),
-        answer("204 No Content", &[], ""),
-        json("200 OK", updated),
-        json("200 OK", updated),
-        json("200 OK", r#"{"results":{"1":{"status":204}}}"#),
+    let server = Server::answering(vec![
+        response(201, &id, r#"{"id":7}"#),
+        response(201, &id, ""),
+        json(200, r#"{"elements":[{"status":201,"id":"7","entity":{"id":7}},{"status":422,"error":{"message":"twice"}}]}"#),
+        json(200, r#"{"elements":[{"status":201,"id":"7"}]}"#),
+        json(200, r#"{"id":1,"name":"b"}"#),
+        response(204, &[], ""),
+        json(200, updated),
+        json(200, updated),
+        json(200, r#"{"results":{"1":{"status":204}}}"#),
     ])
-    .await;
-    let client = Client::at(&server.url);
+    .unwrap();
+    let client = Client::at(server.url());
     let created = create(&client).await.unwrap();
     assert_eq!((created.id, created.entity.id), (Some(7), 7));
     assert_eq!(create(&client).without_entity().await.unwrap().id, 7);

@@ -6,13 +6,13 @@ use rt::{BatchKeys, Call, Request};
 
 use super::{ALL, BATCH_PATCH, BATCH_UPDATE, DEEP, GET, Rating, RatingKey, by_sku, call, rating};
 use crate::requests::check;
-use crate::server::{Server, json};
 use crate::tables::{Client, TOKEN, Thing, rename, thing};
+use restli_testing::{Server, json};
 
 #[test]
 fn alternative_keys_stand_where_keys_do() {
     check(
-        call(&GET).alt_key("sku").key("thingId", &"a:b/1".to_owned()).request::<Thing, (), rt::Unchecked, rt::style::None>().to_http(),
+        call(&GET).alt_key("sku").key("thingId", &"a:b/1".to_owned()).request::<Thing, rt::NoParams, rt::Unchecked>().to_http(),
         "GET https://api.shop.example/k/things/a%3Ab%2F1?altkey=sku
          x-restli-method: get",
     );
@@ -27,7 +27,7 @@ fn alternative_keys_stand_where_keys_do() {
         call(&BATCH_UPDATE)
             .alt_key("sku")
             .entities_by_key(things())
-            .request::<rt::BatchStatus<String>, (), rt::Unchecked, rt::style::None>()
+            .request::<rt::BatchStatus<String>, rt::NoParams, rt::Unchecked>()
             .to_http(),
         r#"PUT https://api.shop.example/k/things?altkey=sku&ids=List(a%3A1,50%2525)
          x-restli-method: batch_update
@@ -35,7 +35,7 @@ fn alternative_keys_stand_where_keys_do() {
          {"entities":{"a:1":{"id":1,"name":"x"},"50%2525":{"id":1,"name":"x"}}}"#,
     );
     check(
-        call(&BATCH_UPDATE).entities_by_key(things()).request::<rt::BatchStatus<String>, (), rt::Unchecked, rt::style::None>().to_http(),
+        call(&BATCH_UPDATE).entities_by_key(things()).request::<rt::BatchStatus<String>, rt::NoParams, rt::Unchecked>().to_http(),
         r#"PUT https://api.shop.example/k/things?ids=List(a%3A1,50%2525)
          x-restli-method: batch_update
          content-type: application/json
@@ -50,8 +50,8 @@ fn alternative_keys_stand_where_keys_do() {
 
 #[tokio::test]
 async fn results_are_found_by_alternative_keys() {
-    let server = Server::start(vec![json("200 OK", r#"{"results":{"a:1":{"id":1}},"errors":{"50%25":{"status":404}}}"#)]).await;
-    let batch = by_sku(&Client::at(&server.url)).await.unwrap();
+    let server = Server::answering(vec![json(200, r#"{"results":{"a:1":{"id":1}},"errors":{"50%25":{"status":404}}}"#)]).unwrap();
+    let batch = by_sku(&Client::at(server.url())).await.unwrap();
     assert_eq!(batch.get(&"a:1".to_owned()).unwrap().unwrap().id, 1);
     assert_eq!(batch.get(&"50%25".to_owned()).unwrap().unwrap_err().status(), Some(404));
 }
@@ -59,7 +59,7 @@ async fn results_are_found_by_alternative_keys() {
 #[test]
 fn parameters_of_complex_keys_travel_in_every_request() {
     let keys = [rating("x y", Some("en,US")), rating("z", None)];
-    let path = call(&GET).key("thingId", &keys[0]).request::<Thing, (), rt::Unchecked, rt::style::None>();
+    let path = call(&GET).key("thingId", &keys[0]).request::<Thing, rt::NoParams, rt::Unchecked>();
     check(
         path.to_http(),
         "GET https://api.shop.example/k/things/($params:(locale:en%2CUS),product:9,shop:x%20y)
@@ -68,7 +68,7 @@ fn parameters_of_complex_keys_travel_in_every_request() {
     check(
         call(&BATCH_PATCH)
             .patches_by_key(keys.map(|key| (key, rename("b"))))
-            .request::<rt::BatchStatus<RatingKey>, (), rt::Unchecked, rt::style::None>()
+            .request::<rt::BatchStatus<RatingKey>, rt::NoParams, rt::Unchecked>()
             .to_http(),
         r#"POST https://api.shop.example/k/things?ids=List(($params:(locale:en%2CUS),product:9,shop:x%20y),(product:9,shop:z))
          x-restli-method: batch_partial_update
@@ -79,8 +79,8 @@ fn parameters_of_complex_keys_travel_in_every_request() {
 
 #[tokio::test]
 async fn answers_leave_out_the_parameters_of_complex_keys() {
-    let server = Server::start(vec![json("200 OK", r#"{"results":{"(shop:x y,product:9)":{"status":204}}}"#)]).await;
-    let client = Client::at(&server.url);
+    let server = Server::answering(vec![json(200, r#"{"results":{"(shop:x y,product:9)":{"status":204}}}"#)]).unwrap();
+    let client = Client::at(server.url());
     let patches = [(rating("x y", Some("en")), Patch::default())];
     let request: Request<rt::BatchStatus<RatingKey>> = Call::new(client.runtime(), &BATCH_PATCH).patches_by_key(patches).request();
     assert_eq!(request.await.unwrap().get(&rating("x y", Some("fr"))).unwrap().unwrap(), 204);
@@ -93,7 +93,7 @@ fn keys_of_all_kinds_follow_each_other_in_a_path() {
             .key("ratingId", &rating("x/y", None))
             .key("replyId", &Rating { shop: "a(b".to_owned(), product: -1 })
             .key("voteId", &7_i64)
-            .request::<rt::Empty, (), rt::Unchecked, rt::style::None>()
+            .request::<rt::Empty, rt::NoParams, rt::Unchecked>()
             .to_http(),
         "POST https://api.shop.example/k/ratings/(product:9,shop:x%2Fy)/replies/(product:-1,shop:a%28b)/votes/7?action=hide
          x-restli-method: action
@@ -101,7 +101,7 @@ fn keys_of_all_kinds_follow_each_other_in_a_path() {
          {}",
     );
     check(
-        call(&ALL).key_part("shop", &"a b".to_owned()).request::<rt::Page<Thing>, (), rt::Unchecked, rt::style::None>().count(5).to_http(),
+        call(&ALL).key_part("shop", &"a b".to_owned()).request::<rt::Page<Thing>, rt::NoParams, rt::Unchecked>().count(5).to_http(),
         "GET https://api.shop.example/k/things/(shop:a%20b)?count=5
          x-restli-method: get_all",
     );

@@ -6,8 +6,8 @@ use restli_client::core::projection::Select;
 
 use super::{ALL, DECORATED_SEARCH, Name, Summary, Total, call, search, searches};
 use crate::requests::check;
-use crate::server::{Server, json};
 use crate::tables::{Client, Thing};
+use restli_testing::{Server, json};
 
 #[test]
 fn criteria_are_one_parameter() {
@@ -24,8 +24,8 @@ fn criteria_are_one_parameter() {
 #[tokio::test]
 async fn each_criterion_has_its_page_or_error() {
     let body = r#"{"elements":[{"elements":[{"id":1},{}],"metadata":{"total":7}},{"isError":true,"elements":[],"error":{"status":404}}]}"#;
-    let server = Server::start(vec![json("200 OK", body)]).await;
-    let pages = searches(&Client::at(&server.url), &["a", "b"]).await.unwrap().pages;
+    let server = Server::answering(vec![json(200, body)]).unwrap();
+    let pages = searches(&Client::at(server.url()), &["a", "b"]).await.unwrap().pages;
     let first = pages[0].as_ref().unwrap();
     assert_eq!((first.elements.len(), first.undecodable.len()), (1, 1));
     assert_eq!(first.metadata.as_ref().unwrap().total, 7);
@@ -37,7 +37,7 @@ fn what_stands_around_a_page_can_be_projected() {
     let client = Client::new();
     check(
         call(&ALL)
-            .request::<rt::Page<Thing, Summary>, (), rt::Unchecked, rt::style::None>()
+            .request::<rt::Page<Thing, Summary>, rt::NoParams, rt::Unchecked>()
             .select(Select::<Name>::new())
             .select_metadata(Select::<Total>::new())
             .paging_fields("start, count,links:($*:(href))")
@@ -52,14 +52,11 @@ fn what_stands_around_a_page_can_be_projected() {
          x-restli-method: finder",
     );
     check(
-        call(&DECORATED_SEARCH)
-            .request::<rt::Page<Thing, Summary>, (), rt::Unchecked, rt::style::None>()
-            .select(Select::<Name>::new())
-            .to_http(),
+        call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, rt::NoParams, rt::Unchecked>().select(Select::<Name>::new()).to_http(),
         "GET https://api.shop.example/k/things?projection=(elements*(name),paging,metadata)&q=all
          x-restli-method: finder",
     );
-    let decorated = || call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, (), rt::Unchecked, rt::style::None>();
+    let decorated = || call(&DECORATED_SEARCH).request::<rt::Page<Thing, Summary>, rt::NoParams, rt::Unchecked>();
     for (request, message) in [
         (
             decorated().select_metadata(Select::<Total>::new()).to_http(),
@@ -80,20 +77,20 @@ fn what_stands_around_a_page_can_be_projected() {
 
 #[tokio::test]
 async fn metadata_has_its_type_and_leads_on_even_if_it_does_not_fit() {
-    let page = |id: i64, metadata: &str| json("200 OK", &format!(r#"{{"metadata":{metadata},"elements":[{{"id":{id}}}]}}"#));
+    let page = |id: i64, metadata: &str| json(200, &format!(r#"{{"metadata":{metadata},"elements":[{{"id":{id}}}]}}"#));
     let pages = || vec![page(1, r#"{"total":2,"next":"a"}"#), page(2, r#"{"total":"many","next":"b\""}"#), page(3, "null")];
-    let server = Server::start(pages()).await;
-    let walked: Vec<_> = search(&Client::at(&server.url)).pages().try_collect().await.unwrap();
+    let server = Server::answering(pages()).unwrap();
+    let walked: Vec<_> = search(&Client::at(server.url())).pages().try_collect().await.unwrap();
     let told: Vec<_> = walked.iter().map(|page| page.metadata.as_ref().map(|summary| (summary.total, summary.next.as_deref()))).collect();
     assert_eq!(told, [Some((2, Some("a"))), None, None]);
     let problems: Vec<_> = walked.iter().map(|page| page.undecodable_metadata.as_ref().map(ToString::to_string)).collect();
     assert_eq!(problems, [None, Some("metadata.total: not a long: \"many\"".to_owned()), None]);
     assert_eq!(server.targets(), ["GET /k/things?q=all", "GET /k/things?pageToken=a&q=all", "GET /k/things?pageToken=b%22&q=all"]);
-    let server = Server::start(pages()).await;
-    let projected = search(&Client::at(&server.url)).select_metadata(Select::<Total>::new());
+    let server = Server::answering(pages()).unwrap();
+    let projected = search(&Client::at(server.url())).select_metadata(Select::<Total>::new());
     let totals: Vec<_> = projected.pages().map_ok(|page| page.metadata.map(|total| total.total)).try_collect().await.unwrap();
     assert_eq!(totals, [Some(2), None, None]);
-    let server = Server::start(pages()).await;
-    let ids: Vec<i64> = search(&Client::at(&server.url)).stream().map_ok(|thing| thing.id).try_collect().await.unwrap();
+    let server = Server::answering(pages()).unwrap();
+    let ids: Vec<i64> = search(&Client::at(server.url())).stream().map_ok(|thing| thing.id).try_collect().await.unwrap();
     assert_eq!(ids, [1, 2, 3]);
 }

@@ -1,3 +1,5 @@
+//! Tests of the layouts.
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 

@@ -11,7 +11,7 @@ use restli_schema::api::{Api, ProductId, UrnId};
 pub use restli_schema::api::{OAuth, Paging, ProjectionStyle};
 
 pub use api::{BasePlan, Constant, FamilyPlan, MediaPlan, PermissionPlan, QuotaPlan, Tables, UrnKey, UrnPlan};
-pub use permits::{PermitPath, PermitPlan, Requirement, Subject};
+pub use permits::{PermitPath, PermitPlan, Subject};
 pub use resources::{Argument, Destination, MethodPlan, OperationPlan, ParamsPlan, Passing, ResourcePlan, Returns};
 pub use types::{FieldPlan, FormPlan, ItemRef, Module, PassBy, PatchField, PatchPlan, RustType, Shape, TypePlan, VariantPlan};
 

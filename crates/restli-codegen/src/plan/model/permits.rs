@@ -1,6 +1,6 @@
 //! Traits of scopes: one per call and per field that needs a permission.
 
-use restli_schema::api::Need;
+use restli_schema::api::Requirement;
 
 /// The path of a trait below `permits`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,9 +25,9 @@ pub struct PermitPlan {
     /// The call or field that needs the permission.
     pub subject: Subject,
     /// The permissions, by id.
-    pub need: Need,
+    pub need: Requirement,
     /// The permissions, by scope.
-    pub requirement: Requirement,
+    pub requirement: Requirement<String>,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,
     /// Message of the compiler for scopes that lack the trait.
@@ -48,17 +48,4 @@ pub enum Subject {
         /// Name of the field on the wire.
         wire: String,
     },
-}
-
-/// Permissions that a caller must hold, by scope.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Requirement {
-    /// None.
-    Public,
-    /// One scope.
-    Scope(String),
-    /// Any of these.
-    AnyOf(Vec<Requirement>),
-    /// All of these.
-    AllOf(Vec<Requirement>),
 }

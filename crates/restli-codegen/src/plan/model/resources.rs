@@ -1,9 +1,9 @@
 //! Resources of the client: handles, methods, arguments, operations.
 
 use restli_core::ResourceMethod;
-use restli_schema::api::{Paging, ProjectionStyle, ResourceId};
+use restli_schema::api::{Paging, ProjectionStyle, Requirement, ResourceId};
 
-use super::permits::{PermitPath, Requirement};
+use super::permits::PermitPath;
 use super::types::{FieldPlan, ItemRef, RustType};
 
 /// A resource: one file with one handle.
@@ -161,7 +161,7 @@ pub struct OperationPlan {
     /// Name of a finder or action on the wire.
     pub name: Option<String>,
     /// Permissions of the caller; `None` if the call needs none.
-    pub permissions: Option<Requirement>,
+    pub permissions: Option<Requirement<String>>,
     /// Constants in `api::quotas` that a call consumes.
     pub quotas: Vec<String>,
     /// Style of the projections that the endpoint accepts.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{has_name, record};
+use super::facts::{has_name, record};
 use crate::model::{Body, Kind, Param, Resource, Ty, TyKind};
 use crate::problems::Problems;
-use crate::resolve::{Behind, Model};
+use crate::resolve::{Model, Resolved};
 use crate::rules;
 
 /// The name under which the key stands in paths.
@@ -93,8 +93,8 @@ fn simple(part: &mut Param, model: &Model, problems: &mut Problems) {
 /// Reports a key that is no single text or number.
 fn carried(ty: &mut Ty, name: &str, model: &Model, problems: &mut Problems) {
     let fits = match model.behind(ty) {
-        Behind::Named(_, def) => !matches!(def.kind, Kind::Record(_)),
-        Behind::Other(other) => matches!(other.kind, TyKind::Primitive(_)),
+        Resolved::Named(_, def) => !matches!(def.kind, Kind::Record(_)),
+        Resolved::Other(other) => matches!(other.kind, TyKind::Primitive(_)),
     };
     if !fits {
         wrong(ty, name, problems);

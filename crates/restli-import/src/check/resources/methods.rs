@@ -6,10 +6,10 @@ use restli_core::ResourceMethod as M;
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
 
-use super::{has_name, record};
+use super::facts::{has_name, record};
 use crate::model::{Body, Method, MethodKind, Param, Resource, TyKind};
 use crate::problems::Problems;
-use crate::resolve::{Behind, Model};
+use crate::resolve::{Model, Resolved};
 use crate::rules;
 
 /// Parameters that the protocol keeps for itself, besides everything that starts with `$`.
@@ -110,8 +110,8 @@ fn criteria(method: &Method, model: &Model) -> Option<(String, &'static str)> {
         return Some((format!("this batch finder has no parameter `{wanted}`"), help));
     };
     let records = match model.behind(&param.ty) {
-        Behind::Other(ty) => matches!(&ty.kind, TyKind::Array(item) if record(item, model).is_some()),
-        Behind::Named(..) => false,
+        Resolved::Other(ty) => matches!(&ty.kind, TyKind::Array(item) if record(item, model).is_some()),
+        Resolved::Named(..) => false,
     };
     let fits = records && !param.optional && param.default.is_none();
     (!fits).then(|| (format!("the parameter `{wanted}` cannot list criteria"), help))

@@ -1,5 +1,6 @@
 //! Resources: what the protocol, and the YAML with it, asks of them (`docs/formats.md §2`).
 
+mod facts;
 mod keys;
 mod methods;
 mod paths;
@@ -9,10 +10,12 @@ use std::collections::BTreeMap;
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
 
-use crate::model::{DefId, Kind, Resource, Ty};
+use crate::model::Resource;
 use crate::problems::Problems;
-use crate::resolve::{Behind, Model};
+use crate::resolve::Model;
 use crate::rules;
+
+use facts::{has_name, record};
 
 /// Checks all resources, and leaves out what nobody could call.
 pub(super) fn check(model: &mut Model, problems: &mut Problems) {
@@ -80,17 +83,4 @@ fn one(resource: &mut Resource, above: &[String], model: &Model, problems: &mut 
     table(&mut subs, &keys, model, problems);
     resource.subs = subs;
     true
-}
-
-/// The record that a type is, typerefs looked through.
-fn record(ty: &Ty, model: &Model) -> Option<DefId> {
-    match model.behind(ty) {
-        Behind::Named(id, def) if matches!(def.kind, Kind::Record(_)) => Some(id),
-        _ => None,
-    }
-}
-
-/// Something of which a name in Rust can be made.
-fn has_name(name: &str) -> bool {
-    name.bytes().any(|byte| byte.is_ascii_alphanumeric())
 }

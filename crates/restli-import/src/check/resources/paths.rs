@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
-use restli_schema::suggest;
 
 use crate::check::{flattened_fields, member_key};
 use crate::json::{Node, Value};
 use crate::model::{Kind, Resource, Ty, TyKind};
 use crate::problems::Problems;
-use crate::resolve::{Behind, Model};
+use crate::resolve::{Model, Resolved};
 use crate::rules;
 
 /// Drops paths that lead nowhere, stand twice, or lie below another one.
@@ -65,18 +64,18 @@ fn leads(node: &Node, path: &str, entity: &Ty, model: &Model, problems: &mut Pro
     let mut ty = entity.clone();
     for segment in path.split('/') {
         let next = match model.behind(&ty) {
-            Behind::Named(id, def) => match &def.kind {
+            Resolved::Named(id, def) => match &def.kind {
                 Kind::Record(_) => {
                     let fields = flattened_fields(model, id);
                     let found = fields.iter().find(|field| field.name == segment).map(|field| field.ty.clone());
                     found.ok_or_else(|| {
-                        let near = suggest::nearest(segment, fields.iter().map(|field| field.name.as_str()));
+                        let near = restli_core::suggest::nearest(segment, fields.iter().map(|field| field.name.as_str()));
                         near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default()
                     })
                 }
                 _ => Err(String::new()),
             },
-            Behind::Other(other) => match &other.kind {
+            Resolved::Other(other) => match &other.kind {
                 TyKind::Array(inner) | TyKind::Map(inner) if segment == "*" => Ok((**inner).clone()),
                 TyKind::Union(members) => {
                     let key =

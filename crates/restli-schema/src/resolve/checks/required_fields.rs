@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::api::{TypeId, TypeKind, Visibility};
+use crate::availability::Versions;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::tables::Tables;
 use crate::rules;
-use crate::sent::Versions;
 
 /// Checks the fields of all records.
 pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>]) {

@@ -1,6 +1,6 @@
 //! The rules in force at a place: of each rule the nearest one, from the API down to the method.
 
-use crate::api::{BaseId, ErrorId, FamilyId, Need, ProjectionStyle, QuotaId};
+use crate::api::{BaseId, ErrorId, FamilyId, ProjectionStyle, QuotaId, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::state::read::{one_or_more, style};
@@ -12,7 +12,7 @@ use crate::source::Span;
 
 /// The rule for projections: a call may, must or must not send one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Mask {
+pub(crate) enum ProjectionRule {
     #[default]
     Free,
     Required,
@@ -23,7 +23,7 @@ pub(crate) enum Mask {
 #[derive(Clone, Debug)]
 pub(crate) struct EffectiveRules {
     /// The permissions that the caller must hold.
-    pub(crate) need: Need,
+    pub(crate) need: Requirement,
     /// The quotas that a call consumes.
     pub(crate) quotas: Vec<QuotaId>,
     /// Errors worth knowing.
@@ -32,7 +32,7 @@ pub(crate) struct EffectiveRules {
     pub(crate) base: Option<BaseId>,
     /// First version that has it, and first that no longer has it.
     pub(crate) life: VersionRange,
-    mask: Mask,
+    mask: ProjectionRule,
     mask_at: Span,
     style: Option<ProjectionStyle>,
 }
@@ -42,12 +42,12 @@ impl EffectiveRules {
     pub(crate) fn nothing(tables: &Tables<'_>) -> Self {
         let only = if tables.bases.len() == 1 { Some(BaseId(0)) } else { None };
         Self {
-            need: Need::Public,
+            need: Requirement::Public,
             quotas: Vec::new(),
             errors: Vec::new(),
             base: only,
             life: VersionRange::default(),
-            mask: Mask::Free,
+            mask: ProjectionRule::Free,
             mask_at: Span::default(),
             style: None,
         }
@@ -74,9 +74,9 @@ impl EffectiveRules {
         if let Some(mask) = node.get("projection") {
             rules.mask_at = mask.span;
             rules.mask = match mask.text() {
-                Some("required") => Mask::Required,
-                Some("none") => Mask::None,
-                _ => Mask::Free,
+                Some("required") => ProjectionRule::Required,
+                Some("none") => ProjectionRule::None,
+                _ => ProjectionRule::Free,
             };
         }
         rules.style = node.get("projection_style").and_then(style).or(rules.style);
@@ -110,14 +110,14 @@ impl EffectiveRules {
         let inherited = tables.bases.get(base.index()).map_or(ProjectionStyle::Restli, |base| base.projection);
         let style = self.style.unwrap_or(inherited);
         match self.mask {
-            Mask::None => (ProjectionStyle::None, false),
-            Mask::Free => (style, false),
-            Mask::Required if style == ProjectionStyle::None => {
+            ProjectionRule::None => (ProjectionStyle::None, false),
+            ProjectionRule::Free => (style, false),
+            ProjectionRule::Required if style == ProjectionStyle::None => {
                 let problem = Diagnostic::error(rules::EXCLUSIVE, self.mask_at, "a projection must be sent where none is accepted");
                 problems.push(problem.help("write `projection: none`, or name the style with `projection_style:`"));
                 (ProjectionStyle::None, false)
             }
-            Mask::Required => (style, returns),
+            ProjectionRule::Required => (style, returns),
         }
     }
 }

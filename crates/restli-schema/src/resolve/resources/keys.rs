@@ -8,12 +8,12 @@ use crate::resolve::state::arena::Types;
 use crate::resolve::state::context::Context;
 use crate::resolve::state::tables::Tables;
 use crate::resolve::types::type_names::record;
-use crate::resolve::types::type_use::{Place, plain};
+use crate::resolve::types::type_use::{TypeSite, plain};
 use crate::rules;
 use crate::source::Span;
 
 /// Reads `key:` and `key_params:` of a resource.
-pub(crate) fn key(cx: &mut Context<'_>, resource: &document::Key, node: &Node, kind: ResourceKind, place: &Place) -> Option<Key> {
+pub(crate) fn key(cx: &mut Context<'_>, resource: &document::Key, node: &Node, kind: ResourceKind, place: &TypeSite) -> Option<Key> {
     let written = node.get("key");
     let params = node.get("key_params");
     if let ResourceKind::Simple | ResourceKind::Actions = kind {
@@ -42,7 +42,7 @@ pub(crate) fn key(cx: &mut Context<'_>, resource: &document::Key, node: &Node, k
     }
 }
 
-fn part(cx: &mut Context<'_>, key: &document::Key, node: &Node, place: &Place) -> Param {
+fn part(cx: &mut Context<'_>, key: &document::Key, node: &Node, place: &TypeSite) -> Param {
     let param = params::param(cx, key, node, place, None);
     if param.optional || cx.types.defaults.has(param.name.span) {
         cx.problems.error(rules::OPTIONAL_HERE, key.span, "a key is always there", "remove the `?` or the default");
@@ -50,7 +50,7 @@ fn part(cx: &mut Context<'_>, key: &document::Key, node: &Node, place: &Place) -
     Param { optional: false, default: None, ..param }
 }
 
-fn unnamed(cx: &mut Context<'_>, wire: String, node: &Node, place: &Place) -> Param {
+fn unnamed(cx: &mut Context<'_>, wire: String, node: &Node, place: &TypeSite) -> Param {
     Param {
         name: Name { wire, rust: None, span: node.span.head() },
         ty: plain(cx, node, place),
@@ -60,7 +60,7 @@ fn unnamed(cx: &mut Context<'_>, wire: String, node: &Node, place: &Place) -> Pa
         deprecated: None,
         since: None,
         until: None,
-        kept: Extensions::default(),
+        extensions: Extensions::default(),
     }
 }
 
@@ -73,7 +73,7 @@ fn single(
     written: &Node,
     key_params: Option<&Node>,
     mut parts: Vec<Param>,
-    place: &Place,
+    place: &TypeSite,
 ) -> Option<Key> {
     if let Some(second) = parts.get(1) {
         let help = "an `association` has keys of several parts; for a key that is a record, declare the record and name it";
@@ -131,7 +131,7 @@ fn compound(
 }
 
 /// Reads `alt_keys:`, each always one simple value (`docs/protocol.md §2.2`).
-pub(crate) fn alternatives(cx: &mut Context<'_>, node: &Node, kind: ResourceKind, place: &Place) -> Vec<Param> {
+pub(crate) fn alternatives(cx: &mut Context<'_>, node: &Node, kind: ResourceKind, place: &TypeSite) -> Vec<Param> {
     if let ResourceKind::Simple | ResourceKind::Actions = kind {
         return Vec::new();
     }

@@ -9,23 +9,23 @@ use crate::resolve::resources::paging::paging;
 use crate::resolve::resources::params::params;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::context::Context;
-use crate::resolve::state::read::{evidence, flag, kept, name, small, text, text_or_empty};
+use crate::resolve::state::read::{evidence, extensions, flag, name, small, text, text_or_empty};
 use crate::resolve::state::tables::{MEDIA, find};
 use crate::resolve::types::type_names::record;
-use crate::resolve::types::type_use::{Place, plain};
+use crate::resolve::types::type_use::{TypeSite, plain};
 use crate::rules;
 use crate::rust_names::case;
 use crate::suggest;
 
 /// The facts about a resource that reading its methods needs.
-pub(crate) struct Around<'r> {
+pub(crate) struct ResourceContext<'r> {
     pub(crate) kind: ResourceKind,
     /// Its entities are bytes of any kind.
     pub(crate) unstructured: bool,
     pub(crate) key: Option<&'r Key>,
     pub(crate) base: BaseId,
     pub(crate) rules: &'r EffectiveRules,
-    pub(crate) place: &'r Place,
+    pub(crate) place: &'r TypeSite,
     /// The resource is retired.
     pub(crate) retired: bool,
 }
@@ -34,7 +34,7 @@ pub(crate) struct Around<'r> {
 const RESERVED: &[&str] = &["q", "bq", "action", "ids", "start", "count", "fields", "altkey", "metadataFields", "pagingFields"];
 
 /// Reads all methods of a resource in the order written, each with its node.
-pub(crate) fn read<'a>(cx: &mut Context<'_>, node: &'a Node, around: &Around<'_>) -> (Vec<Method>, Vec<&'a Node>) {
+pub(crate) fn read<'a>(cx: &mut Context<'_>, node: &'a Node, around: &ResourceContext<'_>) -> (Vec<Method>, Vec<&'a Node>) {
     let mut methods = Vec::new();
     let mut nodes = Vec::new();
     for (table, entries) in node.entries() {
@@ -58,11 +58,13 @@ pub(crate) fn read<'a>(cx: &mut Context<'_>, node: &'a Node, around: &Around<'_>
 }
 
 /// Checks that a resource of its kind can have such a method (`docs/protocol.md §2.1`); reports it otherwise.
-fn possible(problems: &mut Diagnostics, key: &document::Key, node: &Node, kind: ResourceMethod, around: &Around<'_>) -> bool {
+fn possible(problems: &mut Diagnostics, key: &document::Key, node: &Node, kind: ResourceMethod, around: &ResourceContext<'_>) -> bool {
     use ResourceMethod as M;
     let there = match around.kind {
         ResourceKind::Simple if around.unstructured => matches!(kind, M::Get | M::Update | M::Delete),
-        _ if around.unstructured => matches!(kind, M::Get | M::Create | M::Update | M::Delete),
+        ResourceKind::Collection | ResourceKind::Association | ResourceKind::Actions if around.unstructured => {
+            matches!(kind, M::Get | M::Create | M::Update | M::Delete)
+        }
         // The documentation denies CREATE to associations, and some have it all the same (`docs/formats.md §2.4`).
         ResourceKind::Collection | ResourceKind::Association => true,
         ResourceKind::Simple => matches!(kind, M::Get | M::Update | M::PartialUpdate | M::Delete | M::Action),
@@ -75,13 +77,28 @@ fn possible(problems: &mut Diagnostics, key: &document::Key, node: &Node, kind: 
             M::Finder => "finders".to_owned(),
             M::BatchFinder => "batch finders".to_owned(),
             M::Action if around.unstructured => "actions".to_owned(),
-            other => format!("method `{}`", other.wire_name()),
+            M::Action
+            | M::Get
+            | M::BatchGet
+            | M::GetAll
+            | M::Create
+            | M::BatchCreate
+            | M::Update
+            | M::BatchUpdate
+            | M::PartialUpdate
+            | M::BatchPartialUpdate
+            | M::Delete
+            | M::BatchDelete => format!("method `{}`", kind.wire_name()),
         };
         let help = match around.kind {
             ResourceKind::Simple if around.unstructured => "it has `get`, `update` and `delete`",
-            _ if around.unstructured => "it has `get`, `create`, `update` and `delete`",
+            ResourceKind::Collection | ResourceKind::Association | ResourceKind::Actions if around.unstructured => {
+                "it has `get`, `create`, `update` and `delete`"
+            }
             ResourceKind::Simple => "it has `get`, `update`, `partial_update`, `delete` and actions",
-            _ => "move it to a collection, an association or a simple resource",
+            ResourceKind::Collection | ResourceKind::Association | ResourceKind::Actions => {
+                "move it to a collection, an association or a simple resource"
+            }
         };
         problems.error(rules::METHOD_KIND, key.span, format!("{owner}{unstructured} has no {what}"), help);
     }
@@ -95,8 +112,8 @@ fn possible(problems: &mut Diagnostics, key: &document::Key, node: &Node, kind: 
     there
 }
 
-fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: ResourceMethod, around: &Around<'_>) -> Method {
-    let place = Place { name: format!("{}{}", around.place.name, case::raised(&key.text)), ..around.place.clone() };
+fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: ResourceMethod, around: &ResourceContext<'_>) -> Method {
+    let place = TypeSite { name: format!("{}{}", around.place.name, case::raised(&key.text)), ..around.place.clone() };
     let rules = around.rules.nearer(cx.tables, cx.problems, node, around.retired || node.get("retired").is_some());
     let family = cx.tables.bases.get(around.base.index()).and_then(|base| base.versions);
     let params = params(cx, node.get("params"), &place, family);
@@ -139,7 +156,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         success: statuses(cx.problems, node),
         evidence: evidence(node, &place.evidence),
         span: key.span,
-        kept: kept(node),
+        extensions: extensions(node),
     }
 }
 
@@ -192,7 +209,7 @@ fn criteria(types: &Types, problems: &mut Diagnostics, node: &Node, params: &[Pa
 }
 
 /// Reads `keys:` of a finder: some of the parts of an association's key (`docs/protocol.md §2.1`).
-fn parts_in_path(problems: &mut Diagnostics, node: &Node, around: &Around<'_>) -> Vec<String> {
+fn parts_in_path(problems: &mut Diagnostics, node: &Node, around: &ResourceContext<'_>) -> Vec<String> {
     let Some(written) = node.get("keys") else { return Vec::new() };
     let Some(Key::Compound { parts, .. }) = around.key else {
         if around.kind != ResourceKind::Association {

@@ -7,7 +7,6 @@ use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::read::{small, text};
 use crate::rules;
-use crate::suggest;
 
 /// Names in use where the YAML gives none.
 const TOKEN_PARAM: &str = "pageToken";
@@ -69,7 +68,7 @@ pub(crate) fn check(types: &Types, problems: &mut Diagnostics, draft: &ResourceD
         }
         let paging = node.get("paging").map_or(node.span, |paging| paging.get("token_field").unwrap_or(paging).span);
         let fields = record.fields.iter().map(|field| field.name.wire.as_str());
-        let help = suggest::nearest(token_field, fields).map_or_else(
+        let help = restli_core::suggest::nearest(token_field, fields).map_or_else(
             || format!("declare `{token_field}?: string` in `{}`, or name another field with `token_field`", def.name.wire),
             |near| format!("did you mean `{near}`?"),
         );

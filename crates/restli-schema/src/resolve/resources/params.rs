@@ -3,22 +3,22 @@
 use crate::api::{FamilyId, Param};
 use crate::document::{Key, Node};
 use crate::resolve::state::context::Context;
-use crate::resolve::state::read::{kept, optional_name, text, text_or_empty};
+use crate::resolve::state::read::{extensions, optional_name, text, text_or_empty};
 use crate::resolve::tables::versions::{VersionRange, life};
-use crate::resolve::types::type_use::{Place, Use, typed};
+use crate::resolve::types::type_use::{TypeSite, TypeUse, typed};
 use crate::rust_names::case;
 
 /// Reads a table of parameters. Defaults are put in later, when all types are complete.
-pub(crate) fn params(cx: &mut Context<'_>, table: Option<&Node>, place: &Place, family: Option<FamilyId>) -> Vec<Param> {
+pub(crate) fn params(cx: &mut Context<'_>, table: Option<&Node>, place: &TypeSite, family: Option<FamilyId>) -> Vec<Param> {
     let entries = table.map_or(&[][..], Node::entries);
     entries.iter().map(|(key, node)| param(cx, key, node, place, family)).collect()
 }
 
 /// Reads one parameter or part of a key.
-pub(crate) fn param(cx: &mut Context<'_>, key: &Key, node: &Node, place: &Place, family: Option<FamilyId>) -> Param {
+pub(crate) fn param(cx: &mut Context<'_>, key: &Key, node: &Node, place: &TypeSite, family: Option<FamilyId>) -> Param {
     let (name, marked) = optional_name(key, node, cx.problems);
-    let inner = Place { name: format!("{}{}", place.name, case::raised(&name.wire)), ..place.clone() };
-    let Use { ty, optional, default } = typed(cx, node, &inner);
+    let inner = TypeSite { name: format!("{}{}", place.name, case::raised(&name.wire)), ..place.clone() };
+    let TypeUse { ty, optional, default } = typed(cx, node, &inner);
     let life = life(cx.tables, cx.problems, node, VersionRange::default(), family);
     let has_default = default.is_some();
     cx.types.defaults.keep(name.span, default);
@@ -31,6 +31,6 @@ pub(crate) fn param(cx: &mut Context<'_>, key: &Key, node: &Node, place: &Place,
         deprecated: text(node, "deprecated"),
         since: life.since,
         until: life.until,
-        kept: kept(node),
+        extensions: extensions(node),
     }
 }

@@ -6,15 +6,15 @@ use crate::document::{Key, Node};
 use crate::resolve::checks::projections;
 use crate::resolve::resources::effective_rules::EffectiveRules;
 use crate::resolve::resources::keys;
-use crate::resolve::resources::methods::{self, Around};
+use crate::resolve::resources::methods::{self, ResourceContext};
 use crate::resolve::resources::paths;
 use crate::resolve::state::context::Context;
 use crate::resolve::state::draft::ResourceDraft;
-use crate::resolve::state::read::{entries, evidence, kept, name, text, text_or_empty};
+use crate::resolve::state::read::{entries, evidence, extensions, name, text, text_or_empty};
 use crate::resolve::state::tables::Tables;
 use crate::resolve::tables::products::File;
 use crate::resolve::types::type_names::record;
-use crate::resolve::types::type_use::Place;
+use crate::resolve::types::type_use::TypeSite;
 use crate::rules;
 use crate::rust_names::case;
 use crate::suggest;
@@ -67,7 +67,7 @@ fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: 
     let written = ["collection", "association", "simple"].iter().find_map(|kind| node.get(kind));
     let unstructured = written.is_some_and(|written| written.text() == Some("bytes"));
     misplaced(cx.problems, node, kind, unstructured);
-    let place = Place {
+    let place = TypeSite {
         product: Some(inherited.product),
         namespace: inherited.namespace.clone(),
         holder: None,
@@ -81,7 +81,8 @@ fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: 
     let path = paths::path(cx.problems, key, node, parent, drafts);
     let own_key = keys::key(cx, key, node, kind, &place);
     paths::distinct(cx.problems, own_key.as_ref(), key.span, parent, drafts);
-    let around = Around { kind, unstructured, key: own_key.as_ref(), base, rules: &rules, place: &place, retired: retired.is_some() };
+    let around =
+        ResourceContext { kind, unstructured, key: own_key.as_ref(), base, rules: &rules, place: &place, retired: retired.is_some() };
     let (methods, method_nodes) = methods::read(cx, node, &around);
     let resource = Resource {
         name: name(key, node, cx.problems),
@@ -104,7 +105,7 @@ fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: 
         methods,
         projections: projections::read(cx.problems, node),
         evidence: place.evidence.clone(),
-        kept: kept(node),
+        extensions: extensions(node),
     };
     let id = ResourceId(crate::source::saturate(drafts.len()));
     let below = Inherited {

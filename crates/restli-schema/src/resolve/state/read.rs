@@ -66,7 +66,7 @@ pub(crate) fn texts(node: &Node, key: &str) -> Vec<String> {
 }
 
 /// What is kept for others: `x:` and `validate:`.
-pub(crate) fn kept(node: &Node) -> Extensions {
+pub(crate) fn extensions(node: &Node) -> Extensions {
     let x = entries(node, "x").iter().map(|(key, value)| (key.text.clone(), any(value))).collect();
     Extensions { x, validate: node.get("validate").map(any) }
 }

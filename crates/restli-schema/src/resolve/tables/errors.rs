@@ -4,7 +4,7 @@ use crate::api::{ErrorCode, ErrorId, Evidence};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Key, Node};
 use crate::literal;
-use crate::resolve::state::read::{entries, evidence, kept, name, small, text_or_empty};
+use crate::resolve::state::read::{entries, evidence, extensions, name, small, text_or_empty};
 use crate::resolve::state::tables::{Tables, index};
 use crate::rules;
 
@@ -20,7 +20,7 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             cause: text_or_empty(node, "cause"),
             remedy: text_or_empty(node, "remedy"),
             evidence: evidence(node, outer),
-            kept: kept(node),
+            extensions: extensions(node),
         };
         tables.errors.push(error);
     }

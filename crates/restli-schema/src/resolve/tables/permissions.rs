@@ -1,6 +1,6 @@
 //! The table of permissions, and what a rule says about them.
 
-use crate::api::{Approval, Conflict, Evidence, Need, Permission, PermissionId};
+use crate::api::{Approval, Conflict, Evidence, Permission, PermissionId, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Node, Value};
 use crate::resolve::state::read::{entries, evidence, name, one_or_more, text, text_or_empty};
@@ -50,7 +50,7 @@ fn approval(word: &str) -> Option<Approval> {
 }
 
 /// Reads a `permissions:` rule. `retired` says that what carries it is retired itself.
-pub(crate) fn need(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, retired: bool) -> Option<Need> {
+pub(crate) fn need(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, retired: bool) -> Option<Requirement> {
     let need = expression(tables, problems, node)?;
     if !retired && let Some(id) = first_retired(tables, &need).filter(|_| !grantable(tables, &need)) {
         warn(tables, problems, node, id);
@@ -58,25 +58,30 @@ pub(crate) fn need(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node,
     Some(need)
 }
 
-fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Option<Need> {
+fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Option<Requirement> {
     match &node.value {
         Value::Scalar(_) => match node.text()? {
-            "public" => Some(Need::Public),
-            wanted => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Need::One),
+            "public" => Some(Requirement::Public),
+            wanted => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Requirement::Scope),
         },
-        Value::Seq(items) => several(tables, problems, items, Need::Any),
+        Value::Seq(items) => several(tables, problems, items, Requirement::AnyOf),
         Value::Map(_) => match (node.get("all_of"), node.get("any_of")) {
-            (Some(all), _) => several(tables, problems, all.items(), Need::All),
-            (None, Some(any)) => several(tables, problems, any.items(), Need::Any),
+            (Some(all), _) => several(tables, problems, all.items(), Requirement::AllOf),
+            (None, Some(any)) => several(tables, problems, any.items(), Requirement::AnyOf),
             (None, None) => None,
         },
     }
 }
 
-fn several(tables: &Tables<'_>, problems: &mut Diagnostics, items: &[Node], join: impl Fn(Vec<Need>) -> Need) -> Option<Need> {
-    let mut needs: Vec<Need> = items.iter().filter_map(|item| expression(tables, problems, item)).collect();
+fn several(
+    tables: &Tables<'_>,
+    problems: &mut Diagnostics,
+    items: &[Node],
+    join: impl Fn(Vec<Requirement>) -> Requirement,
+) -> Option<Requirement> {
+    let mut needs: Vec<Requirement> = items.iter().filter_map(|item| expression(tables, problems, item)).collect();
     match needs.len() {
-        0 if items.is_empty() => Some(Need::Public),
+        0 if items.is_empty() => Some(Requirement::Public),
         0 => None,
         1 => needs.pop(),
         _ => Some(join(needs)),
@@ -84,20 +89,20 @@ fn several(tables: &Tables<'_>, problems: &mut Diagnostics, items: &[Node], join
 }
 
 /// Somebody who asks today can get what is needed.
-fn grantable(tables: &Tables<'_>, need: &Need) -> bool {
+fn grantable(tables: &Tables<'_>, need: &Requirement) -> bool {
     match need {
-        Need::Public => true,
-        Need::One(id) => tables.permissions.get(id.index()).is_none_or(|one| one.retired.is_none()),
-        Need::Any(needs) => needs.iter().any(|need| grantable(tables, need)),
-        Need::All(needs) => needs.iter().all(|need| grantable(tables, need)),
+        Requirement::Public => true,
+        Requirement::Scope(id) => tables.permissions.get(id.index()).is_none_or(|one| one.retired.is_none()),
+        Requirement::AnyOf(needs) => needs.iter().any(|need| grantable(tables, need)),
+        Requirement::AllOf(needs) => needs.iter().all(|need| grantable(tables, need)),
     }
 }
 
-fn first_retired(tables: &Tables<'_>, need: &Need) -> Option<PermissionId> {
+fn first_retired(tables: &Tables<'_>, need: &Requirement) -> Option<PermissionId> {
     match need {
-        Need::Public => None,
-        Need::One(id) => tables.permissions.get(id.index()).filter(|one| one.retired.is_some()).map(|_| *id),
-        Need::Any(needs) | Need::All(needs) => needs.iter().find_map(|need| first_retired(tables, need)),
+        Requirement::Public => None,
+        Requirement::Scope(id) => tables.permissions.get(id.index()).filter(|one| one.retired.is_some()).map(|_| *id),
+        Requirement::AnyOf(needs) | Requirement::AllOf(needs) => needs.iter().find_map(|need| first_retired(tables, need)),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::api::{Evidence, Product, ProductId, Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node};
 use crate::resolve::state::arena::{Types, is_primitive};
-use crate::resolve::state::read::{entries, evidence, is_identifier, kept, name, text, text_or_empty};
+use crate::resolve::state::read::{entries, evidence, extensions, is_identifier, name, text, text_or_empty};
 use crate::resolve::state::tables::Tables;
 use crate::rules;
 
@@ -73,7 +73,7 @@ pub(crate) fn declare<'a>(types: &mut Types, problems: &mut Diagnostics, files: 
                 synthetic: false,
                 kind: TypeKind::Typeref(Type::Any),
                 evidence: evidence(node, &file.evidence),
-                kept: kept(node),
+                extensions: extensions(node),
             };
             let id = register(types, problems, def);
             all.push(Declared { id, node, file: position });

@@ -6,7 +6,6 @@ use crate::document::Node;
 use crate::resolve::state::read::{entries, text, text_or_empty};
 use crate::rules;
 use crate::source::Span;
-use crate::suggest;
 
 /// Reads `sources:` of `api.yaml`.
 pub(crate) fn table(root: &Node) -> Vec<Source> {
@@ -33,7 +32,7 @@ pub(crate) fn check(root: &Node, used: &[(String, Span)], problems: &mut Diagnos
             continue;
         }
         let names = || declared.iter().map(|(key, _)| key.text.as_str());
-        let help = suggest::nearest(name, names()).map_or_else(
+        let help = restli_core::suggest::nearest(name, names()).map_or_else(
             || {
                 "declare it under `sources` of `api.yaml` with its title and page, or give an address that begins with `https://`"
                     .to_owned()

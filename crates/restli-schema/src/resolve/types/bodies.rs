@@ -5,13 +5,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Node, Value};
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::context::Context;
-use crate::resolve::state::read::{evidence, flag, kept, name, one_or_more, optional_name, raw_text, small, text, text_or_empty};
+use crate::resolve::state::read::{evidence, extensions, flag, name, one_or_more, optional_name, raw_text, small, text, text_or_empty};
 use crate::resolve::state::tables::Tables;
 use crate::resolve::tables::permissions;
 use crate::resolve::tables::products::{Declared, File};
 use crate::resolve::tables::versions::{VersionRange, life};
 use crate::resolve::types::type_names::{declared, urn};
-use crate::resolve::types::type_use::{Place, Use, members, plain, typed, urn_ids};
+use crate::resolve::types::type_use::{TypeSite, TypeUse, members, plain, typed, urn_ids};
 use crate::rules;
 use crate::rust_names::case;
 use crate::source::Span;
@@ -30,7 +30,7 @@ pub(crate) fn bodies(cx: &mut Context<'_>, files: &[File<'_>], all: &[Declared<'
     for one in all {
         let Some(file) = files.get(one.file) else { continue };
         let Some(def) = cx.types.get(one.id) else { continue };
-        let place = Place {
+        let place = TypeSite {
             product: file.product,
             namespace: file.namespace.clone(),
             holder: Some(one.id),
@@ -45,7 +45,7 @@ pub(crate) fn bodies(cx: &mut Context<'_>, files: &[File<'_>], all: &[Declared<'
     decorated
 }
 
-fn kind(cx: &mut Context<'_>, node: &Node, place: &Place, decorated: &mut Vec<Decorated>) -> TypeKind {
+fn kind(cx: &mut Context<'_>, node: &Node, place: &TypeSite, decorated: &mut Vec<Decorated>) -> TypeKind {
     if let Some(target) = node.get("is") {
         return typeref(cx, node, target, place);
     }
@@ -65,7 +65,7 @@ fn kind(cx: &mut Context<'_>, node: &Node, place: &Place, decorated: &mut Vec<De
     TypeKind::Record(Record { includes, fields: fields(cx, node, place, decorated), open: flag(node, "open") })
 }
 
-fn include(cx: &mut Context<'_>, node: &Node, place: &Place) -> Option<TypeId> {
+fn include(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Option<TypeId> {
     let id = declared(cx.tables, cx.types, cx.problems, node.text()?, node.span, place.product)?;
     if let Some(first) = cx.types.includes.insert((place.holder?, id), node.span) {
         cx.problems.push(
@@ -76,7 +76,7 @@ fn include(cx: &mut Context<'_>, node: &Node, place: &Place) -> Option<TypeId> {
     Some(id)
 }
 
-fn typeref(cx: &mut Context<'_>, node: &Node, target: &Node, place: &Place) -> TypeKind {
+fn typeref(cx: &mut Context<'_>, node: &Node, target: &Node, place: &TypeSite) -> TypeKind {
     if let Some(format) = node.get("text") {
         return text_format(cx.problems, target, format);
     }
@@ -126,7 +126,7 @@ fn symbols(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Vec<
                 deprecated: text(value, "deprecated"),
                 since: life.since,
                 until: life.until,
-                kept: kept(value),
+                extensions: extensions(value),
             }
         })
         .collect()
@@ -134,17 +134,17 @@ fn symbols(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Vec<
 
 fn symbol_item(item: &Node) -> Option<Symbol> {
     let name = Name { wire: item.text()?.to_owned(), rust: None, span: item.span };
-    Some(Symbol { name, doc: String::new(), deprecated: None, since: None, until: None, kept: Extensions::default() })
+    Some(Symbol { name, doc: String::new(), deprecated: None, since: None, until: None, extensions: Extensions::default() })
 }
 
-fn fields(cx: &mut Context<'_>, node: &Node, place: &Place, decorated: &mut Vec<Decorated>) -> Vec<Field> {
+fn fields(cx: &mut Context<'_>, node: &Node, place: &TypeSite, decorated: &mut Vec<Decorated>) -> Vec<Field> {
     let entries = node.get("fields").map_or(&[][..], Node::entries);
     entries
         .iter()
         .map(|(key, value)| {
             let (name, marked) = optional_name(key, value, cx.problems);
-            let inner = Place { name: format!("{}{}", place.name, case::raised(&name.wire)), ..place.clone() };
-            let Use { ty, optional, default } = typed(cx, value, &inner);
+            let inner = TypeSite { name: format!("{}{}", place.name, case::raised(&name.wire)), ..place.clone() };
+            let TypeUse { ty, optional, default } = typed(cx, value, &inner);
             let life = life(cx.tables, cx.problems, value, VersionRange::default(), None);
             let deprecated = text(value, "deprecated");
             let need = value.get("permissions").and_then(|need| permissions::need(cx.tables, cx.problems, need, deprecated.is_some()));
@@ -165,7 +165,7 @@ fn fields(cx: &mut Context<'_>, node: &Node, place: &Place, decorated: &mut Vec<
                 visibility: visibility(value),
                 included_from: None,
                 evidence: evidence(value, &place.evidence),
-                kept: kept(value),
+                extensions: extensions(value),
             }
         })
         .collect()
@@ -186,7 +186,7 @@ fn decorations(
     problems: &mut Diagnostics,
     field: &Node,
     ty: &Type,
-    place: &Place,
+    place: &TypeSite,
     decorated: &mut Vec<Decorated>,
 ) -> Vec<Decoration> {
     let mut all = Vec::new();

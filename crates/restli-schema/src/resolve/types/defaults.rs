@@ -48,9 +48,9 @@ fn values(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, drafts
 pub(crate) fn checked(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, node: &Node, ty: &Type) -> Json {
     match fit(tables, types, node, ty) {
         Ok(json) => json,
-        Err(misfit) => {
-            let mut problem = Diagnostic::error(rules::BAD_DEFAULT, misfit.span, misfit.message).help(misfit.help);
-            if let Some((span, label)) = misfit.also {
+        Err(mismatch) => {
+            let mut problem = Diagnostic::error(rules::BAD_DEFAULT, mismatch.span, mismatch.message).help(mismatch.help);
+            if let Some((span, label)) = mismatch.also {
                 problem = problem.also(span, label);
             }
             problems.push(problem);
@@ -60,32 +60,32 @@ pub(crate) fn checked(tables: &Tables<'_>, types: &Types, problems: &mut Diagnos
 }
 
 /// The mismatch between a value and its type.
-struct Misfit {
+struct TypeMismatch {
     span: Span,
     message: String,
     help: String,
     also: Option<(Span, String)>,
 }
 
-fn misfit<T>(node: &Node, message: impl Into<String>, help: impl Into<String>) -> Result<T, Misfit> {
-    Err(Misfit { span: node.span, message: message.into(), help: help.into(), also: None })
+fn mismatch<T>(node: &Node, message: impl Into<String>, help: impl Into<String>) -> Result<T, TypeMismatch> {
+    Err(TypeMismatch { span: node.span, message: message.into(), help: help.into(), also: None })
 }
 
-fn fit(tables: &Tables<'_>, types: &Types, node: &Node, ty: &Type) -> Result<Json, Misfit> {
+fn fit(tables: &Tables<'_>, types: &Types, node: &Node, ty: &Type) -> Result<Json, TypeMismatch> {
     match ty {
         Type::Any => Ok(any(node)),
         Type::Bool => match plain(node) {
             Some("true") => Ok(Json::Bool(true)),
             Some("false") => Ok(Json::Bool(false)),
-            _ => misfit(node, format!("{} is not a `bool`", shown(node)), "write `true` or `false`"),
+            _ => mismatch(node, format!("{} is not a `bool`", shown(node)), "write `true` or `false`"),
         },
         Type::Int => match plain(node).and_then(|text| text.parse::<i32>().ok()) {
             Some(number) => Ok(number.into()),
-            None => misfit(node, format!("{} is not an `int`", shown(node)), "write a whole number of 32 bits, without quotes"),
+            None => mismatch(node, format!("{} is not an `int`", shown(node)), "write a whole number of 32 bits, without quotes"),
         },
         Type::Long => match plain(node).and_then(|text| text.parse::<i64>().ok()) {
             Some(number) => Ok(number.into()),
-            None => misfit(node, format!("{} is not a `long`", shown(node)), "write a whole number of 64 bits, without quotes"),
+            None => mismatch(node, format!("{} is not a `long`", shown(node)), "write a whole number of 64 bits, without quotes"),
         },
         Type::Float | Type::Double => float(node),
         Type::String => text(node, "a `string`").map(Json::from),
@@ -94,7 +94,7 @@ fn fit(tables: &Tables<'_>, types: &Types, node: &Node, ty: &Type) -> Result<Jso
         Type::UrnOf(id) => urn(tables, node, &[*id]),
         Type::Array(item) => match &node.value {
             Value::Seq(items) => items.iter().map(|one| fit(tables, types, one, item)).collect::<Result<Vec<_>, _>>().map(Json::Array),
-            _ => misfit(node, format!("{} is not an array", shown(node)), "write `[...]`"),
+            _ => mismatch(node, format!("{} is not an array", shown(node)), "write `[...]`"),
         },
         Type::Map(value) => match &node.value {
             Value::Map(entries) => entries
@@ -102,13 +102,13 @@ fn fit(tables: &Tables<'_>, types: &Types, node: &Node, ty: &Type) -> Result<Jso
                 .map(|(key, one)| Ok((key.text.clone(), fit(tables, types, one, value)?)))
                 .collect::<Result<Map<_, _>, _>>()
                 .map(Json::Object),
-            _ => misfit(node, format!("{} is not a map", shown(node)), "write `{...}`"),
+            _ => mismatch(node, format!("{} is not a map", shown(node)), "write `{...}`"),
         },
         Type::Named(id) => named(tables, types, node, *id),
     }
 }
 
-fn named(tables: &Tables<'_>, types: &Types, node: &Node, id: TypeId) -> Result<Json, Misfit> {
+fn named(tables: &Tables<'_>, types: &Types, node: &Node, id: TypeId) -> Result<Json, TypeMismatch> {
     let Type::Named(id) = types.behind(&Type::Named(id)) else { return fit(tables, types, node, &types.behind(&Type::Named(id))) };
     let Some(def) = types.get(id) else { return Ok(Json::Null) };
     let name = def.name.wire.as_str();
@@ -121,15 +121,15 @@ fn named(tables: &Tables<'_>, types: &Types, node: &Node, id: TypeId) -> Result<
         TypeKind::UrnChoice(ids) => urn(tables, node, ids),
         TypeKind::Typeref(_) => Ok(Json::Null),
     };
-    result.map_err(|misfit| match misfit.also {
-        Some(_) => misfit,
-        None => Misfit { also: Some((def.name.span, format!("`{name}` is declared here"))), ..misfit },
+    result.map_err(|mismatch| match mismatch.also {
+        Some(_) => mismatch,
+        None => TypeMismatch { also: Some((def.name.span, format!("`{name}` is declared here"))), ..mismatch },
     })
 }
 
-fn record(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, record: &Record) -> Result<Json, Misfit> {
+fn record(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, record: &Record) -> Result<Json, TypeMismatch> {
     let Value::Map(entries) = &node.value else {
-        return misfit(node, format!("{} is not a `{name}`", shown(node)), "a record is written `{field: value, ...}`");
+        return mismatch(node, format!("{} is not a `{name}`", shown(node)), "a record is written `{field: value, ...}`");
     };
     let mut object = Map::new();
     for (key, value) in entries {
@@ -140,7 +140,7 @@ fn record(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, record: &
                 let names = record.fields.iter().map(|field| field.name.wire.as_str());
                 let help = suggest::advice(&key.text, names).unwrap_or_else(|| format!("`{name}` has no fields"));
                 let message = format!("`{name}` has no field `{}`", key.text);
-                return Err(Misfit { span: key.span, message, help, also: None });
+                return Err(TypeMismatch { span: key.span, message, help, also: None });
             }
         };
         object.insert(key.text.clone(), json);
@@ -150,30 +150,30 @@ fn record(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, record: &
     if missing.is_empty() {
         return Ok(Json::Object(object));
     }
-    misfit(node, format!("a `{name}` without {}", suggest::list(missing)), "give every field that is neither optional nor has a default")
+    mismatch(node, format!("a `{name}` without {}", suggest::list(missing)), "give every field that is neither optional nor has a default")
 }
 
-fn symbol(node: &Node, name: &str, symbols: &[Symbol]) -> Result<Json, Misfit> {
+fn symbol(node: &Node, name: &str, symbols: &[Symbol]) -> Result<Json, TypeMismatch> {
     let text = text(node, "a symbol")?;
     if symbols.iter().any(|symbol| symbol.name.wire == text) {
         return Ok(text.into());
     }
     let names = symbols.iter().map(|symbol| symbol.name.wire.as_str());
     let help = suggest::advice(text, names).unwrap_or_else(|| format!("write a symbol of `{name}`"));
-    misfit(node, format!("`{name}` has no symbol `{text}`"), help)
+    mismatch(node, format!("`{name}` has no symbol `{text}`"), help)
 }
 
-fn union(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Union) -> Result<Json, Misfit> {
+fn union(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Union) -> Result<Json, TypeMismatch> {
     if plain(node) == Some("null") {
         if union.null {
             return Ok(Json::Null);
         }
-        return misfit(node, format!("`{name}` has no null member"), "write `null: true` beside its `union`");
+        return mismatch(node, format!("`{name}` has no null member"), "write `null: true` beside its `union`");
     }
     let names = union.members.iter().map(|member| member.name.wire.as_str());
     let [(key, value)] = node.entries() else {
         let first = names.clone().next().unwrap_or("member");
-        return misfit(
+        return mismatch(
             node,
             format!("{} is not a `{name}`", shown(node)),
             format!("a union is written with the key of its member, as in `{{{first}: ...}}`"),
@@ -181,12 +181,12 @@ fn union(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Un
     };
     let Some(member) = union.members.iter().find(|member| member.name.wire == key.text) else {
         let help = suggest::advice(&key.text, names).unwrap_or_else(|| format!("`{name}` has no members"));
-        return Err(Misfit { span: key.span, message: format!("`{name}` has no member `{}`", key.text), help, also: None });
+        return Err(TypeMismatch { span: key.span, message: format!("`{name}` has no member `{}`", key.text), help, also: None });
     };
     Ok(Json::Object(Map::from_iter([(key.text.clone(), fit(tables, types, value, &member.ty)?)])))
 }
 
-fn float(node: &Node) -> Result<Json, Misfit> {
+fn float(node: &Node) -> Result<Json, TypeMismatch> {
     if let Some(text @ ("NaN" | "Infinity" | "-Infinity")) = node.text() {
         return Ok(text.into());
     }
@@ -195,19 +195,19 @@ fn float(node: &Node) -> Result<Json, Misfit> {
     match number {
         Some(number) => Ok(Json::Number(number)),
         None => {
-            misfit(node, format!("{} is not a number", shown(node)), "write a number without quotes, or `NaN`, `Infinity`, `-Infinity`")
+            mismatch(node, format!("{} is not a number", shown(node)), "write a number without quotes, or `NaN`, `Infinity`, `-Infinity`")
         }
     }
 }
 
-fn bytes(node: &Node, size: Option<u32>) -> Result<Json, Misfit> {
+fn bytes(node: &Node, size: Option<u32>) -> Result<Json, TypeMismatch> {
     let text = text(node, "bytes")?;
     if let Some(wide) = text.chars().find(|one| u32::from(*one) > 0xff) {
-        return misfit(node, format!("`{wide}` is not a byte"), "bytes are written one character each, U+0000 to U+00FF");
+        return mismatch(node, format!("`{wide}` is not a byte"), "bytes are written one character each, U+0000 to U+00FF");
     }
     let count = text.chars().count();
     match size {
-        Some(size) if count != size as usize => misfit(
+        Some(size) if count != size as usize => mismatch(
             node,
             format!("{count} bytes where exactly {size} are needed"),
             "write one character per byte; `\\0` in double quotes is a zero byte",
@@ -216,25 +216,25 @@ fn bytes(node: &Node, size: Option<u32>) -> Result<Json, Misfit> {
     }
 }
 
-fn urn(tables: &Tables<'_>, node: &Node, allowed: &[UrnId]) -> Result<Json, Misfit> {
+fn urn(tables: &Tables<'_>, node: &Node, allowed: &[UrnId]) -> Result<Json, TypeMismatch> {
     let text = text(node, "a URN")?;
     let defs: Vec<_> = allowed.iter().filter_map(|id| tables.urns.get(id.index())).collect();
     let prefixes: Vec<String> = defs.iter().map(|def| format!("urn:{}:{}", def.namespace, def.name.wire)).collect();
     let starts = |prefix: &String| text.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
     if !text.starts_with("urn:") {
-        return misfit(node, format!("`{text}` is not a URN"), "a URN starts with `urn:`");
+        return mismatch(node, format!("`{text}` is not a URN"), "a URN starts with `urn:`");
     }
     if prefixes.is_empty() || prefixes.iter().any(starts) {
         return Ok(text.into());
     }
     let names = suggest::either(prefixes.iter().map(String::as_str));
-    misfit(node, format!("`{text}` is not a URN of the right type"), format!("it starts with {names}"))
+    mismatch(node, format!("`{text}` is not a URN of the right type"), format!("it starts with {names}"))
 }
 
-fn text<'a>(node: &'a Node, what: &str) -> Result<&'a str, Misfit> {
+fn text<'a>(node: &'a Node, what: &str) -> Result<&'a str, TypeMismatch> {
     match node.text() {
         Some(text) => Ok(text),
-        None => misfit(node, format!("{} is not {what}", shown(node)), "write a text"),
+        None => mismatch(node, format!("{} is not {what}", shown(node)), "write a text"),
     }
 }
 

@@ -100,7 +100,8 @@ fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wante
         let here = |place| types.by_product.get(&place).into_iter().flatten().map(|(name, _)| name.as_str());
         let primitives = PRIMITIVES.iter().map(|(name, _)| *name);
         let close = here(product).chain(here(None)).chain(primitives);
-        let close = suggest::nearest(wanted, close).or_else(|| suggest::nearest(wanted, types.short.keys().map(String::as_str)));
+        let close = restli_core::suggest::nearest(wanted, close)
+            .or_else(|| restli_core::suggest::nearest(wanted, types.short.keys().map(String::as_str)));
         match close {
             Some(near) => format!("did you mean `{near}`?"),
             None => "declare it under `types`".to_owned(),

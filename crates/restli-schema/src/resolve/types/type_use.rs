@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Node, Scalar, Value};
 use crate::language::is_long_form;
 use crate::resolve::state::context::Context;
-use crate::resolve::state::read::{flag, kept, name, text, text_or_empty};
+use crate::resolve::state::read::{extensions, flag, name, text, text_or_empty};
 use crate::resolve::state::tables::Tables;
 use crate::resolve::tables::products::{join, register};
 use crate::resolve::types::type_names::{named, urn};
@@ -16,7 +16,7 @@ use crate::types::{self, Expr, ExprKind};
 
 /// The place at which a type is used; anonymous types are named after it.
 #[derive(Clone)]
-pub(crate) struct Place {
+pub(crate) struct TypeSite {
     /// The product whose file it is.
     pub(crate) product: Option<ProductId>,
     /// Namespace of that file.
@@ -30,7 +30,7 @@ pub(crate) struct Place {
 }
 
 /// A type as used.
-pub(crate) struct Use {
+pub(crate) struct TypeUse {
     pub(crate) ty: Type,
     /// The type text ended with `?`.
     pub(crate) optional: bool,
@@ -38,20 +38,20 @@ pub(crate) struct Use {
     pub(crate) default: Option<Node>,
 }
 
-impl From<Type> for Use {
+impl From<Type> for TypeUse {
     fn from(ty: Type) -> Self {
         Self { ty, optional: false, default: None }
     }
 }
 
 /// A type, or a mapping that holds one under `type` or `union`. `any` after an error.
-pub(crate) fn typed(cx: &mut Context<'_>, node: &Node, place: &Place) -> Use {
+pub(crate) fn typed(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> TypeUse {
     if !is_long_form(node) {
         return short(cx, node, place);
     }
     let mut used = match node.get("type") {
         Some(inner) => short(cx, inner, place),
-        None => Use::from(union(cx, node, place)),
+        None => TypeUse::from(union(cx, node, place)),
     };
     if let Some(default) = node.get("default") {
         if let Some(other) = &used.default {
@@ -67,7 +67,7 @@ pub(crate) fn typed(cx: &mut Context<'_>, node: &Node, place: &Place) -> Use {
 }
 
 /// A type without `?` and default: the item of an array, a result, a target.
-pub(crate) fn plain(cx: &mut Context<'_>, node: &Node, place: &Place) -> Type {
+pub(crate) fn plain(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Type {
     let used = short(cx, node, place);
     if used.optional || used.default.is_some() {
         let what = if used.optional { "`?`" } else { "a default" };
@@ -81,7 +81,7 @@ pub(crate) fn plain(cx: &mut Context<'_>, node: &Node, place: &Place) -> Type {
     used.ty
 }
 
-fn short(cx: &mut Context<'_>, node: &Node, place: &Place) -> Use {
+fn short(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> TypeUse {
     match &node.value {
         Value::Scalar(_) => scalar(cx, node, place),
         Value::Seq(items) => {
@@ -95,7 +95,7 @@ fn short(cx: &mut Context<'_>, node: &Node, place: &Place) -> Use {
     }
 }
 
-fn scalar(cx: &mut Context<'_>, node: &Node, place: &Place) -> Use {
+fn scalar(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> TypeUse {
     let Some(text) = node.text() else { return Type::Any.into() };
     let parsed = match types::parse(text) {
         Ok(parsed) => parsed,
@@ -107,10 +107,10 @@ fn scalar(cx: &mut Context<'_>, node: &Node, place: &Place) -> Use {
     };
     let ty = expression(cx, node, &parsed.expr, place).unwrap_or(Type::Any);
     let default = parsed.default.and_then(|(text, at)| default_node(cx.problems, &text, node.part(at, text.len())));
-    Use { ty, optional: parsed.optional, default }
+    TypeUse { ty, optional: parsed.optional, default }
 }
 
-fn expression(cx: &mut Context<'_>, node: &Node, expr: &Expr, place: &Place) -> Option<Type> {
+fn expression(cx: &mut Context<'_>, node: &Node, expr: &Expr, place: &TypeSite) -> Option<Type> {
     Some(match &expr.kind {
         ExprKind::Name(wanted) => named(cx.tables, cx.types, cx.problems, wanted, node.part(expr.at, expr.length), place.product)?,
         ExprKind::AnyUrn => Type::Urn,
@@ -137,7 +137,7 @@ pub(crate) fn urn_ids(tables: &Tables<'_>, problems: &mut Diagnostics, node: &No
     complete.then_some(ids)
 }
 
-fn choice(cx: &mut Context<'_>, node: &Node, urns: &[(String, usize)], span: Span, place: &Place) -> Option<Type> {
+fn choice(cx: &mut Context<'_>, node: &Node, urns: &[(String, usize)], span: Span, place: &TypeSite) -> Option<Type> {
     let ids = urn_ids(cx.tables, cx.problems, node, urns)?;
     if let [only] = ids.as_slice() {
         return Some(Type::UrnOf(*only));
@@ -162,7 +162,7 @@ fn choice(cx: &mut Context<'_>, node: &Node, urns: &[(String, usize)], span: Spa
             synthetic: true,
             kind: TypeKind::UrnChoice(ids.clone()),
             evidence: place.evidence.clone(),
-            kept: Extensions::default(),
+            extensions: Extensions::default(),
         };
         let id = register(cx.types, cx.problems, def);
         cx.types.holders.insert(id, None);
@@ -173,7 +173,7 @@ fn choice(cx: &mut Context<'_>, node: &Node, urns: &[(String, usize)], span: Spa
 }
 
 /// A union without a name: gets one from the place where it stands.
-fn union(cx: &mut Context<'_>, node: &Node, place: &Place) -> Type {
+fn union(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Type {
     let span = node.key("union").map_or(node.span, |key| key.span);
     let def = TypeDef {
         name: Name { wire: place.name.clone(), rust: None, span },
@@ -184,11 +184,11 @@ fn union(cx: &mut Context<'_>, node: &Node, place: &Place) -> Type {
         synthetic: true,
         kind: TypeKind::Typeref(Type::Any),
         evidence: place.evidence.clone(),
-        kept: Extensions::default(),
+        extensions: Extensions::default(),
     };
     let id = register(cx.types, cx.problems, def);
     cx.types.holders.insert(id, place.holder);
-    let inner = Place { holder: Some(id), ..place.clone() };
+    let inner = TypeSite { holder: Some(id), ..place.clone() };
     let union = members(cx, node, &inner);
     if let Some(def) = cx.types.defs.get_mut(id.index()) {
         def.kind = TypeKind::Union(union);
@@ -197,12 +197,12 @@ fn union(cx: &mut Context<'_>, node: &Node, place: &Place) -> Type {
 }
 
 /// Reads `union:` and `null:`. Members of a plain union get their names later, when all types are known.
-pub(crate) fn members(cx: &mut Context<'_>, node: &Node, place: &Place) -> Union {
+pub(crate) fn members(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Union {
     let null = flag(node, "null");
     let Some(written) = node.get("union") else { return Union { members: Vec::new(), null } };
     let plain_members = written.items().iter().map(|item| plain_member(cx, item, place)).collect::<Vec<_>>();
     let aliased = written.entries().iter().map(|(key, value)| {
-        let inner = Place { name: format!("{}{}", place.name, case::raised(&key.text)), ..place.clone() };
+        let inner = TypeSite { name: format!("{}{}", place.name, case::raised(&key.text)), ..place.clone() };
         let used = typed(cx, value, &inner);
         if used.optional || used.default.is_some() {
             cx.problems.error(
@@ -217,14 +217,14 @@ pub(crate) fn members(cx: &mut Context<'_>, node: &Node, place: &Place) -> Union
             ty: used.ty,
             doc: text_or_empty(value, "doc"),
             deprecated: text(value, "deprecated"),
-            kept: kept(value),
+            extensions: extensions(value),
         }
     });
     let members = if plain_members.is_empty() { aliased.collect() } else { plain_members };
     Union { members, null }
 }
 
-fn plain_member(cx: &mut Context<'_>, item: &Node, place: &Place) -> Member {
+fn plain_member(cx: &mut Context<'_>, item: &Node, place: &TypeSite) -> Member {
     let ty = match item.text() {
         Some("null") => {
             cx.problems.error(rules::UNION_MEMBER, item.span, "`null` is not a member type", "write `null: true` beside `union`");
@@ -237,7 +237,7 @@ fn plain_member(cx: &mut Context<'_>, item: &Node, place: &Place) -> Member {
         ty,
         doc: String::new(),
         deprecated: None,
-        kept: Extensions::default(),
+        extensions: Extensions::default(),
     }
 }
 

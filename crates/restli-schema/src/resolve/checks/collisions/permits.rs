@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Method, Need, ProductId, Resource, TypeKind};
+use crate::api::{Method, ProductId, Requirement, Resource, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::tables::Tables;
@@ -31,14 +31,14 @@ pub(super) fn check(tables: &Tables<'_>, types: &Types, calls: &[Call<'_>], prob
         return;
     }
     let mut seen: BTreeMap<(Option<ProductId>, String), Permitted> = BTreeMap::new();
-    let calls = calls.iter().filter(|call| call.method.need != Need::Public).map(|call| {
+    let calls = calls.iter().filter(|call| call.method.need != Requirement::Public).map(|call| {
         let name = &call.method.name;
         let text = format!("the method `{}` of `{}`", name.wire, call.resource.name.wire);
         (Some(call.resource.product), call.permit.clone(), Permitted { text, span: name.span })
     });
     let fields = types.defs.iter().flat_map(|def| {
         let fields = if let TypeKind::Record(record) = &def.kind { record.fields.as_slice() } else { &[] };
-        let needing = fields.iter().filter(|field| field.need.as_ref().is_some_and(|need| *need != Need::Public));
+        let needing = fields.iter().filter(|field| field.need.as_ref().is_some_and(|need| *need != Requirement::Public));
         needing.map(|field| {
             let permit = rust_names::permit_name(&rust_names::type_name(&def.name), &rust_names::field_name(&field.name));
             let text = format!("the field `{}` of `{}`", field.name.wire, def.name.wire);

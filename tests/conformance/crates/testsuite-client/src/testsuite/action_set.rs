@@ -37,7 +37,10 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=echo`
     ///
     /// Permissions: none.
-    pub fn echo(&self, input: &str) -> rt::Request<String, (), C, rt::style::Restli> {
+    pub fn echo(
+        &self,
+        input: &str,
+    ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO)
             .action_param("input", &input.to_owned())
             .request()
@@ -51,7 +54,11 @@ impl<'c, C> ActionSet<'c, C> {
     pub fn echo_complex_types_union(
         &self,
         complex_types_union: &testsuite::UnionOfComplexTypes,
-    ) -> rt::Request<testsuite::UnionOfComplexTypes, (), C, rt::style::Restli> {
+    ) -> rt::Request<
+        testsuite::UnionOfComplexTypes,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), &ECHO_COMPLEX_TYPES_UNION)
             .action_param("complexTypesUnion", complex_types_union)
             .request()
@@ -65,7 +72,7 @@ impl<'c, C> ActionSet<'c, C> {
     pub fn echo_message(
         &self,
         message: &testsuite::Message,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_MESSAGE)
             .action_param("message", message)
             .request()
@@ -79,7 +86,7 @@ impl<'c, C> ActionSet<'c, C> {
     pub fn echo_message_array(
         &self,
         messages: &[testsuite::Message],
-    ) -> rt::Request<Vec<testsuite::Message>, (), C, rt::style::Restli> {
+    ) -> rt::Request<Vec<testsuite::Message>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_MESSAGE_ARRAY)
             .action_param("messages", &messages.to_vec())
             .request()
@@ -93,7 +100,7 @@ impl<'c, C> ActionSet<'c, C> {
     pub fn echo_primitive_union(
         &self,
         primitive_union: &testsuite::UnionOfPrimitives,
-    ) -> rt::Request<testsuite::UnionOfPrimitives, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::UnionOfPrimitives, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_PRIMITIVE_UNION)
             .action_param("primitiveUnion", primitive_union)
             .request()
@@ -107,7 +114,7 @@ impl<'c, C> ActionSet<'c, C> {
     pub fn echo_string_array(
         &self,
         strings: &[String],
-    ) -> rt::Request<Vec<String>, (), C, rt::style::Restli> {
+    ) -> rt::Request<Vec<String>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_STRING_ARRAY)
             .action_param("strings", &strings.to_vec())
             .request()
@@ -121,7 +128,7 @@ impl<'c, C> ActionSet<'c, C> {
     pub fn echo_string_map(
         &self,
         strings: &rt::core::Map<String>,
-    ) -> rt::Request<rt::core::Map<String>, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::core::Map<String>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_STRING_MAP)
             .action_param("strings", strings)
             .request()
@@ -135,7 +142,7 @@ impl<'c, C> ActionSet<'c, C> {
     pub fn echo_typeref_url(
         &self,
         url_typeref: impl Into<testsuite::Url>,
-    ) -> rt::Request<testsuite::Url, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::Url, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_TYPEREF_URL)
             .action_param("urlTyperef", &Into::<testsuite::Url>::into(url_typeref))
             .request()
@@ -150,7 +157,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         message1: &testsuite::Message,
         message2: &testsuite::Message,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &EMPTY_RESPONSE)
             .action_param("message1", message1)
             .action_param("message2", message2)
@@ -167,7 +174,7 @@ impl<'c, C> ActionSet<'c, C> {
         string: &str,
         message: &testsuite::Message,
         url_typeref: impl Into<testsuite::Url>,
-    ) -> rt::Request<bool, testsuite::ActionSetMultipleInputs, C, rt::style::Restli> {
+    ) -> rt::Request<bool, testsuite::ActionSetMultipleInputs, C> {
         rt::Call::new(self.client.runtime(), &MULTIPLE_INPUTS)
             .action_param("string", &string.to_owned())
             .action_param("message", message)
@@ -180,7 +187,7 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=returnBool`
     ///
     /// Permissions: none.
-    pub fn return_bool(&self) -> rt::Request<bool, (), C, rt::style::Restli> {
+    pub fn return_bool(&self) -> rt::Request<bool, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &RETURN_BOOL).request()
     }
 
@@ -189,7 +196,7 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=returnInt`
     ///
     /// Permissions: none.
-    pub fn return_int(&self) -> rt::Request<i32, (), C, rt::style::Restli> {
+    pub fn return_int(&self) -> rt::Request<i32, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &RETURN_INT).request()
     }
 }
@@ -227,6 +234,10 @@ impl Default for ActionSetMultipleInputs {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for ActionSetMultipleInputs {
+    type Style = rt::style::Restli;
 }
 
 static ECHO: rt::Operation = rt::Operation::new("testsuite.action_set.echo", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")

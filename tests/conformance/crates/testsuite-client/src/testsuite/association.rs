@@ -40,7 +40,7 @@ impl<'c, C> Association<'c, C> {
     pub fn get(
         &self,
         association_id: &testsuite::AssociationKey,
-    ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("associationId", association_id)
             .request()
@@ -55,7 +55,7 @@ impl<'c, C> Association<'c, C> {
         &self,
         association_id: &testsuite::AssociationKey,
         entity: &testsuite::LargeRecord,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("associationId", association_id)
             .entity(entity)
@@ -70,7 +70,7 @@ impl<'c, C> Association<'c, C> {
     pub fn delete(
         &self,
         association_id: &testsuite::AssociationKey,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("associationId", association_id)
             .request()
@@ -86,9 +86,8 @@ impl<'c, C> Association<'c, C> {
         ids: impl IntoIterator<Item = testsuite::AssociationKey>,
     ) -> rt::Request<
         rt::BatchResult<testsuite::AssociationKey, testsuite::LargeRecord>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -103,7 +102,7 @@ impl<'c, C> Association<'c, C> {
         entities: impl IntoIterator<
             Item = (testsuite::AssociationKey, testsuite::LargeRecord),
         >,
-    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
@@ -117,7 +116,7 @@ impl<'c, C> Association<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = testsuite::AssociationKey>,
-    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
@@ -129,7 +128,11 @@ impl<'c, C> Association<'c, C> {
     pub fn find_by_part1(
         &self,
         part1: &str,
-    ) -> rt::Request<rt::Page<testsuite::LargeRecord>, (), C, rt::style::Restli> {
+    ) -> rt::Request<
+        rt::Page<testsuite::LargeRecord>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), &FIND_BY_PART1)
             .key_part("part1", &part1.to_owned())
             .request()

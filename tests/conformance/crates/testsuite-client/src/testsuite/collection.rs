@@ -40,7 +40,7 @@ impl<'c, C> Collection<'c, C> {
     pub fn create(
         &self,
         entity: &testsuite::Message,
-    ) -> rt::Request<rt::Created<i64>, (), C> {
+    ) -> rt::Request<rt::Created<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
@@ -52,7 +52,7 @@ impl<'c, C> Collection<'c, C> {
     pub fn get(
         &self,
         collection_id: i64,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("collectionId", &collection_id)
             .request()
@@ -67,7 +67,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         collection_id: i64,
         entity: &testsuite::Message,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("collectionId", &collection_id)
             .entity(entity)
@@ -83,7 +83,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         collection_id: i64,
         patch: testsuite::MessagePatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("collectionId", &collection_id)
             .patch(patch.into())
@@ -95,7 +95,7 @@ impl<'c, C> Collection<'c, C> {
     /// `DELETE https://example.com/collection/{collectionId}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, collection_id: i64) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(&self, collection_id: i64) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("collectionId", &collection_id)
             .request()
@@ -109,7 +109,7 @@ impl<'c, C> Collection<'c, C> {
     pub fn batch_create(
         &self,
         entities: &[testsuite::Message],
-    ) -> rt::Request<rt::BatchCreated<i64>, (), C> {
+    ) -> rt::Request<rt::BatchCreated<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
@@ -123,9 +123,8 @@ impl<'c, C> Collection<'c, C> {
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, testsuite::Message>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -138,7 +137,7 @@ impl<'c, C> Collection<'c, C> {
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (i64, testsuite::Message)>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
@@ -152,7 +151,7 @@ impl<'c, C> Collection<'c, C> {
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<Item = (i64, testsuite::MessagePatch)>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
@@ -166,7 +165,7 @@ impl<'c, C> Collection<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
@@ -180,9 +179,8 @@ impl<'c, C> Collection<'c, C> {
         keyword: &str,
     ) -> rt::Request<
         rt::Page<testsuite::Message, testsuite::Optionals>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &FIND_BY_SEARCH)
             .param("keyword", &keyword.to_owned())

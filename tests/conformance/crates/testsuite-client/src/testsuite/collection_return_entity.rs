@@ -44,9 +44,8 @@ impl<'c, C> CollectionReturnEntity<'c, C> {
         entity: &testsuite::Message,
     ) -> rt::Request<
         rt::CreatedEntity<i64, testsuite::Message>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }

@@ -41,7 +41,7 @@ impl<'c, C> CollectionSubcollection<'c, C> {
         &self,
         collection_id: i64,
         subcollection_id: i64,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("collectionId", &collection_id)
             .key("subcollectionId", &subcollection_id)

@@ -40,7 +40,7 @@ impl<'c, C> CollectionSubsimple<'c, C> {
     pub fn get(
         &self,
         collection_id: i64,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("collectionId", &collection_id)
             .request()

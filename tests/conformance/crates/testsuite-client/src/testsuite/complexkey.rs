@@ -47,7 +47,7 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
@@ -64,7 +64,7 @@ impl<'c, C> Complexkey<'c, C> {
             testsuite_complexkey::ComplexKey,
             testsuite_complexkey::KeyParams,
         >,
-    ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("complexkeyId", complexkey_id)
             .request()
@@ -82,7 +82,7 @@ impl<'c, C> Complexkey<'c, C> {
             testsuite_complexkey::KeyParams,
         >,
         entity: &testsuite::LargeRecord,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("complexkeyId", complexkey_id)
             .entity(entity)
@@ -101,7 +101,7 @@ impl<'c, C> Complexkey<'c, C> {
             testsuite_complexkey::KeyParams,
         >,
         patch: testsuite::LargeRecordPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("complexkeyId", complexkey_id)
             .patch(patch.into())
@@ -119,7 +119,7 @@ impl<'c, C> Complexkey<'c, C> {
             testsuite_complexkey::ComplexKey,
             testsuite_complexkey::KeyParams,
         >,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("complexkeyId", complexkey_id)
             .request()
@@ -140,7 +140,7 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
@@ -167,9 +167,8 @@ impl<'c, C> Complexkey<'c, C> {
             >,
             testsuite::LargeRecord,
         >,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -197,7 +196,7 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
@@ -225,7 +224,7 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()

@@ -50,7 +50,7 @@ impl<'c, C> Params<'c, C> {
         primitive_union: &testsuite::UnionOfPrimitives,
         complex_types_union: &testsuite::UnionOfComplexTypes,
         url_typeref: impl Into<testsuite::Url>,
-    ) -> rt::Request<testsuite::Message, testsuite::ParamsGet, C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::Message, testsuite::ParamsGet, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("paramsId", &params_id)
             .param("int", &int)
@@ -99,6 +99,10 @@ impl Default for ParamsGet {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for ParamsGet {
+    type Style = rt::style::Restli;
 }
 
 static GET: rt::Operation = rt::Operation::new("testsuite.params.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/params/{paramsId}")

@@ -37,7 +37,9 @@ impl<'c, C> Simple<'c, C> {
     /// `GET https://example.com/simple`
     ///
     /// Permissions: none.
-    pub fn get(&self) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+    pub fn get(
+        &self,
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET).request()
     }
 
@@ -46,7 +48,10 @@ impl<'c, C> Simple<'c, C> {
     /// `PUT https://example.com/simple`
     ///
     /// Permissions: none.
-    pub fn update(&self, entity: &testsuite::Message) -> rt::Request<rt::Empty, (), C> {
+    pub fn update(
+        &self,
+        entity: &testsuite::Message,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE).entity(entity).request()
     }
 
@@ -55,7 +60,7 @@ impl<'c, C> Simple<'c, C> {
     /// `DELETE https://example.com/simple`
     ///
     /// Permissions: none.
-    pub fn delete(&self) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(&self) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE).request()
     }
 }

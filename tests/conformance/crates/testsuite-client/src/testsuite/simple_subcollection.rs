@@ -40,7 +40,7 @@ impl<'c, C> SimpleSubcollection<'c, C> {
     pub fn get(
         &self,
         subcollection_id: i64,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("subcollectionId", &subcollection_id)
             .request()

@@ -37,7 +37,9 @@ impl<'c, C> SimpleSubsimple<'c, C> {
     /// `GET https://example.com/simple/subsimple`
     ///
     /// Permissions: none.
-    pub fn get(&self) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+    pub fn get(
+        &self,
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET).request()
     }
 }

@@ -43,7 +43,7 @@ impl<'c, C> Keywithunion<'c, C> {
             testsuite_complexkey::KeyWithUnion,
             testsuite_complexkey::KeyParams,
         >,
-    ) -> rt::Request<testsuite::LargeRecord, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("keywithunionId", keywithunion_id)
             .request()

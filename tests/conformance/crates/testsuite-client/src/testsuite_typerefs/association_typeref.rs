@@ -40,7 +40,7 @@ impl<'c, C> AssociationTyperef<'c, C> {
     pub fn get(
         &self,
         association_typeref_id: &testsuite_typerefs::AssociationTyperefKey,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("associationTyperefId", association_typeref_id)
             .request()

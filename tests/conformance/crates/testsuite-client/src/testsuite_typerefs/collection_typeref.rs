@@ -40,7 +40,7 @@ impl<'c, C> CollectionTyperef<'c, C> {
     pub fn get(
         &self,
         collection_typeref_id: &testsuite::Url,
-    ) -> rt::Request<testsuite::Message, (), C, rt::style::Restli> {
+    ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("collectionTyperefId", collection_typeref_id)
             .request()

@@ -40,7 +40,7 @@ impl<'c, C> Files<'c, C> {
     pub fn create(
         &self,
         content: rt::Content,
-    ) -> rt::Request<rt::Created<String>, (), C> {
+    ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &CREATE).content(content).request()
     }
 
@@ -49,7 +49,7 @@ impl<'c, C> Files<'c, C> {
     /// `GET http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
-    pub fn get(&self, file_name: &str) -> rt::Request<rt::Content, (), C> {
+    pub fn get(&self, file_name: &str) -> rt::Request<rt::Content, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("fileName", &file_name.to_owned())
             .request()
@@ -64,7 +64,7 @@ impl<'c, C> Files<'c, C> {
         &self,
         file_name: &str,
         content: rt::Content,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("fileName", &file_name.to_owned())
             .content(content)
@@ -76,7 +76,7 @@ impl<'c, C> Files<'c, C> {
     /// `DELETE http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, file_name: &str) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(&self, file_name: &str) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("fileName", &file_name.to_owned())
             .request()

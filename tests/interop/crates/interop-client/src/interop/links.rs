@@ -40,7 +40,7 @@ impl<'c, C> Links<'c, C> {
     pub fn get(
         &self,
         links_id: &interop::LinksKey,
-    ) -> rt::Request<interop::Link, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Link, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET).key("linksId", links_id).request()
     }
 
@@ -53,7 +53,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         links_id: &interop::LinksKey,
         entity: &interop::Link,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("linksId", links_id)
             .entity(entity)
@@ -69,7 +69,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         links_id: &interop::LinksKey,
         patch: interop::LinkPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("linksId", links_id)
             .patch(patch.into())
@@ -81,7 +81,10 @@ impl<'c, C> Links<'c, C> {
     /// `DELETE http://localhost:8080/links/{linksId}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, links_id: &interop::LinksKey) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(
+        &self,
+        links_id: &interop::LinksKey,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE).key("linksId", links_id).request()
     }
 
@@ -95,9 +98,8 @@ impl<'c, C> Links<'c, C> {
         ids: impl IntoIterator<Item = interop::LinksKey>,
     ) -> rt::Request<
         rt::BatchResult<interop::LinksKey, interop::Link>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -110,7 +112,7 @@ impl<'c, C> Links<'c, C> {
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (interop::LinksKey, interop::Link)>,
-    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
@@ -124,7 +126,7 @@ impl<'c, C> Links<'c, C> {
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<Item = (interop::LinksKey, interop::LinkPatch)>,
-    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
@@ -138,7 +140,7 @@ impl<'c, C> Links<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = interop::LinksKey>,
-    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
@@ -151,7 +153,7 @@ impl<'c, C> Links<'c, C> {
     /// Paged by `start` and `count`.
     pub fn get_all(
         &self,
-    ) -> rt::Request<rt::Page<interop::Link>, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::Page<interop::Link>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
@@ -165,12 +167,7 @@ impl<'c, C> Links<'c, C> {
     pub fn find_by_leaving(
         &self,
         from: &str,
-    ) -> rt::Request<
-        rt::Page<interop::Link>,
-        interop::LinksFindByLeaving,
-        C,
-        rt::style::Restli,
-    > {
+    ) -> rt::Request<rt::Page<interop::Link>, interop::LinksFindByLeaving, C> {
         rt::Call::new(self.client.runtime(), &FIND_BY_LEAVING)
             .key_part("from", &from.to_owned())
             .request()
@@ -235,6 +232,10 @@ impl Default for LinksFindByLeaving {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for LinksFindByLeaving {
+    type Style = rt::style::Restli;
 }
 
 static GET: rt::Operation = rt::Operation::new("interop.links.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/links/{linksId}")

@@ -42,7 +42,7 @@ impl<'c, C> Places<'c, C> {
         entity: &interop::Place,
     ) -> rt::Request<
         rt::Created<rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>>,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
@@ -56,7 +56,7 @@ impl<'c, C> Places<'c, C> {
     pub fn get(
         &self,
         place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
-    ) -> rt::Request<interop::Place, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Place, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET).key("placeId", place_id).request()
     }
 
@@ -69,7 +69,7 @@ impl<'c, C> Places<'c, C> {
         &self,
         place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         entity: &interop::Place,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("placeId", place_id)
             .entity(entity)
@@ -85,7 +85,7 @@ impl<'c, C> Places<'c, C> {
         &self,
         place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         patch: interop::PlacePatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("placeId", place_id)
             .patch(patch.into())
@@ -100,7 +100,7 @@ impl<'c, C> Places<'c, C> {
     pub fn delete(
         &self,
         place_id: &rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE).key("placeId", place_id).request()
     }
 
@@ -116,7 +116,7 @@ impl<'c, C> Places<'c, C> {
         rt::BatchCreated<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
@@ -137,9 +137,8 @@ impl<'c, C> Places<'c, C> {
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
             interop::Place,
         >,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
@@ -161,7 +160,7 @@ impl<'c, C> Places<'c, C> {
         rt::BatchStatus<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
@@ -186,7 +185,7 @@ impl<'c, C> Places<'c, C> {
         rt::BatchStatus<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
@@ -208,7 +207,7 @@ impl<'c, C> Places<'c, C> {
         rt::BatchStatus<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-        (),
+        rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
@@ -223,7 +222,7 @@ impl<'c, C> Places<'c, C> {
     /// Paged by `start` and `count`.
     pub fn get_all(
         &self,
-    ) -> rt::Request<rt::Page<interop::Place>, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::Page<interop::Place>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
@@ -237,7 +236,7 @@ impl<'c, C> Places<'c, C> {
     pub fn find_by_near(
         &self,
         key: &interop::PlaceKey,
-    ) -> rt::Request<rt::Page<interop::Place>, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::Page<interop::Place>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &FIND_BY_NEAR).param("key", key).request()
     }
 }

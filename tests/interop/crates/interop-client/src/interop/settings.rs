@@ -37,7 +37,9 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `GET http://localhost:8080/settings`
     ///
     /// Permissions: none.
-    pub fn get(&self) -> rt::Request<interop::Settings, (), C, rt::style::Restli> {
+    pub fn get(
+        &self,
+    ) -> rt::Request<interop::Settings, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET).request()
     }
 
@@ -46,7 +48,10 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `PUT http://localhost:8080/settings`
     ///
     /// Permissions: none.
-    pub fn update(&self, entity: &interop::Settings) -> rt::Request<rt::Empty, (), C> {
+    pub fn update(
+        &self,
+        entity: &interop::Settings,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE).entity(entity).request()
     }
 
@@ -58,7 +63,7 @@ impl<'c, C> SettingsResource<'c, C> {
     pub fn partial_update(
         &self,
         patch: interop::SettingsPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .patch(patch.into())
             .request()
@@ -69,7 +74,7 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `DELETE http://localhost:8080/settings`
     ///
     /// Permissions: none.
-    pub fn delete(&self) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(&self) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE).request()
     }
 
@@ -78,7 +83,10 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `POST http://localhost:8080/settings?action=retitle`
     ///
     /// Permissions: none.
-    pub fn retitle(&self, title: &str) -> rt::Request<String, (), C, rt::style::Restli> {
+    pub fn retitle(
+        &self,
+        title: &str,
+    ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &RETITLE)
             .action_param("title", &title.to_owned())
             .request()

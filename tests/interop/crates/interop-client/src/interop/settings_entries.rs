@@ -40,7 +40,7 @@ impl<'c, C> SettingsEntries<'c, C> {
     pub fn create(
         &self,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Created<String>, (), C> {
+    ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
@@ -52,7 +52,7 @@ impl<'c, C> SettingsEntries<'c, C> {
     pub fn get(
         &self,
         entry_key: &str,
-    ) -> rt::Request<interop::Text, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("entryKey", &entry_key.to_owned())
             .request()

@@ -40,7 +40,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn create(
         &self,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Created<String>, (), C> {
+    ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
@@ -52,7 +52,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn get(
         &self,
         key: &str,
-    ) -> rt::Request<interop::Text, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET).key("key", &key.to_owned()).request()
     }
 
@@ -62,7 +62,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn get_by_serial(
         &self,
         serial: i64,
-    ) -> rt::Request<interop::Text, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .alt_key("serial")
             .key("key", &serial)
@@ -78,7 +78,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         key: &str,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("key", &key.to_owned())
             .entity(entity)
@@ -92,7 +92,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         serial: i64,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .alt_key("serial")
             .key("key", &serial)
@@ -109,7 +109,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         key: &str,
         patch: interop::TextPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("key", &key.to_owned())
             .patch(patch.into())
@@ -123,7 +123,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         serial: i64,
         patch: interop::TextPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .alt_key("serial")
             .key("key", &serial)
@@ -136,7 +136,7 @@ impl<'c, C> Texts<'c, C> {
     /// `DELETE http://localhost:8080/texts/{key}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, key: &str) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(&self, key: &str) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("key", &key.to_owned())
             .request()
@@ -145,7 +145,10 @@ impl<'c, C> Texts<'c, C> {
     /// [`delete`](Texts::delete) by the alternative key `serial`.
     ///
     /// `DELETE http://localhost:8080/texts/{serial}?altkey=serial`
-    pub fn delete_by_serial(&self, serial: i64) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete_by_serial(
+        &self,
+        serial: i64,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .alt_key("serial")
             .key("key", &serial)
@@ -160,7 +163,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_create(
         &self,
         entities: &[interop::Text],
-    ) -> rt::Request<rt::BatchCreated<String>, (), C> {
+    ) -> rt::Request<rt::BatchCreated<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
 
@@ -172,7 +175,11 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = String>,
-    ) -> rt::Request<rt::BatchResult<String, interop::Text>, (), C, rt::style::Restli> {
+    ) -> rt::Request<
+        rt::BatchResult<String, interop::Text>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
@@ -182,7 +189,11 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_get_by_serial(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchResult<i64, interop::Text>, (), C, rt::style::Restli> {
+    ) -> rt::Request<
+        rt::BatchResult<i64, interop::Text>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), &BATCH_GET)
             .alt_key("serial")
             .ids(ids)
@@ -197,7 +208,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (String, interop::Text)>,
-    ) -> rt::Request<rt::BatchStatus<String>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
@@ -209,7 +220,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_update_by_serial(
         &self,
         entities: impl IntoIterator<Item = (i64, interop::Text)>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .alt_key("serial")
             .entities_by_key(entities)
@@ -224,7 +235,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<Item = (String, interop::TextPatch)>,
-    ) -> rt::Request<rt::BatchStatus<String>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
@@ -236,7 +247,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_partial_update_by_serial(
         &self,
         patches: impl IntoIterator<Item = (i64, interop::TextPatch)>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .alt_key("serial")
             .patches_by_key(patches)
@@ -251,7 +262,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = String>,
-    ) -> rt::Request<rt::BatchStatus<String>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
@@ -261,7 +272,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn batch_delete_by_serial(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE)
             .alt_key("serial")
             .ids(ids)
@@ -277,7 +288,7 @@ impl<'c, C> Texts<'c, C> {
     /// Paged by `start` and `count`.
     pub fn get_all(
         &self,
-    ) -> rt::Request<rt::Page<interop::Text>, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::Page<interop::Text>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
 
@@ -291,12 +302,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn find_by_holding(
         &self,
         part: &str,
-    ) -> rt::Request<
-        rt::Page<interop::Text>,
-        interop::TextsFindByHolding,
-        C,
-        rt::style::Restli,
-    > {
+    ) -> rt::Request<rt::Page<interop::Text>, interop::TextsFindByHolding, C> {
         rt::Call::new(self.client.runtime(), &FIND_BY_HOLDING)
             .param("part", &part.to_owned())
             .request()
@@ -336,6 +342,10 @@ impl Default for TextsFindByHolding {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for TextsFindByHolding {
+    type Style = rt::style::Restli;
 }
 
 static CREATE: rt::Operation = rt::Operation::new("interop.texts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/texts")

@@ -37,7 +37,7 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=crash`
     ///
     /// Permissions: none.
-    pub fn crash(&self) -> rt::Request<rt::Empty, (), C> {
+    pub fn crash(&self) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &CRASH).request()
     }
 
@@ -49,7 +49,7 @@ impl<'c, C> Tools<'c, C> {
     pub fn echo_boolean(
         &self,
         value: bool,
-    ) -> rt::Request<bool, (), C, rt::style::Restli> {
+    ) -> rt::Request<bool, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_BOOLEAN)
             .action_param("value", &value)
             .request()
@@ -63,7 +63,7 @@ impl<'c, C> Tools<'c, C> {
     pub fn echo_bytes(
         &self,
         value: &rt::core::data::Bytes,
-    ) -> rt::Request<rt::core::data::Bytes, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::core::data::Bytes, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_BYTES)
             .action_param("value", value)
             .request()
@@ -77,7 +77,7 @@ impl<'c, C> Tools<'c, C> {
     pub fn echo_colour(
         &self,
         value: interop::Colour,
-    ) -> rt::Request<interop::Colour, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Colour, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_COLOUR)
             .action_param("value", &value)
             .request()
@@ -88,7 +88,10 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoDouble`
     ///
     /// Permissions: none.
-    pub fn echo_double(&self, value: f64) -> rt::Request<f64, (), C, rt::style::Restli> {
+    pub fn echo_double(
+        &self,
+        value: f64,
+    ) -> rt::Request<f64, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_DOUBLE)
             .action_param("value", &value)
             .request()
@@ -99,7 +102,10 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoFloat`
     ///
     /// Permissions: none.
-    pub fn echo_float(&self, value: f32) -> rt::Request<f32, (), C, rt::style::Restli> {
+    pub fn echo_float(
+        &self,
+        value: f32,
+    ) -> rt::Request<f32, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_FLOAT)
             .action_param("value", &value)
             .request()
@@ -110,7 +116,10 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoLong`
     ///
     /// Permissions: none.
-    pub fn echo_long(&self, value: i64) -> rt::Request<i64, (), C, rt::style::Restli> {
+    pub fn echo_long(
+        &self,
+        value: i64,
+    ) -> rt::Request<i64, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_LONG)
             .action_param("value", &value)
             .request()
@@ -124,7 +133,7 @@ impl<'c, C> Tools<'c, C> {
     pub fn echo_map(
         &self,
         value: &rt::core::Map<String>,
-    ) -> rt::Request<rt::core::Map<String>, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::core::Map<String>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_MAP)
             .action_param("value", value)
             .request()
@@ -138,7 +147,7 @@ impl<'c, C> Tools<'c, C> {
     pub fn echo_string(
         &self,
         value: &str,
-    ) -> rt::Request<String, (), C, rt::style::Restli> {
+    ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_STRING)
             .action_param("value", &value.to_owned())
             .request()
@@ -152,7 +161,7 @@ impl<'c, C> Tools<'c, C> {
     pub fn echo_strings(
         &self,
         value: &[String],
-    ) -> rt::Request<Vec<String>, (), C, rt::style::Restli> {
+    ) -> rt::Request<Vec<String>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_STRINGS)
             .action_param("value", &value.to_vec())
             .request()
@@ -166,7 +175,7 @@ impl<'c, C> Tools<'c, C> {
     pub fn echo_widget(
         &self,
         value: &interop::Widget,
-    ) -> rt::Request<interop::Widget, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Widget, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &ECHO_WIDGET)
             .action_param("value", value)
             .request()
@@ -181,7 +190,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         status: i32,
         text: &str,
-    ) -> rt::Request<String, (), C, rt::style::Restli> {
+    ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &FAIL)
             .action_param("status", &status)
             .action_param("text", &text.to_owned())
@@ -193,7 +202,7 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=nothing`
     ///
     /// Permissions: none.
-    pub fn nothing(&self) -> rt::Request<rt::Empty, (), C> {
+    pub fn nothing(&self) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &NOTHING).request()
     }
 
@@ -202,7 +211,7 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=status`
     ///
     /// Permissions: none.
-    pub fn status(&self, status: i32) -> rt::Request<rt::Empty, (), C> {
+    pub fn status(&self, status: i32) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &STATUS)
             .action_param("status", &status)
             .request()
@@ -213,9 +222,7 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=which`
     ///
     /// Permissions: none.
-    pub fn which(
-        &self,
-    ) -> rt::Request<String, interop::ToolsWhich, C, rt::style::Restli> {
+    pub fn which(&self) -> rt::Request<String, interop::ToolsWhich, C> {
         rt::Call::new(self.client.runtime(), &WHICH).request()
     }
 }
@@ -275,6 +282,10 @@ impl Default for ToolsWhich {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for ToolsWhich {
+    type Style = rt::style::Restli;
 }
 
 static CRASH: rt::Operation = rt::Operation::new("interop.tools.crash", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")

@@ -42,7 +42,11 @@ impl<'c, C> Widgets<'c, C> {
     pub fn create(
         &self,
         entity: &interop::Widget,
-    ) -> rt::Request<rt::CreatedEntity<i64, interop::Widget>, (), C, rt::style::Restli> {
+    ) -> rt::Request<
+        rt::CreatedEntity<i64, interop::Widget>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
     }
 
@@ -54,7 +58,7 @@ impl<'c, C> Widgets<'c, C> {
     pub fn get(
         &self,
         widget_id: i64,
-    ) -> rt::Request<interop::Widget, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Widget, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET).key("widgetId", &widget_id).request()
     }
 
@@ -67,7 +71,7 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         widget_id: i64,
         entity: &interop::Widget,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("widgetId", &widget_id)
             .entity(entity)
@@ -85,7 +89,11 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         widget_id: i64,
         patch: interop::WidgetPatch,
-    ) -> rt::Request<rt::UpdatedEntity<interop::Widget>, (), C, rt::style::Restli> {
+    ) -> rt::Request<
+        rt::UpdatedEntity<interop::Widget>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
             .patch(patch.into())
@@ -97,7 +105,7 @@ impl<'c, C> Widgets<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("widgetId", &widget_id)
             .request()
@@ -115,9 +123,8 @@ impl<'c, C> Widgets<'c, C> {
         entities: &[interop::Widget],
     ) -> rt::Request<
         rt::BatchCreatedEntities<i64, interop::Widget>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
     }
@@ -130,7 +137,11 @@ impl<'c, C> Widgets<'c, C> {
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchResult<i64, interop::Widget>, (), C, rt::style::Restli> {
+    ) -> rt::Request<
+        rt::BatchResult<i64, interop::Widget>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
     }
 
@@ -142,7 +153,7 @@ impl<'c, C> Widgets<'c, C> {
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (i64, interop::Widget)>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
@@ -160,9 +171,8 @@ impl<'c, C> Widgets<'c, C> {
         patches: impl IntoIterator<Item = (i64, interop::WidgetPatch)>,
     ) -> rt::Request<
         rt::BatchUpdatedEntities<i64, interop::Widget>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
@@ -177,7 +187,7 @@ impl<'c, C> Widgets<'c, C> {
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = i64>,
-    ) -> rt::Request<rt::BatchStatus<i64>, (), C> {
+    ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
     }
 
@@ -192,9 +202,8 @@ impl<'c, C> Widgets<'c, C> {
         &self,
     ) -> rt::Request<
         rt::Page<interop::Widget, interop::Summary>,
-        (),
+        rt::NoParams<rt::style::Restli>,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &GET_ALL).request()
     }
@@ -213,7 +222,6 @@ impl<'c, C> Widgets<'c, C> {
         rt::Page<interop::Widget, interop::Summary>,
         interop::WidgetsFindByNamed,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &FIND_BY_NAMED)
             .param("name", &name.to_owned())
@@ -234,7 +242,6 @@ impl<'c, C> Widgets<'c, C> {
         rt::BatchPages<interop::Widget>,
         interop::WidgetsBatchFindBySearch,
         C,
-        rt::style::Restli,
     > {
         rt::Call::new(self.client.runtime(), &BATCH_FIND_BY_SEARCH)
             .criteria("criteria", &criteria.to_vec())
@@ -246,7 +253,7 @@ impl<'c, C> Widgets<'c, C> {
     /// `POST http://localhost:8080/widgets?action=clear`
     ///
     /// Permissions: none.
-    pub fn clear(&self) -> rt::Request<i32, (), C, rt::style::Restli> {
+    pub fn clear(&self) -> rt::Request<i32, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &CLEAR).request()
     }
 
@@ -259,7 +266,7 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         widget_id: i64,
         colour: interop::Colour,
-    ) -> rt::Request<interop::Widget, interop::WidgetsPaint, C, rt::style::Restli> {
+    ) -> rt::Request<interop::Widget, interop::WidgetsPaint, C> {
         rt::Call::new(self.client.runtime(), &PAINT)
             .key("widgetId", &widget_id)
             .action_param("colour", &colour)
@@ -324,6 +331,10 @@ impl Default for WidgetsFindByNamed {
     }
 }
 
+impl rt::Params for WidgetsFindByNamed {
+    type Style = rt::style::Restli;
+}
+
 /// Optional parameters of [`Widgets::batch_find_by_search`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -359,6 +370,10 @@ impl Default for WidgetsBatchFindBySearch {
     }
 }
 
+impl rt::Params for WidgetsBatchFindBySearch {
+    type Style = rt::style::Restli;
+}
+
 /// Optional parameters of [`Widgets::paint`].
 #[derive(Clone)]
 #[non_exhaustive]
@@ -392,6 +407,10 @@ impl Default for WidgetsPaint {
     fn default() -> Self {
         Self::new()
     }
+}
+
+impl rt::Params for WidgetsPaint {
+    type Style = rt::style::Restli;
 }
 
 static CREATE: rt::Operation = rt::Operation::new("interop.widgets.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets")

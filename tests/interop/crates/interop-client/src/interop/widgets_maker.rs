@@ -40,7 +40,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
     pub fn get(
         &self,
         widget_id: i64,
-    ) -> rt::Request<interop::Maker, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Maker, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET).key("widgetId", &widget_id).request()
     }
 
@@ -53,7 +53,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
         &self,
         widget_id: i64,
         entity: &interop::Maker,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("widgetId", &widget_id)
             .entity(entity)
@@ -69,7 +69,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
         &self,
         widget_id: i64,
         patch: interop::MakerPatch,
-    ) -> rt::Request<rt::Empty, (), C> {
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
             .patch(patch.into())
@@ -81,7 +81,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}/maker`
     ///
     /// Permissions: none.
-    pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("widgetId", &widget_id)
             .request()

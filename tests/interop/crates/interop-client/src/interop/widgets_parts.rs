@@ -41,7 +41,7 @@ impl<'c, C> WidgetsParts<'c, C> {
         &self,
         widget_id: i64,
         entity: &interop::Part,
-    ) -> rt::Request<rt::Created<String>, (), C> {
+    ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &CREATE)
             .key("widgetId", &widget_id)
             .entity(entity)
@@ -57,7 +57,7 @@ impl<'c, C> WidgetsParts<'c, C> {
         &self,
         widget_id: i64,
         code: &str,
-    ) -> rt::Request<interop::Part, (), C, rt::style::Restli> {
+    ) -> rt::Request<interop::Part, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET)
             .key("widgetId", &widget_id)
             .key("code", &code.to_owned())
@@ -69,7 +69,11 @@ impl<'c, C> WidgetsParts<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}/parts/{code}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, widget_id: i64, code: &str) -> rt::Request<rt::Empty, (), C> {
+    pub fn delete(
+        &self,
+        widget_id: i64,
+        code: &str,
+    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("widgetId", &widget_id)
             .key("code", &code.to_owned())
@@ -86,7 +90,7 @@ impl<'c, C> WidgetsParts<'c, C> {
     pub fn get_all(
         &self,
         widget_id: i64,
-    ) -> rt::Request<rt::Page<interop::Part>, (), C, rt::style::Restli> {
+    ) -> rt::Request<rt::Page<interop::Part>, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), &GET_ALL)
             .key("widgetId", &widget_id)
             .request()

@@ -9,38 +9,38 @@ use crate::json::{Json, Object};
 const ELSEWHERE: &[&str] = &["annotations", "generatedFrom", "identifier", "includesLast", "maxBatchEnforced", "namespace"];
 
 /// What is kept under a name.
-pub(super) fn get<'k>(kept: &'k Extensions, name: &str) -> Option<&'k Value> {
-    kept.x.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+pub(super) fn get<'k>(extensions: &'k Extensions, name: &str) -> Option<&'k Value> {
+    extensions.x.iter().find(|(key, _)| key == name).map(|(_, value)| value)
 }
 
 /// The text that is kept under a name.
-pub(super) fn text<'k>(kept: &'k Extensions, name: &str) -> Option<&'k str> {
-    get(kept, name).and_then(Value::as_str)
+pub(super) fn text<'k>(extensions: &'k Extensions, name: &str) -> Option<&'k str> {
+    get(extensions, name).and_then(Value::as_str)
 }
 
 /// `true` is kept under a name.
-pub(super) fn flag(kept: &Extensions, name: &str) -> bool {
-    get(kept, name) == Some(&Value::Bool(true))
+pub(super) fn flag(extensions: &Extensions, name: &str) -> bool {
+    get(extensions, name) == Some(&Value::Bool(true))
 }
 
 /// Adds the annotations of others.
-pub(super) fn annotations(kept: &Extensions, object: &mut Object) {
-    for (name, value) in get(kept, "annotations").and_then(Value::as_object).into_iter().flatten() {
+pub(super) fn annotations(extensions: &Extensions, object: &mut Object) {
+    for (name, value) in get(extensions, "annotations").and_then(Value::as_object).into_iter().flatten() {
         object.fill(name, value.into());
     }
 }
 
 /// Adds everything that stands in the object itself; what is there already counts.
-pub(super) fn members(kept: &Extensions, object: &mut Object) {
-    for (name, value) in kept.x.iter().filter(|(name, _)| !ELSEWHERE.contains(&name.as_str())) {
+pub(super) fn members(extensions: &Extensions, object: &mut Object) {
+    for (name, value) in extensions.x.iter().filter(|(name, _)| !ELSEWHERE.contains(&name.as_str())) {
         object.fill(name, value.into());
     }
 }
 
 /// Adds validators, those of the file before the one that was made for it.
-pub(super) fn validate(kept: &Extensions, made: Option<Object>, object: &mut Object) {
-    let written = kept.validate.as_ref().map(Json::from);
-    let has_its_own = kept.validate.as_ref().and_then(Value::as_object).is_some_and(|all| all.keys().any(|key| is_of_urns(key)));
+pub(super) fn validate(extensions: &Extensions, made: Option<Object>, object: &mut Object) {
+    let written = extensions.validate.as_ref().map(Json::from);
+    let has_its_own = extensions.validate.as_ref().and_then(Value::as_object).is_some_and(|all| all.keys().any(|key| is_of_urns(key)));
     object.set_some("validate", written);
     if let Some(made) = made.filter(|_| !has_its_own) {
         object.fill("validate", made.into());

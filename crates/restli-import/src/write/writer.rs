@@ -1,0 +1,176 @@
+//! The writer of a product: types where they are used, defaults, properties.
+
+use restli_schema::rust_names::{Names, case, of_type};
+use restli_schema::source::Span;
+
+use crate::defaults::Fitting;
+use crate::json::{Node, Props};
+use crate::layout::Layout;
+use crate::model::{Member, Ty, TyKind};
+use crate::problems::Problems;
+use crate::resolve::Model;
+use crate::rules;
+use crate::urns::Urns;
+use crate::yaml::{Entries, Yaml, push, push_doc};
+
+/// The state while a product is written.
+pub(super) struct Writer<'m> {
+    pub(super) model: &'m Model,
+    pub(super) layout: &'m Layout,
+    pub(super) urns: &'m Urns,
+    pub(super) problems: &'m mut Problems,
+    /// Position of the product that is written.
+    pub(super) product: usize,
+    /// Functions of the client.
+    pub(super) accessors: Names,
+    /// Identifiers of the types of the product, those of unions without a name counted.
+    pub(super) types: Names,
+    /// The name that a union without a name gets where we are.
+    pub(super) place: String,
+    /// Types for unions that could not get their name.
+    pub(super) unions: Entries,
+}
+
+impl<'m> Writer<'m> {
+    pub(super) fn new(model: &'m Model, layout: &'m Layout, urns: &'m Urns, problems: &'m mut Problems, product: usize) -> Self {
+        let (accessors, types) = (Names::default(), Names::default());
+        Writer { model, layout, urns, problems, product, accessors, types, place: String::new(), unions: Entries::new() }
+    }
+}
+
+impl Writer<'_> {
+    /// Writes something that stands below a name.
+    pub(super) fn below<T>(&mut self, name: &str, write: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.place.len();
+        self.place.push_str(&case::raised(name));
+        let written = write(self);
+        self.place.truncate(length);
+        written
+    }
+
+    /// A union without a name: its keys, or the name of a type for it. The language makes a name from where it stands; if
+    /// something else has that name, the union is declared under another one.
+    pub(super) fn nameless(&mut self, members: &[Member]) -> Result<Entries, String> {
+        let name = self.place.clone();
+        if self.types.claim_free(&of_type(&name)) {
+            return Ok(self.union(members));
+        }
+        let numbers = std::iter::once(String::new()).chain((2..).map(|number: u32| number.to_string()));
+        let mut names = numbers.map(|number| format!("{name}Union{number}"));
+        let other = names.find(|other| self.types.claim_free(&of_type(other))).unwrap_or_default();
+        let around = std::mem::replace(&mut self.place, other.clone());
+        let union = self.union(members);
+        self.place = around;
+        self.unions.push((other.clone(), Yaml::Map(union)));
+        Err(other)
+    }
+
+    /// A type where it is used.
+    pub(super) fn ty(&mut self, ty: &Ty) -> Yaml {
+        match &ty.kind {
+            TyKind::Primitive(name) => Yaml::text(*name),
+            TyKind::Name(name) => match name.target {
+                Some(id) => Yaml::text(self.layout.reference(self.product, id)),
+                None => Yaml::text("any"),
+            },
+            TyKind::Array(item) => Yaml::List(vec![self.inner(item)]),
+            TyKind::Map(value) => Yaml::Map(vec![("string".to_owned(), self.inner(value))]),
+            TyKind::Union(members) => self.nameless(members).map_or_else(Yaml::Text, Yaml::Map),
+            TyKind::Null | TyKind::Wrong => Yaml::text("any"),
+        }
+    }
+
+    /// A type inside another one, where nothing but the type has a place.
+    pub(super) fn inner(&mut self, ty: &Ty) -> Yaml {
+        for (key, _) in &ty.props {
+            self.left_out("properties of types inside arrays and maps", key.span);
+        }
+        self.ty(ty)
+    }
+
+    /// The keys of the long form that say the type. Properties that an array, map or union has go to `x`.
+    pub(super) fn type_keys(&mut self, ty: &Ty, x: &mut Entries) -> Entries {
+        self.keep(&ty.props, "properties of arrays and maps", x);
+        match &ty.kind {
+            TyKind::Union(members) => self.nameless(members).unwrap_or_else(|name| vec![("type".to_owned(), Yaml::Text(name))]),
+            _ => vec![("type".to_owned(), self.ty(ty))],
+        }
+    }
+
+    /// A field, parameter or member: `T`, `T = default`, or the long form where there is more to say.
+    pub(super) fn used(&mut self, ty: &Ty, default: Option<Yaml>, doc: &str, more: Entries, mut x: Entries) -> Yaml {
+        let mut keys = self.type_keys(ty, &mut x);
+        if doc.trim().is_empty() && more.is_empty() && x.is_empty() {
+            match (keys.as_slice(), &default) {
+                ([(key, short)], None) if key == "type" => return short.clone(),
+                ([(key, Yaml::Text(short))], Some(Yaml::Plain(value))) if key == "type" => return Yaml::text(format!("{short} = {value}")),
+                ([(key, Yaml::Text(short))], Some(Yaml::Text(value))) if key == "type" && is_word(value) => {
+                    return Yaml::text(format!("{short} = {value}"));
+                }
+                _ => {}
+            }
+        }
+        if let Some(default) = default {
+            push(&mut keys, "default", default);
+        }
+        push_doc(&mut keys, doc);
+        keys.extend(more);
+        with_x(&mut keys, x);
+        Yaml::Map(keys)
+    }
+
+    /// A default, if it fits its type; reports it otherwise.
+    pub(super) fn default(&mut self, node: &Node, ty: &Ty) -> Option<Yaml> {
+        match (Fitting { model: self.model, urns: self.urns }).fit(node, ty) {
+            Ok(value) => Some(value),
+            Err(mismatch) => {
+                let help = "correct the default, or the type; it was left out, and the value may be absent";
+                self.problems.error(rules::DEFAULT, mismatch.span, format!("the default does not fit: {}", mismatch.message), help);
+                None
+            }
+        }
+    }
+
+    /// Puts what the language has no word for under `x`.
+    pub(super) fn keep(&mut self, props: &Props, what: &str, x: &mut Entries) {
+        for (key, value) in props {
+            self.problems.kept(what, key.span);
+            push(x, &key.text, Yaml::json(value));
+        }
+    }
+
+    /// Properties of a named type, field, symbol or member: what the language has a word for, and the rest under `x`.
+    pub(super) fn properties(&mut self, props: &Props, validate: bool, x: &mut Entries) -> Entries {
+        let mut own = Entries::new();
+        let mut others = Props::new();
+        for (key, value) in props {
+            match key.text.as_str() {
+                "deprecated" if value.text().is_some() || value.is_true() => {
+                    push(&mut own, "deprecated", Yaml::text(value.text().filter(|text| !text.trim().is_empty()).unwrap_or(NO_REASON)));
+                }
+                "validate" if validate => push(&mut own, "validate", Yaml::json(value)),
+                _ => others.push((key.clone(), value.clone())),
+            }
+        }
+        self.keep(&others, "properties", x);
+        own
+    }
+
+    pub(super) fn left_out(&mut self, what: &str, span: Span) {
+        self.problems.left_out(what, span);
+    }
+}
+
+/// What is said where no reason is given.
+pub(super) const NO_REASON: &str = "no reason given";
+
+pub(super) fn with_x(entries: &mut Entries, x: Entries) {
+    if !x.is_empty() {
+        push(entries, "x", Yaml::Map(x));
+    }
+}
+
+/// A text that stands after `=` as it is.
+fn is_word(text: &str) -> bool {
+    text.starts_with(|one: char| one.is_ascii_alphabetic()) && text.chars().all(|one| one.is_ascii_alphanumeric() || one == '_')
+}
