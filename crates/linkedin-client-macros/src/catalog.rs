@@ -295,7 +295,7 @@ static FIELDS_7: &[FieldEntry<'static>] = &[
 static FIELDS_8: &[FieldEntry<'static>] = &[
     FieldEntry::optional("actor", "actor", Ty::leaf("$crate::__private::core::urn::Urn"), "Actor, possibly one inside LinkedIn."),
     FieldEntry::optional("impersonator", "impersonator", Ty::leaf("$crate::__private::core::urn::Urn"), "Member who acted for an organization."),
-    FieldEntry::optional("time", "time", Ty::leaf("$crate::types::Time"), "Time of the action, in milliseconds."),
+    FieldEntry::optional("time", "time", Ty::leaf("$crate::types::Time"), "Time of the action."),
 ];
 
 static FIELDS_9: &[FieldEntry<'static>] = &[
@@ -403,15 +403,15 @@ static FIELDS_25: &[FieldEntry<'static>] = &[
     FieldEntry::optional("content", "content", Ty::named(31), "Attachment: media, an article, a poll or another kind. Absent or empty for a post of text."),
     FieldEntry::optional("contentCallToActionLabel", "content_call_to_action_label", Ty::leaf("$crate::content::CallToAction"), "Label of the button."),
     FieldEntry::optional("contentLandingPage", "content_landing_page", Ty::leaf("::std::string::String"), "Address that the button of the post leads to."),
-    FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of creation, in milliseconds."),
+    FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of creation."),
     FieldEntry::optional("distribution", "distribution", Ty::named(26), "Channels in which the post is shown."),
     FieldEntry::required("id", "id", Ty::leaf("$crate::types::PostUrn"), "URN of the post."),
     FieldEntry::required("isReshareDisabledByAuthor", "is_reshare_disabled_by_author", Ty::leaf("bool"), "Resharing is disabled by the author.").with_default("false"),
-    FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change, in milliseconds."),
+    FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change."),
     FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::content::PostLifecycleState"), "State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too."),
     FieldEntry::optional("lifecycleStateInfo", "lifecycle_state_info", Ty::named(28), "Details of the state: processing of media, review, edits."),
     FieldEntry::optional("origin", "origin", Ty::leaf("::std::string::String"), "Tool or channel that created the post."),
-    FieldEntry::optional("publishedAt", "published_at", Ty::leaf("$crate::types::Time"), "Time of publication, in milliseconds."),
+    FieldEntry::optional("publishedAt", "published_at", Ty::leaf("$crate::types::Time"), "Time of publication."),
     FieldEntry::optional("reshareContext", "reshare_context", Ty::named(29), "Post that this post shares."),
     FieldEntry::required("visibility", "visibility", Ty::leaf("$crate::content::PostVisibility"), "Audience of the post."),
 ];
@@ -543,7 +543,7 @@ static FIELDS_44: &[FieldEntry<'static>] = &[
     FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
     FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
     FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the image from."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
     FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::ImageUrn"), "URN of the image."),
     FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry in the library of an ad account."),
     FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the image."),
@@ -558,7 +558,7 @@ static FIELDS_45: &[FieldEntry<'static>] = &[
 static FIELDS_46: &[FieldEntry<'static>] = &[
     FieldEntry::required("image", "image", Ty::leaf("$crate::urns::ImageUrn"), "URN of the image, for use in a post."),
     FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes, with PUT. A secret: the address alone permits the upload."),
-    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
 ];
 
 static FIELDS_47: &[FieldEntry<'static>] = &[
@@ -566,7 +566,7 @@ static FIELDS_47: &[FieldEntry<'static>] = &[
     FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
     FieldEntry::optional("captions", "captions", Ty::leaf("::std::string::String"), "Address of the captions."),
     FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the video from."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
     FieldEntry::optional("duration", "duration", Ty::leaf("i64"), "Duration in milliseconds."),
     FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::VideoUrn"), "URN of the video."),
     FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry in the library of an ad account."),
@@ -591,7 +591,7 @@ static FIELDS_49: &[FieldEntry<'static>] = &[
     FieldEntry::optional("thumbnailUploadUrl", "thumbnail_upload_url", Ty::leaf("::std::string::String"), "Address that takes the preview image."),
     FieldEntry::required("uploadInstructions", "upload_instructions", Ty::named(50).within(&[Wrapper::Array]), "Parts of the video, in order, each with an upload address."),
     FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "Token to give back when the upload is finished. Often empty.").with_default("\"\""),
-    FieldEntry::optional("uploadUrlsExpireAt", "upload_urls_expire_at", Ty::leaf("$crate::types::Time"), "End of the addresses, in milliseconds."),
+    FieldEntry::optional("uploadUrlsExpireAt", "upload_urls_expire_at", Ty::leaf("$crate::types::Time"), "End of the addresses."),
     FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "URN of the video, for use in a post."),
 ];
 
@@ -609,7 +609,7 @@ static FIELDS_51: &[FieldEntry<'static>] = &[
 
 static FIELDS_52: &[FieldEntry<'static>] = &[
     FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the document from."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
     FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::DocumentUrn"), "URN of the document."),
     FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named(43), "Entry in the library of an ad account."),
     FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the document."),
@@ -624,7 +624,7 @@ static FIELDS_53: &[FieldEntry<'static>] = &[
 static FIELDS_54: &[FieldEntry<'static>] = &[
     FieldEntry::required("document", "document", Ty::leaf("$crate::urns::DocumentUrn"), "URN of the document, for use in a post."),
     FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes, with PUT. A secret: the address alone permits the upload."),
-    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address, in milliseconds."),
+    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
 ];
 
 static FIELDS_55: &[FieldEntry<'static>] = &[
@@ -783,7 +783,7 @@ static FIELDS_74: &[FieldEntry<'static>] = &[
     FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "Opaque id, different for each application. The member's URN is `urn:li:person:{id}`."),
     FieldEntry::optional("industryId", "industry_id", Ty::leaf("$crate::__private::core::urn::Urn"), "Industry.").permitted_by("profile::ProfileIndustryId"),
     FieldEntry::optional("languages", "languages", Ty::any(), "Languages, as an object by id or as an array.").permitted_by("profile::ProfileLanguages"),
-    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change, in milliseconds.").permitted_by("profile::ProfileLastModified"),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change.").permitted_by("profile::ProfileLastModified"),
     FieldEntry::optional("lastName", "last_name", Ty::named(1), "Last name."),
     FieldEntry::optional("localizedFirstName", "localized_first_name", Ty::leaf("::std::string::String"), "First name in the member's preferred language."),
     FieldEntry::optional("localizedHeadline", "localized_headline", Ty::leaf("::std::string::String"), "Headline in the member's preferred language.").permitted_by("profile::ProfileLocalizedHeadline"),
@@ -800,9 +800,9 @@ static FIELDS_74: &[FieldEntry<'static>] = &[
 ];
 
 static FIELDS_75: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of the upload, in milliseconds."),
+    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of the upload."),
     FieldEntry::optional("displayImage", "display_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as shown. Write `displayImage~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
-    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change, in milliseconds."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change."),
     FieldEntry::optional("originalImage", "original_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as uploaded.").permitted_by("profile::ProfilePictureOriginalImage").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: 17, collection: true }]),
 ];
 
@@ -886,7 +886,7 @@ static FIELDS_87: &[FieldEntry<'static>] = &[
     FieldEntry::optional("deleted", "deleted", Ty::named(8), "Member who deleted the post, with the time."),
     FieldEntry::optional("distribution", "distribution", Ty::named(95), "Channels in which the post is shown."),
     FieldEntry::optional("firstPublishedActor", "first_published_actor", Ty::any(), "First publisher."),
-    FieldEntry::optional("firstPublishedAt", "first_published_at", Ty::leaf("$crate::types::Time"), "Time of first publication, in milliseconds."),
+    FieldEntry::optional("firstPublishedAt", "first_published_at", Ty::leaf("$crate::types::Time"), "Time of first publication."),
     FieldEntry::optional("id", "id", Ty::leaf("$crate::types::PostUrn"), "URN of the post."),
     FieldEntry::optional("lastModified", "last_modified", Ty::named(8), "Last editor of the post, with the time."),
     FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::ugc::UgcLifecycleState"), "State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts."),
@@ -997,7 +997,7 @@ static FIELDS_104: &[FieldEntry<'static>] = &[
     FieldEntry::optional("byteRange", "byte_range", Ty::named(105), "Range of bytes of the part."),
     FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers to send with the bytes, unchanged.").with_default("{}"),
     FieldEntry::required("url", "url", Ty::leaf("::std::string::String"), "Address that takes the bytes of the part."),
-    FieldEntry::optional("urlExpiresAt", "url_expires_at", Ty::leaf("$crate::types::Time"), "End of the address, in milliseconds."),
+    FieldEntry::optional("urlExpiresAt", "url_expires_at", Ty::leaf("$crate::types::Time"), "End of the address."),
 ];
 
 static FIELDS_105: &[FieldEntry<'static>] = &[
@@ -1017,9 +1017,9 @@ static FIELDS_107: &[FieldEntry<'static>] = &[
 ];
 
 static FIELDS_108: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of registration, in milliseconds."),
+    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of registration."),
     FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "Key of the asset's URN."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change, in milliseconds."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change."),
     FieldEntry::optional("mediaTypeFamily", "media_type_family", Ty::leaf("::std::string::String"), "Kind of medium, such as `STILLIMAGE` or `VIDEO`."),
     FieldEntry::optional("recipes", "recipes", Ty::named(109).within(&[Wrapper::Array]), "State of each recipe."),
     FieldEntry::optional("serviceRelationships", "service_relationships", Ty::named(99).within(&[Wrapper::Array]), "Relations to services."),

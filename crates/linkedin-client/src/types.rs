@@ -10,7 +10,7 @@ use crate::urns;
 ///
 /// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
 /// documented.
-pub type Time = i64;
+pub type Time = rt::core::Time;
 
 /// Author of a post: a member or an organization.
 ///
@@ -234,15 +234,15 @@ impl TimeRange {
 
     /// Start of the span, included.
     #[must_use]
-    pub fn start(mut self, value: Time) -> Self {
-        self.start = Some(value);
+    pub fn start(mut self, value: impl Into<Time>) -> Self {
+        self.start = Some(value.into());
         self
     }
 
     /// End of the span, excluded.
     #[must_use]
-    pub fn end(mut self, value: Time) -> Self {
-        self.end = Some(value);
+    pub fn end(mut self, value: impl Into<Time>) -> Self {
+        self.end = Some(value.into());
         self
     }
 }
@@ -316,7 +316,7 @@ impl TimeIntervals {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AuditStamp {
-    /// Time of the action, in milliseconds.
+    /// Time of the action.
     pub time: Option<Time>,
     /// Actor, possibly one inside LinkedIn.
     pub actor: Option<rt::core::urn::Urn>,
@@ -339,10 +339,10 @@ impl AuditStamp {
         rt::core::data::Data::empty()
     }
 
-    /// Time of the action, in milliseconds.
+    /// Time of the action.
     #[must_use]
-    pub fn time(mut self, value: Time) -> Self {
-        self.time = Some(value);
+    pub fn time(mut self, value: impl Into<Time>) -> Self {
+        self.time = Some(value.into());
         self
     }
 

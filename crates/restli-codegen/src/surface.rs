@@ -88,6 +88,7 @@ fn members(planned: &TypePlan) -> Vec<String> {
             variants.iter().map(|variant| variant.wire.clone()).collect()
         }
         Shape::Typeref(target) => vec![format!("= {}", type_text(target))],
+        Shape::Time => vec!["= milliseconds".to_owned()],
         Shape::Text { .. } | Shape::Fixed(_) => Vec::new(),
     }
 }

@@ -16,10 +16,12 @@ pub mod quota;
 pub mod suggest;
 #[doc(hidden)]
 pub mod support;
+mod time;
 pub mod url;
 pub mod urn;
 
 pub use method::ResourceMethod;
+pub use time::Time;
 
 /// Any JSON value.
 pub type Json = serde_json::Value;

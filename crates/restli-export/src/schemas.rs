@@ -80,6 +80,7 @@ impl<'a> Schemas<'a> {
                 let text = Object::of("reserved", format.reserved.as_str()).with("escape", format.escape.to_string());
                 own.put("text", "escapes of text", Some(text));
             }
+            TypeKind::Time => own.put("time", "units of points in time", Some("milliseconds")),
             TypeKind::Record(record) if !record.includes.is_empty() => {
                 let includes: Vec<&str> = record.includes.iter().map(|id| self.api[*id].full_name.as_str()).collect();
                 own.put("includes", "includes, whose fields are copied", Some(includes));
@@ -99,6 +100,7 @@ impl<'a> Schemas<'a> {
                 self.ty(target)
             }
             TypeKind::Text(_) => self.ty(&Type::String),
+            TypeKind::Time => self.ty(&Type::Long),
             TypeKind::Fixed(size) => bytes().with("minLength", *size).with("maxLength", *size),
             TypeKind::UrnChoice(ids) => self.urns(ids),
         };
@@ -107,7 +109,7 @@ impl<'a> Schemas<'a> {
         object
     }
 
-    /// Who reads ignores undeclared properties, so nothing forbids them.
+    /// Readers ignore undeclared properties, so nothing forbids them.
     fn record(&self, record: &Record, def: &TypeDef, notes: &mut Notes) -> Object {
         let needed = record.fields.iter().filter(|field| field.is_required());
         let needed: Vec<&str> = needed.map(|field| field.name.wire.as_str()).collect();

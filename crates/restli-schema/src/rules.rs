@@ -54,6 +54,7 @@ rules! {
     NOT_A_RECORD = "RL0412", "Where a record is needed, a record is named.";
     REPEATED_TYPE = "RL0413", "A full type name stands for one type, and none takes the name of a primitive.";
     UNSENT_FIELD = "RL0414", "A field that an answer may lack may be absent.";
+    TIME = "RL0415", "A point in time is a long.";
 
     RESOURCE_KIND = "RL0501", "A set of actions has no keys that speak of an entity.";
     METHOD_KIND = "RL0502", "A method is one that its kind of resource has.";

@@ -6,7 +6,7 @@ use linkedin::content::{
     ArticleContent, ImageUploadRequest, LittleText, MediaContent, NewPost, PostContent, PostLifecycleState, PostOrder, PostPatch, PostText,
     PostViewContext, PostVisibility,
 };
-use linkedin::types::PostUrn;
+use linkedin::types::{PostUrn, Time};
 use linkedin::upload::{upload_document, upload_image, upload_video};
 use linkedin::urns::{ImageUrn, OrganizationUrn, PersonUrn, VideoUrn};
 use restli_testing::{json, response};
@@ -116,7 +116,7 @@ async fn an_image_and_a_post_with_it() {
 
     // Step by step.
     let begun = client.images().initialize_upload(&ImageUploadRequest::new(PersonUrn::new("ABC123"))).await.expect("begun");
-    assert_eq!((&begun.image, begun.upload_url_expires_at), (&ImageUrn::new("C4E10AQ"), Some(1_650_567_510_704)));
+    assert_eq!((&begun.image, begun.upload_url_expires_at), (&ImageUrn::new("C4E10AQ"), Some(Time::from_millis(1_650_567_510_704))));
     assert_eq!(client.runtime().upload(&begun.upload_url, PNG).await.expect("uploaded").status, 201);
 
     // In one call, for an organization.

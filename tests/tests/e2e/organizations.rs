@@ -2,7 +2,7 @@
 
 use linkedin::organizations::{NetworkEdge, OrganizationProfile, OrganizationRole, PictureUrn};
 use linkedin::projection;
-use linkedin::types::{TimeGranularity, TimeIntervals, TimeRange};
+use linkedin::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
 use linkedin::urns::{IndustryUrn, OrganizationUrn};
 use restli_testing::json;
 
@@ -77,7 +77,7 @@ async fn followers_by_kind_over_time_and_in_total() {
     let now = statistics.find_by_organizational_entity(acme.clone()).await.expect("followers");
     assert_eq!(now.elements, old.elements, "the shape is the same in both generations");
 
-    let range = TimeRange::new().start(1_760_000_000_000).end(1_760_086_400_000);
+    let range = TimeRange::new().start(Time::from_millis(1_760_000_000_000)).end(Time::from_millis(1_760_086_400_000));
     let intervals = TimeIntervals::new(TimeGranularity::Day, range);
     let page = statistics.find_by_organizational_entity(acme.clone()).with(|params| params.time_intervals(intervals)).await.expect("gains");
     assert_eq!(page.elements[0].follower_gains.as_ref().map(|gains| gains.paid_follower_gain), Some(-1));

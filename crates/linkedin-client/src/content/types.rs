@@ -60,11 +60,11 @@ pub struct Post {
     pub reshare_context: Option<ReshareContext>,
     /// Settings of the post as an advertisement.
     pub ad_context: Option<AdContext>,
-    /// Time of creation, in milliseconds.
+    /// Time of creation.
     pub created_at: Option<types::Time>,
-    /// Time of publication, in milliseconds.
+    /// Time of publication.
     pub published_at: Option<types::Time>,
-    /// Time of the last change, in milliseconds.
+    /// Time of the last change.
     pub last_modified_at: Option<types::Time>,
     /// Details of the state: processing of media, review, edits.
     pub lifecycle_state_info: Option<LifecycleStateInfo>,
@@ -1930,7 +1930,7 @@ pub struct Image {
     pub status: Option<MediaStatus>,
     /// Address to fetch the image from.
     pub download_url: Option<String>,
-    /// End of that address, in milliseconds.
+    /// End of that address.
     pub download_url_expires_at: Option<types::Time>,
     /// Width in proportion to the height.
     pub aspect_ratio_width: Option<f32>,
@@ -2009,7 +2009,7 @@ impl ImageUploadRequest {
 pub struct ImageUpload {
     /// Address that takes the bytes, with PUT. A secret: the address alone permits the upload.
     pub upload_url: String,
-    /// End of that address, in milliseconds.
+    /// End of that address.
     pub upload_url_expires_at: Option<types::Time>,
     /// URN of the image, for use in a post.
     pub image: urns::ImageUrn,
@@ -2045,7 +2045,7 @@ pub struct Video {
     pub aspect_ratio_height: Option<f32>,
     /// Address to fetch the video from.
     pub download_url: Option<String>,
-    /// End of that address, in milliseconds.
+    /// End of that address.
     pub download_url_expires_at: Option<types::Time>,
     /// Address of the preview image.
     pub thumbnail: Option<String>,
@@ -2183,7 +2183,7 @@ pub struct VideoUpload {
     pub upload_instructions: Vec<VideoPart>,
     /// Token to give back when the upload is finished. Often empty.
     pub upload_token: String,
-    /// End of the addresses, in milliseconds.
+    /// End of the addresses.
     pub upload_urls_expire_at: Option<types::Time>,
     /// Address that takes captions, before the upload is finished.
     pub captions_upload_url: Option<String>,
@@ -2285,7 +2285,7 @@ pub struct Document {
     pub status: Option<MediaStatus>,
     /// Address to fetch the document from.
     pub download_url: Option<String>,
-    /// End of that address, in milliseconds.
+    /// End of that address.
     pub download_url_expires_at: Option<types::Time>,
     /// Entry in the library of an ad account.
     pub media_library_metadata: Option<MediaLibraryMetadata>,
@@ -2351,7 +2351,7 @@ impl DocumentUploadRequest {
 pub struct DocumentUpload {
     /// Address that takes the bytes, with PUT. A secret: the address alone permits the upload.
     pub upload_url: String,
-    /// End of that address, in milliseconds.
+    /// End of that address.
     pub upload_url_expires_at: Option<types::Time>,
     /// URN of the document, for use in a post.
     pub document: urns::DocumentUrn,

@@ -137,7 +137,7 @@ pub struct Profile {
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub supported_locales: Option<Vec<types::Locale>>,
-    /// Time of the last change, in milliseconds.
+    /// Time of the last change.
     ///
     /// Permissions: `r_fullprofile`.
     ///
@@ -188,12 +188,12 @@ pub struct ProfilePicture {
     ///
     /// Permissions: `r_fullprofile`.
     pub original_image: Option<urns::DigitalmediaAssetUrn>,
-    /// Time of the upload, in milliseconds.
+    /// Time of the upload.
     ///
     /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
     /// assumed, not verified.
     pub created: Option<types::Time>,
-    /// Time of the last change, in milliseconds.
+    /// Time of the last change.
     ///
     /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
     /// assumed, not verified.

@@ -42,7 +42,7 @@ pub struct UgcPost {
     pub last_modified: Option<types::AuditStamp>,
     /// Member who deleted the post, with the time.
     pub deleted: Option<types::AuditStamp>,
-    /// Time of first publication, in milliseconds.
+    /// Time of first publication.
     pub first_published_at: Option<types::Time>,
     /// First publisher.
     pub first_published_actor: Option<rt::core::Json>,
@@ -1207,7 +1207,7 @@ pub struct PartUploadRequest {
     pub headers: rt::core::Map<String>,
     /// Range of bytes of the part.
     pub byte_range: Option<ByteRange>,
-    /// End of the address, in milliseconds.
+    /// End of the address.
     pub url_expires_at: Option<types::Time>,
 }
 
@@ -1328,9 +1328,9 @@ pub struct Asset {
     pub recipes: Option<Vec<RecipeState>>,
     /// Relations to services.
     pub service_relationships: Option<Vec<ServiceRelationship>>,
-    /// Time of registration, in milliseconds.
+    /// Time of registration.
     pub created: Option<types::Time>,
-    /// Time of the last change, in milliseconds.
+    /// Time of the last change.
     pub last_modified: Option<types::Time>,
 }
 

@@ -1,4 +1,4 @@
-//! Types that stand for others: typerefs, formatted text, fixed bytes.
+//! Type aliases: typerefs, points in time, text with escapes, fixed bytes.
 
 use proc_macro2::Literal;
 use quote::{format_ident, quote};
@@ -16,6 +16,14 @@ pub(crate) fn typeref(plan: &Plan<'_>, alias: &TypePlan, target: &RustType, site
     let deprecated = deprecated_attribute(alias.deprecated.as_ref());
     let target = ty(plan, target, site);
     vec![Block::Item(quote!(#docs #deprecated pub type #name = #target;))]
+}
+
+/// A point in time.
+pub(crate) fn time(alias: &TypePlan) -> Vec<Block> {
+    let name = ident(&alias.item.ident);
+    let docs = doc_attributes(&alias.docs);
+    let deprecated = deprecated_attribute(alias.deprecated.as_ref());
+    vec![Block::Item(quote!(#docs #deprecated pub type #name = rt::core::Time;))]
 }
 
 /// A byte string of fixed length.

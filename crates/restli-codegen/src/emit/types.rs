@@ -40,6 +40,7 @@ fn items(plan: &Plan<'_>, planned: &TypePlan, site: TypeSite) -> Vec<Block> {
         Shape::Union { variants, null } => union::union(plan, planned, variants, *null, site),
         Shape::Typeref(target) => alias::typeref(plan, planned, target, site),
         Shape::Text { reserved, escape } => alias::text(planned, reserved, *escape),
+        Shape::Time => alias::time(planned),
         Shape::Fixed(size) => alias::fixed(planned, *size),
         Shape::UrnChoice(variants) => union::urn_choice(plan, planned, variants, site),
     }

@@ -29,7 +29,7 @@ fn held_by_value(api: &Api, id: TypeId) -> Vec<TypeId> {
         TypeKind::Record(record) => record.fields.iter().map(|field| &field.ty).collect(),
         TypeKind::Union(union) => union.members.iter().map(|member| &member.ty).collect(),
         TypeKind::Typeref(ty) => vec![ty],
-        TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => Vec::new(),
+        TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => Vec::new(),
     };
     types.into_iter().filter_map(|ty| if let Type::Named(held) = ty { Some(*held) } else { None }).collect()
 }

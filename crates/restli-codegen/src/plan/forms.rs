@@ -255,7 +255,9 @@ fn parts(def: &TypeDef) -> Vec<(&str, &Type)> {
     match &def.kind {
         TypeKind::Record(record) => record.fields.iter().map(|field| (field.name.wire.as_str(), &field.ty)).collect(),
         TypeKind::Union(union) => union.members.iter().map(|member| (member.name.wire.as_str(), &member.ty)).collect(),
-        TypeKind::Enum(_) | TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => Vec::new(),
+        TypeKind::Enum(_) | TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -269,7 +271,7 @@ fn restricted(api: &Api, ty: &Type, paths: Paths) -> Option<(TypeId, Paths)> {
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Record(_) | TypeKind::Union(_) => Some((*id, paths)),
             TypeKind::Typeref(target) => restricted(api, target, paths),
-            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => None,
+            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => None,
         },
         _ => None,
     }

@@ -24,7 +24,7 @@ pub(crate) fn names(api: &Api, modules: &mut NamesByModule) -> Vec<ItemRef> {
 
 fn pass_by(api: &Api, kind: &TypeKind) -> PassBy {
     match kind {
-        TypeKind::UrnChoice(_) | TypeKind::Text(_) | TypeKind::Typeref(Type::String | Type::Urn) => PassBy::Into,
+        TypeKind::UrnChoice(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Typeref(Type::String | Type::Urn) => PassBy::Into,
         TypeKind::Enum(_) | TypeKind::Typeref(Type::Bool | Type::Int | Type::Long | Type::Float | Type::Double) => PassBy::Value,
         TypeKind::Typeref(Type::Named(target)) => pass_by(api, &api[*target].kind),
         TypeKind::Typeref(Type::Bytes | Type::Any | Type::UrnOf(_) | Type::Array(_) | Type::Map(_))
@@ -58,6 +58,7 @@ impl Planner<'_> {
             TypeKind::UrnChoice(choice) => Shape::UrnChoice(choice.iter().map(|urn| self.urn(*urn)).collect()),
             TypeKind::Typeref(ty) => Shape::Typeref(self.types.rust(ty)),
             TypeKind::Text(format) => Shape::Text { reserved: format.reserved.clone(), escape: format.escape },
+            TypeKind::Time => Shape::Time,
             TypeKind::Fixed(size) => Shape::Fixed(*size),
         };
         TypePlan {

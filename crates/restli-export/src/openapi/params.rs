@@ -9,7 +9,7 @@ use crate::notes::{Disposition, Notes};
 use crate::places;
 use crate::schemas::described;
 
-/// How Rest.li writes what is more than one value: `List(1,2)`, `(a:1,b:2)`.
+/// The description of Rest.li's syntax for values with parts: `List(1,2)`, `(a:1,b:2)`.
 const ENCODED: &str = "application/x-restli";
 
 /// All parameters of a method.
@@ -131,7 +131,7 @@ fn is_scalar(api: &Api, ty: &Type) -> bool {
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Record(_) | TypeKind::Union(_) => false,
             TypeKind::Typeref(target) => is_scalar(api, target),
-            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => true,
+            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => true,
         },
         Type::Int | Type::Long | Type::Float | Type::Double | Type::Bool | Type::String | Type::Bytes | Type::Urn | Type::UrnOf(_) => true,
     }

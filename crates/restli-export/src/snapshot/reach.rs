@@ -1,4 +1,4 @@
-//! Which types a resource reaches: through everything that it names, then through fields, items and members.
+//! The types that a resource reaches: through everything that it names, then through fields, items and members.
 
 use std::collections::BTreeSet;
 
@@ -100,7 +100,7 @@ impl Reached<'_> {
             // A type that is a URN type says itself what its URNs are made of.
             TypeKind::Typeref(Type::UrnOf(urn)) if self.names.urn(*urn) == Named::Type(id) => self.urn(*urn),
             TypeKind::Typeref(target) => self.ty(target),
-            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
+            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
         }
     }
 

@@ -41,7 +41,7 @@ fn holds_others(api: &Api, ty: &Type) -> bool {
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Record(_) | TypeKind::Union(_) => true,
             TypeKind::Typeref(target) => holds_others(api, target),
-            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => false,
+            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => false,
         },
         _ => false,
     }

@@ -73,7 +73,7 @@ impl<'a> Models<'a> {
             TypeKind::Record(_) => "record",
             TypeKind::Enum(_) => "enum",
             TypeKind::Fixed(_) => "fixed",
-            TypeKind::Union(_) | TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::UrnChoice(_) => "typeref",
+            TypeKind::Union(_) | TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::UrnChoice(_) => "typeref",
         };
         let mut object = head(kind);
         object.set_text("doc", &def.doc);
@@ -87,6 +87,7 @@ impl<'a> Models<'a> {
                 let text = Object::of("reserved", format.reserved.as_str()).with("escape", format.escape.to_string());
                 own.put("text", "escapes of text", Some(text));
             }
+            TypeKind::Time => own.put("time", "units of points in time", Some("milliseconds")),
             TypeKind::UrnChoice(ids) => {
                 let ids: Vec<&str> = ids.iter().map(|id| api[*id].name.wire.as_str()).collect();
                 own.put("urns", "choices between URN types", Some(ids));
@@ -101,6 +102,7 @@ impl<'a> Models<'a> {
             TypeKind::Fixed(size) => object.set("size", *size),
             TypeKind::Union(union) => object.set("ref", self.union(union)),
             TypeKind::Text(_) => object.set("ref", "string"),
+            TypeKind::Time => object.set("ref", "long"),
             TypeKind::UrnChoice(_) | TypeKind::Typeref(Type::Urn) => {
                 object.set("ref", "string");
                 // A Java class says the same.
@@ -236,6 +238,7 @@ fn key<'a>(api: &'a Api, ty: &'a Type) -> &'a str {
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Typeref(target) => key(api, target),
             TypeKind::Text(_) | TypeKind::UrnChoice(_) => "string",
+            TypeKind::Time => "long",
             _ => &api[*id].full_name,
         },
         _ => primitive(ty),

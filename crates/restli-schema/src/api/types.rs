@@ -12,7 +12,7 @@ pub struct UrnDef {
     pub name: Name,
     /// The namespace, `li`.
     pub namespace: String,
-    /// What it identifies.
+    /// The documentation: the thing that the URN identifies.
     pub doc: String,
     /// The key parts; empty for a bare URN, one for a simple key, more for a tuple.
     pub key: Vec<UrnPart>,
@@ -119,6 +119,8 @@ pub enum TypeKind {
     Typeref(Type),
     /// A string with an escape set.
     Text(TextFormat),
+    /// A `long` that is a point in time: milliseconds since 1970-01-01 00:00 UTC.
+    Time,
     /// Exactly this many bytes.
     Fixed(u32),
     /// A URN of one of several types (two or more).
@@ -136,7 +138,7 @@ impl TypeKind {
             }
             Self::Union(union) => union.members.iter().filter_map(|member| member.ty.named()).collect(),
             Self::Typeref(ty) => ty.named().into_iter().collect(),
-            Self::Enum(_) | Self::Text(_) | Self::Fixed(_) | Self::UrnChoice(_) => Vec::new(),
+            Self::Enum(_) | Self::Text(_) | Self::Time | Self::Fixed(_) | Self::UrnChoice(_) => Vec::new(),
         }
     }
 }
@@ -163,7 +165,7 @@ pub struct Field {
     pub optional: bool,
     /// The value when absent.
     pub default: Option<Value>,
-    /// What it holds.
+    /// The documentation.
     pub doc: String,
     /// The permissions needed to read or write it.
     pub need: Option<Requirement>,

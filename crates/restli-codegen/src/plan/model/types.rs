@@ -29,7 +29,7 @@ pub struct ItemRef {
 /// Form in which a method takes a value of a generated type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PassBy {
-    /// As `impl Into<T>`: text, any URN, a choice between URN types.
+    /// As `impl Into<T>`: text, any URN, a choice between URN types, a point in time.
     Into,
     /// By value: enums and numbers.
     Value,
@@ -142,6 +142,8 @@ pub enum Shape {
         /// The escape character.
         escape: char,
     },
+    /// A point in time.
+    Time,
     /// A byte string of this many bytes.
     Fixed(u32),
 }
@@ -158,7 +160,7 @@ impl TypePlan {
     pub fn variants(&self) -> &[VariantPlan] {
         match &self.shape {
             Shape::Enum(variants) | Shape::UrnChoice(variants) | Shape::Union { variants, .. } => variants,
-            Shape::Record { .. } | Shape::Typeref(_) | Shape::Text { .. } | Shape::Fixed(_) => &[],
+            Shape::Record { .. } | Shape::Typeref(_) | Shape::Text { .. } | Shape::Time | Shape::Fixed(_) => &[],
         }
     }
 }

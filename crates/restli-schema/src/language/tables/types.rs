@@ -30,6 +30,7 @@ static TYPEREF: Shape = Shape {
         &[
             need("is", Value::Type, "The type that it stands for. A choice of URN types becomes a type of its own."),
             may("text", Value::Map(&TEXT), "The text carries markup and must be escaped."),
+            may("time", Value::Words(TIME_UNITS), "The number is a point in time, counted from 1970-01-01 00:00 UTC in this unit."),
         ],
         NAME,
         DOC,
@@ -38,8 +39,10 @@ static TYPEREF: Shape = Shape {
         EVIDENCE,
         X,
     ],
-    limits: &[],
+    limits: &[Limit::AtMostOne(&["text", "time"])],
 };
+
+static TIME_UNITS: &[Word] = &[word("milliseconds", "Milliseconds.")];
 
 static TEXT: Shape = Shape {
     name: "text_format",

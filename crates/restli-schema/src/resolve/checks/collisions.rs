@@ -160,7 +160,7 @@ fn type_names(types: &Types, problems: &mut Diagnostics) {
                 let help = "give each member an alias, or one alias another name in Rust: `{alias: {type: T, rust: Other}}`";
                 variants(Scope::new("members", help), union.members.iter().map(|member| &member.name), problems);
             }
-            TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
+            TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
         }
     }
 }
@@ -335,7 +335,7 @@ fn arguments(resource: &Resource, method: &Method, drafts: &[ResourceDraft<'_>],
     }
 }
 
-/// Where a key is written; keys without a name of their own stand at their resource.
+/// The place of a key's name; the place of the resource if the key has no name.
 fn shown(key: &Name, resource: &Resource) -> Span {
     if key.span.start == key.span.end { resource.name.span } else { key.span }
 }

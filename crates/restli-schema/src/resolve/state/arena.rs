@@ -101,6 +101,7 @@ impl Types {
                         TypeKind::Union(_) => "a union",
                         TypeKind::Typeref(_) => "another name",
                         TypeKind::Text(_) => "a text",
+                        TypeKind::Time => "a point in time",
                         TypeKind::Fixed(_) => "a fixed number of bytes",
                         TypeKind::UrnChoice(_) => "a URN",
                     };

@@ -80,6 +80,9 @@ fn typeref(cx: &mut Context<'_>, node: &Node, target: &Node, place: &TypeSite) -
     if let Some(format) = node.get("text") {
         return text_format(cx.problems, target, format);
     }
+    if let Some(unit) = node.get("time") {
+        return time(cx.problems, target, unit);
+    }
     let parsed = target.text().and_then(|text| types::parse(text).ok());
     if let Some(TypeText { expr, optional: false, default: None }) = parsed
         && let ExprKind::Urns(urns) = &expr.kind
@@ -91,6 +94,14 @@ fn typeref(cx: &mut Context<'_>, node: &Node, target: &Node, place: &TypeSite) -
         };
     }
     TypeKind::Typeref(plain(cx, target, place))
+}
+
+fn time(problems: &mut Diagnostics, target: &Node, unit: &Node) -> TypeKind {
+    if target.text() != Some("long") {
+        problems.error(rules::TIME, target.span, "only a long is a point in time", "write `is: long`, or remove `time`");
+    }
+    // The shape of the language has checked the word.
+    if unit.text() == Some("milliseconds") { TypeKind::Time } else { TypeKind::Typeref(Type::Long) }
 }
 
 fn text_format(problems: &mut Diagnostics, target: &Node, format: &Node) -> TypeKind {

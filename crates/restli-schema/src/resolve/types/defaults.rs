@@ -20,9 +20,13 @@ pub(crate) fn fill(tables: &Tables<'_>, types: &mut Types, problems: &mut Diagno
     let values = values(tables, types, problems, drafts);
     let fields = types.defs.iter_mut().flat_map(|def| match &mut def.kind {
         TypeKind::Record(record) => record.fields.as_mut_slice(),
-        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
-            &mut []
-        }
+        TypeKind::Enum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Typeref(_)
+        | TypeKind::Text(_)
+        | TypeKind::Time
+        | TypeKind::Fixed(_)
+        | TypeKind::UrnChoice(_) => &mut [],
     });
     for field in fields {
         field.default = values.get(&field.name.span).cloned();
@@ -117,6 +121,7 @@ fn named(tables: &Tables<'_>, types: &Types, node: &Node, id: TypeId) -> Result<
         TypeKind::Enum(symbols) => symbol(node, name, symbols),
         TypeKind::Union(members) => union(tables, types, node, name, members),
         TypeKind::Text(_) => text(node, "a text").map(Json::from),
+        TypeKind::Time => fit(tables, types, node, &Type::Long),
         TypeKind::Fixed(size) => bytes(node, Some(*size)),
         TypeKind::UrnChoice(ids) => urn(tables, node, ids),
         TypeKind::Typeref(_) => Ok(Json::Null),

@@ -80,6 +80,7 @@ fn key(types: &Types, member: &Member) -> String {
         Type::Named(id) => match types.get(id) {
             Some(def) => match &def.kind {
                 TypeKind::Text(_) | TypeKind::UrnChoice(_) => "string",
+                TypeKind::Time => "long",
                 _ => return def.full_name.clone(),
             },
             None => "any",
