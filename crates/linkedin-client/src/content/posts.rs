@@ -413,7 +413,7 @@ pub struct PostText {
     pub author: types::AuthorUrn,
     /// Text of the post, 3,000 characters at most. Empty for a post that is media only.
     pub commentary: Option<content::LittleText>,
-    /// Time of publication, in milliseconds.
+    /// Time of publication.
     pub published_at: Option<types::Time>,
 }
 
