@@ -1,4 +1,4 @@
-//! What the schema language says and no format has a word for, as JSON in the terms of the YAML.
+//! Facts of the schema language that no format can express, as JSON in the terms of the YAML.
 
 use restli_schema::api::{
     Api, Decoration, Evidence, Field, Method, Paging, Param, ProjectionStyle, Requirement, Resource, Symbol, Verified, Visibility,
@@ -107,13 +107,13 @@ impl<'n> Extra<'n> {
         self.put("projection_required", "projections that must be given", method.projection_required.then_some(true));
     }
 
-    /// What was put in.
+    /// The entries.
     pub(crate) fn finish(self) -> Object {
         self.object
     }
 }
 
-/// What a caller must hold, as in the YAML.
+/// The permissions that a call requires, as in the YAML.
 pub(crate) fn needed(api: &Api, need: &Requirement) -> Json {
     let all = |needs: &[Requirement]| needs.iter().map(|one| needed(api, one)).collect::<Vec<_>>();
     match need {
@@ -124,7 +124,7 @@ pub(crate) fn needed(api: &Api, need: &Requirement) -> Json {
     }
 }
 
-/// How a projection is written, as in the YAML.
+/// The projection style, as in the YAML.
 pub(crate) fn style(style: ProjectionStyle) -> &'static str {
     match style {
         ProjectionStyle::Restli => "restli",
@@ -134,7 +134,7 @@ pub(crate) fn style(style: ProjectionStyle) -> &'static str {
     }
 }
 
-/// How a method is paged, as in the YAML.
+/// The paging of a method, as in the YAML.
 pub(crate) fn paging(paging: &Paging) -> Object {
     match paging {
         Paging::StartCount { default, max } => {

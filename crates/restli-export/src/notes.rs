@@ -1,17 +1,17 @@
-//! What a format has no word for.
+//! Notes about facts that a format cannot express.
 
 use std::collections::BTreeMap;
 
 /// The treatment of something that a format cannot express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Disposition {
-    /// It stands where the format lets others put what they like, under a name that starts with `x-restli`.
+    /// Carried in an extension of the format, under a name that starts with `x-restli`.
     Carried,
-    /// It is said in another way, which says less.
+    /// Expressed in a weaker way.
     Weakened,
-    /// It is not in the files.
+    /// Left out of the files.
     LeftOut,
-    /// It is in the files as it is, and other readers of the format may refuse it.
+    /// Written unchanged, although other readers of the format may refuse it.
     Refused,
 }
 
@@ -20,7 +20,7 @@ pub enum Disposition {
 pub struct Note {
     /// The treatment.
     pub disposition: Disposition,
-    /// The documentation.
+    /// The fact, as a noun phrase for people.
     pub what: &'static str,
     /// The number of occurrences.
     pub count: usize,

@@ -109,7 +109,7 @@ impl<'a> Schemas<'a> {
         object
     }
 
-    /// Who reads ignores undeclared properties, so nothing forbids them.
+    /// Readers ignore undeclared properties, so nothing forbids them.
     fn record(&self, record: &Record, def: &TypeDef, notes: &mut Notes) -> Object {
         let needed = record.fields.iter().filter(|field| field.is_required());
         let needed: Vec<&str> = needed.map(|field| field.name.wire.as_str()).collect();

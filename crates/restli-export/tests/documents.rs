@@ -108,7 +108,7 @@ fn rules_as_a_snapshot() {
 }
 
 #[test]
-fn every_reference_resolves() {
+fn references_of_every_schema_resolve() {
     for folder in folders() {
         let api = load(&folder);
         for format in [Format::OpenApi, Format::JsonSchema] {

@@ -20,7 +20,7 @@ fn load(folder: &Path) -> Api {
     restli_schema::load_dir(folder).unwrap_or_else(|error| panic!("{}", error.render(false))).api
 }
 
-/// What an export and an import give.
+/// The API after an export and an import.
 fn back(name: &str, exported: &Exported) -> Api {
     let imported = import(exported.files.clone().into_iter().collect(), name, "https://api.example.com");
     // What Rest.li refuses is told when it is written, and only that.
@@ -72,7 +72,7 @@ fn a_snapshot_of_another_tool_comes_back() {
 }
 
 #[test]
-fn the_same_schema_gives_the_same_bytes() {
+fn export_same_schema_returns_the_same_bytes() {
     let api = load(&tests().join("cases/rules"));
     for format in [Format::Snapshot, Format::OpenApi, Format::JsonSchema] {
         assert_eq!(export(&api, format).files, export(&api.clone(), format).files);
@@ -93,7 +93,7 @@ fn texts(folder: &Path, texts: &mut Vec<(String, String)>) {
     texts.sort();
 }
 
-/// What means the same: without what an export adds, types as JSON where they are JSON, and no list that says nothing.
+/// The normal form of a value: without what an export adds, types as JSON where they are JSON, and no list that says nothing.
 fn plain(value: Value) -> Value {
     match value {
         Value::String(text) if text.starts_with('{') => serde_json::from_str(&text).unwrap_or(Value::String(text)),
@@ -111,7 +111,7 @@ fn plain(value: Value) -> Value {
     }
 }
 
-/// Where two values differ.
+/// The places in which two values differ.
 fn different(path: &str, left: &Value, right: &Value, found: &mut Vec<String>) {
     match (left, right) {
         (Value::Object(one), Value::Object(other)) => {

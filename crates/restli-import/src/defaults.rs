@@ -17,7 +17,7 @@ pub(crate) struct TypeMismatch {
     pub(crate) message: String,
 }
 
-/// What is needed to check a value.
+/// The context for checking a value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fitting<'m> {
     pub(crate) model: &'m Model,
@@ -68,7 +68,7 @@ impl Fitting<'_> {
         }
     }
 
-    /// What the URN type behind a chain of typerefs is.
+    /// The URN type at the end of a chain of typerefs.
     fn urn_of(&self, ty: &Ty) -> Option<String> {
         let mut ty = ty;
         for _ in 0..=self.model.defs.len() {

@@ -1,4 +1,4 @@
-//! Which file holds what: one product for each namespace. Types of two namespaces may have the same short name then.
+//! The distribution of types and resources over files: one product for each namespace. Types of two namespaces may have the same short name then.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,32 +33,32 @@ pub(crate) struct Product {
     pub(crate) name: String,
     /// The namespace of its types.
     pub(crate) namespace: String,
-    /// Its types, sorted by name.
+    /// The types, sorted by name.
     pub(crate) types: Vec<DefId>,
-    /// Its resources, by their position in the model, sorted by name.
+    /// The resources, by their position in the model, sorted by name.
     pub(crate) resources: Vec<usize>,
     /// Identifiers of its types in Rust.
     pub(crate) scope: Names,
 }
 
-/// Where a type is declared.
+/// The place of a type's declaration.
 #[derive(Debug)]
 pub(crate) struct Place {
     /// In which product.
     pub(crate) product: usize,
     /// Under which key.
     pub(crate) key: String,
-    /// Its name in Rust, if it needs one of its own.
+    /// The forced name in Rust, if the derived one is taken.
     pub(crate) rust: Option<String>,
 }
 
 impl Layout {
-    /// Where a type is declared.
+    /// The place of a type's declaration.
     pub(crate) fn place(&self, id: DefId) -> Option<&Place> {
         self.places.get(&id)
     }
 
-    /// How a product names a type: its own by their keys, others with the product in front.
+    /// The reference to a type from a product: its own types by their keys, others with the product in front.
     pub(crate) fn reference(&self, from: usize, id: DefId) -> String {
         let Some(place) = self.places.get(&id) else { return "any".to_owned() };
         if place.product == from {
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn products_have_the_names_that_tell_them_apart() {
+    fn products_of_similar_namespaces_have_distinct_names() {
         assert_eq!(all(&["com.example.directory"]), ["directory"]);
         assert_eq!(all(&["com.x.groups.api", "com.x.greetings.client"]), ["greetings_client", "groups_api"]);
         assert_eq!(all(&["testsuite", "testsuite.complexkey", "manifest"]), ["manifest", "testsuite", "testsuite_complexkey"]);

@@ -40,9 +40,9 @@ use repeated::Described;
 pub struct Imported {
     /// The files of the schema folder, by name: `api.yaml` and one per product.
     pub files: BTreeMap<String, String>,
-    /// What is wrong with the imported files; sorted by place. What is wrong was mended or left out.
+    /// The problems of the imported files, sorted by place. Faulty content was corrected or left out.
     pub problems: Vec<Diagnostic>,
-    /// What the language has no word for.
+    /// Notes about content that the language cannot express.
     pub notes: Vec<Note>,
     /// The imported files, for places.
     pub sources: SourceMap,
@@ -57,7 +57,7 @@ impl Imported {
         if self.problems.is_empty() { String::new() } else { render(&self.problems, &self.sources, colour) + "\n" }
     }
 
-    /// How many problems are errors.
+    /// The number of problems that are errors.
     #[must_use]
     pub fn errors(&self) -> usize {
         self.problems.iter().filter(|one| one.severity == Severity::Error).count()

@@ -1,4 +1,4 @@
-//! How large imported files may be.
+//! Limits on the size of imported files.
 
 /// The largest file, in bytes.
 pub const MAX_BYTES: usize = 16 << 20;

@@ -18,7 +18,7 @@ const FIELD: &[&str] = &["name", "type", "doc", "optional", "default", "order", 
 /// Keys of an enum that speak of its symbols.
 const SYMBOLS: &[&str] = &["symbols", "symbolDocs", "deprecatedSymbols", "symbolProperties"];
 
-/// What reading collects.
+/// The types and problems that reading collects.
 #[derive(Debug)]
 pub(crate) struct Reading<'a> {
     /// All named types so far.

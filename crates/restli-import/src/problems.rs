@@ -1,4 +1,4 @@
-//! What is wrong with the imported files, and what of them the YAML cannot say.
+//! Problems of the imported files, and notes about content that the YAML cannot express.
 
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
@@ -9,11 +9,11 @@ const MOST: usize = 2000;
 /// Something that the YAML language has no word for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
-    /// What it is, in the plural.
+    /// The name of the content, in the plural.
     pub what: String,
-    /// It is kept under `x:`. Otherwise it is gone.
+    /// The content is kept under `x:`; otherwise it was left out.
     pub kept: bool,
-    /// Where it stood.
+    /// The place in the imported file.
     pub span: Span,
 }
 

@@ -12,7 +12,7 @@ const BESIDE: &[&str] = &["doc", "resourceClass", "javaMethodName", "javaMethodT
 pub(crate) struct Described(BTreeSet<String>);
 
 impl Described {
-    /// Whether nothing said the same about a resource before.
+    /// Returns whether no file described the resource in the same way before.
     pub(crate) fn is_new(&mut self, resource: &Node) -> bool {
         self.0.insert(bare(resource).to_json())
     }

@@ -50,7 +50,7 @@ impl Model {
     }
 }
 
-/// What a type is when typerefs are looked through.
+/// A type with typerefs looked through.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Resolved<'m> {
     /// A record, an enum or a fixed.

@@ -80,7 +80,7 @@ pub(crate) fn find(model: &Model) -> Urns {
     urns
 }
 
-/// What a typeref stands for by itself.
+/// The URN type that a typeref declares itself.
 fn stands_for(def: &Def) -> Option<String> {
     let text = matches!(&def.kind, Kind::Typeref(target) if matches!(target.kind, TyKind::Primitive("string")));
     match validator(def).filter(|_| text) {

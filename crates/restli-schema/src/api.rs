@@ -25,7 +25,7 @@ pub use types::{Decoration, Field, Member, Record, Symbol, TextFormat, Type, Typ
 pub struct Api {
     /// Name of the API, as in `api: linkedin`.
     pub name: Name,
-    /// What the API is.
+    /// The documentation.
     pub doc: String,
     /// Default namespace of types.
     pub namespace: String,
@@ -149,7 +149,7 @@ pub struct Citation<'a> {
 }
 
 impl Citation<'_> {
-    /// Whether the address is one that a browser opens, rather than a file of the repository.
+    /// Returns whether the address is one that a browser opens, rather than a file of the repository.
     #[must_use]
     pub fn is_page(&self) -> bool {
         self.address.starts_with("https://")
@@ -163,6 +163,6 @@ pub struct Product {
     pub name: Name,
     /// Namespace of its types and resources.
     pub namespace: String,
-    /// What the product is for.
+    /// The documentation.
     pub doc: String,
 }

@@ -1,4 +1,4 @@
-//! Which fields are never sent: those that the schema hides, and those that the pinned version of a family does not have.
+//! Fields that are never sent: those that the schema hides, and those that the pinned version of a family does not have.
 //!
 //! A record belongs to the families of the bases whose resources reach it.
 
@@ -15,7 +15,7 @@ pub struct Versions<'a> {
 }
 
 impl<'a> Versions<'a> {
-    /// Those of an API.
+    /// The families of all types of an API.
     #[must_use]
     pub fn of(api: &'a Api) -> Self {
         Self::new(&api.types, &api.families, &api.bases, api.resources.iter())

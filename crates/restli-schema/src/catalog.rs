@@ -29,13 +29,13 @@ pub struct Rows<'a> {
 pub struct TypeRow<'a> {
     /// The type in the API.
     pub id: TypeId,
-    /// Its name in messages.
+    /// The name in messages.
     pub name: Cow<'a, str>,
-    /// Its documentation.
+    /// The documentation.
     pub doc: Cow<'a, str>,
     /// Path of the Rust type, starting with `$crate::`.
     pub rust: String,
-    /// Its fields or members, sorted by wire name.
+    /// The fields or members, sorted by wire name.
     pub fields: Vec<FieldRow<'a>>,
     /// The kind of the type.
     pub kind: Kind,
@@ -47,7 +47,7 @@ pub struct TypeRow<'a> {
 pub struct FieldRow<'a> {
     /// Position among the fields or members as declared.
     pub position: usize,
-    /// Its documentation.
+    /// The documentation.
     pub doc: Cow<'a, str>,
     /// Name of the Rust field or variant.
     pub rust: String,
@@ -62,7 +62,7 @@ pub struct FieldRow<'a> {
     default: Option<String>,
     deprecated: Option<&'a str>,
     visibility: Visibility,
-    /// Why the field is never sent.
+    /// The reason that the field is never sent; `None` if it may be sent.
     never: Option<String>,
     decorations: Vec<Decoration<'a>>,
 }
@@ -254,7 +254,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Whether a projection can go into a type.
+/// Returns whether a projection can select parts of a type.
 fn has_parts(api: &Api, ty: &Type) -> bool {
     match ty {
         Type::Array(_) | Type::Map(_) | Type::Any => true,

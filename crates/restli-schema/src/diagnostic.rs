@@ -20,7 +20,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The problem in one sentence without a full stop.
     pub message: String,
-    /// Where.
+    /// The place.
     pub span: Span,
     /// The text at the place itself; may be empty.
     pub label: String,

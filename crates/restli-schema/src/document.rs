@@ -1,4 +1,4 @@
-//! What was written: a tree of nodes with their places, in file order. Nothing is interpreted here.
+//! The tree of nodes of a YAML file with their spans, in file order. Nothing is interpreted here.
 //!
 //! Texts stay as written: `NO`, `null`, `~` and `1e3` are text. Only an omitted value counts as absent.
 
@@ -64,7 +64,7 @@ pub struct Scalar {
 pub struct Key {
     /// The text.
     pub text: String,
-    /// Where it stands, quotes included.
+    /// The place, quotes included.
     pub span: Span,
 }
 

@@ -61,7 +61,7 @@ mod tests {
     use super::digest;
 
     #[test]
-    fn the_digest_never_changes() {
+    fn digest_of_known_values_never_changes() {
         // FNV-1a of `a` and of the byte 0xff that Rust puts behind a text.
         assert_eq!(digest(&"a"), "089bc907b544c769");
         assert_ne!(digest(&("ab", "c")), digest(&("a", "bc")));

@@ -51,7 +51,7 @@ mod tests {
     use super::{is_date, window_seconds};
 
     #[test]
-    fn dates_exist() {
+    fn date_of_no_calendar_is_refused() {
         assert!(is_date("2024-02-29"));
         for text in ["2023-02-29", "2024-13-01", "2024-1-01", "24-01-01", "2024-04-31", "2024-04-00", "tomorrow", ""] {
             assert!(!is_date(text), "{text}");
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_are_seconds() {
+    fn window_of_a_unit_is_seconds() {
         let windows = [("day", 86_400), ("5min", 300), ("24h", 86_400), ("1 hour", 3600), ("minute", 60)];
         for (text, seconds) in windows {
             assert_eq!(window_seconds(text), Some(seconds), "{text}");

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 /// A place in one of the files of a run: byte offsets into its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
-    /// Which file.
+    /// The position of the file in the [`SourceMap`].
     pub file: u32,
     /// First byte.
     pub start: u32,

@@ -11,7 +11,7 @@
 pub(crate) struct TypeText {
     /// The type.
     pub(crate) expr: Expr,
-    /// It ends with `?`.
+    /// The expression ends with `?`.
     pub(crate) optional: bool,
     /// The text after `=`, and where it starts.
     pub(crate) default: Option<(String, usize)>,
@@ -20,9 +20,9 @@ pub(crate) struct TypeText {
 /// A type and where it stands, in bytes from the start of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Expr {
-    /// Where it starts.
+    /// The offset of its first byte.
     pub(crate) at: usize,
-    /// How long it is.
+    /// The length in bytes.
     pub(crate) length: usize,
     /// The documentation.
     pub(crate) kind: ExprKind,
@@ -219,7 +219,7 @@ mod tests {
     use super::{ExprKind, parse};
 
     #[test]
-    fn reads_all_forms() {
+    fn parse_every_form_returns_the_type() {
         for text in ["string", "urn", "urn:person", "urn:a | urn:b", "[long]", "{string: [Post]}", "other.space.Profile"] {
             let parsed = parse(text).expect(text);
             assert_eq!((parsed.expr.at, parsed.expr.length), (0, text.len()), "{text}");
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_type() {
+    fn parse_malformed_text_returns_an_error() {
         for text in ["", "?", "[string", "string]", "{int: long}", "A | B", "urn:a | B", "urn:", "T = ", "[T?]", "a b", "List<T>", "日 本"]
         {
             let error = parse(text).expect_err(text);

@@ -1,4 +1,4 @@
-//! What requests and responses carry.
+//! Bodies of requests and responses.
 
 use std::collections::BTreeMap;
 

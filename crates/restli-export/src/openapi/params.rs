@@ -9,7 +9,7 @@ use crate::notes::{Disposition, Notes};
 use crate::places;
 use crate::schemas::described;
 
-/// How Rest.li writes what is more than one value: `List(1,2)`, `(a:1,b:2)`.
+/// The description of Rest.li's syntax for values with parts: `List(1,2)`, `(a:1,b:2)`.
 const ENCODED: &str = "application/x-restli";
 
 /// All parameters of a method.

@@ -1,4 +1,4 @@
-//! What the schema language keeps for others under `x:` goes back to where an import found it.
+//! Extensions under `x:`, put back where an import found them.
 
 use restli_schema::api::Extensions;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use crate::json::{Json, Object};
 /// Names under which an import keeps what has another place in the files.
 const ELSEWHERE: &[&str] = &["annotations", "generatedFrom", "identifier", "includesLast", "maxBatchEnforced", "namespace"];
 
-/// What is kept under a name.
+/// The value that is kept under a name.
 pub(super) fn get<'k>(extensions: &'k Extensions, name: &str) -> Option<&'k Value> {
     extensions.x.iter().find(|(key, _)| key == name).map(|(_, value)| value)
 }
@@ -18,7 +18,7 @@ pub(super) fn text<'k>(extensions: &'k Extensions, name: &str) -> Option<&'k str
     get(extensions, name).and_then(Value::as_str)
 }
 
-/// `true` is kept under a name.
+/// Returns whether `true` is kept under a name.
 pub(super) fn flag(extensions: &Extensions, name: &str) -> bool {
     get(extensions, name) == Some(&Value::Bool(true))
 }

@@ -1,4 +1,4 @@
-//! What stands in `models`: the types of the API, and those that Rest.li needs beside them.
+//! The content of `models`: the types of the API, and those that Rest.li needs beside them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,9 +27,9 @@ pub(super) enum Named {
 pub(super) struct Names {
     /// Types that stand for one type of URN: the first of each says so, others refer to it.
     urns: BTreeMap<UrnId, Named>,
-    /// What stands for any URN.
+    /// The type that stands for any URN.
     any_urn: Named,
-    /// What stands for no parameters of a complex key.
+    /// The type that stands for no parameters of a complex key.
     empty: Named,
     /// Names of what the API has no type for.
     made: BTreeMap<Named, String>,
@@ -76,17 +76,17 @@ impl Names {
         }
     }
 
-    /// What stands for a URN type.
+    /// The type that stands for a URN type.
     pub(super) fn urn(&self, id: UrnId) -> Named {
         self.urns.get(&id).copied().unwrap_or(self.any_urn)
     }
 
-    /// What stands for any URN.
+    /// The type that stands for any URN.
     pub(super) fn any_urn(&self) -> Named {
         self.any_urn
     }
 
-    /// What stands for no parameters of a complex key.
+    /// The type that stands for no parameters of a complex key.
     pub(super) fn empty(&self) -> Named {
         self.empty
     }

@@ -1,4 +1,4 @@
-//! Which types a resource reaches: through everything that it names, then through fields, items and members.
+//! The types that a resource reaches: through everything that it names, then through fields, items and members.
 
 use std::collections::BTreeSet;
 

@@ -84,7 +84,7 @@ fn parts(api: &Api, names: &Names, id: ResourceId, notes: &mut Notes) -> Object 
         .with("assocKeys", keys.map(Json::from).collect::<Vec<_>>())
 }
 
-/// How a key of this kind becomes the proper one is a Java class, which nothing here knows.
+/// Returns an alternative key. Its `keyCoercer` is a Java class, which the schema does not name, so it stays empty.
 fn alternative(api: &Api, names: &Names, key: &Param) -> Json {
     let mut object = Object::of("name", key.name.wire.as_str());
     object.set_text("doc", &key.doc);
@@ -165,7 +165,7 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     object
 }
 
-/// What stands in front of the paths of a resource: the path of its base where bases differ in it.
+/// The prefix of the paths of a resource: the path of its base where bases differ in it.
 fn in_front<'a>(api: &'a Api, resource: &Resource) -> &'a str {
     let base = &api[resource.base].path;
     if api.bases().iter().any(|other| other.path != *base) { base } else { "" }

@@ -9,7 +9,7 @@ use crate::notes::{Disposition, Notes};
 /// The name of the validator, whoever owns it.
 pub(super) const VALIDATOR: &str = "TypedUrnValidator";
 
-/// What `validate` says about URNs of one type.
+/// The content of `validate` for URNs of one type.
 pub(super) fn validate(api: &Api, names: &Names, id: UrnId, notes: &mut Notes) -> Object {
     let urn = &api[id];
     let place = format!("urn:{}", urn.name.wire);
@@ -29,7 +29,7 @@ pub(super) fn validate(api: &Api, names: &Names, id: UrnId, notes: &mut Notes) -
     Object::of(VALIDATOR, config)
 }
 
-/// What `validate` says about URNs of any type.
+/// The content of `validate` for URNs of any type.
 pub(super) fn any() -> Object {
     Object::of(VALIDATOR, Object::default())
 }

@@ -1,4 +1,4 @@
-//! What an API says in terms that Rest.li has, a line for each thing. URN types count as the text they are, and other names for them
+//! The facts of an API that Rest.li can express, one per line. URN types count as the text they are, and other names for them
 //! are looked through, since Rest.li has no URNs of its own.
 
 use std::collections::BTreeSet;
@@ -96,7 +96,7 @@ impl Said<'_> {
         }
     }
 
-    /// What stands under `x:` and `validate:`, without what an export adds.
+    /// The entries of `x:` and `validate:`, without what an export adds.
     fn extensions(&mut self, at: &str, extensions: &Extensions) {
         for (key, value) in &extensions.x {
             let mut value = value.clone();

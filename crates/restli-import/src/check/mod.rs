@@ -1,4 +1,4 @@
-//! What Rest.li refuses, and the YAML with it: reported where it stands, and mended so that the rest can be used.
+//! Checks of the rules of Rest.li that the YAML shares: violations are reported, and corrected so that the rest can be used.
 
 mod circles;
 mod enums;

@@ -28,7 +28,7 @@ impl Node {
         self.get(key).and_then(|node| node.expect_text(key, problems))
     }
 
-    /// This value's text; reports anything else.
+    /// The text of this value; reports anything else.
     pub(crate) fn expect_text(&self, key: &str, problems: &mut Problems) -> Option<String> {
         let text = self.text().map(str::to_owned);
         if text.is_none() {

@@ -54,7 +54,7 @@ impl Node {
         }
     }
 
-    /// It is `true`.
+    /// Returns whether the value is `true`.
     pub(crate) fn is_true(&self) -> bool {
         matches!(self.value, Value::Bool(true))
     }
@@ -103,7 +103,7 @@ impl Node {
         self.entries().iter().filter(|(key, _)| !known.contains(&key.text.as_str())).cloned().collect()
     }
 
-    /// What it is, in words.
+    /// The kind of value, in words.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.value {
             Value::Null => "`null`",

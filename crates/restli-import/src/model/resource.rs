@@ -19,11 +19,11 @@ pub(crate) struct Resource {
     pub(crate) path: String,
     /// The record of its entities; `None` for unstructured data and sets of actions.
     pub(crate) entity: Option<Ty>,
-    /// Its entities are bytes of any kind (`docs/formats.md §2.2`, `entityType`).
+    /// Entities are bytes of any kind (`docs/formats.md §2.2`, `entityType`).
     pub(crate) unstructured: bool,
     /// The documentation.
     pub(crate) doc: String,
-    /// What kind of resource, with its key.
+    /// The kind of resource, with its key.
     pub(crate) body: Body,
     /// Other keys under which entities can be asked for.
     pub(crate) alt_keys: Vec<Param>,
@@ -35,7 +35,7 @@ pub(crate) struct Resource {
     pub(crate) read_only: Vec<Node>,
     /// Paths of fields that only create may send.
     pub(crate) create_only: Vec<Node>,
-    /// What annotations say, and what the YAML has no word for.
+    /// Facts from annotations, and members that the YAML cannot express.
     pub(crate) annotated: Annotated,
     /// Errors of all its methods.
     pub(crate) errors: Option<Vec<ServiceError>>,
@@ -50,7 +50,7 @@ pub(crate) enum Body {
     Association {
         /// The name of the key in paths.
         identifier: String,
-        /// Its parts.
+        /// The parts.
         parts: Vec<Param>,
     },
     /// One entity.
@@ -62,9 +62,9 @@ pub(crate) enum Body {
 /// The key of a collection.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
-    /// Its name in the YAML.
+    /// The name in the YAML.
     pub(crate) name: String,
-    /// Its name in paths as written.
+    /// The name in paths as written.
     pub(crate) written: String,
     /// The type.
     pub(crate) ty: Ty,
@@ -72,7 +72,7 @@ pub(crate) struct Key {
     pub(crate) params: Option<Ty>,
 }
 
-/// What annotations say, and the members that the YAML has no word for.
+/// Facts from annotations, and members that the YAML cannot express.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Annotated {
     /// The reason not to use it any more; `None` if it is not deprecated.
@@ -94,7 +94,7 @@ pub(crate) struct Param {
     pub(crate) optional: bool,
     /// The default as text (`docs/formats.md §2.4`).
     pub(crate) default: Option<(String, Span)>,
-    /// What it is for.
+    /// The documentation.
     pub(crate) doc: String,
     /// The annotations.
     pub(crate) annotated: Annotated,
@@ -103,13 +103,13 @@ pub(crate) struct Param {
 /// A method.
 #[derive(Clone, Debug)]
 pub(crate) struct Method {
-    /// What kind of method.
+    /// The kind of method.
     pub(crate) kind: MethodKind,
     /// The place of the name.
     pub(crate) span: Span,
     /// The documentation.
     pub(crate) doc: String,
-    /// Its parameters.
+    /// The parameters.
     pub(crate) params: Vec<Param>,
     /// The record beside the elements.
     pub(crate) metadata: Option<Ty>,
@@ -121,7 +121,7 @@ pub(crate) struct Method {
     pub(crate) max_batch: Option<MaxBatch>,
     /// The entity comes back.
     pub(crate) returns_entity: bool,
-    /// Its own errors.
+    /// The errors that it declares itself.
     pub(crate) errors: Option<Vec<ServiceError>>,
     /// Statuses of success.
     pub(crate) success: Vec<u32>,
@@ -173,16 +173,16 @@ impl MethodKind {
 pub(crate) struct Action {
     /// The name.
     pub(crate) name: String,
-    /// It acts on one entity.
+    /// The action acts on one entity.
     pub(crate) on_entity: bool,
-    /// What it returns.
+    /// The result type.
     pub(crate) returns: Option<Ty>,
 }
 
 /// The most keys in one request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MaxBatch {
-    /// How many.
+    /// The number of keys.
     pub(crate) value: u32,
     /// More of them are refused.
     pub(crate) enforced: bool,
@@ -193,7 +193,7 @@ pub(crate) struct MaxBatch {
 /// An error that a service declares (`docs/formats.md §2.5`).
 #[derive(Clone, Debug)]
 pub(crate) struct ServiceError {
-    /// Its code.
+    /// The code.
     pub(crate) code: String,
     /// The HTTP status.
     pub(crate) status: u32,
@@ -229,12 +229,12 @@ impl Resource {
     }
 }
 
-/// What a type is used for, which says something about it even when nobody declares it.
+/// The use of a type name, which limits the kinds of types that it can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TypeUse {
     /// Only a record fits.
     Record,
-    /// What a path can carry.
+    /// A type that a path can carry.
     Key,
     /// Anything.
     Any,

@@ -47,7 +47,7 @@ pub(crate) struct Record {
     pub(crate) includes: Vec<Ty>,
     /// The fields of includes come after its own.
     pub(crate) includes_last: bool,
-    /// Its own fields.
+    /// The fields that it declares, without those of includes.
     pub(crate) fields: Vec<Field>,
     /// Undeclared members are expected.
     pub(crate) open: bool,
@@ -60,7 +60,7 @@ pub(crate) struct Field {
     pub(crate) name: String,
     /// The place of the name.
     pub(crate) span: Span,
-    /// What it holds.
+    /// The documentation.
     pub(crate) doc: String,
     /// The type.
     pub(crate) ty: Ty,
@@ -129,9 +129,9 @@ pub(crate) struct Name {
 /// A member of a union.
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
-    /// Its alias.
+    /// The alias.
     pub(crate) alias: Option<String>,
-    /// Where its alias, or its type, stands.
+    /// The place of its alias, or of its type.
     pub(crate) span: Span,
     /// The meaning.
     pub(crate) doc: String,

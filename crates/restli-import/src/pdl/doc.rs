@@ -50,7 +50,7 @@ mod tests {
     use super::unwrap;
 
     #[test]
-    fn comments_lose_their_frame() {
+    fn doc_of_a_comment_has_no_frame() {
         let cases = [
             ("/** One line. */", "One line."),
             ("/**\n * A &lt;tag&gt; &#47;&#42; &unknown; & more.\n *   indented\n */", "A <tag> /* &unknown; & more.\n  indented"),

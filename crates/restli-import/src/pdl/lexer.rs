@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_match_wins() {
+    fn lexer_ambiguous_text_takes_the_longest_match() {
         let cases = [
             ("record recordX record-x `record` `a/b.c`", "Krecord IrecordX Irecord-x Irecord Sa/b.c"),
             ("1 -2.5e3 1-2 000 0 1x -1 - 1.5 .5", "N1 N-2.5e3 S1-2 S000 N0 S1x N-1 S- N1.5 . N5"),

@@ -18,7 +18,7 @@ pub(super) const NAMED: &[&str] = &["record", "enum", "typeref", "fixed"];
 /// The most properties in front of one thing.
 const MOST: usize = 1000;
 
-/// What was reported already. Reading goes on where a list of fields can, or ends.
+/// The error of a construct whose problem was reported already. Reading resumes at the next field, or ends.
 #[derive(Debug)]
 pub(super) struct Stop;
 
@@ -30,7 +30,7 @@ pub(super) type Read<T> = Result<T, Stop>;
 pub(super) struct Front {
     pub(super) doc: String,
     pub(super) props: Props,
-    /// Where they start.
+    /// The place of the first of them.
     pub(super) span: Option<Span>,
 }
 
@@ -193,7 +193,7 @@ impl<'a, 'r> Parser<'a, 'r> {
         Ok((name, span))
     }
 
-    /// Whether a declaration of a named type starts here, its documentation and properties passed over.
+    /// Returns whether a declaration of a named type starts here, its documentation and properties passed over.
     pub(super) fn declares(&mut self) -> Read<bool> {
         let start = self.at;
         self.front()?;

@@ -11,7 +11,7 @@ use crate::model::{Def, Field, Kind, Member, Record, Symbol, Ty, TyKind};
 use crate::names::{join, primitive, short, split};
 use crate::rules;
 
-/// Where names are looked up, and where declarations go.
+/// The namespace and package of declarations.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     namespace: String,

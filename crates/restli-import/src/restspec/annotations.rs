@@ -4,7 +4,7 @@ use crate::json::{Key, Node, Value};
 use crate::model::Annotated;
 use crate::pdsc::Reading;
 
-/// What is said where no reason is given.
+/// The reason of deprecations that give none.
 pub(crate) const NO_REASON: &str = "no reason given";
 
 /// Reads `annotations`, and the other members that are not known. Annotations that are read elsewhere are left out.

@@ -78,7 +78,7 @@ fn empty(kind: MethodKind, span: Span) -> Method {
     }
 }
 
-/// What all kinds of methods have.
+/// Reads the members that all kinds of methods have.
 fn shared(node: &Node, kind: MethodKind, span: Span, own: &[&str], reading: &mut Reading<'_>) -> Method {
     let known = [SHARED, PAGED, own].concat();
     let metadata = node.get("metadata").and_then(|metadata| metadata.need("type", "`metadata`", reading.problems));

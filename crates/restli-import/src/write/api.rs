@@ -13,7 +13,7 @@ use crate::yaml::{Entries, Yaml, push, push_table};
 
 use super::writer::with_x;
 
-/// What the products share.
+/// Returns the content of `api.yaml`.
 pub(super) fn api(name: &str, url: &str, urns: &Urns, errors: Entries) -> Entries {
     let mut entries = Entries::new();
     push(&mut entries, "api", Yaml::text(name));

@@ -12,7 +12,7 @@ use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
 
 use super::writer::{Writer, with_x};
 
-/// What stands above a resource: the resource that it hangs below.
+/// Values that a resource inherits from the resource that it hangs below.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inherited {
     /// The path of an entity, as written.
@@ -23,7 +23,7 @@ pub(super) struct Inherited {
     accessor: String,
     /// Identifiers of the keys in the path.
     keys: BTreeSet<String>,
-    /// It lists errors, which are none of those below it.
+    /// The parent lists errors, which its sub-resources do not inherit.
     errors: bool,
 }
 

@@ -161,7 +161,7 @@ impl Writer<'_> {
     }
 }
 
-/// What is said where no reason is given.
+/// The reason of deprecations that give none.
 pub(super) const NO_REASON: &str = "no reason given";
 
 pub(super) fn with_x(entries: &mut Entries, x: Entries) {

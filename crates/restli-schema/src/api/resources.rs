@@ -40,7 +40,7 @@ impl ResourceKind {
 /// A resource.
 #[derive(Clone, Debug, Hash)]
 pub struct Resource {
-    /// Its name in the YAML: unique among siblings.
+    /// The name in the YAML: unique among siblings.
     pub name: Name,
     /// The product it belongs to.
     pub product: ProductId,
@@ -50,14 +50,14 @@ pub struct Resource {
     pub kind: ResourceKind,
     /// The record of its entities; `None` for action sets and unstructured data.
     pub entity: Option<TypeId>,
-    /// Its entities are bytes of any kind (`docs/protocol.md §11`).
+    /// Entities are bytes of any kind (`docs/protocol.md §11`).
     pub unstructured: bool,
-    /// Where it lives.
+    /// The base below which its path starts.
     pub base: BaseId,
     /// Path template of the resource below the base, ancestors and their key placeholders included:
     /// `/widgets/{widgetId}/parts`.
     pub path: String,
-    /// Its own key, if entities have one.
+    /// The key of its entities; `None` for simple resources and action sets.
     pub key: Option<Key>,
     /// Alternative keys.
     pub alt_keys: Vec<Param>,
@@ -67,11 +67,11 @@ pub struct Resource {
     pub create_only: Vec<String>,
     /// Fields that create must send although a reader may miss them.
     pub required: Vec<String>,
-    /// Those of `required` whose value is nearly always the same, with that value: `- visibility: PUBLIC` in the YAML.
+    /// The fields of `required` whose value is nearly always the same, with that value: `- visibility: PUBLIC` in the YAML.
     pub initial: Vec<(String, Value)>,
     /// The documentation.
     pub doc: String,
-    /// Since when it should no longer be used, `YYYY-MM-DD` or a sentence.
+    /// The date of its deprecation, `YYYY-MM-DD` or a sentence.
     pub retired: Option<String>,
     /// The replacement.
     pub replaced_by: Option<String>,
@@ -198,7 +198,7 @@ pub use restli_core::ResourceMethod;
 /// A method, finder or action.
 #[derive(Clone, Debug, Hash)]
 pub struct Method {
-    /// Which Rest.li method.
+    /// The kind of Rest.li method.
     pub kind: ResourceMethod,
     /// The name of a finder or action; for the rest, the method's own name.
     pub name: Name,
@@ -234,7 +234,7 @@ pub struct Method {
     pub since: Option<u32>,
     /// First version that no longer has it.
     pub until: Option<u32>,
-    /// Since when it should no longer be used.
+    /// The date of its deprecation.
     pub retired: Option<String>,
     /// The replacement.
     pub replaced_by: Option<String>,

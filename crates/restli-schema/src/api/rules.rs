@@ -1,4 +1,4 @@
-//! What surrounds calls: bases, versions, permissions, quotas, errors, media rules, OAuth.
+//! The rules of calls: bases, versions, permissions, quotas, errors, media rules, OAuth.
 
 use restli_core::permission::Approval;
 use restli_core::quota::QuotaScope;
@@ -10,7 +10,7 @@ use super::common::{Evidence, Extensions, FamilyId, Name, PermissionId};
 pub struct Base {
     /// Name in the YAML.
     pub name: Name,
-    /// What this base is.
+    /// The documentation.
     pub doc: String,
     /// Scheme and host, without a trailing slash.
     pub url: String,
@@ -42,7 +42,7 @@ pub enum ProjectionStyle {
 pub struct VersionFamily {
     /// Name in the YAML.
     pub name: Name,
-    /// What it versions.
+    /// The documentation.
     pub doc: String,
     /// The request header, e.g. `Linkedin-Version`.
     pub header: String,
@@ -59,7 +59,7 @@ pub struct Version {
     pub number: u32,
     /// The announced end, `YYYY-MM-DD`.
     pub sunset: Option<String>,
-    /// What changed.
+    /// The changes in this version.
     pub doc: String,
 }
 
@@ -68,13 +68,13 @@ pub struct Version {
 pub struct Permission {
     /// The scope as sent to the authorization page.
     pub name: Name,
-    /// What it allows.
+    /// The documentation: the calls that it allows.
     pub doc: String,
     /// The product to apply for.
     pub product: Option<String>,
     /// The way to get it.
     pub approval: Option<Approval>,
-    /// Since when no new grants are made, `YYYY-MM-DD`.
+    /// The date since which no new grants are made, `YYYY-MM-DD`.
     pub retired: Option<String>,
     /// The permissions to ask for instead.
     pub replaced_by: Vec<PermissionId>,
@@ -89,7 +89,7 @@ pub struct Permission {
 pub struct Conflict {
     /// The permissions.
     pub scopes: Vec<PermissionId>,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
@@ -149,7 +149,7 @@ pub struct Quota {
     pub limit: u64,
     /// Length of the window in seconds.
     pub window_seconds: u64,
-    /// Whose counter it is.
+    /// The owner of the counter.
     pub scope: QuotaScope,
     /// Evidence.
     pub evidence: Evidence,
@@ -179,7 +179,7 @@ pub struct ErrorCode {
 pub struct MediaRule {
     /// Name in the YAML.
     pub name: Name,
-    /// What it is about.
+    /// The documentation.
     pub doc: String,
     /// Media types with their file extensions.
     pub formats: Vec<(String, Vec<String>)>,

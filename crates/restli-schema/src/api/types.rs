@@ -12,7 +12,7 @@ pub struct UrnDef {
     pub name: Name,
     /// The namespace, `li`.
     pub namespace: String,
-    /// What it identifies.
+    /// The documentation: the thing that the URN identifies.
     pub doc: String,
     /// The key parts; empty for a bare URN, one for a simple key, more for a tuple.
     pub key: Vec<UrnPart>,
@@ -165,7 +165,7 @@ pub struct Field {
     pub optional: bool,
     /// The value when absent.
     pub default: Option<Value>,
-    /// What it holds.
+    /// The documentation.
     pub doc: String,
     /// The permissions needed to read or write it.
     pub need: Option<Requirement>,

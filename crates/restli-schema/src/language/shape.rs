@@ -1,13 +1,13 @@
-//! What a table of the language is made of.
+//! The data types of the language's tables.
 
 /// A mapping with fixed keys.
 #[derive(Debug)]
 pub struct Shape {
     /// The name in messages and in the JSON Schema.
     pub name: &'static str,
-    /// What it describes.
+    /// The documentation.
     pub doc: &'static str,
-    /// Its keys, in groups that several shapes may share.
+    /// The keys, in groups that several shapes may share.
     pub groups: &'static [&'static [Entry]],
     /// The constraints between its keys.
     pub limits: &'static [Limit],
@@ -79,9 +79,9 @@ pub enum Value {
     List(&'static Value),
     /// A mapping from names that the author chooses.
     Table {
-        /// What the names are.
+        /// The meaning of the names.
         names: &'static str,
-        /// What stands behind each.
+        /// The value of each name.
         value: &'static Value,
         /// A value may be omitted.
         empty: bool,

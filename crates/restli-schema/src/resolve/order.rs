@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::api::{Api, Key, ProductId, Type, TypeId, TypeKind};
 
-/// Where a type belongs: its product, the declared type that holds it, when it was made.
+/// The sort key of a type: its product, the declared type that holds it, its original position.
 type Rank = (Option<ProductId>, u32, u32);
 
 /// Sorts the types of an API. `holders` gives, for each type that the resolver named, the type that holds it.

@@ -69,7 +69,7 @@ mod tests {
     use super::{pascal, raised, snake};
 
     #[test]
-    fn words_are_found() {
+    fn words_of_odd_names_are_split() {
         let names = [
             ("fooBar", "foo_bar", "FooBar"),
             ("FOO_BAR", "foo_bar", "FooBar"),

@@ -17,7 +17,7 @@ pub(super) fn folders(kind: &str) -> Vec<PathBuf> {
 }
 
 #[test]
-fn good_cases_load() {
+fn load_dir_case_folders_load() {
     let mut told = String::new();
     for case in folders("cases") {
         if let Err(error) = load_dir(&case) {
@@ -40,7 +40,7 @@ fn references<'v>(value: &'v Value, found: &mut BTreeSet<&'v str>) {
 }
 
 #[test]
-fn the_json_schema_refers_only_to_what_it_defines() {
+fn json_schema_references_are_its_definitions() {
     let schema = json_schema();
     let mut found = BTreeSet::new();
     references(&schema, &mut found);

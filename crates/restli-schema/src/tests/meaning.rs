@@ -1,4 +1,4 @@
-//! What the YAML means: texts stay texts, rules are inherited, names and paths are completed.
+//! The meaning of the YAML: texts stay texts, rules are inherited, names and paths are completed.
 
 use super::{broken, product};
 use crate::api::{Api, Key, Paging, ProjectionStyle, Requirement, ResourceMethod, Type, TypeKind};

@@ -52,7 +52,7 @@ pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Probl
     });
 }
 
-/// Why a resource of this kind has no such method.
+/// The reason, with its remedy, that a resource of this kind has no such method.
 fn wrong(method: &Method, name: &str, body: &Body, unstructured: bool) -> Option<(String, &'static str)> {
     if !has_name(name) {
         return Some((format!("`{name}` cannot name a method"), "a name has letters or digits"));
@@ -102,7 +102,7 @@ fn params(method: &mut Method, problems: &mut Problems) {
     });
 }
 
-/// Why a batch finder has no criteria: they are a parameter that is an array of records and always there.
+/// The reason, with its remedy, that a batch finder has no criteria: they are a parameter that is an array of records and always there.
 fn criteria(method: &Method, model: &Model) -> Option<(String, &'static str)> {
     let MethodKind::BatchFinder { criteria: (wanted, _), .. } = &method.kind else { return None };
     let help = "`batchParam` names a parameter that is an array of records and neither optional nor defaulted";

@@ -59,7 +59,7 @@ pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Probl
     }
 }
 
-/// Whether a path leads to something; reports it otherwise.
+/// Returns whether a path leads to a field; reports it otherwise.
 fn leads(node: &Node, path: &str, entity: &Ty, model: &Model, problems: &mut Problems) -> bool {
     let mut ty = entity.clone();
     for segment in path.split('/') {

@@ -335,7 +335,7 @@ fn arguments(resource: &Resource, method: &Method, drafts: &[ResourceDraft<'_>],
     }
 }
 
-/// Where a key is written; keys without a name of their own stand at their resource.
+/// The place of a key's name; the place of the resource if the key has no name.
 fn shown(key: &Name, resource: &Resource) -> Span {
     if key.span.start == key.span.end { resource.name.span } else { key.span }
 }

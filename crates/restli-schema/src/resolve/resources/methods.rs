@@ -20,7 +20,7 @@ use crate::suggest;
 /// The facts about a resource that reading its methods needs.
 pub(crate) struct ResourceContext<'r> {
     pub(crate) kind: ResourceKind,
-    /// Its entities are bytes of any kind.
+    /// Entities are bytes of any kind.
     pub(crate) unstructured: bool,
     pub(crate) key: Option<&'r Key>,
     pub(crate) base: BaseId,

@@ -1,4 +1,4 @@
-//! How collections are paged.
+//! The paging of collections.
 
 use crate::api::{Paging, Param, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};

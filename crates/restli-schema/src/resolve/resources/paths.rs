@@ -1,4 +1,4 @@
-//! Where resources live: path templates, whose placeholders are keys.
+//! Path templates of resources, whose placeholders are keys.
 
 use crate::api::{self, Name, Resource};
 use crate::diagnostic::{Diagnostic, Diagnostics};

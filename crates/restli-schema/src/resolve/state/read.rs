@@ -65,7 +65,7 @@ pub(crate) fn texts(node: &Node, key: &str) -> Vec<String> {
     one_or_more(node.get(key)).iter().filter_map(Node::text).map(str::to_owned).collect()
 }
 
-/// What is kept for others: `x:` and `validate:`.
+/// The extensions of a node: `x:` and `validate:`.
 pub(crate) fn extensions(node: &Node) -> Extensions {
     let x = entries(node, "x").iter().map(|(key, value)| (key.text.clone(), any(value))).collect();
     Extensions { x, validate: node.get("validate").map(any) }

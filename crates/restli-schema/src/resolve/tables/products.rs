@@ -13,9 +13,9 @@ use crate::rules;
 /// A file whose types and resources are to be resolved.
 #[derive(Clone)]
 pub(crate) struct File<'a> {
-    /// Its content.
+    /// The content.
     pub(crate) root: &'a Node,
-    /// Its product; none for `api.yaml`.
+    /// The product; `None` for `api.yaml`.
     pub(crate) product: Option<ProductId>,
     /// Namespace of its types.
     pub(crate) namespace: String,

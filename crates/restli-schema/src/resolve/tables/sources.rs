@@ -43,7 +43,7 @@ pub(crate) fn check(root: &Node, used: &[(String, Span)], problems: &mut Diagnos
     }
 }
 
-/// Whether a text is an address that a browser opens.
+/// Returns whether a text is an address that a browser opens.
 fn is_address(text: &str) -> bool {
     text.strip_prefix("https://").is_some_and(|rest| !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || "()<>".contains(c)))
 }

@@ -101,7 +101,7 @@ fn visit(types: &mut Types, problems: &mut Diagnostics, id: TypeId, above: usize
 struct Flat {
     fields: Vec<Field>,
     places: BTreeMap<String, usize>,
-    /// What stood there first, and what stands there again.
+    /// Pairs of fields of one name: the first, and the later one.
     twice: Vec<(Field, Field)>,
 }
 
