@@ -91,7 +91,7 @@ const TRAPS: &[(u8, &str, &str, &str)] = &[
     (60, "an empty value is `''`", REQUESTS, "a_query_that_cannot_stand_in_a_url_travels_in_the_body"),
     (61, "no finder with all parts of the key", "tests/errors/RL0503-keys/product.yaml", "all: {keys: [follower, followee]}"),
     (62, "reserved names of parameters", "tests/errors/RL0505-reserved-parameters/product.yaml", "{params: {q: string, count?: int}}"),
-    (63, "an error that is a page for people", ERRORS, "a_page_for_people"),
+    (63, "an error that is a page for people", ERRORS, "html_page_is_cut_to_an_excerpt"),
     (64, "an error without the error header", ERRORS, "a_failing_server_that_repeats_the_token"),
     (65, "details of any shape", HERE, "details_of_any_shape_are_kept"),
     (66, "the threshold is on the encoded query", HERE, "the_length_that_counts_is_that_of_the_encoded_query"),

@@ -4,177 +4,123 @@
 
 use restli_client as rt;
 
-/// Everything the runtime must know about the API `linkedin`.
-pub static API: rt::ApiInfo = rt::ApiInfo {
-    name: "linkedin",
-    bases: &[&bases::V2, &bases::REST],
-    permissions: &[
-        &permissions::OPENID,
-        &permissions::PROFILE,
-        &permissions::EMAIL,
-        &permissions::W_MEMBER_SOCIAL,
-        &permissions::R_LITEPROFILE,
-        &permissions::R_EMAILADDRESS,
-        &permissions::R_BASICPROFILE,
-        &permissions::R_FULLPROFILE,
-        &permissions::R_MEMBER_SOCIAL,
-        &permissions::R_ORGANIZATION_SOCIAL,
-        &permissions::W_ORGANIZATION_SOCIAL,
-        &permissions::R_MEMBER_SOCIAL_FEED,
-        &permissions::W_MEMBER_SOCIAL_FEED,
-        &permissions::R_ORGANIZATION_SOCIAL_FEED,
-        &permissions::W_ORGANIZATION_SOCIAL_FEED,
-        &permissions::R_ORGANIZATION_ADMIN,
-        &permissions::RW_ORGANIZATION_ADMIN,
-        &permissions::R_ORGANIZATION_FOLLOWERS,
-        &permissions::R_MEMBER_POST_ANALYTICS,
-        &permissions::R_MEMBER_PROFILE_ANALYTICS,
-        &permissions::R_1ST_CONNECTIONS_SIZE,
-        &permissions::R_1ST_CONNECTIONS,
-        &permissions::R_NETWORK,
-        &permissions::R_EVENTS,
-        &permissions::RW_EVENTS,
-        &permissions::R_MEMBER_LIVE,
-        &permissions::W_MEMBER_LIVE,
-        &permissions::R_ORGANIZATION_LIVE,
-        &permissions::W_ORGANIZATION_LIVE,
-        &permissions::R_ADS,
-        &permissions::RW_ADS,
-        &permissions::R_ADS_REPORTING,
-        &permissions::RW_CONVERSIONS,
-        &permissions::RW_DMP_SEGMENTS,
-        &permissions::R_MARKETING_LEADGEN_AUTOMATION,
-        &permissions::R_ADS_LEADGEN_AUTOMATION,
-        &permissions::R_EVENTS_LEADGEN_AUTOMATION,
-        &permissions::R_PROFILE_BASICINFO,
-        &permissions::R_VERIFY,
-        &permissions::R_VERIFY_DETAILS,
-        &permissions::R_PRIMARY_CURRENT_EXPERIENCE,
-        &permissions::R_MOST_RECENT_EDUCATION,
-        &permissions::R_SALES_NAV_ANALYTICS,
-        &permissions::R_SALES_NAV_DISPLAY,
-        &permissions::R_SALES_NAV_VALIDATION,
-        &permissions::R_SALES_NAV_PROFILES,
-        &permissions::R_COMPLIANCE,
-        &permissions::W_COMPLIANCE,
-        &permissions::R_DMA_PORTABILITY_MEMBER,
-        &permissions::R_DMA_PORTABILITY_SELF_SERVE,
-        &permissions::R_DMA_PORTABILITY_3RD_PARTY,
-        &permissions::R_DMA_ADMIN_PAGES_CONTENT,
-    ],
-    errors: ERRORS,
-    quota_remaining_header: Some("X-Restli-Quota-Remaining"),
-    quota_reset_header: Some("X-Restli-Quota-Reset"),
-    request_id_headers: &["x-li-uuid", "x-li-request-id", "x-li-fabric"],
-    oauth: OAUTH,
-    upload_hosts: &[".linkedin.com", ".licdn.com"],
-};
+/// The tables of the API `linkedin`.
+pub static API: rt::ApiInfo = rt::ApiInfo::new("linkedin")
+    .with_bases(&[&bases::V2, &bases::REST])
+    .with_permissions(
+        &[
+            &permissions::OPENID,
+            &permissions::PROFILE,
+            &permissions::EMAIL,
+            &permissions::W_MEMBER_SOCIAL,
+            &permissions::R_LITEPROFILE,
+            &permissions::R_EMAILADDRESS,
+            &permissions::R_BASICPROFILE,
+            &permissions::R_FULLPROFILE,
+            &permissions::R_MEMBER_SOCIAL,
+            &permissions::R_ORGANIZATION_SOCIAL,
+            &permissions::W_ORGANIZATION_SOCIAL,
+            &permissions::R_MEMBER_SOCIAL_FEED,
+            &permissions::W_MEMBER_SOCIAL_FEED,
+            &permissions::R_ORGANIZATION_SOCIAL_FEED,
+            &permissions::W_ORGANIZATION_SOCIAL_FEED,
+            &permissions::R_ORGANIZATION_ADMIN,
+            &permissions::RW_ORGANIZATION_ADMIN,
+            &permissions::R_ORGANIZATION_FOLLOWERS,
+            &permissions::R_MEMBER_POST_ANALYTICS,
+            &permissions::R_MEMBER_PROFILE_ANALYTICS,
+            &permissions::R_1ST_CONNECTIONS_SIZE,
+            &permissions::R_1ST_CONNECTIONS,
+            &permissions::R_NETWORK,
+            &permissions::R_EVENTS,
+            &permissions::RW_EVENTS,
+            &permissions::R_MEMBER_LIVE,
+            &permissions::W_MEMBER_LIVE,
+            &permissions::R_ORGANIZATION_LIVE,
+            &permissions::W_ORGANIZATION_LIVE,
+            &permissions::R_ADS,
+            &permissions::RW_ADS,
+            &permissions::R_ADS_REPORTING,
+            &permissions::RW_CONVERSIONS,
+            &permissions::RW_DMP_SEGMENTS,
+            &permissions::R_MARKETING_LEADGEN_AUTOMATION,
+            &permissions::R_ADS_LEADGEN_AUTOMATION,
+            &permissions::R_EVENTS_LEADGEN_AUTOMATION,
+            &permissions::R_PROFILE_BASICINFO,
+            &permissions::R_VERIFY,
+            &permissions::R_VERIFY_DETAILS,
+            &permissions::R_PRIMARY_CURRENT_EXPERIENCE,
+            &permissions::R_MOST_RECENT_EDUCATION,
+            &permissions::R_SALES_NAV_ANALYTICS,
+            &permissions::R_SALES_NAV_DISPLAY,
+            &permissions::R_SALES_NAV_VALIDATION,
+            &permissions::R_SALES_NAV_PROFILES,
+            &permissions::R_COMPLIANCE,
+            &permissions::W_COMPLIANCE,
+            &permissions::R_DMA_PORTABILITY_MEMBER,
+            &permissions::R_DMA_PORTABILITY_SELF_SERVE,
+            &permissions::R_DMA_PORTABILITY_3RD_PARTY,
+            &permissions::R_DMA_ADMIN_PAGES_CONTENT,
+        ],
+    )
+    .with_errors(ERRORS)
+    .with_quota_remaining_header("X-Restli-Quota-Remaining")
+    .with_quota_reset_header("X-Restli-Quota-Reset")
+    .with_request_id_headers(&["x-li-uuid", "x-li-request-id", "x-li-fabric"])
+    .with_oauth(OAUTH)
+    .with_upload_hosts(&[".linkedin.com", ".licdn.com"]);
 
-/// Where resources live and how they speak.
+/// Bases: the addresses of resources, and the protocol that they speak.
 pub mod bases {
     use super::rt;
     /// The generation without dated versions. Member resources live here. Marketing resources moved to `rest`.
-    pub static V2: rt::Base = rt::Base {
-        name: "v2",
-        url: "https://api.linkedin.com",
-        path: "/v2",
-        protocol: "2.0.0",
-        projection: rt::ProjectionStyle::Decorated,
-        versions: None,
-    };
+    pub static V2: rt::Base = rt::Base::new("v2", "https://api.linkedin.com", "/v2")
+        .with_protocol("2.0.0")
+        .with_projection(rt::ProjectionStyle::Decorated);
     /// The versioned generation. Every request says which version it wants. URNs cannot be expanded here.
-    pub static REST: rt::Base = rt::Base {
-        name: "rest",
-        url: "https://api.linkedin.com",
-        path: "/rest",
-        protocol: "2.0.0",
-        projection: rt::ProjectionStyle::Flat,
-        versions: Some(&super::versions::MARKETING),
-    };
+    pub static REST: rt::Base = rt::Base::new(
+            "rest",
+            "https://api.linkedin.com",
+            "/rest",
+        )
+        .with_protocol("2.0.0")
+        .with_projection(rt::ProjectionStyle::Flat)
+        .with_versions(&super::versions::MARKETING);
 }
 
 /// Families of dated versions.
 pub mod versions {
     use super::rt;
     /// One version a month, each supported for at least a year.
-    pub static MARKETING: rt::VersionFamily = rt::VersionFamily {
-        name: "marketing",
-        header: "Linkedin-Version",
-        pinned: 202607,
-        released: &[
-            rt::Version {
-                number: 202504,
-                sunset: Some("2026-04-15"),
-            },
-            rt::Version {
-                number: 202505,
-                sunset: Some("2026-05-15"),
-            },
-            rt::Version {
-                number: 202506,
-                sunset: Some("2026-06-15"),
-            },
-            rt::Version {
-                number: 202507,
-                sunset: Some("2026-07-15"),
-            },
-            rt::Version {
-                number: 202508,
-                sunset: Some("2026-08-17"),
-            },
-            rt::Version {
-                number: 202509,
-                sunset: Some("2026-09-15"),
-            },
-            rt::Version {
-                number: 202510,
-                sunset: Some("2026-10-15"),
-            },
-            rt::Version {
-                number: 202511,
-                sunset: Some("2026-11-16"),
-            },
-            rt::Version {
-                number: 202601,
-                sunset: Some("2027-01-15"),
-            },
-            rt::Version {
-                number: 202602,
-                sunset: Some("2027-02-15"),
-            },
-            rt::Version {
-                number: 202603,
-                sunset: Some("2027-03-16"),
-            },
-            rt::Version {
-                number: 202604,
-                sunset: Some("2027-04-15"),
-            },
-            rt::Version {
-                number: 202605,
-                sunset: Some("2027-05-15"),
-            },
-            rt::Version {
-                number: 202606,
-                sunset: Some("2027-06-15"),
-            },
-            rt::Version {
-                number: 202607,
-                sunset: Some("2027-07-15"),
-            },
-            rt::Version {
-                number: 202608,
-                sunset: None,
-            },
-            rt::Version {
-                number: 202609,
-                sunset: None,
-            },
-        ],
-    };
+    pub static MARKETING: rt::VersionFamily = rt::VersionFamily::new(
+            "marketing",
+            "Linkedin-Version",
+            202607,
+        )
+        .with_released(
+            &[
+                rt::Version::new(202504).with_sunset("2026-04-15"),
+                rt::Version::new(202505).with_sunset("2026-05-15"),
+                rt::Version::new(202506).with_sunset("2026-06-15"),
+                rt::Version::new(202507).with_sunset("2026-07-15"),
+                rt::Version::new(202508).with_sunset("2026-08-17"),
+                rt::Version::new(202509).with_sunset("2026-09-15"),
+                rt::Version::new(202510).with_sunset("2026-10-15"),
+                rt::Version::new(202511).with_sunset("2026-11-16"),
+                rt::Version::new(202601).with_sunset("2027-01-15"),
+                rt::Version::new(202602).with_sunset("2027-02-15"),
+                rt::Version::new(202603).with_sunset("2027-03-16"),
+                rt::Version::new(202604).with_sunset("2027-04-15"),
+                rt::Version::new(202605).with_sunset("2027-05-15"),
+                rt::Version::new(202606).with_sunset("2027-06-15"),
+                rt::Version::new(202607).with_sunset("2027-07-15"),
+                rt::Version::new(202608),
+                rt::Version::new(202609),
+            ],
+        );
 }
 
-/// What the projection styles can say.
+/// Abilities of projection styles.
 pub mod styles {
     use super::rt;
     /// Styles that can name fields.
@@ -222,7 +168,7 @@ pub mod styles {
     impl Masks for rt::style::Restli {}
 }
 
-/// Permissions (OAuth scopes).
+/// Permissions: the OAuth scopes of the API.
 pub mod permissions {
     use super::rt;
     /// Signs in with OpenID Connect and receives an ID token.
@@ -233,14 +179,12 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static OPENID: rt::Permission = rt::Permission {
-        scope: "openid",
-        doc: "Signs in with OpenID Connect and receives an ID token.",
-        product: Some("Sign In with LinkedIn using OpenID Connect"),
-        approval: Some(rt::Approval::Open),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static OPENID: rt::Permission = rt::Permission::new(
+            "openid",
+            "Signs in with OpenID Connect and receives an ID token.",
+        )
+        .with_product("Sign In with LinkedIn using OpenID Connect")
+        .with_approval(rt::Approval::Open);
     /// Id, name and picture of the member through `userinfo` and the ID token.
     ///
     /// Product: Sign In with LinkedIn using OpenID Connect (self-serve).
@@ -249,14 +193,12 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static PROFILE: rt::Permission = rt::Permission {
-        scope: "profile",
-        doc: "Id, name and picture of the member through `userinfo` and the ID token.",
-        product: Some("Sign In with LinkedIn using OpenID Connect"),
-        approval: Some(rt::Approval::Open),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static PROFILE: rt::Permission = rt::Permission::new(
+            "profile",
+            "Id, name and picture of the member through `userinfo` and the ID token.",
+        )
+        .with_product("Sign In with LinkedIn using OpenID Connect")
+        .with_approval(rt::Approval::Open);
     /// The member's primary e-mail address through `userinfo` and the ID token.
     ///
     /// Product: Sign In with LinkedIn using OpenID Connect (self-serve).
@@ -265,14 +207,12 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static EMAIL: rt::Permission = rt::Permission {
-        scope: "email",
-        doc: "The member's primary e-mail address through `userinfo` and the ID token.",
-        product: Some("Sign In with LinkedIn using OpenID Connect"),
-        approval: Some(rt::Approval::Open),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static EMAIL: rt::Permission = rt::Permission::new(
+            "email",
+            "The member's primary e-mail address through `userinfo` and the ID token.",
+        )
+        .with_product("Sign In with LinkedIn using OpenID Connect")
+        .with_approval(rt::Approval::Open);
     /// Creates, edits and deletes posts, comments and reactions as the member.
     ///
     /// Product: Share on LinkedIn (self-serve).
@@ -286,14 +226,12 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static W_MEMBER_SOCIAL: rt::Permission = rt::Permission {
-        scope: "w_member_social",
-        doc: "Creates, edits and deletes posts, comments and reactions as the member.",
-        product: Some("Share on LinkedIn"),
-        approval: Some(rt::Approval::Open),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static W_MEMBER_SOCIAL: rt::Permission = rt::Permission::new(
+            "w_member_social",
+            "Creates, edits and deletes posts, comments and reactions as the member.",
+        )
+        .with_product("Share on LinkedIn")
+        .with_approval(rt::Approval::Open);
     /// Id, names and photo through `me`.
     ///
     /// Product: Sign In with LinkedIn (no new grants).
@@ -302,14 +240,14 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_LITEPROFILE: rt::Permission = rt::Permission {
-        scope: "r_liteprofile",
-        doc: "Id, names and photo through `me`.",
-        product: Some("Sign In with LinkedIn"),
-        approval: Some(rt::Approval::Closed),
-        retired: Some("2023-08-01"),
-        replaced_by: &["openid", "profile"],
-    };
+    pub static R_LITEPROFILE: rt::Permission = rt::Permission::new(
+            "r_liteprofile",
+            "Id, names and photo through `me`.",
+        )
+        .with_product("Sign In with LinkedIn")
+        .with_approval(rt::Approval::Closed)
+        .with_retired("2023-08-01")
+        .with_replaced_by(&["openid", "profile"]);
     /// The member's e-mail address through `emailAddress` and `clientAwareMemberHandles`.
     ///
     /// Product: Sign In with LinkedIn (no new grants).
@@ -319,14 +257,14 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_EMAILADDRESS: rt::Permission = rt::Permission {
-        scope: "r_emailaddress",
-        doc: "The member's e-mail address through `emailAddress` and `clientAwareMemberHandles`.",
-        product: Some("Sign In with LinkedIn"),
-        approval: Some(rt::Approval::Closed),
-        retired: Some("2023-08-01"),
-        replaced_by: &["openid", "email"],
-    };
+    pub static R_EMAILADDRESS: rt::Permission = rt::Permission::new(
+            "r_emailaddress",
+            "The member's e-mail address through `emailAddress` and `clientAwareMemberHandles`.",
+        )
+        .with_product("Sign In with LinkedIn")
+        .with_approval(rt::Approval::Closed)
+        .with_retired("2023-08-01")
+        .with_replaced_by(&["openid", "email"]);
     /// Names, photo, headline and public profile name, without the full profile.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
@@ -339,14 +277,12 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_BASICPROFILE: rt::Permission = rt::Permission {
-        scope: "r_basicprofile",
-        doc: "Names, photo, headline and public profile name, without the full profile.",
-        product: Some("Community Management API or Advertising API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_BASICPROFILE: rt::Permission = rt::Permission::new(
+            "r_basicprofile",
+            "Names, photo, headline and public profile name, without the full profile.",
+        )
+        .with_product("Community Management API or Advertising API")
+        .with_approval(rt::Approval::Review);
     /// Summary, positions, education and skills.
     ///
     /// Granted: no new grants.
@@ -361,14 +297,11 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_FULLPROFILE: rt::Permission = rt::Permission {
-        scope: "r_fullprofile",
-        doc: "Summary, positions, education and skills.",
-        product: None,
-        approval: Some(rt::Approval::Closed),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_FULLPROFILE: rt::Permission = rt::Permission::new(
+            "r_fullprofile",
+            "Summary, positions, education and skills.",
+        )
+        .with_approval(rt::Approval::Closed);
     /// Reads the member's posts, comments and likes.
     ///
     /// Granted: no new grants.
@@ -380,14 +313,11 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_MEMBER_SOCIAL: rt::Permission = rt::Permission {
-        scope: "r_member_social",
-        doc: "Reads the member's posts, comments and likes.",
-        product: None,
-        approval: Some(rt::Approval::Closed),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_MEMBER_SOCIAL: rt::Permission = rt::Permission::new(
+            "r_member_social",
+            "Reads the member's posts, comments and likes.",
+        )
+        .with_approval(rt::Approval::Closed);
     /// Reads posts, comments and likes of an organization.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
@@ -400,14 +330,12 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_ORGANIZATION_SOCIAL: rt::Permission = rt::Permission {
-        scope: "r_organization_social",
-        doc: "Reads posts, comments and likes of an organization.",
-        product: Some("Community Management API or Advertising API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_ORGANIZATION_SOCIAL: rt::Permission = rt::Permission::new(
+            "r_organization_social",
+            "Reads posts, comments and likes of an organization.",
+        )
+        .with_product("Community Management API or Advertising API")
+        .with_approval(rt::Approval::Review);
     /// Posts, comments and likes as an organization. The member needs a role such as ADMINISTRATOR or
     /// CONTENT_ADMINISTRATOR there.
     ///
@@ -422,70 +350,60 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static W_ORGANIZATION_SOCIAL: rt::Permission = rt::Permission {
-        scope: "w_organization_social",
-        doc: "Posts, comments and likes as an organization. The member needs a role such as ADMINISTRATOR or CONTENT_ADMINISTRATOR there.",
-        product: Some("Community Management API or Advertising API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static W_ORGANIZATION_SOCIAL: rt::Permission = rt::Permission::new(
+            "w_organization_social",
+            "Posts, comments and likes as an organization. The member needs a role such as ADMINISTRATOR or CONTENT_ADMINISTRATOR there.",
+        )
+        .with_product("Community Management API or Advertising API")
+        .with_approval(rt::Approval::Review);
     /// Reads comments and reactions as the member.
     ///
     /// Product: Community Management API (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_MEMBER_SOCIAL_FEED: rt::Permission = rt::Permission {
-        scope: "r_member_social_feed",
-        doc: "Reads comments and reactions as the member.",
-        product: Some("Community Management API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_MEMBER_SOCIAL_FEED: rt::Permission = rt::Permission::new(
+            "r_member_social_feed",
+            "Reads comments and reactions as the member.",
+        )
+        .with_product("Community Management API")
+        .with_approval(rt::Approval::Review);
     /// Writes comments and reactions as the member.
     ///
     /// Product: Community Management API (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static W_MEMBER_SOCIAL_FEED: rt::Permission = rt::Permission {
-        scope: "w_member_social_feed",
-        doc: "Writes comments and reactions as the member.",
-        product: Some("Community Management API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static W_MEMBER_SOCIAL_FEED: rt::Permission = rt::Permission::new(
+            "w_member_social_feed",
+            "Writes comments and reactions as the member.",
+        )
+        .with_product("Community Management API")
+        .with_approval(rt::Approval::Review);
     /// Reads comments and reactions as an organization.
     ///
     /// Product: Community Management API (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_ORGANIZATION_SOCIAL_FEED: rt::Permission = rt::Permission {
-        scope: "r_organization_social_feed",
-        doc: "Reads comments and reactions as an organization.",
-        product: Some("Community Management API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_ORGANIZATION_SOCIAL_FEED: rt::Permission = rt::Permission::new(
+            "r_organization_social_feed",
+            "Reads comments and reactions as an organization.",
+        )
+        .with_product("Community Management API")
+        .with_approval(rt::Approval::Review);
     /// Writes comments and reactions as an organization.
     ///
     /// Product: Community Management API (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static W_ORGANIZATION_SOCIAL_FEED: rt::Permission = rt::Permission {
-        scope: "w_organization_social_feed",
-        doc: "Writes comments and reactions as an organization.",
-        product: Some("Community Management API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static W_ORGANIZATION_SOCIAL_FEED: rt::Permission = rt::Permission::new(
+            "w_organization_social_feed",
+            "Writes comments and reactions as an organization.",
+        )
+        .with_product("Community Management API")
+        .with_approval(rt::Approval::Review);
     /// Reads pages, followers and statistics of an organization that the member administers.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
@@ -502,14 +420,12 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_ORGANIZATION_ADMIN: rt::Permission = rt::Permission {
-        scope: "r_organization_admin",
-        doc: "Reads pages, followers and statistics of an organization that the member administers.",
-        product: Some("Community Management API or Advertising API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_ORGANIZATION_ADMIN: rt::Permission = rt::Permission::new(
+            "r_organization_admin",
+            "Reads pages, followers and statistics of an organization that the member administers.",
+        )
+        .with_product("Community Management API or Advertising API")
+        .with_approval(rt::Approval::Review);
     /// Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member
     /// administers.
     ///
@@ -527,56 +443,48 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static RW_ORGANIZATION_ADMIN: rt::Permission = rt::Permission {
-        scope: "rw_organization_admin",
-        doc: "Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member administers.",
-        product: Some("Community Management API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static RW_ORGANIZATION_ADMIN: rt::Permission = rt::Permission::new(
+            "rw_organization_admin",
+            "Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member administers.",
+        )
+        .with_product("Community Management API")
+        .with_approval(rt::Approval::Review);
     /// Looks up followers of an organization, to mention them.
     ///
     /// Product: Community Management API (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_ORGANIZATION_FOLLOWERS: rt::Permission = rt::Permission {
-        scope: "r_organization_followers",
-        doc: "Looks up followers of an organization, to mention them.",
-        product: Some("Community Management API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_ORGANIZATION_FOLLOWERS: rt::Permission = rt::Permission::new(
+            "r_organization_followers",
+            "Looks up followers of an organization, to mention them.",
+        )
+        .with_product("Community Management API")
+        .with_approval(rt::Approval::Review);
     /// Analytics of the member's posts.
     ///
     /// Product: Community Management API (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_MEMBER_POST_ANALYTICS: rt::Permission = rt::Permission {
-        scope: "r_member_postAnalytics",
-        doc: "Analytics of the member's posts.",
-        product: Some("Community Management API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_MEMBER_POST_ANALYTICS: rt::Permission = rt::Permission::new(
+            "r_member_postAnalytics",
+            "Analytics of the member's posts.",
+        )
+        .with_product("Community Management API")
+        .with_approval(rt::Approval::Review);
     /// The member's follower counts over time.
     ///
     /// Product: Community Management API (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_MEMBER_PROFILE_ANALYTICS: rt::Permission = rt::Permission {
-        scope: "r_member_profileAnalytics",
-        doc: "The member's follower counts over time.",
-        product: Some("Community Management API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_MEMBER_PROFILE_ANALYTICS: rt::Permission = rt::Permission::new(
+            "r_member_profileAnalytics",
+            "The member's follower counts over time.",
+        )
+        .with_product("Community Management API")
+        .with_approval(rt::Approval::Review);
     /// Number of the member's first-degree connections.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
@@ -585,126 +493,103 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_1ST_CONNECTIONS_SIZE: rt::Permission = rt::Permission {
-        scope: "r_1st_connections_size",
-        doc: "Number of the member's first-degree connections.",
-        product: Some("Community Management API or Advertising API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_1ST_CONNECTIONS_SIZE: rt::Permission = rt::Permission::new(
+            "r_1st_connections_size",
+            "Number of the member's first-degree connections.",
+        )
+        .with_product("Community Management API or Advertising API")
+        .with_approval(rt::Approval::Review);
     /// List of the member's first-degree connections.
     ///
     /// Granted: no new grants.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_1ST_CONNECTIONS: rt::Permission = rt::Permission {
-        scope: "r_1st_connections",
-        doc: "List of the member's first-degree connections.",
-        product: None,
-        approval: Some(rt::Approval::Closed),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_1ST_CONNECTIONS: rt::Permission = rt::Permission::new(
+            "r_1st_connections",
+            "List of the member's first-degree connections.",
+        )
+        .with_approval(rt::Approval::Closed);
     /// Older name of the permission to list connections.
     ///
     /// Granted: no new grants.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_NETWORK: rt::Permission = rt::Permission {
-        scope: "r_network",
-        doc: "Older name of the permission to list connections.",
-        product: None,
-        approval: Some(rt::Approval::Closed),
-        retired: None,
-        replaced_by: &["r_1st_connections"],
-    };
+    pub static R_NETWORK: rt::Permission = rt::Permission::new(
+            "r_network",
+            "Older name of the permission to list connections.",
+        )
+        .with_approval(rt::Approval::Closed)
+        .with_replaced_by(&["r_1st_connections"]);
     /// Reads events.
     ///
     /// Product: Events Management API (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_EVENTS: rt::Permission = rt::Permission {
-        scope: "r_events",
-        doc: "Reads events.",
-        product: Some("Events Management API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_EVENTS: rt::Permission = rt::Permission::new(
+            "r_events",
+            "Reads events.",
+        )
+        .with_product("Events Management API")
+        .with_approval(rt::Approval::Review);
     /// Reads and manages events.
     ///
     /// Product: Events Management API (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static RW_EVENTS: rt::Permission = rt::Permission {
-        scope: "rw_events",
-        doc: "Reads and manages events.",
-        product: Some("Events Management API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static RW_EVENTS: rt::Permission = rt::Permission::new(
+            "rw_events",
+            "Reads and manages events.",
+        )
+        .with_product("Events Management API")
+        .with_approval(rt::Approval::Review);
     /// Reads live videos of the member.
     ///
     /// Granted: invited partners only.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_MEMBER_LIVE: rt::Permission = rt::Permission {
-        scope: "r_member_live",
-        doc: "Reads live videos of the member.",
-        product: None,
-        approval: Some(rt::Approval::Private),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_MEMBER_LIVE: rt::Permission = rt::Permission::new(
+            "r_member_live",
+            "Reads live videos of the member.",
+        )
+        .with_approval(rt::Approval::Private);
     /// Broadcasts live video as the member.
     ///
     /// Granted: invited partners only.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static W_MEMBER_LIVE: rt::Permission = rt::Permission {
-        scope: "w_member_live",
-        doc: "Broadcasts live video as the member.",
-        product: None,
-        approval: Some(rt::Approval::Private),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static W_MEMBER_LIVE: rt::Permission = rt::Permission::new(
+            "w_member_live",
+            "Broadcasts live video as the member.",
+        )
+        .with_approval(rt::Approval::Private);
     /// Reads live videos of an organization.
     ///
     /// Granted: invited partners only.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_ORGANIZATION_LIVE: rt::Permission = rt::Permission {
-        scope: "r_organization_live",
-        doc: "Reads live videos of an organization.",
-        product: None,
-        approval: Some(rt::Approval::Private),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_ORGANIZATION_LIVE: rt::Permission = rt::Permission::new(
+            "r_organization_live",
+            "Reads live videos of an organization.",
+        )
+        .with_approval(rt::Approval::Private);
     /// Broadcasts live video as an organization.
     ///
     /// Granted: invited partners only.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static W_ORGANIZATION_LIVE: rt::Permission = rt::Permission {
-        scope: "w_organization_live",
-        doc: "Broadcasts live video as an organization.",
-        product: None,
-        approval: Some(rt::Approval::Private),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static W_ORGANIZATION_LIVE: rt::Permission = rt::Permission::new(
+            "w_organization_live",
+            "Broadcasts live video as an organization.",
+        )
+        .with_approval(rt::Approval::Private);
     /// Reads ad accounts, campaigns and creatives.
     ///
     /// Product: Advertising API (by application for the product).
@@ -715,14 +600,12 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_ADS: rt::Permission = rt::Permission {
-        scope: "r_ads",
-        doc: "Reads ad accounts, campaigns and creatives.",
-        product: Some("Advertising API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_ADS: rt::Permission = rt::Permission::new(
+            "r_ads",
+            "Reads ad accounts, campaigns and creatives.",
+        )
+        .with_product("Advertising API")
+        .with_approval(rt::Approval::Review);
     /// Reads and writes ad accounts, campaigns and creatives.
     ///
     /// Product: Advertising API (by application for the product).
@@ -735,224 +618,189 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static RW_ADS: rt::Permission = rt::Permission {
-        scope: "rw_ads",
-        doc: "Reads and writes ad accounts, campaigns and creatives.",
-        product: Some("Advertising API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static RW_ADS: rt::Permission = rt::Permission::new(
+            "rw_ads",
+            "Reads and writes ad accounts, campaigns and creatives.",
+        )
+        .with_product("Advertising API")
+        .with_approval(rt::Approval::Review);
     /// Reads ad analytics.
     ///
     /// Product: Advertising API (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_ADS_REPORTING: rt::Permission = rt::Permission {
-        scope: "r_ads_reporting",
-        doc: "Reads ad analytics.",
-        product: Some("Advertising API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_ADS_REPORTING: rt::Permission = rt::Permission::new(
+            "r_ads_reporting",
+            "Reads ad analytics.",
+        )
+        .with_product("Advertising API")
+        .with_approval(rt::Approval::Review);
     /// Conversion rules and conversion events.
     ///
     /// Product: Conversions API (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static RW_CONVERSIONS: rt::Permission = rt::Permission {
-        scope: "rw_conversions",
-        doc: "Conversion rules and conversion events.",
-        product: Some("Conversions API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static RW_CONVERSIONS: rt::Permission = rt::Permission::new(
+            "rw_conversions",
+            "Conversion rules and conversion events.",
+        )
+        .with_product("Conversions API")
+        .with_approval(rt::Approval::Review);
     /// Audience segments, their users and companies.
     ///
     /// Product: Matched Audiences (invited partners only).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static RW_DMP_SEGMENTS: rt::Permission = rt::Permission {
-        scope: "rw_dmp_segments",
-        doc: "Audience segments, their users and companies.",
-        product: Some("Matched Audiences"),
-        approval: Some(rt::Approval::Private),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static RW_DMP_SEGMENTS: rt::Permission = rt::Permission::new(
+            "rw_dmp_segments",
+            "Audience segments, their users and companies.",
+        )
+        .with_product("Matched Audiences")
+        .with_approval(rt::Approval::Private);
     /// Lead forms, their responses and lead notifications.
     ///
     /// Product: Lead Sync API (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_MARKETING_LEADGEN_AUTOMATION: rt::Permission = rt::Permission {
-        scope: "r_marketing_leadgen_automation",
-        doc: "Lead forms, their responses and lead notifications.",
-        product: Some("Lead Sync API"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_MARKETING_LEADGEN_AUTOMATION: rt::Permission = rt::Permission::new(
+            "r_marketing_leadgen_automation",
+            "Lead forms, their responses and lead notifications.",
+        )
+        .with_product("Lead Sync API")
+        .with_approval(rt::Approval::Review);
     /// Older ad forms and their responses.
     ///
     /// Product: Marketing Developer Platform (no new grants).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_ADS_LEADGEN_AUTOMATION: rt::Permission = rt::Permission {
-        scope: "r_ads_leadgen_automation",
-        doc: "Older ad forms and their responses.",
-        product: Some("Marketing Developer Platform"),
-        approval: Some(rt::Approval::Closed),
-        retired: None,
-        replaced_by: &["r_marketing_leadgen_automation"],
-    };
+    pub static R_ADS_LEADGEN_AUTOMATION: rt::Permission = rt::Permission::new(
+            "r_ads_leadgen_automation",
+            "Older ad forms and their responses.",
+        )
+        .with_product("Marketing Developer Platform")
+        .with_approval(rt::Approval::Closed)
+        .with_replaced_by(&["r_marketing_leadgen_automation"]);
     /// Older leads of events.
     ///
     /// Granted: no new grants.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_EVENTS_LEADGEN_AUTOMATION: rt::Permission = rt::Permission {
-        scope: "r_events_leadgen_automation",
-        doc: "Older leads of events.",
-        product: None,
-        approval: Some(rt::Approval::Closed),
-        retired: None,
-        replaced_by: &["r_marketing_leadgen_automation"],
-    };
+    pub static R_EVENTS_LEADGEN_AUTOMATION: rt::Permission = rt::Permission::new(
+            "r_events_leadgen_automation",
+            "Older leads of events.",
+        )
+        .with_approval(rt::Approval::Closed)
+        .with_replaced_by(&["r_marketing_leadgen_automation"]);
     /// Name, e-mail address and photo of the member through `identityMe`.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_PROFILE_BASICINFO: rt::Permission = rt::Permission {
-        scope: "r_profile_basicinfo",
-        doc: "Name, e-mail address and photo of the member through `identityMe`.",
-        product: Some("Verified on LinkedIn"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_PROFILE_BASICINFO: rt::Permission = rt::Permission::new(
+            "r_profile_basicinfo",
+            "Name, e-mail address and photo of the member through `identityMe`.",
+        )
+        .with_product("Verified on LinkedIn")
+        .with_approval(rt::Approval::Review);
     /// Kinds of verification that the member has.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_VERIFY: rt::Permission = rt::Permission {
-        scope: "r_verify",
-        doc: "Kinds of verification that the member has.",
-        product: Some("Verified on LinkedIn"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_VERIFY: rt::Permission = rt::Permission::new(
+            "r_verify",
+            "Kinds of verification that the member has.",
+        )
+        .with_product("Verified on LinkedIn")
+        .with_approval(rt::Approval::Review);
     /// Details of each verification of the member.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_VERIFY_DETAILS: rt::Permission = rt::Permission {
-        scope: "r_verify_details",
-        doc: "Details of each verification of the member.",
-        product: Some("Verified on LinkedIn"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_VERIFY_DETAILS: rt::Permission = rt::Permission::new(
+            "r_verify_details",
+            "Details of each verification of the member.",
+        )
+        .with_product("Verified on LinkedIn")
+        .with_approval(rt::Approval::Review);
     /// Current job of the member.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_PRIMARY_CURRENT_EXPERIENCE: rt::Permission = rt::Permission {
-        scope: "r_primary_current_experience",
-        doc: "Current job of the member.",
-        product: Some("Verified on LinkedIn"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_PRIMARY_CURRENT_EXPERIENCE: rt::Permission = rt::Permission::new(
+            "r_primary_current_experience",
+            "Current job of the member.",
+        )
+        .with_product("Verified on LinkedIn")
+        .with_approval(rt::Approval::Review);
     /// Latest education of the member.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_MOST_RECENT_EDUCATION: rt::Permission = rt::Permission {
-        scope: "r_most_recent_education",
-        doc: "Latest education of the member.",
-        product: Some("Verified on LinkedIn"),
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_MOST_RECENT_EDUCATION: rt::Permission = rt::Permission::new(
+            "r_most_recent_education",
+            "Latest education of the member.",
+        )
+        .with_product("Verified on LinkedIn")
+        .with_approval(rt::Approval::Review);
     /// Analytics of Sales Navigator.
     ///
     /// Granted: invited partners only.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_SALES_NAV_ANALYTICS: rt::Permission = rt::Permission {
-        scope: "r_sales_nav_analytics",
-        doc: "Analytics of Sales Navigator.",
-        product: None,
-        approval: Some(rt::Approval::Private),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_SALES_NAV_ANALYTICS: rt::Permission = rt::Permission::new(
+            "r_sales_nav_analytics",
+            "Analytics of Sales Navigator.",
+        )
+        .with_approval(rt::Approval::Private);
     /// Display services of Sales Navigator.
     ///
     /// Granted: invited partners only.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_SALES_NAV_DISPLAY: rt::Permission = rt::Permission {
-        scope: "r_sales_nav_display",
-        doc: "Display services of Sales Navigator.",
-        product: None,
-        approval: Some(rt::Approval::Private),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_SALES_NAV_DISPLAY: rt::Permission = rt::Permission::new(
+            "r_sales_nav_display",
+            "Display services of Sales Navigator.",
+        )
+        .with_approval(rt::Approval::Private);
     /// Validation of CRM records against Sales Navigator, with a token of the application.
     ///
     /// Granted: invited partners only.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_SALES_NAV_VALIDATION: rt::Permission = rt::Permission {
-        scope: "r_sales_nav_validation",
-        doc: "Validation of CRM records against Sales Navigator, with a token of the application.",
-        product: None,
-        approval: Some(rt::Approval::Private),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_SALES_NAV_VALIDATION: rt::Permission = rt::Permission::new(
+            "r_sales_nav_validation",
+            "Validation of CRM records against Sales Navigator, with a token of the application.",
+        )
+        .with_approval(rt::Approval::Private);
     /// Matched public profiles of Sales Navigator, with a token of the application.
     ///
     /// Granted: invited partners only.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_SALES_NAV_PROFILES: rt::Permission = rt::Permission {
-        scope: "r_sales_nav_profiles",
-        doc: "Matched public profiles of Sales Navigator, with a token of the application.",
-        product: None,
-        approval: Some(rt::Approval::Private),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_SALES_NAV_PROFILES: rt::Permission = rt::Permission::new(
+            "r_sales_nav_profiles",
+            "Matched public profiles of Sales Navigator, with a token of the application.",
+        )
+        .with_approval(rt::Approval::Private);
     /// Reads the archive of regulated members.
     ///
     /// Granted: no new grants.
@@ -961,14 +809,11 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_COMPLIANCE: rt::Permission = rt::Permission {
-        scope: "r_compliance",
-        doc: "Reads the archive of regulated members.",
-        product: None,
-        approval: Some(rt::Approval::Closed),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_COMPLIANCE: rt::Permission = rt::Permission::new(
+            "r_compliance",
+            "Reads the archive of regulated members.",
+        )
+        .with_approval(rt::Approval::Closed);
     /// Writes the archive of regulated members.
     ///
     /// Granted: no new grants.
@@ -977,73 +822,58 @@ pub mod permissions {
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static W_COMPLIANCE: rt::Permission = rt::Permission {
-        scope: "w_compliance",
-        doc: "Writes the archive of regulated members.",
-        product: None,
-        approval: Some(rt::Approval::Closed),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static W_COMPLIANCE: rt::Permission = rt::Permission::new(
+            "w_compliance",
+            "Writes the archive of regulated members.",
+        )
+        .with_approval(rt::Approval::Closed);
     /// Data portability for members in the European Economic Area and Switzerland.
     ///
     /// Granted: by application for the product.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_DMA_PORTABILITY_MEMBER: rt::Permission = rt::Permission {
-        scope: "r_dma_portability_member",
-        doc: "Data portability for members in the European Economic Area and Switzerland.",
-        product: None,
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_DMA_PORTABILITY_MEMBER: rt::Permission = rt::Permission::new(
+            "r_dma_portability_member",
+            "Data portability for members in the European Economic Area and Switzerland.",
+        )
+        .with_approval(rt::Approval::Review);
     /// Data portability for one's own data.
     ///
     /// Granted: by application for the product.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_DMA_PORTABILITY_SELF_SERVE: rt::Permission = rt::Permission {
-        scope: "r_dma_portability_self_serve",
-        doc: "Data portability for one's own data.",
-        product: None,
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_DMA_PORTABILITY_SELF_SERVE: rt::Permission = rt::Permission::new(
+            "r_dma_portability_self_serve",
+            "Data portability for one's own data.",
+        )
+        .with_approval(rt::Approval::Review);
     /// Data portability through a third party.
     ///
     /// Granted: by application for the product.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_DMA_PORTABILITY_3RD_PARTY: rt::Permission = rt::Permission {
-        scope: "r_dma_portability_3rd_party",
-        doc: "Data portability through a third party.",
-        product: None,
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_DMA_PORTABILITY_3RD_PARTY: rt::Permission = rt::Permission::new(
+            "r_dma_portability_3rd_party",
+            "Data portability through a third party.",
+        )
+        .with_approval(rt::Approval::Review);
     /// Data portability for pages that the member administers.
     ///
     /// Granted: by application for the product.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
-    pub static R_DMA_ADMIN_PAGES_CONTENT: rt::Permission = rt::Permission {
-        scope: "r_dma_admin_pages_content",
-        doc: "Data portability for pages that the member administers.",
-        product: None,
-        approval: Some(rt::Approval::Review),
-        retired: None,
-        replaced_by: &[],
-    };
+    pub static R_DMA_ADMIN_PAGES_CONTENT: rt::Permission = rt::Permission::new(
+            "r_dma_admin_pages_content",
+            "Data portability for pages that the member administers.",
+        )
+        .with_approval(rt::Approval::Review);
 }
 
-/// Quotas.
+/// Quotas: the limits of requests in a window of time.
 pub mod quotas {
     use super::rt;
     /// Requests of Share on LinkedIn, for each member.
@@ -1051,85 +881,85 @@ pub mod quotas {
     /// Source: [Share on
     /// LinkedIn](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/share-on-linkedin),
     /// documented.
-    pub static SHARE_MEMBER: rt::Quota = rt::Quota {
-        name: "share_member",
-        limit: 150,
-        window_seconds: 86400,
-        scope: rt::QuotaScope::Member,
-    };
+    pub static SHARE_MEMBER: rt::Quota = rt::Quota::new(
+        "share_member",
+        150,
+        86400,
+        rt::QuotaScope::Member,
+    );
     /// Requests of Share on LinkedIn, all members together.
     ///
     /// Source: [Share on
     /// LinkedIn](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/share-on-linkedin),
     /// documented.
-    pub static SHARE_APP: rt::Quota = rt::Quota {
-        name: "share_app",
-        limit: 100000,
-        window_seconds: 86400,
-        scope: rt::QuotaScope::App,
-    };
+    pub static SHARE_APP: rt::Quota = rt::Quota::new(
+        "share_app",
+        100000,
+        86400,
+        rt::QuotaScope::App,
+    );
     /// All calls of an app on the Development tier of the Community Management API. The Standard tier shows its
     /// numbers in the developer portal.
     ///
     /// Source: Published limits (`docs/linkedin/limits-and-errors.md#12-numbers-that-are-published`), documented.
-    pub static COMMUNITY_DEVELOPMENT_APP: rt::Quota = rt::Quota {
-        name: "community_development_app",
-        limit: 500,
-        window_seconds: 86400,
-        scope: rt::QuotaScope::App,
-    };
+    pub static COMMUNITY_DEVELOPMENT_APP: rt::Quota = rt::Quota::new(
+        "community_development_app",
+        500,
+        86400,
+        rt::QuotaScope::App,
+    );
     /// All calls for one member on the Development tier of the Community Management API.
     ///
     /// Source: Published limits (`docs/linkedin/limits-and-errors.md#12-numbers-that-are-published`), documented.
-    pub static COMMUNITY_DEVELOPMENT_MEMBER: rt::Quota = rt::Quota {
-        name: "community_development_member",
-        limit: 100,
-        window_seconds: 86400,
-        scope: rt::QuotaScope::Member,
-    };
+    pub static COMMUNITY_DEVELOPMENT_MEMBER: rt::Quota = rt::Quota::new(
+        "community_development_member",
+        100,
+        86400,
+        rt::QuotaScope::Member,
+    );
     /// Calls of the profile resources, as an integration guide has it. LinkedIn publishes no such number.
     ///
     /// Source: Claims of an integration guide (`docs/linkedin/limits-and-errors.md#13-the-guides-claims`), assumed,
     /// not verified.
-    pub static GUIDE_PROFILE: rt::Quota = rt::Quota {
-        name: "guide_profile",
-        limit: 100,
-        window_seconds: 86400,
-        scope: rt::QuotaScope::App,
-    };
+    pub static GUIDE_PROFILE: rt::Quota = rt::Quota::new(
+        "guide_profile",
+        100,
+        86400,
+        rt::QuotaScope::App,
+    );
     /// Posts through `ugcPosts`, as an integration guide has it. LinkedIn's own number is 150 per member.
     ///
     /// Source: Claims of an integration guide (`docs/linkedin/limits-and-errors.md#13-the-guides-claims`), assumed,
     /// not verified.
-    pub static GUIDE_UGC_POSTS: rt::Quota = rt::Quota {
-        name: "guide_ugc_posts",
-        limit: 50,
-        window_seconds: 86400,
-        scope: rt::QuotaScope::App,
-    };
+    pub static GUIDE_UGC_POSTS: rt::Quota = rt::Quota::new(
+        "guide_ugc_posts",
+        50,
+        86400,
+        rt::QuotaScope::App,
+    );
     /// Calls of the organization resources, as an integration guide has it. LinkedIn publishes no such number.
     ///
     /// Source: Claims of an integration guide (`docs/linkedin/limits-and-errors.md#13-the-guides-claims`), assumed,
     /// not verified.
-    pub static GUIDE_COMPANY_ADMIN: rt::Quota = rt::Quota {
-        name: "guide_company_admin",
-        limit: 500,
-        window_seconds: 86400,
-        scope: rt::QuotaScope::App,
-    };
+    pub static GUIDE_COMPANY_ADMIN: rt::Quota = rt::Quota::new(
+        "guide_company_admin",
+        500,
+        86400,
+        rt::QuotaScope::App,
+    );
     /// Calls of the advertising resources, as an integration guide has it. LinkedIn publishes no such number.
     ///
     /// Source: Claims of an integration guide (`docs/linkedin/limits-and-errors.md#13-the-guides-claims`), assumed,
     /// not verified.
-    pub static GUIDE_ADS: rt::Quota = rt::Quota {
-        name: "guide_ads",
-        limit: 100,
-        window_seconds: 60,
-        scope: rt::QuotaScope::App,
-    };
+    pub static GUIDE_ADS: rt::Quota = rt::Quota::new(
+        "guide_ads",
+        100,
+        60,
+        rt::QuotaScope::App,
+    );
 }
 
-/// What uploads must satisfy.
+/// Rules for the bytes of uploads.
 pub mod media {
     use super::rt;
     /// Images of `/rest/images`. An animated GIF may have 250 frames. The API pages name no limit in bytes.
@@ -1137,1079 +967,910 @@ pub mod media {
     /// Source: [Images
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
     /// documented.
-    pub static IMAGE: rt::MediaRule = rt::MediaRule {
-        name: "image",
-        formats: &[
-            ("image/jpeg", &["jpg", "jpeg"]),
-            ("image/png", &["png"]),
-            ("image/gif", &["gif"]),
-        ],
-        min_bytes: None,
-        max_bytes: None,
-        max_pixels: Some(36152319),
-        min_seconds: None,
-        max_seconds: None,
-        max_pages: None,
-    };
+    pub static IMAGE: rt::MediaRule = rt::MediaRule::new("image")
+        .with_formats(
+            &[
+                ("image/jpeg", &["jpg", "jpeg"]),
+                ("image/png", &["png"]),
+                ("image/gif", &["gif"]),
+            ],
+        )
+        .with_max_pixels(36152319);
     /// Videos of `/rest/videos`. From 75 KB to 500 MB, from 3 seconds to 30 minutes.
     ///
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
     /// documented.
-    pub static VIDEO: rt::MediaRule = rt::MediaRule {
-        name: "video",
-        formats: &[("video/mp4", &["mp4"])],
-        min_bytes: Some(76800),
-        max_bytes: Some(524288000),
-        max_pixels: None,
-        min_seconds: Some(3),
-        max_seconds: Some(1800),
-        max_pages: None,
-    };
+    pub static VIDEO: rt::MediaRule = rt::MediaRule::new("video")
+        .with_formats(&[("video/mp4", &["mp4"])])
+        .with_min_bytes(76800)
+        .with_max_bytes(524288000)
+        .with_min_seconds(3)
+        .with_max_seconds(1800);
     /// Documents of `/rest/documents`. At most 100 MB and 300 pages.
     ///
     /// Source: [Documents
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
     /// documented.
-    pub static DOCUMENT: rt::MediaRule = rt::MediaRule {
-        name: "document",
-        formats: &[
-            ("application/pdf", &["pdf"]),
-            ("application/vnd.ms-powerpoint", &["ppt"]),
-            (
-                "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-                &["pptx"],
-            ),
-            ("application/msword", &["doc"]),
-            (
-                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                &["docx"],
-            ),
-        ],
-        min_bytes: None,
-        max_bytes: Some(104857600),
-        max_pixels: None,
-        min_seconds: None,
-        max_seconds: None,
-        max_pages: Some(300),
-    };
+    pub static DOCUMENT: rt::MediaRule = rt::MediaRule::new("document")
+        .with_formats(
+            &[
+                ("application/pdf", &["pdf"]),
+                ("application/vnd.ms-powerpoint", &["ppt"]),
+                (
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+                    &["pptx"],
+                ),
+                ("application/msword", &["doc"]),
+                (
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    &["docx"],
+                ),
+            ],
+        )
+        .with_max_bytes(104857600)
+        .with_max_pages(300);
     /// Images of `/v2/assets`. The 8 MB come from a guide and the help pages, not from the API pages.
     ///
     /// Source: Media limits (`docs/linkedin/content.md#8-media-limits-at-a-glance`), assumed, not verified.
-    pub static ASSET_IMAGE: rt::MediaRule = rt::MediaRule {
-        name: "asset_image",
-        formats: &[
-            ("image/jpeg", &["jpg", "jpeg"]),
-            ("image/png", &["png"]),
-            ("image/gif", &["gif"]),
-        ],
-        min_bytes: None,
-        max_bytes: Some(8388608),
-        max_pixels: None,
-        min_seconds: None,
-        max_seconds: None,
-        max_pages: None,
-    };
+    pub static ASSET_IMAGE: rt::MediaRule = rt::MediaRule::new("asset_image")
+        .with_formats(
+            &[
+                ("image/jpeg", &["jpg", "jpeg"]),
+                ("image/png", &["png"]),
+                ("image/gif", &["gif"]),
+            ],
+        )
+        .with_max_bytes(8388608);
     /// Videos of `/v2/assets`. The 5 GB and 15 minutes come from a guide and the help pages. A single request
     /// carries 200 MB at most.
     ///
     /// Source: Media limits (`docs/linkedin/content.md#8-media-limits-at-a-glance`), assumed, not verified.
-    pub static ASSET_VIDEO: rt::MediaRule = rt::MediaRule {
-        name: "asset_video",
-        formats: &[("video/mp4", &["mp4"]), ("video/quicktime", &["mov"])],
-        min_bytes: None,
-        max_bytes: Some(5368709120),
-        max_pixels: None,
-        min_seconds: None,
-        max_seconds: Some(900),
-        max_pages: None,
-    };
+    pub static ASSET_VIDEO: rt::MediaRule = rt::MediaRule::new("asset_video")
+        .with_formats(&[("video/mp4", &["mp4"]), ("video/quicktime", &["mov"])])
+        .with_max_bytes(5368709120)
+        .with_max_seconds(900);
     /// Documents as a guide has them. Today's rule is `document`.
     ///
     /// Source: Media limits (`docs/linkedin/content.md#8-media-limits-at-a-glance`), assumed, not verified.
-    pub static ASSET_DOCUMENT: rt::MediaRule = rt::MediaRule {
-        name: "asset_document",
-        formats: &[
-            ("application/pdf", &["pdf"]),
-            ("application/vnd.ms-powerpoint", &["ppt"]),
-            ("application/msword", &["doc"]),
-        ],
-        min_bytes: None,
-        max_bytes: Some(104857600),
-        max_pixels: None,
-        min_seconds: None,
-        max_seconds: None,
-        max_pages: None,
-    };
+    pub static ASSET_DOCUMENT: rt::MediaRule = rt::MediaRule::new("asset_document")
+        .with_formats(
+            &[
+                ("application/pdf", &["pdf"]),
+                ("application/vnd.ms-powerpoint", &["ppt"]),
+                ("application/msword", &["doc"]),
+            ],
+        )
+        .with_max_bytes(104857600);
 }
 
 /// The error catalogue.
 pub static ERRORS: &[rt::ErrorInfo] = &[
-    rt::ErrorInfo {
-        code: "EMPTY_ACCESS_TOKEN",
-        status: 401,
-        service_error_codes: &[401],
-        cause: "The request carries no access token.",
-        remedy: "Give the client a token. This is a defect of the caller, not of the token.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_ACCESS_TOKEN",
-        status: 401,
-        service_error_codes: &[65600],
-        cause: "LinkedIn does not know this access token.",
-        remedy: "Send the member through the authorization page again. Check that the whole token was stored; allow 1,000 characters.",
-    },
-    rt::ErrorInfo {
-        code: "EXPIRED_ACCESS_TOKEN",
-        status: 401,
-        service_error_codes: &[65601, 65602],
-        cause: "The access token is older than its 60 days.",
-        remedy: "Refresh it if the app has refresh tokens, else send the member through the authorization page again.",
-    },
-    rt::ErrorInfo {
-        code: "REVOKED_ACCESS_TOKEN",
-        status: 401,
-        service_error_codes: &[65604],
-        cause: "The member or LinkedIn revoked the token, or the app asked for a different set of scopes since.",
-        remedy: "Delete the stored token and send the member through the authorization page again.",
-    },
-    rt::ErrorInfo {
-        code: "ACCESS_DENIED",
-        status: 403,
-        service_error_codes: &[100],
-        cause: "The token lacks a scope, the app lacks a product, or the member lacks a role in the organization.",
-        remedy: "Compare the scopes of the token with what the call needs, then the app's products, then the member's role. A field in the body may need a permission of its own.",
-    },
-    rt::ErrorInfo {
-        code: "NO_PERMISSION_ON_ENTITY",
-        status: 403,
-        service_error_codes: &[],
-        cause: "The caller lacks a permission on this entity.",
-        remedy: "Ask for a role that grants it.",
-    },
-    rt::ErrorInfo {
-        code: "NO_PERMISSION_ON_FIELD",
-        status: 403,
-        service_error_codes: &[],
-        cause: "The caller may not see or set this field.",
-        remedy: "Leave the field out, or ask for the permission it needs.",
-    },
-    rt::ErrorInfo {
-        code: "NO_PERMISSION_TO_UPDATE",
-        status: 403,
-        service_error_codes: &[],
-        cause: "The caller may not change this field from its old to its new value.",
-        remedy: "Leave the field as it is, or ask for a role that may change it.",
-    },
-    rt::ErrorInfo {
-        code: "VERSION_MISSING",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A call below /rest carries no version.",
-        remedy: "Send `Linkedin-Version: YYYYMM`. The client does so by itself; calls built by hand must.",
-    },
-    rt::ErrorInfo {
-        code: "NONEXISTENT_VERSION",
-        status: 426,
-        service_error_codes: &[],
-        cause: "The version of the request has ended or does not exist yet. LinkedIn prints it with two more digits.",
-        remedy: "Move to a version that is alive. Each lives for about a year.",
-    },
-    rt::ErrorInfo {
-        code: "TOO_MANY_REQUESTS",
-        status: 429,
-        service_error_codes: &[101, 429],
-        cause: "A quota of the app or of the member is used up, or LinkedIn protects itself for a moment.",
-        remedy: "Wait and repeat with growing pauses. If it lasts for minutes the quota is gone until midnight UTC. Batch, cache, and prefer webhooks to polling.",
-    },
-    rt::ErrorInfo {
-        code: "QUOTA_EXCEEDED",
-        status: 429,
-        service_error_codes: &[],
-        cause: "A quota is used up.",
-        remedy: "It starts again at midnight UTC. The developer portal shows the numbers.",
-    },
-    rt::ErrorInfo {
-        code: "ILLEGAL_ARGUMENT",
-        status: 400,
-        service_error_codes: &[],
-        cause: "An argument makes no sense to the server.",
-        remedy: "Read the message and the input errors in the details.",
-    },
-    rt::ErrorInfo {
-        code: "PARAM_INVALID",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A query parameter has a wrong type or a syntax error. Percent-encoding the brackets, colons and commas of a Rest.li value also gives this.",
-        remedy: "Look at the field path in the details, and leave the structure of the value unencoded.",
-    },
-    rt::ErrorInfo {
-        code: "PARAM_MISSING",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A query parameter is missing.",
-        remedy: "Add the parameter named in the message.",
-    },
-    rt::ErrorInfo {
-        code: "QUERY_PARAM_NOT_ALLOWED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The resource does not take this query parameter.",
-        remedy: "Remove it. Its name may differ in this version.",
-    },
-    rt::ErrorInfo {
-        code: "FIELD_INVALID",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A field has a value that it cannot have.",
-        remedy: "Look at the field path in the details.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_URN_TYPE",
-        status: 422,
-        service_error_codes: &[],
-        cause: "A field holds a URN of a type that it does not take.",
-        remedy: "Use the URN type that the field is documented with.",
-    },
-    rt::ErrorInfo {
-        code: "DUPLICATE_POST",
-        status: 422,
-        service_error_codes: &[],
-        cause: "The same author posted the same content a short while ago.",
-        remedy: "Change the text. The message names the earlier post; do not repeat a create whose outcome is unknown without looking for it.",
-    },
-    rt::ErrorInfo {
-        code: "MEDIA_ASSET_WAITING_UPLOAD",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The post names media whose bytes have not arrived, or a video that was not finalized.",
-        remedy: "Finish the upload before creating the post.",
-    },
-    rt::ErrorInfo {
-        code: "MEDIA_ASSET_PROCESSING_FAILED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "LinkedIn could not process the uploaded media.",
-        remedy: "Check format and size, and upload again.",
-    },
-    rt::ErrorInfo {
-        code: "RESOURCE_NOT_FOUND",
-        status: 404,
-        service_error_codes: &[],
-        cause: "There is no such entity, or the resource does not exist in the version asked for.",
-        remedy: "Check the key. `No virtual resource found` means that the version lacks the resource.",
-    },
-    rt::ErrorInfo {
-        code: "NOT_FOUND",
-        status: 404,
-        service_error_codes: &[],
-        cause: "There is no such entity or path. Some APIs say this in place of 403.",
-        remedy: "Check the key, then the permissions.",
-    },
-    rt::ErrorInfo {
-        code: "TIMEOUT",
-        status: 408,
-        service_error_codes: &[],
-        cause: "LinkedIn took too long.",
-        remedy: "Repeat reads; look before repeating a create.",
-    },
-    rt::ErrorInfo {
-        code: "CONFLICT",
-        status: 409,
-        service_error_codes: &[],
-        cause: "Somebody else changed the entity at the same time.",
-        remedy: "Read it again, then repeat the change.",
-    },
-    rt::ErrorInfo {
-        code: "PRECONDITION_FAILED",
-        status: 412,
-        service_error_codes: &[],
-        cause: "A condition in the request headers does not hold.",
-        remedy: "Read the entity again.",
-    },
-    rt::ErrorInfo {
-        code: "INTERNAL_ERROR",
-        status: 500,
-        service_error_codes: &[],
-        cause: "LinkedIn failed. A failure while checking the token is reported like this too.",
-        remedy: "Repeat reads with growing pauses; look before repeating a create. Quote the request id to support.",
-    },
-    rt::ErrorInfo {
-        code: "INTERNAL_SERVER_ERROR",
-        status: 500,
-        service_error_codes: &[],
-        cause: "LinkedIn failed.",
-        remedy: "Repeat reads with growing pauses; look before repeating a create. Quote the request id to support.",
-    },
-    rt::ErrorInfo {
-        code: "NOT_IMPLEMENTED",
-        status: 501,
-        service_error_codes: &[],
-        cause: "LinkedIn has not built this.",
-        remedy: "Use another call.",
-    },
-    rt::ErrorInfo {
-        code: "UNDER_MAINTENANCE",
-        status: 503,
-        service_error_codes: &[],
-        cause: "LinkedIn is being maintained.",
-        remedy: "Try again later.",
-    },
-    rt::ErrorInfo {
-        code: "ACTION_NOT_ALLOWED_FOR_CANCELLED_STATUS",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The campaign was cancelled.",
-        remedy: "Work on a campaign that is not cancelled.",
-    },
-    rt::ErrorInfo {
-        code: "AUDIENCE_SIZE_TOO_SMALL",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The audience is smaller than the least allowed.",
-        remedy: "Widen the targeting.",
-    },
-    rt::ErrorInfo {
-        code: "BILLING_NOT_EDITABLE_FOR_LMS_ENTERPRISE",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Billing of an enterprise account cannot be changed.",
-        remedy: "Leave the field out.",
-    },
-    rt::ErrorInfo {
-        code: "CAMPAIGN_GROUP_CREATION_NOT_ALLOWED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Enterprise accounts cannot create campaign groups.",
-        remedy: "Use an existing group.",
-    },
-    rt::ErrorInfo {
-        code: "CANNOT_UPDATE_BACKFILLED_CAMPAIGN_GROUPS",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The campaign group was backfilled and is read-only.",
-        remedy: "Use another group.",
-    },
-    rt::ErrorInfo {
-        code: "CONDITIONAL_FIELD_NOT_ALLOWED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A field is forbidden because of the value of another.",
-        remedy: "Leave it out, or change the other field.",
-    },
-    rt::ErrorInfo {
-        code: "CONDITIONAL_INVALID_VALUE",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A value is invalid because of the value of another field.",
-        remedy: "Change one of the two.",
-    },
-    rt::ErrorInfo {
-        code: "CONDITIONAL_MISSING_FIELD",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A field is required because of the value of another.",
-        remedy: "Add it, or change the other field.",
-    },
-    rt::ErrorInfo {
-        code: "CONDITIONAL_VALUE_TOO_HIGH",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A value is above what another field allows.",
-        remedy: "Lower it, or raise the other.",
-    },
-    rt::ErrorInfo {
-        code: "CONDITIONAL_VALUE_TOO_LOW",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A value is below what another field allows.",
-        remedy: "Raise it, or lower the other.",
-    },
-    rt::ErrorInfo {
-        code: "CONVERSION_CAMPAIGN_MISSING_ASSOCIATED_CONVERSION",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A campaign for conversions has no valid conversion.",
-        remedy: "Associate one first.",
-    },
-    rt::ErrorInfo {
-        code: "CREATE_NOT_ALLOWED_WITH_FAILED_CREATIVES",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Creatives are in a failed state.",
-        remedy: "Repair or remove them first.",
-    },
-    rt::ErrorInfo {
-        code: "DATE_IMMUTABLE_WHEN_PASSED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The date already lies in the past.",
-        remedy: "Leave it as it is.",
-    },
-    rt::ErrorInfo {
-        code: "DATE_TOO_EARLY",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The date lies before the earliest allowed.",
-        remedy: "Choose a later one.",
-    },
-    rt::ErrorInfo {
-        code: "DELETE_ALLOWED_ONLY_FOR_DRAFT_STATUS",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Only drafts can be deleted.",
-        remedy: "Archive it instead.",
-    },
-    rt::ErrorInfo {
-        code: "ENTITY_WITH_SAME_KEY_ALREADY_EXISTS",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Another entity has this value in a field that must be unique.",
-        remedy: "Use another value, or change the entity there is.",
-    },
-    rt::ErrorInfo {
-        code: "FAILED_TO_GET_VALID_CAMPAIGN_CONFIGURATION",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The account and campaign group have no valid configuration.",
-        remedy: "Check both.",
-    },
-    rt::ErrorInfo {
-        code: "FAILED_TO_PROCESS_CAMPAIGN_FOR_AUDIENCE_SIZE_ESTIMATION",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The size of the audience could not be estimated.",
-        remedy: "Check the targeting criteria.",
-    },
-    rt::ErrorInfo {
-        code: "FAILED_TO_PROCESS_TARGETING_CRITERIA",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The targeting criteria could not be processed.",
-        remedy: "Check them.",
-    },
-    rt::ErrorInfo {
-        code: "FAILED_TO_RETRIEVE_AUDIENCE_SIZE",
-        status: 500,
-        service_error_codes: &[],
-        cause: "LinkedIn could not tell the size of the audience.",
-        remedy: "Try again later.",
-    },
-    rt::ErrorInfo {
-        code: "FAILED_TO_RETRIEVE_SEGMENTS",
-        status: 500,
-        service_error_codes: &[],
-        cause: "LinkedIn could not read the segments.",
-        remedy: "Try again later.",
-    },
-    rt::ErrorInfo {
-        code: "FAILED_TO_SETUP_ACCOUNT_REPORTING",
-        status: 500,
-        service_error_codes: &[],
-        cause: "LinkedIn could not set up reporting for a new account.",
-        remedy: "Try again later.",
-    },
-    rt::ErrorInfo {
-        code: "FAILED_TO_VALIDATE_AGAINST_ALLOWED_CAMPAIGN_TYPES",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The account does not allow this type of campaign.",
-        remedy: "Use another type.",
-    },
-    rt::ErrorInfo {
-        code: "FIELD_CANNOT_BE_BOTH_IN_INCLUDED_AND_EXCLUDED_TARGETING",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A facet is both included and excluded.",
-        remedy: "Keep one of the two.",
-    },
-    rt::ErrorInfo {
-        code: "FIELD_IMMUTABLE_FOR_NON_DRAFT_CAMPAIGNS",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The field can be changed in drafts only.",
-        remedy: "Leave it as it is.",
-    },
-    rt::ErrorInfo {
-        code: "FIELD_LENGTH_TOO_LONG",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A text is longer than allowed.",
-        remedy: "Shorten it.",
-    },
-    rt::ErrorInfo {
-        code: "FIELD_NOT_ALLOWED_FOR_ENTERPRISE_LMS_ACCOUNTS",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Enterprise accounts must leave the field empty.",
-        remedy: "Leave it out.",
-    },
-    rt::ErrorInfo {
-        code: "FIELD_NOT_ALLOWED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The field may not be set.",
-        remedy: "Leave it out.",
-    },
-    rt::ErrorInfo {
-        code: "FIELD_NOT_EDITABLE",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The field cannot be changed.",
-        remedy: "Leave it as it is.",
-    },
-    rt::ErrorInfo {
-        code: "FIELD_VALUE_DOES_NOT_EXIST",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A field names something that does not exist.",
-        remedy: "Check the value.",
-    },
-    rt::ErrorInfo {
-        code: "FIELD_VALUE_NOT_ACTIVE",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A field names something that is not active.",
-        remedy: "Activate it, or name another.",
-    },
-    rt::ErrorInfo {
-        code: "FIELD_VALUE_NOT_ALLOWED_FOR_SEGMENT_STATUS",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A segment in this status cannot join the campaign.",
-        remedy: "Wait until it is ready.",
-    },
-    rt::ErrorInfo {
-        code: "FIELD_VALUE_TOO_HIGH",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A value is above the largest allowed.",
-        remedy: "Lower it.",
-    },
-    rt::ErrorInfo {
-        code: "FIELD_VALUE_TOO_LOW",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A value is below the smallest allowed.",
-        remedy: "Raise it.",
-    },
-    rt::ErrorInfo {
-        code: "IMMUTABLE_ASSOCIATED_ENTITY",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The associated entity cannot be changed.",
-        remedy: "Leave it as it is.",
-    },
-    rt::ErrorInfo {
-        code: "IMMUTABLE_CAMPAIGN_FLOOR_PRICE",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The floor price cannot be changed.",
-        remedy: "Leave it as it is.",
-    },
-    rt::ErrorInfo {
-        code: "IMMUTABLE_CAMPAIGN_OBJECTIVE_TYPE",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The objective cannot be changed once it is set.",
-        remedy: "Create another campaign.",
-    },
-    rt::ErrorInfo {
-        code: "IMMUTABLE_CAMPAIGN_TARGETING_AD_ZONES",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Ad zones of a dynamic ad can be changed in drafts only.",
-        remedy: "Leave them as they are.",
-    },
-    rt::ErrorInfo {
-        code: "INSUFFICIENT_CAMPAIGN_GROUP_BUDGET",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The budget of the campaign group does not suffice.",
-        remedy: "Raise its total budget to the sum in the message.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_CAMPAIGN_CONFIGURATION",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Objective, format, type, optimization and cost do not go together.",
-        remedy: "Choose a combination that LinkedIn documents.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_ENTITLEMENT_FOR_TALENT_LEAD",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The account is not entitled to talent leads.",
-        remedy: "Ask LinkedIn.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_OBJECTIVE_TYPE_WITH_MYNETWORK_DELIVERY",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The objective does not go with this delivery.",
-        remedy: "Change one of the two.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_PAST_ATTRIBUTE_COMBINATION",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Past, current and all-time facets are combined wrongly.",
-        remedy: "Use one of them.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_SEGMENT_ID_AND_FACET_COMBINATION_PROVIDED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A segment stands in a facet of another kind.",
-        remedy: "Use the facet named in the message.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_BILLING_REFERENCE",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The billing reference is not a URN.",
-        remedy: "Write it as a URN.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_BILLING_PARENT_REFERENCE",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The parent of the billing reference is not a URN.",
-        remedy: "Write it as a URN.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_VALUE_BLANK_FIELD",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A field is blank.",
-        remedy: "Fill it or leave it out.",
-    },
-    rt::ErrorInfo {
-        code: "INCOMPATIBLE_TARGETING_COMBINATION",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A facet clashes with others.",
-        remedy: "Remove one of them.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_VALUE_DUPLICATE_EXIST",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A list holds the same value twice.",
-        remedy: "Remove one.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_VALUE_FOR_FIELD",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A field cannot have this value.",
-        remedy: "Use a value that the field is documented with.",
-    },
-    rt::ErrorInfo {
-        code: "MISMATCH_FIELDS",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Two fields must be equal and are not.",
-        remedy: "Make them equal.",
-    },
-    rt::ErrorInfo {
-        code: "MISSING_CAMPAIGN_GROUP_ID",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The account has several campaign groups.",
-        remedy: "Name one.",
-    },
-    rt::ErrorInfo {
-        code: "MISSING_FIELD",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A required field is missing.",
-        remedy: "Add it; the details name its path.",
-    },
-    rt::ErrorInfo {
-        code: "MISSING_POSITIVE_OPTION",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A selection excludes only.",
-        remedy: "Include something.",
-    },
-    rt::ErrorInfo {
-        code: "MULTIPLE_VALIDATIONS_FAILED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Several fields are wrong.",
-        remedy: "Read the input errors in the details.",
-    },
-    rt::ErrorInfo {
-        code: "MULTIPLE_VALUES_NOT_ALLOWED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A field takes one value and got several.",
-        remedy: "Keep one.",
-    },
-    rt::ErrorInfo {
-        code: "NONCHARGEABLE_NOT_ALLOWED_UNLESS_ACTIVE_ACCOUNT",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The account is not active.",
-        remedy: "Activate it first.",
-    },
-    rt::ErrorInfo {
-        code: "NO_DELETE_ON_LMS_ENTERPRISE_CAMPAIGN_GROUPS",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Campaign groups of enterprise accounts cannot be deleted.",
-        remedy: "Archive it instead.",
-    },
-    rt::ErrorInfo {
-        code: "OBJECTIVE_CHANGE_NOT_ALLOWED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "This change of objective is not allowed.",
-        remedy: "Create another campaign.",
-    },
-    rt::ErrorInfo {
-        code: "ONLY_DRAFT_CAMPAIGNS_ALLOWED_IN_DRAFT_CAMPAIGN_GROUPS",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A draft campaign group holds draft campaigns only.",
-        remedy: "Make the campaign a draft, or activate the group.",
-    },
-    rt::ErrorInfo {
-        code: "SPONSORING_LANDING_PAGE_NOT_ALLOWED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Only talent enterprise accounts sponsor landing pages.",
-        remedy: "Sponsor something else.",
-    },
-    rt::ErrorInfo {
-        code: "START_DATE_AFTER_END_DATE",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The start lies after the end.",
-        remedy: "Exchange them.",
-    },
-    rt::ErrorInfo {
-        code: "STATUS_CHANGE_NOT_ALLOWED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "This change of status is not allowed.",
-        remedy: "Go through the statuses in between.",
-    },
-    rt::ErrorInfo {
-        code: "TARGETING_ADZONE_CHANGE_NOT_ALLOWED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Ad zones cannot be changed to these values.",
-        remedy: "Leave them as they are.",
-    },
-    rt::ErrorInfo {
-        code: "TARGETING_ADZONE_COMBINATION_INVALID",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Mobile and desktop ad zones stand together.",
-        remedy: "Use one kind.",
-    },
-    rt::ErrorInfo {
-        code: "TARGETING_FIELD_DEPRECATED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "`targeting` is not used any more.",
-        remedy: "Use `targetingCriteria`.",
-    },
-    rt::ErrorInfo {
-        code: "BATCH_CREATE_TEST_ACCOUNT_LIMIT_REACHED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "More test accounts were asked for than an app may have.",
-        remedy: "Ask for fewer.",
-    },
-    rt::ErrorInfo {
-        code: "BLANK_ACCOUNT_NAME",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The name of the account is blank.",
-        remedy: "Give it a name.",
-    },
-    rt::ErrorInfo {
-        code: "CURRENCY_MISMATCH",
-        status: 400,
-        service_error_codes: &[],
-        cause: "A budget is in another currency than the account.",
-        remedy: "Use the account's currency.",
-    },
-    rt::ErrorInfo {
-        code: "CURRENCY_NOT_SUPPORTED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "LinkedIn does not support the currency.",
-        remedy: "Use another one.",
-    },
-    rt::ErrorInfo {
-        code: "DELETE_NOT_ALLOWED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The account is no draft.",
-        remedy: "Archive it instead.",
-    },
-    rt::ErrorInfo {
-        code: "INVALID_STATUS_TRANSITION",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The account cannot go from its status to this one.",
-        remedy: "Go through the statuses in between.",
-    },
-    rt::ErrorInfo {
-        code: "MISSING_PRODUCT_TYPE_FOR_ENTERPRISE_ACCOUNT",
-        status: 400,
-        service_error_codes: &[],
-        cause: "An enterprise account needs `productType`.",
-        remedy: "Add it.",
-    },
-    rt::ErrorInfo {
-        code: "TEST_ACCOUNT_LIMIT_REACHED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The app has as many test accounts as it may have.",
-        remedy: "Use one of them.",
-    },
-    rt::ErrorInfo {
-        code: "UPDATE_REFERENCE_NOT_ALLOWED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The account already has campaigns, so its reference is fixed.",
-        remedy: "Create another account.",
-    },
-    rt::ErrorInfo {
-        code: "ACCOUNT_ID_MISMATCH_IN_PARAM_AND_BODY",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Key and body name different accounts.",
-        remedy: "Make them equal.",
-    },
-    rt::ErrorInfo {
-        code: "MEMBER_HAD_UNCONFIRMED_EMAIL",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The member has no confirmed primary e-mail address.",
-        remedy: "Let the member confirm one.",
-    },
-    rt::ErrorInfo {
-        code: "MULTIPLE_ACCOUNTS_UNSUPPORTED",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The batch spans several accounts.",
-        remedy: "Send one batch for each account.",
-    },
-    rt::ErrorInfo {
-        code: "USER_MISMATCH_IN_PARAM_AND_BODY",
-        status: 400,
-        service_error_codes: &[],
-        cause: "Key and body name different users.",
-        remedy: "Make them equal.",
-    },
-    rt::ErrorInfo {
-        code: "user_cancelled_login",
-        status: 401,
-        service_error_codes: &[],
-        cause: "The member did not log in.",
-        remedy: "Offer the login again when the member wants it.",
-    },
-    rt::ErrorInfo {
-        code: "user_cancelled_authorize",
-        status: 401,
-        service_error_codes: &[],
-        cause: "The member refused the permissions. Consent is all or nothing.",
-        remedy: "Ask for fewer scopes, and say why they are needed.",
-    },
-    rt::ErrorInfo {
-        code: "unauthorized_scope_error",
-        status: 401,
-        service_error_codes: &[],
-        cause: "The app does not have a scope that was asked for.",
-        remedy: "Compare the scopes with the Auth tab of the developer portal; apply for the product that a scope belongs to.",
-    },
-    rt::ErrorInfo {
-        code: "invalid_redirect_uri",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The redirect address, the verifier or the app is not that of the authorization, or the code is older than 30 minutes.",
-        remedy: "Use one registered address in both steps, then start the login again.",
-    },
-    rt::ErrorInfo {
-        code: "invalid_client",
-        status: 401,
-        service_error_codes: &[],
-        cause: "The client secret is wrong.",
-        remedy: "Copy it from the Auth tab of the developer portal.",
-    },
-    rt::ErrorInfo {
-        code: "invalid_client_id",
-        status: 401,
-        service_error_codes: &[],
-        cause: "The client id or the client secret is wrong.",
-        remedy: "Copy both from the Auth tab of the developer portal.",
-    },
-    rt::ErrorInfo {
-        code: "access_denied",
-        status: 401,
-        service_error_codes: &[],
-        cause: "The member refused, or the app may not have a token of its own.",
-        remedy: "Ask the member again only if they want it. For a token of the app itself, apply for a product that allows one.",
-    },
-    rt::ErrorInfo {
-        code: "400",
-        status: 400,
-        service_error_codes: &[],
-        cause: "The address or the body is not what the resource takes.",
-        remedy: "Read the message and the input errors in the details.",
-    },
-    rt::ErrorInfo {
-        code: "401",
-        status: 401,
-        service_error_codes: &[],
-        cause: "The token is missing, malformed, unknown, expired or revoked.",
-        remedy: "Check that the header says `Bearer` and the whole token. Tokens live 60 days. Else send the member through the authorization page again.",
-    },
-    rt::ErrorInfo {
-        code: "403",
-        status: 403,
-        service_error_codes: &[],
-        cause: "The token lacks a scope, the app lacks a product, or the member lacks a role.",
-        remedy: "Compare the scopes of the token with what the call needs; check that the member consented to them and that the app has the product.",
-    },
-    rt::ErrorInfo {
-        code: "404",
-        status: 404,
-        service_error_codes: &[],
-        cause: "There is no such path or entity. Some APIs say this in place of 403.",
-        remedy: "Check the key, the version, then the permissions.",
-    },
-    rt::ErrorInfo {
-        code: "405",
-        status: 405,
-        service_error_codes: &[],
-        cause: "The resource does not have this method.",
-        remedy: "Use another method of the resource.",
-    },
-    rt::ErrorInfo {
-        code: "408",
-        status: 408,
-        service_error_codes: &[],
-        cause: "The request took too long.",
-        remedy: "Repeat reads; look before repeating a create.",
-    },
-    rt::ErrorInfo {
-        code: "409",
-        status: 409,
-        service_error_codes: &[],
-        cause: "Somebody else changed the entity at the same time.",
-        remedy: "Read it again, then repeat the change.",
-    },
-    rt::ErrorInfo {
-        code: "411",
-        status: 411,
-        service_error_codes: &[],
-        cause: "A POST came without `Content-Length`.",
-        remedy: "Send the header, `0` for an empty body.",
-    },
-    rt::ErrorInfo {
-        code: "412",
-        status: 412,
-        service_error_codes: &[],
-        cause: "A condition in the request headers does not hold.",
-        remedy: "Read the entity again.",
-    },
-    rt::ErrorInfo {
-        code: "413",
-        status: 413,
-        service_error_codes: &[],
-        cause: "The body is too large.",
-        remedy: "Send less at once.",
-    },
-    rt::ErrorInfo {
-        code: "414",
-        status: 414,
-        service_error_codes: &[],
-        cause: "The address is too long: 8 KB in all, 4 KB of query.",
-        remedy: "Send the query in the body of a POST, or ask for fewer keys at once.",
-    },
-    rt::ErrorInfo {
-        code: "415",
-        status: 415,
-        service_error_codes: &[],
-        cause: "The content type is not one that the resource takes.",
-        remedy: "Send `application/json`.",
-    },
-    rt::ErrorInfo {
-        code: "422",
-        status: 422,
-        service_error_codes: &[],
-        cause: "The entity makes no sense: a duplicate, or a read-only field in a create.",
-        remedy: "Leave read-only fields out; change content that was posted before.",
-    },
-    rt::ErrorInfo {
-        code: "426",
-        status: 426,
-        service_error_codes: &[],
-        cause: "The version of the request is not active.",
-        remedy: "Move to a version that is alive.",
-    },
-    rt::ErrorInfo {
-        code: "429",
-        status: 429,
-        service_error_codes: &[],
-        cause: "A quota is used up, or LinkedIn protects itself for a moment.",
-        remedy: "Queue, cache, batch; prefer webhooks to polling. Quotas start again at midnight UTC.",
-    },
-    rt::ErrorInfo {
-        code: "500",
-        status: 500,
-        service_error_codes: &[],
-        cause: "LinkedIn failed.",
-        remedy: "Repeat reads with growing pauses; look before repeating a create.",
-    },
-    rt::ErrorInfo {
-        code: "501",
-        status: 501,
-        service_error_codes: &[],
-        cause: "LinkedIn has not built this.",
-        remedy: "Use another call.",
-    },
-    rt::ErrorInfo {
-        code: "502",
-        status: 502,
-        service_error_codes: &[],
-        cause: "A gateway got no good answer.",
-        remedy: "Repeat reads with growing pauses; look before repeating a create.",
-    },
-    rt::ErrorInfo {
-        code: "503",
-        status: 503,
-        service_error_codes: &[],
-        cause: "LinkedIn is being maintained or overloaded.",
-        remedy: "Try again later.",
-    },
-    rt::ErrorInfo {
-        code: "504",
-        status: 504,
-        service_error_codes: &[],
-        cause: "A gateway waited too long.",
-        remedy: "Repeat reads; cache what was read.",
-    },
+    rt::ErrorInfo::new(
+            "EMPTY_ACCESS_TOKEN",
+            401,
+            "The request carries no access token.",
+            "Give the client a token. This is a defect of the caller, not of the token.",
+        )
+        .with_service_error_codes(&[401]),
+    rt::ErrorInfo::new(
+            "INVALID_ACCESS_TOKEN",
+            401,
+            "LinkedIn does not know this access token.",
+            "Send the member through the authorization page again. Check that the whole token was stored; allow 1,000 characters.",
+        )
+        .with_service_error_codes(&[65600]),
+    rt::ErrorInfo::new(
+            "EXPIRED_ACCESS_TOKEN",
+            401,
+            "The access token is older than its 60 days.",
+            "Refresh it if the app has refresh tokens, else send the member through the authorization page again.",
+        )
+        .with_service_error_codes(&[65601, 65602]),
+    rt::ErrorInfo::new(
+            "REVOKED_ACCESS_TOKEN",
+            401,
+            "The member or LinkedIn revoked the token, or the app asked for a different set of scopes since.",
+            "Delete the stored token and send the member through the authorization page again.",
+        )
+        .with_service_error_codes(&[65604]),
+    rt::ErrorInfo::new(
+            "ACCESS_DENIED",
+            403,
+            "The token lacks a scope, the app lacks a product, or the member lacks a role in the organization.",
+            "Compare the scopes of the token with what the call needs, then the app's products, then the member's role. A field in the body may need a permission of its own.",
+        )
+        .with_service_error_codes(&[100]),
+    rt::ErrorInfo::new(
+        "NO_PERMISSION_ON_ENTITY",
+        403,
+        "The caller lacks a permission on this entity.",
+        "Ask for a role that grants it.",
+    ),
+    rt::ErrorInfo::new(
+        "NO_PERMISSION_ON_FIELD",
+        403,
+        "The caller may not see or set this field.",
+        "Leave the field out, or ask for the permission it needs.",
+    ),
+    rt::ErrorInfo::new(
+        "NO_PERMISSION_TO_UPDATE",
+        403,
+        "The caller may not change this field from its old to its new value.",
+        "Leave the field as it is, or ask for a role that may change it.",
+    ),
+    rt::ErrorInfo::new(
+        "VERSION_MISSING",
+        400,
+        "A call below /rest carries no version.",
+        "Send `Linkedin-Version: YYYYMM`. The client does so by itself; calls built by hand must.",
+    ),
+    rt::ErrorInfo::new(
+        "NONEXISTENT_VERSION",
+        426,
+        "The version of the request has ended or does not exist yet. LinkedIn prints it with two more digits.",
+        "Move to a version that is alive. Each lives for about a year.",
+    ),
+    rt::ErrorInfo::new(
+            "TOO_MANY_REQUESTS",
+            429,
+            "A quota of the app or of the member is used up, or LinkedIn protects itself for a moment.",
+            "Wait and repeat with growing pauses. If it lasts for minutes the quota is gone until midnight UTC. Batch, cache, and prefer webhooks to polling.",
+        )
+        .with_service_error_codes(&[101, 429]),
+    rt::ErrorInfo::new(
+        "QUOTA_EXCEEDED",
+        429,
+        "A quota is used up.",
+        "It starts again at midnight UTC. The developer portal shows the numbers.",
+    ),
+    rt::ErrorInfo::new(
+        "ILLEGAL_ARGUMENT",
+        400,
+        "An argument makes no sense to the server.",
+        "Read the message and the input errors in the details.",
+    ),
+    rt::ErrorInfo::new(
+        "PARAM_INVALID",
+        400,
+        "A query parameter has a wrong type or a syntax error. Percent-encoding the brackets, colons and commas of a Rest.li value also gives this.",
+        "Look at the field path in the details, and leave the structure of the value unencoded.",
+    ),
+    rt::ErrorInfo::new(
+        "PARAM_MISSING",
+        400,
+        "A query parameter is missing.",
+        "Add the parameter named in the message.",
+    ),
+    rt::ErrorInfo::new(
+        "QUERY_PARAM_NOT_ALLOWED",
+        400,
+        "The resource does not take this query parameter.",
+        "Remove it. Its name may differ in this version.",
+    ),
+    rt::ErrorInfo::new(
+        "FIELD_INVALID",
+        400,
+        "A field has a value that it cannot have.",
+        "Look at the field path in the details.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_URN_TYPE",
+        422,
+        "A field holds a URN of a type that it does not take.",
+        "Use the URN type that the field is documented with.",
+    ),
+    rt::ErrorInfo::new(
+        "DUPLICATE_POST",
+        422,
+        "The same author posted the same content a short while ago.",
+        "Change the text. The message names the earlier post; do not repeat a create whose outcome is unknown without looking for it.",
+    ),
+    rt::ErrorInfo::new(
+        "MEDIA_ASSET_WAITING_UPLOAD",
+        400,
+        "The post names media whose bytes have not arrived, or a video that was not finalized.",
+        "Finish the upload before creating the post.",
+    ),
+    rt::ErrorInfo::new(
+        "MEDIA_ASSET_PROCESSING_FAILED",
+        400,
+        "LinkedIn could not process the uploaded media.",
+        "Check format and size, and upload again.",
+    ),
+    rt::ErrorInfo::new(
+        "RESOURCE_NOT_FOUND",
+        404,
+        "There is no such entity, or the resource does not exist in the version asked for.",
+        "Check the key. `No virtual resource found` means that the version lacks the resource.",
+    ),
+    rt::ErrorInfo::new(
+        "NOT_FOUND",
+        404,
+        "There is no such entity or path. Some APIs say this in place of 403.",
+        "Check the key, then the permissions.",
+    ),
+    rt::ErrorInfo::new(
+        "TIMEOUT",
+        408,
+        "LinkedIn took too long.",
+        "Repeat reads; look before repeating a create.",
+    ),
+    rt::ErrorInfo::new(
+        "CONFLICT",
+        409,
+        "Somebody else changed the entity at the same time.",
+        "Read it again, then repeat the change.",
+    ),
+    rt::ErrorInfo::new(
+        "PRECONDITION_FAILED",
+        412,
+        "A condition in the request headers does not hold.",
+        "Read the entity again.",
+    ),
+    rt::ErrorInfo::new(
+        "INTERNAL_ERROR",
+        500,
+        "LinkedIn failed. A failure while checking the token is reported like this too.",
+        "Repeat reads with growing pauses; look before repeating a create. Quote the request id to support.",
+    ),
+    rt::ErrorInfo::new(
+        "INTERNAL_SERVER_ERROR",
+        500,
+        "LinkedIn failed.",
+        "Repeat reads with growing pauses; look before repeating a create. Quote the request id to support.",
+    ),
+    rt::ErrorInfo::new(
+        "NOT_IMPLEMENTED",
+        501,
+        "LinkedIn has not built this.",
+        "Use another call.",
+    ),
+    rt::ErrorInfo::new(
+        "UNDER_MAINTENANCE",
+        503,
+        "LinkedIn is being maintained.",
+        "Try again later.",
+    ),
+    rt::ErrorInfo::new(
+        "ACTION_NOT_ALLOWED_FOR_CANCELLED_STATUS",
+        400,
+        "The campaign was cancelled.",
+        "Work on a campaign that is not cancelled.",
+    ),
+    rt::ErrorInfo::new(
+        "AUDIENCE_SIZE_TOO_SMALL",
+        400,
+        "The audience is smaller than the least allowed.",
+        "Widen the targeting.",
+    ),
+    rt::ErrorInfo::new(
+        "BILLING_NOT_EDITABLE_FOR_LMS_ENTERPRISE",
+        400,
+        "Billing of an enterprise account cannot be changed.",
+        "Leave the field out.",
+    ),
+    rt::ErrorInfo::new(
+        "CAMPAIGN_GROUP_CREATION_NOT_ALLOWED",
+        400,
+        "Enterprise accounts cannot create campaign groups.",
+        "Use an existing group.",
+    ),
+    rt::ErrorInfo::new(
+        "CANNOT_UPDATE_BACKFILLED_CAMPAIGN_GROUPS",
+        400,
+        "The campaign group was backfilled and is read-only.",
+        "Use another group.",
+    ),
+    rt::ErrorInfo::new(
+        "CONDITIONAL_FIELD_NOT_ALLOWED",
+        400,
+        "A field is forbidden because of the value of another.",
+        "Leave it out, or change the other field.",
+    ),
+    rt::ErrorInfo::new(
+        "CONDITIONAL_INVALID_VALUE",
+        400,
+        "A value is invalid because of the value of another field.",
+        "Change one of the two.",
+    ),
+    rt::ErrorInfo::new(
+        "CONDITIONAL_MISSING_FIELD",
+        400,
+        "A field is required because of the value of another.",
+        "Add it, or change the other field.",
+    ),
+    rt::ErrorInfo::new(
+        "CONDITIONAL_VALUE_TOO_HIGH",
+        400,
+        "A value is above what another field allows.",
+        "Lower it, or raise the other.",
+    ),
+    rt::ErrorInfo::new(
+        "CONDITIONAL_VALUE_TOO_LOW",
+        400,
+        "A value is below what another field allows.",
+        "Raise it, or lower the other.",
+    ),
+    rt::ErrorInfo::new(
+        "CONVERSION_CAMPAIGN_MISSING_ASSOCIATED_CONVERSION",
+        400,
+        "A campaign for conversions has no valid conversion.",
+        "Associate one first.",
+    ),
+    rt::ErrorInfo::new(
+        "CREATE_NOT_ALLOWED_WITH_FAILED_CREATIVES",
+        400,
+        "Creatives are in a failed state.",
+        "Repair or remove them first.",
+    ),
+    rt::ErrorInfo::new(
+        "DATE_IMMUTABLE_WHEN_PASSED",
+        400,
+        "The date already lies in the past.",
+        "Leave it as it is.",
+    ),
+    rt::ErrorInfo::new(
+        "DATE_TOO_EARLY",
+        400,
+        "The date lies before the earliest allowed.",
+        "Choose a later one.",
+    ),
+    rt::ErrorInfo::new(
+        "DELETE_ALLOWED_ONLY_FOR_DRAFT_STATUS",
+        400,
+        "Only drafts can be deleted.",
+        "Archive it instead.",
+    ),
+    rt::ErrorInfo::new(
+        "ENTITY_WITH_SAME_KEY_ALREADY_EXISTS",
+        400,
+        "Another entity has this value in a field that must be unique.",
+        "Use another value, or change the entity there is.",
+    ),
+    rt::ErrorInfo::new(
+        "FAILED_TO_GET_VALID_CAMPAIGN_CONFIGURATION",
+        400,
+        "The account and campaign group have no valid configuration.",
+        "Check both.",
+    ),
+    rt::ErrorInfo::new(
+        "FAILED_TO_PROCESS_CAMPAIGN_FOR_AUDIENCE_SIZE_ESTIMATION",
+        400,
+        "The size of the audience could not be estimated.",
+        "Check the targeting criteria.",
+    ),
+    rt::ErrorInfo::new(
+        "FAILED_TO_PROCESS_TARGETING_CRITERIA",
+        400,
+        "The targeting criteria could not be processed.",
+        "Check them.",
+    ),
+    rt::ErrorInfo::new(
+        "FAILED_TO_RETRIEVE_AUDIENCE_SIZE",
+        500,
+        "LinkedIn could not tell the size of the audience.",
+        "Try again later.",
+    ),
+    rt::ErrorInfo::new(
+        "FAILED_TO_RETRIEVE_SEGMENTS",
+        500,
+        "LinkedIn could not read the segments.",
+        "Try again later.",
+    ),
+    rt::ErrorInfo::new(
+        "FAILED_TO_SETUP_ACCOUNT_REPORTING",
+        500,
+        "LinkedIn could not set up reporting for a new account.",
+        "Try again later.",
+    ),
+    rt::ErrorInfo::new(
+        "FAILED_TO_VALIDATE_AGAINST_ALLOWED_CAMPAIGN_TYPES",
+        400,
+        "The account does not allow this type of campaign.",
+        "Use another type.",
+    ),
+    rt::ErrorInfo::new(
+        "FIELD_CANNOT_BE_BOTH_IN_INCLUDED_AND_EXCLUDED_TARGETING",
+        400,
+        "A facet is both included and excluded.",
+        "Keep one of the two.",
+    ),
+    rt::ErrorInfo::new(
+        "FIELD_IMMUTABLE_FOR_NON_DRAFT_CAMPAIGNS",
+        400,
+        "The field can be changed in drafts only.",
+        "Leave it as it is.",
+    ),
+    rt::ErrorInfo::new(
+        "FIELD_LENGTH_TOO_LONG",
+        400,
+        "A text is longer than allowed.",
+        "Shorten it.",
+    ),
+    rt::ErrorInfo::new(
+        "FIELD_NOT_ALLOWED_FOR_ENTERPRISE_LMS_ACCOUNTS",
+        400,
+        "Enterprise accounts must leave the field empty.",
+        "Leave it out.",
+    ),
+    rt::ErrorInfo::new(
+        "FIELD_NOT_ALLOWED",
+        400,
+        "The field may not be set.",
+        "Leave it out.",
+    ),
+    rt::ErrorInfo::new(
+        "FIELD_NOT_EDITABLE",
+        400,
+        "The field cannot be changed.",
+        "Leave it as it is.",
+    ),
+    rt::ErrorInfo::new(
+        "FIELD_VALUE_DOES_NOT_EXIST",
+        400,
+        "A field names something that does not exist.",
+        "Check the value.",
+    ),
+    rt::ErrorInfo::new(
+        "FIELD_VALUE_NOT_ACTIVE",
+        400,
+        "A field names something that is not active.",
+        "Activate it, or name another.",
+    ),
+    rt::ErrorInfo::new(
+        "FIELD_VALUE_NOT_ALLOWED_FOR_SEGMENT_STATUS",
+        400,
+        "A segment in this status cannot join the campaign.",
+        "Wait until it is ready.",
+    ),
+    rt::ErrorInfo::new(
+        "FIELD_VALUE_TOO_HIGH",
+        400,
+        "A value is above the largest allowed.",
+        "Lower it.",
+    ),
+    rt::ErrorInfo::new(
+        "FIELD_VALUE_TOO_LOW",
+        400,
+        "A value is below the smallest allowed.",
+        "Raise it.",
+    ),
+    rt::ErrorInfo::new(
+        "IMMUTABLE_ASSOCIATED_ENTITY",
+        400,
+        "The associated entity cannot be changed.",
+        "Leave it as it is.",
+    ),
+    rt::ErrorInfo::new(
+        "IMMUTABLE_CAMPAIGN_FLOOR_PRICE",
+        400,
+        "The floor price cannot be changed.",
+        "Leave it as it is.",
+    ),
+    rt::ErrorInfo::new(
+        "IMMUTABLE_CAMPAIGN_OBJECTIVE_TYPE",
+        400,
+        "The objective cannot be changed once it is set.",
+        "Create another campaign.",
+    ),
+    rt::ErrorInfo::new(
+        "IMMUTABLE_CAMPAIGN_TARGETING_AD_ZONES",
+        400,
+        "Ad zones of a dynamic ad can be changed in drafts only.",
+        "Leave them as they are.",
+    ),
+    rt::ErrorInfo::new(
+        "INSUFFICIENT_CAMPAIGN_GROUP_BUDGET",
+        400,
+        "The budget of the campaign group does not suffice.",
+        "Raise its total budget to the sum in the message.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_CAMPAIGN_CONFIGURATION",
+        400,
+        "Objective, format, type, optimization and cost do not go together.",
+        "Choose a combination that LinkedIn documents.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_ENTITLEMENT_FOR_TALENT_LEAD",
+        400,
+        "The account is not entitled to talent leads.",
+        "Ask LinkedIn.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_OBJECTIVE_TYPE_WITH_MYNETWORK_DELIVERY",
+        400,
+        "The objective does not go with this delivery.",
+        "Change one of the two.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_PAST_ATTRIBUTE_COMBINATION",
+        400,
+        "Past, current and all-time facets are combined wrongly.",
+        "Use one of them.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_SEGMENT_ID_AND_FACET_COMBINATION_PROVIDED",
+        400,
+        "A segment stands in a facet of another kind.",
+        "Use the facet named in the message.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_BILLING_REFERENCE",
+        400,
+        "The billing reference is not a URN.",
+        "Write it as a URN.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_BILLING_PARENT_REFERENCE",
+        400,
+        "The parent of the billing reference is not a URN.",
+        "Write it as a URN.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_VALUE_BLANK_FIELD",
+        400,
+        "A field is blank.",
+        "Fill it or leave it out.",
+    ),
+    rt::ErrorInfo::new(
+        "INCOMPATIBLE_TARGETING_COMBINATION",
+        400,
+        "A facet clashes with others.",
+        "Remove one of them.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_VALUE_DUPLICATE_EXIST",
+        400,
+        "A list holds the same value twice.",
+        "Remove one.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_VALUE_FOR_FIELD",
+        400,
+        "A field cannot have this value.",
+        "Use a value that the field is documented with.",
+    ),
+    rt::ErrorInfo::new(
+        "MISMATCH_FIELDS",
+        400,
+        "Two fields must be equal and are not.",
+        "Make them equal.",
+    ),
+    rt::ErrorInfo::new(
+        "MISSING_CAMPAIGN_GROUP_ID",
+        400,
+        "The account has several campaign groups.",
+        "Name one.",
+    ),
+    rt::ErrorInfo::new(
+        "MISSING_FIELD",
+        400,
+        "A required field is missing.",
+        "Add it; the details name its path.",
+    ),
+    rt::ErrorInfo::new(
+        "MISSING_POSITIVE_OPTION",
+        400,
+        "A selection excludes only.",
+        "Include something.",
+    ),
+    rt::ErrorInfo::new(
+        "MULTIPLE_VALIDATIONS_FAILED",
+        400,
+        "Several fields are wrong.",
+        "Read the input errors in the details.",
+    ),
+    rt::ErrorInfo::new(
+        "MULTIPLE_VALUES_NOT_ALLOWED",
+        400,
+        "A field takes one value and got several.",
+        "Keep one.",
+    ),
+    rt::ErrorInfo::new(
+        "NONCHARGEABLE_NOT_ALLOWED_UNLESS_ACTIVE_ACCOUNT",
+        400,
+        "The account is not active.",
+        "Activate it first.",
+    ),
+    rt::ErrorInfo::new(
+        "NO_DELETE_ON_LMS_ENTERPRISE_CAMPAIGN_GROUPS",
+        400,
+        "Campaign groups of enterprise accounts cannot be deleted.",
+        "Archive it instead.",
+    ),
+    rt::ErrorInfo::new(
+        "OBJECTIVE_CHANGE_NOT_ALLOWED",
+        400,
+        "This change of objective is not allowed.",
+        "Create another campaign.",
+    ),
+    rt::ErrorInfo::new(
+        "ONLY_DRAFT_CAMPAIGNS_ALLOWED_IN_DRAFT_CAMPAIGN_GROUPS",
+        400,
+        "A draft campaign group holds draft campaigns only.",
+        "Make the campaign a draft, or activate the group.",
+    ),
+    rt::ErrorInfo::new(
+        "SPONSORING_LANDING_PAGE_NOT_ALLOWED",
+        400,
+        "Only talent enterprise accounts sponsor landing pages.",
+        "Sponsor something else.",
+    ),
+    rt::ErrorInfo::new(
+        "START_DATE_AFTER_END_DATE",
+        400,
+        "The start lies after the end.",
+        "Exchange them.",
+    ),
+    rt::ErrorInfo::new(
+        "STATUS_CHANGE_NOT_ALLOWED",
+        400,
+        "This change of status is not allowed.",
+        "Go through the statuses in between.",
+    ),
+    rt::ErrorInfo::new(
+        "TARGETING_ADZONE_CHANGE_NOT_ALLOWED",
+        400,
+        "Ad zones cannot be changed to these values.",
+        "Leave them as they are.",
+    ),
+    rt::ErrorInfo::new(
+        "TARGETING_ADZONE_COMBINATION_INVALID",
+        400,
+        "Mobile and desktop ad zones stand together.",
+        "Use one kind.",
+    ),
+    rt::ErrorInfo::new(
+        "TARGETING_FIELD_DEPRECATED",
+        400,
+        "`targeting` is not used any more.",
+        "Use `targetingCriteria`.",
+    ),
+    rt::ErrorInfo::new(
+        "BATCH_CREATE_TEST_ACCOUNT_LIMIT_REACHED",
+        400,
+        "More test accounts were asked for than an app may have.",
+        "Ask for fewer.",
+    ),
+    rt::ErrorInfo::new(
+        "BLANK_ACCOUNT_NAME",
+        400,
+        "The name of the account is blank.",
+        "Give it a name.",
+    ),
+    rt::ErrorInfo::new(
+        "CURRENCY_MISMATCH",
+        400,
+        "A budget is in another currency than the account.",
+        "Use the account's currency.",
+    ),
+    rt::ErrorInfo::new(
+        "CURRENCY_NOT_SUPPORTED",
+        400,
+        "LinkedIn does not support the currency.",
+        "Use another one.",
+    ),
+    rt::ErrorInfo::new(
+        "DELETE_NOT_ALLOWED",
+        400,
+        "The account is no draft.",
+        "Archive it instead.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_STATUS_TRANSITION",
+        400,
+        "The account cannot go from its status to this one.",
+        "Go through the statuses in between.",
+    ),
+    rt::ErrorInfo::new(
+        "MISSING_PRODUCT_TYPE_FOR_ENTERPRISE_ACCOUNT",
+        400,
+        "An enterprise account needs `productType`.",
+        "Add it.",
+    ),
+    rt::ErrorInfo::new(
+        "TEST_ACCOUNT_LIMIT_REACHED",
+        400,
+        "The app has as many test accounts as it may have.",
+        "Use one of them.",
+    ),
+    rt::ErrorInfo::new(
+        "UPDATE_REFERENCE_NOT_ALLOWED",
+        400,
+        "The account already has campaigns, so its reference is fixed.",
+        "Create another account.",
+    ),
+    rt::ErrorInfo::new(
+        "ACCOUNT_ID_MISMATCH_IN_PARAM_AND_BODY",
+        400,
+        "Key and body name different accounts.",
+        "Make them equal.",
+    ),
+    rt::ErrorInfo::new(
+        "MEMBER_HAD_UNCONFIRMED_EMAIL",
+        400,
+        "The member has no confirmed primary e-mail address.",
+        "Let the member confirm one.",
+    ),
+    rt::ErrorInfo::new(
+        "MULTIPLE_ACCOUNTS_UNSUPPORTED",
+        400,
+        "The batch spans several accounts.",
+        "Send one batch for each account.",
+    ),
+    rt::ErrorInfo::new(
+        "USER_MISMATCH_IN_PARAM_AND_BODY",
+        400,
+        "Key and body name different users.",
+        "Make them equal.",
+    ),
+    rt::ErrorInfo::new(
+        "user_cancelled_login",
+        401,
+        "The member did not log in.",
+        "Offer the login again when the member wants it.",
+    ),
+    rt::ErrorInfo::new(
+        "user_cancelled_authorize",
+        401,
+        "The member refused the permissions. Consent is all or nothing.",
+        "Ask for fewer scopes, and say why they are needed.",
+    ),
+    rt::ErrorInfo::new(
+        "unauthorized_scope_error",
+        401,
+        "The app does not have a scope that was asked for.",
+        "Compare the scopes with the Auth tab of the developer portal; apply for the product that a scope belongs to.",
+    ),
+    rt::ErrorInfo::new(
+        "invalid_redirect_uri",
+        400,
+        "The redirect address, the verifier or the app is not that of the authorization, or the code is older than 30 minutes.",
+        "Use one registered address in both steps, then start the login again.",
+    ),
+    rt::ErrorInfo::new(
+        "invalid_client",
+        401,
+        "The client secret is wrong.",
+        "Copy it from the Auth tab of the developer portal.",
+    ),
+    rt::ErrorInfo::new(
+        "invalid_client_id",
+        401,
+        "The client id or the client secret is wrong.",
+        "Copy both from the Auth tab of the developer portal.",
+    ),
+    rt::ErrorInfo::new(
+        "access_denied",
+        401,
+        "The member refused, or the app may not have a token of its own.",
+        "Ask the member again only if they want it. For a token of the app itself, apply for a product that allows one.",
+    ),
+    rt::ErrorInfo::new(
+        "400",
+        400,
+        "The address or the body is not what the resource takes.",
+        "Read the message and the input errors in the details.",
+    ),
+    rt::ErrorInfo::new(
+        "401",
+        401,
+        "The token is missing, malformed, unknown, expired or revoked.",
+        "Check that the header says `Bearer` and the whole token. Tokens live 60 days. Else send the member through the authorization page again.",
+    ),
+    rt::ErrorInfo::new(
+        "403",
+        403,
+        "The token lacks a scope, the app lacks a product, or the member lacks a role.",
+        "Compare the scopes of the token with what the call needs; check that the member consented to them and that the app has the product.",
+    ),
+    rt::ErrorInfo::new(
+        "404",
+        404,
+        "There is no such path or entity. Some APIs say this in place of 403.",
+        "Check the key, the version, then the permissions.",
+    ),
+    rt::ErrorInfo::new(
+        "405",
+        405,
+        "The resource does not have this method.",
+        "Use another method of the resource.",
+    ),
+    rt::ErrorInfo::new(
+        "408",
+        408,
+        "The request took too long.",
+        "Repeat reads; look before repeating a create.",
+    ),
+    rt::ErrorInfo::new(
+        "409",
+        409,
+        "Somebody else changed the entity at the same time.",
+        "Read it again, then repeat the change.",
+    ),
+    rt::ErrorInfo::new(
+        "411",
+        411,
+        "A POST came without `Content-Length`.",
+        "Send the header, `0` for an empty body.",
+    ),
+    rt::ErrorInfo::new(
+        "412",
+        412,
+        "A condition in the request headers does not hold.",
+        "Read the entity again.",
+    ),
+    rt::ErrorInfo::new("413", 413, "The body is too large.", "Send less at once."),
+    rt::ErrorInfo::new(
+        "414",
+        414,
+        "The address is too long: 8 KB in all, 4 KB of query.",
+        "Send the query in the body of a POST, or ask for fewer keys at once.",
+    ),
+    rt::ErrorInfo::new(
+        "415",
+        415,
+        "The content type is not one that the resource takes.",
+        "Send `application/json`.",
+    ),
+    rt::ErrorInfo::new(
+        "422",
+        422,
+        "The entity makes no sense: a duplicate, or a read-only field in a create.",
+        "Leave read-only fields out; change content that was posted before.",
+    ),
+    rt::ErrorInfo::new(
+        "426",
+        426,
+        "The version of the request is not active.",
+        "Move to a version that is alive.",
+    ),
+    rt::ErrorInfo::new(
+        "429",
+        429,
+        "A quota is used up, or LinkedIn protects itself for a moment.",
+        "Queue, cache, batch; prefer webhooks to polling. Quotas start again at midnight UTC.",
+    ),
+    rt::ErrorInfo::new(
+        "500",
+        500,
+        "LinkedIn failed.",
+        "Repeat reads with growing pauses; look before repeating a create.",
+    ),
+    rt::ErrorInfo::new("501", 501, "LinkedIn has not built this.", "Use another call."),
+    rt::ErrorInfo::new(
+        "502",
+        502,
+        "A gateway got no good answer.",
+        "Repeat reads with growing pauses; look before repeating a create.",
+    ),
+    rt::ErrorInfo::new(
+        "503",
+        503,
+        "LinkedIn is being maintained or overloaded.",
+        "Try again later.",
+    ),
+    rt::ErrorInfo::new(
+        "504",
+        504,
+        "A gateway waited too long.",
+        "Repeat reads; cache what was read.",
+    ),
 ];
 
-/// OAuth 2.0 endpoints and habits.
+/// The OAuth 2.0 endpoints and lifetimes of tokens, if the API has a login.
 pub static OAUTH: Option<&rt::OAuthInfo> = Some(
-    &rt::OAuthInfo {
-        authorization: "https://www.linkedin.com/oauth/v2/authorization",
-        token: "https://www.linkedin.com/oauth/v2/accessToken",
-        introspection: Some("https://www.linkedin.com/oauth/v2/introspectToken"),
-        scope_separator: " ",
-        access_token_seconds: 5184000,
-        refresh_token_seconds: Some(31536000),
-        code_seconds: Some(1800),
-        token_type_optional: true,
-        warn_before_seconds: 86400,
-    },
+    &rt::OAuthInfo::new(
+            "https://www.linkedin.com/oauth/v2/authorization",
+            "https://www.linkedin.com/oauth/v2/accessToken",
+            5184000,
+        )
+        .with_introspection("https://www.linkedin.com/oauth/v2/introspectToken")
+        .with_scope_separator(" ")
+        .with_refresh_token_seconds(31536000)
+        .with_code_seconds(1800)
+        .with_token_type_optional()
+        .with_warn_before_seconds(86400),
 );

@@ -23,14 +23,14 @@ pub(crate) enum Block {
         /// The setters.
         setters: Vec<Setter>,
     },
-    /// A static struct with one field per line, and the rest of its fields from a constructor.
+    /// A static whose value is a chain of calls, one call per line.
     Static {
-        /// Tokens before the brace.
+        /// Tokens before the equals sign.
         head: TokenStream,
-        /// The fields.
-        fields: Vec<TokenStream>,
         /// The constructor.
-        rest: TokenStream,
+        new: TokenStream,
+        /// The method calls, each with its dot.
+        calls: Vec<TokenStream>,
     },
     /// A static slice with one entry per line.
     List {
@@ -95,7 +95,7 @@ impl Block {
                 read(head);
                 setters.iter().flat_map(|setter| [&setter.argument, &setter.change]).for_each(read);
             }
-            Block::Static { head, fields, rest } => [head, rest].into_iter().chain(fields).for_each(read),
+            Block::Static { head, new, calls } => [head, new].into_iter().chain(calls).for_each(read),
             Block::List { head, entries } => std::iter::once(head).chain(entries).for_each(read),
             Block::Lines(lines) => lines.iter().for_each(|line| line.tokens(read)),
         }

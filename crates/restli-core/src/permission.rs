@@ -4,6 +4,7 @@ use std::fmt;
 
 /// The way in which an app gets a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Approval {
     /// Self-serve.
     Open,
@@ -24,6 +25,17 @@ impl Approval {
             Self::Review => "by application for the product",
             Self::Private => "invited partners only",
             Self::Closed => "no new grants",
+        }
+    }
+
+    /// The effort of getting the permission, as a rank: 0 is self-serve.
+    #[must_use]
+    pub const fn effort(self) -> usize {
+        match self {
+            Self::Open => 0,
+            Self::Review => 1,
+            Self::Private => 2,
+            Self::Closed => 3,
         }
     }
 }

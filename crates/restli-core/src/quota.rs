@@ -2,6 +2,7 @@
 
 /// The owner of the counter of a quota.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum QuotaScope {
     /// The application, all members together.
     App,

@@ -12,39 +12,11 @@ use serde_json::Map;
 
 use crate::case::{BatchKeys, Case};
 
-static API: rt::ApiInfo = rt::ApiInfo {
-    name: "interop",
-    bases: &[&VERSIONED, &PLAIN],
-    permissions: &[],
-    errors: &[],
-    quota_remaining_header: None,
-    quota_reset_header: None,
-    request_id_headers: &[],
-    oauth: None,
-    upload_hosts: &[],
-};
-static VERSIONED: rt::Base = rt::Base {
-    name: "versioned",
-    url: "https://api.linkedin.com",
-    path: "/rest",
-    protocol: "2.0.0",
-    projection: rt::ProjectionStyle::Restli,
-    versions: Some(&MONTHLY),
-};
-static PLAIN: rt::Base = rt::Base {
-    name: "plain",
-    url: "https://api.linkedin.com",
-    path: "/v2",
-    protocol: "2.0.0",
-    projection: rt::ProjectionStyle::Decorated,
-    versions: None,
-};
-static MONTHLY: rt::VersionFamily = rt::VersionFamily {
-    name: "monthly",
-    header: "Linkedin-Version",
-    pinned: 202_601,
-    released: &[rt::Version { number: 202_601, sunset: None }],
-};
+static API: rt::ApiInfo = rt::ApiInfo::new("interop").with_bases(&[&VERSIONED, &PLAIN]);
+static VERSIONED: rt::Base = rt::Base::new("versioned", "https://api.linkedin.com", "/rest").with_versions(&MONTHLY);
+static PLAIN: rt::Base = rt::Base::new("plain", "https://api.linkedin.com", "/v2").with_projection(rt::ProjectionStyle::Decorated);
+static MONTHLY: rt::VersionFamily =
+    rt::VersionFamily::new("monthly", "Linkedin-Version", 202_601).with_released(&[rt::Version::new(202_601)]);
 
 struct Client {
     runtime: Runtime,
@@ -86,10 +58,8 @@ fn request(case: &Case) -> Result<Request<Bytes>> {
     let method = method.with_context(|| format!("there is no method `{}`", case.method))?;
     let base = if case.version.is_some() { &VERSIONED } else { &PLAIN };
     // A client keeps its operations for ever; this program makes a few hundred of them and ends.
-    let operation = rt::Operation {
-        name: case.finder.as_ref().or(case.action.as_ref()).map(|name| forever(name)),
-        ..rt::Operation::new(forever(&case.name), method, base, forever(&case.path))
-    };
+    let mut operation = rt::Operation::new(forever(&case.name), method, base, forever(&case.path));
+    operation.name = case.finder.as_ref().or(case.action.as_ref()).map(|name| forever(name));
     let mut builder = Builder::<Client>::new().token("TOKEN");
     if let Some(version) = &case.version {
         builder = builder.version(MONTHLY.name, version.parse()?);

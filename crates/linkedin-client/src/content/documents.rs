@@ -118,61 +118,61 @@ impl<'c, C> Documents<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-            rt::Requirement::Scope("r_member_social"),
-            rt::Requirement::Scope("r_organization_social"),
-            rt::Requirement::Scope("r_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "content.documents.get",
         rt::ResourceMethod::Get,
         &api::bases::REST,
         "/documents/{documentUrn}",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+                rt::Requirement::Scope("r_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-            rt::Requirement::Scope("r_member_social"),
-            rt::Requirement::Scope("r_organization_social"),
-            rt::Requirement::Scope("r_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
+static BATCH_GET: rt::Operation = rt::Operation::new(
         "content.documents.batch_get",
         rt::ResourceMethod::BatchGet,
         &api::bases::REST,
         "/documents",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+                rt::Requirement::Scope("r_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static INITIALIZE_UPLOAD: rt::Operation = rt::Operation {
-    name: Some("initializeUpload"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    media: Some(&api::media::DOCUMENT),
-    ..rt::Operation::new(
+static INITIALIZE_UPLOAD: rt::Operation = rt::Operation::new(
         "content.documents.initialize_upload",
         rt::ResourceMethod::Action,
         &api::bases::REST,
         "/documents",
     )
-};
+    .with_name("initializeUpload")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat)
+    .with_media(&api::media::DOCUMENT);

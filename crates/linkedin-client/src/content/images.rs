@@ -118,61 +118,61 @@ impl<'c, C> Images<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-            rt::Requirement::Scope("r_member_social"),
-            rt::Requirement::Scope("r_organization_social"),
-            rt::Requirement::Scope("r_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "content.images.get",
         rt::ResourceMethod::Get,
         &api::bases::REST,
         "/images/{imageUrn}",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+                rt::Requirement::Scope("r_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-            rt::Requirement::Scope("r_member_social"),
-            rt::Requirement::Scope("r_organization_social"),
-            rt::Requirement::Scope("r_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
+static BATCH_GET: rt::Operation = rt::Operation::new(
         "content.images.batch_get",
         rt::ResourceMethod::BatchGet,
         &api::bases::REST,
         "/images",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+                rt::Requirement::Scope("r_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static INITIALIZE_UPLOAD: rt::Operation = rt::Operation {
-    name: Some("initializeUpload"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    media: Some(&api::media::IMAGE),
-    ..rt::Operation::new(
+static INITIALIZE_UPLOAD: rt::Operation = rt::Operation::new(
         "content.images.initialize_upload",
         rt::ResourceMethod::Action,
         &api::bases::REST,
         "/images",
     )
-};
+    .with_name("initializeUpload")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat)
+    .with_media(&api::media::IMAGE);

@@ -450,48 +450,62 @@ impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for PostText {}
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]
 pub const PostText: rt::core::projection::Select<PostText> = rt::core::projection::Select::new();
 
-static CREATE: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("w_member_social"), rt::Requirement::Scope("w_organization_social")]),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new("content.posts.create", rt::ResourceMethod::Create, &api::bases::REST, "/posts")
-};
+static CREATE: rt::Operation = rt::Operation::new("content.posts.create", rt::ResourceMethod::Create, &api::bases::REST, "/posts")
+    .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("w_member_social"), rt::Requirement::Scope("w_organization_social")]))
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_member_social"), rt::Requirement::Scope("r_organization_social")]),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new("content.posts.get", rt::ResourceMethod::Get, &api::bases::REST, "/posts/{postUrn}")
-};
+static GET: rt::Operation = rt::Operation::new("content.posts.get", rt::ResourceMethod::Get, &api::bases::REST, "/posts/{postUrn}")
+    .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_member_social"), rt::Requirement::Scope("r_organization_social")]))
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_member_social"), rt::Requirement::Scope("r_organization_social")]),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new("content.posts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/posts")
-};
+static BATCH_GET: rt::Operation = rt::Operation::new("content.posts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/posts")
+    .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_member_social"), rt::Requirement::Scope("r_organization_social")]))
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("w_member_social"), rt::Requirement::Scope("w_organization_social")]),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new("content.posts.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::REST, "/posts/{postUrn}")
-};
+static PARTIAL_UPDATE: rt::Operation = rt::Operation::new(
+        "content.posts.partial_update",
+        rt::ResourceMethod::PartialUpdate,
+        &api::bases::REST,
+        "/posts/{postUrn}",
+    )
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static DELETE: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("w_member_social"), rt::Requirement::Scope("w_organization_social")]),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new("content.posts.delete", rt::ResourceMethod::Delete, &api::bases::REST, "/posts/{postUrn}")
-};
+static DELETE: rt::Operation = rt::Operation::new("content.posts.delete", rt::ResourceMethod::Delete, &api::bases::REST, "/posts/{postUrn}")
+    .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("w_member_social"), rt::Requirement::Scope("w_organization_social")]))
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static FIND_BY_AUTHOR: rt::Operation = rt::Operation {
-    name: Some("author"),
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_member_social"), rt::Requirement::Scope("r_organization_social")]),
-    projection: rt::ProjectionStyle::Flat,
-    paging: rt::Paging::StartCount { default: Some(10), max: Some(100) },
-    ..rt::Operation::new("content.posts.find_by_author", rt::ResourceMethod::Finder, &api::bases::REST, "/posts")
-};
+static FIND_BY_AUTHOR: rt::Operation = rt::Operation::new(
+        "content.posts.find_by_author",
+        rt::ResourceMethod::Finder,
+        &api::bases::REST,
+        "/posts",
+    )
+    .with_name("author")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat)
+    .with_paging(rt::Paging::StartCount {
+        default: Some(10),
+        max: Some(100),
+    });
 
-static FIND_BY_DSC_AD_ACCOUNT: rt::Operation = rt::Operation {
-    name: Some("dscAdAccount"),
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_ads"), rt::Requirement::Scope("rw_ads")]),
-    projection: rt::ProjectionStyle::Flat,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    ..rt::Operation::new("content.posts.find_by_dsc_ad_account", rt::ResourceMethod::Finder, &api::bases::REST, "/posts")
-};
+static FIND_BY_DSC_AD_ACCOUNT: rt::Operation =
+    rt::Operation::new("content.posts.find_by_dsc_ad_account", rt::ResourceMethod::Finder, &api::bases::REST, "/posts")
+        .with_name("dscAdAccount")
+        .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_ads"), rt::Requirement::Scope("rw_ads")]))
+        .with_projection(rt::ProjectionStyle::Flat)
+        .with_paging(rt::Paging::StartCount { default: None, max: None });

@@ -143,79 +143,79 @@ impl<'c, C> Videos<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-            rt::Requirement::Scope("r_member_social"),
-            rt::Requirement::Scope("r_organization_social"),
-            rt::Requirement::Scope("r_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "content.videos.get",
         rt::ResourceMethod::Get,
         &api::bases::REST,
         "/videos/{videoUrn}",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+                rt::Requirement::Scope("r_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-            rt::Requirement::Scope("r_member_social"),
-            rt::Requirement::Scope("r_organization_social"),
-            rt::Requirement::Scope("r_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
+static BATCH_GET: rt::Operation = rt::Operation::new(
         "content.videos.batch_get",
         rt::ResourceMethod::BatchGet,
         &api::bases::REST,
         "/videos",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+                rt::Requirement::Scope("r_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static INITIALIZE_UPLOAD: rt::Operation = rt::Operation {
-    name: Some("initializeUpload"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    media: Some(&api::media::VIDEO),
-    ..rt::Operation::new(
+static INITIALIZE_UPLOAD: rt::Operation = rt::Operation::new(
         "content.videos.initialize_upload",
         rt::ResourceMethod::Action,
         &api::bases::REST,
         "/videos",
     )
-};
+    .with_name("initializeUpload")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat)
+    .with_media(&api::media::VIDEO);
 
-static FINALIZE_UPLOAD: rt::Operation = rt::Operation {
-    name: Some("finalizeUpload"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
+static FINALIZE_UPLOAD: rt::Operation = rt::Operation::new(
         "content.videos.finalize_upload",
         rt::ResourceMethod::Action,
         &api::bases::REST,
         "/videos",
     )
-};
+    .with_name("finalizeUpload")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat);

@@ -67,9 +67,19 @@ impl<'c, C> NetworkSizes<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_organization_admin"), rt::Requirement::Scope("r_organization_admin")]),
-    projection: rt::ProjectionStyle::None,
-    since: Some(202305),
-    ..rt::Operation::new("organizations.network_sizes.get", rt::ResourceMethod::Get, &api::bases::REST, "/networkSizes/{organizationUrn}")
-};
+static GET: rt::Operation = rt::Operation::new(
+        "organizations.network_sizes.get",
+        rt::ResourceMethod::Get,
+        &api::bases::REST,
+        "/networkSizes/{organizationUrn}",
+    )
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::None)
+    .with_since(202305);

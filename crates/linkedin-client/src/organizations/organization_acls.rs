@@ -269,52 +269,62 @@ impl rt::Params for OrganizationAclsFindByOrganization {
     type Style = rt::style::Flat;
 }
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_organization_admin"), rt::Requirement::Scope("r_organization_admin")]),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new("organizations.organization_acls.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/organizationAcls")
-};
+static BATCH_GET: rt::Operation = rt::Operation::new(
+        "organizations.organization_acls.batch_get",
+        rt::ResourceMethod::BatchGet,
+        &api::bases::REST,
+        "/organizationAcls",
+    )
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static FIND_BY_ROLE_ASSIGNEE: rt::Operation = rt::Operation {
-    name: Some("roleAssignee"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("rw_organization_admin"),
-            rt::Requirement::Scope("r_organization_admin"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("r_organization_social"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    paging: rt::Paging::StartCount {
-        default: Some(10),
-        max: Some(100),
-    },
-    ..rt::Operation::new(
+static FIND_BY_ROLE_ASSIGNEE: rt::Operation = rt::Operation::new(
         "organizations.organization_acls.find_by_role_assignee",
         rt::ResourceMethod::Finder,
         &api::bases::REST,
         "/organizationAcls",
     )
-};
-
-static FIND_BY_ORGANIZATION: rt::Operation = rt::Operation {
-    name: Some("organization"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("rw_organization_admin"),
-            rt::Requirement::Scope("r_organization_admin"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    paging: rt::Paging::StartCount {
+    .with_name("roleAssignee")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("r_organization_social"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat)
+    .with_paging(rt::Paging::StartCount {
         default: Some(10),
         max: Some(100),
-    },
-    ..rt::Operation::new(
+    });
+
+static FIND_BY_ORGANIZATION: rt::Operation = rt::Operation::new(
         "organizations.organization_acls.find_by_organization",
         rt::ResourceMethod::Finder,
         &api::bases::REST,
         "/organizationAcls",
     )
-};
+    .with_name("organization")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat)
+    .with_paging(rt::Paging::StartCount {
+        default: Some(10),
+        max: Some(100),
+    });

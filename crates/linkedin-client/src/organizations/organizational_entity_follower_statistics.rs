@@ -118,27 +118,27 @@ impl rt::Params for OrganizationalEntityFollowerStatisticsFindByOrganizationalEn
     type Style = rt::style::Decorated;
 }
 
-static FIND_BY_ORGANIZATIONAL_ENTITY: rt::Operation = rt::Operation {
-    name: Some("organizationalEntity"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("rw_organization_admin"),
-            rt::Requirement::Scope("r_organization_admin"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Decorated,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
-    retired: Some(
-        "unversioned marketing paths ended on 2024-12-16, though several still answer",
-    ),
-    replaced_by: Some("client.rest_organizational_entity_follower_statistics()"),
-    ..rt::Operation::new(
+static FIND_BY_ORGANIZATIONAL_ENTITY: rt::Operation = rt::Operation::new(
         "organizations.organizational_entity_follower_statistics.find_by_organizational_entity",
         rt::ResourceMethod::Finder,
         &api::bases::V2,
         "/organizationalEntityFollowerStatistics",
     )
-};
+    .with_name("organizationalEntity")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated)
+    .with_paging(rt::Paging::StartCount {
+        default: None,
+        max: None,
+    })
+    .with_retired(
+        "unversioned marketing paths ended on 2024-12-16, though several still answer",
+    )
+    .with_replaced_by("client.rest_organizational_entity_follower_statistics()");

@@ -279,28 +279,67 @@ rt::core::record! {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_organization_admin"), rt::Requirement::Scope("r_organization_admin")]),
-    projection: rt::ProjectionStyle::Decorated,
-    retired: Some("unversioned marketing paths ended on 2024-12-16, though several still answer"),
-    replaced_by: Some("client.rest_organizations(), which cannot expand pictures"),
-    ..rt::Operation::new("organizations.organizations.get", rt::ResourceMethod::Get, &api::bases::V2, "/organizations/{organizationId}")
-};
+static GET: rt::Operation = rt::Operation::new(
+        "organizations.organizations.get",
+        rt::ResourceMethod::Get,
+        &api::bases::V2,
+        "/organizations/{organizationId}",
+    )
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated)
+    .with_retired(
+        "unversioned marketing paths ended on 2024-12-16, though several still answer",
+    )
+    .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_organization_admin"), rt::Requirement::Scope("r_organization_admin")]),
-    projection: rt::ProjectionStyle::Decorated,
-    retired: Some("unversioned marketing paths ended on 2024-12-16, though several still answer"),
-    replaced_by: Some("client.rest_organizations(), which cannot expand pictures"),
-    ..rt::Operation::new("organizations.organizations.batch_get", rt::ResourceMethod::BatchGet, &api::bases::V2, "/organizations")
-};
+static BATCH_GET: rt::Operation = rt::Operation::new(
+        "organizations.organizations.batch_get",
+        rt::ResourceMethod::BatchGet,
+        &api::bases::V2,
+        "/organizations",
+    )
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated)
+    .with_retired(
+        "unversioned marketing paths ended on 2024-12-16, though several still answer",
+    )
+    .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
 
-static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation {
-    name: Some("vanityName"),
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_organization_admin"), rt::Requirement::Scope("r_organization_admin")]),
-    projection: rt::ProjectionStyle::Decorated,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    retired: Some("unversioned marketing paths ended on 2024-12-16, though several still answer"),
-    replaced_by: Some("client.rest_organizations(), which cannot expand pictures"),
-    ..rt::Operation::new("organizations.organizations.find_by_vanity_name", rt::ResourceMethod::Finder, &api::bases::V2, "/organizations")
-};
+static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation::new(
+        "organizations.organizations.find_by_vanity_name",
+        rt::ResourceMethod::Finder,
+        &api::bases::V2,
+        "/organizations",
+    )
+    .with_name("vanityName")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated)
+    .with_paging(rt::Paging::StartCount {
+        default: None,
+        max: None,
+    })
+    .with_retired(
+        "unversioned marketing paths ended on 2024-12-16, though several still answer",
+    )
+    .with_replaced_by("client.rest_organizations(), which cannot expand pictures");

@@ -59,12 +59,10 @@ impl<'c, C> OrganizationsLookup<'c, C> {
     }
 }
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
+static BATCH_GET: rt::Operation = rt::Operation::new(
         "organizations.organizations_lookup.batch_get",
         rt::ResourceMethod::BatchGet,
         &api::bases::REST,
         "/organizationsLookup",
     )
-};
+    .with_projection(rt::ProjectionStyle::Flat);

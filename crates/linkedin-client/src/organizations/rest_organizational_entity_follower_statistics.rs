@@ -114,23 +114,23 @@ impl rt::Params for RestOrganizationalEntityFollowerStatisticsFindByOrganization
     type Style = rt::style::Flat;
 }
 
-static FIND_BY_ORGANIZATIONAL_ENTITY: rt::Operation = rt::Operation {
-    name: Some("organizationalEntity"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("rw_organization_admin"),
-            rt::Requirement::Scope("r_organization_admin"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
-    ..rt::Operation::new(
+static FIND_BY_ORGANIZATIONAL_ENTITY: rt::Operation = rt::Operation::new(
         "organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity",
         rt::ResourceMethod::Finder,
         &api::bases::REST,
         "/organizationalEntityFollowerStatistics",
     )
-};
+    .with_name("organizationalEntity")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat)
+    .with_paging(rt::Paging::StartCount {
+        default: None,
+        max: None,
+    });

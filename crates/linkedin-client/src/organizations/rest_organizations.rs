@@ -151,66 +151,76 @@ impl<'c, C> RestOrganizations<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("rw_organization_admin"),
-            rt::Requirement::Scope("r_organization_admin"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "organizations.rest_organizations.get",
         rt::ResourceMethod::Get,
         &api::bases::REST,
         "/organizations/{organizationId}",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_organization_admin"), rt::Requirement::Scope("r_organization_admin")]),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new("organizations.rest_organizations.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/organizations")
-};
+static BATCH_GET: rt::Operation = rt::Operation::new(
+        "organizations.rest_organizations.batch_get",
+        rt::ResourceMethod::BatchGet,
+        &api::bases::REST,
+        "/organizations",
+    )
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat);
 
-static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation {
-    name: Some("vanityName"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("rw_organization_admin"),
-            rt::Requirement::Scope("r_organization_admin"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    paging: rt::Paging::StartCount {
-        default: None,
-        max: None,
-    },
-    ..rt::Operation::new(
+static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation::new(
         "organizations.rest_organizations.find_by_vanity_name",
         rt::ResourceMethod::Finder,
         &api::bases::REST,
         "/organizations",
     )
-};
-
-static FIND_BY_PARENT_ORGANIZATION: rt::Operation = rt::Operation {
-    name: Some("parentOrganization"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("rw_organization_admin"),
-            rt::Requirement::Scope("r_organization_admin"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Flat,
-    paging: rt::Paging::StartCount {
+    .with_name("vanityName")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat)
+    .with_paging(rt::Paging::StartCount {
         default: None,
         max: None,
-    },
-    ..rt::Operation::new(
+    });
+
+static FIND_BY_PARENT_ORGANIZATION: rt::Operation = rt::Operation::new(
         "organizations.rest_organizations.find_by_parent_organization",
         rt::ResourceMethod::Finder,
         &api::bases::REST,
         "/organizations",
     )
-};
+    .with_name("parentOrganization")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Flat)
+    .with_paging(rt::Paging::StartCount {
+        default: None,
+        max: None,
+    });

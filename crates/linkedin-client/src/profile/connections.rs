@@ -58,8 +58,7 @@ impl<'c, C> Connections<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::Scope("r_1st_connections_size"),
-    projection: rt::ProjectionStyle::None,
-    ..rt::Operation::new("profile.connections.get", rt::ResourceMethod::Get, &api::bases::V2, "/connections/{personUrn}")
-};
+static GET: rt::Operation =
+    rt::Operation::new("profile.connections.get", rt::ResourceMethod::Get, &api::bases::V2, "/connections/{personUrn}")
+        .with_permissions(rt::Requirement::Scope("r_1st_connections_size"))
+        .with_projection(rt::ProjectionStyle::None);

@@ -120,12 +120,11 @@ rt::core::record! {
     }
 }
 
-static FIND_BY_MEMBERS: rt::Operation = rt::Operation {
-    name: Some("members"),
-    permissions: rt::Requirement::Scope("r_emailaddress"),
-    projection: rt::ProjectionStyle::Decorated,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    retired: Some("its scope is not granted since 2023-08-01"),
-    replaced_by: Some("client.userinfo() with the scope email"),
-    ..rt::Operation::new("profile.email_address.find_by_members", rt::ResourceMethod::Finder, &api::bases::V2, "/emailAddress")
-};
+static FIND_BY_MEMBERS: rt::Operation =
+    rt::Operation::new("profile.email_address.find_by_members", rt::ResourceMethod::Finder, &api::bases::V2, "/emailAddress")
+        .with_name("members")
+        .with_permissions(rt::Requirement::Scope("r_emailaddress"))
+        .with_projection(rt::ProjectionStyle::Decorated)
+        .with_paging(rt::Paging::StartCount { default: None, max: None })
+        .with_retired("its scope is not granted since 2023-08-01")
+        .with_replaced_by("client.userinfo() with the scope email");

@@ -160,19 +160,19 @@ impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for ProfileNames {}
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]
 pub const ProfileNames: rt::core::projection::Select<ProfileNames> = rt::core::projection::Select::new();
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("r_liteprofile"),
-            rt::Requirement::Scope("r_basicprofile"),
-            rt::Requirement::Scope("r_fullprofile"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Decorated,
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "profile.me.get",
         rt::ResourceMethod::Get,
         &api::bases::V2,
         "/me",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("r_liteprofile"),
+                rt::Requirement::Scope("r_basicprofile"),
+                rt::Requirement::Scope("r_fullprofile"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated);

@@ -86,36 +86,36 @@ impl<'c, C> People<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("r_liteprofile"),
-            rt::Requirement::Scope("r_basicprofile"),
-            rt::Requirement::Scope("r_fullprofile"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Decorated,
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "profile.people.get",
         rt::ResourceMethod::Get,
         &api::bases::V2,
         "/people/{person}",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("r_liteprofile"),
+                rt::Requirement::Scope("r_basicprofile"),
+                rt::Requirement::Scope("r_fullprofile"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated);
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("r_liteprofile"),
-            rt::Requirement::Scope("r_basicprofile"),
-            rt::Requirement::Scope("r_fullprofile"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Decorated,
-    ..rt::Operation::new(
+static BATCH_GET: rt::Operation = rt::Operation::new(
         "profile.people.batch_get",
         rt::ResourceMethod::BatchGet,
         &api::bases::V2,
         "/people",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("r_liteprofile"),
+                rt::Requirement::Scope("r_basicprofile"),
+                rt::Requirement::Scope("r_fullprofile"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated);

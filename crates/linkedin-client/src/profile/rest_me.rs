@@ -55,8 +55,6 @@ impl<'c, C> RestMe<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::Scope("r_basicprofile"),
-    projection: rt::ProjectionStyle::Flat,
-    ..rt::Operation::new("profile.rest_me.get", rt::ResourceMethod::Get, &api::bases::REST, "/me")
-};
+static GET: rt::Operation = rt::Operation::new("profile.rest_me.get", rt::ResourceMethod::Get, &api::bases::REST, "/me")
+    .with_permissions(rt::Requirement::Scope("r_basicprofile"))
+    .with_projection(rt::ProjectionStyle::Flat);

@@ -55,8 +55,6 @@ impl<'c, C> Userinfo<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AllOf(&[rt::Requirement::Scope("openid"), rt::Requirement::Scope("profile")]),
-    projection: rt::ProjectionStyle::None,
-    ..rt::Operation::new("profile.userinfo.get", rt::ResourceMethod::Get, &api::bases::V2, "/userinfo")
-};
+static GET: rt::Operation = rt::Operation::new("profile.userinfo.get", rt::ResourceMethod::Get, &api::bases::V2, "/userinfo")
+    .with_permissions(rt::Requirement::AllOf(&[rt::Requirement::Scope("openid"), rt::Requirement::Scope("profile")]))
+    .with_projection(rt::ProjectionStyle::None);

@@ -121,68 +121,68 @@ impl<'c, C> Assets<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Decorated,
-    retired: Some(
-        "superseded by /rest/images, /rest/videos and /rest/documents, though it still answers",
-    ),
-    replaced_by: Some("client.images(), client.videos() or client.documents()"),
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "ugc.assets.get",
         rt::ResourceMethod::Get,
         &api::bases::V2,
         "/assets/{assetId}",
     )
-};
-
-static REGISTER_UPLOAD: rt::Operation = rt::Operation {
-    name: Some("registerUpload"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Decorated,
-    retired: Some(
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated)
+    .with_retired(
         "superseded by /rest/images, /rest/videos and /rest/documents, though it still answers",
-    ),
-    replaced_by: Some("client.images(), client.videos() or client.documents()"),
-    media: Some(&api::media::ASSET_IMAGE),
-    ..rt::Operation::new(
+    )
+    .with_replaced_by("client.images(), client.videos() or client.documents()");
+
+static REGISTER_UPLOAD: rt::Operation = rt::Operation::new(
         "ugc.assets.register_upload",
         rt::ResourceMethod::Action,
         &api::bases::V2,
         "/assets",
     )
-};
-
-static COMPLETE_MULTI_PART_UPLOAD: rt::Operation = rt::Operation {
-    name: Some("completeMultiPartUpload"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("rw_ads"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Decorated,
-    retired: Some(
+    .with_name("registerUpload")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated)
+    .with_retired(
         "superseded by /rest/images, /rest/videos and /rest/documents, though it still answers",
-    ),
-    replaced_by: Some("client.images(), client.videos() or client.documents()"),
-    ..rt::Operation::new(
+    )
+    .with_replaced_by("client.images(), client.videos() or client.documents()")
+    .with_media(&api::media::ASSET_IMAGE);
+
+static COMPLETE_MULTI_PART_UPLOAD: rt::Operation = rt::Operation::new(
         "ugc.assets.complete_multi_part_upload",
         rt::ResourceMethod::Action,
         &api::bases::V2,
         "/assets",
     )
-};
+    .with_name("completeMultiPartUpload")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated)
+    .with_retired(
+        "superseded by /rest/images, /rest/videos and /rest/documents, though it still answers",
+    )
+    .with_replaced_by("client.images(), client.videos() or client.documents()");

@@ -259,103 +259,103 @@ impl rt::Params for UgcPostsFindByAuthors {
     type Style = rt::style::Decorated;
 }
 
-static CREATE: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("w_compliance"),
-        ],
-    ),
-    quotas: &[&api::quotas::SHARE_MEMBER, &api::quotas::SHARE_APP],
-    projection: rt::ProjectionStyle::Decorated,
-    retired: Some("superseded by /rest/posts, though it still answers"),
-    replaced_by: Some("client.posts()"),
-    ..rt::Operation::new(
+static CREATE: rt::Operation = rt::Operation::new(
         "ugc.ugc_posts.create",
         rt::ResourceMethod::Create,
         &api::bases::V2,
         "/ugcPosts",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("w_compliance"),
+            ],
+        ),
+    )
+    .with_quotas(&[&api::quotas::SHARE_MEMBER, &api::quotas::SHARE_APP])
+    .with_projection(rt::ProjectionStyle::Decorated)
+    .with_retired("superseded by /rest/posts, though it still answers")
+    .with_replaced_by("client.posts()");
 
-static GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("r_member_social"),
-            rt::Requirement::Scope("r_organization_social"),
-            rt::Requirement::Scope("r_compliance"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Decorated,
-    retired: Some("superseded by /rest/posts, though it still answers"),
-    replaced_by: Some("client.posts()"),
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "ugc.ugc_posts.get",
         rt::ResourceMethod::Get,
         &api::bases::V2,
         "/ugcPosts/{ugcPostUrn}",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+                rt::Requirement::Scope("r_compliance"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated)
+    .with_retired("superseded by /rest/posts, though it still answers")
+    .with_replaced_by("client.posts()");
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("r_member_social"),
-            rt::Requirement::Scope("r_organization_social"),
-            rt::Requirement::Scope("r_compliance"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Decorated,
-    retired: Some("superseded by /rest/posts, though it still answers"),
-    replaced_by: Some("client.posts()"),
-    ..rt::Operation::new(
+static BATCH_GET: rt::Operation = rt::Operation::new(
         "ugc.ugc_posts.batch_get",
         rt::ResourceMethod::BatchGet,
         &api::bases::V2,
         "/ugcPosts",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+                rt::Requirement::Scope("r_compliance"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated)
+    .with_retired("superseded by /rest/posts, though it still answers")
+    .with_replaced_by("client.posts()");
 
-static DELETE: rt::Operation = rt::Operation {
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("w_member_social"),
-            rt::Requirement::Scope("w_organization_social"),
-            rt::Requirement::Scope("w_compliance"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Decorated,
-    retired: Some("superseded by /rest/posts, though it still answers"),
-    replaced_by: Some("client.posts()"),
-    ..rt::Operation::new(
+static DELETE: rt::Operation = rt::Operation::new(
         "ugc.ugc_posts.delete",
         rt::ResourceMethod::Delete,
         &api::bases::V2,
         "/ugcPosts/{ugcPostUrn}",
     )
-};
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("w_compliance"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated)
+    .with_retired("superseded by /rest/posts, though it still answers")
+    .with_replaced_by("client.posts()");
 
-static FIND_BY_AUTHORS: rt::Operation = rt::Operation {
-    name: Some("authors"),
-    permissions: rt::Requirement::AnyOf(
-        &[
-            rt::Requirement::Scope("r_member_social"),
-            rt::Requirement::Scope("r_organization_social"),
-            rt::Requirement::Scope("r_compliance"),
-        ],
-    ),
-    projection: rt::ProjectionStyle::Decorated,
-    paging: rt::Paging::StartCount {
-        default: Some(10),
-        max: Some(100),
-    },
-    retired: Some("superseded by /rest/posts, though it still answers"),
-    replaced_by: Some("client.posts()"),
-    ..rt::Operation::new(
+static FIND_BY_AUTHORS: rt::Operation = rt::Operation::new(
         "ugc.ugc_posts.find_by_authors",
         rt::ResourceMethod::Finder,
         &api::bases::V2,
         "/ugcPosts",
     )
-};
+    .with_name("authors")
+    .with_permissions(
+        rt::Requirement::AnyOf(
+            &[
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+                rt::Requirement::Scope("r_compliance"),
+            ],
+        ),
+    )
+    .with_projection(rt::ProjectionStyle::Decorated)
+    .with_paging(rt::Paging::StartCount {
+        default: Some(10),
+        max: Some(100),
+    })
+    .with_retired("superseded by /rest/posts, though it still answers")
+    .with_replaced_by("client.posts()");

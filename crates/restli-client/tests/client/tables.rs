@@ -4,113 +4,49 @@ use restli_client as rt;
 use rt::{Builder, Call, FromRuntime, Request, Requirement, Runtime};
 
 /// The API.
-pub(crate) static API: rt::ApiInfo = rt::ApiInfo {
-    name: "shop",
-    bases: &[&DATED, &PLAIN],
-    permissions: &[&READ, &WRITE, &OLD],
-    errors: &[
-        rt::ErrorInfo {
-            code: "NO_SUCH_SHOP",
-            status: 403,
-            service_error_codes: &[],
-            cause: "the shop is closed",
-            remedy: "wait until it opens",
-        },
-        rt::ErrorInfo {
-            code: "TOKEN_EXPIRED",
-            status: 401,
-            service_error_codes: &[65601],
-            cause: "the token has expired",
-            remedy: "let the user consent again",
-        },
-        rt::ErrorInfo {
-            code: "user_cancelled_login",
-            status: 400,
-            service_error_codes: &[],
-            cause: "the person did not log in",
-            remedy: "offer the login again",
-        },
-    ],
-    quota_remaining_header: Some("X-Left"),
-    quota_reset_header: Some("X-Reset"),
-    request_id_headers: &["x-shop-id"],
-    oauth: Some(&rt::OAuthInfo {
-        authorization: "https://login.shop.example/oauth/authorization",
-        token: "https://login.shop.example/oauth/accessToken",
-        introspection: None,
-        scope_separator: " ",
-        access_token_seconds: 5_184_000,
-        refresh_token_seconds: Some(31_536_000),
-        code_seconds: Some(1800),
-        token_type_optional: true,
-        warn_before_seconds: 86_400,
-    }),
-    upload_hosts: &["up.shop.example", ".cdn.example"],
-};
-static DATED: rt::Base = rt::Base {
-    name: "dated",
-    url: "https://api.shop.example",
-    path: "/rest",
-    protocol: "2.0.0",
-    projection: rt::ProjectionStyle::Restli,
-    versions: Some(&MONTHLY),
-};
-static PLAIN: rt::Base = rt::Base {
-    name: "plain",
-    url: "https://api.shop.example",
-    path: "/v2",
-    protocol: "2.0.0",
-    projection: rt::ProjectionStyle::Decorated,
-    versions: None,
-};
-static MONTHLY: rt::VersionFamily = rt::VersionFamily {
-    name: "monthly",
-    header: "Shop-Version",
-    pinned: 202_601,
-    released: &[
-        rt::Version { number: 202_601, sunset: Some("2027-01-15") },
-        rt::Version { number: 202_602, sunset: Some("2027-02-15") },
-        rt::Version { number: 202_603, sunset: None },
-    ],
-};
-/// To read.
-pub(crate) static READ: rt::Permission = rt::Permission {
-    scope: "r_things",
-    doc: "Read things.",
-    product: Some("Browsing"),
-    approval: Some(rt::Approval::Review),
-    retired: None,
-    replaced_by: &[],
-};
-static WRITE: rt::Permission = rt::Permission {
-    scope: "w_things",
-    doc: "Write things.",
-    product: None,
-    approval: Some(rt::Approval::Open),
-    retired: None,
-    replaced_by: &[],
-};
-static OLD: rt::Permission = rt::Permission {
-    scope: "r_lite",
-    doc: "Read a little.",
-    product: None,
-    approval: Some(rt::Approval::Closed),
-    retired: Some("2023-08-01"),
-    replaced_by: &["r_things"],
-};
-static DAILY: rt::Quota = rt::Quota { name: "daily", limit: 50, window_seconds: 86_400, scope: rt::QuotaScope::Member };
-static SHARED: rt::Quota = rt::Quota { name: "shared", limit: 500, window_seconds: 86_400, scope: rt::QuotaScope::App };
+pub(crate) static API: rt::ApiInfo = rt::ApiInfo::new("shop")
+    .with_bases(&[&DATED, &PLAIN])
+    .with_permissions(&[&READ, &WRITE, &OLD])
+    .with_errors(&[
+        rt::ErrorInfo::new("NO_SUCH_SHOP", 403, "the shop is closed", "wait until it opens"),
+        rt::ErrorInfo::new("TOKEN_EXPIRED", 401, "the token has expired", "let the user consent again").with_service_error_codes(&[65601]),
+        rt::ErrorInfo::new("user_cancelled_login", 400, "the person did not log in", "offer the login again"),
+    ])
+    .with_quota_remaining_header("X-Left")
+    .with_quota_reset_header("X-Reset")
+    .with_request_id_headers(&["x-shop-id"])
+    .with_oauth(Some(&LOGIN))
+    .with_upload_hosts(&["up.shop.example", ".cdn.example"]);
+static LOGIN: rt::OAuthInfo =
+    rt::OAuthInfo::new("https://login.shop.example/oauth/authorization", "https://login.shop.example/oauth/accessToken", 5_184_000)
+        .with_refresh_token_seconds(31_536_000)
+        .with_code_seconds(1800)
+        .with_token_type_optional()
+        .with_warn_before_seconds(86_400);
+static DATED: rt::Base = rt::Base::new("dated", "https://api.shop.example", "/rest").with_versions(&MONTHLY);
+static PLAIN: rt::Base = rt::Base::new("plain", "https://api.shop.example", "/v2").with_projection(rt::ProjectionStyle::Decorated);
+static MONTHLY: rt::VersionFamily = rt::VersionFamily::new("monthly", "Shop-Version", 202_601).with_released(&[
+    rt::Version::new(202_601).with_sunset("2027-01-15"),
+    rt::Version::new(202_602).with_sunset("2027-02-15"),
+    rt::Version::new(202_603),
+]);
+/// The permission to read.
+pub(crate) static READ: rt::Permission =
+    rt::Permission::new("r_things", "Read things.").with_product("Browsing").with_approval(rt::Approval::Review);
+static WRITE: rt::Permission = rt::Permission::new("w_things", "Write things.").with_approval(rt::Approval::Open);
+static OLD: rt::Permission = rt::Permission::new("r_lite", "Read a little.")
+    .with_approval(rt::Approval::Closed)
+    .with_retired("2023-08-01")
+    .with_replaced_by(&["r_things"]);
+static DAILY: rt::Quota = rt::Quota::new("daily", 50, 86_400, rt::QuotaScope::Member);
+static SHARED: rt::Quota = rt::Quota::new("shared", 500, 86_400, rt::QuotaScope::App);
 /// A rule for pictures.
-pub(crate) static PICTURE: rt::MediaRule = rt::MediaRule {
-    name: "picture",
-    formats: &[("image/png", &["png"]), ("image/jpeg", &["jpg", "jpeg"]), ("application/vnd.slides", &["sld"])],
-    min_bytes: None,
-    max_bytes: Some(64),
-    max_pixels: Some(1000),
-    min_seconds: Some(3),
-    max_seconds: Some(60),
-    max_pages: None,
-};
+pub(crate) static PICTURE: rt::MediaRule = rt::MediaRule::new("picture")
+    .with_formats(&[("image/png", &["png"]), ("image/jpeg", &["jpg", "jpeg"]), ("application/vnd.slides", &["sld"])])
+    .with_max_bytes(64)
+    .with_max_pixels(1000)
+    .with_min_seconds(3)
+    .with_max_seconds(60);
 
 const fn operation(id: &'static str, method: rt::ResourceMethod, path: &'static str) -> rt::Operation {
     rt::Operation::new(id, method, &DATED, path)
@@ -118,37 +54,35 @@ const fn operation(id: &'static str, method: rt::ResourceMethod, path: &'static 
 
 use rt::ResourceMethod as M;
 
-static GET: rt::Operation = rt::Operation {
-    permissions: Requirement::AnyOf(&[
+static GET: rt::Operation = operation("shop.things.get", M::Get, "/things/{thingId}")
+    .with_permissions(Requirement::AnyOf(&[
         Requirement::Scope("r_things"),
         Requirement::AllOf(&[Requirement::Scope("r_lite"), Requirement::Scope("w_things")]),
-    ]),
-    quotas: &[&DAILY],
-    ..operation("shop.things.get", M::Get, "/things/{thingId}")
-};
-static BATCH_GET: rt::Operation = rt::Operation { max_batch: Some(3), ..operation("shop.things.batch_get", M::BatchGet, "/things") };
-static FIND: rt::Operation = rt::Operation {
-    name: Some("owner"),
-    paging: rt::Paging::StartCount { default: Some(10), max: Some(100) },
-    ..operation("shop.things.find_by_owner", M::Finder, "/things")
-};
-static SEARCH: rt::Operation = rt::Operation {
-    name: Some("search"),
-    paging: rt::Paging::Token { token_param: "pageToken", size_param: "pageSize", token_field: "nextPageToken", default: None, max: None },
-    ..rt::Operation::new("shop.old.search", M::Finder, &PLAIN, "/things")
-};
-static CREATE: rt::Operation =
-    rt::Operation { permissions: Requirement::Scope("w_things"), ..operation("shop.things.create", M::Create, "/things") };
+    ]))
+    .with_quotas(&[&DAILY]);
+static BATCH_GET: rt::Operation = operation("shop.things.batch_get", M::BatchGet, "/things").with_max_batch(3);
+static FIND: rt::Operation = operation("shop.things.find_by_owner", M::Finder, "/things")
+    .with_name("owner")
+    .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });
+static SEARCH: rt::Operation =
+    rt::Operation::new("shop.old.search", M::Finder, &PLAIN, "/things").with_name("search").with_paging(rt::Paging::Token {
+        token_param: "pageToken",
+        size_param: "pageSize",
+        token_field: "nextPageToken",
+        default: None,
+        max: None,
+    });
+static CREATE: rt::Operation = operation("shop.things.create", M::Create, "/things").with_permissions(Requirement::Scope("w_things"));
 static BATCH_CREATE: rt::Operation = operation("shop.things.batch_create", M::BatchCreate, "/things");
 static UPDATE: rt::Operation = operation("shop.things.update", M::Update, "/things/{thingId}");
 static PATCH: rt::Operation = operation("shop.things.partial_update", M::PartialUpdate, "/things/{thingId}");
 static BATCH_UPDATE: rt::Operation = operation("shop.things.batch_update", M::BatchUpdate, "/things");
 static BATCH_PATCH: rt::Operation = operation("shop.things.batch_partial_update", M::BatchPartialUpdate, "/things");
-static DELETE: rt::Operation = rt::Operation { quotas: &[&SHARED], ..operation("shop.things.delete", M::Delete, "/things/{thingId}") };
-static ACTION: rt::Operation = rt::Operation { name: Some("purge"), ..operation("shop.things.purge", M::Action, "/things/{thingId}") };
-static FOLLOWS: rt::Operation = rt::Operation { name: Some("recent"), ..operation("shop.follows.find_by_recent", M::Finder, "/follows") };
+static DELETE: rt::Operation = operation("shop.things.delete", M::Delete, "/things/{thingId}").with_quotas(&[&SHARED]);
+static ACTION: rt::Operation = operation("shop.things.purge", M::Action, "/things/{thingId}").with_name("purge");
+static FOLLOWS: rt::Operation = operation("shop.follows.find_by_recent", M::Finder, "/follows").with_name("recent");
 static NO_PROJECTION: rt::Operation =
-    rt::Operation { projection: rt::ProjectionStyle::None, ..operation("shop.things.get_whole", M::Get, "/things/{thingId}") };
+    operation("shop.things.get_whole", M::Get, "/things/{thingId}").with_projection(rt::ProjectionStyle::None);
 
 /// A thing.
 #[derive(Clone)]

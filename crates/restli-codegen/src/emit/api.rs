@@ -1,25 +1,27 @@
 //! The tables of an API: bases, versions, permissions, quotas, media rules, errors, OAuth.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use std::fmt::Debug;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote};
 
 use super::styles::{projection_style, styles};
-use super::{doc_attributes, ident};
+use super::{doc_attributes, ident, with};
 use crate::block::Block;
 use crate::plan::Plan;
-use crate::plan::model::{Approval, OAuth, QuotaScope, Tables};
+use crate::plan::model::{OAuth, Tables};
 
 /// The file `api.rs`.
 pub(crate) fn api(plan: &Plan<'_>) -> Vec<Block> {
     let tables = &plan.tables;
     vec![
         info(plan.name(), tables),
-        module("bases", "Where resources live and how they speak.", &bases(tables)),
+        module("bases", "Bases: the addresses of resources, and the protocol that they speak.", &bases(tables)),
         module("versions", "Families of dated versions.", &versions(tables)),
-        module("styles", "What the projection styles can say.", &styles(&tables.bases)),
-        module("permissions", "Permissions (OAuth scopes).", &permissions(tables)),
-        module("quotas", "Quotas.", &quotas(tables)),
-        module("media", "What uploads must satisfy.", &media(tables)),
+        module("styles", "Abilities of projection styles.", &styles(&tables.bases)),
+        module("permissions", "Permissions: the OAuth scopes of the API.", &permissions(tables)),
+        module("quotas", "Quotas: the limits of requests in a window of time.", &quotas(tables)),
+        module("media", "Rules for the bytes of uploads.", &media(tables)),
         errors(tables),
         oauth(tables.oauth),
     ]
@@ -42,26 +44,24 @@ fn module(name: &str, doc: &str, items: &[TokenStream]) -> Block {
 }
 
 fn info(name: &str, tables: &Tables<'_>) -> Block {
-    let doc = format!(" Everything the runtime must know about the API `{name}`.");
+    let doc = format!(" The tables of the API `{name}`.");
     let bases = tables.bases.iter().map(|base| ident(&base.constant.ident));
     let permissions = tables.permissions.iter().map(|permission| ident(&permission.constant.ident));
-    let remaining = option_text(tables.headers.quota_remaining.as_ref());
-    let reset = option_text(tables.headers.quota_reset.as_ref());
-    let ids = &tables.headers.request_ids;
-    let hosts = tables.upload_hosts;
+    let remaining = text("quota_remaining_header", tables.headers.quota_remaining.as_ref());
+    let reset = text("quota_reset_header", tables.headers.quota_reset.as_ref());
+    let ids = list("request_id_headers", &tables.headers.request_ids);
+    let hosts = list("upload_hosts", tables.upload_hosts);
     Block::Item(quote! {
         #[doc = #doc]
-        pub static API: rt::ApiInfo = rt::ApiInfo {
-            name: #name,
-            bases: &[#(&bases::#bases),*],
-            permissions: &[#(&permissions::#permissions),*],
-            errors: ERRORS,
-            quota_remaining_header: #remaining,
-            quota_reset_header: #reset,
-            request_id_headers: &[#(#ids),*],
-            oauth: OAUTH,
-            upload_hosts: &[#(#hosts),*],
-        };
+        pub static API: rt::ApiInfo = rt::ApiInfo::new(#name)
+            .with_bases(&[#(&bases::#bases),*])
+            .with_permissions(&[#(&permissions::#permissions),*])
+            .with_errors(ERRORS)
+            #remaining
+            #reset
+            #ids
+            .with_oauth(OAUTH)
+            #hosts;
     })
 }
 
@@ -73,19 +73,15 @@ fn bases(tables: &Tables<'_>) -> Vec<TokenStream> {
             let (name, url, path, protocol) = (&base.name.wire, &base.url, &base.path, &base.protocol);
             let style = projection_style(base.projection);
             let versions = match planned.family.as_deref().map(ident) {
-                Some(family) => quote!(Some(&super::versions::#family)),
-                None => quote!(None),
+                Some(family) => quote!(.with_versions(&super::versions::#family)),
+                None => TokenStream::new(),
             };
             quote! {
                 #docs
-                pub static #constant: rt::Base = rt::Base {
-                    name: #name,
-                    url: #url,
-                    path: #path,
-                    protocol: #protocol,
-                    projection: rt::ProjectionStyle::#style,
-                    versions: #versions,
-                };
+                pub static #constant: rt::Base = rt::Base::new(#name, #url, #path)
+                    .with_protocol(#protocol)
+                    .with_projection(rt::ProjectionStyle::#style)
+                    #versions;
             }
         })
         .collect()
@@ -100,17 +96,13 @@ fn versions(tables: &Tables<'_>) -> Vec<TokenStream> {
             let pinned = Literal::u32_unsuffixed(family.pinned);
             let released = family.released.iter().map(|version| {
                 let number = Literal::u32_unsuffixed(version.number);
-                let sunset = option_text(version.sunset.as_ref());
-                quote!(rt::Version { number: #number, sunset: #sunset })
+                let sunset = text("sunset", version.sunset.as_ref());
+                quote!(rt::Version::new(#number) #sunset)
             });
             quote! {
                 #docs
-                pub static #constant: rt::VersionFamily = rt::VersionFamily {
-                    name: #name,
-                    header: #header,
-                    pinned: #pinned,
-                    released: &[#(#released),*],
-                };
+                pub static #constant: rt::VersionFamily = rt::VersionFamily::new(#name, #header, #pinned)
+                    .with_released(&[#(#released),*]);
             }
         })
         .collect()
@@ -121,29 +113,21 @@ fn permissions(tables: &Tables<'_>) -> Vec<TokenStream> {
         .map(|planned| {
             let permission = planned.constant.entry;
             let (constant, docs) = (ident(&planned.constant.ident), doc_attributes(&planned.constant.docs));
-            let (scope, doc, replaced_by) = (&permission.name.wire, &permission.doc, &planned.replaced_by);
-            let (product, retired) = (option_text(permission.product.as_ref()), option_text(permission.retired.as_ref()));
-            let approval = if let Some(approval) = permission.approval {
-                let variant = ident(match approval {
-                    Approval::Open => "Open",
-                    Approval::Review => "Review",
-                    Approval::Private => "Private",
-                    Approval::Closed => "Closed",
-                });
-                quote!(Some(rt::Approval::#variant))
-            } else {
-                quote!(None)
-            };
+            let (scope, doc) = (&permission.name.wire, &permission.doc);
+            let product = text("product", permission.product.as_ref());
+            let retired = text("retired", permission.retired.as_ref());
+            let replaced_by = list("replaced_by", &planned.replaced_by);
+            let approval = permission.approval.map(|approval| {
+                let variant = variant(approval);
+                quote!(.with_approval(rt::Approval::#variant))
+            });
             quote! {
                 #docs
-                pub static #constant: rt::Permission = rt::Permission {
-                    scope: #scope,
-                    doc: #doc,
-                    product: #product,
-                    approval: #approval,
-                    retired: #retired,
-                    replaced_by: &[#(#replaced_by),*],
-                };
+                pub static #constant: rt::Permission = rt::Permission::new(#scope, #doc)
+                    #product
+                    #approval
+                    #retired
+                    #replaced_by;
             }
         })
         .collect()
@@ -155,18 +139,10 @@ fn quotas(tables: &Tables<'_>) -> Vec<TokenStream> {
             let quota = planned.entry;
             let (constant, docs, name) = (ident(&planned.ident), doc_attributes(&planned.docs), &quota.name.wire);
             let (limit, window) = (Literal::u64_unsuffixed(quota.limit), Literal::u64_unsuffixed(quota.window_seconds));
-            let scope = ident(match quota.scope {
-                QuotaScope::App => "App",
-                QuotaScope::Member => "Member",
-            });
+            let scope = variant(quota.scope);
             quote! {
                 #docs
-                pub static #constant: rt::Quota = rt::Quota {
-                    name: #name,
-                    limit: #limit,
-                    window_seconds: #window,
-                    scope: rt::QuotaScope::#scope,
-                };
+                pub static #constant: rt::Quota = rt::Quota::new(#name, #limit, #window, rt::QuotaScope::#scope);
             }
         })
         .collect()
@@ -186,17 +162,12 @@ fn media(tables: &Tables<'_>) -> Vec<TokenStream> {
                 ("max_seconds", rule.max_seconds),
                 ("max_pages", rule.max_pages),
             ];
-            let limits = limits.into_iter().map(|(field, limit)| {
-                let field = ident(field);
-                if let Some(limit) = limit.map(Literal::u64_unsuffixed) { quote!(#field: Some(#limit)) } else { quote!(#field: None) }
-            });
+            let limits = limits.into_iter().map(|(field, limit)| number(field, limit));
             quote! {
                 #docs
-                pub static #constant: rt::MediaRule = rt::MediaRule {
-                    name: #name,
-                    formats: &[#(#formats),*],
-                    #(#limits,)*
-                };
+                pub static #constant: rt::MediaRule = rt::MediaRule::new(#name)
+                    .with_formats(&[#(#formats),*])
+                    #(#limits)*;
             }
         })
         .collect()
@@ -206,8 +177,9 @@ fn errors(tables: &Tables<'_>) -> Block {
     let errors = tables.errors.iter().map(|error| {
         let (code, cause, remedy) = (&error.name.wire, &error.cause, &error.remedy);
         let status = Literal::u16_unsuffixed(error.status);
-        let numbers = error.service_error_codes.iter().map(|code| Literal::i64_unsuffixed(*code));
-        quote!(rt::ErrorInfo { code: #code, status: #status, service_error_codes: &[#(#numbers),*], cause: #cause, remedy: #remedy })
+        let numbers: Vec<_> = error.service_error_codes.iter().map(|code| Literal::i64_unsuffixed(*code)).collect();
+        let numbers = list("service_error_codes", &numbers);
+        quote!(rt::ErrorInfo::new(#code, #status, #cause, #remedy) #numbers)
     });
     Block::Item(quote! {
         #[doc = " The error catalogue."]
@@ -219,37 +191,51 @@ fn oauth(oauth: Option<&OAuth>) -> Block {
     let value = match oauth {
         None => quote!(None),
         Some(oauth) => {
-            let OAuth { authorization, token, scope_separator, token_type_optional, .. } = oauth;
-            let introspection = option_text(oauth.introspection.as_ref());
+            let OAuth { authorization, token, scope_separator, .. } = oauth;
             let access = Literal::u64_unsuffixed(oauth.access_token_seconds);
-            let refresh = option_number(oauth.refresh_token_seconds);
-            let code = option_number(oauth.code_seconds);
-            let warn = Literal::u64_unsuffixed(oauth.warn_before_seconds);
+            let introspection = text("introspection", oauth.introspection.as_ref());
+            let refresh = number("refresh_token_seconds", oauth.refresh_token_seconds);
+            let code = number("code_seconds", oauth.code_seconds);
+            let optional = oauth.token_type_optional.then(|| quote!(.with_token_type_optional()));
+            let warn = number("warn_before_seconds", Some(oauth.warn_before_seconds));
             quote! {
-                Some(&rt::OAuthInfo {
-                    authorization: #authorization,
-                    token: #token,
-                    introspection: #introspection,
-                    scope_separator: #scope_separator,
-                    access_token_seconds: #access,
-                    refresh_token_seconds: #refresh,
-                    code_seconds: #code,
-                    token_type_optional: #token_type_optional,
-                    warn_before_seconds: #warn,
-                })
+                Some(
+                    &rt::OAuthInfo::new(#authorization, #token, #access)
+                        #introspection
+                        .with_scope_separator(#scope_separator)
+                        #refresh
+                        #code
+                        #optional
+                        #warn
+                )
             }
         }
     };
     Block::Item(quote! {
-        #[doc = " OAuth 2.0 endpoints and habits."]
+        #[doc = " The OAuth 2.0 endpoints and lifetimes of tokens, if the API has a login."]
         pub static OAUTH: Option<&rt::OAuthInfo> = #value;
     })
 }
 
-fn option_text(text: Option<&String>) -> TokenStream {
-    if let Some(text) = text { quote!(Some(#text)) } else { quote!(None) }
+/// The name of a variant without fields, which is its derived debug text.
+fn variant(value: impl Debug) -> Ident {
+    ident(&format!("{value:?}"))
 }
 
-fn option_number(number: Option<u64>) -> TokenStream {
-    if let Some(number) = number.map(Literal::u64_unsuffixed) { quote!(Some(#number)) } else { quote!(None) }
+/// The call that sets a text, if there is one.
+fn text(field: &str, text: Option<&String>) -> Option<TokenStream> {
+    let (with, text) = (with(field), text?);
+    Some(quote!(.#with(#text)))
+}
+
+/// The call that sets a number, if there is one.
+fn number(field: &str, number: Option<u64>) -> Option<TokenStream> {
+    let (with, number) = (with(field), Literal::u64_unsuffixed(number?));
+    Some(quote!(.#with(#number)))
+}
+
+/// The call that sets a list, if it has entries.
+fn list(field: &str, entries: &[impl ToTokens]) -> Option<TokenStream> {
+    let with = with(field);
+    (!entries.is_empty()).then(|| quote!(.#with(&[#(#entries),*])))
 }

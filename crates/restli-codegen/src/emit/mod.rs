@@ -38,11 +38,16 @@ pub(crate) fn deprecated_attribute(reason: Option<&String>) -> TokenStream {
     }
 }
 
-/// An identifier, raw if it says so.
+/// An identifier; a raw one if the name starts with `r#`.
 pub(crate) fn ident(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
     match name.strip_prefix("r#") {
         Some(raw) => proc_macro2::Ident::new_raw(raw, span),
         None => proc_macro2::Ident::new(name, span),
     }
+}
+
+/// The name of the method that sets a field of a table: `with_{field}`.
+fn with(field: &str) -> proc_macro2::Ident {
+    ident(&format!("with_{field}"))
 }

@@ -11,8 +11,8 @@ use crate::doc;
 /// The widest signature on one line, in characters.
 const SIGNATURE: usize = 100;
 
-/// The widest line of a static struct, in characters: the width of this project's lines.
-const STRUCTURE: usize = 140;
+/// The widest line of a chain of calls, in characters: the width of this project's lines.
+const CHAIN: usize = 140;
 
 /// The text of a block, with a line break at its end.
 pub(super) fn layout(block: Block) -> Result<String, FormatError> {
@@ -21,7 +21,7 @@ pub(super) fn layout(block: Block) -> Result<String, FormatError> {
         Block::Table { call, head, entries } => table(&call, &head, &entries),
         Block::Setters { head, setters } => implementation(head, &setters)?,
         Block::List { head, entries } => list(&head, &entries),
-        Block::Static { head, fields, rest } => structure(&head, &fields, &rest)?,
+        Block::Static { head, new, calls } => chain(&head, &new, &calls)?,
         Block::Lines(lines) => {
             let mut text = String::new();
             lines.iter().for_each(|line| write_line(line, 0, &mut text));
@@ -88,15 +88,18 @@ fn table(call: &TokenStream, head: &TokenStream, entries: &[TokenStream]) -> Str
     text
 }
 
-/// A static struct. One that is too wide is left to prettyplease.
-fn structure(head: &TokenStream, fields: &[TokenStream], rest: &TokenStream) -> Result<String, FormatError> {
-    let mut text = format!("{} {{", compact(head));
-    for field in fields {
-        text.extend(["\n    ", &compact(field), ","]);
+/// A static whose value is a chain of calls. The constructor follows the equals sign, or stands on the next line. prettyplease lays out
+/// chains with a wider call.
+fn chain(head: &TokenStream, new: &TokenStream, calls: &[TokenStream]) -> Result<String, FormatError> {
+    let (first, second) = (compact(head), compact(new));
+    let (start, indent) = if first.len() + " = ".len() + second.len() > CHAIN { ("\n    ", "\n        ") } else { (" ", "\n    ") };
+    let mut text = format!("{first} ={start}{second}");
+    for call in calls {
+        text.extend([indent, &compact(call)]);
     }
-    text.extend(["\n    ..", &compact(rest), "\n};\n"]);
-    let too_wide = text.lines().any(|line| line.len() > STRUCTURE);
-    if too_wide { item(quote!(#head { #(#fields,)* ..#rest };)) } else { Ok(text) }
+    text.push_str(";\n");
+    let too_wide = text.lines().any(|line| line.len() > CHAIN);
+    if too_wide { item(quote!(#head = #new #(#calls)*;)) } else { Ok(text) }
 }
 
 fn list(head: &TokenStream, entries: &[TokenStream]) -> String {

@@ -60,17 +60,8 @@ fn ways(need: &Requirement) -> Vec<Way> {
 
 fn cost(api: &Api, set: &Way) -> Cost {
     let closed = set.iter().filter(|id| api[**id].retired.is_some() || api[**id].approval == Some(Approval::Closed)).count();
-    let effort = set.iter().map(|id| effort(api[*id].approval)).sum();
+    let effort = set.iter().map(|id| api[*id].approval.unwrap_or(Approval::Review).effort()).sum();
     (closed, set.len(), effort, set.clone())
-}
-
-const fn effort(approval: Option<Approval>) -> usize {
-    match approval {
-        Some(Approval::Open) => 0,
-        None | Some(Approval::Review) => 1,
-        Some(Approval::Private) => 2,
-        Some(Approval::Closed) => 3,
-    }
 }
 
 fn excluded(api: &Api, set: &Way) -> bool {

@@ -114,8 +114,11 @@ impl<T: Data> Items for Vec<T> {
     fn item(&self, index: usize) -> Option<&dyn Data> {
         self.get(index).map(|item| -> &dyn Data { item })
     }
+    #[allow(clippy::indexing_slicing, reason = "the index is that of the item just pushed")]
     fn push(&mut self) -> &mut dyn Data {
-        self.push_mut(T::empty())
+        let index = self.len();
+        self.push(T::empty());
+        &mut self[index]
     }
     fn pop(&mut self) {
         self.pop();

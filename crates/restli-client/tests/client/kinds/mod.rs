@@ -13,15 +13,8 @@ use rt::{Call, Content, Request, ResourceMethod as M};
 
 use crate::tables::{Client, Thing, rename, thing};
 
-static BASE: rt::Base = rt::Base {
-    name: "kinds",
-    url: "https://api.shop.example",
-    path: "/k",
-    protocol: "2.0.0",
-    projection: rt::ProjectionStyle::Restli,
-    versions: None,
-};
-static DECORATED: rt::Base = rt::Base { projection: rt::ProjectionStyle::Decorated, ..BASE };
+static BASE: rt::Base = rt::Base::new("kinds", "https://api.shop.example", "/k");
+static DECORATED: rt::Base = BASE.with_projection(rt::ProjectionStyle::Decorated);
 
 const fn operation(method: M, path: &'static str) -> rt::Operation {
     rt::Operation::new("shop.kinds.call", method, &BASE, path)
@@ -37,17 +30,15 @@ static CREATE: rt::Operation = operation(M::Create, "/things");
 static BATCH_CREATE: rt::Operation = operation(M::BatchCreate, "/things");
 static PATCH: rt::Operation = operation(M::PartialUpdate, "/things/{thingId}");
 static BATCH_PATCH: rt::Operation = operation(M::BatchPartialUpdate, "/things");
-static ALL: rt::Operation = rt::Operation { metadata: true, ..operation(M::GetAll, "/things") };
-static SEARCH: rt::Operation = rt::Operation { name: Some("all"), paging: BY_TOKEN, metadata: true, ..operation(M::Finder, "/things") };
+static ALL: rt::Operation = operation(M::GetAll, "/things").with_metadata();
+static SEARCH: rt::Operation = operation(M::Finder, "/things").with_name("all").with_paging(BY_TOKEN).with_metadata();
 static DECORATED_SEARCH: rt::Operation =
-    rt::Operation { name: Some("all"), metadata: true, ..rt::Operation::new("shop.kinds.old", M::Finder, &DECORATED, "/things") };
-static SEARCHES: rt::Operation =
-    rt::Operation { name: Some("search"), max_batch: Some(2), metadata: true, ..operation(M::BatchFinder, "/things") };
-static DEEP: rt::Operation =
-    rt::Operation { name: Some("hide"), ..operation(M::Action, "/ratings/{ratingId}/replies/{replyId}/votes/{voteId}") };
-static BLOB: rt::Operation = rt::Operation { unstructured: true, ..operation(M::Get, "/blobs/{blobId}") };
-static NEW_BLOB: rt::Operation = rt::Operation { unstructured: true, ..operation(M::Create, "/blobs") };
-static SET_BLOB: rt::Operation = rt::Operation { unstructured: true, ..operation(M::Update, "/blobs/{blobId}") };
+    rt::Operation::new("shop.kinds.old", M::Finder, &DECORATED, "/things").with_name("all").with_metadata();
+static SEARCHES: rt::Operation = operation(M::BatchFinder, "/things").with_name("search").with_max_batch(2).with_metadata();
+static DEEP: rt::Operation = operation(M::Action, "/ratings/{ratingId}/replies/{replyId}/votes/{voteId}").with_name("hide");
+static BLOB: rt::Operation = operation(M::Get, "/blobs/{blobId}").with_unstructured();
+static NEW_BLOB: rt::Operation = operation(M::Create, "/blobs").with_unstructured();
+static SET_BLOB: rt::Operation = operation(M::Update, "/blobs/{blobId}").with_unstructured();
 
 #[derive(Clone)]
 struct Summary {

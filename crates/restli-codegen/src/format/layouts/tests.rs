@@ -64,28 +64,30 @@ fn list_has_one_entry_per_line() {
 }
 
 #[test]
-fn static_has_one_field_per_line_and_the_rest_last() {
+fn static_has_one_call_per_line() {
     let block = Block::Static {
-        head: quote!(static GET: rt::Operation = rt::Operation),
-        fields: vec![quote!(quotas: &[&api::quotas::DAILY]), quote!(since: Some(202_401))],
-        rest: quote!(rt::Operation::new("a.get", &api::bases::MAIN)),
+        head: quote!(static GET: rt::Operation),
+        new: quote!(rt::Operation::new("a.get", &api::bases::MAIN)),
+        calls: vec![quote!(.with_quotas(&[&api::quotas::DAILY])), quote!(.with_since(202_401))],
     };
-    let expected = "static GET: rt::Operation = rt::Operation {\n    quotas: &[&api::quotas::DAILY],\n    since: Some(202_401),\n    \
-                    ..rt::Operation::new(\"a.get\", &api::bases::MAIN)\n};\n";
+    let expected = "static GET: rt::Operation = rt::Operation::new(\"a.get\", &api::bases::MAIN)\n    \
+                    .with_quotas(&[&api::quotas::DAILY])\n    .with_since(202_401);\n";
     assert_eq!(text(block), expected);
+}
+
+#[test]
+fn static_with_a_wide_constructor_breaks_after_the_equals_sign() {
+    let long = "x".repeat(120);
+    let block = Block::Static { head: quote!(static A: B), new: quote!(B::new(#long)), calls: vec![quote!(.with_c(1))] };
+    assert_eq!(text(block), format!("static A: B =\n    B::new(\"{long}\")\n        .with_c(1);\n"));
 }
 
 #[test]
 fn static_wider_than_the_page_is_broken_into_lines() {
     let long = "x".repeat(140);
-    let block = Block::Static {
-        head: quote!(static A: B = B),
-        fields: vec![quote!(permissions: any(&[one(#long), two(#long)]))],
-        rest: quote!(B::new()),
-    };
-    let text = text(block);
-    assert!(text.contains("permissions: any(\n"), "{text}");
-    assert!(text.contains("    ..B::new()\n};\n"), "{text}");
+    let calls = vec![quote!(.with_permissions(any(&[one(#long), two(#long)])))];
+    let text = text(Block::Static { head: quote!(static A: B), new: quote!(B::new()), calls });
+    assert!(text.starts_with("static A: B = B::new()\n    .with_permissions(\n"), "{text}");
 }
 
 #[test]

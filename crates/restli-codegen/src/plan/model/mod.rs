@@ -8,7 +8,7 @@ mod types;
 use restli_schema::api::{Api, ProductId, UrnId};
 
 /// Facts that the plan passes on unchanged.
-pub use restli_schema::api::{Approval, OAuth, Paging, ProjectionStyle, QuotaScope};
+pub use restli_schema::api::{OAuth, Paging, ProjectionStyle};
 
 pub use api::{BasePlan, Constant, FamilyPlan, MediaPlan, PermissionPlan, QuotaPlan, Tables, UrnKey, UrnPlan};
 pub use permits::{PermitPath, PermitPlan, Subject};

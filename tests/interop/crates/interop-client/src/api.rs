@@ -4,37 +4,26 @@
 
 use restli_client as rt;
 
-/// Everything the runtime must know about the API `interop`.
-pub static API: rt::ApiInfo = rt::ApiInfo {
-    name: "interop",
-    bases: &[&bases::MAIN],
-    permissions: &[],
-    errors: ERRORS,
-    quota_remaining_header: None,
-    quota_reset_header: None,
-    request_id_headers: &[],
-    oauth: OAUTH,
-    upload_hosts: &[],
-};
+/// The tables of the API `interop`.
+pub static API: rt::ApiInfo = rt::ApiInfo::new("interop")
+    .with_bases(&[&bases::MAIN])
+    .with_permissions(&[])
+    .with_errors(ERRORS)
+    .with_oauth(OAUTH);
 
-/// Where resources live and how they speak.
+/// Bases: the addresses of resources, and the protocol that they speak.
 pub mod bases {
     use super::rt;
     /// <http://localhost:8080>
-    pub static MAIN: rt::Base = rt::Base {
-        name: "main",
-        url: "http://localhost:8080",
-        path: "",
-        protocol: "2.0.0",
-        projection: rt::ProjectionStyle::Restli,
-        versions: None,
-    };
+    pub static MAIN: rt::Base = rt::Base::new("main", "http://localhost:8080", "")
+        .with_protocol("2.0.0")
+        .with_projection(rt::ProjectionStyle::Restli);
 }
 
 /// Families of dated versions.
 pub mod versions {}
 
-/// What the projection styles can say.
+/// Abilities of projection styles.
 pub mod styles {
     use super::rt;
     /// Styles that can name fields.
@@ -78,17 +67,17 @@ pub mod styles {
     impl Masks for rt::style::Restli {}
 }
 
-/// Permissions (OAuth scopes).
+/// Permissions: the OAuth scopes of the API.
 pub mod permissions {}
 
-/// Quotas.
+/// Quotas: the limits of requests in a window of time.
 pub mod quotas {}
 
-/// What uploads must satisfy.
+/// Rules for the bytes of uploads.
 pub mod media {}
 
 /// The error catalogue.
 pub static ERRORS: &[rt::ErrorInfo] = &[];
 
-/// OAuth 2.0 endpoints and habits.
+/// The OAuth 2.0 endpoints and lifetimes of tokens, if the API has a login.
 pub static OAUTH: Option<&rt::OAuthInfo> = None;

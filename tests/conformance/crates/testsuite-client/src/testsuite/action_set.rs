@@ -240,74 +240,61 @@ impl rt::Params for ActionSetMultipleInputs {
     type Style = rt::style::Restli;
 }
 
-static ECHO: rt::Operation = rt::Operation {
-    name: Some("echo"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.action_set.echo", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-};
+static ECHO: rt::Operation = rt::Operation::new("testsuite.action_set.echo", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+    .with_name("echo")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_COMPLEX_TYPES_UNION: rt::Operation = rt::Operation {
-    name: Some("echoComplexTypesUnion"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.action_set.echo_complex_types_union", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-};
+static ECHO_COMPLEX_TYPES_UNION: rt::Operation =
+    rt::Operation::new("testsuite.action_set.echo_complex_types_union", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+        .with_name("echoComplexTypesUnion")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_MESSAGE: rt::Operation = rt::Operation {
-    name: Some("echoMessage"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.action_set.echo_message", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-};
+static ECHO_MESSAGE: rt::Operation =
+    rt::Operation::new("testsuite.action_set.echo_message", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+        .with_name("echoMessage")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_MESSAGE_ARRAY: rt::Operation = rt::Operation {
-    name: Some("echoMessageArray"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.action_set.echo_message_array", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-};
+static ECHO_MESSAGE_ARRAY: rt::Operation =
+    rt::Operation::new("testsuite.action_set.echo_message_array", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+        .with_name("echoMessageArray")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_PRIMITIVE_UNION: rt::Operation = rt::Operation {
-    name: Some("echoPrimitiveUnion"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.action_set.echo_primitive_union", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-};
+static ECHO_PRIMITIVE_UNION: rt::Operation =
+    rt::Operation::new("testsuite.action_set.echo_primitive_union", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+        .with_name("echoPrimitiveUnion")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_STRING_ARRAY: rt::Operation = rt::Operation {
-    name: Some("echoStringArray"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.action_set.echo_string_array", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-};
+static ECHO_STRING_ARRAY: rt::Operation =
+    rt::Operation::new("testsuite.action_set.echo_string_array", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+        .with_name("echoStringArray")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_STRING_MAP: rt::Operation = rt::Operation {
-    name: Some("echoStringMap"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.action_set.echo_string_map", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-};
+static ECHO_STRING_MAP: rt::Operation =
+    rt::Operation::new("testsuite.action_set.echo_string_map", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+        .with_name("echoStringMap")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_TYPEREF_URL: rt::Operation = rt::Operation {
-    name: Some("echoTyperefUrl"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.action_set.echo_typeref_url", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-};
+static ECHO_TYPEREF_URL: rt::Operation =
+    rt::Operation::new("testsuite.action_set.echo_typeref_url", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+        .with_name("echoTyperefUrl")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static EMPTY_RESPONSE: rt::Operation = rt::Operation {
-    name: Some("emptyResponse"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.action_set.empty_response", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-};
+static EMPTY_RESPONSE: rt::Operation =
+    rt::Operation::new("testsuite.action_set.empty_response", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+        .with_name("emptyResponse")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static MULTIPLE_INPUTS: rt::Operation = rt::Operation {
-    name: Some("multipleInputs"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.action_set.multiple_inputs", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-};
+static MULTIPLE_INPUTS: rt::Operation =
+    rt::Operation::new("testsuite.action_set.multiple_inputs", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+        .with_name("multipleInputs")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static RETURN_BOOL: rt::Operation = rt::Operation {
-    name: Some("returnBool"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.action_set.return_bool", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-};
+static RETURN_BOOL: rt::Operation =
+    rt::Operation::new("testsuite.action_set.return_bool", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+        .with_name("returnBool")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static RETURN_INT: rt::Operation = rt::Operation {
-    name: Some("returnInt"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.action_set.return_int", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-};
+static RETURN_INT: rt::Operation =
+    rt::Operation::new("testsuite.action_set.return_int", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+        .with_name("returnInt")
+        .with_projection(rt::ProjectionStyle::Restli);

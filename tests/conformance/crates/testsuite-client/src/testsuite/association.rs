@@ -197,38 +197,31 @@ impl std::convert::From<&Self> for AssociationKey {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.association.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/association/{associationId}")
-};
+static GET: rt::Operation =
+    rt::Operation::new("testsuite.association.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/association/{associationId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.association.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/association/{associationId}")
-};
+static UPDATE: rt::Operation =
+    rt::Operation::new("testsuite.association.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/association/{associationId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.association.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/association/{associationId}")
-};
+static DELETE: rt::Operation =
+    rt::Operation::new("testsuite.association.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/association/{associationId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.association.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/association")
-};
+static BATCH_GET: rt::Operation =
+    rt::Operation::new("testsuite.association.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/association")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.association.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/association")
-};
+static BATCH_UPDATE: rt::Operation =
+    rt::Operation::new("testsuite.association.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/association")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.association.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/association")
-};
+static BATCH_DELETE: rt::Operation =
+    rt::Operation::new("testsuite.association.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/association")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static FIND_BY_PART1: rt::Operation = rt::Operation {
-    name: Some("part1"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.association.find_by_part1", rt::ResourceMethod::Finder, &api::bases::MAIN, "/association")
-};
+static FIND_BY_PART1: rt::Operation =
+    rt::Operation::new("testsuite.association.find_by_part1", rt::ResourceMethod::Finder, &api::bases::MAIN, "/association")
+        .with_name("part1")
+        .with_projection(rt::ProjectionStyle::Restli);

@@ -188,69 +188,56 @@ impl<'c, C> Collection<'c, C> {
     }
 }
 
-static CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.collection.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/collection")
-};
+static CREATE: rt::Operation =
+    rt::Operation::new("testsuite.collection.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/collection")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.collection.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/collection/{collectionId}")
-};
+static GET: rt::Operation =
+    rt::Operation::new("testsuite.collection.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/collection/{collectionId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.collection.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/collection/{collectionId}")
-};
+static UPDATE: rt::Operation =
+    rt::Operation::new("testsuite.collection.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/collection/{collectionId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
+static PARTIAL_UPDATE: rt::Operation = rt::Operation::new(
         "testsuite.collection.partial_update",
         rt::ResourceMethod::PartialUpdate,
         &api::bases::MAIN,
         "/collection/{collectionId}",
     )
-};
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.collection.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/collection/{collectionId}")
-};
+static DELETE: rt::Operation =
+    rt::Operation::new("testsuite.collection.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/collection/{collectionId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.collection.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/collection")
-};
+static BATCH_CREATE: rt::Operation =
+    rt::Operation::new("testsuite.collection.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/collection")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.collection.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/collection")
-};
+static BATCH_GET: rt::Operation =
+    rt::Operation::new("testsuite.collection.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/collection")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.collection.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/collection")
-};
+static BATCH_UPDATE: rt::Operation =
+    rt::Operation::new("testsuite.collection.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/collection")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
+static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation::new(
         "testsuite.collection.batch_partial_update",
         rt::ResourceMethod::BatchPartialUpdate,
         &api::bases::MAIN,
         "/collection",
     )
-};
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.collection.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/collection")
-};
+static BATCH_DELETE: rt::Operation =
+    rt::Operation::new("testsuite.collection.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/collection")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static FIND_BY_SEARCH: rt::Operation = rt::Operation {
-    name: Some("search"),
-    projection: rt::ProjectionStyle::Restli,
-    metadata: true,
-    ..rt::Operation::new("testsuite.collection.find_by_search", rt::ResourceMethod::Finder, &api::bases::MAIN, "/collection")
-};
+static FIND_BY_SEARCH: rt::Operation =
+    rt::Operation::new("testsuite.collection.find_by_search", rt::ResourceMethod::Finder, &api::bases::MAIN, "/collection")
+        .with_name("search")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_metadata();

@@ -51,13 +51,11 @@ impl<'c, C> CollectionReturnEntity<'c, C> {
     }
 }
 
-static CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    returns_entity: true,
-    ..rt::Operation::new(
+static CREATE: rt::Operation = rt::Operation::new(
         "testsuite.collection_return_entity.create",
         rt::ResourceMethod::Create,
         &api::bases::MAIN,
         "/collectionReturnEntity",
     )
-};
+    .with_projection(rt::ProjectionStyle::Restli)
+    .with_returns_entity();

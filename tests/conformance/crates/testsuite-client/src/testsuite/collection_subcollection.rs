@@ -49,12 +49,10 @@ impl<'c, C> CollectionSubcollection<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "testsuite.collection_subcollection.get",
         rt::ResourceMethod::Get,
         &api::bases::MAIN,
         "/collection/{collectionId}/subcollection/{subcollectionId}",
     )
-};
+    .with_projection(rt::ProjectionStyle::Restli);

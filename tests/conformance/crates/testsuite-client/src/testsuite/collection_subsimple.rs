@@ -47,12 +47,10 @@ impl<'c, C> CollectionSubsimple<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "testsuite.collection_subsimple.get",
         rt::ResourceMethod::Get,
         &api::bases::MAIN,
         "/collection/{collectionId}/subsimple",
     )
-};
+    .with_projection(rt::ProjectionStyle::Restli);

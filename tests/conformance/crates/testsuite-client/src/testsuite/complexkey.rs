@@ -315,52 +315,42 @@ impl<'c, C> Complexkey<'c, C> {
     }
 }
 
-static CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.complexkey.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/complexkey")
-};
+static CREATE: rt::Operation =
+    rt::Operation::new("testsuite.complexkey.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/complexkey")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.complexkey.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/complexkey/{complexkeyId}")
-};
+static GET: rt::Operation =
+    rt::Operation::new("testsuite.complexkey.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/complexkey/{complexkeyId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.complexkey.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/complexkey/{complexkeyId}")
-};
+static UPDATE: rt::Operation =
+    rt::Operation::new("testsuite.complexkey.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/complexkey/{complexkeyId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
+static PARTIAL_UPDATE: rt::Operation = rt::Operation::new(
         "testsuite.complexkey.partial_update",
         rt::ResourceMethod::PartialUpdate,
         &api::bases::MAIN,
         "/complexkey/{complexkeyId}",
     )
-};
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.complexkey.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/complexkey/{complexkeyId}")
-};
+static DELETE: rt::Operation =
+    rt::Operation::new("testsuite.complexkey.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/complexkey/{complexkeyId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.complexkey.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/complexkey")
-};
+static BATCH_CREATE: rt::Operation =
+    rt::Operation::new("testsuite.complexkey.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/complexkey")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.complexkey.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/complexkey")
-};
+static BATCH_GET: rt::Operation =
+    rt::Operation::new("testsuite.complexkey.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/complexkey")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.complexkey.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/complexkey")
-};
+static BATCH_UPDATE: rt::Operation =
+    rt::Operation::new("testsuite.complexkey.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/complexkey")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.complexkey.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/complexkey")
-};
+static BATCH_DELETE: rt::Operation =
+    rt::Operation::new("testsuite.complexkey.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/complexkey")
+        .with_projection(rt::ProjectionStyle::Restli);

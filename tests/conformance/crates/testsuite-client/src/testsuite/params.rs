@@ -105,7 +105,5 @@ impl rt::Params for ParamsGet {
     type Style = rt::style::Restli;
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.params.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/params/{paramsId}")
-};
+static GET: rt::Operation = rt::Operation::new("testsuite.params.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/params/{paramsId}")
+    .with_projection(rt::ProjectionStyle::Restli);

@@ -65,17 +65,11 @@ impl<'c, C> Simple<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.simple.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/simple")
-};
+static GET: rt::Operation = rt::Operation::new("testsuite.simple.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/simple")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.simple.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/simple")
-};
+static UPDATE: rt::Operation = rt::Operation::new("testsuite.simple.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/simple")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.simple.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/simple")
-};
+static DELETE: rt::Operation = rt::Operation::new("testsuite.simple.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/simple")
+    .with_projection(rt::ProjectionStyle::Restli);

@@ -47,12 +47,10 @@ impl<'c, C> SimpleSubcollection<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "testsuite.simple_subcollection.get",
         rt::ResourceMethod::Get,
         &api::bases::MAIN,
         "/simple/subcollection/{subcollectionId}",
     )
-};
+    .with_projection(rt::ProjectionStyle::Restli);

@@ -44,7 +44,6 @@ impl<'c, C> SimpleSubsimple<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("testsuite.simple_subsimple.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/simple/subsimple")
-};
+static GET: rt::Operation =
+    rt::Operation::new("testsuite.simple_subsimple.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/simple/subsimple")
+        .with_projection(rt::ProjectionStyle::Restli);

@@ -60,12 +60,10 @@ impl<'c, C> Keywithunion<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "testsuite_keywithunion.keywithunion.get",
         rt::ResourceMethod::Get,
         &api::bases::MAIN,
         "/keywithunion/{keywithunionId}",
     )
-};
+    .with_projection(rt::ProjectionStyle::Restli);

@@ -83,12 +83,10 @@ impl std::convert::From<&Self> for AssociationTyperefKey {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "testsuite_typerefs.association_typeref.get",
         rt::ResourceMethod::Get,
         &api::bases::MAIN,
         "/associationTyperef/{associationTyperefId}",
     )
-};
+    .with_projection(rt::ProjectionStyle::Restli);

@@ -50,12 +50,10 @@ impl<'c, C> CollectionTyperef<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
+static GET: rt::Operation = rt::Operation::new(
         "testsuite_typerefs.collection_typeref.get",
         rt::ResourceMethod::Get,
         &api::bases::MAIN,
         "/collectionTyperef/{collectionTyperefId}",
     )
-};
+    .with_projection(rt::ProjectionStyle::Restli);

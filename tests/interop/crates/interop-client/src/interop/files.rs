@@ -89,26 +89,20 @@ impl<'c, C> Files<'c, C> {
     }
 }
 
-static CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::None,
-    unstructured: true,
-    ..rt::Operation::new("interop.files.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/files")
-};
+static CREATE: rt::Operation = rt::Operation::new("interop.files.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/files")
+    .with_projection(rt::ProjectionStyle::None)
+    .with_unstructured();
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::None,
-    unstructured: true,
-    ..rt::Operation::new("interop.files.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/files/{fileName}")
-};
+static GET: rt::Operation = rt::Operation::new("interop.files.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/files/{fileName}")
+    .with_projection(rt::ProjectionStyle::None)
+    .with_unstructured();
 
-static UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::None,
-    unstructured: true,
-    ..rt::Operation::new("interop.files.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/files/{fileName}")
-};
+static UPDATE: rt::Operation =
+    rt::Operation::new("interop.files.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/files/{fileName}")
+        .with_projection(rt::ProjectionStyle::None)
+        .with_unstructured();
 
-static DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::None,
-    unstructured: true,
-    ..rt::Operation::new("interop.files.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/files/{fileName}")
-};
+static DELETE: rt::Operation =
+    rt::Operation::new("interop.files.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/files/{fileName}")
+        .with_projection(rt::ProjectionStyle::None)
+        .with_unstructured();

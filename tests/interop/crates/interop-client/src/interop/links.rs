@@ -262,55 +262,40 @@ impl rt::Params for LinksFindByLeaving {
     type Style = rt::style::Restli;
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.links.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/links/{linksId}")
-};
+static GET: rt::Operation = rt::Operation::new("interop.links.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/links/{linksId}")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.links.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/links/{linksId}")
-};
+static UPDATE: rt::Operation = rt::Operation::new("interop.links.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/links/{linksId}")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.links.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/links/{linksId}")
-};
+static PARTIAL_UPDATE: rt::Operation =
+    rt::Operation::new("interop.links.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/links/{linksId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.links.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/links/{linksId}")
-};
+static DELETE: rt::Operation = rt::Operation::new("interop.links.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/links/{linksId}")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.links.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/links")
-};
+static BATCH_GET: rt::Operation = rt::Operation::new("interop.links.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/links")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.links.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/links")
-};
+static BATCH_UPDATE: rt::Operation =
+    rt::Operation::new("interop.links.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/links")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.links.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/links")
-};
+static BATCH_PARTIAL_UPDATE: rt::Operation =
+    rt::Operation::new("interop.links.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/links")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.links.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/links")
-};
+static BATCH_DELETE: rt::Operation =
+    rt::Operation::new("interop.links.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/links")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static GET_ALL: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    ..rt::Operation::new("interop.links.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/links")
-};
+static GET_ALL: rt::Operation = rt::Operation::new("interop.links.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/links")
+    .with_projection(rt::ProjectionStyle::Restli)
+    .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-static FIND_BY_LEAVING: rt::Operation = rt::Operation {
-    name: Some("leaving"),
-    projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    ..rt::Operation::new("interop.links.find_by_leaving", rt::ResourceMethod::Finder, &api::bases::MAIN, "/links")
-};
+static FIND_BY_LEAVING: rt::Operation =
+    rt::Operation::new("interop.links.find_by_leaving", rt::ResourceMethod::Finder, &api::bases::MAIN, "/links")
+        .with_name("leaving")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_paging(rt::Paging::StartCount { default: None, max: None });

@@ -331,65 +331,49 @@ impl<'c, C> Places<'c, C> {
     }
 }
 
-static CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.places.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/places")
-};
+static CREATE: rt::Operation = rt::Operation::new("interop.places.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/places")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.places.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/places/{placeId}")
-};
+static GET: rt::Operation = rt::Operation::new("interop.places.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/places/{placeId}")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.places.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/places/{placeId}")
-};
+static UPDATE: rt::Operation =
+    rt::Operation::new("interop.places.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/places/{placeId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.places.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/places/{placeId}")
-};
+static PARTIAL_UPDATE: rt::Operation =
+    rt::Operation::new("interop.places.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/places/{placeId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.places.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/places/{placeId}")
-};
+static DELETE: rt::Operation =
+    rt::Operation::new("interop.places.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/places/{placeId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.places.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/places")
-};
+static BATCH_CREATE: rt::Operation =
+    rt::Operation::new("interop.places.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/places")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.places.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/places")
-};
+static BATCH_GET: rt::Operation = rt::Operation::new("interop.places.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/places")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.places.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/places")
-};
+static BATCH_UPDATE: rt::Operation =
+    rt::Operation::new("interop.places.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/places")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.places.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/places")
-};
+static BATCH_PARTIAL_UPDATE: rt::Operation =
+    rt::Operation::new("interop.places.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/places")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.places.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/places")
-};
+static BATCH_DELETE: rt::Operation =
+    rt::Operation::new("interop.places.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/places")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static GET_ALL: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    ..rt::Operation::new("interop.places.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/places")
-};
+static GET_ALL: rt::Operation = rt::Operation::new("interop.places.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/places")
+    .with_projection(rt::ProjectionStyle::Restli)
+    .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-static FIND_BY_NEAR: rt::Operation = rt::Operation {
-    name: Some("near"),
-    projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    ..rt::Operation::new("interop.places.find_by_near", rt::ResourceMethod::Finder, &api::bases::MAIN, "/places")
-};
+static FIND_BY_NEAR: rt::Operation =
+    rt::Operation::new("interop.places.find_by_near", rt::ResourceMethod::Finder, &api::bases::MAIN, "/places")
+        .with_name("near")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_paging(rt::Paging::StartCount { default: None, max: None });

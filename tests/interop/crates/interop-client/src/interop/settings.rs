@@ -93,28 +93,19 @@ impl<'c, C> SettingsResource<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.settings.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings")
-};
+static GET: rt::Operation = rt::Operation::new("interop.settings.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.settings.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/settings")
-};
+static UPDATE: rt::Operation = rt::Operation::new("interop.settings.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/settings")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.settings.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/settings")
-};
+static PARTIAL_UPDATE: rt::Operation =
+    rt::Operation::new("interop.settings.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/settings")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.settings.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/settings")
-};
+static DELETE: rt::Operation = rt::Operation::new("interop.settings.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/settings")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static RETITLE: rt::Operation = rt::Operation {
-    name: Some("retitle"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.settings.retitle", rt::ResourceMethod::Action, &api::bases::MAIN, "/settings")
-};
+static RETITLE: rt::Operation = rt::Operation::new("interop.settings.retitle", rt::ResourceMethod::Action, &api::bases::MAIN, "/settings")
+    .with_name("retitle")
+    .with_projection(rt::ProjectionStyle::Restli);

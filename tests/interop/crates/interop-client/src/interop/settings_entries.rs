@@ -59,12 +59,10 @@ impl<'c, C> SettingsEntries<'c, C> {
     }
 }
 
-static CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.settings_entries.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/settings/entries")
-};
+static CREATE: rt::Operation =
+    rt::Operation::new("interop.settings_entries.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/settings/entries")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.settings_entries.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings/entries/{entryKey}")
-};
+static GET: rt::Operation =
+    rt::Operation::new("interop.settings_entries.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings/entries/{entryKey}")
+        .with_projection(rt::ProjectionStyle::Restli);

@@ -365,65 +365,47 @@ impl rt::Params for TextsFindByHolding {
     type Style = rt::style::Restli;
 }
 
-static CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.texts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/texts")
-};
+static CREATE: rt::Operation = rt::Operation::new("interop.texts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/texts")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.texts.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/texts/{key}")
-};
+static GET: rt::Operation = rt::Operation::new("interop.texts.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/texts/{key}")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.texts.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/texts/{key}")
-};
+static UPDATE: rt::Operation = rt::Operation::new("interop.texts.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/texts/{key}")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.texts.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/texts/{key}")
-};
+static PARTIAL_UPDATE: rt::Operation =
+    rt::Operation::new("interop.texts.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/texts/{key}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.texts.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/texts/{key}")
-};
+static DELETE: rt::Operation = rt::Operation::new("interop.texts.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/texts/{key}")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.texts.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/texts")
-};
+static BATCH_CREATE: rt::Operation =
+    rt::Operation::new("interop.texts.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/texts")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.texts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/texts")
-};
+static BATCH_GET: rt::Operation = rt::Operation::new("interop.texts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/texts")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.texts.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/texts")
-};
+static BATCH_UPDATE: rt::Operation =
+    rt::Operation::new("interop.texts.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/texts")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.texts.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/texts")
-};
+static BATCH_PARTIAL_UPDATE: rt::Operation =
+    rt::Operation::new("interop.texts.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/texts")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.texts.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/texts")
-};
+static BATCH_DELETE: rt::Operation =
+    rt::Operation::new("interop.texts.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/texts")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static GET_ALL: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    ..rt::Operation::new("interop.texts.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/texts")
-};
+static GET_ALL: rt::Operation = rt::Operation::new("interop.texts.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/texts")
+    .with_projection(rt::ProjectionStyle::Restli)
+    .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-static FIND_BY_HOLDING: rt::Operation = rt::Operation {
-    name: Some("holding"),
-    projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    ..rt::Operation::new("interop.texts.find_by_holding", rt::ResourceMethod::Finder, &api::bases::MAIN, "/texts")
-};
+static FIND_BY_HOLDING: rt::Operation =
+    rt::Operation::new("interop.texts.find_by_holding", rt::ResourceMethod::Finder, &api::bases::MAIN, "/texts")
+        .with_name("holding")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_paging(rt::Paging::StartCount { default: None, max: None });

@@ -288,92 +288,64 @@ impl rt::Params for ToolsWhich {
     type Style = rt::style::Restli;
 }
 
-static CRASH: rt::Operation = rt::Operation {
-    name: Some("crash"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.crash", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static CRASH: rt::Operation = rt::Operation::new("interop.tools.crash", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("crash")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_BOOLEAN: rt::Operation = rt::Operation {
-    name: Some("echoBoolean"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.echo_boolean", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static ECHO_BOOLEAN: rt::Operation =
+    rt::Operation::new("interop.tools.echo_boolean", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        .with_name("echoBoolean")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_BYTES: rt::Operation = rt::Operation {
-    name: Some("echoBytes"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.echo_bytes", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static ECHO_BYTES: rt::Operation = rt::Operation::new("interop.tools.echo_bytes", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("echoBytes")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_COLOUR: rt::Operation = rt::Operation {
-    name: Some("echoColour"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.echo_colour", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static ECHO_COLOUR: rt::Operation = rt::Operation::new("interop.tools.echo_colour", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("echoColour")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_DOUBLE: rt::Operation = rt::Operation {
-    name: Some("echoDouble"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.echo_double", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static ECHO_DOUBLE: rt::Operation = rt::Operation::new("interop.tools.echo_double", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("echoDouble")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_FLOAT: rt::Operation = rt::Operation {
-    name: Some("echoFloat"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.echo_float", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static ECHO_FLOAT: rt::Operation = rt::Operation::new("interop.tools.echo_float", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("echoFloat")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_LONG: rt::Operation = rt::Operation {
-    name: Some("echoLong"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.echo_long", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static ECHO_LONG: rt::Operation = rt::Operation::new("interop.tools.echo_long", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("echoLong")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_MAP: rt::Operation = rt::Operation {
-    name: Some("echoMap"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.echo_map", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static ECHO_MAP: rt::Operation = rt::Operation::new("interop.tools.echo_map", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("echoMap")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_STRING: rt::Operation = rt::Operation {
-    name: Some("echoString"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.echo_string", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static ECHO_STRING: rt::Operation = rt::Operation::new("interop.tools.echo_string", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("echoString")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_STRINGS: rt::Operation = rt::Operation {
-    name: Some("echoStrings"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.echo_strings", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static ECHO_STRINGS: rt::Operation =
+    rt::Operation::new("interop.tools.echo_strings", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        .with_name("echoStrings")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_WIDGET: rt::Operation = rt::Operation {
-    name: Some("echoWidget"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.echo_widget", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static ECHO_WIDGET: rt::Operation = rt::Operation::new("interop.tools.echo_widget", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("echoWidget")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static FAIL: rt::Operation = rt::Operation {
-    name: Some("fail"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.fail", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static FAIL: rt::Operation = rt::Operation::new("interop.tools.fail", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("fail")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static NOTHING: rt::Operation = rt::Operation {
-    name: Some("nothing"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.nothing", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static NOTHING: rt::Operation = rt::Operation::new("interop.tools.nothing", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("nothing")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static STATUS: rt::Operation = rt::Operation {
-    name: Some("status"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.status", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static STATUS: rt::Operation = rt::Operation::new("interop.tools.status", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("status")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static WHICH: rt::Operation = rt::Operation {
-    name: Some("which"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.tools.which", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-};
+static WHICH: rt::Operation = rt::Operation::new("interop.tools.which", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+    .with_name("which")
+    .with_projection(rt::ProjectionStyle::Restli);

@@ -413,90 +413,71 @@ impl rt::Params for WidgetsPaint {
     type Style = rt::style::Restli;
 }
 
-static CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    returns_entity: true,
-    ..rt::Operation::new("interop.widgets.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets")
-};
+static CREATE: rt::Operation = rt::Operation::new("interop.widgets.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets")
+    .with_projection(rt::ProjectionStyle::Restli)
+    .with_returns_entity();
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}")
-};
+static GET: rt::Operation = rt::Operation::new("interop.widgets.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}")
-};
+static UPDATE: rt::Operation =
+    rt::Operation::new("interop.widgets.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    returns_entity: true,
-    ..rt::Operation::new("interop.widgets.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/widgets/{widgetId}")
-};
+static PARTIAL_UPDATE: rt::Operation =
+    rt::Operation::new("interop.widgets.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/widgets/{widgetId}")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_returns_entity();
 
-static DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}")
-};
+static DELETE: rt::Operation =
+    rt::Operation::new("interop.widgets.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    returns_entity: true,
-    ..rt::Operation::new("interop.widgets.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/widgets")
-};
+static BATCH_CREATE: rt::Operation =
+    rt::Operation::new("interop.widgets.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/widgets")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_returns_entity();
 
-static BATCH_GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/widgets")
-};
+static BATCH_GET: rt::Operation =
+    rt::Operation::new("interop.widgets.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/widgets")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/widgets")
-};
+static BATCH_UPDATE: rt::Operation =
+    rt::Operation::new("interop.widgets.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/widgets")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    returns_entity: true,
-    ..rt::Operation::new("interop.widgets.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/widgets")
-};
+static BATCH_PARTIAL_UPDATE: rt::Operation =
+    rt::Operation::new("interop.widgets.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/widgets")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_returns_entity();
 
-static BATCH_DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/widgets")
-};
+static BATCH_DELETE: rt::Operation =
+    rt::Operation::new("interop.widgets.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/widgets")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static GET_ALL: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    metadata: true,
-    ..rt::Operation::new("interop.widgets.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/widgets")
-};
+static GET_ALL: rt::Operation = rt::Operation::new("interop.widgets.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/widgets")
+    .with_projection(rt::ProjectionStyle::Restli)
+    .with_paging(rt::Paging::StartCount { default: None, max: None })
+    .with_metadata();
 
-static FIND_BY_NAMED: rt::Operation = rt::Operation {
-    name: Some("named"),
-    projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    metadata: true,
-    ..rt::Operation::new("interop.widgets.find_by_named", rt::ResourceMethod::Finder, &api::bases::MAIN, "/widgets")
-};
+static FIND_BY_NAMED: rt::Operation =
+    rt::Operation::new("interop.widgets.find_by_named", rt::ResourceMethod::Finder, &api::bases::MAIN, "/widgets")
+        .with_name("named")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_paging(rt::Paging::StartCount { default: None, max: None })
+        .with_metadata();
 
-static BATCH_FIND_BY_SEARCH: rt::Operation = rt::Operation {
-    name: Some("search"),
-    projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    ..rt::Operation::new("interop.widgets.batch_find_by_search", rt::ResourceMethod::BatchFinder, &api::bases::MAIN, "/widgets")
-};
+static BATCH_FIND_BY_SEARCH: rt::Operation =
+    rt::Operation::new("interop.widgets.batch_find_by_search", rt::ResourceMethod::BatchFinder, &api::bases::MAIN, "/widgets")
+        .with_name("search")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-static CLEAR: rt::Operation = rt::Operation {
-    name: Some("clear"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets.clear", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets")
-};
+static CLEAR: rt::Operation = rt::Operation::new("interop.widgets.clear", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets")
+    .with_name("clear")
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static PAINT: rt::Operation = rt::Operation {
-    name: Some("paint"),
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets.paint", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets/{widgetId}")
-};
+static PAINT: rt::Operation =
+    rt::Operation::new("interop.widgets.paint", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets/{widgetId}")
+        .with_name("paint")
+        .with_projection(rt::ProjectionStyle::Restli);

@@ -88,27 +88,22 @@ impl<'c, C> WidgetsMaker<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets_maker.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}/maker")
-};
+static GET: rt::Operation =
+    rt::Operation::new("interop.widgets_maker.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}/maker")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets_maker.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}/maker")
-};
+static UPDATE: rt::Operation =
+    rt::Operation::new("interop.widgets_maker.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}/maker")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new(
+static PARTIAL_UPDATE: rt::Operation = rt::Operation::new(
         "interop.widgets_maker.partial_update",
         rt::ResourceMethod::PartialUpdate,
         &api::bases::MAIN,
         "/widgets/{widgetId}/maker",
     )
-};
+    .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets_maker.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}/maker")
-};
+static DELETE: rt::Operation =
+    rt::Operation::new("interop.widgets_maker.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}/maker")
+        .with_projection(rt::ProjectionStyle::Restli);

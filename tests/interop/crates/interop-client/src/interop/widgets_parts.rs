@@ -97,23 +97,19 @@ impl<'c, C> WidgetsParts<'c, C> {
     }
 }
 
-static CREATE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets_parts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets/{widgetId}/parts")
-};
+static CREATE: rt::Operation =
+    rt::Operation::new("interop.widgets_parts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets/{widgetId}/parts")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static GET: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets_parts.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}/parts/{code}")
-};
+static GET: rt::Operation =
+    rt::Operation::new("interop.widgets_parts.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}/parts/{code}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    ..rt::Operation::new("interop.widgets_parts.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}/parts/{code}")
-};
+static DELETE: rt::Operation =
+    rt::Operation::new("interop.widgets_parts.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}/parts/{code}")
+        .with_projection(rt::ProjectionStyle::Restli);
 
-static GET_ALL: rt::Operation = rt::Operation {
-    projection: rt::ProjectionStyle::Restli,
-    paging: rt::Paging::StartCount { default: None, max: None },
-    ..rt::Operation::new("interop.widgets_parts.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/widgets/{widgetId}/parts")
-};
+static GET_ALL: rt::Operation =
+    rt::Operation::new("interop.widgets_parts.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/widgets/{widgetId}/parts")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_paging(rt::Paging::StartCount { default: None, max: None });

@@ -1,0 +1,82 @@
+//! Permissions and quotas.
+
+pub use restli_core::permission::{Approval, Requirement};
+pub use restli_core::quota::QuotaScope;
+
+/// A permission (an OAuth scope).
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Permission {
+    /// The scope on the wire.
+    pub scope: &'static str,
+    /// The access that the permission grants.
+    pub doc: &'static str,
+    /// The product to apply for.
+    pub product: Option<&'static str>,
+    /// The way in which an app gets the permission.
+    pub approval: Option<Approval>,
+    /// The date from which no new grants are made, `YYYY-MM-DD`.
+    pub retired: Option<&'static str>,
+    /// The permissions to ask for instead.
+    pub replaced_by: &'static [&'static str],
+}
+
+impl Permission {
+    /// A permission without product, approval and successor.
+    #[must_use]
+    pub const fn new(scope: &'static str, doc: &'static str) -> Self {
+        Self { scope, doc, product: None, approval: None, retired: None, replaced_by: &[] }
+    }
+
+    /// Sets [`product`](Self::product).
+    #[must_use]
+    pub const fn with_product(self, product: &'static str) -> Self {
+        Self { product: Some(product), ..self }
+    }
+
+    /// Sets [`approval`](Self::approval).
+    #[must_use]
+    pub const fn with_approval(self, approval: Approval) -> Self {
+        Self { approval: Some(approval), ..self }
+    }
+
+    /// Sets [`retired`](Self::retired).
+    #[must_use]
+    pub const fn with_retired(self, retired: &'static str) -> Self {
+        Self { retired: Some(retired), ..self }
+    }
+
+    /// Sets [`replaced_by`](Self::replaced_by).
+    #[must_use]
+    pub const fn with_replaced_by(self, replaced_by: &'static [&'static str]) -> Self {
+        Self { replaced_by, ..self }
+    }
+}
+
+impl AsRef<str> for Permission {
+    fn as_ref(&self) -> &str {
+        self.scope
+    }
+}
+
+/// A quota.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Quota {
+    /// Name in the schema.
+    pub name: &'static str,
+    /// Requests allowed per window.
+    pub limit: u64,
+    /// Length of the window in seconds.
+    pub window_seconds: u64,
+    /// The owner of the counter.
+    pub scope: QuotaScope,
+}
+
+impl Quota {
+    /// A quota of `limit` requests per `window_seconds`.
+    #[must_use]
+    pub const fn new(name: &'static str, limit: u64, window_seconds: u64, scope: QuotaScope) -> Self {
+        Self { name, limit, window_seconds, scope }
+    }
+}
