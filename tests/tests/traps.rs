@@ -92,7 +92,7 @@ const TRAPS: &[(u8, &str, &str, &str)] = &[
     (61, "no finder with all parts of the key", "tests/errors/RL0503-keys/product.yaml", "all: {keys: [follower, followee]}"),
     (62, "reserved names of parameters", "tests/errors/RL0505-reserved-parameters/product.yaml", "{params: {q: string, count?: int}}"),
     (63, "an error that is a page for people", ERRORS, "html_page_is_cut_to_an_excerpt"),
-    (64, "an error without the error header", ERRORS, "a_failing_server_that_repeats_the_token"),
+    (64, "an error without the error header", ERRORS, "body_that_repeats_the_token_is_masked"),
     (65, "details of any shape", HERE, "details_of_any_shape_are_kept"),
     (66, "the threshold is on the encoded query", HERE, "the_length_that_counts_is_that_of_the_encoded_query"),
     (67, "the query travels byte for byte", REQUESTS, "a_query_that_cannot_stand_in_a_url_travels_in_the_body"),
@@ -101,7 +101,7 @@ const TRAPS: &[(u8, &str, &str, &str)] = &[
     (70, "the suite's last line end", SUITE, "the_files_came_whole"),
     (71, "one place for each field of a patch", "crates/restli-core/src/patch/mod.rs", "what_was_said_last_counts"),
     (72, "arrays are set whole", HERE, "an_array_is_patched_whole"),
-    (73, "redirects are not followed", ERRORS, "a_redirect_is_not_followed"),
+    (73, "redirects are not followed", ERRORS, "redirect_is_an_error"),
     (74, "the key is not taken from `Location`", ENVELOPE, "section_2_2_a_created_entity_has_an_id"),
 ];
 

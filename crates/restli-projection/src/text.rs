@@ -35,9 +35,9 @@ fn printable(c: char) -> char {
     if c.is_control() { ' ' } else { c }
 }
 
-/// The nearest boundary of characters at or before a place.
+/// The nearest character boundary at or before an offset. (`str::floor_char_boundary` needs Rust 1.91.)
 fn floor(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at)
+    (0..=at.min(text.len())).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or(0)
 }
 
 #[cfg(test)]

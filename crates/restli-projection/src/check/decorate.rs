@@ -124,14 +124,15 @@ impl<'c> Checker<'_, 'c> {
             match (&item.name, &item.select) {
                 (Name::Is(name), None) if name == "elements" || name == "paging" => {}
                 (Name::Each, None) if item.decorations.is_empty() => {}
-                (Name::Is(name), Some(inner)) if name == "elements" => match inner.items.as_slice() {
-                    [Item { name: Name::Each, select, .. }] => each = select.as_ref(),
-                    _ => {
+                (Name::Is(name), Some(inner)) if name == "elements" => {
+                    if let [Item { name: Name::Each, select, .. }] = inner.items.as_slice() {
+                        each = select.as_ref();
+                    } else {
                         let help = format!("write `elements*{}`", advice::selected(inner));
                         self.report(Span::of(item), "`elements` is an array".to_owned(), |_| Some(help));
                         each = Some(inner);
                     }
-                },
+                }
                 (Name::Is(name), Some(_)) if name == "paging" => {
                     self.report(Span::of(item), "`paging` comes whole".to_owned(), |_| Some("write `paging`".to_owned()));
                 }
