@@ -109,7 +109,9 @@ impl Line {
             Line::Attribute { path, arguments } => std::iter::once(path).chain(arguments).for_each(read),
             Line::Braces { head, lines, .. } => {
                 read(head);
-                lines.iter().for_each(|line| line.tokens(read));
+                for line in lines {
+                    line.tokens(read);
+                }
             }
             Line::Docs(_) | Line::Empty => {}
         }

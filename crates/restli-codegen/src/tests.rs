@@ -1,6 +1,7 @@
 //! Tests of the crate.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use restli_schema::rust_names::CLIENT_FUNCTIONS;
 
@@ -25,7 +26,7 @@ fn client_functions_are_those_of_a_generated_client_without_resources() {
     let yaml = "api: empty\nnamespace: com.example\nbases: {main: {url: 'https://api.example.com', path: /v1}}\n";
     let loaded = restli_schema::load_texts([("api.yaml", yaml)]).unwrap_or_else(|report| panic!("{}", report.render(false)));
     let files = super::generate(&super::plan(&loaded.api), &super::Dependencies::Workspace).unwrap_or_else(|error| panic!("{error}"));
-    let sources = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+    let sources = files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|extension| extension == "rs"));
     let found: BTreeSet<String> = sources.flat_map(|(_, source)| functions(source, "Client")).collect();
     let listed: BTreeSet<String> = CLIENT_FUNCTIONS.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(found, listed);

@@ -48,9 +48,9 @@ pub(crate) fn operation(operation: &OperationPlan) -> Block {
 }
 
 fn paging(paging: &Paging) -> TokenStream {
-    let option = |number: &Option<u32>| match number.map(Literal::u32_unsuffixed) {
-        Some(number) => quote!(Some(#number)),
-        None => quote!(None),
+    let option = |number: &Option<u32>| {
+        let number = number.map(Literal::u32_unsuffixed);
+        number.map_or_else(|| quote!(None), |number| quote!(Some(#number)))
     };
     match paging {
         Paging::StartCount { default, max } => {

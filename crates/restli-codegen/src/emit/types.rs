@@ -42,7 +42,7 @@ fn items(plan: &Plan<'_>, planned: &TypePlan, site: TypeSite) -> Vec<Block> {
         Shape::Typeref(target) => alias::typeref(plan, planned, target, site),
         Shape::Text { reserved, escape } => alias::text(planned, reserved, *escape),
         Shape::Time => alias::time(planned),
-        Shape::Fixed(size) => alias::fixed(planned, *size),
+        Shape::Fixed(length) => alias::fixed(planned, *length),
         Shape::UrnChoice(variants) => union::urn_choice(plan, planned, variants, site),
     }
 }

@@ -24,7 +24,9 @@ pub(super) fn layout(block: Block) -> Result<String, FormatError> {
         Block::Static { head, new, calls } => chain(&head, &new, &calls)?,
         Block::Lines(lines) => {
             let mut text = String::new();
-            lines.iter().for_each(|line| write_line(line, 0, &mut text));
+            for line in &lines {
+                write_line(line, 0, &mut text);
+            }
             text
         }
     })
@@ -129,7 +131,9 @@ fn write_line(line: &Line, depth: usize, out: &mut String) {
             out.extend([&indent, compact(head).as_str(), " {"]);
             if !lines.is_empty() {
                 out.push('\n');
-                lines.iter().for_each(|line| write_line(line, depth + 1, out));
+                for line in lines {
+                    write_line(line, depth + 1, out);
+                }
                 out.push_str(&indent);
             }
             out.extend(["}", end, "\n"]);

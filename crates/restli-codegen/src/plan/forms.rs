@@ -20,7 +20,7 @@ type Paths = BTreeSet<String>;
 /// The forms and patches that exist, by name, before their fields are planned.
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
-    forms: Vec<Form>,
+    inputs: Vec<Form>,
     patches: Vec<Patch>,
     entities: BTreeMap<ResourceId, ItemRef>,
     updates: BTreeMap<ResourceId, ItemRef>,
@@ -94,10 +94,10 @@ impl Decider<'_> {
                 let given = (&form.excluded, &form.required, &form.initial);
                 form.of == entity && form.inside.is_none() && given == (&excluded, &resource.required, &resource.initial)
             };
-            let form = self.forms.forms.iter().find(same).map(|form| form.item.clone());
+            let form = self.forms.inputs.iter().find(same).map(|form| form.item.clone());
             let form = form.unwrap_or_else(|| {
                 let names = [format!("New{}", item.ident), format!("New{handle}")];
-                self.form(entity, &names, None, excluded, &resource.required, &resource.initial)
+                self.form(entity, &names, None, &excluded, &resource.required, &resource.initial)
             });
             self.forms.entities.insert(id, form);
         }
@@ -112,7 +112,7 @@ impl Decider<'_> {
                 let patch = self.claim(entity, &[format!("{}Patch", item.ident), format!("{handle}Patch")]);
                 let stem = patch.ident.strip_suffix("Patch").unwrap_or(&patch.ident).to_owned();
                 let site = Site { form: self.forms.entities.get(&id).map(|form| form.ident.clone()), set: patch.ident.clone(), stem };
-                self.patch(entity, patch, &site, excluded, false)
+                self.patch(entity, patch, &site, &excluded, false)
             });
             self.forms.updates.insert(id, patch);
         }
@@ -124,13 +124,13 @@ impl Decider<'_> {
         of: TypeId,
         names: &[String],
         inside: Option<&str>,
-        excluded: Paths,
+        excluded: &Paths,
         required: &[String],
         initial: &[(String, Value)],
     ) -> ItemRef {
         let item = self.claim(of, names);
-        let position = self.forms.forms.len();
-        self.forms.forms.push(Form {
+        let position = self.forms.inputs.len();
+        self.forms.inputs.push(Form {
             item: item.clone(),
             of,
             excluded: excluded.clone(),
@@ -142,18 +142,18 @@ impl Decider<'_> {
         let api = self.api;
         let mut members = BTreeMap::new();
         for (wire, ty) in parts(&api[of]) {
-            let Some((inner, below)) = restricted(api, ty, below(&excluded, wire)) else { continue };
+            let Some((inner, below)) = restricted(api, ty, below(excluded, wire)) else { continue };
             let name = format!("{}{}", item.ident, names::camel(wire, ""));
-            members.insert(wire.to_owned(), self.form(inner, &[name], Some(&item.ident), below, &[], &[]));
+            members.insert(wire.to_owned(), self.form(inner, &[name], Some(&item.ident), &below, &[], &[]));
         }
-        if let Some(form) = self.forms.forms.get_mut(position) {
+        if let Some(form) = self.forms.inputs.get_mut(position) {
             form.members = members;
         }
         item
     }
 
     /// Adds the patch of a record, those of the records in its fields, and the forms that its fields are set to.
-    fn patch(&mut self, of: TypeId, item: ItemRef, site: &Site, excluded: Paths, nested: bool) -> ItemRef {
+    fn patch(&mut self, of: TypeId, item: ItemRef, site: &Site, excluded: &Paths, nested: bool) -> ItemRef {
         let position = self.forms.patches.len();
         self.forms.patches.push(Patch {
             item: item.clone(),
@@ -167,14 +167,14 @@ impl Decider<'_> {
         let (mut forms, mut patches) = (BTreeMap::new(), BTreeMap::new());
         for (wire, ty) in parts(&api[of]).into_iter().filter(|(wire, _)| !excluded.contains(*wire)) {
             let site = site.below(wire);
-            let inner = below(&excluded, wire);
+            let inner = below(excluded, wire);
             if let Some((held, below)) = restricted(api, ty, inner.clone()) {
-                forms.insert(wire.to_owned(), self.set_form(held, &site, &item, below));
+                forms.insert(wire.to_owned(), self.set_form(held, &site, &item, &below));
             }
             if let Type::Named(record) = *ty
                 && matches!(api[record].kind, TypeKind::Record(_))
             {
-                patches.insert(wire.to_owned(), self.nested(record, &site, inner));
+                patches.insert(wire.to_owned(), self.nested(record, &site, &inner));
             }
         }
         if let Some(patch) = self.forms.patches.get_mut(position) {
@@ -184,30 +184,27 @@ impl Decider<'_> {
     }
 
     /// The form that a field is set to: the one that create has for the same place, if it leaves out the same.
-    fn set_form(&mut self, of: TypeId, site: &Site, patch: &ItemRef, excluded: Paths) -> ItemRef {
-        let of_create = |form: &&Form| site.form.as_ref() == Some(&form.item.ident) && form.of == of && form.excluded == excluded;
-        match self.forms.forms.iter().find(of_create) {
+    fn set_form(&mut self, of: TypeId, site: &Site, patch: &ItemRef, excluded: &Paths) -> ItemRef {
+        let of_create = |form: &&Form| site.form.as_ref() == Some(&form.item.ident) && form.of == of && form.excluded == *excluded;
+        match self.forms.inputs.iter().find(of_create) {
             Some(form) => form.item.clone(),
-            None => self.form(of, &[site.set.clone()], Some(&patch.ident), excluded, &[], &[]),
+            None => self.form(of, std::slice::from_ref(&site.set), Some(&patch.ident), excluded, &[], &[]),
         }
     }
 
     /// The patch of a record in a field: shared with every other field that may be patched as a whole, else named from its path.
-    fn nested(&mut self, record: TypeId, site: &Site, excluded: Paths) -> ItemRef {
+    fn nested(&mut self, record: TypeId, site: &Site, excluded: &Paths) -> ItemRef {
         let own = format!("{}Patch", site.stem);
         let shared = self.forms.patches.iter().find(|patch| excluded.is_empty() && patch.of == record && patch.excluded.is_empty());
         if let Some(shared) = shared {
             return shared.item.clone();
         }
-        match self.named.get(record.index()).filter(|_| excluded.is_empty()) {
-            Some(item) => {
-                let patch = self.claim(record, &[format!("{}Patch", item.ident), own]);
-                self.patch(record, patch, &Site::of(&item.ident), excluded, true)
-            }
-            None => {
-                let patch = self.claim(record, &[own]);
-                self.patch(record, patch, site, excluded, true)
-            }
+        if let Some(item) = self.named.get(record.index()).filter(|_| excluded.is_empty()) {
+            let patch = self.claim(record, &[format!("{}Patch", item.ident), own]);
+            self.patch(record, patch, &Site::of(&item.ident), excluded, true)
+        } else {
+            let patch = self.claim(record, &[own]);
+            self.patch(record, patch, site, excluded, true)
         }
     }
 
@@ -334,7 +331,7 @@ pub(crate) fn plan_forms(api: &Api, types: &[TypePlan], forms: &Forms) -> Vec<Fo
         };
         Some(FormPlan { of: form.of, ty })
     };
-    forms.forms.iter().filter_map(plan).collect()
+    forms.inputs.iter().filter_map(plan).collect()
 }
 
 impl Form {

@@ -112,8 +112,16 @@ fn usual(method: &Method) -> u16 {
         M::Create => 201,
         M::PartialUpdate if method.returns_entity => 200,
         M::Update | M::PartialUpdate | M::Delete => 204,
-        M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder => 200,
-        M::BatchCreate | M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete | M::Action => 200,
+        M::Get
+        | M::BatchGet
+        | M::GetAll
+        | M::Finder
+        | M::BatchFinder
+        | M::BatchCreate
+        | M::BatchUpdate
+        | M::BatchPartialUpdate
+        | M::BatchDelete
+        | M::Action => 200,
     }
 }
 

@@ -20,7 +20,7 @@ async fn every_method_under_every_text(client: Client) -> Result<()> {
         let gone = client.links().get(&key).await;
         same("it is gone", gone.err().and_then(|error| error.status()).map(|status| status.as_u16()), Some(404))?;
     }
-    refused("refused", client.links().get(&LinksKey::new("fail", 1)).await, 409, &server_text("fail", 1))
+    refused("refused", client.links().get(LinksKey::new("fail", 1)).await, 409, &server_text("fail", 1))
 }
 
 async fn batches_under_every_text(client: Client) -> Result<()> {

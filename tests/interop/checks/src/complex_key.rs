@@ -71,15 +71,15 @@ async fn batches_under_every_text(client: Client) -> Result<()> {
 async fn get_all(client: Client) -> Result<()> {
     client.places().create(&place("all")).await?;
     same("elements", client.places().get_all().await?.elements, vec![place("all")])?;
-    client.places().delete(&Key::from(full("all"))).await?;
+    client.places().delete(Key::from(full("all"))).await?;
     Ok(())
 }
 
 async fn finder(client: Client) -> Result<()> {
     for text in texts() {
-        client.places().update(&Key::from(full(&text)), &place(&text)).await?;
+        client.places().update(Key::from(full(&text)), &place(&text)).await?;
         same("elements", client.places().find_by_near(&full(&text)).await?.elements, vec![place(&text)])?;
-        client.places().delete(&Key::from(full(&text))).await?;
+        client.places().delete(Key::from(full(&text))).await?;
     }
     Ok(())
 }

@@ -6,7 +6,6 @@ use crate::document::{self, Node, Value};
 use crate::resolve::resources::params;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::context::Context;
-use crate::resolve::state::tables::Tables;
 use crate::resolve::types::type_names::record;
 use crate::resolve::types::type_use::{TypeSite, plain};
 use crate::rules;
@@ -38,7 +37,7 @@ pub(crate) fn key(cx: &mut Context<'_>, resource: &document::Key, node: &Node, k
     };
     match kind {
         ResourceKind::Association => compound(cx.types, cx.problems, default_name, written, params, parts),
-        _ => single(cx.tables, cx.types, cx.problems, node, written, params, parts, place),
+        ResourceKind::Collection | ResourceKind::Simple | ResourceKind::Actions => single(cx, node, written, params, parts, place),
     }
 }
 
@@ -66,15 +65,14 @@ fn unnamed(cx: &mut Context<'_>, wire: String, node: &Node, place: &TypeSite) ->
 
 /// The key of a collection: simple, or complex if it is a record.
 fn single(
-    tables: &Tables<'_>,
-    types: &Types,
-    problems: &mut Diagnostics,
+    cx: &mut Context<'_>,
     node: &Node,
     written: &Node,
     key_params: Option<&Node>,
     mut parts: Vec<Param>,
     place: &TypeSite,
 ) -> Option<Key> {
+    let Context { tables, types, problems } = cx;
     if let Some(second) = parts.get(1) {
         let help = "an `association` has keys of several parts; for a key that is a record, declare the record and name it";
         problems.error(rules::KEY, second.name.span, "a collection has one key", help);
