@@ -1,7 +1,7 @@
 //! The catalog of an API: the types, fields and decorations that projections are checked against.
 //!
 //! [`rows`] builds it from the model, with the names of Rust left empty; the generator fills those in. The rows own the texts, and
-//! the [`Catalog`] of `restli-projection` borrows from them:
+//! the [`Catalog`](restli_projection::catalog::Catalog) of `restli-projection` borrows from them:
 //!
 //! ```ignore
 //! let rows = catalog::rows(&api);

@@ -141,15 +141,15 @@ fn complexkey() -> Vec<Row> {
     let first = || large("one", 2, Fruits::Apple, "test message");
     let second = || large("two", 7, Fruits::Orange, "test message");
     vec![
-        gives("complexkey-get", move |client| client.complexkey().get(&one()), first()),
-        call("complexkey-get-projection", move |client| client.complexkey().get(&one()).select(projection!(LargeRecord: (message)))),
+        gives("complexkey-get", move |client| client.complexkey().get(one()), first()),
+        call("complexkey-get-projection", move |client| client.complexkey().get(one()).select(projection!(LargeRecord: (message)))),
         call("complexkey-create", move |client| client.complexkey().create(&first())),
         gives(
             "complexkey-update",
-            move |client| client.complexkey().update(&one(), &large("one", 2, Fruits::Apple, "updated message")),
+            move |client| client.complexkey().update(one(), &large("one", 2, Fruits::Apple, "updated message")),
             Empty,
         ),
-        gives("complexkey-delete", move |client| client.complexkey().delete(&one()), Empty),
+        gives("complexkey-delete", move |client| client.complexkey().delete(one()), Empty),
         gives(
             "complexkey-batch-get",
             move |client| client.complexkey().batch_get([one(), two()]),
@@ -166,9 +166,9 @@ fn complexkey() -> Vec<Row> {
         ),
         call("complexkey-batch-delete", move |client| client.complexkey().batch_delete([one(), two()])),
         call("complexkey-partial-update", move |client| {
-            client.complexkey().partial_update(&one(), LargeRecordPatch::new().message(text("partial updated message")))
+            client.complexkey().partial_update(one(), LargeRecordPatch::new().message(text("partial updated message")))
         }),
-        call("complexkey-get-with-special-chars", move |client| client.complexkey().get(&special())),
+        call("complexkey-get-with-special-chars", move |client| client.complexkey().get(special())),
         gives(
             "complexkey-batch-get-with-special-chars",
             move |client| client.complexkey().batch_get([special(), two()]),
@@ -184,9 +184,9 @@ fn association() -> Vec<Row> {
     let (two, five) = (|| AssociationKey::new("two", 3, "ORANGE"), || AssociationKey::new("five", 9, "APPLE"));
     let record = |text| large("two", 3, Fruits::Orange, text);
     vec![
-        gives("association-get", move |client| client.association().get(&two()), record("test message")),
-        gives("association-update", move |client| client.association().update(&two(), &record("updated message")), Empty),
-        call("association-delete", move |client| client.association().delete(&two())),
+        gives("association-get", move |client| client.association().get(two()), record("test message")),
+        gives("association-update", move |client| client.association().update(two(), &record("updated message")), Empty),
+        call("association-delete", move |client| client.association().delete(two())),
         gives(
             "association-batch-get",
             move |client| client.association().batch_get([two(), five()]),
@@ -271,10 +271,10 @@ fn others() -> Vec<Row> {
             },
             message(1, "test message"),
         ),
-        gives("collection-typeref-get", move |client| client.collection_typeref().get(&url()), text("test message")),
+        gives("collection-typeref-get", move |client| client.collection_typeref().get(url()), text("test message")),
         gives(
             "association-typeref-get",
-            move |client| client.association_typeref().get(&AssociationTyperefKey::new(url(), 5)),
+            move |client| client.association_typeref().get(AssociationTyperefKey::new(url(), 5)),
             text("test message"),
         ),
     ]

@@ -57,7 +57,7 @@ fn the_guides_other_addresses() {
         "https://api.linkedin.com/v2/emailAddress?projection=(elements*(handle~),paging)&q=members",
         "the envelope of a finder is named by itself"
     );
-    assert_eq!(uri(client.people().get(&PersonKey::new("aB3_xYz-9")).to_http()), "https://api.linkedin.com/v2/people/(id:aB3_xYz-9)");
+    assert_eq!(uri(client.people().get(PersonKey::new("aB3_xYz-9")).to_http()), "https://api.linkedin.com/v2/people/(id:aB3_xYz-9)");
     let person = PersonUrn::new("a(b),c:d é");
     assert_eq!(
         uri(client.connections().get(&person).to_http()),
@@ -76,7 +76,7 @@ fn key_by_value_by_reference_or_of_one_type_of_a_choice_gives_one_request() {
     let batches = [posts.batch_get([&share]), posts.batch_get([share.clone()]), posts.batch_get(&[post])];
     let [first, second, third] = batches.map(|request| uri(request.to_http()));
     assert!(first.ends_with("ids=List(urn%3Ali%3Ashare%3A7)") && first == second && second == third, "{first}");
-    let acme = client.rest_organizations().get(7400000000000000123);
+    let acme = client.rest_organizations().get(7_400_000_000_000_000_123);
     assert!(uri(acme.to_http()).ends_with("/organizations/7400000000000000123"));
 }
 

@@ -44,16 +44,16 @@ impl Crate {
     pub(crate) fn read(root: &Path) -> Self {
         let mut out = Self::default();
         let folder = root.parent().expect("a folder").to_owned();
-        out.file(root, folder, None);
+        out.file(root, &folder, None);
         out
     }
 
     /// Adds a module that is a file; `folder` holds the files of its children.
-    fn file(&mut self, path: &Path, folder: PathBuf, parent: Option<usize>) -> usize {
+    fn file(&mut self, path: &Path, folder: &Path, parent: Option<usize>) -> usize {
         let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let syntax = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         self.files.push(path.to_owned());
-        self.module(syntax.items, self.files.len() - 1, &folder, parent)
+        self.module(syntax.items, self.files.len() - 1, folder, parent)
     }
 
     fn module(&mut self, items: Vec<Item>, file: usize, folder: &Path, parent: Option<usize>) -> usize {
@@ -68,14 +68,13 @@ impl Crate {
             if let Item::Mod(module) = &mut item {
                 let name = module.ident.to_string();
                 let inner = folder.join(&name);
-                let child = match module.content.take() {
-                    Some((_, items)) => self.module(items, file, &inner, Some(place)),
-                    None => {
-                        let (flat, nested) = (folder.join(format!("{name}.rs")), inner.join("mod.rs"));
-                        let path = path_attribute(&module.attrs).map(|path| self.files[file].with_file_name(path));
-                        let path = path.unwrap_or(if nested.is_file() { nested } else { flat });
-                        self.file(&path, inner, Some(place))
-                    }
+                let child = if let Some((_, items)) = module.content.take() {
+                    self.module(items, file, &inner, Some(place))
+                } else {
+                    let (flat, nested) = (folder.join(format!("{name}.rs")), inner.join("mod.rs"));
+                    let path = path_attribute(&module.attrs).map(|path| self.files[file].with_file_name(path));
+                    let path = path.unwrap_or(if nested.is_file() { nested } else { flat });
+                    self.file(&path, &inner, Some(place))
                 };
                 self.name(place, name, Target::Module(child));
                 continue;

@@ -43,10 +43,10 @@ impl Reader<'_> {
     }
 
     fn arrow(&mut self, used: usize, path: &[String]) {
-        let user = self.krate.modules[self.module].file;
-        if user != used {
+        let from = self.krate.modules[self.module].file;
+        if from != used {
             let name = path.iter().filter(|name| !matches!(name.as_str(), "crate" | "self" | "super")).map(String::as_str);
-            self.arrows.entry((user, used)).or_default().insert(name.collect::<Vec<_>>().join("::"));
+            self.arrows.entry((from, used)).or_default().insert(name.collect::<Vec<_>>().join("::"));
         }
     }
 

@@ -57,7 +57,7 @@ ids! {
 /// The evidence for a fact: `source:` and `verified:` in the YAML.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Evidence {
-    /// The document that the fact comes from: the name of one of [`Api::sources`], or an address.
+    /// The document that the fact comes from: the name of one of [`Api::sources`](super::Api::sources), or an address.
     pub source: Option<String>,
     /// The kind of verification.
     pub verified: Option<Verified>,
