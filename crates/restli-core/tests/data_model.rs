@@ -10,7 +10,7 @@ fn read<T: Data>(text: &str) -> Result<T, DecodeError> {
     json::from_slice(text.as_bytes())
 }
 
-/// What is written again after reading, or the error's text.
+/// Reads a text and writes the value again as JSON; fails with the text of the error.
 fn again<T: Data>(text: &str) -> Result<String, String> {
     read::<T>(text).map(|value| json::to_string(&value)).map_err(|error| error.to_string())
 }

@@ -459,7 +459,7 @@ fn data() -> impl Strategy<Value = Json> {
     })
 }
 
-/// Whether the one is the other with members and elements left out.
+/// Returns `true` if one value is the other with members and elements left out.
 fn is_part(part: &Json, whole: &Json) -> bool {
     match (part, whole) {
         (Json::Object(part), Json::Object(whole)) => {

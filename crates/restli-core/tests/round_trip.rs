@@ -1,4 +1,4 @@
-//! What holds for every value and for every text.
+//! Properties that hold for every value and for every text.
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
