@@ -11,7 +11,7 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
     scored.min_by_key(|(score, _)| *score).map(|(_, name)| name)
 }
 
-/// Returns the distance of two names, `None` if it exceeds the limit. Names that differ in case and separators only have distance 0,
+/// Returns the edit distance of two names, `None` above the limit. Names that differ in case and separators only have distance 0,
 /// as have a full name and its last part.
 fn distance(wanted: &str, name: &str, limit: usize) -> Option<usize> {
     let (wanted, name) = (wanted.to_lowercase(), name.to_lowercase());

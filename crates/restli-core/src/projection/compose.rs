@@ -187,7 +187,7 @@ const fn item_end(mut text: &[u8]) -> usize {
     at
 }
 
-/// Returns `true` if an item is among those before it.
+/// Returns `true` if an item is among those before it. Panics if one of them asks for another part of the same name.
 #[track_caller]
 const fn is_known(mut before: &[u8], item: &[u8]) -> bool {
     while !before.is_empty() {
