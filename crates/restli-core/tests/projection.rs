@@ -235,7 +235,7 @@ fn section_5_5_errors_name_the_place_and_the_way_out() {
 }
 
 #[test]
-fn what_a_person_writes_may_be_of_both_languages() {
+fn parse_mixed_mask_and_decorated_syntax_equals_mask() {
     for (written, same) in [
         ("(id,address:(city,zip))", "id,address:(city,zip)"),
         ("(id, address(city), lines:($*:(sku), $start:10, $count:5))", "id,address:(city),lines:($*:(sku),$start:10,$count:5)"),
