@@ -99,7 +99,7 @@ const TRAPS: &[(u8, &str, &str, &str)] = &[
     (68, "a tunnelled delete is a DELETE", HERE, "a_tunnelled_delete_is_a_delete"),
     (69, "a response without the version header", HERE, "a_response_need_not_tell_the_version"),
     (70, "the suite's last line end", SUITE, "the_files_came_whole"),
-    (71, "one place for each field of a patch", "crates/restli-core/src/patch/mod.rs", "what_was_said_last_counts"),
+    (71, "one place for each field of a patch", "crates/restli-core/src/patch/mod.rs", "patch_same_field_twice_keeps_last_change"),
     (72, "arrays are set whole", HERE, "an_array_is_patched_whole"),
     (73, "redirects are not followed", ERRORS, "redirect_is_an_error"),
     (74, "the key is not taken from `Location`", ENVELOPE, "section_2_2_a_created_entity_has_an_id"),

@@ -110,7 +110,7 @@ fn main() {
     speed("11 read the nested search to typed values", &text, &mut Criteria::empty());
 }
 
-/// How much is reserved for a query of URNs; if it is no less than what is written, there is one allocation.
+/// The memory reserved for a query of URNs, in octets; if it suffices for the whole text, there is one allocation.
 fn capacity(urns: &Vec<TypedUrn<Person>>) -> usize {
     let mut query = Query::default();
     query.push("ids", urns);

@@ -49,7 +49,7 @@ impl ErrorResponse {
         self.text("message")
     }
 
-    /// Where to read more.
+    /// The URL of a page about the error.
     #[must_use]
     pub fn doc_url(&self) -> Option<&str> {
         self.text("docUrl")
@@ -85,7 +85,7 @@ impl ErrorResponse {
         self.raw.get("errorDetails")
     }
 
-    /// What is wrong with which input, if the details say so. Servers leave out the type's name, the code or the input.
+    /// Lists the invalid inputs, if the details name them. Servers leave out the type's name, the code or the input.
     #[must_use]
     pub fn input_errors(&self) -> Vec<InputError<'_>> {
         if self.detail_type().is_some_and(|name| name != BAD_REQUEST) {
@@ -115,7 +115,7 @@ impl ErrorResponse {
 pub struct InputError<'a> {
     /// The code, `PARAM_INVALID`.
     pub code: Option<&'a str>,
-    /// What is wrong.
+    /// The description of the error in the input.
     pub description: Option<&'a str>,
     /// The input: a parameter's name, or a path such as `/record/field`.
     pub field_path: Option<&'a str>,

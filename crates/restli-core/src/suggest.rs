@@ -11,8 +11,8 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
     scored.min_by_key(|(score, _)| *score).map(|(_, name)| name)
 }
 
-/// How far two names are apart, if not farther than the limit. Names that differ in case and separators only are not apart,
-/// nor are a full name and its last part.
+/// Returns the edit distance of two names, `None` above the limit. Names that differ in case and separators only have distance 0,
+/// as have a full name and its last part.
 fn distance(wanted: &str, name: &str, limit: usize) -> Option<usize> {
     let (wanted, name) = (wanted.to_lowercase(), name.to_lowercase());
     if strip(&name) == strip(&wanted) || name.rsplit('.').next() == Some(wanted.as_str()) {

@@ -10,7 +10,7 @@ fn read<T: Data>(text: &str) -> Result<T, DecodeError> {
     json::from_slice(text.as_bytes())
 }
 
-/// What is written again after reading, or the error's text.
+/// Reads a text and writes the value again as JSON; fails with the text of the error.
 fn again<T: Data>(text: &str) -> Result<String, String> {
     read::<T>(text).map(|value| json::to_string(&value)).map_err(|error| error.to_string())
 }
@@ -112,7 +112,7 @@ fn bytes_are_one_character_each() {
 }
 
 #[test]
-fn what_the_schema_does_not_know_is_kept() {
+fn enum_and_union_unknown_value_is_kept() {
     let tone: Tone = read("\"SHRILL\"").unwrap();
     assert_eq!(tone, Tone::Unrecognized("SHRILL".to_owned()));
     accepts::<Tone>(&[("\"CALM\"", "\"CALM\""), ("\"SHRILL\"", "\"SHRILL\""), ("\"calm\"", "\"calm\"")]);
@@ -215,7 +215,7 @@ fn an_error_says_where_and_what() {
 }
 
 #[test]
-fn what_is_no_json_is_refused() {
+fn read_malformed_json_names_byte_and_expectation() {
     refuses::<Json>(&[
         ("", "not JSON at byte 0: expected a value"),
         ("{\"a\":1,}", "not JSON at byte 7: expected a member's name: }"),

@@ -46,7 +46,7 @@ impl Projected for Card {
 const WRITTEN: &str = r#"{"id":1,"tags":{"a":"b"},"name":"x"}"#;
 
 #[test]
-fn what_is_asked_for_is_put_together_by_the_compiler() {
+fn styles_with_embedded_projection_merge_its_fields() {
     assert_eq!(Card::STYLES, Styles { restli: Some("id,name,tags"), decorated: Some("(id,name,tags)"), flat: None });
 }
 
@@ -64,7 +64,7 @@ fn embedded_records_are_read_from_the_object_around_them() {
 }
 
 #[test]
-fn what_an_embedded_record_lacks_is_told() {
+fn embedded_record_missing_or_invalid_field_is_an_error() {
     let told = |text: &str| json::from_slice::<Card>(text.as_bytes()).unwrap_err().to_string();
     assert_eq!(told(r#"{"id":1}"#), r#"missing field name of com.example.Person: {"id":1}"#);
     assert_eq!(told(r#"{"id":1,"name":2}"#), "name: not a string: 2");

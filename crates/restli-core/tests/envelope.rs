@@ -38,7 +38,7 @@ fn refused<T: Outcome>(method: ResourceMethod, body: &str) -> String {
     T::decode(&reply(method, body)).map(drop).expect_err(body).to_string()
 }
 
-/// What a caller sees of an outcome.
+/// Converts the outcome of a key, with the error as a text.
 fn told<T: Clone>(outcome: Option<Result<&T, &KeyError>>) -> Option<Result<T, String>> {
     outcome.map(|outcome| outcome.cloned().map_err(ToString::to_string))
 }

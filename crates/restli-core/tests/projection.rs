@@ -235,7 +235,7 @@ fn section_5_5_errors_name_the_place_and_the_way_out() {
 }
 
 #[test]
-fn what_a_person_writes_may_be_of_both_languages() {
+fn parse_mixed_mask_and_decorated_syntax_equals_mask() {
     for (written, same) in [
         ("(id,address:(city,zip))", "id,address:(city,zip)"),
         ("(id, address(city), lines:($*:(sku), $start:10, $count:5))", "id,address:(city),lines:($*:(sku),$start:10,$count:5)"),
@@ -459,7 +459,7 @@ fn data() -> impl Strategy<Value = Json> {
     })
 }
 
-/// Whether the one is the other with members and elements left out.
+/// Returns `true` if one value is the other with members and elements left out.
 fn is_part(part: &Json, whole: &Json) -> bool {
     match (part, whole) {
         (Json::Object(part), Json::Object(whole)) => {

@@ -1,4 +1,4 @@
-//! What holds for every value and for every text.
+//! Properties that hold for every value and for every text.
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -124,7 +124,7 @@ fn read_all_ways(text: &[u8]) {
 
 proptest! {
     #[test]
-    fn what_was_written_reads_back(value in everything()) {
+    fn json_of_any_value_reads_back_equal(value in everything()) {
         let written = json::to_vec(&value);
         let read = json::from_slice::<Everything>(&written);
         prop_assert!(read.is_ok(), "{:?}", read);
@@ -134,7 +134,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_written_into_a_url_reads_back(value in everything()) {
+    fn url_data_of_any_value_reads_back_equal(value in everything()) {
         let value = Everything { anything: Json::from("untyped"), ..value };
         // URL data has no null, and no types for what the schema does not know (`docs/protocol.md §3.5`).
         prop_assume!(url_can_say(&json::from_slice::<Json>(&json::to_vec(&value)).unwrap()));

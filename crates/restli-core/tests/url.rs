@@ -330,7 +330,7 @@ fn data() -> impl Strategy<Value = Json> {
 
 proptest! {
     #[test]
-    fn data_survives(data in data()) {
+    fn json_value_written_in_any_context_reads_back_equal(data in data()) {
         for context in [Context::Path, Context::Query, Context::Reduced] {
             let text = written(&data, context);
             prop_assert_eq!(&parse(&text).unwrap(), &data, "{}", text);
@@ -349,7 +349,7 @@ proptest! {
     }
 
     #[test]
-    fn doubles_survive(bits in any::<u64>()) {
+    fn double_of_any_bits_reads_back_equal(bits in any::<u64>()) {
         let number = f64::from_bits(bits);
         let mut back = 0.0_f64;
         read(&written(&number, Context::Query), &mut back).unwrap();
@@ -357,7 +357,7 @@ proptest! {
     }
 
     #[test]
-    fn queries_survive(parameters in prop::collection::btree_map(".{1,6}", data(), 0..6)) {
+    fn query_of_any_parameters_reads_back_equal(parameters in prop::collection::btree_map(".{1,6}", data(), 0..6)) {
         let text = query_of(&Json::Object(parameters.clone().into_iter().collect()));
         let pairs = read_query(&text).unwrap();
         prop_assert!(pairs.is_sorted_by(|one, other| written(&one.name.to_string(), Context::Query) <= written(&other.name.to_string(), Context::Query)));

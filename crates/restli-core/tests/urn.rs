@@ -310,7 +310,7 @@ proptest! {
     }
 
     #[test]
-    fn keys_survive(shop in ".{0,8}", product in any::<i64>()) {
+    fn record_key_in_body_and_path_reads_back_equal(shop in ".{0,8}", product in any::<i64>()) {
         let key = Rating { shop, product };
         prop_assert_eq!(key::from_body::<Rating>(&key::to_body(&key)).unwrap(), key.clone());
         let mut back = Rating::empty();

@@ -2,7 +2,7 @@
 
 use super::{Data, DataRef};
 
-/// Whether two values are equal. As with `f64`, NaN does not equal itself.
+/// Returns `true` if two values are equal. As with `f64`, NaN does not equal itself.
 #[allow(clippy::float_cmp, reason = "it is `==` for values that hold floats")]
 pub fn eq(one: &dyn Data, other: &dyn Data) -> bool {
     match (one.data(), other.data()) {

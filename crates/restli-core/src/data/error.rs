@@ -1,4 +1,4 @@
-//! Why data could not be read, and where.
+//! The error of reading data: the path of the value, a message, and an excerpt.
 
 use std::fmt;
 
@@ -58,17 +58,17 @@ impl DecodeError {
         self
     }
 
-    /// Where it stands, as in `elements[3].author`; empty for the whole.
+    /// The path of the value in the text, as in `elements[3].author`; empty for the whole.
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// What is wrong, as in `not a URN`.
+    /// The message, as in `not a URN`.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// What was found, at most some 120 characters of it.
+    /// An excerpt of the value found, at most some 120 characters of it.
     pub fn excerpt(&self) -> &str {
         &self.0.excerpt
     }

@@ -1,4 +1,4 @@
-//! What every reader of records does: find a field by its name, note that it was there, name what is missing at the end.
+//! The steps shared by every reader of records: find a field by its name, note that it was there, name those missing at the end.
 
 use super::value::FieldMuts;
 use super::{Data, DataMut, DataRef, Field, Record, Table};
@@ -9,7 +9,7 @@ use crate::{Json, Map};
 pub(crate) struct Fields<'f, 'a> {
     table: &'static Table,
     field_refs: &'f mut [&'a mut dyn Data],
-    /// What the schema does not declare, if the record is open.
+    /// The members that the schema does not declare, if the record is open.
     other: Option<&'f mut Map<Json>>,
     /// Servers mostly keep an order, so the next name is tried first.
     next: usize,
@@ -75,7 +75,7 @@ impl Fields<'_, '_> {
         self.table.fields.get(index).map_or("", |field| field.wire)
     }
 
-    /// Whether the field at a position must be there.
+    /// Returns `true` if the field at a position is required.
     pub(crate) fn required(&self, index: usize) -> bool {
         self.table.fields.get(index).is_some_and(|field| field.required)
     }
@@ -90,7 +90,7 @@ impl Fields<'_, '_> {
         self.table.own().len()..self.table.fields.len()
     }
 
-    /// Where an open record keeps what the schema does not declare.
+    /// The map in which an open record keeps the members that the schema does not declare.
     pub(crate) fn other(&mut self) -> Option<&mut Map<Json>> {
         self.other.as_deref_mut()
     }

@@ -1,4 +1,4 @@
-//! What a generated type is besides its definition: one small table, and a few lines around it.
+//! Macros that complete the definition of a generated type: one small table, and a few lines around it.
 //!
 //! The expansions name everything by absolute paths, because a schema may call its types `Option` or `Vec`.
 

@@ -85,7 +85,7 @@ pub fn deserialize<'de, T: Data, D: Deserializer<'de>>(deserializer: D) -> Resul
 /// A value to be filled.
 struct Seed<'a> {
     value: &'a mut dyn Data,
-    /// It is a field that need not be there: with `null` it keeps its default.
+    /// `true` for an optional field: with `null` it keeps its default.
     optional: bool,
 }
 

@@ -3,7 +3,7 @@
 use super::DataRef;
 use crate::{Json, Map, UnknownMember};
 
-/// What `{}` holds.
+/// The empty map, the content of `{}`.
 static NOTHING: Map<Json> = Map::new();
 
 impl UnknownMember {

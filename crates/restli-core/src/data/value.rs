@@ -107,7 +107,7 @@ impl fmt::Debug for DataMut<'_> {
 }
 
 impl DataMut<'_> {
-    /// What to say about something of another type.
+    /// The error message for data of another type.
     pub(crate) fn refusal(&self) -> &'static str {
         match self {
             Self::Bool(_) => "not a boolean",
@@ -136,7 +136,7 @@ pub trait FromText {
 
 /// The items of an array.
 pub trait Items {
-    /// How many there are.
+    /// The number of items.
     fn count(&self) -> usize;
     /// The item at a position.
     fn item(&self, index: usize) -> Option<&dyn Data>;
@@ -148,7 +148,7 @@ pub trait Items {
 
 /// The entries of a map.
 pub trait Entries {
-    /// How many there are.
+    /// The number of entries.
     fn count(&self) -> usize;
     /// Shows every entry in ascending order of keys.
     fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Data));
@@ -167,7 +167,7 @@ pub trait Record: Data {
     fn field_refs<'a>(&'a self, to: &mut FieldRefs<'_, 'a>);
     /// The same, to be filled.
     fn field_muts<'a>(&'a mut self, to: &mut FieldMuts<'_, 'a>);
-    /// What the schema does not declare, for open records.
+    /// The members that the schema does not declare, for open records.
     fn other(&self) -> Option<&crate::Map<Json>> {
         None
     }

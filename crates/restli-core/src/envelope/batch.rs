@@ -10,7 +10,7 @@ use crate::json::{Kind, Reader};
 use crate::key;
 use crate::url::percent_decode;
 
-/// Why one key of a batch has no result.
+/// The reason for which one key of a batch has no result.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum KeyError {
@@ -18,7 +18,7 @@ pub enum KeyError {
     Failed {
         /// The HTTP status of this key; servers may leave it out.
         status: Option<i32>,
-        /// What the server said; empty if it gave a status and no words.
+        /// The error that the server sent; empty if the server sent a status only.
         error: ErrorResponse,
     },
     /// The server gave a result that could not be read.
@@ -76,7 +76,7 @@ impl<K: Data, T> BatchResult<K, T> {
         self.entries.iter().filter_map(|(key, outcome)| Some((key, outcome.as_ref().ok()?)))
     }
 
-    /// What went wrong, with the keys.
+    /// Returns the failed keys, with their errors.
     pub fn errors(&self) -> impl Iterator<Item = (&K, &KeyError)> {
         self.entries.iter().filter_map(|(key, outcome)| Some((key, outcome.as_ref().err()?)))
     }
@@ -98,7 +98,7 @@ impl<K: Data> BatchStatus<K> {
         find(&self.entries, key).map(|outcome| outcome.as_ref().copied())
     }
 
-    /// What went wrong, with the keys.
+    /// Returns the failed keys, with their errors.
     pub fn errors(&self) -> impl Iterator<Item = (&K, &KeyError)> {
         self.entries.iter().filter_map(|(key, outcome)| Some((key, outcome.as_ref().err()?)))
     }
@@ -224,7 +224,7 @@ impl<V: Data> Maps<V> {
 
 pub(super) type Sorted<K, V> = (Vec<(K, V)>, Vec<(String, V)>);
 
-/// Those whose keys can be read, and the others: they are kept, whatever they are (`docs/protocol.md §3.6`).
+/// Sorts outcomes by key; those with an unreadable key are kept apart, under the key's text (`docs/protocol.md §3.6`).
 pub(super) fn sorted<K: Data, V>(outcomes: impl Iterator<Item = (String, V)>) -> Sorted<K, V> {
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
     for (text, outcome) in outcomes {

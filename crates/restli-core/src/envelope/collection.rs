@@ -1,4 +1,4 @@
-//! What a URN expands to through a finder (`docs/protocol.md §5.5`).
+//! The collection that a URN expands to through a finder (`docs/protocol.md §5.5`).
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::data::{Data, DataMut, DataRef, Field, FieldMuts, FieldRefs, Record, T
 pub struct Collection<T> {
     /// The elements.
     pub elements: Vec<T>,
-    /// Where they lie.
+    /// The position of the elements in the whole collection.
     pub paging: Option<Paging>,
 }
 

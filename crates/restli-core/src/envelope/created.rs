@@ -1,4 +1,4 @@
-//! What creating results in (`docs/protocol.md §2.2, §7.3`).
+//! Results of the methods that create entities (`docs/protocol.md §2.2, §7.3`).
 
 use super::{KeyError, Outcome, Projectable, Reply};
 use crate::Json;

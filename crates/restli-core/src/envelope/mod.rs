@@ -1,4 +1,4 @@
-//! What stands around entities in responses: pages, batches, ids, values of actions (`docs/protocol.md §2.2, §7, §8`).
+//! Envelopes of entities in responses: pages, batches, ids, values of actions (`docs/protocol.md §2.2, §7, §8`).
 
 mod batch;
 mod collection;

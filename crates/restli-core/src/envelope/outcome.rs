@@ -28,7 +28,7 @@ impl Reply<'_> {
     }
 }
 
-/// What a call results in.
+/// The result of a call.
 pub trait Outcome: Sized + Send {
     /// Makes it from a successful response.
     ///

@@ -11,24 +11,24 @@ use crate::json::{self, Kind, Reader};
 pub struct Page<T, M = Json> {
     /// The elements that could be read, in order.
     pub elements: Vec<T>,
-    /// Those that could not, by their position in the response.
+    /// Elements that could not be read, by their position in the response.
     pub undecodable: Vec<(usize, DecodeError)>,
-    /// Where the page lies; servers may leave it out.
+    /// The position of the page in the collection; servers may leave it out.
     pub paging: Option<Paging>,
-    /// What the server tells beside the elements.
+    /// The metadata that the server sends beside the elements.
     pub metadata: Option<M>,
-    /// Why the metadata could not be read, if there was some.
+    /// The error in the metadata, if the server sent metadata that could not be read.
     pub undecodable_metadata: Option<DecodeError>,
 }
 
-/// Where a page lies.
+/// The position of a page in its collection.
 #[derive(Clone)]
 pub struct Paging {
     /// Position of the first element, as asked for.
     pub start: Option<i32>,
     /// Page size, as asked for; the number of elements may be smaller.
     pub count: Option<i32>,
-    /// How many elements there are; absent means unknown, not zero.
+    /// The number of elements in the collection; absent means unknown, not zero.
     pub total: Option<i32>,
     /// Links to the pages before and after.
     pub links: Vec<Link>,
@@ -71,7 +71,7 @@ impl Paging {
 }
 
 impl<T, M> Page<T, M> {
-    /// How many elements came, readable or not: what paging counts.
+    /// The number of elements received, readable or not, by which paging counts.
     #[must_use]
     pub fn received(&self) -> usize {
         self.elements.len() + self.undecodable.len()
@@ -147,7 +147,7 @@ impl<T: Data, M: Data> Page<T, M> {
 
 /// A result that comes in pages.
 pub trait Paged: Outcome {
-    /// What stands beside the elements.
+    /// The type of the metadata beside the elements.
     type Metadata;
     /// The same result with projected metadata.
     type WithMetadata<M: Data>: Paged;

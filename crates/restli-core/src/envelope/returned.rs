@@ -47,7 +47,7 @@ impl<K: Data, T> BatchUpdatedEntities<K, T> {
         self.entries.iter().filter_map(|(key, outcome)| Some((key, outcome.as_ref().ok()?)))
     }
 
-    /// What went wrong, with the keys.
+    /// Returns the failed keys, with their errors.
     pub fn errors(&self) -> impl Iterator<Item = (&K, &KeyError)> {
         self.entries.iter().filter_map(|(key, outcome)| Some((key, outcome.as_ref().err()?)))
     }

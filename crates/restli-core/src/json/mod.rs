@@ -15,7 +15,7 @@ pub(crate) use text::same_name;
 
 use crate::data::{Data, DecodeError};
 
-/// How deep arrays and objects may be nested.
+/// The deepest nesting of arrays and objects that is read.
 pub const MAX_DEPTH: usize = 128;
 
 /// Reads a whole text.

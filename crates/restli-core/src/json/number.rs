@@ -1,6 +1,6 @@
 //! Numbers: exact whole numbers, and the three that JSON cannot write (`docs/protocol.md §4`).
 
-/// What stands for a number that is not finite.
+/// The string that stands for a number that is not finite.
 pub(crate) fn not_finite(number: f64) -> &'static str {
     if number.is_nan() {
         "NaN"
@@ -21,7 +21,7 @@ pub(crate) fn from_not_finite(text: &str) -> Option<f64> {
     }
 }
 
-/// Where the number that starts at `start` ends, by JSON's grammar; `None` if there is no number.
+/// Finds the end of the number that starts at `start`, by JSON's grammar; `None` if there is no number.
 pub(super) fn end(text: &[u8], start: usize) -> Option<usize> {
     let digits = |from: usize| from + text.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
     let whole = if text.get(start) == Some(&b'-') { start + 1 } else { start };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{MAX_DEPTH, number, text};
 use crate::data::{Data, DecodeError, reset};
 
-/// What kind of value comes next.
+/// The kind of a JSON value, by its first character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `null`
@@ -49,10 +49,10 @@ pub struct Reader<'a> {
     depth: usize,
 }
 
-/// What is done with each member of an object.
+/// A function called for each member of an object, with the reader before the value, and the member's name.
 pub type EachMember<'f, 'a> = &'f mut dyn FnMut(&mut Reader<'a>, &str) -> Result<(), DecodeError>;
 
-/// What is done with each item of an array.
+/// A function called for each item of an array, with the reader before the item, and the item's index.
 pub type EachItem<'f, 'a> = &'f mut dyn FnMut(&mut Reader<'a>, usize) -> Result<(), DecodeError>;
 
 impl<'a> Reader<'a> {
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What kind of value comes next.
+    /// Returns the kind of the next value.
     pub fn kind(&mut self) -> Kind {
         self.skip_space();
         match self.peek() {
@@ -339,7 +339,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What to say about text that is no JSON, at this place.
+    /// Makes the error for text that is not JSON, at the current position.
     #[cold]
     pub(super) fn flaw(&self, message: &str) -> DecodeError {
         self.flaw_at(self.at, message)
@@ -350,7 +350,7 @@ impl<'a> Reader<'a> {
         DecodeError::new(format!("not JSON at byte {at}: {message}"), self.text.get(at..).unwrap_or_default())
     }
 
-    /// What to say about a value that does not fit; it comes next, or started at `self.at`.
+    /// Makes the error for a value that does not fit its type, and skips the value, which starts at `self.at`.
     #[cold]
     pub(super) fn mismatch(&mut self, message: &str) -> DecodeError {
         let start = self.at;

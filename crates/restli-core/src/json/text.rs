@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Why a string cannot be read, and at which byte.
+/// The reason for which a string cannot be read, and the position of the byte at fault.
 pub(super) struct Flaw {
     pub(super) at: usize,
     pub(super) message: &'static str,
@@ -19,7 +19,7 @@ pub(super) fn string(text: &str, start: usize) -> Result<(Cow<'_, str>, usize), 
     }
 }
 
-/// Where a string ends, without making it; `at` is inside it.
+/// Finds the end of a string, behind its closing quote, without allocating the string; `at` is inside it.
 pub(super) fn end_of_string(text: &str, at: usize) -> Result<usize, Flaw> {
     let mut at = plain_end(text, at);
     loop {
@@ -95,7 +95,7 @@ fn plain_end(text: &str, start: usize) -> usize {
     start + plain_length(text.as_bytes().get(start..).unwrap_or_default())
 }
 
-/// How many bytes come before the first that is a quote, a backslash or a control character.
+/// Counts the bytes before the first quote, backslash or control character.
 #[inline]
 pub(super) fn plain_length(text: &[u8]) -> usize {
     /// Most strings are short: this many words are looked at before the machinery for long ones starts.
@@ -145,8 +145,8 @@ const fn specials(word: u64) -> u64 {
     (control | quote | backslash) & HIGH
 }
 
-/// Whether two names are the same. Names are short, so that calling the C library's function would cost more than it
-/// does: this looks at eight bytes at a time, the last of them perhaps twice.
+/// Returns `true` if two names are equal. Names are short, so that a call of the C library's function would cost more than the
+/// comparison: eight bytes are compared at a time, the last of them perhaps twice.
 #[inline]
 pub(crate) fn same_name(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {

@@ -236,7 +236,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// What to say about the value that started at `start` and has been read, perhaps in part.
+    /// Makes the error for a value that started at `start` and has been read, perhaps in part.
     #[cold]
     fn refuse(&self, start: usize, message: &str) -> DecodeError {
         DecodeError::new(message, self.text.get(start..self.at).unwrap_or_default())

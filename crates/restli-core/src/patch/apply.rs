@@ -1,4 +1,4 @@
-//! What a patch does to an object (`docs/protocol.md §6`).
+//! Application of a patch to an object (`docs/protocol.md §6`).
 
 use super::{Change, Patch};
 use crate::data::DecodeError;
@@ -53,7 +53,7 @@ impl Patch {
         }
     }
 
-    /// Whether anything is set at any depth, so that an absent object comes into being.
+    /// Returns `true` if the patch sets anything at any depth, so that an absent object is created.
     fn sets(&self) -> bool {
         self.changes.iter().any(|(name, change)| match change {
             Change::Set(_) => true,

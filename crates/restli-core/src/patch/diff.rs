@@ -7,8 +7,8 @@ use crate::Json;
 use crate::data::{Data, DataRef, DecodeError, eq};
 
 impl Patch {
-    /// What makes the one of the other: what is gone is deleted, what is new or different is set, and changes inside records,
-    /// maps and union members stay inside. An array, and a union whose member changes, is set whole.
+    /// Computes the patch that turns the original into the modified object: members that are gone are deleted, new or different ones are
+    /// set, and changes inside records, maps and union members stay inside. An array, and a union whose member changes, is set whole.
     ///
     /// ```
     /// use restli_core::{Json, patch::Patch};

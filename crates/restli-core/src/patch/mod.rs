@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_last_counts() {
+    fn patch_same_field_twice_keeps_last_change() {
         let mut patch = Patch::default();
         patch.set("a", &1_i64);
         patch.delete("a");

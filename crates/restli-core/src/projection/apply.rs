@@ -1,4 +1,4 @@
-//! What a mask leaves of data (`docs/protocol.md §5.4`): what a server does with `fields`.
+//! Application of a mask to data (`docs/protocol.md §5.4`), as a server applies the parameter `fields`.
 
 use std::borrow::Cow;
 
@@ -8,8 +8,8 @@ use crate::Json;
 use crate::data::DecodeError;
 
 impl Projection {
-    /// What this mask leaves of an entity, as the reference server answers it (`docs/protocol.md §5.4`). An empty mask leaves
-    /// nothing of it, `{}` (`§5.1`).
+    /// Returns the part of an entity that this mask selects, as the reference server answers it (`docs/protocol.md §5.4`). An empty
+    /// mask selects nothing, `{}` (`§5.1`).
     ///
     /// ```
     /// use restli_core::Json;
@@ -33,7 +33,7 @@ impl Projection {
     }
 }
 
-/// Whether it is a mask, and nests at most so deep.
+/// Checks that a projection is a mask, and nests at most `depth` levels deep.
 fn usable(mask: &Projection, depth: usize) -> Result<(), DecodeError> {
     if depth == 0 {
         return Err(DecodeError::new(format!("the mask is nested deeper than {MAX_DEPTH} levels"), ""));
@@ -46,7 +46,7 @@ fn usable(mask: &Projection, depth: usize) -> Result<(), DecodeError> {
     })
 }
 
-/// What a node leaves of a value.
+/// Returns the part of a value that a node of the mask selects.
 fn node(mask: &Projection, value: &Json) -> Result<Json, DecodeError> {
     match value {
         Json::Object(members) => {
@@ -74,7 +74,7 @@ fn node(mask: &Projection, value: &Json) -> Result<Json, DecodeError> {
     }
 }
 
-/// What a node leaves of one member of a record, map or union.
+/// Returns the part that a node selects of one member of a record, map or union; `None` if the member is left out.
 fn member(mask: &Projection, name: &str, value: &Json) -> Result<Option<Json>, DecodeError> {
     let positive = has_positive(mask);
     let named = mask.items.iter().find(|item| matches!(&item.name, Name::Is(known) if known == name));
@@ -100,7 +100,7 @@ fn is_scalar(value: &Json) -> bool {
     !value.is_object() && !value.is_array()
 }
 
-/// What an item leaves of its value.
+/// Returns the part of a value that its item selects; `None` if the item removes it.
 fn under(item: &Item, value: &Json) -> Result<Option<Json>, DecodeError> {
     match &item.select {
         _ if item.remove => Ok(None),
@@ -113,7 +113,7 @@ fn each(mask: &Projection) -> Option<&Item> {
     mask.items.iter().find(|item| item.name == Name::Each)
 }
 
-/// Whether something is asked for at any depth, so that what is not named is hidden.
+/// Returns `true` if the mask selects something at any depth, so that members it does not name are left out.
 fn has_positive(mask: &Projection) -> bool {
     mask.range.is_some() || mask.items.iter().any(|item| !item.remove && item.select.as_ref().is_none_or(has_positive))
 }

@@ -2,7 +2,7 @@
 
 use super::{Decoration, Item, Name, Projection, SyntaxError, parse_mask, parse_written};
 
-/// What only a mask has, outside parentheses.
+/// Character sequences that mark a text without outer parentheses as a mask.
 const MASK: &[&str] = &[":(", "$*", "$$", ",-"];
 
 impl Projection {

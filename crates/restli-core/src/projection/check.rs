@@ -1,4 +1,4 @@
-//! Whether a type has what a projection asks for, told at run time by the type's own table (`data::Table`).
+//! Checks at run time that a type has the fields that a projection asks for, by the type's own table (`data::Table`).
 //!
 //! What a URN expands to stands in the schema and in no table, so the inside of a `~` is not checked here; `projection!` does.
 
@@ -18,11 +18,11 @@ pub struct CheckError {
 /// Something that a projection asks for and a type does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
-    /// Where, as a path of `docs/protocol.md §5.2`: `/lines/*/sku`.
+    /// The path of the item, as in `docs/protocol.md §5.2`: `/lines/*/sku`.
     pub path: String,
-    /// What is wrong.
+    /// The message, without the path.
     pub message: String,
-    /// What to write instead.
+    /// A correction to try.
     pub help: Option<String>,
 }
 
@@ -88,7 +88,7 @@ impl Checker {
         self.path.truncate(length);
     }
 
-    /// What is selected inside a value, of which only the type matters.
+    /// Checks the selection inside a value, of which only the type matters.
     fn inside(&mut self, value: &mut dyn Data, select: &Projection) {
         let fill = value.data_mut();
         if select.range.is_some() && !matches!(fill, DataMut::Array(_) | DataMut::Json(_)) {
@@ -155,7 +155,7 @@ impl Checker {
         }
     }
 
-    /// What is asked of the value that an item names.
+    /// Checks an item against the value that it names.
     fn item(&mut self, value: &mut dyn Data, item: &Item) {
         if !item.decorations.is_empty() && !may_hold_a_urn(value) {
             let Decoration { urn, .. } = item.decorations.first().cloned().unwrap_or_default();

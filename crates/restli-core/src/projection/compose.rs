@@ -7,7 +7,7 @@ use std::str::from_utf8;
 
 use super::{Projected, Styles};
 
-/// How much of a name a message shows, in octets.
+/// The longest part of a name that an error message shows, in octets.
 const MOST: usize = 256;
 
 /// A piece of a projection's text.
@@ -15,7 +15,7 @@ const MOST: usize = 256;
 pub enum Fragment {
     /// As written.
     Text(&'static str),
-    /// What another projection asks for, if this style can say it. Parentheses around all of it are left out.
+    /// The text of another projection, without its outer parentheses; `None` if this style cannot express it.
     Of(Option<&'static str>),
 }
 
@@ -32,7 +32,7 @@ impl Fragment {
     }
 }
 
-/// How to ask for an embedded projection, which must be of the record that it is embedded in.
+/// The styles of an embedded projection, which must select from the same record as the projection that embeds it.
 #[must_use]
 pub const fn embedded<P: Projected<Of = R>, R>() -> Styles {
     P::STYLES
@@ -61,7 +61,7 @@ macro_rules! styles {
     }};
 }
 
-/// How much room the pieces take.
+/// The sum of the lengths of the pieces, in octets.
 #[must_use]
 pub const fn room(mut pieces: &[Fragment]) -> usize {
     let mut room = 0;
@@ -159,7 +159,7 @@ impl<const ROOM: usize> Composed<ROOM> {
     }
 }
 
-/// How long a text is up to and with its first parenthesis, or to its end.
+/// The length of a text up to and including its first opening parenthesis, or to its end.
 const fn opening(mut text: &[u8]) -> usize {
     let mut at = 0;
     while let [byte, after @ ..] = text {
@@ -172,7 +172,7 @@ const fn opening(mut text: &[u8]) -> usize {
     at
 }
 
-/// Where the item ends that a text starts with.
+/// Finds the end of the first item of a text.
 const fn item_end(mut text: &[u8]) -> usize {
     let (mut depth, mut at) = (0_u32, 0);
     while let [byte, after @ ..] = text {
@@ -187,7 +187,7 @@ const fn item_end(mut text: &[u8]) -> usize {
     at
 }
 
-/// Whether an item is among those before it.
+/// Returns `true` if an item is among those before it. Panics if one of them asks for another part of the same name.
 #[track_caller]
 const fn is_known(mut before: &[u8], item: &[u8]) -> bool {
     while !before.is_empty() {
@@ -209,7 +209,7 @@ const fn is_known(mut before: &[u8], item: &[u8]) -> bool {
     false
 }
 
-/// What is said of a name that is asked for in two ways.
+/// Composes the error message for a name of which two projections ask for different parts.
 const fn conflict_of(name: &[u8]) -> Composed<512> {
     let mut message = Composed { bytes: [0; 512], used: 0, said: true };
     message.push(b"the projections put together here ask for different parts of `");

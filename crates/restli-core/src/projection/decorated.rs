@@ -3,7 +3,7 @@
 use super::lexeme::{Cursor, decorated};
 use super::{Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, SyntaxError};
 
-/// What is wanted after the last parenthesis.
+/// The expectation after the last parenthesis, in the words of an error message.
 const NOTHING_MORE: &str = "nothing more";
 
 /// Reads `(id,owner~(name),lines*(sku))`; the outer parentheses may be left out.
@@ -54,7 +54,7 @@ fn parse(lexemes: &[Lexeme], end: usize, masks: bool) -> Result<Projection, Synt
 
 struct Parser<'a> {
     cursor: Cursor<'a>,
-    /// What masks say is understood too.
+    /// `true` if the syntax of masks is accepted too.
     masks: bool,
 }
 

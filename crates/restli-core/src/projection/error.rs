@@ -1,30 +1,30 @@
-//! What is wrong with a projection, and where.
+//! Errors in projections, with their positions.
 
 use std::fmt;
 
 /// A text that is no projection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// Where, in octets from the beginning.
+    /// The position of the error, in octets from the beginning of the text.
     pub at: usize,
-    /// How many octets to underline; 0 at the end of the text.
+    /// The number of octets to underline; 0 at the end of the text.
     pub len: usize,
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// What to write instead.
+    /// A correction to try.
     pub help: Option<String>,
 }
 
 /// Something that a style of writing projections cannot say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StyleError {
-    /// Where it stands in the text that the projection was read from, in octets.
+    /// The position in the text that the projection was read from, in octets.
     pub at: usize,
-    /// How many octets to underline.
+    /// The number of octets to underline.
     pub len: usize,
-    /// What cannot be said.
+    /// The message, which names the part that the style cannot express.
     pub message: String,
-    /// What to write instead.
+    /// A correction to try.
     pub help: Option<String>,
 }
 

@@ -7,11 +7,11 @@ use super::SyntaxError;
 /// A word or sign and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lexeme {
-    /// Where it stands, in octets from the beginning.
+    /// The position in the text, in octets from the beginning.
     pub at: usize,
-    /// How many octets it takes.
+    /// The length in octets.
     pub len: usize,
-    /// What it is.
+    /// The kind of the lexeme, with its content.
     pub kind: LexemeKind,
 }
 

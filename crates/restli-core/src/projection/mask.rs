@@ -42,7 +42,7 @@ fn level(cursor: &mut Cursor<'_>, depth: usize) -> Result<Projection, SyntaxErro
     Ok(projection)
 }
 
-/// What a word begins: an item, or a bound of the range.
+/// Reads the entry that a word begins: an item, or a bound of the range.
 fn entry(cursor: &mut Cursor<'_>, into: &mut Projection, lexeme: &Lexeme, word: &str, depth: usize) -> Result<(), SyntaxError> {
     if word == "$start" || word == "$count" {
         if depth == 1 {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::{Decoration, Item, Name, Projection, Range};
 
 impl Projection {
-    /// What either of two projections selects; a removal in either wins.
+    /// The union of the selections of two projections; a removal in either wins.
     #[must_use]
     pub fn merge(&self, other: &Self) -> Self {
         nodes(self.unified(), other.unified())
@@ -106,7 +106,7 @@ fn same_name(ours: Item, theirs: Item) -> Item {
     Item { name: ours.name, at: ours.at, remove, decorations, select }
 }
 
-/// What two items select of one name; `None` is a 1.
+/// The union of the selections of two items with the same name; `None` is a 1.
 pub(super) fn both(ours: Option<Projection>, theirs: Option<Projection>) -> Option<Projection> {
     match (ours, theirs) {
         (None, None) => None,

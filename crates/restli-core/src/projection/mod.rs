@@ -26,5 +26,5 @@ pub use path::parse_path;
 pub use select::{Projected, Select, Styles, narrow};
 pub use tree::{Decoration, Item, Name, Projection, Range};
 
-/// How deep parentheses may nest.
+/// The deepest nesting of parentheses in a projection.
 pub const MAX_DEPTH: usize = 32;

@@ -129,7 +129,7 @@ fn elements(item: &Item) -> Option<&Item> {
     }
 }
 
-/// What follows the name.
+/// Writes the part of an item after its name.
 fn decorated_rest(item: &Item, out: &mut String) -> Result<(), StyleError> {
     for decoration in &item.decorations {
         out.push('~');

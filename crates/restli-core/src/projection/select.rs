@@ -14,7 +14,7 @@ use crate::json;
 pub trait Projected: Data {
     /// The record that it is a projection of.
     type Of;
-    /// How to ask for it.
+    /// The text of the projection in each style.
     const STYLES: Styles;
 }
 
@@ -29,8 +29,8 @@ pub struct Styles {
     pub flat: Option<&'static str>,
 }
 
-/// What a projection takes of a whole entity that is already there: what its server would have answered, as far as the entity says.
-/// What URNs expand to is not in it.
+/// Projects an entity that is already there whole: the result equals the server's answer, as far as the entity holds its data.
+/// The targets of expanded URNs are not in the result.
 ///
 /// # Errors
 /// The entity lacks something that the projection says is always there.
@@ -41,7 +41,7 @@ where
     json::from_slice(&json::to_vec(entity))
 }
 
-/// What is given to `select(..)`: no data, only the result type.
+/// The argument of `select(..)`: no data, only the result type.
 pub struct Select<T>(PhantomData<fn() -> T>);
 
 impl<T> Select<T> {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// What is selected at one level. Two projections are equal if they select the same; where it was written and in which
-/// order makes no difference.
+/// The selection at one level. Two projections are equal if they select the same; positions in the text and the order of items
+/// make no difference.
 #[derive(Clone, Debug, Default)]
 pub struct Projection {
     /// The names. An empty list is the empty node of a mask, `a:()`.
@@ -17,17 +17,17 @@ pub struct Projection {
 pub struct Item {
     /// The name.
     pub name: Name,
-    /// Where the name stands, in octets from the beginning.
+    /// The position of the name, in octets from the beginning of the text.
     pub at: usize,
-    /// It is removed rather than kept, `-a` in a mask.
+    /// `true` if the item is removed rather than kept, `-a` in a mask.
     pub remove: bool,
-    /// What the URN in it is expanded to.
+    /// The expansions of the URN in the item's value.
     pub decorations: Vec<Decoration>,
-    /// What is wanted of it; `None` for all of it.
+    /// The selection inside the item's value; `None` for all of it.
     pub select: Option<Projection>,
 }
 
-/// What an item is about.
+/// The name of an item: one member, or every member.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Name {
     /// Every field of a record, every element of an array, every value of a map: `$*` in a mask, `*` in a decorated
@@ -37,16 +37,16 @@ pub enum Name {
     Is(String),
 }
 
-/// What a URN is expanded to (`docs/protocol.md §5.5`).
+/// The expansion of a URN (`docs/protocol.md §5.5`).
 #[derive(Clone, Debug)]
 pub struct Decoration {
-    /// Where its `~` stands, in octets from the beginning.
+    /// The position of its `~`, in octets from the beginning of the text.
     pub at: usize,
     /// The entity type of the URNs that it is for, as in `~person`; `None` for all.
     pub urn: Option<String>,
     /// The finder that expands, as in `~:playableStreams`.
     pub finder: Option<String>,
-    /// What is wanted of the target; `None` for its default fields.
+    /// The selection inside the target; `None` for the target's default fields.
     pub select: Option<Projection>,
 }
 
@@ -55,7 +55,7 @@ pub struct Decoration {
 pub struct Range {
     /// The first element, counted from 0.
     pub start: Option<u32>,
-    /// How many.
+    /// The number of elements.
     pub count: Option<u32>,
 }
 
@@ -68,7 +68,7 @@ impl Item {
 }
 
 impl Name {
-    /// How many octets the name takes where it is written plainly.
+    /// The length of the name as written without escapes, in octets.
     #[must_use]
     pub fn width(&self) -> usize {
         match self {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Where URL data stands, which decides what is escaped.
+/// The place of URL data in a request, which decides the octets that are escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Context {
     /// A segment of a path.
@@ -149,7 +149,7 @@ pub(super) fn is_plain(text: &str, context: Context) -> bool {
     text.bytes().fold(0, |all, octet| all | bits(octet)) & context.bit() == 0
 }
 
-/// How many octets come before the first that has one of the bits.
+/// Counts the octets before the first that has one of the wanted bits.
 #[inline]
 pub(super) fn run(octets: &[u8], wanted: u8) -> usize {
     octets.iter().position(|&octet| bits(octet) & wanted != 0).unwrap_or(octets.len())

@@ -25,7 +25,7 @@ const MAY_BE_EMPTY: [&str; 3] = ["fields", "metadataFields", "pagingFields"];
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     text: String,
-    /// Where the last parameter starts.
+    /// The offset of the last parameter.
     last: usize,
 }
 
@@ -108,11 +108,11 @@ fn name_of(pair: &str) -> &str {
     pair.split_once('=').map_or(pair, |(name, _)| name)
 }
 
-/// What is reserved at most before anything is written.
+/// The upper limit of the estimated length of a list, in octets.
 const MOST_ROOM: usize = 64 * 1024;
 
-/// How long a value will be, more or less: enough for URNs, of which a quarter or so is escaped. Of a list the first item
-/// speaks for all.
+/// Estimates the length of a written value, in octets: enough for URNs, of which a quarter or so is escaped. Every item of a list
+/// counts as its first.
 pub(crate) fn room(value: &dyn Data) -> usize {
     match value.data() {
         DataRef::Text(text) => text.len() + text.len() / 2 + 4,
@@ -143,7 +143,7 @@ pub struct Pair<'a> {
 /// A query that no request may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
-    /// What is wrong.
+    /// The message.
     pub message: String,
 }
 

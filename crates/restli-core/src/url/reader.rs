@@ -7,7 +7,7 @@ use super::from_text;
 use crate::data::{Data, DataMut, DecodeError, Entries, Fields, Items, Record, Union, reset};
 use crate::{Json, UnknownMember};
 
-/// How deep lists and objects may nest.
+/// The deepest nesting of lists and objects that is read.
 pub const MAX_DEPTH: usize = 64;
 
 /// Reads a whole text into a value, escapes and all. After an error the value holds a part of what was read.
@@ -44,7 +44,7 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
-    /// Where escapes are undone, so that not every string needs room of its own.
+    /// A buffer in which escapes are undone, shared by all strings to save allocations.
     scratch: Vec<u8>,
 }
 

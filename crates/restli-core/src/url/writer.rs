@@ -56,7 +56,7 @@ pub(crate) fn simple(view: DataRef<'_>, out: &mut String) -> bool {
     true
 }
 
-/// It writes something.
+/// Returns `true` if the value is written: neither absent nor `null`.
 pub(super) fn is_there(view: &DataRef<'_>) -> bool {
     !matches!(view, DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null))
 }
@@ -115,7 +115,7 @@ fn entry<'a>(key: &'a str, value: &'a dyn Data) -> Entry<'a> {
     is_there(&value.data()).then_some((key, value))
 }
 
-/// This many fields are put in order without an allocation.
+/// The largest number of fields that is sorted without an allocation.
 const FEW: usize = 12;
 
 fn write_record(record: &dyn Record, params: Option<&dyn Data>, context: Context, out: &mut String) {
