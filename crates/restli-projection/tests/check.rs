@@ -1,4 +1,4 @@
-//! What projections give, and what is said about those that do not fit.
+//! Result types of projections, and the problems of projections that do not fit.
 #![allow(clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod common;
@@ -46,7 +46,7 @@ fn fits(root: TypeIndex, projection: &str) -> String {
     }
 }
 
-/// What a picture is with its expansion whole.
+/// Result type of a picture whose expansion is selected whole.
 const WHOLE_PICTURE: &str =
     "{ profile_picture?: { display_image?: Urn, display_image_decorated?: Collection<Artifact>, display_image_error?: Error } }";
 

@@ -1,4 +1,4 @@
-//! What `projection!` expands to.
+//! Expansions of `projection!`.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod common;
