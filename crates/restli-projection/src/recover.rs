@@ -50,7 +50,7 @@ mod tests {
     use super::recover;
 
     #[test]
-    fn what_was_meant_is_found() {
+    fn recover_projection_with_syntax_errors_returns_nearest_projection() {
         let cases = [
             ("(id,,name)", "(id,name)"),
             ("(id name)", "(id,name)"),

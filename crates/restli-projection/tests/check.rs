@@ -195,7 +195,7 @@ fn every_problem_is_told_with_its_place_and_a_way_out() {
 }
 
 #[test]
-fn what_no_endpoint_could_be_asked_for_is_refused() {
+fn map_key_with_a_blank_is_refused() {
     let parsed = Projection {
         items: vec![restli_core::projection::Item::all(restli_core::projection::Name::Is("en US".to_owned()), 0)],
         range: None,

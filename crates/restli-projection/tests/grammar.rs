@@ -172,7 +172,7 @@ fn every_form_of_section_5_5() {
 
 /// Projections outside the positive subset are refused, as tokens and as text.
 #[test]
-fn what_is_not_positive_is_refused() {
+fn projection_outside_the_positive_subset_is_refused() {
     for written in
         ["(-secret)", "(address(-zip))", "(elements*(id))", "(results*(id))", "(paging,elements*(id))", "()", "(tags($start:-1))"]
     {
