@@ -24,7 +24,7 @@ pub(crate) struct CallParts {
     pub(crate) verbatim: Option<String>,
     /// Keys of the path by placeholder, encoded.
     pub(crate) keys: Vec<(&'static str, String)>,
-    /// Whether the keys are those of an alternative key.
+    /// `true` if `keys` holds the values of an alternative key.
     pub(crate) alternative: bool,
     /// Parts of a compound key, names and values encoded.
     pub(crate) compound: Vec<(String, String)>,

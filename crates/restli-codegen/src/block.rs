@@ -54,7 +54,7 @@ pub(crate) enum Line {
     Attribute {
         /// Path of the attribute.
         path: TokenStream,
-        /// Its arguments.
+        /// Arguments of the attribute.
         arguments: Vec<TokenStream>,
     },
     /// Lines in braces; `{}` without lines.

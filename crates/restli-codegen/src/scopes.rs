@@ -41,7 +41,7 @@ pub fn of_operations(plan: &Plan<'_>, names: &[String]) -> Result<Used, String> 
     Ok(used)
 }
 
-/// What the sources of a program call and select.
+/// Collects the calls and fields that the sources of a program use.
 #[must_use]
 pub fn of_sources(plan: &Plan<'_>, sources: &[Source]) -> Used {
     usage::used(plan, sources)

@@ -84,7 +84,7 @@ fn unstructured_data_is_bytes() {
 }
 
 #[test]
-fn what_two_files_say_alike_counts_once() {
+fn declaration_repeated_alike_in_two_files_is_imported_once() {
     let text = std::fs::read_to_string(data().join("albums.snapshot.json")).expect("text");
     let snapshot: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let mut resource = snapshot["schema"].clone();
@@ -174,7 +174,7 @@ fn pdl_and_pdsc_say_the_same() {
 }
 
 #[test]
-fn what_is_wrong_is_told_at_its_place_and_the_rest_is_imported() {
+fn files_with_errors_report_places_and_import_the_rest() {
     let cases = [
         (
             "a.pdsc",

@@ -66,7 +66,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether the type is a union.
+    /// Returns `true` for both kinds of union.
     #[must_use]
     pub const fn is_union(self) -> bool {
         match self {
@@ -100,7 +100,7 @@ impl<'a> TypeEntry<'a> {
         self.fields.iter().filter(|field| !matches!(field.presence, Presence::Never(_)))
     }
 
-    /// Whether the type is a union.
+    /// Returns `true` if the type is a union.
     #[must_use]
     pub const fn is_union(&self) -> bool {
         self.kind.is_union()
@@ -118,7 +118,7 @@ pub struct FieldEntry<'a> {
     pub doc: &'a str,
     /// The type of the field.
     pub ty: Ty<'a>,
-    /// Whether the field may be absent; its Rust field is an `Option`.
+    /// `true` if the field may be absent; the Rust field is then an `Option`.
     pub optional: bool,
     /// The default as JSON text, if the field has one.
     pub default: Option<&'a str>,
@@ -276,6 +276,6 @@ pub struct Decoration<'a> {
     pub finder: Option<&'a str>,
     /// The type of the target.
     pub target: TypeIndex,
-    /// Whether the expansion is a collection (`elements`, `paging`) of the target.
+    /// `true` if the expansion is a collection (`elements`, `paging`) of the target.
     pub collection: bool,
 }

@@ -5,45 +5,45 @@ use crate::catalog::TypeIndex;
 /// A projection that fits.
 #[derive(Clone, Debug)]
 pub struct Checked<'c> {
-    /// What it is a projection of.
+    /// Type that the projection selects from.
     pub root: TypeIndex,
-    /// What it asks for.
+    /// Fields that the projection selects.
     pub selection: Selection<'c>,
     /// The other projections that it embeds, each with the type that it must be of.
     pub embedded: Vec<(usize, TypeIndex)>,
 }
 
-/// What is asked of a type with members: a type of its own.
+/// The members selected of a record or a union; the expansion declares a Rust type for them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Selection<'c> {
-    /// Its types: one, or those that a URN of several types can be expanded to.
+    /// Types selected from: one, or all that a URN of several types can be expanded to.
     pub of: Vec<TypeIndex>,
     /// The members asked for.
     pub members: Vec<Member<'c>>,
-    /// What the schema does not declare is kept too.
+    /// `true` if fields that the schema does not declare are kept too.
     pub rest: bool,
 }
 
 /// A field of a record or a member of a union that was asked for.
 #[derive(Clone, Debug)]
 pub struct Member<'c> {
-    /// Where it was asked for.
+    /// Offset of the member in the projection.
     pub at: usize,
     /// Name on the wire.
     pub wire: String,
     /// Name of the Rust field or variant.
     pub rust: String,
-    /// What it holds, according to the schema.
+    /// Documentation of the member in the schema.
     pub doc: String,
     /// The trait of scopes that permit it, if it was named and needs a permission.
     pub permit: Option<&'c str>,
-    /// Why it should not be used any more.
+    /// Deprecation note of the schema.
     pub deprecated: Option<&'c str>,
     /// The default as JSON text.
     pub default: Option<&'c str>,
     /// May be absent.
     pub optional: bool,
-    /// What it holds.
+    /// Value of the member.
     pub value: Value<'c>,
 }
 
@@ -54,18 +54,18 @@ impl PartialEq for Member<'_> {
     }
 }
 
-/// What a member holds.
+/// The value of a member.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value<'c> {
     /// Any JSON value.
     Json,
-    /// Why an expansion failed.
+    /// The error of an expansion that failed.
     Failure,
     /// A type without members, by its Rust text.
     Leaf(&'c str),
     /// Any URN.
     Urn,
-    /// What another projection results in, by its position among those that are embedded.
+    /// The result type of an embedded projection, by its number in [`Checked::embedded`].
     Embedded(usize),
     /// A type of the catalog with all it has.
     Whole(TypeIndex),
@@ -75,6 +75,6 @@ pub enum Value<'c> {
     Array(Box<Value<'c>>),
     /// A map from text.
     Map(Box<Value<'c>>),
-    /// What a finder gives: elements and paging.
+    /// The result of a finder: elements and paging.
     Collection(Box<Value<'c>>),
 }

@@ -1,4 +1,4 @@
-//! What is sent of a projection that embeds others: the compiler puts it together from constants.
+//! The wire text of a projection that embeds others: the compiler puts it together from constants.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};

@@ -7,7 +7,7 @@ use crate::tokens::is_punct;
 
 /// A position among tokens.
 pub(crate) struct Cursor {
-    /// How the macro is written.
+    /// Syntax of the macro, for messages.
     forms: &'static str,
     trees: std::vec::IntoIter<TokenTree>,
     ahead: Option<TokenTree>,

@@ -6,10 +6,10 @@ use restli_core::projection::Projection;
 
 use crate::catalog::{Catalog, TypeIndex};
 
-/// How the outermost type is declared. The types below it have its visibility, and names that start with its name.
+/// The declaration of the outermost result type. The types below it have its visibility, and names that start with its name.
 #[derive(Clone, Debug)]
 pub struct Declaration {
-    /// Its name.
+    /// Name of the type.
     pub name: Ident,
     /// `pub` or less.
     pub visibility: TokenStream,
@@ -17,7 +17,7 @@ pub struct Declaration {
     pub attributes: TokenStream,
     /// Paragraphs of its documentation.
     pub docs: Vec<String>,
-    /// What was written could not be read as it stands.
+    /// `true` if the projection had syntax errors and was mended for the expansion.
     pub mended: bool,
     /// There is a constant of the same name to give to `select(..)`.
     pub constant: bool,
@@ -25,10 +25,10 @@ pub struct Declaration {
     pub embedded: Vec<TokenStream>,
 }
 
-/// How the expansion names what is around it.
+/// Paths by which an expansion names the items of other crates and modules.
 #[derive(Clone, Debug)]
 pub struct Paths {
-    /// What stands for `$crate`; `None` inside the client crate.
+    /// Path that replaces `$crate`; `None` inside the client crate.
     client: Option<TokenStream>,
     pub(crate) core: TokenStream,
     /// The runtime of generated clients.
@@ -114,7 +114,7 @@ fn substituted(tokens: TokenStream, client: &TokenStream) -> TokenStream {
     out
 }
 
-/// What a result type is, and what it asks for.
+/// Returns the documentation of a result type: the type it selects from, and the projection.
 #[must_use]
 pub fn docs(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Vec<String> {
     let Some(entry) = catalog.get(root) else { return Vec::new() };

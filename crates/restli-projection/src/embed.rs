@@ -4,7 +4,7 @@
 
 use restli_core::projection::{Item, Name, Projection};
 
-/// What the name of a place starts with.
+/// Prefix of the name that holds the place of an embedded projection.
 pub(crate) const MARK: &str = "..";
 
 /// The place of an embedded projection.
@@ -18,13 +18,13 @@ pub(crate) fn with_names(text: String, names: &[String]) -> String {
     last_first.fold(text, |text, (number, name)| text.replace(&place(number), &format!("{MARK}{name}")))
 }
 
-/// Whether an item embeds a projection, and which.
+/// Returns the number of the projection that an item embeds: `None` if the item embeds none, `Some(Err(()))` if the number is not valid.
 pub(crate) fn of(item: &Item) -> Option<Result<usize, ()>> {
     let Name::Is(name) = &item.name else { return None };
     name.strip_prefix(MARK).map(|number| number.parse().map_err(drop))
 }
 
-/// Whether an item embeds a projection.
+/// Checks that an item embeds a projection.
 pub(crate) fn is_one(item: &Item) -> bool {
     of(item).is_some()
 }

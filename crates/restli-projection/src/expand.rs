@@ -24,7 +24,7 @@ pub enum Expansion {
     Table {
         /// Everything before the outer brace, e.g. `core::record!`.
         call: TokenStream,
-        /// What stands before the inner brace.
+        /// Tokens before the inner brace.
         head: TokenStream,
         /// The entries.
         entries: Vec<TokenStream>,
@@ -233,7 +233,7 @@ fn member_attributes(member: &Member<'_>, paths: &Paths) -> TokenStream {
     }
 }
 
-/// What a table says of a default: plain for what Rust writes as JSON does, else JSON.
+/// Writes a default for a table: a plain literal where Rust and JSON agree (`bool`, `i32`, `i64`), else JSON text.
 fn default(value: &Value<'_>, json: &str) -> TokenStream {
     let plain = match value {
         Value::Leaf("bool") => json.parse::<bool>().is_ok(),

@@ -23,7 +23,7 @@ use crate::suggest;
 use crate::text;
 use crate::tokens::{Lexed, Spans, is_punct, lex, plain, string_value};
 
-/// How both forms are written.
+/// Syntax of both forms of `projection!`, for messages.
 const FORMS: &str =
     "write `projection!(Type: (field, record(field)))` or `projection! { pub struct Name: Type => (field, record(field)) }`";
 
@@ -55,7 +55,7 @@ pub fn permits_of(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projectio
     permits(&resolve(catalog, root, projection).selection).into_keys().map(str::to_owned).collect()
 }
 
-/// What the user wrote, as far as it goes.
+/// The parts of a call of `projection!` that could be read.
 struct Call {
     /// The item form.
     item: Option<ItemHead>,
@@ -63,7 +63,7 @@ struct Call {
     body: Option<Body>,
 }
 
-/// How the user declares a type.
+/// The declaration that the item form starts with: attributes, visibility and name.
 pub(crate) struct ItemHead {
     pub(crate) attributes: TokenStream,
     pub(crate) visibility: TokenStream,
@@ -103,7 +103,7 @@ fn expand_call(call: Call, mut failures: Vec<Failure>, client: &TokenStream, cat
     }
 }
 
-/// What can be had of a call whose projection cannot be read: errors, and in the item form the names.
+/// Expands a call whose projection cannot be read: errors, and in the item form also the names that it declares.
 fn without_projection(item: Option<ItemHead>, failures: &[Failure], paths: &Paths) -> TokenStream {
     match item {
         // One erroneous expression silences what would follow from its type.
@@ -134,7 +134,7 @@ fn root_type(root: &Ident, catalog: &Catalog<'_>, failures: &mut Vec<Failure>) -
     near.and_then(|near| catalog.root(near))
 }
 
-/// What may stand before the colon: all of it if that is little, else what shares a word with what was written.
+/// Lists the types that may stand before the colon: all of them if they are few, else those that share a word with the name written.
 fn known(catalog: &Catalog<'_>, name: &str) -> String {
     let roots = || catalog.roots.iter().map(|(root, _)| *root);
     match suggest::short_list(roots()).or_else(|| suggest::short_list(suggest::akin(name, roots()))) {
@@ -143,7 +143,7 @@ fn known(catalog: &Catalog<'_>, name: &str) -> String {
     }
 }
 
-/// What is between the parentheses.
+/// The projection between the parentheses, with its spans.
 struct Read {
     projection: Projection,
     spans: Spans,

@@ -1,15 +1,15 @@
-//! What is wrong with a projection, and where.
+//! Problems of a projection, and their places.
 
 use std::fmt;
 
 /// One thing that is wrong with a projection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Where it starts, in the text or the lexemes that the projection was read from.
+    /// Offset of the first character concerned, in the text or the lexemes that the projection was read from.
     pub at: usize,
-    /// How far it reaches.
+    /// Length of the part concerned, in the unit of `at`.
     pub len: usize,
-    /// What is wrong.
+    /// Description of the problem.
     pub message: String,
     /// The way out.
     pub help: Option<String>,

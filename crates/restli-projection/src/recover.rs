@@ -1,9 +1,9 @@
-//! What was meant by a projection that is being typed: the compiler and editors go on with it beside the error, so that the rest of
-//! a function keeps its types.
+//! Recovery from syntax errors: the compiler and editors go on with a mended projection beside the error, so that the rest of a
+//! function keeps its types.
 
 use restli_core::projection::{Item, Lexeme, LexemeKind, Name, Projection, SyntaxError, parse_written_lexemes};
 
-/// How many slips are mended.
+/// Maximum number of syntax errors that are mended.
 const MOST: usize = 16;
 
 /// The projection that the lexemes come nearest to; everything if they come near to none.
@@ -50,7 +50,7 @@ mod tests {
     use super::recover;
 
     #[test]
-    fn what_was_meant_is_found() {
+    fn recover_projection_with_syntax_errors_returns_nearest_projection() {
         let cases = [
             ("(id,,name)", "(id,name)"),
             ("(id name)", "(id,name)"),

@@ -13,7 +13,7 @@ use crate::macros::ItemHead;
 use crate::suggest;
 use crate::tokens::{is_punct, plain, string_value};
 
-/// How it is written.
+/// Syntax of `scopes!`, for messages.
 const FORM: &str = "write `scopes! { pub AppScopes: one, another }`";
 
 /// The permissions of an API, and the traits of what needs them.
@@ -21,7 +21,8 @@ const FORM: &str = "write `scopes! { pub AppScopes: one, another }`";
 pub struct Permissions<'a> {
     /// All permissions.
     pub known: &'a [Permission<'a>],
-    /// For each call and field that needs a permission: the path of the trait below `$crate::permits`, and the permissions that are enough for it.
+    /// For each call and field that needs a permission: the path of the trait below `$crate::permits`, and the permissions that are
+    /// enough for it.
     pub permits: &'a [(&'a str, Requirement<'a>)],
 }
 
@@ -139,7 +140,7 @@ fn expand(declared: &ItemHead, written: &[Written], client: &TokenStream, permis
     }
 }
 
-/// What is wrong with a scope among the others.
+/// Returns the errors of a scope: named twice, unknown, or in conflict with one named before.
 fn wrong(written: &[Written], at: usize, scope: &Written, permissions: &Permissions<'_>) -> Vec<TokenStream> {
     let (before, _) = written.split_at(at);
     let mut messages = Vec::new();

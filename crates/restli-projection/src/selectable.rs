@@ -1,4 +1,4 @@
-//! What it takes to select a projection, as bounds: scopes that permit its fields, and a style that can say it.
+//! Implementation of `Selectable` for a projection, bounded by the scopes that permit its fields and by the styles that can express it.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use restli_core::projection::{Item, Name, Projection, StyleError};
 use crate::checked::{Checked, Selection, Value};
 use crate::declaration::{Declaration, Paths, path};
 
-/// Where the projection may be selected: the scopes must permit its fields, the style must be able to say it. A bound stands where
-/// the user wrote what asks for it.
+/// Implements `Selectable` for a result type: the scopes must permit its fields, the style must be able to express it. Each bound has
+/// the span of the part of the projection that requires it, so that the compiler's error points there.
 pub(crate) fn selectable(
     checked: &Checked<'_>,
     projection: &Projection,
@@ -83,7 +83,7 @@ pub(crate) fn permits<'c>(selection: &Selection<'c>) -> BTreeMap<&'c str, usize>
     found
 }
 
-/// What a style must be able to say for a projection, and where the projection asks for it.
+/// Returns the name of the trait of styles that can express a projection, and the offset of the part that requires it.
 fn ability(checked: &Checked<'_>, projection: &Projection) -> (&'static str, Option<usize>) {
     match (flat(checked, projection), projection.to_mask(), projection.to_decorated()) {
         (Ok(_), _, _) => ("Selects", None),

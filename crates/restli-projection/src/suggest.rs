@@ -1,9 +1,9 @@
 //! Names akin to another, and lists of names for messages.
 
-/// How many names a message lists.
+/// Maximum number of names in the list of a message.
 const SHORT: usize = 12;
 
-/// How many names may be akin to one: more say nothing.
+/// Maximum number of names akin to another; a longer list would not help, so none is given.
 const AKIN: usize = 5;
 
 /// The candidates that share most with what was written, word by word: `universalName` is akin to `vanityName`. Few, or none.

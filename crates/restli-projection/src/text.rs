@@ -2,7 +2,7 @@
 
 use restli_core::projection::{Projection, SyntaxError};
 
-/// How much of a long text a message shows, in characters.
+/// Number of characters of a long text that a message shows.
 const SHOWN: usize = 100;
 
 /// Reads a projection in whichever of the two languages it is written.

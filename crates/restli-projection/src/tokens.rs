@@ -11,12 +11,12 @@ use restli_core::projection::{Lexeme, LexemeKind, MAX_DEPTH};
 use crate::embed;
 use crate::problem::Problem;
 
-/// Where each lexeme came from.
+/// Spans of the lexemes, by their offsets.
 #[derive(Debug)]
 pub(crate) struct Spans {
     /// Places in the text, ascending, with the token that starts there.
     starts: Vec<(usize, Span)>,
-    /// What is underlined when there is no token.
+    /// Span for offsets that no token precedes, e.g. for all of a string literal.
     fallback: Span,
 }
 

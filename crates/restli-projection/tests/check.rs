@@ -1,4 +1,4 @@
-//! What projections give, and what is said about those that do not fit.
+//! Result types of projections, and the problems of projections that do not fit.
 #![allow(clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod common;
@@ -46,7 +46,7 @@ fn fits(root: TypeIndex, projection: &str) -> String {
     }
 }
 
-/// What a picture is with its expansion whole.
+/// Result type of a picture whose expansion is selected whole.
 const WHOLE_PICTURE: &str =
     "{ profile_picture?: { display_image?: Urn, display_image_decorated?: Collection<Artifact>, display_image_error?: Error } }";
 
@@ -195,7 +195,7 @@ fn every_problem_is_told_with_its_place_and_a_way_out() {
 }
 
 #[test]
-fn what_no_endpoint_could_be_asked_for_is_refused() {
+fn map_key_with_a_blank_is_refused() {
     let parsed = Projection {
         items: vec![restli_core::projection::Item::all(restli_core::projection::Name::Is("en US".to_owned()), 0)],
         range: None,

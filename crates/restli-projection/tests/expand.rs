@@ -1,4 +1,4 @@
-//! What `projection!` expands to.
+//! Expansions of `projection!`.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod common;
@@ -69,7 +69,7 @@ fn other_projections_are_embedded() {
 }
 
 #[test]
-fn what_is_half_typed_has_a_type() {
+fn half_typed_projection_reports_one_error_and_has_a_type() {
     let cases = [
         ("Me: (id, headline.)", "Me: (id, headline)"),
         ("Me: (id, firstName(), headline)", "Me: (id, firstName(*), headline)"),
@@ -110,7 +110,7 @@ fn a_string_means_the_same_as_tokens() {
 }
 
 #[test]
-fn what_fits_is_expanded_beside_the_errors() {
+fn projection_with_unknown_names_expands_the_rest_beside_errors() {
     let written = "pub struct Card: Profil => (id, fristName(localised), nothingLikeIt, headline(x))";
     insta::assert_snapshot!(expanded(written));
     assert_eq!(errors(written).len(), 5);

@@ -98,7 +98,7 @@ fn expanded(form: &str, written: &str) -> String {
     expand_projection(input, &CATALOG).to_string()
 }
 
-/// What is sent in the style named, if the projection fits.
+/// Returns the wire text of a projection in the style named; empty if the style cannot express it.
 fn sent(written: &str, style: &str) -> String {
     let grouped = if written.starts_with('(') { written.to_owned() } else { format!("({written})") };
     let (tokens, text) = (expanded(&grouped, written), expanded(&format!("{written:?}"), written));
@@ -170,9 +170,9 @@ fn every_form_of_section_5_5() {
     }
 }
 
-/// What cannot be asked for says so; the same as tokens and as text.
+/// Projections outside the positive subset are refused, as tokens and as text.
 #[test]
-fn what_is_not_positive_is_refused() {
+fn projection_outside_the_positive_subset_is_refused() {
     for written in
         ["(-secret)", "(address(-zip))", "(elements*(id))", "(results*(id))", "(paging,elements*(id))", "()", "(tags($start:-1))"]
     {

@@ -13,7 +13,7 @@ pub struct TransportError {
     pub call: CallInfo,
     /// The point that the call reached.
     pub kind: TransportKind,
-    /// Whether sending the call again does no harm, wherever it broke.
+    /// `true` if the operation may be sent twice without harm, so that a retry is safe even after the server has seen the request.
     pub repeatable: bool,
     source: Option<reqwest::Error>,
 }

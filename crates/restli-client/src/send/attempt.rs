@@ -20,9 +20,9 @@ pub(crate) struct Outgoing {
     pub(crate) request: reqwest::Request,
     /// The call in errors and in the span.
     pub(crate) call: CallInfo,
-    /// Whether the request carries the token.
+    /// `true` if the request carries the access token.
     pub(crate) authorized: bool,
-    /// Whether the body of a successful response is read.
+    /// `true` if the body of a successful response is read; the body of an error always is.
     pub(crate) reads_body: bool,
 }
 

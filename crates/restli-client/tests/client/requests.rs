@@ -223,7 +223,7 @@ fn a_projection_of_run_time_is_written_in_the_style_of_the_endpoint() {
 }
 
 #[tokio::test]
-async fn what_a_projection_of_run_time_leaves_out_is_not_missed() {
+async fn run_time_projection_without_a_field_reads_responses_that_lack_it() {
     let server = Server::answering(vec![
         json(200, r#"{"name":"a"}"#),
         json(200, r#"{"name":"a"}"#),
@@ -323,7 +323,7 @@ fn a_query_that_cannot_stand_in_a_url_travels_in_the_body() {
 }
 
 #[test]
-fn what_cannot_be_sent_says_why() {
+fn request_that_cannot_be_sent_returns_reason_and_help() {
     let client = Client::new();
     let problems = [
         (client.get_by_text("..").to_http(), "the key `..` cannot stand in a path", "such an entity can only be reached by a batch method"),

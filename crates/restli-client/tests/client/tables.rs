@@ -151,7 +151,7 @@ impl rt::core::projection::Projected for Expanded {
         rt::core::projection::Styles { restli: None, decorated: Some("(owner~(name))"), flat: None };
 }
 
-/// What a generator would write for the client.
+/// A client type like those of generated crates, written by hand.
 #[derive(Clone, Debug)]
 pub(crate) struct Client {
     runtime: Runtime,

@@ -180,7 +180,7 @@ fn shims(plan: &Plan<'_>) -> Vec<Block> {
     std::iter::once(projection).chain(Some(scopes).filter(|_| !plan.tables.permissions.is_empty())).collect()
 }
 
-/// Whether a product declares types.
+/// Checks that a product has types in its module.
 pub(crate) fn has_types(plan: &Plan<'_>, product: &ProductPlan) -> bool {
     plan.types.iter().any(|planned| planned.item.module == Module::Product(product.id))
 }

@@ -211,7 +211,7 @@ fn paging(paging: Option<&Paging>) -> Option<String> {
     Some(format!("Paged by {style}{default}{max}."))
 }
 
-/// How an app gets a permission, in one line.
+/// Describes in one line how an app gets a permission: product, approval, retirement, replacements.
 pub(crate) fn how_granted(api: &Api, id: PermissionId) -> String {
     let granted = &api[id];
     let scope = &granted.name.wire;

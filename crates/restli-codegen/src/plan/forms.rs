@@ -274,7 +274,7 @@ fn restricted(api: &Api, ty: &Type, paths: Paths) -> Option<(TypeId, Paths)> {
     }
 }
 
-/// Whether a path goes through an array.
+/// Checks that a `/`-separated path below an entity goes through an array.
 fn in_array(api: &Api, entity: TypeId, path: &str) -> bool {
     let mut ty = &Type::Named(entity);
     for segment in path.split('/') {

@@ -7,7 +7,8 @@ use restli_schema::api::{Api, Approval, PermissionId, Requirement};
 /// A way to meet a need: all of these permissions.
 type Way = BTreeSet<PermissionId>;
 
-/// What is better comes first: permissions that one can still get, few of them, those that are easy to get, in the schema's order.
+/// The cost of a set; the least cost is best. In order of weight: number of permissions that new apps cannot get, number of all
+/// permissions, effort of approval, and the set itself, so that the schema's order breaks ties.
 type Cost = (usize, usize, usize, Way);
 
 /// The best set, or `None` if whatever is enough excludes itself.

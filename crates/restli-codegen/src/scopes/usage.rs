@@ -1,5 +1,5 @@
-//! What the source of a program calls and selects, read from its tokens: `client.posts().create(..)`, `let posts = client.posts();`
-//! followed by `posts.create(..)`, `projection!`, and the named projections of the schema.
+//! The calls and fields that the source of a program uses, read from its tokens: `client.posts().create(..)`,
+//! `let posts = client.posts();` followed by `posts.create(..)`, `projection!`, and the named projections of the schema.
 //!
 //! Tokens know no types. A handle that goes elsewhere, into a struct or another function, is reported as lost.
 
@@ -18,13 +18,13 @@ use crate::plan::{Plan, names};
 /// A file of a program.
 #[derive(Debug)]
 pub struct Source {
-    /// Where it lies, for messages.
+    /// Path of the file, for messages.
     pub path: String,
-    /// Its text.
+    /// Text of the file.
     pub text: String,
 }
 
-/// What sources use.
+/// Collects the calls and fields that the sources use.
 pub(super) fn used(plan: &Plan<'_>, sources: &[Source]) -> Used {
     let rows = catalog::rows(plan);
     let fields = rows.fields();

@@ -8,7 +8,7 @@ use crate::plan::model::Subject;
 /// Calls and fields of an API that a program uses.
 #[derive(Debug, Default)]
 pub struct Used {
-    /// What needs a permission, and what is enough; a call without need is there too.
+    /// Calls and fields by name, each with its permission requirement; calls that need none are listed too.
     pub(super) uses: Vec<(String, Requirement)>,
     /// Handles whose calls could not be followed.
     pub unfollowed: Vec<Unfollowed>,
@@ -19,7 +19,7 @@ pub struct Used {
 pub struct Unfollowed {
     /// The file.
     pub path: String,
-    /// What happened.
+    /// Description of the failure, for messages.
     pub what: String,
 }
 

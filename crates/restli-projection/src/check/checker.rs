@@ -94,12 +94,12 @@ impl<'n, 'c> Checker<'n, 'c> {
     }
 }
 
-/// Whether nothing follows the name of an item.
+/// Checks that an item is a name alone, without selection and decorations.
 pub(super) fn is_bare(item: &Item) -> bool {
     item.select.is_none() && item.decorations.is_empty()
 }
 
-/// Whether a selection is `(*)` and nothing else.
+/// Checks that a selection is `(*)` and nothing else.
 pub(super) fn is_all(select: &Projection) -> bool {
     matches!(select.items.as_slice(), [item] if item.name == Name::Each && !item.remove && is_bare(item)) && select.range.is_none()
 }

@@ -227,7 +227,7 @@ impl<'c> Checker<'_, 'c> {
     }
 }
 
-/// Whether a type has a name, or may have it.
+/// Checks that a type has a field of the name, or may have one because the record is open; `$URN` fits every type.
 fn holds(entry: &TypeEntry<'_>, name: &str) -> bool {
     name == "$URN" || entry.kind == Kind::OpenRecord || entry.field(name).is_some()
 }

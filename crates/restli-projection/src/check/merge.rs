@@ -62,7 +62,7 @@ pub(super) fn all_optional(mut selection: Selection<'_>) -> Selection<'_> {
     selection
 }
 
-/// Whether another projection stands among the members of a selection.
+/// Checks that another projection is embedded among the members of a selection.
 pub(super) fn embeds(selection: &Selection<'_>) -> bool {
     selection.members.iter().any(|member| matches!(member.value, Value::Embedded(_)) && member.wire.is_empty())
 }

@@ -159,7 +159,7 @@ impl<'c> Checker<'_, 'c> {
     }
 }
 
-/// Whether an item expands a URN, or each URN of an array.
+/// Checks that an item expands a URN, or each URN of an array.
 fn expands(item: &Item) -> bool {
     !item.decorations.is_empty()
         || item.select.iter().flat_map(|select| &select.items).any(|inner| inner.name == Name::Each && !inner.decorations.is_empty())

@@ -35,7 +35,7 @@ fn types(count: usize, body: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn what_passes_a_limit_is_refused() {
+fn input_beyond_a_limit_is_refused() {
     let below = |number: usize| number.saturating_sub(1);
     let cases: Vec<(&str, String, &[&str])> = vec![
         ("a file of 100 MB", format!("product: {}", "a".repeat(100 << 20)), &[rules::TOO_BIG]),

@@ -33,7 +33,7 @@ async fn each_criterion_has_its_page_or_error() {
 }
 
 #[test]
-fn what_stands_around_a_page_can_be_projected() {
+fn page_with_metadata_and_paging_selections_sends_them() {
     let client = Client::new();
     check(
         call(&ALL)

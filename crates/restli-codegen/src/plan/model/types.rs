@@ -75,7 +75,7 @@ pub enum RustType {
 }
 
 impl RustType {
-    /// Whether callers may give `impl Into<T>`: `&str` for text, a URN of one type for any URN.
+    /// Returns `true` if callers may give `impl Into<T>`: `&str` for text, a URN of one type for any URN.
     #[must_use]
     pub fn takes_into(&self) -> bool {
         match self {
