@@ -245,7 +245,7 @@ pub type SponsoredCampaignGroupUrn = rt::core::urn::TypedUrn<
 /// Written `urn:li:sponsoredCreative:{number}`.
 pub type SponsoredCreativeUrn = rt::core::urn::TypedUrn<kinds::SponsoredCreative>;
 
-/// What tells one URN type from another at compile time; they hold no data.
+/// Markers of the URN types. They hold no data.
 pub mod kinds {
     use super::rt;
     /// The kind of [`super::PersonUrn`].

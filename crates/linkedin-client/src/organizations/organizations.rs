@@ -181,7 +181,7 @@ pub struct OrganizationCardLogoV2 {
     pub original: Option<organizations::PictureUrn>,
     /// What `original` expands to.
     pub original_decorated: Option<rt::core::envelope::Collection<types::MediaArtifact>>,
-    /// Why `original` could not be expanded.
+    /// Reason for which `original` could not be expanded.
     pub original_error: Option<rt::core::error::ErrorResponse>,
 }
 
@@ -267,7 +267,7 @@ pub struct OrganizationProfileLogoV2 {
     pub original: Option<organizations::PictureUrn>,
     /// What `original` expands to.
     pub original_decorated: Option<rt::core::envelope::Collection<types::MediaArtifact>>,
-    /// Why `original` could not be expanded.
+    /// Reason for which `original` could not be expanded.
     pub original_error: Option<rt::core::error::ErrorResponse>,
 }
 

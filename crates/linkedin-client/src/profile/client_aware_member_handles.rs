@@ -80,7 +80,7 @@ pub struct HandleCard {
     pub handle: Option<types::EmailAddressOrPhoneNumberUrn>,
     /// What `handle` expands to.
     pub handle_decorated: Option<profile::HandleValue>,
-    /// Why `handle` could not be expanded.
+    /// Reason for which `handle` could not be expanded.
     pub handle_error: Option<rt::core::error::ErrorResponse>,
 }
 

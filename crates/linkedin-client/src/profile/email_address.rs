@@ -78,7 +78,7 @@ pub struct EmailCard {
     pub handle: Option<urns::EmailAddressUrn>,
     /// What `handle` expands to.
     pub handle_decorated: Option<EmailCardHandleDecorated>,
-    /// Why `handle` could not be expanded.
+    /// Reason for which `handle` could not be expanded.
     pub handle_error: Option<rt::core::error::ErrorResponse>,
 }
 

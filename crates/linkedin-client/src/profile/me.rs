@@ -111,7 +111,7 @@ pub struct ProfileCardProfilePicture {
     pub display_image_decorated: Option<
         rt::core::envelope::Collection<types::MediaArtifact>,
     >,
-    /// Why `displayImage` could not be expanded.
+    /// Reason for which `displayImage` could not be expanded.
     pub display_image_error: Option<rt::core::error::ErrorResponse>,
 }
 

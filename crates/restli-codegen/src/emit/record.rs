@@ -54,7 +54,7 @@ fn definition(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Block {
         let docs = doc_attributes(&field.docs);
         quote!(#docs pub #name: #ty)
     });
-    let other = spec.open.then(|| quote!(#[doc = " What the schema does not declare."] pub other: rt::core::Map<rt::core::Json>));
+    let other = spec.open.then(|| quote!(#[doc = " Members that the schema does not declare."] pub other: rt::core::Map<rt::core::Json>));
     let fields = fields.chain(other);
     Block::Item(quote! {
         #docs

@@ -15,7 +15,7 @@ pub(crate) fn urns(plan: &Plan<'_>) -> Vec<Block> {
     }
     let kinds = plan.urns.iter().map(kind);
     let module = quote! {
-        #[doc = " What tells one URN type from another at compile time; they hold no data."]
+        #[doc = " Markers of the URN types. They hold no data."]
         pub mod kinds {
             use super::rt;
 

@@ -63,7 +63,7 @@ pub(super) fn embedded_member<'c>(item: &Item, number: usize, names: &[String]) 
         at: item.at + embed::MARK.len(),
         wire: String::new(),
         rust: snake(name),
-        doc: format!("What `{name}` asks for."),
+        doc: format!("Selected fields of `{name}`."),
         permit: None,
         deprecated: None,
         default: None,

@@ -35,7 +35,7 @@ impl<'c> Checker<'_, 'c> {
             value,
         };
         let decorated = beside("~", "decorated", format!("What `{wire}` expands to."), expanded);
-        let error = beside("!", "error", format!("Why `{wire}` could not be expanded."), Value::Failure);
+        let error = beside("!", "error", format!("Reason for which `{wire}` could not be expanded."), Value::Failure);
         vec![member, decorated, error]
     }
 
