@@ -2,7 +2,7 @@
 
 use super::access::Permission;
 use super::oauth::OAuthInfo;
-use super::operation::ProjectionStyle;
+use super::projection_style::ProjectionStyle;
 
 /// An API: its bases, permissions, error catalogue and login.
 #[derive(Clone, Copy, Debug)]

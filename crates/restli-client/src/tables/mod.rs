@@ -7,9 +7,11 @@ mod api;
 mod media;
 mod oauth;
 mod operation;
+mod projection_style;
 
 pub use self::access::{Approval, Permission, Quota, QuotaScope, Requirement};
 pub use self::api::{ApiInfo, Base, ErrorInfo, Version, VersionFamily};
 pub use self::media::MediaRule;
 pub use self::oauth::OAuthInfo;
-pub use self::operation::{Operation, Paging, ProjectionStyle};
+pub use self::operation::{Operation, Paging};
+pub use self::projection_style::ProjectionStyle;

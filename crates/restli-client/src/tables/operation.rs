@@ -5,6 +5,7 @@ use restli_core::ResourceMethod;
 use super::access::{Quota, Requirement};
 use super::api::Base;
 use super::media::MediaRule;
+use super::projection_style::ProjectionStyle;
 
 /// The paging of a method.
 #[derive(Clone, Copy, Debug)]
@@ -32,20 +33,6 @@ pub enum Paging {
         /// The largest page.
         max: Option<u32>,
     },
-}
-
-/// The notation of projections that an endpoint accepts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ProjectionStyle {
-    /// `fields=a,b:(c)` (`docs/protocol.md §5.1`).
-    Restli,
-    /// `projection=(a,b(c),d~(e))` (`docs/protocol.md §5.5`).
-    Decorated,
-    /// `fields=a,b`.
-    Flat,
-    /// Projections are not accepted.
-    None,
 }
 
 /// The static description of one method of one resource.

@@ -9,7 +9,13 @@ pub fn fmt_debug(value: &dyn Data, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     fmt_ref(value.data(), f)
 }
 
-pub(super) fn fmt_ref(view: DataRef<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl fmt::Debug for DataRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_ref(*self, f)
+    }
+}
+
+fn fmt_ref(view: DataRef<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match view {
         DataRef::Absent => f.write_str("None"),
         DataRef::Null => f.write_str("Null"),

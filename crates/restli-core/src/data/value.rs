@@ -94,12 +94,6 @@ pub enum DataMut<'a> {
     Json(&'a mut Json),
 }
 
-impl fmt::Debug for DataRef<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        super::debug::fmt_ref(*self, f)
-    }
-}
-
 impl fmt::Debug for DataMut<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DataMut({})", self.refusal().trim_start_matches("not "))

@@ -7,16 +7,13 @@ mod tree;
 mod values;
 mod writer;
 
-pub use reader::{EachItem, EachMember, Kind, Reader};
+pub use reader::{EachItem, EachMember, Kind, MAX_DEPTH, Reader};
 pub use writer::{to_string, to_vec, write};
 
 pub(crate) use number::{from_not_finite, not_finite};
 pub(crate) use text::same_name;
 
 use crate::data::{Data, DecodeError};
-
-/// The deepest nesting of arrays and objects that is read.
-pub const MAX_DEPTH: usize = 128;
 
 /// Reads a whole text.
 ///

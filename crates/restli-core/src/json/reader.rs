@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{MAX_DEPTH, number, text};
+use super::{number, text};
 use crate::data::{Data, DecodeError, reset};
+
+/// The deepest nesting of arrays and objects that is read.
+pub const MAX_DEPTH: usize = 128;
 
 /// The kind of a JSON value, by its first character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use super::typed;
+use super::Urn;
 use super::untyped::{self, Parts};
-use super::{TypedUrn, Urn, UrnType};
 use crate::data::Data;
 
 /// The key of a URN type: nothing, text, a number, a URN, or a tuple of these.
@@ -69,12 +68,6 @@ impl<T: Into<Urn>> IntoUrnKey<Urn> for T {
     }
 }
 
-impl<T: Into<TypedUrn<K>>, K: UrnType> IntoUrnKey<TypedUrn<K>> for T {
-    fn into_urn_key(self) -> TypedUrn<K> {
-        self.into()
-    }
-}
-
 impl UrnKey for () {
     fn fits(id: &str) -> bool {
         id.is_empty()
@@ -123,21 +116,6 @@ impl UrnKey for i64 {
 impl UrnKey for Urn {
     fn fits(id: &str) -> bool {
         untyped::check(id).is_ok()
-    }
-    fn read(id: &str) -> Option<Self> {
-        id.parse().ok()
-    }
-    fn empty() -> Self {
-        Data::empty()
-    }
-    fn write(&self, out: &mut String) {
-        out.push_str(self.as_str());
-    }
-}
-
-impl<K: UrnType> UrnKey for TypedUrn<K> {
-    fn fits(id: &str) -> bool {
-        typed::fits::<K>(id)
     }
     fn read(id: &str) -> Option<Self> {
         id.parse().ok()

@@ -78,7 +78,7 @@ fn text(namespace: &str, entity: &str, key: &dyn UrnKey) -> Box<str> {
 }
 
 /// True if the text is a URN of the type.
-pub(super) fn fits<K: UrnType>(text: &str) -> bool {
+fn fits<K: UrnType>(text: &str) -> bool {
     id_of(text, K::NAMESPACE, K::ENTITY).is_some_and(|id| K::Key::fits(id) && untyped::check_id(text, id).is_ok())
 }
 
@@ -221,5 +221,26 @@ impl<K: UrnType> serde::Serialize for TypedUrn<K> {
 impl<'de, K: UrnType> serde::Deserialize<'de> for TypedUrn<K> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::data::serde_bridge::deserialize(deserializer)
+    }
+}
+
+impl<T: Into<TypedUrn<K>>, K: UrnType> IntoUrnKey<TypedUrn<K>> for T {
+    fn into_urn_key(self) -> TypedUrn<K> {
+        self.into()
+    }
+}
+
+impl<K: UrnType> UrnKey for TypedUrn<K> {
+    fn fits(id: &str) -> bool {
+        fits::<K>(id)
+    }
+    fn read(id: &str) -> Option<Self> {
+        id.parse().ok()
+    }
+    fn empty() -> Self {
+        Data::empty()
+    }
+    fn write(&self, out: &mut String) {
+        out.push_str(self.as_str());
     }
 }
