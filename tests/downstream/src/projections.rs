@@ -3,7 +3,7 @@
 use li::profile::{Profile, ProfileCard};
 use li::projection;
 use li::urns::OrganizationUrn;
-use li::{BatchResult, Client, Decoration, Error, Json, Projection, Request};
+use li::{BatchResult, Client, Decoration, Error, Json, NoParams, Projection, Request, style};
 
 projection! {
     /// The member's id, name and picture.
@@ -36,7 +36,7 @@ pub async fn many(client: &Client) -> Result<usize, Error> {
 }
 
 /// Known at run time only.
-pub fn untyped(client: &Client) -> Result<Request<Json>, Box<dyn std::error::Error>> {
+pub fn untyped(client: &Client) -> Result<Request<Json, NoParams<style::Decorated>>, Box<dyn std::error::Error>> {
     let picture = Projection::new().expand("displayImage", Decoration::new().through("playableStreams"));
     let projection = Projection::parse("(id)")?.merge(&Projection::new().inside("profilePicture", picture));
     projection.check::<Profile>()?;
