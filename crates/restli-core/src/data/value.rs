@@ -124,7 +124,7 @@ pub trait FromText {
     /// Takes the text as it stands on the wire, escapes already undone.
     ///
     /// # Errors
-    /// What is wrong with it, as in "not a URN".
+    /// The fault of the text, as in "not a URN".
     fn set_text(&mut self, text: &str) -> Result<(), String>;
 }
 

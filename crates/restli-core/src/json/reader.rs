@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
     /// Reads the next value into a value; what it held is gone.
     ///
     /// # Errors
-    /// It is not JSON, or does not fit the value.
+    /// The text is not JSON, or does not fit the value.
     pub fn read(&mut self, into: &mut dyn Data) -> Result<(), DecodeError> {
         self.skip_space();
         reset(into);

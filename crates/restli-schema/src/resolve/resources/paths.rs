@@ -9,7 +9,7 @@ use crate::suggest;
 
 /// The path template of a resource below its base.
 ///
-/// What is written stands below an entity of the parent. If it has placeholders, it is the whole path: then each key of the
+/// A path without placeholders stands below an entity of the parent. One with placeholders is the whole path: then each key of the
 /// resources above stands in it once.
 pub(crate) fn path(problems: &mut Diagnostics, key: &Key, node: &Node, parent: Option<&Resource>, drafts: &[ResourceDraft<'_>]) -> String {
     let above = parent.map(Resource::entity_path).unwrap_or_default();
