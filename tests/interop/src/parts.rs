@@ -96,10 +96,10 @@ fn read_path(path: &str) -> Option<Json> {
     path.split('/').map(read).collect::<Option<_>>().map(Json::Array)
 }
 
-/// The parameters by name, each given once. Projections are no URL data (`docs/protocol.md §3.4, §5.1`).
+/// The parameters by name, each given once; nothing between two `&` is none. Projections are no URL data (`docs/protocol.md §3.4, §5.1`).
 fn read_query(query: &str) -> Option<Json> {
     let mut parameters = serde_json::Map::new();
-    for pair in query.split('&') {
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let name = url::percent_decode(name)?.into_owned();
         let projection = matches!(name.as_str(), "fields" | "projection");
