@@ -3,8 +3,7 @@
 use super::batch::{Maps, find, sorted};
 use super::created::{CreateStatus, created, outcomes};
 use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, Projectable, Reply};
-use crate::data::{Data, DecodeError};
-use crate::json;
+use crate::data::{Data, DecodeError, Unread};
 
 /// A result that holds entities which the caller may decline.
 pub trait EntityBack: Outcome {
@@ -86,26 +85,28 @@ impl<K: Data, T: Data> Projectable for BatchUpdatedEntities<K, T> {
 
 /// The body is the entity itself (`docs/protocol.md §13`, row 54).
 impl<T: Data> Outcome for UpdatedEntity<T> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         if reply.is_empty() {
             return Err(absent(Some(i32::from(reply.status))));
         }
-        json::from_slice(reply.body).map(|entity| Self { entity })
+        let mut entity = T::empty();
+        reply.read(unread, &mut entity)?;
+        Ok(Self { entity })
     }
 }
 
 impl<K: Data, T: Data> Outcome for BatchCreatedEntities<K, T> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
-        outcomes(reply.body, StatusWithEntity::created).map(|items| Self { items })
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+        outcomes(reply, unread, StatusWithEntity::created).map(|items| Self { items })
     }
 }
 
 impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         if reply.is_empty() {
             return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
         }
-        let maps = Maps::<StatusWithEntity<T>>::read(reply.body)?;
+        let maps = Maps::<StatusWithEntity<T>>::read(reply, unread)?;
         let (entries, unknown) = sorted(maps.outcomes().map(|(key, outcome)| {
             let outcome = outcome.and_then(|status| status.updated(&key));
             (key, outcome)

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use super::untyped::{self, pieces};
+use super::untyped;
 use super::{IntoUrnKey, Urn, UrnError, UrnKey};
 use crate::data::{Data, DataMut, DataRef, FromText};
 
@@ -35,7 +35,7 @@ pub trait UrnType {
 ///
 /// let urn = TypedUrn::<Organization>::new(7_400_000_000_000_000_123);
 /// assert_eq!(urn.as_str(), "urn:li:organization:7400000000000000123");
-/// assert_eq!(urn.key(), 7_400_000_000_000_000_123);
+/// assert_eq!(urn.key(), Some(7_400_000_000_000_000_123));
 /// assert!("urn:li:person:5".parse::<TypedUrn<Organization>>().is_err());
 /// ```
 pub struct TypedUrn<K: UrnType> {
@@ -49,10 +49,9 @@ impl<K: UrnType> TypedUrn<K> {
         Self::checked(text(K::NAMESPACE, K::ENTITY, &key.into_urn_key()))
     }
 
-    /// The key of the URN.
-    pub fn key(&self) -> K::Key {
-        let id = pieces(&self.text).unwrap_or_default().2;
-        K::Key::read(id).unwrap_or_else(K::Key::empty)
+    /// The key of the URN; `None` if an answer held text of another type in its place, which is kept (`docs/reading.md`).
+    pub fn key(&self) -> Option<K::Key> {
+        id_of(&self.text, K::NAMESPACE, K::ENTITY).and_then(K::Key::read)
     }
 
     /// The URN as text.
@@ -158,6 +157,10 @@ impl<K: UrnType> FromText for TypedUrn<K> {
         check::<K>(text).map_err(|error| error.message().to_owned())?;
         self.text = text.into();
         Ok(())
+    }
+    fn keep_text(&mut self, text: &str) -> bool {
+        self.text = text.into();
+        true
     }
 }
 
