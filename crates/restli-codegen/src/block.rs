@@ -23,15 +23,6 @@ pub(crate) enum Block {
         /// The setters.
         setters: Vec<Setter>,
     },
-    /// A static whose value is a chain of calls, one call per line.
-    Static {
-        /// Tokens before the equals sign.
-        head: TokenStream,
-        /// The constructor.
-        new: TokenStream,
-        /// The method calls, each with its dot.
-        calls: Vec<TokenStream>,
-    },
     /// A static slice with one entry per line.
     List {
         /// Tokens before the equals sign.
@@ -66,6 +57,15 @@ pub(crate) enum Line {
         /// Text after the closing brace.
         end: &'static str,
     },
+    /// A constant whose value is a chain of calls, one call per line.
+    Chain {
+        /// Tokens before the equals sign.
+        head: TokenStream,
+        /// The constructor.
+        new: TokenStream,
+        /// The method calls, each with its dot.
+        calls: Vec<TokenStream>,
+    },
     /// An empty line.
     Empty,
 }
@@ -95,7 +95,6 @@ impl Block {
                 read(head);
                 setters.iter().flat_map(|setter| [&setter.argument, &setter.change]).for_each(read);
             }
-            Block::Static { head, new, calls } => [head, new].into_iter().chain(calls).for_each(read),
             Block::List { head, entries } => std::iter::once(head).chain(entries).for_each(read),
             Block::Lines(lines) => lines.iter().for_each(|line| line.tokens(read)),
         }
@@ -113,6 +112,7 @@ impl Line {
                     line.tokens(read);
                 }
             }
+            Line::Chain { head, new, calls } => [head, new].into_iter().chain(calls).for_each(read),
             Line::Docs(_) | Line::Empty => {}
         }
     }

@@ -63,7 +63,7 @@ impl<'c, C> Organizations<'c, C> {
     where
         C: permits::organizations::OrganizationsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Organizations::GET)
             .key("organizationId", &organization_id)
             .request()
     }
@@ -93,7 +93,7 @@ impl<'c, C> Organizations<'c, C> {
     where
         C: permits::organizations::OrganizationsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), Organizations::BATCH_GET).ids(ids).request()
     }
 
     /// Finds the organization behind the address of a page.
@@ -123,7 +123,7 @@ impl<'c, C> Organizations<'c, C> {
     where
         C: permits::organizations::OrganizationsFindByVanityName,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
+        rt::Call::new(self.client.runtime(), Organizations::FIND_BY_VANITY_NAME)
             .param("vanityName", &Into::<String>::into(vanity_name))
             .request()
     }
@@ -279,67 +279,44 @@ rt::core::record! {
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "organizations.organizations.get",
-        rt::ResourceMethod::Get,
-        &api::bases::V2,
-        "/organizations/{organizationId}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl Organizations<'_> {
+    /// The static description of [`organizations.organizations.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("organizations.organizations.get", rt::ResourceMethod::Get, &api::bases::V2, "/organizations/{organizationId}")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired(
-        "unversioned marketing paths ended on 2024-12-16, though several still answer",
-    )
-    .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("unversioned marketing paths ended on 2024-12-16, though several still answer")
+            .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
 
-static BATCH_GET: rt::Operation = rt::Operation::new(
-        "organizations.organizations.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::V2,
-        "/organizations",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`organizations.organizations.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("organizations.organizations.batch_get", rt::ResourceMethod::BatchGet, &api::bases::V2, "/organizations")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired(
-        "unversioned marketing paths ended on 2024-12-16, though several still answer",
-    )
-    .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("unversioned marketing paths ended on 2024-12-16, though several still answer")
+            .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
 
-static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation::new(
-        "organizations.organizations.find_by_vanity_name",
-        rt::ResourceMethod::Finder,
-        &api::bases::V2,
-        "/organizations",
-    )
-    .with_name("vanityName")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`organizations.organizations.find_by_vanity_name`](Self::find_by_vanity_name).
+    pub const FIND_BY_VANITY_NAME: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.organizations.find_by_vanity_name",
+            rt::ResourceMethod::Finder,
+            &api::bases::V2,
+            "/organizations",
+        )
+            .with_name("vanityName")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_paging(rt::Paging::StartCount {
-        default: None,
-        max: None,
-    })
-    .with_retired(
-        "unversioned marketing paths ended on 2024-12-16, though several still answer",
-    )
-    .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_paging(rt::Paging::StartCount { default: None, max: None })
+            .with_retired("unversioned marketing paths ended on 2024-12-16, though several still answer")
+            .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
+}

@@ -56,7 +56,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::organizations::RestOrganizationsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), RestOrganizations::GET)
             .key("organizationId", &organization_id)
             .request()
     }
@@ -85,7 +85,9 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::organizations::RestOrganizationsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), RestOrganizations::BATCH_GET)
+            .ids(ids)
+            .request()
     }
 
     /// Finds the organization behind the address of a page.
@@ -114,7 +116,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::organizations::RestOrganizationsFindByVanityName,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
+        rt::Call::new(self.client.runtime(), RestOrganizations::FIND_BY_VANITY_NAME)
             .param("vanityName", &Into::<String>::into(vanity_name))
             .request()
     }
@@ -145,82 +147,70 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::organizations::RestOrganizationsFindByParentOrganization,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_PARENT_ORGANIZATION)
+        rt::Call::new(
+                self.client.runtime(),
+                RestOrganizations::FIND_BY_PARENT_ORGANIZATION,
+            )
             .param("parent", &Into::<urns::OrganizationUrn>::into(parent))
             .request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "organizations.rest_organizations.get",
-        rt::ResourceMethod::Get,
-        &api::bases::REST,
-        "/organizations/{organizationId}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl RestOrganizations<'_> {
+    /// The static description of [`organizations.rest_organizations.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.rest_organizations.get",
+            rt::ResourceMethod::Get,
+            &api::bases::REST,
+            "/organizations/{organizationId}",
+        )
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static BATCH_GET: rt::Operation = rt::Operation::new(
-        "organizations.rest_organizations.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::REST,
-        "/organizations",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`organizations.rest_organizations.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("organizations.rest_organizations.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/organizations")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation::new(
-        "organizations.rest_organizations.find_by_vanity_name",
-        rt::ResourceMethod::Finder,
-        &api::bases::REST,
-        "/organizations",
-    )
-    .with_name("vanityName")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of
+    /// [`organizations.rest_organizations.find_by_vanity_name`](Self::find_by_vanity_name).
+    pub const FIND_BY_VANITY_NAME: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.rest_organizations.find_by_vanity_name",
+            rt::ResourceMethod::Finder,
+            &api::bases::REST,
+            "/organizations",
+        )
+            .with_name("vanityName")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat)
-    .with_paging(rt::Paging::StartCount {
-        default: None,
-        max: None,
-    });
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-static FIND_BY_PARENT_ORGANIZATION: rt::Operation = rt::Operation::new(
-        "organizations.rest_organizations.find_by_parent_organization",
-        rt::ResourceMethod::Finder,
-        &api::bases::REST,
-        "/organizations",
-    )
-    .with_name("parentOrganization")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of
+    /// [`organizations.rest_organizations.find_by_parent_organization`](Self::find_by_parent_organization).
+    pub const FIND_BY_PARENT_ORGANIZATION: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.rest_organizations.find_by_parent_organization",
+            rt::ResourceMethod::Finder,
+            &api::bases::REST,
+            "/organizations",
+        )
+            .with_name("parentOrganization")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat)
-    .with_paging(rt::Paging::StartCount {
-        default: None,
-        max: None,
-    });
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
+}

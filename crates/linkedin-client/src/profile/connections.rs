@@ -52,13 +52,16 @@ impl<'c, C> Connections<'c, C> {
     where
         C: permits::profile::ConnectionsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Connections::GET)
             .key("personUrn", &Into::<urns::PersonUrn>::into(person_urn))
             .request()
     }
 }
 
-static GET: rt::Operation =
-    rt::Operation::new("profile.connections.get", rt::ResourceMethod::Get, &api::bases::V2, "/connections/{personUrn}")
-        .with_permissions(rt::Requirement::Scope("r_1st_connections_size"))
-        .with_projection(rt::ProjectionStyle::None);
+impl Connections<'_> {
+    /// The static description of [`profile.connections.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("profile.connections.get", rt::ResourceMethod::Get, &api::bases::V2, "/connections/{personUrn}")
+            .with_permissions(rt::Requirement::Scope("r_1st_connections_size"))
+            .with_projection(rt::ProjectionStyle::None);
+}

@@ -53,7 +53,7 @@ impl<'c, C> Me<'c, C> {
     where
         C: permits::profile::MeGet,
     {
-        rt::Call::new(self.client.runtime(), &GET).request()
+        rt::Call::new(self.client.runtime(), Me::GET).request()
     }
 }
 
@@ -160,19 +160,13 @@ impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for ProfileNames {}
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]
 pub const ProfileNames: rt::core::projection::Select<ProfileNames> = rt::core::projection::Select::new();
 
-static GET: rt::Operation = rt::Operation::new(
-        "profile.me.get",
-        rt::ResourceMethod::Get,
-        &api::bases::V2,
-        "/me",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
-                rt::Requirement::Scope("r_liteprofile"),
-                rt::Requirement::Scope("r_basicprofile"),
-                rt::Requirement::Scope("r_fullprofile"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated);
+impl Me<'_> {
+    /// The static description of [`profile.me.get`](Self::get).
+    pub const GET: &'static rt::Operation = &rt::Operation::new("profile.me.get", rt::ResourceMethod::Get, &api::bases::V2, "/me")
+        .with_permissions(rt::Requirement::AnyOf(&[
+            rt::Requirement::Scope("r_liteprofile"),
+            rt::Requirement::Scope("r_basicprofile"),
+            rt::Requirement::Scope("r_fullprofile"),
+        ]))
+        .with_projection(rt::ProjectionStyle::Decorated);
+}

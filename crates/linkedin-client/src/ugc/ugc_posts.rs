@@ -65,7 +65,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsCreate,
     {
-        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), UgcPosts::CREATE).entity(entity).request()
     }
 
     /// Reads a post.
@@ -89,7 +89,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), UgcPosts::GET)
             .key("ugcPostUrn", &Into::<types::PostUrn>::into(ugc_post_urn))
             .request()
     }
@@ -119,7 +119,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), UgcPosts::BATCH_GET)
             .ids(ids.into_iter().map(Into::<types::PostUrn>::into))
             .request()
     }
@@ -147,7 +147,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsDelete,
     {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), UgcPosts::DELETE)
             .key("ugcPostUrn", &Into::<types::PostUrn>::into(ugc_post_urn))
             .request()
     }
@@ -175,7 +175,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsFindByAuthors,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_AUTHORS)
+        rt::Call::new(self.client.runtime(), UgcPosts::FIND_BY_AUTHORS)
             .param("authors", &authors.to_vec())
             .request()
     }
@@ -259,103 +259,67 @@ impl rt::Params for UgcPostsFindByAuthors {
     type Style = rt::style::Decorated;
 }
 
-static CREATE: rt::Operation = rt::Operation::new(
-        "ugc.ugc_posts.create",
-        rt::ResourceMethod::Create,
-        &api::bases::V2,
-        "/ugcPosts",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl UgcPosts<'_> {
+    /// The static description of [`ugc.ugc_posts.create`](Self::create).
+    pub const CREATE: &'static rt::Operation =
+        &rt::Operation::new("ugc.ugc_posts.create", rt::ResourceMethod::Create, &api::bases::V2, "/ugcPosts")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("w_compliance"),
-            ],
-        ),
-    )
-    .with_quotas(&[&api::quotas::SHARE_MEMBER, &api::quotas::SHARE_APP])
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired("superseded by /rest/posts, though it still answers")
-    .with_replaced_by("client.posts()");
+            ]))
+            .with_quotas(const { &[&api::quotas::SHARE_MEMBER, &api::quotas::SHARE_APP] })
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("superseded by /rest/posts, though it still answers")
+            .with_replaced_by("client.posts()");
 
-static GET: rt::Operation = rt::Operation::new(
-        "ugc.ugc_posts.get",
-        rt::ResourceMethod::Get,
-        &api::bases::V2,
-        "/ugcPosts/{ugcPostUrn}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`ugc.ugc_posts.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("ugc.ugc_posts.get", rt::ResourceMethod::Get, &api::bases::V2, "/ugcPosts/{ugcPostUrn}")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_compliance"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired("superseded by /rest/posts, though it still answers")
-    .with_replaced_by("client.posts()");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("superseded by /rest/posts, though it still answers")
+            .with_replaced_by("client.posts()");
 
-static BATCH_GET: rt::Operation = rt::Operation::new(
-        "ugc.ugc_posts.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::V2,
-        "/ugcPosts",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`ugc.ugc_posts.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("ugc.ugc_posts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::V2, "/ugcPosts")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_compliance"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired("superseded by /rest/posts, though it still answers")
-    .with_replaced_by("client.posts()");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("superseded by /rest/posts, though it still answers")
+            .with_replaced_by("client.posts()");
 
-static DELETE: rt::Operation = rt::Operation::new(
-        "ugc.ugc_posts.delete",
-        rt::ResourceMethod::Delete,
-        &api::bases::V2,
-        "/ugcPosts/{ugcPostUrn}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`ugc.ugc_posts.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("ugc.ugc_posts.delete", rt::ResourceMethod::Delete, &api::bases::V2, "/ugcPosts/{ugcPostUrn}")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("w_compliance"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired("superseded by /rest/posts, though it still answers")
-    .with_replaced_by("client.posts()");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("superseded by /rest/posts, though it still answers")
+            .with_replaced_by("client.posts()");
 
-static FIND_BY_AUTHORS: rt::Operation = rt::Operation::new(
-        "ugc.ugc_posts.find_by_authors",
-        rt::ResourceMethod::Finder,
-        &api::bases::V2,
-        "/ugcPosts",
-    )
-    .with_name("authors")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`ugc.ugc_posts.find_by_authors`](Self::find_by_authors).
+    pub const FIND_BY_AUTHORS: &'static rt::Operation =
+        &rt::Operation::new("ugc.ugc_posts.find_by_authors", rt::ResourceMethod::Finder, &api::bases::V2, "/ugcPosts")
+            .with_name("authors")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_compliance"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_paging(rt::Paging::StartCount {
-        default: Some(10),
-        max: Some(100),
-    })
-    .with_retired("superseded by /rest/posts, though it still answers")
-    .with_replaced_by("client.posts()");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) })
+            .with_retired("superseded by /rest/posts, though it still answers")
+            .with_replaced_by("client.posts()");
+}

@@ -54,7 +54,7 @@ const fn operation(id: &'static str, method: rt::ResourceMethod, path: &'static 
 
 use rt::ResourceMethod as M;
 
-static GET: rt::Operation = operation("shop.things.get", M::Get, "/things/{thingId}")
+pub(crate) static GET: rt::Operation = operation("shop.things.get", M::Get, "/things/{thingId}")
     .with_permissions(Requirement::AnyOf(&[
         Requirement::Scope("r_things"),
         Requirement::AllOf(&[Requirement::Scope("r_lite"), Requirement::Scope("w_things")]),
@@ -72,13 +72,14 @@ static SEARCH: rt::Operation =
         default: None,
         max: None,
     });
-static CREATE: rt::Operation = operation("shop.things.create", M::Create, "/things").with_permissions(Requirement::Scope("w_things"));
+pub(crate) static CREATE: rt::Operation =
+    operation("shop.things.create", M::Create, "/things").with_permissions(Requirement::Scope("w_things"));
 static BATCH_CREATE: rt::Operation = operation("shop.things.batch_create", M::BatchCreate, "/things");
 static UPDATE: rt::Operation = operation("shop.things.update", M::Update, "/things/{thingId}");
 static PATCH: rt::Operation = operation("shop.things.partial_update", M::PartialUpdate, "/things/{thingId}");
 static BATCH_UPDATE: rt::Operation = operation("shop.things.batch_update", M::BatchUpdate, "/things");
 static BATCH_PATCH: rt::Operation = operation("shop.things.batch_partial_update", M::BatchPartialUpdate, "/things");
-static DELETE: rt::Operation = operation("shop.things.delete", M::Delete, "/things/{thingId}").with_quotas(&[&SHARED]);
+pub(crate) static DELETE: rt::Operation = operation("shop.things.delete", M::Delete, "/things/{thingId}").with_quotas(&[&SHARED]);
 static ACTION: rt::Operation = operation("shop.things.purge", M::Action, "/things/{thingId}").with_name("purge");
 static FOLLOWS: rt::Operation = operation("shop.follows.find_by_recent", M::Finder, "/follows").with_name("recent");
 static NO_PROJECTION: rt::Operation =

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use restli_core::permission::{self, Node};
 use restli_schema::api::{
-    Api, Base, Citation, Evidence, Field, Member, Method, Paging, Param, PermissionId, Quota, Requirement, Resource, Symbol, TypeDef,
-    UrnDef, Verified, Visibility,
+    Api, Base, Citation, Evidence, Field, Member, Method, Paging, Param, Permission, PermissionId, Quota, Requirement, Resource, Symbol,
+    TypeDef, UrnDef, Verified, Visibility,
 };
 
 use super::model::MethodPlan;
@@ -125,19 +125,28 @@ fn versions(since: Option<u32>, until: Option<u32>) -> Option<String> {
     }
 }
 
-/// `Permissions: any of `a`, `b`.`
+/// `Permissions: [`a`](…) or [`b`](…).`, each with a link to its entry in the tables of the API.
 pub(crate) fn needs(api: &Api, need: &Requirement) -> Option<String> {
     match need {
         Requirement::Public => None,
-        need => Some(format!("Permissions: {}.", need_text(api, need))),
+        need => Some(format!("Permissions: {}.", words(need, &|id| permission_link(&api[id])))),
     }
+}
+
+/// A permission with a link to its entry in the tables of the API.
+fn permission_link(permission: &Permission) -> String {
+    format!("[`{}`](crate::api::permissions::{})", permission.name.wire, names::constant_name(&permission.name))
 }
 
 /// The words for a need: `` `a` or (`b` and `c`) ``.
 pub(crate) fn need_text(api: &Api, need: &Requirement) -> String {
+    words(need, &|id| format!("`{}`", api[id].name.wire))
+}
+
+fn words(need: &Requirement, scope: &dyn Fn(PermissionId) -> String) -> String {
     permission::words(need, &|need| match need {
         Requirement::Public => Node::Public,
-        Requirement::Scope(id) => Node::Scope(format!("`{}`", api[*id].name.wire)),
+        Requirement::Scope(id) => Node::Scope(scope(*id)),
         Requirement::AnyOf(needs) => Node::AnyOf(needs),
         Requirement::AllOf(needs) => Node::AllOf(needs),
     })

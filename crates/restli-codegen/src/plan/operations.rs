@@ -15,6 +15,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
     let method = resource.methods.get(planned.index)?;
     Some(OperationPlan {
         constant: planned.constant.clone(),
+        fn_name: planned.fn_name.clone(),
         id: planned.id.clone(),
         kind: method.kind,
         base: constant_name(&api[resource.base].name),

@@ -152,8 +152,10 @@ pub enum Destination {
 /// The static description of a method that the runtime reads.
 #[derive(Clone, Debug)]
 pub struct OperationPlan {
-    /// Name of the static, e.g. `FIND_BY_AUTHOR`.
+    /// Name of the constant, e.g. `FIND_BY_AUTHOR`.
     pub constant: String,
+    /// Name of the handle's function.
+    pub fn_name: String,
     /// Stable id: `content.posts.find_by_author`.
     pub id: String,
     /// The Rest.li method.
