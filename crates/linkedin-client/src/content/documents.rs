@@ -40,8 +40,11 @@ impl<'c, C> Documents<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/documents/{documentUrn}`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or
-    /// `r_organization_social` or `r_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS) or [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL)
+    /// or [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_ads`](crate::api::permissions::R_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -66,8 +69,11 @@ impl<'c, C> Documents<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/documents?ids=List(…)`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or
-    /// `r_organization_social` or `r_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS) or [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL)
+    /// or [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_ads`](crate::api::permissions::R_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -96,7 +102,9 @@ impl<'c, C> Documents<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/documents?action=initializeUpload`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///

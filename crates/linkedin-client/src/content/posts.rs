@@ -39,7 +39,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/posts`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -64,7 +65,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/posts/{postUrn}[?viewContext={viewContext}]`
     ///
-    /// Permissions: `r_member_social` or `r_organization_social`.
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -88,7 +90,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/posts?ids=List(…)[&viewContext={viewContext}]`
     ///
-    /// Permissions: `r_member_social` or `r_organization_social`.
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -116,7 +119,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/posts/{postUrn}`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -144,7 +148,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `DELETE https://api.linkedin.com/rest/posts/{postUrn}`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -170,7 +175,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/posts?q=author&author={author}[&sortBy={sortBy}][&viewContext={viewContext}][&isDsc={isDsc}]`
     ///
-    /// Permissions: `r_member_social` or `r_organization_social`.
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -196,7 +202,7 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/posts?q=dscAdAccount&dscAdAccount={dscAdAccount}[&dscAdTypes={dscAdTypes}][&sortBy={sortBy}]`
     ///
-    /// Permissions: `r_ads` or `rw_ads`.
+    /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///

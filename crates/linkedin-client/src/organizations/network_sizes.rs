@@ -40,7 +40,8 @@ impl<'c, C> NetworkSizes<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/networkSizes/{organizationUrn}?edgeType={edgeType}`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`, exists since 202305.
     ///

@@ -40,7 +40,8 @@ impl<'c, C> OrganizationAcls<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizationAcls?ids=List(…)`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -72,8 +73,10 @@ impl<'c, C> OrganizationAcls<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizationAcls?q=roleAssignee[&role={role}][&state={state}]`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin` or `w_organization_social` or
-    /// `r_organization_social`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -102,7 +105,8 @@ impl<'c, C> OrganizationAcls<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizationAcls?q=organization&organization={organization}[&role={role}][&state={state}]`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///

@@ -46,7 +46,8 @@ impl<'c, C> Organizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizations/{organizationId}`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -72,7 +73,8 @@ impl<'c, C> Organizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizations?ids=List(…)`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -100,7 +102,8 @@ impl<'c, C> Organizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizations?q=vanityName&vanityName={vanityName}`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Paged by `start` and `count`.
     ///

@@ -40,7 +40,8 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizations/{organizationId}`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -65,7 +66,8 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizations?ids=List(…)`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -94,7 +96,8 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizations?q=vanityName&vanityName={vanityName}`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -125,7 +128,8 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizations?q=parentOrganization&parent={parent}`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///

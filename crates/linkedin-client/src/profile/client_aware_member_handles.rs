@@ -41,7 +41,7 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/clientAwareMemberHandles?q=members`
     ///
-    /// Permissions: `r_emailaddress`.
+    /// Permissions: [`r_emailaddress`](crate::api::permissions::R_EMAILADDRESS).
     ///
     /// Paged by `start` and `count`.
     ///

@@ -39,7 +39,7 @@ impl<'c, C> Connections<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/connections/{personUrn}`
     ///
-    /// Permissions: `r_1st_connections_size`.
+    /// Permissions: [`r_1st_connections_size`](crate::api::permissions::R_1ST_CONNECTIONS_SIZE).
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///

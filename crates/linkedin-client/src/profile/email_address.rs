@@ -43,7 +43,7 @@ impl<'c, C> EmailAddress<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/emailAddress?q=members`
     ///
-    /// Permissions: `r_emailaddress`.
+    /// Permissions: [`r_emailaddress`](crate::api::permissions::R_EMAILADDRESS).
     ///
     /// Paged by `start` and `count`.
     ///

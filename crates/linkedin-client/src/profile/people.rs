@@ -41,7 +41,9 @@ impl<'c, C> People<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/people/{person}`
     ///
-    /// Permissions: `r_liteprofile` or `r_basicprofile` or `r_fullprofile`.
+    /// Permissions: [`r_liteprofile`](crate::api::permissions::R_LITEPROFILE) or
+    /// [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
+    /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -63,7 +65,9 @@ impl<'c, C> People<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/people?ids=List(…)`
     ///
-    /// Permissions: `r_liteprofile` or `r_basicprofile` or `r_fullprofile`.
+    /// Permissions: [`r_liteprofile`](crate::api::permissions::R_LITEPROFILE) or
+    /// [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
+    /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///

@@ -39,7 +39,7 @@ impl<'c, C> RestMe<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/me`
     ///
-    /// Permissions: `r_basicprofile`.
+    /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///

@@ -40,7 +40,7 @@ impl<'c, C> Userinfo<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/userinfo`
     ///
-    /// Permissions: `openid` and `profile`.
+    /// Permissions: [`openid`](crate::api::permissions::OPENID) and [`profile`](crate::api::permissions::PROFILE).
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///

@@ -43,7 +43,9 @@ impl<'c, C> Assets<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/assets/{assetId}`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -69,7 +71,9 @@ impl<'c, C> Assets<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/assets?action=registerUpload`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -95,7 +99,9 @@ impl<'c, C> Assets<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/assets?action=completeMultiPartUpload`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///

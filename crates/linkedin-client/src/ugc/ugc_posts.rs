@@ -42,7 +42,9 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/ugcPosts`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `w_compliance`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`w_compliance`](crate::api::permissions::W_COMPLIANCE).
     ///
     /// Quota: 150 requests per member per day.
     ///
@@ -72,7 +74,9 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/ugcPosts/{ugcPostUrn}[?viewContext={viewContext}]`
     ///
-    /// Permissions: `r_member_social` or `r_organization_social` or `r_compliance`.
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -98,7 +102,9 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/ugcPosts?ids=List(…)`
     ///
-    /// Permissions: `r_member_social` or `r_organization_social` or `r_compliance`.
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -128,7 +134,9 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// `DELETE https://api.linkedin.com/v2/ugcPosts/{ugcPostUrn}`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `w_compliance`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`w_compliance`](crate::api::permissions::W_COMPLIANCE).
     ///
     /// Success: `204`.
     ///
@@ -156,7 +164,9 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/ugcPosts?q=authors&authors={authors}[&sortBy={sortBy}]`
     ///
-    /// Permissions: `r_member_social` or `r_organization_social` or `r_compliance`.
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
     ///
     /// Paged by `start` and `count`, 10 by default, at most 100.
     ///
