@@ -8,13 +8,14 @@ use restli_projection::catalog::{Catalog, TypeIndex};
 use restli_projection::expand::{Expansion, expand};
 use restli_projection::{Declaration, Paths, docs, resolve};
 use restli_schema::api::NamedProjection;
+use restli_schema::rust_names;
 
 use super::catalog::Lookup;
 use super::{doc_attributes, ident};
 use crate::block::Block;
+use crate::plan::Plan;
 use crate::plan::docs::escape;
 use crate::plan::model::{ItemRef, Module, ResourcePlan};
-use crate::plan::{Plan, names};
 
 /// The items of a resource's projections.
 pub(crate) fn projections(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &ResourcePlan) -> Vec<Block> {
@@ -31,7 +32,7 @@ fn items(catalog: &Catalog<'_>, root: TypeIndex, named: &NamedProjection, taken:
     let checked = resolve(catalog, root, &named.projection);
     let own: Vec<String> = named.doc.split("\n\n").map(|part| escape(part.trim())).filter(|part| !part.is_empty()).collect();
     let declaration = Declaration {
-        name: ident(&names::type_name(&named.name)),
+        name: ident(&rust_names::type_name(&named.name)),
         visibility: quote!(pub),
         attributes: quote!(#[non_exhaustive]),
         docs: own.into_iter().chain(docs(catalog, root, &named.projection)).collect(),
@@ -64,5 +65,5 @@ fn taken(plan: &Plan<'_>, module: Module) -> BTreeSet<String> {
     let items = types.chain(forms).chain(patches).chain(of_resources).filter(here).map(|item| item.ident.clone());
     let projections =
         plan.resources.iter().filter(|resource| resource.item.module == module).flat_map(|resource| &plan.api[resource.id].projections);
-    items.chain(projections.map(|projection| names::type_name(&projection.name))).collect()
+    items.chain(projections.map(|projection| rust_names::type_name(&projection.name))).collect()
 }

@@ -1,20 +1,19 @@
 //! Resources: one handle each, with its key, methods and operations.
 
 use restli_schema::api::{Api, Key, Resource, ResourceId, ResourceKind, ResourceMethod};
+use restli_schema::client_names::{Modules, accessor_name, handle_name};
+use restli_schema::rust_names::{CLIENT_FUNCTIONS, Names};
 
 use super::context::{Context, ResourceContext};
 use super::docs;
 use super::model::{ItemRef, MethodPlan, Module, ParamsPlan, PassBy, ResourcePlan};
-use super::modules::NamesByModule;
-use super::names::{self, Names};
 use super::operations;
-use super::resource_names::{accessor_name, full_name};
 
 /// Plans every resource.
-pub(super) fn plan(context: &Context<'_>, modules: &mut NamesByModule) -> Vec<ResourcePlan> {
+pub(super) fn plan(context: &Context<'_>, modules: &mut Modules) -> Vec<ResourcePlan> {
     let api = context.api;
     let mut accessors = Names::default();
-    for (taken, _) in names::CLIENT_FUNCTIONS {
+    for (taken, _) in CLIENT_FUNCTIONS {
         accessors.claim(taken);
     }
     let mut files: Vec<Names> = api.products().iter().map(|_| Names::default()).collect();
@@ -35,7 +34,7 @@ pub(super) fn plan(context: &Context<'_>, modules: &mut NamesByModule) -> Vec<Re
 fn resource(
     context: &Context<'_>,
     id: ResourceId,
-    modules: &mut NamesByModule,
+    modules: &mut Modules,
     above: &[ResourcePlan],
     file: String,
     accessor: String,
@@ -43,8 +42,8 @@ fn resource(
     let api = context.api;
     let resource = &api[id];
     let module = Module::Product(resource.product);
-    let handle = names::camel(&full_name(api, resource), "Resource");
-    let names = modules.of(module);
+    let handle = handle_name(api, resource);
+    let names = modules.of(Some(resource.product));
     let ident = names.claim_any(&[handle.clone(), format!("{handle}Resource")]);
     let item = ItemRef { module, ident, pass_by: PassBy::Ref };
     let compound_key = compound_key(context, resource, &item, names);

@@ -9,11 +9,12 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use restli_projection::catalog::Catalog;
 use restli_projection::macros::{permits_of, permits_of_tokens};
 use restli_schema::api::Requirement;
+use restli_schema::rust_names;
 
 use super::used::{Unfollowed, Used, calls, field_text};
 use crate::emit::catalog::{self, Lookup};
+use crate::plan::Plan;
 use crate::plan::model::ResourcePlan;
-use crate::plan::{Plan, names};
 
 /// A file of a program.
 #[derive(Debug)]
@@ -51,10 +52,10 @@ type Handles<'a> = BTreeMap<&'a str, BTreeMap<&'a str, (String, &'a Requirement)
 fn handles<'a>(plan: &'a Plan<'a>) -> Handles<'a> {
     let needs: BTreeMap<String, &Requirement> = calls(plan).into_iter().collect();
     let functions = |resource: &'a ResourcePlan| {
-        let named = resource.methods.iter().map(|method| (names::bare(&method.fn_name), method.id.clone()));
+        let named = resource.methods.iter().map(|method| (rust_names::bare(&method.fn_name), method.id.clone()));
         named.filter_map(|(function, id)| needs.get(&id).map(|need| (function, (id, *need)))).collect()
     };
-    plan.resources.iter().map(|resource| (names::bare(&resource.accessor), functions(resource))).collect()
+    plan.resources.iter().map(|resource| (rust_names::bare(&resource.accessor), functions(resource))).collect()
 }
 
 struct Reader<'r> {
@@ -71,7 +72,7 @@ impl<'r> Reader<'r> {
     fn read(&mut self, trees: &[TokenTree]) {
         for (at, tree) in trees.iter().enumerate() {
             match tree {
-                TokenTree::Ident(ident) => self.ident(names::bare(&ident.to_string()), trees, at),
+                TokenTree::Ident(ident) => self.ident(rust_names::bare(&ident.to_string()), trees, at),
                 TokenTree::Group(group) => self.read(&group.stream().into_iter().collect::<Vec<_>>()),
                 _ => {}
             }
@@ -120,7 +121,7 @@ impl<'r> Reader<'r> {
     }
 
     fn call(&mut self, functions: &BTreeMap<&str, (String, &Requirement)>, function: &str) -> bool {
-        let found = functions.get(names::bare(function));
+        let found = functions.get(rust_names::bare(function));
         if let Some((id, need)) = found {
             self.used.add(id.clone(), (*need).clone());
         }
@@ -138,7 +139,7 @@ impl<'r> Reader<'r> {
     fn named(&mut self, name: &str) {
         let resources = self.plan.resources.iter().map(|resource| &self.plan.api[resource.id]);
         for (resource, projection) in resources.flat_map(|resource| resource.projections.iter().map(move |one| (resource, one))) {
-            if names::type_name(&projection.name) != name {
+            if rust_names::type_name(&projection.name) != name {
                 continue;
             }
             let Some(root) = self.lookup.entity(resource) else { continue };
