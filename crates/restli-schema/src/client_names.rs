@@ -18,10 +18,24 @@ pub fn accessor_name(api: &Api, resource: &Resource) -> String {
     rust_names::accessor_name(&full_name(api, resource))
 }
 
-/// Name of a resource's handle where no type has it: `Posts`.
+/// Name of a resource's handle, and the one that it has where a type has the first: `Posts`, `PostsResource`.
 #[must_use]
-pub fn handle_name(api: &Api, resource: &Resource) -> String {
-    rust_names::camel(&full_name(api, resource), "Resource")
+pub fn handle_names(api: &Api, resource: &Resource) -> [String; 2] {
+    let handle = rust_names::camel(&full_name(api, resource), "Resource");
+    let other = format!("{handle}Resource");
+    [handle, other]
+}
+
+/// Name of the record of a compound key: `PostsKey`.
+#[must_use]
+pub fn key_name(handle: &str) -> String {
+    format!("{handle}Key")
+}
+
+/// Name of the record of a function's optional parameters: `PostsGet`.
+#[must_use]
+pub fn params_name(handle: &str, function: &str) -> String {
+    format!("{handle}{}", rust_names::camel(rust_names::bare(function), ""))
 }
 
 /// The names taken in the module of each product and in that of shared types.

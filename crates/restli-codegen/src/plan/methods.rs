@@ -1,7 +1,7 @@
 //! Methods, finders and actions: functions and results.
 
 use restli_schema::api::{Key, Method, Param, ProjectionStyle, Requirement, Resource, ResourceMethod, Type};
-use restli_schema::client_names::accessor_name;
+use restli_schema::client_names::{accessor_name, params_name};
 use restli_schema::rust_names::{self, Names};
 
 use super::address::address;
@@ -26,11 +26,7 @@ impl Context<'_> {
         let bare = rust_names::bare(&fn_name).to_owned();
         let optional = || method.optional_params();
         let params = optional().next().is_some().then(|| ParamsPlan {
-            item: ItemRef {
-                module: handle.module,
-                ident: scope.claim(&format!("{}{}", handle.ident, rust_names::camel(&bare, ""))),
-                pass_by: PassBy::Ref,
-            },
+            item: ItemRef { module: handle.module, ident: scope.claim(&params_name(&handle.ident, &bare)), pass_by: PassBy::Ref },
             docs: vec![format!("Optional parameters of [`{}::{bare}`].", handle.ident)],
             fields: self.params_fields(optional(), false),
         });

@@ -1,8 +1,8 @@
 //! Resources: one handle each, with its key, methods and operations.
 
 use restli_schema::api::{Api, Key, Resource, ResourceId, ResourceKind, ResourceMethod};
-use restli_schema::client_names::{Modules, accessor_name, handle_name};
-use restli_schema::rust_names::{CLIENT_FUNCTIONS, Names};
+use restli_schema::client_names::{Modules, accessor_name, handle_names, key_name};
+use restli_schema::rust_names::{CLIENT_FUNCTIONS, HANDLE_FUNCTIONS, Names};
 
 use super::context::{Context, ResourceContext};
 use super::docs;
@@ -42,9 +42,8 @@ fn resource(
     let api = context.api;
     let resource = &api[id];
     let module = Module::Product(resource.product);
-    let handle = handle_name(api, resource);
     let names = modules.of(Some(resource.product));
-    let ident = names.claim_any(&[handle.clone(), format!("{handle}Resource")]);
+    let ident = names.claim_any(&handle_names(api, resource));
     let item = ItemRef { module, ident, pass_by: PassBy::Ref };
     let compound_key = compound_key(context, resource, &item, names);
     let key = context.key_type(resource, compound_key.as_ref());
@@ -66,7 +65,9 @@ fn resource(
 /// The functions of a handle: methods and finders first, so that an action of the same name is the one that steps aside.
 fn methods(context: &Context<'_>, around: &ResourceContext<'_>, names: &mut Names) -> Vec<MethodPlan> {
     let mut functions = Names::default();
-    functions.claim("new");
+    for (taken, _) in HANDLE_FUNCTIONS {
+        functions.claim(taken);
+    }
     let kinds = || around.resource.methods.iter().map(|method| method.kind == ResourceMethod::Action).enumerate();
     let others = kinds().filter(|(_, is_action)| !is_action);
     let actions = kinds().filter(|(_, is_action)| *is_action);
@@ -97,7 +98,7 @@ fn resource_docs(api: &Api, resource: &Resource) -> Vec<String> {
 
 fn compound_key(context: &Context<'_>, resource: &Resource, handle: &ItemRef, names: &mut Names) -> Option<ParamsPlan> {
     let Some(Key::Compound { parts, .. }) = &resource.key else { return None };
-    let ident = names.claim(&format!("{}Key", handle.ident));
+    let ident = names.claim(&key_name(&handle.ident));
     let docs = vec![format!("The key of one entity of [`{}`].", handle.ident)];
     let item = ItemRef { module: handle.module, ident, pass_by: PassBy::Ref };
     Some(ParamsPlan { item, docs, fields: context.params_fields(parts.iter(), true) })

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::model::{Form, Forms, Item, Patch};
 use super::paths::{Paths, below, in_array, parts, restricted, whole};
 use crate::api::{Api, ResourceId, ResourceMethod, Type, TypeId, TypeKind};
-use crate::client_names::{Modules, handle_name};
+use crate::client_names::{Modules, handle_names};
 use crate::rust_names::{camel, type_name};
 
 /// Decides which forms and patches exist, and names them.
@@ -33,7 +33,7 @@ impl Decider<'_> {
         let resource = &api[id];
         let Some(entity) = resource.entity else { return };
         let ident = type_name(&api[entity].name);
-        let handle = handle_name(api, resource);
+        let [handle, _] = handle_names(api, resource);
         let has = |kinds: fn(ResourceMethod) -> bool| resource.methods.iter().any(|method| kinds(method.kind));
         let differs = !(resource.read_only.is_empty() && resource.required.is_empty());
         if differs && has(ResourceMethod::sends_entity) {
