@@ -81,11 +81,11 @@ impl<'a> Schemas<'a> {
                 own.put("text", "escapes of text", Some(text));
             }
             TypeKind::Time => own.put("time", "units of points in time", Some("milliseconds")),
-            TypeKind::Record(record) if !record.includes.is_empty() => {
+            TypeKind::Record(record) => {
                 let includes: Vec<&str> = record.includes.iter().map(|id| self.api[*id].full_name.as_str()).collect();
-                own.put("includes", "includes, whose fields are copied", Some(includes));
+                own.put("includes", "includes, whose fields are copied", Some(includes).filter(|includes| !includes.is_empty()));
             }
-            _ => {}
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Typeref(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
         }
         let own = own.finish();
         validator(&def.extensions, place, &mut object, notes);
