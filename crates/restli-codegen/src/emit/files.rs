@@ -6,8 +6,8 @@ use super::catalog::Lookup;
 use super::{api, client, permits, resource, types, urns};
 use crate::block::{Block, Source};
 use crate::output::{CrateNames, header};
+use crate::plan::Plan;
 use crate::plan::model::{Module, ProductPlan, ResourcePlan};
-use crate::plan::{Plan, docs};
 
 /// Lints that the root of a client allows, each with its reason.
 const ALLOWED_LINTS: &str = "
@@ -80,19 +80,14 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
     };
     let name = plan.name();
     match file {
-        File::Root => {
-            let mut docs = vec![docs::escape(plan.api.doc.trim())];
-            docs.retain(|paragraph| !paragraph.is_empty());
-            docs.push(format!("A typed client of the API `{name}`: one module and one cargo feature per product."));
-            Source {
-                path: below("lib.rs"),
-                header: header("//", Some(&plan.api.hash)),
-                docs,
-                attributes: ALLOWED_LINTS,
-                modules: &[],
-                blocks: client::root(plan, &crates.macros),
-            }
-        }
+        File::Root => Source {
+            path: below("lib.rs"),
+            header: header("//", Some(plan.hash())),
+            docs: plan.docs.clone(),
+            attributes: ALLOWED_LINTS,
+            modules: &[],
+            blocks: client::root(plan, &crates.macros),
+        },
         File::Api => source("api.rs", vec![format!("Tables of the API `{name}`.")], api::api(plan)),
         File::PermitsRoot => {
             let docs = vec![format!("Traits of scopes that permit calls and fields of the API `{name}`: one module per product.")];

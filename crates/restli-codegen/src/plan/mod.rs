@@ -3,6 +3,7 @@
 mod address;
 mod arguments;
 mod boxing;
+mod catalog;
 mod context;
 pub(crate) mod docs;
 mod forms;
@@ -37,16 +38,22 @@ pub fn plan(api: &Api) -> Plan<'_> {
     let rust_types = RustTypes { urns: &urn_names, named: &named };
     let forms = decide(api, &mut modules);
     let types = types::plan(api, &rust_types, &boxing::boxed_edges(api), &inputs::types(api, &forms));
-    let resources = resources::plan(&Context { api, types: rust_types, forms: &forms }, &mut modules);
+    let products = products::plan(api);
+    let catalog = catalog::rows(api, &types, &rust_types, &products);
+    let context = Context { api, types: rust_types, forms: &forms, catalog: &catalog };
+    let resources = resources::plan(&context, &mut modules);
     let permits = permits::plan(api, &types, &resources);
     Plan {
         api,
+        docs: products::root_docs(api),
         tables: tables::plan(api, &permits),
         urns: urns::plan(api, &urn_names),
-        products: products::plan(api),
+        products,
         forms: forms::plan_forms(api, &types, &forms),
         patches: forms::plan_patches(api, &types, &forms),
         types,
+        roots: catalog::roots(&catalog, &resources),
+        catalog,
         resources,
         permits,
     }

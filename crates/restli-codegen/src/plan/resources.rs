@@ -1,12 +1,12 @@
 //! Resources: one handle each, with its key, methods and operations.
 
-use restli_schema::api::{Api, Key, Resource, ResourceId, ResourceKind, ResourceMethod};
+use restli_schema::api::{Api, Key, NamedProjection, Resource, ResourceId, ResourceKind, ResourceMethod};
 use restli_schema::client_names::{Modules, accessor_name, handle_names, key_name};
-use restli_schema::rust_names::{CLIENT_FUNCTIONS, HANDLE_FUNCTIONS, Names};
+use restli_schema::rust_names::{CLIENT_FUNCTIONS, HANDLE_FUNCTIONS, Names, type_name};
 
 use super::context::{Context, ResourceContext};
 use super::docs;
-use super::model::{ItemRef, MethodPlan, Module, ParamsPlan, PassBy, ResourcePlan};
+use super::model::{ItemRef, MethodPlan, Module, ParamsPlan, PassBy, ProjectionPlan, ResourcePlan};
 use super::operations;
 
 /// Plans every resource.
@@ -53,6 +53,8 @@ fn resource(
         id,
         product: resource.product.index(),
         docs: resource_docs(api, resource),
+        entity: resource.entity.and_then(|entity| context.catalog.index(entity)),
+        projections: resource.projections.iter().map(projection).collect(),
         module: file,
         accessor,
         operations: operations::plan(api, resource, &methods),
@@ -74,9 +76,17 @@ fn methods(context: &Context<'_>, around: &ResourceContext<'_>, names: &mut Name
     others.chain(actions).flat_map(|(index, _)| context.methods(around, index, &mut functions, names)).collect()
 }
 
+fn projection(named: &NamedProjection) -> ProjectionPlan {
+    ProjectionPlan { ident: type_name(&named.name), docs: paragraphs(&named.doc), projection: named.projection.clone() }
+}
+
+fn paragraphs(doc: &str) -> Vec<String> {
+    doc.split("\n\n").map(|part| docs::escape(part.trim())).filter(|part| !part.is_empty()).collect()
+}
+
 fn resource_docs(api: &Api, resource: &Resource) -> Vec<String> {
     let base = &api[resource.base];
-    let mut out: Vec<String> = resource.doc.split("\n\n").map(|part| docs::escape(part.trim())).filter(|part| !part.is_empty()).collect();
+    let mut out = paragraphs(&resource.doc);
     let kind = match resource.kind {
         ResourceKind::Collection => "collection",
         ResourceKind::Association => "association",

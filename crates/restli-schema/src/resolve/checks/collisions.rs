@@ -138,9 +138,9 @@ fn variants<'n>(mut scope: Scope<'n>, names: impl Iterator<Item = &'n Name>, pro
     }
 }
 
-fn fields(includes: &Includes, id: TypeId, def: &TypeDef, fields: &[Field], open: bool, problems: &mut Diagnostics) {
+fn fields(places: &Includes, id: TypeId, def: &TypeDef, fields: &[Field], open: bool, problems: &mut Diagnostics) {
     let mut scope: BTreeMap<String, &Field> = BTreeMap::new();
-    let included = |field: &Field| field.included_from.and_then(|from| includes.get(&(id, from))).copied();
+    let included = |field: &Field| field.included_from.and_then(|from| places.get(&(id, from))).copied();
     for field in fields {
         let identifier = field_name(&field.name);
         if field.included_from.is_none() && !nameable(&field.name, false, problems) {
