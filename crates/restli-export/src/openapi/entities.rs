@@ -61,17 +61,10 @@ fn ty(context: Context<'_>, ty: &Type, filled: &Paths, sent: Sent) -> Object {
         _ if filled.is_empty() => context.schemas.ty(ty),
         Type::Array(inner) => Object::of("type", "array").with("items", self::ty(context, inner, &below(filled, "*"), sent)),
         Type::Map(inner) => Object::of("type", "object").with("additionalProperties", self::ty(context, inner, &below(filled, "*"), sent)),
-        Type::Named(id) => named(context, *id, filled, &[], sent),
-        Type::Bool
-        | Type::Int
-        | Type::Long
-        | Type::Float
-        | Type::Double
-        | Type::String
-        | Type::Bytes
-        | Type::Any
-        | Type::Urn
-        | Type::UrnOf(_) => context.schemas.ty(ty),
+        other => match other.named() {
+            Some(id) => named(context, id, filled, &[], sent),
+            None => context.schemas.ty(other),
+        },
     }
 }
 

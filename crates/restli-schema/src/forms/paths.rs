@@ -36,21 +36,14 @@ pub(super) fn restricted(api: &Api, ty: &Type, paths: Paths) -> Option<(TypeId, 
     }
     match ty {
         Type::Array(inner) | Type::Map(inner) => restricted(api, inner, below(&paths, "*")),
-        Type::Named(id) => match &api[*id].kind {
-            TypeKind::Record(_) | TypeKind::Union(_) => Some((*id, paths)),
-            TypeKind::Typeref(target) => restricted(api, target, paths),
-            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => None,
-        },
-        Type::Bool
-        | Type::Int
-        | Type::Long
-        | Type::Float
-        | Type::Double
-        | Type::String
-        | Type::Bytes
-        | Type::Any
-        | Type::Urn
-        | Type::UrnOf(_) => None,
+        other => {
+            let id = other.named()?;
+            match &api[id].kind {
+                TypeKind::Record(_) | TypeKind::Union(_) => Some((id, paths)),
+                TypeKind::Typeref(target) => restricted(api, target, paths),
+                TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => None,
+            }
+        }
     }
 }
 
@@ -66,17 +59,7 @@ pub(super) fn in_array(api: &Api, entity: TypeId, path: &str) -> bool {
         let next = match ty {
             Type::Array(_) => return true,
             Type::Map(inner) => Some(&**inner),
-            Type::Named(id) => parts(&api[*id]).into_iter().find(|(wire, _)| *wire == segment).map(|(_, ty)| ty),
-            Type::Bool
-            | Type::Int
-            | Type::Long
-            | Type::Float
-            | Type::Double
-            | Type::String
-            | Type::Bytes
-            | Type::Any
-            | Type::Urn
-            | Type::UrnOf(_) => None,
+            other => other.named().and_then(|id| parts(&api[id]).into_iter().find(|(wire, _)| *wire == segment)).map(|(_, ty)| ty),
         };
         let Some(next) = next else { return false };
         ty = next;
