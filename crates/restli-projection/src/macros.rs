@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
-use restli_core::projection::{Projection, SyntaxError, lexemes, parse_written_lexemes};
+use restli_core::projection::{Projection, SyntaxError, lexemes};
 
 use crate::catalog::{Catalog, TypeIndex};
 use crate::check::{examine, resolve};
@@ -165,11 +165,11 @@ fn read(body: Option<&Body>, failures: &mut Vec<Failure>) -> Read {
         }
         Some(Body::Tokens(group)) => {
             let lexed = lex(group);
-            (parse_written_lexemes(&lexed.lexemes, lexed.end), lexed)
+            (Projection::parse_lexemes(&lexed.lexemes, lexed.end), lexed)
         }
         Some(Body::Text(literal, text)) => {
             let spans = Spans::single(literal.span());
-            (text::parse(text), Lexed { lexemes: lexemes(text), end: text.len(), spans, embedded: Vec::new() })
+            (Projection::parse(text), Lexed { lexemes: lexemes(text), end: text.len(), spans, embedded: Vec::new() })
         }
     };
     let projection = parsed.unwrap_or_else(|SyntaxError { at, len, message, help }| {

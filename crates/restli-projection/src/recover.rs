@@ -1,7 +1,7 @@
 //! Recovery from syntax errors: the compiler and editors go on with a mended projection beside the error, so that the rest of a
 //! function keeps its types.
 
-use restli_core::projection::{Item, Lexeme, LexemeKind, Name, Projection, SyntaxError, parse_written_lexemes};
+use restli_core::projection::{Item, Lexeme, LexemeKind, Name, Projection, SyntaxError};
 
 /// Maximum number of syntax errors that are mended.
 const MOST: usize = 16;
@@ -9,7 +9,7 @@ const MOST: usize = 16;
 /// The projection that the lexemes come nearest to; everything if they come near to none.
 pub(crate) fn recover(mut lexemes: Vec<Lexeme>, end: usize) -> Projection {
     for _ in 0..MOST {
-        match parse_written_lexemes(&lexemes, end) {
+        match Projection::parse_lexemes(&lexemes, end) {
             Ok(projection) => return projection,
             Err(error) => mend(&mut lexemes, &error, end),
         }
@@ -45,7 +45,7 @@ fn mend(lexemes: &mut Vec<Lexeme>, error: &SyntaxError, end: usize) {
 
 #[cfg(test)]
 mod tests {
-    use restli_core::projection::{lexemes, parse_written};
+    use restli_core::projection::{Projection, lexemes};
 
     use super::recover;
 
@@ -68,9 +68,9 @@ mod tests {
             ("(tags:($count:x))", "(tags(*))"),
         ];
         for (written, meant) in cases {
-            assert_eq!(recover(lexemes(written), written.len()), parse_written(meant).unwrap_or_default(), "{written}");
+            assert_eq!(recover(lexemes(written), written.len()), Projection::parse(meant).unwrap_or_default(), "{written}");
         }
         let hopeless = "&".repeat(99);
-        assert_eq!(recover(lexemes(&hopeless), hopeless.len()), parse_written("*").unwrap_or_default());
+        assert_eq!(recover(lexemes(&hopeless), hopeless.len()), Projection::parse("*").unwrap_or_default());
     }
 }
