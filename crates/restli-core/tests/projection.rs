@@ -6,6 +6,8 @@ use proptest::prelude::*;
 use restli_core::Json;
 use restli_core::projection::{Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, Range, parse_mask, parse_path};
 
+use restli_core::support::{Composed, Fragment};
+
 mod common;
 use common::{Bag, Everything};
 
@@ -497,6 +499,29 @@ proptest! {
         let both = ours.merge(&theirs);
         prop_assert_eq!(&theirs.merge(&ours), &both);
         prop_assert_eq!(&both.merge(&both).to_mask(), &both.merge(&both).merge(&both).to_mask());
+    }
+
+    #[test]
+    fn composed_projections_equal_merged_ones(all in prop_oneof![decorations(), masks()], ours in any::<u8>(), theirs in any::<u8>()) {
+        // Parts of one projection, so that a name in both selects the same.
+        let part = |chosen: u8| {
+            let items = all.items.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, item)| item.clone());
+            Projection { items: items.collect(), range: None }
+        };
+        let (ours, theirs) = (part(ours), part(theirs));
+        prop_assume!(!ours.items.is_empty() && !theirs.items.is_empty());
+        let merged = Projection::new().inside("x", ours.merge(&theirs)).field("y");
+        let composed = |before, print: fn(&Projection) -> Option<String>, after| {
+            let of = |part| Fragment::Of(print(part).map(|text| &*text.leak()));
+            Composed::<65536>::new(&[Fragment::Text(before), of(&ours), Fragment::Text(","), of(&theirs), Fragment::Text(after)]).text().map(str::to_owned)
+        };
+        let in_mask = composed("x:(", |part| part.to_mask().ok(), "),y").map(|text| mask(&text));
+        let in_decorated = composed("(x(", |part| part.to_decorated().ok(), "),y)").map(|text| decorated(&text));
+        prop_assert_ne!((&in_mask, &in_decorated), (&None, &None));
+        for composed in in_mask.iter().chain(&in_decorated) {
+            prop_assert_eq!(composed, &composed.unified());
+            prop_assert_eq!(composed.merge(composed), merged.merge(&merged));
+        }
     }
 
     #[test]

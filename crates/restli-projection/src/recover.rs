@@ -1,12 +1,13 @@
-//! Recovery from syntax errors: the compiler and editors go on with a mended projection beside the error, so that the rest of a
-//! function keeps its types.
+//! Recovery from syntax errors: `(id,,name)` is taken for `(id,name)`.
+//!
+//! The error is reported all the same. The mended projection gives the rest of the function its types, in the compiler and in editors.
 
 use restli_core::projection::{Item, Lexeme, LexemeKind, Name, Projection, SyntaxError};
 
 /// Maximum number of syntax errors that are mended.
 const MOST: usize = 16;
 
-/// The projection that the lexemes come nearest to; everything if they come near to none.
+/// The projection that the lexemes make after each syntax error in turn is corrected; all fields if there are too many.
 pub(crate) fn recover(mut lexemes: Vec<Lexeme>, end: usize) -> Projection {
     for _ in 0..MOST {
         match Projection::parse_lexemes(&lexemes, end) {
@@ -17,14 +18,14 @@ pub(crate) fn recover(mut lexemes: Vec<Lexeme>, end: usize) -> Projection {
     everything()
 }
 
-/// `(*)`
+/// The projection `(*)`.
 pub(crate) fn everything() -> Projection {
     Projection { items: vec![Item::all(Name::Each, 0)], range: None }
 }
 
-/// Puts in what is missing, or takes away what is too much.
+/// Corrects one error: inserts the sign that is missing, or removes the lexeme that does not fit.
 fn mend(lexemes: &mut Vec<Lexeme>, error: &SyntaxError, end: usize) {
-    // Where nothing is underlined, the end is meant.
+    // An error without length is at the end.
     let here = |lexeme: &Lexeme| lexeme.at >= error.at && error.len > 0;
     let place = lexemes.iter().position(here).unwrap_or(lexemes.len());
     let is_word = |place: usize| matches!(lexemes.get(place), Some(Lexeme { kind: LexemeKind::Word(_), .. }));
