@@ -3,7 +3,7 @@
 
 use restli_core::projection::{Projected, Styles, narrow};
 use restli_core::support::{Fragment, embedded};
-use restli_core::{Map, compose, json, record};
+use restli_core::{Map, json, record};
 
 #[derive(Clone)]
 struct Person {
@@ -35,14 +35,13 @@ record! { Card = "com.example.Person" { id: "id" required, tags: "tags", names: 
 
 impl Projected for Card {
     type Of = Person;
-    const STYLES: Styles = Styles {
-        restli: compose!(Fragment::Text("id,"), Fragment::Of(NAMES.restli), Fragment::Text(",tags")),
-        decorated: compose!(Fragment::Text("(id,"), Fragment::Of(NAMES.decorated), Fragment::Text(",tags)")),
-        flat: compose!(Fragment::Text("id,"), Fragment::Of(NAMES.flat)),
-    };
+    const STYLES: Styles = restli_core::styles!(
+        { const NAMES: Styles = embedded::<Names, Person>(); }
+        [Fragment::Text("id,"), Fragment::Of(NAMES.restli), Fragment::Text(",tags")]
+        [Fragment::Text("(id,"), Fragment::Of(NAMES.decorated), Fragment::Text(",tags)")]
+        [Fragment::Text("id,"), Fragment::Of(NAMES.flat)]
+    );
 }
-
-const NAMES: Styles = embedded::<Names, Person>();
 
 const WRITTEN: &str = r#"{"id":1,"tags":{"a":"b"},"name":"x"}"#;
 

@@ -21,7 +21,7 @@ use crate::selectable::flat;
 /// checks by the call of `embedded`.
 pub(crate) fn projected(input: &Input<'_, '_>) -> TokenStream {
     let Input { catalog, checked, projection, .. } = *input;
-    let Paths { core, .. } = input.paths;
+    let Paths { core, some, none, .. } = input.paths;
     let name = &input.declaration.name;
     let rust = |index| input.paths.path(catalog.get(index).map_or("()", |entry| entry.rust));
     let of = rust(checked.root);
@@ -29,11 +29,16 @@ pub(crate) fn projected(input: &Input<'_, '_>) -> TokenStream {
         let (constant, path, of) = (constant(*number), input.embedded.get(*number)?, rust(*index));
         Some(quote!(const #constant: #core::projection::Styles = #core::support::embedded::<#path, #of>();))
     });
-    let restli = style(input, "restli", projection.to_mask());
-    let decorated = style(input, "decorated", projection.to_decorated());
-    let flat = style(input, "flat", flat(checked, projection));
-    let styles = quote!(#core::projection::Styles { restli: #restli, decorated: #decorated, flat: #flat });
-    let styles = if checked.embedded.is_empty() { styles } else { quote!({ #(#constants)* #styles }) };
+    let texts = [projection.to_mask(), projection.to_decorated(), flat(checked, projection)];
+    let styles = if input.embedded.is_empty() {
+        let [restli, decorated, flat] = texts.map(|text| text.map_or_else(|_| none.clone(), |text| quote!(#some(#text))));
+        quote!(#core::projection::Styles { restli: #restli, decorated: #decorated, flat: #flat })
+    } else {
+        let [restli, decorated, flat] = texts;
+        let (restli, decorated) = (fragments(input, "restli", restli), fragments(input, "decorated", decorated));
+        let flat = fragments(input, "flat", flat);
+        quote!(#core::styles!({ #(#constants)* } [#restli] [#decorated] [#flat]))
+    };
     quote! {
         impl #core::projection::Projected for #name {
             type Of = #of;
@@ -47,18 +52,15 @@ fn constant(number: usize) -> Ident {
     format_ident!("EMBEDDED_{number}")
 }
 
-/// The text in a style, as an expression of type `Option<&'static str>`.
-fn style(input: &Input<'_, '_>, style: &str, text: Result<String, StyleError>) -> TokenStream {
-    let Paths { core, some, none, .. } = input.paths;
-    let Ok(text) = text else { return none.clone() };
-    if input.embedded.is_empty() {
-        return quote!(#some(#text));
-    }
+/// The fragments of a text in a style, in which constants stand for the embedded projections.
+fn fragments(input: &Input<'_, '_>, style: &str, text: Result<String, StyleError>) -> TokenStream {
+    let Paths { core, none, .. } = input.paths;
+    let Ok(text) = text else { return quote!(#core::support::Fragment::Of(#none)) };
     let style = Ident::new(style, Span::call_site());
     let is_checked = |number: &usize| input.checked.embedded.iter().any(|(embedded, _)| embedded == number);
     let fragments = embed::fragments(&text).into_iter().filter_map(|fragment| match fragment {
         Ok(text) => Some(quote!(#core::support::Fragment::Text(#text))),
         Err(number) => Some(number).filter(is_checked).map(constant).map(|name| quote!(#core::support::Fragment::Of(#name.#style))),
     });
-    quote!(#core::compose!(#(#fragments),*))
+    quote!(#(#fragments),*)
 }

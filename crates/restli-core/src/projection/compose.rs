@@ -40,14 +40,27 @@ pub const fn embedded<P: Projected<Of = R>, R>() -> Styles {
     P::STYLES
 }
 
-/// The text of a projection in one style, composed of fragments; `None` if the style cannot express one of them.
+/// The styles of a projection that embeds others: constants that the fragments name, and the fragments of each style. The three texts
+/// are one constant, so that fragments in conflict are one error.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! compose {
-    ($($fragment:expr),*) => {{
-        const FRAGMENTS: &[$crate::support::Fragment] = &[$($fragment),*];
-        const TEXT: &$crate::support::Composed<{ $crate::support::room(FRAGMENTS) }> = &$crate::support::Composed::new(FRAGMENTS);
-        TEXT.text()
+macro_rules! styles {
+    ({ $($embedded:item)* } [$($restli:expr),*] [$($decorated:expr),*] [$($flat:expr),*]) => {{
+        $($embedded)*
+        const RESTLI: &[$crate::support::Fragment] = &[$($restli),*];
+        const DECORATED: &[$crate::support::Fragment] = &[$($decorated),*];
+        const FLAT: &[$crate::support::Fragment] = &[$($flat),*];
+        const TEXTS: &(
+            $crate::support::Composed<{ $crate::support::room(RESTLI) }>,
+            $crate::support::Composed<{ $crate::support::room(DECORATED) }>,
+            $crate::support::Composed<{ $crate::support::room(FLAT) }>,
+        ) = &(
+            $crate::support::Composed::new(RESTLI),
+            $crate::support::Composed::new(DECORATED),
+            $crate::support::Composed::new(FLAT),
+        );
+        let (restli, decorated, flat) = TEXTS;
+        $crate::projection::Styles { restli: restli.text(), decorated: decorated.text(), flat: flat.text() }
     }};
 }
 
