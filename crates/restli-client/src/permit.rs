@@ -9,12 +9,6 @@ use crate::tables::Requirement;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unchecked;
 
-/// The scopes that an app asks for. `scopes!` implements it.
-pub trait Scopes {
-    /// The scopes on the wire, as given to [`OAuth::authorize`](crate::OAuth::authorize).
-    const REQUESTED: &'static [&'static str];
-}
-
 /// A projection that may be selected: the scopes `C` permit every field that it names, and the style `Y` can express it.
 ///
 /// `projection!` and the generator implement it.

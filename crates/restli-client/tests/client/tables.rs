@@ -159,6 +159,7 @@ pub(crate) struct Client {
 
 impl FromRuntime for Client {
     const API: &'static rt::ApiInfo = &API;
+    type With<S> = Self;
 
     fn from_runtime(runtime: Runtime) -> Self {
         Self { runtime }
