@@ -46,7 +46,7 @@ pub use self::media::{Media, MediaError};
 pub use self::oauth::{Authorization, AuthorizationCode, OAuth, Token};
 pub use self::paging::{Elements, Pages};
 pub use self::params::{NoParams, Params, style};
-pub use self::permit::{FieldNeed, FieldNeeds, Selectable, Unchecked};
+pub use self::permit::{FieldRequirement, FieldRequirements, Selectable, Unchecked};
 pub use self::quota::QuotaLeft;
 pub use self::request::{FullResponseFuture, Request, ResponseFuture};
 pub use self::response::Response;

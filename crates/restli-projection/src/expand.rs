@@ -87,7 +87,7 @@ fn projected(
     };
     let (restli, decorated, flat) = (style(projection.to_mask()), style(projection.to_decorated()), style(flat(checked, projection)));
     let styles = if declaration.embedded.is_empty() {
-        quote!(#core::projection::Styles { restli: #restli, decorated: #decorated, flat: #flat })
+        quote!(#core::projection::Styles::new(#restli, #decorated, #flat))
     } else {
         composed(catalog, checked, projection, declaration, paths)
     };

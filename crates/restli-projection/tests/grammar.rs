@@ -104,7 +104,7 @@ fn sent(written: &str, style: &str) -> String {
     let (tokens, text) = (expanded(&grouped, written), expanded(&format!("{written:?}"), written));
     assert!(!tokens.contains("compile_error"), "{written}: {tokens}");
     assert_eq!(tokens, text, "{written}");
-    let styles = tokens.split_once("Styles {").map_or("", |(_, styles)| styles);
+    let styles = tokens.split_once("Styles :: new").map_or("", |(_, styles)| styles);
     let (_, after) = styles.split_once(&format!("{style} : ")).expect("a style");
     after.split('"').nth(1).filter(|_| !after.starts_with(":: core :: option :: Option :: None")).unwrap_or_default().to_owned()
 }
