@@ -28,7 +28,8 @@ pub(super) enum Successor<'l> {
 }
 
 /// Decides on the page after one whose place is counted; `None` ends the stream. `after_empty` is `true` if the page before was empty.
-pub(super) const fn successor<'l>(fill: Fill, total: Total, link: Option<&'l str>, after_empty: bool) -> Option<Successor<'l>> {
+#[allow(clippy::match_same_arms, reason = "one arm per reason")]
+pub(super) const fn successor(fill: Fill, total: Total, link: Option<&str>, after_empty: bool) -> Option<Successor<'_>> {
     match (fill, total, link) {
         // Servers link from the last full page to an empty one, so a link out of an empty page means nothing.
         (Fill::Empty, Total::Unknown | Total::Reached, _) => None,

@@ -4,7 +4,7 @@
 //! 2. [`prepare`]: the parts of the call become an HTTP request.
 //! 3. [`attempt`]: a token is leased, the request sent, the response told from an error. An upload begins here.
 //!
-//! Decoding is up to the caller (`response.rs`). A step that repeats, delays or answers an attempt stands between 2 and 3.
+//! Decoding is up to the caller (`response.rs`).
 
 pub(crate) mod attempt;
 mod preflight;
