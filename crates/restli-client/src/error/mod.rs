@@ -160,7 +160,7 @@ impl From<OAuthError> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.inner().fmt(out)
+        fmt::Display::fmt(self.inner(), out)
     }
 }
 

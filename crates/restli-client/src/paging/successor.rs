@@ -33,9 +33,9 @@ pub(super) const fn successor(fill: Fill, total: Total, link: Option<&str>, afte
     match (fill, total, link) {
         // Servers link from the last full page to an empty one, so a link out of an empty page means nothing.
         (Fill::Empty, Total::Unknown | Total::Reached, _) => None,
-        // A page whose elements were all filtered out is empty before the end; two in a row are taken for the end.
+        // `total` promises more, so one empty page is skipped; after a second one in a row, more empty pages could follow for ever.
         (Fill::Empty, Total::More, _) if after_empty => None,
-        // The server knows its pages better than any calculation.
+        // A link outweighs `total`: it is the server's own signal, and `total` may change while pages are read.
         (_, _, Some(href)) => Some(Successor::Link(href)),
         (_, Total::More, None) => Some(Successor::Start),
         (_, Total::Reached, None) => None,
