@@ -437,11 +437,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for PostText {
     type Of = content::Post;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: Some("id,author,commentary,publishedAt"),
-        decorated: Some("(id,author,commentary,publishedAt)"),
-        flat: Some("id,author,commentary,publishedAt"),
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        Some("id,author,commentary,publishedAt"),
+        Some("(id,author,commentary,publishedAt)"),
+        Some("id,author,commentary,publishedAt"),
+    );
 }
 
 impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for PostText {}

@@ -46,7 +46,12 @@ fn permit(permit: &PermitPlan) -> Block {
     let texts = [quote!(message = #message), quote!(label = "not permitted by `{Self}`")];
     Block::Lines(vec![
         Line::Docs(permit.docs.clone()),
-        Line::Attribute { path: quote!(diagnostic::on_unimplemented), arguments: texts.into_iter().chain(notes).collect() },
+        Line::Arguments {
+            start: "#[",
+            head: quote!(diagnostic::on_unimplemented),
+            arguments: texts.into_iter().chain(notes).collect(),
+            end: "]",
+        },
         Line::Braces { head: quote!(pub trait #name), lines: requirement_of_field(permit), end: "" },
         Line::Empty,
         Line::Tokens(quote!(#[diagnostic::do_not_recommend])),
@@ -61,6 +66,11 @@ fn requirement_of_field(permit: &PermitPlan) -> Vec<Line> {
     let permissions = requirement(&permit.scopes, &quote!(rt::Requirement));
     vec![
         Line::Tokens(quote!(#[doc(hidden)])),
-        Line::Tokens(quote!(const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(#field, #permissions);)),
+        Line::Arguments {
+            start: "",
+            head: quote!(const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new),
+            arguments: vec![quote!(#field), permissions],
+            end: ";",
+        },
     ]
 }
