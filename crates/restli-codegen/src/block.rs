@@ -41,12 +41,16 @@ pub(crate) enum Line {
     Tokens(TokenStream),
     /// Paragraphs of documentation.
     Docs(Vec<String>),
-    /// An attribute with one argument per line.
-    Attribute {
-        /// Path of the attribute.
-        path: TokenStream,
-        /// Arguments of the attribute.
+    /// Arguments in parentheses, one per line.
+    Arguments {
+        /// Text before everything, such as `#[`.
+        start: &'static str,
+        /// Tokens before the parenthesis.
+        head: TokenStream,
+        /// The arguments.
         arguments: Vec<TokenStream>,
+        /// Text after the closing parenthesis.
+        end: &'static str,
     },
     /// Lines in braces; `{}` without lines.
     Braces {
@@ -105,7 +109,7 @@ impl Line {
     fn tokens<'b>(&'b self, read: &mut impl FnMut(&'b TokenStream)) {
         match self {
             Line::Tokens(tokens) => read(tokens),
-            Line::Attribute { path, arguments } => std::iter::once(path).chain(arguments).for_each(read),
+            Line::Arguments { head, arguments, .. } => std::iter::once(head).chain(arguments).for_each(read),
             Line::Braces { head, lines, .. } => {
                 read(head);
                 for line in lines {

@@ -32,7 +32,7 @@ pub(crate) fn projected(input: &Input<'_, '_>) -> TokenStream {
     let texts = [projection.to_mask(), projection.to_decorated(), flat(checked, projection)];
     let styles = if input.embedded.is_empty() {
         let [restli, decorated, flat] = texts.map(|text| text.map_or_else(|_| none.clone(), |text| quote!(#some(#text))));
-        quote!(#core::projection::Styles { restli: #restli, decorated: #decorated, flat: #flat })
+        quote!(#core::projection::Styles::new(#restli, #decorated, #flat))
     } else {
         let [restli, decorated, flat] = texts;
         let (restli, decorated) = (fragments(input, "restli", restli), fragments(input, "decorated", decorated));

@@ -34,19 +34,19 @@ pub(crate) fn selectable(input: &Input<'_, '_>) -> TokenStream {
     let also = if embedded.is_empty() { TokenStream::new() } else { quote!(where #(#embedded: #runtime::Selectable<C, Y>),*) };
     let own = permits.keys().map(|permit| {
         let permit = path(permit);
-        quote!(<#runtime::Unchecked as #root::permits::#permit>::NEED)
+        quote!(<#runtime::Unchecked as #root::permits::#permit>::REQUIREMENT)
     });
-    let needs = if permits.is_empty() && embedded.is_empty() {
+    let requirements = if permits.is_empty() && embedded.is_empty() {
         TokenStream::new()
     } else {
         quote! {
-            const NEEDS: #runtime::FieldNeeds = #runtime::FieldNeeds {
-                own: &[#(#own),*],
-                embedded: &[#(<#embedded as #runtime::Selectable<C, Y>>::NEEDS),*],
-            };
+            const REQUIREMENTS: #runtime::FieldRequirements = #runtime::FieldRequirements::new(
+                &[#(#own),*],
+                &[#(<#embedded as #runtime::Selectable<C, Y>>::REQUIREMENTS),*],
+            );
         }
     };
-    quote!(impl<C #scopes, Y #style> #runtime::Selectable<C, Y> for #name #also { #needs })
+    quote!(impl<C #scopes, Y #style> #runtime::Selectable<C, Y> for #name #also { #requirements })
 }
 
 /// A bound that messages show at a place.

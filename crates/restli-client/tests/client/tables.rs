@@ -128,8 +128,7 @@ rt::core::record! {
 impl<C, Y> rt::Selectable<C, Y> for Name {}
 impl rt::core::projection::Projected for Name {
     type Of = Thing;
-    const STYLES: rt::core::projection::Styles =
-        rt::core::projection::Styles { restli: Some("name"), decorated: Some("(name)"), flat: Some("name") };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(Some("name"), Some("(name)"), Some("name"));
 }
 
 /// One that only the decorated style can say.
@@ -143,13 +142,12 @@ rt::core::record! {
     }
 }
 impl<C, Y> rt::Selectable<C, Y> for Expanded {
-    const NEEDS: rt::FieldNeeds =
-        rt::FieldNeeds { own: &[rt::FieldNeed { field: "Thing.owner", permissions: rt::Requirement::Scope("r_things") }], embedded: &[] };
+    const REQUIREMENTS: rt::FieldRequirements =
+        rt::FieldRequirements::new(&[rt::FieldRequirement::new("Thing.owner", rt::Requirement::Scope("r_things"))], &[]);
 }
 impl rt::core::projection::Projected for Expanded {
     type Of = Thing;
-    const STYLES: rt::core::projection::Styles =
-        rt::core::projection::Styles { restli: None, decorated: Some("(owner~(name))"), flat: None };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(None, Some("(owner~(name))"), None);
 }
 
 /// A client type like those of generated crates, written by hand.
@@ -160,6 +158,7 @@ pub(crate) struct Client {
 
 impl FromRuntime for Client {
     const API: &'static rt::ApiInfo = &API;
+    type With<S> = Self;
 
     fn from_runtime(runtime: Runtime) -> Self {
         Self { runtime }

@@ -168,12 +168,12 @@ fn write_line(line: &Line, depth: usize, out: &mut String) {
     match line {
         Line::Tokens(tokens) => out.extend([&indent, compact(tokens).as_str(), "\n"]),
         Line::Docs(paragraphs) => write_docs(paragraphs, depth, out),
-        Line::Attribute { path, arguments } => {
-            out.extend([&indent, "#[", &compact(path), "(\n"]);
+        Line::Arguments { start, head, arguments, end } => {
+            out.extend([indent.as_str(), start, &compact(head), "(\n"]);
             for argument in arguments {
                 out.extend([&indent, "    ", &compact(argument), ",\n"]);
             }
-            out.extend([&indent, ")]\n"]);
+            out.extend([indent.as_str(), ")", end, "\n"]);
         }
         Line::Braces { head, lines, end } => {
             out.extend([&indent, compact(head).as_str(), " {"]);

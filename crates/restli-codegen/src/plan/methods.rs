@@ -43,7 +43,7 @@ impl Context<'_> {
             params,
             selects: selects(method, &returns),
             returns,
-            permit: (method.need != Requirement::Public).then(|| permits::of_call(self.api, resource, &bare)),
+            permit: (method.requirement != Requirement::Public).then(|| permits::of_call(self.api, resource, &bare)),
             fn_name,
             alt_key: None,
         }

@@ -79,7 +79,7 @@ fn permission<'a>(api: &'a Api, id: PermissionId, permits: &[PermitPlan]) -> Per
 
 /// The calls and fields that accept a permission, alone or with others.
 fn accepted_by(id: PermissionId, permits: &[PermitPlan]) -> Vec<String> {
-    let accepting = || permits.iter().filter(|permit| permit.need.permissions().contains(&id));
+    let accepting = || permits.iter().filter(|permit| permit.requirement.permissions().contains(&id));
     let calls = accepting().filter_map(|permit| match &permit.subject {
         Subject::Call(id) => Some(format!("`{id}`")),
         Subject::Field { .. } => None,

@@ -134,7 +134,7 @@ fn is_key(api: &Api, id: TypeId) -> bool {
 
 /// Returns whether a field needs a permission.
 fn needs(field: &Field) -> bool {
-    field.need.as_ref().is_some_and(|need| *need != Requirement::Public)
+    field.requirement.as_ref().is_some_and(|requirement| *requirement != Requirement::Public)
 }
 
 fn symbols(symbols: &[Symbol]) -> Vec<VariantPlan> {

@@ -52,7 +52,7 @@ fn handles<'a>(plan: &'a Plan<'a>) -> Handles<'a> {
     let needs: BTreeMap<String, &Requirement> = calls(plan).into_iter().collect();
     let functions = |resource: &'a ResourcePlan| {
         let named = resource.methods.iter().map(|method| (rust_names::bare(&method.fn_name), method.id.clone()));
-        named.filter_map(|(function, id)| needs.get(&id).map(|need| (function, (id, *need)))).collect()
+        named.filter_map(|(function, id)| needs.get(&id).map(|requirement| (function, (id, *requirement)))).collect()
     };
     plan.resources.iter().map(|resource| (rust_names::bare(&resource.accessor), functions(resource))).collect()
 }
@@ -121,8 +121,8 @@ impl<'r> Reader<'r> {
 
     fn call(&mut self, functions: &BTreeMap<&str, (String, &Requirement)>, function: &str) -> bool {
         let found = functions.get(rust_names::bare(function));
-        if let Some((id, need)) = found {
-            self.used.add(id.clone(), (*need).clone());
+        if let Some((id, requirement)) = found {
+            self.used.add(id.clone(), (*requirement).clone());
         }
         found.is_some()
     }
@@ -148,7 +148,7 @@ impl<'r> Reader<'r> {
 
     fn permit(&mut self, path: &str) {
         if let Some(permit) = self.plan.permits.iter().find(|permit| permit.path.to_string() == path) {
-            self.used.add(field_text(&permit.subject), permit.need.clone());
+            self.used.add(field_text(&permit.subject), permit.requirement.clone());
         }
     }
 

@@ -60,7 +60,7 @@ macro_rules! styles {
             $crate::support::Composed::new(FLAT),
         );
         let (restli, decorated, flat) = TEXTS;
-        $crate::projection::Styles { restli: restli.text(), decorated: decorated.text(), flat: flat.text() }
+        $crate::projection::Styles::new(restli.text(), decorated.text(), flat.text())
     }};
 }
 

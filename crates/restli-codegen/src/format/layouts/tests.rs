@@ -147,7 +147,12 @@ fn setter_with_a_wide_signature_has_one_argument_per_line() {
 fn lines_nest_in_braces() {
     let block = Block::Lines(vec![
         Line::Docs(vec!["One.".to_owned(), "Two.".to_owned()]),
-        Line::Attribute { path: quote!(diagnostic::on_unimplemented), arguments: vec![quote!(message = "a \"b\""), quote!(label = "c")] },
+        Line::Arguments {
+            start: "#[",
+            head: quote!(diagnostic::on_unimplemented),
+            arguments: vec![quote!(message = "a \"b\""), quote!(label = "c")],
+            end: "]",
+        },
         Line::Braces {
             head: quote!(pub trait A),
             lines: vec![
