@@ -134,7 +134,7 @@ impl<'c, C> Posts<'c, C> {
         &self,
         post_urn: impl Into<types::PostUrn>,
         patch: content::PostPatch,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C>
+    ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::content::PostsPartialUpdate,
     {
@@ -162,7 +162,7 @@ impl<'c, C> Posts<'c, C> {
     pub fn delete(
         &self,
         post_urn: impl Into<types::PostUrn>,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C>
+    ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::content::PostsDelete,
     {
@@ -443,11 +443,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for PostText {
     type Of = content::Post;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: Some("id,author,commentary,publishedAt"),
-        decorated: Some("(id,author,commentary,publishedAt)"),
-        flat: Some("id,author,commentary,publishedAt"),
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        Some("id,author,commentary,publishedAt"),
+        Some("(id,author,commentary,publishedAt)"),
+        Some("id,author,commentary,publishedAt"),
+    );
 }
 
 impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for PostText {}

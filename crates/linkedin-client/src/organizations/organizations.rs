@@ -160,13 +160,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for OrganizationCard {
     type Of = organizations::Organization;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: None,
-        decorated: Some(
-            "(id,localizedName,vanityName,logoV2(original~:playableStreams))",
-        ),
-        flat: None,
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        None,
+        Some("(id,localizedName,vanityName,logoV2(original~:playableStreams))"),
+        None,
+    );
 }
 
 impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for OrganizationCard {}
@@ -246,13 +244,13 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for OrganizationProfile {
     type Of = organizations::Organization;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: None,
-        decorated: Some(
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        None,
+        Some(
             "(id,localizedName,vanityName,description,logoV2(original~:playableStreams),organizationType,locations,industries,staffCountRange,website,specialties)",
         ),
-        flat: None,
-    };
+        None,
+    );
 }
 
 impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for OrganizationProfile {}

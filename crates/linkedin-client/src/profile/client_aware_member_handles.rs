@@ -97,11 +97,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for HandleCard {
     type Of = profile::MemberHandle;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: None,
-        decorated: Some("(primary,type,handle~)"),
-        flat: None,
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        None,
+        Some("(primary,type,handle~)"),
+        None,
+    );
 }
 
 impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for HandleCard {}

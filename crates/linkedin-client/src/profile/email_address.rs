@@ -92,11 +92,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for EmailCard {
     type Of = profile::EmailHandle;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: None,
-        decorated: Some("(handle~(emailAddress))"),
-        flat: None,
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        None,
+        Some("(handle~(emailAddress))"),
+        None,
+    );
 }
 
 impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for EmailCard {}

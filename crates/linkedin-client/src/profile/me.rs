@@ -87,13 +87,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for ProfileCard {
     type Of = profile::Profile;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: None,
-        decorated: Some(
-            "(id,firstName,lastName,profilePicture(displayImage~:playableStreams))",
-        ),
-        flat: None,
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        None,
+        Some("(id,firstName,lastName,profilePicture(displayImage~:playableStreams))"),
+        None,
+    );
 }
 
 impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for ProfileCard {}
@@ -149,11 +147,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for ProfileNames {
     type Of = profile::Profile;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: Some("id,localizedFirstName,localizedLastName"),
-        decorated: Some("(id,localizedFirstName,localizedLastName)"),
-        flat: Some("id,localizedFirstName,localizedLastName"),
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        Some("id,localizedFirstName,localizedLastName"),
+        Some("(id,localizedFirstName,localizedLastName)"),
+        Some("id,localizedFirstName,localizedLastName"),
+    );
 }
 
 impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for ProfileNames {}

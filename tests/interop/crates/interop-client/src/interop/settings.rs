@@ -51,7 +51,7 @@ impl<'c, C> SettingsResource<'c, C> {
     pub fn update(
         &self,
         entity: &interop::Settings,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), SettingsResource::UPDATE)
             .entity(entity)
             .request()
@@ -65,7 +65,7 @@ impl<'c, C> SettingsResource<'c, C> {
     pub fn partial_update(
         &self,
         patch: interop::SettingsPatch,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), SettingsResource::PARTIAL_UPDATE)
             .patch(patch.into())
             .request()
@@ -76,7 +76,7 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `DELETE http://localhost:8080/settings`
     ///
     /// Permissions: none.
-    pub fn delete(&self) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn delete(&self) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), SettingsResource::DELETE).request()
     }
 

@@ -55,7 +55,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
         &self,
         widget_id: i64,
         entity: &interop::Maker,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), WidgetsMaker::UPDATE)
             .key("widgetId", &widget_id)
             .entity(entity)
@@ -71,7 +71,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
         &self,
         widget_id: i64,
         patch: interop::MakerPatch,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), WidgetsMaker::PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
             .patch(patch.into())
@@ -83,7 +83,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}/maker`
     ///
     /// Permissions: none.
-    pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn delete(&self, widget_id: i64) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), WidgetsMaker::DELETE)
             .key("widgetId", &widget_id)
             .request()
