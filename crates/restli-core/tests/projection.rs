@@ -4,10 +4,9 @@
 
 use proptest::prelude::*;
 use restli_core::Json;
-use restli_core::projection::{
-    Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, Range, parse_decorated, parse_decorated_lexemes, parse_mask,
-    parse_path, parse_written,
-};
+use restli_core::projection::{Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, Range, parse_mask, parse_path};
+
+use restli_core::support::{Composed, Fragment};
 
 mod common;
 use common::{Bag, Everything};
@@ -17,7 +16,7 @@ fn mask(text: &str) -> Projection {
 }
 
 fn decorated(text: &str) -> Projection {
-    parse_decorated(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+    Projection::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 /// The rows of a table in `tests/tables`: columns without the blanks around them.
@@ -216,7 +215,7 @@ fn section_5_5_errors_name_the_place_and_the_way_out() {
         ("(a))", 3, 1, "expected nothing more, found `)` (remove it, or write the `(` that it closes)"),
         ("(a,,b)", 3, 1, "expected a name, found `,` (remove one of the commas)"),
         ("(a b)", 3, 1, "expected `,` or `)`, found `b` (write a comma before it)"),
-        ("(a:(b))", 2, 1, "expected `,` or `)`, found `:` (write `name(..)` without the colon)"),
+        ("(a*:(b))", 3, 1, "expected `,` or `)`, found `:` (write `name(..)` without the colon)"),
         ("(a:b)", 2, 1, "expected `,` or `)`, found `:` (a `:` stands before the finder of a decoration, as in `image~:playableStreams`)"),
         (
             "(a~:)",
@@ -224,12 +223,11 @@ fn section_5_5_errors_name_the_place_and_the_way_out() {
             1,
             "expected the name of a finder, found `)` (write it after the colon, as in `image~:playableStreams`, or leave the colon out)",
         ),
-        ("(-a)", 1, 1, "expected a name, found `-` (only what is wanted can be named)"),
-        ("(a($*))", 3, 1, "expected a name, found `$` (write `*` for everything)"),
+        ("(-a)", 1, 1, "expected a name, found `-` (name the fields to keep; the others are left out)"),
         ("(a!)", 2, 1, "expected `,` or `)`, found `!` (write `~`; `!` occurs in responses only)"),
         ("(ä)", 1, 2, "expected a name, found `ä` (remove it)"),
     ] {
-        let error = parse_decorated(text).expect_err(text);
+        let error = Projection::parse(text).expect_err(text);
         assert_eq!((error.at, error.len, error.to_string().as_str()), (at, len, told), "{text}");
     }
 }
@@ -237,8 +235,8 @@ fn section_5_5_errors_name_the_place_and_the_way_out() {
 #[test]
 fn parse_mixed_mask_and_decorated_syntax_equals_mask() {
     for (written, same) in [
-        ("(id,address:(city,zip))", "id,address:(city,zip)"),
-        ("(id, address(city), lines:($*:(sku), $start:10, $count:5))", "id,address:(city),lines:($*:(sku),$start:10,$count:5)"),
+        ("id,address:(city,zip)", "id,address:(city,zip)"),
+        ("id, address(city), lines:($*:(sku), $start:10, $count:5)", "id,address:(city),lines:($*:(sku),$start:10,$count:5)"),
         ("rows:($*:(cells:($*:(v))))", "rows:($*:(cells:($*:(v))))"),
         ("tags:($count:5)", "tags:($count:5)"),
         ("lines*(tags($count:2))", "lines:($*:(tags:($count:2)))"),
@@ -246,17 +244,16 @@ fn parse_mixed_mask_and_decorated_syntax_equals_mask() {
         ("attrs:($$k)", "attrs:($$k)"),
         ("$*", "$*"),
     ] {
-        let projection = parse_written(written).unwrap_or_else(|error| panic!("{written}: {error}"));
-        assert_eq!(projection, mask(same), "{written}");
+        assert_eq!(decorated(&format!("({written})")), mask(same), "{written}");
     }
     for (written, at, len, told) in [
         ("($start:1)", 1, 6, "`$start` belongs inside the parentheses of an array (write `field:($start:10)`)"),
-        ("a:($start:1,$start:2)", 12, 6, "`$start` is given twice (write it once)"),
-        ("a:($count:x)", 10, 1, "expected a number from 0 to 4294967295, found `x` (write digits, as in `$count:5`)"),
+        ("(a:($start:1,$start:2))", 13, 6, "`$start` is given twice (write it once)"),
+        ("(a:($count:x))", 11, 1, "expected a number from 0 to 4294967295, found `x` (write digits, as in `$count:5`)"),
         ("a:b", 1, 1, "expected nothing more, found `:` (a `:` stands before the finder of a decoration, as in `image~:playableStreams`)"),
         ("fields=a", 6, 1, "expected nothing more, found `=` (write only what follows `fields=` or `projection=`)"),
     ] {
-        let error = parse_written(written).expect_err(written);
+        let error = Projection::parse(written).expect_err(written);
         assert_eq!((error.at, error.len, error.to_string().as_str()), (at, len, told), "{written}");
     }
 }
@@ -265,8 +262,8 @@ fn parse_mixed_mask_and_decorated_syntax_equals_mask() {
 fn lexemes_of_another_front_end_are_read_the_same() {
     let kinds = [LexemeKind::Word("a".to_owned()), LexemeKind::Star, LexemeKind::Open, LexemeKind::Word("b".to_owned()), LexemeKind::Close];
     let lexemes: Vec<_> = kinds.into_iter().enumerate().map(|(at, kind)| Lexeme { at, len: 1, kind }).collect();
-    assert_eq!(parse_decorated_lexemes(&lexemes, 5), Ok(decorated("(a*(b))")));
-    assert_eq!(parse_decorated_lexemes(&lexemes[..4], 4).map_err(|error| error.at), Err(4));
+    assert_eq!(Projection::parse_lexemes(&lexemes, 5), Ok(decorated("(a*(b))")));
+    assert_eq!(Projection::parse_lexemes(&lexemes[..4], 4).map_err(|error| error.at), Err(4));
 }
 
 #[test]
@@ -292,7 +289,7 @@ fn one_projection_in_three_styles() {
         assert_eq!(told(projection.to_mask()), in_mask.map(str::to_owned).map_err(str::to_owned), "{text}");
         assert_eq!(told(projection.to_flat()), in_flat.map(str::to_owned).map_err(str::to_owned), "{text}");
     }
-    for text in ["-a", "a:($start:1)", "a:()", ""] {
+    for text in ["-a", "a:($start:1)", "a:($$start)", "a:()", ""] {
         assert!(mask(text).to_decorated().is_err(), "{text}");
     }
 }
@@ -304,7 +301,10 @@ fn either_language_is_read() {
         ("id,address(city)", "(id,address(city))"),
         ("id,address:(city),lines:($*:(sku))", "(id,address(city),lines*(sku))"),
         ("image~:streams", "(image~:streams)"),
+        ("owner~,lines:($*:(sku))", "(owner~,lines*(sku))"),
+        ("(owner~,lines:($*:(sku)))", "(owner~,lines*(sku))"),
         (" $*", "(*)"),
+        ("attrs:($$k)", "(attrs($k))"),
     ] {
         assert_eq!(Projection::parse(text), Ok(decorated(same)), "{text}");
     }
@@ -382,7 +382,7 @@ fn depth_is_bounded() {
         let told = |nested: &str| parse_mask(&format!("a{}", nested.repeat(levels))).map(drop).map_err(|error| error.message);
         assert_eq!(told(":(a").is_err_and(|message| message.contains("nested deeper")), levels >= MAX_DEPTH, "{levels}");
         let text = format!("{}a{}", "(a".repeat(levels), ")".repeat(levels));
-        assert_eq!(parse_decorated(&text).is_err_and(|error| error.message.contains("nested deeper")), levels > MAX_DEPTH, "{levels}");
+        assert_eq!(Projection::parse(&text).is_err_and(|error| error.message.contains("nested deeper")), levels > MAX_DEPTH, "{levels}");
     }
 }
 
@@ -502,6 +502,29 @@ proptest! {
     }
 
     #[test]
+    fn composed_projections_equal_merged_ones(all in prop_oneof![decorations(), masks()], ours in any::<u8>(), theirs in any::<u8>()) {
+        // Parts of one projection, so that a name in both selects the same.
+        let part = |chosen: u8| {
+            let items = all.items.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, item)| item.clone());
+            Projection { items: items.collect(), range: None }
+        };
+        let (ours, theirs) = (part(ours), part(theirs));
+        prop_assume!(!ours.items.is_empty() && !theirs.items.is_empty());
+        let merged = Projection::new().inside("x", ours.merge(&theirs)).field("y");
+        let composed = |before, print: fn(&Projection) -> Option<String>, after| {
+            let of = |part| Fragment::Of(print(part).map(|text| &*text.leak()));
+            Composed::<65536>::new(&[Fragment::Text(before), of(&ours), Fragment::Text(","), of(&theirs), Fragment::Text(after)]).text().map(str::to_owned)
+        };
+        let in_mask = composed("x:(", |part| part.to_mask().ok(), "),y").map(|text| mask(&text));
+        let in_decorated = composed("(x(", |part| part.to_decorated().ok(), "),y)").map(|text| decorated(&text));
+        prop_assert_ne!((&in_mask, &in_decorated), (&None, &None));
+        for composed in in_mask.iter().chain(&in_decorated) {
+            prop_assert_eq!(composed, &composed.unified());
+            prop_assert_eq!(composed.merge(composed), merged.merge(&merged));
+        }
+    }
+
+    #[test]
     fn applying_a_mask_leaves_a_part_and_is_done_after_once(mask in masks(), data in data()) {
         let mask = without_ranges(mask);
         if let Ok(left) = mask.apply(&data) {
@@ -513,7 +536,6 @@ proptest! {
     #[test]
     fn no_text_is_too_strange(text in "[(),:~*$ a%-]{0,40}|.{0,40}") {
         let _ = parse_mask(&text).map(|mask| mask.to_decorated());
-        let _ = parse_decorated(&text).map(|projection| projection.to_mask());
-        let _ = parse_written(&text).map(|projection| projection.to_mask());
+        let _ = Projection::parse(&text).map(|projection| projection.to_mask());
     }
 }

@@ -7,9 +7,9 @@ use quote::{quote, quote_spanned};
 pub use restli_core::permission::Requirement;
 use restli_core::permission::retirement_words;
 
+use crate::call::ItemHead;
 use crate::cursor::Cursor;
 use crate::failure::Failure;
-use crate::macros::ItemHead;
 use crate::suggest;
 use crate::tokens::{is_punct, plain, string_value};
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use quote::quote;
 use restli_projection::catalog::{Catalog, TypeIndex};
-use restli_projection::expand::{Expansion, expand};
-use restli_projection::{Declaration, Paths, docs, resolve};
+use restli_projection::expand::{Definition, expand};
+use restli_projection::{Declaration, Input, Paths, Spans, docs, resolve};
 
 use super::{doc_attributes, ident};
 use crate::block::Block;
@@ -27,19 +27,25 @@ fn items(catalog: &Catalog<'_>, root: TypeIndex, named: &ProjectionPlan, taken: 
         visibility: quote!(pub),
         attributes: quote!(#[non_exhaustive]),
         docs: named.docs.iter().cloned().chain(docs(catalog, root, &named.projection)).collect(),
-        mended: false,
         constant: true,
-        embedded: Vec::new(),
     };
-    let paths = Paths::inside(doc_attributes);
-    let spans = |_| Span::call_site();
-    expand(catalog, &checked, &named.projection, &declaration, &paths, taken, &spans).into_iter().map(block).collect()
+    let input = Input {
+        catalog,
+        checked: &checked,
+        projection: &named.projection,
+        embedded: &[],
+        declaration: &declaration,
+        paths: &Paths::inside(doc_attributes),
+        spans: &Spans::single(Span::call_site()),
+        has_errors: false,
+    };
+    expand(&input, taken).into_iter().map(block).collect()
 }
 
-fn block(expansion: Expansion) -> Block {
-    match expansion {
-        Expansion::Item(tokens) => Block::Item(tokens),
-        Expansion::Table { call, head, entries } => Block::Table { call, head, entries },
+fn block(definition: Definition) -> Block {
+    match definition {
+        Definition::Item(tokens) => Block::Item(tokens),
+        Definition::Table { call, head, entries } => Block::Table { call, head, entries },
     }
 }
 

@@ -153,7 +153,8 @@ fn decorated_rest(item: &Item, out: &mut String) -> Result<(), StyleError> {
 
 fn decorated_name<'a>(name: &'a str, item: &Item) -> Result<&'a str, StyleError> {
     let word = name.strip_prefix('$').unwrap_or(name);
-    if !word.is_empty() && !word.starts_with('-') && word.chars().all(is_word) {
+    // A field of these names would be read as a bound of a range.
+    if !matches!(name, "$start" | "$count") && !word.is_empty() && !word.starts_with('-') && word.chars().all(is_word) {
         return Ok(name);
     }
     Err(StyleError::on(item, format!("the name `{name}` cannot stand in a `projection`")))

@@ -42,12 +42,12 @@ pub(super) struct Request<'p> {
     pub(super) decorations: &'p [Decoration],
 }
 
-/// The types that an item results in.
+/// The values that an item results in: `image~` has the URN, and the record that it expands to.
 #[derive(PartialEq)]
 pub(super) struct Outcome<'c> {
-    /// The type of the field itself.
+    /// The value of the field itself.
     pub(super) value: Value<'c>,
-    /// The type of the expansion beside it.
+    /// The value of its expansion, in a member beside it.
     pub(super) expanded: Option<Value<'c>>,
 }
 

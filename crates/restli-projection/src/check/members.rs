@@ -1,4 +1,4 @@
-//! The members of a selection that no item describes by itself.
+//! The members of a result type: whole fields, `$URN`, embedded projections, and all the fields that `*` stands for.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! One item: its selection and its decorations fit the type of the field.
+//! One item of a selection: `tags*`, `address(city)`, `image~(url)`. Its parentheses and its `~` must fit the type of the field.
 
 use restli_core::projection::{Item, Name, Projection};
 
