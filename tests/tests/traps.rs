@@ -25,6 +25,7 @@ const URL: &str = "crates/restli-core/tests/url.rs";
 const URN: &str = "crates/restli-core/tests/urn.rs";
 const ERRORS: &str = "crates/restli-client/tests/client/errors.rs";
 const PAGES: &str = "crates/restli-client/tests/client/pages.rs";
+const KINDS_PAGES: &str = "crates/restli-client/tests/client/kinds/pages.rs";
 const REQUESTS: &str = "crates/restli-client/tests/client/requests.rs";
 
 /// Number, what is right, file, and test in it. `main` is a program that must not compile; text of a schema, one that is refused.
@@ -41,7 +42,7 @@ const TRAPS: &[(u8, &str, &str, &str)] = &[
     (10, "`%` is escaped first", URL, "section_3_2_writing_strings"),
     (11, "the empty string", URN, "section_3_6_keys_in_every_position"),
     (12, "two quotes", URL, "section_3_2_writing_strings"),
-    (13, "empty lists and maps", URL, "section_3_3_whole_queries"),
+    (13, "empty lists and maps", URL, "section_3_3_lists_and_objects"),
     (14, "blanks are part of the text", URL, "section_3_1_reading"),
     (15, "simple keys in bodies are raw", URN, "section_3_6_keys_in_every_position"),
     (16, "other keys in bodies are in reduced form", URN, "section_3_6_keys_in_every_position"),
@@ -62,15 +63,15 @@ const TRAPS: &[(u8, &str, &str, &str)] = &[
     (31, "no null in a URL", HERE, "null_is_never_written_into_a_url"),
     (32, "booleans are true and false", URL, "section_3_3_simple_values"),
     (33, "`fields` is no URL data", MASK, "section_5_2_from_paths_to_the_string"),
-    (34, "`fields` stays raw", URL, "section_5_2_projections_stand_raw_in_the_query"),
+    (34, "`fields` stays raw", REQUESTS, "a_projection_of_run_time_is_written_in_the_style_of_the_endpoint"),
     (35, "arrays need `$*`", "tests/ui/array_without_star.rs", "main"),
-    (36, "no fields at all", URL, "section_5_2_projections_stand_raw_in_the_query"),
+    (36, "no fields at all", REQUESTS, "a_projection_of_run_time_is_written_in_the_style_of_the_endpoint"),
     (37, "names once in a mask", MASK, "section_5_3_what_is_said_twice_is_merged_before_it_is_written"),
     (38, "no mask below a scalar", "tests/ui/scalar_with_parentheses.rs", "main"),
     (39, "required fields that were projected away", SUITE, "every_operation_of_the_manifest"),
     (40, "parents that are kept empty", HERE, "a_parent_may_be_kept_empty"),
     (41, "`fields` is about elements", HERE, "fields_are_those_of_the_elements"),
-    (42, "`metadataFields` and `pagingFields`", URL, "section_5_2_projections_stand_raw_in_the_query"),
+    (42, "`metadataFields` and `pagingFields`", KINDS_PAGES, "page_with_metadata_and_paging_selections_sends_them"),
     (43, "`X~` and `X!` beside X", ENVELOPE, "section_5_5_what_a_urn_expands_to"),
     (44, "no total is not zero", ENVELOPE, "section_8_pages"),
     (45, "`count` is what was asked for", PAGES, "the_server_may_give_smaller_pages_than_asked_for"),

@@ -7,7 +7,7 @@ use restli_core::data::{Data, DataRef};
 use restli_core::envelope::Content;
 use restli_core::patch::Patch;
 use restli_core::url::Context;
-use restli_core::{json, key, url};
+use restli_core::{json, url};
 
 use crate::parts::{Body, CallParts};
 use crate::request::Request;
@@ -36,16 +36,13 @@ impl Call {
 
     /// Fills a placeholder of the path.
     pub fn key(mut self, name: &'static str, value: &dyn Data) -> Self {
-        self.parts.keys.push((name, key::to_path(value)));
+        self.parts.keys.push((name, url::to_string(value, Context::Path)));
         self
     }
 
     /// Adds one part of a compound key to the path (`docs/protocol.md §2.1`).
     pub fn key_part(mut self, name: &'static str, value: &dyn Data) -> Self {
-        let mut pair = (String::new(), String::new());
-        url::write_str(name, Context::Path, &mut pair.0);
-        url::write(value, Context::Path, &mut pair.1);
-        self.parts.compound.push(pair);
+        self.parts.compound.push((url::encode_str(name, Context::Path), url::to_string(value, Context::Path)));
         self
     }
 

@@ -34,7 +34,7 @@ pub use restli_core as core;
 pub use restli_core::ResourceMethod;
 pub use restli_core::envelope::{
     BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Content, Created, CreatedEntity,
-    CreatedItem, Empty, KeyError, Page, UpdatedEntity,
+    CreatedItem, KeyError, Page, UpdatedEntity,
 };
 pub use secrecy::{ExposeSecret, SecretString};
 pub use {bytes, http};

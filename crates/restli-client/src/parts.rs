@@ -134,13 +134,10 @@ impl CallParts {
 
     /// Adds a query parameter, unless the value is absent: the query knows no null (`docs/protocol.md §3.1`).
     pub(crate) fn param(&mut self, name: &str, value: &dyn Data) {
-        if matches!(value.data(), DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null)) {
-            return;
+        let text = url::to_string(value, Context::Query);
+        if !text.is_empty() {
+            self.query.push((url::encode_str(name, Context::Query), text));
         }
-        let mut pair = (String::new(), String::new());
-        url::write_str(name, Context::Query, &mut pair.0);
-        url::write(value, Context::Query, &mut pair.1);
-        self.query.push(pair);
     }
 
     /// Adds a parameter of an action to the body.
@@ -172,7 +169,7 @@ impl CallParts {
 
     /// Adds a key to `ids`, which is a set (`docs/protocol.md §2.2`). Returns `false` for a key that is in it already.
     pub(crate) fn id(&mut self, id: &dyn Data, seen: &mut BTreeSet<String>) -> bool {
-        let text = key::to_query(id);
+        let text = url::to_string(id, Context::Query);
         let new = seen.insert(text.clone());
         if new {
             self.ids.get_or_insert_default().push(text);
@@ -219,7 +216,7 @@ impl CallParts {
         let simple =
             !matches!(key.data(), DataRef::Record(_) | DataRef::ComplexKey(..) | DataRef::Map(_) | DataRef::Array(_) | DataRef::Member(..));
         match form {
-            BatchKeys::Escaped if simple => key::to_query(key),
+            BatchKeys::Escaped if simple => url::to_string(key, Context::Query),
             BatchKeys::Raw | BatchKeys::Escaped if self.alternative => key::to_body(key).replace('%', "%25"),
             BatchKeys::Raw | BatchKeys::Escaped => key::to_body(key),
         }

@@ -1,4 +1,4 @@
-//! URL data: what it costs to write a query of URNs, a nested search and a complex key, and to read the first two again.
+//! URL data: what it costs to write a list of URNs, a nested search and a complex key, and to read the first two again.
 //!
 //! `cargo bench -p restli-core --bench url` prints nanoseconds per operation, median of many rounds. The peer is what one
 //! would write by hand: it knows the types, and pushes runs of text and escapes from a table.
@@ -9,8 +9,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use restli_core::data::Data;
-use restli_core::key::{self, ComplexKey};
-use restli_core::url::{self, Query};
+use restli_core::key::ComplexKey;
+use restli_core::url::{self, Context};
 use restli_core::urn::{TypedUrn, UrnType};
 use restli_core::{Map, record};
 
@@ -68,26 +68,16 @@ record! { Params = "com.example.Params" { locale: "locale" required } }
 fn main() {
     let urns: Vec<TypedUrn<Person>> = (0..100).map(|n| TypedUrn::new(format!("aBcDeFgH-{:010}", n * 7_654_321_i64))).collect();
     let texts: Vec<&str> = urns.iter().map(TypedUrn::as_str).collect();
-    let ids = url::query(&[("ids", &urns)]);
-    assert_eq!(ids, format!("ids={}", by_hand::list(&texts)));
-    let row = format!("9  write ids=List(100 URNs), {} B, of {} reserved", ids.len(), capacity(&urns));
-    let peer = measure(|| {
-        let mut out = String::with_capacity(5000);
-        out.push_str("ids=");
-        out.push_str(&by_hand::list(black_box(&texts)));
-        out
-    });
-    report(&row, measure(|| url::query(&[("ids", black_box(&urns))])), peer);
+    let list = url::to_string(&urns, Context::Query);
+    assert_eq!(list, by_hand::list(&texts));
+    let row = format!("9  write List(100 URNs), {} B, of {} reserved", list.len(), list.capacity());
+    report(&row, measure(|| url::to_string(black_box(&urns), Context::Query)), measure(|| by_hand::list(black_box(&texts))));
 
     let search = search();
-    let text = url::query(&[("search", &search)]);
-    assert_eq!(text, format!("search={}", by_hand::criteria(&search)));
-    let row = format!("10 write a nested search, {} B", text.len());
-    report(
-        &row,
-        measure(|| url::query(&[("search", black_box(&search))])),
-        measure(|| format!("search={}", by_hand::criteria(black_box(&search)))),
-    );
+    let nested = url::to_string(&search, Context::Query);
+    assert_eq!(nested, by_hand::criteria(&search));
+    let row = format!("10 write a nested search, {} B", nested.len());
+    report(&row, measure(|| url::to_string(black_box(&search), Context::Query)), measure(|| by_hand::criteria(black_box(&search))));
 
     let key = ComplexKey {
         key: Rating {
@@ -97,24 +87,14 @@ fn main() {
         },
         params: Some(Params { locale: "en,US".to_owned() }),
     };
-    let text = key::to_path(&key);
+    let text = url::to_string(&key, Context::Path);
     assert_eq!(text, by_hand::rating(&key));
     let row = format!("10 write a complex key, {} B", text.len());
-    report(&row, measure(|| key::to_path(black_box(&key))), measure(|| by_hand::rating(black_box(&key))));
+    report(&row, measure(|| url::to_string(black_box(&key), Context::Path)), measure(|| by_hand::rating(black_box(&key))));
 
-    let list = ids.trim_start_matches("ids=");
-    speed("11 read ids=List(100 URNs) to typed values", list, &mut Vec::<TypedUrn<Person>>::empty());
-    speed("11 read the same to strings", list, &mut Vec::<String>::empty());
-    let mut text = String::new();
-    url::write(&search, url::Context::Query, &mut text);
-    speed("11 read the nested search to typed values", &text, &mut Criteria::empty());
-}
-
-/// The memory reserved for a query of URNs, in octets; if it suffices for the whole text, there is one allocation.
-fn capacity(urns: &Vec<TypedUrn<Person>>) -> usize {
-    let mut query = Query::default();
-    query.push("ids", urns);
-    query.into_string().capacity()
+    speed("11 read List(100 URNs) to typed values", &list, &mut Vec::<TypedUrn<Person>>::empty());
+    speed("11 read the same to strings", &list, &mut Vec::<String>::empty());
+    speed("11 read the nested search to typed values", &nested, &mut Criteria::empty());
 }
 
 fn search() -> Criteria {

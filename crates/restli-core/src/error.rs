@@ -172,17 +172,7 @@ impl Data for ErrorResponse {
     }
 }
 
-impl serde::Serialize for ErrorResponse {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::data::serde_bridge::serialize(self, serializer)
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for ErrorResponse {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::data::serde_bridge::deserialize(deserializer)
-    }
-}
+crate::__serde!(ErrorResponse);
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Keys of entities in every position (`docs/protocol.md §3.6`).
+//! Keys of entities in bodies, headers and answers (`docs/protocol.md §3.6`); in paths and queries they are URL data.
 
 use crate::data::{Data, DataMut, DataRef, DecodeError};
 use crate::url::{self, Context};
@@ -40,20 +40,6 @@ impl<K: Data, P: Data> Data for ComplexKey<K, P> {
     fn data_mut(&mut self) -> DataMut<'_> {
         self.key.data_mut()
     }
-}
-
-/// The key as a segment of a path.
-pub fn to_path(key: &dyn Data) -> String {
-    let mut out = String::with_capacity(url::room(key));
-    url::write(key, Context::Path, &mut out);
-    out
-}
-
-/// The key in a query, as an item of `ids=List(..)`.
-pub fn to_query(key: &dyn Data) -> String {
-    let mut out = String::with_capacity(url::room(key));
-    url::write(key, Context::Query, &mut out);
-    out
 }
 
 /// The key as a name in a body or the value of a header: simple keys raw, others in reduced form.
@@ -100,7 +86,5 @@ fn read_body(text: &str, key: &mut dyn Data) -> Result<(), DecodeError> {
 /// The names that a requested key may have in an answer, best first: the form of the protocol, and reduced form, in which
 /// some servers write simple keys.
 pub(crate) fn names_in_answer(key: &dyn Data) -> [String; 2] {
-    let mut reduced = String::new();
-    url::write(key, Context::Reduced, &mut reduced);
-    [to_answer(key), reduced]
+    [to_answer(key), url::to_string(key, Context::Reduced)]
 }

@@ -116,14 +116,4 @@ impl Data for Time {
     }
 }
 
-impl serde::Serialize for Time {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::data::serde_bridge::serialize(self, serializer)
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for Time {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::data::serde_bridge::deserialize(deserializer)
-    }
-}
+crate::__serde!(Time);

@@ -52,7 +52,6 @@ pub const READERS: &[Reader] = &[
     Reader::new("key", names::key, names::URL),
     Reader::new("patch", data::patch, data::PATCH),
     Reader::new("projection", projections::text, projections::TEXT),
-    Reader::new("query", names::query, names::URL),
     Reader { replays: 3000, borrowed: schema::cases, ..Reader::new("schema", schema::texts, schema::PIECES) },
     Reader::new("token", login::token, login::TOKEN),
     Reader { replays: 10_000, ..Reader::new("tokens", projections::tokens, projections::TOKENS) },

@@ -96,14 +96,19 @@ fn read_path(path: &str) -> Option<Json> {
     path.split('/').map(read).collect::<Option<_>>().map(Json::Array)
 }
 
-/// Projections are no URL data (`docs/protocol.md §5.1`).
+/// The parameters by name, each given once; nothing between two `&` is none. Projections are no URL data (`docs/protocol.md §3.4, §5.1`).
 fn read_query(query: &str) -> Option<Json> {
-    let read = |pair: url::Pair<'_>| {
-        let projection = matches!(&*pair.name, "fields" | "projection");
-        let value = if projection { Json::from(pair.value) } else { number(url::parse(pair.value).ok()?) };
-        Some((pair.name.into_owned(), value))
-    };
-    url::read_query(query).ok()?.into_iter().map(read).collect::<Option<_>>().map(Json::Object)
+    let mut parameters = serde_json::Map::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let name = url::percent_decode(name)?.into_owned();
+        let projection = matches!(name.as_str(), "fields" | "projection");
+        let value = if projection { Json::from(value) } else { number(url::parse(value).ok()?) };
+        if parameters.insert(name, value).is_some() {
+            return None;
+        }
+    }
+    Some(Json::Object(parameters))
 }
 
 /// URL data has only texts; one that is a fraction counts by its value.

@@ -3,7 +3,7 @@
 use restli_client::core::Json;
 use restli_client::core::envelope::{CreatedItem, KeyError};
 use restli_client::core::key::ComplexKey as Key;
-use restli_client::{BatchCreated, BatchResult, BatchStatus, Created, CreatedEntity, Empty, Page};
+use restli_client::{BatchCreated, BatchResult, BatchStatus, Created, CreatedEntity, Page};
 use serde_json::json;
 use testsuite_client::projection;
 use testsuite_client::testsuite::{
@@ -44,13 +44,13 @@ fn collection() -> Vec<Row> {
             |client| client.collection().create(&text("test message")),
             Created { id: 1, location: Some("/collection/1".to_owned()) },
         ),
-        gives("collection-update", |client| client.collection().update(1, &message(1, "updated message")), Empty),
+        gives("collection-update", |client| client.collection().update(1, &message(1, "updated message")), ()),
         gives(
             "collection-partial-update",
             |client| client.collection().partial_update(1, MessagePatch::new().message("partial updated message")),
-            Empty,
+            (),
         ),
-        gives("collection-delete", |client| client.collection().delete(1), Empty),
+        gives("collection-delete", |client| client.collection().delete(1), ()),
         gives(
             "collection-batch-get",
             |client| client.collection().batch_get([1, 3]),
@@ -144,12 +144,8 @@ fn complexkey() -> Vec<Row> {
         gives("complexkey-get", move |client| client.complexkey().get(one()), first()),
         call("complexkey-get-projection", move |client| client.complexkey().get(one()).select(projection!(LargeRecord: (message)))),
         call("complexkey-create", move |client| client.complexkey().create(&first())),
-        gives(
-            "complexkey-update",
-            move |client| client.complexkey().update(one(), &large("one", 2, Fruits::Apple, "updated message")),
-            Empty,
-        ),
-        gives("complexkey-delete", move |client| client.complexkey().delete(one()), Empty),
+        gives("complexkey-update", move |client| client.complexkey().update(one(), &large("one", 2, Fruits::Apple, "updated message")), ()),
+        gives("complexkey-delete", move |client| client.complexkey().delete(one()), ()),
         gives(
             "complexkey-batch-get",
             move |client| client.complexkey().batch_get([one(), two()]),
@@ -185,7 +181,7 @@ fn association() -> Vec<Row> {
     let record = |text| large("two", 3, Fruits::Orange, text);
     vec![
         gives("association-get", move |client| client.association().get(two()), record("test message")),
-        gives("association-update", move |client| client.association().update(two(), &record("updated message")), Empty),
+        gives("association-update", move |client| client.association().update(two(), &record("updated message")), ()),
         call("association-delete", move |client| client.association().delete(two())),
         gives(
             "association-batch-get",
@@ -204,7 +200,7 @@ fn simple() -> Vec<Row> {
     vec![
         gives("simple-get", |client| client.simple().get(), text("test message")),
         call("simple-update", |client| client.simple().update(&text("updated message"))),
-        gives("simple-delete", |client| client.simple().delete(), Empty),
+        gives("simple-delete", |client| client.simple().delete(), ()),
     ]
 }
 
@@ -225,11 +221,7 @@ fn action_set() -> Vec<Row> {
         gives("actionset-echo-typeref-url", |client| client.action_set().echo_typeref_url("http://rest.li"), "http://rest.li".to_owned()),
         gives("actionset-echo-primitive-union", move |client| client.action_set().echo_primitive_union(&union()), union()),
         call("actionset-echo-complex-types-union", move |client| client.action_set().echo_complex_types_union(&fruit())),
-        gives(
-            "actionset-empty-response",
-            |client| client.action_set().empty_response(&text("test message"), &text("another message")),
-            Empty,
-        ),
+        gives("actionset-empty-response", |client| client.action_set().empty_response(&text("test message"), &text("another message")), ()),
         gives(
             "actionset-multiple-inputs",
             |client| {

@@ -2,7 +2,7 @@
 #![deny(warnings)]
 
 use linkedin::permits::content::PostsCreate;
-use linkedin::{Client, Empty, NoParams, Request, Scopes, projection, scopes};
+use linkedin::{Client, NoParams, Request, Scopes, projection, scopes};
 
 scopes! { pub AppScopes: openid, profile, email, w_member_social, r_basicprofile }
 
@@ -38,7 +38,7 @@ fn main() {
     inside("x");
     let _ = client.me().get().select(projection!(Profile: (id, headline)));
     let _ = client.userinfo().get();
-    let request: Request<Empty, NoParams, AppScopes> = client.posts().delete(linkedin::urns::ShareUrn::new(1));
+    let request: Request<(), NoParams, AppScopes> = client.posts().delete(linkedin::urns::ShareUrn::new(1));
     assert!(request.to_curl().is_ok());
 
     let undeclared = Client::builder().token("x").build().unwrap();

@@ -133,7 +133,7 @@ impl<'c, C> Videos<'c, C> {
     pub fn finalize_upload(
         &self,
         finalize_upload_request: &content::FinalizeVideoRequest,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C>
+    ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::content::VideosFinalizeUpload,
     {

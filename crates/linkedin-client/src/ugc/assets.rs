@@ -108,7 +108,7 @@ impl<'c, C> Assets<'c, C> {
     pub fn complete_multi_part_upload(
         &self,
         complete_multipart_upload_request: &ugc::CompleteMultipartUploadRequest,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C>
+    ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ugc::AssetsCompleteMultiPartUpload,
     {

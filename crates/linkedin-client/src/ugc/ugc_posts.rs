@@ -143,7 +143,7 @@ impl<'c, C> UgcPosts<'c, C> {
     pub fn delete(
         &self,
         ugc_post_urn: impl Into<types::PostUrn>,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C>
+    ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ugc::UgcPostsDelete,
     {

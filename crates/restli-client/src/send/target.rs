@@ -98,11 +98,7 @@ fn query(operation: &'static Operation, parts: &CallParts) -> Result<Option<Stri
 /// Adds the parameters that the protocol names (`docs/protocol.md §2.2`).
 fn protocol_parameters(operation: &'static Operation, parts: &CallParts, pairs: &mut Vec<Pair<'_>>) -> Result<(), Problem> {
     let mut put = |name: &str, value: String| pairs.push((Cow::from(name.to_owned()), Cow::from(value)));
-    let encoded = |text: &str| {
-        let mut out = String::new();
-        url::write_str(text, Context::Query, &mut out);
-        out
-    };
+    let encoded = |text: &str| url::encode_str(text, Context::Query);
     if let Some((parameter, name)) = operation.method.name_parameter().zip(operation.name) {
         put(parameter, encoded(name));
     }

@@ -219,11 +219,11 @@ impl Client {
         Call::new(&self.runtime, &BATCH_CREATE).entities(things).request()
     }
 
-    pub(crate) fn update(&self, id: i64, thing: &Thing) -> Request<rt::Empty> {
+    pub(crate) fn update(&self, id: i64, thing: &Thing) -> Request<()> {
         Call::new(&self.runtime, &UPDATE).key("thingId", &id).entity(thing).request()
     }
 
-    pub(crate) fn patch(&self, id: i64, patch: rt::core::patch::Patch) -> Request<rt::Empty> {
+    pub(crate) fn patch(&self, id: i64, patch: rt::core::patch::Patch) -> Request<()> {
         Call::new(&self.runtime, &PATCH).key("thingId", &id).patch(patch).request()
     }
 
@@ -235,7 +235,7 @@ impl Client {
         Call::new(&self.runtime, &BATCH_PATCH).patches_by_key(patches).request()
     }
 
-    pub(crate) fn delete(&self, id: i64) -> Request<rt::Empty> {
+    pub(crate) fn delete(&self, id: i64) -> Request<()> {
         Call::new(&self.runtime, &DELETE).key("thingId", &id).request()
     }
 
@@ -243,7 +243,7 @@ impl Client {
         Call::new(&self.runtime, &ACTION).key("thingId", &id).action_param("limit", &7_i32).request()
     }
 
-    pub(crate) fn purge_all(&self, id: i64) -> Request<rt::Empty> {
+    pub(crate) fn purge_all(&self, id: i64) -> Request<()> {
         Call::new(&self.runtime, &ACTION).key("thingId", &id).request()
     }
 

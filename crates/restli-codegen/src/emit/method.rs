@@ -107,6 +107,6 @@ fn returns(plan: &Plan<'_>, returns: &Returns) -> TokenStream {
             let (name, arguments) = (ident(name), arguments.iter().map(|argument| ty(plan, argument, TypeSite::Elsewhere)));
             quote!(rt::#name<#(#arguments),*>)
         }
-        Returns::Empty => quote!(rt::Empty),
+        Returns::Empty => quote!(()),
     }
 }

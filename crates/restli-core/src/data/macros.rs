@@ -43,12 +43,12 @@
 /// ```
 #[macro_export]
 macro_rules! record {
-    ($name:ident = $full:literal {
+    ($name:ident $(<$param:ident>)? = $full:literal {
         $($field:ident: $wire:literal $($required:ident)? $(= $(json $json:literal)? $($default:literal)?)?,)*
         $(..$other:ident $(,)?)?
     }) => {
         #[allow(deprecated, unused_mut)]
-        impl $crate::data::Data for $name {
+        impl $(<$param: $crate::data::Data>)? $crate::data::Data for $name $(<$param>)? {
             fn empty() -> Self {
                 let mut empty = Self {
                     $($field: $crate::data::Data::empty(),)*
@@ -66,7 +66,7 @@ macro_rules! record {
         }
 
         #[allow(deprecated)]
-        impl $crate::support::Record for $name {
+        impl $(<$param: $crate::data::Data>)? $crate::support::Record for $name $(<$param>)? {
             fn table(&self) -> &'static $crate::support::Table {
                 &$crate::support::Table {
                     name: $full,
@@ -94,7 +94,7 @@ macro_rules! record {
             )?
         }
 
-        $crate::__bridges!($name);
+        $crate::__bridges!($name $(<$param>)?);
     };
     // Without the last comma.
     ($name:ident = $full:literal { $($field:ident: $wire:literal $($required:ident)? $(= $(json $json:literal)? $($default:literal)?)?),+ }) => {
@@ -106,22 +106,22 @@ macro_rules! record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __bridges {
-    ($name:ident) => {
+    ($name:ident $(<$param:ident>)?) => {
         #[allow(deprecated)]
-        impl ::core::fmt::Debug for $name {
+        impl $(<$param: $crate::data::Data>)? ::core::fmt::Debug for $name $(<$param>)? {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::support::fmt_debug(self, f)
             }
         }
 
         #[allow(deprecated)]
-        impl ::core::cmp::PartialEq for $name {
+        impl $(<$param: $crate::data::Data>)? ::core::cmp::PartialEq for $name $(<$param>)? {
             fn eq(&self, other: &Self) -> bool {
                 $crate::support::eq(self, other)
             }
         }
 
-        $crate::__serde!($name);
+        $crate::__serde!($name $(<$param: $crate::data::Data>)?);
     };
 }
 
@@ -129,20 +129,49 @@ macro_rules! __bridges {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {
-    ($name:ident) => {
+    ($name:ident $(<$param:ident: $bound:path>)?) => {
         #[allow(deprecated)]
-        impl $crate::support::serde::Serialize for $name {
+        impl $(<$param: $bound>)? $crate::support::serde::Serialize for $name $(<$param>)? {
             fn serialize<S: $crate::support::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::support::serialize(self, serializer)
             }
         }
 
         #[allow(deprecated)]
-        impl<'de> $crate::support::serde::Deserialize<'de> for $name {
+        impl<'de $(, $param: $bound)?> $crate::support::serde::Deserialize<'de> for $name $(<$param>)? {
             fn deserialize<D: $crate::support::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::support::deserialize(deserializer)
             }
         }
+    };
+}
+
+/// `Data`, `Display` and serde's two traits for an enum that is text on the wire: it has `as_str` and [`FromText`](crate::support::FromText).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text {
+    ($name:ident = $empty:expr) => {
+        #[allow(deprecated)]
+        impl $crate::data::Data for $name {
+            fn empty() -> Self {
+                $empty
+            }
+            fn data(&self) -> $crate::data::DataRef<'_> {
+                $crate::data::DataRef::Text(self.as_str())
+            }
+            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
+                $crate::data::DataMut::Text(self)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        $crate::__serde!($name);
     };
 }
 
@@ -183,19 +212,6 @@ macro_rules! enumeration {
         }
 
         #[allow(deprecated)]
-        impl $crate::data::Data for $name {
-            fn empty() -> Self {
-                Self::Unrecognized($crate::support::owned(""))
-            }
-            fn data(&self) -> $crate::data::DataRef<'_> {
-                $crate::data::DataRef::Text(self.as_str())
-            }
-            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
-                $crate::data::DataMut::Text(self)
-            }
-        }
-
-        #[allow(deprecated)]
         impl $crate::support::FromText for $name {
             fn set_text(&mut self, text: &str) -> $crate::support::SetText {
                 *self = Self::from_symbol(text);
@@ -203,14 +219,7 @@ macro_rules! enumeration {
             }
         }
 
-        #[allow(deprecated)]
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        $crate::__serde!($name);
+        $crate::__text!($name = Self::Unrecognized($crate::support::owned("")));
     };
 }
 
@@ -280,122 +289,5 @@ macro_rules! union {
         }
 
         $crate::__bridges!($name);
-    };
-}
-
-/// Makes an enum of URN types a value of the data model; its last variant is `Other(Urn)`.
-#[macro_export]
-macro_rules! urn_union {
-    ($name:ident { $($variant:ident($ty:ty)),* $(,)? }) => {
-        #[allow(deprecated)]
-        impl $name {
-            /// The URN as text.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant(urn) => urn.as_str(),)*
-                    Self::Other(urn) => urn.as_str(),
-                }
-            }
-        }
-
-        #[allow(deprecated)]
-        impl ::core::convert::From<$crate::urn::Urn> for $name {
-            fn from(urn: $crate::urn::Urn) -> Self {
-                $(
-                    if let ::core::result::Result::Ok(urn) = <$ty as ::core::str::FromStr>::from_str(urn.as_str()) {
-                        return Self::$variant(urn);
-                    }
-                )*
-                Self::Other(urn)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl ::core::convert::From<$name> for $crate::urn::Urn {
-            fn from(urn: $name) -> Self {
-                match urn {
-                    $($name::$variant(urn) => urn.into(),)*
-                    $name::Other(urn) => urn,
-                }
-            }
-        }
-
-        #[allow(deprecated)]
-        impl ::core::convert::From<&$crate::urn::Urn> for $name {
-            fn from(urn: &$crate::urn::Urn) -> Self {
-                Self::from(::core::clone::Clone::clone(urn))
-            }
-        }
-
-        #[allow(deprecated)]
-        impl ::core::convert::From<&$name> for $crate::urn::Urn {
-            fn from(urn: &$name) -> Self {
-                Self::from(::core::clone::Clone::clone(urn))
-            }
-        }
-
-        $(
-            #[allow(deprecated)]
-            impl ::core::convert::From<$ty> for $name {
-                fn from(urn: $ty) -> Self {
-                    Self::$variant(urn)
-                }
-            }
-
-            #[allow(deprecated)]
-            impl ::core::convert::From<&$ty> for $name {
-                fn from(urn: &$ty) -> Self {
-                    Self::$variant(::core::clone::Clone::clone(urn))
-                }
-            }
-        )*
-
-        #[allow(deprecated)]
-        impl ::core::convert::From<&$name> for $name {
-            fn from(urn: &$name) -> Self {
-                ::core::clone::Clone::clone(urn)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl ::core::str::FromStr for $name {
-            type Err = <$crate::urn::Urn as ::core::str::FromStr>::Err;
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                <$crate::urn::Urn as ::core::str::FromStr>::from_str(text).map(Self::from)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl $crate::data::Data for $name {
-            fn empty() -> Self {
-                Self::Other($crate::data::Data::empty())
-            }
-            fn data(&self) -> $crate::data::DataRef<'_> {
-                $crate::data::DataRef::Text(self.as_str())
-            }
-            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
-                $crate::data::DataMut::Text(self)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl $crate::support::FromText for $name {
-            fn set_text(&mut self, text: &str) -> $crate::support::SetText {
-                let mut urn = <$crate::urn::Urn as $crate::data::Data>::empty();
-                $crate::support::FromText::set_text(&mut urn, text)?;
-                *self = Self::from(urn);
-                ::core::result::Result::Ok(())
-            }
-        }
-
-        #[allow(deprecated)]
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        $crate::__serde!($name);
     };
 }

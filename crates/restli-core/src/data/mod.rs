@@ -18,4 +18,4 @@ pub use value::{Data, DataMut, DataRef};
 pub(crate) use eq::eq;
 pub(crate) use fields::{Fields, reset};
 pub(crate) use unknown::stands_beside;
-pub(crate) use value::{Entries, Field, FieldMuts, FieldRefs, FromText, Items, Record, Table, Union};
+pub(crate) use value::{Entries, Field, FieldMuts, FromText, Items, Record, Table, Union};

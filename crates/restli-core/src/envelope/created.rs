@@ -72,21 +72,29 @@ pub struct CreatedItem<K> {
 
 impl<K: Data> Outcome for BatchCreated<K> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
-        let mut items = Vec::new();
-        let mut reader = Reader::new(reply.body)?;
-        reader.object(&mut |reader, name| match name {
-            "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
-                let mut status = CreateStatus::empty();
-                let read = reader.try_read(&mut status)?;
-                let item = read.map_err(KeyError::Undecodable).and_then(|()| created(status));
-                items.push(item.map_err(|error| error.at(index)));
-                Ok(())
-            }),
-            _ => Ok(()),
-        })?;
-        reader.end()?;
-        Ok(Self { items })
+        outcomes(reply.body, created).map(|items| Self { items })
     }
+}
+
+/// The outcomes of a batch create, each from one of the `elements`.
+pub(super) fn outcomes<S: Data, T>(
+    body: &[u8],
+    outcome: impl Fn(S) -> Result<T, KeyError>,
+) -> Result<Vec<Result<T, KeyError>>, DecodeError> {
+    let mut items = Vec::new();
+    let mut reader = Reader::new(body)?;
+    reader.object(&mut |reader, name| match name {
+        "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
+            let mut status = S::empty();
+            let read = reader.try_read(&mut status)?;
+            let item = read.map_err(KeyError::Undecodable).and_then(|()| outcome(status));
+            items.push(item.map_err(|error| error.at(index)));
+            Ok(())
+        }),
+        _ => Ok(()),
+    })?;
+    reader.end()?;
+    Ok(items)
 }
 
 /// One outcome as it comes. A key is a string even if it is a number, but not every server keeps to that.
@@ -122,7 +130,7 @@ pub(super) fn created<K: Data>(status: CreateStatus) -> Result<CreatedItem<K>, K
 
 impl KeyError {
     /// The same, with its place among the elements.
-    pub(super) fn at(self, index: usize) -> Self {
+    fn at(self, index: usize) -> Self {
         match self {
             Self::Undecodable(error) => Self::Undecodable(error.in_item(index).in_field("elements")),
             failed @ Self::Failed { .. } => failed,

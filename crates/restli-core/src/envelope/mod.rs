@@ -12,6 +12,6 @@ pub use batch::{BatchResult, BatchStatus, KeyError};
 pub use collection::Collection;
 pub use content::Content;
 pub use created::{BatchCreated, Created, CreatedEntity, CreatedItem};
-pub use outcome::{Empty, Outcome, Projectable, Reply};
+pub use outcome::{Outcome, Projectable, Reply};
 pub use page::{BatchPages, Link, Page, Paged, Paging};
 pub use returned::{BatchCreatedEntities, BatchUpdatedEntities, EntityBack, UpdatedEntity};

@@ -45,13 +45,10 @@ pub trait Projectable: Outcome {
     type With<E: Data>: Projectable<Entity = E>;
 }
 
-/// No result.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Empty;
-
-impl Outcome for Empty {
+/// No result: whatever the body, it is ignored.
+impl Outcome for () {
     fn decode(_: &Reply<'_>) -> Result<Self, DecodeError> {
-        Ok(Self)
+        Ok(())
     }
 }
 

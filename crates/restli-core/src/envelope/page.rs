@@ -8,6 +8,7 @@ use crate::json::{self, Kind, Reader};
 
 /// One page of a collection: elements, and metadata of the type that the schema names, if it names one.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Page<T, M = Json> {
     /// The elements that could be read, in order.
     pub elements: Vec<T>,

@@ -1,10 +1,10 @@
 //! Entities that come back from being created or changed (`docs/protocol.md §2.2`, `$returnEntity`).
 
 use super::batch::{Maps, find, sorted};
-use super::created::{CreateStatus, created};
-use super::{BatchCreated, BatchStatus, Created, CreatedEntity, Empty, KeyError, Outcome, Projectable, Reply};
-use crate::data::{Data, DataMut, DataRef, DecodeError, Field, FieldMuts, FieldRefs, Record, Table};
-use crate::json::{self, Kind, Reader};
+use super::created::{CreateStatus, created, outcomes};
+use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, Projectable, Reply};
+use crate::data::{Data, DecodeError};
+use crate::json;
 
 /// A result that holds entities which the caller may decline.
 pub trait EntityBack: Outcome {
@@ -58,7 +58,7 @@ impl<K: Data, T: Data> EntityBack for CreatedEntity<K, T> {
 }
 
 impl<T: Data> EntityBack for UpdatedEntity<T> {
-    type Without = Empty;
+    type Without = ();
 }
 
 impl<K: Data, T: Data> EntityBack for BatchCreatedEntities<K, T> {
@@ -96,20 +96,7 @@ impl<T: Data> Outcome for UpdatedEntity<T> {
 
 impl<K: Data, T: Data> Outcome for BatchCreatedEntities<K, T> {
     fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
-        let mut items = Vec::new();
-        let mut reader = Reader::new(reply.body)?;
-        reader.object(&mut |reader, name| match name {
-            "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
-                let mut status = StatusWithEntity::empty();
-                let read = reader.try_read(&mut status)?;
-                let item = read.map_err(KeyError::Undecodable).and_then(|()| status.created());
-                items.push(item.map_err(|error| error.at(index)));
-                Ok(())
-            }),
-            _ => Ok(()),
-        })?;
-        reader.end()?;
-        Ok(Self { items })
+        outcomes(reply.body, StatusWithEntity::created).map(|items| Self { items })
     }
 }
 
@@ -135,8 +122,8 @@ fn absent(status: Option<i32>) -> DecodeError {
 /// `CreateStatus` or `UpdateStatus` with the entity beside it (`docs/protocol.md §7.2, §7.3`).
 #[derive(Clone)]
 struct StatusWithEntity<T> {
-    status: CreateStatus,
     entity: Option<T>,
+    status: CreateStatus,
 }
 
 impl<T: Data> StatusWithEntity<T> {
@@ -158,40 +145,9 @@ impl<T: Data> StatusWithEntity<T> {
     }
 }
 
-static TABLE: Table = Table {
-    name: "com.linkedin.restli.common.CreateStatus",
-    rust: "StatusWithEntity",
-    fields: &[
-        Field { wire: "status", rust: "status", required: false },
-        Field { wire: "id", rust: "id", required: false },
-        Field { wire: "location", rust: "location", required: false },
-        Field { wire: "error", rust: "error", required: false },
-        Field { wire: "entity", rust: "entity", required: false },
-    ],
-};
-
-impl<T: Data> Data for StatusWithEntity<T> {
-    fn empty() -> Self {
-        Self { status: CreateStatus::empty(), entity: None }
-    }
-    fn data(&self) -> DataRef<'_> {
-        DataRef::Record(self)
-    }
-    fn data_mut(&mut self) -> DataMut<'_> {
-        DataMut::Record(self)
-    }
-}
-
-impl<T: Data> Record for StatusWithEntity<T> {
-    fn table(&self) -> &'static Table {
-        &TABLE
-    }
-    fn field_refs<'a>(&'a self, to: &mut FieldRefs<'_, 'a>) {
-        let CreateStatus { status, id, location, error } = &self.status;
-        to.lend(&[status, id, location, error, &self.entity]);
-    }
-    fn field_muts<'a>(&'a mut self, to: &mut FieldMuts<'_, 'a>) {
-        let CreateStatus { status, id, location, error } = &mut self.status;
-        to.lend(&mut [status, id, location, error, &mut self.entity]);
+crate::record! {
+    StatusWithEntity<T> = "com.linkedin.restli.common.CreateStatus" {
+        entity: "entity",
+        status: "",
     }
 }

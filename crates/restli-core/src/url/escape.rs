@@ -110,16 +110,21 @@ pub(crate) fn is_escaped(octet: u8, context: Context) -> bool {
     bits(octet) & context.bit() != 0
 }
 
+/// Returns a string as it stands in URL data; the empty one is two quotes.
+///
+/// ```
+/// use restli_core::url::{Context, encode_str};
+///
+/// assert_eq!(encode_str("urn:li:person:a b", Context::Path), "urn%3Ali%3Aperson%3Aa%20b");
+/// ```
+pub fn encode_str(text: &str, context: Context) -> String {
+    let mut out = String::new();
+    write_str(text, context, &mut out);
+    out
+}
+
 /// Writes a string; the empty one is two quotes.
-///
-/// ```
-/// use restli_core::url::{Context, write_str};
-///
-/// let mut out = String::new();
-/// write_str("urn:li:person:a b", Context::Path, &mut out);
-/// assert_eq!(out, "urn%3Ali%3Aperson%3Aa%20b");
-/// ```
-pub fn write_str(text: &str, context: Context, out: &mut String) {
+pub(super) fn write_str(text: &str, context: Context, out: &mut String) {
     if text.is_empty() {
         out.push_str("''");
     } else {

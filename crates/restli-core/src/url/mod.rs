@@ -3,16 +3,13 @@
 mod coerce;
 mod decimal;
 mod escape;
-mod query;
 mod reader;
 mod writer;
 
-pub use escape::{Context, percent_decode, write_str};
-pub use query::{Pair, Query, QueryError, query, read_query};
+pub use escape::{Context, encode_str, percent_decode};
 pub use reader::{MAX_DEPTH, parse, read};
-pub use writer::write;
+pub use writer::to_string;
 
 pub(crate) use coerce::from_text;
 pub(crate) use escape::is_escaped;
-pub(crate) use query::room;
-pub(crate) use writer::simple;
+pub(crate) use writer::{room, simple, write};

@@ -39,6 +39,13 @@ pub fn parse(text: &str) -> Result<Json, DecodeError> {
 
 const LONE_PERCENT: &str = "a `%` without two hexadecimal digits";
 
+/// The form of a value.
+enum Form {
+    Object,
+    List,
+    String,
+}
+
 /// A place in a text.
 struct Reader<'a> {
     text: &'a str,
@@ -53,12 +60,9 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
+    /// Goes past an octet if it is the next.
     fn eat(&mut self, octet: u8) -> bool {
-        let found = self.peek() == Some(octet);
+        let found = self.text.as_bytes().get(self.at) == Some(&octet);
         self.at += usize::from(found);
         found
     }
@@ -68,10 +72,18 @@ impl<'a> Reader<'a> {
         DecodeError::new(format!("not URL data at byte {}: {message}", self.at), self.rest())
     }
 
+    /// The form of the value that comes next.
+    fn form(&self) -> Form {
+        match self.rest().as_bytes() {
+            [b'(', ..] => Form::Object,
+            [b'L', b'i', b's', b't', b'(', ..] => Form::List,
+            _ => Form::String,
+        }
+    }
+
     fn value(&mut self, into: &mut dyn Data) -> Result<(), DecodeError> {
-        let start = self.at;
-        if self.peek() == Some(b'(') {
-            match into.data_mut() {
+        match self.form() {
+            Form::Object => match into.data_mut() {
                 DataMut::Record(record) => self.record(record),
                 DataMut::Map(entries) => self.entries(entries),
                 DataMut::Union(union) => self.member(union),
@@ -81,10 +93,9 @@ impl<'a> Reader<'a> {
                     *json = Json::Object(object.into_iter().collect());
                     Ok(())
                 }
-                fill => Err(self.mismatch(start, fill.refusal())),
-            }
-        } else if self.at_list() {
-            match into.data_mut() {
+                other => Err(DecodeError::new(other.refusal(), self.rest())),
+            },
+            Form::List => match into.data_mut() {
                 DataMut::Array(items) => self.items(items),
                 DataMut::Json(json) => {
                     let mut list = Vec::<Json>::new();
@@ -92,14 +103,13 @@ impl<'a> Reader<'a> {
                     *json = Json::Array(list);
                     Ok(())
                 }
-                fill => Err(self.mismatch(start, fill.refusal())),
-            }
-        } else {
-            self.leaf(into)
+                other => Err(DecodeError::new(other.refusal(), self.rest())),
+            },
+            Form::String => self.leaf(into),
         }
     }
 
-    /// A value that is one piece of text.
+    /// Reads a value that is one piece of text.
     fn leaf(&mut self, into: &mut dyn Data) -> Result<(), DecodeError> {
         let (text, escaped) = self.raw()?;
         if escaped {
@@ -114,13 +124,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The value that starts here does not fit.
-    #[cold]
-    fn mismatch(&self, start: usize, message: &str) -> DecodeError {
-        DecodeError::new(message, self.text.get(start..).unwrap_or_default())
-    }
-
-    /// The text up to the next unescaped sign of the structure, which stays to be gone past, and whether it has escapes.
+    /// The string that comes next, as written, and whether it has escapes. It ends before the next `(`, `)`, `,` or `:`.
     fn raw(&self) -> Result<(&'a str, bool), DecodeError> {
         let rest = self.rest();
         let mut len = run(rest.as_bytes(), STRUCTURE | PERCENT);
@@ -134,131 +138,101 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a string.
     fn string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        let (text, escaped) = self.raw()?;
-        let string = match text {
-            "''" => Some(Cow::Borrowed("")),
-            _ if escaped => percent_decode(text),
-            _ => Some(Cow::Borrowed(text)),
-        };
+        let (text, _) = self.raw()?;
+        let string = if text == "''" { Some(Cow::Borrowed("")) } else { percent_decode(text) };
         let string = string.ok_or_else(|| self.flaw(LONE_PERCENT))?;
         self.at += text.len();
         Ok(string)
     }
 
-    /// A list comes next.
-    fn at_list(&self) -> bool {
-        self.peek() == Some(b'L') && self.rest().starts_with("List(")
+    /// Reads the key of an entry and the colon behind it.
+    fn key(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        let key = self.string()?;
+        if self.eat(b':') { Ok(key) } else { Err(self.flaw("expected `:`")) }
     }
 
-    /// Goes into the parentheses whose opening is `open` octets long.
-    fn enter(&mut self, open: usize) -> Result<(), DecodeError> {
+    /// Reads a list of parts, each with its index, between commas. `open` comes next; the list ends behind its `)`.
+    fn parts(&mut self, open: &str, mut part: impl FnMut(&mut Self, usize) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
         if self.depth == MAX_DEPTH {
             return Err(self.flaw(&format!("nested more than {MAX_DEPTH} levels deep")));
         }
         self.depth += 1;
-        self.at += open;
+        self.at += open.len();
+        let mut index = 0;
+        while !self.eat(b')') {
+            if index > 0 && !self.eat(b',') {
+                return Err(self.flaw("expected `,` or `)`"));
+            }
+            part(self, index)?;
+            index += 1;
+        }
+        self.depth -= 1;
         Ok(())
-    }
-
-    /// Goes past a comma to the next item, or past the closing parenthesis; tells whether an item follows.
-    fn more(&mut self, first: bool) -> Result<bool, DecodeError> {
-        if self.eat(b')') {
-            self.depth -= 1;
-            return Ok(false);
-        }
-        if first || self.eat(b',') { Ok(true) } else { Err(self.flaw("expected `,` or `)`")) }
-    }
-
-    /// Goes to the value of the next entry of an object.
-    fn key(&mut self, first: bool) -> Result<Option<Cow<'a, str>>, DecodeError> {
-        if !self.more(first)? {
-            return Ok(None);
-        }
-        let key = self.string()?;
-        if self.eat(b':') { Ok(Some(key)) } else { Err(self.flaw("expected `:`")) }
     }
 
     fn items(&mut self, items: &mut dyn Items) -> Result<(), DecodeError> {
-        self.enter("List(".len())?;
-        let mut index = 0;
-        while self.more(index == 0)? {
-            self.value(items.push()).map_err(|error| error.in_item(index))?;
-            index += 1;
-        }
-        Ok(())
+        self.parts("List(", |reader, index| reader.value(items.push()).map_err(|error| error.in_item(index)))
     }
 
     fn entries(&mut self, entries: &mut dyn Entries) -> Result<(), DecodeError> {
-        self.enter(1)?;
-        let mut first = true;
-        while let Some(key) = self.key(first)? {
-            first = false;
-            self.value(entries.entry(key.clone().into_owned())).map_err(|error| error.in_field(&key))?;
-        }
-        Ok(())
+        self.parts("(", |reader, _| {
+            let key = reader.key()?;
+            reader.value(entries.entry(key.clone().into_owned())).map_err(|error| error.in_field(&key))
+        })
     }
 
     fn record(&mut self, record: &mut dyn Record) -> Result<(), DecodeError> {
-        let start = self.at;
-        self.enter(1)?;
         let mut done = Ok(());
-        Fields::of(record, &mut |fields| done = self.fields(fields, start));
+        Fields::of(record, &mut |fields| done = self.fields(fields));
         done
     }
 
-    fn fields(&mut self, fields: &mut Fields<'_, '_>, start: usize) -> Result<(), DecodeError> {
-        let mut first = true;
-        while let Some(key) = self.key(first)? {
-            first = false;
+    fn fields(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), DecodeError> {
+        let start = self.at;
+        self.parts("(", |reader, _| {
+            let key = reader.key()?;
             let value = fields.find(&key).and_then(|index| fields.field_mut(index));
             match value {
-                Some(value) => self.value(value),
+                Some(value) => reader.value(value),
                 None => match fields.other() {
-                    Some(other) => self.value(Entries::entry(other, key.clone().into_owned())),
-                    None => self.skip(),
+                    Some(other) => reader.value(Entries::entry(other, key.clone().into_owned())),
+                    None => reader.skip(),
                 },
             }
-            .map_err(|error| error.in_field(&key))?;
-        }
+            .map_err(|error| error.in_field(&key))
+        })?;
         fields.finish().map_err(|message| DecodeError::new(message, self.text.get(start..self.at).unwrap_or_default()))
     }
 
     fn member(&mut self, union: &mut dyn Union) -> Result<(), DecodeError> {
-        self.enter(1)?;
-        let Some(key) = self.key(true)? else {
-            union.keep_unknown(UnknownMember::default());
-            return Ok(());
-        };
-        if let Some(value) = union.select(&key) {
-            self.value(value).map_err(|error| error.in_field(&key))?;
-        } else {
-            let mut value = Json::Null;
-            self.value(&mut value).map_err(|error| error.in_field(&key))?;
-            union.keep_unknown(UnknownMember { key: Some(key.into_owned()), value });
-        }
-        if self.more(false)? { Err(self.flaw("a union has one member")) } else { Ok(()) }
+        union.keep_unknown(UnknownMember::default());
+        self.parts("(", |reader, index| {
+            if index > 0 {
+                return Err(reader.flaw("a union has one member"));
+            }
+            let key = reader.key()?;
+            let done = if let Some(value) = union.select(&key) {
+                reader.value(value)
+            } else {
+                let mut value = Json::Null;
+                let done = reader.value(&mut value);
+                union.keep_unknown(UnknownMember { key: Some(key.clone().into_owned()), value });
+                done
+            };
+            done.map_err(|error| error.in_field(&key))
+        })
     }
 
     fn skip(&mut self) -> Result<(), DecodeError> {
-        if self.peek() == Some(b'(') {
-            self.enter(1)?;
-            let mut first = true;
-            while self.key(first)?.is_some() {
-                first = false;
-                self.skip()?;
-            }
-            return Ok(());
+        match self.form() {
+            Form::Object => self.parts("(", |reader, _| {
+                reader.key()?;
+                reader.skip()
+            }),
+            Form::List => self.parts("List(", |reader, _| reader.skip()),
+            Form::String => self.string().map(drop),
         }
-        if self.at_list() {
-            self.enter("List(".len())?;
-            let mut first = true;
-            while self.more(first)? {
-                first = false;
-                self.skip()?;
-            }
-            return Ok(());
-        }
-        self.string().map(drop)
     }
 }

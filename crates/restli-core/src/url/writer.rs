@@ -3,13 +3,40 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::escape::{escape, is_plain};
-use super::{Context, decimal, write_str};
+use super::escape::{escape, is_plain, write_str};
+use super::{Context, decimal};
 use crate::Json;
 use crate::data::{Data, DataRef, Entries, Items, Record, to_latin1};
 
-/// Writes a value. What is absent or null writes nothing, because URL data has no null.
-pub fn write(value: &dyn Data, context: Context, out: &mut String) {
+/// Returns a value as URL data. What is absent or null is the empty text, because URL data has no null.
+///
+/// ```
+/// use restli_core::url::{Context, to_string};
+///
+/// assert_eq!(to_string(&vec!["a,b".to_owned(), String::new()], Context::Query), "List(a%2Cb,'')");
+/// ```
+pub fn to_string(value: &dyn Data, context: Context) -> String {
+    let mut out = String::with_capacity(room(value));
+    write(value, context, &mut out);
+    out
+}
+
+/// The upper limit of the estimated length of a list, in octets.
+const MOST_ROOM: usize = 64 * 1024;
+
+/// Estimates the length of a written value, in octets: enough for URNs, of which a quarter or so is escaped. Every item of a list
+/// counts as its first.
+pub(crate) fn room(value: &dyn Data) -> usize {
+    match value.data() {
+        DataRef::Text(text) => text.len() + text.len() / 2 + 4,
+        DataRef::Array(items) => items.count().saturating_mul(items.item(0).map_or(0, room)).saturating_add(6).min(MOST_ROOM),
+        DataRef::Map(_) | DataRef::Record(_) | DataRef::ComplexKey(..) => 256,
+        _ => 24,
+    }
+}
+
+/// Writes a value as [`to_string`] does.
+pub(crate) fn write(value: &dyn Data, context: Context, out: &mut String) {
     write_view(value.data(), context, out);
 }
 
@@ -57,7 +84,7 @@ pub(crate) fn simple(view: DataRef<'_>, out: &mut String) -> bool {
 }
 
 /// Returns `true` if the value is written: neither absent nor `null`.
-pub(super) fn is_there(view: &DataRef<'_>) -> bool {
+fn is_there(view: &DataRef<'_>) -> bool {
     !matches!(view, DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null))
 }
 
@@ -182,7 +209,7 @@ fn write_sorted(entries: &mut [Entry<'_>], context: Context, out: &mut String) {
 }
 
 /// The order of names: by UTF-16 code unit, which for most texts is the order of their octets.
-pub(super) fn by_utf16(ours: &str, theirs: &str) -> Ordering {
+fn by_utf16(ours: &str, theirs: &str) -> Ordering {
     let differing = ours.bytes().zip(theirs.bytes()).find(|(ours, theirs)| ours != theirs);
     match differing {
         None => ours.len().cmp(&theirs.len()),
@@ -190,9 +217,4 @@ pub(super) fn by_utf16(ours: &str, theirs: &str) -> Ordering {
         Some((0xEE.., _) | (_, 0xEE..)) => ours.encode_utf16().cmp(theirs.encode_utf16()),
         Some((ours, theirs)) => ours.cmp(&theirs),
     }
-}
-
-/// Writes text that is escaped as a name of a query.
-pub(super) fn write_name(name: &str, out: &mut String) {
-    escape(name, Context::Query, out);
 }

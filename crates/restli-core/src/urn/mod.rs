@@ -2,6 +2,7 @@
 
 mod key;
 mod typed;
+mod union;
 mod untyped;
 
 pub use key::{IntoUrnKey, UrnKey};

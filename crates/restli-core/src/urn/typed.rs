@@ -212,17 +212,7 @@ impl<K: UrnType> Hash for TypedUrn<K> {
     }
 }
 
-impl<K: UrnType> serde::Serialize for TypedUrn<K> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::data::serde_bridge::serialize(self, serializer)
-    }
-}
-
-impl<'de, K: UrnType> serde::Deserialize<'de> for TypedUrn<K> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::data::serde_bridge::deserialize(deserializer)
-    }
-}
+crate::__serde!(TypedUrn<K: UrnType>);
 
 impl<T: Into<TypedUrn<K>>, K: UrnType> IntoUrnKey<TypedUrn<K>> for T {
     fn into_urn_key(self) -> TypedUrn<K> {

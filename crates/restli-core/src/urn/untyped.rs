@@ -202,17 +202,7 @@ impl fmt::Debug for Urn {
     }
 }
 
-impl serde::Serialize for Urn {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::data::serde_bridge::serialize(self, serializer)
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for Urn {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::data::serde_bridge::deserialize(deserializer)
-    }
-}
+crate::__serde!(Urn);
 
 /// Text that is no URN, or a URN of another type.
 #[derive(Clone, Debug, PartialEq, Eq)]

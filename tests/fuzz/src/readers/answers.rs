@@ -6,9 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use restli_client::__fuzz::error_response;
 use restli_core::data::Data;
-use restli_core::envelope::{
-    BatchCreated, BatchPages, BatchResult, BatchStatus, Collection, Created, CreatedEntity, Empty, Outcome, Page, Reply,
-};
+use restli_core::envelope::{BatchCreated, BatchPages, BatchResult, BatchStatus, Collection, Created, CreatedEntity, Outcome, Page, Reply};
 use restli_core::error::ErrorResponse;
 use restli_core::key::ComplexKey;
 use restli_core::urn::Urn;
@@ -82,7 +80,7 @@ pub(super) fn envelope(input: &[u8]) {
     let _ = BatchCreated::<Place>::decode(&reply);
     let _ = Created::<Urn>::decode(&reply);
     let _ = CreatedEntity::<ComplexKey<Place, Thing>, Thing>::decode(&reply);
-    let _ = <Empty as Outcome>::decode(&reply);
+    let _ = <() as Outcome>::decode(&reply);
     let action = Reply { method: ResourceMethod::Action, ..reply };
     let _ = Option::<Thing>::decode(&action);
     let _ = Map::<Vec<i32>>::decode(&action);

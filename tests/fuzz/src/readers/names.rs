@@ -1,8 +1,8 @@
-//! Readers of the parts of addresses: URL data, queries, URNs, keys.
+//! Readers of the parts of addresses: URL data, URNs, keys.
 
 use restli_core::data::{Bytes, Data, Fixed};
 use restli_core::key::{self, ComplexKey};
-use restli_core::url::{self, Context, Query};
+use restli_core::url::{self, Context};
 use restli_core::urn::{IntoUrnKey, TypedUrn, Urn, UrnType};
 use restli_core::{Json, Map, urn_union};
 
@@ -81,36 +81,15 @@ fn reads_back<T: Data>(text: &str) -> bool {
     let mut value = T::empty();
     let done = url::read(text, &mut value).is_ok();
     if done {
-        let written = |value: &T, context| {
-            let mut out = String::new();
-            url::write(value, context, &mut out);
-            out
-        };
         for context in CONTEXTS {
-            let first = written(&value, context);
+            let first = url::to_string(&value, context);
             let mut again = T::empty();
             let read = url::read(&first, &mut again);
             assert!(read.is_ok(), "{text:?} is written as {first:?}: {read:?}");
-            assert_eq!(written(&again, context), first, "{text:?}");
+            assert_eq!(url::to_string(&again, context), first, "{text:?}");
         }
     }
     done
-}
-
-pub(super) fn query(input: &[u8]) {
-    let Ok(text) = std::str::from_utf8(input) else { return };
-    let Ok(pairs) = url::read_query(text) else { return };
-    let mut query = Query::default();
-    for pair in &pairs {
-        let _ = url::parse(pair.value);
-        query.push_raw(&pair.name, pair.value);
-    }
-    let mut again = url::read_query(query.as_str()).unwrap_or_else(|error| panic!("{text:?} is written as {query:?}: {error}"));
-    let mut pairs = pairs;
-    for list in [&mut pairs, &mut again] {
-        list.sort_by(|one, other| one.name.cmp(&other.name));
-    }
-    assert_eq!(again, pairs, "{text:?} is written as {query:?}");
 }
 
 /// Starts and signs of URNs.
@@ -244,7 +223,7 @@ fn key_of<K: Data>(text: &str) {
     let name = key::to_answer(&key);
     let again = key::from_body::<K>(&name).unwrap_or_else(|error| panic!("{text:?} is written as {name:?}: {error}"));
     assert_eq!(key::to_answer(&again), name, "{text:?}");
-    for address in [key::to_path(&key), key::to_query(&key)] {
+    for address in [url::to_string(&key, Context::Path), url::to_string(&key, Context::Query)] {
         let mut again = K::empty();
         let read = url::read(&address, &mut again);
         assert!(read.is_ok(), "{text:?} is written as {address:?}: {read:?}");

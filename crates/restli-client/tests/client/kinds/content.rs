@@ -18,8 +18,7 @@ fn bytes_are_sent_as_they_are() {
          content-type: image/png
          \0{\"",
     );
-    let binary =
-        call(&SET_BLOB).key("blobId", &"a".to_owned()).content(content(b"\xff\xfe")).request::<rt::Empty, rt::NoParams, rt::Unchecked>();
+    let binary = call(&SET_BLOB).key("blobId", &"a".to_owned()).content(content(b"\xff\xfe")).request::<(), rt::NoParams, rt::Unchecked>();
     assert_eq!(binary.to_http().unwrap().body().as_ref(), b"\xff\xfe");
     assert!(binary.to_curl().unwrap().ends_with("-H 'content-type: image/png' \\\n  --data-binary @FILE"));
     check(
@@ -36,7 +35,7 @@ fn bytes_are_sent_as_they_are() {
 fn a_tunnelled_body_keeps_its_content_type() {
     let client = Client::builder().token(TOKEN).tunnel(rt::Tunnel::Above(3)).build().unwrap();
     let call = Call::new(client.runtime(), &SET_BLOB).key("blobId", &"a".to_owned()).param("size", &1_i32);
-    let request: Request<rt::Empty> = call.content(Content::new("text/plain", b"hello")).request();
+    let request: Request<()> = call.content(Content::new("text/plain", b"hello")).request();
     let body = request.to_http().unwrap().into_body();
     assert!(std::str::from_utf8(&body).unwrap().ends_with("Content-Type: text/plain\r\n\r\nhello\r\n--restli-0--\r\n"));
 }

@@ -93,7 +93,7 @@ fn keys_of_all_kinds_follow_each_other_in_a_path() {
             .key("ratingId", &rating("x/y", None))
             .key("replyId", &Rating { shop: "a(b".to_owned(), product: -1 })
             .key("voteId", &7_i64)
-            .request::<rt::Empty, rt::NoParams, rt::Unchecked>()
+            .request::<(), rt::NoParams, rt::Unchecked>()
             .to_http(),
         "POST https://api.shop.example/k/ratings/(product:9,shop:x%2Fy)/replies/(product:-1,shop:a%28b)/votes/7?action=hide
          x-restli-method: action

@@ -157,7 +157,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         message1: &testsuite::Message,
         message2: &testsuite::Message,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &EMPTY_RESPONSE)
             .action_param("message1", message1)
             .action_param("message2", message2)

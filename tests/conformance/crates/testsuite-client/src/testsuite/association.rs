@@ -58,7 +58,7 @@ impl<'c, C> Association<'c, C> {
         &self,
         association_id: impl Into<testsuite::AssociationKey>,
         entity: &testsuite::LargeRecord,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key(
                 "associationId",
@@ -76,7 +76,7 @@ impl<'c, C> Association<'c, C> {
     pub fn delete(
         &self,
         association_id: impl Into<testsuite::AssociationKey>,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key(
                 "associationId",

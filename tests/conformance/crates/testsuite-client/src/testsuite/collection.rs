@@ -67,7 +67,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         collection_id: i64,
         entity: &testsuite::Message,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("collectionId", &collection_id)
             .entity(entity)
@@ -83,7 +83,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         collection_id: i64,
         patch: testsuite::MessagePatch,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("collectionId", &collection_id)
             .patch(patch.into())
@@ -95,7 +95,7 @@ impl<'c, C> Collection<'c, C> {
     /// `DELETE https://example.com/collection/{collectionId}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, collection_id: i64) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn delete(&self, collection_id: i64) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("collectionId", &collection_id)
             .request()

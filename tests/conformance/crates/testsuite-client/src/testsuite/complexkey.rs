@@ -94,7 +94,7 @@ impl<'c, C> Complexkey<'c, C> {
             >,
         >,
         entity: &testsuite::LargeRecord,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key(
                 "complexkeyId",
@@ -123,7 +123,7 @@ impl<'c, C> Complexkey<'c, C> {
             >,
         >,
         patch: testsuite::LargeRecordPatch,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key(
                 "complexkeyId",
@@ -151,7 +151,7 @@ impl<'c, C> Complexkey<'c, C> {
                 testsuite_complexkey::KeyParams,
             >,
         >,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key(
                 "complexkeyId",

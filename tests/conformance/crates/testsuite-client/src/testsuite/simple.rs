@@ -51,7 +51,7 @@ impl<'c, C> Simple<'c, C> {
     pub fn update(
         &self,
         entity: &testsuite::Message,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE).entity(entity).request()
     }
 
@@ -60,7 +60,7 @@ impl<'c, C> Simple<'c, C> {
     /// `DELETE https://example.com/simple`
     ///
     /// Permissions: none.
-    pub fn delete(&self) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn delete(&self) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE).request()
     }
 }

@@ -67,7 +67,7 @@ impl<'c, C> Files<'c, C> {
         &self,
         file_name: impl Into<String>,
         content: rt::Content,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("fileName", &Into::<String>::into(file_name))
             .content(content)
@@ -82,7 +82,7 @@ impl<'c, C> Files<'c, C> {
     pub fn delete(
         &self,
         file_name: impl Into<String>,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("fileName", &Into::<String>::into(file_name))
             .request()

@@ -55,7 +55,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         links_id: impl Into<interop::LinksKey>,
         entity: &interop::Link,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .entity(entity)
@@ -71,7 +71,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         links_id: impl Into<interop::LinksKey>,
         patch: interop::LinkPatch,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .patch(patch.into())
@@ -86,7 +86,7 @@ impl<'c, C> Links<'c, C> {
     pub fn delete(
         &self,
         links_id: impl Into<interop::LinksKey>,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .request()

@@ -80,7 +80,7 @@ impl<'c, C> Places<'c, C> {
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
         entity: &interop::Place,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key(
                 "placeId",
@@ -103,7 +103,7 @@ impl<'c, C> Places<'c, C> {
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
         patch: interop::PlacePatch,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key(
                 "placeId",
@@ -125,7 +125,7 @@ impl<'c, C> Places<'c, C> {
         place_id: impl Into<
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key(
                 "placeId",

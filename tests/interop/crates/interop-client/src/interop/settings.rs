@@ -51,7 +51,7 @@ impl<'c, C> SettingsResource<'c, C> {
     pub fn update(
         &self,
         entity: &interop::Settings,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE).entity(entity).request()
     }
 
@@ -63,7 +63,7 @@ impl<'c, C> SettingsResource<'c, C> {
     pub fn partial_update(
         &self,
         patch: interop::SettingsPatch,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .patch(patch.into())
             .request()
@@ -74,7 +74,7 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `DELETE http://localhost:8080/settings`
     ///
     /// Permissions: none.
-    pub fn delete(&self) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn delete(&self) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE).request()
     }
 

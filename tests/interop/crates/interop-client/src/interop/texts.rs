@@ -80,7 +80,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         key: impl Into<String>,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("key", &Into::<String>::into(key))
             .entity(entity)
@@ -94,7 +94,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         serial: i64,
         entity: &interop::Text,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .alt_key("serial")
             .key("key", &serial)
@@ -111,7 +111,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         key: impl Into<String>,
         patch: interop::TextPatch,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("key", &Into::<String>::into(key))
             .patch(patch.into())
@@ -125,7 +125,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         serial: i64,
         patch: interop::TextPatch,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .alt_key("serial")
             .key("key", &serial)
@@ -138,10 +138,7 @@ impl<'c, C> Texts<'c, C> {
     /// `DELETE http://localhost:8080/texts/{key}`
     ///
     /// Permissions: none.
-    pub fn delete(
-        &self,
-        key: impl Into<String>,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn delete(&self, key: impl Into<String>) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("key", &Into::<String>::into(key))
             .request()
@@ -150,10 +147,7 @@ impl<'c, C> Texts<'c, C> {
     /// [`delete`](Texts::delete) by the alternative key `serial`.
     ///
     /// `DELETE http://localhost:8080/texts/{serial}?altkey=serial`
-    pub fn delete_by_serial(
-        &self,
-        serial: i64,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn delete_by_serial(&self, serial: i64) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .alt_key("serial")
             .key("key", &serial)

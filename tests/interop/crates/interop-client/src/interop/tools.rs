@@ -37,7 +37,7 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=crash`
     ///
     /// Permissions: none.
-    pub fn crash(&self) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn crash(&self) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &CRASH).request()
     }
 
@@ -202,7 +202,7 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=nothing`
     ///
     /// Permissions: none.
-    pub fn nothing(&self) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn nothing(&self) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &NOTHING).request()
     }
 
@@ -211,7 +211,7 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=status`
     ///
     /// Permissions: none.
-    pub fn status(&self, status: i32) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn status(&self, status: i32) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &STATUS)
             .action_param("status", &status)
             .request()

@@ -71,7 +71,7 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         widget_id: i64,
         entity: &interop::Widget,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("widgetId", &widget_id)
             .entity(entity)
@@ -105,7 +105,7 @@ impl<'c, C> Widgets<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}`
     ///
     /// Permissions: none.
-    pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn delete(&self, widget_id: i64) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("widgetId", &widget_id)
             .request()

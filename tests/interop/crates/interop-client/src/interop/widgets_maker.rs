@@ -53,7 +53,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
         &self,
         widget_id: i64,
         entity: &interop::Maker,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &UPDATE)
             .key("widgetId", &widget_id)
             .entity(entity)
@@ -69,7 +69,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
         &self,
         widget_id: i64,
         patch: interop::MakerPatch,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
             .patch(patch.into())
@@ -81,7 +81,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}/maker`
     ///
     /// Permissions: none.
-    pub fn delete(&self, widget_id: i64) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    pub fn delete(&self, widget_id: i64) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("widgetId", &widget_id)
             .request()

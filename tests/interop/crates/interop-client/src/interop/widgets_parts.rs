@@ -73,7 +73,7 @@ impl<'c, C> WidgetsParts<'c, C> {
         &self,
         widget_id: i64,
         code: impl Into<String>,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C> {
+    ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), &DELETE)
             .key("widgetId", &widget_id)
             .key("code", &Into::<String>::into(code))
