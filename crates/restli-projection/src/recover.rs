@@ -2,7 +2,7 @@
 //!
 //! The error is reported all the same. The mended projection gives the rest of the function its types, in the compiler and in editors.
 
-use restli_core::projection::{Item, Lexeme, LexemeKind, Name, Projection, SyntaxError};
+use restli_core::projection::{Lexeme, LexemeKind, Projection, SyntaxError};
 
 /// Maximum number of syntax errors that are mended.
 const MOST: usize = 16;
@@ -15,12 +15,7 @@ pub(crate) fn recover(mut lexemes: Vec<Lexeme>, end: usize) -> Projection {
             Err(error) => mend(&mut lexemes, &error, end),
         }
     }
-    everything()
-}
-
-/// The projection `(*)`.
-pub(crate) fn everything() -> Projection {
-    Projection { items: vec![Item::all(Name::Each, 0)], range: None }
+    Projection::new().all()
 }
 
 /// Corrects one error: inserts the sign that is missing, or removes the lexeme that does not fit.

@@ -51,20 +51,12 @@ pub(crate) struct Lexed {
 
 /// Turns a parenthesised group into lexemes; its parentheses are the first and the last of them.
 pub(crate) fn lex(group: &Group) -> Lexed {
-    let mut lexer = Lexer { lexemes: Vec::new(), end: 0, spans: Spans::single(group.span_close()), embedded: Vec::new() };
-    lexer.group(group, 0);
-    let Lexer { lexemes, end, spans, embedded } = lexer;
-    Lexed { lexemes, end, spans, embedded }
+    let mut lexed = Lexed { lexemes: Vec::new(), end: 0, spans: Spans::single(group.span_close()), embedded: Vec::new() };
+    lexed.group(group, 0);
+    lexed
 }
 
-struct Lexer {
-    lexemes: Vec<Lexeme>,
-    end: usize,
-    spans: Spans,
-    embedded: Vec<TokenStream>,
-}
-
-impl Lexer {
+impl Lexed {
     fn push(&mut self, span: Span, len: usize, kind: LexemeKind) {
         self.spans.starts.push((self.end, span));
         self.lexemes.push(Lexeme { at: self.end, len, kind });

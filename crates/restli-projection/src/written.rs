@@ -9,7 +9,7 @@ use restli_core::projection::{Projection, SyntaxError, lexemes};
 use crate::call::Body;
 use crate::failure::Failure;
 use crate::problem::Problem;
-use crate::recover::{everything, recover};
+use crate::recover::recover;
 use crate::text;
 use crate::tokens::{Lexed, Spans, lex, plain};
 
@@ -31,7 +31,7 @@ impl Written {
         let (Lexed { lexemes, end, spans, embedded }, text, parsed) = match body {
             None => {
                 let spans = Spans::single(Span::call_site());
-                return Self { projection: everything(), embedded: Vec::new(), spans, text: None, failure: None };
+                return Self { projection: Projection::new().all(), embedded: Vec::new(), spans, text: None, failure: None };
             }
             Some(Body::Tokens(group)) => {
                 let lexed = lex(&group);

@@ -2,16 +2,17 @@
 //! that lack it.
 
 use quote::quote;
+use restli_schema::rust_names;
 
 use super::requirement::requirement;
 use super::{doc_attributes, ident};
 use crate::block::{Block, Line};
+use crate::plan::Plan;
 use crate::plan::model::{PermitPlan, Subject};
-use crate::plan::{Plan, names};
 
 /// The modules below `permits`: those of the products, then that of the types that several products share.
 pub(crate) fn modules<'p>(plan: &'p Plan<'_>) -> Vec<&'p str> {
-    let shared = names::permit_module(None);
+    let shared = rust_names::permit_module(None);
     let products = plan.products.iter().map(|product| product.module.as_str());
     let all = products.chain(plan.permits.iter().map(|permit| permit.path.module.as_str()).filter(|module| *module == shared).take(1));
     all.filter(|module| plan.permits.iter().any(|permit| permit.path.module == *module)).collect()

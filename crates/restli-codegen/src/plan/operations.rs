@@ -1,9 +1,9 @@
 //! Static operations: the facts about a method that the runtime reads.
 
 use restli_schema::api::{Api, Requirement, Resource};
+use restli_schema::rust_names::constant_name;
 
 use super::model::{MethodPlan, OperationPlan};
-use super::names::constant_name;
 use super::permits::scopes;
 
 /// The operation of each method; functions by alternative keys share that of the method.

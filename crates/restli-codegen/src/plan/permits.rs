@@ -1,25 +1,25 @@
 //! Calls and fields that need a permission: one Rust trait each, which sufficient scopes implement.
 
 use restli_schema::api::{Api, Requirement, Resource, TypeDef, TypeKind};
+use restli_schema::client_names::full_name;
+use restli_schema::rust_names;
 
 use super::docs::{how_granted, literal, requirement_text};
 use super::model::{PermitPath, PermitPlan, ResourcePlan, Subject, TypePlan};
-use super::names;
-use super::resource_names::full_name;
 
 /// The trait of a call.
 pub(super) fn of_call(api: &Api, resource: &Resource, function: &str) -> PermitPath {
     PermitPath {
-        module: names::permit_module(Some(&api[resource.product].name)),
-        ident: names::permit_name(&full_name(api, resource), function),
+        module: rust_names::permit_module(Some(&api[resource.product].name)),
+        ident: rust_names::permit_name(&full_name(api, resource), function),
     }
 }
 
 /// The trait of a field.
 pub(super) fn of_field(api: &Api, record: &TypeDef, field: &str) -> PermitPath {
     PermitPath {
-        module: names::permit_module(record.product.map(|id| &api[id].name)),
-        ident: names::permit_name(&names::type_name(&record.name), field),
+        module: rust_names::permit_module(record.product.map(|id| &api[id].name)),
+        ident: rust_names::permit_name(&rust_names::type_name(&record.name), field),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Tables of the API: names of the constants, their documentation, and what the compiler says about them.
 
 use restli_schema::api::{Api, Approval, Base, Evidence, Name, PermissionId, ProjectionStyle};
+use restli_schema::rust_names::constant_name;
 
 use super::docs::{self, literal};
 use super::model::{BasePlan, Constant, PermissionPlan, PermitPlan, Subject, Tables};
-use super::names::constant_name;
 
 /// Plans the tables; `permits` are the calls and fields that accept a permission.
 pub(crate) fn plan<'a>(api: &'a Api, permits: &[PermitPlan]) -> Tables<'a> {

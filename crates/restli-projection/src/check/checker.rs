@@ -103,8 +103,3 @@ pub(super) fn is_bare(item: &Item) -> bool {
 pub(super) fn is_all(select: &Projection) -> bool {
     matches!(select.items.as_slice(), [item] if item.name == Name::Each && !item.remove && is_bare(item)) && select.range.is_none()
 }
-
-/// The selection `(*)`.
-pub(super) fn all(at: usize) -> Projection {
-    Projection { items: vec![Item::all(Name::Each, at)], range: None }
-}

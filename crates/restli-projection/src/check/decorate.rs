@@ -6,7 +6,7 @@
 use restli_core::projection::{Decoration, Item, Name, Projection};
 
 use super::advice;
-use super::checker::{Checker, Owner, Span, all, is_all};
+use super::checker::{Checker, Owner, Span, is_all};
 use super::merge::{all_optional, embeds, merge};
 use crate::catalog::{Decoration as Target, Kind, TypeEntry, TypeIndex};
 use crate::checked::{Selection, Value};
@@ -210,8 +210,7 @@ impl<'c> Checker<'_, 'c> {
     /// The selection of one of several targets. In `handle~(address,number)` all targets of `handle` share the selection; each of them
     /// takes the names that its type has.
     fn selection_of(&mut self, target: &SelectedTarget<'_>, targets: &[SelectedTarget<'_>], span: Span) -> Selection<'c> {
-        let everything = all(span.at);
-        let Some(select) = target.select else { return self.selection(target.index, &everything, span) };
+        let Some(select) = target.select else { return self.selection(target.index, &Projection::new().all(), span) };
         let shared =
             targets.iter().any(|other| other.index != target.index && other.select.is_some_and(|other| std::ptr::eq(other, select)));
         let entry = self.catalog.get(target.index);
