@@ -130,7 +130,7 @@ impl<'c, C> Posts<'c, C> {
         &self,
         post_urn: impl Into<types::PostUrn>,
         patch: content::PostPatch,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C>
+    ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::content::PostsPartialUpdate,
     {
@@ -157,7 +157,7 @@ impl<'c, C> Posts<'c, C> {
     pub fn delete(
         &self,
         post_urn: impl Into<types::PostUrn>,
-    ) -> rt::Request<rt::Empty, rt::NoParams, C>
+    ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::content::PostsDelete,
     {
