@@ -20,7 +20,7 @@ const HERE: &str = "tests/tests/traps.rs";
 const SUITE: &str = "tests/tests/conformance/wire.rs";
 const DATA: &str = "crates/restli-core/tests/data_model.rs";
 const ENVELOPE: &str = "crates/restli-core/tests/envelope.rs";
-const MASK: &str = "crates/restli-core/tests/projection.rs";
+const MASK: &str = "crates/restli-core/tests/projection/masks.rs";
 const URL: &str = "crates/restli-core/tests/url.rs";
 const URN: &str = "crates/restli-core/tests/urn.rs";
 const ERRORS: &str = "crates/restli-client/tests/client/errors.rs";
@@ -66,7 +66,12 @@ const TRAPS: &[(u8, &str, &str, &str)] = &[
     (34, "`fields` stays raw", REQUESTS, "a_projection_of_run_time_is_written_in_the_style_of_the_endpoint"),
     (35, "arrays need `$*`", "tests/ui/array_without_star.rs", "main"),
     (36, "no fields at all", REQUESTS, "a_projection_of_run_time_is_written_in_the_style_of_the_endpoint"),
-    (37, "names once in a mask", MASK, "section_5_3_what_is_said_twice_is_merged_before_it_is_written"),
+    (
+        37,
+        "names once in a mask",
+        "crates/restli-core/tests/projection/effect.rs",
+        "section_5_3_what_is_said_twice_is_merged_before_it_is_written",
+    ),
     (38, "no mask below a scalar", "tests/ui/scalar_with_parentheses.rs", "main"),
     (39, "required fields that were projected away", SUITE, "every_operation_of_the_manifest"),
     (40, "parents that are kept empty", HERE, "a_parent_may_be_kept_empty"),

@@ -246,6 +246,7 @@ impl<C> Client<C> {
 
 impl<C> rt::FromRuntime for Client<C> {
     const API: &'static rt::ApiInfo = &api::API;
+    type With<S> = Client<S>;
     fn from_runtime(runtime: rt::Runtime) -> Self {
         Self {
             runtime,
@@ -253,8 +254,6 @@ impl<C> rt::FromRuntime for Client<C> {
         }
     }
 }
-
-impl<C: rt::Scopes> rt::WithScopes for Client<C> {}
 
 #[doc(hidden)]
 pub mod __private {
@@ -277,8 +276,8 @@ macro_rules! projection {
 
 /// The scopes that an app asks for, checked against the schema.
 ///
-/// `scopes! { pub AppScopes: one, another }` declares a type for `Client<AppScopes>`, which refuses at compile time what these
-/// scopes do not permit. A scope that the schema does not know is written as a string literal.
+/// `scopes! { pub AppScopes: one, another }` declares a type for `Client::builder().scopes::<AppScopes>()`: the `Client<AppScopes>`
+/// refuses at compile time what these scopes do not permit. A scope that the schema does not know is written as a string literal.
 #[macro_export]
 macro_rules! scopes {
     ($($tokens:tt)*) => {

@@ -31,7 +31,7 @@ pub use restli_client::core::projection::{Decoration, Projection};
 pub use restli_client::core::{Json, Map};
 pub use restli_client::{
     ApiError, BatchCreated, BatchPages, BatchResult, BatchStatus, Builder, Created, CreatedEntity, Error, KeyError, MissingPermission,
-    NoParams, Page, Request, Response, Runtime, Scopes, Unchecked, WithScopes, bytes, http, style,
+    NoParams, Page, Request, Response, Runtime, Unchecked, bytes, http, style,
 };
 
 /// The code of the README, of the walk through the guide and of what is said about projections compiles.

@@ -23,22 +23,11 @@ pub trait FromRuntime {
     /// The tables of the API.
     const API: &'static ApiInfo;
 
+    /// The same client for an app that declares the scopes `S`.
+    type With<S>: FromRuntime;
+
     /// Wraps the runtime.
     fn from_runtime(runtime: Runtime) -> Self;
-}
-
-/// The function `builder` of a client with declared scopes: `Client::<AppScopes>::builder()`.
-///
-/// `scopes!` brings this trait into scope; elsewhere import it. A generated client has a function of that name of its own, for clients
-/// without declared scopes, so this one cannot be inherent as well.
-pub trait WithScopes: FromRuntime {
-    /// A builder with the default settings.
-    fn builder() -> Builder<Self>
-    where
-        Self: Sized,
-    {
-        Builder::new()
-    }
 }
 
 /// The default of the header `User-Agent`.
@@ -95,6 +84,11 @@ impl<C: FromRuntime> Builder<C> {
             max_response_bytes: 64 * 1024 * 1024,
         };
         Self { options, client: PhantomData }
+    }
+
+    /// Sets the scopes that the app declares with `scopes!`: a call or a selected field that they do not permit does not compile.
+    pub fn scopes<S>(self) -> Builder<C::With<S>> {
+        Builder { options: self.options, client: PhantomData }
     }
 
     /// Sets the access token.

@@ -39,14 +39,14 @@ pub use restli_core::envelope::{
 pub use secrecy::{ExposeSecret, SecretString};
 pub use {bytes, http};
 
-pub use self::builder::{Builder, FromRuntime, WithScopes};
+pub use self::builder::{Builder, FromRuntime};
 pub use self::call::Call;
 pub use self::error::{ApiError, CallInfo, DecodeFailure, Error, MissingPermission, OAuthError, Problem, TransportError, TransportKind};
 pub use self::media::{Media, MediaError};
 pub use self::oauth::{Authorization, AuthorizationCode, OAuth, Token};
 pub use self::paging::{Elements, Pages};
 pub use self::params::{NoParams, Params, style};
-pub use self::permit::{FieldNeed, FieldNeeds, Scopes, Selectable, Unchecked};
+pub use self::permit::{FieldRequirement, FieldRequirements, Selectable, Unchecked};
 pub use self::quota::QuotaLeft;
 pub use self::request::{FullResponseFuture, Request, ResponseFuture};
 pub use self::response::Response;

@@ -9,7 +9,7 @@ use restli_core::url::Context;
 use restli_core::{Json, ResourceMethod, json, key, url};
 
 use crate::error::problem::Problem;
-use crate::permit::FieldNeeds;
+use crate::permit::FieldRequirements;
 use crate::settings::BatchKeys;
 use crate::tables::{Base, Operation};
 
@@ -41,7 +41,7 @@ pub(crate) struct CallParts {
     /// The projection of the entities.
     pub(crate) projection: Option<RequestedProjection>,
     /// The permissions that the fields of the projection require.
-    pub(crate) needs: FieldNeeds,
+    pub(crate) requirements: FieldRequirements,
     /// The projection of the metadata of a page.
     pub(crate) metadata_styles: Option<Styles>,
     /// The mask of the paging data of a page.
@@ -112,7 +112,7 @@ impl CallParts {
             count: None,
             page_token: None,
             projection: None,
-            needs: FieldNeeds::NONE,
+            requirements: FieldRequirements::NONE,
             metadata_styles: None,
             paging_fields: None,
             headers: HeaderMap::new(),

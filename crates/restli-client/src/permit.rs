@@ -9,46 +9,56 @@ use crate::tables::Requirement;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unchecked;
 
-/// The scopes that an app asks for. `scopes!` implements it.
-pub trait Scopes {
-    /// The scopes on the wire, as given to [`OAuth::authorize`](crate::OAuth::authorize).
-    const REQUESTED: &'static [&'static str];
-}
-
 /// A projection that may be selected: the scopes `C` permit every field that it names, and the style `Y` can express it.
 ///
 /// `projection!` and the generator implement it.
 pub trait Selectable<C, Y> {
     /// The selected fields that require a permission.
-    const NEEDS: FieldNeeds = FieldNeeds::NONE;
+    const REQUIREMENTS: FieldRequirements = FieldRequirements::NONE;
 }
 
 /// A field that requires a permission.
 #[derive(Clone, Copy, Debug)]
-pub struct FieldNeed {
+#[non_exhaustive]
+pub struct FieldRequirement {
     /// The names of record and field on the wire: `Profile.headline`.
     pub field: &'static str,
     /// The permissions that reading it requires.
     pub permissions: Requirement<'static>,
 }
 
-/// The fields of a projection that require a permission.
-#[derive(Clone, Copy, Debug)]
-pub struct FieldNeeds {
-    /// Fields that the projection names itself.
-    pub own: &'static [FieldNeed],
-    /// Fields of the projections that it embeds.
-    pub embedded: &'static [FieldNeeds],
+impl FieldRequirement {
+    /// The permissions that reading a field requires.
+    #[must_use]
+    pub const fn new(field: &'static str, permissions: Requirement<'static>) -> Self {
+        Self { field, permissions }
+    }
 }
 
-impl FieldNeeds {
+/// The fields of a projection that require a permission.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct FieldRequirements {
+    /// Fields that the projection names itself.
+    pub own: &'static [FieldRequirement],
+    /// Fields of the projections that it embeds.
+    pub embedded: &'static [FieldRequirements],
+}
+
+impl FieldRequirements {
     /// No fields.
-    pub const NONE: Self = Self { own: &[], embedded: &[] };
+    pub const NONE: Self = Self::new(&[], &[]);
+
+    /// Fields that a projection names itself, and those of the projections that it embeds.
+    #[must_use]
+    pub const fn new(own: &'static [FieldRequirement], embedded: &'static [Self]) -> Self {
+        Self { own, embedded }
+    }
 
     /// The first field for which `unmet` returns `true`.
-    pub(crate) fn find(&self, unmet: &dyn Fn(&'static FieldNeed) -> bool) -> Option<&'static FieldNeed> {
-        let own = self.own.iter().find(|need| unmet(need));
-        own.or_else(|| self.embedded.iter().find_map(|needs| needs.find(unmet)))
+    pub(crate) fn find(&self, unmet: &dyn Fn(&FieldRequirement) -> bool) -> Option<&'static FieldRequirement> {
+        let own = self.own.iter().find(|field| unmet(field));
+        own.or_else(|| self.embedded.iter().find_map(|fields| fields.find(unmet)))
     }
 
     pub(crate) fn is_empty(&self) -> bool {

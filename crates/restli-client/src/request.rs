@@ -20,7 +20,7 @@ use crate::net::BoxFuture;
 use crate::paging::{Elements, Pages};
 use crate::params::{NoParams, Params};
 use crate::parts::{CallParts, RequestedProjection};
-use crate::permit::{FieldNeeds, Selectable, Unchecked};
+use crate::permit::{FieldRequirements, Selectable, Unchecked};
 use crate::response::{RawResponse, Response};
 use crate::runtime::Runtime;
 use crate::send::attempt::authorize;
@@ -100,7 +100,7 @@ impl<T: Projectable, P: Params, C> Request<T, P, C> {
     {
         let Select { .. } = projection;
         self.parts.projection = Some(RequestedProjection::Typed(S::STYLES));
-        self.parts.needs = S::NEEDS;
+        self.parts.requirements = S::REQUIREMENTS;
         Request::new(self.runtime, self.parts)
     }
 
@@ -142,7 +142,7 @@ impl<T: EntityBack, P, C> Request<T, P, C> {
     pub fn without_entity(self) -> Request<T::Without, P, C> {
         let mut plain = self.param("$returnEntity", &false);
         plain.parts.projection = None;
-        plain.parts.needs = FieldNeeds::NONE;
+        plain.parts.requirements = FieldRequirements::NONE;
         Request::new(plain.runtime, plain.parts)
     }
 }

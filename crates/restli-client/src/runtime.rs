@@ -81,10 +81,10 @@ impl Runtime {
         Ok(Self { app: Arc::clone(&self.app), member: Member::new(credentials, granted) })
     }
 
-    /// The quota that the last response to an operation reported; `operation` is its id, such as `content.posts.get`.
+    /// The quota that the last response to an operation reported. Operations are constants of the generated handles: `Posts::GET`.
     #[must_use]
-    pub fn last_quota(&self, operation: &str) -> Option<QuotaLeft> {
-        [&self.member.quotas, &self.app.quotas].into_iter().find_map(|quotas| lock(quotas).get(operation).copied())
+    pub fn last_quota(&self, operation: &Operation) -> Option<QuotaLeft> {
+        [&self.member.quotas, &self.app.quotas].into_iter().find_map(|quotas| lock(quotas).get(operation.id).copied())
     }
 
     /// Keeps the quota of a response: for the application if all quotas of the operation are its own, else for the member.

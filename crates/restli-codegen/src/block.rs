@@ -23,15 +23,6 @@ pub(crate) enum Block {
         /// The setters.
         setters: Vec<Setter>,
     },
-    /// A static whose value is a chain of calls, one call per line.
-    Static {
-        /// Tokens before the equals sign.
-        head: TokenStream,
-        /// The constructor.
-        new: TokenStream,
-        /// The method calls, each with its dot.
-        calls: Vec<TokenStream>,
-    },
     /// A static slice with one entry per line.
     List {
         /// Tokens before the equals sign.
@@ -50,12 +41,16 @@ pub(crate) enum Line {
     Tokens(TokenStream),
     /// Paragraphs of documentation.
     Docs(Vec<String>),
-    /// An attribute with one argument per line.
-    Attribute {
-        /// Path of the attribute.
-        path: TokenStream,
-        /// Arguments of the attribute.
+    /// Arguments in parentheses, one per line.
+    Arguments {
+        /// Text before everything, such as `#[`.
+        start: &'static str,
+        /// Tokens before the parenthesis.
+        head: TokenStream,
+        /// The arguments.
         arguments: Vec<TokenStream>,
+        /// Text after the closing parenthesis.
+        end: &'static str,
     },
     /// Lines in braces; `{}` without lines.
     Braces {
@@ -65,6 +60,15 @@ pub(crate) enum Line {
         lines: Vec<Line>,
         /// Text after the closing brace.
         end: &'static str,
+    },
+    /// A constant whose value is a chain of calls, one call per line.
+    Chain {
+        /// Tokens before the equals sign.
+        head: TokenStream,
+        /// The constructor.
+        new: TokenStream,
+        /// The method calls, each with its dot.
+        calls: Vec<TokenStream>,
     },
     /// An empty line.
     Empty,
@@ -95,7 +99,6 @@ impl Block {
                 read(head);
                 setters.iter().flat_map(|setter| [&setter.argument, &setter.change]).for_each(read);
             }
-            Block::Static { head, new, calls } => [head, new].into_iter().chain(calls).for_each(read),
             Block::List { head, entries } => std::iter::once(head).chain(entries).for_each(read),
             Block::Lines(lines) => lines.iter().for_each(|line| line.tokens(read)),
         }
@@ -106,13 +109,14 @@ impl Line {
     fn tokens<'b>(&'b self, read: &mut impl FnMut(&'b TokenStream)) {
         match self {
             Line::Tokens(tokens) => read(tokens),
-            Line::Attribute { path, arguments } => std::iter::once(path).chain(arguments).for_each(read),
+            Line::Arguments { head, arguments, .. } => std::iter::once(head).chain(arguments).for_each(read),
             Line::Braces { head, lines, .. } => {
                 read(head);
                 for line in lines {
                     line.tokens(read);
                 }
             }
+            Line::Chain { head, new, calls } => [head, new].into_iter().chain(calls).for_each(read),
             Line::Docs(_) | Line::Empty => {}
         }
     }

@@ -15,7 +15,7 @@ pub fn coverage(plan: &Plan<'_>) -> String {
         let declared = &api[resource.id];
         let base = &api[declared.base];
         let calls: Vec<String> = resource.methods.iter().map(|method| format!("`{}`", method.fn_name)).collect();
-        let mut needs: Vec<String> = declared.methods.iter().map(|method| docs::need_text(api, &method.need)).collect();
+        let mut needs: Vec<String> = declared.methods.iter().map(|method| docs::requirement_text(api, &method.requirement)).collect();
         needs.sort();
         needs.dedup();
         let evidence = match declared.evidence.verified {

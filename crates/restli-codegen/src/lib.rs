@@ -21,9 +21,6 @@ pub use output::{Dependencies, FileSet, MARKER};
 pub use plan::{Plan, plan};
 pub use surface::surface;
 
-use restli_projection::catalog::Catalog;
-
-use emit::catalog::Lookup;
 use output::CrateNames;
 
 /// Makes the client crate `<api>-client` and the macro crate `<api>-client-macros`.
@@ -32,16 +29,14 @@ use output::CrateNames;
 /// [`FormatError`] if the generator made something that is not Rust: a defect of the generator.
 pub fn generate(plan: &Plan<'_>, dependencies: &Dependencies) -> Result<FileSet, FormatError> {
     let crates = CrateNames::of(plan.name());
-    let rows = emit::catalog::rows(plan);
-    let fields = rows.fields();
-    let catalog = Catalog { types: &rows.types(&fields), roots: &emit::catalog::roots(plan, &rows) };
-    let lookup = Lookup { catalog, rows: &rows };
     let modules = emit::files::modules(plan);
-    let client =
-        parallel::map(&emit::files::files(plan), |file| format::file(emit::files::source(plan, &lookup, &crates, &modules, *file)))?;
-    let macros = emit::catalog::sources(plan, &catalog, &crates).into_iter().map(format::file).collect::<Result<Vec<_>, _>>()?;
-    let manifests = emit::manifest::manifests(plan, &crates, dependencies);
-    Ok(client.into_iter().chain(macros).chain(manifests).collect())
+    plan.with_catalog(|catalog| {
+        let source = |file: &_| format::file(emit::files::source(plan, catalog, &crates, &modules, *file));
+        let client = parallel::map(&emit::files::files(plan), source)?;
+        let macros = emit::catalog::sources(plan, catalog, &crates).into_iter().map(format::file).collect::<Result<Vec<_>, _>>()?;
+        let manifests = emit::manifest::manifests(plan, &crates, dependencies);
+        Ok(client.into_iter().chain(macros).chain(manifests).collect())
+    })
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub fn of_operations(plan: &Plan<'_>, names: &[String]) -> Result<Used, String> 
     for name in names {
         let fits = |id: &str| id == name || id.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with('.'));
         match all.iter().filter(|(id, _)| fits(id)).collect::<Vec<_>>().as_slice() {
-            [(id, need)] => used.add(id.clone(), (*need).clone()),
+            [(id, requirement)] => used.add(id.clone(), (*requirement).clone()),
             [] => {
                 let near = restli_core::suggest::nearest(name, all.iter().flat_map(|(id, _)| ends(id)));
                 let help =
@@ -57,10 +57,10 @@ pub fn report(plan: &Plan<'_>, used: &Used) -> String {
         return out;
     }
     out.push_str("uses\n");
-    for (what, need) in &used.uses {
-        let _ = writeln!(out, "  {what}: {}", docs::need_text(api, need).replace('`', ""));
+    for (what, requirement) in &used.uses {
+        let _ = writeln!(out, "  {what}: {}", docs::requirement_text(api, requirement).replace('`', ""));
     }
-    let needs: Vec<&Requirement> = used.uses.iter().map(|(_, need)| need).collect();
+    let needs: Vec<&Requirement> = used.uses.iter().map(|(_, requirement)| requirement).collect();
     let Some(set) = least::least(api, &needs) else {
         out.push_str("\nno app can have all of it: some of these permissions exclude each other\n");
         return out;

@@ -63,7 +63,7 @@ fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Me
         let fields: Vec<String> = params.fields.iter().map(field_text).collect();
         let _ = writeln!(out, "    with {} {{ {} }}", params.item.ident, fields.join(", "));
     }
-    let mut facts = vec![docs::need_text(api, &method.need).replace('`', "")];
+    let mut facts = vec![docs::requirement_text(api, &method.requirement).replace('`', "")];
     facts.extend(method.quotas.iter().map(|quota| docs::quota_text(&api[*quota])));
     if let Some(family) = api[resource.base].versions {
         facts.push(api[family].pinned.to_string());

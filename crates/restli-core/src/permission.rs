@@ -40,7 +40,7 @@ impl Approval {
     }
 }
 
-/// The permissions that a call or a field requires.
+/// The permissions that a call or a field requires, for static tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requirement<'a> {
     /// None.
@@ -67,59 +67,97 @@ impl<'a> Requirement<'a> {
     /// The scopes that it names, each once, in the order of the schema.
     #[must_use]
     pub fn scopes(&self) -> Vec<&'a str> {
-        let mut found = Vec::new();
-        self.collect(&mut found);
-        found
+        self.to_tree().permissions()
     }
 
-    fn collect(&self, found: &mut Vec<&'a str>) {
+    fn to_tree(self) -> RequirementTree<&'a str> {
+        let all = |parts: &[Self]| parts.iter().map(|part| part.to_tree()).collect();
         match self {
-            Self::Public => {}
-            Self::Scope(scope) if found.contains(scope) => {}
-            Self::Scope(scope) => found.push(scope),
-            Self::AnyOf(parts) | Self::AllOf(parts) => parts.iter().for_each(|part| part.collect(found)),
+            Self::Public => RequirementTree::Public,
+            Self::Scope(scope) => RequirementTree::Scope(scope),
+            Self::AnyOf(parts) => RequirementTree::AnyOf(all(parts)),
+            Self::AllOf(parts) => RequirementTree::AllOf(all(parts)),
         }
     }
 }
 
 impl fmt::Display for Requirement<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&words(self, &|part| match part {
-            Requirement::Public => Node::Public,
-            Requirement::Scope(scope) => Node::Scope((*scope).to_owned()),
-            Requirement::AnyOf(parts) => Node::AnyOf(parts),
-            Requirement::AllOf(parts) => Node::AllOf(parts),
-        }))
+        out.write_str(&self.to_tree().words(&|scope| (*scope).to_owned()))
     }
 }
 
-/// One node of a requirement that is stored as a tree of `T`.
-#[derive(Clone, Debug)]
-pub enum Node<'a, T> {
-    /// No permission.
+/// A requirement that owns its parts; `S` identifies a permission.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RequirementTree<S> {
+    /// None.
     Public,
-    /// One permission, as it is to be written.
-    Scope(String),
+    /// One permission.
+    Scope(S),
     /// Any of these.
-    AnyOf(&'a [T]),
+    AnyOf(Vec<RequirementTree<S>>),
     /// All of these.
-    AllOf(&'a [T]),
+    AllOf(Vec<RequirementTree<S>>),
 }
 
-/// A requirement in words: `a or (b and c)`.
-pub fn words<'a, T>(requirement: &'a T, node: &dyn Fn(&'a T) -> Node<'a, T>) -> String {
-    let list = |parts: &'a [T], word: &str| {
-        let words = parts.iter().map(|part| match node(part) {
-            Node::AnyOf(inner) | Node::AllOf(inner) if parts.len() > 1 && inner.len() > 1 => format!("({})", words(part, node)),
-            Node::Public | Node::Scope(_) | Node::AnyOf(_) | Node::AllOf(_) => words(part, node),
-        });
-        words.collect::<Vec<_>>().join(word)
-    };
-    match node(requirement) {
-        Node::Public => "none".to_owned(),
-        Node::Scope(text) => text,
-        Node::AnyOf(parts) => list(parts, " or "),
-        Node::AllOf(parts) => list(parts, " and "),
+impl<S> RequirementTree<S> {
+    /// Returns the same requirement with every permission replaced.
+    pub fn map<T>(&self, scope: &dyn Fn(&S) -> T) -> RequirementTree<T> {
+        let all = |parts: &[Self]| parts.iter().map(|part| part.map(scope)).collect();
+        match self {
+            Self::Public => RequirementTree::Public,
+            Self::Scope(one) => RequirementTree::Scope(scope(one)),
+            Self::AnyOf(parts) => RequirementTree::AnyOf(all(parts)),
+            Self::AllOf(parts) => RequirementTree::AllOf(all(parts)),
+        }
+    }
+
+    /// The requirement in words: `a or (b and c)`.
+    pub fn words(&self, scope: &dyn Fn(&S) -> String) -> String {
+        let list = |parts: &[Self], word: &str| {
+            let words = parts.iter().map(|part| match part {
+                Self::AnyOf(inner) | Self::AllOf(inner) if parts.len() > 1 && inner.len() > 1 => format!("({})", part.words(scope)),
+                Self::Public | Self::Scope(_) | Self::AnyOf(_) | Self::AllOf(_) => part.words(scope),
+            });
+            words.collect::<Vec<_>>().join(word)
+        };
+        match self {
+            Self::Public => "none".to_owned(),
+            Self::Scope(one) => scope(one),
+            Self::AnyOf(parts) => list(parts, " or "),
+            Self::AllOf(parts) => list(parts, " and "),
+        }
+    }
+}
+
+impl<S: Copy + PartialEq> RequirementTree<S> {
+    /// The permissions that the requirement names, each once, in the order written.
+    #[must_use]
+    pub fn permissions(&self) -> Vec<S> {
+        let mut found = Vec::new();
+        let mut rest = vec![self];
+        while let Some(part) = rest.pop() {
+            match part {
+                Self::Public => {}
+                Self::Scope(one) if found.contains(one) => {}
+                Self::Scope(one) => found.push(*one),
+                Self::AnyOf(parts) | Self::AllOf(parts) => rest.extend(parts.iter().rev()),
+            }
+        }
+        found
+    }
+
+    /// The lists of permissions of which one is enough.
+    #[must_use]
+    pub fn alternatives(&self) -> Vec<Vec<S>> {
+        match self {
+            Self::Public => vec![Vec::new()],
+            Self::Scope(one) => vec![vec![*one]],
+            Self::AnyOf(parts) => parts.iter().flat_map(Self::alternatives).collect(),
+            Self::AllOf(parts) => parts.iter().map(Self::alternatives).fold(vec![Vec::new()], |so_far, next| {
+                so_far.iter().flat_map(|one| next.iter().map(move |other| [one.as_slice(), other].concat())).collect()
+            }),
+        }
     }
 }
 

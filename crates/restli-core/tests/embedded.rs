@@ -22,7 +22,7 @@ record! { Names = "com.example.Person" { id: "id" required, name: "name" require
 
 impl Projected for Names {
     type Of = Person;
-    const STYLES: Styles = Styles { restli: Some("id,name"), decorated: Some("(id,name)"), flat: None };
+    const STYLES: Styles = Styles::new(Some("id,name"), Some("(id,name)"), None);
 }
 
 #[derive(Clone)]
@@ -47,7 +47,7 @@ const WRITTEN: &str = r#"{"id":1,"tags":{"a":"b"},"name":"x"}"#;
 
 #[test]
 fn styles_with_embedded_projection_merge_its_fields() {
-    assert_eq!(Card::STYLES, Styles { restli: Some("id,name,tags"), decorated: Some("(id,name,tags)"), flat: None });
+    assert_eq!(Card::STYLES, Styles::new(Some("id,name,tags"), Some("(id,name,tags)"), None));
 }
 
 #[test]

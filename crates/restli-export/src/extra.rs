@@ -50,7 +50,7 @@ impl<'n> Extra<'n> {
 
     /// Adds what a field has. `around` is what is known about its record.
     pub(crate) fn field(&mut self, api: &Api, field: &Field, around: &Evidence) {
-        self.put("permissions", "permissions", field.need.as_ref().map(|need| needed(api, need)));
+        self.put("permissions", "permissions", field.requirement.as_ref().map(|requirement| needed(api, requirement)));
         self.life(field.since, field.until);
         let decorates: Vec<Json> = field.decorates.iter().map(|one| decoration(api, one)).collect();
         self.put("decorates", "decorations", Some(decorates).filter(|all| !all.is_empty()));
@@ -114,9 +114,9 @@ impl<'n> Extra<'n> {
 }
 
 /// The permissions that a call requires, as in the YAML.
-pub(crate) fn needed(api: &Api, need: &Requirement) -> Json {
+pub(crate) fn needed(api: &Api, requirement: &Requirement) -> Json {
     let all = |needs: &[Requirement]| needs.iter().map(|one| needed(api, one)).collect::<Vec<_>>();
-    match need {
+    match requirement {
         Requirement::Public => "public".into(),
         Requirement::Scope(id) => api[*id].name.wire.as_str().into(),
         Requirement::AnyOf(needs) => Object::of("any_of", all(needs)).into(),

@@ -1,6 +1,6 @@
 //! Types as JSON Schema 2020-12, which `OpenAPI` 3.1 speaks too.
 
-use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
+use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, UrnId};
 
 use serde_json::Value;
 
@@ -81,18 +81,18 @@ impl<'a> Schemas<'a> {
                 own.put("text", "escapes of text", Some(text));
             }
             TypeKind::Time => own.put("time", "units of points in time", Some("milliseconds")),
-            TypeKind::Record(record) if !record.includes.is_empty() => {
+            TypeKind::Record(record) => {
                 let includes: Vec<&str> = record.includes.iter().map(|id| self.api[*id].full_name.as_str()).collect();
-                own.put("includes", "includes, whose fields are copied", Some(includes));
+                own.put("includes", "includes, whose fields are copied", Some(includes).filter(|includes| !includes.is_empty()));
             }
-            _ => {}
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Typeref(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
         }
         let own = own.finish();
         validator(&def.extensions, place, &mut object, notes);
         let body = match &def.kind {
             TypeKind::Record(record) => self.record(record, def, notes),
             TypeKind::Enum(symbols) => enumeration(symbols, place, notes),
-            TypeKind::Union(union) => self.union(union),
+            TypeKind::Union(union) => union_of(union.members.iter(), union.null, &|_, ty| self.ty(ty)),
             TypeKind::Typeref(target) => {
                 if let Type::Float | Type::Double = target {
                     not_finite(place, notes);
@@ -113,24 +113,32 @@ impl<'a> Schemas<'a> {
     fn record(&self, record: &Record, def: &TypeDef, notes: &mut Notes) -> Object {
         let needed = record.fields.iter().filter(|field| field.is_required());
         let needed: Vec<&str> = needed.map(|field| field.name.wire.as_str()).collect();
-        self.object(record.fields.iter(), &needed, def, notes)
+        self.object(record.fields.iter(), &needed, def, &|_, ty| self.ty(ty), notes)
     }
 
-    /// Some fields of a record, some of which must be there.
-    pub(crate) fn object<'f>(&self, fields: impl Iterator<Item = &'f Field>, needed: &[&str], def: &TypeDef, notes: &mut Notes) -> Object {
+    /// Some fields of a record, some of which must be there; `ty` writes the type of each.
+    pub(crate) fn object<'f>(
+        &self,
+        fields: impl Iterator<Item = &'f Field>,
+        needed: &[&str],
+        def: &TypeDef,
+        ty: &dyn Fn(&str, &Type) -> Object,
+        notes: &mut Notes,
+    ) -> Object {
         let mut object = Object::of("type", "object");
         object.set_full("required", needed.to_vec());
-        let properties = fields.fold(Object::default(), |all, field| all.with(&field.name.wire, self.field(field, def, notes)));
+        let properties = fields.fold(Object::default(), |all, field| {
+            all.with(&field.name.wire, self.field(field, def, ty(&field.name.wire, &field.ty), notes))
+        });
         object.set_full("properties", properties);
         object
     }
 
-    fn field(&self, field: &Field, def: &TypeDef, notes: &mut Notes) -> Object {
+    fn field(&self, field: &Field, def: &TypeDef, mut object: Object, notes: &mut Notes) -> Object {
         let place = &format!("{}.{}", def.full_name, field.name.wire);
         if let Type::Float | Type::Double = &field.ty {
             not_finite(place, notes);
         }
-        let mut object = self.ty(&field.ty);
         object.set_text("description", &described(&field.doc, field.deprecated.as_deref()));
         object.set_some("default", field.default.as_ref());
         if field.deprecated.is_some() {
@@ -142,22 +150,23 @@ impl<'a> Schemas<'a> {
         object.extend_x(own.finish());
         object
     }
+}
 
-    fn union(&self, union: &Union) -> Object {
-        let member = |member: &Member| {
-            let mut object = Object::of("type", "object");
-            object.set_text("description", &described(&member.doc, member.deprecated.as_deref()));
-            if member.deprecated.is_some() {
-                object.set("deprecated", true);
-            }
-            object.set("required", vec![member.name.wire.as_str()]);
-            object.with("properties", Object::of(&member.name.wire, self.ty(&member.ty))).with("additionalProperties", false)
-        };
-        let null = union.null.then(|| Object::of("type", "null"));
-        let members: Vec<Object> = union.members.iter().map(member).chain(null).collect();
-        // A union without members has no value.
-        if members.is_empty() { Object::of("not", Object::default()) } else { Object::of("oneOf", members) }
-    }
+/// A union of some members; `ty` writes the type of each.
+pub(crate) fn union_of<'m>(members: impl Iterator<Item = &'m Member>, null: bool, ty: &dyn Fn(&str, &Type) -> Object) -> Object {
+    let member = |member: &Member| {
+        let wire = member.name.wire.as_str();
+        let mut object = Object::of("type", "object");
+        object.set_text("description", &described(&member.doc, member.deprecated.as_deref()));
+        if member.deprecated.is_some() {
+            object.set("deprecated", true);
+        }
+        object.set("required", vec![wire]);
+        object.with("properties", Object::of(wire, ty(wire, &member.ty))).with("additionalProperties", false)
+    };
+    let members: Vec<Object> = members.map(member).chain(null.then(|| Object::of("type", "null"))).collect();
+    // A union without members has no value.
+    if members.is_empty() { Object::of("not", Object::default()) } else { Object::of("oneOf", members) }
 }
 
 /// Octets: one character per byte.

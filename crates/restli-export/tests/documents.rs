@@ -191,3 +191,22 @@ fn responses(operation: &Value, place: &str) {
         assert!(response["description"].is_string(), "{place}: {status} needs a description");
     }
 }
+
+#[test]
+fn read_only_paths_below_a_field_are_left_out_of_bodies_of_create() {
+    let api = load(&root().join("tests/cases/nested_read_only"));
+    let document = document(&export(&api, Format::OpenApi));
+    let fields = |pointer: &str| -> BTreeSet<&str> {
+        let fields = document.pointer(&format!("/components/schemas/{pointer}/properties")).and_then(Value::as_object);
+        fields.unwrap_or_else(|| panic!("no properties in {pointer}")).keys().map(String::as_str).collect()
+    };
+    let create = "restli.create.shows/properties";
+    assert_eq!(fields(&format!("{create}/slides/items")), BTreeSet::from(["caption", "url"]));
+    assert_eq!(fields(&format!("{create}/by_room/additionalProperties")), BTreeSet::from(["caption", "url"]));
+    assert_eq!(fields(&format!("{create}/poster/oneOf/0/properties/media")), BTreeSet::from(["caption", "url"]));
+    assert_eq!(fields(&format!("{create}/opening")), BTreeSet::from(["caption", "id", "url"]));
+    assert_eq!(fields(&format!("{create}/opening/properties/caption")), BTreeSet::from(["text"]));
+    let whole = "restli.update.albums/properties/image";
+    assert_eq!(fields(whole), BTreeSet::from(["caption", "id", "url"]));
+    assert_eq!(document.pointer(&format!("/components/schemas/{whole}/required")), Some(&serde_json::json!(["url"])));
+}

@@ -1,4 +1,6 @@
-//! A projection that fits its catalog: what each name in it holds.
+//! A projection that fits its catalog: the members of the result type, each with its value.
+//!
+//! `(id, photo(url))` has two members: `id` with the value `Leaf("i64")`, and `photo` with the value `Selected` of one member, `url`.
 
 use crate::catalog::TypeIndex;
 

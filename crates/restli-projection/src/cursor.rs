@@ -1,4 +1,4 @@
-//! Walking through the tokens of a macro call.
+//! A position among the tokens of a macro call, and the small parts that all macros read: attributes, a visibility, a name.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
@@ -90,7 +90,7 @@ impl Cursor {
     }
 }
 
-/// Takes apart what a macro by example passed on as one token.
+/// Replaces groups without delimiters by their tokens: a `macro_rules!` macro passes a fragment on as such a group.
 fn flatten(tokens: TokenStream, into: &mut Vec<TokenTree>, depth: usize) {
     for tree in tokens {
         match tree {

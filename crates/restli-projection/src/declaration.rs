@@ -1,4 +1,4 @@
-//! The declaration of a result type, and the paths by which an expansion names other items.
+//! The declaration of a result type, `pub struct Card`, and the paths by which an expansion names other items, `::std::vec::Vec`.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -17,12 +17,8 @@ pub struct Declaration {
     pub attributes: TokenStream,
     /// Paragraphs of its documentation.
     pub docs: Vec<String>,
-    /// `true` if the projection had syntax errors and was mended for the expansion.
-    pub mended: bool,
-    /// There is a constant of the same name to give to `select(..)`.
+    /// `true` if there is a constant of the same name to give to `select(..)`.
     pub constant: bool,
-    /// The types of the projections that it embeds, by number.
-    pub embedded: Vec<TokenStream>,
 }
 
 /// Paths by which an expansion names the items of other crates and modules.
@@ -44,7 +40,7 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// Anywhere, where nothing is known about the names in scope; `client` stands for the client crate.
+    /// Paths for any module of any crate, whatever names are in scope there; `client` is the path of the client crate.
     #[must_use]
     pub fn outside(client: &TokenStream) -> Self {
         Self {
@@ -61,7 +57,7 @@ impl Paths {
         }
     }
 
-    /// In a file of the client crate that imports the runtime as `rt` and the crate's modules.
+    /// Paths for a file of the client crate that imports the runtime as `rt` and the crate's modules.
     #[must_use]
     pub fn inside(docs: fn(&[String]) -> TokenStream) -> Self {
         Self {
@@ -78,7 +74,7 @@ impl Paths {
         }
     }
 
-    /// A type of the catalog.
+    /// The path of a type, from its text in the catalog.
     pub(crate) fn path(&self, text: &str) -> TokenStream {
         if let Some(client) = &self.client {
             return substituted(text.parse().unwrap_or_default(), client);
@@ -94,7 +90,7 @@ fn plain_docs(paragraphs: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// The tokens with `$crate` replaced.
+/// The tokens with the path of the client crate in place of `$crate`.
 fn substituted(tokens: TokenStream, client: &TokenStream) -> TokenStream {
     let mut out = TokenStream::new();
     let mut trees = tokens.into_iter().peekable();
@@ -134,7 +130,7 @@ pub(crate) fn constant(declaration: &Declaration, paths: &Paths) -> TokenStream 
     }
 }
 
-/// An identifier, raw if it says so.
+/// An identifier from text, raw if the text starts with `r#`.
 pub(crate) fn ident(name: &str, span: Span) -> Ident {
     let parsed = name.parse::<TokenStream>().ok().and_then(|tokens| {
         let mut trees = tokens.into_iter();

@@ -1,21 +1,22 @@
-//! Projections in projections: `..Names` stands for all that the projection `Names` asks for.
+//! Projections in projections: in `(id, ..Names)`, the last item stands for all that the projection `Names` asks for.
 //!
-//! What `Names` asks for, a macro cannot see: the compiler puts it in later. Until then a name that no field can have holds its place.
+//! A macro cannot see what `Names` asks for: the compiler fills it in later. Until then the item has a name that no field can have,
+//! `..` and the number of the embedded projection: `(id,..0)`.
 
 use restli_core::projection::{Item, Name, Projection};
 
-/// Prefix of the name that holds the place of an embedded projection.
+/// Prefix of the name of an item that embeds a projection.
 pub(crate) const MARK: &str = "..";
 
-/// The place of an embedded projection.
-pub(crate) fn place(number: usize) -> String {
+/// The name of the item that embeds the projection with a number.
+pub(crate) fn item_name(number: usize) -> String {
     format!("{MARK}{number}")
 }
 
-/// A text with the names of projections in their places. The last come first, because `..1` is where `..12` starts.
+/// The text of a message with `..Names` for `..0`. The last number is replaced first, because `..12` starts with `..1`.
 pub(crate) fn with_names(text: String, names: &[String]) -> String {
     let last_first = names.iter().enumerate().rev();
-    last_first.fold(text, |text, (number, name)| text.replace(&place(number), &format!("{MARK}{name}")))
+    last_first.fold(text, |text, (number, name)| text.replace(&item_name(number), &format!("{MARK}{name}")))
 }
 
 /// Returns the number of the projection that an item embeds: `None` if the item embeds none, `Some(Err(()))` if the number is not valid.
@@ -29,7 +30,7 @@ pub(crate) fn is_one(item: &Item) -> bool {
     of(item).is_some()
 }
 
-/// The one embedded projection that is all that is selected.
+/// The item of a selection that is an embedded projection and nothing else, `(..Names)`.
 pub(crate) fn alone(select: &Projection) -> Option<&Item> {
     match select.items.as_slice() {
         [item] if select.range.is_none() && item.select.is_none() && item.decorations.is_empty() => Some(item).filter(|item| is_one(item)),
@@ -37,18 +38,18 @@ pub(crate) fn alone(select: &Projection) -> Option<&Item> {
     }
 }
 
-/// The pieces of a printed projection: what stands between the places, and which places.
+/// Splits a printed projection at its embedded ones: `(id,..0)` into `Ok("(id,")`, `Err(0)` and `Ok(")")`.
 #[cfg(feature = "expand")]
-pub(crate) fn pieces(mut text: &str) -> Vec<Result<&str, usize>> {
-    let mut pieces = Vec::new();
+pub(crate) fn fragments(mut text: &str) -> Vec<Result<&str, usize>> {
+    let mut fragments = Vec::new();
     while let Some((before, after)) = text.split_once(MARK) {
         let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let (number, after) = after.split_at(digits);
-        pieces.push(Ok(before));
-        pieces.extend(number.parse().ok().map(Err));
+        fragments.push(Ok(before));
+        fragments.extend(number.parse().ok().map(Err));
         text = after;
     }
-    pieces.push(Ok(text));
-    pieces.retain(|piece| *piece != Ok(""));
-    pieces
+    fragments.push(Ok(text));
+    fragments.retain(|fragment| *fragment != Ok(""));
+    fragments
 }

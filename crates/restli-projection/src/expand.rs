@@ -1,24 +1,34 @@
-//! A checked projection to Rust: a type for it, one for each selection below, and what `select(..)` needs.
+//! The Rust types for a checked projection.
 //!
-//! The macro and the generator share this; they differ in how they name what is around ([`Paths`]).
+//! `pub struct Card: Profile => (id, photo(url))` expands to
+//!
+//! ```text
+//! pub struct Card { pub id: String, pub photo: Option<CardPhoto> }   with its table, `record! { .. }`
+//! impl Projected for Card { .. }                                     the text to send
+//! impl Selectable<..> for Card { .. }                                the scopes and styles that it needs
+//! pub const Card: Select<Card> = ..;                                 to give to `select`
+//! pub struct CardPhoto { pub url: String }                           with its table
+//! ```
+//!
+//! The macro and the generator share this; they differ in how they name what is in scope ([`Paths`]).
 
 use std::collections::{BTreeSet, VecDeque};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use restli_core::projection::{Projection, StyleError};
 
 use crate::catalog::{Catalog, Kind};
 use crate::check::canonical;
-use crate::checked::{Checked, Member, Selection, Value};
-use crate::compose::composed;
+use crate::checked::{Member, Selection, Value};
 use crate::declaration::{Declaration, Paths, constant, ident};
-use crate::selectable::{flat, selectable};
+use crate::input::Input;
+use crate::projected::projected;
+use crate::selectable::selectable;
 
-/// A piece of the expansion.
+/// One item of an expansion.
 #[derive(Clone, Debug)]
-pub enum Expansion {
-    /// An item.
+pub enum Definition {
+    /// A type, a constant or an implementation.
     Item(TokenStream),
     /// A call of one of the table macros.
     Table {
@@ -31,8 +41,8 @@ pub enum Expansion {
     },
 }
 
-impl Expansion {
-    /// As it is written in a file.
+impl Definition {
+    /// The tokens, as written in a file.
     #[must_use]
     pub fn into_tokens(self) -> TokenStream {
         match self {
@@ -42,61 +52,24 @@ impl Expansion {
     }
 }
 
-/// Expands a projection. `names` are those that the types must keep off, and get those that were given; `spans` gives the
-/// token that a name comes from, so that editors find it.
+/// Expands a projection. New types keep off the names in `taken`, to which their own are added.
 #[must_use]
-pub fn expand(
-    catalog: &Catalog<'_>,
-    checked: &Checked<'_>,
-    projection: &Projection,
-    declaration: &Declaration,
-    paths: &Paths,
-    names: &mut BTreeSet<String>,
-    spans: &dyn Fn(usize) -> Span,
-) -> Vec<Expansion> {
-    let mut expander = Expander { catalog, declaration, paths, spans, names, queue: VecDeque::new(), parts: Vec::new() };
-    let name = &declaration.name;
-    expander.names.insert(name.to_string());
-    expander.define(name, &checked.selection, &declaration.docs, &declaration.attributes);
-    let canonical = canonical(catalog, checked.root, projection);
-    expander.parts.push(Expansion::Item(projected(catalog, checked, &canonical, declaration, paths)));
-    expander.parts.push(Expansion::Item(selectable(checked, &canonical, declaration, paths, spans)));
-    if declaration.constant {
-        expander.parts.push(Expansion::Item(constant(declaration, paths)));
+pub fn expand(input: &Input<'_, '_>, taken: &mut BTreeSet<String>) -> Vec<Definition> {
+    let canonical = canonical(input.catalog, input.checked.root, input.projection);
+    let input = &Input { projection: &canonical, ..*input };
+    let Declaration { name, docs, attributes, .. } = input.declaration;
+    taken.insert(name.to_string());
+    let mut expander = Expander { input, taken, queue: VecDeque::new(), definitions: Vec::new() };
+    expander.define(name, &input.checked.selection, docs, attributes);
+    expander.definitions.push(Definition::Item(projected(input)));
+    expander.definitions.push(Definition::Item(selectable(input)));
+    if input.declaration.constant {
+        expander.definitions.push(Definition::Item(constant(input.declaration, input.paths)));
     }
     while let Some((name, selection)) = expander.queue.pop_front() {
-        let docs = nested_docs(catalog, selection);
-        expander.define(&name, selection, &docs, &TokenStream::new());
+        expander.define(&name, selection, &nested_docs(input.catalog, selection), &TokenStream::new());
     }
-    expander.parts
-}
-
-fn projected(
-    catalog: &Catalog<'_>,
-    checked: &Checked<'_>,
-    projection: &Projection,
-    declaration: &Declaration,
-    paths: &Paths,
-) -> TokenStream {
-    let Paths { core, some, none, .. } = paths;
-    let name = &declaration.name;
-    let of = paths.path(catalog.get(checked.root).map_or("()", |entry| entry.rust));
-    let style = |text: Result<String, _>| match text {
-        Ok(text) => quote!(#some(#text)),
-        Err(StyleError { .. }) => none.clone(),
-    };
-    let (restli, decorated, flat) = (style(projection.to_mask()), style(projection.to_decorated()), style(flat(checked, projection)));
-    let styles = if declaration.embedded.is_empty() {
-        quote!(#core::projection::Styles { restli: #restli, decorated: #decorated, flat: #flat })
-    } else {
-        composed(catalog, checked, projection, declaration, paths)
-    };
-    quote! {
-        impl #core::projection::Projected for #name {
-            type Of = #of;
-            const STYLES: #core::projection::Styles = #styles;
-        }
-    }
+    expander.definitions
 }
 
 fn nested_docs(catalog: &Catalog<'_>, selection: &Selection<'_>) -> Vec<String> {
@@ -110,20 +83,20 @@ fn nested_docs(catalog: &Catalog<'_>, selection: &Selection<'_>) -> Vec<String> 
 }
 
 struct Expander<'e, 'c> {
-    catalog: &'e Catalog<'c>,
-    declaration: &'e Declaration,
-    paths: &'e Paths,
-    spans: &'e dyn Fn(usize) -> Span,
-    names: &'e mut BTreeSet<String>,
+    input: &'e Input<'e, 'c>,
+    /// The names that no further type may have.
+    taken: &'e mut BTreeSet<String>,
+    /// The selections that have a name and are not defined yet.
     queue: VecDeque<(Ident, &'e Selection<'c>)>,
-    parts: Vec<Expansion>,
+    definitions: Vec<Definition>,
 }
 
 impl<'e, 'c> Expander<'e, 'c> {
+    /// Defines the type for a selection: a struct, or an enum for a selection of a union.
     fn define(&mut self, name: &Ident, selection: &'e Selection<'c>, docs: &[String], attributes: &TokenStream) {
-        let entries: Vec<_> = selection.of.iter().filter_map(|index| self.catalog.get(*index)).collect();
+        let entries: Vec<_> = selection.of.iter().filter_map(|index| self.input.catalog.get(*index)).collect();
         let full_name = entries.iter().map(|entry| entry.full_name).collect::<Vec<_>>().join(" or ");
-        let docs = (self.paths.docs)(docs);
+        let docs = (self.input.paths.docs)(docs);
         match entries.as_slice() {
             [entry] if entry.is_union() => self.union(name, selection, &full_name, entry.kind, &quote!(#docs #attributes)),
             _ => self.record(name, selection, &full_name, &quote!(#docs #attributes)),
@@ -131,15 +104,15 @@ impl<'e, 'c> Expander<'e, 'c> {
     }
 
     fn record(&mut self, name: &Ident, selection: &'e Selection<'c>, full_name: &str, attributes: &TokenStream) {
-        let (visibility, paths) = (&self.declaration.visibility, self.paths);
+        let (visibility, paths) = (&self.input.declaration.visibility, self.input.paths);
         let Paths { core, clone, .. } = paths;
         let mut fields = Vec::new();
         let mut entries = Vec::new();
         for member in &selection.members {
-            let ident = ident(&member.rust, (self.spans)(member.at));
+            let field = ident(&member.rust, self.input.spans.at(member.at));
             let attributes = member_attributes(member, paths);
             let ty = self.value(name, member, &member.value);
-            let (ty, entry) = if member.optional {
+            let (ty, mark) = if member.optional {
                 let option = &paths.option;
                 (quote!(#option<#ty>), TokenStream::new())
             } else if member.wire.is_empty() {
@@ -148,30 +121,30 @@ impl<'e, 'c> Expander<'e, 'c> {
                 (ty, member.default.map_or_else(|| quote!(required), |json| default(&member.value, json)))
             };
             let wire = &member.wire;
-            fields.push(quote!(#attributes #visibility #ident: #ty));
-            entries.push(quote!(#ident: #wire #entry));
+            fields.push(quote!(#attributes #visibility #field: #ty));
+            entries.push(quote!(#field: #wire #mark));
         }
         if selection.rest {
             let docs = (paths.docs)(&["What the schema does not declare.".to_owned()]);
             fields.push(quote!(#docs #visibility other: #core::Map<#core::Json>));
             entries.push(quote!(..other));
         }
-        self.parts.push(Expansion::Item(quote!(#attributes #[derive(#clone)] #visibility struct #name { #(#fields),* })));
-        self.parts.push(Expansion::Table { call: quote!(#core::record!), head: quote!(#name = #full_name), entries });
+        self.definitions.push(Definition::Item(quote!(#attributes #[derive(#clone)] #visibility struct #name { #(#fields),* })));
+        self.definitions.push(Definition::Table { call: quote!(#core::record!), head: quote!(#name = #full_name), entries });
     }
 
     fn union(&mut self, name: &Ident, selection: &'e Selection<'c>, full_name: &str, kind: Kind, attributes: &TokenStream) {
-        let (visibility, paths) = (&self.declaration.visibility, self.paths);
+        let (visibility, paths) = (&self.input.declaration.visibility, self.input.paths);
         let Paths { core, clone, .. } = paths;
         let mut variants = Vec::new();
         let mut entries = Vec::new();
         for member in &selection.members {
-            let ident = ident(&member.rust, (self.spans)(member.at));
+            let variant = ident(&member.rust, self.input.spans.at(member.at));
             let attributes = member_attributes(member, paths);
             let ty = self.value(name, member, &member.value);
             let wire = &member.wire;
-            variants.push(quote!(#attributes #ident(#ty)));
-            entries.push(quote!(#ident(#ty): #wire));
+            variants.push(quote!(#attributes #variant(#ty)));
+            entries.push(quote!(#variant(#ty): #wire));
         }
         if kind == Kind::NullableUnion {
             let docs = (paths.docs)(&["The null member.".to_owned()]);
@@ -180,21 +153,21 @@ impl<'e, 'c> Expander<'e, 'c> {
         }
         let docs = (paths.docs)(&["A member that was not asked for or that the schema does not know, or none.".to_owned()]);
         variants.push(quote!(#docs Unrecognized(#core::UnknownMember)));
-        self.parts.push(Expansion::Item(quote!(#attributes #[derive(#clone)] #visibility enum #name { #(#variants),* })));
-        self.parts.push(Expansion::Table { call: quote!(#core::union!), head: quote!(#name = #full_name), entries });
+        self.definitions.push(Definition::Item(quote!(#attributes #[derive(#clone)] #visibility enum #name { #(#variants),* })));
+        self.definitions.push(Definition::Table { call: quote!(#core::union!), head: quote!(#name = #full_name), entries });
     }
 
     /// The type of a value; a selection gets a type of its own, named after the types and fields that lead to it.
     fn value(&mut self, outer: &Ident, member: &Member<'c>, value: &'e Value<'c>) -> TokenStream {
-        let paths = self.paths;
+        let paths = self.input.paths;
         let Paths { core, vec, .. } = paths;
         match value {
             Value::Json => quote!(#core::Json),
             Value::Failure => quote!(#core::error::ErrorResponse),
             Value::Urn => quote!(#core::urn::Urn),
             Value::Leaf(rust) => paths.path(rust),
-            Value::Embedded(number) => self.declaration.embedded.get(*number).cloned().unwrap_or_else(|| quote!(())),
-            Value::Whole(index) => paths.path(self.catalog.get(*index).map_or("()", |entry| entry.rust)),
+            Value::Embedded(number) => self.input.embedded.get(*number).cloned().unwrap_or_else(|| quote!(())),
+            Value::Whole(index) => paths.path(self.input.catalog.get(*index).map_or("()", |entry| entry.rust)),
             Value::Array(item) => {
                 let item = self.value(outer, member, item);
                 quote!(#vec<#item>)
@@ -215,11 +188,12 @@ impl<'e, 'c> Expander<'e, 'c> {
         }
     }
 
+    /// A name that is not taken: the one wanted, or with a number after it.
     fn claim(&mut self, wanted: &str) -> Ident {
         let numbered = (2..).map(|number| format!("{wanted}{number}"));
-        let free = std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !self.names.contains(name)).unwrap_or_default();
+        let free = std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !self.taken.contains(name)).unwrap_or_default();
         let name = ident(&free, Span::call_site());
-        self.names.insert(free);
+        self.taken.insert(free);
         name
     }
 }

@@ -1,9 +1,9 @@
-//! Telling the user what is wrong, at the tokens that are.
+//! Errors of a macro call, each at the tokens that it is about.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-/// Something to tell the user about a stretch of tokens.
+/// An error, and the stretch of tokens that it is about.
 pub(crate) struct Failure {
     pub(crate) start: Span,
     pub(crate) end: Span,

@@ -6,11 +6,11 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "expand")]
+mod call;
 pub mod catalog;
 mod check;
 pub mod checked;
-#[cfg(feature = "expand")]
-mod compose;
 #[cfg(feature = "expand")]
 mod cursor;
 #[cfg(feature = "expand")]
@@ -21,8 +21,12 @@ pub mod expand;
 #[cfg(feature = "expand")]
 mod failure;
 #[cfg(feature = "expand")]
+mod input;
+#[cfg(feature = "expand")]
 pub mod macros;
 mod problem;
+#[cfg(feature = "expand")]
+mod projected;
 #[cfg(feature = "expand")]
 mod recover;
 #[cfg(feature = "expand")]
@@ -33,8 +37,14 @@ pub mod suggest;
 pub mod text;
 #[cfg(feature = "expand")]
 mod tokens;
+#[cfg(feature = "expand")]
+mod written;
 
 pub use check::{canonical, check, resolve};
 #[cfg(feature = "expand")]
 pub use declaration::{Declaration, Paths, docs};
+#[cfg(feature = "expand")]
+pub use input::Input;
 pub use problem::Problem;
+#[cfg(feature = "expand")]
+pub use tokens::Spans;

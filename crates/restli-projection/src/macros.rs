@@ -1,31 +1,31 @@
 //! The macro `projection!`.
 //!
-//! Two forms: `Type: (fields)` is a value for `select(..)`, `pub struct Name: Type => (fields)` declares the result type
-//! and a constant of the same name. In both, a string literal may stand in place of the parentheses.
+//! | Written | Expands to |
+//! |---|---|
+//! | `projection!(Me: (id))` | a value for `select(..)` |
+//! | `projection! { pub struct Card: Profile => (id) }` | `pub struct Card { pub id: String }`, and a constant `Card` for `select(..)` |
+//!
+//! Errors stand beside what could be expanded, so that a half-typed projection leaves the rest of a function its types.
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
-use restli_core::projection::{Projection, SyntaxError, lexemes, parse_written_lexemes};
+use restli_core::projection::Projection;
 
+use crate::call::{Call, FORMS, ItemHead};
 use crate::catalog::{Catalog, TypeIndex};
 use crate::check::{examine, resolve};
-use crate::cursor::{Cursor, is_word};
+use crate::cursor::Cursor;
 use crate::declaration::{Declaration, Paths, constant, docs, ident};
 use crate::embed;
-use crate::expand::{Expansion, expand};
+use crate::expand::{Definition, expand};
 use crate::failure::Failure;
-use crate::problem::Problem;
-use crate::recover::{self, recover};
+use crate::input::Input;
 use crate::selectable::permits;
 use crate::suggest;
-use crate::text;
-use crate::tokens::{Lexed, Spans, is_punct, lex, plain, string_value};
-
-/// Syntax of both forms of `projection!`, for messages.
-const FORMS: &str =
-    "write `projection!(Type: (field, record(field)))` or `projection! { pub struct Name: Type => (field, record(field)) }`";
+use crate::tokens::plain;
+use crate::written::Written;
 
 /// Expands `projection!`. The input starts with the client crate in parentheses, which the client's own macro puts there.
 #[must_use]
@@ -35,18 +35,52 @@ pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStre
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => group.stream(),
         _ => return Failure::new(Span::call_site(), "use the macro `projection!` of the client crate").tokens(),
     };
-    let mut failures = Vec::new();
-    let call = parse(&mut cursor, &mut failures);
-    expand_call(call, failures, &client, catalog)
+    let (Call { item, root, body }, syntax_error) = Call::read(&mut cursor);
+    let mut failures = Vec::from_iter(syntax_error);
+    let paths = Paths::outside(&client);
+    let (index, misspelt) = root.as_ref().map_or((None, None), |root| root_type(root, catalog));
+    failures.extend(misspelt);
+    let mut written = Written::read(body);
+    let syntax_error = written.failure.take();
+    let is_read = syntax_error.is_none();
+    failures.extend(syntax_error);
+    let (Some(root), Some(index)) = (root, index) else { return without_projection(item, &failures, &paths) };
+    let names = written.embedded_names();
+    let (checked, problems) = examine(catalog, index, &written.projection, &names);
+    // After a syntax error the projection is a guess, whose problems may be none of the user's.
+    failures.extend(problems.iter().filter(|_| is_read).map(|problem| written.locate(problem)));
+    let is_expression = item.is_none();
+    let docs = docs(catalog, index, &written.projection).into_iter().map(|text| embed::with_names(text, &names)).collect();
+    let declaration = match item {
+        Some(item) => item_declaration(item, docs),
+        None => expression_declaration(&root),
+    };
+    let input = Input {
+        catalog,
+        checked: &checked,
+        projection: &written.projection,
+        embedded: &written.embedded,
+        declaration: &declaration,
+        paths: &paths,
+        spans: &written.spans,
+        has_errors: !failures.is_empty(),
+    };
+    let definitions = expand(&input, &mut BTreeSet::new()).into_iter().map(Definition::into_tokens);
+    let errors = failures.iter().map(Failure::tokens);
+    if is_expression {
+        let name = &declaration.name;
+        quote!({ #(#errors)* #(#definitions)* #client::__private::core::projection::Select::<#name>::new() })
+    } else {
+        quote!(#(#errors)* #(#definitions)*)
+    }
 }
 
 /// The traits of the fields in the tokens of a `projection!` that need a permission, as far as the tokens can be parsed.
 #[must_use]
 pub fn permits_of_tokens(input: TokenStream, catalog: &Catalog<'_>) -> Vec<String> {
-    let mut failures = Vec::new();
-    let call = parse(&mut Cursor::new(input, FORMS), &mut failures);
+    let (call, _) = Call::read(&mut Cursor::new(input, FORMS));
     let Some(root) = call.root.and_then(|root| catalog.root(&plain(&root))) else { return Vec::new() };
-    permits_of(catalog, root, &read(call.body.as_ref(), &mut failures).projection)
+    permits_of(catalog, root, &Written::read(call.body).projection)
 }
 
 /// The traits of the fields in a projection that need a permission.
@@ -55,87 +89,33 @@ pub fn permits_of(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projectio
     permits(&resolve(catalog, root, projection).selection).into_keys().map(str::to_owned).collect()
 }
 
-/// The parts of a call of `projection!` that could be read.
-struct Call {
-    /// The item form.
-    item: Option<ItemHead>,
-    root: Option<Ident>,
-    body: Option<Body>,
-}
-
-/// The declaration that the item form starts with: attributes, visibility and name.
-pub(crate) struct ItemHead {
-    pub(crate) attributes: TokenStream,
-    pub(crate) visibility: TokenStream,
-    pub(crate) name: Ident,
-}
-
-enum Body {
-    Tokens(Group),
-    Text(Literal, String),
-}
-
-fn expand_call(call: Call, mut failures: Vec<Failure>, client: &TokenStream, catalog: &Catalog<'_>) -> TokenStream {
-    let Call { item, root, body } = call;
-    let paths = Paths::outside(client);
-    let root = root.and_then(|root| Some((root_type(&root, catalog, &mut failures)?, root)));
-    let before = failures.len();
-    let Read { projection, spans, embedded } = read(body.as_ref(), &mut failures);
-    let readable = failures.len() == before;
-    let Some((index, root)) = root else { return without_projection(item, &failures, &paths) };
-    let names: Vec<String> = embedded.iter().map(last_name).collect();
-    let (checked, problems) = examine(catalog, index, &projection, &names);
-    // What else is wrong with a projection that cannot be read may come from how it was mended.
-    failures.extend(problems.iter().filter(|_| readable).map(|problem| locate(problem, &spans, body.as_ref())));
-    let expression = item.is_none();
-    let mut declaration = declaration(item, &root, catalog, index, &projection);
-    declaration.docs = declaration.docs.into_iter().map(|text| embed::with_names(text, &names)).collect();
-    declaration.embedded = embedded;
-    declaration.mended = !failures.is_empty();
-    let parts = expand(catalog, &checked, &projection, &declaration, &paths, &mut BTreeSet::new(), &|at| spans.at(at));
-    let errors = failures.iter().map(Failure::tokens);
-    let parts = parts.into_iter().map(Expansion::into_tokens);
-    if expression {
-        let name = &declaration.name;
-        quote!({ #(#errors)* #(#parts)* #client::__private::core::projection::Select::<#name>::new() })
-    } else {
-        quote!(#(#errors)* #(#parts)*)
-    }
-}
-
-/// Expands a call whose projection cannot be read: errors, and in the item form also the names that it declares.
+/// Expands a call without a known type: to its errors, and in the item form to the names that it declares.
 fn without_projection(item: Option<ItemHead>, failures: &[Failure], paths: &Paths) -> TokenStream {
-    match item {
+    let Some(item) = item else {
         // One erroneous expression silences what would follow from its type.
-        None => failures.first().map(Failure::tokens).unwrap_or_default(),
-        Some(ItemHead { attributes, visibility, name }) => {
-            let errors = failures.iter().map(Failure::tokens);
-            let declaration =
-                Declaration { name, visibility, attributes, docs: Vec::new(), mended: false, constant: true, embedded: Vec::new() };
-            let constant = constant(&declaration, paths);
-            let Declaration { name, visibility, attributes, .. } = declaration;
-            quote!(#(#errors)* #attributes #visibility struct #name {} #constant)
-        }
-    }
+        return failures.first().map(Failure::tokens).unwrap_or_default();
+    };
+    let errors = failures.iter().map(Failure::tokens);
+    let declaration = item_declaration(item, Vec::new());
+    let constant = constant(&declaration, paths);
+    let Declaration { name, visibility, attributes, .. } = declaration;
+    quote!(#(#errors)* #attributes #visibility struct #name {} #constant)
 }
 
-/// The type before the colon. A slip is reported, and taken for what was meant.
-fn root_type(root: &Ident, catalog: &Catalog<'_>, failures: &mut Vec<Failure>) -> Option<TypeIndex> {
+/// The type with the name of a root. A misspelt name is a failure, and means the nearest one.
+fn root_type(root: &Ident, catalog: &Catalog<'_>) -> (Option<TypeIndex>, Option<Failure>) {
     let name = plain(root);
     if let Some(index) = catalog.root(&name) {
-        return Some(index);
+        return (Some(index), None);
     }
     let near = catalog.nearest_root(&name);
-    let help = match near {
-        Some(near) => format!("\nhelp: did you mean `{near}`?"),
-        None => format!("\nhelp: {}", known(catalog, &name)),
-    };
-    failures.push(Failure::new(root.span(), format!("no type `{name}` to project{help}")));
-    near.and_then(|near| catalog.root(near))
+    let help = near.map_or_else(|| known_roots(catalog, &name), |near| format!("did you mean `{near}`?"));
+    let failure = Failure::new(root.span(), format!("no type `{name}` to project\nhelp: {help}"));
+    (near.and_then(|near| catalog.root(near)), Some(failure))
 }
 
 /// Lists the types that may stand before the colon: all of them if they are few, else those that share a word with the name written.
-fn known(catalog: &Catalog<'_>, name: &str) -> String {
+fn known_roots(catalog: &Catalog<'_>, name: &str) -> String {
     let roots = || catalog.roots.iter().map(|(root, _)| *root);
     match suggest::short_list(roots()).or_else(|| suggest::short_list(suggest::akin(name, roots()))) {
         Some(list) => format!("known are {list}"),
@@ -143,147 +123,20 @@ fn known(catalog: &Catalog<'_>, name: &str) -> String {
     }
 }
 
-/// The projection between the parentheses, with its spans.
-struct Read {
-    projection: Projection,
-    spans: Spans,
-    /// The types of embedded projections.
-    embedded: Vec<TokenStream>,
+/// The declaration of the item form; `docs` are for a type that the user has not documented.
+fn item_declaration(ItemHead { attributes, visibility, name }: ItemHead, docs: Vec<String>) -> Declaration {
+    let is_doc = |group: &Group| matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(word)) if word == "doc");
+    let documented = attributes.clone().into_iter().any(|tree| matches!(&tree, TokenTree::Group(group) if is_doc(group)));
+    Declaration { name, visibility, attributes, docs: if documented { Vec::new() } else { docs }, constant: true }
 }
 
-/// The last part of a path.
-fn last_name(path: &TokenStream) -> String {
-    let names = path.clone().into_iter().filter_map(|tree| if let TokenTree::Ident(ident) = tree { Some(plain(&ident)) } else { None });
-    names.last().unwrap_or_default()
-}
-
-/// Reads what is between the parentheses. A slip is reported, and what was meant is read.
-fn read(body: Option<&Body>, failures: &mut Vec<Failure>) -> Read {
-    let (parsed, Lexed { lexemes, end, spans, embedded }) = match body {
-        None => {
-            return Read { projection: recover::everything(), spans: Spans::single(Span::call_site()), embedded: Vec::new() };
-        }
-        Some(Body::Tokens(group)) => {
-            let lexed = lex(group);
-            (parse_written_lexemes(&lexed.lexemes, lexed.end), lexed)
-        }
-        Some(Body::Text(literal, text)) => {
-            let spans = Spans::single(literal.span());
-            (text::parse(text), Lexed { lexemes: lexemes(text), end: text.len(), spans, embedded: Vec::new() })
-        }
-    };
-    let projection = parsed.unwrap_or_else(|SyntaxError { at, len, message, help }| {
-        failures.push(locate(&Problem { at, len, message, help }, &spans, body));
-        recover(lexemes, end)
-    });
-    Read { projection, spans, embedded }
-}
-
-/// A problem with its tokens; in a string literal, with the line that has it.
-fn locate(problem: &Problem, spans: &Spans, body: Option<&Body>) -> Failure {
-    let (start, end) = spans.of(problem);
-    let message = match body {
-        None | Some(Body::Tokens(_)) => problem.to_string(),
-        Some(Body::Text(_, text)) => {
-            let help = problem.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
-            format!("{}\n{}{help}", problem.message, text::underlined(text, problem.at, problem.len))
-        }
-    };
-    Failure { start, end, message }
-}
-
-fn declaration(item: Option<ItemHead>, root: &Ident, catalog: &Catalog<'_>, index: TypeIndex, projection: &Projection) -> Declaration {
-    let Some(ItemHead { attributes, visibility, name }) = item else {
-        let name = ident(&root.to_string(), Span::call_site());
-        return Declaration {
-            name,
-            visibility: TokenStream::new(),
-            attributes: TokenStream::new(),
-            docs: Vec::new(),
-            mended: false,
-            constant: false,
-            embedded: Vec::new(),
-        };
-    };
-    let documented = attributes.clone().into_iter().any(|tree| matches!(&tree, TokenTree::Group(group) if starts_with(group, "doc")));
-    let docs = if documented { Vec::new() } else { docs(catalog, index, projection) };
-    Declaration { name, visibility, attributes, docs, mended: false, constant: true, embedded: Vec::new() }
-}
-
-fn starts_with(group: &Group, word: &str) -> bool {
-    matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == word)
-}
-
-/// Reads as far as it can, and reports the first thing that it cannot read.
-fn parse(cursor: &mut Cursor, failures: &mut Vec<Failure>) -> Call {
-    let mut call = Call { item: None, root: None, body: None };
-    if let Err(failure) = parse_into(&mut call, cursor) {
-        failures.push(failure);
-        // The type may still be followed by what was meant as the projection.
-        if call.root.is_some() && call.body.is_none() {
-            while cursor.next_if(|tree| matches!(tree, TokenTree::Punct(_))).is_some() {}
-            call.body = body(cursor).ok();
-        }
-    }
-    call
-}
-
-fn parse_into(call: &mut Call, cursor: &mut Cursor) -> Result<(), Failure> {
-    call.item = item_head(cursor)?;
-    let item = call.item.is_some();
-    if item {
-        cursor.punct(':', "`:` after the name, and the type that is projected")?;
-    }
-    call.root = Some(root(cursor)?);
-    let arrow: &[char] = if item { &['=', '>'] } else { &[':'] };
-    for sign in arrow {
-        cursor.punct(*sign, &format!("`{}` after the type", arrow.iter().collect::<String>()))?;
-    }
-    call.body = Some(body(cursor)?);
-    if let Some(after) = cursor.next_if(|tree| !is_punct(tree, ',') && !is_punct(tree, ';')) {
-        return Err(beyond(&after));
-    }
-    cursor.next();
-    cursor.next().map_or(Ok(()), |after| Err(beyond(&after)))
-}
-
-fn beyond(after: &TokenTree) -> Failure {
-    Failure::new(after.span(), "nothing belongs after the projection\nhelp: name all that you want in one pair of parentheses")
-}
-
-/// The parentheses, or a string in place of them.
-fn body(cursor: &mut Cursor) -> Result<Body, Failure> {
-    match cursor.next() {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Ok(Body::Tokens(group)),
-        Some(TokenTree::Literal(literal)) => match string_value(&literal) {
-            Some(text) => Ok(Body::Text(literal, text)),
-            None => Err(Failure::new(literal.span(), format!("expected fields in parentheses, or a string\nhelp: {FORMS}"))),
-        },
-        other => Err(cursor.expected("fields in parentheses, or a string", other.as_ref())),
-    }
-}
-
-/// `#[..] pub struct Name:`, if that is what it starts with.
-fn item_head(cursor: &mut Cursor) -> Result<Option<ItemHead>, Failure> {
-    let (attributes, visibility) = (cursor.attributes(), cursor.visibility());
-    let is_item = !attributes.is_empty() || !visibility.is_empty();
-    if cursor.next_if(|tree| is_word(tree, "struct")).is_none() {
-        return if is_item { Err(cursor.expected("`struct`", None)) } else { Ok(None) };
-    }
-    let name = cursor.type_name("the name of the result type")?;
-    Ok(Some(ItemHead { attributes, visibility, name }))
-}
-
-/// A type by its name or path; its last part counts.
-fn root(cursor: &mut Cursor) -> Result<Ident, Failure> {
-    cursor.path_separator();
-    loop {
-        let ident = match cursor.next() {
-            Some(TokenTree::Ident(ident)) => ident,
-            other => return Err(cursor.expected("the type that is projected", other.as_ref())),
-        };
-        if !cursor.path_separator() {
-            return Ok(ident);
-        }
+/// The declaration of the expression form: a private type with the name of the root.
+fn expression_declaration(root: &Ident) -> Declaration {
+    Declaration {
+        name: ident(&root.to_string(), Span::call_site()),
+        visibility: TokenStream::new(),
+        attributes: TokenStream::new(),
+        docs: Vec::new(),
+        constant: false,
     }
 }

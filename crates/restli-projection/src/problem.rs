@@ -11,7 +11,7 @@ pub struct Problem {
     pub len: usize,
     /// Description of the problem.
     pub message: String,
-    /// The way out.
+    /// A correction to try.
     pub help: Option<String>,
 }
 

@@ -1,30 +1,26 @@
-//! Recovery from syntax errors: the compiler and editors go on with a mended projection beside the error, so that the rest of a
-//! function keeps its types.
+//! Recovery from syntax errors: `(id,,name)` is taken for `(id,name)`.
+//!
+//! The error is reported all the same. The mended projection gives the rest of the function its types, in the compiler and in editors.
 
-use restli_core::projection::{Item, Lexeme, LexemeKind, Name, Projection, SyntaxError, parse_written_lexemes};
+use restli_core::projection::{Lexeme, LexemeKind, Projection, SyntaxError};
 
 /// Maximum number of syntax errors that are mended.
 const MOST: usize = 16;
 
-/// The projection that the lexemes come nearest to; everything if they come near to none.
+/// The projection that the lexemes make after each syntax error in turn is corrected; all fields if there are too many.
 pub(crate) fn recover(mut lexemes: Vec<Lexeme>, end: usize) -> Projection {
     for _ in 0..MOST {
-        match parse_written_lexemes(&lexemes, end) {
+        match Projection::parse_lexemes(&lexemes, end) {
             Ok(projection) => return projection,
             Err(error) => mend(&mut lexemes, &error, end),
         }
     }
-    everything()
+    Projection::new().all()
 }
 
-/// `(*)`
-pub(crate) fn everything() -> Projection {
-    Projection { items: vec![Item::all(Name::Each, 0)], range: None }
-}
-
-/// Puts in what is missing, or takes away what is too much.
+/// Corrects one error: inserts the sign that is missing, or removes the lexeme that does not fit.
 fn mend(lexemes: &mut Vec<Lexeme>, error: &SyntaxError, end: usize) {
-    // Where nothing is underlined, the end is meant.
+    // An error without length is at the end.
     let here = |lexeme: &Lexeme| lexeme.at >= error.at && error.len > 0;
     let place = lexemes.iter().position(here).unwrap_or(lexemes.len());
     let is_word = |place: usize| matches!(lexemes.get(place), Some(Lexeme { kind: LexemeKind::Word(_), .. }));
@@ -45,7 +41,7 @@ fn mend(lexemes: &mut Vec<Lexeme>, error: &SyntaxError, end: usize) {
 
 #[cfg(test)]
 mod tests {
-    use restli_core::projection::{lexemes, parse_written};
+    use restli_core::projection::{Projection, lexemes};
 
     use super::recover;
 
@@ -68,9 +64,9 @@ mod tests {
             ("(tags:($count:x))", "(tags(*))"),
         ];
         for (written, meant) in cases {
-            assert_eq!(recover(lexemes(written), written.len()), parse_written(meant).unwrap_or_default(), "{written}");
+            assert_eq!(recover(lexemes(written), written.len()), Projection::parse(meant).unwrap_or_default(), "{written}");
         }
         let hopeless = "&".repeat(99);
-        assert_eq!(recover(lexemes(&hopeless), hopeless.len()), parse_written("*").unwrap_or_default());
+        assert_eq!(recover(lexemes(&hopeless), hopeless.len()), Projection::parse("*").unwrap_or_default());
     }
 }

@@ -7,9 +7,9 @@ use quote::{quote, quote_spanned};
 pub use restli_core::permission::Requirement;
 use restli_core::permission::retirement_words;
 
+use crate::call::ItemHead;
 use crate::cursor::Cursor;
 use crate::failure::Failure;
-use crate::macros::ItemHead;
 use crate::suggest;
 use crate::tokens::{is_punct, plain, string_value};
 
@@ -114,12 +114,14 @@ fn expand(declared: &ItemHead, written: &[Written], client: &TokenStream, permis
     let have: BTreeSet<String> = written.iter().map(|scope| scope.scope.clone()).collect();
     let asked = written.iter().map(|scope| &scope.scope);
     // What a mistaken scope would permit is not known: one error is enough.
-    let permits = permissions.permits.iter().filter(|(_, need)| !failures.is_empty() || need.is_met_by(&|scope| have.contains(scope))).map(
-        |(permit, _)| {
+    let permits = permissions
+        .permits
+        .iter()
+        .filter(|(_, requirement)| !failures.is_empty() || requirement.is_met_by(&|scope| have.contains(scope)))
+        .map(|(permit, _)| {
             let permit = crate::declaration::path(permit);
             quote!(impl #client::permits::#permit for #name {})
-        },
-    );
+        });
     let docs = match written {
         [] => " No scope at all.".to_owned(),
         some => format!(" The scopes {}.", some.iter().map(|scope| format!("`{}`", scope.scope)).collect::<Vec<_>>().join(", ")),
@@ -130,12 +132,12 @@ fn expand(declared: &ItemHead, written: &[Written], client: &TokenStream, permis
         #attributes
         #[derive(Clone, Copy, Debug)]
         #visibility struct #name;
-        impl #client::__private::rt::Scopes for #name {
-            const REQUESTED: &'static [&'static str] = &[#(#asked),*];
+        impl #name {
+            /// The scopes on the wire, as the consent page takes them.
+            #[allow(dead_code, reason = "an app may ask for consent elsewhere")]
+            #visibility const REQUESTED: &'static [&'static str] = &[#(#asked),*];
         }
         #(#permits)*
-        #[allow(unused_imports, reason = "for `Client::<Scopes>::builder`")]
-        use #client::__private::rt::WithScopes as _;
         #(#warnings)*
     }
 }

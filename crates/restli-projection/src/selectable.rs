@@ -1,4 +1,8 @@
-//! Implementation of `Selectable` for a projection, bounded by the scopes that permit its fields and by the styles that can express it.
+//! The implementation of `Selectable`, bounded by the scopes that permit the fields and by the styles that can express the projection.
+//!
+//! `(id,photo~(url))` with a `photo` that needs a permission expands to
+//! `impl<C: permits::Photo, Y: styles::Expands> Selectable<C, Y> for Card {}`: neither a client whose scopes `C` do not permit photos,
+//! nor an endpoint whose style `Y` expands no URNs, can select it.
 
 use std::collections::BTreeMap;
 
@@ -7,47 +11,42 @@ use quote::quote;
 use restli_core::projection::{Item, Name, Projection, StyleError};
 
 use crate::checked::{Checked, Selection, Value};
-use crate::declaration::{Declaration, Paths, path};
+use crate::declaration::{Paths, path};
+use crate::input::Input;
 
 /// Implements `Selectable` for a result type: the scopes must permit its fields, the style must be able to express it. Each bound has
 /// the span of the part of the projection that requires it, so that the compiler's error points there.
-pub(crate) fn selectable(
-    checked: &Checked<'_>,
-    projection: &Projection,
-    declaration: &Declaration,
-    paths: &Paths,
-    spans: &dyn Fn(usize) -> Span,
-) -> TokenStream {
-    let (Paths { runtime, root, .. }, name) = (paths, &declaration.name);
+pub(crate) fn selectable(input: &Input<'_, '_>) -> TokenStream {
+    let Input { checked, spans, .. } = *input;
+    let (Paths { runtime, root, .. }, name) = (input.paths, &input.declaration.name);
     let permits = permits(&checked.selection);
     let scopes = permits.iter().map(|(permit, at)| {
         let permit = path(permit);
-        bound(&quote!(#root::permits::#permit), spans(*at))
+        bound(&quote!(#root::permits::#permit), spans.at(*at))
     });
     let scopes: Vec<TokenStream> = scopes.collect();
     let scopes = if scopes.is_empty() { TokenStream::new() } else { quote!(: #(#scopes)+*) };
-    let (ability, at) = ability(checked, projection);
+    let (ability, at) = ability(checked, input.projection);
     let ability = Ident::new(ability, Span::call_site());
-    let style = bound(&quote!(#root::api::styles::#ability), at.map_or_else(Span::call_site, spans));
-    // What is being typed has an error of its own, and no second one.
-    let style = if declaration.mended { TokenStream::new() } else { quote!(: #style) };
-    let embedded: Vec<&TokenStream> = checked.embedded.iter().filter_map(|(number, _)| declaration.embedded.get(*number)).collect();
+    let style = bound(&quote!(#root::api::styles::#ability), at.map_or_else(Span::call_site, |at| spans.at(at)));
+    let style = if input.has_errors { TokenStream::new() } else { quote!(: #style) };
+    let embedded: Vec<&TokenStream> = checked.embedded.iter().filter_map(|(number, _)| input.embedded.get(*number)).collect();
     let also = if embedded.is_empty() { TokenStream::new() } else { quote!(where #(#embedded: #runtime::Selectable<C, Y>),*) };
     let own = permits.keys().map(|permit| {
         let permit = path(permit);
-        quote!(<#runtime::Unchecked as #root::permits::#permit>::NEED)
+        quote!(<#runtime::Unchecked as #root::permits::#permit>::REQUIREMENT)
     });
-    let needs = if permits.is_empty() && embedded.is_empty() {
+    let requirements = if permits.is_empty() && embedded.is_empty() {
         TokenStream::new()
     } else {
         quote! {
-            const NEEDS: #runtime::FieldNeeds = #runtime::FieldNeeds {
-                own: &[#(#own),*],
-                embedded: &[#(<#embedded as #runtime::Selectable<C, Y>>::NEEDS),*],
-            };
+            const REQUIREMENTS: #runtime::FieldRequirements = #runtime::FieldRequirements::new(
+                &[#(#own),*],
+                &[#(<#embedded as #runtime::Selectable<C, Y>>::REQUIREMENTS),*],
+            );
         }
     };
-    quote!(impl<C #scopes, Y #style> #runtime::Selectable<C, Y> for #name #also { #needs })
+    quote!(impl<C #scopes, Y #style> #runtime::Selectable<C, Y> for #name #also { #requirements })
 }
 
 /// A bound that messages show at a place.
@@ -97,7 +96,7 @@ fn ability(checked: &Checked<'_>, projection: &Projection) -> (&'static str, Opt
 pub(crate) fn flat(checked: &Checked<'_>, projection: &Projection) -> Result<String, StyleError> {
     let bare = |item: &Item| !item.remove && item.select.is_none() && item.decorations.is_empty();
     let all = projection.items.iter().any(|item| item.name == Name::Each) && projection.items.iter().all(bare);
-    if !all || checked.selection.rest || projection.range.is_some() {
+    if !all || checked.selection.rest || !checked.embedded.is_empty() || projection.range.is_some() {
         return projection.to_flat();
     }
     Ok(checked.selection.members.iter().map(|member| member.wire.as_str()).collect::<Vec<_>>().join(","))

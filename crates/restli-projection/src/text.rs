@@ -1,17 +1,7 @@
-//! Projections given as text.
-
-use restli_core::projection::{Projection, SyntaxError};
+//! Places in a projection given as text: `(id,nmae)` with `^^^^` below `nmae`.
 
 /// Number of characters of a long text that a message shows.
 const SHOWN: usize = 100;
-
-/// Reads a projection in whichever of the two languages it is written.
-///
-/// # Errors
-/// What is wrong and where.
-pub fn parse(text: &str) -> Result<Projection, SyntaxError> {
-    Projection::parse(text)
-}
 
 /// The line of a text that something is about, and a second one with carets below it.
 #[must_use]
@@ -42,25 +32,7 @@ fn floor(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use restli_core::projection::parse_decorated;
-
-    use super::{parse, underlined};
-
-    #[test]
-    fn both_languages_are_understood() {
-        let cases = [
-            ("(id,address(city))", "(id,address(city))"),
-            ("id,address(city)", "(id,address(city))"),
-            ("id,address:(city),lines:($*:(sku))", "(id,address(city),lines*(sku))"),
-            ("image~:streams", "(image~:streams)"),
-            ("owner~,lines:($*:(sku))", "(owner~,lines*(sku))"),
-            ("(owner~,lines:($*:(sku)))", "(owner~,lines*(sku))"),
-            ("attrs:($$k)", "(attrs($k))"),
-        ];
-        for (text, same) in cases {
-            assert_eq!(parse(text), parse_decorated(same), "{text}");
-        }
-    }
+    use super::underlined;
 
     #[test]
     fn the_place_is_underlined() {

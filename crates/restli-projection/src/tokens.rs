@@ -13,7 +13,7 @@ use crate::problem::Problem;
 
 /// Spans of the lexemes, by their offsets.
 #[derive(Debug)]
-pub(crate) struct Spans {
+pub struct Spans {
     /// Places in the text, ascending, with the token that starts there.
     starts: Vec<(usize, Span)>,
     /// Span for offsets that no token precedes, e.g. for all of a string literal.
@@ -22,7 +22,8 @@ pub(crate) struct Spans {
 
 impl Spans {
     /// One span for everything, as for a string literal.
-    pub(crate) fn single(span: Span) -> Self {
+    #[must_use]
+    pub fn single(span: Span) -> Self {
         Self { starts: Vec::new(), fallback: span }
     }
 
@@ -50,20 +51,12 @@ pub(crate) struct Lexed {
 
 /// Turns a parenthesised group into lexemes; its parentheses are the first and the last of them.
 pub(crate) fn lex(group: &Group) -> Lexed {
-    let mut lexer = Lexer { lexemes: Vec::new(), end: 0, spans: Spans::single(group.span_close()), embedded: Vec::new() };
-    lexer.group(group, 0);
-    let Lexer { lexemes, end, spans, embedded } = lexer;
-    Lexed { lexemes, end, spans, embedded }
+    let mut lexed = Lexed { lexemes: Vec::new(), end: 0, spans: Spans::single(group.span_close()), embedded: Vec::new() };
+    lexed.group(group, 0);
+    lexed
 }
 
-struct Lexer {
-    lexemes: Vec<Lexeme>,
-    end: usize,
-    spans: Spans,
-    embedded: Vec<TokenStream>,
-}
-
-impl Lexer {
+impl Lexed {
     fn push(&mut self, span: Span, len: usize, kind: LexemeKind) {
         self.spans.starts.push((self.end, span));
         self.lexemes.push(Lexeme { at: self.end, len, kind });
@@ -113,7 +106,7 @@ impl Lexer {
         }
     }
 
-    /// `..Type` or `...Type`, of which the first dot is read: a name that holds its place.
+    /// Reads `..Type` or `...Type`, of which the first dot is read, as the name of an item that embeds a projection.
     fn embed(&mut self, dot: &Punct, trees: &mut Peekable<impl Iterator<Item = TokenTree>>) {
         while trees.next_if(|tree| is_punct(tree, '.')).is_some() {}
         let mut path = TokenStream::new();
@@ -132,9 +125,9 @@ impl Lexer {
         match last {
             None => self.push(dot.span(), embed::MARK.len(), LexemeKind::Other(embed::MARK.to_owned())),
             Some(last) => {
-                let place = embed::place(self.embedded.len());
+                let name = embed::item_name(self.embedded.len());
                 let at = self.end;
-                self.push(dot.span(), place.len(), LexemeKind::Word(place));
+                self.push(dot.span(), name.len(), LexemeKind::Word(name));
                 self.spans.starts.push((at + embed::MARK.len(), last));
                 self.embedded.push(path);
             }

@@ -6,7 +6,7 @@ mod common;
 use std::fmt::Write as _;
 
 use common::{CATALOG, POST, PROFILE};
-use restli_core::projection::{Projection, parse_decorated};
+use restli_core::projection::Projection;
 use restli_projection::catalog::{Catalog, TypeIndex};
 use restli_projection::checked::{Selection, Value};
 use restli_projection::{check, text};
@@ -39,7 +39,7 @@ fn value(of: &Value<'_>) -> String {
 
 #[track_caller]
 fn fits(root: TypeIndex, projection: &str) -> String {
-    let parsed = text::parse(projection).unwrap_or_else(|error| panic!("{projection}: {error}"));
+    let parsed = Projection::parse(projection).unwrap_or_else(|error| panic!("{projection}: {error}"));
     match check(&CATALOG, root, &parsed) {
         Ok(checked) => outline(&checked.selection),
         Err(problems) => panic!("{projection}: {problems:#?}"),
@@ -184,7 +184,7 @@ fn every_problem_is_told_with_its_place_and_a_way_out() {
     let mut out = String::new();
     let all = of_profile.map(|projection| (PROFILE, projection)).into_iter().chain(of_post.map(|projection| (POST, projection)));
     for (root, projection) in all {
-        let parsed = text::parse(projection).unwrap_or_else(|error| panic!("{projection}: {error}"));
+        let parsed = Projection::parse(projection).unwrap_or_else(|error| panic!("{projection}: {error}"));
         let problems = check(&CATALOG, root, &parsed).expect_err(projection);
         for problem in problems {
             let help = problem.help.map(|help| format!("    help: {help}\n")).unwrap_or_default();
@@ -200,7 +200,7 @@ fn map_key_with_a_blank_is_refused() {
         items: vec![restli_core::projection::Item::all(restli_core::projection::Name::Is("en US".to_owned()), 0)],
         range: None,
     };
-    let mut localized = parse_decorated("(firstName(localized(x)))").expect("a projection");
+    let mut localized = Projection::parse("(firstName(localized(x)))").expect("a projection");
     let keys = localized.items.first_mut().and_then(|item| item.select.as_mut()).and_then(|select| select.items.first_mut());
     keys.expect("the map").select = Some(parsed);
     let problems = check(&CATALOG, PROFILE, &localized).expect_err("a blank in a key");
@@ -219,15 +219,15 @@ fn roots_are_found_by_name_or_nearly() {
 #[test]
 fn many_problems_and_long_names_take_no_time() {
     let projection = format!("({})", (0..20_000).map(|n| format!("unknownFieldNumber{n}")).collect::<Vec<_>>().join(","));
-    let parsed = parse_decorated(&projection).expect("a projection");
+    let parsed = Projection::parse(&projection).expect("a projection");
     assert_eq!(check(&CATALOG, PROFILE, &parsed).expect_err("nothing fits").len(), 50);
-    let parsed = parse_decorated(&format!("({})", "x".repeat(1 << 20))).expect("a projection");
+    let parsed = Projection::parse(&format!("({})", "x".repeat(1 << 20))).expect("a projection");
     assert_eq!(check(&CATALOG, PROFILE, &parsed).expect_err("nothing fits").len(), 1);
 }
 
 #[test]
 fn a_catalog_with_dangling_positions_is_survived() {
     static HOLLOW: Catalog<'static> = Catalog { types: &[], roots: &[("Gone", 7)] };
-    let parsed = parse_decorated("(a(b),c~(d),e*(f))").expect("a projection");
+    let parsed = Projection::parse("(a(b),c~(d),e*(f))").expect("a projection");
     assert!(check(&HOLLOW, 7, &parsed).is_ok_and(|checked| checked.selection.members.is_empty()));
 }

@@ -104,9 +104,10 @@ fn sent(written: &str, style: &str) -> String {
     let (tokens, text) = (expanded(&grouped, written), expanded(&format!("{written:?}"), written));
     assert!(!tokens.contains("compile_error"), "{written}: {tokens}");
     assert_eq!(tokens, text, "{written}");
-    let styles = tokens.split_once("Styles {").map_or("", |(_, styles)| styles);
-    let (_, after) = styles.split_once(&format!("{style} : ")).expect("a style");
-    after.split('"').nth(1).filter(|_| !after.starts_with(":: core :: option :: Option :: None")).unwrap_or_default().to_owned()
+    let (_, styles) = tokens.split_once("Styles :: new").expect("the texts in each style");
+    let position = ["restli", "decorated", "flat"].iter().position(|known| *known == style).expect("a style");
+    let text = styles.split(":: core :: option :: Option :: ").nth(position + 1).expect("a text or none");
+    text.strip_prefix("Some").and_then(|text| text.split('"').nth(1)).unwrap_or_default().to_owned()
 }
 
 #[test]

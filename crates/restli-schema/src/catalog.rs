@@ -249,7 +249,9 @@ impl<'a> Builder<'a> {
                 (None, TypeKind::Typeref(target)) if has_parts(self.api, target) => self.unwrapped(target, wrappers),
                 (None, _) => (Base::Leaf(""), Some(ty)),
             },
-            _ => (Base::Leaf(""), Some(ty)),
+            Type::Bool | Type::Int | Type::Long | Type::Float | Type::Double | Type::String | Type::Bytes | Type::Urn | Type::UrnOf(_) => {
+                (Base::Leaf(""), Some(ty))
+            }
         }
     }
 }
@@ -263,7 +265,7 @@ fn has_parts(api: &Api, ty: &Type) -> bool {
             TypeKind::Typeref(target) => has_parts(api, target),
             TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => false,
         },
-        _ => false,
+        Type::Bool | Type::Int | Type::Long | Type::Float | Type::Double | Type::String | Type::Bytes | Type::Urn | Type::UrnOf(_) => false,
     }
 }
 
@@ -274,8 +276,14 @@ fn only_urn(api: &Api, ty: &Type) -> Option<UrnId> {
         Type::Array(inner) | Type::Map(inner) => only_urn(api, inner),
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Typeref(target) => only_urn(api, target),
-            _ => None,
+            TypeKind::Record(_)
+            | TypeKind::Enum(_)
+            | TypeKind::Union(_)
+            | TypeKind::Text(_)
+            | TypeKind::Time
+            | TypeKind::Fixed(_)
+            | TypeKind::UrnChoice(_) => None,
         },
-        _ => None,
+        Type::Bool | Type::Int | Type::Long | Type::Float | Type::Double | Type::String | Type::Bytes | Type::Any | Type::Urn => None,
     }
 }

@@ -10,8 +10,10 @@
 pub mod api;
 pub mod availability;
 pub mod catalog;
+pub mod client_names;
 pub mod diagnostic;
 pub mod document;
+pub mod forms;
 mod hash;
 pub mod language;
 pub mod literal;

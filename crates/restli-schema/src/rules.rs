@@ -75,7 +75,7 @@ rules! {
 
     // The generator answers for names that need a change which depends on the name alone: `type` becomes `r#type`, `self`
     // becomes `self_`, `Option` becomes `OptionType`. What it could only number (`name`, `name2`) nobody could foresee.
-    COLLISION = "RL0801", "Names that stand side by side differ in Rust, too, without numbers: fields, symbols, members, types and projections of a product, URN types, products, resources, methods, parameters, and the names that every client has.";
+    COLLISION = "RL0801", "Names that stand side by side differ in Rust, too, without numbers: fields, symbols, members, types and projections of a product and what a client makes of them, URN types, products, resources, methods, parameters, and the names that every client has.";
     NO_IDENTIFIER = "RL0802", "A name can be turned into an identifier, or `rust:` gives one.";
     BAD_RUST_NAME = "RL0803", "A name given with `rust:` is an identifier.";
 }

@@ -12,7 +12,7 @@ use restli_core::ResourceMethod;
 
 use crate::api::Name;
 
-pub use reserved::{CLIENT_FUNCTIONS, FEATURES, is_keyword};
+pub use reserved::{CLIENT_FUNCTIONS, FEATURES, HANDLE_FUNCTIONS, is_keyword};
 pub use scope::Names;
 
 /// The name of a type: `UpperCamelCase`.
@@ -80,7 +80,7 @@ pub fn argument_name(name: &Name) -> String {
 }
 
 /// The name of the function for a method of a resource: `get`, `find_by_author`. An action whose name another method of the resource
-/// has gets the suffix `_action`, which this function does not append.
+/// or every handle has gets the suffix `_action`, which this function does not append.
 #[must_use]
 pub fn method_name(kind: ResourceMethod, name: &Name) -> String {
     forced_or(name, |wire| of_method(kind, wire))

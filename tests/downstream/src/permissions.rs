@@ -1,7 +1,7 @@
 //! `scopes!` under the name that this crate gives the client.
 
 use li::permits::content::PostsCreate;
-use li::{Client, Error, Scopes, projection};
+use li::{Client, Error, projection};
 
 li::scopes! {
     /// Scopes of this app.
@@ -13,7 +13,7 @@ li::scopes! {
 /// # Errors
 /// The token is not one.
 pub fn client(token: &str) -> Result<Client<AppScopes>, Error> {
-    Client::<AppScopes>::builder().token(token).build()
+    Client::builder().scopes::<AppScopes>().token(token).build()
 }
 
 /// The headline, which `r_basicprofile` permits.

@@ -24,6 +24,7 @@ struct Client {
 
 impl FromRuntime for Client {
     const API: &'static rt::ApiInfo = &API;
+    type With<S> = Self;
 
     fn from_runtime(runtime: Runtime) -> Self {
         Self { runtime }
@@ -42,7 +43,7 @@ restli_core::record! {
 impl<C, Y> rt::Selectable<C, Y> for Selected {}
 impl Projected for Selected {
     type Of = Json;
-    const STYLES: Styles = Styles { restli: Some("id,address:(city)"), decorated: Some("(id,owner~(name))"), flat: None };
+    const STYLES: Styles = Styles::new(Some("id,address:(city)"), Some("(id,owner~(name))"), None);
 }
 
 /// The request of our client, not sent.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use linkedin::content::{LittleText, NewPost};
+use linkedin::profile::Me;
 use linkedin::types::AttributedText;
 use linkedin::ugc::{NewUgcPost, ShareContent, ShareMediaCategory, SpecificContent};
 use linkedin::urns::{OrganizationUrn, PersonUrn};
@@ -126,7 +127,7 @@ async fn the_guides_quota_headers_are_read_when_they_come() {
     let answer = client.me().get().send_full().await.expect("me");
     assert_eq!((answer.quota().remaining, answer.quota().reset_seconds), (Some(42), Some(3600)));
     assert_eq!(answer.request_ids(), [("x-li-uuid".to_owned(), "AAYv+Q==".to_owned())]);
-    assert_eq!(client.runtime().last_quota("profile.me.get"), Some(answer.quota()));
+    assert_eq!(client.runtime().last_quota(Me::GET), Some(answer.quota()));
     assert!(client.me().get().send_full().await.expect("me").quota().is_unknown());
 }
 

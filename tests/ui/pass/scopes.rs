@@ -2,7 +2,7 @@
 #![deny(warnings)]
 
 use linkedin::permits::content::PostsCreate;
-use linkedin::{Client, NoParams, Request, Scopes, projection, scopes};
+use linkedin::{Client, NoParams, Request, projection, scopes};
 
 scopes! { pub AppScopes: openid, profile, email, w_member_social, r_basicprofile }
 
@@ -20,15 +20,15 @@ fn post<C: PostsCreate>(client: &Client<C>) {
 
 fn inside(token: &str) {
     scopes! { Inner: openid, profile }
-    let client = Client::<Inner>::builder().token(token).build().unwrap();
+    let client = Client::builder().scopes::<Inner>().token(token).build().unwrap();
     let _ = client.userinfo().get();
 }
 
 mod elsewhere {
-    use linkedin::{Client, WithScopes};
+    use linkedin::Client;
 
     pub(super) fn client() -> Client<super::AppScopes> {
-        Client::<super::AppScopes>::builder().token("x").build().unwrap()
+        Client::builder().scopes::<super::AppScopes>().token("x").build().unwrap()
     }
 }
 

@@ -40,8 +40,11 @@ impl<'c, C> Documents<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/documents/{documentUrn}`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or
-    /// `r_organization_social` or `r_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS) or [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL)
+    /// or [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_ads`](crate::api::permissions::R_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -57,7 +60,7 @@ impl<'c, C> Documents<'c, C> {
     where
         C: permits::content::DocumentsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Documents::GET)
             .key("documentUrn", &Into::<urns::DocumentUrn>::into(document_urn))
             .request()
     }
@@ -66,8 +69,11 @@ impl<'c, C> Documents<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/documents?ids=List(…)`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or
-    /// `r_organization_social` or `r_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS) or [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL)
+    /// or [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_ads`](crate::api::permissions::R_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -87,7 +93,7 @@ impl<'c, C> Documents<'c, C> {
     where
         C: permits::content::DocumentsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), Documents::BATCH_GET)
             .ids(ids.into_iter().map(Into::<urns::DocumentUrn>::into))
             .request()
     }
@@ -96,7 +102,9 @@ impl<'c, C> Documents<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/documents?action=initializeUpload`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -112,67 +120,48 @@ impl<'c, C> Documents<'c, C> {
     where
         C: permits::content::DocumentsInitializeUpload,
     {
-        rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), Documents::INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "content.documents.get",
-        rt::ResourceMethod::Get,
-        &api::bases::REST,
-        "/documents/{documentUrn}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl Documents<'_> {
+    /// The static description of [`content.documents.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("content.documents.get", rt::ResourceMethod::Get, &api::bases::REST, "/documents/{documentUrn}")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static BATCH_GET: rt::Operation = rt::Operation::new(
-        "content.documents.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::REST,
-        "/documents",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`content.documents.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("content.documents.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/documents")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static INITIALIZE_UPLOAD: rt::Operation = rt::Operation::new(
-        "content.documents.initialize_upload",
-        rt::ResourceMethod::Action,
-        &api::bases::REST,
-        "/documents",
-    )
-    .with_name("initializeUpload")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`content.documents.initialize_upload`](Self::initialize_upload).
+    pub const INITIALIZE_UPLOAD: &'static rt::Operation =
+        &rt::Operation::new("content.documents.initialize_upload", rt::ResourceMethod::Action, &api::bases::REST, "/documents")
+            .with_name("initializeUpload")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat)
-    .with_media(&api::media::DOCUMENT);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat)
+            .with_media(&api::media::DOCUMENT);
+}

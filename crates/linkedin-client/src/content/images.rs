@@ -40,8 +40,11 @@ impl<'c, C> Images<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/images/{imageUrn}`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or
-    /// `r_organization_social` or `r_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS) or [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL)
+    /// or [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_ads`](crate::api::permissions::R_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -57,7 +60,7 @@ impl<'c, C> Images<'c, C> {
     where
         C: permits::content::ImagesGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Images::GET)
             .key("imageUrn", &Into::<urns::ImageUrn>::into(image_urn))
             .request()
     }
@@ -66,8 +69,11 @@ impl<'c, C> Images<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/images?ids=List(…)`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or
-    /// `r_organization_social` or `r_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS) or [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL)
+    /// or [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_ads`](crate::api::permissions::R_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -87,7 +93,7 @@ impl<'c, C> Images<'c, C> {
     where
         C: permits::content::ImagesBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), Images::BATCH_GET)
             .ids(ids.into_iter().map(Into::<urns::ImageUrn>::into))
             .request()
     }
@@ -96,7 +102,9 @@ impl<'c, C> Images<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/images?action=initializeUpload`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -112,67 +120,48 @@ impl<'c, C> Images<'c, C> {
     where
         C: permits::content::ImagesInitializeUpload,
     {
-        rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), Images::INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "content.images.get",
-        rt::ResourceMethod::Get,
-        &api::bases::REST,
-        "/images/{imageUrn}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl Images<'_> {
+    /// The static description of [`content.images.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("content.images.get", rt::ResourceMethod::Get, &api::bases::REST, "/images/{imageUrn}")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static BATCH_GET: rt::Operation = rt::Operation::new(
-        "content.images.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::REST,
-        "/images",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`content.images.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("content.images.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/images")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static INITIALIZE_UPLOAD: rt::Operation = rt::Operation::new(
-        "content.images.initialize_upload",
-        rt::ResourceMethod::Action,
-        &api::bases::REST,
-        "/images",
-    )
-    .with_name("initializeUpload")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`content.images.initialize_upload`](Self::initialize_upload).
+    pub const INITIALIZE_UPLOAD: &'static rt::Operation =
+        &rt::Operation::new("content.images.initialize_upload", rt::ResourceMethod::Action, &api::bases::REST, "/images")
+            .with_name("initializeUpload")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat)
-    .with_media(&api::media::IMAGE);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat)
+            .with_media(&api::media::IMAGE);
+}

@@ -39,7 +39,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/posts`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -57,14 +58,15 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsCreate,
     {
-        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), Posts::CREATE).entity(entity).request()
     }
 
     /// Reads a post.
     ///
     /// `GET https://api.linkedin.com/rest/posts/{postUrn}[?viewContext={viewContext}]`
     ///
-    /// Permissions: `r_member_social` or `r_organization_social`.
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -79,7 +81,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Posts::GET)
             .key("postUrn", &Into::<types::PostUrn>::into(post_urn))
             .request()
     }
@@ -88,7 +90,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/posts?ids=List(…)[&viewContext={viewContext}]`
     ///
-    /// Permissions: `r_member_social` or `r_organization_social`.
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -107,7 +110,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), Posts::BATCH_GET)
             .ids(ids.into_iter().map(Into::<types::PostUrn>::into))
             .request()
     }
@@ -116,7 +119,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/posts/{postUrn}`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -134,7 +138,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsPartialUpdate,
     {
-        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Posts::PARTIAL_UPDATE)
             .key("postUrn", &Into::<types::PostUrn>::into(post_urn))
             .patch(patch.into())
             .request()
@@ -144,7 +148,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `DELETE https://api.linkedin.com/rest/posts/{postUrn}`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -161,7 +166,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsDelete,
     {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), Posts::DELETE)
             .key("postUrn", &Into::<types::PostUrn>::into(post_urn))
             .request()
     }
@@ -170,7 +175,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/posts?q=author&author={author}[&sortBy={sortBy}][&viewContext={viewContext}][&isDsc={isDsc}]`
     ///
-    /// Permissions: `r_member_social` or `r_organization_social`.
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -187,7 +193,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsFindByAuthor,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_AUTHOR)
+        rt::Call::new(self.client.runtime(), Posts::FIND_BY_AUTHOR)
             .param("author", &Into::<types::AuthorUrn>::into(author))
             .request()
     }
@@ -196,7 +202,7 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/posts?q=dscAdAccount&dscAdAccount={dscAdAccount}[&dscAdTypes={dscAdTypes}][&sortBy={sortBy}]`
     ///
-    /// Permissions: `r_ads` or `rw_ads`.
+    /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -214,7 +220,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsFindByDscAdAccount,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_DSC_AD_ACCOUNT)
+        rt::Call::new(self.client.runtime(), Posts::FIND_BY_DSC_AD_ACCOUNT)
             .param(
                 "dscAdAccount",
                 &Into::<urns::SponsoredAccountUrn>::into(dsc_ad_account),
@@ -437,11 +443,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for PostText {
     type Of = content::Post;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: Some("id,author,commentary,publishedAt"),
-        decorated: Some("(id,author,commentary,publishedAt)"),
-        flat: Some("id,author,commentary,publishedAt"),
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        Some("id,author,commentary,publishedAt"),
+        Some("(id,author,commentary,publishedAt)"),
+        Some("id,author,commentary,publishedAt"),
+    );
 }
 
 impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for PostText {}
@@ -450,62 +456,68 @@ impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for PostText {}
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]
 pub const PostText: rt::core::projection::Select<PostText> = rt::core::projection::Select::new();
 
-static CREATE: rt::Operation = rt::Operation::new("content.posts.create", rt::ResourceMethod::Create, &api::bases::REST, "/posts")
-    .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("w_member_social"), rt::Requirement::Scope("w_organization_social")]))
-    .with_projection(rt::ProjectionStyle::Flat);
-
-static GET: rt::Operation = rt::Operation::new("content.posts.get", rt::ResourceMethod::Get, &api::bases::REST, "/posts/{postUrn}")
-    .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_member_social"), rt::Requirement::Scope("r_organization_social")]))
-    .with_projection(rt::ProjectionStyle::Flat);
-
-static BATCH_GET: rt::Operation = rt::Operation::new("content.posts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/posts")
-    .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_member_social"), rt::Requirement::Scope("r_organization_social")]))
-    .with_projection(rt::ProjectionStyle::Flat);
-
-static PARTIAL_UPDATE: rt::Operation = rt::Operation::new(
-        "content.posts.partial_update",
-        rt::ResourceMethod::PartialUpdate,
-        &api::bases::REST,
-        "/posts/{postUrn}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl Posts<'_> {
+    /// The static description of [`content.posts.create`](Self::create).
+    pub const CREATE: &'static rt::Operation =
+        &rt::Operation::new("content.posts.create", rt::ResourceMethod::Create, &api::bases::REST, "/posts")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static DELETE: rt::Operation = rt::Operation::new("content.posts.delete", rt::ResourceMethod::Delete, &api::bases::REST, "/posts/{postUrn}")
-    .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("w_member_social"), rt::Requirement::Scope("w_organization_social")]))
-    .with_projection(rt::ProjectionStyle::Flat);
-
-static FIND_BY_AUTHOR: rt::Operation = rt::Operation::new(
-        "content.posts.find_by_author",
-        rt::ResourceMethod::Finder,
-        &api::bases::REST,
-        "/posts",
-    )
-    .with_name("author")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`content.posts.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("content.posts.get", rt::ResourceMethod::Get, &api::bases::REST, "/posts/{postUrn}")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat)
-    .with_paging(rt::Paging::StartCount {
-        default: Some(10),
-        max: Some(100),
-    });
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static FIND_BY_DSC_AD_ACCOUNT: rt::Operation =
-    rt::Operation::new("content.posts.find_by_dsc_ad_account", rt::ResourceMethod::Finder, &api::bases::REST, "/posts")
-        .with_name("dscAdAccount")
-        .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_ads"), rt::Requirement::Scope("rw_ads")]))
-        .with_projection(rt::ProjectionStyle::Flat)
-        .with_paging(rt::Paging::StartCount { default: None, max: None });
+    /// The static description of [`content.posts.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("content.posts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/posts")
+            .with_permissions(rt::Requirement::AnyOf(&[
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
+
+    /// The static description of [`content.posts.partial_update`](Self::partial_update).
+    pub const PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("content.posts.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::REST, "/posts/{postUrn}")
+            .with_permissions(rt::Requirement::AnyOf(&[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
+
+    /// The static description of [`content.posts.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("content.posts.delete", rt::ResourceMethod::Delete, &api::bases::REST, "/posts/{postUrn}")
+            .with_permissions(rt::Requirement::AnyOf(&[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
+
+    /// The static description of [`content.posts.find_by_author`](Self::find_by_author).
+    pub const FIND_BY_AUTHOR: &'static rt::Operation =
+        &rt::Operation::new("content.posts.find_by_author", rt::ResourceMethod::Finder, &api::bases::REST, "/posts")
+            .with_name("author")
+            .with_permissions(rt::Requirement::AnyOf(&[
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat)
+            .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });
+
+    /// The static description of [`content.posts.find_by_dsc_ad_account`](Self::find_by_dsc_ad_account).
+    pub const FIND_BY_DSC_AD_ACCOUNT: &'static rt::Operation =
+        &rt::Operation::new("content.posts.find_by_dsc_ad_account", rt::ResourceMethod::Finder, &api::bases::REST, "/posts")
+            .with_name("dscAdAccount")
+            .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_ads"), rt::Requirement::Scope("rw_ads")]))
+            .with_projection(rt::ProjectionStyle::Flat)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
+}

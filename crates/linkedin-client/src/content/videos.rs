@@ -40,8 +40,11 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/videos/{videoUrn}`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or
-    /// `r_organization_social` or `r_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS) or [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL)
+    /// or [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_ads`](crate::api::permissions::R_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -57,7 +60,7 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::content::VideosGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Videos::GET)
             .key("videoUrn", &Into::<urns::VideoUrn>::into(video_urn))
             .request()
     }
@@ -66,8 +69,11 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/videos?ids=List(…)`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or
-    /// `r_organization_social` or `r_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS) or [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL)
+    /// or [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_ads`](crate::api::permissions::R_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -87,7 +93,7 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::content::VideosBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), Videos::BATCH_GET)
             .ids(ids.into_iter().map(Into::<urns::VideoUrn>::into))
             .request()
     }
@@ -96,7 +102,9 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/videos?action=initializeUpload`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -112,7 +120,7 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::content::VideosInitializeUpload,
     {
-        rt::Call::new(self.client.runtime(), &INITIALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), Videos::INITIALIZE_UPLOAD)
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }
@@ -121,7 +129,9 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/videos?action=finalizeUpload`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -137,85 +147,59 @@ impl<'c, C> Videos<'c, C> {
     where
         C: permits::content::VideosFinalizeUpload,
     {
-        rt::Call::new(self.client.runtime(), &FINALIZE_UPLOAD)
+        rt::Call::new(self.client.runtime(), Videos::FINALIZE_UPLOAD)
             .action_param("finalizeUploadRequest", finalize_upload_request)
             .request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "content.videos.get",
-        rt::ResourceMethod::Get,
-        &api::bases::REST,
-        "/videos/{videoUrn}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl Videos<'_> {
+    /// The static description of [`content.videos.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("content.videos.get", rt::ResourceMethod::Get, &api::bases::REST, "/videos/{videoUrn}")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static BATCH_GET: rt::Operation = rt::Operation::new(
-        "content.videos.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::REST,
-        "/videos",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`content.videos.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("content.videos.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/videos")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static INITIALIZE_UPLOAD: rt::Operation = rt::Operation::new(
-        "content.videos.initialize_upload",
-        rt::ResourceMethod::Action,
-        &api::bases::REST,
-        "/videos",
-    )
-    .with_name("initializeUpload")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`content.videos.initialize_upload`](Self::initialize_upload).
+    pub const INITIALIZE_UPLOAD: &'static rt::Operation =
+        &rt::Operation::new("content.videos.initialize_upload", rt::ResourceMethod::Action, &api::bases::REST, "/videos")
+            .with_name("initializeUpload")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat)
-    .with_media(&api::media::VIDEO);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat)
+            .with_media(&api::media::VIDEO);
 
-static FINALIZE_UPLOAD: rt::Operation = rt::Operation::new(
-        "content.videos.finalize_upload",
-        rt::ResourceMethod::Action,
-        &api::bases::REST,
-        "/videos",
-    )
-    .with_name("finalizeUpload")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`content.videos.finalize_upload`](Self::finalize_upload).
+    pub const FINALIZE_UPLOAD: &'static rt::Operation =
+        &rt::Operation::new("content.videos.finalize_upload", rt::ResourceMethod::Action, &api::bases::REST, "/videos")
+            .with_name("finalizeUpload")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
+}

@@ -40,7 +40,8 @@ impl<'c, C> NetworkSizes<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/networkSizes/{organizationUrn}?edgeType={edgeType}`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`, exists since 202305.
     ///
@@ -57,7 +58,7 @@ impl<'c, C> NetworkSizes<'c, C> {
     where
         C: permits::organizations::NetworkSizesGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), NetworkSizes::GET)
             .key(
                 "organizationUrn",
                 &Into::<urns::OrganizationUrn>::into(organization_urn),
@@ -67,19 +68,19 @@ impl<'c, C> NetworkSizes<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "organizations.network_sizes.get",
-        rt::ResourceMethod::Get,
-        &api::bases::REST,
-        "/networkSizes/{organizationUrn}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl NetworkSizes<'_> {
+    /// The static description of [`organizations.network_sizes.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.network_sizes.get",
+            rt::ResourceMethod::Get,
+            &api::bases::REST,
+            "/networkSizes/{organizationUrn}",
+        )
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::None)
-    .with_since(202305);
+            ]))
+            .with_projection(rt::ProjectionStyle::None)
+            .with_since(202305);
+}

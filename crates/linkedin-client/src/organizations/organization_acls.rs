@@ -40,7 +40,8 @@ impl<'c, C> OrganizationAcls<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizationAcls?ids=List(…)`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -63,7 +64,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
     where
         C: permits::organizations::OrganizationAclsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), OrganizationAcls::BATCH_GET)
             .ids(ids.into_iter().map(Into::<organizations::OrganizationAclsKey>::into))
             .request()
     }
@@ -72,8 +73,10 @@ impl<'c, C> OrganizationAcls<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizationAcls?q=roleAssignee[&role={role}][&state={state}]`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin` or `w_organization_social` or
-    /// `r_organization_social`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -94,14 +97,16 @@ impl<'c, C> OrganizationAcls<'c, C> {
     where
         C: permits::organizations::OrganizationAclsFindByRoleAssignee,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_ROLE_ASSIGNEE).request()
+        rt::Call::new(self.client.runtime(), OrganizationAcls::FIND_BY_ROLE_ASSIGNEE)
+            .request()
     }
 
     /// Finds the roles in an organization that the caller administers.
     ///
     /// `GET https://api.linkedin.com/rest/organizationAcls?q=organization&organization={organization}[&role={role}][&state={state}]`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -123,7 +128,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
     where
         C: permits::organizations::OrganizationAclsFindByOrganization,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATION)
+        rt::Call::new(self.client.runtime(), OrganizationAcls::FIND_BY_ORGANIZATION)
             .param("organization", &Into::<urns::OrganizationUrn>::into(organization))
             .request()
     }
@@ -269,62 +274,54 @@ impl rt::Params for OrganizationAclsFindByOrganization {
     type Style = rt::style::Flat;
 }
 
-static BATCH_GET: rt::Operation = rt::Operation::new(
-        "organizations.organization_acls.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::REST,
-        "/organizationAcls",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl OrganizationAcls<'_> {
+    /// The static description of [`organizations.organization_acls.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.organization_acls.batch_get",
+            rt::ResourceMethod::BatchGet,
+            &api::bases::REST,
+            "/organizationAcls",
+        )
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static FIND_BY_ROLE_ASSIGNEE: rt::Operation = rt::Operation::new(
-        "organizations.organization_acls.find_by_role_assignee",
-        rt::ResourceMethod::Finder,
-        &api::bases::REST,
-        "/organizationAcls",
-    )
-    .with_name("roleAssignee")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of
+    /// [`organizations.organization_acls.find_by_role_assignee`](Self::find_by_role_assignee).
+    pub const FIND_BY_ROLE_ASSIGNEE: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.organization_acls.find_by_role_assignee",
+            rt::ResourceMethod::Finder,
+            &api::bases::REST,
+            "/organizationAcls",
+        )
+            .with_name("roleAssignee")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("r_organization_social"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat)
-    .with_paging(rt::Paging::StartCount {
-        default: Some(10),
-        max: Some(100),
-    });
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat)
+            .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });
 
-static FIND_BY_ORGANIZATION: rt::Operation = rt::Operation::new(
-        "organizations.organization_acls.find_by_organization",
-        rt::ResourceMethod::Finder,
-        &api::bases::REST,
-        "/organizationAcls",
-    )
-    .with_name("organization")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of
+    /// [`organizations.organization_acls.find_by_organization`](Self::find_by_organization).
+    pub const FIND_BY_ORGANIZATION: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.organization_acls.find_by_organization",
+            rt::ResourceMethod::Finder,
+            &api::bases::REST,
+            "/organizationAcls",
+        )
+            .with_name("organization")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat)
-    .with_paging(rt::Paging::StartCount {
-        default: Some(10),
-        max: Some(100),
-    });
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat)
+            .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });
+}

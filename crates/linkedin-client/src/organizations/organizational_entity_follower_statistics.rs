@@ -45,7 +45,8 @@ impl<'c, C> OrganizationalEntityFollowerStatistics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizationalEntityFollowerStatistics?q=organizationalEntity&organizationalEntity={organizationalEntity}[&timeIntervals={timeIntervals}]`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Paged by `start` and `count`.
     ///
@@ -68,7 +69,10 @@ impl<'c, C> OrganizationalEntityFollowerStatistics<'c, C> {
     where
         C: permits::organizations::OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATIONAL_ENTITY)
+        rt::Call::new(
+                self.client.runtime(),
+                OrganizationalEntityFollowerStatistics::FIND_BY_ORGANIZATIONAL_ENTITY,
+            )
             .param(
                 "organizationalEntity",
                 &Into::<organizations::FollowersOfUrn>::into(organizational_entity),
@@ -118,27 +122,23 @@ impl rt::Params for OrganizationalEntityFollowerStatisticsFindByOrganizationalEn
     type Style = rt::style::Decorated;
 }
 
-static FIND_BY_ORGANIZATIONAL_ENTITY: rt::Operation = rt::Operation::new(
-        "organizations.organizational_entity_follower_statistics.find_by_organizational_entity",
-        rt::ResourceMethod::Finder,
-        &api::bases::V2,
-        "/organizationalEntityFollowerStatistics",
-    )
-    .with_name("organizationalEntity")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl OrganizationalEntityFollowerStatistics<'_> {
+    /// The static description of
+    /// [`organizations.organizational_entity_follower_statistics.find_by_organizational_entity`](Self::find_by_organizational_entity).
+    pub const FIND_BY_ORGANIZATIONAL_ENTITY: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.organizational_entity_follower_statistics.find_by_organizational_entity",
+            rt::ResourceMethod::Finder,
+            &api::bases::V2,
+            "/organizationalEntityFollowerStatistics",
+        )
+            .with_name("organizationalEntity")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_paging(rt::Paging::StartCount {
-        default: None,
-        max: None,
-    })
-    .with_retired(
-        "unversioned marketing paths ended on 2024-12-16, though several still answer",
-    )
-    .with_replaced_by("client.rest_organizational_entity_follower_statistics()");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_paging(rt::Paging::StartCount { default: None, max: None })
+            .with_retired("unversioned marketing paths ended on 2024-12-16, though several still answer")
+            .with_replaced_by("client.rest_organizational_entity_follower_statistics()");
+}

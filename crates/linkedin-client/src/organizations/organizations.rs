@@ -46,7 +46,8 @@ impl<'c, C> Organizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizations/{organizationId}`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -63,7 +64,7 @@ impl<'c, C> Organizations<'c, C> {
     where
         C: permits::organizations::OrganizationsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Organizations::GET)
             .key("organizationId", &organization_id)
             .request()
     }
@@ -72,7 +73,8 @@ impl<'c, C> Organizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizations?ids=List(…)`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -93,14 +95,15 @@ impl<'c, C> Organizations<'c, C> {
     where
         C: permits::organizations::OrganizationsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), Organizations::BATCH_GET).ids(ids).request()
     }
 
     /// Finds the organization behind the address of a page.
     ///
     /// `GET https://api.linkedin.com/v2/organizations?q=vanityName&vanityName={vanityName}`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Paged by `start` and `count`.
     ///
@@ -123,7 +126,7 @@ impl<'c, C> Organizations<'c, C> {
     where
         C: permits::organizations::OrganizationsFindByVanityName,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
+        rt::Call::new(self.client.runtime(), Organizations::FIND_BY_VANITY_NAME)
             .param("vanityName", &Into::<String>::into(vanity_name))
             .request()
     }
@@ -157,13 +160,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for OrganizationCard {
     type Of = organizations::Organization;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: None,
-        decorated: Some(
-            "(id,localizedName,vanityName,logoV2(original~:playableStreams))",
-        ),
-        flat: None,
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        None,
+        Some("(id,localizedName,vanityName,logoV2(original~:playableStreams))"),
+        None,
+    );
 }
 
 impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for OrganizationCard {}
@@ -243,13 +244,13 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for OrganizationProfile {
     type Of = organizations::Organization;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: None,
-        decorated: Some(
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        None,
+        Some(
             "(id,localizedName,vanityName,description,logoV2(original~:playableStreams),organizationType,locations,industries,staffCountRange,website,specialties)",
         ),
-        flat: None,
-    };
+        None,
+    );
 }
 
 impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for OrganizationProfile {}
@@ -279,67 +280,44 @@ rt::core::record! {
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "organizations.organizations.get",
-        rt::ResourceMethod::Get,
-        &api::bases::V2,
-        "/organizations/{organizationId}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl Organizations<'_> {
+    /// The static description of [`organizations.organizations.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("organizations.organizations.get", rt::ResourceMethod::Get, &api::bases::V2, "/organizations/{organizationId}")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired(
-        "unversioned marketing paths ended on 2024-12-16, though several still answer",
-    )
-    .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("unversioned marketing paths ended on 2024-12-16, though several still answer")
+            .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
 
-static BATCH_GET: rt::Operation = rt::Operation::new(
-        "organizations.organizations.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::V2,
-        "/organizations",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`organizations.organizations.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("organizations.organizations.batch_get", rt::ResourceMethod::BatchGet, &api::bases::V2, "/organizations")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired(
-        "unversioned marketing paths ended on 2024-12-16, though several still answer",
-    )
-    .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("unversioned marketing paths ended on 2024-12-16, though several still answer")
+            .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
 
-static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation::new(
-        "organizations.organizations.find_by_vanity_name",
-        rt::ResourceMethod::Finder,
-        &api::bases::V2,
-        "/organizations",
-    )
-    .with_name("vanityName")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`organizations.organizations.find_by_vanity_name`](Self::find_by_vanity_name).
+    pub const FIND_BY_VANITY_NAME: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.organizations.find_by_vanity_name",
+            rt::ResourceMethod::Finder,
+            &api::bases::V2,
+            "/organizations",
+        )
+            .with_name("vanityName")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_paging(rt::Paging::StartCount {
-        default: None,
-        max: None,
-    })
-    .with_retired(
-        "unversioned marketing paths ended on 2024-12-16, though several still answer",
-    )
-    .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_paging(rt::Paging::StartCount { default: None, max: None })
+            .with_retired("unversioned marketing paths ended on 2024-12-16, though several still answer")
+            .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
+}

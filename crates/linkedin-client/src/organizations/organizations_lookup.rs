@@ -55,14 +55,20 @@ impl<'c, C> OrganizationsLookup<'c, C> {
         rt::NoParams<rt::style::Flat>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), OrganizationsLookup::BATCH_GET)
+            .ids(ids)
+            .request()
     }
 }
 
-static BATCH_GET: rt::Operation = rt::Operation::new(
-        "organizations.organizations_lookup.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::REST,
-        "/organizationsLookup",
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+impl OrganizationsLookup<'_> {
+    /// The static description of [`organizations.organizations_lookup.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.organizations_lookup.batch_get",
+            rt::ResourceMethod::BatchGet,
+            &api::bases::REST,
+            "/organizationsLookup",
+        )
+            .with_projection(rt::ProjectionStyle::Flat);
+}

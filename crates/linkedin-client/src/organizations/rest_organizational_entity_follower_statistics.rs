@@ -42,7 +42,8 @@ impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizationalEntityFollowerStatistics?q=organizationalEntity&organizationalEntity={organizationalEntity}[&timeIntervals={timeIntervals}]`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -64,7 +65,10 @@ impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
     where
         C: permits::organizations::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_ORGANIZATIONAL_ENTITY)
+        rt::Call::new(
+                self.client.runtime(),
+                RestOrganizationalEntityFollowerStatistics::FIND_BY_ORGANIZATIONAL_ENTITY,
+            )
             .param(
                 "organizationalEntity",
                 &Into::<organizations::FollowersOfUrn>::into(organizational_entity),
@@ -114,23 +118,21 @@ impl rt::Params for RestOrganizationalEntityFollowerStatisticsFindByOrganization
     type Style = rt::style::Flat;
 }
 
-static FIND_BY_ORGANIZATIONAL_ENTITY: rt::Operation = rt::Operation::new(
-        "organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity",
-        rt::ResourceMethod::Finder,
-        &api::bases::REST,
-        "/organizationalEntityFollowerStatistics",
-    )
-    .with_name("organizationalEntity")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl RestOrganizationalEntityFollowerStatistics<'_> {
+    /// The static description of
+    /// [`organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity`](Self::find_by_organizational_entity).
+    pub const FIND_BY_ORGANIZATIONAL_ENTITY: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity",
+            rt::ResourceMethod::Finder,
+            &api::bases::REST,
+            "/organizationalEntityFollowerStatistics",
+        )
+            .with_name("organizationalEntity")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat)
-    .with_paging(rt::Paging::StartCount {
-        default: None,
-        max: None,
-    });
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
+}

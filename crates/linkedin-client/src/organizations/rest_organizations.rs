@@ -40,7 +40,8 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizations/{organizationId}`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -56,7 +57,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::organizations::RestOrganizationsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), RestOrganizations::GET)
             .key("organizationId", &organization_id)
             .request()
     }
@@ -65,7 +66,8 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizations?ids=List(…)`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -85,14 +87,17 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::organizations::RestOrganizationsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), RestOrganizations::BATCH_GET)
+            .ids(ids)
+            .request()
     }
 
     /// Finds the organization behind the address of a page.
     ///
     /// `GET https://api.linkedin.com/rest/organizations?q=vanityName&vanityName={vanityName}`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -114,7 +119,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::organizations::RestOrganizationsFindByVanityName,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_VANITY_NAME)
+        rt::Call::new(self.client.runtime(), RestOrganizations::FIND_BY_VANITY_NAME)
             .param("vanityName", &Into::<String>::into(vanity_name))
             .request()
     }
@@ -123,7 +128,8 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizations?q=parentOrganization&parent={parent}`
     ///
-    /// Permissions: `rw_organization_admin` or `r_organization_admin`.
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -145,82 +151,70 @@ impl<'c, C> RestOrganizations<'c, C> {
     where
         C: permits::organizations::RestOrganizationsFindByParentOrganization,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_PARENT_ORGANIZATION)
+        rt::Call::new(
+                self.client.runtime(),
+                RestOrganizations::FIND_BY_PARENT_ORGANIZATION,
+            )
             .param("parent", &Into::<urns::OrganizationUrn>::into(parent))
             .request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "organizations.rest_organizations.get",
-        rt::ResourceMethod::Get,
-        &api::bases::REST,
-        "/organizations/{organizationId}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl RestOrganizations<'_> {
+    /// The static description of [`organizations.rest_organizations.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.rest_organizations.get",
+            rt::ResourceMethod::Get,
+            &api::bases::REST,
+            "/organizations/{organizationId}",
+        )
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static BATCH_GET: rt::Operation = rt::Operation::new(
-        "organizations.rest_organizations.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::REST,
-        "/organizations",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`organizations.rest_organizations.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("organizations.rest_organizations.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/organizations")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat);
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat);
 
-static FIND_BY_VANITY_NAME: rt::Operation = rt::Operation::new(
-        "organizations.rest_organizations.find_by_vanity_name",
-        rt::ResourceMethod::Finder,
-        &api::bases::REST,
-        "/organizations",
-    )
-    .with_name("vanityName")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of
+    /// [`organizations.rest_organizations.find_by_vanity_name`](Self::find_by_vanity_name).
+    pub const FIND_BY_VANITY_NAME: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.rest_organizations.find_by_vanity_name",
+            rt::ResourceMethod::Finder,
+            &api::bases::REST,
+            "/organizations",
+        )
+            .with_name("vanityName")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat)
-    .with_paging(rt::Paging::StartCount {
-        default: None,
-        max: None,
-    });
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-static FIND_BY_PARENT_ORGANIZATION: rt::Operation = rt::Operation::new(
-        "organizations.rest_organizations.find_by_parent_organization",
-        rt::ResourceMethod::Finder,
-        &api::bases::REST,
-        "/organizations",
-    )
-    .with_name("parentOrganization")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of
+    /// [`organizations.rest_organizations.find_by_parent_organization`](Self::find_by_parent_organization).
+    pub const FIND_BY_PARENT_ORGANIZATION: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.rest_organizations.find_by_parent_organization",
+            rt::ResourceMethod::Finder,
+            &api::bases::REST,
+            "/organizations",
+        )
+            .with_name("parentOrganization")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Flat)
-    .with_paging(rt::Paging::StartCount {
-        default: None,
-        max: None,
-    });
+            ]))
+            .with_projection(rt::ProjectionStyle::Flat)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
+}

@@ -108,10 +108,10 @@ impl ConnectionsGet for rt::Unchecked {}
 )]
 pub trait ProfileHeadline {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.headline",
-        permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.headline",
+        rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -126,10 +126,10 @@ impl ProfileHeadline for rt::Unchecked {}
 )]
 pub trait ProfileLocalizedHeadline {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.localizedHeadline",
-        permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.localizedHeadline",
+        rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -144,10 +144,10 @@ impl ProfileLocalizedHeadline for rt::Unchecked {}
 )]
 pub trait ProfileVanityName {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.vanityName",
-        permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.vanityName",
+        rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -162,10 +162,10 @@ impl ProfileVanityName for rt::Unchecked {}
 )]
 pub trait ProfileMaidenName {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.maidenName",
-        permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.maidenName",
+        rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -180,10 +180,10 @@ impl ProfileMaidenName for rt::Unchecked {}
 )]
 pub trait ProfileLocalizedMaidenName {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.localizedMaidenName",
-        permissions: rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.localizedMaidenName",
+        rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -197,10 +197,10 @@ impl ProfileLocalizedMaidenName for rt::Unchecked {}
 )]
 pub trait ProfileSummary {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.summary",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.summary",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -214,10 +214,10 @@ impl ProfileSummary for rt::Unchecked {}
 )]
 pub trait ProfileLocalizedSummary {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.localizedSummary",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.localizedSummary",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -231,10 +231,10 @@ impl ProfileLocalizedSummary for rt::Unchecked {}
 )]
 pub trait ProfilePositions {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.positions",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.positions",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -248,10 +248,10 @@ impl ProfilePositions for rt::Unchecked {}
 )]
 pub trait ProfileEducations {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.educations",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.educations",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -265,10 +265,10 @@ impl ProfileEducations for rt::Unchecked {}
 )]
 pub trait ProfileCertifications {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.certifications",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.certifications",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -282,10 +282,10 @@ impl ProfileCertifications for rt::Unchecked {}
 )]
 pub trait ProfileLanguages {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.languages",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.languages",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -299,10 +299,10 @@ impl ProfileLanguages for rt::Unchecked {}
 )]
 pub trait ProfileSkills {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.skills",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.skills",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -316,10 +316,10 @@ impl ProfileSkills for rt::Unchecked {}
 )]
 pub trait ProfileAddress {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.address",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.address",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -333,10 +333,10 @@ impl ProfileAddress for rt::Unchecked {}
 )]
 pub trait ProfileBirthDate {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.birthDate",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.birthDate",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -350,10 +350,10 @@ impl ProfileBirthDate for rt::Unchecked {}
 )]
 pub trait ProfileIndustryId {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.industryId",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.industryId",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -367,10 +367,10 @@ impl ProfileIndustryId for rt::Unchecked {}
 )]
 pub trait ProfileGeoLocation {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.geoLocation",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.geoLocation",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -384,10 +384,10 @@ impl ProfileGeoLocation for rt::Unchecked {}
 )]
 pub trait ProfileSupportedLocales {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.supportedLocales",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.supportedLocales",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -401,10 +401,10 @@ impl ProfileSupportedLocales for rt::Unchecked {}
 )]
 pub trait ProfileLastModified {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "Profile.lastModified",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.lastModified",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -418,10 +418,10 @@ impl ProfileLastModified for rt::Unchecked {}
 )]
 pub trait ProfilePictureOriginalImage {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "ProfilePicture.originalImage",
-        permissions: rt::Requirement::Scope("r_fullprofile"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "ProfilePicture.originalImage",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -435,10 +435,10 @@ impl ProfilePictureOriginalImage for rt::Unchecked {}
 )]
 pub trait UserInfoEmail {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "UserInfo.email",
-        permissions: rt::Requirement::Scope("email"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "UserInfo.email",
+        rt::Requirement::Scope("email"),
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -452,10 +452,10 @@ impl UserInfoEmail for rt::Unchecked {}
 )]
 pub trait UserInfoEmailVerified {
     #[doc(hidden)]
-    const NEED: rt::FieldNeed = rt::FieldNeed {
-        field: "UserInfo.email_verified",
-        permissions: rt::Requirement::Scope("email"),
-    };
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "UserInfo.email_verified",
+        rt::Requirement::Scope("email"),
+    );
 }
 
 #[diagnostic::do_not_recommend]

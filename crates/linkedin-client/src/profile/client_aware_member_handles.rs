@@ -41,7 +41,7 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/clientAwareMemberHandles?q=members`
     ///
-    /// Permissions: `r_emailaddress`.
+    /// Permissions: [`r_emailaddress`](crate::api::permissions::R_EMAILADDRESS).
     ///
     /// Paged by `start` and `count`.
     ///
@@ -62,7 +62,8 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     where
         C: permits::profile::ClientAwareMemberHandlesFindByMembers,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_MEMBERS).request()
+        rt::Call::new(self.client.runtime(), ClientAwareMemberHandles::FIND_BY_MEMBERS)
+            .request()
     }
 }
 
@@ -96,11 +97,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for HandleCard {
     type Of = profile::MemberHandle;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: None,
-        decorated: Some("(primary,type,handle~)"),
-        flat: None,
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        None,
+        Some("(primary,type,handle~)"),
+        None,
+    );
 }
 
 impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for HandleCard {}
@@ -109,18 +110,19 @@ impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for HandleCard {}
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]
 pub const HandleCard: rt::core::projection::Select<HandleCard> = rt::core::projection::Select::new();
 
-static FIND_BY_MEMBERS: rt::Operation = rt::Operation::new(
-        "profile.client_aware_member_handles.find_by_members",
-        rt::ResourceMethod::Finder,
-        &api::bases::V2,
-        "/clientAwareMemberHandles",
-    )
-    .with_name("members")
-    .with_permissions(rt::Requirement::Scope("r_emailaddress"))
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_paging(rt::Paging::StartCount {
-        default: None,
-        max: None,
-    })
-    .with_retired("its scope is not granted since 2023-08-01")
-    .with_replaced_by("client.userinfo() with the scope email");
+impl ClientAwareMemberHandles<'_> {
+    /// The static description of [`profile.client_aware_member_handles.find_by_members`](Self::find_by_members).
+    pub const FIND_BY_MEMBERS: &'static rt::Operation =
+        &rt::Operation::new(
+            "profile.client_aware_member_handles.find_by_members",
+            rt::ResourceMethod::Finder,
+            &api::bases::V2,
+            "/clientAwareMemberHandles",
+        )
+            .with_name("members")
+            .with_permissions(rt::Requirement::Scope("r_emailaddress"))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_paging(rt::Paging::StartCount { default: None, max: None })
+            .with_retired("its scope is not granted since 2023-08-01")
+            .with_replaced_by("client.userinfo() with the scope email");
+}

@@ -39,7 +39,7 @@ impl<'c, C> Connections<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/connections/{personUrn}`
     ///
-    /// Permissions: `r_1st_connections_size`.
+    /// Permissions: [`r_1st_connections_size`](crate::api::permissions::R_1ST_CONNECTIONS_SIZE).
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
@@ -52,13 +52,16 @@ impl<'c, C> Connections<'c, C> {
     where
         C: permits::profile::ConnectionsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Connections::GET)
             .key("personUrn", &Into::<urns::PersonUrn>::into(person_urn))
             .request()
     }
 }
 
-static GET: rt::Operation =
-    rt::Operation::new("profile.connections.get", rt::ResourceMethod::Get, &api::bases::V2, "/connections/{personUrn}")
-        .with_permissions(rt::Requirement::Scope("r_1st_connections_size"))
-        .with_projection(rt::ProjectionStyle::None);
+impl Connections<'_> {
+    /// The static description of [`profile.connections.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("profile.connections.get", rt::ResourceMethod::Get, &api::bases::V2, "/connections/{personUrn}")
+            .with_permissions(rt::Requirement::Scope("r_1st_connections_size"))
+            .with_projection(rt::ProjectionStyle::None);
+}

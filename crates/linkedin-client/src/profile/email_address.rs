@@ -43,7 +43,7 @@ impl<'c, C> EmailAddress<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/emailAddress?q=members`
     ///
-    /// Permissions: `r_emailaddress`.
+    /// Permissions: [`r_emailaddress`](crate::api::permissions::R_EMAILADDRESS).
     ///
     /// Paged by `start` and `count`.
     ///
@@ -64,7 +64,7 @@ impl<'c, C> EmailAddress<'c, C> {
     where
         C: permits::profile::EmailAddressFindByMembers,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_MEMBERS).request()
+        rt::Call::new(self.client.runtime(), EmailAddress::FIND_BY_MEMBERS).request()
     }
 }
 
@@ -92,11 +92,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for EmailCard {
     type Of = profile::EmailHandle;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: None,
-        decorated: Some("(handle~(emailAddress))"),
-        flat: None,
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        None,
+        Some("(handle~(emailAddress))"),
+        None,
+    );
 }
 
 impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for EmailCard {}
@@ -120,11 +120,14 @@ rt::core::record! {
     }
 }
 
-static FIND_BY_MEMBERS: rt::Operation =
-    rt::Operation::new("profile.email_address.find_by_members", rt::ResourceMethod::Finder, &api::bases::V2, "/emailAddress")
-        .with_name("members")
-        .with_permissions(rt::Requirement::Scope("r_emailaddress"))
-        .with_projection(rt::ProjectionStyle::Decorated)
-        .with_paging(rt::Paging::StartCount { default: None, max: None })
-        .with_retired("its scope is not granted since 2023-08-01")
-        .with_replaced_by("client.userinfo() with the scope email");
+impl EmailAddress<'_> {
+    /// The static description of [`profile.email_address.find_by_members`](Self::find_by_members).
+    pub const FIND_BY_MEMBERS: &'static rt::Operation =
+        &rt::Operation::new("profile.email_address.find_by_members", rt::ResourceMethod::Finder, &api::bases::V2, "/emailAddress")
+            .with_name("members")
+            .with_permissions(rt::Requirement::Scope("r_emailaddress"))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_paging(rt::Paging::StartCount { default: None, max: None })
+            .with_retired("its scope is not granted since 2023-08-01")
+            .with_replaced_by("client.userinfo() with the scope email");
+}

@@ -41,7 +41,9 @@ impl<'c, C> Me<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/me`
     ///
-    /// Permissions: `r_liteprofile` or `r_basicprofile` or `r_fullprofile`.
+    /// Permissions: [`r_liteprofile`](crate::api::permissions::R_LITEPROFILE) or
+    /// [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
+    /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Errors to expect: `401`, `ACCESS_DENIED`.
     ///
@@ -53,7 +55,7 @@ impl<'c, C> Me<'c, C> {
     where
         C: permits::profile::MeGet,
     {
-        rt::Call::new(self.client.runtime(), &GET).request()
+        rt::Call::new(self.client.runtime(), Me::GET).request()
     }
 }
 
@@ -85,13 +87,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for ProfileCard {
     type Of = profile::Profile;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: None,
-        decorated: Some(
-            "(id,firstName,lastName,profilePicture(displayImage~:playableStreams))",
-        ),
-        flat: None,
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        None,
+        Some("(id,firstName,lastName,profilePicture(displayImage~:playableStreams))"),
+        None,
+    );
 }
 
 impl<C, Y: crate::api::styles::Expands> rt::Selectable<C, Y> for ProfileCard {}
@@ -147,11 +147,11 @@ rt::core::record! {
 
 impl rt::core::projection::Projected for ProfileNames {
     type Of = profile::Profile;
-    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles {
-        restli: Some("id,localizedFirstName,localizedLastName"),
-        decorated: Some("(id,localizedFirstName,localizedLastName)"),
-        flat: Some("id,localizedFirstName,localizedLastName"),
-    };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(
+        Some("id,localizedFirstName,localizedLastName"),
+        Some("(id,localizedFirstName,localizedLastName)"),
+        Some("id,localizedFirstName,localizedLastName"),
+    );
 }
 
 impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for ProfileNames {}
@@ -160,19 +160,13 @@ impl<C, Y: crate::api::styles::Selects> rt::Selectable<C, Y> for ProfileNames {}
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]
 pub const ProfileNames: rt::core::projection::Select<ProfileNames> = rt::core::projection::Select::new();
 
-static GET: rt::Operation = rt::Operation::new(
-        "profile.me.get",
-        rt::ResourceMethod::Get,
-        &api::bases::V2,
-        "/me",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
-                rt::Requirement::Scope("r_liteprofile"),
-                rt::Requirement::Scope("r_basicprofile"),
-                rt::Requirement::Scope("r_fullprofile"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated);
+impl Me<'_> {
+    /// The static description of [`profile.me.get`](Self::get).
+    pub const GET: &'static rt::Operation = &rt::Operation::new("profile.me.get", rt::ResourceMethod::Get, &api::bases::V2, "/me")
+        .with_permissions(rt::Requirement::AnyOf(&[
+            rt::Requirement::Scope("r_liteprofile"),
+            rt::Requirement::Scope("r_basicprofile"),
+            rt::Requirement::Scope("r_fullprofile"),
+        ]))
+        .with_projection(rt::ProjectionStyle::Decorated);
+}

@@ -41,7 +41,9 @@ impl<'c, C> People<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/people/{person}`
     ///
-    /// Permissions: `r_liteprofile` or `r_basicprofile` or `r_fullprofile`.
+    /// Permissions: [`r_liteprofile`](crate::api::permissions::R_LITEPROFILE) or
+    /// [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
+    /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -54,7 +56,7 @@ impl<'c, C> People<'c, C> {
     where
         C: permits::profile::PeopleGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), People::GET)
             .key("person", &Into::<profile::PersonKey>::into(person))
             .request()
     }
@@ -63,7 +65,9 @@ impl<'c, C> People<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/people?ids=List(…)`
     ///
-    /// Permissions: `r_liteprofile` or `r_basicprofile` or `r_fullprofile`.
+    /// Permissions: [`r_liteprofile`](crate::api::permissions::R_LITEPROFILE) or
+    /// [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
+    /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -80,42 +84,30 @@ impl<'c, C> People<'c, C> {
     where
         C: permits::profile::PeopleBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), People::BATCH_GET)
             .ids(ids.into_iter().map(Into::<profile::PersonKey>::into))
             .request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "profile.people.get",
-        rt::ResourceMethod::Get,
-        &api::bases::V2,
-        "/people/{person}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl People<'_> {
+    /// The static description of [`profile.people.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("profile.people.get", rt::ResourceMethod::Get, &api::bases::V2, "/people/{person}")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("r_liteprofile"),
                 rt::Requirement::Scope("r_basicprofile"),
                 rt::Requirement::Scope("r_fullprofile"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated);
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated);
 
-static BATCH_GET: rt::Operation = rt::Operation::new(
-        "profile.people.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::V2,
-        "/people",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`profile.people.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("profile.people.batch_get", rt::ResourceMethod::BatchGet, &api::bases::V2, "/people")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("r_liteprofile"),
                 rt::Requirement::Scope("r_basicprofile"),
                 rt::Requirement::Scope("r_fullprofile"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated);
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated);
+}

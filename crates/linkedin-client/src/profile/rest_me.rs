@@ -39,7 +39,7 @@ impl<'c, C> RestMe<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/me`
     ///
-    /// Permissions: `r_basicprofile`.
+    /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -51,10 +51,13 @@ impl<'c, C> RestMe<'c, C> {
     where
         C: permits::profile::RestMeGet,
     {
-        rt::Call::new(self.client.runtime(), &GET).request()
+        rt::Call::new(self.client.runtime(), RestMe::GET).request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new("profile.rest_me.get", rt::ResourceMethod::Get, &api::bases::REST, "/me")
-    .with_permissions(rt::Requirement::Scope("r_basicprofile"))
-    .with_projection(rt::ProjectionStyle::Flat);
+impl RestMe<'_> {
+    /// The static description of [`profile.rest_me.get`](Self::get).
+    pub const GET: &'static rt::Operation = &rt::Operation::new("profile.rest_me.get", rt::ResourceMethod::Get, &api::bases::REST, "/me")
+        .with_permissions(rt::Requirement::Scope("r_basicprofile"))
+        .with_projection(rt::ProjectionStyle::Flat);
+}

@@ -29,41 +29,46 @@ pub struct Profile {
     pub profile_picture: Option<ProfilePicture>,
     /// Line below the name, about 220 characters at most.
     ///
-    /// Permissions: `r_basicprofile` or `r_fullprofile`.
+    /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
+    /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     pub headline: Option<types::MultiLocaleString>,
     /// Headline in the member's preferred language.
     ///
-    /// Permissions: `r_basicprofile` or `r_fullprofile`.
+    /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
+    /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     pub localized_headline: Option<String>,
     /// Last part of the address of the member's page.
     ///
-    /// Permissions: `r_basicprofile` or `r_fullprofile`.
+    /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
+    /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     pub vanity_name: Option<String>,
     /// Maiden name.
     ///
-    /// Permissions: `r_basicprofile` or `r_fullprofile`.
+    /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
+    /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     pub maiden_name: Option<types::MultiLocaleString>,
     /// Maiden name in the member's preferred language.
     ///
-    /// Permissions: `r_basicprofile` or `r_fullprofile`.
+    /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
+    /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     pub localized_maiden_name: Option<String>,
     /// Section about the member.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub summary: Option<types::MultiLocaleRichText>,
     /// Summary in the member's preferred language.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub localized_summary: Option<String>,
     /// Work history: entries of type `Position`, as an object by id or as an array.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
@@ -71,7 +76,7 @@ pub struct Profile {
     pub positions: Option<rt::core::Json>,
     /// Education: entries of type `Education`, as an object by id or as an array.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
@@ -79,7 +84,7 @@ pub struct Profile {
     pub educations: Option<rt::core::Json>,
     /// Certificates, as an object by id or as an array.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
@@ -87,7 +92,7 @@ pub struct Profile {
     pub certifications: Option<rt::core::Json>,
     /// Languages, as an object by id or as an array.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
@@ -95,7 +100,7 @@ pub struct Profile {
     pub languages: Option<rt::core::Json>,
     /// Skills, as an object by id or as an array.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
@@ -103,28 +108,28 @@ pub struct Profile {
     pub skills: Option<rt::core::Json>,
     /// Address.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub address: Option<types::MultiLocaleString>,
     /// Birthday. The year may be missing.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub birth_date: Option<types::Date>,
     /// Industry.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub industry_id: Option<rt::core::urn::Urn>,
     /// Place of residence: a URN, or a record around one.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
@@ -132,14 +137,14 @@ pub struct Profile {
     pub geo_location: Option<rt::core::Json>,
     /// Languages of the profile.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub supported_locales: Option<Vec<types::Locale>>,
     /// Time of the last change.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
@@ -186,7 +191,7 @@ pub struct ProfilePicture {
     pub display_image: Option<urns::DigitalmediaAssetUrn>,
     /// Photo as uploaded.
     ///
-    /// Permissions: `r_fullprofile`.
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     pub original_image: Option<urns::DigitalmediaAssetUrn>,
     /// Time of the upload.
     ///
@@ -365,11 +370,11 @@ pub struct UserInfo {
     pub locale: Option<rt::core::Json>,
     /// Primary e-mail address.
     ///
-    /// Permissions: `email`.
+    /// Permissions: [`email`](crate::api::permissions::EMAIL).
     pub email: Option<String>,
     /// Confirmation of the address: a boolean, or a boolean as text.
     ///
-    /// Permissions: `email`.
+    /// Permissions: [`email`](crate::api::permissions::EMAIL).
     pub email_verified: Option<rt::core::Json>,
 }
 

@@ -40,7 +40,7 @@ impl<'c, C> Userinfo<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/userinfo`
     ///
-    /// Permissions: `openid` and `profile`.
+    /// Permissions: [`openid`](crate::api::permissions::OPENID) and [`profile`](crate::api::permissions::PROFILE).
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
@@ -51,10 +51,14 @@ impl<'c, C> Userinfo<'c, C> {
     where
         C: permits::profile::UserinfoGet,
     {
-        rt::Call::new(self.client.runtime(), &GET).request()
+        rt::Call::new(self.client.runtime(), Userinfo::GET).request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new("profile.userinfo.get", rt::ResourceMethod::Get, &api::bases::V2, "/userinfo")
-    .with_permissions(rt::Requirement::AllOf(&[rt::Requirement::Scope("openid"), rt::Requirement::Scope("profile")]))
-    .with_projection(rt::ProjectionStyle::None);
+impl Userinfo<'_> {
+    /// The static description of [`profile.userinfo.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("profile.userinfo.get", rt::ResourceMethod::Get, &api::bases::V2, "/userinfo")
+            .with_permissions(rt::Requirement::AllOf(&[rt::Requirement::Scope("openid"), rt::Requirement::Scope("profile")]))
+            .with_projection(rt::ProjectionStyle::None);
+}

@@ -43,7 +43,9 @@ impl<'c, C> Assets<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/assets/{assetId}`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -60,7 +62,7 @@ impl<'c, C> Assets<'c, C> {
     where
         C: permits::ugc::AssetsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Assets::GET)
             .key("assetId", &Into::<String>::into(asset_id))
             .request()
     }
@@ -69,7 +71,9 @@ impl<'c, C> Assets<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/assets?action=registerUpload`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -86,7 +90,7 @@ impl<'c, C> Assets<'c, C> {
     where
         C: permits::ugc::AssetsRegisterUpload,
     {
-        rt::Call::new(self.client.runtime(), &REGISTER_UPLOAD)
+        rt::Call::new(self.client.runtime(), Assets::REGISTER_UPLOAD)
             .action_param("registerUploadRequest", register_upload_request)
             .request()
     }
@@ -95,7 +99,9 @@ impl<'c, C> Assets<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/assets?action=completeMultiPartUpload`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `rw_ads`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -112,7 +118,7 @@ impl<'c, C> Assets<'c, C> {
     where
         C: permits::ugc::AssetsCompleteMultiPartUpload,
     {
-        rt::Call::new(self.client.runtime(), &COMPLETE_MULTI_PART_UPLOAD)
+        rt::Call::new(self.client.runtime(), Assets::COMPLETE_MULTI_PART_UPLOAD)
             .action_param(
                 "completeMultipartUploadRequest",
                 complete_multipart_upload_request,
@@ -121,68 +127,43 @@ impl<'c, C> Assets<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "ugc.assets.get",
-        rt::ResourceMethod::Get,
-        &api::bases::V2,
-        "/assets/{assetId}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl Assets<'_> {
+    /// The static description of [`ugc.assets.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("ugc.assets.get", rt::ResourceMethod::Get, &api::bases::V2, "/assets/{assetId}")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired(
-        "superseded by /rest/images, /rest/videos and /rest/documents, though it still answers",
-    )
-    .with_replaced_by("client.images(), client.videos() or client.documents()");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("superseded by /rest/images, /rest/videos and /rest/documents, though it still answers")
+            .with_replaced_by("client.images(), client.videos() or client.documents()");
 
-static REGISTER_UPLOAD: rt::Operation = rt::Operation::new(
-        "ugc.assets.register_upload",
-        rt::ResourceMethod::Action,
-        &api::bases::V2,
-        "/assets",
-    )
-    .with_name("registerUpload")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`ugc.assets.register_upload`](Self::register_upload).
+    pub const REGISTER_UPLOAD: &'static rt::Operation =
+        &rt::Operation::new("ugc.assets.register_upload", rt::ResourceMethod::Action, &api::bases::V2, "/assets")
+            .with_name("registerUpload")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired(
-        "superseded by /rest/images, /rest/videos and /rest/documents, though it still answers",
-    )
-    .with_replaced_by("client.images(), client.videos() or client.documents()")
-    .with_media(&api::media::ASSET_IMAGE);
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("superseded by /rest/images, /rest/videos and /rest/documents, though it still answers")
+            .with_replaced_by("client.images(), client.videos() or client.documents()")
+            .with_media(&api::media::ASSET_IMAGE);
 
-static COMPLETE_MULTI_PART_UPLOAD: rt::Operation = rt::Operation::new(
-        "ugc.assets.complete_multi_part_upload",
-        rt::ResourceMethod::Action,
-        &api::bases::V2,
-        "/assets",
-    )
-    .with_name("completeMultiPartUpload")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`ugc.assets.complete_multi_part_upload`](Self::complete_multi_part_upload).
+    pub const COMPLETE_MULTI_PART_UPLOAD: &'static rt::Operation =
+        &rt::Operation::new("ugc.assets.complete_multi_part_upload", rt::ResourceMethod::Action, &api::bases::V2, "/assets")
+            .with_name("completeMultiPartUpload")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired(
-        "superseded by /rest/images, /rest/videos and /rest/documents, though it still answers",
-    )
-    .with_replaced_by("client.images(), client.videos() or client.documents()");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("superseded by /rest/images, /rest/videos and /rest/documents, though it still answers")
+            .with_replaced_by("client.images(), client.videos() or client.documents()");
+}

@@ -42,7 +42,9 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/ugcPosts`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `w_compliance`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`w_compliance`](crate::api::permissions::W_COMPLIANCE).
     ///
     /// Quota: 150 requests per member per day.
     ///
@@ -65,14 +67,16 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsCreate,
     {
-        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), UgcPosts::CREATE).entity(entity).request()
     }
 
     /// Reads a post.
     ///
     /// `GET https://api.linkedin.com/v2/ugcPosts/{ugcPostUrn}[?viewContext={viewContext}]`
     ///
-    /// Permissions: `r_member_social` or `r_organization_social` or `r_compliance`.
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -89,7 +93,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsGet,
     {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), UgcPosts::GET)
             .key("ugcPostUrn", &Into::<types::PostUrn>::into(ugc_post_urn))
             .request()
     }
@@ -98,7 +102,9 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/ugcPosts?ids=List(…)`
     ///
-    /// Permissions: `r_member_social` or `r_organization_social` or `r_compliance`.
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -119,7 +125,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), UgcPosts::BATCH_GET)
             .ids(ids.into_iter().map(Into::<types::PostUrn>::into))
             .request()
     }
@@ -128,7 +134,9 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// `DELETE https://api.linkedin.com/v2/ugcPosts/{ugcPostUrn}`
     ///
-    /// Permissions: `w_member_social` or `w_organization_social` or `w_compliance`.
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`w_compliance`](crate::api::permissions::W_COMPLIANCE).
     ///
     /// Success: `204`.
     ///
@@ -147,7 +155,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsDelete,
     {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), UgcPosts::DELETE)
             .key("ugcPostUrn", &Into::<types::PostUrn>::into(ugc_post_urn))
             .request()
     }
@@ -156,7 +164,9 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/ugcPosts?q=authors&authors={authors}[&sortBy={sortBy}]`
     ///
-    /// Permissions: `r_member_social` or `r_organization_social` or `r_compliance`.
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
     ///
     /// Paged by `start` and `count`, 10 by default, at most 100.
     ///
@@ -175,7 +185,7 @@ impl<'c, C> UgcPosts<'c, C> {
     where
         C: permits::ugc::UgcPostsFindByAuthors,
     {
-        rt::Call::new(self.client.runtime(), &FIND_BY_AUTHORS)
+        rt::Call::new(self.client.runtime(), UgcPosts::FIND_BY_AUTHORS)
             .param("authors", &authors.to_vec())
             .request()
     }
@@ -259,103 +269,67 @@ impl rt::Params for UgcPostsFindByAuthors {
     type Style = rt::style::Decorated;
 }
 
-static CREATE: rt::Operation = rt::Operation::new(
-        "ugc.ugc_posts.create",
-        rt::ResourceMethod::Create,
-        &api::bases::V2,
-        "/ugcPosts",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+impl UgcPosts<'_> {
+    /// The static description of [`ugc.ugc_posts.create`](Self::create).
+    pub const CREATE: &'static rt::Operation =
+        &rt::Operation::new("ugc.ugc_posts.create", rt::ResourceMethod::Create, &api::bases::V2, "/ugcPosts")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("w_compliance"),
-            ],
-        ),
-    )
-    .with_quotas(&[&api::quotas::SHARE_MEMBER, &api::quotas::SHARE_APP])
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired("superseded by /rest/posts, though it still answers")
-    .with_replaced_by("client.posts()");
+            ]))
+            .with_quotas(const { &[&api::quotas::SHARE_MEMBER, &api::quotas::SHARE_APP] })
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("superseded by /rest/posts, though it still answers")
+            .with_replaced_by("client.posts()");
 
-static GET: rt::Operation = rt::Operation::new(
-        "ugc.ugc_posts.get",
-        rt::ResourceMethod::Get,
-        &api::bases::V2,
-        "/ugcPosts/{ugcPostUrn}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`ugc.ugc_posts.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("ugc.ugc_posts.get", rt::ResourceMethod::Get, &api::bases::V2, "/ugcPosts/{ugcPostUrn}")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_compliance"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired("superseded by /rest/posts, though it still answers")
-    .with_replaced_by("client.posts()");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("superseded by /rest/posts, though it still answers")
+            .with_replaced_by("client.posts()");
 
-static BATCH_GET: rt::Operation = rt::Operation::new(
-        "ugc.ugc_posts.batch_get",
-        rt::ResourceMethod::BatchGet,
-        &api::bases::V2,
-        "/ugcPosts",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`ugc.ugc_posts.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("ugc.ugc_posts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::V2, "/ugcPosts")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_compliance"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired("superseded by /rest/posts, though it still answers")
-    .with_replaced_by("client.posts()");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("superseded by /rest/posts, though it still answers")
+            .with_replaced_by("client.posts()");
 
-static DELETE: rt::Operation = rt::Operation::new(
-        "ugc.ugc_posts.delete",
-        rt::ResourceMethod::Delete,
-        &api::bases::V2,
-        "/ugcPosts/{ugcPostUrn}",
-    )
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`ugc.ugc_posts.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("ugc.ugc_posts.delete", rt::ResourceMethod::Delete, &api::bases::V2, "/ugcPosts/{ugcPostUrn}")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("w_compliance"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_retired("superseded by /rest/posts, though it still answers")
-    .with_replaced_by("client.posts()");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("superseded by /rest/posts, though it still answers")
+            .with_replaced_by("client.posts()");
 
-static FIND_BY_AUTHORS: rt::Operation = rt::Operation::new(
-        "ugc.ugc_posts.find_by_authors",
-        rt::ResourceMethod::Finder,
-        &api::bases::V2,
-        "/ugcPosts",
-    )
-    .with_name("authors")
-    .with_permissions(
-        rt::Requirement::AnyOf(
-            &[
+    /// The static description of [`ugc.ugc_posts.find_by_authors`](Self::find_by_authors).
+    pub const FIND_BY_AUTHORS: &'static rt::Operation =
+        &rt::Operation::new("ugc.ugc_posts.find_by_authors", rt::ResourceMethod::Finder, &api::bases::V2, "/ugcPosts")
+            .with_name("authors")
+            .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_compliance"),
-            ],
-        ),
-    )
-    .with_projection(rt::ProjectionStyle::Decorated)
-    .with_paging(rt::Paging::StartCount {
-        default: Some(10),
-        max: Some(100),
-    })
-    .with_retired("superseded by /rest/posts, though it still answers")
-    .with_replaced_by("client.posts()");
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) })
+            .with_retired("superseded by /rest/posts, though it still answers")
+            .with_replaced_by("client.posts()");
+}

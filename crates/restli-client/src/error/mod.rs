@@ -112,6 +112,21 @@ impl Error {
         }
     }
 
+    /// The error inside.
+    fn inner(&self) -> &(dyn std::error::Error + 'static) {
+        match self {
+            Self::Setup(problem) | Self::Request(problem) | Self::Projection(problem) | Self::Paging(problem) | Self::Upload(problem) => {
+                &**problem
+            }
+            Self::Permission(error) => &**error,
+            Self::Transport(error) => &**error,
+            Self::Api(error) => &**error,
+            Self::Decode(error) => &**error,
+            Self::Media(error) => &**error,
+            Self::OAuth(error) => &**error,
+        }
+    }
+
     pub(crate) fn setup(problem: Problem) -> Self {
         Self::Setup(Box::new(problem))
     }
@@ -145,35 +160,13 @@ impl From<OAuthError> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Setup(problem) | Self::Request(problem) | Self::Projection(problem) | Self::Paging(problem) | Self::Upload(problem) => {
-                problem.fmt(out)
-            }
-            Self::Permission(error) => error.fmt(out),
-            Self::Transport(error) => error.fmt(out),
-            Self::Api(error) => error.fmt(out),
-            Self::Decode(error) => error.fmt(out),
-            Self::Media(error) => error.fmt(out),
-            Self::OAuth(error) => error.fmt(out),
-        }
+        fmt::Display::fmt(self.inner(), out)
     }
 }
 
 /// The source is that of the error inside, whose own text `Display` has shown already.
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Transport(error) => error.source(),
-            Self::Decode(error) => error.source(),
-            Self::OAuth(error) => error.source(),
-            Self::Setup(_)
-            | Self::Request(_)
-            | Self::Projection(_)
-            | Self::Permission(_)
-            | Self::Api(_)
-            | Self::Paging(_)
-            | Self::Media(_)
-            | Self::Upload(_) => None,
-        }
+        self.inner().source()
     }
 }

@@ -1,4 +1,4 @@
-//! The parts that all errors are made of: a problem with its remedy, the call that it is about, an excerpt of a response.
+//! The parts that all errors are made of: a problem with its remedy, the call that it is about, an excerpt of a response, the words of a library.
 
 use std::fmt;
 
@@ -89,6 +89,19 @@ pub(crate) fn excerpt(text: &str) -> String {
         }
         out.push_str(word);
         left -= length + pad;
+    }
+    out
+}
+
+/// The words of an error and of its sources, innermost last. Libraries repeat a source at the end of a text: it is said once.
+pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut out = String::new();
+    for error in std::iter::successors(Some(error), |error| error.source()) {
+        let text = error.to_string();
+        if !out.ends_with(&text) {
+            out.push_str(if out.is_empty() { "" } else { ": " });
+            out.push_str(&text);
+        }
     }
     out
 }

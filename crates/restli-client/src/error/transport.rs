@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::fmt;
 
-use super::problem::CallInfo;
+use super::problem::{CallInfo, chain};
 
 /// A call that got no whole response.
 #[derive(Debug)]
@@ -54,19 +54,9 @@ impl TransportError {
         Self { kind: TransportKind::TooLarge(limit), repeatable: call.is_repeatable(), call, source: None }
     }
 
-    /// The words of the HTTP library, innermost last; empty if there are none.
+    /// The words of the HTTP library; empty if there are none.
     pub(super) fn reason(&self) -> String {
-        let mut out = String::new();
-        let mut next = self.source();
-        while let Some(error) = next {
-            let text = error.to_string();
-            if !text.is_empty() && !out.ends_with(&text) {
-                out.push_str(if out.is_empty() { "" } else { ": " });
-                out.push_str(&text);
-            }
-            next = error.source();
-        }
-        out
+        self.source().map(chain).unwrap_or_default()
     }
 
     /// The remedy.

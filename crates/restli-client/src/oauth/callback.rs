@@ -50,7 +50,7 @@ pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Re
     };
     let value = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let remedy = "answer 401 and drop the request; the login must start again from `authorize`";
-    if state.is_empty() || !same(value("state").unwrap_or_default().as_bytes(), state.as_bytes()) {
+    if state.is_empty() || !equal_in_constant_time(value("state").unwrap_or_default().as_bytes(), state.as_bytes()) {
         return fail("the state is not the one of this session: the callback may be forged", remedy);
     }
     if let Some(error) = value("error") {
@@ -63,8 +63,8 @@ pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Re
     }
 }
 
-/// Compares in a time that does not depend on the place of a difference.
-fn same(one: &[u8], other: &[u8]) -> bool {
+/// Compares secrets in a time that does not depend on the place of a difference.
+fn equal_in_constant_time(one: &[u8], other: &[u8]) -> bool {
     let difference = one.iter().zip(other).fold(one.len() ^ other.len(), |found, (a, b)| found | usize::from(a ^ b));
     std::hint::black_box(difference) == 0
 }

@@ -8,7 +8,7 @@ use restli_core::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::error::OAuthError;
-use crate::error::problem::excerpt;
+use crate::error::problem::{chain, excerpt};
 use crate::headers;
 use crate::mask::masked_text;
 use crate::net::{BodyError, BoxFuture, read};
@@ -50,7 +50,7 @@ pub(super) fn call(
         let lost = |what: String| OAuthError::local(step, what, remedy);
         let broken = |error: reqwest::Error| {
             let error = error.without_url();
-            lost(reason(&error)).with_source(error)
+            lost(chain(&error)).with_source(error)
         };
         let secrets = secrets(request.body());
         let request = reqwest::Request::try_from(request).map_err(|_| lost("the token address is not a URL".to_owned()))?;
@@ -157,15 +157,4 @@ pub(super) fn explain(step: &'static str, failure: Failure) -> OAuthError {
         }
         RequestTokenError::Other(text) => OAuthError::local(step, excerpt(&text), remedy),
     }
-}
-
-/// The words of the HTTP library, innermost last.
-fn reason(error: &reqwest::Error) -> String {
-    let mut out = error.to_string();
-    let mut next = std::error::Error::source(error);
-    while let Some(inner) = next {
-        out = format!("{out}: {inner}");
-        next = inner.source();
-    }
-    out
 }

@@ -167,7 +167,7 @@ impl OAuth {
         let http = self.endpoint("renewal");
         let refresh = RefreshToken::new(secret.expose_secret().to_owned());
         let renewed = self.token("renewal", self.client.exchange_refresh_token(&refresh).request_async(&http).await)?;
-        Ok(renewed.or_from(token))
+        Ok(renewed.completed_from(token))
     }
 
     /// A token for the app itself, without a person.

@@ -78,7 +78,7 @@ impl Token {
     }
 
     /// Fills the fields that the refresh response omits from the previous token.
-    pub(super) fn or_from(mut self, older: &Self) -> Self {
+    pub(super) fn completed_from(mut self, older: &Self) -> Self {
         if self.refresh.is_none() {
             self.refresh.clone_from(&older.refresh);
             self.refresh_expires_at = older.refresh_expires_at;
@@ -146,18 +146,18 @@ impl Token {
     /// Scopes that were asked for and not granted: calls that need them are refused before they are sent.
     #[must_use]
     pub fn withheld(&self) -> Vec<&str> {
-        beyond(self.requested(), self.granted())
+        difference(self.requested(), self.granted())
     }
 
     /// Scopes that were granted without being asked for, such as those of an earlier consent.
     #[must_use]
     pub fn unrequested(&self) -> Vec<&str> {
-        beyond(self.granted(), self.requested())
+        difference(self.granted(), self.requested())
     }
 }
 
 /// The scopes of one list that the other lacks; none if one of them is not known.
-fn beyond<'a>(one: Option<&'a [String]>, other: Option<&[String]>) -> Vec<&'a str> {
+fn difference<'a>(one: Option<&'a [String]>, other: Option<&[String]>) -> Vec<&'a str> {
     let (Some(one), Some(other)) = (one, other) else { return Vec::new() };
     one.iter().filter(|scope| !other.contains(scope)).map(String::as_str).collect()
 }

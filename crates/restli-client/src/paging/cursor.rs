@@ -1,4 +1,4 @@
-//! The place of the next page, if there is one (`docs/protocol.md §8`). The server's signal decides.
+//! The place of the next page, if there is one (`docs/protocol.md §8`).
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -7,6 +7,7 @@ use restli_core::Json;
 use restli_core::envelope::Paging as Reported;
 use restli_core::json::Reader;
 
+use super::successor::{Fill, Successor, Total, successor};
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::net::BoxFuture;
@@ -25,6 +26,7 @@ pub(super) struct Cursor {
     parts: Box<CallParts>,
     next: Option<Next>,
     start: u32,
+    /// `true` if the page before was empty.
     after_empty: bool,
     /// Hashes of the tokens and links followed so far: following one twice would never end.
     seen: BTreeSet<u64>,
@@ -81,36 +83,37 @@ impl Cursor {
         Some(if self.first_time(&token) { Next::Token(token) } else { self.broken("the server gave the same page token twice") })
     }
 
-    /// Follows `start` and `count`. More follows if there is a `next` link, else if `total` says so, else if the page was full.
+    /// Follows `start` and `count`, or the server's own link.
     fn by_position(&mut self, got: usize, reported: Option<&Reported>, default: Option<u32>) -> Option<Next> {
-        let reported_count =
-            reported.and_then(|paging| paging.count).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0);
-        let asked_count = self.parts.count.filter(|count| *count > 0);
-        // A server that gives less than was asked for says so in `count`.
-        let step = match (asked_count, reported_count) {
+        let size = self.page_size(reported, default);
+        let next = self.start.checked_add(size)?;
+        let fill = match u32::try_from(got) {
+            Ok(0) => Fill::Empty,
+            Ok(got) if got < size => Fill::Partial,
+            Ok(_) | Err(_) => Fill::Full,
+        };
+        let received = i64::from(self.start).saturating_add(i64::try_from(got).unwrap_or(i64::MAX));
+        let total = match reported.and_then(|paging| paging.total).map(i64::from) {
+            Some(total) if total < received => Total::Unknown,
+            Some(total) if total > i64::from(next) => Total::More,
+            Some(_) => Total::Reached,
+            None => Total::Unknown,
+        };
+        let successor = successor(fill, total, reported.and_then(Reported::next_href), self.after_empty)?;
+        self.start = next;
+        Some(match successor {
+            Successor::Link(href) => self.link(href),
+            Successor::Start => Next::Start(next),
+        })
+    }
+
+    /// The size of a whole page: the count that was asked for, or the smaller one that the server reports.
+    fn page_size(&self, reported: Option<&Reported>, default: Option<u32>) -> u32 {
+        let reported = reported.and_then(|paging| paging.count).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0);
+        match (self.parts.count.filter(|count| *count > 0), reported) {
             (Some(asked), Some(reported)) => asked.min(reported),
             (asked, reported) => asked.or(reported).or(default).unwrap_or(DEFAULT_COUNT),
-        };
-        let next = self.start.checked_add(step)?;
-        // `total` defaults to 0 in some servers: a total below the number of elements so far means nothing.
-        let received = i64::from(self.start).saturating_add(i64::try_from(got).unwrap_or(i64::MAX));
-        let total = reported.and_then(|paging| paging.total).map(i64::from).filter(|total| *total >= received);
-        let more = total.map(|total| i64::from(next) < total);
-        // The link after the last full page leads to an empty page, which ends the stream. If `total` promises more, one empty page is
-        // skipped; a second one ends the stream.
-        if got == 0 && (more != Some(true) || self.after_empty) {
-            return None;
         }
-        if let Some(href) = reported.and_then(Reported::next_href) {
-            self.start = next;
-            return Some(self.link(href));
-        }
-        let full = usize::try_from(step).is_ok_and(|step| got >= step);
-        if !more.unwrap_or(full) {
-            return None;
-        }
-        self.start = next;
-        Some(Next::Start(next))
     }
 
     /// Follows a link to another page of the same host, byte for byte. The token goes to no other host.

@@ -1,6 +1,7 @@
 //! Streams over pages: [`Pages`] and [`Elements`].
 
 mod cursor;
+mod successor;
 
 use std::collections::VecDeque;
 use std::fmt;

@@ -4,7 +4,7 @@
 //! 2. [`prepare`]: the parts of the call become an HTTP request.
 //! 3. [`attempt`]: a token is leased, the request sent, the response told from an error. An upload begins here.
 //!
-//! Decoding is up to the caller (`response.rs`). A step that repeats, delays or answers an attempt stands between 2 and 3.
+//! Decoding is up to the caller (`response.rs`).
 
 pub(crate) mod attempt;
 mod preflight;
@@ -30,7 +30,7 @@ use crate::runtime::Runtime;
 pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<RawResponse, Error>> {
     Box::pin(async move {
         if let Some(operation) = parts.operation {
-            preflight::check(&runtime, operation, &parts.needs)?;
+            preflight::check(&runtime, operation, &parts.requirements)?;
         }
         let about = parts.about();
         let prepared = prepare::prepare(&runtime, *parts)?;

@@ -2,12 +2,12 @@
 
 use crate::error::problem::Problem;
 use crate::error::{Error, MissingPermission};
-use crate::permit::FieldNeeds;
+use crate::permit::FieldRequirements;
 use crate::runtime::Runtime;
 use crate::tables::{Operation, Requirement};
 
 /// Refuses a call for which the token is known not to suffice. Warns, once per application, of an operation that is on its way out.
-pub(super) fn check(runtime: &Runtime, operation: &'static Operation, fields: &FieldNeeds) -> Result<(), Error> {
+pub(super) fn check(runtime: &Runtime, operation: &'static Operation, fields: &FieldRequirements) -> Result<(), Error> {
     warn(runtime, operation);
     if matches!(operation.permissions, Requirement::Public) && fields.is_empty() {
         return Ok(());

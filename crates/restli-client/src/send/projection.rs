@@ -11,18 +11,52 @@ use crate::tables::{Operation, Paging, ProjectionStyle};
 /// A query parameter and its value, not to be escaped.
 type Parameter = (&'static str, String);
 
-/// The reason why a style cannot express a projection, if it is known.
-type Refusal = Option<StyleError>;
-
-/// The text of a projection in one style: that of the type, or the one written at run time.
-fn text(
-    projection: &RequestedProjection,
+/// A notation of projections.
+struct Notation {
+    /// An example for messages.
+    example: &'static str,
     typed: fn(&Styles) -> Option<&'static str>,
     untyped: fn(&Projection) -> Result<String, StyleError>,
-) -> Result<String, Refusal> {
-    match projection {
-        RequestedProjection::Typed(styles) => typed(styles).map(str::to_owned).ok_or(None),
-        RequestedProjection::Untyped(projection) => untyped(projection).map_err(Some),
+    /// The reason why a typed projection has no text in this notation.
+    limit: &'static str,
+    remedy: &'static str,
+}
+
+const RESTLI: Notation = Notation {
+    example: "fields=a,b:(c)",
+    typed: |styles| styles.restli,
+    untyped: Projection::to_mask,
+    limit: "it expands URNs (`~`)",
+    remedy: "leave the expansions out and read what the URNs name with calls of their own",
+};
+
+const FLAT: Notation = Notation {
+    example: "fields=a,b",
+    typed: |styles| styles.flat,
+    untyped: Projection::to_flat,
+    limit: "it selects inside a field, or expands a URN",
+    remedy: "name top-level fields only: each then comes whole, and what a URN names has a call of its own",
+};
+
+const DECORATED: Notation = Notation {
+    example: "projection=(a,b(c))",
+    typed: |styles| styles.decorated,
+    untyped: Projection::to_decorated,
+    limit: "it removes fields or takes a range",
+    remedy: "name the fields to keep instead",
+};
+
+impl Notation {
+    /// The text of a projection, or the problem that this notation cannot express it.
+    fn text(&self, operation: &Operation, projection: &RequestedProjection) -> Result<String, Problem> {
+        let text = match projection {
+            RequestedProjection::Typed(styles) => (self.typed)(styles).map(str::to_owned).ok_or_else(|| self.limit.to_owned()),
+            RequestedProjection::Untyped(projection) => (self.untyped)(projection).map_err(|error| error.message),
+        };
+        text.map_err(|why| {
+            let what = format!("the endpoint takes `{}`, which cannot express this projection: {why}", self.example);
+            Problem::new(operation.id, what, self.remedy)
+        })
     }
 }
 
@@ -47,7 +81,7 @@ fn metadata(operation: &Operation, styles: &Styles) -> Result<String, Problem> {
     masks_only(operation, "metadataFields", "leave `select_metadata` out; the metadata comes whole")?;
     let mask = if operation.projection == ProjectionStyle::Flat { styles.flat } else { styles.restli };
     let Some(mask) = mask else {
-        let what = "the metadata is asked for by `metadataFields=a,b`, in which this projection cannot be said";
+        let what = "the metadata is asked for by `metadataFields=a,b`, which cannot express this projection";
         return Err(Problem::new(operation.id, what, "name the fields to keep, without expansions"));
     };
     let Paging::Token { token_field, .. } = operation.paging else { return Ok(mask.to_owned()) };
@@ -67,37 +101,23 @@ fn masks_only(operation: &Operation, parameter: &str, remedy: &str) -> Result<()
     }
 }
 
-/// The projection of the entities.
+/// The parameter with the projection of the entities.
 fn entities(operation: &Operation, projection: &RequestedProjection) -> Result<Parameter, Problem> {
-    let fail = |what: String, remedy: &str| Err(Problem::new(operation.id, what, remedy));
-    let unsaid = |form: &str, refusal: Refusal, why: &str, remedy: &str| {
-        let why = refusal.map_or_else(|| why.to_owned(), |error| error.message);
-        fail(format!("the endpoint takes `{form}`, in which this projection cannot be said: {why}"), remedy)
-    };
     match operation.projection {
-        ProjectionStyle::Restli => {
-            text(projection, |styles| styles.restli, Projection::to_mask).map(|text| ("fields", text)).or_else(|refusal| {
-                let remedy = "leave the expansions out and read what the URNs name with calls of their own";
-                unsaid("fields=a,b:(c)", refusal, "it expands URNs (`~`)", remedy)
-            })
+        ProjectionStyle::Restli => RESTLI.text(operation, projection).map(|text| ("fields", text)),
+        ProjectionStyle::Flat => FLAT.text(operation, projection).map(|text| ("fields", text)),
+        ProjectionStyle::Decorated => {
+            DECORATED.text(operation, projection).map(|text| ("projection", envelope(operation, without_parentheses(&text))))
         }
-        ProjectionStyle::Flat => {
-            text(projection, |styles| styles.flat, Projection::to_flat).map(|text| ("fields", text)).or_else(|refusal| {
-                let remedy = "name top-level fields only: each then comes whole, and what a URN names has a call of its own";
-                unsaid("fields=a,b", refusal, "it selects inside a field, or expands a URN", remedy)
-            })
+        ProjectionStyle::None => {
+            let remedy = "leave `select` out; the whole entity comes";
+            Err(Problem::new(operation.id, "the endpoint takes no projection", remedy))
         }
-        ProjectionStyle::Decorated => text(projection, |styles| styles.decorated, Projection::to_decorated)
-            .map(|text| ("projection", envelope(operation, bare(&text))))
-            .or_else(|refusal| {
-                unsaid("projection=(a,b(c))", refusal, "it removes fields or takes a range", "name the fields to keep instead")
-            }),
-        ProjectionStyle::None => fail("the endpoint takes no projection".to_owned(), "leave `select` out; the whole entity comes"),
     }
 }
 
 /// A decorated projection without its outer parentheses.
-fn bare(text: &str) -> &str {
+fn without_parentheses(text: &str) -> &str {
     text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text)
 }
 

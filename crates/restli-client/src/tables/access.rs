@@ -28,29 +28,10 @@ impl Permission {
         Self { scope, doc, product: None, approval: None, retired: None, replaced_by: &[] }
     }
 
-    /// Sets [`product`](Self::product).
-    #[must_use]
-    pub const fn with_product(self, product: &'static str) -> Self {
-        Self { product: Some(product), ..self }
-    }
-
-    /// Sets [`approval`](Self::approval).
-    #[must_use]
-    pub const fn with_approval(self, approval: Approval) -> Self {
-        Self { approval: Some(approval), ..self }
-    }
-
-    /// Sets [`retired`](Self::retired).
-    #[must_use]
-    pub const fn with_retired(self, retired: &'static str) -> Self {
-        Self { retired: Some(retired), ..self }
-    }
-
-    /// Sets [`replaced_by`](Self::replaced_by).
-    #[must_use]
-    pub const fn with_replaced_by(self, replaced_by: &'static [&'static str]) -> Self {
-        Self { replaced_by, ..self }
-    }
+    setter!(with_product, product: Some(&'static str));
+    setter!(with_approval, approval: Some(Approval));
+    setter!(with_retired, retired: Some(&'static str));
+    setter!(with_replaced_by, replaced_by: &'static [&'static str]);
 }
 
 impl AsRef<str> for Permission {

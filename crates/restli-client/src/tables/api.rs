@@ -45,53 +45,14 @@ impl ApiInfo {
         }
     }
 
-    /// Sets [`bases`](Self::bases).
-    #[must_use]
-    pub const fn with_bases(self, bases: &'static [&'static Base]) -> Self {
-        Self { bases, ..self }
-    }
-
-    /// Sets [`permissions`](Self::permissions).
-    #[must_use]
-    pub const fn with_permissions(self, permissions: &'static [&'static Permission]) -> Self {
-        Self { permissions, ..self }
-    }
-
-    /// Sets [`errors`](Self::errors).
-    #[must_use]
-    pub const fn with_errors(self, errors: &'static [ErrorInfo]) -> Self {
-        Self { errors, ..self }
-    }
-
-    /// Sets [`quota_remaining_header`](Self::quota_remaining_header).
-    #[must_use]
-    pub const fn with_quota_remaining_header(self, quota_remaining_header: &'static str) -> Self {
-        Self { quota_remaining_header: Some(quota_remaining_header), ..self }
-    }
-
-    /// Sets [`quota_reset_header`](Self::quota_reset_header).
-    #[must_use]
-    pub const fn with_quota_reset_header(self, quota_reset_header: &'static str) -> Self {
-        Self { quota_reset_header: Some(quota_reset_header), ..self }
-    }
-
-    /// Sets [`request_id_headers`](Self::request_id_headers).
-    #[must_use]
-    pub const fn with_request_id_headers(self, request_id_headers: &'static [&'static str]) -> Self {
-        Self { request_id_headers, ..self }
-    }
-
-    /// Sets [`oauth`](Self::oauth).
-    #[must_use]
-    pub const fn with_oauth(self, oauth: Option<&'static OAuthInfo>) -> Self {
-        Self { oauth, ..self }
-    }
-
-    /// Sets [`upload_hosts`](Self::upload_hosts).
-    #[must_use]
-    pub const fn with_upload_hosts(self, upload_hosts: &'static [&'static str]) -> Self {
-        Self { upload_hosts, ..self }
-    }
+    setter!(with_bases, bases: &'static [&'static Base]);
+    setter!(with_permissions, permissions: &'static [&'static Permission]);
+    setter!(with_errors, errors: &'static [ErrorInfo]);
+    setter!(with_quota_remaining_header, quota_remaining_header: Some(&'static str));
+    setter!(with_quota_reset_header, quota_reset_header: Some(&'static str));
+    setter!(with_request_id_headers, request_id_headers: &'static [&'static str]);
+    setter!(with_oauth, oauth: Option<&'static OAuthInfo>);
+    setter!(with_upload_hosts, upload_hosts: &'static [&'static str]);
 
     /// The permission of that scope.
     #[must_use]
@@ -136,23 +97,9 @@ impl Base {
         Self { name, url, path, protocol: "2.0.0", projection: ProjectionStyle::Restli, versions: None }
     }
 
-    /// Sets [`protocol`](Self::protocol).
-    #[must_use]
-    pub const fn with_protocol(self, protocol: &'static str) -> Self {
-        Self { protocol, ..self }
-    }
-
-    /// Sets [`projection`](Self::projection).
-    #[must_use]
-    pub const fn with_projection(self, projection: ProjectionStyle) -> Self {
-        Self { projection, ..self }
-    }
-
-    /// Sets [`versions`](Self::versions).
-    #[must_use]
-    pub const fn with_versions(self, versions: &'static VersionFamily) -> Self {
-        Self { versions: Some(versions), ..self }
-    }
+    setter!(with_protocol, protocol: &'static str);
+    setter!(with_projection, projection: ProjectionStyle);
+    setter!(with_versions, versions: Some(&'static VersionFamily));
 }
 
 /// A family of dated versions, pinned together.
@@ -176,11 +123,7 @@ impl VersionFamily {
         Self { name, header, pinned, released: &[] }
     }
 
-    /// Sets [`released`](Self::released).
-    #[must_use]
-    pub const fn with_released(self, released: &'static [Version]) -> Self {
-        Self { released, ..self }
-    }
+    setter!(with_released, released: &'static [Version]);
 }
 
 /// One dated version.
@@ -200,11 +143,7 @@ impl Version {
         Self { number, sunset: None }
     }
 
-    /// Sets [`sunset`](Self::sunset).
-    #[must_use]
-    pub const fn with_sunset(self, sunset: &'static str) -> Self {
-        Self { sunset: Some(sunset), ..self }
-    }
+    setter!(with_sunset, sunset: Some(&'static str));
 }
 
 /// One entry of the error catalogue.
@@ -230,9 +169,5 @@ impl ErrorInfo {
         Self { code, status, service_error_codes: &[], cause, remedy }
     }
 
-    /// Sets [`service_error_codes`](Self::service_error_codes).
-    #[must_use]
-    pub const fn with_service_error_codes(self, service_error_codes: &'static [i64]) -> Self {
-        Self { service_error_codes, ..self }
-    }
+    setter!(with_service_error_codes, service_error_codes: &'static [i64]);
 }

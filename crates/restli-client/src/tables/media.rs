@@ -38,45 +38,11 @@ impl MediaRule {
         }
     }
 
-    /// Sets [`formats`](Self::formats).
-    #[must_use]
-    pub const fn with_formats(self, formats: &'static [(&'static str, &'static [&'static str])]) -> Self {
-        Self { formats, ..self }
-    }
-
-    /// Sets [`min_bytes`](Self::min_bytes).
-    #[must_use]
-    pub const fn with_min_bytes(self, min_bytes: u64) -> Self {
-        Self { min_bytes: Some(min_bytes), ..self }
-    }
-
-    /// Sets [`max_bytes`](Self::max_bytes).
-    #[must_use]
-    pub const fn with_max_bytes(self, max_bytes: u64) -> Self {
-        Self { max_bytes: Some(max_bytes), ..self }
-    }
-
-    /// Sets [`max_pixels`](Self::max_pixels).
-    #[must_use]
-    pub const fn with_max_pixels(self, max_pixels: u64) -> Self {
-        Self { max_pixels: Some(max_pixels), ..self }
-    }
-
-    /// Sets [`min_seconds`](Self::min_seconds).
-    #[must_use]
-    pub const fn with_min_seconds(self, min_seconds: u64) -> Self {
-        Self { min_seconds: Some(min_seconds), ..self }
-    }
-
-    /// Sets [`max_seconds`](Self::max_seconds).
-    #[must_use]
-    pub const fn with_max_seconds(self, max_seconds: u64) -> Self {
-        Self { max_seconds: Some(max_seconds), ..self }
-    }
-
-    /// Sets [`max_pages`](Self::max_pages).
-    #[must_use]
-    pub const fn with_max_pages(self, max_pages: u64) -> Self {
-        Self { max_pages: Some(max_pages), ..self }
-    }
+    setter!(with_formats, formats: &'static [(&'static str, &'static [&'static str])]);
+    setter!(with_min_bytes, min_bytes: Some(u64));
+    setter!(with_max_bytes, max_bytes: Some(u64));
+    setter!(with_max_pixels, max_pixels: Some(u64));
+    setter!(with_min_seconds, min_seconds: Some(u64));
+    setter!(with_max_seconds, max_seconds: Some(u64));
+    setter!(with_max_pages, max_pages: Some(u64));
 }

@@ -2,6 +2,26 @@
 //!
 //! Plain data for a `static`, built by `const fn new` and `with_*`: a new field breaks no crate that was generated before.
 
+/// Writes the setter of a field from its type: `Some(T)` for an optional field, `true` for a flag.
+macro_rules! setter {
+    ($setter:ident, $field:ident: true) => {
+        setter!($setter, $field, () => true);
+    };
+    ($setter:ident, $field:ident: Some($type:ty)) => {
+        setter!($setter, $field, ($field: $type) => Some($field));
+    };
+    ($setter:ident, $field:ident: $type:ty) => {
+        setter!($setter, $field, ($field: $type) => $field);
+    };
+    ($setter:ident, $field:ident, ($($argument:ident: $type:ty)?) => $value:expr) => {
+        #[doc = concat!("Sets [`", stringify!($field), "`](Self::", stringify!($field), ").")]
+        #[must_use]
+        pub const fn $setter(self $(, $argument: $type)?) -> Self {
+            Self { $field: $value, ..self }
+        }
+    };
+}
+
 mod access;
 mod api;
 mod media;

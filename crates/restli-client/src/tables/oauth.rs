@@ -41,39 +41,10 @@ impl OAuthInfo {
         }
     }
 
-    /// Sets [`introspection`](Self::introspection).
-    #[must_use]
-    pub const fn with_introspection(self, introspection: &'static str) -> Self {
-        Self { introspection: Some(introspection), ..self }
-    }
-
-    /// Sets [`scope_separator`](Self::scope_separator).
-    #[must_use]
-    pub const fn with_scope_separator(self, scope_separator: &'static str) -> Self {
-        Self { scope_separator, ..self }
-    }
-
-    /// Sets [`refresh_token_seconds`](Self::refresh_token_seconds).
-    #[must_use]
-    pub const fn with_refresh_token_seconds(self, refresh_token_seconds: u64) -> Self {
-        Self { refresh_token_seconds: Some(refresh_token_seconds), ..self }
-    }
-
-    /// Sets [`code_seconds`](Self::code_seconds).
-    #[must_use]
-    pub const fn with_code_seconds(self, code_seconds: u64) -> Self {
-        Self { code_seconds: Some(code_seconds), ..self }
-    }
-
-    /// Sets [`token_type_optional`](Self::token_type_optional).
-    #[must_use]
-    pub const fn with_token_type_optional(self) -> Self {
-        Self { token_type_optional: true, ..self }
-    }
-
-    /// Sets [`warn_before_seconds`](Self::warn_before_seconds).
-    #[must_use]
-    pub const fn with_warn_before_seconds(self, warn_before_seconds: u64) -> Self {
-        Self { warn_before_seconds, ..self }
-    }
+    setter!(with_introspection, introspection: Some(&'static str));
+    setter!(with_scope_separator, scope_separator: &'static str);
+    setter!(with_refresh_token_seconds, refresh_token_seconds: Some(u64));
+    setter!(with_code_seconds, code_seconds: Some(u64));
+    setter!(with_token_type_optional, token_type_optional: true);
+    setter!(with_warn_before_seconds, warn_before_seconds: u64);
 }

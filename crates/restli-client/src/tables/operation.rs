@@ -103,89 +103,20 @@ impl Operation {
         }
     }
 
-    /// Sets [`name`](Self::name).
-    #[must_use]
-    pub const fn with_name(self, name: &'static str) -> Self {
-        Self { name: Some(name), ..self }
-    }
-
-    /// Sets [`permissions`](Self::permissions).
-    #[must_use]
-    pub const fn with_permissions(self, permissions: Requirement<'static>) -> Self {
-        Self { permissions, ..self }
-    }
-
-    /// Sets [`quotas`](Self::quotas).
-    #[must_use]
-    pub const fn with_quotas(self, quotas: &'static [&'static Quota]) -> Self {
-        Self { quotas, ..self }
-    }
-
-    /// Sets [`projection`](Self::projection).
-    #[must_use]
-    pub const fn with_projection(self, projection: ProjectionStyle) -> Self {
-        Self { projection, ..self }
-    }
-
-    /// Sets [`paging`](Self::paging).
-    #[must_use]
-    pub const fn with_paging(self, paging: Paging) -> Self {
-        Self { paging, ..self }
-    }
-
-    /// Sets [`since`](Self::since).
-    #[must_use]
-    pub const fn with_since(self, since: u32) -> Self {
-        Self { since: Some(since), ..self }
-    }
-
-    /// Sets [`until`](Self::until).
-    #[must_use]
-    pub const fn with_until(self, until: u32) -> Self {
-        Self { until: Some(until), ..self }
-    }
-
-    /// Sets [`retired`](Self::retired).
-    #[must_use]
-    pub const fn with_retired(self, retired: &'static str) -> Self {
-        Self { retired: Some(retired), ..self }
-    }
-
-    /// Sets [`replaced_by`](Self::replaced_by).
-    #[must_use]
-    pub const fn with_replaced_by(self, replaced_by: &'static str) -> Self {
-        Self { replaced_by: Some(replaced_by), ..self }
-    }
-
-    /// Sets [`returns_entity`](Self::returns_entity).
-    #[must_use]
-    pub const fn with_returns_entity(self) -> Self {
-        Self { returns_entity: true, ..self }
-    }
-
-    /// Sets [`metadata`](Self::metadata).
-    #[must_use]
-    pub const fn with_metadata(self) -> Self {
-        Self { metadata: true, ..self }
-    }
-
-    /// Sets [`unstructured`](Self::unstructured).
-    #[must_use]
-    pub const fn with_unstructured(self) -> Self {
-        Self { unstructured: true, ..self }
-    }
-
-    /// Sets [`media`](Self::media).
-    #[must_use]
-    pub const fn with_media(self, media: &'static MediaRule) -> Self {
-        Self { media: Some(media), ..self }
-    }
-
-    /// Sets [`max_batch`](Self::max_batch).
-    #[must_use]
-    pub const fn with_max_batch(self, max_batch: u32) -> Self {
-        Self { max_batch: Some(max_batch), ..self }
-    }
+    setter!(with_name, name: Some(&'static str));
+    setter!(with_permissions, permissions: Requirement<'static>);
+    setter!(with_quotas, quotas: &'static [&'static Quota]);
+    setter!(with_projection, projection: ProjectionStyle);
+    setter!(with_paging, paging: Paging);
+    setter!(with_since, since: Some(u32));
+    setter!(with_until, until: Some(u32));
+    setter!(with_retired, retired: Some(&'static str));
+    setter!(with_replaced_by, replaced_by: Some(&'static str));
+    setter!(with_returns_entity, returns_entity: true);
+    setter!(with_metadata, metadata: true);
+    setter!(with_unstructured, unstructured: true);
+    setter!(with_media, media: Some(&'static MediaRule));
+    setter!(with_max_batch, max_batch: Some(u32));
 
     /// Returns `true` if sending a call again does no harm.
     #[must_use]

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use restli_client::{Error, FromRuntime as _, Token};
+use restli_client::{Error, FromRuntime as _, Operation, Token};
 
-use crate::tables::{Client, TOKEN, thing};
+use crate::tables::{CREATE, Client, DELETE, GET, TOKEN, thing};
 use restli_testing::{Server, json, response};
 
 /// The message for an answer to `get`.
@@ -232,8 +232,8 @@ async fn send_full_exposes_status_id_location_quota() {
     assert_eq!(full.location().unwrap(), "/things/a%20b%3Ac%2Fd");
     assert_eq!(full.request_ids(), [("x-shop-id".to_owned(), "7".to_owned())]);
     assert_eq!(full.quota().remaining, Some(49));
-    assert_eq!(client.runtime().last_quota("shop.things.create").unwrap().remaining, Some(49));
-    assert_eq!(client.runtime().last_quota("shop.things.get"), None);
+    assert_eq!(client.runtime().last_quota(&CREATE).unwrap().remaining, Some(49));
+    assert_eq!(client.runtime().last_quota(&GET), None);
 }
 
 #[tokio::test]
@@ -265,15 +265,15 @@ async fn with_token_keeps_quotas_of_the_application_and_drops_those_of_the_membe
     let left = |count: &str| response(200, &[("Content-Type", "application/json"), ("X-Left", count)], r#"{"id":1}"#);
     let server = Server::answering(vec![left("40"), left("400"), left("399")]).unwrap();
     let first = Client::at(server.url());
-    let remaining = |client: &restli_client::Runtime, operation| client.last_quota(operation).and_then(|quota| quota.remaining);
+    let remaining = |client: &restli_client::Runtime, operation: &Operation| client.last_quota(operation).and_then(|quota| quota.remaining);
     first.get(1).await.unwrap();
     first.delete(1).await.unwrap();
     let second = first.runtime().with_token("AQX-other", None).unwrap();
-    assert_eq!(remaining(&second, "shop.things.delete"), Some(400), "of the application");
-    assert_eq!(remaining(&second, "shop.things.get"), None, "of the member");
-    assert_eq!(remaining(first.clone().runtime(), "shop.things.get"), Some(40), "clones share everything");
+    assert_eq!(remaining(&second, &DELETE), Some(400), "of the application");
+    assert_eq!(remaining(&second, &GET), None, "of the member");
+    assert_eq!(remaining(first.clone().runtime(), &GET), Some(40), "clones share everything");
     Client::from_runtime(second).delete(1).await.unwrap();
-    assert_eq!(remaining(first.runtime(), "shop.things.delete"), Some(399), "the second user's call counts for the first one too");
+    assert_eq!(remaining(first.runtime(), &DELETE), Some(399), "the second user's call counts for the first one too");
 }
 
 #[tokio::test]

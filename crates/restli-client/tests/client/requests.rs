@@ -176,7 +176,7 @@ fn a_projection_is_written_in_the_style_of_the_endpoint() {
     );
     assert_eq!(
         client.get(1).select(Select::<Expanded>::new()).to_http().unwrap_err().to_string(),
-        "shop.things.get: the endpoint takes `fields=a,b:(c)`, in which this projection cannot be said: it expands URNs (`~`)\n  \
+        "shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: it expands URNs (`~`)\n  \
          remedy: leave the expansions out and read what the URNs name with calls of their own"
     );
     assert_eq!(
@@ -207,13 +207,13 @@ fn a_projection_of_run_time_is_written_in_the_style_of_the_endpoint() {
     }
     assert_eq!(
         target(client.get(1).select_as::<Json>(read("(owner~)")).to_http()).unwrap_err(),
-        "shop.things.get: the endpoint takes `fields=a,b:(c)`, in which this projection cannot be said: this endpoint cannot expand URNs: \
+        "shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: this endpoint cannot expand URNs: \
          a `fields` parameter has no decorations\n  \
          remedy: leave the expansions out and read what the URNs name with calls of their own"
     );
     assert_eq!(
         target(client.search().select_as::<Json>(read("-id")).to_http()).unwrap_err(),
-        "shop.old.search: the endpoint takes `projection=(a,b(c))`, in which this projection cannot be said: a `projection` cannot \
+        "shop.old.search: the endpoint takes `projection=(a,b(c))`, which cannot express this projection: a `projection` cannot \
          remove `id`\n  remedy: name the fields to keep instead"
     );
     assert_eq!(

@@ -54,7 +54,7 @@ const fn operation(id: &'static str, method: rt::ResourceMethod, path: &'static 
 
 use rt::ResourceMethod as M;
 
-static GET: rt::Operation = operation("shop.things.get", M::Get, "/things/{thingId}")
+pub(crate) static GET: rt::Operation = operation("shop.things.get", M::Get, "/things/{thingId}")
     .with_permissions(Requirement::AnyOf(&[
         Requirement::Scope("r_things"),
         Requirement::AllOf(&[Requirement::Scope("r_lite"), Requirement::Scope("w_things")]),
@@ -72,13 +72,14 @@ static SEARCH: rt::Operation =
         default: None,
         max: None,
     });
-static CREATE: rt::Operation = operation("shop.things.create", M::Create, "/things").with_permissions(Requirement::Scope("w_things"));
+pub(crate) static CREATE: rt::Operation =
+    operation("shop.things.create", M::Create, "/things").with_permissions(Requirement::Scope("w_things"));
 static BATCH_CREATE: rt::Operation = operation("shop.things.batch_create", M::BatchCreate, "/things");
 static UPDATE: rt::Operation = operation("shop.things.update", M::Update, "/things/{thingId}");
 static PATCH: rt::Operation = operation("shop.things.partial_update", M::PartialUpdate, "/things/{thingId}");
 static BATCH_UPDATE: rt::Operation = operation("shop.things.batch_update", M::BatchUpdate, "/things");
 static BATCH_PATCH: rt::Operation = operation("shop.things.batch_partial_update", M::BatchPartialUpdate, "/things");
-static DELETE: rt::Operation = operation("shop.things.delete", M::Delete, "/things/{thingId}").with_quotas(&[&SHARED]);
+pub(crate) static DELETE: rt::Operation = operation("shop.things.delete", M::Delete, "/things/{thingId}").with_quotas(&[&SHARED]);
 static ACTION: rt::Operation = operation("shop.things.purge", M::Action, "/things/{thingId}").with_name("purge");
 static FOLLOWS: rt::Operation = operation("shop.follows.find_by_recent", M::Finder, "/follows").with_name("recent");
 static NO_PROJECTION: rt::Operation =
@@ -127,8 +128,7 @@ rt::core::record! {
 impl<C, Y> rt::Selectable<C, Y> for Name {}
 impl rt::core::projection::Projected for Name {
     type Of = Thing;
-    const STYLES: rt::core::projection::Styles =
-        rt::core::projection::Styles { restli: Some("name"), decorated: Some("(name)"), flat: Some("name") };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(Some("name"), Some("(name)"), Some("name"));
 }
 
 /// One that only the decorated style can say.
@@ -142,13 +142,12 @@ rt::core::record! {
     }
 }
 impl<C, Y> rt::Selectable<C, Y> for Expanded {
-    const NEEDS: rt::FieldNeeds =
-        rt::FieldNeeds { own: &[rt::FieldNeed { field: "Thing.owner", permissions: rt::Requirement::Scope("r_things") }], embedded: &[] };
+    const REQUIREMENTS: rt::FieldRequirements =
+        rt::FieldRequirements::new(&[rt::FieldRequirement::new("Thing.owner", rt::Requirement::Scope("r_things"))], &[]);
 }
 impl rt::core::projection::Projected for Expanded {
     type Of = Thing;
-    const STYLES: rt::core::projection::Styles =
-        rt::core::projection::Styles { restli: None, decorated: Some("(owner~(name))"), flat: None };
+    const STYLES: rt::core::projection::Styles = rt::core::projection::Styles::new(None, Some("(owner~(name))"), None);
 }
 
 /// A client type like those of generated crates, written by hand.
@@ -159,6 +158,7 @@ pub(crate) struct Client {
 
 impl FromRuntime for Client {
     const API: &'static rt::ApiInfo = &API;
+    type With<S> = Self;
 
     fn from_runtime(runtime: Runtime) -> Self {
         Self { runtime }

@@ -32,7 +32,7 @@ pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Block> {
         .chain([errors()])
         .chain(client(plan))
         .chain(accessors(plan))
-        .chain(from_runtime())
+        .chain([from_runtime()])
         .chain([private(&macros)])
         .chain(shims(plan))
         .collect()
@@ -124,20 +124,17 @@ fn accessors(plan: &Plan<'_>) -> [Block; 2] {
     [builder, resources]
 }
 
-fn from_runtime() -> [Block; 2] {
-    let from_runtime = Block::Item(quote! {
+fn from_runtime() -> Block {
+    Block::Item(quote! {
         impl<C> rt::FromRuntime for Client<C> {
             const API: &'static rt::ApiInfo = &api::API;
+            type With<S> = Client<S>;
 
             fn from_runtime(runtime: rt::Runtime) -> Self {
                 Self { runtime, scopes: std::marker::PhantomData }
             }
         }
-    });
-    let with_scopes = Block::Item(quote!(
-        impl<C: rt::Scopes> rt::WithScopes for Client<C> {}
-    ));
-    [from_runtime, with_scopes]
+    })
 }
 
 fn private(macros: &proc_macro2::Ident) -> Block {
@@ -168,8 +165,8 @@ fn shims(plan: &Plan<'_>) -> Vec<Block> {
     let scopes = Block::Item(quote! {
         #[doc = " The scopes that an app asks for, checked against the schema."]
         #[doc = ""]
-        #[doc = " `scopes! { pub AppScopes: one, another }` declares a type for `Client<AppScopes>`, which refuses at compile time what these"]
-        #[doc = " scopes do not permit. A scope that the schema does not know is written as a string literal."]
+        #[doc = " `scopes! { pub AppScopes: one, another }` declares a type for `Client::builder().scopes::<AppScopes>()`: the `Client<AppScopes>`"]
+        #[doc = " refuses at compile time what these scopes do not permit. A scope that the schema does not know is written as a string literal."]
         #[macro_export]
         macro_rules! scopes {
             ($($tokens:tt)*) => {

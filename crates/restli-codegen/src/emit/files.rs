@@ -1,11 +1,13 @@
 //! The source files of the client crate.
 
+use restli_schema::rust_names;
+
 use super::catalog::Lookup;
 use super::{api, client, permits, resource, types, urns};
 use crate::block::{Block, Source};
 use crate::output::{CrateNames, header};
+use crate::plan::Plan;
 use crate::plan::model::{Module, ProductPlan, ResourcePlan};
-use crate::plan::{Plan, docs, names};
 
 /// Lints that the root of a client allows, each with its reason.
 const ALLOWED_LINTS: &str = "
@@ -78,19 +80,14 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
     };
     let name = plan.name();
     match file {
-        File::Root => {
-            let mut docs = vec![docs::escape(plan.api.doc.trim())];
-            docs.retain(|paragraph| !paragraph.is_empty());
-            docs.push(format!("A typed client of the API `{name}`: one module and one cargo feature per product."));
-            Source {
-                path: below("lib.rs"),
-                header: header("//", Some(&plan.api.hash)),
-                docs,
-                attributes: ALLOWED_LINTS,
-                modules: &[],
-                blocks: client::root(plan, &crates.macros),
-            }
-        }
+        File::Root => Source {
+            path: below("lib.rs"),
+            header: header("//", Some(plan.hash())),
+            docs: plan.docs.clone(),
+            attributes: ALLOWED_LINTS,
+            modules: &[],
+            blocks: client::root(plan, &crates.macros),
+        },
         File::Api => source("api.rs", vec![format!("Tables of the API `{name}`.")], api::api(plan)),
         File::PermitsRoot => {
             let docs = vec![format!("Traits of scopes that permit calls and fields of the API `{name}`: one module per product.")];
@@ -98,7 +95,7 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
         }
         File::Permits(module) => {
             let docs = vec![permits::module_docs(plan, module)];
-            source(&format!("permits/{}.rs", names::bare(module)), docs, permits::permits(plan, module))
+            source(&format!("permits/{}.rs", rust_names::bare(module)), docs, permits::permits(plan, module))
         }
         File::Urns => source("urns.rs", vec![format!("URN types of the API `{name}`.")], urns::urns(plan)),
         File::SharedTypes => source("types.rs", vec!["Types that several products share.".to_owned()], types::types(plan, Module::Shared)),
@@ -109,7 +106,7 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
             source(&format!("{folder}/types.rs"), docs, types::types(plan, Module::Product(product.id)))
         }
         File::Resource(product, resource) => {
-            let path = format!("{}/{}.rs", folder(product), names::bare(&resource.module));
+            let path = format!("{}/{}.rs", folder(product), rust_names::bare(&resource.module));
             let docs = vec![resource.docs.first().cloned().unwrap_or_default()];
             source(&path, docs, resource::resource(plan, lookup, resource))
         }
@@ -118,5 +115,5 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
 
 /// The folder of a product below `src`.
 fn folder(product: &ProductPlan) -> &str {
-    names::bare(&product.module)
+    rust_names::bare(&product.module)
 }

@@ -9,9 +9,9 @@ use super::{deprecated_attribute, doc_attributes, ident};
 use crate::plan::Plan;
 use crate::plan::model::{Argument, Destination, MethodPlan, Passing, Returns, RustType};
 
-/// One function of a handle.
-pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
-    let (name, constant) = (ident(&method.fn_name), ident(&method.constant));
+/// One function of the handle of that name.
+pub(crate) fn method(plan: &Plan<'_>, handle: &str, method: &MethodPlan) -> TokenStream {
+    let (handle, name, constant) = (ident(handle), ident(&method.fn_name), ident(&method.constant));
     let docs = doc_attributes(&method.docs);
     let deprecated = deprecated_attribute(method.deprecated.as_ref());
     // Clippy counts `self`.
@@ -34,7 +34,7 @@ pub(crate) fn method(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
         #deprecated
         #lint
         pub fn #name(&self, #(#arguments),*) -> rt::Request<#returns, #params, C> #permitted {
-            rt::Call::new(self.client.runtime(), &#constant) #(#steps)* .request()
+            rt::Call::new(self.client.runtime(), #handle::#constant) #(#steps)* .request()
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The static description of a method.
+//! The static description of methods, as constants of the handle.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -6,12 +6,26 @@ use quote::quote;
 use super::requirement::requirement;
 use super::styles::projection_style;
 use super::{ident, with};
-use crate::block::Block;
-use crate::plan::model::{OperationPlan, Paging};
+use crate::block::{Block, Line};
+use crate::plan::model::{OperationPlan, Paging, ResourcePlan};
 use crate::plan::names::camel;
 
-/// The static of a method.
-pub(crate) fn operation(operation: &OperationPlan) -> Block {
+/// The constants of a resource, one per method. The handle stands without its scopes, so that `Posts::GET` needs no annotation.
+pub(crate) fn operations(resource: &ResourcePlan) -> Option<Block> {
+    let handle = ident(&resource.item.ident);
+    let mut lines: Vec<Line> = Vec::new();
+    for operation in &resource.operations {
+        if !lines.is_empty() {
+            lines.push(Line::Empty);
+        }
+        lines.push(Line::Docs(vec![format!("The static description of [`{}`](Self::{}).", operation.id, operation.fn_name)]));
+        lines.push(constant(operation));
+    }
+    let block = Line::Braces { head: quote!(impl #handle<'_>), lines, end: "" };
+    (!resource.operations.is_empty()).then(|| Block::Lines(vec![block]))
+}
+
+fn constant(operation: &OperationPlan) -> Line {
     let OperationPlan { id, path, quotas, .. } = operation;
     let (constant, base) = (ident(&operation.constant), ident(&operation.base));
     let kind = ident(&camel(operation.kind.wire_name(), ""));
@@ -21,9 +35,10 @@ pub(crate) fn operation(operation: &OperationPlan) -> Block {
         let needed = requirement(needed, &quote!(rt::Requirement));
         quote!(.with_permissions(#needed))
     }));
+    // The slice is a constant of its own, since a slice of statics is not promoted to one.
     if !quotas.is_empty() {
         let quotas = quotas.iter().map(|quota| ident(quota));
-        calls.push(quote!(.with_quotas(&[#(&api::quotas::#quotas),*])));
+        calls.push(quote!(.with_quotas(const { &[#(&api::quotas::#quotas),*] })));
     }
     let style = projection_style(operation.projection);
     calls.push(quote!(.with_projection(rt::ProjectionStyle::#style)));
@@ -40,9 +55,9 @@ pub(crate) fn operation(operation: &OperationPlan) -> Block {
         quote!(.with_media(&api::media::#media))
     }));
     calls.extend(number("max_batch", operation.max_batch));
-    Block::Static {
-        head: quote!(static #constant: rt::Operation),
-        new: quote!(rt::Operation::new(#id, rt::ResourceMethod::#kind, &api::bases::#base, #path)),
+    Line::Chain {
+        head: quote!(pub const #constant: &'static rt::Operation),
+        new: quote!(&rt::Operation::new(#id, rt::ResourceMethod::#kind, &api::bases::#base, #path)),
         calls,
     }
 }

@@ -2,16 +2,17 @@
 //! that lack it.
 
 use quote::quote;
+use restli_schema::rust_names;
 
 use super::requirement::requirement;
 use super::{doc_attributes, ident};
 use crate::block::{Block, Line};
+use crate::plan::Plan;
 use crate::plan::model::{PermitPlan, Subject};
-use crate::plan::{Plan, names};
 
 /// The modules below `permits`: those of the products, then that of the types that several products share.
 pub(crate) fn modules<'p>(plan: &'p Plan<'_>) -> Vec<&'p str> {
-    let shared = names::permit_module(None);
+    let shared = rust_names::permit_module(None);
     let products = plan.products.iter().map(|product| product.module.as_str());
     let all = products.chain(plan.permits.iter().map(|permit| permit.path.module.as_str()).filter(|module| *module == shared).take(1));
     all.filter(|module| plan.permits.iter().any(|permit| permit.path.module == *module)).collect()
@@ -46,25 +47,30 @@ fn permit(permit: &PermitPlan) -> Block {
     let texts = [quote!(message = #message), quote!(label = "not permitted by `{Self}`")];
     Block::Lines(vec![
         Line::Docs(permit.docs.clone()),
-        Line::Attribute { path: quote!(diagnostic::on_unimplemented), arguments: texts.into_iter().chain(notes).collect() },
-        Line::Braces { head: quote!(pub trait #name), lines: need(permit), end: "" },
+        Line::Arguments {
+            start: "#[",
+            head: quote!(diagnostic::on_unimplemented),
+            arguments: texts.into_iter().chain(notes).collect(),
+            end: "]",
+        },
+        Line::Braces { head: quote!(pub trait #name), lines: requirement_of_field(permit), end: "" },
         Line::Empty,
         Line::Tokens(quote!(#[diagnostic::do_not_recommend])),
         Line::Braces { head: quote!(impl #name for rt::Unchecked), lines: Vec::new(), end: "" },
     ])
 }
 
-/// The need of a field, for a check at run time.
-fn need(permit: &PermitPlan) -> Vec<Line> {
+/// The requirement of a field, for a check at run time.
+fn requirement_of_field(permit: &PermitPlan) -> Vec<Line> {
     let Subject::Field { record, wire } = &permit.subject else { return Vec::new() };
     let field = format!("{record}.{wire}");
-    let permissions = requirement(&permit.requirement, &quote!(rt::Requirement));
-    let fields = [quote!(field: #field,), quote!(permissions: #permissions,)];
+    let permissions = requirement(&permit.scopes, &quote!(rt::Requirement));
     vec![
         Line::Tokens(quote!(#[doc(hidden)])),
-        Line::Braces {
-            head: quote!(const NEED: rt::FieldNeed = rt::FieldNeed),
-            lines: fields.into_iter().map(Line::Tokens).collect(),
+        Line::Arguments {
+            start: "",
+            head: quote!(const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new),
+            arguments: vec![quote!(#field), permissions],
             end: ";",
         },
     ]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use restli_schema::api::Requirement;
+use crate::plan::model::Requirement;
 
 /// The tokens of a requirement; `kind` is the enum that it is a value of.
 pub(crate) fn requirement(needed: &Requirement<String>, kind: &TokenStream) -> TokenStream {

@@ -22,7 +22,7 @@ pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &Resource
     let own = resource.methods.iter().filter(|planned| planned.alt_key.is_none());
     blocks.extend(own.flat_map(|planned| optional_params(plan, planned)));
     blocks.extend(named::projections(plan, lookup, resource));
-    blocks.extend(resource.operations.iter().map(operation::operation));
+    blocks.extend(operation::operations(resource));
     blocks
 }
 
@@ -57,7 +57,7 @@ fn handle(resource: &ResourcePlan) -> [Block; 4] {
 
 fn implementation(plan: &Plan<'_>, resource: &ResourcePlan) -> Block {
     let name = ident(&resource.item.ident);
-    let methods = resource.methods.iter().map(|planned| method::method(plan, planned));
+    let methods = resource.methods.iter().map(|planned| method::method(plan, &resource.item.ident, planned));
     Block::Item(quote! {
         impl<'c, C> #name<'c, C> {
             pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {

@@ -14,14 +14,11 @@ pub(crate) enum TypeSite {
     Types(Module),
     /// Any other file of the client.
     Elsewhere,
-    /// Another crate, through a macro of the client: paths start with `$crate`.
-    Outside,
 }
 
 /// The tokens of a type.
 pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, site: TypeSite) -> TokenStream {
     let inner = |nested: &RustType| self::ty(plan, nested, site);
-    let rt = runtime(site);
     match ty {
         RustType::Bool => quote!(bool),
         RustType::I32 => quote!(i32),
@@ -29,9 +26,9 @@ pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, site: TypeSite) -> TokenStream 
         RustType::F32 => quote!(f32),
         RustType::F64 => quote!(f64),
         RustType::String => quote!(String),
-        RustType::Bytes => quote!(#rt::core::data::Bytes),
-        RustType::Json => quote!(#rt::core::Json),
-        RustType::Urn => quote!(#rt::core::urn::Urn),
+        RustType::Bytes => quote!(rt::core::data::Bytes),
+        RustType::Json => quote!(rt::core::Json),
+        RustType::Urn => quote!(rt::core::urn::Urn),
         RustType::Item(item) => item_path(plan, item, site),
         RustType::Option(nested) => {
             let nested = inner(nested);
@@ -43,7 +40,7 @@ pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, site: TypeSite) -> TokenStream 
         }
         RustType::Map(nested) => {
             let nested = inner(nested);
-            quote!(#rt::core::Map<#nested>)
+            quote!(rt::core::Map<#nested>)
         }
         RustType::Boxed(nested) => {
             let nested = inner(nested);
@@ -51,36 +48,18 @@ pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, site: TypeSite) -> TokenStream 
         }
         RustType::ComplexKey(key, params) => {
             let (key, params) = (inner(key), inner(params));
-            quote!(#rt::core::key::ComplexKey<#key, #params>)
+            quote!(rt::core::key::ComplexKey<#key, #params>)
         }
-        RustType::Content => quote!(#rt::Content),
-    }
-}
-
-/// The runtime's name in a file.
-fn runtime(site: TypeSite) -> TokenStream {
-    match site {
-        TypeSite::Types(_) | TypeSite::Elsewhere => quote!(rt),
-        TypeSite::Outside => quote!($crate::__private),
+        RustType::Content => quote!(rt::Content),
     }
 }
 
 /// The path of a generated item.
 pub(crate) fn item_path(plan: &Plan<'_>, item: &ItemRef, site: TypeSite) -> TokenStream {
     let name = ident(&item.ident);
-    let module = ident(module_name(plan, item.module));
+    let module = ident(item.module.name(&plan.products));
     match site {
         TypeSite::Types(own) if own == item.module => quote!(#name),
         TypeSite::Types(_) | TypeSite::Elsewhere => quote!(#module::#name),
-        TypeSite::Outside => quote!($crate::#module::#name),
-    }
-}
-
-/// The name of a module below the client crate.
-pub(crate) fn module_name<'p>(plan: &'p Plan<'_>, module: Module) -> &'p str {
-    match module {
-        Module::Shared => "types",
-        Module::Urns => "urns",
-        Module::Product(id) => plan.products.get(id.index()).map_or("types", |product| product.module.as_str()),
     }
 }

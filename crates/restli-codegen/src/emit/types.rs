@@ -10,12 +10,12 @@ use crate::plan::model::{Module, Shape, TypePlan};
 pub(crate) fn types(plan: &Plan<'_>, module: Module) -> Vec<Block> {
     let site = TypeSite::Types(module);
     let mut blocks = Vec::new();
-    for (id, planned) in plan.api.type_ids().zip(&plan.types).filter(|(_, planned)| planned.item.module == module) {
+    for (position, planned) in plan.types.iter().enumerate().filter(|(_, planned)| planned.item.module == module) {
         blocks.extend(items(plan, planned, site));
-        for form in plan.forms.iter().filter(|form| form.of == id) {
+        for form in plan.forms.iter().filter(|form| form.of.index() == position) {
             blocks.extend(items(plan, &form.ty, site));
         }
-        for patch in plan.patches.iter().filter(|patch| patch.of == id) {
+        for patch in plan.patches.iter().filter(|patch| patch.of.index() == position) {
             blocks.extend(patch::patch(plan, patch, site));
         }
     }

@@ -1,12 +1,14 @@
 //! The layouts of blocks.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::error::FormatError;
 use super::tokens::compact;
 use crate::block::{Block, Line, Setter};
 use crate::doc;
+
+/// One step of indentation.
+const INDENT: &str = "    ";
 
 /// The widest signature on one line, in characters.
 const SIGNATURE: usize = 100;
@@ -21,7 +23,6 @@ pub(super) fn layout(block: Block) -> Result<String, FormatError> {
         Block::Table { call, head, entries } => table(&call, &head, &entries),
         Block::Setters { head, setters } => implementation(head, &setters)?,
         Block::List { head, entries } => list(&head, &entries),
-        Block::Static { head, new, calls } => chain(&head, &new, &calls)?,
         Block::Lines(lines) => {
             let mut text = String::new();
             for line in &lines {
@@ -90,18 +91,65 @@ fn table(call: &TokenStream, head: &TokenStream, entries: &[TokenStream]) -> Str
     text
 }
 
-/// A static whose value is a chain of calls. The constructor follows the equals sign, or stands on the next line. prettyplease lays out
-/// chains with a wider call.
-fn chain(head: &TokenStream, new: &TokenStream, calls: &[TokenStream]) -> Result<String, FormatError> {
+/// A constant whose value is a chain of calls. The constructor follows the equals sign, or stands on the next line.
+fn write_chain(head: &TokenStream, new: &TokenStream, calls: &[TokenStream], depth: usize, out: &mut String) {
     let (first, second) = (compact(head), compact(new));
-    let (start, indent) = if first.len() + " = ".len() + second.len() > CHAIN { ("\n    ", "\n        ") } else { (" ", "\n    ") };
-    let mut text = format!("{first} ={start}{second}");
-    for call in calls {
-        text.extend([indent, &compact(call)]);
+    let fits = INDENT.len() * depth + first.len() + " = ".len() + second.len() <= CHAIN;
+    out.extend([INDENT.repeat(depth).as_str(), &first, if fits { " = " } else { " =\n" }]);
+    if fits {
+        out.push_str(&second);
+    } else {
+        out.push_str(&INDENT.repeat(depth + 1));
+        write_call(new, depth + 1, out);
     }
-    text.push_str(";\n");
-    let too_wide = text.lines().any(|line| line.len() > CHAIN);
-    if too_wide { item(quote!(#head = #new #(#calls)*;)) } else { Ok(text) }
+    let depth = if fits { depth + 1 } else { depth + 2 };
+    for call in calls {
+        out.extend(["\n", &INDENT.repeat(depth)]);
+        write_call(call, depth, out);
+    }
+    out.push_str(";\n");
+}
+
+/// A call at the start of a line: on this line if it fits.
+fn write_call(call: &TokenStream, depth: usize, out: &mut String) {
+    let line = compact(call);
+    if INDENT.len() * depth + line.len() > CHAIN { write_wide_call(call, depth, out) } else { out.push_str(&line) }
+}
+
+/// A call with one argument per line. An only argument stays beside its brackets and breaks in its place.
+fn write_wide_call(call: &TokenStream, depth: usize, out: &mut String) {
+    let Some(TokenTree::Group(group)) = call.clone().into_iter().last() else {
+        out.push_str(&compact(call));
+        return;
+    };
+    let (open, close) = match group.delimiter() {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => (" {", "}"),
+        Delimiter::None => ("", ""),
+    };
+    let count = call.clone().into_iter().count();
+    let before: TokenStream = call.clone().into_iter().take(count.saturating_sub(1)).collect();
+    out.extend([compact(&before).as_str(), open]);
+    match arguments(group.stream()).as_slice() {
+        [only] => write_wide_call(only, depth, out),
+        arguments => {
+            for argument in arguments {
+                out.extend(["\n", &INDENT.repeat(depth + 1)]);
+                write_call(argument, depth + 1, out);
+                out.push(',');
+            }
+            out.extend(["\n", &INDENT.repeat(depth)]);
+        }
+    }
+    out.push_str(close);
+}
+
+/// The tokens between the commas.
+fn arguments(tokens: TokenStream) -> Vec<TokenStream> {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',');
+    trees.split(is_comma).filter(|argument| !argument.is_empty()).map(|argument| argument.iter().cloned().collect()).collect()
 }
 
 fn list(head: &TokenStream, entries: &[TokenStream]) -> String {
@@ -116,16 +164,16 @@ fn list(head: &TokenStream, entries: &[TokenStream]) -> String {
 }
 
 fn write_line(line: &Line, depth: usize, out: &mut String) {
-    let indent = "    ".repeat(depth);
+    let indent = INDENT.repeat(depth);
     match line {
         Line::Tokens(tokens) => out.extend([&indent, compact(tokens).as_str(), "\n"]),
         Line::Docs(paragraphs) => write_docs(paragraphs, depth, out),
-        Line::Attribute { path, arguments } => {
-            out.extend([&indent, "#[", &compact(path), "(\n"]);
+        Line::Arguments { start, head, arguments, end } => {
+            out.extend([indent.as_str(), start, &compact(head), "(\n"]);
             for argument in arguments {
                 out.extend([&indent, "    ", &compact(argument), ",\n"]);
             }
-            out.extend([&indent, ")]\n"]);
+            out.extend([indent.as_str(), ")", end, "\n"]);
         }
         Line::Braces { head, lines, end } => {
             out.extend([&indent, compact(head).as_str(), " {"]);
@@ -138,12 +186,13 @@ fn write_line(line: &Line, depth: usize, out: &mut String) {
             }
             out.extend(["}", end, "\n"]);
         }
+        Line::Chain { head, new, calls } => write_chain(head, new, calls, depth, out),
         Line::Empty => out.push('\n'),
     }
 }
 
 fn write_docs(paragraphs: &[String], depth: usize, out: &mut String) {
-    let indent = "    ".repeat(depth);
+    let indent = INDENT.repeat(depth);
     for line in doc::lines(paragraphs) {
         out.extend([&indent, "///", line.as_str(), "\n"]);
     }

@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use crate::block::{Block, Source};
 
 pub use error::FormatError;
-pub(crate) use tokens::compact;
 
 /// The path and text of a file: header, inner documentation and attributes, imports, items.
 pub(crate) fn file(source: Source<'_>) -> Result<(String, String), FormatError> {

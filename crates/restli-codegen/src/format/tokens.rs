@@ -27,7 +27,7 @@ pub(super) fn path_starts(tokens: &TokenStream, starts: &mut BTreeSet<String>) {
 }
 
 /// Tokens on one line, spaced as a person would.
-pub(crate) fn compact(tokens: &TokenStream) -> String {
+pub(super) fn compact(tokens: &TokenStream) -> String {
     let mut out = String::new();
     write_compact(tokens, &mut out);
     out

@@ -1,21 +1,22 @@
 //! Arguments of generated functions: keys, parameters and a body.
 
 use restli_schema::api::{Key, Method, Name, Param, Resource, ResourceMethod};
+use restli_schema::rust_names;
 
 use super::context::{Context, ResourceContext};
+use super::forms;
 use super::model::{Argument, Destination, Module, PassBy, Passing, ResourcePlan, RustType};
-use super::names;
 
 impl Argument {
     fn of_type(name: &Name, ty: RustType, destination: Destination) -> Self {
-        Self { ident: names::argument_name(name), passing: passing(&ty), ty, by: None, destination }
+        Self { ident: rust_names::argument_name(name), passing: passing(&ty), ty, by: None, destination }
     }
 
     /// The key of a resource in the path.
     fn key(key: &Key, ty: RustType) -> Self {
         let name = key.name();
         let passing = key_passing(key, &ty);
-        Self { ident: names::argument_name(name), ty, by: None, passing, destination: Destination::Key(name.wire.clone()) }
+        Self { ident: rust_names::argument_name(name), ty, by: None, passing, destination: Destination::Key(name.wire.clone()) }
     }
 
     /// The same argument by an alternative key; `own` is the resource's key.
@@ -72,8 +73,8 @@ impl Context<'_> {
     fn body(&self, around: &ResourceContext<'_>, method: &Method) -> Option<Argument> {
         use ResourceMethod as M;
         let (resource, key) = (around.resource, around.key);
-        let entity = || self.forms.entity(around.id).map_or_else(|| self.entity(resource), |form| RustType::Item(form.clone()));
-        let patch = || self.forms.patch(around.id).map_or(RustType::Json, |patch| RustType::Item(patch.clone()));
+        let entity = || self.forms.entity(around.id).map_or_else(|| self.entity(resource), |form| RustType::Item(forms::item(form)));
+        let patch = || self.forms.patch(around.id).map_or(RustType::Json, |patch| RustType::Item(forms::item(patch)));
         let into_key = resource.key.as_ref().zip(key).is_some_and(|(declared, ty)| key_passing(declared, ty) == Passing::Into);
         let argument =
             |ident: &str, ty, passing, destination| Some(Argument { ident: ident.to_owned(), ty, by: None, passing, destination });

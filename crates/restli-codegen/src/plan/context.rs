@@ -1,11 +1,12 @@
 //! Tables that planning a resource reads: Rust types by schema type, and forms.
 
 use restli_schema::api::{Api, Key, Param, Resource, ResourceId, Type};
+use restli_schema::catalog::Rows;
+use restli_schema::forms::Forms;
+use restli_schema::rust_names::{self, Names};
 
 use super::docs;
-use super::forms::Forms;
 use super::model::{FieldPlan, ItemRef, ParamsPlan, ResourcePlan, RustType};
-use super::names::{self, Names};
 use super::rust_types::RustTypes;
 
 /// Tables that planning a resource reads.
@@ -13,6 +14,7 @@ pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) types: RustTypes<'a>,
     pub(super) forms: &'a Forms,
+    pub(super) catalog: &'a Rows<'a>,
 }
 
 /// A resource while its methods are planned.
@@ -66,7 +68,7 @@ impl Context<'_> {
                 FieldPlan {
                     permit: None,
                     wire: param.name.wire.clone(),
-                    ident: taken.claim(&names::field_name(&param.name)),
+                    ident: taken.claim(&rust_names::field_name(&param.name)),
                     ty: if required { ty } else { RustType::Option(Box::new(ty)) },
                     required,
                     default: None,

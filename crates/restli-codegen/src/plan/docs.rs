@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use restli_core::permission::{self, Node};
+use restli_core::permission;
 use restli_schema::api::{
-    Api, Base, Citation, Evidence, Field, Member, Method, Paging, Param, PermissionId, Quota, Requirement, Resource, Symbol, TypeDef,
-    UrnDef, Verified, Visibility,
+    Api, Base, Citation, Evidence, Field, Member, Method, Paging, Param, Permission, PermissionId, Quota, Requirement, Resource, Symbol,
+    TypeDef, UrnDef, Verified, Visibility,
 };
 
 use super::model::MethodPlan;
@@ -105,7 +105,7 @@ pub(crate) fn urn(def: &UrnDef) -> Vec<String> {
 /// Documentation of a field; its evidence only where it differs from that of the record.
 pub(crate) fn field(api: &Api, field: &Field, record: &Evidence) -> Vec<String> {
     let mut docs = with_fallback(paragraphs(&field.doc), || format!("`{}`", field.name.wire));
-    docs.extend(field.need.as_ref().and_then(|need| needs(api, need)));
+    docs.extend(field.requirement.as_ref().and_then(|requirement| needs(api, requirement)));
     docs.extend(versions(field.since, field.until));
     match field.visibility {
         Visibility::OnRequest => docs.push("Sent only when a projection names it.".to_owned()),
@@ -125,22 +125,22 @@ fn versions(since: Option<u32>, until: Option<u32>) -> Option<String> {
     }
 }
 
-/// `Permissions: any of `a`, `b`.`
-pub(crate) fn needs(api: &Api, need: &Requirement) -> Option<String> {
-    match need {
+/// `Permissions: [`a`](…) or [`b`](…).`, each with a link to its entry in the tables of the API.
+pub(crate) fn needs(api: &Api, requirement: &Requirement) -> Option<String> {
+    match requirement {
         Requirement::Public => None,
-        need => Some(format!("Permissions: {}.", need_text(api, need))),
+        requirement => Some(format!("Permissions: {}.", requirement.words(&|id| permission_link(&api[*id])))),
     }
 }
 
-/// The words for a need: `` `a` or (`b` and `c`) ``.
-pub(crate) fn need_text(api: &Api, need: &Requirement) -> String {
-    permission::words(need, &|need| match need {
-        Requirement::Public => Node::Public,
-        Requirement::Scope(id) => Node::Scope(format!("`{}`", api[*id].name.wire)),
-        Requirement::AnyOf(needs) => Node::AnyOf(needs),
-        Requirement::AllOf(needs) => Node::AllOf(needs),
-    })
+/// A permission with a link to its entry in the tables of the API.
+fn permission_link(permission: &Permission) -> String {
+    format!("[`{}`](crate::api::permissions::{})", permission.name.wire, names::constant_name(&permission.name))
+}
+
+/// The words for a requirement: `` `a` or (`b` and `c`) ``.
+pub(crate) fn requirement_text(api: &Api, requirement: &Requirement) -> String {
+    requirement.words(&|id| format!("`{}`", api[*id].name.wire))
 }
 
 /// `150 requests per member per day`.
@@ -152,7 +152,7 @@ pub(crate) fn quota_text(quota: &Quota) -> String {
 pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str, url: &str) -> Vec<String> {
     let mut docs = with_fallback(paragraphs(&method.doc), || format!("The `{}` method.", method.name.wire));
     docs.push(format!("`{verb} {url}`"));
-    docs.push(needs(api, &method.need).unwrap_or_else(|| "Permissions: none.".to_owned()));
+    docs.push(needs(api, &method.requirement).unwrap_or_else(|| "Permissions: none.".to_owned()));
     for quota in &method.quotas {
         let quota = &api[*quota];
         let unsure = if quota.evidence.verified == Some(Verified::Assumed) { " (unconfirmed)" } else { "" };

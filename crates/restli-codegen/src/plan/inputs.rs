@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Key, TypeId};
-
-use super::forms::Forms;
+use restli_schema::forms::Forms;
 
 /// The types that some request carries, directly or inside another.
 pub(crate) fn types(api: &Api, forms: &Forms) -> BTreeSet<TypeId> {

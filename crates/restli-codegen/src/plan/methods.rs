@@ -1,14 +1,14 @@
 //! Methods, finders and actions: functions and results.
 
 use restli_schema::api::{Key, Method, Param, ProjectionStyle, Requirement, Resource, ResourceMethod, Type};
+use restli_schema::client_names::{accessor_name, params_name};
+use restli_schema::rust_names::{self, Names};
 
 use super::address::address;
 use super::context::{Context, ResourceContext};
 use super::docs;
 use super::model::{Argument, ItemRef, MethodPlan, ParamsPlan, PassBy, Returns, RustType};
-use super::names::{self, Names};
 use super::permits;
-use super::resource_names::accessor_name;
 
 impl Context<'_> {
     /// A method and, for each alternative key, the same method by that key.
@@ -23,14 +23,10 @@ impl Context<'_> {
     fn method(&self, around: &ResourceContext<'_>, index: usize, method: &Method, functions: &mut Names, scope: &mut Names) -> MethodPlan {
         let ResourceContext { resource, handle, key, .. } = *around;
         let fn_name = function(method, functions);
-        let bare = names::bare(&fn_name).to_owned();
+        let bare = rust_names::bare(&fn_name).to_owned();
         let optional = || method.optional_params();
         let params = optional().next().is_some().then(|| ParamsPlan {
-            item: ItemRef {
-                module: handle.module,
-                ident: scope.claim(&format!("{}{}", handle.ident, names::camel(&bare, ""))),
-                pass_by: PassBy::Ref,
-            },
+            item: ItemRef { module: handle.module, ident: scope.claim(&params_name(&handle.ident, &bare)), pass_by: PassBy::Ref },
             docs: vec![format!("Optional parameters of [`{}::{bare}`].", handle.ident)],
             fields: self.params_fields(optional(), false),
         });
@@ -38,7 +34,7 @@ impl Context<'_> {
         let returns = self.returns(resource, method, key);
         MethodPlan {
             index,
-            constant: names::of_constant(&bare),
+            constant: rust_names::of_constant(&bare),
             docs: docs::method(self.api, resource, method, method.kind.http_verb(), &url),
             deprecated: deprecation(resource, method),
             id: self.id(resource, &bare),
@@ -47,7 +43,7 @@ impl Context<'_> {
             params,
             selects: selects(method, &returns),
             returns,
-            permit: (method.need != Requirement::Public).then(|| permits::of_call(self.api, resource, &bare)),
+            permit: (method.requirement != Requirement::Public).then(|| permits::of_call(self.api, resource, &bare)),
             fn_name,
             alt_key: None,
         }
@@ -66,8 +62,8 @@ impl Context<'_> {
         let own = resource.key.as_ref().map(Key::name);
         let ty = self.types.rust(&key.ty);
         let arguments = plan.arguments.iter().map(|argument| argument.clone().by_alternative(own, key, &ty)).collect();
-        let stem = |name: &str| names::bare(name).to_owned();
-        let bare = format!("{}_by_{}", stem(&plan.fn_name), stem(&names::field_name(&key.name)));
+        let stem = |name: &str| rust_names::bare(name).to_owned();
+        let bare = format!("{}_by_{}", stem(&plan.fn_name), stem(&rust_names::field_name(&key.name)));
         let own_path = resource.method_path(method);
         let path = own.map_or(own_path.clone(), |own| own_path.replace(&format!("{{{}}}", own.wire), &format!("{{{}}}", key.name.wire)));
         let url = address(self.api, resource, method, &path, Some(&key.name.wire));
@@ -87,7 +83,7 @@ impl Context<'_> {
 
     fn id(&self, resource: &Resource, function: &str) -> String {
         let product = &self.api[resource.product].name.wire;
-        format!("{product}.{}.{function}", names::bare(&accessor_name(self.api, resource)))
+        format!("{product}.{}.{function}", rust_names::bare(&accessor_name(self.api, resource)))
     }
 
     fn returns(&self, resource: &Resource, method: &Method, key: Option<&RustType>) -> Returns {
@@ -139,9 +135,9 @@ fn apart(mut arguments: Vec<Argument>) -> Vec<Argument> {
 }
 
 fn function(method: &Method, functions: &mut Names) -> String {
-    let name = names::method_name(method.kind, &method.name);
+    let name = rust_names::method_name(method.kind, &method.name);
     if method.kind == ResourceMethod::Action {
-        let fallback = format!("{}_action", names::bare(&name));
+        let fallback = format!("{}_action", rust_names::bare(&name));
         return functions.claim_any(&[name, fallback]);
     }
     functions.claim(&name)

@@ -3,18 +3,16 @@
 mod address;
 mod arguments;
 mod boxing;
+mod catalog;
 mod context;
 pub(crate) mod docs;
 mod forms;
 mod inputs;
 mod methods;
 pub mod model;
-mod modules;
-pub(crate) mod names;
 mod operations;
 mod permits;
 mod products;
-mod resource_names;
 mod resources;
 pub(crate) mod rust_types;
 mod tables;
@@ -22,32 +20,40 @@ mod types;
 mod urns;
 
 use restli_schema::api::Api;
+use restli_schema::client_names::Modules;
+use restli_schema::forms::decide;
+pub(crate) use restli_schema::rust_names as names;
 
 pub use model::Plan;
 
 use context::Context;
-use modules::NamesByModule;
 use rust_types::RustTypes;
 
 /// Decides everything about the Rust of an API.
 #[must_use]
 pub fn plan(api: &Api) -> Plan<'_> {
-    let mut modules = NamesByModule::new(api);
+    let mut modules = Modules::declared(api);
     let urn_names = urns::names(api);
-    let named = types::names(api, &mut modules);
+    let named = types::names(api);
     let rust_types = RustTypes { urns: &urn_names, named: &named };
-    let forms = forms::decide(api, &named, &mut modules);
+    let forms = decide(api, &mut modules);
     let types = types::plan(api, &rust_types, &boxing::boxed_edges(api), &inputs::types(api, &forms));
-    let resources = resources::plan(&Context { api, types: rust_types, forms: &forms }, &mut modules);
+    let products = products::plan(api);
+    let catalog = catalog::rows(api, &types, &rust_types, &products);
+    let context = Context { api, types: rust_types, forms: &forms, catalog: &catalog };
+    let resources = resources::plan(&context, &mut modules);
     let permits = permits::plan(api, &types, &resources);
     Plan {
         api,
+        docs: products::root_docs(api),
         tables: tables::plan(api, &permits),
         urns: urns::plan(api, &urn_names),
-        products: products::plan(api),
+        products,
         forms: forms::plan_forms(api, &types, &forms),
         patches: forms::plan_patches(api, &types, &forms),
         types,
+        roots: catalog::roots(&catalog, &resources),
+        catalog,
         resources,
         permits,
     }

@@ -1,10 +1,10 @@
 //! Static operations: the facts about a method that the runtime reads.
 
 use restli_schema::api::{Api, Requirement, Resource};
+use restli_schema::rust_names::constant_name;
 
 use super::model::{MethodPlan, OperationPlan};
-use super::names::constant_name;
-use super::permits::requirement;
+use super::permits::scopes;
 
 /// The operation of each method; functions by alternative keys share that of the method.
 pub(super) fn plan(api: &Api, resource: &Resource, methods: &[MethodPlan]) -> Vec<OperationPlan> {
@@ -15,12 +15,13 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
     let method = resource.methods.get(planned.index)?;
     Some(OperationPlan {
         constant: planned.constant.clone(),
+        fn_name: planned.fn_name.clone(),
         id: planned.id.clone(),
         kind: method.kind,
         base: constant_name(&api[resource.base].name),
         path: resource.method_path(method),
         name: method.kind.name_parameter().map(|_| method.name.wire.clone()),
-        permissions: (method.need != Requirement::Public).then(|| requirement(api, &method.need)),
+        permissions: (method.requirement != Requirement::Public).then(|| scopes(api, &method.requirement)),
         quotas: method.quotas.iter().map(|quota| constant_name(&api[*quota].name)).collect(),
         projection: method.projection,
         paging: method.paging.clone(),

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Key, ProductId, Type, TypeId};
+use restli_schema::rust_names;
 
 use super::docs;
 use super::model::ProductPlan;
-use super::names;
 
 /// Plans the modules and which feature needs which.
 pub(crate) fn plan(api: &Api) -> Vec<ProductPlan> {
@@ -15,12 +15,19 @@ pub(crate) fn plan(api: &Api) -> Vec<ProductPlan> {
     (api.product_ids().zip(api.products()).zip(used))
         .map(|((id, product), used)| ProductPlan {
             id,
-            module: names::module_name(&product.name),
+            module: rust_names::module_name(&product.name),
             feature: product.name.wire.clone(),
             needs: used.into_iter().map(feature).collect(),
             docs: product_docs(&product.doc, &product.name.wire),
         })
         .collect()
+}
+
+/// Documentation of the client crate.
+pub(crate) fn root_docs(api: &Api) -> Vec<String> {
+    let own = docs::escape(api.doc.trim());
+    let line = format!("A typed client of the API `{}`: one module and one cargo feature per product.", api.name.wire);
+    [own, line].into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
 fn product_docs(doc: &str, feature: &str) -> Vec<String> {

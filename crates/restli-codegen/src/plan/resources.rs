@@ -1,20 +1,19 @@
 //! Resources: one handle each, with its key, methods and operations.
 
-use restli_schema::api::{Api, Key, Resource, ResourceId, ResourceKind, ResourceMethod};
+use restli_schema::api::{Api, Key, NamedProjection, Resource, ResourceId, ResourceKind, ResourceMethod};
+use restli_schema::client_names::{Modules, accessor_name, handle_names, key_name};
+use restli_schema::rust_names::{CLIENT_FUNCTIONS, HANDLE_FUNCTIONS, Names, type_name};
 
 use super::context::{Context, ResourceContext};
 use super::docs;
-use super::model::{ItemRef, MethodPlan, Module, ParamsPlan, PassBy, ResourcePlan};
-use super::modules::NamesByModule;
-use super::names::{self, Names};
+use super::model::{ItemRef, MethodPlan, Module, ParamsPlan, PassBy, ProjectionPlan, ResourcePlan};
 use super::operations;
-use super::resource_names::{accessor_name, full_name};
 
 /// Plans every resource.
-pub(super) fn plan(context: &Context<'_>, modules: &mut NamesByModule) -> Vec<ResourcePlan> {
+pub(super) fn plan(context: &Context<'_>, modules: &mut Modules) -> Vec<ResourcePlan> {
     let api = context.api;
     let mut accessors = Names::default();
-    for (taken, _) in names::CLIENT_FUNCTIONS {
+    for (taken, _) in CLIENT_FUNCTIONS {
         accessors.claim(taken);
     }
     let mut files: Vec<Names> = api.products().iter().map(|_| Names::default()).collect();
@@ -35,7 +34,7 @@ pub(super) fn plan(context: &Context<'_>, modules: &mut NamesByModule) -> Vec<Re
 fn resource(
     context: &Context<'_>,
     id: ResourceId,
-    modules: &mut NamesByModule,
+    modules: &mut Modules,
     above: &[ResourcePlan],
     file: String,
     accessor: String,
@@ -43,9 +42,8 @@ fn resource(
     let api = context.api;
     let resource = &api[id];
     let module = Module::Product(resource.product);
-    let handle = names::camel(&full_name(api, resource), "Resource");
-    let names = modules.of(module);
-    let ident = names.claim_any(&[handle.clone(), format!("{handle}Resource")]);
+    let names = modules.of(Some(resource.product));
+    let ident = names.claim_any(&handle_names(api, resource));
     let item = ItemRef { module, ident, pass_by: PassBy::Ref };
     let compound_key = compound_key(context, resource, &item, names);
     let key = context.key_type(resource, compound_key.as_ref());
@@ -55,6 +53,8 @@ fn resource(
         id,
         product: resource.product.index(),
         docs: resource_docs(api, resource),
+        entity: resource.entity.and_then(|entity| context.catalog.index(entity)),
+        projections: resource.projections.iter().map(projection).collect(),
         module: file,
         accessor,
         operations: operations::plan(api, resource, &methods),
@@ -67,16 +67,26 @@ fn resource(
 /// The functions of a handle: methods and finders first, so that an action of the same name is the one that steps aside.
 fn methods(context: &Context<'_>, around: &ResourceContext<'_>, names: &mut Names) -> Vec<MethodPlan> {
     let mut functions = Names::default();
-    functions.claim("new");
+    for (taken, _) in HANDLE_FUNCTIONS {
+        functions.claim(taken);
+    }
     let kinds = || around.resource.methods.iter().map(|method| method.kind == ResourceMethod::Action).enumerate();
     let others = kinds().filter(|(_, is_action)| !is_action);
     let actions = kinds().filter(|(_, is_action)| *is_action);
     others.chain(actions).flat_map(|(index, _)| context.methods(around, index, &mut functions, names)).collect()
 }
 
+fn projection(named: &NamedProjection) -> ProjectionPlan {
+    ProjectionPlan { ident: type_name(&named.name), docs: paragraphs(&named.doc), projection: named.projection.clone() }
+}
+
+fn paragraphs(doc: &str) -> Vec<String> {
+    doc.split("\n\n").map(|part| docs::escape(part.trim())).filter(|part| !part.is_empty()).collect()
+}
+
 fn resource_docs(api: &Api, resource: &Resource) -> Vec<String> {
     let base = &api[resource.base];
-    let mut out: Vec<String> = resource.doc.split("\n\n").map(|part| docs::escape(part.trim())).filter(|part| !part.is_empty()).collect();
+    let mut out = paragraphs(&resource.doc);
     let kind = match resource.kind {
         ResourceKind::Collection => "collection",
         ResourceKind::Association => "association",
@@ -98,7 +108,7 @@ fn resource_docs(api: &Api, resource: &Resource) -> Vec<String> {
 
 fn compound_key(context: &Context<'_>, resource: &Resource, handle: &ItemRef, names: &mut Names) -> Option<ParamsPlan> {
     let Some(Key::Compound { parts, .. }) = &resource.key else { return None };
-    let ident = names.claim(&format!("{}Key", handle.ident));
+    let ident = names.claim(&key_name(&handle.ident));
     let docs = vec![format!("The key of one entity of [`{}`].", handle.ident)];
     let item = ItemRef { module: handle.module, ident, pass_by: PassBy::Ref };
     Some(ParamsPlan { item, docs, fields: context.params_fields(parts.iter(), true) })

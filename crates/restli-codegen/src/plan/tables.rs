@@ -1,10 +1,10 @@
 //! Tables of the API: names of the constants, their documentation, and what the compiler says about them.
 
 use restli_schema::api::{Api, Approval, Base, Evidence, Name, PermissionId, ProjectionStyle};
+use restli_schema::rust_names::constant_name;
 
 use super::docs::{self, literal};
 use super::model::{BasePlan, Constant, PermissionPlan, PermitPlan, Subject, Tables};
-use super::names::constant_name;
 
 /// Plans the tables; `permits` are the calls and fields that accept a permission.
 pub(crate) fn plan<'a>(api: &'a Api, permits: &[PermitPlan]) -> Tables<'a> {
@@ -79,7 +79,7 @@ fn permission<'a>(api: &'a Api, id: PermissionId, permits: &[PermitPlan]) -> Per
 
 /// The calls and fields that accept a permission, alone or with others.
 fn accepted_by(id: PermissionId, permits: &[PermitPlan]) -> Vec<String> {
-    let accepting = || permits.iter().filter(|permit| permit.need.permissions().contains(&id));
+    let accepting = || permits.iter().filter(|permit| permit.requirement.permissions().contains(&id));
     let calls = accepting().filter_map(|permit| match &permit.subject {
         Subject::Call(id) => Some(format!("`{id}`")),
         Subject::Field { .. } => None,

@@ -3,23 +3,21 @@
 use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Field, Key, Member, Requirement, Symbol, Type, TypeDef, TypeId, TypeKind, UrnId};
+use restli_schema::rust_names::{self, Names};
 
 use super::docs;
 use super::model::{FieldPlan, ItemRef, Module, PassBy, RustType, Shape, TypePlan, VariantPlan};
-use super::modules::NamesByModule;
-use super::names::{self, Names};
 use super::permits;
 use super::rust_types::RustTypes;
 
 /// Names every type, before anything refers to one.
-pub(crate) fn names(api: &Api, modules: &mut NamesByModule) -> Vec<ItemRef> {
-    (api.types().iter())
-        .map(|def| {
-            let module = def.product.map_or(Module::Shared, Module::Product);
-            let ident = modules.of(module).claim(&names::type_name(&def.name));
-            ItemRef { module, ident, pass_by: pass_by(api, &def.kind) }
-        })
-        .collect()
+pub(crate) fn names(api: &Api) -> Vec<ItemRef> {
+    let item = |def: &TypeDef| ItemRef {
+        module: def.product.map_or(Module::Shared, Module::Product),
+        ident: rust_names::type_name(&def.name),
+        pass_by: pass_by(api, &def.kind),
+    };
+    api.types().iter().map(item).collect()
 }
 
 fn pass_by(api: &Api, kind: &TypeKind) -> PassBy {
@@ -80,7 +78,7 @@ impl Planner<'_> {
         (fields.iter())
             .map(|field| {
                 let ty = self.held(holder, &field.ty);
-                let ident = taken.claim(&names::field_name(&field.name));
+                let ident = taken.claim(&rust_names::field_name(&field.name));
                 FieldPlan {
                     permit: needs(field).then(|| permits::of_field(self.api, record, &ident)),
                     wire: field.name.wire.clone(),
@@ -100,7 +98,7 @@ impl Planner<'_> {
         (members.iter())
             .map(|member| VariantPlan {
                 wire: member.name.wire.clone(),
-                ident: taken.claim(&names::variant_name(&member.name)),
+                ident: taken.claim(&rust_names::variant_name(&member.name)),
                 ty: Some(self.held(holder, &member.ty)),
                 docs: docs::member(member),
                 deprecated: member.deprecated.clone(),
@@ -112,7 +110,7 @@ impl Planner<'_> {
         let def = &self.api[urn];
         VariantPlan {
             wire: def.name.wire.clone(),
-            ident: names::variant_name(&def.name),
+            ident: rust_names::variant_name(&def.name),
             ty: Some(self.types.rust(&Type::UrnOf(urn))),
             docs: docs::urn(def),
             deprecated: None,
@@ -136,7 +134,7 @@ fn is_key(api: &Api, id: TypeId) -> bool {
 
 /// Returns whether a field needs a permission.
 fn needs(field: &Field) -> bool {
-    field.need.as_ref().is_some_and(|need| *need != Requirement::Public)
+    field.requirement.as_ref().is_some_and(|requirement| *requirement != Requirement::Public)
 }
 
 fn symbols(symbols: &[Symbol]) -> Vec<VariantPlan> {
@@ -144,7 +142,7 @@ fn symbols(symbols: &[Symbol]) -> Vec<VariantPlan> {
     (symbols.iter())
         .map(|symbol| VariantPlan {
             wire: symbol.name.wire.clone(),
-            ident: taken.claim(&names::variant_name(&symbol.name)),
+            ident: taken.claim(&rust_names::variant_name(&symbol.name)),
             ty: None,
             docs: docs::symbol(symbol),
             deprecated: symbol.deprecated.clone(),

@@ -1,14 +1,14 @@
 //! URN types: names, keys and documentation.
 
 use restli_schema::api::{Api, UrnDef, UrnPart};
+use restli_schema::rust_names;
 
 use super::docs;
 use super::model::{UrnKey, UrnPlan};
-use super::names;
 
 /// The names of the URN types, in the order of the schema.
 pub(crate) fn names(api: &Api) -> Vec<String> {
-    api.urns().iter().map(|urn| names::urn_name(&urn.name)).collect()
+    api.urns().iter().map(|urn| rust_names::urn_name(&urn.name)).collect()
 }
 
 /// Plans every URN type.

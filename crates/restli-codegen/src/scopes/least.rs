@@ -1,10 +1,10 @@
-//! The least set of permissions that meets some needs.
+//! The least set of permissions that meets some requirements.
 
 use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Approval, PermissionId, Requirement};
 
-/// A way to meet a need: all of these permissions.
+/// A way to meet a requirement: all of these permissions.
 type Way = BTreeSet<PermissionId>;
 
 /// The cost of a set; the least cost is best. In order of weight: number of permissions that new apps cannot get, number of all
@@ -13,7 +13,7 @@ type Cost = (usize, usize, usize, Way);
 
 /// The best set, or `None` if whatever is enough excludes itself.
 pub(super) fn least(api: &Api, needs: &[&Requirement]) -> Option<Vec<PermissionId>> {
-    let mut ways: Vec<Vec<Way>> = needs.iter().map(|need| ways(need)).collect();
+    let mut ways: Vec<Vec<Way>> = needs.iter().map(|requirement| ways(requirement)).collect();
     // What leaves no choice comes first, so that the search is short.
     ways.sort_by_key(Vec::len);
     ways.dedup();
@@ -42,16 +42,9 @@ fn search(api: &Api, ways: &[Vec<Way>], chosen: &Way, best: &mut Option<Cost>) {
     }
 }
 
-/// The smallest ways to meet a need.
-fn ways(need: &Requirement) -> Vec<Way> {
-    let mut found: Vec<Way> = match need {
-        Requirement::Public => vec![Way::new()],
-        Requirement::Scope(id) => vec![Way::from([*id])],
-        Requirement::AnyOf(needs) => needs.iter().flat_map(ways).collect(),
-        Requirement::AllOf(needs) => needs.iter().map(ways).fold(vec![Way::new()], |so_far, next| {
-            so_far.iter().flat_map(|one| next.iter().map(|other| one.union(other).copied().collect())).collect()
-        }),
-    };
+/// The smallest ways to meet a requirement.
+fn ways(requirement: &Requirement) -> Vec<Way> {
+    let mut found: Vec<Way> = requirement.alternatives().into_iter().map(Way::from_iter).collect();
     found.sort();
     found.dedup();
     let all = found.clone();

@@ -9,11 +9,11 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use restli_projection::catalog::Catalog;
 use restli_projection::macros::{permits_of, permits_of_tokens};
 use restli_schema::api::Requirement;
+use restli_schema::rust_names;
 
 use super::used::{Unfollowed, Used, calls, field_text};
-use crate::emit::catalog::{self, Lookup};
+use crate::plan::Plan;
 use crate::plan::model::ResourcePlan;
-use crate::plan::{Plan, names};
 
 /// A file of a program.
 #[derive(Debug)]
@@ -26,16 +26,16 @@ pub struct Source {
 
 /// Collects the calls and fields that the sources use.
 pub(super) fn used(plan: &Plan<'_>, sources: &[Source]) -> Used {
-    let rows = catalog::rows(plan);
-    let fields = rows.fields();
-    let catalog = Catalog { types: &rows.types(&fields), roots: &catalog::roots(plan, &rows) };
-    let lookup = Lookup { catalog, rows: &rows };
+    plan.with_catalog(|catalog| used_beside(plan, catalog, sources))
+}
+
+fn used_beside(plan: &Plan<'_>, catalog: &Catalog<'_>, sources: &[Source]) -> Used {
     let handles = handles(plan);
     let mut used = Used::default();
     for source in sources {
         match source.text.parse::<TokenStream>() {
             Ok(tokens) => {
-                let mut reader = Reader { plan, lookup, handles: &handles, path: &source.path, bound: BTreeMap::new(), used: &mut used };
+                let mut reader = Reader { plan, catalog, handles: &handles, path: &source.path, bound: BTreeMap::new(), used: &mut used };
                 reader.read(&tokens.into_iter().collect::<Vec<_>>());
             }
             Err(error) => used.unfollowed.push(Unfollowed { path: source.path.clone(), what: format!("this is not Rust: {error}") }),
@@ -51,15 +51,15 @@ type Handles<'a> = BTreeMap<&'a str, BTreeMap<&'a str, (String, &'a Requirement)
 fn handles<'a>(plan: &'a Plan<'a>) -> Handles<'a> {
     let needs: BTreeMap<String, &Requirement> = calls(plan).into_iter().collect();
     let functions = |resource: &'a ResourcePlan| {
-        let named = resource.methods.iter().map(|method| (names::bare(&method.fn_name), method.id.clone()));
-        named.filter_map(|(function, id)| needs.get(&id).map(|need| (function, (id, *need)))).collect()
+        let named = resource.methods.iter().map(|method| (rust_names::bare(&method.fn_name), method.id.clone()));
+        named.filter_map(|(function, id)| needs.get(&id).map(|requirement| (function, (id, *requirement)))).collect()
     };
-    plan.resources.iter().map(|resource| (names::bare(&resource.accessor), functions(resource))).collect()
+    plan.resources.iter().map(|resource| (rust_names::bare(&resource.accessor), functions(resource))).collect()
 }
 
 struct Reader<'r> {
     plan: &'r Plan<'r>,
-    lookup: Lookup<'r>,
+    catalog: &'r Catalog<'r>,
     handles: &'r Handles<'r>,
     path: &'r str,
     /// Names that were bound to a handle, by the accessor that gave it.
@@ -71,7 +71,7 @@ impl<'r> Reader<'r> {
     fn read(&mut self, trees: &[TokenTree]) {
         for (at, tree) in trees.iter().enumerate() {
             match tree {
-                TokenTree::Ident(ident) => self.ident(names::bare(&ident.to_string()), trees, at),
+                TokenTree::Ident(ident) => self.ident(rust_names::bare(&ident.to_string()), trees, at),
                 TokenTree::Group(group) => self.read(&group.stream().into_iter().collect::<Vec<_>>()),
                 _ => {}
             }
@@ -120,37 +120,35 @@ impl<'r> Reader<'r> {
     }
 
     fn call(&mut self, functions: &BTreeMap<&str, (String, &Requirement)>, function: &str) -> bool {
-        let found = functions.get(names::bare(function));
-        if let Some((id, need)) = found {
-            self.used.add(id.clone(), (*need).clone());
+        let found = functions.get(rust_names::bare(function));
+        if let Some((id, requirement)) = found {
+            self.used.add(id.clone(), (*requirement).clone());
         }
         found.is_some()
     }
 
     /// The fields of a `projection!` that need a permission.
     fn fields(&mut self, tokens: &TokenStream) {
-        for permit in permits_of_tokens(tokens.clone(), &self.lookup.catalog) {
+        for permit in permits_of_tokens(tokens.clone(), self.catalog) {
             self.permit(&permit);
         }
     }
 
     /// A projection that the schema names.
     fn named(&mut self, name: &str) {
-        let resources = self.plan.resources.iter().map(|resource| &self.plan.api[resource.id]);
-        for (resource, projection) in resources.flat_map(|resource| resource.projections.iter().map(move |one| (resource, one))) {
-            if names::type_name(&projection.name) != name {
-                continue;
-            }
-            let Some(root) = self.lookup.entity(resource) else { continue };
-            for permit in permits_of(&self.lookup.catalog, root, &projection.projection) {
-                self.permit(&permit);
+        for resource in &self.plan.resources {
+            let Some(root) = resource.entity else { continue };
+            for projection in resource.projections.iter().filter(|projection| projection.ident == name) {
+                for permit in permits_of(self.catalog, root, &projection.projection) {
+                    self.permit(&permit);
+                }
             }
         }
     }
 
     fn permit(&mut self, path: &str) {
         if let Some(permit) = self.plan.permits.iter().find(|permit| permit.path.to_string() == path) {
-            self.used.add(field_text(&permit.subject), permit.need.clone());
+            self.used.add(field_text(&permit.subject), permit.requirement.clone());
         }
     }
 

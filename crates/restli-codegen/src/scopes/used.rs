@@ -27,16 +27,16 @@ impl Used {
     /// Both together.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
-        for (what, need) in other.uses {
-            self.add(what, need);
+        for (what, requirement) in other.uses {
+            self.add(what, requirement);
         }
         self.unfollowed.extend(other.unfollowed);
         self
     }
 
-    pub(super) fn add(&mut self, what: String, need: Requirement) {
+    pub(super) fn add(&mut self, what: String, requirement: Requirement) {
         if !self.uses.iter().any(|(known, _)| *known == what) {
-            self.uses.push((what, need));
+            self.uses.push((what, requirement));
         }
     }
 }
@@ -44,7 +44,9 @@ impl Used {
 /// Every call with what it needs.
 pub(super) fn calls<'a>(plan: &'a Plan<'a>) -> Vec<(String, &'a Requirement)> {
     let methods = plan.resources.iter().flat_map(|resource| resource.methods.iter().map(move |method| (resource, method)));
-    methods.filter_map(|(resource, method)| Some((method.id.clone(), &plan.api[resource.id].methods.get(method.index)?.need))).collect()
+    methods
+        .filter_map(|(resource, method)| Some((method.id.clone(), &plan.api[resource.id].methods.get(method.index)?.requirement)))
+        .collect()
 }
 
 /// Name of a call or field in a report.

@@ -1,22 +1,8 @@
-//! Projections made at run time: read from text, or put together name by name.
+//! Projections put together name by name at run time.
 
-use super::{Decoration, Item, Name, Projection, SyntaxError, parse_mask, parse_written};
-
-/// Character sequences that mark a text without outer parentheses as a mask.
-const MASK: &[&str] = &[":(", "$*", "$$", ",-"];
+use super::{Decoration, Item, Name, Projection};
 
 impl Projection {
-    /// Reads a projection in whichever of the two languages it is written: `id,address:(city)` is a mask (`docs/protocol.md §5.1`), and
-    /// read as servers read one; `(id,address(city))` has decorations (`docs/protocol.md §5.5`), and may mix both.
-    ///
-    /// # Errors
-    /// What is wrong and where.
-    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
-        let start = text.trim_start();
-        let only_in_masks = start.starts_with('-') || MASK.iter().any(|sign| text.contains(sign));
-        if only_in_masks && !start.starts_with('(') && !text.contains('~') { parse_mask(text) } else { parse_written(text) }
-    }
-
     /// A projection of nothing yet.
     ///
     /// ```

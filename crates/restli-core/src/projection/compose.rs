@@ -1,7 +1,9 @@
-//! One projection put together from others, while a program is compiled.
+//! One projection composed of others, while a program is compiled.
 //!
-//! A macro sees no other macro's tokens, but a constant can be made from other constants: a projection that embeds others is
-//! the text between them and theirs, each name once per level, as servers want it (`docs/protocol.md §5.1`).
+//! A macro sees no other macro's tokens, but a constant can be made from other constants. For `(id,..Names)`, where `Names` is
+//! `(name,id)`, the fragments `(id,`, `name,id` and `)` are composed to `(id,name)`: each name once per level, as servers want it
+//! (`docs/protocol.md §5.1`). The result selects what [`Projection::merge`](super::Projection::merge) would, with one restriction: two
+//! fragments that select different parts of one field do not compile, because both result types are read from that field.
 
 use std::str::from_utf8;
 
@@ -10,7 +12,7 @@ use super::{Projected, Styles};
 /// The longest part of a name that an error message shows, in octets.
 const MOST: usize = 256;
 
-/// A piece of a projection's text.
+/// A fragment of a projection's text.
 #[derive(Clone, Copy, Debug)]
 pub enum Fragment {
     /// As written.
@@ -32,13 +34,14 @@ impl Fragment {
     }
 }
 
-/// The styles of an embedded projection, which must select from the same record as the projection that embeds it.
+/// The styles of an embedded projection, which must be one of the record `R` that it is embedded in.
 #[must_use]
 pub const fn embedded<P: Projected<Of = R>, R>() -> Styles {
     P::STYLES
 }
 
-/// The styles of a projection that embeds others: constants that the pieces name, and the pieces of each style.
+/// The styles of a projection that embeds others: constants that the fragments name, and the fragments of each style. The three texts
+/// are one constant, so that fragments in conflict are one error.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! styles {
@@ -57,58 +60,59 @@ macro_rules! styles {
             $crate::support::Composed::new(FLAT),
         );
         let (restli, decorated, flat) = TEXTS;
-        $crate::projection::Styles { restli: restli.text(), decorated: decorated.text(), flat: flat.text() }
+        $crate::projection::Styles::new(restli.text(), decorated.text(), flat.text())
     }};
 }
 
-/// The sum of the lengths of the pieces, in octets.
+/// The sum of the lengths of the fragments, in octets.
 #[must_use]
-pub const fn room(mut pieces: &[Fragment]) -> usize {
+pub const fn room(mut fragments: &[Fragment]) -> usize {
     let mut room = 0;
-    while let [piece, after @ ..] = pieces {
-        if let Some(bytes) = piece.bytes() {
+    while let [fragment, after @ ..] = fragments {
+        if let Some(bytes) = fragment.bytes() {
             room += bytes.len();
         }
-        pieces = after;
+        fragments = after;
     }
     room
 }
 
-/// The text of several pieces.
+/// The composed text, in a buffer of `ROOM` octets.
 #[derive(Clone, Copy, Debug)]
 pub struct Composed<const ROOM: usize> {
     bytes: [u8; ROOM],
     used: usize,
-    said: bool,
+    /// `false` if the style cannot express one of the fragments.
+    is_expressed: bool,
 }
 
 impl<const ROOM: usize> Composed<ROOM> {
-    /// Puts the pieces together. What several of them ask for in the same way is asked for once.
+    const EMPTY: Self = Self { bytes: [0; ROOM], used: 0, is_expressed: true };
+
+    /// Composes fragments. An item that stands in several of them is written once.
     ///
     /// # Panics
-    /// While compiling: two of them ask for the same field in different ways.
+    /// While compiling: two of them select different parts of the same field.
     #[must_use]
     #[track_caller]
-    pub const fn new(mut pieces: &[Fragment]) -> Self {
-        let mut joined = Self { bytes: [0; ROOM], used: 0, said: true };
-        while let [piece, after @ ..] = pieces {
-            match piece.bytes() {
+    pub const fn new(mut fragments: &[Fragment]) -> Self {
+        let mut joined = Self::EMPTY;
+        while let [fragment, after @ ..] = fragments {
+            match fragment.bytes() {
                 Some(bytes) => joined.push(bytes),
-                None => joined.said = false,
+                None => return Self { is_expressed: false, ..Self::EMPTY },
             }
-            pieces = after;
+            fragments = after;
         }
-        let mut composed = Self { bytes: [0; ROOM], used: 0, said: joined.said };
-        if joined.said {
-            composed.level(joined.written());
-        }
+        let mut composed = Self::EMPTY;
+        composed.level(joined.written());
         composed
     }
 
-    /// The text; `None` if the style cannot say one of the pieces.
+    /// The text; `None` if the style cannot express one of the fragments.
     #[must_use]
     pub const fn text(&self) -> Option<&str> {
-        match (self.said, from_utf8(self.written())) {
+        match (self.is_expressed, from_utf8(self.written())) {
             (true, Ok(text)) => Some(text),
             _ => None,
         }
@@ -124,7 +128,7 @@ impl<const ROOM: usize> Composed<ROOM> {
         self.used += bytes.len();
     }
 
-    /// Writes the items of a level, each once; tells how long the level is.
+    /// Writes the items of one level, each once: those up to a closing parenthesis or the end. Returns the length of the level.
     #[track_caller]
     const fn level(&mut self, text: &[u8]) -> usize {
         let mut at = 0;
@@ -145,6 +149,7 @@ impl<const ROOM: usize> Composed<ROOM> {
         }
     }
 
+    /// Writes one item, each level inside it by [`Self::level`].
     #[track_caller]
     const fn item(&mut self, mut rest: &[u8]) {
         loop {
@@ -172,7 +177,7 @@ const fn opening(mut text: &[u8]) -> usize {
     at
 }
 
-/// Finds the end of the first item of a text.
+/// The length of the first item of a text, with all that is in its parentheses.
 const fn item_end(mut text: &[u8]) -> usize {
     let (mut depth, mut at) = (0_u32, 0);
     while let [byte, after @ ..] = text {
@@ -187,7 +192,7 @@ const fn item_end(mut text: &[u8]) -> usize {
     at
 }
 
-/// Returns `true` if an item is among those before it. Panics if one of them asks for another part of the same name.
+/// Returns `true` if an item is among those before it. Panics if one of them selects another part of the same name.
 #[track_caller]
 const fn is_known(mut before: &[u8], item: &[u8]) -> bool {
     while !before.is_empty() {
@@ -211,14 +216,14 @@ const fn is_known(mut before: &[u8], item: &[u8]) -> bool {
 
 /// Composes the error message for a name of which two projections ask for different parts.
 const fn conflict_of(name: &[u8]) -> Composed<512> {
-    let mut message = Composed { bytes: [0; 512], used: 0, said: true };
+    let mut message = Composed::EMPTY;
     message.push(b"the projections put together here ask for different parts of `");
     message.push(name.split_at(if name.len() > MOST { MOST } else { name.len() }).0);
     message.push(b"`: ask for it in one of them only, or for the same in each");
     message
 }
 
-/// The name that an item starts with; `$` or nothing for all.
+/// The name that an item starts with; `$` in a mask or nothing in a decorated projection for all names.
 const fn name(item: &[u8]) -> &[u8] {
     let (mut rest, mut at) = (item, 0);
     while let [byte, after @ ..] = rest {
@@ -245,7 +250,7 @@ mod tests {
     use super::{Composed, Fragment, room};
 
     #[test]
-    fn pieces_are_put_together_with_each_name_once() {
+    fn fragments_with_repeated_names_are_composed_to_each_name_once() {
         let cases: [(&[Fragment], Option<&str>); 6] = [
             (&[Fragment::Text("id,"), Fragment::Of(Some("name,id")), Fragment::Text(",x")], Some("id,name,x")),
             (&[Fragment::Text("(id,"), Fragment::Of(Some("(name(a),id)")), Fragment::Text(",o~(x),name(a))")], Some("(id,name(a),o~(x))")),
@@ -254,9 +259,9 @@ mod tests {
             (&[Fragment::Of(Some("a~x(b)~y:f(c),*"))], Some("a~x(b)~y:f(c),*")),
             (&[Fragment::Text("id,"), Fragment::Of(None)], None),
         ];
-        for (pieces, expected) in cases {
-            assert!(room(pieces) <= 64);
-            assert_eq!(Composed::<64>::new(pieces).text(), expected, "{pieces:?}");
+        for (fragments, expected) in cases {
+            assert!(room(fragments) <= 64);
+            assert_eq!(Composed::<64>::new(fragments).text(), expected, "{fragments:?}");
         }
     }
 

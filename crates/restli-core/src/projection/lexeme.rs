@@ -71,7 +71,7 @@ pub(super) fn is_word(c: char) -> bool {
 
 /// The lexemes of a decorated projection. Blanks are skipped, also where they stand as `%20`.
 #[must_use]
-pub fn decorated(text: &str) -> Vec<Lexeme> {
+pub fn lexemes(text: &str) -> Vec<Lexeme> {
     let mut lexemes = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

@@ -46,12 +46,12 @@ impl Projection {
 }
 
 fn mask(projection: &Projection, out: &mut String) -> Result<(), StyleError> {
-    let mut items = Separated::new(out);
+    let start = out.len();
     for item in &projection.items {
         if let Some(decoration) = item.decorations.first() {
             return Err(decoration_refused(decoration));
         }
-        let out = items.next();
+        separate(out, start);
         if item.remove && item.select.is_none() {
             out.push('-');
         }
@@ -68,7 +68,7 @@ fn mask(projection: &Projection, out: &mut String) -> Result<(), StyleError> {
     let range = projection.range.unwrap_or_default();
     for (name, bound) in [("$start:", range.start), ("$count:", range.count)] {
         if let Some(bound) = bound {
-            let out = items.next();
+            separate(out, start);
             out.push_str(name);
             out.push_str(&bound.to_string());
         }
@@ -93,9 +93,10 @@ fn decorated(projection: &Projection, out: &mut String) -> Result<(), StyleError
         return Err(StyleError::new(0, 0, "a `projection` cannot be empty"));
     }
     out.push('(');
-    let mut items = Separated::new(out);
+    let start = out.len();
     for item in &projection.items {
-        decorated_item(item, items.next())?;
+        separate(out, start);
+        decorated_item(item, out)?;
     }
     out.push(')');
     Ok(())
@@ -153,7 +154,8 @@ fn decorated_rest(item: &Item, out: &mut String) -> Result<(), StyleError> {
 
 fn decorated_name<'a>(name: &'a str, item: &Item) -> Result<&'a str, StyleError> {
     let word = name.strip_prefix('$').unwrap_or(name);
-    if !word.is_empty() && !word.starts_with('-') && word.chars().all(is_word) {
+    // A field of these names would be read as a bound of a range.
+    if !matches!(name, "$start" | "$count") && !word.is_empty() && !word.starts_with('-') && word.chars().all(is_word) {
         return Ok(name);
     }
     Err(StyleError::on(item, format!("the name `{name}` cannot stand in a `projection`")))
@@ -174,9 +176,7 @@ fn flat(item: &Item, out: &mut String) -> Result<(), StyleError> {
         let error = StyleError::on(item, format!("this endpoint takes names only: nothing inside `{name}` can be selected"));
         return Err(error.help(format!("write `{name}` to get all of it")));
     }
-    if !out.is_empty() {
-        out.push(',');
-    }
+    separate(out, 0);
     out.push_str(mask_name(name, item)?);
     Ok(())
 }
@@ -203,22 +203,9 @@ impl StyleError {
     }
 }
 
-/// Puts commas between what is written.
-struct Separated<'a> {
-    out: &'a mut String,
-    started: bool,
-}
-
-impl<'a> Separated<'a> {
-    fn new(out: &'a mut String) -> Self {
-        Self { out, started: false }
-    }
-
-    fn next(&mut self) -> &mut String {
-        if self.started {
-            self.out.push(',');
-        }
-        self.started = true;
-        self.out
+/// Writes a comma, unless nothing has been written since a place.
+fn separate(out: &mut String, start: usize) {
+    if out.len() > start {
+        out.push(',');
     }
 }

@@ -18,8 +18,9 @@ pub trait Projected: Data {
     const STYLES: Styles;
 }
 
-/// One projection in each style, without what an envelope adds. A style that cannot say it is `None`.
+/// The text of one projection in each style, without the envelope of answers; `None` for a style that cannot express it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Styles {
     /// A mask, `id,name:(text)` (`docs/protocol.md §5.1`).
     pub restli: Option<&'static str>,
@@ -27,6 +28,14 @@ pub struct Styles {
     pub decorated: Option<&'static str>,
     /// Names and nothing else, `id,name`.
     pub flat: Option<&'static str>,
+}
+
+impl Styles {
+    /// The texts of a projection.
+    #[must_use]
+    pub const fn new(restli: Option<&'static str>, decorated: Option<&'static str>, flat: Option<&'static str>) -> Self {
+        Self { restli, decorated, flat }
+    }
 }
 
 /// Projects an entity that is already there whole: the result equals the server's answer, as far as the entity holds its data.

@@ -1,12 +1,13 @@
 //! Entities as a client sends them: without fields that the server fills in, with those that create must send.
 
-use restli_schema::api::{Api, Resource, ResourceId, TypeKind};
+use restli_schema::api::{Api, Field, Name, ResourceId, Type, TypeId, TypeKind};
+use restli_schema::forms::paths::{Paths, below, whole};
 
 use super::context::Context;
 use crate::json::Object;
 use crate::notes::Notes;
 use crate::places;
-use crate::schemas::described;
+use crate::schemas::{described, union_of};
 
 /// The purpose for which an entity is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,30 +43,54 @@ pub(super) fn reference(context: Context<'_>, id: ResourceId, sent: Sent) -> Obj
 
 /// The schemas of all resources that differ from their record.
 pub(super) fn all(context: Context<'_>) -> Object {
-    // What these say of fields was noted where the record is.
-    let mut noted = Notes::default();
     let mut all = Object::default();
     for id in context.api.resource_ids() {
+        let resource = &context.api[id];
         for sent in Sent::ALL {
-            if let Some((name, schema)) = sent.name(context.api, id).zip(schema(context, &context.api[id], sent, &mut noted)) {
-                all.set(&name, schema);
+            if let Some((name, entity)) = sent.name(context.api, id).zip(resource.entity) {
+                all.set(&name, named(context, entity, &whole(&resource.read_only), &resource.required, sent));
             }
         }
     }
     all
 }
 
-fn schema(context: Context<'_>, resource: &Resource, sent: Sent, noted: &mut Notes) -> Option<Object> {
-    let def = &context.api[resource.entity?];
-    let TypeKind::Record(record) = &def.kind else { return None };
-    let listed = |list: &[String], name: &str| list.iter().any(|path| path.trim_start_matches('/') == name);
-    let read_only = |name: &str| listed(&resource.read_only, name);
-    let fields = record.fields.iter().filter(|field| sent == Sent::Whole || !read_only(&field.name.wire));
-    let must = |name: &str| sent == Sent::New && listed(&resource.required, name);
-    let needed = record.fields.iter().filter(|field| must(&field.name.wire) || (field.is_required() && !read_only(&field.name.wire)));
-    let needed: Vec<&str> = needed.map(|field| field.name.wire.as_str()).collect();
+/// A type in which the paths are those of fields that the server fills in.
+fn ty(context: Context<'_>, ty: &Type, filled: &Paths, sent: Sent) -> Object {
+    match ty {
+        _ if filled.is_empty() => context.schemas.ty(ty),
+        Type::Array(inner) => Object::of("type", "array").with("items", self::ty(context, inner, &below(filled, "*"), sent)),
+        Type::Map(inner) => Object::of("type", "object").with("additionalProperties", self::ty(context, inner, &below(filled, "*"), sent)),
+        other => match other.named() {
+            Some(id) => named(context, id, filled, &[], sent),
+            None => context.schemas.ty(other),
+        },
+    }
+}
+
+fn named(context: Context<'_>, id: TypeId, filled: &Paths, required: &[String], sent: Sent) -> Object {
+    let def = &context.api[id];
+    let stands = |name: &Name| sent == Sent::Whole || !filled.contains(&name.wire);
+    let inner = |wire: &str, ty: &Type| self::ty(context, ty, &below(filled, wire), sent);
+    let body = match &def.kind {
+        TypeKind::Record(record) => {
+            let must = |field: &&Field| {
+                let wire = &field.name.wire;
+                (sent == Sent::New && required.contains(wire)) || (field.is_required() && !filled.contains(wire))
+            };
+            let needed: Vec<&str> = record.fields.iter().filter(must).map(|field| field.name.wire.as_str()).collect();
+            let fields = record.fields.iter().filter(|field| stands(&field.name));
+            // What the fields lose was noted where the record is.
+            context.schemas.object(fields, &needed, def, &inner, &mut Notes::default())
+        }
+        TypeKind::Union(union) => union_of(union.members.iter().filter(|member| stands(&member.name)), union.null, &inner),
+        TypeKind::Typeref(target) => ty(context, target, filled, sent),
+        TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
+            return context.schemas.of(id);
+        }
+    };
     let mut object = Object::default();
     object.set_text("description", &described(&def.doc, def.deprecated.as_deref()));
-    object.extend(context.schemas.object(fields, &needed, def, noted));
-    Some(object)
+    object.extend(body);
+    object
 }

@@ -28,7 +28,7 @@ pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, o
     if retired.is_some() {
         object.set("deprecated", true);
     }
-    object.set("security", security::security(api, &method.need));
+    object.set("security", security::security(api, &method.requirement));
     object.set_full("parameters", params::params(context, id, method, notes));
     object.set_some("requestBody", answers::body(context, id, method));
     object.set("responses", answers::responses(context, resource, method));

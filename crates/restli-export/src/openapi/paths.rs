@@ -70,7 +70,6 @@ pub(super) fn paths(context: Context<'_>, notes: &mut Notes) -> Json {
 
 /// Notes what a resource has and no operation says.
 fn left_out(api: &Api, id: ResourceId, notes: &mut Notes) {
-    let nested = |paths: &[String]| paths.iter().any(|path| path.trim_start_matches('/').contains('/'));
     let resource = &api[id];
     let all = [
         (
@@ -79,7 +78,6 @@ fn left_out(api: &Api, id: ResourceId, notes: &mut Notes) {
         ),
         ("alternative keys", !resource.alt_keys.is_empty()),
         ("named projections", !resource.projections.is_empty()),
-        ("fields inside others that the client must not send, in schemas of bodies", nested(&resource.read_only)),
     ];
     for (what, _) in all.into_iter().filter(|(_, there)| *there) {
         notes.add(Disposition::LeftOut, what, &places::resource(api, id));

@@ -29,26 +29,10 @@ pub(super) fn schemes(api: &Api) -> Object {
 }
 
 /// The alternative requirements of an operation: any entry of the list is enough.
-pub(super) fn security(api: &Api, need: &Requirement) -> Vec<Object> {
-    if *need == Requirement::Public {
+pub(super) fn security(api: &Api, requirement: &Requirement) -> Vec<Object> {
+    if *requirement == Requirement::Public {
         return Vec::new();
     }
-    ways(api, need).into_iter().map(|scopes| Object::of(SCHEME, scopes)).collect()
-}
-
-/// The sets of permissions of which one must be held.
-fn ways<'a>(api: &'a Api, need: &Requirement) -> Vec<Vec<&'a str>> {
-    match need {
-        Requirement::Public => vec![Vec::new()],
-        Requirement::Scope(id) => vec![vec![api[*id].name.wire.as_str()]],
-        Requirement::AnyOf(needs) => needs.iter().flat_map(|one| ways(api, one)).collect(),
-        Requirement::AllOf(needs) => needs.iter().fold(vec![Vec::new()], |so_far, one| {
-            let more = ways(api, one);
-            let joined = |left: &Vec<&'a str>| {
-                let left = left.clone();
-                more.iter().map(move |right| [left.as_slice(), right].concat()).collect::<Vec<_>>()
-            };
-            so_far.iter().flat_map(joined).collect()
-        }),
-    }
+    let scopes = requirement.map(&|id| api[*id].name.wire.as_str()).alternatives();
+    scopes.into_iter().map(|scopes| Object::of(SCHEME, scopes)).collect()
 }

@@ -76,8 +76,8 @@ fn annotations(api: &Api, resource: ResourceId, method: &Method, place: &str, no
         object.set("returnEntity", Object::default());
     }
     let mut own = Extra::new(notes, place);
-    let need = (method.need != Requirement::Public).then(|| extra::needed(api, &method.need));
-    own.put("permissions", "permissions", need);
+    let requirement = (method.requirement != Requirement::Public).then(|| extra::needed(api, &method.requirement));
+    own.put("permissions", "permissions", requirement);
     own.method(api, method);
     own.evidence_beside(api, &method.evidence, &api[resource].evidence);
     own.projection(method, Some(api[api[resource].base].projection));

@@ -43,6 +43,6 @@ fn holds_others(api: &Api, ty: &Type) -> bool {
             TypeKind::Typeref(target) => holds_others(api, target),
             TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => false,
         },
-        _ => false,
+        Type::Int | Type::Long | Type::Float | Type::Double | Type::Bool | Type::String | Type::Bytes | Type::Urn | Type::UrnOf(_) => false,
     }
 }

@@ -239,7 +239,7 @@ fn key<'a>(api: &'a Api, ty: &'a Type) -> &'a str {
             TypeKind::Typeref(target) => key(api, target),
             TypeKind::Text(_) | TypeKind::UrnChoice(_) => "string",
             TypeKind::Time => "long",
-            _ => &api[*id].full_name,
+            TypeKind::Record(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Fixed(_) => &api[*id].full_name,
         },
         _ => primitive(ty),
     }
@@ -254,6 +254,6 @@ pub(super) fn primitive(ty: &Type) -> &'static str {
         Type::Double => "double",
         Type::Bool => "boolean",
         Type::Bytes => "bytes",
-        _ => "string",
+        Type::String | Type::Urn | Type::UrnOf(_) | Type::Any | Type::Named(_) | Type::Array(_) | Type::Map(_) => "string",
     }
 }

@@ -28,7 +28,7 @@ fn full_names(catalog: &Catalog<'_>, index: TypeIndex, select: &mut Projection) 
 /// Writes full names in the selection of a field, of each of its entries, and of its expansions.
 fn inside(catalog: &Catalog<'_>, field: &FieldEntry<'_>, ty: Ty<'_>, item: &mut Item) {
     for decoration in &mut item.decorations {
-        expanded(catalog, field, decoration);
+        inside_expansion(catalog, field, decoration);
     }
     let Some(select) = &mut item.select else { return };
     match (ty.unwrapped(), ty.base) {
@@ -39,7 +39,7 @@ fn inside(catalog: &Catalog<'_>, field: &FieldEntry<'_>, ty: Ty<'_>, item: &mut 
 }
 
 /// Writes full names in the selection of an expansion.
-fn expanded(catalog: &Catalog<'_>, field: &FieldEntry<'_>, decoration: &mut Decoration) {
+fn inside_expansion(catalog: &Catalog<'_>, field: &FieldEntry<'_>, decoration: &mut Decoration) {
     let Some(select) = &mut decoration.select else { return };
     for target in field.decorations {
         if target.collection {

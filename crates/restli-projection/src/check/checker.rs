@@ -42,12 +42,12 @@ pub(super) struct Request<'p> {
     pub(super) decorations: &'p [Decoration],
 }
 
-/// The types that an item results in.
+/// The values that an item results in: `image~` has the URN, and the record that it expands to.
 #[derive(PartialEq)]
 pub(super) struct Outcome<'c> {
-    /// The type of the field itself.
+    /// The value of the field itself.
     pub(super) value: Value<'c>,
-    /// The type of the expansion beside it.
+    /// The value of its expansion, in a member beside it.
     pub(super) expanded: Option<Value<'c>>,
 }
 
@@ -102,9 +102,4 @@ pub(super) fn is_bare(item: &Item) -> bool {
 /// Checks that a selection is `(*)` and nothing else.
 pub(super) fn is_all(select: &Projection) -> bool {
     matches!(select.items.as_slice(), [item] if item.name == Name::Each && !item.remove && is_bare(item)) && select.range.is_none()
-}
-
-/// The selection `(*)`.
-pub(super) fn all(at: usize) -> Projection {
-    Projection { items: vec![Item::all(Name::Each, at)], range: None }
 }

@@ -1,20 +1,20 @@
 //! Decorations: `image~:streams(..)` expands the URN in `image` to the record that it names (`docs/protocol.md §5.5`).
 //!
-//! A URN (uniform resource name, `urn:li:person:7`) can stand for one of several types; the catalog lists the [`Target`]s of each
-//! field. The record may come as `{}`, so all of its selected fields are optional.
+//! A URN (uniform resource name, `urn:li:person:7`) can name a record of one of several types; the catalog lists these [`Target`]s for
+//! each field. Servers may send the record as `{}`, so all of its selected fields are optional.
 
 use restli_core::projection::{Decoration, Item, Name, Projection};
 
 use super::advice;
-use super::checker::{Checker, Owner, Span, all, is_all};
+use super::checker::{Checker, Owner, Span, is_all};
 use super::merge::{all_optional, embeds, merge};
 use crate::catalog::{Decoration as Target, Kind, TypeEntry, TypeIndex};
 use crate::checked::{Selection, Value};
 use crate::{embed, suggest};
 
-/// A target, and the selection of it.
+/// A target of a decoration, and the fields that are selected of it; `None` for all.
 #[derive(PartialEq)]
-struct Expansion<'p> {
+struct SelectedTarget<'p> {
     index: TypeIndex,
     collection: bool,
     select: Option<&'p Projection>,
@@ -45,14 +45,14 @@ impl<'c> Checker<'_, 'c> {
         self.report(span(decoration), format!("`{name}` cannot be expanded"), |catalog| advice::decorated_nearby(catalog, owner));
     }
 
-    /// The type of the expansion beside a field, from all of its decorations.
+    /// The value of the member `image~`, from all decorations of `image`.
     pub(super) fn expansion(&mut self, owner: Owner<'c>, decorations: &[Decoration]) -> Option<Value<'c>> {
         let first = decorations.first()?;
         if owner.field.decorations.is_empty() || owner.entry.is_union() {
             self.refuse_decoration(owner, first);
             return None;
         }
-        let mut expansions: Vec<Expansion<'_>> = Vec::new();
+        let mut all: Vec<SelectedTarget<'_>> = Vec::new();
         for (position, decoration) in decorations.iter().enumerate() {
             let same = |other: &&Decoration| other.urn == decoration.urn && other.finder == decoration.finder;
             if decorations.iter().take(position).any(|other| same(&other)) {
@@ -70,16 +70,16 @@ impl<'c> Checker<'_, 'c> {
                 self.refuse_unknown_to_all(&targets, select);
             }
             for target in targets {
-                let expansion = Expansion { index: target.target, collection: target.collection, select };
-                if !expansions.contains(&expansion) {
-                    expansions.push(expansion);
+                let target = SelectedTarget { index: target.target, collection: target.collection, select };
+                if !all.contains(&target) {
+                    all.push(target);
                 }
             }
         }
-        self.expanded(&expansions, span(first))
+        self.joint(&all, span(first))
     }
 
-    /// The targets that a decoration means; none are reported.
+    /// The targets that a decoration means. A decoration that means none is reported.
     fn targets(&mut self, owner: Owner<'c>, decoration: &Decoration) -> Vec<Target<'c>> {
         let of_type = |target: &&Target<'c>| decoration.urn.is_none() || target.urn.is_none() || target.urn == decoration.urn.as_deref();
         let by_finder = |target: &&Target<'c>| target.finder == decoration.finder.as_deref();
@@ -162,37 +162,37 @@ impl<'c> Checker<'_, 'c> {
         }
     }
 
-    /// The type of the expansion:
+    /// The value that holds whichever of the targets comes:
     ///
-    /// | Expansions | Type |
+    /// | Targets | Value |
     /// |---|---|
     /// | records and collections | any JSON value |
     /// | one, all of it | the record |
     /// | one, a selection | a type for the selection |
     /// | several | one type that has the fields selected of any of them |
-    fn expanded(&mut self, expansions: &[Expansion<'_>], span: Span) -> Option<Value<'c>> {
-        let (first, more) = expansions.split_first()?;
-        if more.iter().any(|expansion| expansion.collection != first.collection) {
+    fn joint(&mut self, targets: &[SelectedTarget<'_>], span: Span) -> Option<Value<'c>> {
+        let (first, more) = targets.split_first()?;
+        if more.iter().any(|target| target.collection != first.collection) {
             return Some(Value::Json);
         }
-        let value = if more.is_empty() { self.one(first, span) } else { self.several(expansions, span) };
+        let value = if more.is_empty() { self.one(first, span) } else { self.several(targets, span) };
         Some(if first.collection { Value::Collection(Box::new(value)) } else { value })
     }
 
-    fn one(&mut self, expansion: &Expansion<'_>, span: Span) -> Value<'c> {
-        let Some(select) = expansion.select.filter(|select| !is_all(select)) else { return Value::Whole(expansion.index) };
+    fn one(&mut self, target: &SelectedTarget<'_>, span: Span) -> Value<'c> {
+        let Some(select) = target.select.filter(|select| !is_all(select)) else { return Value::Whole(target.index) };
         if let Some(item) = embed::alone(select) {
-            return self.embed(item, expansion.index).map_or(Value::Whole(expansion.index), Value::Embedded);
+            return self.embed(item, target.index).map_or(Value::Whole(target.index), Value::Embedded);
         }
-        let selection = self.selection(expansion.index, select, span);
-        if embeds(&selection) && !expansion.collection {
+        let selection = self.selection(target.index, select, span);
+        if embeds(&selection) && !target.collection {
             self.refuse_embedded(span);
         }
-        Value::Selected(if expansion.collection { selection } else { all_optional(selection) })
+        Value::Selected(if target.collection { selection } else { all_optional(selection) })
     }
 
-    fn several(&mut self, expansions: &[Expansion<'_>], span: Span) -> Value<'c> {
-        let selections: Vec<_> = expansions.iter().map(|expansion| self.selection_of(expansion, expansions, span)).collect();
+    fn several(&mut self, targets: &[SelectedTarget<'_>], span: Span) -> Value<'c> {
+        let selections: Vec<_> = targets.iter().map(|target| self.selection_of(target, targets, span)).collect();
         let embeds = selections.iter().any(embeds);
         let merged = merge(&self.catalog, selections);
         if embeds {
@@ -201,28 +201,28 @@ impl<'c> Checker<'_, 'c> {
         Value::Selected(merged)
     }
 
-    /// Reports an embedded projection among other fields of an expansion: `{}` would lack the fields that it requires.
+    /// Reports an embedded projection among other fields of an expansion: its fields may be required, and `{}` has none.
     fn refuse_embedded(&mut self, span: Span) {
-        let help = "name its fields here, or only the other projection".to_owned();
-        self.report(span, "what is embedded behind a URN stands alone".to_owned(), |_| Some(help));
+        let help = "name its fields here, or embed it alone: `~(..Names)`".to_owned();
+        self.report(span, "an expansion embeds a projection beside other fields".to_owned(), |_| Some(help));
     }
 
-    /// The selection of one of several expansions. Of a selection that they share, only the names that this type has.
-    fn selection_of(&mut self, expansion: &Expansion<'_>, expansions: &[Expansion<'_>], span: Span) -> Selection<'c> {
-        let everything = all(span.at);
-        let Some(select) = expansion.select else { return self.selection(expansion.index, &everything, span) };
+    /// The selection of one of several targets. In `handle~(address,number)` all targets of `handle` share the selection; each of them
+    /// takes the names that its type has.
+    fn selection_of(&mut self, target: &SelectedTarget<'_>, targets: &[SelectedTarget<'_>], span: Span) -> Selection<'c> {
+        let Some(select) = target.select else { return self.selection(target.index, &Projection::new().all(), span) };
         let shared =
-            expansions.iter().any(|other| other.index != expansion.index && other.select.is_some_and(|other| std::ptr::eq(other, select)));
-        let entry = self.catalog.get(expansion.index);
+            targets.iter().any(|other| other.index != target.index && other.select.is_some_and(|other| std::ptr::eq(other, select)));
+        let entry = self.catalog.get(target.index);
         let has = |item: &&Item| match &item.name {
             Name::Is(name) => entry.is_some_and(|entry| holds(entry, name)),
             Name::Each => true,
         };
         let own = Projection { items: select.items.iter().filter(has).cloned().collect(), range: select.range };
         match (shared, own.items.is_empty()) {
-            (false, _) => self.selection(expansion.index, select, span),
-            (true, true) => Selection { of: vec![expansion.index], members: Vec::new(), rest: false },
-            (true, false) => self.selection(expansion.index, &own, span),
+            (false, _) => self.selection(target.index, select, span),
+            (true, true) => Selection { of: vec![target.index], members: Vec::new(), rest: false },
+            (true, false) => self.selection(target.index, &own, span),
         }
     }
 }

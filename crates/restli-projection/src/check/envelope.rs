@@ -6,7 +6,7 @@
 use restli_core::projection::{Item, Name, Projection};
 
 use super::advice;
-use super::checker::{Checker, Span, all};
+use super::checker::{Checker, Span};
 use crate::catalog::{Kind, TypeEntry};
 
 impl<'c> Checker<'_, 'c> {
@@ -26,7 +26,7 @@ impl<'c> Checker<'_, 'c> {
             inside = each_of(inner);
         }
         let message = format!("`{}` is the envelope around each `{}`, which comes by itself", envelope.name, entry.name);
-        let inside = inside.cloned().unwrap_or_else(|| all(envelope.at));
+        let inside = inside.cloned().unwrap_or_else(|| Projection::new().all());
         let help = format!("write what is asked of each: `{}`", advice::selected(&inside));
         self.report(Span::of(envelope), message, |_| Some(help));
         Some(inside)

@@ -1,4 +1,4 @@
-//! The members of a selection that no item describes by itself.
+//! The members of a result type: whole fields, `$URN`, embedded projections, and all the fields that `*` stands for.
 
 use std::collections::BTreeSet;
 
@@ -41,35 +41,21 @@ pub(super) fn whole_member<'c>(field: &FieldEntry<'c>) -> Member<'c> {
     }
 }
 
+/// A member that is no field of the schema.
+pub(super) fn made(at: usize, wire: String, rust: String, doc: String, value: Value<'_>) -> Member<'_> {
+    Member { at, wire, rust, doc, permit: None, deprecated: None, default: None, optional: true, value }
+}
+
 /// The member `$URN`.
 pub(super) fn own_urn<'c>(at: usize) -> Member<'c> {
-    Member {
-        at,
-        wire: "$URN".to_owned(),
-        rust: "urn".to_owned(),
-        doc: "The URN of the record itself.".to_owned(),
-        permit: None,
-        deprecated: None,
-        default: None,
-        optional: true,
-        value: Value::Urn,
-    }
+    made(at, "$URN".to_owned(), "urn".to_owned(), "The URN of the record itself.".to_owned(), Value::Urn)
 }
 
 /// The member that holds an embedded projection. Its wire name is empty: on the wire its fields stand among those around it.
 pub(super) fn embedded_member<'c>(item: &Item, number: usize, names: &[String]) -> Member<'c> {
     let name = names.get(number).map_or("", String::as_str);
-    Member {
-        at: item.at + embed::MARK.len(),
-        wire: String::new(),
-        rust: snake(name),
-        doc: format!("Selected fields of `{name}`."),
-        permit: None,
-        deprecated: None,
-        default: None,
-        optional: false,
-        value: Value::Embedded(number),
-    }
+    let (at, doc) = (item.at + embed::MARK.len(), format!("Selected fields of `{name}`."));
+    Member { optional: false, ..made(at, String::new(), snake(name), doc, Value::Embedded(number)) }
 }
 
 /// `LocalizedNames` to `localized_names`.

@@ -1,9 +1,9 @@
-//! One item: its selection and its decorations fit the type of the field.
+//! One item of a selection: `tags*`, `address(city)`, `image~(url)`. Its parentheses and its `~` must fit the type of the field.
 
 use restli_core::projection::{Item, Name, Projection};
 
 use super::checker::{Checker, Outcome, Owner, Request, Span, is_all};
-use super::members::{whole, whole_member, wrapped};
+use super::members::{made, whole, whole_member, wrapped};
 use super::merge::common;
 use super::{advice, decorate};
 use crate::catalog::{Base, Ty, TypeEntry, TypeIndex, Wrapper};
@@ -23,17 +23,8 @@ impl<'c> Checker<'_, 'c> {
         let member = Member { at: item.at, value: outcome.value, permit: owner.field.permit, ..whole_member(owner.field) };
         let Some(expanded) = outcome.expanded else { return vec![member] };
         let (wire, rust) = (owner.field.wire, member.rust.trim_start_matches("r#").to_owned());
-        let beside = |mark: &str, suffix: &str, doc: String, value| Member {
-            at: item.at,
-            wire: format!("{wire}{mark}"),
-            rust: format!("{rust}_{suffix}"),
-            doc,
-            permit: None,
-            deprecated: None,
-            default: None,
-            optional: true,
-            value,
-        };
+        let beside =
+            |mark: &str, suffix: &str, doc: String, value| made(item.at, format!("{wire}{mark}"), format!("{rust}_{suffix}"), doc, value);
         let decorated = beside("~", "decorated", format!("What `{wire}` expands to."), expanded);
         let error = beside("!", "error", format!("Reason for which `{wire}` could not be expanded."), Value::Failure);
         vec![member, decorated, error]

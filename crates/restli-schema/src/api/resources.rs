@@ -223,7 +223,7 @@ pub struct Method {
     /// The most keys in one batch.
     pub max_batch: Option<u32>,
     /// The permissions that the caller must hold.
-    pub need: Requirement,
+    pub requirement: Requirement,
     /// The quotas that a call consumes.
     pub quotas: Vec<QuotaId>,
     /// The projection style accepted here.

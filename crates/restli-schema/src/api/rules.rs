@@ -1,6 +1,6 @@
 //! The rules of calls: bases, versions, permissions, quotas, errors, media rules, OAuth.
 
-use restli_core::permission::Approval;
+use restli_core::permission::{Approval, RequirementTree};
 use restli_core::quota::QuotaScope;
 
 use super::common::{Evidence, Extensions, FamilyId, Name, PermissionId};
@@ -93,50 +93,8 @@ pub struct Conflict {
     pub reason: String,
 }
 
-/// The permissions that a call or a field requires: the owned counterpart of [`restli_core::permission::Requirement`]. `S` identifies
-/// a permission.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Requirement<S = PermissionId> {
-    /// None.
-    Public,
-    /// One permission.
-    Scope(S),
-    /// Any of these.
-    AnyOf(Vec<Requirement<S>>),
-    /// All of these.
-    AllOf(Vec<Requirement<S>>),
-}
-
-impl<S> Requirement<S> {
-    /// Returns the same requirement with every permission replaced.
-    pub fn map<T>(&self, scope: &dyn Fn(&S) -> T) -> Requirement<T> {
-        let all = |parts: &[Self]| parts.iter().map(|part| part.map(scope)).collect();
-        match self {
-            Self::Public => Requirement::Public,
-            Self::Scope(one) => Requirement::Scope(scope(one)),
-            Self::AnyOf(parts) => Requirement::AnyOf(all(parts)),
-            Self::AllOf(parts) => Requirement::AllOf(all(parts)),
-        }
-    }
-}
-
-impl Requirement {
-    /// The permissions that the requirement names, each once, in the order written.
-    #[must_use]
-    pub fn permissions(&self) -> Vec<PermissionId> {
-        let mut found = Vec::new();
-        let mut rest = vec![self];
-        while let Some(part) = rest.pop() {
-            match part {
-                Self::Public => {}
-                Self::Scope(id) if found.contains(id) => {}
-                Self::Scope(id) => found.push(*id),
-                Self::AnyOf(parts) | Self::AllOf(parts) => rest.extend(parts.iter().rev()),
-            }
-        }
-        found
-    }
-}
+/// The permissions that a call or a field requires.
+pub type Requirement<S = PermissionId> = RequirementTree<S>;
 
 /// A quota.
 #[derive(Clone, Debug, Hash)]

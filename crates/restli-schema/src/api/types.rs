@@ -168,7 +168,7 @@ pub struct Field {
     /// The documentation.
     pub doc: String,
     /// The permissions needed to read or write it.
-    pub need: Option<Requirement>,
+    pub requirement: Option<Requirement>,
     /// First version that has it.
     pub since: Option<u32>,
     /// First version that no longer has it.

@@ -58,7 +58,6 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
     }
     requests::check(&tables, &mut problems, &drafts);
     required_fields::check(&tables, &types, &mut problems, &drafts);
-    collisions::check(&tables, &types, &mut problems, &drafts, root);
 
     let written = root.get("api");
     let nodes: Vec<&Node> = drafts.iter().map(|draft| draft.node).collect();
@@ -83,6 +82,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
         upload_hosts: oauth::upload_hosts(root),
         hash: String::new(),
     };
+    collisions::check(&api, &types.includes, root, &mut problems);
     problems.extend(projections::check(&api, &nodes));
     order::sort(&mut api, &types.holders);
     api.hash = hash::digest(&api);

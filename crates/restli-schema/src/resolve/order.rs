@@ -69,6 +69,15 @@ fn within(ty: &mut Type, moved: &impl Fn(&mut TypeId)) {
     match ty {
         Type::Named(id) => moved(id),
         Type::Array(item) | Type::Map(item) => within(item, moved),
-        _ => {}
+        Type::Bool
+        | Type::Int
+        | Type::Long
+        | Type::Float
+        | Type::Double
+        | Type::String
+        | Type::Bytes
+        | Type::Any
+        | Type::Urn
+        | Type::UrnOf(_) => {}
     }
 }

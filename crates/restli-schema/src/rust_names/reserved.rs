@@ -54,10 +54,15 @@ pub const FEATURES: &[&str] = &["default", "rustls"];
 /// Functions that every client has besides those of its resources, each with its purpose.
 pub const CLIENT_FUNCTIONS: &[(&str, &str)] = &[
     ("builder", "`Client::builder` starts a client"),
+    ("clone", "`Client::clone` gives the client once more"),
     ("from_runtime", "the builder makes the client by `FromRuntime::from_runtime`"),
     ("runtime", "`Client::runtime` gives the runtime, for calls that the schema does not know"),
     ("with_token", "`Client::with_token` gives the client of another user"),
 ];
+
+/// Functions that every handle has besides the methods of its resource, each with its purpose.
+pub const HANDLE_FUNCTIONS: &[(&str, &str)] =
+    &[("clone", "`clone` gives the handle once more"), ("new", "the client makes the handle by `new`")];
 
 /// Returns whether `rust:` cannot give this name because it is a word of Rust. `union` is one only in places where no name stands.
 #[must_use]

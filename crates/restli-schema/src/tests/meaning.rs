@@ -60,7 +60,7 @@ resources:
 ";
     let loaded = load_texts([("api.yaml", api.as_str()), ("a.yaml", inherits), ("b.yaml", states)]);
     let api = loaded.unwrap_or_else(|report| panic!("{}", report.render(false))).api;
-    let needs = |need: &Requirement| format!("{need:?}").replace("PermissionId", "");
+    let needs = |requirement: &Requirement| format!("{requirement:?}").replace("PermissionId", "");
     let mut told = Vec::new();
     for resource in &api.resources {
         for method in &resource.methods {
@@ -68,7 +68,7 @@ resources:
                 "{}.{}: {} quotas {} {:?}{} {:?}..{:?}",
                 resource.name.wire,
                 method.name.wire,
-                needs(&method.need),
+                needs(&method.requirement),
                 method.quotas.len(),
                 method.projection,
                 if method.projection_required { " required" } else { "" },
@@ -87,7 +87,7 @@ resources:
     ];
     assert_eq!(told, expected);
     let TypeKind::Record(record) = &api.types[0].kind else { panic!("a record") };
-    assert_eq!(record.fields.iter().filter(|field| field.need.is_some()).count(), 1);
+    assert_eq!(record.fields.iter().filter(|field| field.requirement.is_some()).count(), 1);
 }
 
 #[test]

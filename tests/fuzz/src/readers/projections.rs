@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use restli_core::Json;
-use restli_core::projection::{Projection, StyleError, SyntaxError, parse_decorated, parse_mask, parse_path};
+use restli_core::projection::{Projection, StyleError, SyntaxError, parse_mask, parse_path};
 use restli_projection::macros::expand_projection;
 use restli_projection::scopes::{Permission, Permissions, Requirement, expand_scopes};
 use restli_projection::{check, text};
@@ -57,8 +57,7 @@ pub(super) const TEXT: &[&str] = &[
 
 pub(super) fn text(input: &[u8]) {
     let Ok(written) = std::str::from_utf8(input) else { return };
-    let parsers: [(Parser, Option<Printer>); 3] =
-        [(parse_decorated, Some(Projection::to_decorated)), (parse_mask, Some(Projection::to_mask)), (text::parse, None)];
+    let parsers: [(Parser, Printer); 2] = [(Projection::parse, Projection::to_decorated), (parse_mask, Projection::to_mask)];
     for (parse, print) in parsers {
         match parse(written) {
             Ok(projection) => understood(written, &projection, parse, print),
@@ -66,7 +65,7 @@ pub(super) fn text(input: &[u8]) {
         }
     }
     match parse_path(written) {
-        Ok(projection) => understood(written, &projection, parse_mask, Some(Projection::to_mask)),
+        Ok(projection) => understood(written, &projection, parse_mask, Projection::to_mask),
         Err(error) => placed(written, error.at, error.len),
     }
 }
@@ -74,8 +73,8 @@ pub(super) fn text(input: &[u8]) {
 type Parser = fn(&str) -> Result<Projection, SyntaxError>;
 type Printer = fn(&Projection) -> Result<String, StyleError>;
 
-fn understood(written: &str, projection: &Projection, parse: Parser, print: Option<Printer>) {
-    if let Some(Ok(printed)) = print.map(|print| print(projection)) {
+fn understood(written: &str, projection: &Projection, parse: Parser, print: Printer) {
+    if let Ok(printed) = print(projection) {
         let again = parse(&printed).unwrap_or_else(|error| panic!("{written:?} is printed as {printed:?}: {error}"));
         assert_eq!(again, projection.unified(), "{written:?} is printed as {printed:?}");
     }
@@ -84,7 +83,7 @@ fn understood(written: &str, projection: &Projection, parse: Parser, print: Opti
         assert!(parse_mask(&mask).is_ok(), "{written:?} is printed as {mask:?}");
     }
     if let Ok(decorated) = projection.to_decorated() {
-        assert!(parse_decorated(&decorated).is_ok(), "{written:?} is printed as {decorated:?}");
+        assert!(Projection::parse(&decorated).is_ok(), "{written:?} is printed as {decorated:?}");
     }
     let _ = projection.to_flat();
     // Applied to whatever it asks for, and to something else.

@@ -64,7 +64,7 @@ rt::core::record! {
 }
 impl Projected for Total {
     type Of = Summary;
-    const STYLES: Styles = Styles { restli: Some("total"), decorated: Some("(total)"), flat: Some("total") };
+    const STYLES: Styles = Styles::new(Some("total"), Some("(total)"), Some("total"));
 }
 
 #[derive(Clone)]
@@ -79,7 +79,7 @@ rt::core::record! {
 impl<C, Y> rt::Selectable<C, Y> for Name {}
 impl Projected for Name {
     type Of = Thing;
-    const STYLES: Styles = Styles { restli: Some("name"), decorated: Some("(name)"), flat: Some("name") };
+    const STYLES: Styles = Styles::new(Some("name"), Some("(name)"), Some("name"));
 }
 
 /// Part of a key, in two records.

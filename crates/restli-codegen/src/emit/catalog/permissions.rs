@@ -43,6 +43,6 @@ fn permission(planned: &PermissionPlan<'_>) -> TokenStream {
 }
 
 fn entry(permit: &PermitPlan) -> TokenStream {
-    let (path, need) = (permit.path.to_string(), requirement(&permit.requirement, &quote!(Requirement)));
-    quote!((#path, #need))
+    let (path, requirement) = (permit.path.to_string(), requirement(&permit.scopes, &quote!(Requirement)));
+    quote!((#path, #requirement))
 }

@@ -22,7 +22,7 @@ pub(crate) fn sources(plan: &Plan<'_>, catalog: &Catalog<'_>, crates: &CrateName
     };
     let has_permissions = !plan.tables.permissions.is_empty();
     let docs = format!("Procedural macros of the API `{name}`: its tables, and the entry points.");
-    let root = source("lib.rs", header("//", Some(&plan.api.hash)), docs, entry_points(has_permissions));
+    let root = source("lib.rs", header("//", Some(plan.hash())), docs, entry_points(has_permissions));
     let permissions = has_permissions.then(|| {
         let docs = format!("The permissions of the API `{name}`, and what they are enough for.");
         source("permissions.rs", header("//", None), docs, super::permissions::tables(plan))

@@ -64,30 +64,33 @@ fn list_has_one_entry_per_line() {
 }
 
 #[test]
-fn static_has_one_call_per_line() {
-    let block = Block::Static {
-        head: quote!(static GET: rt::Operation),
+fn chain_has_one_call_per_line() {
+    let chain = Line::Chain {
+        head: quote!(pub const GET: rt::Operation),
         new: quote!(rt::Operation::new("a.get", &api::bases::MAIN)),
         calls: vec![quote!(.with_quotas(&[&api::quotas::DAILY])), quote!(.with_since(202_401))],
     };
-    let expected = "static GET: rt::Operation = rt::Operation::new(\"a.get\", &api::bases::MAIN)\n    \
+    let expected = "pub const GET: rt::Operation = rt::Operation::new(\"a.get\", &api::bases::MAIN)\n    \
                     .with_quotas(&[&api::quotas::DAILY])\n    .with_since(202_401);\n";
-    assert_eq!(text(block), expected);
+    assert_eq!(text(Block::Lines(vec![chain])), expected);
 }
 
 #[test]
-fn static_with_a_wide_constructor_breaks_after_the_equals_sign() {
+fn chain_with_a_wide_constructor_breaks_after_the_equals_sign() {
     let long = "x".repeat(120);
-    let block = Block::Static { head: quote!(static A: B), new: quote!(B::new(#long)), calls: vec![quote!(.with_c(1))] };
-    assert_eq!(text(block), format!("static A: B =\n    B::new(\"{long}\")\n        .with_c(1);\n"));
+    let chain = Line::Chain { head: quote!(const A: B), new: quote!(B::new(#long)), calls: vec![quote!(.with_c(1))] };
+    assert_eq!(text(Block::Lines(vec![chain])), format!("const A: B =\n    B::new(\"{long}\")\n        .with_c(1);\n"));
 }
 
 #[test]
-fn static_wider_than_the_page_is_broken_into_lines() {
-    let long = "x".repeat(140);
-    let calls = vec![quote!(.with_permissions(any(&[one(#long), two(#long)])))];
-    let text = text(Block::Static { head: quote!(static A: B), new: quote!(B::new()), calls });
-    assert!(text.starts_with("static A: B = B::new()\n    .with_permissions(\n"), "{text}");
+fn chain_with_a_wide_call_has_one_argument_per_line() {
+    let long = "x".repeat(70);
+    let calls = vec![quote!(.with_permissions(Any(&[one(#long), two(#long)])))];
+    let chain = Line::Chain { head: quote!(const A: B), new: quote!(B::new()), calls };
+    let expected = format!(
+        "impl C {{\n    const A: B = B::new()\n        .with_permissions(Any(&[\n            one(\"{long}\"),\n            two(\"{long}\"),\n        ]));\n}}\n"
+    );
+    assert_eq!(text(Block::Lines(vec![Line::Braces { head: quote!(impl C), lines: vec![chain], end: "" }])), expected);
 }
 
 #[test]
@@ -144,7 +147,12 @@ fn setter_with_a_wide_signature_has_one_argument_per_line() {
 fn lines_nest_in_braces() {
     let block = Block::Lines(vec![
         Line::Docs(vec!["One.".to_owned(), "Two.".to_owned()]),
-        Line::Attribute { path: quote!(diagnostic::on_unimplemented), arguments: vec![quote!(message = "a \"b\""), quote!(label = "c")] },
+        Line::Arguments {
+            start: "#[",
+            head: quote!(diagnostic::on_unimplemented),
+            arguments: vec![quote!(message = "a \"b\""), quote!(label = "c")],
+            end: "]",
+        },
         Line::Braces {
             head: quote!(pub trait A),
             lines: vec![

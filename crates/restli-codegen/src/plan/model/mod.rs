@@ -2,17 +2,21 @@
 
 mod api;
 mod permits;
+mod products;
 mod resources;
 mod types;
 
-use restli_schema::api::{Api, ProductId, UrnId};
+use restli_projection::catalog::{Catalog, TypeIndex};
+use restli_schema::api::{Api, UrnId};
+use restli_schema::catalog::Rows;
 
 /// Facts that the plan passes on unchanged.
-pub use restli_schema::api::{OAuth, Paging, ProjectionStyle};
+pub use restli_schema::api::{OAuth, Paging, ProjectionStyle, Requirement};
 
 pub use api::{BasePlan, Constant, FamilyPlan, MediaPlan, PermissionPlan, QuotaPlan, Tables, UrnKey, UrnPlan};
 pub use permits::{PermitPath, PermitPlan, Subject};
-pub use resources::{Argument, Destination, MethodPlan, OperationPlan, ParamsPlan, Passing, ResourcePlan, Returns};
+pub use products::ProductPlan;
+pub use resources::{Argument, Destination, MethodPlan, OperationPlan, ParamsPlan, Passing, ProjectionPlan, ResourcePlan, Returns};
 pub use types::{FieldPlan, FormPlan, ItemRef, Module, PassBy, PatchField, PatchPlan, RustType, Shape, TypePlan, VariantPlan};
 
 /// The plan of a whole client crate.
@@ -20,6 +24,8 @@ pub use types::{FieldPlan, FormPlan, ItemRef, Module, PassBy, PatchField, PatchP
 pub struct Plan<'a> {
     /// The API that the plan is made from.
     pub api: &'a Api,
+    /// Paragraphs of documentation of the client crate.
+    pub docs: Vec<String>,
     /// Tables of `api.rs`.
     pub tables: Tables<'a>,
     /// One plan per type, in the order of [`Api::types`].
@@ -32,25 +38,14 @@ pub struct Plan<'a> {
     pub forms: Vec<FormPlan>,
     /// Types of partial update.
     pub patches: Vec<PatchPlan>,
+    /// Rows of the catalog that projections are checked against.
+    pub catalog: Rows<'a>,
+    /// Names that may stand before the colon of `projection!(Name: (...))`, sorted.
+    pub roots: Vec<(String, TypeIndex)>,
     /// Resources, in the order of [`Api::resources`].
     pub resources: Vec<ResourcePlan>,
     /// Calls and fields that need a permission.
     pub permits: Vec<PermitPlan>,
-}
-
-/// The module and cargo feature of a product.
-#[derive(Debug)]
-pub struct ProductPlan {
-    /// The product in the schema.
-    pub id: ProductId,
-    /// Module name.
-    pub module: String,
-    /// Feature name.
-    pub feature: String,
-    /// Features of the products whose types it uses.
-    pub needs: Vec<String>,
-    /// Paragraphs of documentation.
-    pub docs: Vec<String>,
 }
 
 impl Plan<'_> {
@@ -58,6 +53,19 @@ impl Plan<'_> {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.api.name.wire
+    }
+
+    /// A stable digest of the API.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.api.hash
+    }
+
+    /// Gives the catalog that projections are checked against to some work.
+    pub fn with_catalog<T>(&self, work: impl FnOnce(&Catalog<'_>) -> T) -> T {
+        let fields = self.catalog.fields();
+        let roots: Vec<(&str, TypeIndex)> = self.roots.iter().map(|(name, index)| (name.as_str(), *index)).collect();
+        work(&Catalog { types: &self.catalog.types(&fields), roots: &roots })
     }
 
     /// The Rust name of a URN type.

@@ -25,9 +25,9 @@ pub struct PermitPlan {
     /// The call or field that needs the permission.
     pub subject: Subject,
     /// The permissions, by id.
-    pub need: Requirement,
+    pub requirement: Requirement,
     /// The permissions, by scope.
-    pub requirement: Requirement<String>,
+    pub scopes: Requirement<String>,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,
     /// Message of the compiler for scopes that lack the trait.

@@ -1,6 +1,8 @@
 //! Resources of the client: handles, methods, arguments, operations.
 
 use restli_core::ResourceMethod;
+use restli_core::projection::Projection;
+use restli_projection::catalog::TypeIndex;
 use restli_schema::api::{Paging, ProjectionStyle, Requirement, ResourceId};
 
 use super::permits::PermitPath;
@@ -23,6 +25,10 @@ pub struct ResourcePlan {
     pub docs: Vec<String>,
     /// The record of the compound key, for associations.
     pub compound_key: Option<ParamsPlan>,
+    /// Position of the type of its entities in the catalog.
+    pub entity: Option<TypeIndex>,
+    /// Named projections.
+    pub projections: Vec<ProjectionPlan>,
     /// Functions of the handle.
     pub methods: Vec<MethodPlan>,
     /// Static operations that the functions name.
@@ -38,6 +44,17 @@ pub struct ParamsPlan {
     pub docs: Vec<String>,
     /// Fields in order.
     pub fields: Vec<FieldPlan>,
+}
+
+/// A named projection: a type and a constant.
+#[derive(Clone, Debug)]
+pub struct ProjectionPlan {
+    /// Name of the type.
+    pub ident: String,
+    /// Paragraphs of documentation.
+    pub docs: Vec<String>,
+    /// The fields that it selects.
+    pub projection: Projection,
 }
 
 /// A function of a handle.
@@ -152,8 +169,10 @@ pub enum Destination {
 /// The static description of a method that the runtime reads.
 #[derive(Clone, Debug)]
 pub struct OperationPlan {
-    /// Name of the static, e.g. `FIND_BY_AUTHOR`.
+    /// Name of the constant, e.g. `FIND_BY_AUTHOR`.
     pub constant: String,
+    /// Name of the handle's function.
+    pub fn_name: String,
     /// Stable id: `content.posts.find_by_author`.
     pub id: String,
     /// The Rest.li method.

@@ -57,24 +57,27 @@ fn wrong(method: &Method, name: &str, body: &Body, unstructured: bool) -> Option
     if !has_name(name) {
         return Some((format!("`{name}` cannot name a method"), "a name has letters or digits"));
     }
-    let action = matches!(method.kind, MethodKind::Action(_));
-    match body {
-        Body::Simple if unstructured => match method.kind {
-            MethodKind::Plain(M::Get | M::Update | M::Delete) => None,
-            _ => Some((format!("unstructured data has no `{name}`"), "a simple resource of it has `get`, `update` and `delete`")),
-        },
-        _ if unstructured => match method.kind {
-            MethodKind::Plain(M::Get | M::Create | M::Update | M::Delete) => None,
-            _ => Some((format!("unstructured data has no `{name}`"), "it has `get`, `create`, `update` and `delete`")),
-        },
-        Body::Collection(_) | Body::Association { .. } => None,
-        Body::Simple => match method.kind {
-            MethodKind::Plain(M::Get | M::Update | M::PartialUpdate | M::Delete) | MethodKind::Action(_) => None,
-            _ => Some((format!("a simple resource has no `{name}`"), "it has `get`, `update`, `partial_update`, `delete` and actions")),
-        },
-        Body::Actions if action => None,
-        Body::Actions => Some((format!("a set of actions has no `{name}`"), "it has actions only")),
-    }
+    let (several, actions) = match body {
+        Body::Collection(_) | Body::Association { .. } => (true, false),
+        Body::Simple => (false, false),
+        Body::Actions => (false, true),
+    };
+    let fits = match method.kind.resource_method() {
+        M::Get | M::Update | M::Delete => !actions,
+        M::Create => several,
+        M::PartialUpdate => !actions && !unstructured,
+        M::Action => !unstructured,
+        M::GetAll | M::Finder | M::BatchFinder | M::BatchGet | M::BatchCreate | M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete => {
+            several && !unstructured
+        }
+    };
+    let (what, help) = match body {
+        Body::Actions => ("a set of actions", "it has actions only"),
+        Body::Simple if unstructured => ("unstructured data", "a simple resource of it has `get`, `update` and `delete`"),
+        Body::Simple => ("a simple resource", "it has `get`, `update`, `partial_update`, `delete` and actions"),
+        Body::Collection(_) | Body::Association { .. } => ("unstructured data", "it has `get`, `create`, `update` and `delete`"),
+    };
+    (!fits).then(|| (format!("{what} has no `{name}`"), help))
 }
 
 /// Drops parameters that have the name of another, none, or one of the protocol.

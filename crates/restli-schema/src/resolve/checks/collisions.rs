@@ -4,75 +4,37 @@
 //! numbers (`name`, `name2`). A number depends on what else stands there, so nobody can foresee it, and one more field could
 //! move it. Therefore names of the schema that would need one are reported, and `rust:` says what they shall be called.
 //! Names that the generator changes in a way that depends on the name alone stay legal: `type` is `r#type`, `self` is `self_`,
-//! `Option` is `OptionType`, an action `get` beside the method `get` is `get_action`.
+//! `Option` is `OptionType`, an action `get` beside the method `get` is `get_action`, an action `new` is always `new_action`.
 
+mod made;
 mod permits;
+mod scope;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Field, Key, Method, Name, Param, ProductId, Resource, ResourceMethod, TypeDef, TypeId, TypeKind};
+use crate::api::{Api, Field, Key, Method, Name, Param, ProductId, Resource, ResourceMethod, TypeDef, TypeId, TypeKind};
+use crate::client_names::{accessor_name, full_name};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
-use crate::resolve::resources::paths::keys_above;
-use crate::resolve::state::arena::Types;
-use crate::resolve::state::draft::ResourceDraft;
-use crate::resolve::state::tables::Tables;
 use crate::rules;
 use crate::rust_names;
 use crate::source::Span;
 
 use permits::Call;
+use scope::{FORCE, Scope};
+
+/// The place of each include, by the record that includes and the one that is included.
+type Includes = BTreeMap<(TypeId, TypeId), Span>;
 
 /// Checks the names of everything.
-pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>], root: &Node) {
-    crates_and_features(tables, root, problems);
-    constants(tables, problems);
-    type_names(types, problems);
-    let calls = resources(drafts, problems);
-    permits::check(tables, types, &calls, problems);
-    projections(types, drafts, problems);
-}
-
-/// Names of one kind that must differ: the first of each identifier.
-struct Scope<'n> {
-    /// Several of them, as in "the fields `a` and `b`".
-    several: &'static str,
-    /// The remedy.
-    help: &'static str,
-    /// The rule that two equal names on the wire break.
-    twice: &'static str,
-    seen: BTreeMap<String, &'n Name>,
-}
-
-const FORCE: &str = "give one of them another name in Rust with `rust:`";
-
-impl<'n> Scope<'n> {
-    /// Names that must differ on the wire, too.
-    fn new(several: &'static str, help: &'static str) -> Self {
-        Self { several, help, twice: rules::REPEATED_FIELD, seen: BTreeMap::new() }
-    }
-
-    /// Names that only Rust brings together.
-    fn of_rust(several: &'static str, help: &'static str) -> Self {
-        Self { twice: rules::COLLISION, ..Self::new(several, help) }
-    }
-
-    /// Takes a name in; gives a problem if its identifier is taken.
-    fn take(&mut self, identifier: String, name: &'n Name) -> Option<Diagnostic> {
-        let Some(first) = self.seen.get(&identifier) else {
-            self.seen.insert(identifier, name);
-            return None;
-        };
-        let several = self.several;
-        if first.wire == name.wire && first.rust == name.rust {
-            let message = format!("two of the {several} have the name `{}`", name.wire);
-            let problem = Diagnostic::error(self.twice, name.span, message).label("again").also(first.span, "first");
-            let of_rust = self.twice == rules::COLLISION;
-            return Some(problem.help(if of_rust { self.help } else { "remove or rename one of them" }));
-        }
-        let message = format!("the {several} `{}` and `{}` are both `{identifier}` in Rust", first.wire, name.wire);
-        Some(Diagnostic::error(rules::COLLISION, name.span, message).also(first.span, "the other one").help(self.help))
-    }
+pub(crate) fn check(api: &Api, includes: &Includes, root: &Node, problems: &mut Diagnostics) {
+    crates_and_features(api, root, problems);
+    constants(api, problems);
+    type_names(api, includes, problems);
+    let calls = resources(api, problems);
+    permits::check(api, &calls, problems);
+    projections(api, problems);
+    made::check(api, &calls, problems);
 }
 
 /// The identifier of a field or parameter, without the mark of raw identifiers.
@@ -92,10 +54,10 @@ fn nameable(name: &Name, can_force: bool, problems: &mut Diagnostics) -> bool {
 }
 
 /// API and products name crates, features and modules.
-fn crates_and_features(tables: &Tables<'_>, root: &Node, problems: &mut Diagnostics) {
-    let api = root.get("api").and_then(|api| Some((api.text()?, api.span)));
-    let products = tables.products.iter().map(|product| (product.name.wire.as_str(), product.name.span));
-    for (name, span) in api.into_iter().chain(products) {
+fn crates_and_features(api: &Api, root: &Node, problems: &mut Diagnostics) {
+    let written = root.get("api").and_then(|api| Some((api.text()?, api.span)));
+    let products = api.products().iter().map(|product| (product.name.wire.as_str(), product.name.span));
+    for (name, span) in written.into_iter().chain(products) {
         let fits = name.starts_with(|first: char| first.is_ascii_alphabetic())
             && name.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, '_' | '-'));
         if !fits {
@@ -105,7 +67,7 @@ fn crates_and_features(tables: &Tables<'_>, root: &Node, problems: &mut Diagnost
         }
     }
     let mut modules = Scope::new("products", FORCE);
-    for product in &tables.products {
+    for product in api.products() {
         let name = &product.name;
         if rust_names::FEATURES.contains(&name.wire.as_str()) {
             let message = format!("every client has a feature `{}` of its own", name.wire);
@@ -118,7 +80,7 @@ fn crates_and_features(tables: &Tables<'_>, root: &Node, problems: &mut Diagnost
 }
 
 /// Tables of `api.yaml` become constants and types.
-fn constants(tables: &Tables<'_>, problems: &mut Diagnostics) {
+fn constants(api: &Api, problems: &mut Diagnostics) {
     fn of_table<'n>(several: &'static str, names: impl Iterator<Item = &'n Name>, problems: &mut Diagnostics) {
         let mut scope = Scope::new(several, FORCE);
         for name in names {
@@ -128,13 +90,13 @@ fn constants(tables: &Tables<'_>, problems: &mut Diagnostics) {
             problems.extend(scope.take(rust_names::constant_name(name), name));
         }
     }
-    of_table("bases", tables.bases.iter().map(|one| &one.name), problems);
-    of_table("version families", tables.families.iter().map(|one| &one.name), problems);
-    of_table("permissions", tables.permissions.iter().map(|one| &one.name), problems);
-    of_table("quotas", tables.quotas.iter().map(|one| &one.name), problems);
-    of_table("media rules", tables.media.iter().map(|one| &one.name), problems);
+    of_table("bases", api.bases().iter().map(|one| &one.name), problems);
+    of_table("version families", api.families().iter().map(|one| &one.name), problems);
+    of_table("permissions", api.permissions().iter().map(|one| &one.name), problems);
+    of_table("quotas", api.quotas().iter().map(|one| &one.name), problems);
+    of_table("media rules", api.media().iter().map(|one| &one.name), problems);
     let mut urns = Scope::new("URN types", FORCE);
-    for urn in &tables.urns {
+    for urn in api.urns() {
         if nameable(&urn.name, true, problems) {
             problems.extend(urns.take(rust_names::urn_name(&urn.name), &urn.name));
         }
@@ -142,15 +104,15 @@ fn constants(tables: &Tables<'_>, problems: &mut Diagnostics) {
 }
 
 /// Types of one module, and what they are made of.
-fn type_names(types: &Types, problems: &mut Diagnostics) {
+fn type_names(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
     let mut modules: BTreeMap<Option<ProductId>, Scope<'_>> = BTreeMap::new();
-    for (id, def) in (0..).map(TypeId).zip(&types.defs) {
+    for (id, def) in api.type_ids().zip(api.types()) {
         let module = modules.entry(def.product).or_insert_with(|| Scope::new("types", FORCE));
         // Types of one name were reported when they were declared.
         let same = module.seen.get(&rust_names::type_name(&def.name)).is_some_and(|first| first.wire == def.name.wire);
         problems.extend(module.take(rust_names::type_name(&def.name), &def.name).filter(|_| !same));
         match &def.kind {
-            TypeKind::Record(record) => fields(types, id, def, &record.fields, record.open, problems),
+            TypeKind::Record(record) => fields(includes, id, def, &record.fields, record.open, problems),
             TypeKind::Enum(symbols) => {
                 let help = "write the symbols as a mapping, and give one of them another name in Rust: `{symbol: {rust: Other}}`";
                 let names = symbols.iter().map(|symbol| &symbol.name);
@@ -176,9 +138,9 @@ fn variants<'n>(mut scope: Scope<'n>, names: impl Iterator<Item = &'n Name>, pro
     }
 }
 
-fn fields(types: &Types, id: TypeId, def: &TypeDef, fields: &[Field], open: bool, problems: &mut Diagnostics) {
+fn fields(places: &Includes, id: TypeId, def: &TypeDef, fields: &[Field], open: bool, problems: &mut Diagnostics) {
     let mut scope: BTreeMap<String, &Field> = BTreeMap::new();
-    let included = |field: &Field| field.included_from.and_then(|from| types.includes.get(&(id, from))).copied();
+    let included = |field: &Field| field.included_from.and_then(|from| places.get(&(id, from))).copied();
     for field in fields {
         let identifier = field_name(&field.name);
         if field.included_from.is_none() && !nameable(&field.name, false, problems) {
@@ -208,76 +170,64 @@ fn fields(types: &Types, id: TypeId, def: &TypeDef, fields: &[Field], open: bool
 }
 
 /// Functions of the client, and of each resource.
-fn resources<'d>(drafts: &'d [ResourceDraft<'_>], problems: &mut Diagnostics) -> Vec<Call<'d>> {
+fn resources<'a>(api: &'a Api, problems: &mut Diagnostics) -> Vec<Call<'a>> {
     let mut calls = Vec::new();
     let mut accessors = Scope::of_rust("resources", "give one of them another name in Rust with `rust:`, or another name and a `path:`");
-    for draft in drafts {
-        let resource = &draft.resource;
+    for resource in api.resources() {
         let named = nameable(&resource.name, true, problems);
-        let identifier = accessor(resource, drafts);
-        if let Some((function, purpose)) = rust_names::CLIENT_FUNCTIONS.iter().find(|(function, _)| *function == identifier) {
-            let message = format!("every client has a function `{function}`: {purpose}");
-            problems.push(
-                Diagnostic::error(rules::COLLISION, resource.name.span, message)
-                    .help("give the resource another name in Rust with `rust:`"),
-            );
-        }
+        let identifier = rust_names::bare(&accessor_name(api, resource)).to_owned();
+        problems.extend(of_itself("client", rust_names::CLIENT_FUNCTIONS, &identifier, "resource", &resource.name));
         if named {
             problems.extend(accessors.take(identifier, &resource.name));
         }
-        let words = rust_names::resource_words(lineage(resource, drafts));
-        let functions = functions(resource, problems).into_iter();
-        calls.extend(functions.map(|(function, method)| Call { resource, method, permit: rust_names::permit_name(&words, &function) }));
+        calls.extend(functions(api, resource, problems));
         params("key parts", resource.key.iter().flat_map(Key::parts), problems);
         params("alternative keys", resource.alt_keys.iter(), problems);
         for method in &resource.methods {
             params("parameters", method.params.iter(), problems);
-            arguments(resource, method, drafts, problems);
+            arguments(api, resource, method, problems);
         }
     }
     calls
 }
 
-/// The name of a resource's function on the client.
-fn accessor(resource: &Resource, drafts: &[ResourceDraft<'_>]) -> String {
-    rust_names::bare(&rust_names::accessor_name(&rust_names::resource_words(lineage(resource, drafts)))).to_owned()
+/// A problem if the holder, a client or a handle, has a function of that name without the schema.
+fn of_itself(holder: &str, own: &[(&str, &str)], identifier: &str, kind: &str, name: &Name) -> Option<Diagnostic> {
+    let (function, purpose) = own.iter().find(|(function, _)| *function == identifier)?;
+    let message = format!("every {holder} has a function `{function}`: {purpose}");
+    let help = format!("give the {kind} another name in Rust with `rust:`");
+    Some(Diagnostic::error(rules::COLLISION, name.span, message).help(help))
 }
 
-/// The names of a resource and of those above, nearest first.
-fn lineage<'d>(resource: &'d Resource, drafts: &'d [ResourceDraft<'_>]) -> impl Iterator<Item = &'d Name> {
-    let parent = |one: &&'d Resource| one.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
-    std::iter::successors(Some(resource), parent).map(|one| &one.name)
-}
-
-/// Checks the functions of a resource; returns them without the mark of raw identifiers.
-fn functions<'d>(resource: &'d Resource, problems: &mut Diagnostics) -> Vec<(String, &'d Method)> {
+/// Checks the functions of a resource; an action steps aside for whatever else has its name.
+fn functions<'a>(api: &Api, resource: &'a Resource, problems: &mut Diagnostics) -> Vec<Call<'a>> {
+    let words = full_name(api, resource);
     let mut made = Vec::new();
-    let mut scope = Scope::new("methods", FORCE);
+    let mut call = |function: String, method: &'a Method, by_alternative: bool| {
+        made.push(Call { permit: rust_names::permit_name(&words, &function), resource, method, function, by_alternative });
+    };
+    let own = rust_names::HANDLE_FUNCTIONS;
+    let mut taken: BTreeSet<String> = own.iter().map(|(function, _)| (*function).to_owned()).collect();
     let (actions, others): (Vec<_>, Vec<_>) = resource.methods.iter().partition(|method| method.kind == ResourceMethod::Action);
-    for method in others {
-        if !nameable(&method.name, true, problems) {
-            continue;
+    for (several, methods) in [("methods", others), ("actions", actions)] {
+        let mut scope = Scope::new(several, FORCE);
+        for method in methods {
+            if !nameable(&method.name, true, problems) {
+                continue;
+            }
+            let mut identifier = function_name(method);
+            if method.kind != ResourceMethod::Action {
+                problems.extend(of_itself("handle", own, &identifier, "method", &method.name));
+            } else if taken.contains(&identifier) {
+                identifier += "_action";
+            }
+            problems.extend(scope.take(identifier.clone(), &method.name));
+            for function in by_alternatives(resource, method, &identifier, &mut scope, problems) {
+                call(function, method, true);
+            }
+            call(identifier, method, false);
         }
-        let identifier = function_name(method);
-        problems.extend(scope.take(identifier.clone(), &method.name));
-        made.push((identifier.clone(), method));
-        let others = by_alternatives(resource, method, &identifier, &mut scope, problems);
-        made.extend(others.into_iter().map(|function| (function, method)));
-    }
-    let methods: Vec<String> = scope.seen.keys().cloned().collect();
-    let mut scope = Scope::new("actions", FORCE);
-    for method in actions {
-        if !nameable(&method.name, true, problems) {
-            continue;
-        }
-        let mut identifier = function_name(method);
-        if methods.contains(&identifier) {
-            identifier += "_action";
-        }
-        problems.extend(scope.take(identifier.clone(), &method.name));
-        made.push((identifier.clone(), method));
-        let others = by_alternatives(resource, method, &identifier, &mut scope, problems);
-        made.extend(others.into_iter().map(|function| (function, method)));
+        taken.extend(scope.seen.into_keys());
     }
     made
 }
@@ -319,13 +269,13 @@ fn params<'n>(several: &'static str, params: impl Iterator<Item = &'n Param>, pr
 }
 
 /// Keys in the path and required parameters are arguments of one function.
-fn arguments(resource: &Resource, method: &Method, drafts: &[ResourceDraft<'_>], problems: &mut Diagnostics) {
-    let parent = resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
+fn arguments(api: &Api, resource: &Resource, method: &Method, problems: &mut Diagnostics) {
     let on_entity = method.addresses_entity();
-    let own = resource.key.as_ref().filter(|_| on_entity).map(Key::name);
+    let above = resource.parent.into_iter().flat_map(|parent| api.lineage(parent)).filter_map(|id| api[id].key.as_ref());
+    let own = resource.key.as_ref().filter(|_| on_entity);
     let parts = resource.key.iter().flat_map(Key::parts).map(|part| &part.name).filter(|name| method.keys.contains(&name.wire));
     let alternatives = resource.alt_keys.iter().map(|key| &key.name).filter(|_| on_entity);
-    let keys = keys_above(parent, drafts).chain(own).chain(parts).chain(alternatives);
+    let keys = above.chain(own).map(Key::name).chain(parts).chain(alternatives);
     let keys: BTreeMap<String, &Name> = keys.map(|name| (field_name(name), name)).collect();
     for param in method.required_params() {
         let Some(key) = keys.get(&field_name(&param.name)) else { continue };
@@ -341,14 +291,14 @@ fn shown(key: &Name, resource: &Resource) -> Span {
 }
 
 /// Projections become types beside those of their product.
-fn projections(types: &Types, drafts: &[ResourceDraft<'_>], problems: &mut Diagnostics) {
+fn projections(api: &Api, problems: &mut Diagnostics) {
     let mut modules: BTreeMap<Option<ProductId>, Scope<'_>> = BTreeMap::new();
     let help = "give the projection another name, or one of them another name in Rust with `rust:`";
-    for def in &types.defs {
+    for def in api.types() {
         let module = modules.entry(def.product).or_insert_with(|| Scope::of_rust("types and projections", help));
         module.seen.entry(rust_names::type_name(&def.name)).or_insert(&def.name);
     }
-    for resource in drafts.iter().map(|draft| &draft.resource) {
+    for resource in api.resources() {
         for projection in &resource.projections {
             if !nameable(&projection.name, true, problems) {
                 continue;

@@ -2,7 +2,7 @@
 
 use restli_core::projection::{Projection, StyleError};
 use restli_projection::catalog::Catalog;
-use restli_projection::{check as check_projection, text};
+use restli_projection::check as check_projection;
 
 use crate::api::{Api, NamedProjection, ProjectionStyle, Resource};
 use crate::catalog;
@@ -18,7 +18,7 @@ pub(crate) fn read(problems: &mut Diagnostics, node: &Node) -> Vec<NamedProjecti
         let select = value.text().map(str::to_owned).or_else(|| raw_text(value, "select")).unwrap_or_default();
         let span = selection(value).span;
         let name = name(key, value, problems);
-        match text::parse(&select) {
+        match Projection::parse(&select) {
             Ok(projection) => all.push(NamedProjection { name, doc: text_or_empty(value, "doc"), select, projection, span }),
             Err(error) => problems.push(problem(selection(value), error.at, error.len, error.message, error.help)),
         }

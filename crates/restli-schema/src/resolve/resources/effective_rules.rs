@@ -23,7 +23,7 @@ pub(crate) enum ProjectionRule {
 #[derive(Clone, Debug)]
 pub(crate) struct EffectiveRules {
     /// The permissions that the caller must hold.
-    pub(crate) need: Requirement,
+    pub(crate) requirement: Requirement,
     /// The quotas that a call consumes.
     pub(crate) quotas: Vec<QuotaId>,
     /// Errors worth knowing.
@@ -42,7 +42,7 @@ impl EffectiveRules {
     pub(crate) fn nothing(tables: &Tables<'_>) -> Self {
         let only = if tables.bases.len() == 1 { Some(BaseId(0)) } else { None };
         Self {
-            need: Requirement::Public,
+            requirement: Requirement::Public,
             quotas: Vec::new(),
             errors: Vec::new(),
             base: only,
@@ -56,8 +56,8 @@ impl EffectiveRules {
     /// The rules that a node states, on top of these. `retired` says that what carries them is retired.
     pub(crate) fn nearer(&self, tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, retired: bool) -> Self {
         let mut rules = self.clone();
-        if let Some(need) = node.get("permissions").and_then(|one| permissions::need(tables, problems, one, retired)) {
-            rules.need = need;
+        if let Some(requirement) = node.get("permissions").and_then(|one| permissions::requirement(tables, problems, one, retired)) {
+            rules.requirement = requirement;
         }
         if node.get("quotas").is_some() {
             let quotas = one_or_more(node.get("quotas")).iter();

@@ -143,7 +143,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         params,
         returns_entity,
         max_batch: small(node, "max_batch", cx.problems),
-        need: rules.need,
+        requirement: rules.requirement,
         quotas: rules.quotas,
         projection,
         projection_required,

@@ -53,7 +53,7 @@ pub(crate) fn path(problems: &mut Diagnostics, key: &Key, node: &Node, parent: O
 }
 
 /// The names of the keys of a resource and of those above it, nearest first.
-pub(crate) fn keys_above<'d>(nearest: Option<&'d Resource>, drafts: &'d [ResourceDraft<'_>]) -> impl Iterator<Item = &'d Name> {
+fn keys_above<'d>(nearest: Option<&'d Resource>, drafts: &'d [ResourceDraft<'_>]) -> impl Iterator<Item = &'d Name> {
     let up = |one: &&'d Resource| one.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     std::iter::successors(nearest, up).filter_map(|one| one.key.as_ref().map(api::Key::name))
 }

@@ -79,12 +79,17 @@ impl Types {
     pub(crate) fn behind(&self, ty: &Type) -> Type {
         let mut ty = ty.clone();
         for _ in 0..=MAX_CHAIN {
-            match &ty {
-                Type::Named(id) => match self.get(*id).map(|def| &def.kind) {
-                    Some(TypeKind::Typeref(target)) => ty = target.clone(),
-                    _ => return ty,
-                },
-                _ => return ty,
+            let Type::Named(id) = &ty else { return ty };
+            let Some(def) = self.get(*id) else { return ty };
+            match &def.kind {
+                TypeKind::Typeref(target) => ty = target.clone(),
+                TypeKind::Record(_)
+                | TypeKind::Enum(_)
+                | TypeKind::Union(_)
+                | TypeKind::Text(_)
+                | TypeKind::Time
+                | TypeKind::Fixed(_)
+                | TypeKind::UrnChoice(_) => return ty,
             }
         }
         Type::Any

@@ -50,12 +50,12 @@ fn approval(word: &str) -> Option<Approval> {
 }
 
 /// Reads a `permissions:` rule. `retired` says that what carries it is retired itself.
-pub(crate) fn need(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, retired: bool) -> Option<Requirement> {
-    let need = expression(tables, problems, node)?;
-    if !retired && let Some(id) = first_retired(tables, &need).filter(|_| !grantable(tables, &need)) {
+pub(crate) fn requirement(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, retired: bool) -> Option<Requirement> {
+    let requirement = expression(tables, problems, node)?;
+    if !retired && let Some(id) = first_retired(tables, &requirement).filter(|_| !grantable(tables, &requirement)) {
         warn(tables, problems, node, id);
     }
-    Some(need)
+    Some(requirement)
 }
 
 fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Option<Requirement> {
@@ -89,20 +89,20 @@ fn several(
 }
 
 /// Somebody who asks today can get what is needed.
-fn grantable(tables: &Tables<'_>, need: &Requirement) -> bool {
-    match need {
+fn grantable(tables: &Tables<'_>, requirement: &Requirement) -> bool {
+    match requirement {
         Requirement::Public => true,
         Requirement::Scope(id) => tables.permissions.get(id.index()).is_none_or(|one| one.retired.is_none()),
-        Requirement::AnyOf(needs) => needs.iter().any(|need| grantable(tables, need)),
-        Requirement::AllOf(needs) => needs.iter().all(|need| grantable(tables, need)),
+        Requirement::AnyOf(parts) => parts.iter().any(|part| grantable(tables, part)),
+        Requirement::AllOf(parts) => parts.iter().all(|part| grantable(tables, part)),
     }
 }
 
-fn first_retired(tables: &Tables<'_>, need: &Requirement) -> Option<PermissionId> {
-    match need {
+fn first_retired(tables: &Tables<'_>, requirement: &Requirement) -> Option<PermissionId> {
+    match requirement {
         Requirement::Public => None,
         Requirement::Scope(id) => tables.permissions.get(id.index()).filter(|one| one.retired.is_some()).map(|_| *id),
-        Requirement::AnyOf(needs) | Requirement::AllOf(needs) => needs.iter().find_map(|need| first_retired(tables, need)),
+        Requirement::AnyOf(parts) | Requirement::AllOf(parts) => parts.iter().find_map(|part| first_retired(tables, part)),
     }
 }
 

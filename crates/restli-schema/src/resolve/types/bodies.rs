@@ -158,7 +158,8 @@ fn fields(cx: &mut Context<'_>, node: &Node, place: &TypeSite, decorated: &mut V
             let TypeUse { ty, optional, default } = typed(cx, value, &inner);
             let life = life(cx.tables, cx.problems, value, VersionRange::default(), None);
             let deprecated = text(value, "deprecated");
-            let need = value.get("permissions").and_then(|need| permissions::need(cx.tables, cx.problems, need, deprecated.is_some()));
+            let requirement =
+                value.get("permissions").and_then(|node| permissions::requirement(cx.tables, cx.problems, node, deprecated.is_some()));
             let expansions = decorations(cx.tables, cx.types, cx.problems, value, &ty, place, decorated);
             let has_default = default.is_some();
             cx.types.defaults.keep(name.span, default);
@@ -168,7 +169,7 @@ fn fields(cx: &mut Context<'_>, node: &Node, place: &TypeSite, decorated: &mut V
                 optional: (optional || marked) && !has_default,
                 default: None,
                 doc: text_or_empty(value, "doc"),
-                need,
+                requirement,
                 since: life.since,
                 until: life.until,
                 deprecated,

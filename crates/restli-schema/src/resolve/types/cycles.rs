@@ -130,10 +130,12 @@ fn report(types: &Types, problems: &mut Diagnostics, search: &Search, circle: &[
 }
 
 fn alias_edges(types: &Types, id: TypeId) -> Vec<TypeId> {
-    match types.get(id).map(|def| &def.kind) {
-        Some(TypeKind::Typeref(target)) => target.named().into_iter().collect(),
-        Some(TypeKind::Union(union)) => union.members.iter().filter_map(|member| member.ty.named()).collect(),
-        _ => Vec::new(),
+    let Some(def) = types.get(id) else { return Vec::new() };
+    match &def.kind {
+        TypeKind::Typeref(_) | TypeKind::Union(_) => def.kind.references(),
+        TypeKind::Record(_) | TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
+            Vec::new()
+        }
     }
 }
 

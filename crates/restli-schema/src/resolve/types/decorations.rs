@@ -46,10 +46,16 @@ fn urns(types: &Types, ty: &Type) -> Option<Vec<UrnId>> {
         Type::Urn | Type::String | Type::Any => Some(Vec::new()),
         Type::UrnOf(id) => Some(vec![id]),
         Type::Array(item) | Type::Map(item) => urns(types, &item),
-        Type::Named(id) => match types.get(id).map(|def| &def.kind) {
-            Some(TypeKind::UrnChoice(ids)) => Some(ids.clone()),
-            _ => None,
+        Type::Named(id) => match &types.get(id)?.kind {
+            TypeKind::UrnChoice(ids) => Some(ids.clone()),
+            TypeKind::Record(_)
+            | TypeKind::Enum(_)
+            | TypeKind::Union(_)
+            | TypeKind::Typeref(_)
+            | TypeKind::Text(_)
+            | TypeKind::Time
+            | TypeKind::Fixed(_) => None,
         },
-        _ => None,
+        Type::Bool | Type::Int | Type::Long | Type::Float | Type::Double | Type::Bytes => None,
     }
 }

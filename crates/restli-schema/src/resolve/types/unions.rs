@@ -81,7 +81,9 @@ fn key(types: &Types, member: &Member) -> String {
             Some(def) => match &def.kind {
                 TypeKind::Text(_) | TypeKind::UrnChoice(_) => "string",
                 TypeKind::Time => "long",
-                _ => return def.full_name.clone(),
+                TypeKind::Record(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Typeref(_) | TypeKind::Fixed(_) => {
+                    return def.full_name.clone();
+                }
             },
             None => "any",
         },

@@ -210,6 +210,7 @@ impl<C> Client<C> {
 
 impl<C> rt::FromRuntime for Client<C> {
     const API: &'static rt::ApiInfo = &api::API;
+    type With<S> = Client<S>;
     fn from_runtime(runtime: rt::Runtime) -> Self {
         Self {
             runtime,
@@ -217,8 +218,6 @@ impl<C> rt::FromRuntime for Client<C> {
         }
     }
 }
-
-impl<C: rt::Scopes> rt::WithScopes for Client<C> {}
 
 #[doc(hidden)]
 pub mod __private {

@@ -41,7 +41,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         input: impl Into<String>,
     ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO)
+        rt::Call::new(self.client.runtime(), ActionSet::ECHO)
             .action_param("input", &Into::<String>::into(input))
             .request()
     }
@@ -59,7 +59,7 @@ impl<'c, C> ActionSet<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &ECHO_COMPLEX_TYPES_UNION)
+        rt::Call::new(self.client.runtime(), ActionSet::ECHO_COMPLEX_TYPES_UNION)
             .action_param("complexTypesUnion", complex_types_union)
             .request()
     }
@@ -73,7 +73,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         message: &testsuite::Message,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_MESSAGE)
+        rt::Call::new(self.client.runtime(), ActionSet::ECHO_MESSAGE)
             .action_param("message", message)
             .request()
     }
@@ -87,7 +87,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         messages: &[testsuite::Message],
     ) -> rt::Request<Vec<testsuite::Message>, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_MESSAGE_ARRAY)
+        rt::Call::new(self.client.runtime(), ActionSet::ECHO_MESSAGE_ARRAY)
             .action_param("messages", &messages.to_vec())
             .request()
     }
@@ -101,7 +101,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         primitive_union: &testsuite::UnionOfPrimitives,
     ) -> rt::Request<testsuite::UnionOfPrimitives, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_PRIMITIVE_UNION)
+        rt::Call::new(self.client.runtime(), ActionSet::ECHO_PRIMITIVE_UNION)
             .action_param("primitiveUnion", primitive_union)
             .request()
     }
@@ -115,7 +115,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         strings: &[String],
     ) -> rt::Request<Vec<String>, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_STRING_ARRAY)
+        rt::Call::new(self.client.runtime(), ActionSet::ECHO_STRING_ARRAY)
             .action_param("strings", &strings.to_vec())
             .request()
     }
@@ -129,7 +129,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         strings: &rt::core::Map<String>,
     ) -> rt::Request<rt::core::Map<String>, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_STRING_MAP)
+        rt::Call::new(self.client.runtime(), ActionSet::ECHO_STRING_MAP)
             .action_param("strings", strings)
             .request()
     }
@@ -143,7 +143,7 @@ impl<'c, C> ActionSet<'c, C> {
         &self,
         url_typeref: impl Into<testsuite::Url>,
     ) -> rt::Request<testsuite::Url, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_TYPEREF_URL)
+        rt::Call::new(self.client.runtime(), ActionSet::ECHO_TYPEREF_URL)
             .action_param("urlTyperef", &Into::<testsuite::Url>::into(url_typeref))
             .request()
     }
@@ -158,7 +158,7 @@ impl<'c, C> ActionSet<'c, C> {
         message1: &testsuite::Message,
         message2: &testsuite::Message,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &EMPTY_RESPONSE)
+        rt::Call::new(self.client.runtime(), ActionSet::EMPTY_RESPONSE)
             .action_param("message1", message1)
             .action_param("message2", message2)
             .request()
@@ -175,7 +175,7 @@ impl<'c, C> ActionSet<'c, C> {
         message: &testsuite::Message,
         url_typeref: impl Into<testsuite::Url>,
     ) -> rt::Request<bool, testsuite::ActionSetMultipleInputs, C> {
-        rt::Call::new(self.client.runtime(), &MULTIPLE_INPUTS)
+        rt::Call::new(self.client.runtime(), ActionSet::MULTIPLE_INPUTS)
             .action_param("string", &Into::<String>::into(string))
             .action_param("message", message)
             .action_param("urlTyperef", &Into::<testsuite::Url>::into(url_typeref))
@@ -188,7 +188,7 @@ impl<'c, C> ActionSet<'c, C> {
     ///
     /// Permissions: none.
     pub fn return_bool(&self) -> rt::Request<bool, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &RETURN_BOOL).request()
+        rt::Call::new(self.client.runtime(), ActionSet::RETURN_BOOL).request()
     }
 
     /// The `returnInt` method.
@@ -197,7 +197,7 @@ impl<'c, C> ActionSet<'c, C> {
     ///
     /// Permissions: none.
     pub fn return_int(&self) -> rt::Request<i32, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &RETURN_INT).request()
+        rt::Call::new(self.client.runtime(), ActionSet::RETURN_INT).request()
     }
 }
 
@@ -240,61 +240,76 @@ impl rt::Params for ActionSetMultipleInputs {
     type Style = rt::style::Restli;
 }
 
-static ECHO: rt::Operation = rt::Operation::new("testsuite.action_set.echo", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-    .with_name("echo")
-    .with_projection(rt::ProjectionStyle::Restli);
+impl ActionSet<'_> {
+    /// The static description of [`testsuite.action_set.echo`](Self::echo).
+    pub const ECHO: &'static rt::Operation =
+        &rt::Operation::new("testsuite.action_set.echo", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+            .with_name("echo")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_COMPLEX_TYPES_UNION: rt::Operation =
-    rt::Operation::new("testsuite.action_set.echo_complex_types_union", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-        .with_name("echoComplexTypesUnion")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.action_set.echo_complex_types_union`](Self::echo_complex_types_union).
+    pub const ECHO_COMPLEX_TYPES_UNION: &'static rt::Operation =
+        &rt::Operation::new("testsuite.action_set.echo_complex_types_union", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+            .with_name("echoComplexTypesUnion")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_MESSAGE: rt::Operation =
-    rt::Operation::new("testsuite.action_set.echo_message", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-        .with_name("echoMessage")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.action_set.echo_message`](Self::echo_message).
+    pub const ECHO_MESSAGE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.action_set.echo_message", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+            .with_name("echoMessage")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_MESSAGE_ARRAY: rt::Operation =
-    rt::Operation::new("testsuite.action_set.echo_message_array", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-        .with_name("echoMessageArray")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.action_set.echo_message_array`](Self::echo_message_array).
+    pub const ECHO_MESSAGE_ARRAY: &'static rt::Operation =
+        &rt::Operation::new("testsuite.action_set.echo_message_array", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+            .with_name("echoMessageArray")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_PRIMITIVE_UNION: rt::Operation =
-    rt::Operation::new("testsuite.action_set.echo_primitive_union", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-        .with_name("echoPrimitiveUnion")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.action_set.echo_primitive_union`](Self::echo_primitive_union).
+    pub const ECHO_PRIMITIVE_UNION: &'static rt::Operation =
+        &rt::Operation::new("testsuite.action_set.echo_primitive_union", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+            .with_name("echoPrimitiveUnion")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_STRING_ARRAY: rt::Operation =
-    rt::Operation::new("testsuite.action_set.echo_string_array", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-        .with_name("echoStringArray")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.action_set.echo_string_array`](Self::echo_string_array).
+    pub const ECHO_STRING_ARRAY: &'static rt::Operation =
+        &rt::Operation::new("testsuite.action_set.echo_string_array", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+            .with_name("echoStringArray")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_STRING_MAP: rt::Operation =
-    rt::Operation::new("testsuite.action_set.echo_string_map", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-        .with_name("echoStringMap")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.action_set.echo_string_map`](Self::echo_string_map).
+    pub const ECHO_STRING_MAP: &'static rt::Operation =
+        &rt::Operation::new("testsuite.action_set.echo_string_map", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+            .with_name("echoStringMap")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_TYPEREF_URL: rt::Operation =
-    rt::Operation::new("testsuite.action_set.echo_typeref_url", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-        .with_name("echoTyperefUrl")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.action_set.echo_typeref_url`](Self::echo_typeref_url).
+    pub const ECHO_TYPEREF_URL: &'static rt::Operation =
+        &rt::Operation::new("testsuite.action_set.echo_typeref_url", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+            .with_name("echoTyperefUrl")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static EMPTY_RESPONSE: rt::Operation =
-    rt::Operation::new("testsuite.action_set.empty_response", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-        .with_name("emptyResponse")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.action_set.empty_response`](Self::empty_response).
+    pub const EMPTY_RESPONSE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.action_set.empty_response", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+            .with_name("emptyResponse")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static MULTIPLE_INPUTS: rt::Operation =
-    rt::Operation::new("testsuite.action_set.multiple_inputs", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-        .with_name("multipleInputs")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.action_set.multiple_inputs`](Self::multiple_inputs).
+    pub const MULTIPLE_INPUTS: &'static rt::Operation =
+        &rt::Operation::new("testsuite.action_set.multiple_inputs", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+            .with_name("multipleInputs")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static RETURN_BOOL: rt::Operation =
-    rt::Operation::new("testsuite.action_set.return_bool", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-        .with_name("returnBool")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.action_set.return_bool`](Self::return_bool).
+    pub const RETURN_BOOL: &'static rt::Operation =
+        &rt::Operation::new("testsuite.action_set.return_bool", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+            .with_name("returnBool")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static RETURN_INT: rt::Operation =
-    rt::Operation::new("testsuite.action_set.return_int", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
-        .with_name("returnInt")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.action_set.return_int`](Self::return_int).
+    pub const RETURN_INT: &'static rt::Operation =
+        &rt::Operation::new("testsuite.action_set.return_int", rt::ResourceMethod::Action, &api::bases::MAIN, "/actionSet")
+            .with_name("returnInt")
+            .with_projection(rt::ProjectionStyle::Restli);
+}

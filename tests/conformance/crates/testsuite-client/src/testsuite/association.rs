@@ -41,7 +41,7 @@ impl<'c, C> Association<'c, C> {
         &self,
         association_id: impl Into<testsuite::AssociationKey>,
     ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Association::GET)
             .key(
                 "associationId",
                 &Into::<testsuite::AssociationKey>::into(association_id),
@@ -59,7 +59,7 @@ impl<'c, C> Association<'c, C> {
         association_id: impl Into<testsuite::AssociationKey>,
         entity: &testsuite::LargeRecord,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &UPDATE)
+        rt::Call::new(self.client.runtime(), Association::UPDATE)
             .key(
                 "associationId",
                 &Into::<testsuite::AssociationKey>::into(association_id),
@@ -77,7 +77,7 @@ impl<'c, C> Association<'c, C> {
         &self,
         association_id: impl Into<testsuite::AssociationKey>,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), Association::DELETE)
             .key(
                 "associationId",
                 &Into::<testsuite::AssociationKey>::into(association_id),
@@ -98,7 +98,7 @@ impl<'c, C> Association<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), Association::BATCH_GET)
             .ids(ids.into_iter().map(Into::<testsuite::AssociationKey>::into))
             .request()
     }
@@ -114,7 +114,7 @@ impl<'c, C> Association<'c, C> {
             Item = (impl Into<testsuite::AssociationKey>, testsuite::LargeRecord),
         >,
     ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), Association::BATCH_UPDATE)
             .entities_by_key(
                 entities
                     .into_iter()
@@ -135,7 +135,7 @@ impl<'c, C> Association<'c, C> {
         &self,
         ids: impl IntoIterator<Item = impl Into<testsuite::AssociationKey>>,
     ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
+        rt::Call::new(self.client.runtime(), Association::BATCH_DELETE)
             .ids(ids.into_iter().map(Into::<testsuite::AssociationKey>::into))
             .request()
     }
@@ -153,7 +153,7 @@ impl<'c, C> Association<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &FIND_BY_PART1)
+        rt::Call::new(self.client.runtime(), Association::FIND_BY_PART1)
             .key_part("part1", &Into::<String>::into(part1))
             .request()
     }
@@ -197,31 +197,40 @@ impl std::convert::From<&Self> for AssociationKey {
     }
 }
 
-static GET: rt::Operation =
-    rt::Operation::new("testsuite.association.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/association/{associationId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+impl Association<'_> {
+    /// The static description of [`testsuite.association.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("testsuite.association.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/association/{associationId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation =
-    rt::Operation::new("testsuite.association.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/association/{associationId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.association.update`](Self::update).
+    pub const UPDATE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.association.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/association/{associationId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation =
-    rt::Operation::new("testsuite.association.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/association/{associationId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.association.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.association.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/association/{associationId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_GET: rt::Operation =
-    rt::Operation::new("testsuite.association.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/association")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.association.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("testsuite.association.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/association")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation =
-    rt::Operation::new("testsuite.association.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/association")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.association.batch_update`](Self::batch_update).
+    pub const BATCH_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.association.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/association")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_DELETE: rt::Operation =
-    rt::Operation::new("testsuite.association.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/association")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.association.batch_delete`](Self::batch_delete).
+    pub const BATCH_DELETE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.association.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/association")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static FIND_BY_PART1: rt::Operation =
-    rt::Operation::new("testsuite.association.find_by_part1", rt::ResourceMethod::Finder, &api::bases::MAIN, "/association")
-        .with_name("part1")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.association.find_by_part1`](Self::find_by_part1).
+    pub const FIND_BY_PART1: &'static rt::Operation =
+        &rt::Operation::new("testsuite.association.find_by_part1", rt::ResourceMethod::Finder, &api::bases::MAIN, "/association")
+            .with_name("part1")
+            .with_projection(rt::ProjectionStyle::Restli);
+}

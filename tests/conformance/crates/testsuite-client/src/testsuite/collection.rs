@@ -41,7 +41,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         entity: &testsuite::Message,
     ) -> rt::Request<rt::Created<i64>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), Collection::CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -53,7 +53,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         collection_id: i64,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Collection::GET)
             .key("collectionId", &collection_id)
             .request()
     }
@@ -68,7 +68,7 @@ impl<'c, C> Collection<'c, C> {
         collection_id: i64,
         entity: &testsuite::Message,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &UPDATE)
+        rt::Call::new(self.client.runtime(), Collection::UPDATE)
             .key("collectionId", &collection_id)
             .entity(entity)
             .request()
@@ -84,7 +84,7 @@ impl<'c, C> Collection<'c, C> {
         collection_id: i64,
         patch: testsuite::MessagePatch,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Collection::PARTIAL_UPDATE)
             .key("collectionId", &collection_id)
             .patch(patch.into())
             .request()
@@ -96,7 +96,7 @@ impl<'c, C> Collection<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, collection_id: i64) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), Collection::DELETE)
             .key("collectionId", &collection_id)
             .request()
     }
@@ -110,7 +110,9 @@ impl<'c, C> Collection<'c, C> {
         &self,
         entities: &[testsuite::Message],
     ) -> rt::Request<rt::BatchCreated<i64>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), Collection::BATCH_CREATE)
+            .entities(entities)
+            .request()
     }
 
     /// The `batch_get` method.
@@ -126,7 +128,7 @@ impl<'c, C> Collection<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), Collection::BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -138,7 +140,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         entities: impl IntoIterator<Item = (i64, testsuite::Message)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), Collection::BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -152,7 +154,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         patches: impl IntoIterator<Item = (i64, testsuite::MessagePatch)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Collection::BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -166,7 +168,7 @@ impl<'c, C> Collection<'c, C> {
         &self,
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), Collection::BATCH_DELETE).ids(ids).request()
     }
 
     /// The `search` method.
@@ -182,62 +184,77 @@ impl<'c, C> Collection<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &FIND_BY_SEARCH)
+        rt::Call::new(self.client.runtime(), Collection::FIND_BY_SEARCH)
             .param("keyword", &Into::<String>::into(keyword))
             .request()
     }
 }
 
-static CREATE: rt::Operation =
-    rt::Operation::new("testsuite.collection.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/collection")
-        .with_projection(rt::ProjectionStyle::Restli);
+impl Collection<'_> {
+    /// The static description of [`testsuite.collection.create`](Self::create).
+    pub const CREATE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.collection.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/collection")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static GET: rt::Operation =
-    rt::Operation::new("testsuite.collection.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/collection/{collectionId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.collection.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("testsuite.collection.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/collection/{collectionId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation =
-    rt::Operation::new("testsuite.collection.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/collection/{collectionId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.collection.update`](Self::update).
+    pub const UPDATE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.collection.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/collection/{collectionId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation = rt::Operation::new(
-        "testsuite.collection.partial_update",
-        rt::ResourceMethod::PartialUpdate,
-        &api::bases::MAIN,
-        "/collection/{collectionId}",
-    )
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.collection.partial_update`](Self::partial_update).
+    pub const PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new(
+            "testsuite.collection.partial_update",
+            rt::ResourceMethod::PartialUpdate,
+            &api::bases::MAIN,
+            "/collection/{collectionId}",
+        )
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation =
-    rt::Operation::new("testsuite.collection.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/collection/{collectionId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.collection.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.collection.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/collection/{collectionId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_CREATE: rt::Operation =
-    rt::Operation::new("testsuite.collection.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/collection")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.collection.batch_create`](Self::batch_create).
+    pub const BATCH_CREATE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.collection.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/collection")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_GET: rt::Operation =
-    rt::Operation::new("testsuite.collection.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/collection")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.collection.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("testsuite.collection.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/collection")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation =
-    rt::Operation::new("testsuite.collection.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/collection")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.collection.batch_update`](Self::batch_update).
+    pub const BATCH_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.collection.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/collection")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_PARTIAL_UPDATE: rt::Operation = rt::Operation::new(
-        "testsuite.collection.batch_partial_update",
-        rt::ResourceMethod::BatchPartialUpdate,
-        &api::bases::MAIN,
-        "/collection",
-    )
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.collection.batch_partial_update`](Self::batch_partial_update).
+    pub const BATCH_PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new(
+            "testsuite.collection.batch_partial_update",
+            rt::ResourceMethod::BatchPartialUpdate,
+            &api::bases::MAIN,
+            "/collection",
+        )
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_DELETE: rt::Operation =
-    rt::Operation::new("testsuite.collection.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/collection")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.collection.batch_delete`](Self::batch_delete).
+    pub const BATCH_DELETE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.collection.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/collection")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static FIND_BY_SEARCH: rt::Operation =
-    rt::Operation::new("testsuite.collection.find_by_search", rt::ResourceMethod::Finder, &api::bases::MAIN, "/collection")
-        .with_name("search")
-        .with_projection(rt::ProjectionStyle::Restli)
-        .with_metadata();
+    /// The static description of [`testsuite.collection.find_by_search`](Self::find_by_search).
+    pub const FIND_BY_SEARCH: &'static rt::Operation =
+        &rt::Operation::new("testsuite.collection.find_by_search", rt::ResourceMethod::Finder, &api::bases::MAIN, "/collection")
+            .with_name("search")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_metadata();
+}

@@ -47,15 +47,21 @@ impl<'c, C> CollectionReturnEntity<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), CollectionReturnEntity::CREATE)
+            .entity(entity)
+            .request()
     }
 }
 
-static CREATE: rt::Operation = rt::Operation::new(
-        "testsuite.collection_return_entity.create",
-        rt::ResourceMethod::Create,
-        &api::bases::MAIN,
-        "/collectionReturnEntity",
-    )
-    .with_projection(rt::ProjectionStyle::Restli)
-    .with_returns_entity();
+impl CollectionReturnEntity<'_> {
+    /// The static description of [`testsuite.collection_return_entity.create`](Self::create).
+    pub const CREATE: &'static rt::Operation =
+        &rt::Operation::new(
+            "testsuite.collection_return_entity.create",
+            rt::ResourceMethod::Create,
+            &api::bases::MAIN,
+            "/collectionReturnEntity",
+        )
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_returns_entity();
+}

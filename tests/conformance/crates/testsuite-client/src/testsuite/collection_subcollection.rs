@@ -42,17 +42,21 @@ impl<'c, C> CollectionSubcollection<'c, C> {
         collection_id: i64,
         subcollection_id: i64,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), CollectionSubcollection::GET)
             .key("collectionId", &collection_id)
             .key("subcollectionId", &subcollection_id)
             .request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "testsuite.collection_subcollection.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/collection/{collectionId}/subcollection/{subcollectionId}",
-    )
-    .with_projection(rt::ProjectionStyle::Restli);
+impl CollectionSubcollection<'_> {
+    /// The static description of [`testsuite.collection_subcollection.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new(
+            "testsuite.collection_subcollection.get",
+            rt::ResourceMethod::Get,
+            &api::bases::MAIN,
+            "/collection/{collectionId}/subcollection/{subcollectionId}",
+        )
+            .with_projection(rt::ProjectionStyle::Restli);
+}

@@ -41,16 +41,20 @@ impl<'c, C> CollectionSubsimple<'c, C> {
         &self,
         collection_id: i64,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), CollectionSubsimple::GET)
             .key("collectionId", &collection_id)
             .request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "testsuite.collection_subsimple.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/collection/{collectionId}/subsimple",
-    )
-    .with_projection(rt::ProjectionStyle::Restli);
+impl CollectionSubsimple<'_> {
+    /// The static description of [`testsuite.collection_subsimple.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new(
+            "testsuite.collection_subsimple.get",
+            rt::ResourceMethod::Get,
+            &api::bases::MAIN,
+            "/collection/{collectionId}/subsimple",
+        )
+            .with_projection(rt::ProjectionStyle::Restli);
+}

@@ -50,7 +50,7 @@ impl<'c, C> Complexkey<'c, C> {
         rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), Complexkey::CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -67,7 +67,7 @@ impl<'c, C> Complexkey<'c, C> {
             >,
         >,
     ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Complexkey::GET)
             .key(
                 "complexkeyId",
                 &Into::<
@@ -95,7 +95,7 @@ impl<'c, C> Complexkey<'c, C> {
         >,
         entity: &testsuite::LargeRecord,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &UPDATE)
+        rt::Call::new(self.client.runtime(), Complexkey::UPDATE)
             .key(
                 "complexkeyId",
                 &Into::<
@@ -124,7 +124,7 @@ impl<'c, C> Complexkey<'c, C> {
         >,
         patch: testsuite::LargeRecordPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Complexkey::PARTIAL_UPDATE)
             .key(
                 "complexkeyId",
                 &Into::<
@@ -152,7 +152,7 @@ impl<'c, C> Complexkey<'c, C> {
             >,
         >,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), Complexkey::DELETE)
             .key(
                 "complexkeyId",
                 &Into::<
@@ -183,7 +183,9 @@ impl<'c, C> Complexkey<'c, C> {
         rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), Complexkey::BATCH_CREATE)
+            .entities(entities)
+            .request()
     }
 
     /// The `batch_get` method.
@@ -212,7 +214,7 @@ impl<'c, C> Complexkey<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), Complexkey::BATCH_GET)
             .ids(
                 ids
                     .into_iter()
@@ -256,7 +258,7 @@ impl<'c, C> Complexkey<'c, C> {
         rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), Complexkey::BATCH_UPDATE)
             .entities_by_key(
                 entities
                     .into_iter()
@@ -298,7 +300,7 @@ impl<'c, C> Complexkey<'c, C> {
         rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
+        rt::Call::new(self.client.runtime(), Complexkey::BATCH_DELETE)
             .ids(
                 ids
                     .into_iter()
@@ -315,42 +317,54 @@ impl<'c, C> Complexkey<'c, C> {
     }
 }
 
-static CREATE: rt::Operation =
-    rt::Operation::new("testsuite.complexkey.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/complexkey")
-        .with_projection(rt::ProjectionStyle::Restli);
+impl Complexkey<'_> {
+    /// The static description of [`testsuite.complexkey.create`](Self::create).
+    pub const CREATE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.complexkey.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/complexkey")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static GET: rt::Operation =
-    rt::Operation::new("testsuite.complexkey.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/complexkey/{complexkeyId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.complexkey.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("testsuite.complexkey.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/complexkey/{complexkeyId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation =
-    rt::Operation::new("testsuite.complexkey.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/complexkey/{complexkeyId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.complexkey.update`](Self::update).
+    pub const UPDATE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.complexkey.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/complexkey/{complexkeyId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation = rt::Operation::new(
-        "testsuite.complexkey.partial_update",
-        rt::ResourceMethod::PartialUpdate,
-        &api::bases::MAIN,
-        "/complexkey/{complexkeyId}",
-    )
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.complexkey.partial_update`](Self::partial_update).
+    pub const PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new(
+            "testsuite.complexkey.partial_update",
+            rt::ResourceMethod::PartialUpdate,
+            &api::bases::MAIN,
+            "/complexkey/{complexkeyId}",
+        )
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation =
-    rt::Operation::new("testsuite.complexkey.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/complexkey/{complexkeyId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.complexkey.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.complexkey.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/complexkey/{complexkeyId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_CREATE: rt::Operation =
-    rt::Operation::new("testsuite.complexkey.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/complexkey")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.complexkey.batch_create`](Self::batch_create).
+    pub const BATCH_CREATE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.complexkey.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/complexkey")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_GET: rt::Operation =
-    rt::Operation::new("testsuite.complexkey.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/complexkey")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.complexkey.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("testsuite.complexkey.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/complexkey")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation =
-    rt::Operation::new("testsuite.complexkey.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/complexkey")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.complexkey.batch_update`](Self::batch_update).
+    pub const BATCH_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.complexkey.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/complexkey")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_DELETE: rt::Operation =
-    rt::Operation::new("testsuite.complexkey.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/complexkey")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.complexkey.batch_delete`](Self::batch_delete).
+    pub const BATCH_DELETE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.complexkey.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/complexkey")
+            .with_projection(rt::ProjectionStyle::Restli);
+}

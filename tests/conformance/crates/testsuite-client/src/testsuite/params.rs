@@ -51,7 +51,7 @@ impl<'c, C> Params<'c, C> {
         complex_types_union: &testsuite::UnionOfComplexTypes,
         url_typeref: impl Into<testsuite::Url>,
     ) -> rt::Request<testsuite::Message, testsuite::ParamsGet, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Params::GET)
             .key("paramsId", &params_id)
             .param("int", &int)
             .param("string", &Into::<String>::into(string))
@@ -105,5 +105,9 @@ impl rt::Params for ParamsGet {
     type Style = rt::style::Restli;
 }
 
-static GET: rt::Operation = rt::Operation::new("testsuite.params.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/params/{paramsId}")
-    .with_projection(rt::ProjectionStyle::Restli);
+impl Params<'_> {
+    /// The static description of [`testsuite.params.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("testsuite.params.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/params/{paramsId}")
+            .with_projection(rt::ProjectionStyle::Restli);
+}

@@ -40,7 +40,7 @@ impl<'c, C> Simple<'c, C> {
     pub fn get(
         &self,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET).request()
+        rt::Call::new(self.client.runtime(), Simple::GET).request()
     }
 
     /// The `update` method.
@@ -52,7 +52,7 @@ impl<'c, C> Simple<'c, C> {
         &self,
         entity: &testsuite::Message,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &UPDATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), Simple::UPDATE).entity(entity).request()
     }
 
     /// The `delete` method.
@@ -61,15 +61,23 @@ impl<'c, C> Simple<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE).request()
+        rt::Call::new(self.client.runtime(), Simple::DELETE).request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new("testsuite.simple.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/simple")
-    .with_projection(rt::ProjectionStyle::Restli);
+impl Simple<'_> {
+    /// The static description of [`testsuite.simple.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("testsuite.simple.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/simple")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation::new("testsuite.simple.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/simple")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.simple.update`](Self::update).
+    pub const UPDATE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.simple.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/simple")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation::new("testsuite.simple.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/simple")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`testsuite.simple.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("testsuite.simple.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/simple")
+            .with_projection(rt::ProjectionStyle::Restli);
+}

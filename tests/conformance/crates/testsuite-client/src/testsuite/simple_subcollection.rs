@@ -41,16 +41,20 @@ impl<'c, C> SimpleSubcollection<'c, C> {
         &self,
         subcollection_id: i64,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), SimpleSubcollection::GET)
             .key("subcollectionId", &subcollection_id)
             .request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "testsuite.simple_subcollection.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/simple/subcollection/{subcollectionId}",
-    )
-    .with_projection(rt::ProjectionStyle::Restli);
+impl SimpleSubcollection<'_> {
+    /// The static description of [`testsuite.simple_subcollection.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new(
+            "testsuite.simple_subcollection.get",
+            rt::ResourceMethod::Get,
+            &api::bases::MAIN,
+            "/simple/subcollection/{subcollectionId}",
+        )
+            .with_projection(rt::ProjectionStyle::Restli);
+}

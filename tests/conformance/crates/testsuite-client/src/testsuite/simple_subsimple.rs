@@ -40,10 +40,13 @@ impl<'c, C> SimpleSubsimple<'c, C> {
     pub fn get(
         &self,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET).request()
+        rt::Call::new(self.client.runtime(), SimpleSubsimple::GET).request()
     }
 }
 
-static GET: rt::Operation =
-    rt::Operation::new("testsuite.simple_subsimple.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/simple/subsimple")
-        .with_projection(rt::ProjectionStyle::Restli);
+impl SimpleSubsimple<'_> {
+    /// The static description of [`testsuite.simple_subsimple.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("testsuite.simple_subsimple.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/simple/subsimple")
+            .with_projection(rt::ProjectionStyle::Restli);
+}

@@ -46,7 +46,7 @@ impl<'c, C> Keywithunion<'c, C> {
             >,
         >,
     ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Keywithunion::GET)
             .key(
                 "keywithunionId",
                 &Into::<
@@ -60,10 +60,14 @@ impl<'c, C> Keywithunion<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "testsuite_keywithunion.keywithunion.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/keywithunion/{keywithunionId}",
-    )
-    .with_projection(rt::ProjectionStyle::Restli);
+impl Keywithunion<'_> {
+    /// The static description of [`testsuite_keywithunion.keywithunion.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new(
+            "testsuite_keywithunion.keywithunion.get",
+            rt::ResourceMethod::Get,
+            &api::bases::MAIN,
+            "/keywithunion/{keywithunionId}",
+        )
+            .with_projection(rt::ProjectionStyle::Restli);
+}

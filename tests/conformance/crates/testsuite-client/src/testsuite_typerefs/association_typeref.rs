@@ -41,7 +41,7 @@ impl<'c, C> AssociationTyperef<'c, C> {
         &self,
         association_typeref_id: impl Into<testsuite_typerefs::AssociationTyperefKey>,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), AssociationTyperef::GET)
             .key(
                 "associationTyperefId",
                 &Into::<
@@ -83,10 +83,14 @@ impl std::convert::From<&Self> for AssociationTyperefKey {
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "testsuite_typerefs.association_typeref.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/associationTyperef/{associationTyperefId}",
-    )
-    .with_projection(rt::ProjectionStyle::Restli);
+impl AssociationTyperef<'_> {
+    /// The static description of [`testsuite_typerefs.association_typeref.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new(
+            "testsuite_typerefs.association_typeref.get",
+            rt::ResourceMethod::Get,
+            &api::bases::MAIN,
+            "/associationTyperef/{associationTyperefId}",
+        )
+            .with_projection(rt::ProjectionStyle::Restli);
+}

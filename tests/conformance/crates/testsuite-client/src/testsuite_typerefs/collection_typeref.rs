@@ -41,7 +41,7 @@ impl<'c, C> CollectionTyperef<'c, C> {
         &self,
         collection_typeref_id: impl Into<testsuite::Url>,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), CollectionTyperef::GET)
             .key(
                 "collectionTyperefId",
                 &Into::<testsuite::Url>::into(collection_typeref_id),
@@ -50,10 +50,14 @@ impl<'c, C> CollectionTyperef<'c, C> {
     }
 }
 
-static GET: rt::Operation = rt::Operation::new(
-        "testsuite_typerefs.collection_typeref.get",
-        rt::ResourceMethod::Get,
-        &api::bases::MAIN,
-        "/collectionTyperef/{collectionTyperefId}",
-    )
-    .with_projection(rt::ProjectionStyle::Restli);
+impl CollectionTyperef<'_> {
+    /// The static description of [`testsuite_typerefs.collection_typeref.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new(
+            "testsuite_typerefs.collection_typeref.get",
+            rt::ResourceMethod::Get,
+            &api::bases::MAIN,
+            "/collectionTyperef/{collectionTyperefId}",
+        )
+            .with_projection(rt::ProjectionStyle::Restli);
+}

@@ -41,7 +41,7 @@ impl<'c, C> Files<'c, C> {
         &self,
         content: rt::Content,
     ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &CREATE).content(content).request()
+        rt::Call::new(self.client.runtime(), Files::CREATE).content(content).request()
     }
 
     /// The `get` method.
@@ -53,7 +53,7 @@ impl<'c, C> Files<'c, C> {
         &self,
         file_name: impl Into<String>,
     ) -> rt::Request<rt::Content, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Files::GET)
             .key("fileName", &Into::<String>::into(file_name))
             .request()
     }
@@ -68,7 +68,7 @@ impl<'c, C> Files<'c, C> {
         file_name: impl Into<String>,
         content: rt::Content,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &UPDATE)
+        rt::Call::new(self.client.runtime(), Files::UPDATE)
             .key("fileName", &Into::<String>::into(file_name))
             .content(content)
             .request()
@@ -83,26 +83,34 @@ impl<'c, C> Files<'c, C> {
         &self,
         file_name: impl Into<String>,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), Files::DELETE)
             .key("fileName", &Into::<String>::into(file_name))
             .request()
     }
 }
 
-static CREATE: rt::Operation = rt::Operation::new("interop.files.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/files")
-    .with_projection(rt::ProjectionStyle::None)
-    .with_unstructured();
+impl Files<'_> {
+    /// The static description of [`interop.files.create`](Self::create).
+    pub const CREATE: &'static rt::Operation =
+        &rt::Operation::new("interop.files.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/files")
+            .with_projection(rt::ProjectionStyle::None)
+            .with_unstructured();
 
-static GET: rt::Operation = rt::Operation::new("interop.files.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/files/{fileName}")
-    .with_projection(rt::ProjectionStyle::None)
-    .with_unstructured();
+    /// The static description of [`interop.files.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("interop.files.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/files/{fileName}")
+            .with_projection(rt::ProjectionStyle::None)
+            .with_unstructured();
 
-static UPDATE: rt::Operation =
-    rt::Operation::new("interop.files.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/files/{fileName}")
-        .with_projection(rt::ProjectionStyle::None)
-        .with_unstructured();
+    /// The static description of [`interop.files.update`](Self::update).
+    pub const UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.files.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/files/{fileName}")
+            .with_projection(rt::ProjectionStyle::None)
+            .with_unstructured();
 
-static DELETE: rt::Operation =
-    rt::Operation::new("interop.files.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/files/{fileName}")
-        .with_projection(rt::ProjectionStyle::None)
-        .with_unstructured();
+    /// The static description of [`interop.files.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("interop.files.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/files/{fileName}")
+            .with_projection(rt::ProjectionStyle::None)
+            .with_unstructured();
+}

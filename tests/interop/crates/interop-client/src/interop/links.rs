@@ -41,7 +41,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         links_id: impl Into<interop::LinksKey>,
     ) -> rt::Request<interop::Link, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Links::GET)
             .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .request()
     }
@@ -56,7 +56,7 @@ impl<'c, C> Links<'c, C> {
         links_id: impl Into<interop::LinksKey>,
         entity: &interop::Link,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &UPDATE)
+        rt::Call::new(self.client.runtime(), Links::UPDATE)
             .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .entity(entity)
             .request()
@@ -72,7 +72,7 @@ impl<'c, C> Links<'c, C> {
         links_id: impl Into<interop::LinksKey>,
         patch: interop::LinkPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Links::PARTIAL_UPDATE)
             .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .patch(patch.into())
             .request()
@@ -87,7 +87,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         links_id: impl Into<interop::LinksKey>,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), Links::DELETE)
             .key("linksId", &Into::<interop::LinksKey>::into(links_id))
             .request()
     }
@@ -105,7 +105,7 @@ impl<'c, C> Links<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), Links::BATCH_GET)
             .ids(ids.into_iter().map(Into::<interop::LinksKey>::into))
             .request()
     }
@@ -119,7 +119,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         entities: impl IntoIterator<Item = (impl Into<interop::LinksKey>, interop::Link)>,
     ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), Links::BATCH_UPDATE)
             .entities_by_key(
                 entities
                     .into_iter()
@@ -139,7 +139,7 @@ impl<'c, C> Links<'c, C> {
             Item = (impl Into<interop::LinksKey>, interop::LinkPatch),
         >,
     ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Links::BATCH_PARTIAL_UPDATE)
             .patches_by_key(
                 patches
                     .into_iter()
@@ -157,7 +157,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         ids: impl IntoIterator<Item = impl Into<interop::LinksKey>>,
     ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
+        rt::Call::new(self.client.runtime(), Links::BATCH_DELETE)
             .ids(ids.into_iter().map(Into::<interop::LinksKey>::into))
             .request()
     }
@@ -172,7 +172,7 @@ impl<'c, C> Links<'c, C> {
     pub fn get_all(
         &self,
     ) -> rt::Request<rt::Page<interop::Link>, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET_ALL).request()
+        rt::Call::new(self.client.runtime(), Links::GET_ALL).request()
     }
 
     /// The `leaving` method.
@@ -186,7 +186,7 @@ impl<'c, C> Links<'c, C> {
         &self,
         from: impl Into<String>,
     ) -> rt::Request<rt::Page<interop::Link>, interop::LinksFindByLeaving, C> {
-        rt::Call::new(self.client.runtime(), &FIND_BY_LEAVING)
+        rt::Call::new(self.client.runtime(), Links::FIND_BY_LEAVING)
             .key_part("from", &Into::<String>::into(from))
             .request()
     }
@@ -262,40 +262,57 @@ impl rt::Params for LinksFindByLeaving {
     type Style = rt::style::Restli;
 }
 
-static GET: rt::Operation = rt::Operation::new("interop.links.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/links/{linksId}")
-    .with_projection(rt::ProjectionStyle::Restli);
+impl Links<'_> {
+    /// The static description of [`interop.links.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("interop.links.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/links/{linksId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation::new("interop.links.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/links/{linksId}")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.links.update`](Self::update).
+    pub const UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.links.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/links/{linksId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation =
-    rt::Operation::new("interop.links.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/links/{linksId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.links.partial_update`](Self::partial_update).
+    pub const PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.links.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/links/{linksId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation::new("interop.links.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/links/{linksId}")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.links.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("interop.links.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/links/{linksId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_GET: rt::Operation = rt::Operation::new("interop.links.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/links")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.links.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("interop.links.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/links")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation =
-    rt::Operation::new("interop.links.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/links")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.links.batch_update`](Self::batch_update).
+    pub const BATCH_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.links.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/links")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_PARTIAL_UPDATE: rt::Operation =
-    rt::Operation::new("interop.links.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/links")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.links.batch_partial_update`](Self::batch_partial_update).
+    pub const BATCH_PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.links.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/links")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_DELETE: rt::Operation =
-    rt::Operation::new("interop.links.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/links")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.links.batch_delete`](Self::batch_delete).
+    pub const BATCH_DELETE: &'static rt::Operation =
+        &rt::Operation::new("interop.links.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/links")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static GET_ALL: rt::Operation = rt::Operation::new("interop.links.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/links")
-    .with_projection(rt::ProjectionStyle::Restli)
-    .with_paging(rt::Paging::StartCount { default: None, max: None });
+    /// The static description of [`interop.links.get_all`](Self::get_all).
+    pub const GET_ALL: &'static rt::Operation =
+        &rt::Operation::new("interop.links.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/links")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-static FIND_BY_LEAVING: rt::Operation =
-    rt::Operation::new("interop.links.find_by_leaving", rt::ResourceMethod::Finder, &api::bases::MAIN, "/links")
-        .with_name("leaving")
-        .with_projection(rt::ProjectionStyle::Restli)
-        .with_paging(rt::Paging::StartCount { default: None, max: None });
+    /// The static description of [`interop.links.find_by_leaving`](Self::find_by_leaving).
+    pub const FIND_BY_LEAVING: &'static rt::Operation =
+        &rt::Operation::new("interop.links.find_by_leaving", rt::ResourceMethod::Finder, &api::bases::MAIN, "/links")
+            .with_name("leaving")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
+}

@@ -45,7 +45,7 @@ impl<'c, C> Places<'c, C> {
         rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), Places::CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -59,7 +59,7 @@ impl<'c, C> Places<'c, C> {
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
     ) -> rt::Request<interop::Place, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Places::GET)
             .key(
                 "placeId",
                 &Into::<
@@ -81,7 +81,7 @@ impl<'c, C> Places<'c, C> {
         >,
         entity: &interop::Place,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &UPDATE)
+        rt::Call::new(self.client.runtime(), Places::UPDATE)
             .key(
                 "placeId",
                 &Into::<
@@ -104,7 +104,7 @@ impl<'c, C> Places<'c, C> {
         >,
         patch: interop::PlacePatch,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Places::PARTIAL_UPDATE)
             .key(
                 "placeId",
                 &Into::<
@@ -126,7 +126,7 @@ impl<'c, C> Places<'c, C> {
             rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
         >,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), Places::DELETE)
             .key(
                 "placeId",
                 &Into::<
@@ -151,7 +151,9 @@ impl<'c, C> Places<'c, C> {
         rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), Places::BATCH_CREATE)
+            .entities(entities)
+            .request()
     }
 
     /// The `batch_get` method.
@@ -174,7 +176,7 @@ impl<'c, C> Places<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), Places::BATCH_GET)
             .ids(
                 ids
                     .into_iter()
@@ -212,7 +214,7 @@ impl<'c, C> Places<'c, C> {
         rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), Places::BATCH_UPDATE)
             .entities_by_key(
                 entities
                     .into_iter()
@@ -251,7 +253,7 @@ impl<'c, C> Places<'c, C> {
         rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Places::BATCH_PARTIAL_UPDATE)
             .patches_by_key(
                 patches
                     .into_iter()
@@ -287,7 +289,7 @@ impl<'c, C> Places<'c, C> {
         rt::NoParams,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
+        rt::Call::new(self.client.runtime(), Places::BATCH_DELETE)
             .ids(
                 ids
                     .into_iter()
@@ -313,7 +315,7 @@ impl<'c, C> Places<'c, C> {
     pub fn get_all(
         &self,
     ) -> rt::Request<rt::Page<interop::Place>, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET_ALL).request()
+        rt::Call::new(self.client.runtime(), Places::GET_ALL).request()
     }
 
     /// The `near` method.
@@ -327,53 +329,73 @@ impl<'c, C> Places<'c, C> {
         &self,
         key: &interop::PlaceKey,
     ) -> rt::Request<rt::Page<interop::Place>, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &FIND_BY_NEAR).param("key", key).request()
+        rt::Call::new(self.client.runtime(), Places::FIND_BY_NEAR)
+            .param("key", key)
+            .request()
     }
 }
 
-static CREATE: rt::Operation = rt::Operation::new("interop.places.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/places")
-    .with_projection(rt::ProjectionStyle::Restli);
+impl Places<'_> {
+    /// The static description of [`interop.places.create`](Self::create).
+    pub const CREATE: &'static rt::Operation =
+        &rt::Operation::new("interop.places.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/places")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static GET: rt::Operation = rt::Operation::new("interop.places.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/places/{placeId}")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.places.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("interop.places.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/places/{placeId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation =
-    rt::Operation::new("interop.places.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/places/{placeId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.places.update`](Self::update).
+    pub const UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.places.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/places/{placeId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation =
-    rt::Operation::new("interop.places.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/places/{placeId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.places.partial_update`](Self::partial_update).
+    pub const PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.places.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/places/{placeId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation =
-    rt::Operation::new("interop.places.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/places/{placeId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.places.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("interop.places.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/places/{placeId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_CREATE: rt::Operation =
-    rt::Operation::new("interop.places.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/places")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.places.batch_create`](Self::batch_create).
+    pub const BATCH_CREATE: &'static rt::Operation =
+        &rt::Operation::new("interop.places.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/places")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_GET: rt::Operation = rt::Operation::new("interop.places.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/places")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.places.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("interop.places.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/places")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation =
-    rt::Operation::new("interop.places.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/places")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.places.batch_update`](Self::batch_update).
+    pub const BATCH_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.places.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/places")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_PARTIAL_UPDATE: rt::Operation =
-    rt::Operation::new("interop.places.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/places")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.places.batch_partial_update`](Self::batch_partial_update).
+    pub const BATCH_PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.places.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/places")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_DELETE: rt::Operation =
-    rt::Operation::new("interop.places.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/places")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.places.batch_delete`](Self::batch_delete).
+    pub const BATCH_DELETE: &'static rt::Operation =
+        &rt::Operation::new("interop.places.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/places")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static GET_ALL: rt::Operation = rt::Operation::new("interop.places.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/places")
-    .with_projection(rt::ProjectionStyle::Restli)
-    .with_paging(rt::Paging::StartCount { default: None, max: None });
+    /// The static description of [`interop.places.get_all`](Self::get_all).
+    pub const GET_ALL: &'static rt::Operation =
+        &rt::Operation::new("interop.places.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/places")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-static FIND_BY_NEAR: rt::Operation =
-    rt::Operation::new("interop.places.find_by_near", rt::ResourceMethod::Finder, &api::bases::MAIN, "/places")
-        .with_name("near")
-        .with_projection(rt::ProjectionStyle::Restli)
-        .with_paging(rt::Paging::StartCount { default: None, max: None });
+    /// The static description of [`interop.places.find_by_near`](Self::find_by_near).
+    pub const FIND_BY_NEAR: &'static rt::Operation =
+        &rt::Operation::new("interop.places.find_by_near", rt::ResourceMethod::Finder, &api::bases::MAIN, "/places")
+            .with_name("near")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
+}

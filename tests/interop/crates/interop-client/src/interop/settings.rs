@@ -40,7 +40,7 @@ impl<'c, C> SettingsResource<'c, C> {
     pub fn get(
         &self,
     ) -> rt::Request<interop::Settings, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET).request()
+        rt::Call::new(self.client.runtime(), SettingsResource::GET).request()
     }
 
     /// The `update` method.
@@ -52,7 +52,9 @@ impl<'c, C> SettingsResource<'c, C> {
         &self,
         entity: &interop::Settings,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &UPDATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), SettingsResource::UPDATE)
+            .entity(entity)
+            .request()
     }
 
     /// The `partial_update` method.
@@ -64,7 +66,7 @@ impl<'c, C> SettingsResource<'c, C> {
         &self,
         patch: interop::SettingsPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), SettingsResource::PARTIAL_UPDATE)
             .patch(patch.into())
             .request()
     }
@@ -75,7 +77,7 @@ impl<'c, C> SettingsResource<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE).request()
+        rt::Call::new(self.client.runtime(), SettingsResource::DELETE).request()
     }
 
     /// The `retitle` method.
@@ -87,25 +89,36 @@ impl<'c, C> SettingsResource<'c, C> {
         &self,
         title: impl Into<String>,
     ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &RETITLE)
+        rt::Call::new(self.client.runtime(), SettingsResource::RETITLE)
             .action_param("title", &Into::<String>::into(title))
             .request()
     }
 }
 
-static GET: rt::Operation = rt::Operation::new("interop.settings.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings")
-    .with_projection(rt::ProjectionStyle::Restli);
+impl SettingsResource<'_> {
+    /// The static description of [`interop.settings.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("interop.settings.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation::new("interop.settings.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/settings")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.settings.update`](Self::update).
+    pub const UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.settings.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/settings")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation =
-    rt::Operation::new("interop.settings.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/settings")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.settings.partial_update`](Self::partial_update).
+    pub const PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.settings.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/settings")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation::new("interop.settings.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/settings")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.settings.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("interop.settings.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/settings")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static RETITLE: rt::Operation = rt::Operation::new("interop.settings.retitle", rt::ResourceMethod::Action, &api::bases::MAIN, "/settings")
-    .with_name("retitle")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.settings.retitle`](Self::retitle).
+    pub const RETITLE: &'static rt::Operation =
+        &rt::Operation::new("interop.settings.retitle", rt::ResourceMethod::Action, &api::bases::MAIN, "/settings")
+            .with_name("retitle")
+            .with_projection(rt::ProjectionStyle::Restli);
+}

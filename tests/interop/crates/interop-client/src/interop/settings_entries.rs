@@ -41,7 +41,9 @@ impl<'c, C> SettingsEntries<'c, C> {
         &self,
         entity: &interop::Text,
     ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), SettingsEntries::CREATE)
+            .entity(entity)
+            .request()
     }
 
     /// The `get` method.
@@ -53,16 +55,20 @@ impl<'c, C> SettingsEntries<'c, C> {
         &self,
         entry_key: impl Into<String>,
     ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), SettingsEntries::GET)
             .key("entryKey", &Into::<String>::into(entry_key))
             .request()
     }
 }
 
-static CREATE: rt::Operation =
-    rt::Operation::new("interop.settings_entries.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/settings/entries")
-        .with_projection(rt::ProjectionStyle::Restli);
+impl SettingsEntries<'_> {
+    /// The static description of [`interop.settings_entries.create`](Self::create).
+    pub const CREATE: &'static rt::Operation =
+        &rt::Operation::new("interop.settings_entries.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/settings/entries")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static GET: rt::Operation =
-    rt::Operation::new("interop.settings_entries.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings/entries/{entryKey}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.settings_entries.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("interop.settings_entries.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings/entries/{entryKey}")
+            .with_projection(rt::ProjectionStyle::Restli);
+}

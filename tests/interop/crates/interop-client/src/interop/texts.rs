@@ -41,7 +41,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         entity: &interop::Text,
     ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), Texts::CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -53,7 +53,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         key: impl Into<String>,
     ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Texts::GET)
             .key("key", &Into::<String>::into(key))
             .request()
     }
@@ -65,7 +65,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         serial: i64,
     ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), Texts::GET)
             .alt_key("serial")
             .key("key", &serial)
             .request()
@@ -81,7 +81,7 @@ impl<'c, C> Texts<'c, C> {
         key: impl Into<String>,
         entity: &interop::Text,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &UPDATE)
+        rt::Call::new(self.client.runtime(), Texts::UPDATE)
             .key("key", &Into::<String>::into(key))
             .entity(entity)
             .request()
@@ -95,7 +95,7 @@ impl<'c, C> Texts<'c, C> {
         serial: i64,
         entity: &interop::Text,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &UPDATE)
+        rt::Call::new(self.client.runtime(), Texts::UPDATE)
             .alt_key("serial")
             .key("key", &serial)
             .entity(entity)
@@ -112,7 +112,7 @@ impl<'c, C> Texts<'c, C> {
         key: impl Into<String>,
         patch: interop::TextPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Texts::PARTIAL_UPDATE)
             .key("key", &Into::<String>::into(key))
             .patch(patch.into())
             .request()
@@ -126,7 +126,7 @@ impl<'c, C> Texts<'c, C> {
         serial: i64,
         patch: interop::TextPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Texts::PARTIAL_UPDATE)
             .alt_key("serial")
             .key("key", &serial)
             .patch(patch.into())
@@ -139,7 +139,7 @@ impl<'c, C> Texts<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, key: impl Into<String>) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), Texts::DELETE)
             .key("key", &Into::<String>::into(key))
             .request()
     }
@@ -148,7 +148,7 @@ impl<'c, C> Texts<'c, C> {
     ///
     /// `DELETE http://localhost:8080/texts/{serial}?altkey=serial`
     pub fn delete_by_serial(&self, serial: i64) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), Texts::DELETE)
             .alt_key("serial")
             .key("key", &serial)
             .request()
@@ -163,7 +163,9 @@ impl<'c, C> Texts<'c, C> {
         &self,
         entities: &[interop::Text],
     ) -> rt::Request<rt::BatchCreated<String>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), Texts::BATCH_CREATE)
+            .entities(entities)
+            .request()
     }
 
     /// The `batch_get` method.
@@ -179,7 +181,7 @@ impl<'c, C> Texts<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), Texts::BATCH_GET)
             .ids(ids.into_iter().map(Into::<String>::into))
             .request()
     }
@@ -195,7 +197,7 @@ impl<'c, C> Texts<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET)
+        rt::Call::new(self.client.runtime(), Texts::BATCH_GET)
             .alt_key("serial")
             .ids(ids)
             .request()
@@ -210,7 +212,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         entities: impl IntoIterator<Item = (impl Into<String>, interop::Text)>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), Texts::BATCH_UPDATE)
             .entities_by_key(
                 entities
                     .into_iter()
@@ -226,7 +228,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         entities: impl IntoIterator<Item = (i64, interop::Text)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), Texts::BATCH_UPDATE)
             .alt_key("serial")
             .entities_by_key(entities)
             .request()
@@ -241,7 +243,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         patches: impl IntoIterator<Item = (impl Into<String>, interop::TextPatch)>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Texts::BATCH_PARTIAL_UPDATE)
             .patches_by_key(
                 patches
                     .into_iter()
@@ -257,7 +259,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         patches: impl IntoIterator<Item = (i64, interop::TextPatch)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Texts::BATCH_PARTIAL_UPDATE)
             .alt_key("serial")
             .patches_by_key(patches)
             .request()
@@ -272,7 +274,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
+        rt::Call::new(self.client.runtime(), Texts::BATCH_DELETE)
             .ids(ids.into_iter().map(Into::<String>::into))
             .request()
     }
@@ -284,7 +286,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE)
+        rt::Call::new(self.client.runtime(), Texts::BATCH_DELETE)
             .alt_key("serial")
             .ids(ids)
             .request()
@@ -300,7 +302,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn get_all(
         &self,
     ) -> rt::Request<rt::Page<interop::Text>, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET_ALL).request()
+        rt::Call::new(self.client.runtime(), Texts::GET_ALL).request()
     }
 
     /// The `holding` method.
@@ -314,7 +316,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         part: impl Into<String>,
     ) -> rt::Request<rt::Page<interop::Text>, interop::TextsFindByHolding, C> {
-        rt::Call::new(self.client.runtime(), &FIND_BY_HOLDING)
+        rt::Call::new(self.client.runtime(), Texts::FIND_BY_HOLDING)
             .param("part", &Into::<String>::into(part))
             .request()
     }
@@ -359,47 +361,67 @@ impl rt::Params for TextsFindByHolding {
     type Style = rt::style::Restli;
 }
 
-static CREATE: rt::Operation = rt::Operation::new("interop.texts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/texts")
-    .with_projection(rt::ProjectionStyle::Restli);
+impl Texts<'_> {
+    /// The static description of [`interop.texts.create`](Self::create).
+    pub const CREATE: &'static rt::Operation =
+        &rt::Operation::new("interop.texts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/texts")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static GET: rt::Operation = rt::Operation::new("interop.texts.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/texts/{key}")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.texts.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("interop.texts.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/texts/{key}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation = rt::Operation::new("interop.texts.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/texts/{key}")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.texts.update`](Self::update).
+    pub const UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.texts.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/texts/{key}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation =
-    rt::Operation::new("interop.texts.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/texts/{key}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.texts.partial_update`](Self::partial_update).
+    pub const PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.texts.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/texts/{key}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation = rt::Operation::new("interop.texts.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/texts/{key}")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.texts.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("interop.texts.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/texts/{key}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_CREATE: rt::Operation =
-    rt::Operation::new("interop.texts.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/texts")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.texts.batch_create`](Self::batch_create).
+    pub const BATCH_CREATE: &'static rt::Operation =
+        &rt::Operation::new("interop.texts.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/texts")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_GET: rt::Operation = rt::Operation::new("interop.texts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/texts")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.texts.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("interop.texts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/texts")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation =
-    rt::Operation::new("interop.texts.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/texts")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.texts.batch_update`](Self::batch_update).
+    pub const BATCH_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.texts.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/texts")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_PARTIAL_UPDATE: rt::Operation =
-    rt::Operation::new("interop.texts.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/texts")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.texts.batch_partial_update`](Self::batch_partial_update).
+    pub const BATCH_PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.texts.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/texts")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_DELETE: rt::Operation =
-    rt::Operation::new("interop.texts.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/texts")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.texts.batch_delete`](Self::batch_delete).
+    pub const BATCH_DELETE: &'static rt::Operation =
+        &rt::Operation::new("interop.texts.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/texts")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static GET_ALL: rt::Operation = rt::Operation::new("interop.texts.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/texts")
-    .with_projection(rt::ProjectionStyle::Restli)
-    .with_paging(rt::Paging::StartCount { default: None, max: None });
+    /// The static description of [`interop.texts.get_all`](Self::get_all).
+    pub const GET_ALL: &'static rt::Operation =
+        &rt::Operation::new("interop.texts.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/texts")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-static FIND_BY_HOLDING: rt::Operation =
-    rt::Operation::new("interop.texts.find_by_holding", rt::ResourceMethod::Finder, &api::bases::MAIN, "/texts")
-        .with_name("holding")
-        .with_projection(rt::ProjectionStyle::Restli)
-        .with_paging(rt::Paging::StartCount { default: None, max: None });
+    /// The static description of [`interop.texts.find_by_holding`](Self::find_by_holding).
+    pub const FIND_BY_HOLDING: &'static rt::Operation =
+        &rt::Operation::new("interop.texts.find_by_holding", rt::ResourceMethod::Finder, &api::bases::MAIN, "/texts")
+            .with_name("holding")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
+}

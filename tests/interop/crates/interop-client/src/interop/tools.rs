@@ -38,7 +38,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn crash(&self) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &CRASH).request()
+        rt::Call::new(self.client.runtime(), Tools::CRASH).request()
     }
 
     /// The `echoBoolean` method.
@@ -50,7 +50,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: bool,
     ) -> rt::Request<bool, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_BOOLEAN)
+        rt::Call::new(self.client.runtime(), Tools::ECHO_BOOLEAN)
             .action_param("value", &value)
             .request()
     }
@@ -64,7 +64,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &rt::core::data::Bytes,
     ) -> rt::Request<rt::core::data::Bytes, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_BYTES)
+        rt::Call::new(self.client.runtime(), Tools::ECHO_BYTES)
             .action_param("value", value)
             .request()
     }
@@ -78,7 +78,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: interop::Colour,
     ) -> rt::Request<interop::Colour, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_COLOUR)
+        rt::Call::new(self.client.runtime(), Tools::ECHO_COLOUR)
             .action_param("value", &value)
             .request()
     }
@@ -92,7 +92,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: f64,
     ) -> rt::Request<f64, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_DOUBLE)
+        rt::Call::new(self.client.runtime(), Tools::ECHO_DOUBLE)
             .action_param("value", &value)
             .request()
     }
@@ -106,7 +106,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: f32,
     ) -> rt::Request<f32, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_FLOAT)
+        rt::Call::new(self.client.runtime(), Tools::ECHO_FLOAT)
             .action_param("value", &value)
             .request()
     }
@@ -120,7 +120,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: i64,
     ) -> rt::Request<i64, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_LONG)
+        rt::Call::new(self.client.runtime(), Tools::ECHO_LONG)
             .action_param("value", &value)
             .request()
     }
@@ -134,7 +134,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &rt::core::Map<String>,
     ) -> rt::Request<rt::core::Map<String>, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_MAP)
+        rt::Call::new(self.client.runtime(), Tools::ECHO_MAP)
             .action_param("value", value)
             .request()
     }
@@ -148,7 +148,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: impl Into<String>,
     ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_STRING)
+        rt::Call::new(self.client.runtime(), Tools::ECHO_STRING)
             .action_param("value", &Into::<String>::into(value))
             .request()
     }
@@ -162,7 +162,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &[String],
     ) -> rt::Request<Vec<String>, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_STRINGS)
+        rt::Call::new(self.client.runtime(), Tools::ECHO_STRINGS)
             .action_param("value", &value.to_vec())
             .request()
     }
@@ -176,7 +176,7 @@ impl<'c, C> Tools<'c, C> {
         &self,
         value: &interop::Widget,
     ) -> rt::Request<interop::Widget, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &ECHO_WIDGET)
+        rt::Call::new(self.client.runtime(), Tools::ECHO_WIDGET)
             .action_param("value", value)
             .request()
     }
@@ -191,7 +191,7 @@ impl<'c, C> Tools<'c, C> {
         status: i32,
         text: impl Into<String>,
     ) -> rt::Request<String, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &FAIL)
+        rt::Call::new(self.client.runtime(), Tools::FAIL)
             .action_param("status", &status)
             .action_param("text", &Into::<String>::into(text))
             .request()
@@ -203,7 +203,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn nothing(&self) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &NOTHING).request()
+        rt::Call::new(self.client.runtime(), Tools::NOTHING).request()
     }
 
     /// The `status` method.
@@ -212,7 +212,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn status(&self, status: i32) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &STATUS)
+        rt::Call::new(self.client.runtime(), Tools::STATUS)
             .action_param("status", &status)
             .request()
     }
@@ -223,7 +223,7 @@ impl<'c, C> Tools<'c, C> {
     ///
     /// Permissions: none.
     pub fn which(&self) -> rt::Request<String, interop::ToolsWhich, C> {
-        rt::Call::new(self.client.runtime(), &WHICH).request()
+        rt::Call::new(self.client.runtime(), Tools::WHICH).request()
     }
 }
 
@@ -288,64 +288,94 @@ impl rt::Params for ToolsWhich {
     type Style = rt::style::Restli;
 }
 
-static CRASH: rt::Operation = rt::Operation::new("interop.tools.crash", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("crash")
-    .with_projection(rt::ProjectionStyle::Restli);
+impl Tools<'_> {
+    /// The static description of [`interop.tools.crash`](Self::crash).
+    pub const CRASH: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.crash", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("crash")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_BOOLEAN: rt::Operation =
-    rt::Operation::new("interop.tools.echo_boolean", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-        .with_name("echoBoolean")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.echo_boolean`](Self::echo_boolean).
+    pub const ECHO_BOOLEAN: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.echo_boolean", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("echoBoolean")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_BYTES: rt::Operation = rt::Operation::new("interop.tools.echo_bytes", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("echoBytes")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.echo_bytes`](Self::echo_bytes).
+    pub const ECHO_BYTES: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.echo_bytes", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("echoBytes")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_COLOUR: rt::Operation = rt::Operation::new("interop.tools.echo_colour", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("echoColour")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.echo_colour`](Self::echo_colour).
+    pub const ECHO_COLOUR: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.echo_colour", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("echoColour")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_DOUBLE: rt::Operation = rt::Operation::new("interop.tools.echo_double", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("echoDouble")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.echo_double`](Self::echo_double).
+    pub const ECHO_DOUBLE: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.echo_double", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("echoDouble")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_FLOAT: rt::Operation = rt::Operation::new("interop.tools.echo_float", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("echoFloat")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.echo_float`](Self::echo_float).
+    pub const ECHO_FLOAT: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.echo_float", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("echoFloat")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_LONG: rt::Operation = rt::Operation::new("interop.tools.echo_long", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("echoLong")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.echo_long`](Self::echo_long).
+    pub const ECHO_LONG: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.echo_long", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("echoLong")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_MAP: rt::Operation = rt::Operation::new("interop.tools.echo_map", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("echoMap")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.echo_map`](Self::echo_map).
+    pub const ECHO_MAP: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.echo_map", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("echoMap")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_STRING: rt::Operation = rt::Operation::new("interop.tools.echo_string", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("echoString")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.echo_string`](Self::echo_string).
+    pub const ECHO_STRING: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.echo_string", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("echoString")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_STRINGS: rt::Operation =
-    rt::Operation::new("interop.tools.echo_strings", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-        .with_name("echoStrings")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.echo_strings`](Self::echo_strings).
+    pub const ECHO_STRINGS: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.echo_strings", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("echoStrings")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static ECHO_WIDGET: rt::Operation = rt::Operation::new("interop.tools.echo_widget", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("echoWidget")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.echo_widget`](Self::echo_widget).
+    pub const ECHO_WIDGET: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.echo_widget", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("echoWidget")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static FAIL: rt::Operation = rt::Operation::new("interop.tools.fail", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("fail")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.fail`](Self::fail).
+    pub const FAIL: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.fail", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("fail")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static NOTHING: rt::Operation = rt::Operation::new("interop.tools.nothing", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("nothing")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.nothing`](Self::nothing).
+    pub const NOTHING: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.nothing", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("nothing")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static STATUS: rt::Operation = rt::Operation::new("interop.tools.status", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("status")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.status`](Self::status).
+    pub const STATUS: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.status", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("status")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static WHICH: rt::Operation = rt::Operation::new("interop.tools.which", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
-    .with_name("which")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.tools.which`](Self::which).
+    pub const WHICH: &'static rt::Operation =
+        &rt::Operation::new("interop.tools.which", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+            .with_name("which")
+            .with_projection(rt::ProjectionStyle::Restli);
+}

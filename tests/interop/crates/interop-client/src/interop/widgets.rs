@@ -47,7 +47,7 @@ impl<'c, C> Widgets<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &CREATE).entity(entity).request()
+        rt::Call::new(self.client.runtime(), Widgets::CREATE).entity(entity).request()
     }
 
     /// The `get` method.
@@ -59,7 +59,9 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         widget_id: i64,
     ) -> rt::Request<interop::Widget, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET).key("widgetId", &widget_id).request()
+        rt::Call::new(self.client.runtime(), Widgets::GET)
+            .key("widgetId", &widget_id)
+            .request()
     }
 
     /// The `update` method.
@@ -72,7 +74,7 @@ impl<'c, C> Widgets<'c, C> {
         widget_id: i64,
         entity: &interop::Widget,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &UPDATE)
+        rt::Call::new(self.client.runtime(), Widgets::UPDATE)
             .key("widgetId", &widget_id)
             .entity(entity)
             .request()
@@ -94,7 +96,7 @@ impl<'c, C> Widgets<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Widgets::PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
             .patch(patch.into())
             .request()
@@ -106,7 +108,7 @@ impl<'c, C> Widgets<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, widget_id: i64) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), Widgets::DELETE)
             .key("widgetId", &widget_id)
             .request()
     }
@@ -126,7 +128,9 @@ impl<'c, C> Widgets<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_CREATE).entities(entities).request()
+        rt::Call::new(self.client.runtime(), Widgets::BATCH_CREATE)
+            .entities(entities)
+            .request()
     }
 
     /// The `batch_get` method.
@@ -142,7 +146,7 @@ impl<'c, C> Widgets<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), Widgets::BATCH_GET).ids(ids).request()
     }
 
     /// The `batch_update` method.
@@ -154,7 +158,7 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         entities: impl IntoIterator<Item = (i64, interop::Widget)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_UPDATE)
+        rt::Call::new(self.client.runtime(), Widgets::BATCH_UPDATE)
             .entities_by_key(entities)
             .request()
     }
@@ -174,7 +178,7 @@ impl<'c, C> Widgets<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), Widgets::BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
             .request()
     }
@@ -188,7 +192,7 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &BATCH_DELETE).ids(ids).request()
+        rt::Call::new(self.client.runtime(), Widgets::BATCH_DELETE).ids(ids).request()
     }
 
     /// The `get_all` method.
@@ -205,7 +209,7 @@ impl<'c, C> Widgets<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &GET_ALL).request()
+        rt::Call::new(self.client.runtime(), Widgets::GET_ALL).request()
     }
 
     /// The `named` method.
@@ -223,7 +227,7 @@ impl<'c, C> Widgets<'c, C> {
         interop::WidgetsFindByNamed,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &FIND_BY_NAMED)
+        rt::Call::new(self.client.runtime(), Widgets::FIND_BY_NAMED)
             .param("name", &Into::<String>::into(name))
             .request()
     }
@@ -243,7 +247,7 @@ impl<'c, C> Widgets<'c, C> {
         interop::WidgetsBatchFindBySearch,
         C,
     > {
-        rt::Call::new(self.client.runtime(), &BATCH_FIND_BY_SEARCH)
+        rt::Call::new(self.client.runtime(), Widgets::BATCH_FIND_BY_SEARCH)
             .criteria("criteria", &criteria.to_vec())
             .request()
     }
@@ -254,7 +258,7 @@ impl<'c, C> Widgets<'c, C> {
     ///
     /// Permissions: none.
     pub fn clear(&self) -> rt::Request<i32, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &CLEAR).request()
+        rt::Call::new(self.client.runtime(), Widgets::CLEAR).request()
     }
 
     /// The `paint` method.
@@ -267,7 +271,7 @@ impl<'c, C> Widgets<'c, C> {
         widget_id: i64,
         colour: interop::Colour,
     ) -> rt::Request<interop::Widget, interop::WidgetsPaint, C> {
-        rt::Call::new(self.client.runtime(), &PAINT)
+        rt::Call::new(self.client.runtime(), Widgets::PAINT)
             .key("widgetId", &widget_id)
             .action_param("colour", &colour)
             .request()
@@ -413,71 +417,92 @@ impl rt::Params for WidgetsPaint {
     type Style = rt::style::Restli;
 }
 
-static CREATE: rt::Operation = rt::Operation::new("interop.widgets.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets")
-    .with_projection(rt::ProjectionStyle::Restli)
-    .with_returns_entity();
+impl Widgets<'_> {
+    /// The static description of [`interop.widgets.create`](Self::create).
+    pub const CREATE: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_returns_entity();
 
-static GET: rt::Operation = rt::Operation::new("interop.widgets.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation =
-    rt::Operation::new("interop.widgets.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets.update`](Self::update).
+    pub const UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation =
-    rt::Operation::new("interop.widgets.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/widgets/{widgetId}")
-        .with_projection(rt::ProjectionStyle::Restli)
-        .with_returns_entity();
+    /// The static description of [`interop.widgets.partial_update`](Self::partial_update).
+    pub const PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/widgets/{widgetId}")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_returns_entity();
 
-static DELETE: rt::Operation =
-    rt::Operation::new("interop.widgets.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_CREATE: rt::Operation =
-    rt::Operation::new("interop.widgets.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/widgets")
-        .with_projection(rt::ProjectionStyle::Restli)
-        .with_returns_entity();
+    /// The static description of [`interop.widgets.batch_create`](Self::batch_create).
+    pub const BATCH_CREATE: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/widgets")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_returns_entity();
 
-static BATCH_GET: rt::Operation =
-    rt::Operation::new("interop.widgets.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/widgets")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets.batch_get`](Self::batch_get).
+    pub const BATCH_GET: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/widgets")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_UPDATE: rt::Operation =
-    rt::Operation::new("interop.widgets.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/widgets")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets.batch_update`](Self::batch_update).
+    pub const BATCH_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/widgets")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static BATCH_PARTIAL_UPDATE: rt::Operation =
-    rt::Operation::new("interop.widgets.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/widgets")
-        .with_projection(rt::ProjectionStyle::Restli)
-        .with_returns_entity();
+    /// The static description of [`interop.widgets.batch_partial_update`](Self::batch_partial_update).
+    pub const BATCH_PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/widgets")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_returns_entity();
 
-static BATCH_DELETE: rt::Operation =
-    rt::Operation::new("interop.widgets.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/widgets")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets.batch_delete`](Self::batch_delete).
+    pub const BATCH_DELETE: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/widgets")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static GET_ALL: rt::Operation = rt::Operation::new("interop.widgets.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/widgets")
-    .with_projection(rt::ProjectionStyle::Restli)
-    .with_paging(rt::Paging::StartCount { default: None, max: None })
-    .with_metadata();
+    /// The static description of [`interop.widgets.get_all`](Self::get_all).
+    pub const GET_ALL: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/widgets")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_paging(rt::Paging::StartCount { default: None, max: None })
+            .with_metadata();
 
-static FIND_BY_NAMED: rt::Operation =
-    rt::Operation::new("interop.widgets.find_by_named", rt::ResourceMethod::Finder, &api::bases::MAIN, "/widgets")
-        .with_name("named")
-        .with_projection(rt::ProjectionStyle::Restli)
-        .with_paging(rt::Paging::StartCount { default: None, max: None })
-        .with_metadata();
+    /// The static description of [`interop.widgets.find_by_named`](Self::find_by_named).
+    pub const FIND_BY_NAMED: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.find_by_named", rt::ResourceMethod::Finder, &api::bases::MAIN, "/widgets")
+            .with_name("named")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_paging(rt::Paging::StartCount { default: None, max: None })
+            .with_metadata();
 
-static BATCH_FIND_BY_SEARCH: rt::Operation =
-    rt::Operation::new("interop.widgets.batch_find_by_search", rt::ResourceMethod::BatchFinder, &api::bases::MAIN, "/widgets")
-        .with_name("search")
-        .with_projection(rt::ProjectionStyle::Restli)
-        .with_paging(rt::Paging::StartCount { default: None, max: None });
+    /// The static description of [`interop.widgets.batch_find_by_search`](Self::batch_find_by_search).
+    pub const BATCH_FIND_BY_SEARCH: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.batch_find_by_search", rt::ResourceMethod::BatchFinder, &api::bases::MAIN, "/widgets")
+            .with_name("search")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-static CLEAR: rt::Operation = rt::Operation::new("interop.widgets.clear", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets")
-    .with_name("clear")
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets.clear`](Self::clear).
+    pub const CLEAR: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.clear", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets")
+            .with_name("clear")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static PAINT: rt::Operation =
-    rt::Operation::new("interop.widgets.paint", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets/{widgetId}")
-        .with_name("paint")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets.paint`](Self::paint).
+    pub const PAINT: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets.paint", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets/{widgetId}")
+            .with_name("paint")
+            .with_projection(rt::ProjectionStyle::Restli);
+}

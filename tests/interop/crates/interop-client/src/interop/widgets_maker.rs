@@ -41,7 +41,9 @@ impl<'c, C> WidgetsMaker<'c, C> {
         &self,
         widget_id: i64,
     ) -> rt::Request<interop::Maker, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET).key("widgetId", &widget_id).request()
+        rt::Call::new(self.client.runtime(), WidgetsMaker::GET)
+            .key("widgetId", &widget_id)
+            .request()
     }
 
     /// The `update` method.
@@ -54,7 +56,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
         widget_id: i64,
         entity: &interop::Maker,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &UPDATE)
+        rt::Call::new(self.client.runtime(), WidgetsMaker::UPDATE)
             .key("widgetId", &widget_id)
             .entity(entity)
             .request()
@@ -70,7 +72,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
         widget_id: i64,
         patch: interop::MakerPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &PARTIAL_UPDATE)
+        rt::Call::new(self.client.runtime(), WidgetsMaker::PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
             .patch(patch.into())
             .request()
@@ -82,28 +84,35 @@ impl<'c, C> WidgetsMaker<'c, C> {
     ///
     /// Permissions: none.
     pub fn delete(&self, widget_id: i64) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), WidgetsMaker::DELETE)
             .key("widgetId", &widget_id)
             .request()
     }
 }
 
-static GET: rt::Operation =
-    rt::Operation::new("interop.widgets_maker.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}/maker")
-        .with_projection(rt::ProjectionStyle::Restli);
+impl WidgetsMaker<'_> {
+    /// The static description of [`interop.widgets_maker.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets_maker.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}/maker")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static UPDATE: rt::Operation =
-    rt::Operation::new("interop.widgets_maker.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}/maker")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets_maker.update`](Self::update).
+    pub const UPDATE: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets_maker.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}/maker")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static PARTIAL_UPDATE: rt::Operation = rt::Operation::new(
-        "interop.widgets_maker.partial_update",
-        rt::ResourceMethod::PartialUpdate,
-        &api::bases::MAIN,
-        "/widgets/{widgetId}/maker",
-    )
-    .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets_maker.partial_update`](Self::partial_update).
+    pub const PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new(
+            "interop.widgets_maker.partial_update",
+            rt::ResourceMethod::PartialUpdate,
+            &api::bases::MAIN,
+            "/widgets/{widgetId}/maker",
+        )
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation =
-    rt::Operation::new("interop.widgets_maker.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}/maker")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets_maker.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets_maker.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}/maker")
+            .with_projection(rt::ProjectionStyle::Restli);
+}

@@ -42,7 +42,7 @@ impl<'c, C> WidgetsParts<'c, C> {
         widget_id: i64,
         entity: &interop::Part,
     ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &CREATE)
+        rt::Call::new(self.client.runtime(), WidgetsParts::CREATE)
             .key("widgetId", &widget_id)
             .entity(entity)
             .request()
@@ -58,7 +58,7 @@ impl<'c, C> WidgetsParts<'c, C> {
         widget_id: i64,
         code: impl Into<String>,
     ) -> rt::Request<interop::Part, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET)
+        rt::Call::new(self.client.runtime(), WidgetsParts::GET)
             .key("widgetId", &widget_id)
             .key("code", &Into::<String>::into(code))
             .request()
@@ -74,7 +74,7 @@ impl<'c, C> WidgetsParts<'c, C> {
         widget_id: i64,
         code: impl Into<String>,
     ) -> rt::Request<(), rt::NoParams, C> {
-        rt::Call::new(self.client.runtime(), &DELETE)
+        rt::Call::new(self.client.runtime(), WidgetsParts::DELETE)
             .key("widgetId", &widget_id)
             .key("code", &Into::<String>::into(code))
             .request()
@@ -91,25 +91,36 @@ impl<'c, C> WidgetsParts<'c, C> {
         &self,
         widget_id: i64,
     ) -> rt::Request<rt::Page<interop::Part>, rt::NoParams<rt::style::Restli>, C> {
-        rt::Call::new(self.client.runtime(), &GET_ALL)
+        rt::Call::new(self.client.runtime(), WidgetsParts::GET_ALL)
             .key("widgetId", &widget_id)
             .request()
     }
 }
 
-static CREATE: rt::Operation =
-    rt::Operation::new("interop.widgets_parts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets/{widgetId}/parts")
-        .with_projection(rt::ProjectionStyle::Restli);
+impl WidgetsParts<'_> {
+    /// The static description of [`interop.widgets_parts.create`](Self::create).
+    pub const CREATE: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets_parts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets/{widgetId}/parts")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static GET: rt::Operation =
-    rt::Operation::new("interop.widgets_parts.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}/parts/{code}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets_parts.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets_parts.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}/parts/{code}")
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static DELETE: rt::Operation =
-    rt::Operation::new("interop.widgets_parts.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}/parts/{code}")
-        .with_projection(rt::ProjectionStyle::Restli);
+    /// The static description of [`interop.widgets_parts.delete`](Self::delete).
+    pub const DELETE: &'static rt::Operation =
+        &rt::Operation::new(
+            "interop.widgets_parts.delete",
+            rt::ResourceMethod::Delete,
+            &api::bases::MAIN,
+            "/widgets/{widgetId}/parts/{code}",
+        )
+            .with_projection(rt::ProjectionStyle::Restli);
 
-static GET_ALL: rt::Operation =
-    rt::Operation::new("interop.widgets_parts.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/widgets/{widgetId}/parts")
-        .with_projection(rt::ProjectionStyle::Restli)
-        .with_paging(rt::Paging::StartCount { default: None, max: None });
+    /// The static description of [`interop.widgets_parts.get_all`](Self::get_all).
+    pub const GET_ALL: &'static rt::Operation =
+        &rt::Operation::new("interop.widgets_parts.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/widgets/{widgetId}/parts")
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
+}

@@ -1,61 +1,54 @@
-//! The language with decorations (`docs/protocol.md §5.5`), which is also what a user writes in Rust and YAML.
+//! The language of `projection!` and YAML: decorations (`docs/protocol.md §5.5`), and whatever else a positive mask can say (`§5.1`).
+//!
+//! `(id,owner~(name),lines:($*:(sku),$count:5))` selects `id`, the `name` of what the URN in `owner` expands to, and the `sku` of the
+//! first five `lines`.
 
-use super::lexeme::{Cursor, decorated};
-use super::{Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, SyntaxError};
+use super::lexeme::{Cursor, lexemes};
+use super::{Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, SyntaxError, parse_mask};
 
 /// The expectation after the last parenthesis, in the words of an error message.
 const NOTHING_MORE: &str = "nothing more";
 
-/// Reads `(id,owner~(name),lines*(sku))`; the outer parentheses may be left out.
-///
-/// # Errors
-/// What is wrong and where.
-pub fn parse_decorated(text: &str) -> Result<Projection, SyntaxError> {
-    parse(&decorated(text), text.len(), false)
-}
+/// Character sequences that mark a text without outer parentheses as a mask.
+const MASK: &[&str] = &[":(", "$*", "$$", ",-"];
 
-/// Reads the same from lexemes, for a front end that has tokens instead of a text. `end` is the place that an error
-/// names when something is missing at the end.
-///
-/// # Errors
-/// What is wrong and where.
-pub fn parse_decorated_lexemes(lexemes: &[Lexeme], end: usize) -> Result<Projection, SyntaxError> {
-    parse(lexemes, end, false)
-}
-
-/// Reads what a person writes: the language with decorations (`docs/protocol.md §5.5`), and in it whatever a positive mask can say
-/// (`docs/protocol.md §5.1`), such as `lines:($*:(sku),$start:10,$count:5)`.
-///
-/// # Errors
-/// What is wrong and where.
-pub fn parse_written(text: &str) -> Result<Projection, SyntaxError> {
-    parse(&decorated(text), text.len(), true)
-}
-
-/// Reads the same from lexemes.
-///
-/// # Errors
-/// What is wrong and where.
-pub fn parse_written_lexemes(lexemes: &[Lexeme], end: usize) -> Result<Projection, SyntaxError> {
-    parse(lexemes, end, true)
-}
-
-fn parse(lexemes: &[Lexeme], end: usize, masks: bool) -> Result<Projection, SyntaxError> {
-    if lexemes.is_empty() {
-        return Err(SyntaxError::new(end, 0, "nothing is selected").help("write `(*)` for all fields"));
+impl Projection {
+    /// Reads a projection in whichever of the two languages it is written: `id,address:(city)` is a mask (`docs/protocol.md §5.1`), and
+    /// read as servers read one; `(id,address(city))` has decorations (`docs/protocol.md §5.5`), and may mix both. The outer parentheses
+    /// may be left out.
+    ///
+    /// # Errors
+    /// What is wrong and where.
+    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
+        let start = text.trim_start();
+        let only_in_masks = start.starts_with('-') || MASK.iter().any(|sign| text.contains(sign));
+        if only_in_masks && !start.starts_with('(') && !text.contains('~') {
+            parse_mask(text)
+        } else {
+            Self::parse_lexemes(&lexemes(text), text.len())
+        }
     }
-    let mut parser = Parser { cursor: Cursor::new(lexemes, end), masks };
-    let projection = if parser.cursor.at(&LexemeKind::Open) { parser.group(1)? } else { parser.items(1)? };
-    match parser.cursor.peek() {
-        None => Ok(projection),
-        Some(_) => Err(parser.misplaced(NOTHING_MORE)),
+
+    /// Reads a projection with decorations from lexemes, for a front end that has tokens instead of a text. `end` is the place that an
+    /// error names when something is missing at the end.
+    ///
+    /// # Errors
+    /// What is wrong and where.
+    pub fn parse_lexemes(lexemes: &[Lexeme], end: usize) -> Result<Self, SyntaxError> {
+        if lexemes.is_empty() {
+            return Err(SyntaxError::new(end, 0, "nothing is selected").help("write `(*)` for all fields"));
+        }
+        let mut parser = Parser { cursor: Cursor::new(lexemes, end) };
+        let projection = if parser.cursor.at(&LexemeKind::Open) { parser.group(1)? } else { parser.items(1)? };
+        match parser.cursor.peek() {
+            None => Ok(projection),
+            Some(_) => Err(parser.misplaced(NOTHING_MORE)),
+        }
     }
 }
 
 struct Parser<'a> {
     cursor: Cursor<'a>,
-    /// `true` if the syntax of masks is accepted too.
-    masks: bool,
 }
 
 impl Parser<'_> {
@@ -94,7 +87,7 @@ impl Parser<'_> {
         let (Some(dollar), Some(Lexeme { kind: LexemeKind::Word(word), len, .. })) = (self.cursor.peek(), self.cursor.peek_second()) else {
             return Ok(false);
         };
-        if !self.masks || dollar.kind != LexemeKind::Dollar || !matches!(word.as_str(), "start" | "count") {
+        if dollar.kind != LexemeKind::Dollar || !matches!(word.as_str(), "start" | "count") {
             return Ok(false);
         }
         if depth == 1 {
@@ -115,10 +108,7 @@ impl Parser<'_> {
 
     fn item(&mut self, depth: usize) -> Result<Item, SyntaxError> {
         let (name, at) = self.name()?;
-        if self.masks
-            && self.cursor.at(&LexemeKind::Colon)
-            && self.cursor.peek_second().is_some_and(|second| second.kind == LexemeKind::Open)
-        {
+        if self.cursor.at(&LexemeKind::Colon) && self.cursor.peek_second().is_some_and(|second| second.kind == LexemeKind::Open) {
             self.cursor.advance();
             return Ok(Item { select: Some(self.group(depth + 1)?), ..Item::all(name, at) });
         }
@@ -155,8 +145,8 @@ impl Parser<'_> {
         let second = self.cursor.peek_second().filter(|second| second.at == dollar.end());
         let name = match second.map(|second| &second.kind) {
             Some(LexemeKind::Word(word)) => Name::Is(format!("${word}")),
-            Some(LexemeKind::Star) if self.masks => Name::Each,
-            Some(LexemeKind::Dollar) if self.masks => {
+            Some(LexemeKind::Star) => Name::Each,
+            Some(LexemeKind::Dollar) => {
                 self.cursor.advance();
                 let word = self.cursor.peek_second().map(|third| &third.kind);
                 let Some(LexemeKind::Word(word)) = word else { return Err(self.misplaced("a name")) };
@@ -206,12 +196,11 @@ impl Parser<'_> {
         let Some(lexeme) = self.cursor.peek() else { return error };
         match (&lexeme.kind, self.cursor.peek_second().map(|second| &second.kind)) {
             (LexemeKind::Colon, Some(LexemeKind::Open)) => error.help("write `name(..)` without the colon"),
-            (LexemeKind::Colon, Some(LexemeKind::Word(word))) if self.masks && word.starts_with(char::is_uppercase) => {
+            (LexemeKind::Colon, Some(LexemeKind::Word(word))) if word.starts_with(char::is_uppercase) => {
                 error.help(format!("to use the type of another projection, write `name(..{word})`"))
             }
             (LexemeKind::Colon, _) => error.help("a `:` stands before the finder of a decoration, as in `image~:playableStreams`"),
-            (LexemeKind::Dollar, Some(LexemeKind::Star)) => error.help("write `*` for everything"),
-            (LexemeKind::Minus, _) => error.help("only what is wanted can be named"),
+            (LexemeKind::Minus, _) => error.help("name the fields to keep; the others are left out"),
             (LexemeKind::Comma, _) => error.help("remove one of the commas"),
             (LexemeKind::Star, _) => error.help("one `*` stands for each element: go into it with `*(..)`, or once more with `*(*(..))`"),
             (LexemeKind::Close, _) if wanted == NOTHING_MORE => error.help("remove it, or write the `(` that it closes"),
@@ -221,9 +210,7 @@ impl Parser<'_> {
                 error.help("write the type of another projection after the dots, as in `..Names`")
             }
             (LexemeKind::Other(sign), _) if sign == "=" => error.help("write only what follows `fields=` or `projection=`"),
-            (LexemeKind::Other(sign), _) if sign == "?" => {
-                error.help("whether a value may be absent is for the schema to say: leave it out")
-            }
+            (LexemeKind::Other(sign), _) if sign == "?" => error.help("leave it out: the schema says which values may be absent"),
             (LexemeKind::Other(sign), _) if matches!(sign.as_str(), "[" | "{") => error.help("write parentheses"),
             (LexemeKind::Other(_), _) => error.help("remove it"),
             _ => error,

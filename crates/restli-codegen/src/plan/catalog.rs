@@ -1,0 +1,83 @@
+//! The catalog of the macro crate: the rows that the schema builds, with the names of Rust filled in.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use restli_projection::catalog::TypeIndex;
+use restli_schema::api::{Api, Type};
+use restli_schema::catalog::{self, FieldRow, Rows};
+
+use super::docs::escape;
+use super::model::{ItemRef, ProductPlan, ResourcePlan, RustType, TypePlan};
+use super::rust_types::RustTypes;
+
+/// The rows of the catalog.
+pub(super) fn rows<'a>(api: &'a Api, types: &[TypePlan], names: &RustTypes<'_>, products: &[ProductPlan]) -> Rows<'a> {
+    let mut rows = catalog::rows(api);
+    for row in &mut rows.types {
+        let Some(planned) = types.get(row.id.index()) else { continue };
+        row.name = Cow::Owned(planned.item.ident.clone());
+        row.rust = path(&planned.item, products);
+        row.doc = Cow::Owned(escape(row.doc.trim()));
+        for field in &mut row.fields {
+            fill(planned, field);
+            if let Some(leaf) = &mut field.leaf {
+                leaf.rust = text(leaf.ty, names, products);
+            }
+        }
+    }
+    rows
+}
+
+fn fill(owner: &TypePlan, field: &mut FieldRow<'_>) {
+    field.doc = Cow::Owned(escape(field.doc.trim()));
+    if let Some(planned) = owner.fields().get(field.position) {
+        field.rust.clone_from(&planned.ident);
+        field.permit = planned.permit.as_ref().map(ToString::to_string);
+    }
+    if let Some(planned) = owner.variants().get(field.position) {
+        field.rust.clone_from(&planned.ident);
+    }
+}
+
+/// The path of an item where nothing is known about the names in scope.
+fn path(item: &ItemRef, products: &[ProductPlan]) -> String {
+    format!("$crate::{}::{}", item.module.name(products), item.ident)
+}
+
+/// The text of a type without members, where nothing is known about the names in scope.
+fn text(leaf: &Type, names: &RustTypes<'_>, products: &[ProductPlan]) -> String {
+    match names.rust(leaf) {
+        RustType::Bool => "bool",
+        RustType::I32 => "i32",
+        RustType::I64 => "i64",
+        RustType::F32 => "f32",
+        RustType::F64 => "f64",
+        RustType::String => "::std::string::String",
+        RustType::Bytes => "$crate::__private::core::data::Bytes",
+        RustType::Urn => "$crate::__private::core::urn::Urn",
+        RustType::Item(item) => return path(&item, products),
+        // Members of arrays and maps are rows of their own, and no field holds the rest.
+        RustType::Json
+        | RustType::Option(_)
+        | RustType::Vec(_)
+        | RustType::Map(_)
+        | RustType::Boxed(_)
+        | RustType::ComplexKey(..)
+        | RustType::Content => "$crate::__private::core::Json",
+    }
+    .to_owned()
+}
+
+/// The names that may stand before the colon of `projection!(Name: (...))`, sorted: records by their Rust names, and resources by
+/// theirs where no record has that name.
+pub(super) fn roots(rows: &Rows<'_>, resources: &[ResourcePlan]) -> Vec<(String, TypeIndex)> {
+    let records = rows.types.iter().filter(|row| !row.kind.is_union());
+    let records = records.filter_map(|row| Some((row.name.to_string(), rows.index(row.id)?)));
+    let resources = resources.iter().filter_map(|resource| Some((resource.item.ident.clone(), resource.entity?)));
+    let mut roots = BTreeMap::new();
+    for (name, position) in records.chain(resources) {
+        roots.entry(name).or_insert(position);
+    }
+    roots.into_iter().collect()
+}

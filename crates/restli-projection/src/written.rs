@@ -1,0 +1,80 @@
+//! The projection of a call of `projection!`, read from its tokens or its string literal.
+//!
+//! `(id, ..cards::Names)` is read as the projection `(id,..0)`, in which the name `..0` stands for the first embedded type,
+//! `cards::Names`. A projection with a syntax error, `(id,,name)`, is read as the nearest without one, `(id,name)`.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use restli_core::projection::{Projection, SyntaxError, lexemes};
+
+use crate::call::Body;
+use crate::failure::Failure;
+use crate::problem::Problem;
+use crate::recover::recover;
+use crate::text;
+use crate::tokens::{Lexed, Spans, lex, plain};
+
+/// The projection of a call.
+pub(crate) struct Written {
+    pub(crate) projection: Projection,
+    /// Paths of the types of embedded projections.
+    pub(crate) embedded: Vec<TokenStream>,
+    pub(crate) spans: Spans,
+    /// The value of the string literal that the projection stands in.
+    text: Option<String>,
+    /// The syntax error.
+    pub(crate) failure: Option<Failure>,
+}
+
+impl Written {
+    /// Reads the body of a call; the projection of all fields, if there is no body.
+    pub(crate) fn read(body: Option<Body>) -> Self {
+        let (Lexed { lexemes, end, spans, embedded }, text, parsed) = match body {
+            None => {
+                let spans = Spans::single(Span::call_site());
+                return Self { projection: Projection::new().all(), embedded: Vec::new(), spans, text: None, failure: None };
+            }
+            Some(Body::Tokens(group)) => {
+                let lexed = lex(&group);
+                let parsed = Projection::parse_lexemes(&lexed.lexemes, lexed.end);
+                (lexed, None, parsed)
+            }
+            Some(Body::Text(literal, text)) => {
+                let spans = Spans::single(literal.span());
+                let lexed = Lexed { lexemes: lexemes(&text), end: text.len(), spans, embedded: Vec::new() };
+                let parsed = Projection::parse(&text);
+                (lexed, Some(text), parsed)
+            }
+        };
+        match parsed {
+            Ok(projection) => Self { projection, embedded, spans, text, failure: None },
+            Err(SyntaxError { at, len, message, help }) => {
+                let mut written = Self { projection: recover(lexemes, end), embedded, spans, text, failure: None };
+                written.failure = Some(written.locate(&Problem { at, len, message, help }));
+                written
+            }
+        }
+    }
+
+    /// The failure that underlines a problem: at its tokens, or by carets below the line of the string literal.
+    pub(crate) fn locate(&self, problem: &Problem) -> Failure {
+        let (start, end) = self.spans.of(problem);
+        let message = match &self.text {
+            None => problem.to_string(),
+            Some(text) => {
+                let help = problem.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+                format!("{}\n{}{help}", problem.message, text::underlined(text, problem.at, problem.len))
+            }
+        };
+        Failure { start, end, message }
+    }
+
+    /// The names of the embedded projections: the last name of each path.
+    pub(crate) fn embedded_names(&self) -> Vec<String> {
+        let last = |path: &TokenStream| {
+            let names =
+                path.clone().into_iter().filter_map(|tree| if let TokenTree::Ident(name) = tree { Some(plain(&name)) } else { None });
+            names.last().unwrap_or_default()
+        };
+        self.embedded.iter().map(last).collect()
+    }
+}

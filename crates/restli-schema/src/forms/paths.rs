@@ -1,0 +1,68 @@
+//! Paths of fields that are left out, and the parts of types that they lead into.
+
+use std::collections::BTreeSet;
+
+use crate::api::{Api, Type, TypeDef, TypeId, TypeKind};
+
+/// Paths of fields that are left out, seen from the type that leaves them out.
+pub type Paths = BTreeSet<String>;
+
+/// Paths without `/*` at their end: an array whose items are left out is left out itself.
+pub fn whole<'p>(paths: impl IntoIterator<Item = &'p String>) -> Paths {
+    paths.into_iter().map(|path| path.trim_end_matches("/*").to_owned()).collect()
+}
+
+/// The paths inside one member.
+#[must_use]
+pub fn below(paths: &Paths, member: &str) -> Paths {
+    paths.iter().filter_map(|path| path.strip_prefix(member)?.strip_prefix('/')).map(str::to_owned).collect()
+}
+
+/// Fields of a record or members of a union, by their names on the wire.
+pub(super) fn parts(def: &TypeDef) -> Vec<(&str, &Type)> {
+    match &def.kind {
+        TypeKind::Record(record) => record.fields.iter().map(|field| (field.name.wire.as_str(), &field.ty)).collect(),
+        TypeKind::Union(union) => union.members.iter().map(|member| (member.name.wire.as_str(), &member.ty)).collect(),
+        TypeKind::Enum(_) | TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
+            Vec::new()
+        }
+    }
+}
+
+/// The record or union in a type that some paths lead into, with those paths; `None` without paths.
+pub(super) fn restricted(api: &Api, ty: &Type, paths: Paths) -> Option<(TypeId, Paths)> {
+    if paths.is_empty() {
+        return None;
+    }
+    match ty {
+        Type::Array(inner) | Type::Map(inner) => restricted(api, inner, below(&paths, "*")),
+        other => {
+            let id = other.named()?;
+            match &api[id].kind {
+                TypeKind::Record(_) | TypeKind::Union(_) => Some((id, paths)),
+                TypeKind::Typeref(target) => restricted(api, target, paths),
+                TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => None,
+            }
+        }
+    }
+}
+
+/// Checks that a `/`-separated path below an entity goes through an array.
+pub(super) fn in_array(api: &Api, entity: TypeId, path: &str) -> bool {
+    let mut ty = &Type::Named(entity);
+    for segment in path.split('/') {
+        while let Type::Named(id) = ty
+            && let TypeKind::Typeref(target) = &api[*id].kind
+        {
+            ty = target;
+        }
+        let next = match ty {
+            Type::Array(_) => return true,
+            Type::Map(inner) => Some(&**inner),
+            other => other.named().and_then(|id| parts(&api[id]).into_iter().find(|(wire, _)| *wire == segment)).map(|(_, ty)| ty),
+        };
+        let Some(next) = next else { return false };
+        ty = next;
+    }
+    false
+}

@@ -1,0 +1,90 @@
+//! Names of the items that a client has besides those that the schema declares: forms, patches, handles, keys and optional parameters.
+
+use std::collections::BTreeMap;
+
+use super::permits::Call;
+use super::scope::FORCE;
+use crate::api::{Api, Key, Name, ProductId};
+use crate::client_names::{Modules, handle_names, key_name, params_name};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::forms::decide;
+use crate::rules;
+use crate::rust_names;
+use crate::source::Span;
+
+/// An item of a module.
+struct Item {
+    /// The name in messages: "the handle of `posts`".
+    text: String,
+    span: Span,
+    declared: bool,
+}
+
+/// The items of all modules, by their names.
+type Items = BTreeMap<(Option<ProductId>, String), Item>;
+
+/// Reports items for which the generator has no name without a number.
+pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) {
+    // Declared types of one name were reported as such, and types that contain themselves have no forms.
+    if problems.has_errors() {
+        return;
+    }
+    let mut items = declared(api);
+    let forms = decide(api, &mut Modules::declared(api));
+    let forms = forms.forms.iter().map(|form| ("form", &form.item)).chain(forms.patches.iter().map(|patch| ("patch", &patch.item)));
+    for (kind, item) in forms {
+        let resource = &api[item.resource].name;
+        let text = format!("the {kind} of `{}` for `{}`", api[item.of].name.wire, resource.wire);
+        let made = Item { text, span: resource.span, declared: false };
+        problems.extend(make(&mut items, item.product, &item.wanted, made));
+    }
+    for resource in api.resources() {
+        let (product, name) = (Some(resource.product), &resource.name);
+        let item = |text: String, span| Item { text, span, declared: false };
+        let [plain, other] = handle_names(api, resource);
+        let handle = if items.contains_key(&(product, plain.clone())) { other } else { plain };
+        problems.extend(make(
+            &mut items,
+            product,
+            std::slice::from_ref(&handle),
+            item(format!("the handle of `{}`", name.wire), name.span),
+        ));
+        if let Some(Key::Compound { .. }) = &resource.key {
+            let key = item(format!("the key of `{}`", name.wire), name.span);
+            problems.extend(make(&mut items, product, &[key_name(&handle)], key));
+        }
+        let own = calls.iter().filter(|call| std::ptr::eq(call.resource, resource) && !call.by_alternative);
+        for call in own.filter(|call| call.method.optional_params().next().is_some()) {
+            let text = format!("the optional parameters of `{}` of `{}`", call.method.name.wire, name.wire);
+            let params = item(text, call.method.name.span);
+            problems.extend(make(&mut items, product, &[params_name(&handle, &call.function)], params));
+        }
+    }
+}
+
+/// The types and projections of all modules.
+fn declared(api: &Api) -> Items {
+    let types = api.types().iter().map(|def| (def.product, &def.name, "type"));
+    let projections = api
+        .resources()
+        .iter()
+        .flat_map(|resource| resource.projections.iter().map(|projection| (Some(resource.product), &projection.name, "projection")));
+    let item = |(product, name, kind): (_, &Name, &str)| {
+        let text = format!("the {kind} `{}`", name.wire);
+        ((product, rust_names::type_name(name)), Item { text, span: name.span, declared: true })
+    };
+    types.chain(projections).map(item).collect()
+}
+
+/// Adds an item under the first of these names that no other item made has; a problem if the name is declared, or if there is none.
+fn make(items: &mut Items, product: Option<ProductId>, wanted: &[String], made: Item) -> Option<Diagnostic> {
+    let fits = |name: &&String| items.get(&(product, (*name).clone())).is_none_or(|item| item.declared);
+    let name = wanted.iter().find(fits).or(wanted.last())?;
+    let Some(first) = items.get(&(product, name.clone())) else {
+        items.insert((product, name.clone()), made);
+        return None;
+    };
+    let message = format!("{} and {} are both `{name}` in Rust", first.text, made.text);
+    let (span, other) = if first.declared { (first.span, made.span) } else { (made.span, first.span) };
+    Some(Diagnostic::error(rules::COLLISION, span, message).also(other, "the other one").help(FORCE))
+}
