@@ -96,7 +96,13 @@ fn read_body(text: &str, key: &mut dyn Data) -> Result<(), DecodeError> {
     match url::percent_decode(text) {
         Some(decoded) if decoded != text && read(&decoded, key).is_ok() => Ok(()),
         _ => match key.data_mut() {
-            DataMut::Text(kept) => if kept.keep_text(text) { Ok(()) } else { Err(error) },
+            DataMut::Text(kept) => {
+                if kept.keep_text(text) {
+                    Ok(())
+                } else {
+                    Err(error)
+                }
+            }
             _ => Err(error),
         },
     }

@@ -277,14 +277,14 @@ fn section_8_metadata_has_a_type() {
 
 #[test]
 fn section_8_an_undecodable_element_does_not_lose_its_page() {
-    let body = r#"{"elements":[{"id":1},{"id":"2"},5,{"id":4,"tags":["a",{}]},{"id":5}],"paging":{"start":0}}"#;
+    let body = r#"{"elements":[{"id":1},{"id":"two"},5,{"id":4,"tags":"a"},{"id":5}],"paging":{"start":0}}"#;
     let page = decode::<Page<Widget>>(ResourceMethod::Finder, body);
     assert_eq!(page.elements, [widget(1), widget(5)]);
     let told: Vec<(usize, String)> = page.undecodable.iter().map(|(index, error)| (*index, error.to_string())).collect();
     let expected = [
-        (1, "elements[1].id: not a long: \"2\"".to_owned()),
+        (1, "elements[1].id: not a long: \"two\"".to_owned()),
         (2, "elements[2]: not a record: 5".to_owned()),
-        (3, "elements[3].tags[1]: not a string: {}".to_owned()),
+        (3, "elements[3].tags: not an array: \"a\"".to_owned()),
     ];
     assert_eq!(told, expected);
     assert_eq!((page.received(), page.paging.and_then(|paging| paging.start)), (5, Some(0)));

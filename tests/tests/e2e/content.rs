@@ -38,7 +38,7 @@ async fn posts_are_created_for_members_and_organizations() {
     let text = Commentary::new().text("We're hiring (really) ").mention("Acme", OrganizationUrn::new(77)).text(" ").hashtag("careers");
     let content = PostContent::Media(MediaContent::new(VideoUrn::new("C5F")).title("A tour"));
     let video = NewPost::new(OrganizationUrn::new(1_234_567), text).content(content).visibility(PostVisibility::LoggedIn);
-    assert!(matches!(client.posts().create(&video).await.expect("created").id, PostUrn::UgcPost(_)));
+    assert!(matches!(client.posts().create(&video).await.expect("created").id, Some(PostUrn::UgcPost(_))));
 
     let article = ArticleContent::new("https://acme.example/a?b=c").title("News").description("\"Quoted\" — and more");
     let article = NewPost::new(OrganizationUrn::new(1_234_567), LittleText::escaped("")).content(PostContent::Article(article));

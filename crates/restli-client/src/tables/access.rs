@@ -4,7 +4,7 @@ pub use restli_core::permission::{Approval, Requirement};
 pub use restli_core::quota::QuotaScope;
 
 /// A permission (an OAuth scope).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Permission {
     /// The scope on the wire.
@@ -20,6 +20,8 @@ pub struct Permission {
     /// The permissions to ask for instead.
     pub replaced_by: &'static [&'static str],
 }
+
+debug_by_name!(Permission, scope);
 
 impl Permission {
     /// A permission without product, approval and successor.
@@ -41,7 +43,7 @@ impl AsRef<str> for Permission {
 }
 
 /// A quota.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Quota {
     /// Name in the schema.
@@ -53,6 +55,8 @@ pub struct Quota {
     /// The owner of the counter.
     pub scope: QuotaScope,
 }
+
+debug_by_name!(Quota, name);
 
 impl Quota {
     /// A quota of `limit` requests per `window_seconds`.

@@ -38,6 +38,12 @@ impl Unread {
         self.problems.is_empty()
     }
 
+    /// The same problems without what was found, where that may be a secret.
+    #[must_use]
+    pub fn without_excerpts(self) -> Self {
+        Self { problems: self.problems.into_iter().map(DecodeError::without_excerpt).collect(), ..self }
+    }
+
     pub(crate) fn push(&mut self, problem: DecodeError) {
         if self.problems.len() < LIMIT {
             self.problems.push(problem);

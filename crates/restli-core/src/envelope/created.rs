@@ -1,5 +1,6 @@
 //! Results of the methods that create entities (`docs/protocol.md §2.2, §7.3`).
 
+use super::intact::Intact;
 use super::{KeyError, Outcome, Projectable, Reply};
 use crate::Json;
 use crate::data::{Data, DecodeError, Unread};
@@ -25,9 +26,7 @@ impl<K: Data> Outcome for Created<K> {
 
 /// The key of the entity that a response tells of. A key that cannot be read is noted, since the entity exists all the same.
 fn created_id<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
-    let mut read = |text: &str, place: &str| {
-        key::from_body(text).map_err(|error| unread.push(error.in_field(place))).ok()
-    };
+    let mut read = |text: &str, place: &str| key::from_body(text).map_err(|error| unread.push(error.in_field(place))).ok();
     let in_header = reply.id.and_then(|id| read(id, "X-RestLi-Id"));
     let in_body = || read(&id_of_body(reply)?, "id");
     let in_location = || key::from_path(reply.location?);
@@ -115,7 +114,7 @@ pub(super) fn outcomes<S: Data, T>(
 /// One outcome as it comes. A key is a string even if it is a number, but not every server keeps to that.
 #[derive(Clone)]
 pub(super) struct CreateStatus {
-    pub(super) status: Option<i32>,
+    pub(super) status: Intact<i32>,
     pub(super) id: Option<Json>,
     pub(super) location: Option<String>,
     pub(super) error: Option<ErrorResponse>,
@@ -132,7 +131,7 @@ crate::record! {
 
 /// The outcome that a status tells.
 pub(super) fn created<K: Data>(status: CreateStatus) -> Result<CreatedItem<K>, KeyError> {
-    let CreateStatus { status, id, location, error } = status;
+    let CreateStatus { status: Intact(status), id, location, error } = status;
     if error.is_some() || status.is_some_and(|status| status >= 400) {
         return Err(KeyError::failed(status, error));
     }

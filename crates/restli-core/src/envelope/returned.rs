@@ -2,6 +2,7 @@
 
 use super::batch::{Maps, find, sorted};
 use super::created::{CreateStatus, created, outcomes};
+use super::intact::Intact;
 use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, Projectable, Reply};
 use crate::data::{Data, DecodeError, Unread};
 
@@ -123,26 +124,26 @@ fn absent(status: Option<i32>) -> DecodeError {
 /// `CreateStatus` or `UpdateStatus` with the entity beside it (`docs/protocol.md §7.2, §7.3`).
 #[derive(Clone)]
 struct StatusWithEntity<T> {
-    entity: Option<T>,
+    entity: Intact<T>,
     status: CreateStatus,
 }
 
 impl<T: Data> StatusWithEntity<T> {
     fn created<K: Data>(self) -> Result<CreatedEntity<K, T>, KeyError> {
-        let status = self.status.status;
+        let status = self.status.status.0;
         let item = created(self.status)?;
-        match self.entity {
+        match self.entity.0 {
             Some(entity) => Ok(CreatedEntity { id: item.id, entity, location: item.location }),
             None => Err(KeyError::Undecodable(absent(status))),
         }
     }
 
     fn updated(self, key: &str) -> Result<T, KeyError> {
-        let CreateStatus { status, error, .. } = self.status;
+        let CreateStatus { status: Intact(status), error, .. } = self.status;
         if error.is_some() || status.is_some_and(|status| status >= 400) {
             return Err(KeyError::failed(status, error));
         }
-        self.entity.ok_or_else(|| KeyError::Undecodable(absent(status).in_field(key).in_field("results")))
+        self.entity.0.ok_or_else(|| KeyError::Undecodable(absent(status).in_field(key).in_field("results")))
     }
 }
 

@@ -68,7 +68,8 @@ pub(super) fn envelope(input: &[u8]) {
     if let (Ok(page), Ok(collection)) = (&page, &collection) {
         assert!(page.received() >= collection.elements.len(), "elements get lost");
     }
-    let _ = Page::<Json, Thing>::decode(&reply, &mut Unread::default()).map(|page| page.paging.is_some_and(|paging| paging.next_href().is_some()));
+    let _ = Page::<Json, Thing>::decode(&reply, &mut Unread::default())
+        .map(|page| page.paging.is_some_and(|paging| paging.next_href().is_some()));
     let _ = BatchPages::<Thing>::decode(&reply, &mut Unread::default());
     batch::<i64>(&reply);
     batch::<String>(&reply);
