@@ -130,15 +130,8 @@ fn builder(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block>
         }
     };
     let setters = spec.fields.iter().filter(|field| !given(field)).map(|field| setter(plan, field, site)).collect();
-    let default = required.is_empty().then(|| {
-        Block::Item(quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    Self::new()
-                }
-            }
-        })
-    });
+    let default =
+        required.is_empty().then(|| Block::method(quote!(impl Default for #name), quote!(fn default() -> Self), quote!(Self::new())));
     std::iter::once(Block::Setters { head, setters }).chain(default).collect()
 }
 
