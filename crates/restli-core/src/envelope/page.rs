@@ -176,8 +176,13 @@ impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         let mut pages = Vec::new();
         reply.object(unread, &mut |reader, name| match name {
-            "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, _| {
-                pages.push(criterion(reader)?);
+            "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
+                let mut page = criterion(reader)?;
+                if let Ok(page) = &mut page {
+                    let lost = std::mem::take(&mut page.undecodable).into_iter();
+                    page.undecodable = lost.map(|(at, error)| (at, error.in_item(index).in_field("elements"))).collect();
+                }
+                pages.push(page);
                 Ok(())
             }),
             _ => Ok(()),
