@@ -108,7 +108,7 @@ fn lifted(api: &Api) -> BTreeSet<TypeId> {
             Some(Key::Complex { .. }) | None => &[],
         };
         let params = resource.methods.iter().flat_map(|method| &method.params);
-        let returns = resource.methods.iter().filter_map(|method| method.returns.as_ref());
+        let returns = resource.methods.iter().filter_map(|method| method.returns.as_ref()).map(|result| &result.ty);
         for ty in keys.iter().chain(&resource.alt_keys).chain(params).map(|param| &param.ty).chain(returns) {
             lifted.extend(ty.named());
         }

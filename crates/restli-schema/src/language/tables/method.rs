@@ -2,9 +2,10 @@
 
 use super::common::{DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
 use super::types::PARAM;
+use crate::language::notation::{MARKED, WIRE};
 use crate::language::shape::{Entry, Shape, Value, Word, may, need, word};
 
-const PARAMS: Value = Value::Table { names: "parameter names", value: &Value::Typed(&PARAM), empty: false };
+const PARAMS: Value = Value::Table { names: "parameter names", written: &MARKED, value: &Value::Typed(&PARAM), empty: false };
 
 static SHARED: &[Entry] = &[
     may("params", PARAMS, "Parameters: of the query, for actions of the body. A `?` after a name means that it may be left out."),
@@ -31,9 +32,9 @@ static PAGING: Shape = Shape {
             need("style", Value::Words(STYLES), "By position or by token."),
             may("default", Value::Whole, "The server's default page size."),
             may("max", Value::Whole, "The largest page."),
-            may("token_param", Value::Text, "Parameter that carries the token. `pageToken` if left out."),
-            may("size_param", Value::Text, "Parameter that carries the page size. `pageSize` if left out."),
-            may("token_field", Value::Text, "Field of `metadata` that holds the next token. `nextPageToken` if left out."),
+            may("token_param", Value::Written(&WIRE), "Parameter that carries the token. `pageToken` if left out."),
+            may("size_param", Value::Written(&WIRE), "Parameter that carries the page size. `pageSize` if left out."),
+            may("token_field", Value::Written(&WIRE), "Field of `metadata` that holds the next token. `nextPageToken` if left out."),
         ],
         X,
     ],

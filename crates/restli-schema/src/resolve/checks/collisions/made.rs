@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::functions;
 use super::permits::Call;
 use super::scope::FORCE;
-use crate::api::{Api, Key, Name, ProductId};
+use crate::api::{Api, Key, Name, ProductId, TypeKind};
 use crate::client_names::{Modules, handle_names, key_name, params_name};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::forms::decide;
@@ -31,6 +32,11 @@ pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) {
     }
     let mut items = declared(api);
     let forms = decide(api, &mut Modules::declared(api));
+    functions::check(api, &forms, problems);
+    for def in api.types().iter().filter(|def| matches!(def.kind, TypeKind::Text(_))) {
+        let made = Item { text: format!("the format of `{}`", def.name.wire), span: def.name.span, declared: false };
+        problems.extend(make(&mut items, def.product, &[rust_names::format_name(&rust_names::type_name(&def.name))], made));
+    }
     let forms = forms.forms.iter().map(|form| ("form", &form.item)).chain(forms.patches.iter().map(|patch| ("patch", &patch.item)));
     for (kind, item) in forms {
         let resource = &api[item.resource].name;

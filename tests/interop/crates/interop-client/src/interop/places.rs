@@ -111,7 +111,7 @@ impl<'c, C> Places<'c, C> {
                     rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
                 >::into(place_id),
             )
-            .patch(patch.into())
+            .patch(Into::into(patch))
             .request()
     }
 
