@@ -126,7 +126,7 @@ rt::core::record! {
 }
 
 impl MultiLocaleString {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -157,7 +157,7 @@ rt::core::record! {
 }
 
 impl RichText {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -191,7 +191,7 @@ rt::core::record! {
 }
 
 impl MultiLocaleRichText {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -225,7 +225,7 @@ rt::core::record! {
 }
 
 impl LocaleString {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -262,7 +262,7 @@ rt::core::record! {
 }
 
 impl Date {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -476,7 +476,7 @@ rt::core::record! {
 }
 
 impl Address {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -772,7 +772,7 @@ rt::core::record! {
 }
 
 impl MediaArtifact {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -837,7 +837,7 @@ rt::core::record! {
 }
 
 impl StillImage {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -871,7 +871,7 @@ rt::core::record! {
 }
 
 impl CodecSpec {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -908,7 +908,7 @@ rt::core::record! {
 }
 
 impl DisplaySize {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -942,7 +942,7 @@ rt::core::record! {
 }
 
 impl StorageSize {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -979,7 +979,7 @@ rt::core::record! {
 }
 
 impl AspectRatio {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -1025,7 +1025,7 @@ rt::core::record! {
 }
 
 impl ArtifactIdentifier {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()

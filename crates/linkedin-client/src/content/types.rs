@@ -1980,7 +1980,7 @@ rt::core::record! {
 }
 
 impl Image {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -2128,7 +2128,7 @@ rt::core::record! {
 }
 
 impl Video {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -2386,7 +2386,7 @@ rt::core::record! {
 }
 
 impl Document {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()

@@ -118,7 +118,7 @@ rt::core::record! {
 }
 
 impl Organization {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -153,7 +153,7 @@ rt::core::record! {
 }
 
 impl Specialties {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -200,7 +200,7 @@ rt::core::record! {
 }
 
 impl LocationInfo {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -360,7 +360,7 @@ rt::core::record! {
 }
 
 impl ParentRelationship {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -420,7 +420,7 @@ rt::core::record! {
 }
 
 impl CroppedImage {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -460,7 +460,7 @@ rt::core::record! {
 }
 
 impl CropInfo {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -584,7 +584,7 @@ rt::core::record! {
 }
 
 impl FollowerCounts {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -619,7 +619,7 @@ rt::core::record! {
 }
 
 impl FollowerGains {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -654,7 +654,7 @@ rt::core::record! {
 }
 
 impl FollowersByAssociation {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -689,7 +689,7 @@ rt::core::record! {
 }
 
 impl FollowersBySeniority {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -724,7 +724,7 @@ rt::core::record! {
 }
 
 impl FollowersByIndustry {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -759,7 +759,7 @@ rt::core::record! {
 }
 
 impl FollowersByFunction {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -794,7 +794,7 @@ rt::core::record! {
 }
 
 impl FollowersByStaffCountRange {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -829,7 +829,7 @@ rt::core::record! {
 }
 
 impl FollowersByGeo {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -864,7 +864,7 @@ rt::core::record! {
 }
 
 impl FollowersByCountry {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -899,7 +899,7 @@ rt::core::record! {
 }
 
 impl FollowersByRegion {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()

@@ -226,7 +226,7 @@ rt::core::record! {
 }
 
 impl ProfilePicture {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -278,7 +278,7 @@ rt::core::record! {
 }
 
 impl Position {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -333,7 +333,7 @@ rt::core::record! {
 }
 
 impl Education {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -367,7 +367,7 @@ rt::core::record! {
 }
 
 impl FieldOfStudy {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -494,7 +494,7 @@ rt::core::record! {
 }
 
 impl EmailHandle {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -525,7 +525,7 @@ rt::core::record! {
 }
 
 impl EmailAddressValue {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -562,7 +562,7 @@ rt::core::record! {
 }
 
 impl MemberHandle {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -596,7 +596,7 @@ rt::core::record! {
 }
 
 impl HandleValue {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -627,7 +627,7 @@ rt::core::record! {
 }
 
 impl PhoneNumber {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()

@@ -1422,7 +1422,7 @@ rt::core::record! {
 }
 
 impl Asset {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -1457,7 +1457,7 @@ rt::core::record! {
 }
 
 impl RecipeState {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()

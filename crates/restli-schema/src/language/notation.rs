@@ -4,7 +4,7 @@ use restli_core::permission::is_scope;
 
 use crate::rules;
 
-/// How a text is written.
+/// The notation of a text.
 #[derive(Debug)]
 pub struct Notation {
     /// The rule that another text breaks.

@@ -85,7 +85,7 @@ pub enum Value {
     Table {
         /// The meaning of the names.
         names: &'static str,
-        /// How the names are written.
+        /// The notation of the names.
         written: &'static Notation,
         /// The value of each name.
         value: &'static Value,

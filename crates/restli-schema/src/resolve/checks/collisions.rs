@@ -34,7 +34,9 @@ pub(crate) fn check(api: &Api, includes: &Includes, problems: &mut Diagnostics) 
     let calls = resources(api, problems);
     permits::check(api, &calls, problems);
     projections(api, problems);
-    made::check(api, &calls, problems);
+    if let Some(forms) = made::check(api, &calls, problems) {
+        functions::check(api, &forms, problems);
+    }
 }
 
 /// The identifier of a field or parameter, without the mark of raw identifiers.

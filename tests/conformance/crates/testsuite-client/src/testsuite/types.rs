@@ -160,7 +160,7 @@ rt::core::record! {
 }
 
 impl Defaults {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -220,7 +220,7 @@ rt::core::record! {
 }
 
 impl DefinedInField {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -243,7 +243,7 @@ rt::core::record! {
 }
 
 impl DefinedInInclude {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -879,7 +879,7 @@ rt::core::record! {
 }
 
 impl Optionals {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -1007,17 +1007,17 @@ impl Primitives {
 #[non_exhaustive]
 pub struct RecordWithProps {
     /// documentation
-    pub integer: i32,
+    pub integer: Option<i32>,
 }
 
 rt::core::record! {
     RecordWithProps = "testsuite.RecordWithProps" {
-        integer: "integer" = 3,
+        integer: "integer",
     }
 }
 
 impl RecordWithProps {
-    /// An empty record, to be filled by its setters.
+    /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
@@ -1027,6 +1027,19 @@ impl RecordWithProps {
 impl Default for RecordWithProps {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl RecordWithProps {
+    /// `integer`; where it is absent, `3`.
+    #[must_use]
+    pub fn integer_or_default(&self) -> i32 {
+        self.integer
+            .as_ref()
+            .map_or_else(
+                || rt::core::support::default_value("3"),
+                std::clone::Clone::clone,
+            )
     }
 }
 
