@@ -4,6 +4,7 @@
 
 mod check;
 mod clashes;
+mod common;
 mod defaults;
 mod json;
 mod layout;
@@ -103,6 +104,8 @@ pub fn import(texts: Vec<(String, String)>, name: &str, url: &str) -> Imported {
         let mut reading = Reading { defs: &mut defs, problems: &mut problems };
         resources.extend(read(kind, &source.text, file, &mut reading, &mut described));
     }
+    resources.iter_mut().for_each(resolve::no_params);
+    common::add(&mut sources, &mut defs, &mut resources, &mut problems);
     let mut model = resolve::resolve(defs, resources, &mut problems);
     check::check(&mut model, &mut problems);
     let mut layout = layout::layout(&model);

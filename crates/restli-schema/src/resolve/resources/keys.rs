@@ -30,7 +30,7 @@ pub(crate) fn key(cx: &mut Context<'_>, resource: &document::Key, node: &Node, k
             return None;
         }
         let help = match kind {
-            ResourceKind::Association => "add `key: {one: TYPE, other: TYPE}` with at least two parts".to_owned(),
+            ResourceKind::Association => "add `key: {one: TYPE, other: TYPE}`".to_owned(),
             _ => format!("add `key: {{{default_name}: TYPE}}`"),
         };
         cx.problems.error(rules::KEY, resource.span, format!("{} needs a key", kind.described()), help);
@@ -100,7 +100,7 @@ fn single(
     Some(Key::Simple(param))
 }
 
-/// The key of an association: two parts or more.
+/// The key of an association: parts with names, usually two or more.
 fn compound(
     types: &Types,
     problems: &mut Diagnostics,
@@ -109,9 +109,9 @@ fn compound(
     key_params: Option<&Node>,
     parts: Vec<Param>,
 ) -> Option<Key> {
-    if parts.len() < 2 {
-        let help = "add a part, or make this a `collection`";
-        problems.error(rules::KEY, written.span, "the key of an association has at least two parts", help);
+    if !matches!(written.value, Value::Map(_)) {
+        let help = "write `key: {one: TYPE, other: TYPE}`, or make this a `collection`";
+        problems.error(rules::KEY, written.span, "the key of an association has parts with names", help);
         return None;
     }
     if let Some(params) = key_params {
