@@ -262,7 +262,7 @@ const MISTAKES: &[(&str, &str)] = &[
     (
         "list.restspec.json",
         r#"{"name": "r", "schema": "R", "collection": {"identifier": {"type": "long"}, "methods": [{"method": "get"}, {"method": "get"}],
-  "finders": [{"name": "q", "parameters": [{"name": "start", "type": "int"}, {"name": "$x", "type": "int", "optional": true}]}]}}"#,
+  "finders": [{"name": "q", "pagingSupported": true, "parameters": [{"name": "start", "type": "int"}, {"name": "$x", "type": "int", "optional": true}]}]}}"#,
     ),
     (
         "paths.snapshot.json",

@@ -45,9 +45,9 @@ pub(super) fn check(resource: &mut Resource, above: &[String], model: &Model, pr
             for part in parts.iter_mut() {
                 simple(part, model, problems);
             }
-            if parts.len() < 2 {
-                let message = format!("the key of the association `{}` has fewer than two parts", resource.name);
-                problems.error(rules::RESOURCE, span, message, "add a part, or make it a collection; it was left out");
+            if parts.is_empty() {
+                let message = format!("the key of the association `{}` has no parts", resource.name);
+                problems.error(rules::RESOURCE, span, message, "add a part to `assocKeys`; it was left out");
                 return false;
             }
             if above.contains(&format!("{}Id", resource.name)) {
