@@ -29,6 +29,10 @@ async fn run(client: &Client) -> Result<(), linkedin::Error> {
 }
 "#;
 
+fn program(text: &str) -> Source {
+    Source { path: "src/main.rs".to_owned(), text: text.to_owned() }
+}
+
 fn snapshot(name: &str, text: &str) {
     insta::with_settings!({ snapshot_path => "../snapshots/scopes", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, text);
@@ -43,15 +47,43 @@ fn linkedin() -> Api {
 fn program_yields_its_calls_and_fields_and_least_scopes() {
     let api = linkedin();
     let plan = plan(&api);
-    let used = of_sources(&plan, &[Source { path: "src/main.rs".to_owned(), text: PROGRAM.to_owned() }]);
+    let used = of_sources(&plan, &[program(PROGRAM)], &[]);
     snapshot("program", &report(&plan, &used));
     let unfollowed: Vec<&str> = used.unfollowed.iter().map(|handle| handle.what.as_str()).collect();
     assert_eq!(
         unfollowed,
         ["what is called on this `images()` cannot be seen from here", "`organizations().remove` is no call of the schema"]
     );
-    let broken = of_sources(&plan, &[Source { path: "src/lib.rs".to_owned(), text: "fn (".to_owned() }]);
+    let broken = of_sources(&plan, &[Source { path: "src/lib.rs".to_owned(), text: "fn (".to_owned() }], &[]);
     assert!(broken.unfollowed.iter().any(|file| file.path == "src/lib.rs" && file.what.starts_with("this is not Rust")));
+}
+
+#[test]
+fn function_of_the_front_door_yields_the_calls_that_it_makes() {
+    let api = linkedin();
+    let plan = plan(&api);
+    let front_door = ["upload.rs", "upload/versioned.rs", "upload/assets.rs"].map(|file| {
+        let path = format!("../crates/linkedin/src/{file}");
+        Source { text: std::fs::read_to_string(&path).expect("a file"), path }
+    });
+    let uses = |text: &str| {
+        let used = of_sources(&plan, &[program(text)], &front_door);
+        assert_eq!(used.unfollowed, []);
+        let report = report(&plan, &used);
+        report.lines().skip(1).take_while(|line| !line.is_empty()).map(|line| line.trim().to_owned()).collect::<Vec<_>>()
+    };
+    let needs = "w_member_social or w_organization_social or rw_ads";
+    let image = format!("content.images.initialize_upload: {needs}");
+    assert_eq!(uses("fn main() { linkedin::upload::upload_image(&client, owner, bytes); }"), [image.as_str()]);
+    assert_eq!(
+        uses("use linkedin::upload::upload_image; fn main() { upload_image::<AppScopes>(&client, owner, bytes); }"),
+        [image.as_str()]
+    );
+    let video = ["finalize_upload", "initialize_upload"].map(|call| format!("content.videos.{call}: {needs}"));
+    assert_eq!(uses("async fn run() { upload_video(&client, owner, bytes).await?; }"), video);
+    let nothing: [&str; 0] = [];
+    assert_eq!(uses("fn main() { pixels.upload_image(1); upload_image; }"), nothing);
+    assert_eq!(uses("fn upload_image(bytes: &[u8]) {} fn main() { upload_image(bytes); }"), nothing);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use restli_export::{Disposition, Exported};
 
 /// Options of `export`.
@@ -46,11 +46,8 @@ impl From<Format> for restli_export::Format {
 /// Exports.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let workspace = crate::cargo::workspace()?;
-    let folders = crate::generate::schema_folders(&workspace, options.api.as_deref())?;
-    let [folder] = folders.as_slice() else {
-        bail!("there are {} schemas below schema/: say which one with `--api NAME`", folders.len());
-    };
-    let Some(api) = crate::generate::load(folder)? else { return Ok(ExitCode::FAILURE) };
+    let folder = crate::generate::schema_folder(&workspace, options.api.as_deref())?;
+    let Some(api) = crate::generate::load(&folder)? else { return Ok(ExitCode::FAILURE) };
     let exported = restli_export::export(&api, options.format.into());
     std::fs::create_dir_all(&options.out).with_context(|| format!("cannot create {}", options.out.display()))?;
     for (file, text) in &exported.files {

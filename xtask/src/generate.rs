@@ -1,10 +1,11 @@
 //! `cargo xtask generate`: from schema folders to crates on disk.
 
+use std::fs::File;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use restli_codegen::{Dependencies, FileSet, Plan};
 use restli_schema::LoadError;
 use restli_schema::api::Api;
@@ -26,15 +27,28 @@ pub(crate) struct Options {
     /// Write the crates below this folder instead of `crates/`.
     #[arg(long)]
     out: Option<PathBuf>,
+    /// Let the crates below `--out` depend on this release of the toolkit instead of this checkout.
+    #[arg(long, value_name = "VERSION", requires = "out", conflicts_with = "toolkit", value_parser = version)]
+    toolkit_version: Option<String>,
+    /// Let the crates below `--out` depend on the crates of the toolkit in this folder instead of this checkout.
+    #[arg(long, value_name = "FOLDER", requires = "out")]
+    toolkit: Option<PathBuf>,
+}
+
+/// A version as manifests write it.
+fn version(text: &str) -> Result<String, String> {
+    let fits = !text.is_empty() && text.chars().all(|one| one.is_ascii_alphanumeric() || ".-+=^~<>*, ".contains(one));
+    if fits { Ok(text.to_owned()) } else { Err("write a version as in a manifest: 0.1, or =0.1.2".to_owned()) }
 }
 
 /// Generates, or checks.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let workspace = crate::cargo::workspace()?;
+    let _alone = alone(&workspace)?;
     let mut outdated = false;
     for job in jobs(&workspace, options)? {
         let Some(api) = load(&job.schema)? else { return Ok(ExitCode::FAILURE) };
-        let target = target(&workspace, &job)?;
+        let target = target(&workspace, &job, options)?;
         let plan = restli_codegen::plan(&api);
         let files = restli_codegen::generate(&plan, &target.dependencies)?;
         let mut changes = differences(&target.folder, &files)?;
@@ -49,6 +63,17 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         outdated |= settle("schema language", 1, change.as_slice(), &workspace, options.check)?;
     }
     Ok(if options.check && outdated { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Waits until no other `generate` works on this checkout, and keeps others out until the file is closed.
+fn alone(workspace: &Path) -> Result<File> {
+    let folder = crate::cargo::target_folder(workspace)?;
+    let path = folder.join("restli-generate.lock");
+    let cannot = || format!("cannot lock {}", path.display());
+    std::fs::create_dir_all(&folder).with_context(cannot)?;
+    let file = File::create(&path).with_context(cannot)?;
+    file.lock().with_context(cannot)?;
+    Ok(file)
 }
 
 /// A schema folder, and the folder its crates go to unless that is `crates/`.
@@ -101,7 +126,7 @@ fn listed(workspace: &Path) -> Result<Vec<Job>> {
 }
 
 /// Folders that hold an `api.yaml`.
-pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
+fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
     let root = workspace.join("schema");
     if let Some(name) = api {
         let known = root.join(name);
@@ -120,6 +145,14 @@ pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<
     }
     folders.sort();
     Ok(folders)
+}
+
+/// The one schema folder that a command works on.
+pub(crate) fn schema_folder(workspace: &Path, api: Option<&str>) -> Result<PathBuf> {
+    match <[PathBuf; 1]>::try_from(schema_folders(workspace, api)?) {
+        Ok([folder]) => Ok(folder),
+        Err(folders) => bail!("there are {} schemas below schema/: say which one with `--api NAME`", folders.len()),
+    }
 }
 
 /// Loads a schema folder; problems are printed, as rustc would.
@@ -151,7 +184,7 @@ struct Target {
     in_workspace: bool,
 }
 
-fn target(workspace: &Path, job: &Job) -> Result<Target> {
+fn target(workspace: &Path, job: &Job, options: &Options) -> Result<Target> {
     match &job.out {
         None if job.schema.canonicalize()?.starts_with(workspace.join("schema").canonicalize()?) => Ok(Target {
             folder: workspace.join("crates"),
@@ -162,16 +195,25 @@ fn target(workspace: &Path, job: &Job) -> Result<Target> {
         None => bail!("{} is neither below `schema` nor listed: say where its crates go with --out DIR", job.schema.display()),
         Some(out) => {
             std::fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
-            let toolkit = relative(&workspace.canonicalize()?, &out.canonicalize()?);
-            let toolkit = toolkit.to_str().context("the path of the workspace is not UTF-8")?.replace('\\', "/");
-            Ok(Target {
-                folder: out.clone(),
-                root: out.clone(),
-                dependencies: Dependencies::Path(format!("../{toolkit}")),
-                in_workspace: false,
-            })
+            let dependencies = match &options.toolkit_version {
+                Some(version) => Dependencies::Version(version.clone()),
+                None => Dependencies::Path(toolkit(options.toolkit.as_ref().unwrap_or(&workspace.join("crates")), out)?),
+            };
+            Ok(Target { folder: out.clone(), root: out.clone(), dependencies, in_workspace: false })
         }
     }
+}
+
+/// The folder of the toolkit's crates as seen from each crate of a folder.
+fn toolkit(folder: &Path, out: &Path) -> Result<String> {
+    ensure!(
+        folder.join("restli-client/Cargo.toml").is_file(),
+        "{} does not hold the crates of the toolkit: there is no restli-client/Cargo.toml",
+        folder.display()
+    );
+    let path = relative(&folder.canonicalize()?, &out.canonicalize()?);
+    let path = path.to_str().context("the path of the toolkit is not UTF-8")?.replace('\\', "/");
+    Ok(format!("../{path}"))
 }
 
 /// A folder as seen from another. Both are absolute.

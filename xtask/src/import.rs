@@ -14,6 +14,9 @@ use restli_schema::source::Span;
 /// The address of the server unless the options name another.
 pub(crate) const URL: &str = "http://localhost:8080";
 
+/// The exit status where a schema was written that loads, without parts that were reported.
+const IN_PART: u8 = 3;
+
 /// Options of `import`.
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -34,15 +37,19 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     if options.out.join("api.yaml").exists() {
         bail!("{} holds a schema already: import into a new folder, so that nothing written by hand is lost", options.out.display());
     }
-    let mut texts = BTreeMap::new();
+    let mut found = Found::default();
     for path in &options.paths {
-        collect(path, &mut texts)?;
+        collect(path, &mut found)?;
     }
-    if texts.is_empty() {
-        bail!("no file ends in `.restspec.json`, `.snapshot.json`, `.pdsc` or `.pdl`");
+    let passed_over = found.passed_over();
+    if found.texts.is_empty() {
+        bail!(
+            "no file ends in `.restspec.json`, `.snapshot.json`, `.pdsc` or `.pdl`{}",
+            passed_over.map_or_else(String::new, |text| format!("; {text}"))
+        );
     }
-    let read = texts.len();
-    let imported = restli_import::import(texts.into_iter().collect(), &identifier(name), &options.url);
+    let read = found.texts.len();
+    let imported = restli_import::import(found.texts.into_iter().collect(), &identifier(name), &options.url);
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     eprint!("{}", imported.render(colour));
     std::fs::create_dir_all(&options.out).with_context(|| format!("cannot create {}", options.out.display()))?;
@@ -51,34 +58,56 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
     print!("{}", summary(&imported, read, &options.out));
+    if let Some(passed_over) = passed_over {
+        println!("  {passed_over}");
+    }
     match restli_schema::load_dir(&options.out) {
         Ok(_) if imported.errors() == 0 => Ok(ExitCode::SUCCESS),
         Ok(_) => {
-            eprintln!("the schema was written and loads, without what the errors above are about");
-            Ok(ExitCode::FAILURE)
+            eprintln!("the schema was written and loads, without what the errors above are about (exit status {IN_PART})");
+            Ok(ExitCode::from(IN_PART))
         }
         Err(LoadError::Invalid(report)) => {
-            eprint!("{}\nthe schema was written, but these places need a hand", report.render(colour));
+            eprintln!("{}\nthe schema was written, but these places need a hand", report.render(colour));
             Ok(ExitCode::FAILURE)
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// A file, or every file below a folder that can be imported.
-pub(crate) fn collect(path: &Path, texts: &mut BTreeMap<String, String>) -> Result<()> {
+/// The files at the paths of the options and below them.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// The text of each file to import, by its path.
+    pub(crate) texts: BTreeMap<String, String>,
+    /// The number of files in folders that cannot be imported, by the ending of their names.
+    others: BTreeMap<String, usize>,
+}
+
+impl Found {
+    /// The files that cannot be imported, in words.
+    fn passed_over(&self) -> Option<String> {
+        let endings: Vec<String> = self.others.iter().map(|(ending, count)| format!("{count} {ending}")).collect();
+        (!endings.is_empty()).then(|| format!("passed over, as of no kind that can be imported: {}", endings.join(", ")))
+    }
+}
+
+/// Collects a file, or every file below a folder that can be imported.
+pub(crate) fn collect(path: &Path, found: &mut Found) -> Result<()> {
     if path.is_dir() {
         for entry in std::fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))? {
             let below = entry?.path();
-            let known = below.to_str().is_some_and(|name| FileKind::of(name).is_some());
-            if below.is_dir() || known {
-                collect(&below, texts)?;
+            if below.is_dir() || below.to_str().is_some_and(|name| FileKind::of(name).is_some()) {
+                collect(&below, found)?;
+            } else {
+                let ending = below.extension().map_or_else(|| "without an ending".to_owned(), |ending| format!("`.{}`", ending.display()));
+                *found.others.entry(ending).or_default() += 1;
             }
         }
         return Ok(());
     }
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    texts.insert(path.to_string_lossy().replace('\\', "/"), text);
+    found.texts.insert(path.to_string_lossy().replace('\\', "/"), text);
     Ok(())
 }
 

@@ -30,6 +30,9 @@ enum Command {
     /// Generate the client and macro crates of an API from its YAML.
     Generate(generate::Options),
     /// Import a schema from Rest.li's own files.
+    ///
+    /// Ends with 0 where everything was imported, with 3 where a schema was written that loads without parts that were reported, and with 1
+    /// otherwise.
     Import(import::Options),
     /// Write a schema in a format of others: Rest.li snapshots, `OpenAPI`, JSON Schema.
     Export(export::Options),

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use restli_codegen::scopes::{self, Source};
+use serde_json::Value;
 
-use crate::generate::load;
+use crate::generate::{load, schema_folder};
 
 /// Options of `scopes`.
 #[derive(clap::Args)]
@@ -14,18 +15,19 @@ pub(crate) struct Options {
     /// Operations by their ids or the ends of these, separated by commas: `content.posts.create,me.get`.
     #[arg(long, value_delimiter = ',', required_unless_present = "path")]
     ops: Vec<String>,
-    /// A crate, or a folder of sources, whose calls and projections are read. Calls that a library makes for it are not seen: name them
-    /// with `--ops`.
+    /// A crate, or a folder of sources, whose calls and projections are read. Functions of the libraries of this workspace that depend on
+    /// the client are known; name what other libraries call with `--ops`.
     #[arg(long = "crate")]
     path: Option<PathBuf>,
-    /// The schema folder.
-    #[arg(long, default_value = "schema/linkedin")]
-    schema: PathBuf,
+    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
+    #[arg(long)]
+    api: Option<String>,
 }
 
 /// Prints the least set.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let Some(api) = load(&options.schema)? else { return Ok(ExitCode::FAILURE) };
+    let workspace = crate::cargo::workspace()?;
+    let Some(api) = load(&schema_folder(&workspace, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     let plan = restli_codegen::plan(&api);
     let mut used = scopes::of_operations(&plan, &options.ops).map_err(anyhow::Error::msg)?;
     if let Some(path) = &options.path {
@@ -35,13 +37,39 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
             bail!("no `.rs` file below {}", path.display());
         }
         sources.sort_by(|one, other| one.path.cmp(&other.path));
-        used = used.and(scopes::of_sources(&plan, &sources));
+        let libraries = libraries(&workspace, &api.name.wire, path)?;
+        used = used.and(scopes::of_sources(&plan, &sources, &libraries));
     }
     print!("{}", scopes::report(&plan, &used));
     for handle in &used.unfollowed {
         eprintln!("not followed: {}: {}", handle.path, handle.what);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The sources of the libraries of the workspace that depend on the client of an API, unless the program is one of them.
+fn libraries(workspace: &Path, api: &str, program: &Path) -> Result<Vec<Source>> {
+    let program = program.canonicalize().with_context(|| format!("cannot read {}", program.display()))?;
+    let client = restli_codegen::client_crate(api);
+    let metadata = crate::cargo::metadata(workspace)?;
+    let list = |node: &Value, key: &str| node.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    let text = |node: &Value, key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let mut sources = Vec::new();
+    for package in list(&metadata, "packages") {
+        let uses = |dependency: &Value| text(dependency, "name") == client && dependency.get("kind").is_none_or(Value::is_null);
+        if !list(&package, "dependencies").iter().any(uses) {
+            continue;
+        }
+        for target in list(&package, "targets") {
+            let root = PathBuf::from(text(&target, "src_path"));
+            let is_library = list(&target, "kind").iter().any(|kind| kind == "lib");
+            if let Some(folder) = root.parent().filter(|folder| is_library && !program.starts_with(folder) && !folder.starts_with(&program))
+            {
+                collect(folder, &mut sources)?;
+            }
+        }
+    }
+    Ok(sources)
 }
 
 /// A file, or every Rust file below a folder, without what cargo builds.

@@ -130,6 +130,39 @@ fn a_killed_run_leaves_every_file_whole_and_the_next_one_repairs_all() {
 }
 
 #[test]
+fn several_runs_at_once_end_well_and_leave_every_file_as_one_run_does() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (schema, out, reference) = (folder.path().join("schema"), folder.path().join("out"), folder.path().join("reference"));
+    synth(&schema, 40);
+    assert!(generate(&schema, &reference, &[]).status.success());
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| generate(&schema, &out, &[]))).collect();
+        for run in runs {
+            let output = run.join().expect("a run");
+            assert!(output.status.success(), "{}", text(&output.stderr));
+        }
+    });
+    assert_eq!(files(&out).into_values().collect::<Vec<_>>(), files(&reference).into_values().collect::<Vec<_>>());
+}
+
+#[test]
+fn toolkit_of_the_options_is_what_the_crates_depend_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (schema, out, vendored) = (folder.path().join("schema"), folder.path().join("out"), folder.path().join("vendored"));
+    synth(&schema, 4);
+    let manifest = || std::fs::read_to_string(out.join("synthetic-client/Cargo.toml")).expect("a manifest");
+    assert!(generate(&schema, &out, &["--toolkit-version", "=0.1.2"]).status.success());
+    assert!(manifest().contains("restli-client = { version = \"=0.1.2\", default-features = false }"), "{}", manifest());
+    let more = ["--toolkit", vendored.to_str().expect("UTF-8")];
+    let refused = generate(&schema, &out, &more);
+    assert!(!refused.status.success() && text(&refused.stderr).contains("does not hold the crates of the toolkit"));
+    std::fs::create_dir_all(vendored.join("restli-client")).expect("created");
+    std::fs::write(vendored.join("restli-client/Cargo.toml"), "").expect("written");
+    assert!(generate(&schema, &out, &more).status.success());
+    assert!(manifest().contains("restli-client = { path = \"../../vendored/restli-client\", default-features = false }"), "{}", manifest());
+}
+
+#[test]
 fn a_wrong_schema_is_told_at_its_place_and_nothing_is_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let (schema, out) = (folder.path().join("schema"), folder.path().join("out"));

@@ -17,7 +17,7 @@ mod surface;
 
 pub use coverage::coverage;
 pub use format::FormatError;
-pub use output::{Dependencies, FileSet, MARKER};
+pub use output::{Dependencies, FileSet, MARKER, client_crate};
 pub use plan::{Plan, plan};
 pub use surface::surface;
 

@@ -1,6 +1,7 @@
 //! The permissions that a program needs: from the calls it makes, or from its source, to the least set and where to get it.
 
 mod least;
+mod library;
 mod usage;
 mod used;
 
@@ -41,10 +42,10 @@ pub fn of_operations(plan: &Plan<'_>, names: &[String]) -> Result<Used, String> 
     Ok(used)
 }
 
-/// Collects the calls and fields that the sources of a program use.
+/// Collects the calls and fields that the sources of a program use, itself or through functions of libraries.
 #[must_use]
-pub fn of_sources(plan: &Plan<'_>, sources: &[Source]) -> Used {
-    usage::used(plan, sources)
+pub fn of_sources(plan: &Plan<'_>, sources: &[Source], libraries: &[Source]) -> Used {
+    usage::used(plan, sources, libraries)
 }
 
 /// The least set of permissions for what is used and the products to ask for, as text.

@@ -77,6 +77,9 @@ fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Me
     if method.retired.is_some() || resource.retired.is_some() {
         facts.push("retired".to_owned());
     }
+    if method.deprecated.is_some() || resource.deprecated.is_some() {
+        facts.push("deprecated".to_owned());
+    }
     let _ = writeln!(out, "    {}", facts.join(" | "));
 }
 

@@ -119,39 +119,31 @@ fn declare(model: &Model, ids: &[DefId], product: usize, scope: &mut Names, plac
     }
 }
 
-/// The names of products: what tells the namespaces apart, joined by `_`.
+/// Domains in front of the name of a company, besides those of countries, which have two letters.
+const DOMAINS: &[&str] = &["com", "dev", "edu", "gov", "int", "mil", "net", "org"];
+
+/// The names of products. A namespace gives its product the same name whatever else is imported, unless two namespaces differ only in the
+/// domain in front; both are written whole then.
 fn product_names(namespaces: &BTreeSet<&str>) -> Vec<String> {
-    let segments: Vec<Vec<&str>> = namespaces.iter().map(|namespace| namespace.split('.').collect()).collect();
-    let shared = shared(&segments);
+    let short: Vec<String> = namespaces.iter().map(|namespace| named(&without_domain(namespace))).collect();
     let mut scope = Names::default();
-    let names = segments.iter().map(|segments| {
-        let rest = segments.len().saturating_sub(shared).max(1);
-        // More and more of the namespace, until nothing else has that name.
-        let candidates = (rest..=segments.len()).map(|count| {
-            let last = segments.get(segments.len() - count..).unwrap_or_default();
-            named(&last.join("_"))
-        });
-        let mut last = String::new();
-        for candidate in candidates {
-            last = candidate;
-            if !is_reserved(&last) && !scope.contains(&field_name(&last)) {
-                break;
-            }
+    let names = namespaces.iter().zip(&short).map(|(namespace, name)| {
+        let several = short.iter().filter(|other| field_name(other) == field_name(name)).count() > 1;
+        let mut name = if several { named(&namespace.replace('.', "_")) } else { name.clone() };
+        if is_reserved(&name) {
+            name.push_str("_types");
         }
-        if is_reserved(&last) {
-            last.push_str("_types");
-        }
-        names::claim(&mut scope, &field_name(&last)).unwrap_or(last)
+        names::claim(&mut scope, &field_name(&name)).unwrap_or(name)
     });
     names.collect()
 }
 
-/// The number of leading segments that all namespaces share. The empty namespace does not count.
-fn shared(all: &[Vec<&str>]) -> usize {
-    let named: Vec<&Vec<&str>> = all.iter().filter(|segments| **segments != [""]).collect();
-    let Some((first, rest)) = named.split_first() else { return 0 };
-    let same = |(at, segment): (usize, &&str)| rest.iter().all(|other| other.get(at) == Some(segment));
-    first.iter().enumerate().take_while(|(at, segment)| same((*at, segment))).count()
+/// The namespace without a reversed domain, joined by `_`: `com.example.groups.api` is `groups_api`.
+fn without_domain(namespace: &str) -> String {
+    let segments: Vec<&str> = namespace.split('.').collect();
+    let is_domain = |segment: &&str| segment.len() == 2 || DOMAINS.contains(segment);
+    let domain = if segments.first().is_some_and(is_domain) { (segments.len() - 1).min(2) } else { 0 };
+    segments.get(domain..).unwrap_or_default().join("_")
 }
 
 /// A name that a product can have: it starts with a letter.
@@ -175,12 +167,22 @@ mod tests {
 
     #[test]
     fn products_of_similar_namespaces_have_distinct_names() {
-        assert_eq!(all(&["com.example.directory"]), ["directory"]);
         assert_eq!(all(&["com.x.groups.api", "com.x.greetings.client"]), ["greetings_client", "groups_api"]);
         assert_eq!(all(&["testsuite", "testsuite.complexkey", "manifest"]), ["manifest", "testsuite", "testsuite_complexkey"]);
         assert_eq!(all(&["com.x", "com.x.y"]), ["x", "y"]);
-        assert_eq!(all(&["", "com.x.groups", "com.x.greetings"]), ["types", "greetings", "groups"]);
+        assert_eq!(all(&["com.x.groups", "org.y.groups"]), ["com_x_groups", "org_y_groups"]);
         assert_eq!(all(&["", "api", "default"]), ["types", "api_types", "default_types"]);
-        assert_eq!(all(&["a.b_c", "a.b.c", "a.B.c"]), ["B_c", "a_b_c", "a_b_c2"]);
+        assert_eq!(all(&["a.b_c", "a.b.c", "a.B.c"]), ["a_B_c", "a_b_c2", "a_b_c3"]);
+    }
+
+    #[test]
+    fn product_of_a_namespace_has_the_same_name_beside_any_other() {
+        let all_names =
+            ["", "com.example.directory", "com.example.groups", "com.x.groups.api", "de.x.groups.api.v2", "testsuite.complexkey"];
+        let names = ["types", "directory", "groups", "groups_api", "groups_api_v2", "testsuite_complexkey"];
+        for (namespace, name) in all_names.iter().zip(names) {
+            assert_eq!(all(&[namespace]), [name]);
+        }
+        assert_eq!(all(&all_names), names);
     }
 }

@@ -3,6 +3,7 @@
 //! [`import`] is pure: texts in, the files of a schema folder out, with everything that is wrong or could not be said.
 
 mod check;
+mod common;
 mod defaults;
 mod json;
 mod layout;
@@ -102,6 +103,8 @@ pub fn import(texts: Vec<(String, String)>, name: &str, url: &str) -> Imported {
         let mut reading = Reading { defs: &mut defs, problems: &mut problems };
         resources.extend(read(kind, &source.text, file, &mut reading, &mut described));
     }
+    resources.iter_mut().for_each(resolve::no_params);
+    common::add(&mut sources, &mut defs, &mut resources, &mut problems);
     let mut model = resolve::resolve(defs, resources, &mut problems);
     check::check(&mut model, &mut problems);
     let layout = layout::layout(&model);

@@ -11,10 +11,7 @@ use crate::problems::Problems;
 use crate::rules;
 
 /// The record that says "nothing": a complex key without parameters has it (`docs/formats.md §1.7`). Rest.li brings it along.
-const EMPTY: &str = "com.linkedin.restli.common.EmptyRecord";
-
-/// Records that are declared without fields and hold anything (`docs/formats.md §1.3`).
-const OPEN: &[&str] = &["PegasusSchema", "ErrorDetails", "CustomAnnotationContentSchema"];
+pub(crate) const EMPTY: &str = "com.linkedin.restli.common.EmptyRecord";
 
 /// All types and resources, every name resolved.
 #[derive(Debug)]
@@ -77,7 +74,6 @@ pub(crate) fn resolve(mut defs: Vec<Def>, mut resources: Vec<Resource>, problems
     aliases(&defs, &kept, &mut index, problems);
     let mut missing = Missing::default();
     for resource in &mut resources {
-        no_params(resource);
         resource.types_mut(&mut |ty, used| place_holder(ty, used, &mut defs, &mut kept, &mut index, &mut missing));
     }
     let mut members = Vec::new();
@@ -99,16 +95,6 @@ pub(crate) fn resolve(mut defs: Vec<Def>, mut resources: Vec<Resource>, problems
         resource.types_mut(&mut |ty, _| ty.names_mut(&mut |name, span| bind(name, span, &index, &mut missing)));
     }
     missing.report(&index, problems);
-    for def in &mut defs {
-        if let Kind::Record(record) = &mut def.kind
-            && record.fields.is_empty()
-            && record.includes.is_empty()
-            && def.full.starts_with("com.linkedin.")
-            && OPEN.contains(&short(&def.full))
-        {
-            record.open = true;
-        }
-    }
     Model { defs, kept, again, resources }
 }
 
@@ -127,7 +113,7 @@ fn aliases(defs: &[Def], kept: &[DefId], index: &mut BTreeMap<String, DefId>, pr
 }
 
 /// A complex key without parameters is said by leaving them out.
-fn no_params(resource: &mut Resource) {
+pub(crate) fn no_params(resource: &mut Resource) {
     if let Body::Collection(key) = &mut resource.body {
         let empty = |ty: &Ty| matches!(&ty.kind, TyKind::Name(name) if name.candidates.iter().any(|one| one == EMPTY));
         key.params = key.params.take().filter(|ty| !empty(ty));

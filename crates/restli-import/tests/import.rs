@@ -296,8 +296,8 @@ const MISTAKES: &[(&str, &str)] = &[
     (
         "types.restspec.json",
         r#"{"name": "r", "schema": "R", "association": {"assocKeys": [{"name": "a", "type": "Unknown"}]}}
-{"name": "t", "schema": "R", "association": {"assocKeys": []}}
-{"name": "s", "actionsSet": {"actions": [{"name": "a", "parameters": [{"name": "p", "type": "[\"int\"]"}, {"name": "q", "type": "{\"type\""}]}]}}"#,
+{"name": "s", "actionsSet": {"actions": [{"name": "a", "parameters": [{"name": "p", "type": "[\"int\"]"}, {"name": "q", "type": "{\"type\""}]}]}}
+{"name": "t", "schema": "R", "association": {"assocKeys": []}}"#,
     ),
 ];
 

@@ -77,7 +77,7 @@ fn output_of_each_case_compiles_without_a_warning() {
     let folder = root.join("target/cases");
     let mut members = Vec::new();
     for case in cases() {
-        for (path, source) in generate(&case, &Dependencies::Path(root.display().to_string())) {
+        for (path, source) in generate(&case, &Dependencies::Path(root.join("crates").display().to_string())) {
             let file = folder.join(&path);
             std::fs::create_dir_all(file.parent().expect("a folder")).expect("created");
             if std::fs::read_to_string(&file).ok().as_ref() != Some(&source) {

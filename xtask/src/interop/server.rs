@@ -1,6 +1,5 @@
 //! A Rest.li server on Rest.li's own libraries: built with Maven, started, called by the client that is generated from its schema.
 
-use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -75,11 +74,11 @@ fn newest(folder: &Path) -> Result<SystemTime> {
 /// The schema that the client is generated from is what `cargo xtask import` makes of the restspecs and records of this server.
 fn compare_schema(place: &Place) -> Result<()> {
     let sources = [place.folder.join("idl"), place.sources.join("src/main/pegasus")];
-    let mut texts = BTreeMap::new();
+    let mut found = crate::import::Found::default();
     for source in &sources {
-        crate::import::collect(source, &mut texts)?;
+        crate::import::collect(source, &mut found)?;
     }
-    let imported = restli_import::import(texts.into_iter().collect(), "interop", crate::import::URL);
+    let imported = restli_import::import(found.texts.into_iter().collect(), "interop", crate::import::URL);
     let schema = PathBuf::from("tests/interop/schema/interop");
     for (file, text) in &imported.files {
         let there = std::fs::read_to_string(place.workspace.join(&schema).join(file)).unwrap_or_default();

@@ -91,11 +91,11 @@ fn head(name: &str, doc: &str, dependencies: &Dependencies) -> String {
                  [package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n"
             )
         }
-        Dependencies::Path(_) => "version = \"0.1.0\"\nedition = \"2024\"\npublish = false\n".to_owned(),
+        Dependencies::Path(_) | Dependencies::Version(_) => "version = \"0.1.0\"\nedition = \"2024\"\npublish = false\n".to_owned(),
     };
     let lints = match dependencies {
         Dependencies::Workspace => "[lints]\nworkspace = true\n\n",
-        Dependencies::Path(_) => "",
+        Dependencies::Path(_) | Dependencies::Version(_) => "",
     };
     format!("{marker}\n\n[package]\nname = \"{name}\"\ndescription = \"{doc}\"\n{package}\n{lints}")
 }
@@ -105,20 +105,19 @@ impl Dependencies {
     fn line(&self, name: &str, sibling: bool, features: &[&str]) -> String {
         let quoted = features.iter().map(|feature| format!("\"{feature}\"")).collect::<Vec<_>>().join(", ");
         let features = if features.is_empty() { String::new() } else { format!(", features = [{quoted}]") };
+        let defaults = if name == "restli-client" { ", default-features = false" } else { "" };
         match self {
             Dependencies::Workspace => format!("{name} = {{ workspace = true{features} }}"),
-            Dependencies::Path(_) if sibling => format!("{name} = {{ path = \"../{name}\" }}"),
-            Dependencies::Path(path) => {
-                let defaults = if name == "restli-client" { ", default-features = false" } else { "" };
-                format!("{name} = {{ path = \"{path}/crates/{name}\"{defaults}{features} }}")
-            }
+            Dependencies::Path(_) | Dependencies::Version(_) if sibling => format!("{name} = {{ path = \"../{name}\" }}"),
+            Dependencies::Path(path) => format!("{name} = {{ path = \"{path}/{name}\"{defaults}{features} }}"),
+            Dependencies::Version(version) => format!("{name} = {{ version = \"{version}\"{defaults}{features} }}"),
         }
     }
 
     fn external(&self, name: &str, version: &str) -> String {
         match self {
             Dependencies::Workspace => format!("{name} = {{ workspace = true }}"),
-            Dependencies::Path(_) => format!("{name} = {{ version = \"{version}\", default-features = false }}"),
+            Dependencies::Path(_) | Dependencies::Version(_) => format!("{name} = {{ version = \"{version}\", default-features = false }}"),
         }
     }
 }

@@ -173,12 +173,18 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
         let instead = method.replaced_by.as_ref().map(|other| format!(" Use {} instead.", escape(other))).unwrap_or_default();
         docs.push(format!("Retired ({}).{instead}", escape(retired)));
     }
+    docs.extend(method.deprecated.as_deref().map(deprecated));
     if !method.errors.is_empty() {
         let codes: Vec<String> = method.errors.iter().map(|id| format!("`{}`", api[*id].name.wire)).collect();
         docs.push(format!("Errors to expect: {}.", codes.join(", ")));
     }
     docs.extend(evidence(api, &method.evidence));
     docs
+}
+
+/// The sentence about something that should no longer be used.
+pub(crate) fn deprecated(reason: &str) -> String {
+    format!("Deprecated: {}", escape(reason))
 }
 
 /// The documentation of a method by an alternative key: what differs from the method without one.

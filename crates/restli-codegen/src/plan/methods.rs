@@ -144,10 +144,11 @@ fn function(method: &Method, functions: &mut Names) -> String {
 }
 
 fn deprecation(resource: &Resource, method: &Method) -> Option<String> {
-    let retired = method.retired.as_ref().or(resource.retired.as_ref())?;
+    let retired = method.retired.as_ref().or(resource.retired.as_ref()).map(|since| format!("retired ({since})"));
+    let reason = retired.or_else(|| method.deprecated.clone()).or_else(|| resource.deprecated.clone())?;
     let instead = method.replaced_by.as_ref().or(resource.replaced_by.as_ref());
     Some(match instead {
-        Some(other) => format!("retired ({retired}); use {other}"),
-        None => format!("retired ({retired})"),
+        Some(other) => format!("{reason}; use {other}"),
+        None => reason,
     })
 }

@@ -102,6 +102,7 @@ fn resource_docs(api: &Api, resource: &Resource) -> Vec<String> {
         let instead = resource.replaced_by.as_ref().map(|other| format!(" Use {} instead.", docs::escape(other))).unwrap_or_default();
         out.push(format!("Retired ({}).{instead}", docs::escape(retired)));
     }
+    out.extend(resource.deprecated.as_deref().map(docs::deprecated));
     out.extend(docs::evidence(api, &resource.evidence));
     out
 }

@@ -11,6 +11,7 @@ use restli_projection::macros::{permits_of, permits_of_tokens};
 use restli_schema::api::Requirement;
 use restli_schema::rust_names;
 
+use super::library;
 use super::used::{Unfollowed, Used, calls, field_text};
 use crate::plan::Plan;
 use crate::plan::model::ResourcePlan;
@@ -24,25 +25,62 @@ pub struct Source {
     pub text: String,
 }
 
-/// Collects the calls and fields that the sources use.
-pub(super) fn used(plan: &Plan<'_>, sources: &[Source]) -> Used {
-    plan.with_catalog(|catalog| used_beside(plan, catalog, sources))
+/// Collects the calls and fields that the sources use, themselves or through functions of libraries.
+pub(super) fn used(plan: &Plan<'_>, sources: &[Source], libraries: &[Source]) -> Used {
+    plan.with_catalog(|catalog| {
+        let mut facts = Facts { plan, catalog, handles: handles(plan), functions: BTreeMap::new() };
+        facts.functions = of_functions(&mut facts, libraries);
+        // A function of the program hides one of a library.
+        for name in sources.iter().flat_map(|source| library::names(&source.text)) {
+            facts.functions.remove(&name);
+        }
+        let mut used = Used::default();
+        for source in sources {
+            match source.text.parse::<TokenStream>() {
+                Ok(tokens) => facts.read(&source.path, &tokens.into_iter().collect::<Vec<_>>(), &mut used),
+                Err(error) => used.unfollowed.push(Unfollowed { path: source.path.clone(), what: format!("this is not Rust: {error}") }),
+            }
+        }
+        used.uses.sort_by(|one, other| one.0.cmp(&other.0));
+        used
+    })
 }
 
-fn used_beside(plan: &Plan<'_>, catalog: &Catalog<'_>, sources: &[Source]) -> Used {
-    let handles = handles(plan);
-    let mut used = Used::default();
-    for source in sources {
-        match source.text.parse::<TokenStream>() {
-            Ok(tokens) => {
-                let mut reader = Reader { plan, catalog, handles: &handles, path: &source.path, bound: BTreeMap::new(), used: &mut used };
-                reader.read(&tokens.into_iter().collect::<Vec<_>>());
+/// The functions of libraries that use something, each with what it uses, also through other functions.
+fn of_functions(facts: &mut Facts<'_>, libraries: &[Source]) -> BTreeMap<String, Used> {
+    let bodies: Vec<_> =
+        libraries.iter().flat_map(|source| library::functions(&source.text).into_iter().map(move |body| (source, body))).collect();
+    loop {
+        let mut functions: BTreeMap<String, Used> = BTreeMap::new();
+        for (source, (name, body)) in &bodies {
+            let mut used = Used::default();
+            facts.read(&source.path, body, &mut used);
+            if !used.uses.is_empty() {
+                let known = functions.remove(name).unwrap_or_default();
+                functions.insert(name.clone(), known.and(used));
             }
-            Err(error) => used.unfollowed.push(Unfollowed { path: source.path.clone(), what: format!("this is not Rust: {error}") }),
         }
+        let count = |functions: &BTreeMap<String, Used>| functions.values().map(|used| used.uses.len()).sum::<usize>();
+        if count(&functions) == count(&facts.functions) {
+            return functions;
+        }
+        facts.functions = functions;
     }
-    used.uses.sort_by(|one, other| one.0.cmp(&other.0));
-    used
+}
+
+/// The facts by which sources are read.
+struct Facts<'f> {
+    plan: &'f Plan<'f>,
+    catalog: &'f Catalog<'f>,
+    handles: Handles<'f>,
+    /// Functions of libraries that use something.
+    functions: BTreeMap<String, Used>,
+}
+
+impl Facts<'_> {
+    fn read(&self, path: &str, trees: &[TokenTree], used: &mut Used) {
+        Reader { facts: self, path, bound: BTreeMap::new(), used }.read(trees);
+    }
 }
 
 /// For each accessor of the client: its functions, with id and need.
@@ -58,9 +96,7 @@ fn handles<'a>(plan: &'a Plan<'a>) -> Handles<'a> {
 }
 
 struct Reader<'r> {
-    plan: &'r Plan<'r>,
-    catalog: &'r Catalog<'r>,
-    handles: &'r Handles<'r>,
+    facts: &'r Facts<'r>,
     path: &'r str,
     /// Names that were bound to a handle, by the accessor that gave it.
     bound: BTreeMap<String, BTreeSet<&'r str>>,
@@ -87,7 +123,7 @@ impl<'r> Reader<'r> {
             return;
         }
         if is_punct(before, '.') && is_empty_call(trees.get(at + 1)) {
-            if let Some((accessor, functions)) = self.handles.get_key_value(name) {
+            if let Some((accessor, functions)) = self.facts.handles.get_key_value(name) {
                 self.handle(accessor, functions, trees, at);
             }
             return;
@@ -96,9 +132,13 @@ impl<'r> Reader<'r> {
             && !is_punct(before, '.')
             && let Some(function) = called(trees, at + 1)
         {
-            for functions in accessors.iter().filter_map(|accessor| self.handles.get(accessor)) {
+            for functions in accessors.iter().filter_map(|accessor| self.facts.handles.get(accessor)) {
                 self.call(functions, &function);
             }
+        }
+        if let Some(function) = self.facts.functions.get(name).filter(|_| !is_punct(before, '.') && is_call(trees, at + 1)) {
+            let used = std::mem::take(self.used);
+            *self.used = used.and(function.clone());
         }
         self.named(name);
     }
@@ -129,17 +169,17 @@ impl<'r> Reader<'r> {
 
     /// The fields of a `projection!` that need a permission.
     fn fields(&mut self, tokens: &TokenStream) {
-        for permit in permits_of_tokens(tokens.clone(), self.catalog) {
+        for permit in permits_of_tokens(tokens.clone(), self.facts.catalog) {
             self.permit(&permit);
         }
     }
 
     /// A projection that the schema names.
     fn named(&mut self, name: &str) {
-        for resource in &self.plan.resources {
+        for resource in &self.facts.plan.resources {
             let Some(root) = resource.entity else { continue };
             for projection in resource.projections.iter().filter(|projection| projection.ident == name) {
-                for permit in permits_of(self.catalog, root, &projection.projection) {
+                for permit in permits_of(self.facts.catalog, root, &projection.projection) {
                     self.permit(&permit);
                 }
             }
@@ -147,7 +187,7 @@ impl<'r> Reader<'r> {
     }
 
     fn permit(&mut self, path: &str) {
-        if let Some(permit) = self.plan.permits.iter().find(|permit| permit.path.to_string() == path) {
+        if let Some(permit) = self.facts.plan.permits.iter().find(|permit| permit.path.to_string() == path) {
             self.used.add(field_text(&permit.subject), permit.requirement.clone());
         }
     }
@@ -155,6 +195,12 @@ impl<'r> Reader<'r> {
     fn lost(&mut self, what: String) {
         self.used.unfollowed.push(Unfollowed { path: self.path.to_owned(), what });
     }
+}
+
+/// Returns whether what stands at a place makes a call of the name before it: arguments, or types and arguments.
+fn is_call(trees: &[TokenTree], at: usize) -> bool {
+    let arguments = matches!(trees.get(at), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+    arguments || is_punct(trees.get(at), ':') && is_punct(trees.get(at + 1), ':') && is_punct(trees.get(at + 2), '<')
 }
 
 /// The function that is called at a dot.

@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::plan::model::Subject;
 
 /// Calls and fields of an API that a program uses.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Used {
     /// Calls and fields by name, each with its permission requirement; calls that need none are listed too.
     pub(super) uses: Vec<(String, Requirement)>,
@@ -15,7 +15,7 @@ pub struct Used {
 }
 
 /// A handle whose calls could not be followed, or a file that could not be read.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfollowed {
     /// The file.
     pub path: String,
@@ -30,7 +30,11 @@ impl Used {
         for (what, requirement) in other.uses {
             self.add(what, requirement);
         }
-        self.unfollowed.extend(other.unfollowed);
+        for handle in other.unfollowed {
+            if !self.unfollowed.contains(&handle) {
+                self.unfollowed.push(handle);
+            }
+        }
         self
     }
 

@@ -24,8 +24,10 @@ pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, o
         let since_word = if since.starts_with(|one: char| one.is_ascii_digit()) { "since " } else { "" };
         format!("{since_word}{}.{instead}", since.trim_end_matches('.'))
     });
-    object.set_text("description", &described(if method.doc.trim().is_empty() { &resource.doc } else { &method.doc }, retired.as_deref()));
-    if retired.is_some() {
+    let deprecated = retired.or_else(|| method.deprecated.clone()).or_else(|| resource.deprecated.clone());
+    object
+        .set_text("description", &described(if method.doc.trim().is_empty() { &resource.doc } else { &method.doc }, deprecated.as_deref()));
+    if deprecated.is_some() {
         object.set("deprecated", true);
     }
     object.set("security", security::security(api, &method.requirement));

@@ -1,12 +1,16 @@
 //! Extensions under `x:`, put back where an import found them.
 
-use restli_schema::api::Extensions;
+use restli_schema::api::{Extensions, Type};
 use serde_json::Value;
 
 use crate::json::{Json, Object};
 
 /// Names under which an import keeps what has another place in the files.
-const ELSEWHERE: &[&str] = &["annotations", "generatedFrom", "identifier", "includesLast", "maxBatchEnforced", "namespace"];
+const ELSEWHERE: &[&str] =
+    &["annotations", "generatedFrom", "identifier", "includesLast", "maxBatchEnforced", "nameless", "namespace", OF_TYPE];
+
+/// The name under which an import keeps the properties of an array, map or union without a name.
+const OF_TYPE: &str = "typeProperties";
 
 /// The value that is kept under a name.
 pub(super) fn get<'k>(extensions: &'k Extensions, name: &str) -> Option<&'k Value> {
@@ -35,6 +39,16 @@ pub(super) fn members(extensions: &Extensions, object: &mut Object) {
     for (name, value) in extensions.x.iter().filter(|(name, _)| !ELSEWHERE.contains(&name.as_str())) {
         object.fill(name, value.into());
     }
+}
+
+/// Adds the properties of an array or a map to its type; returns whether there was a place for them.
+pub(super) fn of_type(extensions: &Extensions, ty: &Type, written: &mut Json) -> bool {
+    let Some(properties) = get(extensions, OF_TYPE).and_then(Value::as_object) else { return true };
+    let (Type::Array(_) | Type::Map(_), Json::Object(object)) = (ty, written) else { return false };
+    for (name, value) in properties {
+        object.fill(name, value.into());
+    }
+    true
 }
 
 /// Adds validators, those of the file before the one that was made for it.

@@ -4,7 +4,7 @@ use restli_schema::api::{Api, ErrorId, Method, Paging, Param, Requirement, Resou
 
 use super::extensions;
 use super::names::Names;
-use super::text::{default_text, type_text};
+use super::text::{default_text, param_type_text, type_text};
 use super::types::EXTRA;
 use crate::extra::{self, Extra};
 use crate::json::{Json, Object};
@@ -59,7 +59,7 @@ fn param(api: &Api, names: &Names, param: &Param, place: &str, notes: &mut Notes
     let mut object = Object::default();
     object.set_full("annotations", annotations);
     object.set("name", param.name.wire.as_str());
-    object.set("type", type_text(api, names, &param.ty));
+    object.set("type", param_type_text(api, names, param));
     if param.optional {
         object.set("optional", true);
     }
@@ -71,7 +71,7 @@ fn param(api: &Api, names: &Names, param: &Param, place: &str, notes: &mut Notes
 
 fn annotations(api: &Api, resource: ResourceId, method: &Method, place: &str, notes: &mut Notes) -> Object {
     let mut object = Object::default();
-    object.set_some("deprecated", method.retired.as_deref().map(|reason| Object::of("doc", reason)));
+    object.set_some("deprecated", method.deprecated.as_deref().or(method.retired.as_deref()).map(|reason| Object::of("doc", reason)));
     if method.returns_entity {
         object.set("returnEntity", Object::default());
     }

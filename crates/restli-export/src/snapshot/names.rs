@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restli_schema::api::{Api, Key, Type, TypeId, TypeKind, UrnId};
 
+use super::extensions;
+
 /// The record that says "nothing": a complex key without parameters has it (`docs/formats.md §1.7`).
 const EMPTY: &str = "com.linkedin.restli.common.EmptyRecord";
 
@@ -33,8 +35,8 @@ pub(super) struct Names {
     empty: Named,
     /// Names of what the API has no type for.
     made: BTreeMap<Named, String>,
-    /// Unions that got no name in the YAML and need one here: restspecs know no bare unions (`docs/formats.md §2.1`).
-    lifted: BTreeSet<TypeId>,
+    /// Unions without a name, which are spelled out where they are used.
+    inline: BTreeSet<TypeId>,
 }
 
 impl Names {
@@ -65,7 +67,7 @@ impl Names {
         made.insert(Named::Empty, EMPTY.to_owned());
         // An imported API may have brought that record along.
         let empty = api.type_ids().find(|id| api[*id].full_name == EMPTY).map_or(Named::Empty, Named::Type);
-        Self { urns, any_urn, empty, made, lifted: lifted(api) }
+        Self { urns, any_urn, empty, made, inline: inline(api) }
     }
 
     /// The full name.
@@ -92,15 +94,44 @@ impl Names {
     }
 
     /// The union is spelled out where it is used.
-    pub(super) fn is_inline(&self, api: &Api, id: TypeId) -> bool {
-        let def = &api[id];
-        def.synthetic && matches!(def.kind, TypeKind::Union(_)) && !self.lifted.contains(&id)
+    pub(super) fn is_inline(&self, id: TypeId) -> bool {
+        self.inline.contains(&id)
     }
 }
 
-/// Unions without a name that a restspec uses.
-fn lifted(api: &Api) -> BTreeSet<TypeId> {
-    let mut lifted = BTreeSet::new();
+/// Unions that have no name in Rest.li.
+fn inline(api: &Api) -> BTreeSet<TypeId> {
+    let alone = alone(api);
+    let nameless = |id: &TypeId| {
+        let def = &api[*id];
+        let unnamed = def.synthetic || extensions::flag(&def.extensions, "nameless");
+        unnamed && matches!(def.kind, TypeKind::Union(_)) && !alone.contains(id)
+    };
+    let nameless: BTreeSet<TypeId> = api.type_ids().filter(nameless).collect();
+    nameless.iter().copied().filter(|id| !holds_itself(api, *id, &nameless)).collect()
+}
+
+/// Returns whether a union stands inside itself with only unions without a name in between.
+fn holds_itself(api: &Api, id: TypeId, nameless: &BTreeSet<TypeId>) -> bool {
+    let inside = |id: TypeId| match &api[id].kind {
+        TypeKind::Union(union) => union.members.iter().filter_map(|member| member.ty.named()).collect(),
+        _ => Vec::new(),
+    };
+    let (mut open, mut seen) = (inside(id), BTreeSet::new());
+    while let Some(next) = open.pop() {
+        if next == id {
+            return true;
+        }
+        if nameless.contains(&next) && seen.insert(next) {
+            open.extend(inside(next));
+        }
+    }
+    false
+}
+
+/// Types that a restspec uses outside arrays and maps, where it knows no bare unions (`docs/formats.md §2.1`).
+fn alone(api: &Api) -> BTreeSet<TypeId> {
+    let mut alone = BTreeSet::new();
     for resource in api.resources() {
         let keys: &[_] = match &resource.key {
             Some(Key::Simple(param)) => std::slice::from_ref(param),
@@ -110,10 +141,12 @@ fn lifted(api: &Api) -> BTreeSet<TypeId> {
         let params = resource.methods.iter().flat_map(|method| &method.params);
         let returns = resource.methods.iter().filter_map(|method| method.returns.as_ref());
         for ty in keys.iter().chain(&resource.alt_keys).chain(params).map(|param| &param.ty).chain(returns) {
-            lifted.extend(ty.named());
+            if let Type::Named(id) = ty {
+                alone.insert(*id);
+            }
         }
     }
-    lifted
+    alone
 }
 
 /// `sponsored-account` as `SponsoredAccount`.

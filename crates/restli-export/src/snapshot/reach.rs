@@ -67,7 +67,7 @@ impl Reached<'_> {
             Type::Any => self.named(Named::Any),
             Type::Urn => self.named(self.names.any_urn()),
             Type::UrnOf(id) => self.named(self.names.urn(*id)),
-            Type::Named(id) if self.names.is_inline(self.api, *id) => {
+            Type::Named(id) if self.names.is_inline(*id) => {
                 if self.inline.insert(*id) {
                     self.kind(*id);
                 }

@@ -1,6 +1,6 @@
 //! Resources as restspecs (`docs/formats.md §2.2`, `§2.3`).
 
-use restli_schema::api::{Api, Key, Method, Param, Resource, ResourceId, ResourceKind, ResourceMethod};
+use restli_schema::api::{Api, Key, Method, Name, Param, Resource, ResourceId, ResourceKind, ResourceMethod};
 
 use super::extensions;
 use super::method;
@@ -61,10 +61,10 @@ pub(super) fn resource(api: &Api, names: &Names, id: ResourceId, notes: &mut Not
 
 fn identifier(api: &Api, names: &Names, resource: &Resource) -> Object {
     let identifier = match &resource.key {
-        Some(Key::Simple(param)) => Object::of("name", param.name.wire.as_str()).with("type", type_text(api, names, &param.ty)),
+        Some(Key::Simple(param)) => Object::of("name", written_name(resource, &param.name)).with("type", type_text(api, names, &param.ty)),
         Some(Key::Complex { name, record, params }) => {
             let params = params.map_or(names.empty(), Named::Type);
-            let key = Object::of("name", name.wire.as_str()).with("type", api[*record].full_name.as_str());
+            let key = Object::of("name", written_name(resource, name)).with("type", api[*record].full_name.as_str());
             key.with("params", names.full(api, params))
         }
         Some(Key::Compound { .. }) | None => Object::default(),
@@ -80,8 +80,7 @@ fn parts(api: &Api, names: &Names, id: ResourceId, notes: &mut Notes) -> Object 
         notes.add(Disposition::LeftOut, "documentation of keys", &places::resource(api, id));
     }
     let keys = sorted.iter().map(|part| Object::of("name", part.name.wire.as_str()).with("type", type_text(api, names, &part.ty)));
-    Object::of("identifier", extensions::text(&api[id].extensions, "identifier").unwrap_or(&name.wire))
-        .with("assocKeys", keys.map(Json::from).collect::<Vec<_>>())
+    Object::of("identifier", written_name(&api[id], name)).with("assocKeys", keys.map(Json::from).collect::<Vec<_>>())
 }
 
 /// Returns an alternative key. Its `keyCoercer` is a Java class, which the schema does not name, so it stays empty.
@@ -139,8 +138,8 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     let mut object = Object::default();
     // What is retired takes all below it along; only the first says so.
     let above = resource.parent.map(|id| &api[id]);
-    let retired = resource.retired.as_deref().filter(|_| above.is_none_or(|above| above.retired != resource.retired));
-    object.set_some("deprecated", retired.map(|reason| Object::of("doc", reason)));
+    let reason = deprecation(resource).filter(|reason| above.is_none_or(|above| deprecation(above) != Some(reason)));
+    object.set_some("deprecated", reason.map(|reason| Object::of("doc", reason)));
     for (name, paths) in [("readOnly", &resource.read_only), ("createOnly", &resource.create_only)] {
         if !paths.is_empty() {
             object.set(name, Object::of("value", paths.clone()));
@@ -165,20 +164,41 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     object
 }
 
+/// The reason not to use a resource any more.
+fn deprecation(resource: &Resource) -> Option<&str> {
+    resource.deprecated.as_deref().or(resource.retired.as_deref())
+}
+
 /// The prefix of the paths of a resource: the path of its base where bases differ in it.
 fn in_front<'a>(api: &'a Api, resource: &Resource) -> &'a str {
     let base = &api[resource.base].path;
     if api.bases().iter().any(|other| other.path != *base) { base } else { "" }
 }
 
-/// A path with the names that keys of associations had before they were imported.
+/// A path with the names that keys had before they were imported.
 fn as_written(api: &Api, id: ResourceId, path: &str) -> String {
-    let above = std::iter::successors(Some(id), |one| api[*one].parent);
-    let path = format!("{}{path}", in_front(api, &api[id]));
-    above.fold(path, |path, one| match (&api[one].key, extensions::text(&api[one].extensions, "identifier")) {
-        (Some(Key::Compound { name, .. }), Some(written)) => path.replace(&format!("{{{}}}", name.wire), &format!("{{{written}}}")),
-        _ => path,
-    })
+    let keys: Vec<(&str, &str)> = api
+        .lineage(id)
+        .filter_map(|one| {
+            let name = api[one].key.as_ref()?.name();
+            Some((name.wire.as_str(), written_name(&api[one], name)))
+        })
+        .collect();
+    let mut written = in_front(api, &api[id]).to_owned();
+    // Two keys may have had one name, so each placeholder is replaced once.
+    for (number, part) in path.split('{').enumerate() {
+        let (name, rest) = part.split_once('}').filter(|_| number > 0).unwrap_or(("", part));
+        let open = if number > 0 { "{" } else { "" };
+        let close = if number > 0 { "}" } else { "" };
+        let name = keys.iter().find(|(key, _)| *key == name).map_or(name, |(_, written)| written);
+        written.extend([open, name, close, rest]);
+    }
+    written
+}
+
+/// The name that a key had before it was imported.
+fn written_name<'a>(resource: &'a Resource, name: &'a Name) -> &'a str {
+    extensions::text(&resource.extensions, "identifier").unwrap_or(&name.wire)
 }
 
 /// The path continues that of an entity above, without other placeholders.

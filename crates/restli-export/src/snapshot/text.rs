@@ -1,10 +1,11 @@
 //! Types and defaults as restspecs write them: as text (`docs/formats.md §2.1`, `§2.4`).
 
-use restli_schema::api::{Api, Type, TypeKind};
+use restli_schema::api::{Api, Param, Type, TypeKind};
 use serde_json::Value;
 
+use super::extensions;
 use super::names::{Named, Names};
-use super::types::primitive;
+use super::types::{members, primitive};
 use crate::json::{Json, Object};
 
 /// A name, or the JSON text of an array or a map.
@@ -19,10 +20,25 @@ pub(super) fn type_text(api: &Api, names: &Names, ty: &Type) -> String {
     }
 }
 
+/// The same for a parameter, with the properties that its array or map has.
+pub(super) fn param_type_text(api: &Api, names: &Names, param: &Param) -> String {
+    match inner(api, names, &param.ty) {
+        Json::Text(name) => name,
+        mut written => {
+            extensions::of_type(&param.extensions, &param.ty, &mut written);
+            written.to_line()
+        }
+    }
+}
+
 fn inner(api: &Api, names: &Names, ty: &Type) -> Json {
     match ty {
         Type::Array(item) => Object::of("type", "array").with("items", inner(api, names, item)).into(),
         Type::Map(value) => Object::of("type", "map").with("values", inner(api, names, value)).into(),
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Union(union) if names.is_inline(*id) => members(api, union, |member| inner(api, names, &member.ty)),
+            _ => type_text(api, names, ty).into(),
+        },
         _ => type_text(api, names, ty).into(),
     }
 }

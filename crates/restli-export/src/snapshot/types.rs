@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
+use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
 
 use super::extensions;
 use super::names::{Named, Names};
@@ -100,7 +100,11 @@ impl<'a> Models<'a> {
             TypeKind::Record(record) => self.record(record, def, &mut object),
             TypeKind::Enum(symbols) => self.symbols(symbols, &def.full_name, &mut object),
             TypeKind::Fixed(size) => object.set("size", *size),
-            TypeKind::Union(union) => object.set("ref", self.union(union)),
+            TypeKind::Union(union) => {
+                let mut written = self.union(union);
+                self.properties(&def.extensions, &Type::Named(id), &mut written, &def.full_name);
+                object.set("ref", written);
+            }
             TypeKind::Text(_) => object.set("ref", "string"),
             TypeKind::Time => object.set("ref", "long"),
             TypeKind::UrnChoice(_) | TypeKind::Typeref(Type::Urn) => {
@@ -115,12 +119,25 @@ impl<'a> Models<'a> {
                 object.set("ref", "string");
                 made = Some(urns::validate(api, self.names, *urn, self.notes));
             }
-            TypeKind::Typeref(target) => object.set("ref", self.ty(target)),
+            TypeKind::Typeref(target) => object.set("ref", self.used(target, &def.extensions, &def.full_name)),
         }
         extensions::validate(&def.extensions, made, &mut object);
         object.set_full(EXTRA, own);
         extensions::members(&def.extensions, &mut object);
         object
+    }
+
+    /// The type of a field, a member or a typeref, with the properties that an array or a map has itself.
+    fn used(&mut self, ty: &Type, extensions: &Extensions, place: &str) -> Json {
+        let mut written = self.ty(ty);
+        self.properties(extensions, ty, &mut written, place);
+        written
+    }
+
+    fn properties(&mut self, extensions: &Extensions, ty: &Type, written: &mut Json, place: &str) {
+        if !extensions::of_type(extensions, ty, written) {
+            self.notes.add(Disposition::LeftOut, "properties of unions", place);
+        }
     }
 
     /// A type where it is used.
@@ -132,7 +149,7 @@ impl<'a> Models<'a> {
             Type::Urn => self.named(self.names.any_urn()),
             Type::UrnOf(id) => self.named(self.names.urn(*id)),
             Type::Named(id) => match &self.api[*id].kind {
-                TypeKind::Union(union) if self.names.is_inline(self.api, *id) => self.union(union),
+                TypeKind::Union(union) if self.names.is_inline(*id) => self.union(union),
                 _ => self.named(Named::Type(*id)),
             },
             Type::Int | Type::Long | Type::Float | Type::Double | Type::Bool | Type::String | Type::Bytes => primitive(ty).into(),
@@ -156,7 +173,7 @@ impl<'a> Models<'a> {
     fn field(&mut self, field: &Field, def: &TypeDef) -> Json {
         let place = &format!("{}.{}", def.full_name, field.name.wire);
         self.legal(&field.name.wire, place);
-        let mut object = Object::of("name", field.name.wire.as_str()).with("type", self.ty(&field.ty));
+        let mut object = Object::of("name", field.name.wire.as_str()).with("type", self.used(&field.ty, &field.extensions, place));
         object.set_text("doc", &field.doc);
         object.set_some("default", field.default.as_ref());
         if field.optional {
@@ -200,23 +217,31 @@ impl<'a> Models<'a> {
     }
 
     fn union(&mut self, union: &Union) -> Json {
-        let plain = is_plain(self.api, union);
-        let null = union.null.then(|| Json::from("null"));
-        let members = union.members.iter().map(|member| {
-            let ty = self.ty(&member.ty);
-            if plain {
-                return ty;
-            }
-            self.legal(&member.name.wire, &member.name.wire);
-            let mut object = Object::of("alias", member.name.wire.as_str()).with("type", ty);
-            object.set_text("doc", &member.doc);
-            object.set_some("deprecated", member.deprecated.as_deref());
-            object.set_full(EXTRA, member.name.rust.as_deref().map_or_else(Object::default, |rust| Object::of("rust", rust)));
-            extensions::members(&member.extensions, &mut object);
-            object.into()
-        });
-        null.into_iter().chain(members.collect::<Vec<_>>()).collect::<Vec<_>>().into()
+        let api = self.api;
+        if !is_plain(api, union) {
+            union.members.iter().for_each(|member| self.legal(&member.name.wire, &member.name.wire));
+        }
+        members(api, union, |member| self.used(&member.ty, &member.extensions, &member.name.wire))
     }
+}
+
+/// The members of a union, whose types are written by `ty`.
+pub(super) fn members(api: &Api, union: &Union, mut ty: impl FnMut(&Member) -> Json) -> Json {
+    let plain = is_plain(api, union);
+    let null = union.null.then(|| Json::from("null"));
+    let members = union.members.iter().map(|member| {
+        let ty = ty(member);
+        if plain {
+            return ty;
+        }
+        let mut object = Object::of("alias", member.name.wire.as_str()).with("type", ty);
+        object.set_text("doc", &member.doc);
+        object.set_some("deprecated", member.deprecated.as_deref());
+        object.set_full(EXTRA, member.name.rust.as_deref().map_or_else(Object::default, |rust| Object::of("rust", rust)));
+        extensions::members(&member.extensions, &mut object);
+        object.into()
+    });
+    null.into_iter().chain(members).collect::<Vec<_>>().into()
 }
 
 /// No member has anything but its type: then the type is its key (`docs/formats.md §1.5`).

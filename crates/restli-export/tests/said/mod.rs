@@ -49,7 +49,7 @@ impl Said<'_> {
                 .push(format!("{at} {kind:?} {base}{} of {entity:?} unstructured {} key {key}", resource.path, resource.unstructured));
             self.lines.push(format!("{at} namespace {} doc {:?}", api[resource.product].namespace, resource.doc.trim()));
             self.lines.push(format!("{at} read only {:?} create only {:?}", resource.read_only, resource.create_only));
-            self.lines.push(format!("{at} retired {:?}", resource.retired));
+            self.lines.push(format!("{at} deprecated {:?}", resource.deprecated.as_ref().or(resource.retired.as_ref())));
             for key in &resource.alt_keys {
                 let line = format!("{at} alternative {}", self.param(key));
                 self.lines.push(line);
@@ -74,9 +74,9 @@ impl Said<'_> {
             method.returns_entity
         ));
         self.lines.push(format!(
-            "{at} batch {batch:?} success {:?} retired {:?} doc {:?}",
+            "{at} batch {batch:?} success {:?} deprecated {:?} doc {:?}",
             method.success,
-            method.retired,
+            method.deprecated.as_ref().or(method.retired.as_ref()),
             method.doc.trim()
         ));
         self.extensions(&at, &method.extensions);

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{DefId, Kind, Ty, TyKind};
+use super::fields::flattened;
+use crate::model::{DefId, Field, Kind, Record, Ty, TyKind};
 use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
 use crate::rules;
@@ -20,34 +21,47 @@ pub(super) fn typerefs(model: &mut Model, problems: &mut Problems) {
     }
 }
 
-/// Reports records that need themselves, and lets one of the fields be absent.
+/// Reports records that need themselves, and lets every field be absent through which one of each circle does.
 pub(super) fn required(model: &mut Model, problems: &mut Problems) {
     for id in search(model, |model, id| needed(model, id).into_iter().map(|(_, target)| target).collect()) {
-        let circle = reach(model, id);
-        let field = needed(model, id).into_iter().find(|(_, target)| circle.contains(target)).map(|(field, _)| field);
-        let Some(def) = model.defs.get_mut(id.0) else { continue };
-        let Kind::Record(record) = &mut def.kind else { continue };
-        let Some(field) = field.and_then(|number| record.fields.get_mut(number)) else { continue };
-        let message = format!("`{}` needs itself through its field `{}`: nobody could write one", def.full, field.name);
-        problems.error(rules::SELF_REQUIRED, field.span, message, "make the field optional, as it is now in the YAML");
-        field.optional = true;
+        let circle = needing(model, id);
+        let full = model.def(id).map(|def| def.full.clone()).unwrap_or_default();
+        for ((holder, number), _) in needed(model, id).into_iter().filter(|(_, target)| circle.contains(target)) {
+            let Some(field) = field_mut(model, holder, |record| record.fields.get_mut(number)) else { continue };
+            field.optional = true;
+            let (name, span) = (field.name.clone(), field.span);
+            let message = format!("`{full}` needs itself through its field `{name}`: nobody could write one");
+            problems.error(rules::SELF_REQUIRED, span, message, "make the field optional, as it is now in the YAML");
+            // What is declared again says the same.
+            for (_, again) in model.again.clone().into_iter().filter(|(first, _)| *first == holder) {
+                if let Some(field) = field_mut(model, again, |record| record.fields.iter_mut().find(|field| field.name == name)) {
+                    field.optional = true;
+                }
+            }
+        }
     }
 }
 
-/// Required fields of a record that are records, each with its type. Fields of includes are theirs.
-fn needed(model: &Model, id: DefId) -> Vec<(usize, DefId)> {
-    let Some(Kind::Record(record)) = model.def(id).map(|def| &def.kind) else { return Vec::new() };
-    let fields = record.fields.iter().enumerate().filter(|(_, field)| !field.optional && field.default.is_none());
-    let records = fields.filter_map(|(number, field)| match model.behind(&field.ty) {
-        Resolved::Named(target, def) if matches!(def.kind, Kind::Record(_)) => Some((number, target)),
+fn field_mut(model: &mut Model, id: DefId, find: impl FnOnce(&mut Record) -> Option<&mut Field>) -> Option<&mut Field> {
+    match model.defs.get_mut(id.0).map(|def| &mut def.kind) {
+        Some(Kind::Record(record)) => find(record),
+        _ => None,
+    }
+}
+
+/// Required fields of a record that are records, those of includes counted: the place of each, and its type.
+fn needed(model: &Model, id: DefId) -> Vec<((DefId, usize), DefId)> {
+    let fields = flattened(model, id).into_iter().filter(|(_, field)| !field.optional && field.default.is_none());
+    let records = fields.filter_map(|(place, field)| match model.behind(&field.ty) {
+        Resolved::Named(target, def) if matches!(def.kind, Kind::Record(_)) => Some((place, target)),
         _ => None,
     });
     records.collect()
 }
 
-/// The records that a record reaches through required fields and includes.
-fn reach(model: &Model, id: DefId) -> Vec<DefId> {
-    // Whoever reaches `id` is on the circle; the way back is searched from each type once.
+/// The records that need a record, itself counted.
+fn needing(model: &Model, id: DefId) -> Vec<DefId> {
+    // The way back is searched from each type once.
     let mut back: BTreeMap<DefId, Vec<DefId>> = BTreeMap::new();
     for from in &model.kept {
         for (_, to) in needed(model, *from) {

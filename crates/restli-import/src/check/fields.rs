@@ -18,7 +18,7 @@ const MOST: usize = 10_000;
 pub(super) fn check(model: &mut Model, problems: &mut Problems) {
     for id in model.kept.clone() {
         let includes: Vec<Vec<(String, Span)>> =
-            records(model, id).into_iter().map(|target| target.map_or_else(Vec::new, |target| flattened(model, target))).collect();
+            records(model, id).into_iter().map(|target| target.map_or_else(Vec::new, |target| names(model, target))).collect();
         let Some(def) = model.defs.get_mut(id.0) else { continue };
         let Kind::Record(record) = &mut def.kind else { continue };
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
@@ -58,18 +58,23 @@ pub(super) fn check(model: &mut Model, problems: &mut Problems) {
 }
 
 /// The names of the fields of a record and of everything that it includes.
-fn flattened(model: &Model, id: DefId) -> Vec<(String, Span)> {
+fn names(model: &Model, id: DefId) -> Vec<(String, Span)> {
     flattened_fields(model, id).into_iter().map(|field| (field.name.clone(), field.span)).collect()
 }
 
 /// The fields of a record and of everything that it includes.
 pub(crate) fn flattened_fields(model: &Model, id: DefId) -> Vec<&Field> {
+    flattened(model, id).into_iter().map(|(_, field)| field).collect()
+}
+
+/// The fields of a record and of everything that it includes, each with its place: the record that declares it, and its number there.
+pub(super) fn flattened(model: &Model, id: DefId) -> Vec<((DefId, usize), &Field)> {
     let mut seen = vec![id];
     let mut fields = Vec::new();
     let mut at = 0;
     while let Some(id) = seen.get(at).copied() {
         if let Some(Kind::Record(record)) = model.def(id).map(|def| &def.kind) {
-            fields.extend(&record.fields);
+            fields.extend(record.fields.iter().enumerate().map(|(number, field)| ((id, number), field)));
         }
         let more: Vec<DefId> = records(model, id).into_iter().flatten().filter(|one| !seen.contains(one)).collect();
         seen.extend(more);

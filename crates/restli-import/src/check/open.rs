@@ -2,17 +2,21 @@
 
 use crate::model::Kind;
 use crate::problems::Problems;
-use crate::resolve::Model;
+use crate::resolve::{EMPTY, Model};
 use crate::rules;
 
-/// Points at records without fields of which nothing says what they are.
-pub(super) fn check(model: &Model, problems: &mut Problems) {
-    for def in model.kept.iter().filter_map(|id| model.def(*id)) {
-        let Kind::Record(record) = &def.kind else { continue };
-        let validated = def.props.iter().any(|(key, _)| key.text == "validate");
+/// Opens records without fields of which nothing says what they are, so that no content is lost, and points at them.
+pub(super) fn check(model: &mut Model, problems: &mut Problems) {
+    for (number, def) in model.defs.iter_mut().enumerate() {
+        let Kind::Record(record) = &mut def.kind else { continue };
+        let validated = def.full == EMPTY || def.props.iter().any(|(key, _)| key.text == "validate");
         if record.fields.is_empty() && record.includes.is_empty() && !record.open && !validated {
+            record.open = true;
+            if model.again.iter().any(|(_, other)| other.0 == number) {
+                continue;
+            }
             let message = format!("`{}` has no fields", def.full);
-            let help = "if it holds anything, add `open: true` to it in the YAML; if it is only a mark, leave it";
+            let help = "it keeps whatever it holds (`open: true` in the YAML); if it is only a mark, remove that";
             problems.warning(rules::OPEN, def.span, message, help);
         }
     }

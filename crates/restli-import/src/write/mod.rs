@@ -57,7 +57,7 @@ pub(crate) fn write(
     files
 }
 
-/// Reports types that several files declare, and not all in the same way.
+/// Reports types that several files declare, and not all in the same way. The order of keys in properties and defaults says nothing.
 fn contradictions(model: &Model, layout: &Layout, urns: &Urns, problems: &mut Problems) {
     // What is left out of the second declaration is no news.
     let mut unheard = Problems::default();
@@ -66,7 +66,8 @@ fn contradictions(model: &Model, layout: &Layout, urns: &Urns, problems: &mut Pr
         let product = layout.place(*first).map_or(0, |place| place.product);
         let mut said = |id: DefId, def: &Def| {
             let mut writer = Writer::new(model, layout, urns, &mut unheard, product);
-            (writer.kind(id, def, &mut Entries::new()), writer.unions)
+            let kind = writer.kind(id, def, &mut Entries::new());
+            [kind, writer.unions].map(|entries| Yaml::Map(entries).sorted())
         };
         if said(*first, first_def) != said(*other, other_def) {
             let message = format!("the type `{}` is declared twice, and not in the same way", first_def.full);

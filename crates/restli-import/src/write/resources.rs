@@ -27,6 +27,16 @@ pub(super) struct Inherited {
     errors: bool,
 }
 
+/// The place of a method in the YAML.
+struct Place<'a> {
+    /// The key in its table.
+    key: &'a str,
+    /// The name of its function, where it needs one of its own.
+    rust: Option<String>,
+    /// The errors of its resource.
+    errors: &'a [ServiceError],
+}
+
 impl Writer<'_> {
     /// A table of resources.
     pub(super) fn resources(&mut self, resources: &[&Resource], above: &Inherited) -> Entries {
@@ -67,6 +77,7 @@ impl Writer<'_> {
                     let params = self.ty(params);
                     push(&mut entries, "key_params", params);
                 }
+                self.identifier(&own.written, &own.name, resource, &mut x);
                 below.path = format!("{path}/{{{}}}", own.written);
                 key = Some(own.name.clone());
             }
@@ -75,10 +86,7 @@ impl Writer<'_> {
                 let parts = self.params(parts, &BTreeSet::new());
                 push(&mut entries, "key", Yaml::Map(parts));
                 let default = format!("{}Id", resource.name);
-                if *identifier != default {
-                    self.problems.kept("names of association keys", resource.span);
-                    push(&mut x, "identifier", Yaml::text(identifier));
-                }
+                self.identifier(identifier, &default, resource, &mut x);
                 below.path = format!("{path}/{{{identifier}}}");
                 key = Some(default);
             }
@@ -127,6 +135,14 @@ impl Writer<'_> {
         Yaml::Map(entries)
     }
 
+    /// The name of a key as written, where it has another one in the YAML.
+    fn identifier(&mut self, written: &str, name: &str, resource: &Resource, x: &mut Entries) {
+        if written != name {
+            self.problems.kept("names of keys", resource.span);
+            push(x, "identifier", Yaml::text(written));
+        }
+    }
+
     /// The path of a resource, as written and with the names that keys have in the YAML. What cannot be a path is reported.
     fn path(&mut self, resource: &Resource, above: &Inherited) -> (String, String) {
         let own = format!("/{}", resource.name);
@@ -145,35 +161,41 @@ impl Writer<'_> {
         (resource.path.clone(), format!("{}{rest}", above.template))
     }
 
-    /// The tables of methods. `key` is the key of the resource.
-    fn methods(&mut self, resource: &Resource, above: &Inherited, key: Option<&str>, entries: &mut Entries) {
+    /// The tables of methods. `own_key` is the key of the resource.
+    fn methods(&mut self, resource: &Resource, above: &Inherited, own_key: Option<&str>, entries: &mut Entries) {
         let (mut plain, mut finders, mut batch_finders, mut actions) = (Entries::new(), Entries::new(), Entries::new(), Entries::new());
         let (mut functions, mut of_actions) = (Names::default(), Names::default());
+        let mut keys = BTreeSet::new();
         // Actions make way for the others.
         let is_action = |method: &&Method| matches!(method.kind, MethodKind::Action(_));
         let (last, first): (Vec<&Method>, Vec<&Method>) = resource.methods.iter().partition(is_action);
         for method in first.into_iter().chain(last) {
-            let (table, name, rust) = match &method.kind {
+            let (table, key, rust) = match &method.kind {
                 MethodKind::Plain(kind) => {
                     functions.claim(kind.wire_name());
-                    (&mut plain, kind.wire_name(), None)
+                    (&mut plain, kind.wire_name().to_owned(), None)
                 }
                 MethodKind::Finder(name) => {
-                    (&mut finders, name.as_str(), claim_for(&mut functions, name, &method_name(method.kind.resource_method(), name)))
+                    (&mut finders, name.clone(), claim_for(&mut functions, name, &method_name(method.kind.resource_method(), name)))
                 }
                 MethodKind::BatchFinder { name, .. } => {
-                    (&mut batch_finders, name.as_str(), claim_for(&mut functions, name, &method_name(method.kind.resource_method(), name)))
+                    (&mut batch_finders, name.clone(), claim_for(&mut functions, name, &method_name(method.kind.resource_method(), name)))
                 }
                 MethodKind::Action(action) => {
-                    let function = method_name(method.kind.resource_method(), &action.name);
+                    // The resource and an entity of it may each have an action of that name.
+                    let mut key = action.name.clone();
+                    while !keys.insert(key.clone()) {
+                        key.push_str("_entity");
+                    }
+                    let function = method_name(method.kind.resource_method(), &key);
                     let suffix = if functions.contains(&function) { "_action" } else { "" };
-                    (&mut actions, action.name.as_str(), claim_for(&mut of_actions, &action.name, &format!("{function}{suffix}")))
+                    let rust = claim_for(&mut of_actions, &key, &format!("{function}{suffix}"));
+                    (&mut actions, key, rust)
                 }
             };
-            let name = name.to_owned();
-            let around = resource.errors.as_deref().unwrap_or_default();
-            let value = self.below(&name, |writer| writer.method(method, &arguments(method, above, key), rust, around));
-            table.push((name, value));
+            let place = Place { key: &key, rust, errors: resource.errors.as_deref().unwrap_or_default() };
+            let value = self.below(&key, |writer| writer.method(method, &arguments(method, above, own_key), place));
+            table.push((key, value));
         }
         push_table(entries, "methods", plain);
         push_table(entries, "finders", finders);
@@ -183,21 +205,27 @@ impl Writer<'_> {
         }
     }
 
-    /// A method. `arguments` are identifiers that its function has already, `rust` is its name where it needs one of its own,
-    /// `around` are the errors of its resource.
-    fn method(&mut self, method: &Method, arguments: &BTreeSet<String>, rust: Option<String>, around: &[ServiceError]) -> Yaml {
+    /// A method. `arguments` are identifiers that its function has already.
+    fn method(&mut self, method: &Method, arguments: &BTreeSet<String>, place: Place<'_>) -> Yaml {
         let mut entries = Entries::new();
         let mut x = Entries::new();
         push_doc(&mut entries, &method.doc);
         match &method.kind {
             MethodKind::BatchFinder { criteria, .. } => push(&mut entries, "batch", Yaml::text(&criteria.0)),
-            MethodKind::Action(action) if action.on_entity => push(&mut entries, "on", Yaml::text("entity")),
-            _ => {}
+            MethodKind::Action(action) => {
+                if action.name != place.key {
+                    push(&mut entries, "name", Yaml::text(&action.name));
+                }
+                if action.on_entity {
+                    push(&mut entries, "on", Yaml::text("entity"));
+                }
+            }
+            MethodKind::Plain(_) | MethodKind::Finder(_) => {}
         }
         if !method.assoc_keys.is_empty() {
             push(&mut entries, "keys", Yaml::List(method.assoc_keys.iter().map(|(key, _)| Yaml::text(key)).collect()));
         }
-        if let Some(rust) = rust {
+        if let Some(rust) = place.rust {
             push(&mut entries, "rust", Yaml::text(rust));
         }
         let params = self.params(&method.params, arguments);
@@ -227,7 +255,7 @@ impl Writer<'_> {
         }
         if let Some(own) = &method.errors {
             // In the YAML the nearest list counts, in Rest.li both do.
-            push_errors(&[around, own].concat(), &mut entries);
+            push_errors(&[place.errors, own].concat(), &mut entries);
         }
         if !method.success.is_empty() {
             push(&mut entries, "success", Yaml::List(method.success.iter().map(|status| Yaml::Plain(status.to_string())).collect()));
@@ -276,7 +304,7 @@ impl Writer<'_> {
 
     fn annotated(&mut self, annotated: &Annotated, what: &str, entries: &mut Entries, x: &mut Entries) {
         if let Some(reason) = &annotated.deprecated {
-            push(entries, "retired", Yaml::text(reason));
+            push(entries, "deprecated", Yaml::text(reason));
         }
         self.keep(&annotated.extra, what, x);
     }

@@ -47,13 +47,12 @@ impl Writer<'_> {
             Kind::Fixed(size) => vec![("bytes".to_owned(), Yaml::Plain(size.to_string()))],
             Kind::Typeref(target) => match (self.urns.of.get(&id), &target.kind) {
                 (Some(urn), _) => vec![("is".to_owned(), Yaml::text(urn))],
-                (None, TyKind::Union(members)) => {
-                    self.keep(&target.props, "properties of unions", x);
-                    self.union(members)
-                }
-                (None, _) => {
-                    self.keep(&target.props, "properties of arrays and maps", x);
-                    vec![("is".to_owned(), self.ty(target))]
+                (None, kind) => {
+                    self.nameless_properties(target, x);
+                    match kind {
+                        TyKind::Union(members) => self.union(members),
+                        _ => vec![("is".to_owned(), self.ty(target))],
+                    }
                 }
             },
         }

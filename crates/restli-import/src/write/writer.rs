@@ -13,6 +13,15 @@ use crate::rules;
 use crate::urns::Urns;
 use crate::yaml::{Entries, Yaml, push, push_doc};
 
+/// The properties of an array, map or union without a name, under `x` of what has the type.
+const OF_TYPE: &str = "typeProperties";
+
+/// The mark, under `x`, of a union that has a name in the YAML only.
+const NAMELESS: &str = "nameless";
+
+/// Names under `x` that are no properties of others.
+const TAKEN: &[&str] = &[OF_TYPE, NAMELESS, "includesLast", "optional", "package"];
+
 /// The state while a product is written.
 pub(super) struct Writer<'m> {
     pub(super) model: &'m Model,
@@ -61,7 +70,8 @@ impl Writer<'_> {
         let around = std::mem::replace(&mut self.place, other.clone());
         let union = self.union(members);
         self.place = around;
-        self.unions.push((other.clone(), Yaml::Map(union)));
+        let union = union.into_iter().chain([("x".to_owned(), Yaml::Map(vec![(NAMELESS.to_owned(), Yaml::Plain("true".to_owned()))]))]);
+        self.unions.push((other.clone(), Yaml::Map(union.collect())));
         Err(other)
     }
 
@@ -88,9 +98,18 @@ impl Writer<'_> {
         self.ty(ty)
     }
 
+    /// Properties of an array, map or union without a name, apart from those of what has the type.
+    pub(super) fn nameless_properties(&mut self, ty: &Ty, x: &mut Entries) {
+        let mut own = Entries::new();
+        self.keep(&ty.props, "properties of arrays, maps and unions", &mut own);
+        if !own.is_empty() {
+            push(x, OF_TYPE, Yaml::Map(own));
+        }
+    }
+
     /// The keys of the long form that say the type. Properties that an array, map or union has go to `x`.
     pub(super) fn type_keys(&mut self, ty: &Ty, x: &mut Entries) -> Entries {
-        self.keep(&ty.props, "properties of arrays and maps", x);
+        self.nameless_properties(ty, x);
         match &ty.kind {
             TyKind::Union(members) => self.nameless(members).unwrap_or_else(|name| vec![("type".to_owned(), Yaml::Text(name))]),
             _ => vec![("type".to_owned(), self.ty(ty))],
@@ -149,6 +168,7 @@ impl Writer<'_> {
                     push(&mut own, "deprecated", Yaml::text(value.text().filter(|text| !text.trim().is_empty()).unwrap_or(NO_REASON)));
                 }
                 "validate" if validate => push(&mut own, "validate", Yaml::json(value)),
+                taken if TAKEN.contains(&taken) => self.left_out("properties that have the name of something else under `x`", key.span),
                 _ => others.push((key.clone(), value.clone())),
             }
         }

@@ -48,6 +48,21 @@ impl Yaml {
         Self::below(node, 0)
     }
 
+    /// The same with the entries of each mapping by key, except for tables, whose order is that of what they declare.
+    pub(crate) fn sorted(self) -> Self {
+        let each = |entries: Entries| entries.into_iter().map(|(key, value)| (key, value.sorted())).collect::<Entries>();
+        match self {
+            Self::List(items) => Self::List(items.into_iter().map(Self::sorted).collect()),
+            Self::Map(entries) => {
+                let mut entries = each(entries);
+                entries.sort_by(|one, other| one.0.cmp(&other.0));
+                Self::Map(entries)
+            }
+            Self::Block(entries) => Self::Block(each(entries)),
+            Self::Absent | Self::Text(_) | Self::Plain(_) => self,
+        }
+    }
+
     fn below(node: &Node, depth: usize) -> Self {
         match &node.value {
             Value::Null => Self::Plain("null".to_owned()),

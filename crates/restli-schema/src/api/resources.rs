@@ -73,6 +73,8 @@ pub struct Resource {
     pub doc: String,
     /// The date of its deprecation, `YYYY-MM-DD` or a sentence.
     pub retired: Option<String>,
+    /// The reason not to use it any more; `None` if it is not deprecated.
+    pub deprecated: Option<String>,
     /// The replacement.
     pub replaced_by: Option<String>,
     /// Methods, finders and actions in the order written.
@@ -236,6 +238,8 @@ pub struct Method {
     pub until: Option<u32>,
     /// The date of its deprecation.
     pub retired: Option<String>,
+    /// The reason not to use it any more; `None` if it is not deprecated.
+    pub deprecated: Option<String>,
     /// The replacement.
     pub replaced_by: Option<String>,
     /// Errors worth knowing.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use interop_client::Client;
-use interop_client::interop::{Link, LinkPatch, LinksKey};
+use interop_client::restli_interop::{Link, LinkPatch, LinksKey};
 
 use crate::check::{checks, failed, refused, same, texts};
 

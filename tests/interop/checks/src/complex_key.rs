@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use interop_client::Client;
-use interop_client::interop::{Colour, Place, PlaceKey, PlaceParams, PlacePatch};
+use interop_client::restli_interop::{Colour, Place, PlaceKey, PlaceParams, PlacePatch};
 use restli_client::core::key::ComplexKey;
 
 use crate::check::{checks, header_texts, same, texts};

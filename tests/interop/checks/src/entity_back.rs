@@ -1,7 +1,7 @@
 //! `widgets`: a collection under numbers, whose changes give the entity back.
 
 use anyhow::{Context as _, Result};
-use interop_client::interop::{Choice, Colour, Reach, Size, SizePatch, Summary, Widget, WidgetPatch};
+use interop_client::restli_interop::{Choice, Colour, Reach, Size, SizePatch, Summary, Widget, WidgetPatch};
 use interop_client::{Client, projection};
 use restli_client::core::Map;
 use restli_client::core::data::{Bytes, Fixed};

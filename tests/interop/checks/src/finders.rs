@@ -1,7 +1,7 @@
 //! Finders and batch finders.
 
 use anyhow::{Context as _, Result, bail};
-use interop_client::interop::{Colour, Criteria, Summary, Text, Widget};
+use interop_client::restli_interop::{Colour, Criteria, Summary, Text, Widget};
 use interop_client::{Client, projection};
 use serde_json::json;
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use interop_client::Client;
-use interop_client::interop::{Criteria, Widget};
+use interop_client::restli_interop::{Criteria, Widget};
 
 use crate::check::{checks, same, texts};
 

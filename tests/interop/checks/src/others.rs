@@ -1,7 +1,7 @@
 //! Simple resources, resources below others, action sets, unstructured data.
 
 use anyhow::Result;
-use interop_client::interop::{Colour, Maker, MakerPatch, Part, Settings, SettingsPatch, Size, SizePatch, Text};
+use interop_client::restli_interop::{Colour, Maker, MakerPatch, Part, Settings, SettingsPatch, Size, SizePatch, Text};
 use interop_client::{Client, projection};
 use restli_client::Content;
 use restli_client::core::Map;

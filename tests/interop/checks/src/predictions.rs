@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result, ensure};
 use http::Method;
 use interop_client::Client;
-use interop_client::interop::Widget;
+use interop_client::restli_interop::Widget;
 use restli_client::core::Json;
 use restli_client::core::patch::Patch;
 use restli_client::core::projection::parse_mask;

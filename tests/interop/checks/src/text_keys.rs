@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use interop_client::Client;
-use interop_client::interop::{Text, TextPatch};
+use interop_client::restli_interop::{Text, TextPatch};
 use restli_client::Created;
 
 use crate::check::{checks, failed, header_texts, path_texts, refused, same, texts};

@@ -47,7 +47,7 @@ pub(super) fn check(resource: &mut Resource, above: &[String], model: &Model, pr
             }
             if parts.is_empty() {
                 let message = format!("the key of the association `{}` has no parts", resource.name);
-                problems.error(rules::RESOURCE, span, message, "add a part to `assocKeys`; it was left out");
+                problems.error(rules::RESOURCE, span, message, "add a part, or make it a simple resource; it was left out");
                 return false;
             }
             if above.contains(&format!("{}Id", resource.name)) {

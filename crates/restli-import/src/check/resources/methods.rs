@@ -18,19 +18,20 @@ const RESERVED: &[&str] = &["fields", "altkey", "metadataFields", "pagingFields"
 /// Checks the methods of a resource, and leaves out those that it cannot have.
 pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Problems) {
     let (body, unstructured) = (&resource.body, resource.unstructured);
+    // Without a key, entity and resource are one.
+    let keyed = matches!(body, Body::Collection(_) | Body::Association { .. });
     let mut seen: BTreeMap<(u8, String), Span> = BTreeMap::new();
     resource.methods.retain_mut(|method| {
         let (table, name) = match &method.kind {
             MethodKind::Plain(kind) => (0, kind.wire_name()),
             MethodKind::Finder(name) => (1, name.as_str()),
             MethodKind::BatchFinder { name, .. } => (2, name.as_str()),
-            MethodKind::Action(action) => (3, action.name.as_str()),
+            MethodKind::Action(action) => (if action.on_entity && keyed { 4 } else { 3 }, action.name.as_str()),
         };
         let place = (table, name.to_owned());
         if let Some(first) = seen.get(&place) {
-            let message = format!("`{name}` stands twice, on the resource and on an entity or by mistake");
-            let problem = Diagnostic::error(rules::METHOD, method.span, message).also(*first, "first");
-            problems.push(problem.help("the first counts, the other was left out"));
+            let problem = Diagnostic::error(rules::METHOD, method.span, format!("`{name}` stands twice")).also(*first, "first");
+            problems.push(problem.help("remove one; the first counts, the other was left out"));
             problems.left_out("methods of a name that is taken", method.span);
             return false;
         }
@@ -43,9 +44,8 @@ pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Probl
             return false;
         }
         seen.insert(place, method.span);
-        if let (MethodKind::Action(action), Body::Simple | Body::Actions) = (&mut method.kind, body) {
-            // Entity and resource are the same here.
-            action.on_entity = false;
+        if let MethodKind::Action(action) = &mut method.kind {
+            action.on_entity &= keyed;
         }
         details(method, resource.entity.is_some(), body, model, problems);
         true

@@ -1,6 +1,6 @@
 //! Methods, finders and actions.
 
-use super::common::{DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
+use super::common::{DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
 use super::types::PARAM;
 use crate::language::shape::{Entry, Shape, Value, Word, may, need, word};
 
@@ -45,7 +45,7 @@ macro_rules! method {
         pub(super) static $name: Shape = Shape {
             name: $label,
             doc: $doc,
-            groups: &[$($extra,)* SHARED, PERMISSIONS, RULES, LIFE, RETIRED, DOC, RUST, EVIDENCE, X],
+            groups: &[$($extra,)* SHARED, PERMISSIONS, RULES, LIFE, RETIRED, DEPRECATED, DOC, RUST, EVIDENCE, X],
             limits: &[],
         };
     };
@@ -67,6 +67,11 @@ static CRITERIA: &[Entry] = &[need("batch", Value::Text, "The parameter that lis
 static TARGET: &[Word] = &[word("resource", "The resource as a whole."), word("entity", "One entity.")];
 
 static ACTION_KEYS: &[Entry] = &[
+    may(
+        "name",
+        Value::Text,
+        "The name on the wire, where it is not the key: the resource and its entities may each have an action of that name.",
+    ),
     may("on", Value::Words(TARGET), "Target of the action. `resource` if left out."),
     may("returns", Value::Type, "Type of the result; nothing if left out."),
 ];

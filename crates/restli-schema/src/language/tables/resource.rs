@@ -1,6 +1,6 @@
 //! Resources.
 
-use super::common::{BASE, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
+use super::common::{BASE, DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
 use super::method::{ACTION, BATCH_FINDER, FINDER, METHODS};
 use super::types::PARAM;
 use crate::language::shape::{Entry, Limit, Shape, Value, may, need};
@@ -68,6 +68,7 @@ pub(super) static RESOURCE: Shape = Shape {
         BASE,
         LIFE,
         RETIRED,
+        DEPRECATED,
         DOC,
         RUST,
         EVIDENCE,

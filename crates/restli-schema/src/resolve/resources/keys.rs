@@ -25,7 +25,7 @@ pub(crate) fn key(cx: &mut Context<'_>, resource: &document::Key, node: &Node, k
     let default_name = format!("{}Id", resource.text);
     let Some(written) = written else {
         let help = match kind {
-            ResourceKind::Association => "add `key: {one: TYPE, other: TYPE}` with its parts".to_owned(),
+            ResourceKind::Association => "add `key: {one: TYPE, other: TYPE}`".to_owned(),
             _ => format!("add `key: {{{default_name}: TYPE}}`"),
         };
         cx.problems.error(rules::KEY, resource.span, format!("{} needs a key", kind.described()), help);
@@ -95,7 +95,7 @@ fn single(
     Some(Key::Simple(param))
 }
 
-/// The key of an association: parts with names, mostly two or more.
+/// The key of an association: parts with names, usually two or more.
 fn compound(
     types: &Types,
     problems: &mut Diagnostics,
@@ -105,7 +105,7 @@ fn compound(
     parts: Vec<Param>,
 ) -> Option<Key> {
     if !matches!(written.value, Value::Map(_)) {
-        let help = "write the parts as `{one: TYPE, other: TYPE}`, or make this a `collection`";
+        let help = "write `key: {one: TYPE, other: TYPE}`, or make this a `collection`";
         problems.error(rules::KEY, written.span, "the key of an association has parts with names", help);
         return None;
     }

@@ -14,7 +14,7 @@ use crate::resolve::state::tables::{MEDIA, find};
 use crate::resolve::types::type_names::record;
 use crate::resolve::types::type_use::{TypeSite, plain};
 use crate::rules;
-use crate::rust_names::case;
+use crate::rust_names::{self, case};
 use crate::suggest;
 
 /// The facts about a resource that reading its methods needs.
@@ -132,9 +132,14 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         reserved(cx.problems, kind, &params, paging.as_ref(), projection);
     }
     let metadata = node.get("metadata").and_then(|one| record(cx.tables, cx.types, cx.problems, one, place.product, "`metadata`"));
+    let mut name = name(key, node, cx.problems);
+    if let Some(wire) = text(node, "name") {
+        name.rust.get_or_insert_with(|| rust_names::of_method(kind, &key.text));
+        name.wire = wire;
+    }
     Method {
         kind,
-        name: name(key, node, cx.problems),
+        name,
         on_entity: text(node, "on").as_deref() == Some("entity"),
         doc: text_or_empty(node, "doc"),
         batch_param: criteria(cx.types, cx.problems, node, &params),
@@ -152,6 +157,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         since: rules.life.since,
         until: rules.life.until,
         retired: text(node, "retired"),
+        deprecated: text(node, "deprecated"),
         replaced_by: text(node, "replaced_by"),
         errors: rules.errors,
         media: node.get("media").and_then(|one| find(&cx.tables.names.media, &MEDIA, one.text()?, one.span, cx.problems)),

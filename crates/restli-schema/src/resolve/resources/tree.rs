@@ -27,6 +27,7 @@ struct Inherited {
     evidence: Evidence,
     parent: Option<ResourceId>,
     retired: Option<String>,
+    deprecated: Option<String>,
     replaced_by: Option<String>,
     /// The names of the resources inherited, for types that have none.
     prefix: String,
@@ -50,6 +51,7 @@ pub(crate) fn read<'a>(cx: &mut Context<'_>, files: &[File<'a>]) -> Vec<Resource
             evidence: file.evidence.clone(),
             parent: None,
             retired: None,
+            deprecated: None,
             replaced_by: None,
             prefix: String::new(),
         };
@@ -101,6 +103,7 @@ fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: 
         initial: Vec::new(),
         doc: text_or_empty(node, "doc"),
         retired: retired.clone(),
+        deprecated: text(node, "deprecated").or_else(|| inherited.deprecated.clone()),
         replaced_by: text(node, "replaced_by").or_else(|| inherited.replaced_by.clone()),
         methods,
         projections: projections::read(cx.problems, node),
@@ -115,6 +118,7 @@ fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: 
         evidence: place.evidence,
         parent: Some(id),
         retired,
+        deprecated: resource.deprecated.clone(),
         replaced_by: resource.replaced_by.clone(),
         prefix: place.name,
     };

@@ -34,21 +34,21 @@ static ROOTS: &[(&str, u16)] = &[
 ];
 
 static TYPES: &[TypeEntry<'static>] = &[
-    TypeEntry { name: "Choice", full_name: "restli.interop.Choice", rust: "$crate::interop::Choice", doc: "A union whose members are named by their types.", kind: Kind::Union, fields: FIELDS_0 },
-    TypeEntry { name: "Criteria", full_name: "restli.interop.Criteria", rust: "$crate::interop::Criteria", doc: "What a batch finder looks for.", kind: Kind::Record, fields: FIELDS_1 },
-    TypeEntry { name: "Link", full_name: "restli.interop.Link", rust: "$crate::interop::Link", doc: "What joins two ends.", kind: Kind::Record, fields: FIELDS_2 },
-    TypeEntry { name: "Maker", full_name: "restli.interop.Maker", rust: "$crate::interop::Maker", doc: "Who made a widget.", kind: Kind::Record, fields: FIELDS_3 },
-    TypeEntry { name: "Part", full_name: "restli.interop.Part", rust: "$crate::interop::Part", doc: "A part of a widget.", kind: Kind::Record, fields: FIELDS_4 },
-    TypeEntry { name: "Place", full_name: "restli.interop.Place", rust: "$crate::interop::Place", doc: "A place.", kind: Kind::Record, fields: FIELDS_5 },
-    TypeEntry { name: "PlaceKey", full_name: "restli.interop.PlaceKey", rust: "$crate::interop::PlaceKey", doc: "The key of a place.", kind: Kind::Record, fields: FIELDS_6 },
-    TypeEntry { name: "PlaceParams", full_name: "restli.interop.PlaceParams", rust: "$crate::interop::PlaceParams", doc: "What goes along with the key of a place.", kind: Kind::Record, fields: FIELDS_7 },
-    TypeEntry { name: "Reach", full_name: "restli.interop.Reach", rust: "$crate::interop::Reach", doc: "A union whose members have names of their own.", kind: Kind::Union, fields: FIELDS_8 },
-    TypeEntry { name: "Settings", full_name: "restli.interop.Settings", rust: "$crate::interop::Settings", doc: "The one record of its kind.", kind: Kind::Record, fields: FIELDS_9 },
-    TypeEntry { name: "Size", full_name: "restli.interop.Size", rust: "$crate::interop::Size", doc: "How large a thing is.", kind: Kind::Record, fields: FIELDS_10 },
-    TypeEntry { name: "Summary", full_name: "restli.interop.Summary", rust: "$crate::interop::Summary", doc: "What a finder tells beside the entities.", kind: Kind::Record, fields: FIELDS_11 },
-    TypeEntry { name: "Text", full_name: "restli.interop.Text", rust: "$crate::interop::Text", doc: "A text under a text as key.", kind: Kind::Record, fields: FIELDS_12 },
-    TypeEntry { name: "Trouble", full_name: "restli.interop.Trouble", rust: "$crate::interop::Trouble", doc: "The details of an error.", kind: Kind::Record, fields: FIELDS_13 },
-    TypeEntry { name: "Widget", full_name: "restli.interop.Widget", rust: "$crate::interop::Widget", doc: "A thing with a field of every type.", kind: Kind::Record, fields: FIELDS_14 },
+    TypeEntry { name: "Choice", full_name: "restli.interop.Choice", rust: "$crate::restli_interop::Choice", doc: "A union whose members are named by their types.", kind: Kind::Union, fields: FIELDS_0 },
+    TypeEntry { name: "Criteria", full_name: "restli.interop.Criteria", rust: "$crate::restli_interop::Criteria", doc: "What a batch finder looks for.", kind: Kind::Record, fields: FIELDS_1 },
+    TypeEntry { name: "Link", full_name: "restli.interop.Link", rust: "$crate::restli_interop::Link", doc: "What joins two ends.", kind: Kind::Record, fields: FIELDS_2 },
+    TypeEntry { name: "Maker", full_name: "restli.interop.Maker", rust: "$crate::restli_interop::Maker", doc: "Who made a widget.", kind: Kind::Record, fields: FIELDS_3 },
+    TypeEntry { name: "Part", full_name: "restli.interop.Part", rust: "$crate::restli_interop::Part", doc: "A part of a widget.", kind: Kind::Record, fields: FIELDS_4 },
+    TypeEntry { name: "Place", full_name: "restli.interop.Place", rust: "$crate::restli_interop::Place", doc: "A place.", kind: Kind::Record, fields: FIELDS_5 },
+    TypeEntry { name: "PlaceKey", full_name: "restli.interop.PlaceKey", rust: "$crate::restli_interop::PlaceKey", doc: "The key of a place.", kind: Kind::Record, fields: FIELDS_6 },
+    TypeEntry { name: "PlaceParams", full_name: "restli.interop.PlaceParams", rust: "$crate::restli_interop::PlaceParams", doc: "What goes along with the key of a place.", kind: Kind::Record, fields: FIELDS_7 },
+    TypeEntry { name: "Reach", full_name: "restli.interop.Reach", rust: "$crate::restli_interop::Reach", doc: "A union whose members have names of their own.", kind: Kind::Union, fields: FIELDS_8 },
+    TypeEntry { name: "Settings", full_name: "restli.interop.Settings", rust: "$crate::restli_interop::Settings", doc: "The one record of its kind.", kind: Kind::Record, fields: FIELDS_9 },
+    TypeEntry { name: "Size", full_name: "restli.interop.Size", rust: "$crate::restli_interop::Size", doc: "How large a thing is.", kind: Kind::Record, fields: FIELDS_10 },
+    TypeEntry { name: "Summary", full_name: "restli.interop.Summary", rust: "$crate::restli_interop::Summary", doc: "What a finder tells beside the entities.", kind: Kind::Record, fields: FIELDS_11 },
+    TypeEntry { name: "Text", full_name: "restli.interop.Text", rust: "$crate::restli_interop::Text", doc: "A text under a text as key.", kind: Kind::Record, fields: FIELDS_12 },
+    TypeEntry { name: "Trouble", full_name: "restli.interop.Trouble", rust: "$crate::restli_interop::Trouble", doc: "The details of an error.", kind: Kind::Record, fields: FIELDS_13 },
+    TypeEntry { name: "Widget", full_name: "restli.interop.Widget", rust: "$crate::restli_interop::Widget", doc: "A thing with a field of every type.", kind: Kind::Record, fields: FIELDS_14 },
 ];
 
 static FIELDS_0: &[FieldEntry<'static>] = &[
@@ -56,13 +56,13 @@ static FIELDS_0: &[FieldEntry<'static>] = &[
     FieldEntry::optional("boolean", "Boolean", Ty::leaf("bool"), ""),
     FieldEntry::optional("bytes", "Bytes", Ty::leaf("$crate::__private::core::data::Bytes"), ""),
     FieldEntry::optional("long", "Long", Ty::leaf("i64"), ""),
-    FieldEntry::optional("restli.interop.Colour", "Colour", Ty::leaf("$crate::interop::Colour"), ""),
+    FieldEntry::optional("restli.interop.Colour", "Colour", Ty::leaf("$crate::restli_interop::Colour"), ""),
     FieldEntry::optional("restli.interop.Size", "Size", Ty::named(10), ""),
     FieldEntry::optional("string", "String", Ty::leaf("::std::string::String"), ""),
 ];
 
 static FIELDS_1: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("colour", "colour", Ty::leaf("$crate::interop::Colour"), ""),
+    FieldEntry::optional("colour", "colour", Ty::leaf("$crate::restli_interop::Colour"), ""),
     FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), ""),
     FieldEntry::optional("tags", "tags", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), ""),
 ];
@@ -90,7 +90,7 @@ static FIELDS_5: &[FieldEntry<'static>] = &[
 ];
 
 static FIELDS_6: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("colour", "colour", Ty::leaf("$crate::interop::Colour"), ""),
+    FieldEntry::optional("colour", "colour", Ty::leaf("$crate::restli_interop::Colour"), ""),
     FieldEntry::required("number", "number", Ty::leaf("i64"), ""),
     FieldEntry::optional("path", "path", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), ""),
     FieldEntry::required("town", "town", Ty::leaf("::std::string::String"), ""),
@@ -138,11 +138,11 @@ static FIELDS_13: &[FieldEntry<'static>] = &[
 
 static FIELDS_14: &[FieldEntry<'static>] = &[
     FieldEntry::optional("choice", "choice", Ty::named(0), ""),
-    FieldEntry::optional("colour", "colour", Ty::leaf("$crate::interop::Colour"), ""),
+    FieldEntry::optional("colour", "colour", Ty::leaf("$crate::restli_interop::Colour"), ""),
     FieldEntry::optional("count", "count", Ty::leaf("i32"), ""),
-    FieldEntry::optional("digest", "digest", Ty::leaf("$crate::interop::Digest"), ""),
+    FieldEntry::optional("digest", "digest", Ty::leaf("$crate::restli_interop::Digest"), ""),
     FieldEntry::optional("id", "id", Ty::leaf("i64"), ""),
-    FieldEntry::optional("label", "label", Ty::leaf("$crate::interop::Label"), ""),
+    FieldEntry::optional("label", "label", Ty::leaf("$crate::restli_interop::Label"), ""),
     FieldEntry::optional("labels", "labels", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), ""),
     FieldEntry::optional("large", "large", Ty::leaf("i64"), ""),
     FieldEntry::required("name", "name", Ty::leaf("::std::string::String"), ""),

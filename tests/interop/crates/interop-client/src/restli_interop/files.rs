@@ -90,27 +90,27 @@ impl<'c, C> Files<'c, C> {
 }
 
 impl Files<'_> {
-    /// The static description of [`interop.files.create`](Self::create).
+    /// The static description of [`restli_interop.files.create`](Self::create).
     pub const CREATE: &'static rt::Operation =
-        &rt::Operation::new("interop.files.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/files")
+        &rt::Operation::new("restli_interop.files.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/files")
             .with_projection(rt::ProjectionStyle::None)
             .with_unstructured();
 
-    /// The static description of [`interop.files.get`](Self::get).
+    /// The static description of [`restli_interop.files.get`](Self::get).
     pub const GET: &'static rt::Operation =
-        &rt::Operation::new("interop.files.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/files/{fileName}")
+        &rt::Operation::new("restli_interop.files.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/files/{fileName}")
             .with_projection(rt::ProjectionStyle::None)
             .with_unstructured();
 
-    /// The static description of [`interop.files.update`](Self::update).
+    /// The static description of [`restli_interop.files.update`](Self::update).
     pub const UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.files.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/files/{fileName}")
+        &rt::Operation::new("restli_interop.files.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/files/{fileName}")
             .with_projection(rt::ProjectionStyle::None)
             .with_unstructured();
 
-    /// The static description of [`interop.files.delete`](Self::delete).
+    /// The static description of [`restli_interop.files.delete`](Self::delete).
     pub const DELETE: &'static rt::Operation =
-        &rt::Operation::new("interop.files.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/files/{fileName}")
+        &rt::Operation::new("restli_interop.files.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/files/{fileName}")
             .with_projection(rt::ProjectionStyle::None)
             .with_unstructured();
 }

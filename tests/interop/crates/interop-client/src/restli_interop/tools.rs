@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, interop};
+use crate::{api, restli_interop};
 
 /// The action set `tools`.
 ///
@@ -76,8 +76,8 @@ impl<'c, C> Tools<'c, C> {
     /// Permissions: none.
     pub fn echo_colour(
         &self,
-        value: interop::Colour,
-    ) -> rt::Request<interop::Colour, rt::NoParams<rt::style::Restli>, C> {
+        value: restli_interop::Colour,
+    ) -> rt::Request<restli_interop::Colour, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), Tools::ECHO_COLOUR)
             .action_param("value", &value)
             .request()
@@ -174,8 +174,8 @@ impl<'c, C> Tools<'c, C> {
     /// Permissions: none.
     pub fn echo_widget(
         &self,
-        value: &interop::Widget,
-    ) -> rt::Request<interop::Widget, rt::NoParams<rt::style::Restli>, C> {
+        value: &restli_interop::Widget,
+    ) -> rt::Request<restli_interop::Widget, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), Tools::ECHO_WIDGET)
             .action_param("value", value)
             .request()
@@ -222,7 +222,7 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=which`
     ///
     /// Permissions: none.
-    pub fn which(&self) -> rt::Request<String, interop::ToolsWhich, C> {
+    pub fn which(&self) -> rt::Request<String, restli_interop::ToolsWhich, C> {
         rt::Call::new(self.client.runtime(), Tools::WHICH).request()
     }
 }
@@ -289,93 +289,93 @@ impl rt::Params for ToolsWhich {
 }
 
 impl Tools<'_> {
-    /// The static description of [`interop.tools.crash`](Self::crash).
+    /// The static description of [`restli_interop.tools.crash`](Self::crash).
     pub const CRASH: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.crash", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.crash", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("crash")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.echo_boolean`](Self::echo_boolean).
+    /// The static description of [`restli_interop.tools.echo_boolean`](Self::echo_boolean).
     pub const ECHO_BOOLEAN: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.echo_boolean", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.echo_boolean", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("echoBoolean")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.echo_bytes`](Self::echo_bytes).
+    /// The static description of [`restli_interop.tools.echo_bytes`](Self::echo_bytes).
     pub const ECHO_BYTES: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.echo_bytes", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.echo_bytes", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("echoBytes")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.echo_colour`](Self::echo_colour).
+    /// The static description of [`restli_interop.tools.echo_colour`](Self::echo_colour).
     pub const ECHO_COLOUR: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.echo_colour", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.echo_colour", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("echoColour")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.echo_double`](Self::echo_double).
+    /// The static description of [`restli_interop.tools.echo_double`](Self::echo_double).
     pub const ECHO_DOUBLE: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.echo_double", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.echo_double", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("echoDouble")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.echo_float`](Self::echo_float).
+    /// The static description of [`restli_interop.tools.echo_float`](Self::echo_float).
     pub const ECHO_FLOAT: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.echo_float", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.echo_float", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("echoFloat")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.echo_long`](Self::echo_long).
+    /// The static description of [`restli_interop.tools.echo_long`](Self::echo_long).
     pub const ECHO_LONG: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.echo_long", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.echo_long", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("echoLong")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.echo_map`](Self::echo_map).
+    /// The static description of [`restli_interop.tools.echo_map`](Self::echo_map).
     pub const ECHO_MAP: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.echo_map", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.echo_map", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("echoMap")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.echo_string`](Self::echo_string).
+    /// The static description of [`restli_interop.tools.echo_string`](Self::echo_string).
     pub const ECHO_STRING: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.echo_string", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.echo_string", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("echoString")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.echo_strings`](Self::echo_strings).
+    /// The static description of [`restli_interop.tools.echo_strings`](Self::echo_strings).
     pub const ECHO_STRINGS: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.echo_strings", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.echo_strings", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("echoStrings")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.echo_widget`](Self::echo_widget).
+    /// The static description of [`restli_interop.tools.echo_widget`](Self::echo_widget).
     pub const ECHO_WIDGET: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.echo_widget", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.echo_widget", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("echoWidget")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.fail`](Self::fail).
+    /// The static description of [`restli_interop.tools.fail`](Self::fail).
     pub const FAIL: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.fail", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.fail", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("fail")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.nothing`](Self::nothing).
+    /// The static description of [`restli_interop.tools.nothing`](Self::nothing).
     pub const NOTHING: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.nothing", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.nothing", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("nothing")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.status`](Self::status).
+    /// The static description of [`restli_interop.tools.status`](Self::status).
     pub const STATUS: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.status", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.status", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("status")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.tools.which`](Self::which).
+    /// The static description of [`restli_interop.tools.which`](Self::which).
     pub const WHICH: &'static rt::Operation =
-        &rt::Operation::new("interop.tools.which", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
+        &rt::Operation::new("restli_interop.tools.which", rt::ResourceMethod::Action, &api::bases::MAIN, "/tools")
             .with_name("which")
             .with_projection(rt::ProjectionStyle::Restli);
 }

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, interop};
+use crate::{api, restli_interop};
 
 /// The collection `entries`.
 ///
@@ -39,7 +39,7 @@ impl<'c, C> SettingsEntries<'c, C> {
     /// Permissions: none.
     pub fn create(
         &self,
-        entity: &interop::Text,
+        entity: &restli_interop::Text,
     ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), SettingsEntries::CREATE)
             .entity(entity)
@@ -54,7 +54,7 @@ impl<'c, C> SettingsEntries<'c, C> {
     pub fn get(
         &self,
         entry_key: impl Into<String>,
-    ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
+    ) -> rt::Request<restli_interop::Text, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), SettingsEntries::GET)
             .key("entryKey", &Into::<String>::into(entry_key))
             .request()
@@ -62,13 +62,18 @@ impl<'c, C> SettingsEntries<'c, C> {
 }
 
 impl SettingsEntries<'_> {
-    /// The static description of [`interop.settings_entries.create`](Self::create).
+    /// The static description of [`restli_interop.settings_entries.create`](Self::create).
     pub const CREATE: &'static rt::Operation =
-        &rt::Operation::new("interop.settings_entries.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/settings/entries")
+        &rt::Operation::new("restli_interop.settings_entries.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/settings/entries")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.settings_entries.get`](Self::get).
+    /// The static description of [`restli_interop.settings_entries.get`](Self::get).
     pub const GET: &'static rt::Operation =
-        &rt::Operation::new("interop.settings_entries.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings/entries/{entryKey}")
+        &rt::Operation::new(
+            "restli_interop.settings_entries.get",
+            rt::ResourceMethod::Get,
+            &api::bases::MAIN,
+            "/settings/entries/{entryKey}",
+        )
             .with_projection(rt::ProjectionStyle::Restli);
 }

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, interop};
+use crate::{api, restli_interop};
 
 /// The collection `parts`.
 ///
@@ -40,7 +40,7 @@ impl<'c, C> WidgetsParts<'c, C> {
     pub fn create(
         &self,
         widget_id: i64,
-        entity: &interop::Part,
+        entity: &restli_interop::Part,
     ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), WidgetsParts::CREATE)
             .key("widgetId", &widget_id)
@@ -57,7 +57,7 @@ impl<'c, C> WidgetsParts<'c, C> {
         &self,
         widget_id: i64,
         code: impl Into<String>,
-    ) -> rt::Request<interop::Part, rt::NoParams<rt::style::Restli>, C> {
+    ) -> rt::Request<restli_interop::Part, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), WidgetsParts::GET)
             .key("widgetId", &widget_id)
             .key("code", &Into::<String>::into(code))
@@ -90,7 +90,11 @@ impl<'c, C> WidgetsParts<'c, C> {
     pub fn get_all(
         &self,
         widget_id: i64,
-    ) -> rt::Request<rt::Page<interop::Part>, rt::NoParams<rt::style::Restli>, C> {
+    ) -> rt::Request<
+        rt::Page<restli_interop::Part>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), WidgetsParts::GET_ALL)
             .key("widgetId", &widget_id)
             .request()
@@ -98,29 +102,44 @@ impl<'c, C> WidgetsParts<'c, C> {
 }
 
 impl WidgetsParts<'_> {
-    /// The static description of [`interop.widgets_parts.create`](Self::create).
+    /// The static description of [`restli_interop.widgets_parts.create`](Self::create).
     pub const CREATE: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets_parts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets/{widgetId}/parts")
+        &rt::Operation::new(
+            "restli_interop.widgets_parts.create",
+            rt::ResourceMethod::Create,
+            &api::bases::MAIN,
+            "/widgets/{widgetId}/parts",
+        )
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets_parts.get`](Self::get).
+    /// The static description of [`restli_interop.widgets_parts.get`](Self::get).
     pub const GET: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets_parts.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}/parts/{code}")
+        &rt::Operation::new(
+            "restli_interop.widgets_parts.get",
+            rt::ResourceMethod::Get,
+            &api::bases::MAIN,
+            "/widgets/{widgetId}/parts/{code}",
+        )
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets_parts.delete`](Self::delete).
+    /// The static description of [`restli_interop.widgets_parts.delete`](Self::delete).
     pub const DELETE: &'static rt::Operation =
         &rt::Operation::new(
-            "interop.widgets_parts.delete",
+            "restli_interop.widgets_parts.delete",
             rt::ResourceMethod::Delete,
             &api::bases::MAIN,
             "/widgets/{widgetId}/parts/{code}",
         )
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets_parts.get_all`](Self::get_all).
+    /// The static description of [`restli_interop.widgets_parts.get_all`](Self::get_all).
     pub const GET_ALL: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets_parts.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/widgets/{widgetId}/parts")
+        &rt::Operation::new(
+            "restli_interop.widgets_parts.get_all",
+            rt::ResourceMethod::GetAll,
+            &api::bases::MAIN,
+            "/widgets/{widgetId}/parts",
+        )
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });
 }
