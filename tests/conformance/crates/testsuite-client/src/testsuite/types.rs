@@ -213,10 +213,15 @@ rt::core::union! {
 /// `testsuite.DefinedInField`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct DefinedInField {}
+pub struct DefinedInField {
+    /// Members that the schema does not declare.
+    pub other: rt::core::Map<rt::core::Json>,
+}
 
 rt::core::record! {
-    DefinedInField = "testsuite.DefinedInField" {}
+    DefinedInField = "testsuite.DefinedInField" {
+        ..other,
+    }
 }
 
 impl DefinedInField {
@@ -236,10 +241,15 @@ impl Default for DefinedInField {
 /// `testsuite.DefinedInInclude`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct DefinedInInclude {}
+pub struct DefinedInInclude {
+    /// Members that the schema does not declare.
+    pub other: rt::core::Map<rt::core::Json>,
+}
 
 rt::core::record! {
-    DefinedInInclude = "testsuite.DefinedInInclude" {}
+    DefinedInInclude = "testsuite.DefinedInInclude" {
+        ..other,
+    }
 }
 
 impl DefinedInInclude {

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, interop};
+use crate::{api, restli_interop};
 
 /// The association `links`.
 ///
@@ -39,10 +39,10 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn get(
         &self,
-        links_id: impl Into<interop::LinksKey>,
-    ) -> rt::Request<interop::Link, rt::NoParams<rt::style::Restli>, C> {
+        links_id: impl Into<restli_interop::LinksKey>,
+    ) -> rt::Request<restli_interop::Link, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), Links::GET)
-            .key("linksId", &Into::<interop::LinksKey>::into(links_id))
+            .key("linksId", &Into::<restli_interop::LinksKey>::into(links_id))
             .request()
     }
 
@@ -53,11 +53,11 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn update(
         &self,
-        links_id: impl Into<interop::LinksKey>,
-        entity: &interop::Link,
+        links_id: impl Into<restli_interop::LinksKey>,
+        entity: &restli_interop::Link,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::UPDATE)
-            .key("linksId", &Into::<interop::LinksKey>::into(links_id))
+            .key("linksId", &Into::<restli_interop::LinksKey>::into(links_id))
             .entity(entity)
             .request()
     }
@@ -69,11 +69,11 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn partial_update(
         &self,
-        links_id: impl Into<interop::LinksKey>,
-        patch: interop::LinkPatch,
+        links_id: impl Into<restli_interop::LinksKey>,
+        patch: restli_interop::LinkPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::PARTIAL_UPDATE)
-            .key("linksId", &Into::<interop::LinksKey>::into(links_id))
+            .key("linksId", &Into::<restli_interop::LinksKey>::into(links_id))
             .patch(Into::into(patch))
             .request()
     }
@@ -85,10 +85,10 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn delete(
         &self,
-        links_id: impl Into<interop::LinksKey>,
+        links_id: impl Into<restli_interop::LinksKey>,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::DELETE)
-            .key("linksId", &Into::<interop::LinksKey>::into(links_id))
+            .key("linksId", &Into::<restli_interop::LinksKey>::into(links_id))
             .request()
     }
 
@@ -99,14 +99,14 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<interop::LinksKey>>,
+        ids: impl IntoIterator<Item = impl Into<restli_interop::LinksKey>>,
     ) -> rt::Request<
-        rt::BatchResult<interop::LinksKey, interop::Link>,
+        rt::BatchResult<restli_interop::LinksKey, restli_interop::Link>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
         rt::Call::new(self.client.runtime(), Links::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<interop::LinksKey>::into))
+            .ids(ids.into_iter().map(Into::<restli_interop::LinksKey>::into))
             .request()
     }
 
@@ -117,13 +117,18 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<Item = (impl Into<interop::LinksKey>, interop::Link)>,
-    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
+        entities: impl IntoIterator<
+            Item = (impl Into<restli_interop::LinksKey>, restli_interop::Link),
+        >,
+    ) -> rt::Request<rt::BatchStatus<restli_interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::BATCH_UPDATE)
             .entities_by_key(
                 entities
                     .into_iter()
-                    .map(|(key, value)| (Into::<interop::LinksKey>::into(key), value)),
+                    .map(|(key, value)| (
+                        Into::<restli_interop::LinksKey>::into(key),
+                        value,
+                    )),
             )
             .request()
     }
@@ -136,14 +141,17 @@ impl<'c, C> Links<'c, C> {
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<
-            Item = (impl Into<interop::LinksKey>, interop::LinkPatch),
+            Item = (impl Into<restli_interop::LinksKey>, restli_interop::LinkPatch),
         >,
-    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
+    ) -> rt::Request<rt::BatchStatus<restli_interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::BATCH_PARTIAL_UPDATE)
             .patches_by_key(
                 patches
                     .into_iter()
-                    .map(|(key, value)| (Into::<interop::LinksKey>::into(key), value)),
+                    .map(|(key, value)| (
+                        Into::<restli_interop::LinksKey>::into(key),
+                        value,
+                    )),
             )
             .request()
     }
@@ -155,10 +163,10 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = impl Into<interop::LinksKey>>,
-    ) -> rt::Request<rt::BatchStatus<interop::LinksKey>, rt::NoParams, C> {
+        ids: impl IntoIterator<Item = impl Into<restli_interop::LinksKey>>,
+    ) -> rt::Request<rt::BatchStatus<restli_interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::BATCH_DELETE)
-            .ids(ids.into_iter().map(Into::<interop::LinksKey>::into))
+            .ids(ids.into_iter().map(Into::<restli_interop::LinksKey>::into))
             .request()
     }
 
@@ -171,7 +179,11 @@ impl<'c, C> Links<'c, C> {
     /// Paged by `start` and `count`.
     pub fn get_all(
         &self,
-    ) -> rt::Request<rt::Page<interop::Link>, rt::NoParams<rt::style::Restli>, C> {
+    ) -> rt::Request<
+        rt::Page<restli_interop::Link>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), Links::GET_ALL).request()
     }
 
@@ -185,7 +197,11 @@ impl<'c, C> Links<'c, C> {
     pub fn find_by_leaving(
         &self,
         from: impl Into<String>,
-    ) -> rt::Request<rt::Page<interop::Link>, interop::LinksFindByLeaving, C> {
+    ) -> rt::Request<
+        rt::Page<restli_interop::Link>,
+        restli_interop::LinksFindByLeaving,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), Links::FIND_BY_LEAVING)
             .key_part("from", &Into::<String>::into(from))
             .request()
@@ -263,55 +279,60 @@ impl rt::Params for LinksFindByLeaving {
 }
 
 impl Links<'_> {
-    /// The static description of [`interop.links.get`](Self::get).
+    /// The static description of [`restli_interop.links.get`](Self::get).
     pub const GET: &'static rt::Operation =
-        &rt::Operation::new("interop.links.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/links/{linksId}")
+        &rt::Operation::new("restli_interop.links.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/links/{linksId}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.links.update`](Self::update).
+    /// The static description of [`restli_interop.links.update`](Self::update).
     pub const UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.links.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/links/{linksId}")
+        &rt::Operation::new("restli_interop.links.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/links/{linksId}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.links.partial_update`](Self::partial_update).
+    /// The static description of [`restli_interop.links.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.links.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/links/{linksId}")
+        &rt::Operation::new("restli_interop.links.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/links/{linksId}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.links.delete`](Self::delete).
+    /// The static description of [`restli_interop.links.delete`](Self::delete).
     pub const DELETE: &'static rt::Operation =
-        &rt::Operation::new("interop.links.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/links/{linksId}")
+        &rt::Operation::new("restli_interop.links.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/links/{linksId}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.links.batch_get`](Self::batch_get).
+    /// The static description of [`restli_interop.links.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
-        &rt::Operation::new("interop.links.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/links")
+        &rt::Operation::new("restli_interop.links.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/links")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.links.batch_update`](Self::batch_update).
+    /// The static description of [`restli_interop.links.batch_update`](Self::batch_update).
     pub const BATCH_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.links.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/links")
+        &rt::Operation::new("restli_interop.links.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/links")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.links.batch_partial_update`](Self::batch_partial_update).
+    /// The static description of [`restli_interop.links.batch_partial_update`](Self::batch_partial_update).
     pub const BATCH_PARTIAL_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.links.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/links")
+        &rt::Operation::new(
+            "restli_interop.links.batch_partial_update",
+            rt::ResourceMethod::BatchPartialUpdate,
+            &api::bases::MAIN,
+            "/links",
+        )
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.links.batch_delete`](Self::batch_delete).
+    /// The static description of [`restli_interop.links.batch_delete`](Self::batch_delete).
     pub const BATCH_DELETE: &'static rt::Operation =
-        &rt::Operation::new("interop.links.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/links")
+        &rt::Operation::new("restli_interop.links.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/links")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.links.get_all`](Self::get_all).
+    /// The static description of [`restli_interop.links.get_all`](Self::get_all).
     pub const GET_ALL: &'static rt::Operation =
-        &rt::Operation::new("interop.links.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/links")
+        &rt::Operation::new("restli_interop.links.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/links")
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-    /// The static description of [`interop.links.find_by_leaving`](Self::find_by_leaving).
+    /// The static description of [`restli_interop.links.find_by_leaving`](Self::find_by_leaving).
     pub const FIND_BY_LEAVING: &'static rt::Operation =
-        &rt::Operation::new("interop.links.find_by_leaving", rt::ResourceMethod::Finder, &api::bases::MAIN, "/links")
+        &rt::Operation::new("restli_interop.links.find_by_leaving", rt::ResourceMethod::Finder, &api::bases::MAIN, "/links")
             .with_name("leaving")
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, interop};
+use crate::{api, restli_interop};
 
 /// The collection `places`.
 ///
@@ -39,9 +39,14 @@ impl<'c, C> Places<'c, C> {
     /// Permissions: none.
     pub fn create(
         &self,
-        entity: &interop::Place,
+        entity: &restli_interop::Place,
     ) -> rt::Request<
-        rt::Created<rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>>,
+        rt::Created<
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
+            >,
+        >,
         rt::NoParams,
         C,
     > {
@@ -56,14 +61,20 @@ impl<'c, C> Places<'c, C> {
     pub fn get(
         &self,
         place_id: impl Into<
-            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
+            >,
         >,
-    ) -> rt::Request<interop::Place, rt::NoParams<rt::style::Restli>, C> {
+    ) -> rt::Request<restli_interop::Place, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), Places::GET)
             .key(
                 "placeId",
                 &Into::<
-                    rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                    rt::core::key::ComplexKey<
+                        restli_interop::PlaceKey,
+                        restli_interop::PlaceParams,
+                    >,
                 >::into(place_id),
             )
             .request()
@@ -77,15 +88,21 @@ impl<'c, C> Places<'c, C> {
     pub fn update(
         &self,
         place_id: impl Into<
-            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
+            >,
         >,
-        entity: &interop::Place,
+        entity: &restli_interop::Place,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Places::UPDATE)
             .key(
                 "placeId",
                 &Into::<
-                    rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                    rt::core::key::ComplexKey<
+                        restli_interop::PlaceKey,
+                        restli_interop::PlaceParams,
+                    >,
                 >::into(place_id),
             )
             .entity(entity)
@@ -100,15 +117,21 @@ impl<'c, C> Places<'c, C> {
     pub fn partial_update(
         &self,
         place_id: impl Into<
-            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
+            >,
         >,
-        patch: interop::PlacePatch,
+        patch: restli_interop::PlacePatch,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Places::PARTIAL_UPDATE)
             .key(
                 "placeId",
                 &Into::<
-                    rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                    rt::core::key::ComplexKey<
+                        restli_interop::PlaceKey,
+                        restli_interop::PlaceParams,
+                    >,
                 >::into(place_id),
             )
             .patch(Into::into(patch))
@@ -123,14 +146,20 @@ impl<'c, C> Places<'c, C> {
     pub fn delete(
         &self,
         place_id: impl Into<
-            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
+            >,
         >,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Places::DELETE)
             .key(
                 "placeId",
                 &Into::<
-                    rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                    rt::core::key::ComplexKey<
+                        restli_interop::PlaceKey,
+                        restli_interop::PlaceParams,
+                    >,
                 >::into(place_id),
             )
             .request()
@@ -143,10 +172,13 @@ impl<'c, C> Places<'c, C> {
     /// Permissions: none.
     pub fn batch_create(
         &self,
-        entities: &[interop::Place],
+        entities: &[restli_interop::Place],
     ) -> rt::Request<
         rt::BatchCreated<
-            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
+            >,
         >,
         rt::NoParams,
         C,
@@ -165,13 +197,19 @@ impl<'c, C> Places<'c, C> {
         &self,
         ids: impl IntoIterator<
             Item = impl Into<
-                rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                rt::core::key::ComplexKey<
+                    restli_interop::PlaceKey,
+                    restli_interop::PlaceParams,
+                >,
             >,
         >,
     ) -> rt::Request<
         rt::BatchResult<
-            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
-            interop::Place,
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
+            >,
+            restli_interop::Place,
         >,
         rt::NoParams<rt::style::Restli>,
         C,
@@ -183,8 +221,8 @@ impl<'c, C> Places<'c, C> {
                     .map(
                         Into::<
                             rt::core::key::ComplexKey<
-                                interop::PlaceKey,
-                                interop::PlaceParams,
+                                restli_interop::PlaceKey,
+                                restli_interop::PlaceParams,
                             >,
                         >::into,
                     ),
@@ -202,14 +240,20 @@ impl<'c, C> Places<'c, C> {
         entities: impl IntoIterator<
             Item = (
                 impl Into<
-                    rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                    rt::core::key::ComplexKey<
+                        restli_interop::PlaceKey,
+                        restli_interop::PlaceParams,
+                    >,
                 >,
-                interop::Place,
+                restli_interop::Place,
             ),
         >,
     ) -> rt::Request<
         rt::BatchStatus<
-            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
+            >,
         >,
         rt::NoParams,
         C,
@@ -221,8 +265,8 @@ impl<'c, C> Places<'c, C> {
                     .map(|(key, value)| (
                         Into::<
                             rt::core::key::ComplexKey<
-                                interop::PlaceKey,
-                                interop::PlaceParams,
+                                restli_interop::PlaceKey,
+                                restli_interop::PlaceParams,
                             >,
                         >::into(key),
                         value,
@@ -241,14 +285,20 @@ impl<'c, C> Places<'c, C> {
         patches: impl IntoIterator<
             Item = (
                 impl Into<
-                    rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                    rt::core::key::ComplexKey<
+                        restli_interop::PlaceKey,
+                        restli_interop::PlaceParams,
+                    >,
                 >,
-                interop::PlacePatch,
+                restli_interop::PlacePatch,
             ),
         >,
     ) -> rt::Request<
         rt::BatchStatus<
-            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
+            >,
         >,
         rt::NoParams,
         C,
@@ -260,8 +310,8 @@ impl<'c, C> Places<'c, C> {
                     .map(|(key, value)| (
                         Into::<
                             rt::core::key::ComplexKey<
-                                interop::PlaceKey,
-                                interop::PlaceParams,
+                                restli_interop::PlaceKey,
+                                restli_interop::PlaceParams,
                             >,
                         >::into(key),
                         value,
@@ -279,12 +329,18 @@ impl<'c, C> Places<'c, C> {
         &self,
         ids: impl IntoIterator<
             Item = impl Into<
-                rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+                rt::core::key::ComplexKey<
+                    restli_interop::PlaceKey,
+                    restli_interop::PlaceParams,
+                >,
             >,
         >,
     ) -> rt::Request<
         rt::BatchStatus<
-            rt::core::key::ComplexKey<interop::PlaceKey, interop::PlaceParams>,
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
+            >,
         >,
         rt::NoParams,
         C,
@@ -296,8 +352,8 @@ impl<'c, C> Places<'c, C> {
                     .map(
                         Into::<
                             rt::core::key::ComplexKey<
-                                interop::PlaceKey,
-                                interop::PlaceParams,
+                                restli_interop::PlaceKey,
+                                restli_interop::PlaceParams,
                             >,
                         >::into,
                     ),
@@ -314,7 +370,11 @@ impl<'c, C> Places<'c, C> {
     /// Paged by `start` and `count`.
     pub fn get_all(
         &self,
-    ) -> rt::Request<rt::Page<interop::Place>, rt::NoParams<rt::style::Restli>, C> {
+    ) -> rt::Request<
+        rt::Page<restli_interop::Place>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), Places::GET_ALL).request()
     }
 
@@ -327,8 +387,12 @@ impl<'c, C> Places<'c, C> {
     /// Paged by `start` and `count`.
     pub fn find_by_near(
         &self,
-        key: &interop::PlaceKey,
-    ) -> rt::Request<rt::Page<interop::Place>, rt::NoParams<rt::style::Restli>, C> {
+        key: &restli_interop::PlaceKey,
+    ) -> rt::Request<
+        rt::Page<restli_interop::Place>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), Places::FIND_BY_NEAR)
             .param("key", key)
             .request()
@@ -336,65 +400,75 @@ impl<'c, C> Places<'c, C> {
 }
 
 impl Places<'_> {
-    /// The static description of [`interop.places.create`](Self::create).
+    /// The static description of [`restli_interop.places.create`](Self::create).
     pub const CREATE: &'static rt::Operation =
-        &rt::Operation::new("interop.places.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/places")
+        &rt::Operation::new("restli_interop.places.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/places")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.places.get`](Self::get).
+    /// The static description of [`restli_interop.places.get`](Self::get).
     pub const GET: &'static rt::Operation =
-        &rt::Operation::new("interop.places.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/places/{placeId}")
+        &rt::Operation::new("restli_interop.places.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/places/{placeId}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.places.update`](Self::update).
+    /// The static description of [`restli_interop.places.update`](Self::update).
     pub const UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.places.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/places/{placeId}")
+        &rt::Operation::new("restli_interop.places.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/places/{placeId}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.places.partial_update`](Self::partial_update).
+    /// The static description of [`restli_interop.places.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.places.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/places/{placeId}")
+        &rt::Operation::new(
+            "restli_interop.places.partial_update",
+            rt::ResourceMethod::PartialUpdate,
+            &api::bases::MAIN,
+            "/places/{placeId}",
+        )
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.places.delete`](Self::delete).
+    /// The static description of [`restli_interop.places.delete`](Self::delete).
     pub const DELETE: &'static rt::Operation =
-        &rt::Operation::new("interop.places.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/places/{placeId}")
+        &rt::Operation::new("restli_interop.places.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/places/{placeId}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.places.batch_create`](Self::batch_create).
+    /// The static description of [`restli_interop.places.batch_create`](Self::batch_create).
     pub const BATCH_CREATE: &'static rt::Operation =
-        &rt::Operation::new("interop.places.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/places")
+        &rt::Operation::new("restli_interop.places.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/places")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.places.batch_get`](Self::batch_get).
+    /// The static description of [`restli_interop.places.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
-        &rt::Operation::new("interop.places.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/places")
+        &rt::Operation::new("restli_interop.places.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/places")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.places.batch_update`](Self::batch_update).
+    /// The static description of [`restli_interop.places.batch_update`](Self::batch_update).
     pub const BATCH_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.places.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/places")
+        &rt::Operation::new("restli_interop.places.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/places")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.places.batch_partial_update`](Self::batch_partial_update).
+    /// The static description of [`restli_interop.places.batch_partial_update`](Self::batch_partial_update).
     pub const BATCH_PARTIAL_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.places.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/places")
+        &rt::Operation::new(
+            "restli_interop.places.batch_partial_update",
+            rt::ResourceMethod::BatchPartialUpdate,
+            &api::bases::MAIN,
+            "/places",
+        )
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.places.batch_delete`](Self::batch_delete).
+    /// The static description of [`restli_interop.places.batch_delete`](Self::batch_delete).
     pub const BATCH_DELETE: &'static rt::Operation =
-        &rt::Operation::new("interop.places.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/places")
+        &rt::Operation::new("restli_interop.places.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/places")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.places.get_all`](Self::get_all).
+    /// The static description of [`restli_interop.places.get_all`](Self::get_all).
     pub const GET_ALL: &'static rt::Operation =
-        &rt::Operation::new("interop.places.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/places")
+        &rt::Operation::new("restli_interop.places.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/places")
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-    /// The static description of [`interop.places.find_by_near`](Self::find_by_near).
+    /// The static description of [`restli_interop.places.find_by_near`](Self::find_by_near).
     pub const FIND_BY_NEAR: &'static rt::Operation =
-        &rt::Operation::new("interop.places.find_by_near", rt::ResourceMethod::Finder, &api::bases::MAIN, "/places")
+        &rt::Operation::new("restli_interop.places.find_by_near", rt::ResourceMethod::Finder, &api::bases::MAIN, "/places")
             .with_name("near")
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });

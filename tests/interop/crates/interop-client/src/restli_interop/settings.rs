@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, interop};
+use crate::{api, restli_interop};
 
 /// The simple resource `settings`.
 ///
@@ -39,7 +39,7 @@ impl<'c, C> SettingsResource<'c, C> {
     /// Permissions: none.
     pub fn get(
         &self,
-    ) -> rt::Request<interop::Settings, rt::NoParams<rt::style::Restli>, C> {
+    ) -> rt::Request<restli_interop::Settings, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), SettingsResource::GET).request()
     }
 
@@ -50,7 +50,7 @@ impl<'c, C> SettingsResource<'c, C> {
     /// Permissions: none.
     pub fn update(
         &self,
-        entity: &interop::Settings,
+        entity: &restli_interop::Settings,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), SettingsResource::UPDATE)
             .entity(entity)
@@ -64,7 +64,7 @@ impl<'c, C> SettingsResource<'c, C> {
     /// Permissions: none.
     pub fn partial_update(
         &self,
-        patch: interop::SettingsPatch,
+        patch: restli_interop::SettingsPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), SettingsResource::PARTIAL_UPDATE)
             .patch(Into::into(patch))
@@ -96,29 +96,29 @@ impl<'c, C> SettingsResource<'c, C> {
 }
 
 impl SettingsResource<'_> {
-    /// The static description of [`interop.settings.get`](Self::get).
+    /// The static description of [`restli_interop.settings.get`](Self::get).
     pub const GET: &'static rt::Operation =
-        &rt::Operation::new("interop.settings.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings")
+        &rt::Operation::new("restli_interop.settings.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/settings")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.settings.update`](Self::update).
+    /// The static description of [`restli_interop.settings.update`](Self::update).
     pub const UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.settings.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/settings")
+        &rt::Operation::new("restli_interop.settings.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/settings")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.settings.partial_update`](Self::partial_update).
+    /// The static description of [`restli_interop.settings.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.settings.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/settings")
+        &rt::Operation::new("restli_interop.settings.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/settings")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.settings.delete`](Self::delete).
+    /// The static description of [`restli_interop.settings.delete`](Self::delete).
     pub const DELETE: &'static rt::Operation =
-        &rt::Operation::new("interop.settings.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/settings")
+        &rt::Operation::new("restli_interop.settings.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/settings")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.settings.retitle`](Self::retitle).
+    /// The static description of [`restli_interop.settings.retitle`](Self::retitle).
     pub const RETITLE: &'static rt::Operation =
-        &rt::Operation::new("interop.settings.retitle", rt::ResourceMethod::Action, &api::bases::MAIN, "/settings")
+        &rt::Operation::new("restli_interop.settings.retitle", rt::ResourceMethod::Action, &api::bases::MAIN, "/settings")
             .with_name("retitle")
             .with_projection(rt::ProjectionStyle::Restli);
 }

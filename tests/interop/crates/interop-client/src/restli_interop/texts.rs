@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, interop};
+use crate::{api, restli_interop};
 
 /// The collection `texts`.
 ///
@@ -39,7 +39,7 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     pub fn create(
         &self,
-        entity: &interop::Text,
+        entity: &restli_interop::Text,
     ) -> rt::Request<rt::Created<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::CREATE).entity(entity).request()
     }
@@ -52,7 +52,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn get(
         &self,
         key: impl Into<String>,
-    ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
+    ) -> rt::Request<restli_interop::Text, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), Texts::GET)
             .key("key", &Into::<String>::into(key))
             .request()
@@ -64,7 +64,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn get_by_serial(
         &self,
         serial: i64,
-    ) -> rt::Request<interop::Text, rt::NoParams<rt::style::Restli>, C> {
+    ) -> rt::Request<restli_interop::Text, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), Texts::GET)
             .alt_key("serial")
             .key("key", &serial)
@@ -79,7 +79,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn update(
         &self,
         key: impl Into<String>,
-        entity: &interop::Text,
+        entity: &restli_interop::Text,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::UPDATE)
             .key("key", &Into::<String>::into(key))
@@ -93,7 +93,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn update_by_serial(
         &self,
         serial: i64,
-        entity: &interop::Text,
+        entity: &restli_interop::Text,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::UPDATE)
             .alt_key("serial")
@@ -110,7 +110,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn partial_update(
         &self,
         key: impl Into<String>,
-        patch: interop::TextPatch,
+        patch: restli_interop::TextPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::PARTIAL_UPDATE)
             .key("key", &Into::<String>::into(key))
@@ -124,7 +124,7 @@ impl<'c, C> Texts<'c, C> {
     pub fn partial_update_by_serial(
         &self,
         serial: i64,
-        patch: interop::TextPatch,
+        patch: restli_interop::TextPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::PARTIAL_UPDATE)
             .alt_key("serial")
@@ -161,7 +161,7 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     pub fn batch_create(
         &self,
-        entities: &[interop::Text],
+        entities: &[restli_interop::Text],
     ) -> rt::Request<rt::BatchCreated<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::BATCH_CREATE)
             .entities(entities)
@@ -177,7 +177,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> rt::Request<
-        rt::BatchResult<String, interop::Text>,
+        rt::BatchResult<String, restli_interop::Text>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
@@ -193,7 +193,7 @@ impl<'c, C> Texts<'c, C> {
         &self,
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
-        rt::BatchResult<i64, interop::Text>,
+        rt::BatchResult<i64, restli_interop::Text>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
@@ -210,7 +210,7 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<Item = (impl Into<String>, interop::Text)>,
+        entities: impl IntoIterator<Item = (impl Into<String>, restli_interop::Text)>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::BATCH_UPDATE)
             .entities_by_key(
@@ -226,7 +226,7 @@ impl<'c, C> Texts<'c, C> {
     /// `PUT http://localhost:8080/texts?ids=List(…)&altkey=serial`
     pub fn batch_update_by_serial(
         &self,
-        entities: impl IntoIterator<Item = (i64, interop::Text)>,
+        entities: impl IntoIterator<Item = (i64, restli_interop::Text)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::BATCH_UPDATE)
             .alt_key("serial")
@@ -241,7 +241,7 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     pub fn batch_partial_update(
         &self,
-        patches: impl IntoIterator<Item = (impl Into<String>, interop::TextPatch)>,
+        patches: impl IntoIterator<Item = (impl Into<String>, restli_interop::TextPatch)>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::BATCH_PARTIAL_UPDATE)
             .patches_by_key(
@@ -257,7 +257,7 @@ impl<'c, C> Texts<'c, C> {
     /// `POST http://localhost:8080/texts?ids=List(…)&altkey=serial`
     pub fn batch_partial_update_by_serial(
         &self,
-        patches: impl IntoIterator<Item = (i64, interop::TextPatch)>,
+        patches: impl IntoIterator<Item = (i64, restli_interop::TextPatch)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::BATCH_PARTIAL_UPDATE)
             .alt_key("serial")
@@ -301,7 +301,11 @@ impl<'c, C> Texts<'c, C> {
     /// Paged by `start` and `count`.
     pub fn get_all(
         &self,
-    ) -> rt::Request<rt::Page<interop::Text>, rt::NoParams<rt::style::Restli>, C> {
+    ) -> rt::Request<
+        rt::Page<restli_interop::Text>,
+        rt::NoParams<rt::style::Restli>,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), Texts::GET_ALL).request()
     }
 
@@ -315,7 +319,11 @@ impl<'c, C> Texts<'c, C> {
     pub fn find_by_holding(
         &self,
         part: impl Into<String>,
-    ) -> rt::Request<rt::Page<interop::Text>, interop::TextsFindByHolding, C> {
+    ) -> rt::Request<
+        rt::Page<restli_interop::Text>,
+        restli_interop::TextsFindByHolding,
+        C,
+    > {
         rt::Call::new(self.client.runtime(), Texts::FIND_BY_HOLDING)
             .param("part", &Into::<String>::into(part))
             .request()
@@ -362,65 +370,70 @@ impl rt::Params for TextsFindByHolding {
 }
 
 impl Texts<'_> {
-    /// The static description of [`interop.texts.create`](Self::create).
+    /// The static description of [`restli_interop.texts.create`](Self::create).
     pub const CREATE: &'static rt::Operation =
-        &rt::Operation::new("interop.texts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/texts")
+        &rt::Operation::new("restli_interop.texts.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/texts")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.texts.get`](Self::get).
+    /// The static description of [`restli_interop.texts.get`](Self::get).
     pub const GET: &'static rt::Operation =
-        &rt::Operation::new("interop.texts.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/texts/{key}")
+        &rt::Operation::new("restli_interop.texts.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/texts/{key}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.texts.update`](Self::update).
+    /// The static description of [`restli_interop.texts.update`](Self::update).
     pub const UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.texts.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/texts/{key}")
+        &rt::Operation::new("restli_interop.texts.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/texts/{key}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.texts.partial_update`](Self::partial_update).
+    /// The static description of [`restli_interop.texts.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.texts.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/texts/{key}")
+        &rt::Operation::new("restli_interop.texts.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/texts/{key}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.texts.delete`](Self::delete).
+    /// The static description of [`restli_interop.texts.delete`](Self::delete).
     pub const DELETE: &'static rt::Operation =
-        &rt::Operation::new("interop.texts.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/texts/{key}")
+        &rt::Operation::new("restli_interop.texts.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/texts/{key}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.texts.batch_create`](Self::batch_create).
+    /// The static description of [`restli_interop.texts.batch_create`](Self::batch_create).
     pub const BATCH_CREATE: &'static rt::Operation =
-        &rt::Operation::new("interop.texts.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/texts")
+        &rt::Operation::new("restli_interop.texts.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/texts")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.texts.batch_get`](Self::batch_get).
+    /// The static description of [`restli_interop.texts.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
-        &rt::Operation::new("interop.texts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/texts")
+        &rt::Operation::new("restli_interop.texts.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/texts")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.texts.batch_update`](Self::batch_update).
+    /// The static description of [`restli_interop.texts.batch_update`](Self::batch_update).
     pub const BATCH_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.texts.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/texts")
+        &rt::Operation::new("restli_interop.texts.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/texts")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.texts.batch_partial_update`](Self::batch_partial_update).
+    /// The static description of [`restli_interop.texts.batch_partial_update`](Self::batch_partial_update).
     pub const BATCH_PARTIAL_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.texts.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/texts")
+        &rt::Operation::new(
+            "restli_interop.texts.batch_partial_update",
+            rt::ResourceMethod::BatchPartialUpdate,
+            &api::bases::MAIN,
+            "/texts",
+        )
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.texts.batch_delete`](Self::batch_delete).
+    /// The static description of [`restli_interop.texts.batch_delete`](Self::batch_delete).
     pub const BATCH_DELETE: &'static rt::Operation =
-        &rt::Operation::new("interop.texts.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/texts")
+        &rt::Operation::new("restli_interop.texts.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/texts")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.texts.get_all`](Self::get_all).
+    /// The static description of [`restli_interop.texts.get_all`](Self::get_all).
     pub const GET_ALL: &'static rt::Operation =
-        &rt::Operation::new("interop.texts.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/texts")
+        &rt::Operation::new("restli_interop.texts.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/texts")
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-    /// The static description of [`interop.texts.find_by_holding`](Self::find_by_holding).
+    /// The static description of [`restli_interop.texts.find_by_holding`](Self::find_by_holding).
     pub const FIND_BY_HOLDING: &'static rt::Operation =
-        &rt::Operation::new("interop.texts.find_by_holding", rt::ResourceMethod::Finder, &api::bases::MAIN, "/texts")
+        &rt::Operation::new("restli_interop.texts.find_by_holding", rt::ResourceMethod::Finder, &api::bases::MAIN, "/texts")
             .with_name("holding")
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });

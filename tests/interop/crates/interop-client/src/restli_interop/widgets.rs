@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, interop};
+use crate::{api, restli_interop};
 
 /// The collection `widgets`.
 ///
@@ -41,9 +41,9 @@ impl<'c, C> Widgets<'c, C> {
     /// The entity comes back, unless `without_entity` says that it shall not.
     pub fn create(
         &self,
-        entity: &interop::Widget,
+        entity: &restli_interop::Widget,
     ) -> rt::Request<
-        rt::CreatedEntity<i64, interop::Widget>,
+        rt::CreatedEntity<i64, restli_interop::Widget>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
@@ -58,7 +58,7 @@ impl<'c, C> Widgets<'c, C> {
     pub fn get(
         &self,
         widget_id: i64,
-    ) -> rt::Request<interop::Widget, rt::NoParams<rt::style::Restli>, C> {
+    ) -> rt::Request<restli_interop::Widget, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), Widgets::GET)
             .key("widgetId", &widget_id)
             .request()
@@ -72,7 +72,7 @@ impl<'c, C> Widgets<'c, C> {
     pub fn update(
         &self,
         widget_id: i64,
-        entity: &interop::Widget,
+        entity: &restli_interop::Widget,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Widgets::UPDATE)
             .key("widgetId", &widget_id)
@@ -90,9 +90,9 @@ impl<'c, C> Widgets<'c, C> {
     pub fn partial_update(
         &self,
         widget_id: i64,
-        patch: interop::WidgetPatch,
+        patch: restli_interop::WidgetPatch,
     ) -> rt::Request<
-        rt::UpdatedEntity<interop::Widget>,
+        rt::UpdatedEntity<restli_interop::Widget>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
@@ -122,9 +122,9 @@ impl<'c, C> Widgets<'c, C> {
     /// The entities come back, unless `without_entity` says that they shall not.
     pub fn batch_create(
         &self,
-        entities: &[interop::Widget],
+        entities: &[restli_interop::Widget],
     ) -> rt::Request<
-        rt::BatchCreatedEntities<i64, interop::Widget>,
+        rt::BatchCreatedEntities<i64, restli_interop::Widget>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
@@ -142,7 +142,7 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
-        rt::BatchResult<i64, interop::Widget>,
+        rt::BatchResult<i64, restli_interop::Widget>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
@@ -156,7 +156,7 @@ impl<'c, C> Widgets<'c, C> {
     /// Permissions: none.
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<Item = (i64, interop::Widget)>,
+        entities: impl IntoIterator<Item = (i64, restli_interop::Widget)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Widgets::BATCH_UPDATE)
             .entities_by_key(entities)
@@ -172,9 +172,9 @@ impl<'c, C> Widgets<'c, C> {
     /// The entities come back, unless `without_entity` says that they shall not.
     pub fn batch_partial_update(
         &self,
-        patches: impl IntoIterator<Item = (i64, interop::WidgetPatch)>,
+        patches: impl IntoIterator<Item = (i64, restli_interop::WidgetPatch)>,
     ) -> rt::Request<
-        rt::BatchUpdatedEntities<i64, interop::Widget>,
+        rt::BatchUpdatedEntities<i64, restli_interop::Widget>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
@@ -205,7 +205,7 @@ impl<'c, C> Widgets<'c, C> {
     pub fn get_all(
         &self,
     ) -> rt::Request<
-        rt::Page<interop::Widget, interop::Summary>,
+        rt::Page<restli_interop::Widget, restli_interop::Summary>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
@@ -223,8 +223,8 @@ impl<'c, C> Widgets<'c, C> {
         &self,
         name: impl Into<String>,
     ) -> rt::Request<
-        rt::Page<interop::Widget, interop::Summary>,
-        interop::WidgetsFindByNamed,
+        rt::Page<restli_interop::Widget, restli_interop::Summary>,
+        restli_interop::WidgetsFindByNamed,
         C,
     > {
         rt::Call::new(self.client.runtime(), Widgets::FIND_BY_NAMED)
@@ -241,10 +241,10 @@ impl<'c, C> Widgets<'c, C> {
     /// Paged by `start` and `count`.
     pub fn batch_find_by_search(
         &self,
-        criteria: &[interop::Criteria],
+        criteria: &[restli_interop::Criteria],
     ) -> rt::Request<
-        rt::BatchPages<interop::Widget>,
-        interop::WidgetsBatchFindBySearch,
+        rt::BatchPages<restli_interop::Widget>,
+        restli_interop::WidgetsBatchFindBySearch,
         C,
     > {
         rt::Call::new(self.client.runtime(), Widgets::BATCH_FIND_BY_SEARCH)
@@ -269,8 +269,8 @@ impl<'c, C> Widgets<'c, C> {
     pub fn paint(
         &self,
         widget_id: i64,
-        colour: interop::Colour,
-    ) -> rt::Request<interop::Widget, interop::WidgetsPaint, C> {
+        colour: restli_interop::Colour,
+    ) -> rt::Request<restli_interop::Widget, restli_interop::WidgetsPaint, C> {
         rt::Call::new(self.client.runtime(), Widgets::PAINT)
             .key("widgetId", &widget_id)
             .action_param("colour", &colour)
@@ -283,7 +283,7 @@ impl<'c, C> Widgets<'c, C> {
 #[non_exhaustive]
 pub struct WidgetsFindByNamed {
     /// `colour`
-    pub colour: Option<interop::Colour>,
+    pub colour: Option<restli_interop::Colour>,
     /// `tags`
     pub tags: Option<Vec<String>>,
     /// `state`
@@ -309,7 +309,7 @@ impl WidgetsFindByNamed {
 
     /// Sets `colour`.
     #[must_use]
-    pub fn colour(mut self, value: interop::Colour) -> Self {
+    pub fn colour(mut self, value: restli_interop::Colour) -> Self {
         self.colour = Some(value);
         self
     }
@@ -418,91 +418,101 @@ impl rt::Params for WidgetsPaint {
 }
 
 impl Widgets<'_> {
-    /// The static description of [`interop.widgets.create`](Self::create).
+    /// The static description of [`restli_interop.widgets.create`](Self::create).
     pub const CREATE: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets")
+        &rt::Operation::new("restli_interop.widgets.create", rt::ResourceMethod::Create, &api::bases::MAIN, "/widgets")
             .with_projection(rt::ProjectionStyle::Restli)
             .with_returns_entity();
 
-    /// The static description of [`interop.widgets.get`](Self::get).
+    /// The static description of [`restli_interop.widgets.get`](Self::get).
     pub const GET: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}")
+        &rt::Operation::new("restli_interop.widgets.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets.update`](Self::update).
+    /// The static description of [`restli_interop.widgets.update`](Self::update).
     pub const UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}")
+        &rt::Operation::new("restli_interop.widgets.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets.partial_update`](Self::partial_update).
+    /// The static description of [`restli_interop.widgets.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::MAIN, "/widgets/{widgetId}")
+        &rt::Operation::new(
+            "restli_interop.widgets.partial_update",
+            rt::ResourceMethod::PartialUpdate,
+            &api::bases::MAIN,
+            "/widgets/{widgetId}",
+        )
             .with_projection(rt::ProjectionStyle::Restli)
             .with_returns_entity();
 
-    /// The static description of [`interop.widgets.delete`](Self::delete).
+    /// The static description of [`restli_interop.widgets.delete`](Self::delete).
     pub const DELETE: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}")
+        &rt::Operation::new("restli_interop.widgets.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets.batch_create`](Self::batch_create).
+    /// The static description of [`restli_interop.widgets.batch_create`](Self::batch_create).
     pub const BATCH_CREATE: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/widgets")
+        &rt::Operation::new("restli_interop.widgets.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::MAIN, "/widgets")
             .with_projection(rt::ProjectionStyle::Restli)
             .with_returns_entity();
 
-    /// The static description of [`interop.widgets.batch_get`](Self::batch_get).
+    /// The static description of [`restli_interop.widgets.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/widgets")
+        &rt::Operation::new("restli_interop.widgets.batch_get", rt::ResourceMethod::BatchGet, &api::bases::MAIN, "/widgets")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets.batch_update`](Self::batch_update).
+    /// The static description of [`restli_interop.widgets.batch_update`](Self::batch_update).
     pub const BATCH_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/widgets")
+        &rt::Operation::new("restli_interop.widgets.batch_update", rt::ResourceMethod::BatchUpdate, &api::bases::MAIN, "/widgets")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets.batch_partial_update`](Self::batch_partial_update).
+    /// The static description of [`restli_interop.widgets.batch_partial_update`](Self::batch_partial_update).
     pub const BATCH_PARTIAL_UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.batch_partial_update", rt::ResourceMethod::BatchPartialUpdate, &api::bases::MAIN, "/widgets")
+        &rt::Operation::new(
+            "restli_interop.widgets.batch_partial_update",
+            rt::ResourceMethod::BatchPartialUpdate,
+            &api::bases::MAIN,
+            "/widgets",
+        )
             .with_projection(rt::ProjectionStyle::Restli)
             .with_returns_entity();
 
-    /// The static description of [`interop.widgets.batch_delete`](Self::batch_delete).
+    /// The static description of [`restli_interop.widgets.batch_delete`](Self::batch_delete).
     pub const BATCH_DELETE: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/widgets")
+        &rt::Operation::new("restli_interop.widgets.batch_delete", rt::ResourceMethod::BatchDelete, &api::bases::MAIN, "/widgets")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets.get_all`](Self::get_all).
+    /// The static description of [`restli_interop.widgets.get_all`](Self::get_all).
     pub const GET_ALL: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/widgets")
+        &rt::Operation::new("restli_interop.widgets.get_all", rt::ResourceMethod::GetAll, &api::bases::MAIN, "/widgets")
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None })
             .with_metadata();
 
-    /// The static description of [`interop.widgets.find_by_named`](Self::find_by_named).
+    /// The static description of [`restli_interop.widgets.find_by_named`](Self::find_by_named).
     pub const FIND_BY_NAMED: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.find_by_named", rt::ResourceMethod::Finder, &api::bases::MAIN, "/widgets")
+        &rt::Operation::new("restli_interop.widgets.find_by_named", rt::ResourceMethod::Finder, &api::bases::MAIN, "/widgets")
             .with_name("named")
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None })
             .with_metadata();
 
-    /// The static description of [`interop.widgets.batch_find_by_search`](Self::batch_find_by_search).
+    /// The static description of [`restli_interop.widgets.batch_find_by_search`](Self::batch_find_by_search).
     pub const BATCH_FIND_BY_SEARCH: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.batch_find_by_search", rt::ResourceMethod::BatchFinder, &api::bases::MAIN, "/widgets")
+        &rt::Operation::new("restli_interop.widgets.batch_find_by_search", rt::ResourceMethod::BatchFinder, &api::bases::MAIN, "/widgets")
             .with_name("search")
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });
 
-    /// The static description of [`interop.widgets.clear`](Self::clear).
+    /// The static description of [`restli_interop.widgets.clear`](Self::clear).
     pub const CLEAR: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.clear", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets")
+        &rt::Operation::new("restli_interop.widgets.clear", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets")
             .with_name("clear")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets.paint`](Self::paint).
+    /// The static description of [`restli_interop.widgets.paint`](Self::paint).
     pub const PAINT: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets.paint", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets/{widgetId}")
+        &rt::Operation::new("restli_interop.widgets.paint", rt::ResourceMethod::Action, &api::bases::MAIN, "/widgets/{widgetId}")
             .with_name("paint")
             .with_projection(rt::ProjectionStyle::Restli);
 }

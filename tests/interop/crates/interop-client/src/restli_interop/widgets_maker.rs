@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, interop};
+use crate::{api, restli_interop};
 
 /// The simple resource `maker`.
 ///
@@ -40,7 +40,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
     pub fn get(
         &self,
         widget_id: i64,
-    ) -> rt::Request<interop::Maker, rt::NoParams<rt::style::Restli>, C> {
+    ) -> rt::Request<restli_interop::Maker, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), WidgetsMaker::GET)
             .key("widgetId", &widget_id)
             .request()
@@ -54,7 +54,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
     pub fn update(
         &self,
         widget_id: i64,
-        entity: &interop::Maker,
+        entity: &restli_interop::Maker,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), WidgetsMaker::UPDATE)
             .key("widgetId", &widget_id)
@@ -70,7 +70,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
     pub fn partial_update(
         &self,
         widget_id: i64,
-        patch: interop::MakerPatch,
+        patch: restli_interop::MakerPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), WidgetsMaker::PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
@@ -91,28 +91,38 @@ impl<'c, C> WidgetsMaker<'c, C> {
 }
 
 impl WidgetsMaker<'_> {
-    /// The static description of [`interop.widgets_maker.get`](Self::get).
+    /// The static description of [`restli_interop.widgets_maker.get`](Self::get).
     pub const GET: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets_maker.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}/maker")
+        &rt::Operation::new("restli_interop.widgets_maker.get", rt::ResourceMethod::Get, &api::bases::MAIN, "/widgets/{widgetId}/maker")
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets_maker.update`](Self::update).
+    /// The static description of [`restli_interop.widgets_maker.update`](Self::update).
     pub const UPDATE: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets_maker.update", rt::ResourceMethod::Update, &api::bases::MAIN, "/widgets/{widgetId}/maker")
+        &rt::Operation::new(
+            "restli_interop.widgets_maker.update",
+            rt::ResourceMethod::Update,
+            &api::bases::MAIN,
+            "/widgets/{widgetId}/maker",
+        )
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets_maker.partial_update`](Self::partial_update).
+    /// The static description of [`restli_interop.widgets_maker.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =
         &rt::Operation::new(
-            "interop.widgets_maker.partial_update",
+            "restli_interop.widgets_maker.partial_update",
             rt::ResourceMethod::PartialUpdate,
             &api::bases::MAIN,
             "/widgets/{widgetId}/maker",
         )
             .with_projection(rt::ProjectionStyle::Restli);
 
-    /// The static description of [`interop.widgets_maker.delete`](Self::delete).
+    /// The static description of [`restli_interop.widgets_maker.delete`](Self::delete).
     pub const DELETE: &'static rt::Operation =
-        &rt::Operation::new("interop.widgets_maker.delete", rt::ResourceMethod::Delete, &api::bases::MAIN, "/widgets/{widgetId}/maker")
+        &rt::Operation::new(
+            "restli_interop.widgets_maker.delete",
+            rt::ResourceMethod::Delete,
+            &api::bases::MAIN,
+            "/widgets/{widgetId}/maker",
+        )
             .with_projection(rt::ProjectionStyle::Restli);
 }
