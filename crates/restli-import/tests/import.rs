@@ -99,6 +99,23 @@ fn declaration_repeated_alike_in_two_files_is_imported_once() {
     assert_eq!(said(&both), said(&alone));
 }
 
+/// A server needs few names to tell requests apart (`docs/protocol.md §1`), and the key of an association may have one part.
+#[test]
+fn parameters_and_keys_that_a_server_can_route_are_kept() {
+    let text = r#"{"name": "r", "schema": "a.R", "association": {"assocKeys": [{"name": "id", "type": "long"}], "methods": [{"method": "get"}],
+      "finders": [{"name": "f", "parameters": [{"name": "bq", "type": "string"}, {"name": "action", "type": "string"},
+        {"name": "start", "type": "int"}, {"name": "count", "type": "int", "optional": true}]}]}}"#;
+    let record = r#"{"type": "record", "name": "a.R", "fields": [{"name": "f", "type": "int"}]}"#;
+    let texts = [("r.restspec.json", text), ("R.pdsc", record)].map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let imported = import(texts.to_vec(), "x", "http://localhost");
+    loads(&imported);
+    assert_eq!(imported.errors(), 0, "{}", imported.render(false));
+    let yaml = shown(&imported);
+    for kept in ["association: a.R", "key: {id: long}", "bq: string", "action: string", "start: int", "count?: int"] {
+        assert!(yaml.contains(kept), "{kept} in {yaml}");
+    }
+}
+
 /// In Rest.li a method has the errors of its resource and its own, and a resource below has none of them; in the YAML the nearest
 /// list counts (`docs/formats.md §2.5`).
 #[test]
@@ -262,7 +279,7 @@ const MISTAKES: &[(&str, &str)] = &[
     (
         "list.restspec.json",
         r#"{"name": "r", "schema": "R", "collection": {"identifier": {"type": "long"}, "methods": [{"method": "get"}, {"method": "get"}],
-  "finders": [{"name": "q", "parameters": [{"name": "start", "type": "int"}, {"name": "$x", "type": "int", "optional": true}]}]}}"#,
+  "finders": [{"name": "q", "pagingSupported": true, "parameters": [{"name": "start", "type": "int"}, {"name": "$x", "type": "int", "optional": true}]}]}}"#,
     ),
     (
         "paths.snapshot.json",
@@ -338,5 +355,31 @@ fn no_text_makes_it_panic_or_gives_yaml_that_does_not_load() {
                 panic!("{name}:\n{mutated}\n{}{}", imported.render(false), report.render(false));
             }
         }
+    }
+}
+
+#[test]
+fn type_named_like_a_form_gets_another_name_in_rust() {
+    let texts = [
+        ("Post.pdl", "namespace com.example\n\nrecord Post { id: long, text: string, cover: optional Media }\n"),
+        ("Media.pdl", "namespace com.example\n\nrecord Media { url: string }\n"),
+        ("NewPost.pdl", "namespace com.example\n\nrecord NewPost { text: string, new: optional string, setNew: optional string }\n"),
+        ("PostPatch.pdl", "namespace com.example\n\nrecord PostPatch { name: optional string, deleteName: optional string }\n"),
+        ("PostsKey.pdl", "namespace com.example\n\nrecord PostsKey { of: NewPost, with: PostPatch }\n"),
+        (
+            "posts.restspec.json",
+            r#"{"name": "posts", "namespace": "com.example", "path": "/posts", "schema": "com.example.Post",
+                "annotations": {"readOnly": {"value": ["id"]}},
+                "collection": {"identifier": {"name": "postId", "type": "long"}, "supports": ["create", "partial_update"],
+                    "methods": [{"method": "create"}, {"method": "partial_update"}],
+                    "entity": {"path": "/posts/{postId}"}}}"#,
+        ),
+    ];
+    let imported = import(texts.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec(), "photos", "http://localhost");
+    assert_eq!(imported.errors(), 0, "{}", imported.render(false));
+    loads(&imported);
+    let text = &imported.files["example.yaml"];
+    for expected in ["rust: NewPostType", "rust: PostPatchType", "rust: set_new2", "rust: delete_name2"] {
+        assert!(text.contains(expected), "{expected}:\n{text}");
     }
 }
