@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use super::untyped::{self, Parts};
+use super::untyped::{self, Parts, pieces};
 use super::{IntoUrnKey, Urn, UrnError, UrnKey};
 use crate::data::{Data, DataMut, DataRef, FromText};
 
