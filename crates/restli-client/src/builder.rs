@@ -1,6 +1,5 @@
 //! The builder of a client.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -17,6 +16,7 @@ use crate::oauth::Token;
 use crate::runtime::Runtime;
 use crate::settings::{BatchKeys, MethodHeader, Settings, Tunnel};
 use crate::tables::ApiInfo;
+use crate::versions;
 
 /// A client that a [`Builder`] can create: it knows its API and wraps a [`Runtime`].
 pub trait FromRuntime {
@@ -55,6 +55,7 @@ struct Options {
     timeout: Duration,
     connect_timeout: Duration,
     upload_timeout: Duration,
+    upload_hosts: Vec<String>,
     max_response_bytes: usize,
 }
 
@@ -81,6 +82,7 @@ impl<C: FromRuntime> Builder<C> {
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
             upload_timeout: Duration::from_secs(30 * 60),
+            upload_hosts: Vec::new(),
             max_response_bytes: 64 * 1024 * 1024,
         };
         Self { options, client: PhantomData }
@@ -125,7 +127,8 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
-    /// Sets the version that is sent for a family of dated versions.
+    /// Sets the version that is sent for a family of dated versions. A version that never was is refused; of one that has ended, or ends
+    /// within 60 days, the log warns once.
     pub fn version(mut self, family: &str, number: u32) -> Self {
         self.options.versions.push((family.to_owned(), number));
         self
@@ -180,6 +183,12 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
+    /// Adds a host that uploads may take the token to, besides those of the schema; a leading dot means the domain and every subdomain.
+    pub fn upload_host(mut self, host: &str) -> Self {
+        self.options.upload_hosts.push(host.to_owned());
+        self
+    }
+
     /// Sets the largest response that is read, in bytes. The default is 64 MiB.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.options.max_response_bytes = limit;
@@ -214,7 +223,8 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
     let credentials = Credentials::new("Builder::token", options.token)?;
     let http = net::client(&options.user_agent, options.timeout, options.connect_timeout, loopback)?;
     let settings = Settings {
-        versions: versions(&options.versions, api)?,
+        versions: versions::chosen(&options.versions, api)?,
+        upload_hosts: upload_hosts(options.upload_hosts)?,
         headers: header_map(&options.headers)?,
         loopback,
         base_url: options.base_url,
@@ -227,22 +237,15 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
     Ok(Runtime::new(api, http, settings, credentials, options.granted))
 }
 
-/// The versions to send in place of the pinned ones, by family.
-fn versions(chosen: &[(String, u32)], api: &'static ApiInfo) -> Result<BTreeMap<&'static str, u32>, Problem> {
-    let families = api.families();
-    let mut out = BTreeMap::new();
-    for (name, number) in chosen {
-        let Some(family) = families.iter().find(|family| family.name == name) else {
-            let known: Vec<&str> = families.iter().map(|family| family.name).collect();
-            let remedy = if known.is_empty() { "this API has no versions".to_owned() } else { format!("there are: {}", known.join(", ")) };
-            return Err(Problem::new("Builder::version", format!("no version family `{name}`"), remedy));
-        };
-        if family.released.iter().all(|version| version.number != *number) {
-            tracing::warn!(family = family.name, version = number, "the schema does not know this version");
+fn upload_hosts(given: Vec<String>) -> Result<Vec<String>, Problem> {
+    let is_host = |host: &&String| !host.trim_start_matches('.').is_empty() && !host.contains(['/', ':', '@', '?', '#', ' ']);
+    match given.iter().find(|host| !is_host(host)) {
+        None => Ok(given),
+        Some(wrong) => {
+            let remedy = "write it as `uploads.example.com`, or as `.example.com` with all subdomains";
+            Err(Problem::new("Builder::upload_host", format!("`{wrong}` is not a host"), remedy))
         }
-        out.insert(family.name, *number);
     }
-    Ok(out)
 }
 
 fn header_map(given: &[(String, String)]) -> Result<HeaderMap, Problem> {

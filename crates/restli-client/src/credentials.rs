@@ -1,7 +1,7 @@
 //! The access token of a client: kept here alone, leased for each attempt to send a request.
 
 use bytes::Bytes;
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::problem::Problem;
@@ -59,6 +59,16 @@ impl Lease {
     /// The body with stars in place of the token.
     pub(crate) fn masked(&self, body: Bytes) -> Bytes {
         mask::masked_body(body, self.secret())
+    }
+
+    /// Puts stars in place of the token in the values of the named headers.
+    pub(crate) fn mask_headers(&self, headers: &mut HeaderMap, names: &[&str]) {
+        for (name, value) in headers.iter_mut() {
+            if self.is_in(value.as_bytes()) && names.iter().any(|known| known.eq_ignore_ascii_case(name.as_str())) {
+                let masked = self.masked(Bytes::copy_from_slice(value.as_bytes()));
+                *value = HeaderValue::from_maybe_shared(masked).unwrap_or(HeaderValue::from_static("***"));
+            }
+        }
     }
 
     /// Returns `true` if the body repeats the token.

@@ -29,6 +29,7 @@ mod send;
 mod settings;
 mod tables;
 mod upload;
+mod versions;
 
 pub use restli_core as core;
 pub use restli_core::ResourceMethod;

@@ -6,8 +6,9 @@ use restli_core::Json;
 /// Replacement of a secret.
 const STARS: &str = "***";
 
-/// Length from which a text is treated as a secret, in bytes. Stars for a shorter one would hide the message and protect nothing.
-const SHORTEST: usize = 4;
+/// Length from which a text is treated as a secret, in bytes. Stars for a shorter one, such as the `test` of a first try, would hide words
+/// of the message and protect nothing.
+const SHORTEST: usize = 8;
 
 /// The text with stars in place of each secret, also of a secret spelt with the escapes of JSON.
 pub(crate) fn masked_text(text: String, secrets: &[String]) -> String {
@@ -28,7 +29,7 @@ pub(crate) fn masked_text(text: String, secrets: &[String]) -> String {
 
 /// The body with stars in place of the secret, also if it is not text, or is JSON that spells the secret with escapes.
 pub(crate) fn masked_body(body: Bytes, secret: &[u8]) -> Bytes {
-    if secret.is_empty() {
+    if secret.len() < SHORTEST {
         return body;
     }
     let body = masked_octets(body, secret);
@@ -45,7 +46,7 @@ pub(crate) fn masked_body(body: Bytes, secret: &[u8]) -> Bytes {
 
 /// Returns `true` if the octets hold the secret.
 pub(crate) fn is_in(octets: &[u8], secret: &[u8]) -> bool {
-    !secret.is_empty() && octets.windows(secret.len()).any(|part| part == secret)
+    secret.len() >= SHORTEST && octets.windows(secret.len()).any(|part| part == secret)
 }
 
 fn masked_octets(octets: Bytes, secret: &[u8]) -> Bytes {

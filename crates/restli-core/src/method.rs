@@ -78,6 +78,28 @@ impl ResourceMethod {
         }
     }
 
+    /// Returns whether a query parameter of this name would make a server take the request for another method (`docs/protocol.md §1`).
+    #[must_use]
+    pub fn is_routed_by(self, parameter: &str) -> bool {
+        match self {
+            // `q` wins over the names of other methods.
+            Self::Finder => matches!(parameter, "q" | "ids"),
+            Self::Get
+            | Self::BatchGet
+            | Self::GetAll
+            | Self::BatchFinder
+            | Self::Create
+            | Self::BatchCreate
+            | Self::Update
+            | Self::BatchUpdate
+            | Self::PartialUpdate
+            | Self::BatchPartialUpdate
+            | Self::Delete
+            | Self::BatchDelete
+            | Self::Action => matches!(parameter, "q" | "bq" | "action" | "ids"),
+        }
+    }
+
     /// The value of `X-RestLi-Method`, in lower case.
     #[must_use]
     pub const fn wire_name(self) -> &'static str {

@@ -70,6 +70,12 @@ impl<'a> Requirement<'a> {
         self.to_tree().permissions()
     }
 
+    /// The lists of scopes of which one is enough.
+    #[must_use]
+    pub fn alternatives(&self) -> Vec<Vec<&'a str>> {
+        self.to_tree().alternatives()
+    }
+
     fn to_tree(self) -> RequirementTree<&'a str> {
         let all = |parts: &[Self]| parts.iter().map(|part| part.to_tree()).collect();
         match self {

@@ -8,6 +8,7 @@ pub use crate::data::serde_bridge::{deserialize, serialize};
 pub use crate::data::value::{Entries, Field, FieldMuts, FieldRefs, FromText, Items, Record, Table, Union};
 pub use crate::json::default_value;
 pub use crate::projection::compose::{Composed, Fragment, embedded, room};
+pub use crate::urn::union::refused as refused_urn;
 
 /// The result of [`FromText::set_text`].
 pub type SetText = Result<(), String>;

@@ -368,6 +368,6 @@ fn a_choice_of_urns_takes_the_variant_that_fits() {
     let urn = AuthorUrn::from(TypedUrn::<Organization>::new(5));
     assert_eq!((urn.to_string(), urn.as_str()), ("urn:li:organization:5".to_owned(), "urn:li:organization:5"));
     assert_eq!("urn:li:organization:5".parse::<AuthorUrn>().unwrap(), urn);
-    assert_eq!(AuthorUrn::from(Urn::from(urn.clone())), urn);
+    assert_eq!(AuthorUrn::try_from(Urn::from(urn.clone())), Ok(urn.clone()));
     assert_eq!(serde_json::from_str::<AuthorUrn>(&serde_json::to_string(&urn).unwrap()).unwrap(), urn);
 }

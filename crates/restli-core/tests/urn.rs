@@ -113,7 +113,7 @@ fn reference_to_a_key_converts_into_the_key() {
     let author = take::<AuthorUrn>(&organization);
     assert_eq!(author, AuthorUrn::Organization(organization));
     assert_eq!(take::<AuthorUrn>(&author), author);
-    assert_eq!(take::<AuthorUrn>(&any), AuthorUrn::Person(person.clone()));
+    assert_eq!(AuthorUrn::try_from(any), Ok(AuthorUrn::Person(person.clone())));
     assert_eq!(take::<Urn>(&author).as_str(), "urn:li:organization:5");
     let complex = take::<ComplexKey<PersonUrn, i64>>(&person);
     assert_eq!(take::<ComplexKey<PersonUrn, i64>>(&complex), complex);
@@ -132,14 +132,37 @@ fn a_urn_of_another_type_is_refused_with_the_expected_form() {
 }
 
 #[test]
-fn a_choice_between_urns_keeps_what_it_does_not_know() {
-    let author = |text: &str| text.parse::<AuthorUrn>().unwrap();
-    assert_eq!(author("urn:li:person:a"), AuthorUrn::Person(PersonUrn::new("a")));
-    assert_eq!(author("urn:li:organization:5"), TypedUrn::<Organization>::new(5).into());
-    assert!(matches!(author("urn:li:school:5"), AuthorUrn::Other(_)));
-    assert_eq!(author("urn:li:school:5").as_str(), "urn:li:school:5");
-    assert_eq!(serde_json::from_str::<Vec<AuthorUrn>>(r#"["urn:li:person:a"]"#).unwrap(), [author("urn:li:person:a")]);
-    assert!("school".parse::<AuthorUrn>().is_err());
+fn choice_between_urns_refuses_a_type_that_it_does_not_have() {
+    let author = |text: &str| text.parse::<AuthorUrn>();
+    assert_eq!(author("urn:li:person:a"), Ok(AuthorUrn::Person(PersonUrn::new("a"))));
+    assert_eq!(author("urn:li:organization:5"), Ok(TypedUrn::<Organization>::new(5).into()));
+    let told = "expected `urn:li:person:…` or `urn:li:organization:…`; a URN of another type is sent as `AuthorUrn::Other(urn)`";
+    for other in ["urn:li:member:12", "urn:li:organization:x", "urn:li:person"] {
+        assert_eq!(author(other).unwrap_err().to_string(), told, "{other}");
+        assert_eq!(AuthorUrn::try_from(urn(other)).unwrap_err().to_string(), told, "{other}");
+        assert_eq!(AuthorUrn::Other(urn(other)).as_str(), other);
+    }
+    assert_eq!(author("member").unwrap_err().to_string(), "not a URN, which starts with `urn:namespace:type:`");
+}
+
+#[test]
+fn choice_between_urns_in_an_answer_keeps_a_type_that_it_does_not_have() {
+    let read = json::from_slice::<Vec<AuthorUrn>>(br#"["urn:li:person:a","urn:li:school:5"]"#).unwrap();
+    assert_eq!(read, [AuthorUrn::Person(PersonUrn::new("a")), AuthorUrn::Other(urn("urn:li:school:5"))]);
+    assert_eq!(serde_json::from_str::<Vec<AuthorUrn>>(r#"["urn:li:person:a","urn:li:school:5"]"#).unwrap(), read);
+}
+
+#[test]
+fn urn_whose_parts_are_shortened_is_read_in_its_long_form() {
+    let long = "urn:li:like:(urn:li:person:a,urn:li:activity:123)";
+    for short in ["urn:li:like:(person:a,activity:123)", "urn:li:like:(urn:li:person:a,activity:123)", long] {
+        assert_eq!(short.parse::<TypedUrn<Like>>().unwrap().as_str(), long);
+        assert_eq!(TypedUrn::<Like>::try_from(urn(short)).unwrap().key().1.key(), 123);
+        assert_eq!(json::from_slice::<TypedUrn<Like>>(format!("{short:?}").as_bytes()).unwrap().as_str(), long);
+    }
+    for other in ["urn:li:like:(a,activity:1)", "urn:li:like:(person:a,share:1)", "urn:li:like:person:a", "urn:li:like:(,:)"] {
+        assert!(other.parse::<TypedUrn<Like>>().is_err(), "{other}");
+    }
 }
 
 #[derive(Clone)]
@@ -224,6 +247,14 @@ struct Locale {
 
 record! { Locale = "com.example.Locale" { locale: "locale" } }
 
+/// The key of an association that has one part.
+#[derive(Clone)]
+struct Mark {
+    id: i64,
+}
+
+record! { Mark = "com.example.Mark" { id: "id" required } }
+
 #[test]
 fn section_3_6_keys_in_every_position() {
     let text = |text: &str| text.to_owned();
@@ -242,6 +273,7 @@ fn section_3_6_keys_in_every_position() {
             "(followee:7,follower:a b)",
             "(followee:7,follower:a b)",
         ),
+        (&Mark { id: 1 }, "(id:1)", "(id:1)", "(id:1)", "(id:1)"),
         (
             &complex(Some(Locale { locale: Some(text("en,US")) })),
             "($params:(locale:en%2CUS),product:9,shop:x%20y)",

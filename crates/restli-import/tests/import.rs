@@ -99,6 +99,23 @@ fn declaration_repeated_alike_in_two_files_is_imported_once() {
     assert_eq!(said(&both), said(&alone));
 }
 
+/// A server needs few names to tell requests apart (`docs/protocol.md §1`), and the key of an association may have one part.
+#[test]
+fn parameters_and_keys_that_a_server_can_route_are_kept() {
+    let text = r#"{"name": "r", "schema": "a.R", "association": {"assocKeys": [{"name": "id", "type": "long"}], "methods": [{"method": "get"}],
+      "finders": [{"name": "f", "parameters": [{"name": "bq", "type": "string"}, {"name": "action", "type": "string"},
+        {"name": "start", "type": "int"}, {"name": "count", "type": "int", "optional": true}]}]}}"#;
+    let record = r#"{"type": "record", "name": "a.R", "fields": [{"name": "f", "type": "int"}]}"#;
+    let texts = [("r.restspec.json", text), ("R.pdsc", record)].map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let imported = import(texts.to_vec(), "x", "http://localhost");
+    loads(&imported);
+    assert_eq!(imported.errors(), 0, "{}", imported.render(false));
+    let yaml = shown(&imported);
+    for kept in ["association: a.R", "key: {id: long}", "bq: string", "action: string", "start: int", "count?: int"] {
+        assert!(yaml.contains(kept), "{kept} in {yaml}");
+    }
+}
+
 /// In Rest.li a method has the errors of its resource and its own, and a resource below has none of them; in the YAML the nearest
 /// list counts (`docs/formats.md §2.5`).
 #[test]
@@ -262,7 +279,7 @@ const MISTAKES: &[(&str, &str)] = &[
     (
         "list.restspec.json",
         r#"{"name": "r", "schema": "R", "collection": {"identifier": {"type": "long"}, "methods": [{"method": "get"}, {"method": "get"}],
-  "finders": [{"name": "q", "parameters": [{"name": "start", "type": "int"}, {"name": "$x", "type": "int", "optional": true}]}]}}"#,
+  "finders": [{"name": "q", "pagingSupported": true, "parameters": [{"name": "start", "type": "int"}, {"name": "$x", "type": "int", "optional": true}]}]}}"#,
     ),
     (
         "paths.snapshot.json",

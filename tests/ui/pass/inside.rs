@@ -24,5 +24,7 @@ fn main() {
         projection! { struct Local: Profile => (id) }
         client.me().get().select(Local)
     };
+    let inside = client.rest_organizations().get(1).select(projection!(Organization: (id, logoV2(cropInfo))));
+    assert_eq!(inside.to_http().unwrap().uri().query(), Some("fields=id,logoV2:(cropInfo)"));
     assert_eq!(nested().to_http().unwrap().uri().query(), Some("projection=(id)"));
 }

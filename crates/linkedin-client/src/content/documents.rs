@@ -56,7 +56,7 @@ impl<'c, C> Documents<'c, C> {
     pub fn get(
         &self,
         document_urn: impl Into<urns::DocumentUrn>,
-    ) -> rt::Request<content::Document, rt::NoParams<rt::style::Flat>, C>
+    ) -> rt::Request<content::Document, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::content::DocumentsGet,
     {
@@ -87,7 +87,7 @@ impl<'c, C> Documents<'c, C> {
         ids: impl IntoIterator<Item = impl Into<urns::DocumentUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::DocumentUrn, content::Document>,
-        rt::NoParams<rt::style::Flat>,
+        rt::NoParams<rt::style::Restli>,
         C,
     >
     where
@@ -116,7 +116,7 @@ impl<'c, C> Documents<'c, C> {
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::DocumentUploadRequest,
-    ) -> rt::Request<content::DocumentUpload, rt::NoParams<rt::style::Flat>, C>
+    ) -> rt::Request<content::DocumentUpload, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::content::DocumentsInitializeUpload,
     {
@@ -138,7 +138,7 @@ impl Documents<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.documents.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
@@ -151,7 +151,7 @@ impl Documents<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.documents.initialize_upload`](Self::initialize_upload).
     pub const INITIALIZE_UPLOAD: &'static rt::Operation =
@@ -162,6 +162,6 @@ impl Documents<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat)
+            .with_projection(rt::ProjectionStyle::Restli)
             .with_media(&api::media::DOCUMENT);
 }

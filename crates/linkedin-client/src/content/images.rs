@@ -56,7 +56,7 @@ impl<'c, C> Images<'c, C> {
     pub fn get(
         &self,
         image_urn: impl Into<urns::ImageUrn>,
-    ) -> rt::Request<content::Image, rt::NoParams<rt::style::Flat>, C>
+    ) -> rt::Request<content::Image, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::content::ImagesGet,
     {
@@ -87,7 +87,7 @@ impl<'c, C> Images<'c, C> {
         ids: impl IntoIterator<Item = impl Into<urns::ImageUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::ImageUrn, content::Image>,
-        rt::NoParams<rt::style::Flat>,
+        rt::NoParams<rt::style::Restli>,
         C,
     >
     where
@@ -116,7 +116,7 @@ impl<'c, C> Images<'c, C> {
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::ImageUploadRequest,
-    ) -> rt::Request<content::ImageUpload, rt::NoParams<rt::style::Flat>, C>
+    ) -> rt::Request<content::ImageUpload, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::content::ImagesInitializeUpload,
     {
@@ -138,7 +138,7 @@ impl Images<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.images.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
@@ -151,7 +151,7 @@ impl Images<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.images.initialize_upload`](Self::initialize_upload).
     pub const INITIALIZE_UPLOAD: &'static rt::Operation =
@@ -162,6 +162,6 @@ impl Images<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat)
+            .with_projection(rt::ProjectionStyle::Restli)
             .with_media(&api::media::IMAGE);
 }

@@ -265,7 +265,7 @@ impl Default for PostsGet {
 }
 
 impl rt::Params for PostsGet {
-    type Style = rt::style::Flat;
+    type Style = rt::style::Restli;
 }
 
 /// Optional parameters of [`Posts::batch_get`].
@@ -304,7 +304,7 @@ impl Default for PostsBatchGet {
 }
 
 impl rt::Params for PostsBatchGet {
-    type Style = rt::style::Flat;
+    type Style = rt::style::Restli;
 }
 
 /// Optional parameters of [`Posts::find_by_author`].
@@ -364,7 +364,7 @@ impl Default for PostsFindByAuthor {
 }
 
 impl rt::Params for PostsFindByAuthor {
-    type Style = rt::style::Flat;
+    type Style = rt::style::Restli;
 }
 
 /// Optional parameters of [`Posts::find_by_dsc_ad_account`].
@@ -413,7 +413,7 @@ impl Default for PostsFindByDscAdAccount {
 }
 
 impl rt::Params for PostsFindByDscAdAccount {
-    type Style = rt::style::Flat;
+    type Style = rt::style::Restli;
 }
 
 /// Author, text and time of publication of a post.
@@ -464,7 +464,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.posts.get`](Self::get).
     pub const GET: &'static rt::Operation =
@@ -473,7 +473,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.posts.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
@@ -482,7 +482,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.posts.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =
@@ -491,7 +491,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.posts.delete`](Self::delete).
     pub const DELETE: &'static rt::Operation =
@@ -500,7 +500,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.posts.find_by_author`](Self::find_by_author).
     pub const FIND_BY_AUTHOR: &'static rt::Operation =
@@ -510,7 +510,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat)
+            .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });
 
     /// The static description of [`content.posts.find_by_dsc_ad_account`](Self::find_by_dsc_ad_account).
@@ -518,6 +518,6 @@ impl Posts<'_> {
         &rt::Operation::new("content.posts.find_by_dsc_ad_account", rt::ResourceMethod::Finder, &api::bases::REST, "/posts")
             .with_name("dscAdAccount")
             .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_ads"), rt::Requirement::Scope("rw_ads")]))
-            .with_projection(rt::ProjectionStyle::Flat)
+            .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });
 }

@@ -56,7 +56,7 @@ impl<'c, C> Videos<'c, C> {
     pub fn get(
         &self,
         video_urn: impl Into<urns::VideoUrn>,
-    ) -> rt::Request<content::Video, rt::NoParams<rt::style::Flat>, C>
+    ) -> rt::Request<content::Video, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::content::VideosGet,
     {
@@ -87,7 +87,7 @@ impl<'c, C> Videos<'c, C> {
         ids: impl IntoIterator<Item = impl Into<urns::VideoUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::VideoUrn, content::Video>,
-        rt::NoParams<rt::style::Flat>,
+        rt::NoParams<rt::style::Restli>,
         C,
     >
     where
@@ -116,7 +116,7 @@ impl<'c, C> Videos<'c, C> {
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::VideoUploadRequest,
-    ) -> rt::Request<content::VideoUpload, rt::NoParams<rt::style::Flat>, C>
+    ) -> rt::Request<content::VideoUpload, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::content::VideosInitializeUpload,
     {
@@ -165,7 +165,7 @@ impl Videos<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.videos.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
@@ -178,7 +178,7 @@ impl Videos<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.videos.initialize_upload`](Self::initialize_upload).
     pub const INITIALIZE_UPLOAD: &'static rt::Operation =
@@ -189,7 +189,7 @@ impl Videos<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat)
+            .with_projection(rt::ProjectionStyle::Restli)
             .with_media(&api::media::VIDEO);
 
     /// The static description of [`content.videos.finalize_upload`](Self::finalize_upload).
@@ -201,5 +201,5 @@ impl Videos<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 }

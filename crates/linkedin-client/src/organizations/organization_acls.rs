@@ -58,7 +58,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
             organizations::OrganizationAclsKey,
             organizations::OrganizationAcl,
         >,
-        rt::NoParams<rt::style::Flat>,
+        rt::NoParams<rt::style::Restli>,
         C,
     >
     where
@@ -222,7 +222,7 @@ impl Default for OrganizationAclsFindByRoleAssignee {
 }
 
 impl rt::Params for OrganizationAclsFindByRoleAssignee {
-    type Style = rt::style::Flat;
+    type Style = rt::style::Restli;
 }
 
 /// Optional parameters of [`OrganizationAcls::find_by_organization`].
@@ -271,7 +271,7 @@ impl Default for OrganizationAclsFindByOrganization {
 }
 
 impl rt::Params for OrganizationAclsFindByOrganization {
-    type Style = rt::style::Flat;
+    type Style = rt::style::Restli;
 }
 
 impl OrganizationAcls<'_> {
@@ -287,7 +287,7 @@ impl OrganizationAcls<'_> {
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of
     /// [`organizations.organization_acls.find_by_role_assignee`](Self::find_by_role_assignee).
@@ -305,7 +305,7 @@ impl OrganizationAcls<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("r_organization_social"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat)
+            .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });
 
     /// The static description of
@@ -322,6 +322,6 @@ impl OrganizationAcls<'_> {
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat)
+            .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });
 }

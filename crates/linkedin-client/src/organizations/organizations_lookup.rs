@@ -52,7 +52,7 @@ impl<'c, C> OrganizationsLookup<'c, C> {
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, organizations::Organization>,
-        rt::NoParams<rt::style::Flat>,
+        rt::NoParams<rt::style::Restli>,
         C,
     > {
         rt::Call::new(self.client.runtime(), OrganizationsLookup::BATCH_GET)
@@ -70,5 +70,5 @@ impl OrganizationsLookup<'_> {
             &api::bases::REST,
             "/organizationsLookup",
         )
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 }

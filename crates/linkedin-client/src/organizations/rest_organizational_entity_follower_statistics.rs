@@ -115,7 +115,7 @@ impl Default for RestOrganizationalEntityFollowerStatisticsFindByOrganizationalE
 }
 
 impl rt::Params for RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
-    type Style = rt::style::Flat;
+    type Style = rt::style::Restli;
 }
 
 impl RestOrganizationalEntityFollowerStatistics<'_> {
@@ -133,6 +133,6 @@ impl RestOrganizationalEntityFollowerStatistics<'_> {
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat)
+            .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });
 }

@@ -53,7 +53,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     pub fn get(
         &self,
         organization_id: i64,
-    ) -> rt::Request<organizations::Organization, rt::NoParams<rt::style::Flat>, C>
+    ) -> rt::Request<organizations::Organization, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::organizations::RestOrganizationsGet,
     {
@@ -81,7 +81,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, organizations::Organization>,
-        rt::NoParams<rt::style::Flat>,
+        rt::NoParams<rt::style::Restli>,
         C,
     >
     where
@@ -113,7 +113,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         vanity_name: impl Into<String>,
     ) -> rt::Request<
         rt::Page<organizations::Organization>,
-        rt::NoParams<rt::style::Flat>,
+        rt::NoParams<rt::style::Restli>,
         C,
     >
     where
@@ -145,7 +145,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         parent: impl Into<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::Page<organizations::Organization>,
-        rt::NoParams<rt::style::Flat>,
+        rt::NoParams<rt::style::Restli>,
         C,
     >
     where
@@ -173,7 +173,7 @@ impl RestOrganizations<'_> {
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`organizations.rest_organizations.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
@@ -182,7 +182,7 @@ impl RestOrganizations<'_> {
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat);
+            .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of
     /// [`organizations.rest_organizations.find_by_vanity_name`](Self::find_by_vanity_name).
@@ -198,7 +198,7 @@ impl RestOrganizations<'_> {
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat)
+            .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });
 
     /// The static description of
@@ -215,6 +215,6 @@ impl RestOrganizations<'_> {
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
             ]))
-            .with_projection(rt::ProjectionStyle::Flat)
+            .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });
 }

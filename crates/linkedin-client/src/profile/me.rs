@@ -168,5 +168,6 @@ impl Me<'_> {
             rt::Requirement::Scope("r_basicprofile"),
             rt::Requirement::Scope("r_fullprofile"),
         ]))
-        .with_projection(rt::ProjectionStyle::Decorated);
+        .with_projection(rt::ProjectionStyle::Decorated)
+        .with_replaced_by("client.userinfo() with the scopes openid and profile");
 }

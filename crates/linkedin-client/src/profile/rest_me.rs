@@ -47,7 +47,9 @@ impl<'c, C> RestMe<'c, C> {
     ///
     /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
     /// seen in real traffic.
-    pub fn get(&self) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Flat>, C>
+    pub fn get(
+        &self,
+    ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::profile::RestMeGet,
     {
@@ -59,5 +61,6 @@ impl RestMe<'_> {
     /// The static description of [`profile.rest_me.get`](Self::get).
     pub const GET: &'static rt::Operation = &rt::Operation::new("profile.rest_me.get", rt::ResourceMethod::Get, &api::bases::REST, "/me")
         .with_permissions(rt::Requirement::Scope("r_basicprofile"))
-        .with_projection(rt::ProjectionStyle::Flat);
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_replaced_by("client.userinfo() with the scopes openid and profile");
 }

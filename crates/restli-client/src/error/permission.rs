@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::explain;
-use crate::tables::{ApiInfo, Operation, Requirement};
+use crate::tables::{ApiInfo, Approval, Operation, Requirement};
 
 /// A call that was not sent because the token is known to lack a permission.
 #[derive(Clone, Debug)]
@@ -21,12 +21,34 @@ pub struct MissingPermission {
 }
 
 impl MissingPermission {
-    /// The remedy.
-    pub(super) const fn remedy(&self) -> &'static str {
-        match self.field {
-            None => "let the user consent again with the scopes that this call needs",
-            Some(_) => "do not select the field, or let the user consent again with the scopes that it needs",
+    /// The remedy: consent to scopes that can still be had, or another call.
+    pub(super) fn remedy(&self) -> String {
+        let subject = if self.field.is_none() { "this call" } else { "it" };
+        let none = || format!("the scopes that {subject} needs are no longer granted to anybody");
+        match (self.field, self.consent(subject), self.operation.replaced_by) {
+            (None, Some(consent), None) => consent,
+            (None, Some(consent), Some(other)) => format!("{consent}, or use {other}"),
+            (None, None, None) => format!("use another call: {}", none()),
+            (None, None, Some(other)) => format!("use {other}: {}", none()),
+            (Some(_), Some(consent), _) => format!("do not select the field, or {consent}"),
+            (Some(_), None, _) => format!("do not select the field: {}", none()),
         }
+    }
+
+    /// The advice to consent again; `None` if no grant would be enough that can still be had.
+    fn consent(&self, subject: &str) -> Option<String> {
+        let is_granted = |scope: &&str| {
+            let known = self.api.permission(scope);
+            known.is_none_or(|permission| permission.retired.is_none() && permission.approval != Some(Approval::Closed))
+        };
+        let all = self.requirement.alternatives();
+        let left: Vec<String> = all.iter().filter(|scopes| scopes.iter().all(is_granted)).map(|scopes| scopes.join(" and ")).collect();
+        let scopes = match left.as_slice() {
+            [] => return None,
+            some if some.len() < all.len() => some.join(" or "),
+            _ => format!("the scopes that {subject} needs"),
+        };
+        Some(format!("let the user consent again with {scopes}"))
     }
 }
 

@@ -5,6 +5,7 @@ use http::header::CONTENT_TYPE;
 use oauth2::basic::{BasicErrorResponse, BasicTokenType};
 use oauth2::{AccessToken, ExtraTokenFields, HttpRequest, HttpResponse, RequestTokenError, StandardTokenResponse};
 use restli_core::Json;
+use restli_core::url::percent_decode;
 use serde::{Deserialize, Serialize};
 
 use crate::error::OAuthError;
@@ -92,13 +93,16 @@ pub(super) fn read_response(
     if status.is_success() { corrected(body, info, step) } else { Err(refusal(api, step, status, body, secrets)) }
 }
 
+/// Members of a token response that are tokens: an empty one is none.
+const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
+
 /// The successful response, corrected: a missing `token_type` added where the schema allows that, lifetimes as numbers, scopes
-/// separated by blanks, members that are `null` removed.
+/// separated by blanks, members that are `null` and empty tokens removed.
 fn corrected(body: &[u8], info: &OAuthInfo, step: &'static str) -> Result<HttpResponse, OAuthError> {
     let unreadable =
         || OAuthError::local(step, "the token answer is not a JSON object".to_owned(), "check the token address of the schema");
     let Ok(Json::Object(mut members)) = serde_json::from_slice::<Json>(body) else { return Err(unreadable()) };
-    members.retain(|_, value| !value.is_null());
+    members.retain(|name, value| !(value.is_null() || TOKENS.contains(&name.as_str()) && value.as_str() == Some("")));
     if info.token_type_optional && !members.contains_key("token_type") {
         members.insert("token_type".to_owned(), Json::from("bearer"));
     }
@@ -117,9 +121,12 @@ fn corrected(body: &[u8], info: &OAuthInfo, step: &'static str) -> Result<HttpRe
     Ok(response)
 }
 
-/// The scopes of a response: text separated by commas, blanks or `+`, or a list.
+/// The scopes of a response: text separated by commas, blanks or `+`, percent-encoded or not, or a list.
 fn words(scope: &Json) -> Vec<String> {
-    let split = |text: &str| text.split([',', ' ', '+']).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let split = |text: &str| {
+        let text = percent_decode(text).unwrap_or(text.into());
+        text.split([',', ' ', '+']).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
     match scope {
         Json::String(text) => split(text),
         Json::Array(items) => items.iter().filter_map(Json::as_str).flat_map(split).collect(),

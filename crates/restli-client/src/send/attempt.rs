@@ -62,7 +62,8 @@ pub(crate) async fn attempt(runtime: &Runtime, outgoing: Outgoing) -> Result<Raw
     if authorized {
         authorize(request.headers_mut(), &lease);
     }
-    let response = receive(runtime, request, &call, reads_body).await?;
+    let mut response = receive(runtime, request, &call, reads_body).await?;
+    lease.mask_headers(&mut response.headers, runtime.api().request_id_headers);
     if let Some(operation) = call.operation {
         runtime.note_quota(operation, QuotaLeft::read(runtime.api(), &response.headers));
     }

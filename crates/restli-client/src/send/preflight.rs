@@ -16,7 +16,11 @@ pub(super) fn check(runtime: &Runtime, operation: &'static Operation, fields: &F
         let what = "the client has no token, and this call needs one";
         return Err(Error::setup(Problem::new(operation.id, what, "give it one with `Builder::token`")));
     }
-    let Some(have) = runtime.granted() else { return Ok(()) };
+    // Scopes that the schema does not know say nothing about those that it does.
+    let known = |have: &&[String]| {
+        have.is_empty() || runtime.api().permissions.is_empty() || have.iter().any(|scope| runtime.api().permission(scope).is_some())
+    };
+    let Some(have) = runtime.granted().filter(known) else { return Ok(()) };
     let granted = |scope: &str| have.iter().any(|known| known == scope);
     let missing = if operation.permissions.is_met_by(&granted) {
         let field = fields.find(&|field| !field.permissions.is_met_by(&granted));

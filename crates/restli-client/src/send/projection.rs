@@ -1,7 +1,7 @@
 //! A projection in the style of the endpoint (`docs/protocol.md §5`).
 
 use restli_core::ResourceMethod;
-use restli_core::projection::{Name, Projection, StyleError, Styles, parse_mask};
+use restli_core::projection::{Item, Name, Projection, StyleError, Styles, parse_mask};
 
 use crate::error::Error;
 use crate::error::problem::Problem;
@@ -103,6 +103,9 @@ fn masks_only(operation: &Operation, parameter: &str, remedy: &str) -> Result<()
 
 /// The parameter with the projection of the entities.
 fn entities(operation: &Operation, projection: &RequestedProjection) -> Result<Parameter, Problem> {
+    if let RequestedProjection::Untyped(projection) = projection {
+        without_envelope(operation, projection)?;
+    }
     match operation.projection {
         ProjectionStyle::Restli => RESTLI.text(operation, projection).map(|text| ("fields", text)),
         ProjectionStyle::Flat => FLAT.text(operation, projection).map(|text| ("fields", text)),
@@ -114,6 +117,35 @@ fn entities(operation: &Operation, projection: &RequestedProjection) -> Result<P
             Err(Problem::new(operation.id, "the endpoint takes no projection", remedy))
         }
     }
+}
+
+/// Refuses a projection of a whole body, copied from a request: the envelope around the entities is added here.
+fn without_envelope(operation: &Operation, projection: &Projection) -> Result<(), Problem> {
+    let (around, beside): (&str, &[&str]) = match operation.method {
+        ResourceMethod::GetAll | ResourceMethod::Finder | ResourceMethod::BatchFinder => ("elements", &["paging", "metadata"]),
+        ResourceMethod::BatchCreate => ("elements", &[]),
+        ResourceMethod::BatchGet | ResourceMethod::BatchPartialUpdate => ("results", &["statuses", "errors"]),
+        ResourceMethod::Get
+        | ResourceMethod::Create
+        | ResourceMethod::Update
+        | ResourceMethod::BatchUpdate
+        | ResourceMethod::PartialUpdate
+        | ResourceMethod::Delete
+        | ResourceMethod::BatchDelete
+        | ResourceMethod::Action => return Ok(()),
+    };
+    let is_envelope = |item: &Item| matches!(&item.name, Name::Is(name) if name == around || beside.contains(&name.as_str()));
+    let entity = projection.items.iter().find_map(|item| match (&item.name, item.select.as_ref()?.items.as_slice()) {
+        (Name::Is(name), [each]) if name == around && each.name == Name::Each => Some(each),
+        _ => None,
+    });
+    let Some(entity) = entity.filter(|_| projection.items.iter().all(is_envelope)) else { return Ok(()) };
+    let inside = entity.select.as_ref().and_then(|select| select.to_decorated().ok());
+    let remedy = match inside {
+        Some(text) => format!("write what is asked of each entity: `{text}`"),
+        None => "leave `select_as` out: the entities come whole".to_owned(),
+    };
+    Err(Problem::new(operation.id, format!("`{around}` is the envelope around each entity, which comes by itself"), remedy))
 }
 
 /// A decorated projection without its outer parentheses.

@@ -6,29 +6,65 @@ use crate::error::problem::Problem;
 use crate::net::is_loopback;
 use crate::runtime::Runtime;
 
-/// Parses the address and checks that bytes and token may go there.
-pub(super) fn check(runtime: &Runtime, text: &str) -> Result<Url, Problem> {
-    let allowed = runtime.api().upload_hosts;
-    let remedy = if allowed.is_empty() {
-        "the schema allows no upload host: add it to `uploads: hosts:`".to_owned()
-    } else {
-        format!("the schema allows `https` to: {}", allowed.join(", "))
-    };
-    let Ok(url) = Url::parse(text) else { return Err(Problem::new("upload", "the address is not a URL", remedy)) };
+/// An address that bytes may go to.
+#[derive(Debug)]
+pub(super) struct Address {
+    pub(super) url: Url,
+    /// `true` if the token may go there too: the schema or the builder names the host, or it is this machine.
+    pub(super) trusted: bool,
+}
+
+impl Address {
+    /// Parses an address that the server handed out, and checks that it keeps a secret.
+    pub(super) fn read(runtime: &Runtime, text: &str) -> Result<Self, Problem> {
+        let settings = runtime.settings();
+        let added = settings.upload_hosts.iter().map(String::as_str);
+        let hosts: Vec<&str> = runtime.api().upload_hosts.iter().copied().chain(added).collect();
+        parse(text, &hosts, settings.loopback)
+    }
+}
+
+/// `local` accepts plain `http` to this machine.
+fn parse(text: &str, hosts: &[&str], local: bool) -> Result<Address, Problem> {
+    let fail = |what: String| Err(Problem::new("upload", what, "pass the address as the server handed it out; uploads go by `https`"));
+    let Ok(url) = Url::parse(text) else { return fail("the address is not a URL".to_owned()) };
     let host = url.host_str().unwrap_or_default();
-    let local = runtime.settings().loopback && is_loopback(&url) && url.scheme() == "http";
+    let local = local && is_loopback(&url) && url.scheme() == "http";
     if !local && url.scheme() != "https" {
-        return Err(Problem::new("upload", format!("bytes do not go to `{}://{host}`, which is not encrypted", url.scheme()), remedy));
+        return fail(format!("bytes do not go to `{}://{host}`, which is not encrypted", url.scheme()));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return fail("the address holds a user name or password".to_owned());
     }
     let fits = |rule: &&str| match rule.strip_prefix('.') {
         Some(domain) => host == domain || host.strip_suffix(domain).is_some_and(|front| front.ends_with('.')),
         None => host == *rule,
     };
-    if !local && !allowed.iter().any(fits) {
-        return Err(Problem::new("upload", format!("bytes do not go to the host `{host}`"), remedy));
+    let trusted = local || hosts.iter().any(fits);
+    Ok(Address { url, trusted })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn token_goes_to_the_hosts_that_are_named_and_to_no_other() {
+        let trusted = |text: &str, local| parse(text, &["up.shop.example", ".cdn.example"], local).map(|address| address.trusted);
+        for url in ["https://up.shop.example/x", "https://a.cdn.example/x", "https://cdn.example/x"] {
+            assert_eq!(trusted(url, false), Ok(true), "{url}");
+        }
+        for url in [
+            "https://evil.example/x",
+            "https://up.shop.example.evil.example/x",
+            "https://evilcdn.example/x",
+            "https://a.up.shop.example/x",
+            "https://127.0.0.1/x",
+        ] {
+            assert_eq!(trusted(url, true), Ok(false), "{url}");
+        }
+        assert_eq!(trusted("http://127.0.0.1:9/x", true), Ok(true));
+        assert!(trusted("http://127.0.0.1:9/x", false).is_err());
+        assert!(trusted("https://up.shop.example@evil.example/x", true).is_err());
     }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(Problem::new("upload", "the address holds a user name or password", remedy));
-    }
-    Ok(url)
 }

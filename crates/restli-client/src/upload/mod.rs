@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
+use self::address::Address;
 use crate::error::Error;
 use crate::error::problem::{CallInfo, Problem};
 use crate::headers;
@@ -17,11 +18,12 @@ use crate::net::BoxFuture;
 use crate::runtime::Runtime;
 use crate::send::attempt::Outgoing;
 use crate::send::send_prepared;
-use crate::tables::MediaRule;
+use crate::tables::{ErrorInfo, MediaRule};
 
 /// An upload that has not been sent; `.await` sends it.
 ///
-/// Bytes and token go to the `https` hosts that the schema allows, and to no other.
+/// Bytes go by `https` to the address that the server handed out. The token goes with them only to the hosts that the schema or
+/// [`Builder::upload_host`](crate::Builder::upload_host) names.
 #[must_use = "an upload does nothing until it is awaited"]
 pub struct Upload {
     runtime: Runtime,
@@ -116,14 +118,18 @@ impl Upload {
     pub fn send(self) -> BoxFuture<Result<Uploaded, Error>> {
         Box::pin(async move {
             let runtime = self.runtime.clone();
-            let response = send_prepared(&runtime, "upload", self.into_outgoing()?).await?;
+            let response = send_prepared(&runtime, "upload", self.into_outgoing()?).await.map_err(explained)?;
             Ok(Uploaded { status: response.status, etag: response.headers.get(ETAG).map(headers::text) })
         })
     }
 
     fn into_outgoing(self) -> Result<Outgoing, Error> {
-        let url = address::check(&self.runtime, &self.url).map_err(Error::upload)?;
+        let Address { url, trusted } = Address::read(&self.runtime, &self.url).map_err(Error::upload)?;
         self.check_rule()?;
+        if self.with_token && !trusted {
+            let host = url.host_str().unwrap_or_default();
+            tracing::warn!(host, "the upload goes without the token to a host that nothing names: `Builder::upload_host` would name it");
+        }
         // The address is handed out for one upload: only its host is shown.
         let shown = format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default());
         let call = CallInfo::new(None, self.method.clone(), shown);
@@ -132,7 +138,7 @@ impl Upload {
         *request.headers_mut() = headers;
         *request.timeout_mut() = Some(self.runtime.settings().upload_timeout);
         *request.body_mut() = Some(self.bytes.into());
-        Ok(Outgoing { request, call, authorized: self.with_token, reads_body: false })
+        Ok(Outgoing { request, call, authorized: self.with_token && trusted, reads_body: false })
     }
 
     fn check_rule(&self) -> Result<(), Error> {
@@ -159,6 +165,25 @@ impl Upload {
         }
         headers::replace(&mut out, &given);
         Ok(out)
+    }
+}
+
+/// The refusal of an upload address, which knows nothing of the scopes of a token.
+static REFUSED: ErrorInfo = ErrorInfo::new(
+    "403",
+    403,
+    "the address has expired, was used before, is for another part of the file, or takes no token",
+    "ask for a new address and send each part to its own, soon and once; an address that is signed wants no token (`without_token`)",
+);
+
+/// The error of an upload, with the cause of a bare 403.
+fn explained(error: Error) -> Error {
+    match error {
+        Error::Api(mut error) if error.status == StatusCode::FORBIDDEN && error.info.is_none_or(|info| info.code == REFUSED.code) => {
+            error.info = Some(&REFUSED);
+            Error::Api(error)
+        }
+        other => other,
     }
 }
 

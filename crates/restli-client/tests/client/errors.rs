@@ -64,11 +64,31 @@ async fn missing_permission_known_before_sends_nothing() {
             "remedy: let the user consent again with the scopes that this call needs",
         ])
     );
+    let client = Client::builder().token(TOKEN).granted(["w_things"]).base_url("http://127.0.0.1:9").build().unwrap();
+    let remedy = |error: Error| error.remedy().map(std::borrow::Cow::into_owned);
+    assert_eq!(remedy(client.get(1).await.unwrap_err()).as_deref(), Some("let the user consent again with r_things"), "r_lite is closed");
+    assert_eq!(
+        remedy(client.get_old(1).await.unwrap_err()).as_deref(),
+        Some("use client.get(): the scopes that this call needs are no longer granted to anybody")
+    );
     let client = Client::builder().build().unwrap();
     assert_eq!(
         client.create(&thing(1, "a")).await.unwrap_err().to_string(),
         "shop.things.create: the client has no token, and this call needs one\n  remedy: give it one with `Builder::token`"
     );
+}
+
+#[tokio::test]
+async fn scopes_that_the_schema_does_not_know_refuse_no_call() {
+    let sent = |granted: &[&str]| Client::builder().token(TOKEN).granted(granted).base_url("http://127.0.0.1:9").build().unwrap();
+    for granted in [&["openid r_things"][..], &["unheard_of", "w_thing"]] {
+        let error = sent(granted).create(&thing(1, "a")).await.unwrap_err();
+        assert!(matches!(error, Error::Transport(_)), "{granted:?}: {error}");
+    }
+    for granted in [&[][..], &["unheard_of", "r_things"]] {
+        let error = sent(granted).create(&thing(1, "a")).await.unwrap_err();
+        assert!(matches!(error, Error::Permission(_)), "{granted:?}: {error}");
+    }
 }
 
 #[tokio::test]
@@ -303,7 +323,17 @@ async fn post_without_a_whole_response_is_not_repeatable() {
     let repeatable = |error: Error| matches!(error, Error::Transport(error) if error.repeatable);
     assert!(repeatable(client.get(1).await.unwrap_err()) && repeatable(client.delete(1).await.unwrap_err()));
     assert!(!repeatable(client.create(&thing(1, "a")).await.unwrap_err()));
-    for (verb, expected) in [(http::Method::PUT, true), (http::Method::POST, false), (http::Method::PATCH, false)] {
+    let other = |name: &[u8]| http::Method::from_bytes(name).unwrap();
+    for (verb, expected) in [
+        (http::Method::GET, true),
+        (http::Method::HEAD, true),
+        (http::Method::PUT, true),
+        (http::Method::DELETE, true),
+        (http::Method::POST, false),
+        (http::Method::PATCH, false),
+        (other(b"LOCK"), false),
+        (other(b"get"), false),
+    ] {
         assert_eq!(repeatable(client.runtime().raw(verb.clone(), "/v2/x", None).await.unwrap_err()), expected, "{verb}");
     }
 }

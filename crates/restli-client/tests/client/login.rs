@@ -105,15 +105,24 @@ async fn exchange_incomplete_response_returns_a_token() {
 }
 
 #[tokio::test]
+async fn exchange_response_with_encoded_scopes_returns_their_names() {
+    for scope in [r#""openid%20r_things""#, r#""openid%2Cr_things""#, r#""openid+r_things""#, r#"["openid","r_things"]"#] {
+        let (token, _) = exchange(json(200, &format!(r#"{{"access_token":"AQX","expires_in":60,"scope":{scope}}}"#))).await;
+        assert_eq!(token.unwrap().granted().unwrap(), ["openid", "r_things"], "{scope}");
+    }
+}
+
+#[tokio::test]
 async fn refresh_keeps_what_the_response_omits() {
-    let body = r#"{"access_token":"NEW","expires_in":60,"token_type":"Bearer"}"#;
+    let body = r#"{"access_token":"NEW","expires_in":60,"token_type":"Bearer","refresh_token":"","id_token":""}"#;
     let server = Server::answering(vec![json(200, body)]).unwrap();
     let old = Token::new("OLD", SystemTime::now()).with_refresh_token("R", None).with_granted(["r_things"]);
     let app = app().base_url(server.url()).unwrap();
     let new = app.refresh(&old).await.unwrap();
     assert!(server.seen()[0].contains("grant_type=refresh_token&refresh_token=R&"), "{}", server.seen()[0]);
     assert_eq!(new.access_token().expose_secret(), "NEW");
-    assert_eq!(new.refresh_token().unwrap().expose_secret(), "R", "kept: the answer has none");
+    assert_eq!(new.refresh_token().unwrap().expose_secret(), "R", "kept: the answer has an empty one");
+    assert!(new.id_token().is_none());
     assert_eq!(new.granted().unwrap(), ["r_things"]);
     assert_eq!(
         app.refresh(&Token::new("OLD", SystemTime::now())).await.unwrap_err().to_string(),

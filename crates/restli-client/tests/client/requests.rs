@@ -2,12 +2,9 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use restli_client::core::Json;
-use restli_client::core::projection::{Projection, Select};
 use restli_client::{BatchKeys, Error, MethodHeader, Tunnel};
 
-use crate::tables::{Client, Expanded, Name, Options, TOKEN, Thing, rename, thing};
-use restli_testing::{Server, json};
+use crate::tables::{Client, Options, TOKEN, rename, thing};
 
 /// First line, headers and body; headers that every request has are left out once they are checked.
 fn show(request: &Request<Bytes>) -> String {
@@ -158,103 +155,6 @@ fn every_kind_of_request() {
         client.runtime().raw(Method::GET, "/rest/other", None).to_http(),
         "GET https://api.shop.example/rest/other
          shop-version: 202601",
-    );
-}
-
-#[test]
-fn a_projection_is_written_in_the_style_of_the_endpoint() {
-    let client = Client::new();
-    let uri = |request: Result<Request<Bytes>, Error>| request.unwrap().uri().to_string();
-    assert_eq!(uri(client.get(1).select(Select::<Name>::new()).to_http()), "https://api.shop.example/rest/things/1?fields=name");
-    assert_eq!(
-        uri(client.find("x").select(Select::<Name>::new()).to_http()),
-        "https://api.shop.example/rest/things?fields=name&owner=x&q=owner"
-    );
-    assert_eq!(
-        uri(client.search().select(Select::<Expanded>::new()).to_http()),
-        "https://api.shop.example/v2/things?projection=(elements*(owner~(name)),paging,metadata)&q=search"
-    );
-    assert_eq!(
-        client.get(1).select(Select::<Expanded>::new()).to_http().unwrap_err().to_string(),
-        "shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: it expands URNs (`~`)\n  \
-         remedy: leave the expansions out and read what the URNs name with calls of their own"
-    );
-    assert_eq!(
-        client.get_whole(1).select(Select::<Name>::new()).to_http().unwrap_err().to_string(),
-        "shop.things.get_whole: the endpoint takes no projection\n  remedy: leave `select` out; the whole entity comes"
-    );
-}
-
-#[test]
-fn a_projection_of_run_time_is_written_in_the_style_of_the_endpoint() {
-    let client = Client::new();
-    let read = |text: &str| Projection::parse(text).unwrap();
-    let target = |request: Result<Request<Bytes>, Error>| {
-        request.map(|request| request.uri().path_and_query().unwrap().to_string()).map_err(|error| error.to_string())
-    };
-    for (sent, expected) in [
-        (target(client.get(1).select_as::<Json>(read("(id,owner(name))")).to_http()), "/rest/things/1?fields=id,owner:(name)"),
-        (target(client.get(1).select_as::<Thing>(read("id,-name")).to_http()), "/rest/things/1?fields=id,-name"),
-        (target(client.get(1).select_as::<Json>(Projection::new()).to_http()), "/rest/things/1?fields"),
-        (target(client.find("x").select_as::<Json>(read("name")).to_http()), "/rest/things?fields=name&owner=x&q=owner"),
-        (target(client.batch_get(["a".to_owned()]).select_as::<Json>(read("name")).to_http()), "/rest/things?fields=name&ids=List(a)"),
-        (
-            target(client.search().select_as::<Json>(read("id,lines:($*:(sku))")).to_http()),
-            "/v2/things?projection=(elements*(id,lines*(sku)),paging,metadata)&q=search",
-        ),
-    ] {
-        assert_eq!(sent.as_deref(), Ok(expected));
-    }
-    assert_eq!(
-        target(client.get(1).select_as::<Json>(read("(owner~)")).to_http()).unwrap_err(),
-        "shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: this endpoint cannot expand URNs: \
-         a `fields` parameter has no decorations\n  \
-         remedy: leave the expansions out and read what the URNs name with calls of their own"
-    );
-    assert_eq!(
-        target(client.search().select_as::<Json>(read("-id")).to_http()).unwrap_err(),
-        "shop.old.search: the endpoint takes `projection=(a,b(c))`, which cannot express this projection: a `projection` cannot \
-         remove `id`\n  remedy: name the fields to keep instead"
-    );
-    assert_eq!(
-        target(client.get_whole(1).select_as::<Json>(read("id")).to_http()).unwrap_err(),
-        "shop.things.get_whole: the endpoint takes no projection\n  remedy: leave `select` out; the whole entity comes"
-    );
-}
-
-#[tokio::test]
-async fn run_time_projection_without_a_field_reads_responses_that_lack_it() {
-    let server = Server::answering(vec![
-        json(200, r#"{"name":"a"}"#),
-        json(200, r#"{"name":"a"}"#),
-        json(200, r#"{"elements":[{"name":"a"},{"name":"b"}],"paging":{"start":0,"count":10,"links":[]}}"#),
-        json(200, r#"{"results":{"k":{"name":"a"}},"errors":{}}"#),
-        json(200, r#"{"name":"a"}"#),
-    ])
-    .unwrap();
-    let client = Client::at(server.url());
-    let name = || Projection::new().field("name");
-    assert_eq!(name().check::<Thing>(), Ok(()));
-    let any: Json = client.get(1).select_as(name()).await.unwrap();
-    assert_eq!(any["name"], "a");
-    let own: Name = client.get(1).select_as(name()).await.unwrap();
-    assert_eq!(own.name.as_deref(), Some("a"));
-    let page = client.find("x").select_as::<Json>(name()).await.unwrap();
-    assert_eq!(page.elements.iter().map(|thing| &thing["name"]).collect::<Vec<_>>(), ["a", "b"]);
-    let batch = client.batch_get(["k".to_owned()]).select_as::<Json>(name()).await.unwrap();
-    assert_eq!(batch.get(&"k".to_owned()).unwrap().unwrap()["name"], "a");
-    // The entity's own type requires the id, and says that it is not there.
-    let told = client.get(1).select_as::<Thing>(name()).await.unwrap_err().to_string();
-    assert!(told.contains("missing field id of com.example.Thing"), "{told}");
-    assert_eq!(
-        server.targets(),
-        [
-            "GET /rest/things/1?fields=name",
-            "GET /rest/things/1?fields=name",
-            "GET /rest/things?fields=name&owner=x&q=owner",
-            "GET /rest/things?fields=name&ids=List(k)",
-            "GET /rest/things/1?fields=name"
-        ]
     );
 }
 

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use restli_client::{AuthorizationCode, ExposeSecret as _, OAuth, Token};
 
 use crate::tables::{API, Client, TOKEN, Thing};
-use restli_testing::{Server, json};
+use restli_testing::{Server, json, response};
 
 /// Compiles only for values that may move between threads.
 fn sendable<T: Send>(_: &T) {}
@@ -62,6 +62,24 @@ async fn debug_of_every_type_shows_no_secret() {
     shown.push(format!("{page:?}").replace(page.state().expose_secret(), "AQX-secret-state"));
     for text in shown {
         assert!(!text.contains("AQX-secret"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn token_in_an_answer_is_masked_wherever_it_is_shown() {
+    let answer = response(400, &[("X-Shop-Id", &format!("id-{TOKEN}-1"))], &format!("no {TOKEN} here"));
+    let server = Server::answering(vec![answer]).unwrap();
+    let error = Client::at(server.url()).get(1).await.unwrap_err();
+    assert!(!format!("{error} {error:?}").contains(TOKEN), "{error:?}");
+    assert_eq!(error.as_api().unwrap().request_ids, [("x-shop-id".to_owned(), "id-***-1".to_owned())]);
+}
+
+#[tokio::test]
+async fn word_too_short_for_a_token_leaves_messages_as_they_are() {
+    for token in ["t", "test"] {
+        let server = Server::answering(vec![json(400, r#"{"message":"the test is not set","status":400}"#)]).unwrap();
+        let error = Client::builder().token(token).base_url(server.url()).build().unwrap().get(1).await.unwrap_err();
+        assert_eq!(error.as_api().unwrap().message(), Some("the test is not set"));
     }
 }
 

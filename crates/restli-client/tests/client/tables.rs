@@ -72,6 +72,9 @@ static SEARCH: rt::Operation =
         default: None,
         max: None,
     });
+static GET_OLD: rt::Operation = operation("shop.things.get_old", M::Get, "/things/{thingId}")
+    .with_permissions(Requirement::Scope("r_lite"))
+    .with_replaced_by("client.get()");
 pub(crate) static CREATE: rt::Operation =
     operation("shop.things.create", M::Create, "/things").with_permissions(Requirement::Scope("w_things"));
 static BATCH_CREATE: rt::Operation = operation("shop.things.batch_create", M::BatchCreate, "/things");
@@ -189,6 +192,10 @@ impl Client {
 
     pub(crate) fn get(&self, id: i64) -> Request<Thing> {
         Call::new(&self.runtime, &GET).key("thingId", &id).request()
+    }
+
+    pub(crate) fn get_old(&self, id: i64) -> Request<Thing> {
+        Call::new(&self.runtime, &GET_OLD).key("thingId", &id).request()
     }
 
     pub(crate) fn get_by_text(&self, id: &str) -> Request<Thing> {

@@ -2,7 +2,7 @@
 
 mod key;
 mod typed;
-mod union;
+pub(crate) mod union;
 mod untyped;
 
 pub use key::{IntoUrnKey, UrnKey};

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use super::untyped::{self, pieces};
+use super::untyped::{self, Parts, pieces};
 use super::{IntoUrnKey, Urn, UrnError, UrnKey};
 use crate::data::{Data, DataMut, DataRef, FromText};
 
@@ -49,6 +49,11 @@ impl<K: UrnType> TypedUrn<K> {
         Self::checked(text(K::NAMESPACE, K::ENTITY, &key.into_urn_key()))
     }
 
+    /// The form of the URNs of this type, as in `urn:li:person:…`.
+    pub fn form() -> String {
+        form(K::NAMESPACE, K::ENTITY, K::Key::empty().is_none())
+    }
+
     /// The key of the URN.
     pub fn key(&self) -> K::Key {
         let id = pieces(&self.text).unwrap_or_default().2;
@@ -88,21 +93,44 @@ fn id_of<'a>(text: &'a str, namespace: &str, entity: &str) -> Option<&'a str> {
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix(':') }
 }
 
-fn check<K: UrnType>(text: &str) -> Result<(), UrnError> {
-    if fits::<K>(text) { Ok(()) } else { Err(refused(K::NAMESPACE, K::ENTITY, K::Key::empty().is_none())) }
+/// The text of a URN of the type, in its long form.
+fn read<K: UrnType>(text: &str) -> Result<Box<str>, UrnError> {
+    if fits::<K>(text) {
+        return Ok(text.into());
+    }
+    let long = long_form(text, K::NAMESPACE).filter(|long| fits::<K>(long));
+    long.map(Box::from).ok_or_else(|| refused(K::NAMESPACE, K::ENTITY, K::Key::empty().is_none()))
+}
+
+/// The URN with `urn:` and the namespace before the parts of its key that begin with an entity type: webhooks shorten
+/// `urn:li:comment:(urn:li:activity:1,2)` to `urn:li:comment:(activity:1,2)`. `None` if nothing is short.
+fn long_form(text: &str, namespace: &str) -> Option<String> {
+    let (.., id) = pieces(text)?;
+    let start = text.strip_suffix(id).filter(|_| id.starts_with('('))?;
+    let mut short = false;
+    let mut parts = Vec::new();
+    for part in Parts::of(id) {
+        let of_a_type = part.split_once(':').is_some_and(|(entity, _)| entity != "urn" && !entity.contains('('));
+        short |= of_a_type;
+        parts.push(if of_a_type { format!("urn:{namespace}:{part}") } else { part.to_owned() });
+    }
+    short.then(|| format!("{start}({})", parts.join(",")))
+}
+
+fn form(namespace: &str, entity: &str, bare: bool) -> String {
+    format!("urn:{namespace}:{entity}{}", if bare { "" } else { ":…" })
 }
 
 #[cold]
 fn refused(namespace: &str, entity: &str, bare: bool) -> UrnError {
-    UrnError::new(format!("expected `urn:{namespace}:{entity}{}`", if bare { "" } else { ":…" }))
+    UrnError::new(format!("expected `{}`", form(namespace, entity, bare)))
 }
 
 impl<K: UrnType> FromStr for TypedUrn<K> {
     type Err = UrnError;
 
     fn from_str(text: &str) -> Result<Self, UrnError> {
-        check::<K>(text)?;
-        Ok(Self::checked(text.into()))
+        read::<K>(text).map(Self::checked)
     }
 }
 
@@ -118,8 +146,7 @@ impl<K: UrnType> TryFrom<Urn> for TypedUrn<K> {
     type Error = UrnError;
 
     fn try_from(urn: Urn) -> Result<Self, UrnError> {
-        check::<K>(urn.as_str())?;
-        Ok(Self::checked(urn.into_text()))
+        if fits::<K>(urn.as_str()) { Ok(Self::checked(urn.into_text())) } else { urn.as_str().parse() }
     }
 }
 
@@ -155,8 +182,7 @@ impl<K: UrnType> Data for TypedUrn<K> {
 
 impl<K: UrnType> FromText for TypedUrn<K> {
     fn set_text(&mut self, text: &str) -> Result<(), String> {
-        check::<K>(text).map_err(|error| error.message().to_owned())?;
-        self.text = text.into();
+        self.text = read::<K>(text).map_err(|error| error.message().to_owned())?;
         Ok(())
     }
 }

@@ -1,6 +1,17 @@
 //! The macro that makes one type of several types of URN.
 
+use super::UrnError;
+
+/// The refusal of a URN that is of none of the types of a choice; `forms` are those of the types.
+#[cold]
+pub fn refused(choice: &str, forms: &[String]) -> UrnError {
+    let forms: Vec<String> = forms.iter().map(|form| format!("`{form}`")).collect();
+    UrnError::new(format!("expected {}; a URN of another type is sent as `{choice}::Other(urn)`", forms.join(" or ")))
+}
+
 /// Makes an enum of URN types a value of the data model; its last variant is `Other(Urn)`.
+///
+/// A URN of another type is `Other` where data is read; `FromStr` and `TryFrom<Urn>` refuse it.
 #[macro_export]
 macro_rules! urn_union {
     ($name:ident { $($variant:ident($ty:ty)),* $(,)? }) => {
@@ -14,17 +25,24 @@ macro_rules! urn_union {
                     Self::Other(urn) => urn.as_str(),
                 }
             }
+
+            /// The variant of a URN; `None` if it is of none of the types.
+            fn known(urn: &$crate::urn::Urn) -> ::core::option::Option<Self> {
+                $(
+                    if let ::core::result::Result::Ok(urn) = <$ty as ::core::str::FromStr>::from_str(urn.as_str()) {
+                        return ::core::option::Option::Some(Self::$variant(urn));
+                    }
+                )*
+                ::core::option::Option::None
+            }
         }
 
         #[allow(deprecated)]
-        impl ::core::convert::From<$crate::urn::Urn> for $name {
-            fn from(urn: $crate::urn::Urn) -> Self {
-                $(
-                    if let ::core::result::Result::Ok(urn) = <$ty as ::core::str::FromStr>::from_str(urn.as_str()) {
-                        return Self::$variant(urn);
-                    }
-                )*
-                Self::Other(urn)
+        impl ::core::convert::TryFrom<$crate::urn::Urn> for $name {
+            type Error = $crate::urn::UrnError;
+            fn try_from(urn: $crate::urn::Urn) -> ::core::result::Result<Self, Self::Error> {
+                Self::known(&urn)
+                    .ok_or_else(|| $crate::support::refused_urn(::core::stringify!($name), &[$(<$ty>::form()),*]))
             }
         }
 
@@ -35,13 +53,6 @@ macro_rules! urn_union {
                     $($name::$variant(urn) => urn.into(),)*
                     $name::Other(urn) => urn,
                 }
-            }
-        }
-
-        #[allow(deprecated)]
-        impl ::core::convert::From<&$crate::urn::Urn> for $name {
-            fn from(urn: &$crate::urn::Urn) -> Self {
-                Self::from(::core::clone::Clone::clone(urn))
             }
         }
 
@@ -77,9 +88,10 @@ macro_rules! urn_union {
 
         #[allow(deprecated)]
         impl ::core::str::FromStr for $name {
-            type Err = <$crate::urn::Urn as ::core::str::FromStr>::Err;
+            type Err = $crate::urn::UrnError;
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                <$crate::urn::Urn as ::core::str::FromStr>::from_str(text).map(Self::from)
+                <$crate::urn::Urn as ::core::str::FromStr>::from_str(text)
+                    .and_then(<Self as ::core::convert::TryFrom<$crate::urn::Urn>>::try_from)
             }
         }
 
@@ -88,7 +100,7 @@ macro_rules! urn_union {
             fn set_text(&mut self, text: &str) -> $crate::support::SetText {
                 let mut urn = <$crate::urn::Urn as $crate::data::Data>::empty();
                 $crate::support::FromText::set_text(&mut urn, text)?;
-                *self = Self::from(urn);
+                *self = Self::known(&urn).unwrap_or(Self::Other(urn));
                 ::core::result::Result::Ok(())
             }
         }

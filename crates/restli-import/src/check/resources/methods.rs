@@ -12,8 +12,8 @@ use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
 use crate::rules;
 
-/// Parameters that the protocol keeps for itself, besides everything that starts with `$`.
-const RESERVED: &[&str] = &["q", "bq", "action", "ids", "start", "count", "fields", "altkey", "metadataFields", "pagingFields"];
+/// Parameters that the protocol keeps for itself, besides those that decide on the method, those of paging, and everything that starts with `$`.
+const RESERVED: &[&str] = &["fields", "altkey", "metadataFields", "pagingFields"];
 
 /// Checks the methods of a resource, and leaves out those that it cannot have.
 pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Problems) {
@@ -83,7 +83,7 @@ fn wrong(method: &Method, name: &str, body: &Body, unstructured: bool) -> Option
 /// Drops parameters that have the name of another, none, or one of the protocol.
 fn params(method: &mut Method, problems: &mut Problems) {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-    let query = !matches!(method.kind, MethodKind::Action(_));
+    let (kind, paged) = (method.kind.resource_method(), method.paged);
     method.params.retain(|param| {
         let name = param.name.as_str();
         if let Some(first) = seen.get(name) {
@@ -92,7 +92,9 @@ fn params(method: &mut Method, problems: &mut Problems) {
             return false;
         }
         seen.insert(name.to_owned(), param.span);
-        if query && (RESERVED.contains(&name) || name.starts_with('$')) || !has_name(name) {
+        let reserved = kind.is_routed_by(name) || RESERVED.contains(&name) || name.starts_with('$');
+        let of_paging = paged && matches!(name, "start" | "count");
+        if kind != M::Action && (reserved || of_paging) || !has_name(name) {
             let help = match name {
                 "start" | "count" => "`\"pagingSupported\": true` adds it; it was left out",
                 _ => "rename or remove it; it was left out",

@@ -25,7 +25,7 @@ pub(super) static LIFE: &[Entry] =
 
 pub(super) static RETIRED: &[Entry] = &[
     may("retired", Value::Text, "Since when it should no longer be used: a date, or a sentence."),
-    may("replaced_by", Value::Text, "Replacement to use instead."),
+    may("replaced_by", Value::Text, "Replacement to use instead: of what is retired, or for those who cannot have its permissions."),
 ];
 
 pub(super) static DEPRECATED: &[Entry] = &[may("deprecated", Value::Text, "Reason to no longer use it.")];

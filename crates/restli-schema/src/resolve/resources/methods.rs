@@ -1,6 +1,6 @@
 //! Methods, finders, batch finders and actions.
 
-use crate::api::{BaseId, Key, Method, Param, ProjectionStyle, ResourceKind, ResourceMethod, Type, TypeKind};
+use crate::api::{BaseId, Key, Method, Paging, Param, ProjectionStyle, ResourceKind, ResourceMethod, Type, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Node};
 use crate::literal;
@@ -30,8 +30,9 @@ pub(crate) struct ResourceContext<'r> {
     pub(crate) retired: bool,
 }
 
-/// Parameters that the protocol keeps for itself (`docs/protocol.md §2.2`), besides everything that starts with `$`.
-const RESERVED: &[&str] = &["q", "bq", "action", "ids", "start", "count", "fields", "altkey", "metadataFields", "pagingFields"];
+/// Parameters that the protocol keeps for itself (`docs/protocol.md §2.2`), besides those that decide on the method, those of paging, and
+/// everything that starts with `$`.
+const RESERVED: &[&str] = &["fields", "altkey", "metadataFields", "pagingFields"];
 
 /// Reads all methods of a resource in the order written, each with its node.
 pub(crate) fn read<'a>(cx: &mut Context<'_>, node: &'a Node, around: &ResourceContext<'_>) -> (Vec<Method>, Vec<&'a Node>) {
@@ -126,8 +127,9 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
     if let Some(key) = node.key("returns_entity").filter(|_| around.unstructured && returns_entity) {
         cx.problems.error(rules::METHOD_KIND, key.span, "unstructured data does not come back from being sent", "remove it");
     }
+    let paging = paging(cx.problems, node, &params);
     if kind != ResourceMethod::Action {
-        reserved(cx.problems, &params, projection);
+        reserved(cx.problems, kind, &params, paging.as_ref(), projection);
     }
     let metadata = node.get("metadata").and_then(|one| record(cx.tables, cx.types, cx.problems, one, place.product, "`metadata`"));
     let mut name = name(key, node, cx.problems);
@@ -144,7 +146,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         keys: parts_in_path(cx.problems, node, around),
         returns: node.get("returns").map(|one| plain(cx, one, &place)),
         metadata,
-        paging: paging(cx.problems, node, &params),
+        paging,
         params,
         returns_entity,
         max_batch: small(node, "max_batch", cx.problems),
@@ -166,13 +168,14 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
     }
 }
 
-fn reserved(problems: &mut Diagnostics, params: &[Param], projection: ProjectionStyle) {
+fn reserved(problems: &mut Diagnostics, kind: ResourceMethod, params: &[Param], paging: Option<&Paging>, projection: ProjectionStyle) {
     for param in params {
         let name = param.name.wire.as_str();
         let decorated = projection == ProjectionStyle::Decorated && name == "projection";
-        if RESERVED.contains(&name) || name.starts_with('$') || decorated {
+        let paged = matches!(paging, Some(Paging::StartCount { .. })) && matches!(name, "start" | "count");
+        if kind.is_routed_by(name) || RESERVED.contains(&name) || name.starts_with('$') || decorated || paged {
             let help = match name {
-                "start" | "count" => "write `paging: start_count`, which adds `start` and `count`",
+                "start" | "count" => "remove it: `paging: start_count` adds `start` and `count`",
                 "fields" | "projection" => "projections are sent by themselves: remove it",
                 _ => "remove it: the protocol sends it where it belongs",
             };

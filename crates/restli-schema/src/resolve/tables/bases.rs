@@ -7,22 +7,40 @@ use crate::resolve::state::read::{entries, name, style, text, text_or_empty};
 use crate::resolve::state::tables::{FAMILY, Tables, find, index};
 use crate::rules;
 
+/// The version of the protocol that requests are written in.
+const SPOKEN: &str = "2.0.0";
+
 /// Reads `bases:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node) {
     tables.names.bases = index(root.get("bases"), BaseId);
     for (key, node) in entries(root, "bases") {
         let versions = node.get("versions").and_then(|one| find(&tables.names.families, &FAMILY, one.text()?, one.span, problems));
         address(problems, node);
+        protocol(problems, node);
         let base = Base {
             name: name(key, node, problems),
             doc: text_or_empty(node, "doc"),
             url: text_or_empty(node, "url"),
             path: text_or_empty(node, "path"),
             projection: node.get("projection").and_then(style).unwrap_or(ProjectionStyle::Restli),
-            protocol: text(node, "protocol").unwrap_or_else(|| "2.0.0".to_owned()),
+            protocol: text(node, "protocol").unwrap_or_else(|| SPOKEN.to_owned()),
             versions,
         };
         tables.bases.push(base);
+    }
+}
+
+/// Refuses a version of the protocol whose requests the client does not write (`docs/protocol.md §1`).
+fn protocol(problems: &mut Diagnostics, node: &Node) {
+    let Some((version, at)) = node.get("protocol").and_then(|node| Some((node.text()?, node.span))) else { return };
+    if version != SPOKEN {
+        let message = format!("the protocol {version} is not spoken: keys, lists and parameters are written as {SPOKEN} has them");
+        problems.error(
+            rules::MALFORMED,
+            at,
+            message,
+            "remove `protocol`: a server of Rest.li 2 answers a request by the version in its header",
+        );
     }
 }
 

@@ -7,8 +7,6 @@ projection! { struct Card: Organization => (id, logoV2(original~:playableStreams
 async fn cards(client: Client) {
     let _ = client.organizations().get(1).select(Card).await;
     let _ = client.rest_organizations().get(1).select(Card).await;
-    let _ = client.rest_organizations().get(1).select(projection!(Organization: (id, logoV2(cropInfo)))).await;
-    let _ = client.rest_organizations().get(1).select(projection!(Organization: "(id,specialties*(tags))")).await;
 }
 
 fn main() {}
