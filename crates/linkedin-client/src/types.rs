@@ -125,6 +125,20 @@ rt::core::record! {
     }
 }
 
+impl MultiLocaleString {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for MultiLocaleString {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A text that may carry markup.
 ///
 /// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
@@ -139,6 +153,20 @@ pub struct RichText {
 rt::core::record! {
     RichText = "com.linkedin.common.RichText" {
         raw_text: "rawText",
+    }
+}
+
+impl RichText {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for RichText {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -162,6 +190,20 @@ rt::core::record! {
     }
 }
 
+impl MultiLocaleRichText {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for MultiLocaleRichText {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A text in one language.
 ///
 /// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
@@ -179,6 +221,20 @@ rt::core::record! {
     LocaleString = "com.linkedin.common.LocaleString" {
         locale: "locale",
         value: "value",
+    }
+}
+
+impl LocaleString {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for LocaleString {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -202,6 +258,20 @@ rt::core::record! {
         year: "year",
         month: "month",
         day: "day",
+    }
+}
+
+impl Date {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Date {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -402,6 +472,20 @@ rt::core::record! {
         geographic_area: "geographicArea",
         postal_code: "postalCode",
         country: "country",
+    }
+}
+
+impl Address {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Address {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -687,6 +771,20 @@ rt::core::record! {
     }
 }
 
+impl MediaArtifact {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for MediaArtifact {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Kind and sizes of a rendering.
 ///
 /// Source: [Field
@@ -738,6 +836,20 @@ rt::core::record! {
     }
 }
 
+impl StillImage {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for StillImage {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// An encoding.
 ///
 /// Source: [Field
@@ -755,6 +867,20 @@ rt::core::record! {
     CodecSpec = "com.linkedin.common.CodecSpec" {
         name: "name",
         r#type: "type",
+    }
+}
+
+impl CodecSpec {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for CodecSpec {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -781,6 +907,20 @@ rt::core::record! {
     }
 }
 
+impl DisplaySize {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for DisplaySize {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A size in pixels.
 ///
 /// Source: [Field
@@ -798,6 +938,20 @@ rt::core::record! {
     StorageSize = "com.linkedin.common.StorageSize" {
         width: "width",
         height: "height",
+    }
+}
+
+impl StorageSize {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for StorageSize {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -821,6 +975,20 @@ rt::core::record! {
         width_aspect: "widthAspect",
         height_aspect: "heightAspect",
         formatted: "formatted",
+    }
+}
+
+impl AspectRatio {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for AspectRatio {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -853,6 +1021,20 @@ rt::core::record! {
         file: "file",
         identifier_type: "identifierType",
         identifier_expires_in_seconds: "identifierExpiresInSeconds",
+    }
+}
+
+impl ArtifactIdentifier {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for ArtifactIdentifier {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

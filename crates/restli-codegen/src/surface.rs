@@ -104,7 +104,7 @@ fn tagged(name: &str, members: &[String], deprecated: bool) -> String {
 
 fn field_text(field: &FieldPlan) -> String {
     let optional = if matches!(field.ty, RustType::Option(_)) { "?" } else { "" };
-    let default = field.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
+    let default = field.default.as_ref().or(field.or_default.as_ref()).map(|default| format!(" = {default}")).unwrap_or_default();
     format!("{}{optional}: {}{default}", field.wire, type_text(field.ty.bare()))
 }
 

@@ -40,6 +40,12 @@ impl Approval {
     }
 }
 
+/// Returns whether a text is one OAuth scope (RFC 6749, section 3.3), and none that a server with commas between scopes would part.
+#[must_use]
+pub fn is_scope(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b','))
+}
+
 /// The permissions that a call or a field requires, for static tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requirement<'a> {

@@ -58,6 +58,17 @@ impl Layout {
         self.places.get(&id)
     }
 
+    /// Gives the type of that key in that file another name in Rust. Returns whether there is one that has none yet.
+    pub(crate) fn rename(&mut self, file: &str, key: &str) -> bool {
+        let Some(product) = self.products.iter().position(|product| file.strip_suffix(".yaml") == Some(&product.name)) else {
+            return false;
+        };
+        let here = |place: &&mut Place| place.product == product && place.key == key && place.rust.is_none();
+        let (Some(place), Some(product)) = (self.places.values_mut().find(here), self.products.get_mut(product)) else { return false };
+        place.rust = Some(product.scope.claim(&format!("{}Type", of_type(key))));
+        true
+    }
+
     /// The reference to a type from a product: its own types by their keys, others with the product in front.
     pub(crate) fn reference(&self, from: usize, id: DefId) -> String {
         let Some(place) = self.places.get(&id) else { return "any".to_owned() };

@@ -3,6 +3,7 @@
 //! [`import`] is pure: texts in, the files of a schema folder out, with everything that is wrong or could not be said.
 
 mod check;
+mod clashes;
 mod common;
 mod defaults;
 mod json;
@@ -107,8 +108,9 @@ pub fn import(texts: Vec<(String, String)>, name: &str, url: &str) -> Imported {
     common::add(&mut sources, &mut defs, &mut resources, &mut problems);
     let mut model = resolve::resolve(defs, resources, &mut problems);
     check::check(&mut model, &mut problems);
-    let layout = layout::layout(&model);
+    let mut layout = layout::layout(&model);
     let urns = urns::find(&model);
+    clashes::settle(&model, &mut layout, &urns, name, url);
     let files = write::write(&model, &layout, &urns, name, url, &mut problems);
     let found = (model.kept.len(), model.resources.len());
     let (problems, notes) = problems.finish();

@@ -41,6 +41,16 @@ pub(crate) fn claim_for(taken: &mut Names, name: &str, identifier: &str) -> Opti
     claim(taken, identifier).or_else(|| (!has_identifier(name)).then(|| identifier.to_owned()))
 }
 
+/// Takes the names of functions that a client has for a field besides the setter of its own name.
+pub(crate) fn claim_functions(taken: &mut Names, identifier: &str) {
+    if identifier == rust_names::CONSTRUCTOR {
+        taken.claim_free(&rust_names::setter_name(identifier));
+    }
+    for of in [rust_names::deletion_name, rust_names::nested_patch_name, rust_names::or_default_name] {
+        taken.claim_free(&of(identifier));
+    }
+}
+
 /// Letters, digits and `_`, not starting with a digit.
 pub(crate) fn is_identifier(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use restli_schema::language::{is_entity_type, is_urn_namespace};
 use restli_schema::rust_names::{self, Names};
 
 use crate::json::Node;
@@ -36,6 +37,7 @@ pub(crate) fn find(model: &Model) -> Urns {
         }
         if let Some((entity, config)) = validator(def)
             && !entities.contains_key(entity)
+            && is_entity_type(entity)
         {
             entities.insert(entity.to_owned(), (id, config));
             urns.of.insert(id, format!("urn:{entity}"));
@@ -68,7 +70,7 @@ pub(crate) fn find(model: &Model) -> Urns {
             [one] => push(&mut entry, "key", one.clone()),
             _ => push(&mut entry, "key", Yaml::List(parts)),
         }
-        if let Some(namespace) = config.get_text("namespace").filter(|namespace| *namespace != NAMESPACE) {
+        if let Some(namespace) = config.get_text("namespace").filter(|namespace| *namespace != NAMESPACE && is_urn_namespace(namespace)) {
             push(&mut entry, "namespace", Yaml::text(namespace));
         }
         if let Some(rust) = names::claim(&mut taken, &rust_names::of_urn(entity)) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 pub use restli_core::permission::Requirement;
-use restli_core::permission::retirement_words;
+use restli_core::permission::{is_scope, retirement_words};
 
 use crate::call::ItemHead;
 use crate::cursor::Cursor;
@@ -149,7 +149,17 @@ fn wrong(written: &[Written], at: usize, scope: &Written, permissions: &Permissi
     if before.iter().any(|earlier| earlier.scope == scope.scope) {
         messages.push(format!("`{}` is named twice\nhelp: write it once", scope.scope));
     }
-    match permissions.known.iter().find(|known| known.scope == scope.scope) {
+    let known = permissions.known.iter().find(|known| known.scope == scope.scope);
+    if known.is_none() && !is_scope(&scope.scope) {
+        let parts: Vec<String> =
+            scope.scope.split([' ', ',', '+']).filter(|part| !part.is_empty()).map(|part| format!("{part:?}")).collect();
+        let help = match parts.as_slice() {
+            [] | [_] => "a scope is visible ASCII without blanks, commas, quotes and backslashes".to_owned(),
+            parts => format!("write each as a text of its own: {}", parts.join(", ")),
+        };
+        return vec![Failure::new(scope.span, format!("{:?} is not a scope\nhelp: {help}", scope.scope)).tokens()];
+    }
+    match known {
         None if !scope.text => messages.push(unknown(&scope.scope, permissions)),
         None => {}
         Some(own) => messages.extend(before.iter().filter_map(|earlier| conflict(own, &earlier.scope, permissions))),

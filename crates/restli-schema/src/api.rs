@@ -10,7 +10,7 @@ mod types;
 pub use common::{
     BaseId, ErrorId, Evidence, Extensions, FamilyId, MediaId, Name, PermissionId, ProductId, QuotaId, ResourceId, TypeId, UrnId, Verified,
 };
-pub use resources::{Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
+pub use resources::{ActionResult, Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
 pub use restli_core::permission::Approval;
 pub use restli_core::quota::QuotaScope;
 pub use rules::{

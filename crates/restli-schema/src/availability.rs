@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Base, FamilyId, Field, Method, Resource, Type, TypeDef, TypeId, VersionFamily, Visibility};
+use crate::api::{Api, Base, FamilyId, Field, Method, Resource, TypeDef, TypeId, VersionFamily, Visibility};
 
 /// The families of dated versions that each type is spoken of in.
 #[derive(Clone, Debug)]
@@ -68,6 +68,6 @@ fn lacks(field: &Field, pinned: u32) -> Option<String> {
 /// The types that a method returns besides the entities of its resource.
 fn results(method: &Method) -> Vec<TypeId> {
     let mut results: Vec<TypeId> = method.metadata.into_iter().collect();
-    results.extend(method.returns.as_ref().and_then(Type::named));
+    results.extend(method.returns.as_ref().and_then(|result| result.ty.named()));
     results
 }

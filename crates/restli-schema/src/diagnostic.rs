@@ -93,6 +93,11 @@ impl Diagnostics {
         self.list.iter().any(|one| one.severity == Severity::Error)
     }
 
+    /// Returns whether something broke this rule.
+    pub(crate) fn has_broken(&self, rule: &str) -> bool {
+        self.list.iter().any(|one| one.rule == rule)
+    }
+
     /// A problem with this rule was found at this place.
     pub(crate) fn has(&self, rule: &str, span: Span) -> bool {
         self.list.iter().any(|one| one.rule == rule && one.span == span)

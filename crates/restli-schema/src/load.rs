@@ -123,7 +123,9 @@ fn load(files: Vec<File>, expected: &str) -> Result<Loaded, Report> {
 /// Adds a file to the sources, and reports a wrong extension and bytes that are not UTF-8.
 fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Diagnostics) {
     let renamed = Path::new(&path).extension().is_some_and(|extension| extension == "yml").then(|| path.clone());
-    let valid = String::from_utf8(bytes);
+    let wide = utf_16(&bytes);
+    let is_wide = wide.is_some();
+    let valid = wide.map_or_else(|| String::from_utf8(bytes), Ok);
     let broken = valid.as_ref().err().map(|error| error.utf8_error().valid_up_to());
     let text = valid.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     let file = sources.add(path, text);
@@ -132,11 +134,32 @@ fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Di
         let message = format!("`{path}` would not be read");
         problems.push(Diagnostic::error(rules::FILES, at(0).head(), message).help("name it `.yaml`"));
     }
+    if is_wide {
+        let problem = Diagnostic::error(rules::SYNTAX, at(0).head(), "the file is UTF-16, not UTF-8");
+        problems.push(problem.help("save it as UTF-8"));
+    }
     // A character that the size limit cuts in two is no mistake of the file.
     if let Some(start) = broken.filter(|start| *start + 4 < document::MAX_BYTES) {
         let problem = Diagnostic::error(rules::SYNTAX, at(start), "the file is not UTF-8");
         problems.push(problem.help("save it as UTF-8"));
     }
+}
+
+/// The text of a file in UTF-16, known by its mark or by the zero in its first character.
+fn utf_16(bytes: &[u8]) -> Option<String> {
+    let (little, body) = match bytes {
+        [0xff, 0xfe, body @ ..] => (true, body),
+        [0xfe, 0xff, body @ ..] => (false, body),
+        [1..=0xff, 0, ..] => (true, bytes),
+        [0, 1..=0xff, ..] => (false, bytes),
+        _ => return None,
+    };
+    let units: Vec<u16> = body
+        .chunks_exact(2)
+        .filter_map(|pair| <[u8; 2]>::try_from(pair).ok())
+        .map(|pair| if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
+        .collect();
+    Some(String::from_utf16_lossy(&units))
 }
 
 /// The parsed files of an API.

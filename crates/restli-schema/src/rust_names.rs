@@ -137,6 +137,39 @@ pub fn module_name(name: &Name) -> String {
     if reserved::MODULES.contains(&ident.as_str()) { ident + "_" } else { ident }
 }
 
+/// The name of the setter of a field: its identifier, unless that is the constructor.
+#[must_use]
+pub fn setter_name(field: &str) -> String {
+    if field == CONSTRUCTOR { format!("set_{field}") } else { field.to_owned() }
+}
+
+/// The name of the constructor of records and patches.
+pub const CONSTRUCTOR: &str = "new";
+
+/// The name of the function of a patch that deletes a field.
+#[must_use]
+pub fn deletion_name(field: &str) -> String {
+    format!("delete_{}", bare(field))
+}
+
+/// The name of the function of a patch that patches the record in a field.
+#[must_use]
+pub fn nested_patch_name(field: &str) -> String {
+    format!("patch_{}", bare(field))
+}
+
+/// The name of the function that returns a field, or its default where it is absent.
+#[must_use]
+pub fn or_default_name(field: &str) -> String {
+    format!("{}_or_default", bare(field))
+}
+
+/// The name of the type that names a text format: `CommentaryFormat`.
+#[must_use]
+pub fn format_name(ty: &str) -> String {
+    format!("{ty}Format")
+}
+
 /// The name of a constant: `SHOUTY_SNAKE_CASE`, also of the name that `rust:` gives.
 #[must_use]
 pub fn constant_name(name: &Name) -> String {
@@ -167,12 +200,48 @@ pub fn bare(ident: &str) -> &str {
     ident.strip_prefix("r#").unwrap_or(ident)
 }
 
-/// Returns whether a name on the wire has a letter or digit. A name of underscores only is legal in Rest.li (`docs/formats.md §1.2`)
-/// and has an identifier, too; any other name needs `rust:`.
+/// Returns whether a name on the wire has a letter or digit, and none that identifiers leave out: `größe` would be `gr_e`. A name of
+/// underscores only is legal in Rest.li (`docs/formats.md §1.2`) and has an identifier, too; any other name needs `rust:`.
 #[must_use]
 pub fn has_identifier(wire: &str) -> bool {
     let underscores = !wire.is_empty() && wire.bytes().all(|byte| byte == b'_');
-    underscores || wire.bytes().any(|byte| byte.is_ascii_alphanumeric())
+    underscores || wire.bytes().any(|byte| byte.is_ascii_alphanumeric()) && !wire.chars().any(is_left_out)
+}
+
+/// Returns whether a character means something in a name and has no place in an identifier.
+fn is_left_out(one: char) -> bool {
+    !one.is_ascii() && one.is_alphanumeric()
+}
+
+/// The name of a variant of a choice between URN types, which has a variant `Other` of its own.
+#[must_use]
+pub fn choice_variant_name(name: &Name) -> String {
+    match name.rust.clone().unwrap_or_else(|| of_variant(&name.wire)) {
+        other if other == "Other" && name.rust.is_none() => other + "_",
+        ident => ident,
+    }
+}
+
+/// Returns whether every item of that kind has the name already, so that `rust:` cannot give it.
+#[must_use]
+pub fn is_taken(kind: ItemKind, ident: &str) -> bool {
+    match kind {
+        ItemKind::Type => reserved::PRELUDE,
+        ItemKind::Variant => reserved::VARIANTS,
+        ItemKind::Module => reserved::MODULES,
+    }
+    .contains(&ident)
+}
+
+/// Kinds of items among which some names are taken from the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemKind {
+    /// Types, handles and projections.
+    Type,
+    /// Variants of enums and unions.
+    Variant,
+    /// Modules of products.
+    Module,
 }
 
 fn forced_or(name: &Name, of: impl FnOnce(&str) -> String) -> String {
@@ -241,8 +310,9 @@ mod tests {
     }
 
     #[test]
-    fn has_identifier_refuses_names_of_signs_only() {
+    fn has_identifier_refuses_names_that_would_lose_letters() {
         assert!(has_identifier("_") && has_identifier("$1"));
-        assert!(!has_identifier("$_") && !has_identifier("") && !has_identifier("ß"));
+        assert!(!has_identifier("$_") && !has_identifier("") && !has_identifier("ß") && !has_identifier("größe"));
+        assert!(has_identifier("a–b"));
     }
 }

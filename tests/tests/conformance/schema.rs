@@ -262,7 +262,7 @@ fn method_here(api: &Api, path: &str, method: &Method) -> String {
     };
     let params = method.params.iter().map(|param| param_here(api, param)).collect::<BTreeSet<_>>();
     let keys = method.keys.iter().map(|key| format!("key {key}"));
-    let returns = method.returns.as_ref().map(|ty| format!(" -> {}", ty_here(api, ty))).unwrap_or_default();
+    let returns = method.returns.as_ref().map(|result| format!(" -> {}", ty_here(api, &result.ty))).unwrap_or_default();
     let metadata = method.metadata.map(|id| format!(" beside {}", last(&api[id].full_name))).unwrap_or_default();
     let entity = if method.returns_entity { " with entity" } else { "" };
     format!("{path} {kind} {} ({}){returns}{metadata}{entity}", method.name.wire, joined(keys.chain(params)))

@@ -99,6 +99,25 @@ rt::core::record! {
     }
 }
 
+impl Post {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        id: impl Into<types::PostUrn>,
+        author: impl Into<types::AuthorUrn>,
+        visibility: PostVisibility,
+        lifecycle_state: PostLifecycleState,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            author: author.into(),
+            visibility,
+            lifecycle_state,
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
 /// What create accepts for a [`Post`]: no read-only fields, and everything that is required.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -241,7 +260,7 @@ impl PostPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// Text of the post, 3,000 characters at most. Empty for a post that is media only.
@@ -310,7 +329,7 @@ impl PostPatch {
     /// Changes parts of `adContext`.
     #[must_use]
     pub fn patch_ad_context(mut self, patch: AdContextPatch) -> Self {
-        self.0.nest("adContext", patch.into());
+        self.0.nest("adContext", Into::into(patch));
         self
     }
 }
@@ -830,7 +849,7 @@ impl AdContextPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// The ad account. Needed for direct sponsored content.
@@ -1960,6 +1979,20 @@ rt::core::record! {
     }
 }
 
+impl Image {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Image {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A request to upload an image.
 ///
 /// Source: [Images
@@ -2023,6 +2056,18 @@ rt::core::record! {
     }
 }
 
+impl ImageUpload {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(upload_url: impl Into<String>, image: urns::ImageUrn) -> Self {
+        Self {
+            upload_url: upload_url.into(),
+            image,
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
 /// An uploaded video.
 ///
 /// Source: [Videos
@@ -2079,6 +2124,20 @@ rt::core::record! {
         captions: "captions",
         processing_failure_reason: "processingFailureReason",
         media_library_metadata: "mediaLibraryMetadata",
+    }
+}
+
+impl Video {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Video {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -2202,6 +2261,18 @@ rt::core::record! {
     }
 }
 
+impl VideoUpload {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(video: urns::VideoUrn, upload_instructions: Vec<VideoPart>) -> Self {
+        Self {
+            video,
+            upload_instructions,
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
 /// A part of a video.
 ///
 /// Source: [Videos
@@ -2223,6 +2294,18 @@ rt::core::record! {
         upload_url: "uploadUrl" required,
         first_byte: "firstByte" required,
         last_byte: "lastByte" required,
+    }
+}
+
+impl VideoPart {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(upload_url: impl Into<String>, first_byte: i64, last_byte: i64) -> Self {
+        Self {
+            upload_url: upload_url.into(),
+            first_byte,
+            last_byte,
+        }
     }
 }
 
@@ -2302,6 +2385,20 @@ rt::core::record! {
     }
 }
 
+impl Document {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Document {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A request to upload a document.
 ///
 /// Source: [Documents
@@ -2362,5 +2459,17 @@ rt::core::record! {
         upload_url: "uploadUrl" required,
         upload_url_expires_at: "uploadUrlExpiresAt",
         document: "document" required,
+    }
+}
+
+impl DocumentUpload {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(upload_url: impl Into<String>, document: urns::DocumentUrn) -> Self {
+        Self {
+            upload_url: upload_url.into(),
+            document,
+            ..rt::core::data::Data::empty()
+        }
     }
 }

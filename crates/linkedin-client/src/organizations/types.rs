@@ -117,6 +117,20 @@ rt::core::record! {
     }
 }
 
+impl Organization {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Organization {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Specialties of an organization in one language.
 ///
 /// Source: [Organization
@@ -135,6 +149,20 @@ rt::core::record! {
     Specialties = "com.linkedin.organization.Specialties" {
         locale: "locale",
         tags: "tags",
+    }
+}
+
+impl Specialties {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Specialties {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -168,6 +196,20 @@ rt::core::record! {
         localized_description: "localizedDescription",
         geo_location: "geoLocation",
         staff_count_range: "staffCountRange",
+    }
+}
+
+impl LocationInfo {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for LocationInfo {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -317,6 +359,20 @@ rt::core::record! {
     }
 }
 
+impl ParentRelationship {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for ParentRelationship {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A picture: an asset below `/v2`, an image in newer versions of `/rest`.
 ///
 /// Source: [Organization
@@ -363,6 +419,20 @@ rt::core::record! {
     }
 }
 
+impl CroppedImage {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for CroppedImage {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A rectangle, in pixels.
 ///
 /// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
@@ -386,6 +456,20 @@ rt::core::record! {
         y: "y",
         width: "width",
         height: "height",
+    }
+}
+
+impl CropInfo {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for CropInfo {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -467,6 +551,17 @@ rt::core::record! {
     }
 }
 
+impl FollowerStatistics {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(organizational_entity: impl Into<FollowersOfUrn>) -> Self {
+        Self {
+            organizational_entity: organizational_entity.into(),
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
 /// Number of followers.
 ///
 /// Source: [Organization Follower
@@ -485,6 +580,20 @@ rt::core::record! {
     FollowerCounts = "com.linkedin.organization.FollowerCounts" {
         organic_follower_count: "organicFollowerCount" = 0,
         paid_follower_count: "paidFollowerCount" = 0,
+    }
+}
+
+impl FollowerCounts {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for FollowerCounts {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -509,6 +618,20 @@ rt::core::record! {
     }
 }
 
+impl FollowerGains {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for FollowerGains {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Followers by relation to the organization.
 ///
 /// Source: [Organization Follower
@@ -527,6 +650,20 @@ rt::core::record! {
     FollowersByAssociation = "com.linkedin.organization.FollowersByAssociation" {
         follower_counts: "followerCounts",
         association_type: "associationType",
+    }
+}
+
+impl FollowersByAssociation {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for FollowersByAssociation {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -551,6 +688,20 @@ rt::core::record! {
     }
 }
 
+impl FollowersBySeniority {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for FollowersBySeniority {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Followers of one industry.
 ///
 /// Source: [Organization Follower
@@ -569,6 +720,20 @@ rt::core::record! {
     FollowersByIndustry = "com.linkedin.organization.FollowersByIndustry" {
         follower_counts: "followerCounts",
         industry: "industry",
+    }
+}
+
+impl FollowersByIndustry {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for FollowersByIndustry {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -593,6 +758,20 @@ rt::core::record! {
     }
 }
 
+impl FollowersByFunction {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for FollowersByFunction {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Followers by size of their company.
 ///
 /// Source: [Organization Follower
@@ -611,6 +790,20 @@ rt::core::record! {
     FollowersByStaffCountRange = "com.linkedin.organization.FollowersByStaffCountRange" {
         follower_counts: "followerCounts",
         staff_count_range: "staffCountRange",
+    }
+}
+
+impl FollowersByStaffCountRange {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for FollowersByStaffCountRange {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -635,6 +828,20 @@ rt::core::record! {
     }
 }
 
+impl FollowersByGeo {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for FollowersByGeo {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Followers of one country.
 ///
 /// Source: [Organization Follower
@@ -653,6 +860,20 @@ rt::core::record! {
     FollowersByCountry = "com.linkedin.organization.FollowersByCountry" {
         follower_counts: "followerCounts",
         country: "country",
+    }
+}
+
+impl FollowersByCountry {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for FollowersByCountry {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -677,6 +898,20 @@ rt::core::record! {
     }
 }
 
+impl FollowersByRegion {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for FollowersByRegion {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Size of a network.
 ///
 /// Source: [Organization
@@ -692,6 +927,14 @@ pub struct NetworkSize {
 rt::core::record! {
     NetworkSize = "com.linkedin.organization.NetworkSize" {
         first_degree_size: "firstDegreeSize" required,
+    }
+}
+
+impl NetworkSize {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(first_degree_size: i64) -> Self {
+        Self { first_degree_size }
     }
 }
 
@@ -749,6 +992,23 @@ rt::core::record! {
         organization: "organization",
         organization_target: "organizationTarget",
         organizational_target: "organizationalTarget",
+    }
+}
+
+impl OrganizationAcl {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        role_assignee: urns::PersonUrn,
+        role: OrganizationRole,
+        state: OrganizationRoleState,
+    ) -> Self {
+        Self {
+            role_assignee,
+            role,
+            state,
+            ..rt::core::data::Data::empty()
+        }
     }
 }
 

@@ -180,6 +180,17 @@ rt::core::record! {
     }
 }
 
+impl Profile {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
 /// A member's photo.
 ///
 /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
@@ -211,6 +222,20 @@ rt::core::record! {
         original_image: "originalImage",
         created: "created",
         last_modified: "lastModified",
+    }
+}
+
+impl ProfilePicture {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for ProfilePicture {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -249,6 +274,20 @@ rt::core::record! {
         start_month_year: "startMonthYear",
         end_month_year: "endMonthYear",
         location_name: "locationName",
+    }
+}
+
+impl Position {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Position {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -293,6 +332,20 @@ rt::core::record! {
     }
 }
 
+impl Education {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Education {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A field of study.
 ///
 /// Source: [Full Profile
@@ -310,6 +363,20 @@ rt::core::record! {
     FieldOfStudy = "com.linkedin.identity.FieldOfStudy" {
         field_of_study_name: "fieldOfStudyName",
         field_of_study: "fieldOfStudy",
+    }
+}
+
+impl FieldOfStudy {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for FieldOfStudy {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -391,6 +458,17 @@ rt::core::record! {
     }
 }
 
+impl UserInfo {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(sub: impl Into<String>) -> Self {
+        Self {
+            sub: sub.into(),
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
 /// An e-mail address of the member, behind a URN.
 ///
 /// Source: [People APIs
@@ -415,6 +493,20 @@ rt::core::record! {
     }
 }
 
+impl EmailHandle {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for EmailHandle {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// An e-mail address.
 ///
 /// Source: [People APIs
@@ -429,6 +521,20 @@ pub struct EmailAddressValue {
 rt::core::record! {
     EmailAddressValue = "com.linkedin.identity.EmailAddressValue" {
         email_address: "emailAddress",
+    }
+}
+
+impl EmailAddressValue {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for EmailAddressValue {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -455,6 +561,20 @@ rt::core::record! {
     }
 }
 
+impl MemberHandle {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for MemberHandle {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// An e-mail address or a phone number.
 ///
 /// Source: [Primary Contact
@@ -475,6 +595,20 @@ rt::core::record! {
     }
 }
 
+impl HandleValue {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for HandleValue {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A phone number.
 ///
 /// Source: [Primary Contact
@@ -489,6 +623,20 @@ pub struct PhoneNumber {
 rt::core::record! {
     PhoneNumber = "com.linkedin.identity.PhoneNumber" {
         number: "number",
+    }
+}
+
+impl PhoneNumber {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for PhoneNumber {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -528,5 +676,13 @@ pub struct ConnectionSize {
 rt::core::record! {
     ConnectionSize = "com.linkedin.identity.ConnectionSize" {
         first_degree_size: "firstDegreeSize" required,
+    }
+}
+
+impl ConnectionSize {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(first_degree_size: i32) -> Self {
+        Self { first_degree_size }
     }
 }

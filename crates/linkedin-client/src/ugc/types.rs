@@ -75,6 +75,25 @@ rt::core::record! {
     }
 }
 
+impl UgcPost {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        author: impl Into<types::AuthorUrn>,
+        lifecycle_state: UgcLifecycleState,
+        specific_content: SpecificContent,
+        visibility: UgcVisibility,
+    ) -> Self {
+        Self {
+            author: author.into(),
+            lifecycle_state,
+            specific_content,
+            visibility,
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
 /// What create accepts for a [`UgcPost`]: no read-only fields, and everything that is required.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -1128,6 +1147,21 @@ rt::core::record! {
     }
 }
 
+impl RegisteredUpload {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        asset: urns::DigitalmediaAssetUrn,
+        upload_mechanism: UploadMechanism,
+    ) -> Self {
+        Self {
+            asset,
+            upload_mechanism,
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
 /// Addresses that take the bytes of an upload.
 ///
 /// Source: [Vector Assets
@@ -1172,6 +1206,17 @@ rt::core::record! {
     }
 }
 
+impl MediaUploadHttpRequest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(upload_url: impl Into<String>) -> Self {
+        Self {
+            upload_url: upload_url.into(),
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
 /// An upload in several requests.
 ///
 /// Source: [Vector Assets
@@ -1190,6 +1235,17 @@ rt::core::record! {
     MultipartUpload = "com.linkedin.digitalmedia.uploading.MultipartUpload" {
         metadata: "metadata",
         part_upload_requests: "partUploadRequests" required,
+    }
+}
+
+impl MultipartUpload {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(part_upload_requests: Vec<PartUploadRequest>) -> Self {
+        Self {
+            part_upload_requests,
+            ..rt::core::data::Data::empty()
+        }
     }
 }
 
@@ -1220,6 +1276,17 @@ rt::core::record! {
     }
 }
 
+impl PartUploadRequest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
 /// A range of bytes.
 ///
 /// Source: [Vector Assets
@@ -1238,6 +1305,14 @@ rt::core::record! {
     ByteRange = "com.linkedin.ugc.ByteRange" {
         first_byte: "firstByte" required,
         last_byte: "lastByte" required,
+    }
+}
+
+impl ByteRange {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(first_byte: i64, last_byte: i64) -> Self {
+        Self { first_byte, last_byte }
     }
 }
 
@@ -1346,6 +1421,20 @@ rt::core::record! {
     }
 }
 
+impl Asset {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Asset {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// State of a recipe.
 ///
 /// Source: [Vector Assets
@@ -1364,6 +1453,20 @@ rt::core::record! {
     RecipeState = "com.linkedin.ugc.RecipeState" {
         recipe: "recipe",
         status: "status",
+    }
+}
+
+impl RecipeState {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for RecipeState {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -4,7 +4,7 @@ pub use restli_core::permission::{Approval, Requirement};
 pub use restli_core::quota::QuotaScope;
 
 /// A permission (an OAuth scope).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Permission {
     /// The scope on the wire.
@@ -22,6 +22,8 @@ pub struct Permission {
     /// The entity types of the URNs that a caller may act as with it; any if there are none.
     pub acts_as: &'static [&'static str],
 }
+
+debug_by_name!(Permission, scope);
 
 impl Permission {
     /// A permission without product, approval and successor.
@@ -51,7 +53,7 @@ impl AsRef<str> for Permission {
 }
 
 /// A quota.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Quota {
     /// Name in the schema.
@@ -63,6 +65,8 @@ pub struct Quota {
     /// The owner of the counter.
     pub scope: QuotaScope,
 }
+
+debug_by_name!(Quota, name);
 
 impl Quota {
     /// A quota of `limit` requests per `window_seconds`.

@@ -36,7 +36,7 @@ pub enum Paging {
 }
 
 /// The static description of one method of one resource.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Operation {
     /// A stable name: `content.posts.find_by_author`.
@@ -78,6 +78,8 @@ pub struct Operation {
     /// The largest number of keys or entities in one request.
     pub max_batch: Option<u32>,
 }
+
+debug_by_name!(Operation, id);
 
 impl Operation {
     /// An operation without further rules.

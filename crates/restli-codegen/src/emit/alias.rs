@@ -1,7 +1,8 @@
 //! Type aliases: typerefs, points in time, text with escapes, fixed bytes.
 
 use proc_macro2::Literal;
-use quote::{format_ident, quote};
+use quote::quote;
+use restli_schema::rust_names;
 
 use super::ty::{TypeSite, ty};
 use super::{deprecated_attribute, doc_attributes, ident};
@@ -37,7 +38,7 @@ pub(crate) fn fixed(alias: &TypePlan, size: u32) -> Vec<Block> {
 /// Text with an escape set.
 pub(crate) fn text(alias: &TypePlan, reserved: &str, escape: char) -> Vec<Block> {
     let name = ident(&alias.item.ident);
-    let marker = format_ident!("{}Format", alias.item.ident);
+    let marker = ident(&rust_names::format_name(&alias.item.ident));
     let docs = doc_attributes(&alias.docs);
     let full_name = &alias.full_name;
     let marker_doc = format!(" The format of [`{}`].", alias.item.ident);

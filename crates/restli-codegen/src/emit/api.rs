@@ -50,6 +50,7 @@ fn info(name: &str, tables: &Tables<'_>) -> Block {
     let remaining = text("quota_remaining_header", tables.headers.quota_remaining.as_ref());
     let reset = text("quota_reset_header", tables.headers.quota_reset.as_ref());
     let ids = list("request_id_headers", &tables.headers.request_ids);
+    let created_ids = list("created_id_headers", &tables.headers.created_ids);
     let hosts = list("upload_hosts", tables.upload_hosts);
     Block::Item(quote! {
         #[doc = #doc]
@@ -60,6 +61,7 @@ fn info(name: &str, tables: &Tables<'_>) -> Block {
             #remaining
             #reset
             #ids
+            #created_ids
             .with_oauth(OAUTH)
             #hosts;
     })
@@ -181,7 +183,8 @@ fn errors(tables: &Tables<'_>) -> Block {
         let status = Literal::u16_unsuffixed(error.status);
         let numbers: Vec<_> = error.service_error_codes.iter().map(|code| Literal::i64_unsuffixed(*code)).collect();
         let numbers = list("service_error_codes", &numbers);
-        quote!(rt::ErrorInfo::new(#code, #status, #cause, #remedy) #numbers)
+        let messages = list("messages", &error.messages);
+        quote!(rt::ErrorInfo::new(#code, #status, #cause, #remedy) #numbers #messages)
     });
     Block::Item(quote! {
         #[doc = " The error catalogue."]

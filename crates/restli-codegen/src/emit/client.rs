@@ -141,9 +141,9 @@ fn private(macros: &proc_macro2::Ident) -> Block {
     Block::Item(quote! {
         #[doc(hidden)]
         pub mod __private {
-            pub use restli_client as rt;
-            pub use restli_client::core;
-            pub use #macros as macros;
+            pub use ::restli_client as rt;
+            pub use ::restli_client::core;
+            pub use ::#macros as macros;
         }
     })
 }

@@ -12,6 +12,7 @@ use crate::plan::model::{Module, ProductPlan, ResourcePlan};
 /// Lints that the root of a client allows, each with its reason.
 const ALLOWED_LINTS: &str = "
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![allow(deprecated, reason = \"deprecated types and fields stand in the types that have them\")]
 #![allow(clippy::unreadable_literal, reason = \"versions and limits stand here as on the wire\")]
 #![allow(clippy::module_inception, reason = \"a product may be named like its main resource\")]
 #![allow(clippy::doc_markdown, reason = \"the words are those of the schema\")]

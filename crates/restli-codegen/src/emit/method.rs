@@ -93,7 +93,7 @@ fn step(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
         Destination::Entity => quote!(.entity(#value)),
         Destination::Entities => quote!(.entities(#value)),
         Destination::EntitiesByKey => quote!(.entities_by_key(#value)),
-        Destination::Patch => quote!(.patch(#name.into())),
+        Destination::Patch => quote!(.patch(Into::into(#name))),
         Destination::PatchesByKey => quote!(.patches_by_key(#value)),
         Destination::Content => quote!(.content(#name)),
     }

@@ -7,11 +7,12 @@ use quote::quote;
 use restli_projection::catalog::{Catalog, TypeIndex};
 use restli_projection::expand::{Definition, expand};
 use restli_projection::{Declaration, Input, Paths, Spans, docs, resolve};
+use restli_schema::rust_names;
 
 use super::{doc_attributes, ident};
 use crate::block::Block;
 use crate::plan::Plan;
-use crate::plan::model::{ItemRef, Module, ProjectionPlan, ResourcePlan};
+use crate::plan::model::{ItemRef, Module, ProjectionPlan, ResourcePlan, Shape};
 
 /// The items of a resource's projections.
 pub(crate) fn projections(plan: &Plan<'_>, catalog: &Catalog<'_>, resource: &ResourcePlan) -> Vec<Block> {
@@ -60,6 +61,8 @@ fn taken(plan: &Plan<'_>, module: Module) -> BTreeSet<String> {
     });
     let here = |item: &&ItemRef| item.module == module;
     let items = types.chain(forms).chain(patches).chain(of_resources).filter(here).map(|item| item.ident.clone());
+    let formats = plan.types.iter().filter(|planned| matches!(planned.shape, Shape::Text { .. }) && planned.item.module == module);
+    let formats = formats.map(|planned| rust_names::format_name(&planned.item.ident));
     let projections = plan.resources.iter().filter(|resource| resource.item.module == module).flat_map(|resource| &resource.projections);
-    items.chain(projections.map(|projection| projection.ident.clone())).collect()
+    items.chain(formats).chain(projections.map(|projection| projection.ident.clone())).collect()
 }

@@ -1,7 +1,8 @@
 //! Types of partial updates.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
+use restli_schema::rust_names;
 
 use super::record::{argument, setter_docs};
 use super::ty::{TypeSite, item_path};
@@ -20,7 +21,7 @@ pub(crate) fn patch(plan: &Plan<'_>, patch: &PatchPlan, site: TypeSite) -> Vec<B
             #[doc = " A patch that changes nothing yet."]
             #[must_use]
             pub fn new() -> Self {
-                Self::default()
+                std::default::Default::default()
             }
         }
     };
@@ -44,20 +45,20 @@ pub(crate) fn patch(plan: &Plan<'_>, patch: &PatchPlan, site: TypeSite) -> Vec<B
 /// The setters of a field: set it, delete it, change parts of it.
 fn setters(plan: &Plan<'_>, field: &PatchField, site: TypeSite) -> Vec<Setter> {
     let wire = &field.field.wire;
-    let bare = field.field.ident.trim_start_matches("r#");
+    let own = &field.field.ident;
     let given = argument(plan, &field.field.ty, site);
     let value = value(plan, field.field.ty.bare(), site);
     let set = Setter {
         docs: setter_docs(&field.field),
         deprecated: deprecated_attribute(field.field.deprecated.as_ref()),
-        name: if bare == "new" { ident("set_new") } else { ident(&field.field.ident) },
+        name: ident(&rust_names::setter_name(own)),
         argument: quote!(value: #given),
         change: quote!(self.0.set(#wire, #value)),
     };
     let delete = field.deletable.then(|| Setter {
         docs: vec![format!("Deletes `{wire}`.")],
         deprecated: TokenStream::new(),
-        name: format_ident!("delete_{bare}"),
+        name: ident(&rust_names::deletion_name(own)),
         argument: TokenStream::new(),
         change: quote!(self.0.delete(#wire)),
     });
@@ -66,9 +67,9 @@ fn setters(plan: &Plan<'_>, field: &PatchField, site: TypeSite) -> Vec<Setter> {
         Setter {
             docs: vec![format!("Changes parts of `{wire}`.")],
             deprecated: TokenStream::new(),
-            name: format_ident!("patch_{bare}"),
+            name: ident(&rust_names::nested_patch_name(own)),
             argument: quote!(patch: #ty),
-            change: quote!(self.0.nest(#wire, patch.into())),
+            change: quote!(self.0.nest(#wire, Into::into(patch))),
         }
     });
     std::iter::once(set).chain(delete).chain(nest).collect()

@@ -1,7 +1,8 @@
-//! Records: a struct, its table, and a constructor with setters for records that callers build.
+//! Records: a struct, its table and constructor, and setters for records that callers build.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use restli_schema::rust_names;
 
 use super::ty::{TypeSite, ty};
 use super::{deprecated_attribute, doc_attributes, ident};
@@ -24,9 +25,8 @@ pub(crate) struct RecordSpec<'a> {
 /// A record's items.
 pub(crate) fn record(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block> {
     let mut pieces = vec![definition(plan, spec, site), table(spec)];
-    if spec.built {
-        pieces.extend(builder(plan, spec, site));
-    }
+    pieces.extend(builder(plan, spec, site));
+    pieces.extend(defaults(plan, spec, site));
     if spec.key {
         pieces.push(from_reference(spec));
     }
@@ -118,7 +118,11 @@ fn builder(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block>
     let rest = (required.len() < spec.fields.len() || spec.open).then(|| quote!(..rt::core::data::Data::empty()));
     let lint = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));
     let body = if required.is_empty() { quote!(rt::core::data::Data::empty()) } else { quote!(Self { #(#values,)* #rest }) };
-    let new_doc = if required.is_empty() { " An empty record, to be filled by its setters." } else { " The record with what is required." };
+    let new_doc = match (required.is_empty(), spec.built) {
+        (false, _) => " The record with what is required.",
+        (true, true) => " An empty record, to be filled by its setters.",
+        (true, false) => " An empty record, to be filled field by field.",
+    };
     let head = quote! {
         impl #name {
             #[doc = #new_doc]
@@ -129,16 +133,10 @@ fn builder(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block>
             }
         }
     };
-    let setters = spec.fields.iter().filter(|field| !given(field)).map(|field| setter(plan, field, site)).collect();
-    let default = required.is_empty().then(|| {
-        Block::Item(quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    Self::new()
-                }
-            }
-        })
-    });
+    let set = spec.fields.iter().filter(|_| spec.built).filter(|field| !given(field));
+    let setters = set.map(|field| setter(plan, field, site)).collect();
+    let default =
+        required.is_empty().then(|| Block::method(quote!(impl Default for #name), quote!(fn default() -> Self), quote!(Self::new())));
     std::iter::once(Block::Setters { head, setters }).chain(default).collect()
 }
 
@@ -151,10 +149,30 @@ fn setter(plan: &Plan<'_>, field: &FieldPlan, site: TypeSite) -> Setter {
     Setter {
         docs: setter_docs(field),
         deprecated: deprecated_attribute(field.deprecated.as_ref()),
-        name: if field.ident == "new" { ident("set_new") } else { name.clone() },
+        name: ident(&rust_names::setter_name(&field.ident)),
         argument: quote!(value: #argument),
         change: quote!(self.#name = #value),
     }
+}
+
+/// Functions for fields that may be absent and stand for a default then.
+fn defaults(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Option<Block> {
+    let functions: Vec<_> = spec.fields.iter().filter_map(|field| or_default(plan, field, site)).collect();
+    let name = ident(spec.ident);
+    (!functions.is_empty()).then(|| Block::Item(quote!(impl #name { #(#functions)* })))
+}
+
+fn or_default(plan: &Plan<'_>, field: &FieldPlan, site: TypeSite) -> Option<TokenStream> {
+    let (json, RustType::Option(inner)) = (field.or_default.as_ref()?.to_string(), &field.ty) else { return None };
+    let (own, name) = (ident(&field.ident), ident(&rust_names::or_default_name(&field.ident)));
+    let (doc, ty) = (format!(" `{}`; where it is absent, `{json}`.", field.wire), ty(plan, inner, site));
+    Some(quote! {
+        #[doc = #doc]
+        #[must_use]
+        pub fn #name(&self) -> #ty {
+            self.#own.as_ref().map_or_else(|| rt::core::support::default_value(#json), std::clone::Clone::clone)
+        }
+    })
 }
 
 /// The first paragraph of a field's documentation, or a sentence if the schema has none.

@@ -72,6 +72,7 @@ impl Context<'_> {
                     ty: if required { ty } else { RustType::Option(Box::new(ty)) },
                     required,
                     default: None,
+                    or_default: None,
                     docs: paragraphs,
                     deprecated: param.deprecated.clone(),
                 }

@@ -70,9 +70,11 @@ fn field(form: &Form, api: &Api, plan: &FieldPlan, ty: &Type, optional: bool) ->
         }
         plan.required = true;
         plan.default = None;
+        plan.or_default = None;
     }
     if let Some((_, value)) = form.initial.iter().find(|(name, _)| *name == plan.wire) {
         plan.default = Some(value.clone());
+        plan.or_default = None;
     }
     plan
 }

@@ -107,7 +107,10 @@ impl Context<'_> {
             M::BatchPartialUpdate if method.returns_entity => Returns::Envelope("BatchUpdatedEntities", vec![key(), entity()]),
             M::Update | M::PartialUpdate | M::Delete => Returns::Empty,
             M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete => Returns::Envelope("BatchStatus", vec![key()]),
-            M::Action => method.returns.as_ref().map_or(Returns::Empty, |ty| Returns::Value(self.types.rust(ty))),
+            M::Action => method.returns.as_ref().map_or(Returns::Empty, |result| {
+                let ty = self.types.rust(&result.ty);
+                Returns::Value(if result.optional { RustType::Option(Box::new(ty)) } else { ty })
+            }),
         }
     }
 }

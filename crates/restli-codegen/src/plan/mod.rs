@@ -7,7 +7,6 @@ mod catalog;
 mod context;
 pub(crate) mod docs;
 mod forms;
-mod inputs;
 mod methods;
 pub mod model;
 mod operations;
@@ -21,7 +20,7 @@ mod urns;
 
 use restli_schema::api::Api;
 use restli_schema::client_names::Modules;
-use restli_schema::forms::decide;
+use restli_schema::forms::{decide, inputs};
 pub(crate) use restli_schema::rust_names as names;
 
 pub use model::Plan;

@@ -56,7 +56,7 @@ fn uses(api: &Api) -> Vec<BTreeSet<ProductId>> {
         let key = resource.key.iter().flat_map(Key::references);
         let alternatives = resource.alt_keys.iter().filter_map(|key| key.ty.named());
         let methods = resource.methods.iter().flat_map(|method| {
-            let types = method.params.iter().map(|param| &param.ty).chain(&method.returns);
+            let types = method.params.iter().map(|param| &param.ty).chain(method.returns.as_ref().map(|result| &result.ty));
             types.filter_map(Type::named).chain(method.metadata).collect::<Vec<_>>()
         });
         for target in key.chain(alternatives).chain(resource.entity).chain(methods) {

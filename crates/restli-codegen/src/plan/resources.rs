@@ -19,7 +19,7 @@ pub(super) fn plan(context: &Context<'_>, modules: &mut Modules) -> Vec<Resource
     let mut files: Vec<Names> = api.products().iter().map(|_| Names::default()).collect();
     for file in &mut files {
         file.claim("types");
-        file.claim("mod");
+        file.claim("r#mod");
     }
     let mut plans: Vec<ResourcePlan> = Vec::new();
     for id in api.resource_ids() {

@@ -85,7 +85,8 @@ impl Planner<'_> {
                     ident,
                     ty: if field.optional { RustType::Option(Box::new(ty)) } else { ty },
                     required: !field.optional && field.default.is_none(),
-                    default: field.default.clone(),
+                    default: field.default.clone().filter(|_| !field.optional),
+                    or_default: field.default.clone().filter(|_| field.optional),
                     docs: docs::field(self.api, field, &record.evidence),
                     deprecated: field.deprecated.clone(),
                 }
@@ -110,7 +111,7 @@ impl Planner<'_> {
         let def = &self.api[urn];
         VariantPlan {
             wire: def.name.wire.clone(),
-            ident: rust_names::variant_name(&def.name),
+            ident: rust_names::choice_variant_name(&def.name),
             ty: Some(self.types.rust(&Type::UrnOf(urn))),
             docs: docs::urn(def),
             deprecated: None,

@@ -175,7 +175,10 @@ fn success(context: Context<'_>, resource: &Resource, method: &Method) -> Object
         M::Update | M::PartialUpdate | M::Delete => described("Done."),
         M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete => json("Results by key.", object(per_key(done()), &["results"])),
         M::Action => match &method.returns {
-            Some(ty) => json("The result.", object(Object::of("value", context.schemas.ty(ty)), &["value"])),
+            Some(result) => {
+                let required: &[&str] = if result.optional { &[] } else { &["value"] };
+                json("The result.", object(Object::of("value", context.schemas.ty(&result.ty)), required))
+            }
             None => described("Done."),
         },
     }

@@ -8,7 +8,7 @@ use super::text::{default_text, param_type_text, type_text};
 use super::types::EXTRA;
 use crate::extra::{self, Extra};
 use crate::json::{Json, Object};
-use crate::notes::Notes;
+use crate::notes::{Disposition, Notes};
 use crate::places;
 
 /// A method of a resource.
@@ -30,7 +30,10 @@ pub(super) fn method(api: &Api, names: &Names, resource: ResourceId, method: &Me
         }
     }
     object.set_full("parameters", params);
-    object.set_some("returns", method.returns.as_ref().map(|ty| type_text(api, names, ty)));
+    object.set_some("returns", method.returns.as_ref().map(|result| type_text(api, names, &result.ty)));
+    if method.returns.as_ref().is_some_and(|result| result.optional) {
+        notes.add(Disposition::Weakened, "results that may be missing, which become results", &place);
+    }
     object.set_some("metadata", method.metadata.map(|id| Object::of("type", api[id].full_name.as_str())));
     object.set_full("assocKeys", method.keys.clone());
     if matches!(method.paging, Some(Paging::StartCount { .. })) {

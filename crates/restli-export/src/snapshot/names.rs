@@ -139,7 +139,7 @@ fn alone(api: &Api) -> BTreeSet<TypeId> {
             Some(Key::Complex { .. }) | None => &[],
         };
         let params = resource.methods.iter().flat_map(|method| &method.params);
-        let returns = resource.methods.iter().filter_map(|method| method.returns.as_ref());
+        let returns = resource.methods.iter().filter_map(|method| method.returns.as_ref()).map(|result| &result.ty);
         for ty in keys.iter().chain(&resource.alt_keys).chain(params).map(|param| &param.ty).chain(returns) {
             if let Type::Named(id) = ty {
                 alone.insert(*id);

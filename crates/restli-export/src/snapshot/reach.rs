@@ -56,7 +56,7 @@ impl Reached<'_> {
         resource.alt_keys.iter().for_each(|key| self.ty(&key.ty));
         for method in &resource.methods {
             method.params.iter().for_each(|param| self.ty(&param.ty));
-            method.returns.iter().for_each(|ty| self.ty(ty));
+            method.returns.iter().for_each(|result| self.ty(&result.ty));
             method.metadata.iter().for_each(|id| self.named(Named::Type(*id)));
         }
     }

@@ -65,7 +65,7 @@ impl Said<'_> {
 
     fn method(&mut self, at: &str, method: &Method, on_entity: bool) {
         let at = format!("{at}.{}:{}", method.kind.wire_name(), method.name.wire);
-        let returns = method.returns.as_ref().map(|ty| self.ty(ty));
+        let returns = method.returns.as_ref().map(|result| self.ty(&result.ty));
         let metadata = method.metadata.map(|id| self.named(id));
         let paged = matches!(method.paging, Some(Paging::StartCount { .. }));
         let batch = (&method.batch_param, method.max_batch, &method.keys);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use restli_schema::diagnostic::Diagnostic;
+use restli_schema::language::is_wire_name;
 use restli_schema::source::Span;
 
 use crate::model::Kind;
@@ -16,7 +17,11 @@ pub(super) fn check(model: &mut Model, problems: &mut Problems) {
         let Kind::Enum(symbols) = &mut def.kind else { continue };
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         symbols.retain(|symbol| {
-            if let Some(first) = seen.get(&symbol.name) {
+            if !is_wire_name(&symbol.name) {
+                // The reader has reported the name.
+                problems.left_out("symbols that have no name", symbol.span);
+                false
+            } else if let Some(first) = seen.get(&symbol.name) {
                 let message = format!("the symbol `{}` stands twice", symbol.name);
                 problems.push(Diagnostic::error(rules::REPEATED_FIELD, symbol.span, message).also(*first, "first").help("remove one"));
                 false

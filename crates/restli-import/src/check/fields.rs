@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use restli_schema::diagnostic::Diagnostic;
+use restli_schema::language::is_wire_name;
 use restli_schema::source::Span;
 
 use super::includes::records;
@@ -40,7 +41,11 @@ pub(super) fn check(model: &mut Model, problems: &mut Problems) {
             true
         });
         record.fields.retain(|field| {
-            if let Some(first) = seen.get(&field.name) {
+            if !is_wire_name(&field.name) {
+                // The reader has reported the name.
+                problems.left_out("fields that have no name", field.span);
+                false
+            } else if let Some(first) = seen.get(&field.name) {
                 let message = format!("the record has the field `{}` twice", field.name);
                 problems.push(
                     Diagnostic::error(rules::REPEATED_FIELD, field.span, message)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use restli_schema::diagnostic::Diagnostic;
+use restli_schema::language::is_wire_name;
 use restli_schema::source::Span;
 
 use crate::model::{Member, Ty, TyKind};
@@ -66,7 +67,7 @@ fn apart(members: &mut Vec<Member>, model: &Model, problems: &mut Problems) {
             member.alias = Some(key);
         }
         if let Some(alias) = &member.alias
-            && (alias == RESERVED || !is_identifier(alias) && !alias.contains('.'))
+            && (alias == RESERVED || !is_identifier(alias) && !alias.contains('.') || !is_wire_name(alias))
         {
             problems.error(
                 rules::UNION,

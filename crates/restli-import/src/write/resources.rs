@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use restli_schema::language::is_in_url;
 use restli_schema::rust_names::Names;
 
 use crate::defaults::from_text;
 use crate::model::{Annotated, Body, Method, MethodKind, Param, Resource, ServiceError};
-use crate::names::{claim_for, field_name, method_name};
+use crate::names::{claim_for, claim_functions, field_name, method_name};
 use crate::rules;
 use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
 
@@ -270,6 +271,9 @@ impl Writer<'_> {
         let mut scope = Names::default();
         let mut entries = Entries::new();
         for param in params {
+            claim_functions(&mut scope, &field_name(&param.name));
+        }
+        for param in params {
             let needed = !param.optional && param.default.is_none();
             let mut identifier = field_name(&param.name);
             let clash = needed && taken.contains(&identifier);
@@ -337,6 +341,6 @@ fn arguments(method: &Method, above: &Inherited, key: Option<&str>) -> BTreeSet<
 
 /// Segments, each with a slash before it, and no keys among them.
 fn is_path(text: &str) -> bool {
-    let fits = |segment: &str| !segment.is_empty() && !segment.contains(['{', '}', ' ', '\t', '\n', '?', '#']);
+    let fits = |segment: &str| !segment.is_empty() && is_in_url(segment) && !segment.contains(['{', '}', '?']);
     text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(fits))
 }

@@ -5,7 +5,7 @@ use restli_schema::source::Span;
 
 use crate::check::flattened_fields;
 use crate::model::{Def, DefId, Field, Kind, Member, Record, Symbol, TyKind};
-use crate::names::{claim_for, field_name, join, split};
+use crate::names::{claim_for, claim_functions, field_name, join, split};
 use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
 
 use super::writer::{Writer, with_x};
@@ -77,6 +77,9 @@ impl Writer<'_> {
         if record.includes_last {
             push(x, "includesLast", Yaml::Plain("true".to_owned()));
         }
+        for field in flattened_fields(self.model, id) {
+            claim_functions(&mut scope, &field_name(&field.name));
+        }
         let fields = record.fields.iter().map(|field| self.field(field, &mut scope)).collect();
         push_table(&mut entries, "fields", fields);
         entries
@@ -90,12 +93,8 @@ impl Writer<'_> {
             push(&mut more, "rust", Yaml::text(rust));
         }
         self.keep(&field.extra, "attributes of fields", &mut x);
-        if field.optional && default.is_some() {
-            self.problems.kept("fields that are optional beside their default", field.span);
-            push(&mut x, "optional", Yaml::Plain("true".to_owned()));
-        }
         // A default that was left out still says that the field may be absent.
-        let mark = if (field.optional || field.default.is_some()) && default.is_none() { "?" } else { "" };
+        let mark = if field.optional || field.default.is_some() && default.is_none() { "?" } else { "" };
         let value = self.below(&field.name, |writer| writer.used(&field.ty, default, &field.doc, more, x));
         (format!("{}{mark}", field.name), value)
     }

@@ -88,6 +88,11 @@ pub struct Resource {
 }
 
 impl Resource {
+    /// Returns whether its kind needs a key and it has none, which is left only after an error.
+    pub(crate) fn lacks_key(&self) -> bool {
+        matches!(self.kind, ResourceKind::Collection | ResourceKind::Association) && self.key.is_none()
+    }
+
     /// The path template of one entity: [`Resource::path`] with the placeholder of the key appended, if the resource has a key.
     #[must_use]
     pub fn entity_path(&self) -> String {
@@ -163,6 +168,15 @@ impl Key {
     }
 }
 
+/// The result of an action.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ActionResult {
+    /// The type.
+    pub ty: Type,
+    /// The action may answer without a result.
+    pub optional: bool,
+}
+
 /// A parameter, or a part of a key.
 #[derive(Clone, Debug, Hash)]
 pub struct Param {
@@ -214,8 +228,8 @@ pub struct Method {
     pub batch_param: Option<String>,
     /// The association key parts a finder takes in the path.
     pub keys: Vec<String>,
-    /// The result type of an action.
-    pub returns: Option<Type>,
+    /// The result of an action.
+    pub returns: Option<ActionResult>,
     /// The record beside a collection's elements.
     pub metadata: Option<TypeId>,
     /// The paging of a collection.

@@ -124,6 +124,8 @@ pub struct ErrorCode {
     pub status: u16,
     /// Older numeric codes that mean the same.
     pub service_error_codes: Vec<i64>,
+    /// Words of the message, in lower case, that tell this error where its code is missing or shared.
+    pub messages: Vec<String>,
     /// The cause.
     pub cause: String,
     /// The remedy.
@@ -168,6 +170,8 @@ pub struct ResponseHeaders {
     pub quota_reset: Option<String>,
     /// Headers to quote to support.
     pub request_ids: Vec<String>,
+    /// Headers that tell the key of a created entity where `X-RestLi-Id` does not.
+    pub created_ids: Vec<String>,
 }
 
 /// OAuth 2.0 endpoints and habits.

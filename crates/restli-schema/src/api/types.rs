@@ -161,9 +161,9 @@ pub struct Field {
     pub name: Name,
     /// The type.
     pub ty: Type,
-    /// May be absent and has no default.
+    /// May be absent, and an absent value is not the default.
     pub optional: bool,
-    /// The value when absent.
+    /// The value that an absent one stands for.
     pub default: Option<Value>,
     /// The documentation.
     pub doc: String,

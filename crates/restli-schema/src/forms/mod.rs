@@ -7,6 +7,7 @@
 //! [`decide`] says which of them exist and what they are called. The check of names and the generator share its result.
 
 mod decide;
+pub mod inputs;
 mod model;
 pub mod paths;
 

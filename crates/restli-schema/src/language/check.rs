@@ -1,9 +1,12 @@
 //! The structural check of a document against the tables: keys, kinds of values, words, numbers.
 
-use super::shape::{Choice, Limit, Shape, Value, Word};
+use super::hints;
+use super::kinds::{accepts, article, digits, kind_of, kinds};
+use super::notation::Notation;
+use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
 use super::tables::{API, INLINE_UNION, PRODUCT};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{self, Node};
+use crate::document::{self, Key, Node};
 use crate::literal;
 use crate::rules;
 use crate::source::Span;
@@ -12,7 +15,7 @@ use crate::suggest;
 /// Checks a file's content against the shape of an API or a product, and reports everything that is wrong.
 /// Returns the texts under `source:`, with their places: only the table of `api.yaml` can say whether they are declared.
 pub fn check(root: &Node, shape: &'static Shape, problems: &mut Diagnostics) -> Vec<(String, Span)> {
-    let mut check = Check { root: shape.name, problems, sources: Vec::new() };
+    let mut check = Check { root: shape.name, problems, sources: Vec::new(), around: Vec::new(), trial: false };
     check.shape(root, shape, root.span.head());
     check.sources
 }
@@ -21,6 +24,10 @@ struct Check<'a> {
     root: &'static str,
     problems: &'a mut Diagnostics,
     sources: Vec<(String, Span)>,
+    /// The shapes around the value that is checked, outermost first.
+    around: Vec<&'static Shape>,
+    /// The check tries whether a value fits, and its problems are not reported.
+    trial: bool,
 }
 
 impl Check<'_> {
@@ -28,50 +35,64 @@ impl Check<'_> {
     fn value(&mut self, node: &Node, value: &'static Value, owner: Span) {
         match value {
             Value::Any => {}
-            Value::Text => self.text(node, "a text"),
+            Value::Text => self.text(node, value, "a text"),
+            Value::Written(notation) => self.written(node, value, notation),
             Value::Words(words) => self.word(node, words),
             Value::Bool => self.literal(node, "`true` or `false`", |text| matches!(text, "true" | "false")),
             Value::Whole => self.literal(node, "a whole number", |text| literal::whole(text).is_some()),
             Value::Integer => self.literal(node, "a whole number", |text| text.parse::<i64>().is_ok()),
             Value::Date => self.literal(node, "a date such as 2026-07-31", literal::is_date),
-            Value::Source => self.source(node),
+            Value::Source => self.source(node, value),
             Value::Typed(shape) if is_long_form(node) => self.shape(node, shape, owner),
             Value::Type | Value::Typed(_) => self.type_(node, owner),
-            Value::List(item) => self.list(node, item, owner),
-            Value::Table { names, value, empty } => self.table(node, names, value, *empty),
-            Value::Pair(value) => self.pair(node, value),
-            Value::Map(shape) => self.shape(node, shape, owner),
-            Value::Pick { choices, otherwise } => self.shape(node, pick(node, choices, otherwise), owner),
+            Value::List(item) => self.list(node, value, item, owner),
+            Value::Table { .. } => self.table(node, value),
+            Value::Pair(inner) => self.pair(node, value, inner),
+            Value::Map(shape) => self.mapping(node, value, shape, &[], owner),
+            Value::Pick { choices, otherwise } => self.pick(node, value, choices, otherwise, owner),
             Value::Either(values) => match values.iter().find(|value| accepts(value, node)) {
                 Some(value) => self.value(node, value, owner),
-                None => self.kind(node, &kinds(values)),
+                None => self.kind(node, &kinds(values), value),
             },
         }
     }
 
-    fn kind(&mut self, node: &Node, expected: &str) {
+    /// Reports a value of another kind than the one of `value`, whose name is `expected`.
+    fn kind(&mut self, node: &Node, expected: &str, value: &Value) {
         let found = kind_of(node);
-        self.problems.push(
-            Diagnostic::error(rules::WRONG_KIND, node.span, format!("expected {expected}, found {found}"))
-                .label(format!("this is {found}")),
-        );
+        let problem = Diagnostic::error(rules::WRONG_KIND, node.span, format!("expected {expected}, found {found}"));
+        let help = hints::written(node, value);
+        self.problems.push(Diagnostic { help, ..problem.label(format!("this is {found}")) });
     }
 
-    fn text(&mut self, node: &Node, expected: &str) {
+    fn text(&mut self, node: &Node, value: &Value, expected: &str) {
         if node.text().is_none() {
-            self.kind(node, expected);
+            self.kind(node, expected, value);
         }
     }
 
-    fn source(&mut self, node: &Node) {
+    fn written(&mut self, node: &Node, value: &Value, notation: &Notation) {
+        match node.text() {
+            Some(text) => self.notation(text, node.span, notation),
+            None => self.kind(node, "a text", value),
+        }
+    }
+
+    fn notation(&mut self, text: &str, span: Span, notation: &Notation) {
+        if !(notation.fits)(text) {
+            self.problems.error(notation.rule, span, format!("`{text}` is not {}", notation.what), notation.help);
+        }
+    }
+
+    fn source(&mut self, node: &Node, value: &Value) {
         match node.text() {
             Some(text) => self.sources.push((text.to_owned(), node.span)),
-            None => self.kind(node, "a text"),
+            None => self.kind(node, "a text", value),
         }
     }
 
     fn literal(&mut self, node: &Node, expected: &str, valid: impl Fn(&str) -> bool) {
-        let Some(text) = node.text() else { return self.kind(node, expected) };
+        let Some(text) = node.text() else { return self.kind(node, expected, &Value::Text) };
         if valid(text) {
             return;
         }
@@ -89,7 +110,7 @@ impl Check<'_> {
     }
 
     fn word(&mut self, node: &Node, words: &'static [Word]) {
-        let Some(text) = node.text() else { return self.kind(node, "a word") };
+        let Some(text) = node.text() else { return self.kind(node, "a word", &Value::Text) };
         if words.iter().any(|word| word.word == text) {
             return;
         }
@@ -102,10 +123,13 @@ impl Check<'_> {
         self.problems.push(problem);
     }
 
-    fn list(&mut self, node: &Node, item: &'static Value, owner: Span) {
+    fn list(&mut self, node: &Node, value: &'static Value, item: &'static Value, owner: Span) {
         let document::Value::Seq(items) = &node.value else {
-            return self.kind(node, "a list");
+            return self.kind(node, "a list", value);
         };
+        if self.torn(node) {
+            return;
+        }
         for one in items {
             if one.is_absent() && !matches!(item, Value::Any) {
                 self.absent(one.span, owner, "an item of this list is empty");
@@ -115,18 +139,40 @@ impl Check<'_> {
         }
     }
 
+    /// Reports a text that a comma tore apart; returns whether there is one.
+    fn torn(&mut self, node: &Node) -> bool {
+        let torn = hints::torn(node);
+        if let Some((span, text)) = &torn {
+            let message = "a comma ends a text without quotes inside brackets";
+            self.problems.error(rules::MALFORMED, *span, message, format!("put quotes around the text: `{text:?}`"));
+        }
+        torn.is_some()
+    }
+
     fn absent(&mut self, at: Span, owner: Span, message: &str) {
         let at = if at.start == at.end { owner } else { at };
         self.problems.push(Diagnostic::error(rules::NO_VALUE, at, message).help("give it a value or remove it"));
     }
 
-    fn table(&mut self, node: &Node, names: &'static str, value: &'static Value, empty: bool) {
+    fn table(&mut self, node: &Node, table: &'static Value) {
+        let Value::Table { names, written, value, empty } = table else { return };
         let document::Value::Map(entries) = &node.value else {
-            return self.kind(node, &format!("a mapping from {names}"));
+            return self.kind(node, &format!("a mapping from {names}"), table);
         };
-        for (key, one) in entries {
-            if !one.is_absent() {
-                self.value(one, value, key.span);
+        if self.torn(node) {
+            return;
+        }
+        let mut entries = entries.iter().peekable();
+        while let Some((key, one)) = entries.next() {
+            self.notation(&key.text, key.span, written);
+            let beside = entries.peek().filter(|(next, inner)| {
+                one.is_absent() && hints::has_key(value, &next.text) && (inner.is_absent() || !self.fits(inner, value, next.span))
+            });
+            if let Some((next, _)) = beside {
+                self.beside(next, key);
+                while entries.next_if(|(next, _)| hints::has_key(value, &next.text)).is_some() {}
+            } else if !one.is_absent() {
+                self.entry(key, one, value);
             } else if !empty {
                 let help = match value {
                     Value::Pick { .. } => "describe it; a record without fields is `{fields: {}}`",
@@ -138,17 +184,53 @@ impl Check<'_> {
         }
     }
 
-    fn pair(&mut self, node: &Node, value: &'static Value) {
+    /// Checks an entry of a table. One that does not fit here, and has a key of the mapping around the table, is indented too far.
+    fn entry(&mut self, key: &Key, node: &Node, value: &'static Value) {
+        let outer = self.around.iter().rev().flat_map(|shape| shape.entries()).find(|entry| entry.key == key.text);
+        let Some(outer) = outer.filter(|entry| !self.trial && hints::holds_keys(&entry.value)) else {
+            return self.value(node, value, key.span);
+        };
+        let before = std::mem::take(self.problems);
+        self.value(node, value, key.span);
+        let found = std::mem::replace(self.problems, before);
+        match found.finish(()) {
+            Ok(((), warnings)) => self.problems.extend(warnings),
+            Err(_) if self.fits(node, &outer.value, key.span) => {
+                let message = format!("`{}` stands too deep", key.text);
+                self.problems.error(rules::UNKNOWN_KEY, key.span, message, format!("indent `{}` less: it belongs further out", key.text));
+            }
+            Err(problems) => self.problems.extend(problems),
+        }
+    }
+
+    /// Returns whether a value is of a kind, without a report.
+    fn fits(&mut self, node: &Node, value: &'static Value, owner: Span) -> bool {
+        let before = std::mem::take(self.problems);
+        let (known, outermost) = (self.sources.len(), std::mem::replace(&mut self.trial, true));
+        self.value(node, value, owner);
+        self.trial = outermost;
+        self.sources.truncate(known);
+        std::mem::replace(self.problems, before).finish(()).is_ok()
+    }
+
+    /// Reports a key that stands beside the one that it belongs to.
+    fn beside(&mut self, key: &Key, owner: &Key) {
+        let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
+        let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "this has no value");
+        self.problems.push(problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text)));
+    }
+
+    fn pair(&mut self, node: &Node, pair: &'static Value, value: &'static Value) {
         match node.entries() {
             [(key, one)] if !one.is_absent() => self.value(one, value, key.span),
             [(key, _)] => self.absent(key.span, key.span, &format!("`{}` has no value", key.text)),
-            _ => self.kind(node, "a mapping with exactly one key"),
+            _ => self.kind(node, "a mapping with exactly one key", pair),
         }
     }
 
     fn type_(&mut self, node: &Node, owner: Span) {
         match &node.value {
-            document::Value::Scalar(_) => self.text(node, "a type"),
+            document::Value::Scalar(_) => self.text(node, &Value::Type, "a type"),
             document::Value::Seq(items) => match items.as_slice() {
                 [item] => self.type_(item, owner),
                 _ => self.problems.push(
@@ -172,20 +254,42 @@ impl Check<'_> {
     }
 
     fn shape(&mut self, node: &Node, shape: &'static Shape, owner: Span) {
+        self.mapping(node, &Value::Map(shape), shape, &[], owner);
+    }
+
+    /// Checks a mapping whose shape shows in one of its keys.
+    fn pick(&mut self, node: &Node, picked: &Value, choices: &'static [Choice], otherwise: &'static Shape, owner: Span) {
+        self.mapping(node, picked, pick(node, choices, otherwise), choices, owner);
+    }
+
+    fn mapping(&mut self, node: &Node, value: &Value, shape: &'static Shape, choices: &'static [Choice], owner: Span) {
         let document::Value::Map(entries) = &node.value else {
-            return self.kind(node, &format!("a mapping that describes {}", article(shape.name)));
+            return self.kind(node, &format!("a mapping that describes {}", article(shape.name)), value);
         };
-        for (key, value) in entries {
-            match shape.entries().find(|entry| entry.key == key.text) {
-                None => self.unknown(&key.text, key.span, shape),
-                Some(entry) if !value.is_absent() => self.value(value, &entry.value, key.span),
-                Some(entry) if entry.required => {
+        if self.torn(node) {
+            return;
+        }
+        self.around.push(shape);
+        let of = |key: &Key| shape.entries().find(|entry| entry.key == key.text);
+        let mut entries = entries.iter().peekable();
+        while let Some((key, value)) = entries.next() {
+            let entry = of(key);
+            let beside = entries.peek().filter(|(next, _)| value.is_absent() && entry.is_some_and(|entry| self.lacks(entry, next, shape)));
+            match (entry, beside) {
+                (Some(_), Some((next, _))) => {
+                    self.beside(next, key);
+                    while entries.next_if(|(next, _)| of(next).is_none()).is_some() {}
+                }
+                (None, _) => self.unknown(key, shape, choices),
+                (Some(entry), None) if !value.is_absent() => self.value(value, &entry.value, key.span),
+                (Some(entry), None) if entry.required => {
                     let problem = Diagnostic::error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text));
                     self.problems.push(problem.help(entry.doc));
                 }
-                Some(_) => {}
+                (Some(_), None) => {}
             }
         }
+        self.around.pop();
         for entry in shape.entries().filter(|entry| entry.required && node.key(entry.key).is_none() && !misspelt(node, shape, entry.key)) {
             let message = format!("{} needs the key `{}`", article(shape.name), entry.key);
             self.problems.push(Diagnostic::error(rules::MISSING_KEY, owner, message).help(format!("`{}`: {}", entry.key, entry.doc)));
@@ -195,20 +299,37 @@ impl Check<'_> {
         }
     }
 
-    fn unknown(&mut self, key: &str, span: Span, shape: &'static Shape) {
-        let message = format!("{} has no key `{key}`", article(shape.name));
-        let names: Vec<&str> = shape.entries().map(|entry| entry.key).collect();
-        let elsewhere = |other: &'static Shape| shape.name == self.root && other.entries().any(|entry| entry.key == key);
-        let help = if elsewhere(&API) {
-            format!("`{key}` belongs into `api.yaml`")
-        } else if elsewhere(&PRODUCT) {
-            format!("`{key}` belongs into the file of a product")
-        } else if let Some(near) = restli_core::suggest::nearest(key, names.iter().copied()) {
+    /// Returns whether the next key stands beside an empty one and belongs below it: no key of the shape or of one around it, nor one
+    /// misspelt.
+    fn lacks(&self, entry: &Entry, next: &Key, shape: &'static Shape) -> bool {
+        let names = || shape.entries().map(|entry| entry.key);
+        let foreign = || {
+            let known = self.around.iter().flat_map(|shape| shape.entries()).any(|entry| entry.key == next.text);
+            !known && restli_core::suggest::nearest(&next.text, names()).is_none()
+        };
+        let belongs = || hints::has_key(&entry.value, &next.text) || hints::holds_names(&entry.value) && foreign();
+        names().all(|name| name != next.text) && belongs()
+    }
+
+    fn unknown(&mut self, key: &Key, shape: &'static Shape, choices: &'static [Choice]) {
+        let key_text = key.text.as_str();
+        let message = format!("{} has no key `{key_text}`", article(shape.name));
+        let names: Vec<&str> = shape.entries().map(|entry| entry.key).chain(choices.iter().map(|choice| choice.key)).collect();
+        let has = |other: &'static Shape| other.entries().any(|entry| entry.key == key_text);
+        let of_file = |other: &'static Shape| shape.name == self.root && has(other);
+        let outer = || self.around.iter().rev().skip(1).find(|outer| has(outer));
+        let help = if of_file(&API) {
+            format!("`{key_text}` belongs into `api.yaml`")
+        } else if of_file(&PRODUCT) {
+            format!("`{key_text}` belongs into the file of a product")
+        } else if let Some(outer) = outer() {
+            format!("it is a key of {}: indent it less", article(outer.name))
+        } else if let Some(near) = restli_core::suggest::nearest(key_text, names.iter().copied()) {
             format!("did you mean `{near}`?")
         } else {
             format!("known are {}", suggest::list(names))
         };
-        self.problems.push(Diagnostic::error(rules::UNKNOWN_KEY, span, message).help(help));
+        self.problems.push(Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).help(help));
     }
 
     fn limit(&mut self, node: &Node, limit: &'static Limit, shape: &'static Shape, owner: Span) {
@@ -241,16 +362,13 @@ fn misspelt(node: &Node, shape: &'static Shape, key: &str) -> bool {
     unknown.into_iter().any(|unknown| restli_core::suggest::nearest(unknown, names()) == Some(key))
 }
 
-/// The number that was meant, written in digits: `1_000`, `1,000`, `2026-01`, `16 bytes`.
-fn digits(text: &str) -> Option<String> {
-    let number = text.split_once(' ').filter(|(_, unit)| unit.chars().all(char::is_alphabetic)).map_or(text, |(number, _)| number);
-    let digits: String = number.chars().filter(|one| !matches!(one, '_' | ',' | '-' | ' ' | '\'')).collect();
-    literal::whole(&digits).is_some().then_some(digits)
-}
-
-/// The shape of a mapping that shows in one of its keys.
-pub(super) fn pick(node: &Node, choices: &'static [Choice], otherwise: &'static Shape) -> &'static Shape {
-    choices.iter().find(|choice| node.key(choice.key).is_some()).map_or(otherwise, |choice| choice.shape)
+/// The shape of a mapping that shows in one of its keys, which may be misspelt.
+fn pick(node: &Node, choices: &'static [Choice], otherwise: &'static Shape) -> &'static Shape {
+    let there = |choice: &&Choice| node.key(choice.key).is_some();
+    let names = || otherwise.entries().map(|entry| entry.key).chain(choices.iter().map(|choice| choice.key));
+    let unknown = || node.entries().iter().map(|(key, _)| key.text.as_str()).filter(|key| names().all(|name| name != *key));
+    let meant = |choice: &&Choice| unknown().any(|key| restli_core::suggest::nearest(key, names()) == Some(choice.key));
+    choices.iter().find(there).or_else(|| choices.iter().find(meant)).map_or(otherwise, |choice| choice.shape)
 }
 
 /// A value in a type's place is the long form: a mapping that is neither a map type nor a bare union.
@@ -259,65 +377,5 @@ pub(crate) fn is_long_form(node: &Node) -> bool {
         [] => matches!(node.value, document::Value::Map(_)),
         [(key, _)] => key.text != "string",
         _ => true,
-    }
-}
-
-fn accepts(value: &Value, node: &Node) -> bool {
-    match &node.value {
-        document::Value::Scalar(_) => matches!(
-            value,
-            Value::Text
-                | Value::Words(_)
-                | Value::Bool
-                | Value::Whole
-                | Value::Integer
-                | Value::Date
-                | Value::Source
-                | Value::Any
-                | Value::Type
-                | Value::Typed(_)
-        ),
-        document::Value::Seq(_) => matches!(value, Value::List(_) | Value::Any | Value::Type | Value::Typed(_)),
-        document::Value::Map(_) => matches!(
-            value,
-            Value::Table { .. } | Value::Pair(_) | Value::Map(_) | Value::Pick { .. } | Value::Any | Value::Type | Value::Typed(_)
-        ),
-    }
-}
-
-fn kinds(values: &'static [Value]) -> String {
-    let names: Vec<&str> = values
-        .iter()
-        .map(|value| match value {
-            Value::List(_) => "a list",
-            Value::Table { .. } | Value::Pair(_) | Value::Map(_) | Value::Pick { .. } => "a mapping",
-            Value::Type | Value::Typed(_) => "a type",
-            _ => "a text",
-        })
-        .collect();
-    names.join(" or ")
-}
-
-fn kind_of(node: &Node) -> &'static str {
-    match &node.value {
-        document::Value::Scalar(_) if node.is_absent() => "nothing",
-        document::Value::Scalar(_) => "a text",
-        document::Value::Seq(_) => "a list",
-        document::Value::Map(_) => "a mapping",
-    }
-}
-
-fn article(name: &str) -> String {
-    let name = name.replace('_', " ");
-    match name.as_str() {
-        "rules" | "methods" | "headers" | "needs" | "uploads" => format!("`{name}`"),
-        "api" => "an API".to_owned(),
-        "oauth" => "`oauth`".to_owned(),
-        "media" => "a media rule".to_owned(),
-        "urn" => "a URN".to_owned(),
-        "paging" => "`paging`".to_owned(),
-        "union" => "a union".to_owned(),
-        _ if name.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {name}"),
-        _ => format!("a {name}"),
     }
 }

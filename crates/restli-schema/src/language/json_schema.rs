@@ -96,7 +96,7 @@ impl Definitions {
 
     fn value(&mut self, value: &'static Value) -> Json {
         match value {
-            Value::Text => json!({"type": ["string", "number", "boolean"]}),
+            Value::Text | Value::Written(_) => json!({"type": ["string", "number", "boolean"]}),
             Value::Words(words) => {
                 let options = words.iter().map(|word| json!({"const": word.word, "description": word.doc}));
                 json!({"oneOf": options.collect::<Vec<_>>()})
@@ -113,7 +113,7 @@ impl Definitions {
                 json!({"anyOf": [{"$ref": "#/$defs/type"}, long]})
             }
             Value::List(item) => json!({"type": "array", "items": self.value(item)}),
-            Value::Table { value, empty, names } => {
+            Value::Table { value, empty, names, .. } => {
                 let inner = self.value(value);
                 let inner = if *empty { or_null(inner) } else { inner };
                 json!({"type": "object", "additionalProperties": inner, "propertyNames": {"description": names}})

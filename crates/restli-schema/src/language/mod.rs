@@ -3,12 +3,16 @@
 //! The structural [check](check()) and the [JSON Schema](json_schema()) are both read off the same tables.
 
 mod check;
+mod hints;
 mod json_schema;
+mod kinds;
+mod notation;
 mod shape;
 mod tables;
 
 pub use check::check;
 pub(crate) use check::is_long_form;
 pub use json_schema::json_schema;
+pub use notation::{Notation, is_entity_type, is_in_url, is_segment, is_urn_namespace, is_wire_name};
 pub use shape::{Choice, Entry, Limit, Shape, Value, Word};
 pub use tables::{API, PRODUCT};

@@ -1,5 +1,7 @@
 //! The data types of the language's tables.
 
+use super::notation::Notation;
+
 /// A mapping with fixed keys.
 #[derive(Debug)]
 pub struct Shape {
@@ -57,6 +59,8 @@ pub enum Limit {
 pub enum Value {
     /// Any text.
     Text,
+    /// A text that is written in one way.
+    Written(&'static Notation),
     /// One of these words.
     Words(&'static [Word]),
     /// `true` or `false`.
@@ -81,6 +85,8 @@ pub enum Value {
     Table {
         /// The meaning of the names.
         names: &'static str,
+        /// The notation of the names.
+        written: &'static Notation,
         /// The value of each name.
         value: &'static Value,
         /// A value may be omitted.

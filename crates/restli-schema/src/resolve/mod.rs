@@ -83,7 +83,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
         upload_hosts: oauth::upload_hosts(root),
         hash: String::new(),
     };
-    collisions::check(&api, &types.includes, root, &mut problems);
+    collisions::check(&api, &types.includes, &mut problems);
     problems.extend(projections::check(&api, &nodes));
     order::sort(&mut api, &types.holders);
     api.hash = hash::digest(&api);

@@ -59,7 +59,7 @@ fn renumber(api: &mut Api, moved: &impl Fn(&mut TypeId)) {
         resource.alt_keys.iter_mut().for_each(|key| within(&mut key.ty, moved));
         for method in &mut resource.methods {
             method.params.iter_mut().for_each(|param| within(&mut param.ty, moved));
-            method.returns.iter_mut().for_each(|ty| within(ty, moved));
+            method.returns.iter_mut().for_each(|result| within(&mut result.ty, moved));
             method.metadata.iter_mut().for_each(moved);
         }
     }

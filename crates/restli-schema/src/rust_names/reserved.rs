@@ -45,8 +45,29 @@ pub(super) const VARIANTS: &[&str] = &["Null", "Self", "Unrecognized"];
 /// Names that bodies of generated functions use.
 pub(super) const LOCALS: &[&str] = &["core", "ids", "entity", "patch", "entries"];
 
-/// Modules that every client has besides those of its products, and crates that its code names by path.
-pub(super) const MODULES: &[&str] = &["api", "core", "permits", "rt", "std", "types", "urns"];
+/// Modules that every client has besides those of its products, those inside its `api`, crates and tools that its code names by path,
+/// and files of a crate that cargo gives a meaning.
+pub(super) const MODULES: &[&str] = &[
+    "api",
+    "bases",
+    "bin",
+    "clippy",
+    "core",
+    "diagnostic",
+    "lib",
+    "main",
+    "media",
+    "permissions",
+    "permits",
+    "quotas",
+    "restli_client",
+    "rt",
+    "std",
+    "styles",
+    "types",
+    "urns",
+    "versions",
+];
 
 /// Cargo features that every client has besides those of its products.
 pub const FEATURES: &[&str] = &["default", "rustls"];

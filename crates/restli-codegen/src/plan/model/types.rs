@@ -119,7 +119,7 @@ pub enum Shape {
         fields: Vec<FieldPlan>,
         /// Undeclared fields are kept in a field `other`.
         open: bool,
-        /// Requests carry the record: constructor and setters are generated.
+        /// Requests carry the record: setters are generated.
         built: bool,
         /// The record is the key of a resource: a method takes it by reference or by value.
         key: bool,
@@ -180,6 +180,8 @@ pub struct FieldPlan {
     pub required: bool,
     /// Value of an absent field, as JSON.
     pub default: Option<serde_json::Value>,
+    /// Value that an absent field stands for while it stays absent, as JSON.
+    pub or_default: Option<serde_json::Value>,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,
     /// Reason of its deprecation.

@@ -1,5 +1,7 @@
 //! Facts about types and names that several checks of resources need.
 
+use restli_schema::language::is_wire_name;
+
 use crate::model::{DefId, Kind, Ty};
 use crate::resolve::{Model, Resolved};
 
@@ -11,7 +13,7 @@ pub(super) fn record(ty: &Ty, model: &Model) -> Option<DefId> {
     }
 }
 
-/// Returns whether an identifier in Rust can be made of the name.
+/// Returns whether the YAML accepts the name, and an identifier in Rust can be made of it.
 pub(super) fn has_name(name: &str) -> bool {
-    name.bytes().any(|byte| byte.is_ascii_alphanumeric())
+    is_wire_name(name) && name.bytes().any(|byte| byte.is_ascii_alphanumeric())
 }

@@ -8,6 +8,7 @@ mod paths;
 use std::collections::BTreeMap;
 
 use restli_schema::diagnostic::Diagnostic;
+use restli_schema::language::is_segment;
 use restli_schema::source::Span;
 
 use crate::model::Resource;
@@ -60,9 +61,14 @@ fn table(resources: &mut Vec<Resource>, above: &[String], model: &Model, problem
 
 /// Checks a resource and what hangs below it; whether it can be called.
 fn one(resource: &mut Resource, above: &[String], model: &Model, problems: &mut Problems) -> bool {
-    if !has_name(&resource.name) {
+    if !has_name(&resource.name) || !is_segment(&resource.name) {
         let message = format!("`{}` cannot name a resource", resource.name);
-        problems.error(rules::NAME, resource.span, message, "a name has letters or digits; the resource was left out");
+        problems.error(
+            rules::NAME,
+            resource.span,
+            message,
+            "a name has letters or digits, and no signs that a path does not have; the resource was left out",
+        );
         return false;
     }
     if let Some(entity) = &resource.entity

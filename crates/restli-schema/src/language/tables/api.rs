@@ -2,6 +2,10 @@
 
 use super::common::{DOC, EVIDENCE, INHERITED, RUST, STYLE, X};
 use super::types::TYPES;
+use crate::language::notation::{
+    ADDRESS, CODE, CRATE, ENTITY, EXTENSION, FREE, HEADER, HOST, MEDIA_TYPE, NAME, NAMESPACE, Notation, ORIGIN, OWN_HEADER, PREFIX, SCOPE,
+    SEPARATOR, URN_NAMESPACE,
+};
 use crate::language::shape::{Entry, Limit, Shape, Value, Word, may, need, word};
 
 /// The file `api.yaml`.
@@ -10,20 +14,20 @@ pub static API: Shape = Shape {
     doc: "The tables of an API that all its products share: `api.yaml`.",
     groups: &[
         &[
-            need("api", Value::Text, "Name of the API."),
-            may("namespace", Value::Text, "Default namespace of types, such as `com.example.directory`."),
+            need("api", Value::Written(&CRATE), "Name of the API."),
+            may("namespace", Value::Written(&NAMESPACE), "Default namespace of types, such as `com.example.directory`."),
             need(
                 "bases",
-                table("names of bases", &Value::Map(&BASE)),
+                table("names of bases", &NAME, &Value::Map(&BASE)),
                 "Hosts and paths of resources, with the projection style and versions of each.",
             ),
-            may("sources", table("names of documents", &Value::Map(&SOURCE)), "The documents that `source:` names."),
-            may("versions", table("names of version families", &Value::Map(&FAMILY)), "Families of dated versions."),
-            may("permissions", table("permissions (OAuth scopes)", &Value::Map(&PERMISSION)), "The permissions of the API."),
-            may("quotas", table("names of quotas", &Value::Map(&QUOTA)), "Limits on the number of requests."),
+            may("sources", table("names of documents", &FREE, &Value::Map(&SOURCE)), "The documents that `source:` names."),
+            may("versions", table("names of version families", &NAME, &Value::Map(&FAMILY)), "Families of dated versions."),
+            may("permissions", table("permissions (OAuth scopes)", &SCOPE, &Value::Map(&PERMISSION)), "The permissions of the API."),
+            may("quotas", table("names of quotas", &NAME, &Value::Map(&QUOTA)), "Limits on the number of requests."),
             may("urns", TABLE_OF_URNS, "URN types, by their entity type."),
-            may("errors", table("error codes, or HTTP statuses in quotes", &Value::Map(&ERROR)), "The error catalogue."),
-            may("media", table("names of media rules", &Value::Map(&MEDIA)), "Rules that uploads must satisfy."),
+            may("errors", table("error codes, or HTTP statuses in quotes", &CODE, &Value::Map(&ERROR)), "The error catalogue."),
+            may("media", table("names of media rules", &NAME, &Value::Map(&MEDIA)), "Rules that uploads must satisfy."),
             may("headers", Value::Map(&HEADERS), "Names of response headers."),
             may("oauth", Value::Map(&OAUTH), "OAuth 2.0 endpoints and habits."),
             may("uploads", Value::Map(&UPLOADS), "Hosts that uploads may go to."),
@@ -38,19 +42,19 @@ pub static API: Shape = Shape {
     limits: &[],
 };
 
-const fn table(names: &'static str, value: &'static Value) -> Value {
-    Value::Table { names, value, empty: false }
+const fn table(names: &'static str, written: &'static Notation, value: &'static Value) -> Value {
+    Value::Table { names, written, value, empty: false }
 }
 
-const TABLE_OF_URNS: Value = Value::Table { names: "entity types of URNs", value: &Value::Map(&URN), empty: true };
+const TABLE_OF_URNS: Value = Value::Table { names: "entity types of URNs", written: &ENTITY, value: &Value::Map(&URN), empty: true };
 
 static BASE: Shape = Shape {
     name: "base",
     doc: "A host and path of resources, with projection style and versions.",
     groups: &[
         &[
-            need("url", Value::Text, "Scheme and host, without a trailing slash."),
-            may("path", Value::Text, "Path prefix such as `/rest`."),
+            need("url", Value::Written(&ORIGIN), "Scheme and host, without a trailing slash."),
+            may("path", Value::Written(&PREFIX), "Path prefix such as `/rest`."),
             may("projection", Value::Words(STYLE), "Syntax of projections. `restli` if left out."),
             may("protocol", Value::Text, "Value of `X-RestLi-Protocol-Version`. `2.0.0` if left out."),
             may("versions", Value::Text, "The version family, if requests carry a version header."),
@@ -79,9 +83,13 @@ static FAMILY: Shape = Shape {
     doc: "A family of dated versions.",
     groups: &[
         &[
-            need("header", Value::Text, "The request header that carries the version."),
+            need("header", Value::Written(&OWN_HEADER), "The request header that carries the version."),
             need("pinned", Value::Whole, "The version that the generated client sends."),
-            need("released", Value::Table { names: "version numbers", value: &Value::Map(&VERSION), empty: true }, "All known versions."),
+            need(
+                "released",
+                Value::Table { names: "version numbers", written: &FREE, value: &Value::Map(&VERSION), empty: true },
+                "All known versions.",
+            ),
         ],
         DOC,
         RUST,
@@ -139,7 +147,7 @@ static CONFLICT: Shape = Shape {
     limits: &[],
 };
 
-static SCOPE: &[Word] =
+static OWNER: &[Word] =
     &[word("app", "One counter for the application."), word("member", "One counter for each member within the application.")];
 
 static QUOTA: Shape = Shape {
@@ -149,7 +157,7 @@ static QUOTA: Shape = Shape {
         &[
             need("limit", Value::Whole, "Requests allowed per window."),
             need("window", Value::Text, "Length of the window: `day`, `hour`, `minute`, `second`, or a number of them as in `5min`."),
-            need("scope", Value::Words(SCOPE), "Owner of the counter."),
+            need("scope", Value::Words(OWNER), "Owner of the counter."),
         ],
         DOC,
         RUST,
@@ -169,7 +177,7 @@ static URN: Shape = Shape {
                 Value::Either(&[Value::Text, Value::List(&Value::Text)]),
                 "`string`, `long`, `urn`, `urn:x | urn:y`, `none`, or a list of those for a tuple. `string` if left out.",
             ),
-            may("namespace", Value::Text, "The URN namespace. `li` if left out."),
+            may("namespace", Value::Written(&URN_NAMESPACE), "The URN namespace. `li` if left out."),
         ],
         DOC,
         RUST,
@@ -188,6 +196,11 @@ static ERROR: Shape = Shape {
             may("cause", Value::Text, "Cause of the error."),
             may("remedy", Value::Text, "Remedy for the caller."),
             may("service_error_codes", Value::List(&Value::Integer), "Older numeric codes that mean the same."),
+            may(
+                "messages",
+                Value::List(&Value::Text),
+                "Words of the message, in lower case, that tell this error where its code is missing or shared.",
+            ),
         ],
         RUST,
         EVIDENCE,
@@ -203,7 +216,7 @@ static MEDIA: Shape = Shape {
         &[
             need(
                 "formats",
-                Value::Table { names: "media types", value: &Value::List(&Value::Text), empty: true },
+                Value::Table { names: "media types", written: &MEDIA_TYPE, value: &Value::List(&Value::Written(&EXTENSION)), empty: true },
                 "Media types with their file extensions.",
             ),
             may("min_bytes", Value::Whole, "Smallest size in bytes."),
@@ -226,9 +239,14 @@ static HEADERS: Shape = Shape {
     doc: "Names of response headers.",
     groups: &[
         &[
-            may("quota_remaining", Value::Text, "Requests left."),
-            may("quota_reset", Value::Text, "Seconds until the window ends."),
-            may("request_ids", Value::List(&Value::Text), "Headers to quote to support."),
+            may("quota_remaining", Value::Written(&HEADER), "Requests left."),
+            may("quota_reset", Value::Written(&HEADER), "Seconds until the window ends."),
+            may("request_ids", Value::List(&Value::Written(&HEADER)), "Headers to quote to support."),
+            may(
+                "created_ids",
+                Value::List(&Value::Written(&HEADER)),
+                "Headers that tell the key of a created entity where `X-RestLi-Id` does not.",
+            ),
         ],
         X,
     ],
@@ -241,10 +259,10 @@ static CREDENTIALS: &[Word] = &[
 ];
 
 static OAUTH_KEYS: &[Entry] = &[
-    need("authorization", Value::Text, "The authorization page."),
-    need("token", Value::Text, "The token endpoint."),
-    may("introspection", Value::Text, "The introspection endpoint."),
-    may("scope_separator", Value::Text, "Separator of scopes in the authorization URL. A space if left out."),
+    need("authorization", Value::Written(&ADDRESS), "The authorization page."),
+    need("token", Value::Written(&ADDRESS), "The token endpoint."),
+    may("introspection", Value::Written(&ADDRESS), "The introspection endpoint."),
+    may("scope_separator", Value::Written(&SEPARATOR), "Separator of scopes in the authorization URL. A space if left out."),
     need("access_token_days", Value::Whole, "Life of an access token."),
     may("refresh_token_days", Value::Whole, "Life of a refresh token."),
     may("client_token_minutes", Value::Whole, "Life of a token for the application itself."),
@@ -262,7 +280,7 @@ static UPLOADS: Shape = Shape {
     groups: &[
         &[need(
             "hosts",
-            Value::List(&Value::Text),
+            Value::List(&Value::Written(&HOST)),
             "Hosts that uploads and the token may go to; a leading dot means the domain and every subdomain.",
         )],
         X,

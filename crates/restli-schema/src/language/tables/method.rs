@@ -2,9 +2,10 @@
 
 use super::common::{DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
 use super::types::PARAM;
+use crate::language::notation::{MARKED, WIRE};
 use crate::language::shape::{Entry, Shape, Value, Word, may, need, word};
 
-const PARAMS: Value = Value::Table { names: "parameter names", value: &Value::Typed(&PARAM), empty: false };
+const PARAMS: Value = Value::Table { names: "parameter names", written: &MARKED, value: &Value::Typed(&PARAM), empty: false };
 
 static SHARED: &[Entry] = &[
     may("params", PARAMS, "Parameters: of the query, for actions of the body. A `?` after a name means that it may be left out."),
@@ -32,9 +33,9 @@ static PAGING: Shape = Shape {
             need("style", Value::Words(STYLES), "By position or by token."),
             may("default", Value::Whole, "The server's default page size."),
             may("max", Value::Whole, "The largest page."),
-            may("token_param", Value::Text, "Parameter that carries the token. `pageToken` if left out."),
-            may("size_param", Value::Text, "Parameter that carries the page size. `pageSize` if left out."),
-            may("token_field", Value::Text, "Field of `metadata` that holds the next token. `nextPageToken` if left out."),
+            may("token_param", Value::Written(&WIRE), "Parameter that carries the token. `pageToken` if left out."),
+            may("size_param", Value::Written(&WIRE), "Parameter that carries the page size. `pageSize` if left out."),
+            may("token_field", Value::Written(&WIRE), "Field of `metadata` that holds the next token. `nextPageToken` if left out."),
         ],
         X,
     ],
@@ -70,7 +71,7 @@ static TARGET: &[Word] = &[word("resource", "The resource as a whole."), word("e
 static ACTION_KEYS: &[Entry] = &[
     may(
         "name",
-        Value::Text,
+        Value::Written(&WIRE),
         "The name on the wire, where it is not the key: the resource and its entities may each have an action of that name.",
     ),
     may("on", Value::Words(TARGET), "Target of the action. `resource` if left out."),

@@ -3,6 +3,7 @@
 use super::common::{DOC, EVIDENCE, INHERITED, RUST, X};
 use super::resource::RESOURCE;
 use super::types::TYPES;
+use crate::language::notation::{CRATE, NAMESPACE, SEGMENT};
 use crate::language::shape::{Shape, Value, may, need};
 
 /// A file beside `api.yaml`.
@@ -11,11 +12,15 @@ pub static PRODUCT: Shape = Shape {
     doc: "One product of an API: a module and a cargo feature of the generated client.",
     groups: &[
         &[
-            need("product", Value::Text, "Name of the module and of the feature."),
-            may("namespace", Value::Text, "Namespace of the types below. That of the API if left out."),
+            need("product", Value::Written(&CRATE), "Name of the module and of the feature."),
+            may("namespace", Value::Written(&NAMESPACE), "Namespace of the types below. That of the API if left out."),
             may("rules", Value::Map(&INHERITED), "Rules for the whole product."),
             may("types", TYPES, "Types."),
-            may("resources", Value::Table { names: "resource names", value: &Value::Map(&RESOURCE), empty: false }, "Resources."),
+            may(
+                "resources",
+                Value::Table { names: "resource names", written: &SEGMENT, value: &Value::Map(&RESOURCE), empty: false },
+                "Resources.",
+            ),
         ],
         DOC,
         RUST,

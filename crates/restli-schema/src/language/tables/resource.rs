@@ -3,6 +3,7 @@
 use super::common::{BASE, DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
 use super::method::{ACTION, BATCH_FINDER, FINDER, METHODS};
 use super::types::PARAM;
+use crate::language::notation::{MARKED, NAME, SEGMENT, WIRE};
 use crate::language::shape::{Entry, Limit, Shape, Value, may, need};
 
 static KINDS: &[Entry] = &[
@@ -13,7 +14,7 @@ static KINDS: &[Entry] = &[
 ];
 
 const fn table(names: &'static str, value: &'static Value) -> Value {
-    Value::Table { names, value, empty: true }
+    Value::Table { names, written: &WIRE, value, empty: true }
 }
 
 pub(super) static RESOURCE: Shape = Shape {
@@ -29,13 +30,16 @@ pub(super) static RESOURCE: Shape = Shape {
             ),
             may(
                 "key",
-                Value::Either(&[Value::Text, Value::Table { names: "key parts", value: &Value::Typed(&PARAM), empty: false }]),
+                Value::Either(&[
+                    Value::Text,
+                    Value::Table { names: "key parts", written: &MARKED, value: &Value::Typed(&PARAM), empty: false },
+                ]),
                 "The key of an entity: its name and type, or several of them for an association.",
             ),
             may("key_params", Value::Text, "The record that travels with a complex key under `$params`."),
             may(
                 "alt_keys",
-                Value::Table { names: "names of alternative keys", value: &Value::Typed(&PARAM), empty: false },
+                Value::Table { names: "names of alternative keys", written: &MARKED, value: &Value::Typed(&PARAM), empty: false },
                 "Other keys under which entities can be asked for.",
             ),
             may("read_only", Value::List(&Value::Text), "Fields that the client must not send."),
@@ -52,6 +56,7 @@ pub(super) static RESOURCE: Shape = Shape {
                 "projections",
                 Value::Table {
                     names: "names of projections",
+                    written: &NAME,
                     value: &Value::Either(&[Value::Text, Value::Map(&PROJECTION)]),
                     empty: false,
                 },
@@ -59,7 +64,7 @@ pub(super) static RESOURCE: Shape = Shape {
             ),
             may(
                 "sub",
-                Value::Table { names: "resource names", value: &Value::Map(&RESOURCE), empty: false },
+                Value::Table { names: "resource names", written: &SEGMENT, value: &Value::Map(&RESOURCE), empty: false },
                 "Resources below an entity of this one.",
             ),
         ],

@@ -1,11 +1,13 @@
 //! Types, fields and parameters.
 
 use super::common::{DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RUST, X};
+use crate::language::notation::{FREE, MARKED, WIRE};
 use crate::language::shape::{Choice, Entry, Limit, Shape, Value, Word, may, need, word};
 
 /// The table under `types`.
 pub(super) const TYPES: Value = Value::Table {
     names: "type names",
+    written: &FREE,
     value: &Value::Pick {
         choices: &[
             Choice { key: "is", shape: &TYPEREF },
@@ -64,8 +66,8 @@ static ENUM: Shape = Shape {
         &[need(
             "enum",
             Value::Either(&[
-                Value::List(&Value::Text),
-                Value::Table { names: "symbols", value: &Value::Either(&[Value::Text, Value::Map(&SYMBOL)]), empty: true },
+                Value::List(&Value::Written(&WIRE)),
+                Value::Table { names: "symbols", written: &WIRE, value: &Value::Either(&[Value::Text, Value::Map(&SYMBOL)]), empty: true },
             ]),
             "The symbols: a list, or a mapping from symbol to its meaning.",
         )],
@@ -87,7 +89,7 @@ static UNION_KEYS: &[Entry] = &[
         "union",
         Value::Either(&[
             Value::List(&Value::Type),
-            Value::Table { names: "aliases of members", value: &Value::Typed(&MEMBER), empty: false },
+            Value::Table { names: "aliases of members", written: &WIRE, value: &Value::Typed(&MEMBER), empty: false },
         ]),
         "The members: a list of types, told apart by type, or a mapping from alias to type.",
     ),
@@ -120,7 +122,7 @@ static RECORD: Shape = Shape {
             may("open", Value::Bool, "Undeclared fields are kept."),
             may(
                 "fields",
-                Value::Table { names: "field names", value: &Value::Typed(&FIELD), empty: false },
+                Value::Table { names: "field names", written: &MARKED, value: &Value::Typed(&FIELD), empty: false },
                 "The fields. A `?` after a name means that it may be absent.",
             ),
         ],
@@ -141,7 +143,7 @@ pub(super) static TYPE_KEYS: &[Entry] = &[
         "union",
         Value::Either(&[
             Value::List(&Value::Type),
-            Value::Table { names: "aliases of members", value: &Value::Typed(&MEMBER), empty: false },
+            Value::Table { names: "aliases of members", written: &WIRE, value: &Value::Typed(&MEMBER), empty: false },
         ]),
         "A union without a name, in place of `type`. One is made from the names around it.",
     ),
@@ -195,7 +197,7 @@ static DECORATION: Shape = Shape {
         &[
             need("type", Value::Text, "The record one gets."),
             may("urn", Value::Text, "The URN type it applies to, if the field allows several."),
-            may("finder", Value::Text, "The finder of the target, as in `~:playableStreams`."),
+            may("finder", Value::Written(&WIRE), "The finder of the target, as in `~:playableStreams`."),
             may("collection", Value::Bool, "One gets a collection of the record."),
         ],
         X,

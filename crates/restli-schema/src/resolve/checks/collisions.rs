@@ -6,6 +6,7 @@
 //! Names that the generator changes in a way that depends on the name alone stay legal: `type` is `r#type`, `self` is `self_`,
 //! `Option` is `OptionType`, an action `get` beside the method `get` is `get_action`, an action `new` is always `new_action`.
 
+mod functions;
 mod made;
 mod permits;
 mod scope;
@@ -15,9 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Api, Field, Key, Method, Name, Param, ProductId, Resource, ResourceMethod, TypeDef, TypeId, TypeKind};
 use crate::client_names::{accessor_name, full_name};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::Node;
 use crate::rules;
-use crate::rust_names;
+use crate::rust_names::{self, ItemKind};
 use crate::source::Span;
 
 use permits::Call;
@@ -27,14 +27,16 @@ use scope::{FORCE, Scope};
 type Includes = BTreeMap<(TypeId, TypeId), Span>;
 
 /// Checks the names of everything.
-pub(crate) fn check(api: &Api, includes: &Includes, root: &Node, problems: &mut Diagnostics) {
-    crates_and_features(api, root, problems);
+pub(crate) fn check(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
+    features(api, problems);
     constants(api, problems);
     type_names(api, includes, problems);
     let calls = resources(api, problems);
     permits::check(api, &calls, problems);
     projections(api, problems);
-    made::check(api, &calls, problems);
+    if let Some(forms) = made::check(api, &calls, problems) {
+        functions::check(api, &forms, problems);
+    }
 }
 
 /// The identifier of a field or parameter, without the mark of raw identifiers.
@@ -42,33 +44,28 @@ fn field_name(name: &Name) -> String {
     rust_names::bare(&rust_names::field_name(name)).to_owned()
 }
 
-/// Reports a name without letters and digits, of which no identifier can be made.
+/// Reports a name of which no identifier can be made: one without letters and digits, or with letters that identifiers leave out.
 fn nameable(name: &Name, can_force: bool, problems: &mut Diagnostics) -> bool {
     if name.rust.is_some() || rust_names::has_identifier(&name.wire) {
         return true;
     }
-    let message = format!("`{}` has no letter or digit of which a name in Rust could be made", name.wire);
+    let left_out: String = name.wire.chars().filter(|one| !one.is_ascii() && one.is_alphanumeric()).collect();
+    let message = if left_out.is_empty() {
+        format!("`{}` has no letter or digit of which a name in Rust could be made", name.wire)
+    } else {
+        format!("`{}` would lose `{left_out}` as a name in Rust", name.wire)
+    };
     let help = if can_force { "give it one with `rust:`" } else { "write the long form, and give it a name with `rust:`" };
     problems.push(Diagnostic::error(rules::NO_IDENTIFIER, name.span, message).help(help));
     false
 }
 
-/// API and products name crates, features and modules.
-fn crates_and_features(api: &Api, root: &Node, problems: &mut Diagnostics) {
-    let written = root.get("api").and_then(|api| Some((api.text()?, api.span)));
-    let products = api.products().iter().map(|product| (product.name.wire.as_str(), product.name.span));
-    for (name, span) in written.into_iter().chain(products) {
-        let fits = name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && name.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, '_' | '-'));
-        if !fits {
-            let message = format!("`{name}` cannot name a crate or a feature");
-            let help = "it starts with a letter, and has letters, digits, `_` and `-`";
-            problems.push(Diagnostic::error(rules::NO_IDENTIFIER, span, message).help(help));
-        }
-    }
+/// Products name features and modules.
+fn features(api: &Api, problems: &mut Diagnostics) {
     let mut modules = Scope::new("products", FORCE);
     for product in api.products() {
         let name = &product.name;
+        free(ItemKind::Module, name, problems);
         if rust_names::FEATURES.contains(&name.wire.as_str()) {
             let message = format!("every client has a feature `{}` of its own", name.wire);
             problems.push(Diagnostic::error(rules::COLLISION, name.span, message).help("give the product another name"));
@@ -98,6 +95,7 @@ fn constants(api: &Api, problems: &mut Diagnostics) {
     let mut urns = Scope::new("URN types", FORCE);
     for urn in api.urns() {
         if nameable(&urn.name, true, problems) {
+            free(ItemKind::Type, &urn.name, problems);
             problems.extend(urns.take(rust_names::urn_name(&urn.name), &urn.name));
         }
     }
@@ -107,6 +105,7 @@ fn constants(api: &Api, problems: &mut Diagnostics) {
 fn type_names(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
     let mut modules: BTreeMap<Option<ProductId>, Scope<'_>> = BTreeMap::new();
     for (id, def) in api.type_ids().zip(api.types()) {
+        free(ItemKind::Type, &def.name, problems);
         let module = modules.entry(def.product).or_insert_with(|| Scope::new("types", FORCE));
         // Types of one name were reported when they were declared.
         let same = module.seen.get(&rust_names::type_name(&def.name)).is_some_and(|first| first.wire == def.name.wire);
@@ -122,8 +121,22 @@ fn type_names(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
                 let help = "give each member an alias, or one alias another name in Rust: `{alias: {type: T, rust: Other}}`";
                 variants(Scope::new("members", help), union.members.iter().map(|member| &member.name), problems);
             }
-            TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
+            TypeKind::UrnChoice(urns) => {
+                let mut scope = Scope::of_rust("members of one choice", "give one of the URN types another name in Rust with `rust:`");
+                for urn in urns.iter().map(|id| &api[*id].name) {
+                    problems.extend(scope.take(rust_names::choice_variant_name(urn), urn));
+                }
+            }
+            TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) => {}
         }
+    }
+}
+
+/// Reports a name given with `rust:` that generated code has already. A name made from the wire steps aside.
+fn free(kind: ItemKind, name: &Name, problems: &mut Diagnostics) {
+    if let Some(rust) = name.rust.as_deref().filter(|rust| rust_names::is_taken(kind, rust)) {
+        let message = format!("`{rust}` is a name of generated code, which `{}` cannot have", name.wire);
+        problems.push(Diagnostic::error(rules::COLLISION, name.span, message).help("give it another name in Rust with `rust:`"));
     }
 }
 
@@ -132,6 +145,7 @@ fn variants<'n>(mut scope: Scope<'n>, names: impl Iterator<Item = &'n Name>, pro
         if !nameable(name, false, problems) {
             continue;
         }
+        free(ItemKind::Variant, name, problems);
         // Members that differ in nothing but their namespace were reported with the union.
         let problem = scope.take(rust_names::variant_name(name), name).filter(|one| !problems.has(rules::UNION_MEMBER, one.span));
         problems.extend(problem);
@@ -303,6 +317,7 @@ fn projections(api: &Api, problems: &mut Diagnostics) {
             if !nameable(&projection.name, true, problems) {
                 continue;
             }
+            free(ItemKind::Type, &projection.name, problems);
             let module = modules.entry(Some(resource.product)).or_insert_with(|| Scope::of_rust("types and projections", help));
             problems.extend(module.take(rust_names::type_name(&projection.name), &projection.name));
         }

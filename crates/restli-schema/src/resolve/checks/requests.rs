@@ -11,7 +11,10 @@ use crate::rules;
 /// Reports methods whose requests a server could not tell apart, unless no version has both.
 pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>]) {
     let mut seen: BTreeMap<String, Vec<&Method>> = BTreeMap::new();
-    for resource in drafts.iter().map(|draft| &draft.resource) {
+    let above = |resource: &Resource| resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
+    // Without its keys, a path is not the one that is meant.
+    let whole = |resource: &&Resource| !std::iter::successors(Some(*resource), |one| above(one)).any(Resource::lacks_key);
+    for resource in drafts.iter().map(|draft| &draft.resource).filter(whole) {
         let Some(base) = tables.bases.get(resource.base.index()) else { continue };
         for method in &resource.methods {
             let request = request(&format!("{}{}", base.url, base.path), resource, method);

@@ -90,7 +90,9 @@ impl EffectiveRules {
         if family.is_some() {
             return life(tables, problems, node, self.life, family);
         }
-        for key in ["since", "until"].into_iter().filter(|key| node.get(key).is_some()) {
+        // A base or a family that is not known says nothing about versions.
+        let known = !problems.has_broken(rules::UNKNOWN_FAMILY) && !problems.has_broken(rules::UNKNOWN_BASE);
+        for key in ["since", "until"].into_iter().filter(|key| known && node.get(key).is_some()) {
             let span = node.key(key).map_or(node.span, |key| key.span);
             let message = format!("the base `{name}` has no versions");
             let help = format!("remove `{key}`, or give the base `versions:` in `api.yaml`");

@@ -24,6 +24,11 @@ pub(crate) fn key(cx: &mut Context<'_>, resource: &document::Key, node: &Node, k
     }
     let default_name = format!("{}Id", resource.text);
     let Some(written) = written else {
+        if let Some(empty) = node.key("key") {
+            let help = format!("write the type of the key, or its name and type as in `{{{default_name}: long}}`");
+            cx.problems.error(rules::NO_VALUE, empty.span, "`key` has no value", help);
+            return None;
+        }
         let help = match kind {
             ResourceKind::Association => "add `key: {one: TYPE, other: TYPE}`".to_owned(),
             _ => format!("add `key: {{{default_name}: TYPE}}`"),

@@ -12,7 +12,7 @@ use crate::resolve::state::context::Context;
 use crate::resolve::state::read::{evidence, extensions, flag, name, small, text, text_or_empty};
 use crate::resolve::state::tables::{MEDIA, find};
 use crate::resolve::types::type_names::record;
-use crate::resolve::types::type_use::{TypeSite, plain};
+use crate::resolve::types::type_use::{TypeSite, result};
 use crate::rules;
 use crate::rust_names::{self, case};
 use crate::suggest;
@@ -132,6 +132,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         reserved(cx.problems, kind, &params, paging.as_ref(), projection);
     }
     let metadata = node.get("metadata").and_then(|one| record(cx.tables, cx.types, cx.problems, one, place.product, "`metadata`"));
+    let returns = node.get("returns").map(|one| result(cx, one, &place));
     let mut name = name(key, node, cx.problems);
     if let Some(wire) = text(node, "name") {
         name.rust.get_or_insert_with(|| rust_names::of_method(kind, &key.text));
@@ -144,7 +145,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         doc: text_or_empty(node, "doc"),
         batch_param: criteria(cx.types, cx.problems, node, &params),
         keys: parts_in_path(cx.problems, node, around),
-        returns: node.get("returns").map(|one| plain(cx, one, &place)),
+        returns,
         metadata,
         paging,
         params,

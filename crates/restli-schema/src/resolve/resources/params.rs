@@ -3,7 +3,7 @@
 use crate::api::{FamilyId, Param};
 use crate::document::{Key, Node};
 use crate::resolve::state::context::Context;
-use crate::resolve::state::read::{extensions, optional_name, text, text_or_empty};
+use crate::resolve::state::read::{extensions, optional_name, text, text_or_empty, words};
 use crate::resolve::tables::versions::{VersionRange, life};
 use crate::resolve::types::type_use::{TypeSite, TypeUse, typed};
 use crate::rust_names::case;
@@ -17,7 +17,7 @@ pub(crate) fn params(cx: &mut Context<'_>, table: Option<&Node>, place: &TypeSit
 /// Reads one parameter or part of a key.
 pub(crate) fn param(cx: &mut Context<'_>, key: &Key, node: &Node, place: &TypeSite, family: Option<FamilyId>) -> Param {
     let (name, marked) = optional_name(key, node, cx.problems);
-    let inner = TypeSite { name: format!("{}{}", place.name, case::raised(&name.wire)), ..place.clone() };
+    let inner = TypeSite { name: format!("{}{}", place.name, case::raised(words(&name))), ..place.clone() };
     let TypeUse { ty, optional, default } = typed(cx, node, &inner);
     let life = life(cx.tables, cx.problems, node, VersionRange::default(), family);
     let has_default = default.is_some();

@@ -3,6 +3,7 @@
 use crate::api::{self, Name, Resource};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node};
+use crate::language::is_in_url;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::rules;
 use crate::suggest;
@@ -22,13 +23,17 @@ pub(crate) fn path(problems: &mut Diagnostics, key: &Key, node: &Node, parent: O
             rules::PATH,
             at.span,
             message,
-            "write it as `/people/current`: with a slash before every segment, and without a query",
+            "write it as `/people/current`: with a slash before every segment, percent-encoded where it is not ASCII, and without a query",
         );
         return format!("{above}{written}");
     }
     let found = placeholders(written);
     if found.is_empty() {
         return format!("{above}{written}");
+    }
+    // A key that could not be read has no name that a placeholder could have.
+    if above_of(parent, drafts).any(Resource::lacks_key) {
+        return written.to_owned();
     }
     let keys: Vec<&str> = keys_above(parent, drafts).map(|name| name.wire.as_str()).collect();
     for (position, (placeholder, offset)) in found.iter().enumerate() {
@@ -52,10 +57,15 @@ pub(crate) fn path(problems: &mut Diagnostics, key: &Key, node: &Node, parent: O
     written.to_owned()
 }
 
+/// A resource and those above it, nearest first.
+fn above_of<'d>(nearest: Option<&'d Resource>, drafts: &'d [ResourceDraft<'_>]) -> impl Iterator<Item = &'d Resource> {
+    let up = |one: &&'d Resource| one.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
+    std::iter::successors(nearest, up)
+}
+
 /// The names of the keys of a resource and of those above it, nearest first.
 fn keys_above<'d>(nearest: Option<&'d Resource>, drafts: &'d [ResourceDraft<'_>]) -> impl Iterator<Item = &'d Name> {
-    let up = |one: &&'d Resource| one.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
-    std::iter::successors(nearest, up).filter_map(|one| one.key.as_ref().map(api::Key::name))
+    above_of(nearest, drafts).filter_map(|one| one.key.as_ref().map(api::Key::name))
 }
 
 /// Reports a key that has the name of a key above: the path could not tell them apart.
@@ -77,7 +87,7 @@ pub(crate) fn distinct(
     );
 }
 
-/// `/a/b`, without blanks, query, empty segments, or braces that do not match.
+/// `/a/b`, as a URL can hold it, without query, empty segments, or braces that do not match.
 fn is_path(text: &str) -> bool {
     let segments = text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(|segment| !segment.is_empty()));
     let bare: String = text
@@ -85,7 +95,7 @@ fn is_path(text: &str) -> bool {
         .enumerate()
         .map(|(at, part)| if at == 0 { part } else { part.split_once('}').map_or("{", |(_, rest)| rest) })
         .collect();
-    segments && !bare.contains(['{', '}']) && !text.contains([' ', '\t', '\n', '?', '#']) && !text.contains("{}")
+    segments && is_in_url(&bare) && !bare.contains(['{', '}', '?']) && !text.contains("{}")
 }
 
 /// The placeholders of a template, each with the offset of its brace.

@@ -163,7 +163,8 @@ fn misplaced(problems: &mut Diagnostics, node: &Node, kind: ResourceKind, unstru
 }
 
 fn no_base(tables: &Tables<'_>, problems: &mut Diagnostics, key: &Key) -> BaseId {
-    if !tables.bases.is_empty() {
+    // A base that is not known was meant for the resources below.
+    if !tables.bases.is_empty() && !problems.has_broken(rules::UNKNOWN_BASE) {
         let names = tables.bases.iter().map(|base| base.name.wire.as_str());
         let help = format!("add `base:` with {}, here or in the `rules:` of the product or the API", suggest::either(names));
         let message = format!("`{}` does not say which base it lives on", key.text);

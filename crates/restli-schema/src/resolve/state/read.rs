@@ -109,6 +109,12 @@ pub(crate) fn optional_name(key: &Key, node: &Node, problems: &mut Diagnostics) 
     (name, optional)
 }
 
+/// The words of a name from which the name of a type without one is made.
+pub(crate) fn words(name: &Name) -> &str {
+    let forced = name.rust.as_deref().filter(|_| !rust_names::has_identifier(&name.wire));
+    forced.unwrap_or(&name.wire)
+}
+
 /// Letters, digits and `_`, not starting with a digit.
 pub(crate) fn is_identifier(text: &str) -> bool {
     !text.is_empty()

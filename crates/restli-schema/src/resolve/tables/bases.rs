@@ -15,7 +15,6 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
     tables.names.bases = index(root.get("bases"), BaseId);
     for (key, node) in entries(root, "bases") {
         let versions = node.get("versions").and_then(|one| find(&tables.names.families, &FAMILY, one.text()?, one.span, problems));
-        address(problems, node);
         protocol(problems, node);
         let base = Base {
             name: name(key, node, problems),
@@ -40,31 +39,6 @@ fn protocol(problems: &mut Diagnostics, node: &Node) {
             at,
             message,
             "remove `protocol`: a server of Rest.li 2 answers a request by the version in its header",
-        );
-    }
-}
-
-fn address(problems: &mut Diagnostics, node: &Node) {
-    if let Some((url, at)) = node.get("url").and_then(|url| Some((url.text()?, url.span))) {
-        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        if host.is_none_or(|host| host.is_empty() || host.contains(['/', ' ', '?', '#'])) {
-            let message = format!("`{url}` is not a scheme and a host");
-            problems.error(
-                rules::MALFORMED,
-                at,
-                message,
-                "write it as `https://api.example.com`, without a slash at the end; the rest goes into `path`",
-            );
-        }
-    }
-    if let Some((path, at)) = node.get("path").and_then(|path| Some((path.text()?, path.span)))
-        && (!path.starts_with('/') || path.ends_with('/') || path.contains([' ', '?', '#', '{']))
-    {
-        problems.error(
-            rules::PATH,
-            at,
-            format!("`{path}` is not a path prefix"),
-            "write it as `/rest`, with a slash before it and none after; leave `path` out if there is no prefix",
         );
     }
 }

@@ -8,6 +8,9 @@ use crate::resolve::state::tables::{PERMISSION, Tables, URN, find, index};
 use crate::rules;
 use crate::source::Span;
 
+/// The word in place of permissions where none is needed.
+const PUBLIC: &str = "public";
+
 /// Reads `permissions:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
     tables.names.permissions = index(root.get("permissions"), PermissionId);
@@ -66,7 +69,7 @@ pub(crate) fn requirement(tables: &Tables<'_>, problems: &mut Diagnostics, node:
 fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Option<Requirement> {
     match &node.value {
         Value::Scalar(_) => match node.text()? {
-            "public" => Some(Requirement::Public),
+            PUBLIC => Some(Requirement::Public),
             wanted => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Requirement::Scope),
         },
         Value::Seq(items) => several(tables, problems, items, Requirement::AnyOf),
@@ -84,6 +87,12 @@ fn several(
     items: &[Node],
     join: impl Fn(Vec<Requirement>) -> Requirement,
 ) -> Option<Requirement> {
+    let public = items.iter().find(|item| item.text() == Some(PUBLIC));
+    if let Some(public) = public.filter(|_| items.len() > 1) {
+        let message = format!("`{PUBLIC}` stands beside permissions");
+        let help = format!("`{PUBLIC}` says that no permission is needed: write `permissions: {PUBLIC}`, or remove it from the list");
+        problems.error(rules::EXCLUSIVE, public.span, message, help);
+    }
     let mut needs: Vec<Requirement> = items.iter().filter_map(|item| expression(tables, problems, item)).collect();
     match needs.len() {
         0 if items.is_empty() => Some(Requirement::Public),

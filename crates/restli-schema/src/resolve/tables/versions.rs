@@ -103,7 +103,9 @@ fn version(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, key: &s
         let older = one.released.first().is_some_and(|first| number < first.number && same_length(number, first.number));
         older || one.released.iter().any(|version| version.number == number)
     };
-    if families.iter().any(known) {
+    // A base or a family that is not known would have other versions.
+    let unknown = problems.has_broken(rules::UNKNOWN_FAMILY) || problems.has_broken(rules::UNKNOWN_BASE);
+    if unknown || families.iter().any(known) {
         return Some((number, at));
     }
     let numbers: Vec<String> = families.iter().flat_map(|one| &one.released).map(|version| version.number.to_string()).collect();

@@ -5,7 +5,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Node, Value};
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::context::Context;
-use crate::resolve::state::read::{evidence, extensions, flag, name, one_or_more, optional_name, raw_text, small, text, text_or_empty};
+use crate::resolve::state::read::{
+    evidence, extensions, flag, name, one_or_more, optional_name, raw_text, small, text, text_or_empty, words,
+};
 use crate::resolve::state::tables::Tables;
 use crate::resolve::tables::permissions;
 use crate::resolve::tables::products::{Declared, File};
@@ -154,19 +156,18 @@ fn fields(cx: &mut Context<'_>, node: &Node, place: &TypeSite, decorated: &mut V
         .iter()
         .map(|(key, value)| {
             let (name, marked) = optional_name(key, value, cx.problems);
-            let inner = TypeSite { name: format!("{}{}", place.name, case::raised(&name.wire)), ..place.clone() };
+            let inner = TypeSite { name: format!("{}{}", place.name, case::raised(words(&name))), ..place.clone() };
             let TypeUse { ty, optional, default } = typed(cx, value, &inner);
             let life = life(cx.tables, cx.problems, value, VersionRange::default(), None);
             let deprecated = text(value, "deprecated");
             let requirement =
                 value.get("permissions").and_then(|node| permissions::requirement(cx.tables, cx.problems, node, deprecated.is_some()));
             let expansions = decorations(cx.tables, cx.types, cx.problems, value, &ty, place, decorated);
-            let has_default = default.is_some();
             cx.types.defaults.keep(name.span, default);
             Field {
                 name,
                 ty,
-                optional: (optional || marked) && !has_default,
+                optional: optional || marked,
                 default: None,
                 doc: text_or_empty(value, "doc"),
                 requirement,

@@ -50,7 +50,11 @@ fn values(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, drafts
 
 /// A value of a type as JSON; `null` after an error.
 pub(crate) fn checked(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, node: &Node, ty: &Type) -> Json {
-    match fit(tables, types, node, ty) {
+    let fitting = match plain(node) {
+        Some("null" | "~") if *ty == Type::Any => no_null(node),
+        _ => fit(tables, types, node, ty),
+    };
+    match fitting {
         Ok(json) => json,
         Err(mismatch) => {
             let mut problem = Diagnostic::error(rules::BAD_DEFAULT, mismatch.span, mismatch.message).help(mismatch.help);
@@ -159,10 +163,11 @@ fn record(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, record: &
 }
 
 fn symbol(node: &Node, name: &str, symbols: &[Symbol]) -> Result<Json, TypeMismatch> {
-    let text = text(node, "a symbol")?;
-    if symbols.iter().any(|symbol| symbol.name.wire == text) {
+    let known = |text: &&str| symbols.iter().any(|symbol| symbol.name.wire == *text);
+    if let Some(text) = node.text().filter(known) {
         return Ok(text.into());
     }
+    let text = text(node, "a symbol")?;
     let names = symbols.iter().map(|symbol| symbol.name.wire.as_str());
     let help = suggest::advice(text, names).unwrap_or_else(|| format!("write a symbol of `{name}`"));
     mismatch(node, format!("`{name}` has no symbol `{text}`"), help)
@@ -236,8 +241,15 @@ fn urn(tables: &Tables<'_>, node: &Node, allowed: &[UrnId]) -> Result<Json, Type
     mismatch(node, format!("`{text}` is not a URN of the right type"), format!("it starts with {names}"))
 }
 
+fn no_null<T>(node: &Node) -> Result<T, TypeMismatch> {
+    let help =
+        "remove it, and put a `?` after the name of what may be absent; the text of these letters stands in quotes, as in `\"null\"`";
+    mismatch(node, format!("{} is no value", shown(node)), help)
+}
+
 fn text<'a>(node: &'a Node, what: &str) -> Result<&'a str, TypeMismatch> {
     match node.text() {
+        Some("null" | "~") if plain(node).is_some() => no_null(node),
         Some(text) => Ok(text),
         None => mismatch(node, format!("{} is not {what}", shown(node)), "write a text"),
     }

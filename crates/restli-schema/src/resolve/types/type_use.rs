@@ -1,11 +1,11 @@
 //! A type in the place where it is used: short or long form, with `?` and default.
 
-use crate::api::{Evidence, Extensions, Member, Name, ProductId, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
+use crate::api::{ActionResult, Evidence, Extensions, Member, Name, ProductId, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Node, Scalar, Value};
 use crate::language::is_long_form;
 use crate::resolve::state::context::Context;
-use crate::resolve::state::read::{extensions, flag, name, text, text_or_empty};
+use crate::resolve::state::read::{extensions, flag, name, text, text_or_empty, words};
 use crate::resolve::state::tables::Tables;
 use crate::resolve::tables::products::{join, register};
 use crate::resolve::types::type_names::{named, urn};
@@ -66,7 +66,17 @@ pub(crate) fn typed(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Type
     used
 }
 
-/// A type without `?` and default: the item of an array, a result, a target.
+/// A result, which may be missing where a `?` stands after its type.
+pub(crate) fn result(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> ActionResult {
+    let used = short(cx, node, place);
+    if used.default.is_some() {
+        let help = "remove it: what a server answers needs no default; a `?` says that there may be no result";
+        cx.problems.error(rules::OPTIONAL_HERE, node.span, "a default has no meaning here", help);
+    }
+    ActionResult { ty: used.ty, optional: used.optional }
+}
+
+/// A type without `?` and default: the item of an array, a target.
 pub(crate) fn plain(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Type {
     let used = short(cx, node, place);
     if used.optional || used.default.is_some() {
@@ -75,7 +85,7 @@ pub(crate) fn plain(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Type
             rules::OPTIONAL_HERE,
             node.span,
             format!("{what} has no meaning here"),
-            "remove it: only fields and parameters can be absent or have a default",
+            "remove it: only fields and parameters can be absent or have a default, and results can be absent",
         );
     }
     used.ty
@@ -202,7 +212,8 @@ pub(crate) fn members(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Un
     let Some(written) = node.get("union") else { return Union { members: Vec::new(), null } };
     let plain_members = written.items().iter().map(|item| plain_member(cx, item, place)).collect::<Vec<_>>();
     let aliased = written.entries().iter().map(|(key, value)| {
-        let inner = TypeSite { name: format!("{}{}", place.name, case::raised(&key.text)), ..place.clone() };
+        let name = name(key, value, cx.problems);
+        let inner = TypeSite { name: format!("{}{}", place.name, case::raised(words(&name))), ..place.clone() };
         let used = typed(cx, value, &inner);
         if used.optional || used.default.is_some() {
             cx.problems.error(
@@ -212,13 +223,7 @@ pub(crate) fn members(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Un
                 "remove the `?` or the default; for a bare `null` write `null: true` beside `union`",
             );
         }
-        Member {
-            name: name(key, value, cx.problems),
-            ty: used.ty,
-            doc: text_or_empty(value, "doc"),
-            deprecated: text(value, "deprecated"),
-            extensions: extensions(value),
-        }
+        Member { name, ty: used.ty, doc: text_or_empty(value, "doc"), deprecated: text(value, "deprecated"), extensions: extensions(value) }
     });
     let members = if plain_members.is_empty() { aliased.collect() } else { plain_members };
     Union { members, null }

@@ -308,7 +308,7 @@ static FIELDS_29: &[FieldEntry<'static>] = &[
 ];
 
 static FIELDS_30: &[FieldEntry<'static>] = &[
-    FieldEntry::required("integer", "integer", Ty::leaf("i32"), "documentation").with_default("3"),
+    FieldEntry::optional("integer", "integer", Ty::leaf("i32"), "documentation").with_default("3"),
 ];
 
 static FIELDS_31: &[FieldEntry<'static>] = &[

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::permits::Call;
 use super::scope::FORCE;
-use crate::api::{Api, Key, Name, ProductId};
+use crate::api::{Api, Key, Name, ProductId, TypeKind};
 use crate::client_names::{Modules, handle_names, key_name, params_name};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::forms::decide;
+use crate::forms::{Forms, decide};
 use crate::rules;
 use crate::rust_names;
 use crate::source::Span;
@@ -23,16 +23,20 @@ struct Item {
 /// The items of all modules, by their names.
 type Items = BTreeMap<(Option<ProductId>, String), Item>;
 
-/// Reports items for which the generator has no name without a number.
-pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) {
+/// Reports items for which the generator has no name without a number. Returns the forms, unless an error keeps them from being decided.
+pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) -> Option<Forms> {
     // Declared types of one name were reported as such, and types that contain themselves have no forms.
     if problems.has_errors() {
-        return;
+        return None;
     }
     let mut items = declared(api);
     let forms = decide(api, &mut Modules::declared(api));
-    let forms = forms.forms.iter().map(|form| ("form", &form.item)).chain(forms.patches.iter().map(|patch| ("patch", &patch.item)));
-    for (kind, item) in forms {
+    for def in api.types().iter().filter(|def| matches!(def.kind, TypeKind::Text(_))) {
+        let made = Item { text: format!("the format of `{}`", def.name.wire), span: def.name.span, declared: false };
+        problems.extend(make(&mut items, def.product, &[rust_names::format_name(&rust_names::type_name(&def.name))], made));
+    }
+    let made_of = forms.forms.iter().map(|form| ("form", &form.item)).chain(forms.patches.iter().map(|patch| ("patch", &patch.item)));
+    for (kind, item) in made_of {
         let resource = &api[item.resource].name;
         let text = format!("the {kind} of `{}` for `{}`", api[item.of].name.wire, resource.wire);
         let made = Item { text, span: resource.span, declared: false };
@@ -60,6 +64,7 @@ pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) {
             problems.extend(make(&mut items, product, &[params_name(&handle, &call.function)], params));
         }
     }
+    Some(forms)
 }
 
 /// The types and projections of all modules.

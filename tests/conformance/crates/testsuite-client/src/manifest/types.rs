@@ -18,6 +18,14 @@ rt::core::record! {
     }
 }
 
+impl JsonTest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(data: impl Into<String>) -> Self {
+        Self { data: data.into() }
+    }
+}
+
 /// `manifest.Manifest`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -38,6 +46,22 @@ rt::core::record! {
     }
 }
 
+impl Manifest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        json_test_data: Vec<JsonTest>,
+        schema_test_data: Vec<SchemaTest>,
+        wire_protocol_test_data: Vec<WireProtocolTest>,
+    ) -> Self {
+        Self {
+            json_test_data,
+            schema_test_data,
+            wire_protocol_test_data,
+        }
+    }
+}
+
 /// `manifest.SchemaTest`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -55,6 +79,18 @@ rt::core::record! {
         schema: "schema" required,
         data: "data" required,
         with_fixup: "withFixup",
+    }
+}
+
+impl SchemaTest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(schema: impl Into<String>, data: impl Into<String>) -> Self {
+        Self {
+            schema: schema.into(),
+            data: data.into(),
+            ..rt::core::data::Data::empty()
+        }
     }
 }
 
@@ -87,6 +123,27 @@ rt::core::record! {
     }
 }
 
+impl WireProtocolOperationTest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        method: impl Into<String>,
+        request: impl Into<String>,
+        response: impl Into<String>,
+        status: i32,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            method: method.into(),
+            request: request.into(),
+            response: response.into(),
+            status,
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
 /// `manifest.WireProtocolTest`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -107,5 +164,23 @@ rt::core::record! {
         restspec: "restspec" required,
         snapshot: "snapshot" required,
         operations: "operations" required,
+    }
+}
+
+impl WireProtocolTest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        restspec: impl Into<String>,
+        snapshot: impl Into<String>,
+        operations: Vec<WireProtocolOperationTest>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            restspec: restspec.into(),
+            snapshot: snapshot.into(),
+            operations,
+        }
     }
 }

@@ -19,3 +19,11 @@ rt::core::record! {
         overridden: "overridden" required,
     }
 }
+
+impl RecordWithNamespaceOverride {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(overridden: namespace2::OverriddenFixed) -> Self {
+        Self { overridden }
+    }
+}

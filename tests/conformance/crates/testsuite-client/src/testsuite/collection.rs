@@ -86,7 +86,7 @@ impl<'c, C> Collection<'c, C> {
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Collection::PARTIAL_UPDATE)
             .key("collectionId", &collection_id)
-            .patch(patch.into())
+            .patch(Into::into(patch))
             .request()
     }
 

@@ -134,7 +134,7 @@ impl<'c, C> Complexkey<'c, C> {
                     >,
                 >::into(complexkey_id),
             )
-            .patch(patch.into())
+            .patch(Into::into(patch))
             .request()
     }
 

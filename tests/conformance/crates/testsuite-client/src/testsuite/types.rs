@@ -26,6 +26,14 @@ rt::core::record! {
     }
 }
 
+impl ArrayOfMaps {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(array_of_maps: Vec<rt::core::Map<i32>>) -> Self {
+        Self { array_of_maps }
+    }
+}
+
 /// `testsuite.ArrayRecord`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -37,6 +45,14 @@ pub struct ArrayRecord {
 rt::core::record! {
     ArrayRecord = "testsuite.ArrayRecord" {
         nested_array: "nestedArray" required,
+    }
+}
+
+impl ArrayRecord {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(nested_array: Vec<ArrayIntRef>) -> Self {
+        Self { nested_array }
     }
 }
 
@@ -69,6 +85,30 @@ rt::core::record! {
         union_of_primitives: "unionOfPrimitives" required,
         another_union_of_complex_types: "anotherUnionOfComplexTypes" required,
         union_of_same_types: "unionOfSameTypes" required,
+    }
+}
+
+impl ComplexTypes {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        array_of_maps: ArrayOfMaps,
+        map_of_ints: MapOfInts,
+        record_with_props: RecordWithProps,
+        union_of_complex_types: UnionOfComplexTypes,
+        union_of_primitives: UnionOfPrimitives,
+        another_union_of_complex_types: UnionOfComplexTypes,
+        union_of_same_types: UnionOfSameTypes,
+    ) -> Self {
+        Self {
+            array_of_maps,
+            map_of_ints,
+            record_with_props,
+            union_of_complex_types,
+            union_of_primitives,
+            another_union_of_complex_types,
+            union_of_same_types,
+        }
     }
 }
 
@@ -116,6 +156,20 @@ rt::core::record! {
         default_array: "defaultArray" = json "[1,3,5]",
         default_map: "defaultMap" = json "{\"a\":1,\"b\":2}",
         default_union: "defaultUnion" = json "{\"int\":5}",
+    }
+}
+
+impl Defaults {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Defaults {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -170,6 +224,20 @@ rt::core::record! {
     }
 }
 
+impl DefinedInField {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for DefinedInField {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// `testsuite.DefinedInInclude`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -181,6 +249,20 @@ pub struct DefinedInInclude {
 rt::core::record! {
     DefinedInInclude = "testsuite.DefinedInInclude" {
         ..other,
+    }
+}
+
+impl DefinedInInclude {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for DefinedInInclude {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -223,6 +305,22 @@ rt::core::record! {
     }
 }
 
+impl Enums {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        fruits: Fruits,
+        enum_with_props: EnumWithProps,
+        enum_with_props_alias: EnumWithProps,
+    ) -> Self {
+        Self {
+            fruits,
+            enum_with_props,
+            enum_with_props_alias,
+        }
+    }
+}
+
 /// `testsuite.FieldIntRef`.
 pub type FieldIntRef = i32;
 
@@ -246,6 +344,19 @@ rt::core::record! {
         md5: "md5" required,
         md5alias1: "md5alias1" required,
         md5alias2: "md5alias2" required,
+    }
+}
+
+impl Fixed {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(fixed5: Fixed5, md5: Md5, md5alias1: Md5, md5alias2: Md5) -> Self {
+        Self {
+            fixed5,
+            md5,
+            md5alias1,
+            md5alias2,
+        }
     }
 }
 
@@ -285,6 +396,14 @@ rt::core::record! {
     }
 }
 
+impl InFieldRecord {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(nested_map: rt::core::Map<FieldIntRef>) -> Self {
+        Self { nested_map }
+    }
+}
+
 /// `testsuite.InUnionRecord`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -296,6 +415,14 @@ pub struct InUnionRecord {
 rt::core::record! {
     InUnionRecord = "testsuite.InUnionRecord" {
         nested_union: "nestedUnion" required,
+    }
+}
+
+impl InUnionRecord {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(nested_union: InUnionRecordNestedUnion) -> Self {
+        Self { nested_union }
     }
 }
 
@@ -335,6 +462,14 @@ rt::core::record! {
     }
 }
 
+impl Include {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(integer: i32, f1: f64) -> Self {
+        Self { integer, f1 }
+    }
+}
+
 /// `testsuite.IncludeWithInclude`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -355,6 +490,14 @@ rt::core::record! {
     }
 }
 
+impl IncludeWithInclude {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(integer: i32, f1: f64, j1: f32) -> Self {
+        Self { integer, f1, j1 }
+    }
+}
+
 /// `testsuite.Includes`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -369,6 +512,17 @@ rt::core::record! {
     Includes = "testsuite.Includes" {
         include: "include" required,
         include_with_include: "includeWithInclude" required,
+    }
+}
+
+impl Includes {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(include: Include, include_with_include: IncludeWithInclude) -> Self {
+        Self {
+            include,
+            include_with_include,
+        }
     }
 }
 
@@ -444,7 +598,7 @@ impl LargeRecordPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// Sets `key`.
@@ -457,7 +611,7 @@ impl LargeRecordPatch {
     /// Changes parts of `key`.
     #[must_use]
     pub fn patch_key(mut self, patch: testsuite_complexkey::ComplexKeyPatch) -> Self {
-        self.0.nest("key", patch.into());
+        self.0.nest("key", Into::into(patch));
         self
     }
 
@@ -471,7 +625,7 @@ impl LargeRecordPatch {
     /// Changes parts of `message`.
     #[must_use]
     pub fn patch_message(mut self, patch: MessagePatch) -> Self {
-        self.0.nest("message", patch.into());
+        self.0.nest("message", Into::into(patch));
         self
     }
 
@@ -581,6 +735,14 @@ rt::core::record! {
     }
 }
 
+impl MapOfInts {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(map_of_ints: rt::core::Map<i32>) -> Self {
+        Self { map_of_ints }
+    }
+}
+
 /// `testsuite.MapRecord`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -592,6 +754,14 @@ pub struct MapRecord {
 rt::core::record! {
     MapRecord = "testsuite.MapRecord" {
         nested_map: "nestedMap" required,
+    }
+}
+
+impl MapRecord {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(nested_map: rt::core::Map<MapIntRef>) -> Self {
+        Self { nested_map }
     }
 }
 
@@ -640,7 +810,7 @@ impl MessagePatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// Sets `id`.
@@ -718,6 +888,20 @@ rt::core::record! {
     }
 }
 
+impl Optionals {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Optionals {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// `testsuite.OptionalsOptionalUnion`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -769,6 +953,14 @@ rt::core::record! {
     }
 }
 
+impl PrimitiveField {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(integer: i32) -> Self {
+        Self { integer }
+    }
+}
+
 /// `testsuite.Primitives`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -798,17 +990,66 @@ rt::core::record! {
     }
 }
 
+impl Primitives {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        primitive_integer: i32,
+        primitive_long: i64,
+        primitive_float: f32,
+        primitive_double: f64,
+        primitive_bytes: rt::core::data::Bytes,
+        primitive_string: impl Into<String>,
+    ) -> Self {
+        Self {
+            primitive_integer,
+            primitive_long,
+            primitive_float,
+            primitive_double,
+            primitive_bytes,
+            primitive_string: primitive_string.into(),
+        }
+    }
+}
+
 /// `testsuite.RecordWithProps`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RecordWithProps {
     /// documentation
-    pub integer: i32,
+    pub integer: Option<i32>,
 }
 
 rt::core::record! {
     RecordWithProps = "testsuite.RecordWithProps" {
-        integer: "integer" = 3,
+        integer: "integer",
+    }
+}
+
+impl RecordWithProps {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for RecordWithProps {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl RecordWithProps {
+    /// `integer`; where it is absent, `3`.
+    #[must_use]
+    pub fn integer_or_default(&self) -> i32 {
+        self.integer
+            .as_ref()
+            .map_or_else(
+                || rt::core::support::default_value("3"),
+                std::clone::Clone::clone,
+            )
     }
 }
 
@@ -823,6 +1064,14 @@ pub struct RecordWithTyperefField {
 rt::core::record! {
     RecordWithTyperefField = "testsuite.RecordWithTyperefField" {
         message: "message" required,
+    }
+}
+
+impl RecordWithTyperefField {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(message: TyperefMessage) -> Self {
+        Self { message }
     }
 }
 
@@ -843,6 +1092,14 @@ rt::core::record! {
     }
 }
 
+impl TypeDefinedBeforeInclude {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(b1: DefinedInField) -> Self {
+        Self { b1 }
+    }
+}
+
 /// `testsuite.TypeDefinedInInclude`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -854,6 +1111,14 @@ pub struct TypeDefinedInInclude {
 rt::core::record! {
     TypeDefinedInInclude = "testsuite.TypeDefinedInInclude" {
         b1: "b1" required,
+    }
+}
+
+impl TypeDefinedInInclude {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(b1: DefinedInInclude) -> Self {
+        Self { b1 }
     }
 }
 
@@ -911,6 +1176,30 @@ rt::core::record! {
         typeref_in_map: "typerefInMap" required,
         typeref_in_field: "typerefInField" required,
         typeref_in_union: "typerefInUnion" required,
+    }
+}
+
+impl TyperefsRecord {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        string_typeref: impl Into<Url>,
+        array_typeref: ArrayOfIntsTyperef,
+        chained_typeref: Int3,
+        typeref_in_array: ArrayRecord,
+        typeref_in_map: MapRecord,
+        typeref_in_field: InFieldRecord,
+        typeref_in_union: InUnionRecord,
+    ) -> Self {
+        Self {
+            string_typeref: string_typeref.into(),
+            array_typeref,
+            chained_typeref,
+            typeref_in_array,
+            typeref_in_map,
+            typeref_in_field,
+            typeref_in_union,
+        }
     }
 }
 
@@ -1034,6 +1323,22 @@ rt::core::record! {
         same_types_union: "sameTypesUnion" required,
         union_with_array_members: "unionWithArrayMembers" required,
         union_with_map_members: "unionWithMapMembers" required,
+    }
+}
+
+impl UnionOfSameTypes {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        same_types_union: UnionOfSameTypesSameTypesUnion,
+        union_with_array_members: UnionOfSameTypesUnionWithArrayMembers,
+        union_with_map_members: UnionOfSameTypesUnionWithMapMembers,
+    ) -> Self {
+        Self {
+            same_types_union,
+            union_with_array_members,
+            union_with_map_members,
+        }
     }
 }
 

@@ -48,7 +48,7 @@ impl ComplexKeyPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// Sets `part1`.

@@ -74,7 +74,7 @@ impl<'c, C> Links<'c, C> {
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::PARTIAL_UPDATE)
             .key("linksId", &Into::<restli_interop::LinksKey>::into(links_id))
-            .patch(patch.into())
+            .patch(Into::into(patch))
             .request()
     }
 

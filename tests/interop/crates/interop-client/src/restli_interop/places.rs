@@ -134,7 +134,7 @@ impl<'c, C> Places<'c, C> {
                     >,
                 >::into(place_id),
             )
-            .patch(patch.into())
+            .patch(Into::into(patch))
             .request()
     }
 

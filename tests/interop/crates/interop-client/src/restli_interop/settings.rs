@@ -67,7 +67,7 @@ impl<'c, C> SettingsResource<'c, C> {
         patch: restli_interop::SettingsPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), SettingsResource::PARTIAL_UPDATE)
-            .patch(patch.into())
+            .patch(Into::into(patch))
             .request()
     }
 

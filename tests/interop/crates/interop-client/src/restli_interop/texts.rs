@@ -114,7 +114,7 @@ impl<'c, C> Texts<'c, C> {
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::PARTIAL_UPDATE)
             .key("key", &Into::<String>::into(key))
-            .patch(patch.into())
+            .patch(Into::into(patch))
             .request()
     }
 
@@ -129,7 +129,7 @@ impl<'c, C> Texts<'c, C> {
         rt::Call::new(self.client.runtime(), Texts::PARTIAL_UPDATE)
             .alt_key("serial")
             .key("key", &serial)
-            .patch(patch.into())
+            .patch(Into::into(patch))
             .request()
     }
 

@@ -176,7 +176,7 @@ impl LinkPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// Sets `from`.
@@ -253,7 +253,7 @@ impl MakerPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// Sets `name`.
@@ -370,7 +370,7 @@ impl PlacePatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// Sets `key`.
@@ -390,7 +390,7 @@ impl PlacePatch {
     /// Changes parts of `key`.
     #[must_use]
     pub fn patch_key(mut self, patch: PlaceKeyPatch) -> Self {
-        self.0.nest("key", patch.into());
+        self.0.nest("key", Into::into(patch));
         self
     }
 
@@ -481,7 +481,7 @@ impl PlaceKeyPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// Sets `town`.
@@ -645,7 +645,7 @@ impl SettingsPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// Sets `title`.
@@ -672,7 +672,7 @@ impl SettingsPatch {
     /// Changes parts of `size`.
     #[must_use]
     pub fn patch_size(mut self, patch: SizePatch) -> Self {
-        self.0.nest("size", patch.into());
+        self.0.nest("size", Into::into(patch));
         self
     }
 
@@ -746,7 +746,7 @@ impl SizePatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// Sets `width`.
@@ -798,6 +798,17 @@ rt::core::record! {
     Summary = "restli.interop.Summary" {
         asked: "asked" required,
         matches: "matches" required,
+    }
+}
+
+impl Summary {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(asked: impl Into<String>, matches: i32) -> Self {
+        Self {
+            asked: asked.into(),
+            matches,
+        }
     }
 }
 
@@ -866,7 +877,7 @@ impl TextPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// Sets `key`.
@@ -939,6 +950,14 @@ rt::core::record! {
     Trouble = "restli.interop.Trouble" {
         key: "key" required,
         retries: "retries" required,
+    }
+}
+
+impl Trouble {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(key: impl Into<String>, retries: i32) -> Self {
+        Self { key: key.into(), retries }
     }
 }
 
@@ -1157,7 +1176,7 @@ impl WidgetPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        std::default::Default::default()
     }
 
     /// Sets `id`.
@@ -1324,7 +1343,7 @@ impl WidgetPatch {
     /// Changes parts of `size`.
     #[must_use]
     pub fn patch_size(mut self, patch: SizePatch) -> Self {
-        self.0.nest("size", patch.into());
+        self.0.nest("size", Into::into(patch));
         self
     }
 

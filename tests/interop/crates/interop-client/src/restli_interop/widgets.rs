@@ -98,7 +98,7 @@ impl<'c, C> Widgets<'c, C> {
     > {
         rt::Call::new(self.client.runtime(), Widgets::PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
-            .patch(patch.into())
+            .patch(Into::into(patch))
             .request()
     }
 

@@ -74,7 +74,7 @@ impl<'c, C> WidgetsMaker<'c, C> {
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), WidgetsMaker::PARTIAL_UPDATE)
             .key("widgetId", &widget_id)
-            .patch(patch.into())
+            .patch(Into::into(patch))
             .request()
     }
 

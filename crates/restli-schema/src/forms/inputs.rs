@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Key, TypeId};
-use restli_schema::forms::Forms;
+use super::model::Forms;
+use crate::api::{Api, Key, TypeId};
 
 /// The types that some request carries, directly or inside another.
-pub(crate) fn types(api: &Api, forms: &Forms) -> BTreeSet<TypeId> {
+#[must_use]
+pub fn types(api: &Api, forms: &Forms) -> BTreeSet<TypeId> {
     let mut inputs = BTreeSet::new();
     let mut open: Vec<TypeId> = Vec::new();
     for id in api.resource_ids() {

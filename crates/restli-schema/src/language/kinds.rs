@@ -1,0 +1,77 @@
+//! Kinds of values, and their names in messages.
+
+use super::shape::Value;
+use crate::document::{self, Node};
+use crate::literal;
+
+/// The number that was meant, written in digits: `1_000`, `1,000`, `2026-01`, `16 bytes`.
+pub(super) fn digits(text: &str) -> Option<String> {
+    let number = text.split_once(' ').filter(|(_, unit)| unit.chars().all(char::is_alphabetic)).map_or(text, |(number, _)| number);
+    let digits: String = number.chars().filter(|one| !matches!(one, '_' | ',' | '-' | ' ' | '\'')).collect();
+    literal::whole(&digits).is_some().then_some(digits)
+}
+
+/// Returns whether a node is of the kind of a value.
+pub(super) fn accepts(value: &Value, node: &Node) -> bool {
+    match &node.value {
+        document::Value::Scalar(_) => matches!(
+            value,
+            Value::Text
+                | Value::Words(_)
+                | Value::Bool
+                | Value::Whole
+                | Value::Integer
+                | Value::Date
+                | Value::Source
+                | Value::Written(_)
+                | Value::Any
+                | Value::Type
+                | Value::Typed(_)
+        ),
+        document::Value::Seq(_) => matches!(value, Value::List(_) | Value::Any | Value::Type | Value::Typed(_)),
+        document::Value::Map(_) => matches!(
+            value,
+            Value::Table { .. } | Value::Pair(_) | Value::Map(_) | Value::Pick { .. } | Value::Any | Value::Type | Value::Typed(_)
+        ),
+    }
+}
+
+/// The kinds of several values: `a text or a list`.
+pub(super) fn kinds(values: &'static [Value]) -> String {
+    let names: Vec<&str> = values
+        .iter()
+        .map(|value| match value {
+            Value::List(_) => "a list",
+            Value::Table { .. } | Value::Pair(_) | Value::Map(_) | Value::Pick { .. } => "a mapping",
+            Value::Type | Value::Typed(_) => "a type",
+            _ => "a text",
+        })
+        .collect();
+    names.join(" or ")
+}
+
+/// The kind of a node with its article.
+pub(super) fn kind_of(node: &Node) -> &'static str {
+    match &node.value {
+        document::Value::Scalar(_) if node.is_absent() => "nothing",
+        document::Value::Scalar(_) => "a text",
+        document::Value::Seq(_) => "a list",
+        document::Value::Map(_) => "a mapping",
+    }
+}
+
+/// The name of a shape with its article.
+pub(super) fn article(name: &str) -> String {
+    let name = name.replace('_', " ");
+    match name.as_str() {
+        "rules" | "methods" | "headers" | "needs" | "uploads" => format!("`{name}`"),
+        "api" => "an API".to_owned(),
+        "oauth" => "`oauth`".to_owned(),
+        "media" => "a media rule".to_owned(),
+        "urn" => "a URN".to_owned(),
+        "paging" => "`paging`".to_owned(),
+        "union" => "a union".to_owned(),
+        _ if name.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {name}"),
+        _ => format!("a {name}"),
+    }
+}

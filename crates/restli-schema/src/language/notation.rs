@@ -1,0 +1,290 @@
+//! Notations of texts that end in code, a header, an address or a scope: the characters that each may have, and how it is written.
+
+use restli_core::permission::is_scope;
+
+use crate::rules;
+
+/// The notation of a text.
+#[derive(Debug)]
+pub struct Notation {
+    /// The rule that another text breaks.
+    pub rule: &'static str,
+    /// The text with its article, as in "`X Version` is not the name of a header".
+    pub what: &'static str,
+    /// A way out.
+    pub help: &'static str,
+    /// Returns whether a text is so written.
+    pub fits: fn(&str) -> bool,
+}
+
+const fn notation(what: &'static str, help: &'static str, fits: fn(&str) -> bool) -> Notation {
+    Notation { rule: rules::MALFORMED, what, help, fits }
+}
+
+/// Names that another check reads.
+pub(super) static FREE: Notation = notation("a name", "", |_| true);
+
+/// Names that only this schema uses: of bases, quotas, media rules.
+pub(super) static NAME: Notation = notation("a name", "a name has letters, digits, `_`, `-` and `.`", |text| {
+    filled(text, |one| one.is_alphanumeric() || "_-.".contains(one))
+});
+
+/// Names that bodies and queries carry: fields, parameters, symbols, finders.
+pub(super) static WIRE: Notation = notation(
+    "a name on the wire",
+    "a name has letters, digits, `_`, `-`, `.` and `$`, and neither blanks nor signs that a URL or a projection gives a meaning",
+    is_wire_name,
+);
+
+/// The same with a `?` at the end, where a value may be absent.
+pub(super) static MARKED: Notation = notation(
+    "a name on the wire",
+    "a name has letters, digits, `_`, `-`, `.` and `$`, and a `?` at its end where the value may be absent",
+    |text| is_wire_name(text.strip_suffix('?').unwrap_or(text)),
+);
+
+/// Names of resources, which are segments of paths.
+pub(super) static SEGMENT: Notation = notation(
+    "a segment of a path",
+    "the name of a resource has ASCII letters, digits, `_`, `-`, `.`, `~` and `$`; another address goes percent-encoded into `path:`, as in \
+     `/gr%C3%B6%C3%9Fen`",
+    is_segment,
+);
+
+/// Names of the API and of products.
+pub(super) static CRATE: Notation = Notation {
+    rule: rules::NO_IDENTIFIER,
+    what: "a name for a crate or a feature",
+    help: "it starts with a letter, and has the letters a to z, digits, `_` and `-`",
+    fits: |text| {
+        text.starts_with(|first: char| first.is_ascii_alphabetic())
+            && filled(text, |one| one.is_ascii_alphanumeric() || matches!(one, '_' | '-'))
+    },
+};
+
+/// Namespaces of types; the empty one, too.
+pub(super) static NAMESPACE: Notation =
+    notation("a namespace", "it is identifiers with dots between, as in `com.example.directory`", |text| {
+        text.is_empty() || text.split('.').all(is_word)
+    });
+
+/// Permissions.
+pub(super) static SCOPE: Notation = notation(
+    "an OAuth scope",
+    "a scope is visible ASCII without blanks, commas, quotes and backslashes; the word `public` says that none is needed",
+    |text| is_scope(text) && text != "public",
+);
+
+/// Separators of scopes in a URL.
+pub(super) static SEPARATOR: Notation =
+    notation("a separator of scopes", "write a blank, `\" \"`, or a comma, `\",\"`", |text| filled(text, |one| " ,;+".contains(one)));
+
+/// Names of response headers.
+pub(super) static HEADER: Notation =
+    notation("the name of a header", "it has ASCII letters, digits and `-`, as in `X-Request-Id`", is_header);
+
+/// Names of request headers that the schema adds to those of every client.
+pub(super) static OWN_HEADER: Notation = notation(
+    "the name of a header of its own",
+    "it has ASCII letters, digits and `-`, as in `Api-Version`, and is none that every client sends",
+    |text| is_header(text) && !OF_EVERY_CLIENT.iter().any(|taken| taken.eq_ignore_ascii_case(text)),
+);
+
+/// Request headers that a client sets itself.
+const OF_EVERY_CLIENT: &[&str] = &[
+    "accept",
+    "accept-encoding",
+    "authorization",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "host",
+    "transfer-encoding",
+    "user-agent",
+    "x-http-method-override",
+    "x-restli-method",
+    "x-restli-protocol-version",
+];
+
+/// Scheme and host of a base.
+pub(super) static ORIGIN: Notation = notation(
+    "a scheme and a host",
+    "write it as `https://api.example.com`, without a slash at the end; the rest goes into `path`",
+    |text| without_scheme(text).is_some_and(is_authority),
+);
+
+/// Addresses of pages and endpoints.
+pub(super) static ADDRESS: Notation =
+    notation("an address", "write it with its scheme, as in `https://www.example.com/oauth/token`", |text| {
+        without_scheme(text).is_some_and(|rest| {
+            let end = rest.find(['/', '?']).unwrap_or(rest.len());
+            let (authority, path) = rest.split_at(end);
+            is_authority(authority) && is_in_url(path)
+        })
+    });
+
+/// Prefixes of paths.
+pub(super) static PREFIX: Notation = Notation {
+    rule: rules::PATH,
+    what: "a path prefix",
+    help: "write it as `/rest`, with a slash before it and none after; leave `path` out if there is no prefix",
+    fits: |text| {
+        text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(|segment| !segment.is_empty()))
+            && is_in_url(text)
+            && !text.contains(['?', '{', '}'])
+    },
+};
+
+/// Hosts.
+pub(super) static HOST: Notation = notation(
+    "a host",
+    "write it as `uploads.example.com`, without scheme and path; a leading dot means the domain and every subdomain",
+    |text| is_host(text.strip_prefix('.').unwrap_or(text)),
+);
+
+/// Media types.
+pub(super) static MEDIA_TYPE: Notation = notation("a media type", "write it as `image/png`", |text| {
+    text.split_once('/').is_some_and(|(kind, subtype)| is_header(kind) && is_header(subtype))
+});
+
+/// File extensions.
+pub(super) static EXTENSION: Notation =
+    notation("a file extension", "write it without its dot, as in `png`", |text| filled(text, |one| one.is_ascii_alphanumeric()));
+
+/// Entity types of URNs.
+pub(super) static ENTITY: Notation = notation(
+    "an entity type of URNs",
+    "it is what stands after the namespace, as `person` in `urn:li:person:1`: ASCII letters, digits, `_`, `-` and `.`",
+    is_entity_type,
+);
+
+/// Namespaces of URNs.
+pub(super) static URN_NAMESPACE: Notation =
+    notation("a URN namespace", "it is what stands after `urn:`, as `li` in `urn:li:person:1`: ASCII letters, digits and `-`", |text| {
+        filled(text, |one| one.is_ascii_alphanumeric() || one == '-')
+    });
+
+/// Codes of errors.
+pub(super) static CODE: Notation = notation("an error code", "it is a text on one line, without blanks around it", |text| {
+    text.trim() == text && filled(text, |one| !one.is_control())
+});
+
+fn filled(text: &str, allowed: impl Fn(char) -> bool) -> bool {
+    !text.is_empty() && text.chars().all(allowed)
+}
+
+/// Returns whether the language accepts a name of a field, parameter, symbol, finder or action.
+#[must_use]
+pub fn is_wire_name(text: &str) -> bool {
+    filled(text, |one| !one.is_whitespace() && !one.is_control() && !"?&=#%,;()'\"`/\\:*~{}<>|^".contains(one))
+}
+
+/// Returns whether the language accepts a name of a resource.
+#[must_use]
+pub fn is_segment(text: &str) -> bool {
+    filled(text, |one| one.is_ascii_alphanumeric() || "_-.~$".contains(one))
+}
+
+/// Returns whether the language accepts an entity type of URNs.
+#[must_use]
+pub fn is_entity_type(text: &str) -> bool {
+    filled(text, |one| one.is_ascii_alphanumeric() || "_-.".contains(one))
+}
+
+/// Returns whether the language accepts a namespace of URNs.
+#[must_use]
+pub fn is_urn_namespace(text: &str) -> bool {
+    filled(text, |one| one.is_ascii_alphanumeric() || one == '-')
+}
+
+fn is_word(text: &str) -> bool {
+    !text.starts_with(|first: char| first.is_ascii_digit()) && filled(text, |one| one.is_ascii_alphanumeric() || one == '_')
+}
+
+/// A token of HTTP, as names of headers are.
+fn is_header(text: &str) -> bool {
+    filled(text, |one| one.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(one))
+}
+
+fn without_scheme(text: &str) -> Option<&str> {
+    text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))
+}
+
+/// A host with or without a port.
+fn is_authority(text: &str) -> bool {
+    let (host, port) = match text.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (text, None),
+    };
+    port.is_none_or(|port| port.parse::<u16>().is_ok() && filled(port, |one| one.is_ascii_digit())) && is_host(host)
+}
+
+fn is_host(text: &str) -> bool {
+    if let Some(address) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return address.parse::<std::net::Ipv6Addr>().is_ok();
+    }
+    let is_label = |label: &str| {
+        !label.starts_with('-') && !label.ends_with('-') && filled(label, |one| one.is_ascii_alphanumeric() || matches!(one, '-' | '_'))
+    };
+    text.split('.').all(is_label)
+}
+
+/// Returns whether a URL can hold the text as it is: ASCII, and other characters percent-encoded.
+#[must_use]
+pub fn is_in_url(text: &str) -> bool {
+    let digits = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    text.chars().all(|one| one.is_ascii_graphic() && !"\"<>\\^`|#".contains(one)) && text.split('%').skip(1).all(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notation_of_well_written_texts_fits() {
+        let cases: [(&Notation, &[&str]); 12] = [
+            (&WIRE, &["id", "2ndDegree", "$URN", "com.linkedin.Share", "größe", "values[0]", "_"]),
+            (&MARKED, &["id", "id?"]),
+            (&SEGMENT, &["people", "me~", "ugc_posts"]),
+            (&CRATE, &["linkedin", "rust-names", "a2"]),
+            (&NAMESPACE, &["", "com.example", "_x"]),
+            (&SCOPE, &["r_basic", "https://example.com/auth.read", "openid"]),
+            (&HEADER, &["X-Request-Id", "etag"]),
+            (&ORIGIN, &["https://api.example.com", "http://127.0.0.1:8080", "http://localhost", "http://[::1]:80"]),
+            (&ADDRESS, &["https://www.example.com/oauth/v2?x=1", "https://example.com", "http://localhost:1/a%20b"]),
+            (&PREFIX, &["/rest", "/v2/api"]),
+            (&HOST, &["uploads.example.com", ".example.com", "localhost"]),
+            (&MEDIA_TYPE, &["image/png", "application/vnd.api+json"]),
+        ];
+        for (notation, texts) in cases {
+            for text in texts {
+                assert!((notation.fits)(text), "`{text}` is not {}", notation.what);
+            }
+        }
+    }
+
+    #[test]
+    fn notation_of_other_texts_does_not_fit() {
+        let cases: [(&Notation, &[&str]); 13] = [
+            (&WIRE, &["", "in work", "?digits", "a/b", "a:b", "a\u{7}"]),
+            (&MARKED, &["?digits", "?", "a??", "a b?"]),
+            (&SEGMENT, &["größen", "a/b", "a b", "%20"]),
+            (&CRATE, &["", "my things", "1a", "größe"]),
+            (&NAMESPACE, &["com.", "com example", "com.2x", "a-b"]),
+            (&SCOPE, &["", "r people", "public", "a,b", "größe", "a\"b"]),
+            (&HEADER, &["", "X Version", "X:Y", "größe"]),
+            (&OWN_HEADER, &["Authorization", "content-type", "X Y"]),
+            (&ORIGIN, &["api.example.com", "https://", "https://a/b", "https://a b", "https://me@a", "https://a:port", "ftp://a"]),
+            (&ADDRESS, &["/oauth/token", "https://a b", "https:///token", "https://a/%zz", "https://a/ö"]),
+            (&PREFIX, &["rest", "/rest/", "/", "/a//b", "/a?b", "/{a}", "/ö"]),
+            (&HOST, &["https://a", "a/b", "a:80", "..", "-a.com"]),
+            (&MEDIA_TYPE, &["png", "image/", "image/p ng", "image/png; q=1"]),
+        ];
+        for (notation, texts) in cases {
+            for text in texts {
+                assert!(!(notation.fits)(text), "`{text}` is {}", notation.what);
+            }
+        }
+    }
+}
