@@ -67,6 +67,7 @@ pub static API: rt::ApiInfo = rt::ApiInfo::new("linkedin")
     .with_quota_remaining_header("X-Restli-Quota-Remaining")
     .with_quota_reset_header("X-Restli-Quota-Reset")
     .with_request_id_headers(&["x-li-uuid", "x-li-request-id", "x-li-fabric"])
+    .with_created_id_headers(&["X-LinkedIn-Id"])
     .with_oauth(OAUTH)
     .with_upload_hosts(&[".linkedin.com", ".licdn.com"]);
 
@@ -1067,7 +1068,7 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
     rt::ErrorInfo::new(
             "EXPIRED_ACCESS_TOKEN",
             401,
-            "The access token is older than its 60 days.",
+            "The access token is older than its 60 days; LinkedIn answers with the same code when it was revoked.",
             "Refresh it if the app has refresh tokens, else send the member through the authorization page again.",
         )
         .with_service_error_codes(&[65601, 65602]),
@@ -1077,7 +1078,8 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
             "The member or LinkedIn revoked the token, or the app asked for a different set of scopes since.",
             "Delete the stored token and send the member through the authorization page again.",
         )
-        .with_service_error_codes(&[65604]),
+        .with_service_error_codes(&[65601, 65604])
+        .with_messages(&["revoked"]),
     rt::ErrorInfo::new(
             "ACCESS_DENIED",
             403,
@@ -1165,11 +1167,12 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "Use the URN type that the field is documented with.",
     ),
     rt::ErrorInfo::new(
-        "DUPLICATE_POST",
-        422,
-        "The same author posted the same content a short while ago.",
-        "Change the text. The message names the earlier post; do not repeat a create whose outcome is unknown without looking for it.",
-    ),
+            "DUPLICATE_POST",
+            422,
+            "The same author posted the same content a short while ago.",
+            "Change the text. The message names the earlier post; do not repeat a create whose outcome is unknown without looking for it.",
+        )
+        .with_messages(&["duplicate of urn", "duplicate post"]),
     rt::ErrorInfo::new(
         "MEDIA_ASSET_WAITING_UPLOAD",
         400,

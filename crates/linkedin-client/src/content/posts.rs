@@ -142,7 +142,7 @@ impl<'c, C> Posts<'c, C> {
     {
         rt::Call::new(self.client.runtime(), Posts::PARTIAL_UPDATE)
             .key("postUrn", &Into::<types::PostUrn>::into(post_urn))
-            .patch(patch.into())
+            .patch(Into::into(patch))
             .request()
     }
 
