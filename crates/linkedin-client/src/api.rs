@@ -232,7 +232,8 @@ pub mod permissions {
             "Creates, edits and deletes posts, comments and reactions as the member.",
         )
         .with_product("Share on LinkedIn")
-        .with_approval(rt::Approval::Open);
+        .with_approval(rt::Approval::Open)
+        .with_acts_as(&["person"]);
     /// Id, names and photo through `me`.
     ///
     /// Product: Sign In with LinkedIn (no new grants).
@@ -318,7 +319,8 @@ pub mod permissions {
             "r_member_social",
             "Reads the member's posts, comments and likes.",
         )
-        .with_approval(rt::Approval::Closed);
+        .with_approval(rt::Approval::Closed)
+        .with_acts_as(&["person"]);
     /// Reads posts, comments and likes of an organization.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
@@ -336,7 +338,8 @@ pub mod permissions {
             "Reads posts, comments and likes of an organization.",
         )
         .with_product("Community Management API or Advertising API")
-        .with_approval(rt::Approval::Review);
+        .with_approval(rt::Approval::Review)
+        .with_acts_as(&["organization", "organizationBrand", "company", "school"]);
     /// Posts, comments and likes as an organization. The member needs a role such as ADMINISTRATOR or
     /// CONTENT_ADMINISTRATOR there.
     ///
@@ -356,7 +359,8 @@ pub mod permissions {
             "Posts, comments and likes as an organization. The member needs a role such as ADMINISTRATOR or CONTENT_ADMINISTRATOR there.",
         )
         .with_product("Community Management API or Advertising API")
-        .with_approval(rt::Approval::Review);
+        .with_approval(rt::Approval::Review)
+        .with_acts_as(&["organization", "organizationBrand", "company", "school"]);
     /// Reads comments and reactions as the member.
     ///
     /// Product: Community Management API (by application for the product).

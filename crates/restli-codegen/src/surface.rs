@@ -64,6 +64,7 @@ fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Me
         let _ = writeln!(out, "    with {} {{ {} }}", params.item.ident, fields.join(", "));
     }
     let mut facts = vec![docs::requirement_text(api, &method.requirement).replace('`', "")];
+    facts.extend(method.actor.as_ref().map(|actor| format!("as {actor}")));
     facts.extend(method.quotas.iter().map(|quota| docs::quota_text(&api[*quota])));
     if let Some(family) = api[resource.base].versions {
         facts.push(api[family].pinned.to_string());

@@ -23,14 +23,14 @@ use crate::error::Error;
 use crate::headers;
 use crate::net::BoxFuture;
 use crate::parts::CallParts;
-use crate::response::RawResponse;
+use crate::received::RawResponse;
 use crate::runtime::Runtime;
 
 /// Sends a call.
 pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<RawResponse, Error>> {
     Box::pin(async move {
         if let Some(operation) = parts.operation {
-            preflight::check(&runtime, operation, &parts.requirements)?;
+            preflight::check(&runtime, operation, &parts)?;
         }
         let about = parts.about();
         let prepared = prepare::prepare(&runtime, *parts)?;

@@ -51,6 +51,8 @@ pub struct Operation {
     pub name: Option<&'static str>,
     /// The permissions that a call requires.
     pub permissions: Requirement<'static>,
+    /// The parameter, or the field of the entity that is sent, whose URN the caller acts as.
+    pub actor: Option<&'static str>,
     /// The quotas that a call consumes.
     pub quotas: &'static [&'static Quota],
     /// The notation of projections.
@@ -90,6 +92,7 @@ impl Operation {
             path,
             name: None,
             permissions: Requirement::Public,
+            actor: None,
             quotas: &[],
             projection: base.projection,
             paging: Paging::None,
@@ -107,6 +110,7 @@ impl Operation {
 
     setter!(with_name, name: Some(&'static str));
     setter!(with_permissions, permissions: Requirement<'static>);
+    setter!(with_actor, actor: Some(&'static str));
     setter!(with_quotas, quotas: &'static [&'static Quota]);
     setter!(with_projection, projection: ProjectionStyle);
     setter!(with_paging, paging: Paging);

@@ -119,6 +119,7 @@ fn permissions(tables: &Tables<'_>) -> Vec<TokenStream> {
             let product = text("product", permission.product.as_ref());
             let retired = text("retired", permission.retired.as_ref());
             let replaced_by = list("replaced_by", &planned.replaced_by);
+            let acts_as = list("acts_as", &planned.acts_as);
             let approval = permission.approval.map(|approval| {
                 let variant = variant(approval);
                 quote!(.with_approval(rt::Approval::#variant))
@@ -129,7 +130,8 @@ fn permissions(tables: &Tables<'_>) -> Vec<TokenStream> {
                     #product
                     #approval
                     #retired
-                    #replaced_by;
+                    #replaced_by
+                    #acts_as;
             }
         })
         .collect()

@@ -6,7 +6,7 @@ use crate::data::{DecodeError, Step};
 /// A position to come back to.
 #[derive(Clone, Copy)]
 pub(super) struct Mark {
-    at: usize,
+    pub(super) at: usize,
     depth: usize,
     unread: usize,
 }

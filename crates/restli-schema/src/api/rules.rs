@@ -3,7 +3,7 @@
 use restli_core::permission::{Approval, RequirementTree};
 use restli_core::quota::QuotaScope;
 
-use super::common::{Evidence, Extensions, FamilyId, Name, PermissionId};
+use super::common::{Evidence, Extensions, FamilyId, Name, PermissionId, UrnId};
 
 /// A base: where resources live and how they speak.
 #[derive(Clone, Debug, Hash)]
@@ -78,6 +78,8 @@ pub struct Permission {
     pub retired: Option<String>,
     /// The permissions to ask for instead.
     pub replaced_by: Vec<PermissionId>,
+    /// The URN types that a caller may act as with it; any if there are none.
+    pub acts_as: Vec<UrnId>,
     /// The permissions that one app cannot have beside it.
     pub not_with: Option<Conflict>,
     /// Evidence.

@@ -122,6 +122,11 @@ static PERMISSION: Shape = Shape {
             may("approval", Value::Words(APPROVAL), "Way to get the permission."),
             may("retired", Value::Date, "Since when no new grants are made."),
             may("replaced_by", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "The permissions to ask for instead."),
+            may(
+                "acts_as",
+                Value::Either(&[Value::Text, Value::List(&Value::Text)]),
+                "The URN types that a caller may act as with it, such as `organization`; any if left out.",
+            ),
             may("not_with", Value::Map(&CONFLICT), "Permissions that one app cannot have beside it."),
         ],
         DOC,
