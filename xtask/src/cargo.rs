@@ -20,8 +20,14 @@ pub(crate) fn cargo() -> String {
 
 /// The folder of the workspace that the current folder belongs to.
 ///
-/// A command that several checkouts share through one target folder works on the checkout it was started in.
+/// A command that several checkouts share through one target folder works on the checkout it was started in: `cargo xtask` names the
+/// folder of this package there, and a command started by itself asks cargo.
 pub(crate) fn workspace() -> Result<PathBuf> {
+    if let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).filter(|package| package.ends_with("xtask"))
+        && let Some(workspace) = package.parent()
+    {
+        return Ok(workspace.to_path_buf());
+    }
     let output = Command::new(cargo()).args(["locate-project", "--workspace", "--message-format", "plain"]).output()?;
     ensure!(output.status.success(), "cargo locate-project: {}", String::from_utf8_lossy(&output.stderr).trim_end());
     let manifest = PathBuf::from(String::from_utf8(output.stdout)?.trim_end());

@@ -67,6 +67,7 @@ pub static API: rt::ApiInfo = rt::ApiInfo::new("linkedin")
     .with_quota_remaining_header("X-Restli-Quota-Remaining")
     .with_quota_reset_header("X-Restli-Quota-Reset")
     .with_request_id_headers(&["x-li-uuid", "x-li-request-id", "x-li-fabric"])
+    .with_created_id_headers(&["X-LinkedIn-Id"])
     .with_oauth(OAUTH)
     .with_upload_hosts(&[".linkedin.com", ".licdn.com"]);
 
@@ -231,7 +232,8 @@ pub mod permissions {
             "Creates, edits and deletes posts, comments and reactions as the member.",
         )
         .with_product("Share on LinkedIn")
-        .with_approval(rt::Approval::Open);
+        .with_approval(rt::Approval::Open)
+        .with_acts_as(&["person"]);
     /// Id, names and photo through `me`.
     ///
     /// Product: Sign In with LinkedIn (no new grants).
@@ -317,7 +319,8 @@ pub mod permissions {
             "r_member_social",
             "Reads the member's posts, comments and likes.",
         )
-        .with_approval(rt::Approval::Closed);
+        .with_approval(rt::Approval::Closed)
+        .with_acts_as(&["person"]);
     /// Reads posts, comments and likes of an organization.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
@@ -335,7 +338,8 @@ pub mod permissions {
             "Reads posts, comments and likes of an organization.",
         )
         .with_product("Community Management API or Advertising API")
-        .with_approval(rt::Approval::Review);
+        .with_approval(rt::Approval::Review)
+        .with_acts_as(&["organization", "organizationBrand", "company", "school"]);
     /// Posts, comments and likes as an organization. The member needs a role such as ADMINISTRATOR or
     /// CONTENT_ADMINISTRATOR there.
     ///
@@ -355,7 +359,8 @@ pub mod permissions {
             "Posts, comments and likes as an organization. The member needs a role such as ADMINISTRATOR or CONTENT_ADMINISTRATOR there.",
         )
         .with_product("Community Management API or Advertising API")
-        .with_approval(rt::Approval::Review);
+        .with_approval(rt::Approval::Review)
+        .with_acts_as(&["organization", "organizationBrand", "company", "school"]);
     /// Reads comments and reactions as the member.
     ///
     /// Product: Community Management API (by application for the product).
@@ -1063,7 +1068,7 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
     rt::ErrorInfo::new(
             "EXPIRED_ACCESS_TOKEN",
             401,
-            "The access token is older than its 60 days.",
+            "The access token is older than its 60 days; LinkedIn answers with the same code when it was revoked.",
             "Refresh it if the app has refresh tokens, else send the member through the authorization page again.",
         )
         .with_service_error_codes(&[65601, 65602]),
@@ -1073,7 +1078,8 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
             "The member or LinkedIn revoked the token, or the app asked for a different set of scopes since.",
             "Delete the stored token and send the member through the authorization page again.",
         )
-        .with_service_error_codes(&[65604]),
+        .with_service_error_codes(&[65601, 65604])
+        .with_messages(&["revoked"]),
     rt::ErrorInfo::new(
             "ACCESS_DENIED",
             403,
@@ -1161,11 +1167,12 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "Use the URN type that the field is documented with.",
     ),
     rt::ErrorInfo::new(
-        "DUPLICATE_POST",
-        422,
-        "The same author posted the same content a short while ago.",
-        "Change the text. The message names the earlier post; do not repeat a create whose outcome is unknown without looking for it.",
-    ),
+            "DUPLICATE_POST",
+            422,
+            "The same author posted the same content a short while ago.",
+            "Change the text. The message names the earlier post; do not repeat a create whose outcome is unknown without looking for it.",
+        )
+        .with_messages(&["duplicate of urn", "duplicate post"]),
     rt::ErrorInfo::new(
         "MEDIA_ASSET_WAITING_UPLOAD",
         400,

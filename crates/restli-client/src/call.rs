@@ -74,6 +74,7 @@ impl Call {
     pub fn entity(mut self, entity: &dyn Data) -> Self {
         let mut body = Body::json(b"", b"");
         json::write(entity, &mut body.open);
+        self.parts.note_actor_of(entity);
         self.parts.body = Some(body);
         self
     }
@@ -99,6 +100,7 @@ impl Call {
         let mut seen = self.parts.keyed();
         for (key, entity) in entities {
             let name = self.parts.batch_key(&key, self.runtime.settings().batch_keys);
+            self.parts.note_actor_of(&entity);
             self.parts.keyed_entity(&key, &name, &mut seen, &|out| json::write(&entity, out));
         }
         self

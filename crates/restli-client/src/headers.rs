@@ -50,6 +50,12 @@ pub(crate) fn text(value: &HeaderValue) -> String {
     }
 }
 
+/// The key of a created entity, as it was sent: from `X-RestLi-Id`, else from a header of the API that tells it too.
+pub(crate) fn created_id(api: &ApiInfo, headers: &HeaderMap) -> Option<String> {
+    let others = api.created_id_headers.iter().filter_map(|name| headers.get(*name));
+    headers.get(ID).into_iter().chain(others).map(text).find(|id| !id.is_empty())
+}
+
 /// Names and values of the response headers that support asks for.
 pub(crate) fn request_ids(api: &ApiInfo, headers: &HeaderMap) -> Vec<(String, String)> {
     let found = api.request_id_headers.iter().filter_map(|name| Some(((*name).to_owned(), text(headers.get(*name)?))));

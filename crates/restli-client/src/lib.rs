@@ -33,6 +33,7 @@ mod versions;
 
 pub use restli_core as core;
 pub use restli_core::ResourceMethod;
+pub use restli_core::data::{DecodeError, Unread};
 pub use restli_core::envelope::{
     BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Content, Created, CreatedEntity,
     CreatedItem, KeyError, Page, UpdatedEntity,
@@ -42,7 +43,9 @@ pub use {bytes, http};
 
 pub use self::builder::{Builder, FromRuntime};
 pub use self::call::Call;
-pub use self::error::{ApiError, CallInfo, DecodeFailure, Error, MissingPermission, OAuthError, Problem, TransportError, TransportKind};
+pub use self::error::{
+    ApiError, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, OAuthError, Problem, TransportError, TransportKind,
+};
 pub use self::media::{Media, MediaError};
 pub use self::oauth::{Authorization, AuthorizationCode, OAuth, Token};
 pub use self::paging::{Elements, Pages};

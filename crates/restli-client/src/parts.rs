@@ -46,6 +46,8 @@ pub(crate) struct CallParts {
     pub(crate) metadata_styles: Option<Styles>,
     /// The mask of the paging data of a page.
     pub(crate) paging_fields: Option<String>,
+    /// The URNs that the caller acts as.
+    pub(crate) actors: Vec<String>,
     /// Headers of this call alone.
     pub(crate) headers: HeaderMap,
     /// The first problem met while the parts were gathered.
@@ -115,6 +117,7 @@ impl CallParts {
             requirements: FieldRequirements::NONE,
             metadata_styles: None,
             paging_fields: None,
+            actors: Vec::new(),
             headers: HeaderMap::new(),
             problem: None,
         }
@@ -132,8 +135,32 @@ impl CallParts {
         }
     }
 
+    /// Keeps the URNs of a parameter or field, if the caller acts as them.
+    fn note_actor(&mut self, name: &str, value: &dyn Data) {
+        if self.operation.is_none_or(|operation| operation.actor != Some(name)) {
+            return;
+        }
+        match value.data() {
+            DataRef::Text(urn) => self.actors.push(urn.to_owned()),
+            DataRef::Array(urns) => {
+                for urn in (0..urns.count()).filter_map(|index| urns.item(index)) {
+                    self.note_actor(name, urn);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The same for the fields of an entity that is sent.
+    pub(crate) fn note_actor_of(&mut self, entity: &dyn Data) {
+        if let (true, DataRef::Record(record)) = (self.operation.is_some_and(|operation| operation.actor.is_some()), entity.data()) {
+            record.each(&mut |name, value| self.note_actor(name, value));
+        }
+    }
+
     /// Adds a query parameter, unless the value is absent: the query knows no null (`docs/protocol.md §3.1`).
     pub(crate) fn param(&mut self, name: &str, value: &dyn Data) {
+        self.note_actor(name, value);
         let text = url::to_string(value, Context::Query);
         if !text.is_empty() {
             self.query.push((url::encode_str(name, Context::Query), text));
@@ -145,6 +172,7 @@ impl CallParts {
         if matches!(value.data(), DataRef::Absent) {
             return;
         }
+        self.note_actor(name, value);
         let body = self.body.get_or_insert_with(|| Body::json(b"{", b"}"));
         if body.open.len() > 1 {
             body.open.push(b',');
@@ -180,6 +208,7 @@ impl CallParts {
 
     /// Adds an entity to the body of a batch create.
     pub(crate) fn element(&mut self, entity: &dyn Data) {
+        self.note_actor_of(entity);
         self.batch += 1;
         let Some(body) = &mut self.body else { return };
         if self.batch > 1 {

@@ -5,12 +5,12 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use restli_core::ResourceMethod;
-use restli_core::data::DecodeError;
+use restli_core::data::{DecodeError, Unread};
 use restli_core::envelope::{Outcome, Reply};
 
 use crate::credentials::Lease;
 use crate::error::problem::CallInfo;
-use crate::error::{DecodeFailure, Error};
+use crate::error::{DecodeFailure, Error, Incomplete};
 use crate::headers;
 use crate::quota::QuotaLeft;
 use crate::tables::ApiInfo;
@@ -29,15 +29,28 @@ pub(crate) struct RawResponse {
 }
 
 impl RawResponse {
-    /// Decodes the response.
-    pub(crate) fn decode<T: Outcome>(&self) -> Result<T, Error> {
-        self.decode_with(T::decode)
+    /// Decodes the response. A list of which elements are lost is an error.
+    pub(crate) fn decode<T: Outcome>(self) -> Result<T, Error> {
+        let (value, _) = self.decode_with(T::decode)?;
+        self.complete(value)
     }
 
-    /// Decodes the response with a function.
-    pub(crate) fn decode_with<T>(&self, decode: impl FnOnce(&Reply<'_>) -> Result<T, DecodeError>) -> Result<T, Error> {
+    /// Gives a decoded value, or an error if elements of it are lost (`docs/reading.md`).
+    pub(crate) fn complete<T: Outcome>(self, value: T) -> Result<T, Error> {
+        match value.lost() {
+            Some(lost) => Err(Error::Incomplete(Box::new(Incomplete::new(lost.clone(), self)))),
+            None => Ok(value),
+        }
+    }
+
+    /// Decodes the response with a function, and logs what is left out.
+    pub(crate) fn decode_with<T>(
+        &self,
+        decode: impl FnOnce(&Reply<'_>, &mut Unread) -> Result<T, DecodeError>,
+    ) -> Result<(T, Unread), Error> {
         let header = |name| self.headers.get(name).map(headers::text);
-        let (id, location, content_type) = (header(&headers::ID), header(&header::LOCATION), header(&header::CONTENT_TYPE));
+        let (location, content_type) = (header(&header::LOCATION), header(&header::CONTENT_TYPE));
+        let id = headers::created_id(self.api, &self.headers);
         let operation = self.call.operation;
         let reply = Reply {
             method: operation.map_or(ResourceMethod::Get, |operation| operation.method),
@@ -48,20 +61,36 @@ impl RawResponse {
             // A raw call has no type that says whether a body comes.
             body: if operation.is_none() && self.body.is_empty() { b"null" } else { &self.body },
         };
-        decode(&reply).map_err(|error| self.failure(error))
+        let mut unread = Unread::default();
+        let value = decode(&reply, &mut unread).map_err(|error| Error::Decode(Box::new(self.failure(error))))?;
+        if self.lease.is_in(&self.body) {
+            unread = unread.without_excerpts();
+        }
+        if let Some(first) = unread.problems().first() {
+            let (operation, count) = (operation.map_or("raw call", |operation| operation.id), unread.count());
+            tracing::warn!(operation, count, path = first.path(), reason = first.message(), "values of the answer could not be read");
+        }
+        Ok((value, unread))
     }
 
-    /// Decodes the response and keeps status and headers.
+    /// Decodes the response and keeps status, headers and what is left out.
     pub(crate) fn decode_full<T: Outcome>(self) -> Result<Response<T>, Error> {
-        let value = self.decode()?;
-        Ok(Response { value, status: self.status, api: self.api, headers: self.headers })
+        let (value, unread) = self.decode_with(T::decode)?;
+        Ok(Response { value, unread, status: self.status, api: self.api, headers: self.headers })
     }
 
     /// The decode error of this response, without an excerpt if the body repeats the token.
-    pub(crate) fn failure(&self, error: DecodeError) -> Error {
+    pub(crate) fn failure(&self, error: DecodeError) -> DecodeFailure {
         let error = if self.lease.is_in(&self.body) { error.without_excerpt() } else { error };
-        let request_ids = headers::request_ids(self.api, &self.headers);
-        Error::Decode(Box::new(DecodeFailure { call: self.call.clone(), status: self.status, error, request_ids }))
+        let text = |name| self.headers.get(name).map(headers::text);
+        DecodeFailure {
+            call: self.call.clone(),
+            status: self.status,
+            error,
+            content_type: text(&header::CONTENT_TYPE),
+            content_encoding: text(&header::CONTENT_ENCODING),
+            request_ids: headers::request_ids(self.api, &self.headers),
+        }
     }
 }
 
@@ -69,12 +98,20 @@ impl RawResponse {
 pub struct Response<T> {
     /// The value that `await` alone resolves to.
     pub value: T,
+    unread: Unread,
     status: StatusCode,
     headers: HeaderMap,
     api: &'static ApiInfo,
 }
 
 impl<T> Response<T> {
+    /// The values that could not be read and were left out (`docs/reading.md`). Elements of a page that are lost stand in
+    /// [`Page::undecodable`](crate::Page::undecodable).
+    #[must_use]
+    pub const fn unread(&self) -> &Unread {
+        &self.unread
+    }
+
     /// The HTTP status.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
@@ -90,7 +127,7 @@ impl<T> Response<T> {
     /// The key of the created entity, as it was sent (`docs/protocol.md §3.6`).
     #[must_use]
     pub fn id(&self) -> Option<String> {
-        self.headers.get(headers::ID).map(headers::text)
+        headers::created_id(self.api, &self.headers)
     }
 
     /// The path of the created entity, as it was sent.
@@ -122,6 +159,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         (out.debug_struct("Response"))
             .field("value", &self.value)
+            .field("unread", &self.unread)
             .field("status", &self.status)
             .field("request_ids", &self.request_ids())
             .field("quota", &self.quota())

@@ -90,6 +90,12 @@ pub(crate) struct Setter {
 }
 
 impl Block {
+    /// An implementation of one method with one statement.
+    pub(crate) fn method(head: TokenStream, signature: TokenStream, body: TokenStream) -> Self {
+        let method = Line::Braces { head: signature, lines: vec![Line::Tokens(body)], end: "" };
+        Self::Lines(vec![Line::Braces { head, lines: vec![method], end: "" }])
+    }
+
     /// Calls `read` with every stream of tokens in the block.
     pub(crate) fn tokens<'b>(&'b self, read: &mut impl FnMut(&'b TokenStream)) {
         match self {

@@ -2,11 +2,14 @@
 
 use std::fmt;
 
-use crate::Json;
 use crate::data::{Data, DataMut, DataRef};
+use crate::{Json, printable};
 
 /// The record type in `errorDetails` that lists what is wrong with the input.
 const BAD_REQUEST: &str = "com.linkedin.common.error.BadRequest";
+
+/// The members that hold the message, in the protocol and elsewhere, by preference.
+const MESSAGES: [&str; 5] = ["message", "error_description", "detail", "title", "error"];
 
 /// The most characters of a text that `Debug` shows.
 const SHOWN: usize = 300;
@@ -43,10 +46,22 @@ impl ErrorResponse {
         self.number("serviceErrorCode")
     }
 
-    /// The message for people. Servers change it without notice.
+    /// All symbolic codes from the outside in: [`code`](Self::code), then those of the [input errors](Self::input_errors).
+    #[must_use]
+    pub fn codes(&self) -> Vec<&str> {
+        let inner = self.input_errors().into_iter().filter_map(|input| input.code);
+        self.code().into_iter().chain(inner).collect()
+    }
+
+    /// The message for people, or whatever text stands in its place: `error_description`, `detail`, `title`, `error`, or the first of
+    /// `errors`. Servers change it without notice.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.text("message")
+        fn named(raw: &Json) -> Option<&str> {
+            let mut texts = MESSAGES.iter().filter_map(|name| raw.get(name)).chain([raw]).filter_map(Json::as_str);
+            texts.find(|text| !text.is_empty())
+        }
+        named(&self.raw).or_else(|| self.raw.get("errors")?.as_array()?.iter().find_map(named))
     }
 
     /// The URL of a page about the error.
@@ -105,8 +120,10 @@ impl ErrorResponse {
         self.raw.get(name).and_then(Json::as_str)
     }
 
+    /// A number, or a text that is one.
     fn number(&self, name: &str) -> Option<i64> {
-        self.raw.get(name).and_then(Json::as_i64)
+        let number = self.raw.get(name)?;
+        number.as_i64().or_else(|| number.as_str()?.parse().ok())
     }
 }
 
@@ -133,7 +150,7 @@ impl<'a> InputError<'a> {
 impl fmt::Display for InputError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [self.field_path, self.code, self.description].into_iter().flatten();
-        f.write_str(&parts.collect::<Vec<_>>().join(": "))
+        f.write_str(&printable(&parts.collect::<Vec<_>>().join(": ")))
     }
 }
 
@@ -142,7 +159,7 @@ impl fmt::Display for ErrorResponse {
         let status = self.status().map(|status| status.to_string());
         let parts = [status.as_deref(), self.code(), self.message()].into_iter().flatten().collect::<Vec<_>>();
         f.write_str(if parts.is_empty() { "an error without words" } else { "" })?;
-        f.write_str(&parts.join(", "))
+        f.write_str(&printable(&parts.join(", ")))
     }
 }
 
@@ -182,10 +199,10 @@ mod tests {
     fn section_9_a_field_of_a_wrong_type_does_not_lose_the_rest() {
         let body = br#"{"status":"400","code":7,"serviceErrorCode":100,"message":"no","errorDetails":[1]}"#;
         let error = ErrorResponse::from_body(body).expect("an object");
-        assert_eq!((error.status(), error.code()), (None, None));
+        assert_eq!((error.status(), error.code()), (Some(400), None));
         assert_eq!((error.service_error_code(), error.message()), (Some(100), Some("no")));
         assert_eq!(error.details().map(ToString::to_string).as_deref(), Some("[1]"));
-        assert_eq!(error.to_string(), "no");
+        assert_eq!(error.to_string(), "400, no");
     }
 
     #[test]
@@ -196,6 +213,34 @@ mod tests {
         let error = ErrorResponse::from_body(body).expect("an object");
         let told: Vec<String> = error.input_errors().iter().map(ToString::to_string).collect();
         assert_eq!(told, ["search: PARAM_INVALID: bad", "worse", "", ""]);
+    }
+
+    #[test]
+    fn message_is_found_wherever_servers_put_it() {
+        let message = |body: &str| ErrorResponse::from_body(body.as_bytes()).and_then(|error| error.message().map(str::to_owned));
+        for body in [
+            r#"{"message":"no"}"#,
+            r#"{"error":"invalid_request","error_description":"no"}"#,
+            r#"{"error":"no"}"#,
+            r#"{"errors":[{},{"message":"no"}]}"#,
+            r#"{"errors":["no"]}"#,
+            r#"{"message":"","title":"no"}"#,
+        ] {
+            assert_eq!(message(body).as_deref(), Some("no"), "{body}");
+        }
+        assert_eq!(message(r#"{"errors":{"a":1}}"#), None);
+    }
+
+    #[test]
+    fn codes_are_listed_from_the_outside_in() {
+        let body = br#"{"code":"OUTER","errorDetails":{"inputErrors":[{"code":"FIRST"},{},{"code":"SECOND"}]}}"#;
+        assert_eq!(ErrorResponse::from_body(body).expect("an object").codes(), ["OUTER", "FIRST", "SECOND"]);
+    }
+
+    #[test]
+    fn control_characters_of_a_message_are_shown_as_escapes() {
+        let error = ErrorResponse::from_body(br#"{"message":"a\r\nb\u001b[2K"}"#).expect("an object");
+        assert_eq!(error.to_string(), r"a\r\nb\u{1b}[2K");
     }
 
     #[test]

@@ -40,6 +40,9 @@ impl<K: Data, P: Data> Data for ComplexKey<K, P> {
     fn data_mut(&mut self) -> DataMut<'_> {
         self.key.data_mut()
     }
+    fn reset(&mut self) {
+        *self = Self::empty();
+    }
 }
 
 /// The key as a name in a body or the value of a header: simple keys raw, others in reduced form.
@@ -60,7 +63,7 @@ pub fn to_answer(key: &dyn Data) -> String {
 }
 
 /// Reads a key from a name in a body or the value of a header: simple keys raw, others in reduced form. A key that fits
-/// only after percent-decoding is decoded, because some senders escape simple keys.
+/// only after percent-decoding is decoded, because some senders escape simple keys. A URN of another type is kept (`docs/reading.md`).
 ///
 /// # Errors
 /// Text that is no key of the type.
@@ -70,16 +73,38 @@ pub fn from_body<K: Data>(text: &str) -> Result<K, DecodeError> {
     Ok(key)
 }
 
+/// Reads a key from the last segment of a path; `None` if there is none of the type.
+pub(crate) fn from_path<K: Data>(path: &str) -> Option<K> {
+    let path = path.split_once(['?', '#']).map_or(path, |(path, _)| path);
+    let segment = path.rsplit('/').next().filter(|segment| !segment.is_empty())?;
+    let mut key = K::empty();
+    let read = if is_simple(&mut key) { url::from_text(&mut key, &url::percent_decode(segment)?) } else { url::read(segment, &mut key) };
+    read.ok().map(|()| key)
+}
+
+fn is_simple(key: &mut dyn Data) -> bool {
+    !matches!(key.data_mut(), DataMut::Record(_) | DataMut::Map(_) | DataMut::Union(_) | DataMut::Array(_))
+}
+
 fn read_body(text: &str, key: &mut dyn Data) -> Result<(), DecodeError> {
-    let simple = !matches!(key.data_mut(), DataMut::Record(_) | DataMut::Map(_) | DataMut::Union(_) | DataMut::Array(_));
+    let simple = is_simple(key);
     let read = |text: &str, key: &mut dyn Data| if simple { url::from_text(key, text) } else { url::read(text, key) };
     let error = match read(text, key) {
         Ok(()) => return Ok(()),
         Err(error) => error,
     };
     match url::percent_decode(text) {
-        Some(decoded) if decoded != text => read(&decoded, key).map_err(|_| error),
-        _ => Err(error),
+        Some(decoded) if decoded != text && read(&decoded, key).is_ok() => Ok(()),
+        _ => match key.data_mut() {
+            DataMut::Text(kept) => {
+                if kept.keep_text(text) {
+                    Ok(())
+                } else {
+                    Err(error)
+                }
+            }
+            _ => Err(error),
+        },
     }
 }
 

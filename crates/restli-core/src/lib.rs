@@ -11,6 +11,7 @@ pub mod key;
 mod method;
 pub mod patch;
 pub mod permission;
+mod printable;
 pub mod projection;
 pub mod quota;
 pub mod suggest;
@@ -21,6 +22,7 @@ pub mod url;
 pub mod urn;
 
 pub use method::ResourceMethod;
+pub use printable::printable;
 pub use time::Time;
 
 /// Any JSON value.

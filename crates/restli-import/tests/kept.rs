@@ -45,6 +45,19 @@ fn property_of_a_field_and_one_of_its_array_are_both_kept() {
 }
 
 #[test]
+fn member_that_stands_on_a_resource_and_on_its_body_makes_one_key() {
+    let restspec = r#"{"name": "memos", "namespace": "com.x", "path": "/memos", "schema": "com.x.Memo", "owner": "a",
+      "simple": {"supports": ["get"], "owner": "b", "methods": [{"method": "get"}]}}"#;
+    let memo = r#"{"type": "record", "name": "com.x.Memo", "fields": [{"name": "tone", "type": {"type": "enum", "name": "Tone",
+      "symbols": ["LOW"], "deprecatedSymbols": {"LOW": "too low"}, "symbolProperties": {"LOW": {"deprecated": "too dull"}}}}]}"#;
+    let imported = import_texts(&[("memos.restspec.json", restspec), ("Memo.pdsc", memo)]);
+    assert_eq!(imported.errors(), 0, "{}", imported.render(false));
+    let yaml = &imported.files["x.yaml"];
+    assert!(yaml.contains("x: {owner: a}") && yaml.contains("deprecated: too low, x: {deprecated: too dull}"), "{yaml}");
+    assert!(imported.notes.iter().any(|note| !note.kept && note.what.contains("name of something else")), "{:?}", imported.notes);
+}
+
+#[test]
 fn actions_of_one_name_on_resource_and_entity_are_both_imported() {
     let restspec = r#"{"name": "mails", "namespace": "com.x", "path": "/mails", "schema": "com.x.Mail",
       "collection": {"identifier": {"name": "mailsId", "type": "long"}, "supports": [],

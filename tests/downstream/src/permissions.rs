@@ -29,7 +29,7 @@ pub async fn headline(client: &Client<AppScopes>) -> Result<Option<String>, Erro
 ///
 /// # Errors
 /// What the call answers.
-pub async fn publish<C: PostsCreate>(client: &Client<C>, post: &li::content::NewPost) -> Result<li::types::PostUrn, Error> {
+pub async fn publish<C: PostsCreate>(client: &Client<C>, post: &li::content::NewPost) -> Result<Option<li::types::PostUrn>, Error> {
     Ok(client.posts().create(post).await?.id)
 }
 

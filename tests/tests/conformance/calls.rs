@@ -42,7 +42,7 @@ fn collection() -> Vec<Row> {
         gives(
             "collection-create",
             |client| client.collection().create(&text("test message")),
-            Created { id: 1, location: Some("/collection/1".to_owned()) },
+            Created { id: Some(1), location: Some("/collection/1".to_owned()) },
         ),
         gives("collection-update", |client| client.collection().update(1, &message(1, "updated message")), ()),
         gives(

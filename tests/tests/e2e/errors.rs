@@ -97,11 +97,16 @@ async fn request_that_cannot_succeed_is_refused_before_it_is_sent() {
     let client = Client::builder().token(TOKEN).granted(["openid", "profile", "email"]).base_url(server.url()).build().expect("a client");
     let nobody = Client::builder().base_url(server.url()).build().expect("a client");
     let basic = Client::builder().token(TOKEN).granted(["r_basicprofile"]).base_url(server.url()).build().expect("a client");
+    let member = Client::builder().token(TOKEN).granted(["w_member_social"]).base_url(server.url()).build().expect("a client");
     let summary = projection!(Profile: (id, headline, localizedSummary));
     let cases = [
         (
             "a token that is known to lack a scope",
             client.posts().create(&NewPost::new(PersonUrn::new("A"), LittleText::escaped("x"))).await.map(|_| ()),
+        ),
+        (
+            "a post of an organization, and a token that lets act as the member",
+            member.posts().create(&NewPost::new(OrganizationUrn::new(1), LittleText::escaped("x"))).await.map(|_| ()),
         ),
         ("a retired scope", client.me().get().await.map(|_| ())),
         ("no token", nobody.me().get().await.map(|_| ())),

@@ -11,6 +11,7 @@ mod login;
 mod media;
 mod organizations;
 mod profile;
+mod reading;
 mod requests;
 mod secrets;
 mod spans;

@@ -22,7 +22,7 @@ async fn one_company_with_its_logo_expanded() {
     assert_eq!(acme.industries.expect("industries"), [IndustryUrn::new(4)]);
     assert_eq!(acme.website.expect("a website").localized["en_US"], "https://acme.example");
     let logo = acme.logo_v2.expect("a logo");
-    assert!(matches!(&logo.original, Some(PictureUrn::DigitalmediaAsset(asset)) if asset.key() == "C5"), "{logo:?}");
+    assert!(matches!(&logo.original, Some(PictureUrn::DigitalmediaAsset(asset)) if asset.key().as_deref() == Some("C5")), "{logo:?}");
     let address = logo.original_decorated.expect("an expanded logo").elements[0].identifiers[0].identifier.clone();
     assert_eq!(address.as_deref(), Some("https://media.example/logo.png"));
 

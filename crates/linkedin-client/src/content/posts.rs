@@ -42,6 +42,8 @@ impl<'c, C> Posts<'c, C> {
     /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL).
     ///
+    /// The permission must let the caller act as `author`.
+    ///
     /// Version: `Linkedin-Version: 202607`.
     ///
     /// Success: `201`.
@@ -177,6 +179,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
+    ///
+    /// The permission must let the caller act as `author`.
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -464,6 +468,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
             ]))
+            .with_actor("author")
             .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.posts.get`](Self::get).
@@ -510,6 +515,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
             ]))
+            .with_actor("author")
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });
 

@@ -30,9 +30,7 @@ impl<C> std::marker::Copy for OrganizationalEntityFollowerStatistics<'_, C> {}
 
 impl<C> std::fmt::Debug for OrganizationalEntityFollowerStatistics<'_, C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OrganizationalEntityFollowerStatistics")
-            .field("client", &self.client)
-            .finish()
+        f.debug_struct("OrganizationalEntityFollowerStatistics").field("client", &self.client).finish()
     }
 }
 

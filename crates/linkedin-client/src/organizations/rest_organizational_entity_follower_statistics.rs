@@ -27,9 +27,7 @@ impl<C> std::marker::Copy for RestOrganizationalEntityFollowerStatistics<'_, C> 
 
 impl<C> std::fmt::Debug for RestOrganizationalEntityFollowerStatistics<'_, C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RestOrganizationalEntityFollowerStatistics")
-            .field("client", &self.client)
-            .finish()
+        f.debug_struct("RestOrganizationalEntityFollowerStatistics").field("client", &self.client).finish()
     }
 }
 

@@ -46,6 +46,8 @@ impl<'c, C> UgcPosts<'c, C> {
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`w_compliance`](crate::api::permissions::W_COMPLIANCE).
     ///
+    /// The permission must let the caller act as `author`.
+    ///
     /// Quota: 150 requests per member per day.
     ///
     /// Quota: 100000 requests per application per day.
@@ -168,6 +170,8 @@ impl<'c, C> UgcPosts<'c, C> {
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
     ///
+    /// The permission must let the caller act as `authors`.
+    ///
     /// Paged by `start` and `count`, 10 by default, at most 100.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -278,6 +282,7 @@ impl UgcPosts<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("w_compliance"),
             ]))
+            .with_actor("author")
             .with_quotas(const { &[&api::quotas::SHARE_MEMBER, &api::quotas::SHARE_APP] })
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/posts, though it still answers")
@@ -328,6 +333,7 @@ impl UgcPosts<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_compliance"),
             ]))
+            .with_actor("authors")
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) })
             .with_retired("superseded by /rest/posts, though it still answers")

@@ -85,7 +85,7 @@ async fn live(client: &Client, post: Option<&str>) -> Result<(), Error> {
         (Some(text), Some(author)) => {
             let post = NewPost::new(author, LittleText::escaped(text));
             let created = show("A post", client.posts().create(&post)).await?;
-            println!("published as {}", created.id);
+            println!("published as {:?}", created.id);
         }
         (Some(_), None) => println!("nothing was posted: neither `userinfo` nor `me` told who the author is"),
         (None, _) => println!("nothing was posted: that needs `--post TEXT`"),

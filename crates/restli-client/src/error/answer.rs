@@ -52,9 +52,7 @@ impl ApiError {
     /// The error of a response whose body holds no secret any more.
     pub(crate) fn new(facts: Facts, call: CallInfo, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
         let response = ErrorResponse::from_body(&body);
-        let symbol = response.as_ref().and_then(ErrorResponse::code);
-        let number = response.as_ref().and_then(ErrorResponse::service_error_code);
-        let info = explain::lookup(facts.api, status.as_u16(), symbol, number);
+        let info = explain::lookup(facts.api, status.as_u16(), response.as_ref());
         let quota = QuotaLeft::read(facts.api, headers);
         let retry_after = headers.get(header::RETRY_AFTER).map(headers::text);
         let request_ids = headers::request_ids(facts.api, headers);
@@ -65,6 +63,12 @@ impl ApiError {
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.response.as_ref().and_then(ErrorResponse::code)
+    }
+
+    /// All symbolic codes from the outside in: that of the response, then those of the input errors.
+    #[must_use]
+    pub fn codes(&self) -> Vec<&str> {
+        self.response.as_ref().map(ErrorResponse::codes).unwrap_or_default()
     }
 
     /// The message for people. Servers change it without notice.
@@ -149,8 +153,8 @@ fn write_response(out: &mut fmt::Formatter<'_>, response: &ErrorResponse) -> fmt
         write!(out, ", {}", excerpt(message))?;
     }
     match (response.code(), response.service_error_code()) {
-        (Some(code), Some(number)) => write!(out, "\n  code: {code}, service error code {number}")?,
-        (Some(code), None) => write!(out, "\n  code: {code}")?,
+        (Some(code), Some(number)) => write!(out, "\n  code: {}, service error code {number}", excerpt(code))?,
+        (Some(code), None) => write!(out, "\n  code: {}", excerpt(code))?,
         (None, Some(number)) => write!(out, "\n  service error code: {number}")?,
         (None, None) => {}
     }
@@ -161,10 +165,13 @@ fn write_response(out: &mut fmt::Formatter<'_>, response: &ErrorResponse) -> fmt
     if inputs.len() > INPUTS {
         write!(out, "\n  input: and {} more", inputs.len() - INPUTS)?;
     }
-    if let (true, Some(details)) = (inputs.is_empty(), response.details()) {
-        write!(out, "\n  details: {}", excerpt(&details.to_string()))?;
+    match response.details() {
+        Some(details) if inputs.is_empty() => write!(out, "\n  details: {}", excerpt(&details.to_string())),
+        None if response.message().is_none() && response.codes().is_empty() => {
+            write!(out, "\n  body: {}", excerpt(&response.as_json().to_string()))
+        }
+        Some(_) | None => Ok(()),
     }
-    Ok(())
 }
 
 impl fmt::Debug for ApiError {

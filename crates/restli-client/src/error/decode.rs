@@ -17,6 +17,10 @@ pub struct DecodeFailure {
     pub status: http::StatusCode,
     /// The place in the response, and the reason.
     pub error: DecodeError,
+    /// The value of `Content-Type`.
+    pub content_type: Option<String>,
+    /// The value of `Content-Encoding`: a body that is still compressed is no JSON.
+    pub content_encoding: Option<String>,
     /// Names and values of the headers that support asks for.
     pub request_ids: Vec<(String, String)>,
 }
@@ -35,6 +39,11 @@ impl DecodeFailure {
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: {} with an answer that the schema does not describe\n  cause: {}", self.call, self.status, self.error)?;
+        if let Some(encoding) = &self.content_encoding {
+            write!(out, "\n  content: compressed by `{encoding}`; the cargo feature `gzip` reads gzip")?;
+        } else if let Some(media_type) = self.content_type.as_ref().filter(|media_type| !media_type.contains("json")) {
+            write!(out, "\n  content: {media_type}")?;
+        }
         write!(out, "\n  remedy: {}", self.remedy())?;
         explain::write_ids(out, &self.request_ids)
     }

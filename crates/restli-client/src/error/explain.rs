@@ -2,30 +2,44 @@
 
 use std::fmt;
 
+use restli_core::error::ErrorResponse;
 use restli_core::permission::grant_words;
 use restli_core::quota::words;
 
 use crate::quota::QuotaLeft;
 use crate::tables::{ApiInfo, ErrorInfo, Operation, Permission, Quota, Requirement, VersionFamily};
 
-/// The entry of the catalogue for an error: by code, by service code, or by status.
-pub(super) fn lookup(api: &ApiInfo, status: u16, code: Option<&str>, service_code: Option<i64>) -> Option<&'static ErrorInfo> {
-    let by_code = |code: &str| {
-        let mut entries = api.errors.iter().filter(|entry| entry.code == code);
-        let first = entries.next();
-        first.filter(|entry| entry.status == status).or_else(|| entries.find(|entry| entry.status == status)).or(first)
+/// The entry of the catalogue for an error. Codes count from the outside in: that of the response, the service error code, those of the
+/// input errors; then the words of the message, then the status.
+pub(super) fn lookup(api: &ApiInfo, status: u16, response: Option<&ErrorResponse>) -> Option<&'static ErrorInfo> {
+    let text = response.map(words_of).unwrap_or_default();
+    let speaks_of = |entry: &ErrorInfo| entry.messages.iter().any(|words| text.contains(words));
+    // Of several entries the one whose words the message has, else one without words; among these, one of the status.
+    let best = |fits: &dyn Fn(&ErrorInfo) -> bool| {
+        let entries = api.errors.iter().filter(|entry| fits(entry));
+        let rank = |entry: &&ErrorInfo| (speaks_of(entry), entry.messages.is_empty(), entry.status == status);
+        entries.rev().max_by_key(rank)
     };
-    if let Some(entry) = code.and_then(by_code) {
-        return Some(entry);
-    }
-    if let Some(number) = service_code {
-        let mut entries = api.errors.iter().filter(|entry| entry.service_error_codes.contains(&number));
-        if let Some(entry) = entries.clone().find(|entry| entry.status == status).or_else(|| entries.next()) {
-            return Some(entry);
-        }
-    }
-    // An entry for errors without a code has the digits of a status for its code.
-    by_code(&status.to_string())
+    let number = response.and_then(ErrorResponse::service_error_code);
+    let codes = response.map(ErrorResponse::codes).unwrap_or_default();
+    let outer = response.and_then(ErrorResponse::code);
+    (outer.and_then(|code| by_code(api, code)))
+        .or_else(|| number.and_then(|number| best(&|entry| entry.service_error_codes.contains(&number))))
+        .or_else(|| codes.into_iter().find_map(|code| by_code(api, code)))
+        .or_else(|| best(&|entry| entry.status == status && speaks_of(entry)))
+        // An entry for errors without a code has the digits of a status for its code.
+        .or_else(|| by_code(api, &status.to_string()))
+}
+
+/// The entry of a symbolic code.
+pub(super) fn by_code(api: &ApiInfo, code: &str) -> Option<&'static ErrorInfo> {
+    api.errors.iter().find(|entry| entry.code == code)
+}
+
+/// The message and the descriptions of the input errors, in lower case.
+fn words_of(response: &ErrorResponse) -> String {
+    let descriptions = response.input_errors().into_iter().filter_map(|input| input.description);
+    response.message().into_iter().chain(descriptions).collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
 /// Cause and remedy of a status that the catalogue does not list (`docs/protocol.md §9`).

@@ -50,7 +50,7 @@ impl OAuthError {
     ) -> Self {
         let number = status.map_or(0, |status| status.as_u16());
         // An entry for the status alone speaks of other calls than a login.
-        let by_code = code.as_deref().and_then(|code| explain::lookup(api, number, Some(code), None).filter(|info| info.code == code));
+        let by_code = code.as_deref().and_then(|code| explain::by_code(api, code));
         let (cause, remedy) = match by_code {
             Some(ErrorInfo { cause, remedy, .. }) => (Some(*cause), *remedy),
             None => code

@@ -3,6 +3,7 @@
 mod answer;
 mod decode;
 mod explain;
+mod incomplete;
 mod login;
 mod permission;
 pub(crate) mod problem;
@@ -14,6 +15,7 @@ use std::fmt;
 pub use self::answer::ApiError;
 pub(crate) use self::answer::Facts;
 pub use self::decode::DecodeFailure;
+pub use self::incomplete::Incomplete;
 pub use self::login::OAuthError;
 pub use self::permission::MissingPermission;
 pub use self::problem::{CallInfo, Problem};
@@ -23,7 +25,7 @@ use crate::media::MediaError;
 /// The reason why a call, an upload or a login failed.
 ///
 /// `Display` says what happened, the cause and the remedy, on several lines; [`Error::cause`] and [`Error::remedy`] return each alone.
-#[derive(Debug)]
+/// `Debug` says the same, since that is what `main` prints of an error that it returns.
 #[non_exhaustive]
 pub enum Error {
     /// A client that could not be built.
@@ -40,6 +42,8 @@ pub enum Error {
     Api(Box<ApiError>),
     /// A response that the schema does not describe.
     Decode(Box<DecodeFailure>),
+    /// A list of which some elements could not be read; [`Incomplete::partial`] gives the others.
+    Incomplete(Box<Incomplete>),
     /// Paging data that cannot be followed: a repeated token, or a link to another host.
     Paging(Box<Problem>),
     /// Bytes that break a media rule.
@@ -57,6 +61,7 @@ impl Error {
         match self {
             Self::Api(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
+            Self::Incomplete(error) => Some(error.failure.status),
             Self::OAuth(error) => error.status,
             Self::Setup(_)
             | Self::Request(_)
@@ -85,6 +90,7 @@ impl Error {
             Self::Transport(error) => Some(error.reason()).filter(|cause| !cause.is_empty()).map(Cow::from),
             Self::Api(error) => error.reason().map(Cow::from),
             Self::Decode(error) => Some(error.error.to_string().into()),
+            Self::Incomplete(error) => Some(error.failure.error.to_string().into()),
             Self::OAuth(error) => error.cause.map(Cow::from),
             Self::Setup(_)
             | Self::Request(_)
@@ -107,6 +113,7 @@ impl Error {
             Self::Transport(error) => Some(error.remedy().into()),
             Self::Api(error) => error.remedy(),
             Self::Decode(error) => Some(error.remedy().into()),
+            Self::Incomplete(error) => Some(error.failure.remedy().into()),
             Self::Media(_) => None,
             Self::OAuth(error) => Some(error.remedy.into()),
         }
@@ -122,6 +129,7 @@ impl Error {
             Self::Transport(error) => &**error,
             Self::Api(error) => &**error,
             Self::Decode(error) => &**error,
+            Self::Incomplete(error) => &**error,
             Self::Media(error) => &**error,
             Self::OAuth(error) => &**error,
         }
@@ -155,6 +163,12 @@ impl Error {
 impl From<OAuthError> for Error {
     fn from(error: OAuthError) -> Self {
         Self::OAuth(Box::new(error))
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use restli_core::urn::Urn;
+
 use super::explain;
 use crate::tables::{ApiInfo, Approval, Operation, Requirement};
 
@@ -15,6 +17,8 @@ pub struct MissingPermission {
     pub field: Option<&'static str>,
     /// The permissions that would be enough.
     pub requirement: &'static Requirement<'static>,
+    /// The URN that the caller would act as, if the token lets it act as others only.
+    pub actor: Option<String>,
     /// The scopes that the token grants, as given to the builder.
     pub have: Vec<String>,
     pub(crate) api: &'static ApiInfo,
@@ -37,9 +41,11 @@ impl MissingPermission {
 
     /// The advice to consent again; `None` if no grant would be enough that can still be had.
     fn consent(&self, subject: &str) -> Option<String> {
+        let actor = self.actor.as_ref().and_then(|actor| actor.parse::<Urn>().ok());
         let is_granted = |scope: &&str| {
-            let known = self.api.permission(scope);
-            known.is_none_or(|permission| permission.retired.is_none() && permission.approval != Some(Approval::Closed))
+            let Some(permission) = self.api.permission(scope) else { return true };
+            let fits = actor.as_ref().is_none_or(|urn| permission.lets_act_as(urn.entity_type()));
+            fits && permission.retired.is_none() && permission.approval != Some(Approval::Closed)
         };
         let all = self.requirement.alternatives();
         let left: Vec<String> = all.iter().filter(|scopes| scopes.iter().all(is_granted)).map(|scopes| scopes.join(" and ")).collect();
@@ -54,9 +60,11 @@ impl MissingPermission {
 
 impl fmt::Display for MissingPermission {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.field {
-            None => write!(out, "{}: not sent, the token lacks a permission", self.operation.id)?,
-            Some(field) => write!(out, "{}: not sent, the token lacks a permission for `{field}`", self.operation.id)?,
+        write!(out, "{}: not sent, the token lacks a permission", self.operation.id)?;
+        match (self.field, &self.actor) {
+            (Some(field), _) => write!(out, " for `{field}`")?,
+            (None, Some(actor)) => write!(out, " to act as `{actor}`")?,
+            (None, None) => {}
         }
         for line in explain::permissions(self.api, self.requirement, Some(&self.have)) {
             write!(out, "\n  {line}")?;

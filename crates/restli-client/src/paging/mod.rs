@@ -24,7 +24,7 @@ use crate::runtime::Runtime;
 /// A page with its response.
 type Received<T, M> = Result<(Page<T, M>, RawResponse), Error>;
 
-/// A stream of pages. It ends after the last page or after an error.
+/// A stream of pages. It ends after the last page or after an error; after [`Error::Incomplete`] it goes on with the next page.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T, M = Json> {
     cursor: Cursor,
@@ -51,8 +51,8 @@ impl<T: Data, M: Data> Pages<T, M> {
             return Poll::Pending;
         };
         Poll::Ready(Some(received.and_then(|raw| {
-            let page = raw.decode_with(|reply| {
-                let (page, metadata) = Page::<T, M>::decode_beside_metadata(reply)?;
+            let (page, _) = raw.decode_with(|reply, unread| {
+                let (page, metadata) = Page::<T, M>::decode_beside_metadata(reply, unread)?;
                 self.cursor.advance(page.received(), page.paging.as_ref(), metadata);
                 Ok(page)
             })?;
@@ -66,7 +66,7 @@ impl<T: Data, M: Data> Stream for Pages<T, M> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let page = ready!(self.poll_raw(context));
-        Poll::Ready(page.map(|result| result.map(|(page, _)| page)))
+        Poll::Ready(page.map(|result| result.and_then(|(page, raw)| raw.complete(page))))
     }
 }
 
@@ -98,13 +98,13 @@ impl<T: Data> Elements<T> {
         let mut index = 0;
         for element in page.elements {
             while let Some(error) = next_broken(index) {
-                self.ready.push_back(Err(raw.failure(error)));
+                self.ready.push_back(Err(Error::Decode(Box::new(raw.failure(error)))));
                 index += 1;
             }
             self.ready.push_back(Ok(element));
             index += 1;
         }
-        self.ready.extend(broken.into_iter().map(|(_, error)| Err(raw.failure(error))));
+        self.ready.extend(broken.into_iter().map(|(_, error)| Err(Error::Decode(Box::new(raw.failure(error))))));
     }
 }
 

@@ -30,7 +30,7 @@ use crate::runtime::Runtime;
 pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<RawResponse, Error>> {
     Box::pin(async move {
         if let Some(operation) = parts.operation {
-            preflight::check(&runtime, operation, &parts.requirements)?;
+            preflight::check(&runtime, operation, &parts)?;
         }
         let about = parts.about();
         let prepared = prepare::prepare(&runtime, *parts)?;

@@ -1,13 +1,16 @@
 //! Checks before a call is sent: permissions that the token lacks, versions that do not have the method.
 
+use restli_core::urn::Urn;
+
 use crate::error::problem::Problem;
 use crate::error::{Error, MissingPermission};
-use crate::permit::FieldRequirements;
+use crate::parts::CallParts;
 use crate::runtime::Runtime;
-use crate::tables::{Operation, Requirement};
+use crate::tables::{ApiInfo, Operation, Requirement};
 
 /// Refuses a call for which the token is known not to suffice. Warns, once per application, of an operation that is on its way out.
-pub(super) fn check(runtime: &Runtime, operation: &'static Operation, fields: &FieldRequirements) -> Result<(), Error> {
+pub(super) fn check(runtime: &Runtime, operation: &'static Operation, parts: &CallParts) -> Result<(), Error> {
+    let fields = &parts.requirements;
     warn(runtime, operation);
     if matches!(operation.permissions, Requirement::Public) && fields.is_empty() {
         return Ok(());
@@ -22,14 +25,36 @@ pub(super) fn check(runtime: &Runtime, operation: &'static Operation, fields: &F
     };
     let Some(have) = runtime.granted().filter(known) else { return Ok(()) };
     let granted = |scope: &str| have.iter().any(|known| known == scope);
-    let missing = if operation.permissions.is_met_by(&granted) {
-        let field = fields.find(&|field| !field.permissions.is_met_by(&granted));
-        field.map(|field| (Some(field.field), &field.permissions))
-    } else {
-        Some((None, &operation.permissions))
+    let refuse = |field, requirement, actor| {
+        Err(Error::Permission(Box::new(MissingPermission {
+            operation,
+            field,
+            requirement,
+            actor,
+            have: have.to_vec(),
+            api: runtime.api(),
+        })))
     };
-    let Some((field, requirement)) = missing else { return Ok(()) };
-    Err(Error::Permission(Box::new(MissingPermission { operation, field, requirement, have: have.to_vec(), api: runtime.api() })))
+    let requirement = &operation.permissions;
+    if !requirement.is_met_by(&granted) {
+        return refuse(None, requirement, None);
+    }
+    if let Some(field) = fields.find(&|field| !field.permissions.is_met_by(&granted)) {
+        return refuse(Some(field.field), &field.permissions, None);
+    }
+    match parts.actors.iter().find(|actor| !may_act_as(runtime.api(), requirement, &granted, actor)) {
+        Some(actor) => refuse(None, requirement, Some(actor.clone())),
+        None => Ok(()),
+    }
+}
+
+/// Returns whether the granted scopes are enough to act as the URN. A type that no permission of the call names is left to the server.
+fn may_act_as(api: &ApiInfo, requirement: &Requirement<'_>, granted: &dyn Fn(&str) -> bool, actor: &str) -> bool {
+    let Ok(urn) = actor.parse::<Urn>() else { return true };
+    let entity_type = urn.entity_type();
+    let names = |scope: &&str| api.permission(scope).is_some_and(|permission| permission.acts_as.contains(&entity_type));
+    let lets = |scope: &str| api.permission(scope).is_none_or(|permission| permission.lets_act_as(entity_type));
+    !requirement.scopes().iter().any(names) || requirement.is_met_by(&|scope| granted(scope) && lets(scope))
 }
 
 fn warn(runtime: &Runtime, operation: &'static Operation) {

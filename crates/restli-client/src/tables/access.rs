@@ -4,7 +4,7 @@ pub use restli_core::permission::{Approval, Requirement};
 pub use restli_core::quota::QuotaScope;
 
 /// A permission (an OAuth scope).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Permission {
     /// The scope on the wire.
@@ -19,19 +19,31 @@ pub struct Permission {
     pub retired: Option<&'static str>,
     /// The permissions to ask for instead.
     pub replaced_by: &'static [&'static str],
+    /// The entity types of the URNs that a caller may act as with it; any if there are none.
+    pub acts_as: &'static [&'static str],
 }
+
+debug_by_name!(Permission, scope);
 
 impl Permission {
     /// A permission without product, approval and successor.
     #[must_use]
     pub const fn new(scope: &'static str, doc: &'static str) -> Self {
-        Self { scope, doc, product: None, approval: None, retired: None, replaced_by: &[] }
+        Self { scope, doc, product: None, approval: None, retired: None, replaced_by: &[], acts_as: &[] }
     }
 
     setter!(with_product, product: Some(&'static str));
     setter!(with_approval, approval: Some(Approval));
     setter!(with_retired, retired: Some(&'static str));
     setter!(with_replaced_by, replaced_by: &'static [&'static str]);
+    setter!(with_acts_as, acts_as: &'static [&'static str]);
+}
+
+impl Permission {
+    /// Returns `true` if a caller may act with it as a URN of the entity type.
+    pub(crate) fn lets_act_as(&self, entity_type: &str) -> bool {
+        self.acts_as.is_empty() || self.acts_as.contains(&entity_type)
+    }
 }
 
 impl AsRef<str> for Permission {
@@ -41,7 +53,7 @@ impl AsRef<str> for Permission {
 }
 
 /// A quota.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Quota {
     /// Name in the schema.
@@ -53,6 +65,8 @@ pub struct Quota {
     /// The owner of the counter.
     pub scope: QuotaScope,
 }
+
+debug_by_name!(Quota, name);
 
 impl Quota {
     /// A quota of `limit` requests per `window_seconds`.

@@ -5,7 +5,7 @@ use super::oauth::OAuthInfo;
 use super::projection_style::ProjectionStyle;
 
 /// An API: its bases, permissions, error catalogue and login.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct ApiInfo {
     /// Name of the API.
@@ -22,11 +22,15 @@ pub struct ApiInfo {
     pub quota_reset_header: Option<&'static str>,
     /// Response headers whose values support asks for.
     pub request_id_headers: &'static [&'static str],
+    /// Response headers that tell the key of a created entity where `X-RestLi-Id` does not.
+    pub created_id_headers: &'static [&'static str],
     /// OAuth 2.0 endpoints and lifetimes, if the API has them.
     pub oauth: Option<&'static OAuthInfo>,
     /// Hosts that uploads may go to; a leading dot means the domain and every subdomain.
     pub upload_hosts: &'static [&'static str],
 }
+
+debug_by_name!(ApiInfo, name);
 
 impl ApiInfo {
     /// An API without tables.
@@ -40,6 +44,7 @@ impl ApiInfo {
             quota_remaining_header: None,
             quota_reset_header: None,
             request_id_headers: &[],
+            created_id_headers: &[],
             oauth: None,
             upload_hosts: &[],
         }
@@ -51,6 +56,7 @@ impl ApiInfo {
     setter!(with_quota_remaining_header, quota_remaining_header: Some(&'static str));
     setter!(with_quota_reset_header, quota_reset_header: Some(&'static str));
     setter!(with_request_id_headers, request_id_headers: &'static [&'static str]);
+    setter!(with_created_id_headers, created_id_headers: &'static [&'static str]);
     setter!(with_oauth, oauth: Option<&'static OAuthInfo>);
     setter!(with_upload_hosts, upload_hosts: &'static [&'static str]);
 
@@ -73,7 +79,7 @@ impl ApiInfo {
 }
 
 /// A base: the address of resources, and the protocol that they speak.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Base {
     /// Name in the schema.
@@ -90,6 +96,8 @@ pub struct Base {
     pub versions: Option<&'static VersionFamily>,
 }
 
+debug_by_name!(Base, name);
+
 impl Base {
     /// A base without versions, of protocol 2.0.0 and of the style [`ProjectionStyle::Restli`].
     #[must_use]
@@ -103,7 +111,7 @@ impl Base {
 }
 
 /// A family of dated versions, pinned together.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct VersionFamily {
     /// Name in the schema.
@@ -115,6 +123,8 @@ pub struct VersionFamily {
     /// Known versions in ascending order.
     pub released: &'static [Version],
 }
+
+debug_by_name!(VersionFamily, name);
 
 impl VersionFamily {
     /// A family without known versions.
@@ -147,7 +157,7 @@ impl Version {
 }
 
 /// One entry of the error catalogue.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct ErrorInfo {
     /// The symbolic code, or an HTTP status in digits for errors without a code.
@@ -156,18 +166,23 @@ pub struct ErrorInfo {
     pub status: u16,
     /// Older numbers with the same meaning.
     pub service_error_codes: &'static [i64],
+    /// Words of the message, in lower case, that tell this error where its code is missing or shared.
+    pub messages: &'static [&'static str],
     /// The cause.
     pub cause: &'static str,
     /// The remedy.
     pub remedy: &'static str,
 }
 
+debug_by_name!(ErrorInfo, code);
+
 impl ErrorInfo {
     /// An entry without older numbers.
     #[must_use]
     pub const fn new(code: &'static str, status: u16, cause: &'static str, remedy: &'static str) -> Self {
-        Self { code, status, service_error_codes: &[], cause, remedy }
+        Self { code, status, service_error_codes: &[], messages: &[], cause, remedy }
     }
 
     setter!(with_service_error_codes, service_error_codes: &'static [i64]);
+    setter!(with_messages, messages: &'static [&'static str]);
 }

@@ -1,7 +1,7 @@
 //! Media rules.
 
 /// A rule for the bytes of an upload.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct MediaRule {
     /// Name in the schema.
@@ -21,6 +21,8 @@ pub struct MediaRule {
     /// The largest number of pages.
     pub max_pages: Option<u64>,
 }
+
+debug_by_name!(MediaRule, name);
 
 impl MediaRule {
     /// A rule that every upload satisfies.

@@ -22,6 +22,17 @@ macro_rules! setter {
     };
 }
 
+/// Writes `Debug` of a table: its name, since the rest is known and long.
+macro_rules! debug_by_name {
+    ($type:ident, $name:ident) => {
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.debug_tuple(stringify!($type)).field(&self.$name).finish()
+            }
+        }
+    };
+}
+
 mod access;
 mod api;
 mod media;

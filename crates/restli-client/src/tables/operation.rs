@@ -36,7 +36,7 @@ pub enum Paging {
 }
 
 /// The static description of one method of one resource.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Operation {
     /// A stable name: `content.posts.find_by_author`.
@@ -51,6 +51,8 @@ pub struct Operation {
     pub name: Option<&'static str>,
     /// The permissions that a call requires.
     pub permissions: Requirement<'static>,
+    /// The parameter, or the field of the entity that is sent, whose URN the caller acts as.
+    pub actor: Option<&'static str>,
     /// The quotas that a call consumes.
     pub quotas: &'static [&'static Quota],
     /// The notation of projections.
@@ -77,6 +79,8 @@ pub struct Operation {
     pub max_batch: Option<u32>,
 }
 
+debug_by_name!(Operation, id);
+
 impl Operation {
     /// An operation without further rules.
     #[must_use]
@@ -88,6 +92,7 @@ impl Operation {
             path,
             name: None,
             permissions: Requirement::Public,
+            actor: None,
             quotas: &[],
             projection: base.projection,
             paging: Paging::None,
@@ -105,6 +110,7 @@ impl Operation {
 
     setter!(with_name, name: Some(&'static str));
     setter!(with_permissions, permissions: Requirement<'static>);
+    setter!(with_actor, actor: Some(&'static str));
     setter!(with_quotas, quotas: &'static [&'static Quota]);
     setter!(with_projection, projection: ProjectionStyle);
     setter!(with_paging, paging: Paging);

@@ -79,6 +79,28 @@ async fn missing_permission_known_before_sends_nothing() {
 }
 
 #[tokio::test]
+async fn call_that_acts_as_a_urn_needs_a_permission_for_its_type() {
+    let client = Client::builder().token(TOKEN).granted(["w_things"]).base_url("http://127.0.0.1:9").build().unwrap();
+    assert_eq!(
+        client.post("urn:li:shop:1").await.unwrap_err().to_string(),
+        lines(&[
+            "shop.posts.create: not sent, the token lacks a permission to act as `urn:li:shop:1`",
+            "needs: w_things or w_shop",
+            "w_things: Write things; self-serve",
+            "w_shop: Write as a shop; by application for the product",
+            "token: grants w_things",
+            "remedy: let the user consent again with w_shop",
+        ])
+    );
+    let is_refused = |error: Error| matches!(error, Error::Permission(_));
+    assert!(is_refused(client.posts(&["urn:li:person:a", "urn:li:shop:1"]).await.unwrap_err()));
+    assert!(!is_refused(client.posts(&["urn:li:person:a"]).await.unwrap_err()));
+    for owner in ["urn:li:person:a", "urn:li:robot:1"] {
+        assert!(!is_refused(client.post(owner).await.unwrap_err()), "{owner}");
+    }
+}
+
+#[tokio::test]
 async fn scopes_that_the_schema_does_not_know_refuse_no_call() {
     let sent = |granted: &[&str]| Client::builder().token(TOKEN).granted(granted).base_url("http://127.0.0.1:9").build().unwrap();
     for granted in [&["openid r_things"][..], &["unheard_of", "w_thing"]] {
@@ -245,7 +267,7 @@ async fn send_full_exposes_status_id_location_quota() {
     let server = Server::answering(vec![response(201, &headers, ""), response(201, &headers, "")]).unwrap();
     let client = Client::at(server.url());
     let created = client.create(&thing(1, "a")).await.unwrap();
-    assert_eq!(created.id, "a b:c/d");
+    assert_eq!(created.id.as_deref(), Some("a b:c/d"));
     let full = client.create(&thing(1, "a")).send_full().await.unwrap();
     assert_eq!(full.status(), 201);
     assert_eq!(full.id().unwrap(), "a b:c/d");

@@ -6,7 +6,7 @@ use rt::{Builder, Call, FromRuntime, Request, Requirement, Runtime};
 /// The API.
 pub(crate) static API: rt::ApiInfo = rt::ApiInfo::new("shop")
     .with_bases(&[&DATED, &PLAIN])
-    .with_permissions(&[&READ, &WRITE, &OLD])
+    .with_permissions(&[&READ, &WRITE, &SHOP, &OLD])
     .with_errors(&[
         rt::ErrorInfo::new("NO_SUCH_SHOP", 403, "the shop is closed", "wait until it opens"),
         rt::ErrorInfo::new("TOKEN_EXPIRED", 401, "the token has expired", "let the user consent again").with_service_error_codes(&[65601]),
@@ -33,7 +33,8 @@ static MONTHLY: rt::VersionFamily = rt::VersionFamily::new("monthly", "Shop-Vers
 /// The permission to read.
 pub(crate) static READ: rt::Permission =
     rt::Permission::new("r_things", "Read things.").with_product("Browsing").with_approval(rt::Approval::Review);
-static WRITE: rt::Permission = rt::Permission::new("w_things", "Write things.").with_approval(rt::Approval::Open);
+static WRITE: rt::Permission = rt::Permission::new("w_things", "Write things.").with_approval(rt::Approval::Open).with_acts_as(&["person"]);
+static SHOP: rt::Permission = rt::Permission::new("w_shop", "Write as a shop.").with_approval(rt::Approval::Review).with_acts_as(&["shop"]);
 static OLD: rt::Permission = rt::Permission::new("r_lite", "Read a little.")
     .with_approval(rt::Approval::Closed)
     .with_retired("2023-08-01")
@@ -77,6 +78,13 @@ static GET_OLD: rt::Operation = operation("shop.things.get_old", M::Get, "/thing
     .with_replaced_by("client.get()");
 pub(crate) static CREATE: rt::Operation =
     operation("shop.things.create", M::Create, "/things").with_permissions(Requirement::Scope("w_things"));
+static POST: rt::Operation = operation("shop.posts.create", M::Create, "/posts")
+    .with_permissions(Requirement::AnyOf(&[Requirement::Scope("w_things"), Requirement::Scope("w_shop")]))
+    .with_actor("owner");
+static POSTS: rt::Operation = operation("shop.posts.find_by_owners", M::Finder, "/posts")
+    .with_name("owners")
+    .with_permissions(Requirement::AnyOf(&[Requirement::Scope("w_things"), Requirement::Scope("w_shop")]))
+    .with_actor("owners");
 static BATCH_CREATE: rt::Operation = operation("shop.things.batch_create", M::BatchCreate, "/things");
 static UPDATE: rt::Operation = operation("shop.things.update", M::Update, "/things/{thingId}");
 static PATCH: rt::Operation = operation("shop.things.partial_update", M::PartialUpdate, "/things/{thingId}");
@@ -98,6 +106,17 @@ rt::core::record! {
     Thing = "com.example.Thing" {
         id: "id" required,
         name: "name",
+    }
+}
+
+/// A post.
+#[derive(Clone)]
+pub(crate) struct Post {
+    pub(crate) owner: rt::core::urn::Urn,
+}
+rt::core::record! {
+    Post = "com.example.Post" {
+        owner: "owner" required,
     }
 }
 
@@ -220,6 +239,15 @@ impl Client {
 
     pub(crate) fn create(&self, thing: &Thing) -> Request<rt::Created<String>> {
         Call::new(&self.runtime, &CREATE).entity(thing).request()
+    }
+
+    pub(crate) fn post(&self, owner: &str) -> Request<rt::Created<String>> {
+        Call::new(&self.runtime, &POST).entity(&Post { owner: owner.parse().unwrap() }).request()
+    }
+
+    pub(crate) fn posts(&self, owners: &[&str]) -> Request<rt::Page<Post>> {
+        let owners: Vec<rt::core::urn::Urn> = owners.iter().map(|owner| owner.parse().unwrap()).collect();
+        Call::new(&self.runtime, &POSTS).param("owners", &owners).request()
     }
 
     pub(crate) fn batch_create(&self, things: &[Thing]) -> Request<rt::BatchCreated<i64>> {

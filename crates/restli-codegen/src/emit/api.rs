@@ -50,6 +50,7 @@ fn info(name: &str, tables: &Tables<'_>) -> Block {
     let remaining = text("quota_remaining_header", tables.headers.quota_remaining.as_ref());
     let reset = text("quota_reset_header", tables.headers.quota_reset.as_ref());
     let ids = list("request_id_headers", &tables.headers.request_ids);
+    let created_ids = list("created_id_headers", &tables.headers.created_ids);
     let hosts = list("upload_hosts", tables.upload_hosts);
     Block::Item(quote! {
         #[doc = #doc]
@@ -60,6 +61,7 @@ fn info(name: &str, tables: &Tables<'_>) -> Block {
             #remaining
             #reset
             #ids
+            #created_ids
             .with_oauth(OAUTH)
             #hosts;
     })
@@ -117,6 +119,7 @@ fn permissions(tables: &Tables<'_>) -> Vec<TokenStream> {
             let product = text("product", permission.product.as_ref());
             let retired = text("retired", permission.retired.as_ref());
             let replaced_by = list("replaced_by", &planned.replaced_by);
+            let acts_as = list("acts_as", &planned.acts_as);
             let approval = permission.approval.map(|approval| {
                 let variant = variant(approval);
                 quote!(.with_approval(rt::Approval::#variant))
@@ -127,7 +130,8 @@ fn permissions(tables: &Tables<'_>) -> Vec<TokenStream> {
                     #product
                     #approval
                     #retired
-                    #replaced_by;
+                    #replaced_by
+                    #acts_as;
             }
         })
         .collect()
@@ -179,7 +183,8 @@ fn errors(tables: &Tables<'_>) -> Block {
         let status = Literal::u16_unsuffixed(error.status);
         let numbers: Vec<_> = error.service_error_codes.iter().map(|code| Literal::i64_unsuffixed(*code)).collect();
         let numbers = list("service_error_codes", &numbers);
-        quote!(rt::ErrorInfo::new(#code, #status, #cause, #remedy) #numbers)
+        let messages = list("messages", &error.messages);
+        quote!(rt::ErrorInfo::new(#code, #status, #cause, #remedy) #numbers #messages)
     });
     Block::Item(quote! {
         #[doc = " The error catalogue."]

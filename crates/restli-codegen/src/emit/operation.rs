@@ -35,6 +35,7 @@ fn constant(operation: &OperationPlan) -> Line {
         let needed = requirement(needed, &quote!(rt::Requirement));
         quote!(.with_permissions(#needed))
     }));
+    calls.extend(text("actor", operation.actor.as_ref()));
     // The slice is a constant of its own, since a slice of statics is not promoted to one.
     if !quotas.is_empty() {
         let quotas = quotas.iter().map(|quota| ident(quota));

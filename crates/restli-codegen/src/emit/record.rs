@@ -135,15 +135,8 @@ fn builder(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block>
     };
     let set = spec.fields.iter().filter(|_| spec.built).filter(|field| !given(field));
     let setters = set.map(|field| setter(plan, field, site)).collect();
-    let default = required.is_empty().then(|| {
-        Block::Item(quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    Self::new()
-                }
-            }
-        })
-    });
+    let default =
+        required.is_empty().then(|| Block::method(quote!(impl Default for #name), quote!(fn default() -> Self), quote!(Self::new())));
     std::iter::once(Block::Setters { head, setters }).chain(default).collect()
 }
 

@@ -37,21 +37,13 @@ fn handle(resource: &ResourcePlan) -> [Block; 4] {
             client: &'c crate::Client<C>,
         }
     });
-    let clone = Block::Item(quote! {
-        impl<C> std::clone::Clone for #name<'_, C> {
-            fn clone(&self) -> Self {
-                *self
-            }
-        }
-    });
+    let clone = Block::method(quote!(impl<C> std::clone::Clone for #name<'_, C>), quote!(fn clone(&self) -> Self), quote!(*self));
     let copy = Block::Lines(vec![Line::Braces { head: quote!(impl<C> std::marker::Copy for #name<'_, C>), lines: Vec::new(), end: "" }]);
-    let debug = Block::Item(quote! {
-        impl<C> std::fmt::Debug for #name<'_, C> {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text).field("client", &self.client).finish()
-            }
-        }
-    });
+    let debug = Block::method(
+        quote!(impl<C> std::fmt::Debug for #name<'_, C>),
+        quote!(fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result),
+        quote!(f.debug_struct(#text).field("client", &self.client).finish()),
+    );
     [definition, clone, copy, debug]
 }
 

@@ -44,7 +44,7 @@ fn write_compact(tokens: &TokenStream, out: &mut String) {
                     out.push(' ');
                 }
                 out.push(c);
-                glue = punct.spacing() == Spacing::Joint || matches!(c, '&' | '<' | '-' | '.' | '!' | '$') || out.ends_with("::");
+                glue = punct.spacing() == Spacing::Joint || matches!(c, '&' | '*' | '<' | '-' | '.' | '!' | '$') || out.ends_with("::");
             }
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {

@@ -153,6 +153,7 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     let mut docs = with_fallback(paragraphs(&method.doc), || format!("The `{}` method.", method.name.wire));
     docs.push(format!("`{verb} {url}`"));
     docs.push(needs(api, &method.requirement).unwrap_or_else(|| "Permissions: none.".to_owned()));
+    docs.extend(method.actor.as_ref().map(|actor| format!("The permission must let the caller act as `{actor}`.")));
     for quota in &method.quotas {
         let quota = &api[*quota];
         let unsure = if quota.evidence.verified == Some(Verified::Assumed) { " (unconfirmed)" } else { "" };

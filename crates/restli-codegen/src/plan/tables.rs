@@ -73,6 +73,7 @@ fn permission<'a>(api: &'a Api, id: PermissionId, permits: &[PermitPlan]) -> Per
     PermissionPlan {
         constant: constant(api, &permission.name, permission, docs, Some(&permission.evidence)),
         replaced_by: permission.replaced_by.iter().map(scope).collect(),
+        acts_as: permission.acts_as.iter().map(|id| api[*id].name.wire.as_str()).collect(),
         not_with: permission.not_with.as_ref().map(|conflict| (conflict.scopes.iter().map(scope).collect(), conflict.reason.as_str())),
     }
 }

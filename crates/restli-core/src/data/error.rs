@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::printable;
+
 /// The most characters that an excerpt holds.
 const EXCERPT: usize = 120;
 
@@ -76,8 +78,8 @@ impl DecodeError {
 
 fn excerpt(found: &str) -> String {
     match found.char_indices().nth(EXCERPT) {
-        Some((end, _)) => format!("{}…", found.get(..end).unwrap_or_default()),
-        None => found.to_owned(),
+        Some((end, _)) => format!("{}…", printable(found.get(..end).unwrap_or_default())),
+        None => printable(found).into_owned(),
     }
 }
 

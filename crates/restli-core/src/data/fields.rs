@@ -1,7 +1,7 @@
 //! The steps shared by every reader of records: find a field by its name, note that it was there, name those missing at the end.
 
 use super::value::FieldMuts;
-use super::{Data, DataMut, DataRef, Field, Record, Table};
+use super::{Data, Field, Record, Table};
 use crate::json::same_name;
 use crate::{Json, Map};
 
@@ -51,13 +51,19 @@ impl Fields<'_, '_> {
         Some(found)
     }
 
+    /// The position of the field that holds the expansion of a URN, `name~` (`docs/protocol.md §5.5`).
+    #[cold]
+    pub(crate) fn expansion(&self, name: &str) -> Option<usize> {
+        self.table.fields.iter().position(|field| field.wire.strip_suffix('~') == Some(name))
+    }
+
     /// Lends a field to be filled, and notes that it was there. What a default or an earlier field of the same name put
     /// there is gone.
     pub(crate) fn field_mut(&mut self, index: usize) -> Option<&mut dyn Data> {
         let stale = self.seen.contains(index) || !self.required(index);
         let value = self.simple_field_mut(index)?;
         if stale {
-            reset(value);
+            value.reset();
         }
         Some(value)
     }
@@ -112,29 +118,6 @@ impl Fields<'_, '_> {
         let noun = if names.len() == 1 { "field" } else { "fields" };
         format!("missing {noun} {} of {}", names.join(", "), self.table.name)
     }
-}
-
-/// Makes a record blank before it is read into; every other kind of value is replaced by reading anyway. Inside the
-/// record, what has a default of its own keeps its value.
-pub(crate) fn reset(value: &mut dyn Data) {
-    if matches!(value.data(), DataRef::Record(_) | DataRef::ComplexKey(..))
-        && let DataMut::Record(record) = value.data_mut()
-    {
-        clear(record);
-    }
-}
-
-fn clear(record: &mut dyn Record) {
-    if let Some(other) = record.other_mut() {
-        other.clear();
-    }
-    record.field_muts(&mut FieldMuts::new(&mut |field_refs| {
-        for value in field_refs {
-            if !value.clear_optional() {
-                reset(*value);
-            }
-        }
-    }));
 }
 
 /// A set of positions; the first 64 take no allocation.

@@ -92,6 +92,9 @@ impl<T: Data> Data for Box<T> {
     fn clear_optional(&mut self) -> bool {
         (**self).clear_optional()
     }
+    fn reset(&mut self) {
+        (**self).reset();
+    }
 }
 
 impl<T: Data> Data for Vec<T> {
@@ -157,5 +160,8 @@ impl<T: Data> Entries for Map<T> {
                 value
             }
         }
+    }
+    fn remove(&mut self, key: &str) {
+        self.remove(key);
     }
 }

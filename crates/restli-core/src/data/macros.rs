@@ -63,6 +63,9 @@ macro_rules! record {
             fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
                 $crate::data::DataMut::Record(self)
             }
+            fn reset(&mut self) {
+                *self = $crate::data::Data::empty();
+            }
         }
 
         #[allow(deprecated)]

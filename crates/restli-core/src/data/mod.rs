@@ -9,13 +9,16 @@ mod impls;
 mod macros;
 pub(crate) mod serde_bridge;
 mod unknown;
+mod unread;
 pub(crate) mod value;
 
 pub use bytes::{Bytes, Fixed, to_latin1};
 pub use error::DecodeError;
+pub use unread::Unread;
 pub use value::{Data, DataMut, DataRef};
 
 pub(crate) use eq::eq;
-pub(crate) use fields::{Fields, reset};
+pub(crate) use fields::Fields;
 pub(crate) use unknown::stands_beside;
+pub(crate) use unread::Step;
 pub(crate) use value::{Entries, Field, FieldMuts, FromText, Items, Record, Table, Union};

@@ -9,7 +9,7 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::fields::{Fields, reset};
+use super::fields::Fields;
 use super::{Data, DataMut, DataRef, Entries, Items, Record, Union, stands_beside};
 use crate::{Json, UnknownMember};
 
@@ -215,7 +215,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        reset(self.value);
+        self.value.reset();
         match self.value.data_mut() {
             DataMut::Record(record) => read_record(record, map),
             DataMut::Map(entries) => read_entries(entries, map),

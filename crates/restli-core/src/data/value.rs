@@ -29,6 +29,9 @@ pub trait Data: Send + Sync {
     fn clear_optional(&mut self) -> bool {
         false
     }
+
+    /// Makes a record [`empty`](Self::empty) before it is read into; every other kind of value is replaced by reading anyway.
+    fn reset(&mut self) {}
 }
 
 /// The content of a value, borrowed for a writer.
@@ -126,6 +129,11 @@ pub trait FromText {
     /// # Errors
     /// The fault of the text, as in "not a URN".
     fn set_text(&mut self, text: &str) -> Result<(), String>;
+
+    /// Keeps text of an answer that [`set_text`](Self::set_text) refuses: a URN of another type. Returns `false` if the type cannot.
+    fn keep_text(&mut self, _text: &str) -> bool {
+        false
+    }
 }
 
 /// The items of an array.
@@ -148,6 +156,8 @@ pub trait Entries {
     fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Data));
     /// Adds a blank entry, or blanks the one there is, and lends it.
     fn entry(&mut self, key: String) -> &mut dyn Data;
+    /// Takes an entry away again.
+    fn remove(&mut self, key: &str);
 }
 
 /// A record: data plus one small table.

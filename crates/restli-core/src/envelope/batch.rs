@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Outcome, Projectable, Reply};
-use crate::data::{Data, DecodeError};
+use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
-use crate::json::{Kind, Reader};
+use crate::json::Kind;
 use crate::key;
 use crate::url::percent_decode;
 
@@ -119,8 +119,8 @@ pub(super) fn find<'e, K: Data, V>(entries: &'e [(K, V)], wanted: &K) -> Option<
 }
 
 impl<K: Data, T: Data> Outcome for BatchResult<K, T> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
-        let maps = Maps::<T>::read(reply.body)?;
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+        let maps = Maps::<T>::read(reply, unread)?;
         let (entries, unknown) = sorted(maps.outcomes());
         Ok(Self { entries, unknown })
     }
@@ -132,11 +132,11 @@ impl<K: Data, T: Data> Projectable for BatchResult<K, T> {
 }
 
 impl<K: Data> Outcome for BatchStatus<K> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         if reply.is_empty() {
             return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
         }
-        let maps = Maps::<UpdateStatus>::read(reply.body)?;
+        let maps = Maps::<UpdateStatus>::read(reply, unread)?;
         let outcomes = maps.outcomes().map(|(key, outcome)| {
             let outcome = outcome.and_then(|UpdateStatus { status, error }| match error {
                 // A failure can be among the results (`docs/protocol.md §7.2`).
@@ -172,10 +172,9 @@ pub(super) struct Maps<V> {
 }
 
 impl<V: Data> Maps<V> {
-    pub(super) fn read(body: &[u8]) -> Result<Self, DecodeError> {
+    pub(super) fn read(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         let mut maps = Self { results: BTreeMap::new(), statuses: BTreeMap::new(), errors: BTreeMap::new() };
-        let mut reader = Reader::new(body)?;
-        reader.object(&mut |reader, name| {
+        reply.object(unread, &mut |reader, name| {
             if reader.kind() == Kind::Null {
                 return Ok(());
             }
@@ -197,14 +196,14 @@ impl<V: Data> Maps<V> {
                 _ => Ok(()),
             }
         })?;
-        reader.end()?;
         Ok(maps)
     }
 
-    /// One outcome per key: an error wins over a result, and a status alone is an outcome only if it is a failure.
+    /// One outcome per key: an error or the status of a failure wins over a result, and a status alone is an outcome only if it is one
+    /// of a failure.
     pub(super) fn outcomes(mut self) -> impl Iterator<Item = (String, Result<V, KeyError>)> {
         for (key, status) in &self.statuses {
-            if *status >= 400 && !self.results.contains_key(key) {
+            if *status >= 400 {
                 self.errors.entry(key.clone()).or_insert_with(ErrorResponse::empty);
             }
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Outcome, Reply};
-use crate::data::DecodeError;
+use crate::data::{DecodeError, Unread};
 
 /// Bytes and what they are.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl Content {
 }
 
 impl Outcome for Content {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+    fn decode(reply: &Reply<'_>, _: &mut Unread) -> Result<Self, DecodeError> {
         // What bytes without a type are: RFC 9110, 8.3.
         Ok(Self::new(reply.content_type.unwrap_or("application/octet-stream"), reply.body))
     }

@@ -1,32 +1,46 @@
 //! Results of the methods that create entities (`docs/protocol.md §2.2, §7.3`).
 
+use super::intact::Intact;
 use super::{KeyError, Outcome, Projectable, Reply};
 use crate::Json;
-use crate::data::{Data, DecodeError};
+use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
-use crate::json::{self, Kind, Reader};
+use crate::json::Kind;
 use crate::key;
 
 /// The key of a created entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Created<K> {
-    /// The key, from `X-RestLi-Id`.
-    pub id: K,
-    /// Path of the entity, percent-encoded and without a host. The key is not to be taken from it.
+    /// The key: from `X-RestLi-Id`, else from the `id` of the body, else from the end of [`location`](Self::location). `None` if
+    /// the server does not tell it, which the protocol allows.
+    pub id: Option<K>,
+    /// Path of the entity, percent-encoded and without a host.
     pub location: Option<String>,
 }
 
 impl<K: Data> Outcome for Created<K> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
-        match reply.id {
-            Some(id) => Ok(Self { id: key::from_body(id).map_err(in_header)?, location: reply.location.map(str::to_owned) }),
-            None => Err(in_header(DecodeError::new("the entity was created, but the response does not tell its key", ""))),
-        }
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+        Ok(Self { id: created_id(reply, unread), location: reply.location.map(str::to_owned) })
     }
 }
 
-fn in_header(error: DecodeError) -> DecodeError {
-    error.in_field("X-RestLi-Id")
+/// The key of the entity that a response tells of. A key that cannot be read is noted, since the entity exists all the same.
+fn created_id<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
+    let mut read = |text: &str, place: &str| key::from_body(text).map_err(|error| unread.push(error.in_field(place))).ok();
+    let in_header = reply.id.and_then(|id| read(id, "X-RestLi-Id"));
+    let in_body = || read(&id_of_body(reply)?, "id");
+    let in_location = || key::from_path(reply.location?);
+    in_header.or_else(in_body).or_else(in_location)
+}
+
+/// The text of the member `id` of the body.
+fn id_of_body(reply: &Reply<'_>) -> Option<String> {
+    let mut id = None;
+    let read = reply.object(&mut Unread::default(), &mut |reader, name| match name {
+        "id" => reader.try_read(&mut id).map(|_| ()),
+        _ => Ok(()),
+    });
+    id.filter(|_| read.is_ok())
 }
 
 /// A created entity that came back whole.
@@ -41,9 +55,10 @@ pub struct CreatedEntity<K, T> {
 }
 
 impl<K: Data, T: Data> Outcome for CreatedEntity<K, T> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
-        let id = reply.id.map(key::from_body).transpose().map_err(in_header)?;
-        Ok(Self { id, entity: json::from_slice(reply.body)?, location: reply.location.map(str::to_owned) })
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+        let (id, mut entity) = (created_id(reply, unread), T::empty());
+        reply.read(unread, &mut entity)?;
+        Ok(Self { id, entity, location: reply.location.map(str::to_owned) })
     }
 }
 
@@ -71,19 +86,19 @@ pub struct CreatedItem<K> {
 }
 
 impl<K: Data> Outcome for BatchCreated<K> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
-        outcomes(reply.body, created).map(|items| Self { items })
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+        outcomes(reply, unread, created).map(|items| Self { items })
     }
 }
 
 /// The outcomes of a batch create, each from one of the `elements`.
 pub(super) fn outcomes<S: Data, T>(
-    body: &[u8],
+    reply: &Reply<'_>,
+    unread: &mut Unread,
     outcome: impl Fn(S) -> Result<T, KeyError>,
 ) -> Result<Vec<Result<T, KeyError>>, DecodeError> {
     let mut items = Vec::new();
-    let mut reader = Reader::new(body)?;
-    reader.object(&mut |reader, name| match name {
+    reply.object(unread, &mut |reader, name| match name {
         "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
             let mut status = S::empty();
             let read = reader.try_read(&mut status)?;
@@ -93,14 +108,13 @@ pub(super) fn outcomes<S: Data, T>(
         }),
         _ => Ok(()),
     })?;
-    reader.end()?;
     Ok(items)
 }
 
 /// One outcome as it comes. A key is a string even if it is a number, but not every server keeps to that.
 #[derive(Clone)]
 pub(super) struct CreateStatus {
-    pub(super) status: Option<i32>,
+    pub(super) status: Intact<i32>,
     pub(super) id: Option<Json>,
     pub(super) location: Option<String>,
     pub(super) error: Option<ErrorResponse>,
@@ -117,7 +131,7 @@ crate::record! {
 
 /// The outcome that a status tells.
 pub(super) fn created<K: Data>(status: CreateStatus) -> Result<CreatedItem<K>, KeyError> {
-    let CreateStatus { status, id, location, error } = status;
+    let CreateStatus { status: Intact(status), id, location, error } = status;
     if error.is_some() || status.is_some_and(|status| status >= 400) {
         return Err(KeyError::failed(status, error));
     }

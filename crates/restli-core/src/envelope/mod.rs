@@ -4,6 +4,7 @@ mod batch;
 mod collection;
 mod content;
 mod created;
+mod intact;
 mod outcome;
 mod page;
 mod returned;

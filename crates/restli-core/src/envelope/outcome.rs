@@ -1,8 +1,8 @@
 //! From a successful response to what the caller gets.
 
 use crate::ResourceMethod;
-use crate::data::{Data, DecodeError};
-use crate::json::{self, Reader};
+use crate::data::{Data, DecodeError, Unread};
+use crate::json::{EachMember, Reader};
 
 /// The parts of a successful response that results are made from.
 #[derive(Clone, Copy, Debug)]
@@ -21,20 +21,41 @@ pub struct Reply<'a> {
     pub body: &'a [u8],
 }
 
-impl Reply<'_> {
+impl<'a> Reply<'a> {
     /// The body is empty or white space.
     pub(crate) fn is_empty(&self) -> bool {
         self.body.trim_ascii().is_empty()
+    }
+
+    /// Goes through the members of the object in the body.
+    pub(super) fn object(&self, unread: &mut Unread, each: EachMember<'_, 'a>) -> Result<(), DecodeError> {
+        let mut reader = Reader::tolerant(self.body)?;
+        reader.object(each)?;
+        unread.extend(reader.finish()?);
+        Ok(())
+    }
+
+    /// Reads the body into a value.
+    pub(super) fn read(&self, unread: &mut Unread, value: &mut dyn Data) -> Result<(), DecodeError> {
+        let mut reader = Reader::tolerant(self.body)?;
+        reader.read(value)?;
+        unread.extend(reader.finish()?);
+        Ok(())
     }
 }
 
 /// The result of a call.
 pub trait Outcome: Sized + Send {
-    /// Makes it from a successful response.
+    /// Makes it from a successful response, which is read as far as it can be (`docs/reading.md`); `unread` receives what was left out.
     ///
     /// # Errors
     /// What is wrong with the response, and where.
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError>;
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError>;
+
+    /// The first element that could not be read, if the result is a list that would seem complete without it.
+    fn lost(&self) -> Option<&DecodeError> {
+        None
+    }
 }
 
 /// A result that holds entities, so that they can be projected.
@@ -47,16 +68,16 @@ pub trait Projectable: Outcome {
 
 /// No result: whatever the body, it is ignored.
 impl Outcome for () {
-    fn decode(_: &Reply<'_>) -> Result<Self, DecodeError> {
+    fn decode(_: &Reply<'_>, _: &mut Unread) -> Result<Self, DecodeError> {
         Ok(())
     }
 }
 
 /// An entity, or the value of an action, which stands in `{"value":…}`.
 impl<T: Data> Outcome for T {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         let mut value = T::empty();
-        read(reply, &mut value)?;
+        read(reply, unread, &mut value)?;
         Ok(value)
     }
 }
@@ -66,17 +87,16 @@ impl<T: Data> Projectable for T {
     type With<E: Data> = E;
 }
 
-fn read(reply: &Reply<'_>, value: &mut dyn Data) -> Result<(), DecodeError> {
+fn read(reply: &Reply<'_>, unread: &mut Unread, value: &mut dyn Data) -> Result<(), DecodeError> {
     if reply.method != ResourceMethod::Action {
         if reply.is_empty() {
             return Err(DecodeError::new(format!("the response (status {}) has no body", reply.status), ""));
         }
-        return json::read_into(reply.body, value);
+        return reply.read(unread, value);
     }
     let mut found = false;
     if !reply.is_empty() {
-        let mut reader = Reader::new(reply.body)?;
-        reader.object(&mut |reader, name| match name {
+        reply.object(unread, &mut |reader, name| match name {
             "value" => {
                 found = true;
                 reader.read(value)

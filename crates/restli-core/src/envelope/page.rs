@@ -2,9 +2,9 @@
 
 use super::{Outcome, Projectable, Reply};
 use crate::Json;
-use crate::data::{Data, DecodeError};
+use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
-use crate::json::{self, Kind, Reader};
+use crate::json::{Kind, Reader};
 
 /// One page of a collection: elements, and metadata of the type that the schema names, if it names one.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,8 +95,12 @@ impl<T, M> IntoIterator for Page<T, M> {
 }
 
 impl<T: Data, M: Data> Outcome for Page<T, M> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
-        Self::decode_beside_metadata(reply).map(|(page, _)| page)
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+        Self::decode_beside_metadata(reply, unread).map(|(page, _)| page)
+    }
+
+    fn lost(&self) -> Option<&DecodeError> {
+        self.undecodable.first().map(|(_, error)| error)
     }
 }
 
@@ -111,11 +115,9 @@ impl<T: Data, M: Data> Page<T, M> {
     ///
     /// # Errors
     /// What is wrong with the response, and where.
-    pub fn decode_beside_metadata<'a>(reply: &Reply<'a>) -> Result<(Self, Option<&'a str>), DecodeError> {
+    pub fn decode_beside_metadata<'a>(reply: &Reply<'a>, unread: &mut Unread) -> Result<(Self, Option<&'a str>), DecodeError> {
         let (mut page, mut text) = (Self::default(), None);
-        let mut reader = Reader::new(reply.body)?;
-        reader.object(&mut |reader, name| page.member(reader, name, &mut text))?;
-        reader.end()?;
+        reply.object(unread, &mut |reader, name| page.member(reader, name, &mut text))?;
         Ok((page, text))
     }
 
@@ -132,10 +134,9 @@ impl<T: Data, M: Data> Page<T, M> {
             // A page is worth having without them, so what does not fit is left out.
             "paging" => reader.try_read(&mut self.paging).map(|_| ()),
             "metadata" if reader.kind() != Kind::Null => {
-                let text = reader.skip()?;
-                *metadata = Some(text);
+                *metadata = Some(reader.clone().skip()?);
                 let mut read = M::empty();
-                match json::read_into(text.as_bytes(), &mut read) {
+                match reader.try_read(&mut read)? {
                     Ok(()) => self.metadata = Some(read),
                     Err(error) => self.undecodable_metadata = Some(error.in_field("metadata")),
                 }
@@ -172,18 +173,25 @@ pub struct BatchPages<T, M = Json> {
 }
 
 impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         let mut pages = Vec::new();
-        let mut reader = Reader::new(reply.body)?;
-        reader.object(&mut |reader, name| match name {
-            "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, _| {
-                pages.push(criterion(reader)?);
+        reply.object(unread, &mut |reader, name| match name {
+            "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
+                let mut page = criterion(reader)?;
+                if let Ok(page) = &mut page {
+                    let lost = std::mem::take(&mut page.undecodable).into_iter();
+                    page.undecodable = lost.map(|(at, error)| (at, error.in_item(index).in_field("elements"))).collect();
+                }
+                pages.push(page);
                 Ok(())
             }),
             _ => Ok(()),
         })?;
-        reader.end()?;
         Ok(Self { pages })
+    }
+
+    fn lost(&self) -> Option<&DecodeError> {
+        self.pages.iter().flatten().find_map(Page::lost)
     }
 }
 

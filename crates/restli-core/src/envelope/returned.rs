@@ -2,9 +2,9 @@
 
 use super::batch::{Maps, find, sorted};
 use super::created::{CreateStatus, created, outcomes};
+use super::intact::Intact;
 use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, Projectable, Reply};
-use crate::data::{Data, DecodeError};
-use crate::json;
+use crate::data::{Data, DecodeError, Unread};
 
 /// A result that holds entities which the caller may decline.
 pub trait EntityBack: Outcome {
@@ -86,26 +86,28 @@ impl<K: Data, T: Data> Projectable for BatchUpdatedEntities<K, T> {
 
 /// The body is the entity itself (`docs/protocol.md §13`, row 54).
 impl<T: Data> Outcome for UpdatedEntity<T> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         if reply.is_empty() {
             return Err(absent(Some(i32::from(reply.status))));
         }
-        json::from_slice(reply.body).map(|entity| Self { entity })
+        let mut entity = T::empty();
+        reply.read(unread, &mut entity)?;
+        Ok(Self { entity })
     }
 }
 
 impl<K: Data, T: Data> Outcome for BatchCreatedEntities<K, T> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
-        outcomes(reply.body, StatusWithEntity::created).map(|items| Self { items })
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+        outcomes(reply, unread, StatusWithEntity::created).map(|items| Self { items })
     }
 }
 
 impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
-    fn decode(reply: &Reply<'_>) -> Result<Self, DecodeError> {
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         if reply.is_empty() {
             return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
         }
-        let maps = Maps::<StatusWithEntity<T>>::read(reply.body)?;
+        let maps = Maps::<StatusWithEntity<T>>::read(reply, unread)?;
         let (entries, unknown) = sorted(maps.outcomes().map(|(key, outcome)| {
             let outcome = outcome.and_then(|status| status.updated(&key));
             (key, outcome)
@@ -122,26 +124,26 @@ fn absent(status: Option<i32>) -> DecodeError {
 /// `CreateStatus` or `UpdateStatus` with the entity beside it (`docs/protocol.md §7.2, §7.3`).
 #[derive(Clone)]
 struct StatusWithEntity<T> {
-    entity: Option<T>,
+    entity: Intact<T>,
     status: CreateStatus,
 }
 
 impl<T: Data> StatusWithEntity<T> {
     fn created<K: Data>(self) -> Result<CreatedEntity<K, T>, KeyError> {
-        let status = self.status.status;
+        let status = self.status.status.0;
         let item = created(self.status)?;
-        match self.entity {
+        match self.entity.0 {
             Some(entity) => Ok(CreatedEntity { id: item.id, entity, location: item.location }),
             None => Err(KeyError::Undecodable(absent(status))),
         }
     }
 
     fn updated(self, key: &str) -> Result<T, KeyError> {
-        let CreateStatus { status, error, .. } = self.status;
+        let CreateStatus { status: Intact(status), error, .. } = self.status;
         if error.is_some() || status.is_some_and(|status| status >= 400) {
             return Err(KeyError::failed(status, error));
         }
-        self.entity.ok_or_else(|| KeyError::Undecodable(absent(status).in_field(key).in_field("results")))
+        self.entity.0.ok_or_else(|| KeyError::Undecodable(absent(status).in_field(key).in_field("results")))
     }
 }
 

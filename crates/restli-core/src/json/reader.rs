@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 
 use super::{number, text};
-use crate::data::{Data, DecodeError, reset};
+use crate::data::{Data, DecodeError, Step, Unread};
 
 /// The deepest nesting of arrays and objects that is read.
 pub const MAX_DEPTH: usize = 128;
+
+/// The mark that some servers put before UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The kind of a JSON value, by its first character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,17 @@ pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
     depth: usize,
+    /// Values that do not fit are left out where the type can do without them.
+    pub(super) tolerant: bool,
+    pub(super) unread: Unread,
+}
+
+/// A position to come back to.
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    at: usize,
+    depth: usize,
+    unread: usize,
 }
 
 /// A function called for each member of an object, with the reader before the value, and the member's name.
@@ -59,13 +73,25 @@ pub type EachMember<'f, 'a> = &'f mut dyn FnMut(&mut Reader<'a>, &str) -> Result
 pub type EachItem<'f, 'a> = &'f mut dyn FnMut(&mut Reader<'a>, usize) -> Result<(), DecodeError>;
 
 impl<'a> Reader<'a> {
-    /// A reader at the start of a text.
+    /// A reader at the start of an answer, which is read as far as it can be (`docs/reading.md`); [`finish`](Self::finish) tells
+    /// what was left out.
+    ///
+    /// # Errors
+    /// The text is not UTF-8.
+    pub fn tolerant(text: &'a [u8]) -> Result<Self, DecodeError> {
+        Self::new(text).map(|reader| Self { tolerant: true, ..reader })
+    }
+
+    /// A reader at the start of a text; a byte order mark is skipped.
     ///
     /// # Errors
     /// The text is not UTF-8.
     pub fn new(text: &'a [u8]) -> Result<Self, DecodeError> {
         match std::str::from_utf8(text) {
-            Ok(text) => Ok(Self { text, at: 0, depth: 0 }),
+            Ok(text) => {
+                let at = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+                Ok(Self { text, at, depth: 0, tolerant: false, unread: Unread::default() })
+            }
             Err(error) => {
                 let message = format!("not JSON, because it is not UTF-8 at byte {}", error.valid_up_to());
                 Err(DecodeError::new(message, &String::from_utf8_lossy(text)))
@@ -93,7 +119,7 @@ impl<'a> Reader<'a> {
     /// The text is not JSON, or does not fit the value.
     pub fn read(&mut self, into: &mut dyn Data) -> Result<(), DecodeError> {
         self.skip_space();
-        reset(into);
+        into.reset();
         self.value(into)
     }
 
@@ -102,10 +128,10 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// It is not JSON, so that reading cannot go on.
     pub fn try_read(&mut self, into: &mut dyn Data) -> Result<Result<(), DecodeError>, DecodeError> {
-        let start = self.clone();
+        let start = self.mark();
         let outcome = self.read(into);
         if outcome.is_err() {
-            *self = start;
+            self.rewind(start);
             self.skip()?;
         }
         Ok(outcome)
@@ -135,7 +161,7 @@ impl<'a> Reader<'a> {
         let mut first = true;
         while let Some(name) = self.next_member(first)? {
             first = false;
-            self.visit(&mut |reader| each(reader, &name)).map_err(|error| error.in_field(&name))?;
+            self.visit(Step::Field(&name), &mut |reader| each(reader, &name))?;
         }
         Ok(())
     }
@@ -151,16 +177,17 @@ impl<'a> Reader<'a> {
         }
         let mut index = 0;
         while self.next_item(index == 0)? {
-            self.visit(&mut |reader| each(reader, index)).map_err(|error| error.in_item(index))?;
+            self.visit(Step::Item(index), &mut |reader| each(reader, index))?;
             index += 1;
         }
         Ok(())
     }
 
-    fn visit(&mut self, visit: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
-        let start = self.at;
-        visit(self)?;
-        if self.at == start { self.skip_value() } else { Ok(()) }
+    fn visit(&mut self, step: Step<'_>, visit: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
+        let start = self.mark();
+        visit(self).map_err(|error| step.before(error))?;
+        self.stepped(start, step);
+        if self.at == start.at { self.skip_value() } else { Ok(()) }
     }
 
     /// Makes sure that nothing but white space follows.
@@ -170,6 +197,46 @@ impl<'a> Reader<'a> {
     pub fn end(&mut self) -> Result<(), DecodeError> {
         self.skip_space();
         if self.at == self.text.len() { Ok(()) } else { Err(self.flaw("nothing may follow the value")) }
+    }
+
+    /// Makes sure that nothing but white space follows, and gives what was left out.
+    ///
+    /// # Errors
+    /// Something follows.
+    pub fn finish(mut self) -> Result<Unread, DecodeError> {
+        self.end()?;
+        Ok(self.unread)
+    }
+}
+
+/// Positions to come back to, and values that are left out.
+impl Reader<'_> {
+    #[inline]
+    pub(super) fn mark(&self) -> Mark {
+        Mark { at: self.at, depth: self.depth, unread: self.unread.count() }
+    }
+
+    pub(super) fn rewind(&mut self, mark: Mark) {
+        self.at = mark.at;
+        self.depth = mark.depth;
+        self.unread.truncate(mark.unread);
+    }
+
+    /// Puts a step in front of the paths of what was left out since the mark.
+    #[inline]
+    pub(super) fn stepped(&mut self, mark: Mark, step: Step<'_>) {
+        if self.unread.count() > mark.unread {
+            self.unread.prefix(mark.unread, step);
+        }
+    }
+
+    /// Leaves out the value that starts at the mark, for the given reason.
+    #[cold]
+    pub(super) fn leave_out(&mut self, mark: Mark, error: DecodeError) -> Result<(), DecodeError> {
+        self.rewind(mark);
+        self.skip_value()?;
+        self.unread.push(error);
+        Ok(())
     }
 }
 

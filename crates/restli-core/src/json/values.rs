@@ -1,8 +1,10 @@
 //! From JSON into values: one function per kind of value.
 
 use super::number;
-use super::reader::Reader;
-use crate::data::{Data, DataMut, DecodeError, Entries, Fields, FromText, Items, Record, Union, stands_beside};
+use super::reader::{Mark, Reader};
+use std::borrow::Cow;
+
+use crate::data::{Data, DataMut, DecodeError, Entries, Fields, FromText, Items, Record, Step, Union, stands_beside};
 use crate::{Json, UnknownMember};
 
 type Done = Result<(), DecodeError>;
@@ -24,10 +26,7 @@ impl Reader<'_> {
             DataMut::Long(value) => *value = self.whole("not a long")?,
             DataMut::Float(value) => *value = self.float("not a float")?,
             DataMut::Double(value) => *value = self.float("not a double")?,
-            DataMut::String(value) => match self.string()? {
-                Some(text) => *value = text.into_owned(),
-                None => return Err(self.mismatch("not a string")),
-            },
+            DataMut::String(value) => *value = self.text()?.into_owned(),
             DataMut::Text(value) => return self.text_value(value),
             DataMut::Array(items) => return self.items(items),
             DataMut::Map(entries) => return self.entries(entries),
@@ -60,8 +59,38 @@ impl Reader<'_> {
         } else if self.word("false") {
             Ok(false)
         } else {
-            Err(self.mismatch("not a boolean"))
+            let start = self.at;
+            match self.quoted()?.as_deref() {
+                Some("true") => Ok(true),
+                Some("false") => Ok(false),
+                Some(_) => Err(self.refuse(start, "not a boolean")),
+                None => Err(self.mismatch("not a boolean")),
+            }
         }
+    }
+
+    /// Text in place of a number or boolean, which a tolerant reader takes.
+    #[cold]
+    fn quoted(&mut self) -> Result<Option<Cow<'_, str>>, DecodeError> {
+        if self.tolerant { self.string() } else { Ok(None) }
+    }
+
+    /// Text; a tolerant reader takes a number or boolean as it is written.
+    #[inline]
+    fn text(&mut self) -> Result<Cow<'_, str>, DecodeError> {
+        match self.peek() {
+            Some(b'"') => Ok(self.string()?.unwrap_or_default()),
+            _ => self.no_text(),
+        }
+    }
+
+    #[cold]
+    fn no_text(&mut self) -> Result<Cow<'_, str>, DecodeError> {
+        let start = self.at;
+        if self.tolerant && (self.number().is_some() || self.word("true") || self.word("false")) {
+            return Ok(Cow::Borrowed(self.text.get(start..self.at).unwrap_or_default()));
+        }
+        Err(self.mismatch("not a string"))
     }
 
     #[inline]
@@ -79,7 +108,10 @@ impl Reader<'_> {
         let start = self.at;
         match self.number() {
             Some(literal) => number::whole(literal).ok_or_else(|| self.refuse(start, refusal)),
-            None => Err(self.mismatch(refusal)),
+            None => match self.quoted()? {
+                Some(text) => literal(&text).and_then(number::whole).ok_or_else(|| self.refuse(start, refusal)),
+                None => Err(self.mismatch(refusal)),
+            },
         }
     }
 
@@ -90,16 +122,21 @@ impl Reader<'_> {
             return literal.parse().map_err(|_| self.refuse(start, refusal));
         }
         match self.string()? {
-            Some(text) => number::from_not_finite(&text).map(F::from_double).ok_or_else(|| self.refuse(start, refusal)),
+            Some(text) => {
+                let quoted = || literal(&text).filter(|_| self.tolerant).and_then(|literal| literal.parse().ok());
+                let number = number::from_not_finite(&text).map(F::from_double).or_else(quoted);
+                number.ok_or_else(|| self.refuse(start, refusal))
+            }
             None => Err(self.mismatch(refusal)),
         }
     }
 
     fn text_value(&mut self, value: &mut dyn FromText) -> Done {
-        let start = self.at;
-        match self.string()? {
-            Some(text) => value.set_text(&text).map_err(|message| self.refuse(start, &message)),
-            None => Err(self.mismatch("not a string")),
+        let (start, tolerant) = (self.at, self.tolerant);
+        let text = self.text()?;
+        match value.set_text(&text) {
+            Err(_) if tolerant && value.keep_text(&text) => Ok(()),
+            outcome => outcome.map_err(|message| self.refuse(start, &message)),
         }
     }
 
@@ -109,7 +146,15 @@ impl Reader<'_> {
         }
         let mut index = 0;
         while self.next_item(index == 0)? {
-            self.value(items.push()).map_err(|error| error.in_item(index))?;
+            let start = self.mark();
+            match self.value(items.push()) {
+                Ok(()) => self.stepped(start, Step::Item(index)),
+                Err(error) if self.tolerant => {
+                    items.pop();
+                    self.leave_out(start, error.in_item(index))?;
+                }
+                Err(error) => return Err(error.in_item(index)),
+            }
             index += 1;
         }
         Ok(())
@@ -122,7 +167,15 @@ impl Reader<'_> {
         let mut first = true;
         while let Some(name) = self.next_member(first)? {
             first = false;
-            self.value(entries.entry(name.clone().into_owned())).map_err(|error| error.in_field(&name))?;
+            let start = self.mark();
+            match self.value(entries.entry(name.clone().into_owned())) {
+                Ok(()) => self.stepped(start, Step::Field(&name)),
+                Err(error) if self.tolerant => {
+                    entries.remove(&name);
+                    self.leave_out(start, error.in_field(&name))?;
+                }
+                Err(error) => return Err(error.in_field(&name)),
+            }
         }
         Ok(())
     }
@@ -149,6 +202,9 @@ impl Reader<'_> {
             let name = self.name()?;
             match fields.find(&name) {
                 Some(index) => self.field(fields, index)?,
+                None if self.tolerant && self.peek() == Some(b'{') && fields.expansion(&name).is_some() => {
+                    self.expansion(fields, &name)?;
+                }
                 None => match fields.other() {
                     Some(other) => {
                         let value = self.any()?;
@@ -185,7 +241,41 @@ impl Reader<'_> {
             _ => fields.simple_field_mut(index),
         };
         let Some(value) = value else { return self.skip_value() };
-        self.no_null(value).map_err(|error| error.in_field(fields.name(index)))
+        let start = self.mark();
+        match self.no_null(value) {
+            Ok(()) => {
+                self.stepped(start, Step::Field(fields.name(index)));
+                Ok(())
+            }
+            Err(error) => self.field_left_out(fields, index, start, error.in_field(fields.name(index))),
+        }
+    }
+
+    /// Leaves out an optional field that cannot be read, if the reader is tolerant. A field with a default is not: the default would
+    /// stand for a value that came.
+    #[cold]
+    fn field_left_out(&mut self, fields: &mut Fields<'_, '_>, index: usize, start: Mark, error: DecodeError) -> Done {
+        let optional = self.tolerant && !fields.required(index);
+        if optional && fields.expansion(fields.name(index)).is_some() {
+            self.rewind(start);
+            let left_out = fields.simple_field_mut(index).is_some_and(Data::clear_optional);
+            if left_out && self.peek() == Some(b'{') {
+                return self.expansion(fields, fields.name(index));
+            }
+        }
+        if optional && fields.simple_field_mut(index).is_some_and(Data::clear_optional) {
+            return self.leave_out(start, error);
+        }
+        Err(error)
+    }
+
+    /// Reads an entity that stands in place of the URN that was to be expanded, as LinkedIn's own samples have it.
+    #[cold]
+    fn expansion(&mut self, fields: &mut Fields<'_, '_>, name: &str) -> Done {
+        match fields.expansion(name) {
+            Some(index) => self.field(fields, index),
+            None => self.skip_value(),
+        }
     }
 
     /// A `null` for a field; if it need not be there and is not optional, it keeps its default.
@@ -218,7 +308,17 @@ impl Reader<'_> {
                 return Err(self.refuse(start, &message));
             }
             met = true;
-            self.member(union, &key).map_err(|error| error.in_field(&key))?;
+            let start = self.mark();
+            match self.member(union, &key) {
+                Ok(()) => self.stepped(start, Step::Field(&key)),
+                Err(error) if self.tolerant => {
+                    self.rewind(start);
+                    let value = self.any()?;
+                    self.unread.push(error.in_field(&key));
+                    union.keep_unknown(UnknownMember { key: Some(key.into_owned()), value });
+                }
+                Err(error) => return Err(error.in_field(&key)),
+            }
         }
         Ok(())
     }
@@ -241,6 +341,11 @@ impl Reader<'_> {
     fn refuse(&self, start: usize, message: &str) -> DecodeError {
         DecodeError::new(message, self.text.get(start..self.at).unwrap_or_default())
     }
+}
+
+/// A text that is a number as JSON writes it.
+fn literal(text: &str) -> Option<&str> {
+    (number::end(text.as_bytes(), 0) == Some(text.len())).then_some(text)
 }
 
 /// `f32` or `f64`, for the values that JSON has no number for.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::escape::{PERCENT, STRUCTURE, decode_into, percent_decode, run, to_text};
 use super::from_text;
-use crate::data::{Data, DataMut, DecodeError, Entries, Fields, Items, Record, Union, reset};
+use crate::data::{Data, DataMut, DecodeError, Entries, Fields, Items, Record, Union};
 use crate::{Json, UnknownMember};
 
 /// The deepest nesting of lists and objects that is read.
@@ -16,7 +16,7 @@ pub const MAX_DEPTH: usize = 64;
 /// Text that is no URL data, or data that does not fit the type.
 pub fn read(text: &str, into: &mut dyn Data) -> Result<(), DecodeError> {
     let mut reader = Reader { text, at: 0, depth: 0, scratch: Vec::new() };
-    reset(into);
+    into.reset();
     reader.value(into)?;
     if reader.at == text.len() { Ok(()) } else { Err(reader.flaw("nothing may follow the value")) }
 }

@@ -35,7 +35,7 @@ pub trait UrnType {
 ///
 /// let urn = TypedUrn::<Organization>::new(7_400_000_000_000_000_123);
 /// assert_eq!(urn.as_str(), "urn:li:organization:7400000000000000123");
-/// assert_eq!(urn.key(), 7_400_000_000_000_000_123);
+/// assert_eq!(urn.key(), Some(7_400_000_000_000_000_123));
 /// assert!("urn:li:person:5".parse::<TypedUrn<Organization>>().is_err());
 /// ```
 pub struct TypedUrn<K: UrnType> {
@@ -54,10 +54,9 @@ impl<K: UrnType> TypedUrn<K> {
         form(K::NAMESPACE, K::ENTITY, K::Key::empty().is_none())
     }
 
-    /// The key of the URN.
-    pub fn key(&self) -> K::Key {
-        let id = pieces(&self.text).unwrap_or_default().2;
-        K::Key::read(id).unwrap_or_else(K::Key::empty)
+    /// The key of the URN; `None` if an answer held text of another type in its place, which is kept (`docs/reading.md`).
+    pub fn key(&self) -> Option<K::Key> {
+        id_of(&self.text, K::NAMESPACE, K::ENTITY).and_then(K::Key::read)
     }
 
     /// The URN as text.
@@ -184,6 +183,10 @@ impl<K: UrnType> FromText for TypedUrn<K> {
     fn set_text(&mut self, text: &str) -> Result<(), String> {
         self.text = read::<K>(text).map_err(|error| error.message().to_owned())?;
         Ok(())
+    }
+    fn keep_text(&mut self, text: &str) -> bool {
+        self.text = text.into();
+        true
     }
 }
 

@@ -103,6 +103,12 @@ macro_rules! urn_union {
                 *self = Self::known(&urn).unwrap_or(Self::Other(urn));
                 ::core::result::Result::Ok(())
             }
+            fn keep_text(&mut self, text: &str) -> bool {
+                let mut urn = <$crate::urn::Urn as $crate::data::Data>::empty();
+                $crate::support::FromText::keep_text(&mut urn, text);
+                *self = Self::Other(urn);
+                true
+            }
         }
 
         $crate::__text!($name = Self::Other($crate::data::Data::empty()));

@@ -10,6 +10,8 @@ pub const MAX_LENGTH: usize = 2048;
 
 /// A URN of any type, `urn:li:person:abC` or `urn:li:like:(urn:li:person:1,urn:li:activity:9)`.
 ///
+/// Text of an answer that is no URN is kept as it came: namespace, type and id of it are empty (`docs/reading.md`).
+///
 /// ```
 /// use restli_core::urn::Urn;
 ///
@@ -180,6 +182,10 @@ impl FromText for Urn {
     fn set_text(&mut self, text: &str) -> Result<(), String> {
         *self = text.parse().map_err(|error: UrnError| error.message)?;
         Ok(())
+    }
+    fn keep_text(&mut self, text: &str) -> bool {
+        self.0 = text.into();
+        true
     }
 }
 

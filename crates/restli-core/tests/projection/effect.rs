@@ -1,4 +1,4 @@
-//! What masks do: together with others, and to data (`docs/protocol.md §5.3, §5.4`).
+//! Effects of masks: together with others, and on data (`docs/protocol.md §5.3, §5.4`).
 
 use proptest::prelude::*;
 use restli_core::Json;

@@ -12,6 +12,9 @@ const ELSEWHERE: &[&str] =
 /// The name under which an import keeps the properties of an array, map or union without a name.
 const OF_TYPE: &str = "typeProperties";
 
+/// The name of the validator of URNs, whoever owns it.
+pub(super) const VALIDATOR: &str = "TypedUrnValidator";
+
 /// The value that is kept under a name.
 pub(super) fn get<'k>(extensions: &'k Extensions, name: &str) -> Option<&'k Value> {
     extensions.x.iter().find(|(key, _)| key == name).map(|(_, value)| value)
@@ -61,7 +64,7 @@ pub(super) fn validate(extensions: &Extensions, made: Option<Object>, object: &m
     }
 }
 
-/// The validator of URNs, whoever owns it.
+/// Returns whether a key names the validator of URNs.
 fn is_of_urns(key: &str) -> bool {
-    key.rsplit('.').next() == Some(super::urns::VALIDATOR)
+    key.rsplit('.').next() == Some(VALIDATOR)
 }

@@ -2,12 +2,10 @@
 
 use restli_schema::api::{Api, UrnId, UrnPart};
 
+use super::extensions::VALIDATOR;
 use super::names::Names;
 use crate::json::{Json, Object};
 use crate::notes::{Disposition, Notes};
-
-/// The name of the validator, whoever owns it.
-pub(super) const VALIDATOR: &str = "TypedUrnValidator";
 
 /// The content of `validate` for URNs of one type.
 pub(super) fn validate(api: &Api, names: &Names, id: UrnId, notes: &mut Notes) -> Object {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::flattened;
+use super::search::search;
 use crate::model::{DefId, Field, Kind, Record, Ty, TyKind};
 use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
@@ -85,35 +86,4 @@ fn targets(ty: &Ty) -> Vec<DefId> {
         TyKind::Union(members) => members.iter().flat_map(|member| targets(&member.ty)).collect(),
         TyKind::Primitive(_) | TyKind::Null | TyKind::Wrong => Vec::new(),
     }
-}
-
-/// Walks the edges depth first, with an explicit stack, and gives a type of each circle.
-pub(super) fn search(model: &Model, next: impl Fn(&Model, DefId) -> Vec<DefId>) -> Vec<DefId> {
-    let mut done: BTreeMap<DefId, bool> = BTreeMap::new();
-    let mut found = Vec::new();
-    for start in &model.kept {
-        if done.contains_key(start) {
-            continue;
-        }
-        done.insert(*start, false);
-        let mut path = vec![(*start, next(model, *start))];
-        while let Some((id, edges)) = path.last_mut() {
-            let Some(to) = edges.pop() else {
-                done.insert(*id, true);
-                path.pop();
-                continue;
-            };
-            match done.get(&to) {
-                Some(true) => {}
-                Some(false) => found.push(to),
-                None => {
-                    done.insert(to, false);
-                    path.push((to, next(model, to)));
-                }
-            }
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
 }

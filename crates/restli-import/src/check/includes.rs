@@ -1,5 +1,6 @@
 //! Includes of records (`docs/formats.md §1.3`, `§1.10`).
 
+use super::search::search;
 use crate::model::{DefId, Kind};
 use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
@@ -31,7 +32,7 @@ pub(super) fn check(model: &mut Model, problems: &mut Problems) {
             }
         });
     }
-    for id in super::circles::search(model, |model, id| records(model, id).into_iter().flatten().collect()) {
+    for id in search(model, |model, id| records(model, id).into_iter().flatten().collect()) {
         let Some(def) = model.defs.get_mut(id.0) else { continue };
         if let Kind::Record(record) = &mut def.kind {
             record.includes.clear();

@@ -7,6 +7,7 @@ mod includes;
 mod nulls;
 mod open;
 mod resources;
+mod search;
 mod unions;
 
 use crate::problems::Problems;

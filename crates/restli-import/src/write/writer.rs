@@ -153,6 +153,10 @@ impl Writer<'_> {
     /// Puts what the language has no word for under `x`.
     pub(super) fn keep(&mut self, props: &Props, what: &str, x: &mut Entries) {
         for (key, value) in props {
+            if x.iter().any(|(taken, _)| *taken == key.text) {
+                self.left_out("properties that have the name of something else under `x`", key.span);
+                continue;
+            }
             self.problems.kept(what, key.span);
             push(x, &key.text, Yaml::json(value));
         }
@@ -164,7 +168,7 @@ impl Writer<'_> {
         let mut others = Props::new();
         for (key, value) in props {
             match key.text.as_str() {
-                "deprecated" if value.text().is_some() || value.is_true() => {
+                "deprecated" if own.iter().all(|(taken, _)| taken != "deprecated") && (value.text().is_some() || value.is_true()) => {
                     push(&mut own, "deprecated", Yaml::text(value.text().filter(|text| !text.trim().is_empty()).unwrap_or(NO_REASON)));
                 }
                 "validate" if validate => push(&mut own, "validate", Yaml::json(value)),

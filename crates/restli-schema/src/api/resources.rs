@@ -240,6 +240,8 @@ pub struct Method {
     pub max_batch: Option<u32>,
     /// The permissions that the caller must hold.
     pub requirement: Requirement,
+    /// The parameter, or the field of the entity that is sent, whose URN the caller acts as.
+    pub actor: Option<String>,
     /// The quotas that a call consumes.
     pub quotas: Vec<QuotaId>,
     /// The projection style accepted here.

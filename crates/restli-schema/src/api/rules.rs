@@ -3,7 +3,7 @@
 use restli_core::permission::{Approval, RequirementTree};
 use restli_core::quota::QuotaScope;
 
-use super::common::{Evidence, Extensions, FamilyId, Name, PermissionId};
+use super::common::{Evidence, Extensions, FamilyId, Name, PermissionId, UrnId};
 
 /// A base: where resources live and how they speak.
 #[derive(Clone, Debug, Hash)]
@@ -78,6 +78,8 @@ pub struct Permission {
     pub retired: Option<String>,
     /// The permissions to ask for instead.
     pub replaced_by: Vec<PermissionId>,
+    /// The URN types that a caller may act as with it; any if there are none.
+    pub acts_as: Vec<UrnId>,
     /// The permissions that one app cannot have beside it.
     pub not_with: Option<Conflict>,
     /// Evidence.
@@ -122,6 +124,8 @@ pub struct ErrorCode {
     pub status: u16,
     /// Older numeric codes that mean the same.
     pub service_error_codes: Vec<i64>,
+    /// Words of the message, in lower case, that tell this error where its code is missing or shared.
+    pub messages: Vec<String>,
     /// The cause.
     pub cause: String,
     /// The remedy.
@@ -166,6 +170,8 @@ pub struct ResponseHeaders {
     pub quota_reset: Option<String>,
     /// Headers to quote to support.
     pub request_ids: Vec<String>,
+    /// Headers that tell the key of a created entity where `X-RestLi-Id` does not.
+    pub created_ids: Vec<String>,
 }
 
 /// OAuth 2.0 endpoints and habits.

@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Key, Node};
 use crate::hash;
 
-use checks::{collisions, field_lists, projections, requests, required_fields};
+use checks::{actors, collisions, field_lists, projections, requests, required_fields};
 use resources::{paging, tree};
 use state::arena::Types;
 use state::context::Context;
@@ -55,6 +55,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
     for draft in &mut drafts {
         field_lists::read(&tables, &types, &mut problems, draft);
         paging::check(&types, &mut problems, draft);
+        actors::check(&types, &mut problems, draft);
     }
     requests::check(&tables, &mut problems, &drafts);
     required_fields::check(&tables, &types, &mut problems, &drafts);
@@ -96,9 +97,9 @@ fn read_tables<'a>(root: &'a Node, products: &[&'a Node], problems: &mut Diagnos
     let evidence = files.first().map(|file| file.evidence.clone()).unwrap_or_default();
     versions::table(&mut tables, problems, root);
     bases::table(&mut tables, problems, root);
+    urns::table(&mut tables, problems, root, &evidence);
     permissions::table(&mut tables, problems, root, &evidence);
     quotas::table(&mut tables, problems, root, &evidence);
-    urns::table(&mut tables, problems, root, &evidence);
     errors::table(&mut tables, problems, root, &evidence);
     media::table(&mut tables, problems, root, &evidence);
     (tables, files)

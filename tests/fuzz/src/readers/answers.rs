@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use restli_client::__fuzz::error_response;
-use restli_core::data::Data;
+use restli_core::data::{Data, Unread};
 use restli_core::envelope::{BatchCreated, BatchPages, BatchResult, BatchStatus, Collection, Created, CreatedEntity, Outcome, Page, Reply};
 use restli_core::error::ErrorResponse;
 use restli_core::key::ComplexKey;
@@ -63,37 +63,38 @@ pub(super) fn envelope(input: &[u8]) {
     let (id, body) = end.map_or((&[][..], input), |end| (&input[..end], &input[end + 1..]));
     let id = std::str::from_utf8(id).ok().filter(|id| !id.is_empty());
     let reply = Reply { method: ResourceMethod::Finder, status: 200, id, location: Some("/things/1"), content_type: None, body };
-    let page = Page::<Thing>::decode(&reply);
+    let page = Page::<Thing>::decode(&reply, &mut Unread::default());
     let collection = restli_core::json::from_slice::<Collection<Thing>>(body);
     if let (Ok(page), Ok(collection)) = (&page, &collection) {
         assert!(page.received() >= collection.elements.len(), "elements get lost");
     }
-    let _ = Page::<Json, Thing>::decode(&reply).map(|page| page.paging.is_some_and(|paging| paging.next_href().is_some()));
-    let _ = BatchPages::<Thing>::decode(&reply);
+    let _ = Page::<Json, Thing>::decode(&reply, &mut Unread::default())
+        .map(|page| page.paging.is_some_and(|paging| paging.next_href().is_some()));
+    let _ = BatchPages::<Thing>::decode(&reply, &mut Unread::default());
     batch::<i64>(&reply);
     batch::<String>(&reply);
     batch::<Urn>(&reply);
     batch::<Tone>(&reply);
     batch::<f64>(&reply);
     batch::<ComplexKey<Place, Thing>>(&reply);
-    let _ = BatchCreated::<i64>::decode(&reply);
-    let _ = BatchCreated::<Place>::decode(&reply);
-    let _ = Created::<Urn>::decode(&reply);
-    let _ = CreatedEntity::<ComplexKey<Place, Thing>, Thing>::decode(&reply);
-    let _ = <() as Outcome>::decode(&reply);
+    let _ = BatchCreated::<i64>::decode(&reply, &mut Unread::default());
+    let _ = BatchCreated::<Place>::decode(&reply, &mut Unread::default());
+    let _ = Created::<Urn>::decode(&reply, &mut Unread::default());
+    let _ = CreatedEntity::<ComplexKey<Place, Thing>, Thing>::decode(&reply, &mut Unread::default());
+    let _ = <() as Outcome>::decode(&reply, &mut Unread::default());
     let action = Reply { method: ResourceMethod::Action, ..reply };
-    let _ = Option::<Thing>::decode(&action);
-    let _ = Map::<Vec<i32>>::decode(&action);
+    let _ = Option::<Thing>::decode(&action, &mut Unread::default());
+    let _ = Map::<Vec<i32>>::decode(&action, &mut Unread::default());
 }
 
 /// Every key of a batch finds its outcome.
 fn batch<K: Data>(reply: &Reply<'_>) {
-    if let Ok(results) = BatchResult::<K, Thing>::decode(reply) {
+    if let Ok(results) = BatchResult::<K, Thing>::decode(reply, &mut Unread::default()) {
         for (key, _) in &results.entries {
             assert!(results.get(key).is_some(), "{} has no outcome", restli_core::key::to_answer(key));
         }
     }
-    if let Ok(statuses) = BatchStatus::<K>::decode(reply) {
+    if let Ok(statuses) = BatchStatus::<K>::decode(reply, &mut Unread::default()) {
         for (key, _) in &statuses.entries {
             assert!(statuses.get(key).is_some(), "{} has no outcome", restli_core::key::to_answer(key));
         }

@@ -1,6 +1,6 @@
 //! `places`: a collection under records, which takes parameters along.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use interop_client::Client;
 use interop_client::restli_interop::{Colour, Place, PlaceKey, PlaceParams, PlacePatch};
 use restli_client::core::key::ComplexKey;
@@ -14,8 +14,9 @@ type Key = ComplexKey<PlaceKey, PlaceParams>;
 async fn create_under_every_text(client: Client) -> Result<()> {
     for text in header_texts() {
         let created = client.places().create(&place(&text)).await?;
-        same("id", &created.id.key, &full(&text))?;
-        client.places().delete(&created.id).await?;
+        let id = created.id.context("an id")?;
+        same("id", &id.key, &full(&text))?;
+        client.places().delete(&id).await?;
     }
     let created = client.places().batch_create(&[place("one"), place("it's (two), three: %")]).await?;
     for (item, town) in created.items.iter().zip(["one", "it's (two), three: %"]) {

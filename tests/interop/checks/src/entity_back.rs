@@ -84,8 +84,9 @@ async fn create_with_and_without_the_entity(client: Client) -> Result<()> {
     let id = id.context("an id")?;
     same("with", entity, Widget::new("one").id(id))?;
     let created: Created<i64> = client.widgets().create(&Widget::new("two")).without_entity().await?;
-    same("without", created.location, Some(format!("/widgets/{}", created.id)))?;
-    same("it is there", client.widgets().get(created.id).await?, Widget::new("two").id(created.id))
+    let id = created.id.context("an id")?;
+    same("without", created.location, Some(format!("/widgets/{id}")))?;
+    same("it is there", client.widgets().get(id).await?, Widget::new("two").id(id))
 }
 
 async fn create_refused(client: Client) -> Result<()> {

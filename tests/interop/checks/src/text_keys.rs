@@ -23,7 +23,7 @@ checks![
 async fn create_under_every_text(client: Client) -> Result<()> {
     for key in header_texts() {
         let created: Created<String> = client.texts().create(&text(&key)).await?;
-        same("id", &created.id, &key)?;
+        same("id", created.id.as_ref(), Some(&key))?;
         let found = client.texts().batch_get([key.clone()]).await?;
         same("entity", found.get(&key), Some(Ok(&text(&key))))?;
     }

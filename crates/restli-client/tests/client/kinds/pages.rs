@@ -2,6 +2,7 @@
 
 use futures_util::TryStreamExt as _;
 use restli_client as rt;
+use restli_client::Error;
 use restli_client::core::projection::Select;
 
 use super::{ALL, DECORATED_SEARCH, Name, Summary, Total, call, search, searches};
@@ -24,8 +25,11 @@ fn criteria_are_one_parameter() {
 #[tokio::test]
 async fn each_criterion_has_its_page_or_error() {
     let body = r#"{"elements":[{"elements":[{"id":1},{}],"metadata":{"total":7}},{"isError":true,"elements":[],"error":{"status":404}}]}"#;
-    let server = Server::answering(vec![json(200, body)]).unwrap();
-    let pages = searches(&Client::at(server.url()), &["a", "b"]).await.unwrap().pages;
+    let server = Server::answering(vec![json(200, body), json(200, body)]).unwrap();
+    let client = Client::at(server.url());
+    let Err(Error::Incomplete(incomplete)) = searches(&client, &["a", "b"]).await else { panic!("an element is lost") };
+    assert_eq!(incomplete.failure.error.path(), "elements[0].elements[1]");
+    let pages = searches(&client, &["a", "b"]).send_full().await.unwrap().into_value().pages;
     let first = pages[0].as_ref().unwrap();
     assert_eq!((first.elements.len(), first.undecodable.len()), (1, 1));
     assert_eq!(first.metadata.as_ref().unwrap().total, 7);

@@ -65,6 +65,8 @@ pub struct PermissionPlan<'a> {
     pub constant: Constant<'a, Permission>,
     /// Scopes that replace a retired one.
     pub replaced_by: Vec<&'a str>,
+    /// Entity types of the URNs that a caller may act as.
+    pub acts_as: Vec<&'a str>,
     /// Scopes that one app cannot have beside this one, and the reason.
     pub not_with: Option<(Vec<&'a str>, &'a str)>,
 }

@@ -185,6 +185,8 @@ pub struct OperationPlan {
     pub name: Option<String>,
     /// Permissions of the caller; `None` if the call needs none.
     pub permissions: Option<Requirement<String>>,
+    /// Parameter or field whose URN the caller acts as.
+    pub actor: Option<String>,
     /// Constants in `api::quotas` that a call consumes.
     pub quotas: Vec<String>,
     /// Style of the projections that the endpoint accepts.

@@ -10,6 +10,7 @@ const PARAMS: Value = Value::Table { names: "parameter names", written: &MARKED,
 static SHARED: &[Entry] = &[
     may("params", PARAMS, "Parameters: of the query, for actions of the body. A `?` after a name means that it may be left out."),
     may("success", Value::List(&Value::Whole), "HTTP statuses of success."),
+    may("actor", Value::Text, "The parameter, or the field of the entity that is sent, whose URN the caller acts as."),
     may("media", Value::Text, "The rule that an upload behind this method must satisfy."),
 ];
 

@@ -1,5 +1,6 @@
 //! Checks of the complete model.
 
+pub(crate) mod actors;
 pub(crate) mod collisions;
 pub(crate) mod field_lists;
 pub(crate) mod projections;

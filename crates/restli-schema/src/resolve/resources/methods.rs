@@ -152,6 +152,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         returns_entity,
         max_batch: small(node, "max_batch", cx.problems),
         requirement: rules.requirement,
+        actor: text(node, "actor"),
         quotas: rules.quotas,
         projection,
         projection_required,

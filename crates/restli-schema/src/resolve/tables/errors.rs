@@ -4,7 +4,7 @@ use crate::api::{ErrorCode, ErrorId, Evidence};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Key, Node};
 use crate::literal;
-use crate::resolve::state::read::{entries, evidence, extensions, name, small, text_or_empty};
+use crate::resolve::state::read::{entries, evidence, extensions, name, small, text_or_empty, texts};
 use crate::resolve::state::tables::{Tables, index};
 use crate::rules;
 
@@ -17,6 +17,7 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             name: name(key, node, problems),
             status: status(problems, key, node),
             service_error_codes: codes.iter().filter_map(|code| code.text()?.parse().ok()).collect(),
+            messages: texts(node, "messages"),
             cause: text_or_empty(node, "cause"),
             remedy: text_or_empty(node, "remedy"),
             evidence: evidence(node, outer),

@@ -38,6 +38,7 @@ pub(crate) fn headers(root: &Node) -> ResponseHeaders {
         quota_remaining: text(node, "quota_remaining"),
         quota_reset: text(node, "quota_reset"),
         request_ids: texts(node, "request_ids"),
+        created_ids: texts(node, "created_ids"),
     }
 }
 

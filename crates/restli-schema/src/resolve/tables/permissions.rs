@@ -4,7 +4,7 @@ use crate::api::{Approval, Conflict, Evidence, Permission, PermissionId, Require
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Node, Value};
 use crate::resolve::state::read::{entries, evidence, name, one_or_more, text, text_or_empty};
-use crate::resolve::state::tables::{PERMISSION, Tables, find, index};
+use crate::resolve::state::tables::{PERMISSION, Tables, URN, find, index};
 use crate::rules;
 use crate::source::Span;
 
@@ -19,6 +19,10 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             .iter()
             .filter_map(|one| find(&tables.names.permissions, &PERMISSION, one.text()?, one.span, problems))
             .collect();
+        let acts_as = one_or_more(node.get("acts_as"))
+            .iter()
+            .filter_map(|one| find(&tables.names.urns, &URN, one.text()?, one.span, problems))
+            .collect();
         let not_with = node.get("not_with").map(|node| conflict(tables, problems, node));
         let permission = Permission {
             name: name(key, node, problems),
@@ -27,6 +31,7 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             approval: node.get("approval").and_then(Node::text).and_then(approval),
             retired: text(node, "retired"),
             replaced_by,
+            acts_as,
             not_with,
             evidence: evidence(node, outer),
         };
