@@ -134,7 +134,7 @@ pub fn accessor_name(words: &str) -> String {
 #[must_use]
 pub fn module_name(name: &Name) -> String {
     let ident = field_name(name);
-    if reserved::MODULES.contains(&ident.as_str()) { ident + "_" } else { ident }
+    if reserved::MODULES.contains(&bare(&ident)) { format!("{}_", bare(&ident)) } else { ident }
 }
 
 /// The name of the setter of a field: its identifier, unless that is the constructor.
@@ -161,7 +161,7 @@ pub fn nested_patch_name(field: &str) -> String {
 /// The name of the function that returns a field, or its default where it is absent.
 #[must_use]
 pub fn or_default_name(field: &str) -> String {
-    format!("{}_or_default", bare(field))
+    format!("{}_or_default", bare(field).trim_end_matches('_'))
 }
 
 /// The name of the type that names a text format: `CommentaryFormat`.

@@ -16,13 +16,19 @@ pub(crate) fn plan(api: &Api, names: &[String]) -> Vec<UrnPlan> {
     (api.urns().iter().zip(names))
         .map(|(def, ident)| UrnPlan {
             ident: ident.clone(),
-            kind: ident.strip_suffix("Urn").filter(|rest| !rest.is_empty()).unwrap_or(ident).to_owned(),
+            kind: kind(ident, names).to_owned(),
             docs: urn_docs(def),
             namespace: def.namespace.clone(),
             entity: def.name.wire.clone(),
             key: def.key.iter().map(|part| key(part, names)).collect(),
         })
         .collect()
+}
+
+/// The name of a URN type's marker: `Person` for `PersonUrn`, unless that is a word of Rust or the name of another URN type.
+fn kind<'n>(ident: &'n str, names: &[String]) -> &'n str {
+    let free = |rest: &&str| !rest.is_empty() && !rust_names::is_keyword(rest) && !names.iter().any(|name| name == rest);
+    ident.strip_suffix("Urn").filter(free).unwrap_or(ident)
 }
 
 fn key(part: &UrnPart, names: &[String]) -> UrnKey {

@@ -57,6 +57,7 @@ pub(super) const MODULES: &[&str] = &[
     "lib",
     "main",
     "media",
+    "mod",
     "permissions",
     "permits",
     "quotas",
