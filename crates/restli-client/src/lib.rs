@@ -22,6 +22,7 @@ mod params;
 mod parts;
 mod permit;
 mod quota;
+mod received;
 mod request;
 mod response;
 mod runtime;

@@ -1,32 +1,17 @@
-//! A response: as received, and decoded.
+//! Decoding of responses.
 
 use std::fmt;
 
-use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use restli_core::ResourceMethod;
 use restli_core::data::{DecodeError, Unread};
 use restli_core::envelope::{Outcome, Reply};
 
-use crate::credentials::Lease;
-use crate::error::problem::CallInfo;
 use crate::error::{DecodeFailure, Error, Incomplete};
 use crate::headers;
 use crate::quota::QuotaLeft;
+use crate::received::RawResponse;
 use crate::tables::ApiInfo;
-
-/// A successful response, not yet decoded.
-#[derive(Debug)]
-pub(crate) struct RawResponse {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    /// The body; empty if the sender did not want it.
-    pub(crate) body: Bytes,
-    pub(crate) call: CallInfo,
-    pub(crate) api: &'static ApiInfo,
-    /// The token of the request, which the body may repeat.
-    pub(crate) lease: Lease,
-}
 
 impl RawResponse {
     /// Decodes the response. A list of which elements are lost is an error.
@@ -38,7 +23,7 @@ impl RawResponse {
     /// Gives a decoded value, or an error if elements of it are lost (`docs/reading.md`).
     pub(crate) fn complete<T: Outcome>(self, value: T) -> Result<T, Error> {
         match value.lost() {
-            Some(lost) => Err(Error::Incomplete(Box::new(Incomplete::new(lost.clone(), self)))),
+            Some(lost) => Err(Error::Incomplete(Box::new(Incomplete { failure: self.failure(lost.clone()), response: self }))),
             None => Ok(value),
         }
     }
@@ -91,6 +76,16 @@ impl RawResponse {
             content_encoding: text(&header::CONTENT_ENCODING),
             request_ids: headers::request_ids(self.api, &self.headers),
         }
+    }
+}
+
+impl Incomplete {
+    /// The list without the elements that could not be read; `T` is the type that the call resolves to, such as `Page<Post>`.
+    ///
+    /// # Errors
+    /// The response is none of that type.
+    pub fn partial<T: Outcome>(&self) -> Result<T, Error> {
+        self.response.decode_with(T::decode).map(|(value, _)| value)
     }
 }
 

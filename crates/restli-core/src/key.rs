@@ -2,6 +2,7 @@
 
 use crate::data::{Data, DataMut, DataRef, DecodeError};
 use crate::url::{self, Context};
+use crate::urn::Urn;
 
 /// A complex key: the key record, and parameters, which servers ignore when they compare keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,18 +94,14 @@ fn read_body(text: &str, key: &mut dyn Data) -> Result<(), DecodeError> {
         Ok(()) => return Ok(()),
         Err(error) => error,
     };
-    match url::percent_decode(text) {
-        Some(decoded) if decoded != text && read(&decoded, key).is_ok() => Ok(()),
-        _ => match key.data_mut() {
-            DataMut::Text(kept) => {
-                if kept.keep_text(text) {
-                    Ok(())
-                } else {
-                    Err(error)
-                }
-            }
-            _ => Err(error),
-        },
+    let decoded = url::percent_decode(text);
+    if decoded.as_ref().is_some_and(|decoded| decoded != text && read(decoded, key).is_ok()) {
+        return Ok(());
+    }
+    let urn = decoded.as_deref().filter(|decoded| decoded.parse::<Urn>().is_ok());
+    match key.data_mut() {
+        DataMut::Text(key) => key.keep_text(urn.unwrap_or(text)).then_some(()).ok_or(error),
+        _ => Err(error),
     }
 }
 

@@ -91,7 +91,7 @@ async fn the_posts_of_an_author_come_as_a_stream_over_pages() {
     let (server, client) = linkedin([
         page(&[post("urn:li:share:1", "one"), post("urn:li:share:2", "two")], true),
         page(&[post("urn:li:share:3", "three")], false),
-        page(&[r#"{"id":"urn:li:share:1","author":"urn:li:person:x","commentary":"one"}"#.to_owned(), r#"{"id":7}"#.to_owned()], false),
+        page(&[r#"{"id":"urn:li:share:1","author":"urn:li:person:x","commentary":"one"}"#.to_owned(), r#"{"id":[7]}"#.to_owned()], false),
     ]);
     let author = OrganizationUrn::new(1_234_567);
 
@@ -104,7 +104,7 @@ async fn the_posts_of_an_author_come_as_a_stream_over_pages() {
     let texts: Vec<_> = posts.iter().map(|post| post.as_ref().map(|post| post.commentary.as_ref().map(LittleText::as_str))).collect();
     assert_eq!(*texts[0].as_ref().expect("the first"), Some("one"));
     let message = texts[1].as_ref().expect_err("the second").to_string();
-    assert!(message.contains("elements[1].id: not a string: 7"), "{message}");
+    assert!(message.contains("elements[1].id: not a string: [7]"), "{message}");
     transcript("posts_find", &server, &["first page", "the next page, by its link", "with a projection"]);
 }
 

@@ -55,8 +55,7 @@ async fn every_error_says_cause_and_remedy() {
         ),
         error(404, r#"{"status":404,"code":"NOT_FOUND","message":"Could not find entity"}"#),
         response(502, &[("Content-Type", "text/html")], "<html><body><h1>502 Bad Gateway</h1></body></html>"),
-        json(200, r#"{"id":7}"#),
-        response(201, &[("x-li-uuid", "AAYv+Q==")], ""),
+        json(200, r#"{"id":[7]}"#),
         error(200, r#"{"message":"half of it failed"}"#),
     ]);
     let post = NewPost::new(PersonUrn::new("ABC123"), LittleText::escaped("Hello"));
@@ -76,7 +75,6 @@ async fn every_error_says_cause_and_remedy() {
         ("no such company", client.organizations().get(404).await.map(|_| ())),
         ("a gateway answers", client.organizations().get(1).await.map(|_| ())),
         ("an answer that is not as described", client.me().get().await.map(|_| ())),
-        ("created, but the answer does not say what", client.posts().create(&post).await.map(|_| ())),
         ("an error behind a good status", client.me().get().await.map(|_| ())),
     ];
     let mut messages = String::new();

@@ -34,7 +34,7 @@ async fn one_company_with_its_logo_expanded() {
 
 #[tokio::test]
 async fn several_companies_each_for_itself() {
-    let batch = r#"{"results":{"1234":{"id":1234,"localizedName":"Acme"},"91":{"id":"ninety-one"}},"statuses":{"1234":200,"5678":403,"91":200},
+    let batch = r#"{"results":{"1234":{"id":1234,"localizedName":"Acme"},"91":"ninety-one"},"statuses":{"1234":200,"5678":403,"91":200},
 "errors":{"5678":{"status":403,"code":"ACCESS_DENIED","serviceErrorCode":100,"message":"Not enough permissions"}}}"#;
     let (server, client) = linkedin([json(200, batch), json(200, batch), json(200, batch)]);
     let card = projection!(Organization: (id, localizedName));
@@ -46,7 +46,7 @@ async fn several_companies_each_for_itself() {
     assert_eq!(refused.status(), Some(403));
     assert_eq!(refused.to_string(), "403, ACCESS_DENIED, Not enough permissions");
     let unreadable = found.get(&91).expect("an outcome").expect_err("not as described");
-    assert_eq!(unreadable.to_string(), r#"results.91.id: not a long: "ninety-one""#);
+    assert_eq!(unreadable.to_string(), r#"results.91: not a record: "ninety-one""#);
     assert!(found.get(&404).is_none(), "the server did not speak of it");
     assert_eq!(found.found().count(), 1);
     assert_eq!(found.errors().count(), 2);

@@ -2,31 +2,14 @@
 
 use std::fmt;
 
-use restli_core::data::DecodeError;
-use restli_core::envelope::Outcome;
-
-use super::{DecodeFailure, Error};
-use crate::response::RawResponse;
+use super::DecodeFailure;
+use crate::received::RawResponse;
 
 /// A list of which some elements could not be read; without them it would seem complete (`docs/reading.md`).
 pub struct Incomplete {
     /// The call, and the first element that could not be read.
     pub failure: DecodeFailure,
-    response: RawResponse,
-}
-
-impl Incomplete {
-    pub(crate) fn new(lost: DecodeError, response: RawResponse) -> Self {
-        Self { failure: response.failure(lost), response }
-    }
-
-    /// The list without the elements that could not be read; `T` is the type that the call resolves to, such as `Page<Post>`.
-    ///
-    /// # Errors
-    /// The response is none of that type.
-    pub fn partial<T: Outcome>(&self) -> Result<T, Error> {
-        self.response.decode_with(T::decode).map(|(value, _)| value)
-    }
+    pub(crate) response: RawResponse,
 }
 
 impl fmt::Display for Incomplete {

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::net::BoxFuture;
 use crate::parts::CallParts;
-use crate::response::RawResponse;
+use crate::received::RawResponse;
 use crate::runtime::Runtime;
 use crate::send::send;
 use crate::tables::Paging;

@@ -18,7 +18,7 @@ use self::cursor::Cursor;
 use crate::error::Error;
 use crate::net::BoxFuture;
 use crate::parts::CallParts;
-use crate::response::RawResponse;
+use crate::received::RawResponse;
 use crate::runtime::Runtime;
 
 /// A page with its response.

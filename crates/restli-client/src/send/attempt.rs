@@ -11,7 +11,7 @@ use crate::error::{ApiError, Error, Facts, TransportError};
 use crate::headers;
 use crate::net::{BodyError, read};
 use crate::quota::QuotaLeft;
-use crate::response::RawResponse;
+use crate::received::RawResponse;
 use crate::runtime::Runtime;
 
 /// A request that is complete but for the token.

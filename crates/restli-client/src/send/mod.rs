@@ -23,7 +23,7 @@ use crate::error::Error;
 use crate::headers;
 use crate::net::BoxFuture;
 use crate::parts::CallParts;
-use crate::response::RawResponse;
+use crate::received::RawResponse;
 use crate::runtime::Runtime;
 
 /// Sends a call.

@@ -1,5 +1,6 @@
 //! JSON, read straight into values and written straight from them (`docs/protocol.md §4`).
 
+mod mark;
 mod number;
 mod reader;
 mod text;

@@ -52,18 +52,10 @@ pub enum Kind {
 pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
-    depth: usize,
+    pub(super) depth: usize,
     /// Values that do not fit are left out where the type can do without them.
     pub(super) tolerant: bool,
     pub(super) unread: Unread,
-}
-
-/// A position to come back to.
-#[derive(Clone, Copy)]
-pub(super) struct Mark {
-    at: usize,
-    depth: usize,
-    unread: usize,
 }
 
 /// A function called for each member of an object, with the reader before the value, and the member's name.
@@ -206,37 +198,6 @@ impl<'a> Reader<'a> {
     pub fn finish(mut self) -> Result<Unread, DecodeError> {
         self.end()?;
         Ok(self.unread)
-    }
-}
-
-/// Positions to come back to, and values that are left out.
-impl Reader<'_> {
-    #[inline]
-    pub(super) fn mark(&self) -> Mark {
-        Mark { at: self.at, depth: self.depth, unread: self.unread.count() }
-    }
-
-    pub(super) fn rewind(&mut self, mark: Mark) {
-        self.at = mark.at;
-        self.depth = mark.depth;
-        self.unread.truncate(mark.unread);
-    }
-
-    /// Puts a step in front of the paths of what was left out since the mark.
-    #[inline]
-    pub(super) fn stepped(&mut self, mark: Mark, step: Step<'_>) {
-        if self.unread.count() > mark.unread {
-            self.unread.prefix(mark.unread, step);
-        }
-    }
-
-    /// Leaves out the value that starts at the mark, for the given reason.
-    #[cold]
-    pub(super) fn leave_out(&mut self, mark: Mark, error: DecodeError) -> Result<(), DecodeError> {
-        self.rewind(mark);
-        self.skip_value()?;
-        self.unread.push(error);
-        Ok(())
     }
 }
 

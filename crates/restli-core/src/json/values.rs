@@ -1,9 +1,10 @@
 //! From JSON into values: one function per kind of value.
 
-use super::number;
-use super::reader::{Mark, Reader};
 use std::borrow::Cow;
 
+use super::mark::Mark;
+use super::number;
+use super::reader::Reader;
 use crate::data::{Data, DataMut, DecodeError, Entries, Fields, FromText, Items, Record, Step, Union, stands_beside};
 use crate::{Json, UnknownMember};
 

@@ -1,6 +1,6 @@
 //! Readers of the parts of addresses: URL data, URNs, keys.
 
-use restli_core::data::{Bytes, Data, Fixed};
+use restli_core::data::{Bytes, Data, DataRef, Fixed};
 use restli_core::key::{self, ComplexKey};
 use restli_core::url::{self, Context};
 use restli_core::urn::{IntoUrnKey, TypedUrn, Urn, UrnType};
@@ -220,7 +220,8 @@ pub(super) fn key(input: &[u8]) {
     key_of::<ComplexKey<Tree, Bag>>(text);
 }
 
-/// Reads a key from a body; it is the same key after it stood in a body, a path or a query.
+/// Reads a key from a body; it is the same key after it stood in a body, a path or a query. Text of an answer that is kept in the place of
+/// a URN is no key that an address may hold.
 fn key_of<K: Data>(text: &str) {
     let Ok(key) = key::from_body::<K>(text) else { return };
     let name = key::to_answer(&key);
@@ -229,6 +230,9 @@ fn key_of<K: Data>(text: &str) {
     for address in [url::to_string(&key, Context::Path), url::to_string(&key, Context::Query)] {
         let mut again = K::empty();
         let read = url::read(&address, &mut again);
+        if read.is_err() && matches!(key.data(), DataRef::Text(kept) if kept == name) {
+            continue;
+        }
         assert!(read.is_ok(), "{text:?} is written as {address:?}: {read:?}");
         assert_eq!(key::to_answer(&again), name, "{text:?} is written as {address:?}");
     }

@@ -1,0 +1,21 @@
+//! A successful response as it was received.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::credentials::Lease;
+use crate::error::problem::CallInfo;
+use crate::tables::ApiInfo;
+
+/// A successful response, not yet decoded.
+#[derive(Debug)]
+pub(crate) struct RawResponse {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    /// The body; empty if the sender did not want it.
+    pub(crate) body: Bytes,
+    pub(crate) call: CallInfo,
+    pub(crate) api: &'static ApiInfo,
+    /// The token of the request, which the body may repeat.
+    pub(crate) lease: Lease,
+}

@@ -1,0 +1,42 @@
+//! Positions of a reader to come back to, and values that are left out (`docs/reading.md`).
+
+use super::reader::Reader;
+use crate::data::{DecodeError, Step};
+
+/// A position to come back to.
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    pub(super) at: usize,
+    depth: usize,
+    unread: usize,
+}
+
+impl Reader<'_> {
+    #[inline]
+    pub(super) fn mark(&self) -> Mark {
+        Mark { at: self.at, depth: self.depth, unread: self.unread.count() }
+    }
+
+    pub(super) fn rewind(&mut self, mark: Mark) {
+        self.at = mark.at;
+        self.depth = mark.depth;
+        self.unread.truncate(mark.unread);
+    }
+
+    /// Puts a step in front of the paths of what was left out since the mark.
+    #[inline]
+    pub(super) fn stepped(&mut self, mark: Mark, step: Step<'_>) {
+        if self.unread.count() > mark.unread {
+            self.unread.prefix(mark.unread, step);
+        }
+    }
+
+    /// Leaves out the value that starts at the mark, for the given reason.
+    #[cold]
+    pub(super) fn leave_out(&mut self, mark: Mark, error: DecodeError) -> Result<(), DecodeError> {
+        self.rewind(mark);
+        self.skip_value()?;
+        self.unread.push(error);
+        Ok(())
+    }
+}
