@@ -198,3 +198,20 @@ fn deprecated(scope: &Written, permissions: &Permissions<'_>) -> Option<TokenStr
         };
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::{Permission, Permissions, expand_scopes};
+
+    #[test]
+    fn text_of_several_scopes_is_refused_with_the_way_to_write_them() {
+        let known = [Permission::new("openid"), Permission::new("profile")];
+        let permissions = Permissions { known: &known, permits: &[] };
+        let together = expand_scopes(quote!((client) pub App: "openid profile"), &permissions).to_string();
+        assert!(together.contains("is not a scope") && together.contains("write each as a text of its own"), "{together}");
+        let apart = expand_scopes(quote!((client) pub App: "openid", "profile", "new.scope"), &permissions).to_string();
+        assert!(!apart.contains("compile_error"), "{apart}");
+    }
+}

@@ -43,6 +43,10 @@ pub(super) fn tables(out: &mut String, api: &Api) {
             let _ = permission.name.rust.as_ref().map(|rust| write!(line, " as {rust}"));
             let _ = permission.approval.map(|approval| write!(line, ", {}", approval.words()));
             let _ = permission.product.as_ref().map(|product| write!(line, ", of {product}"));
+            if !permission.acts_as.is_empty() {
+                let urns: Vec<&str> = permission.acts_as.iter().map(|id| api[*id].name.wire.as_str()).collect();
+                let _ = write!(line, ", acts as {}", urns.join(", "));
+            }
             let _ = permission.retired.as_ref().map(|since| write!(line, ", retired {since}"));
             if !permission.replaced_by.is_empty() {
                 let _ = write!(line, ", use {}", names(&permission.replaced_by));
