@@ -238,7 +238,7 @@ impl<T: Outcome> Future for ResponseFuture<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(ready!(self.response.as_mut().poll(context)).and_then(|response| response.decode()))
+        Poll::Ready(ready!(self.response.as_mut().poll(context)).and_then(RawResponse::decode))
     }
 }
 

@@ -260,7 +260,7 @@ impl PostPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Text of the post, 3,000 characters at most. Empty for a post that is media only.
@@ -849,7 +849,7 @@ impl AdContextPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// The ad account. Needed for direct sponsored content.

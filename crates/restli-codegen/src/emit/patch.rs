@@ -21,7 +21,7 @@ pub(crate) fn patch(plan: &Plan<'_>, patch: &PatchPlan, site: TypeSite) -> Vec<B
             #[doc = " A patch that changes nothing yet."]
             #[must_use]
             pub fn new() -> Self {
-                std::default::Default::default()
+                Self(rt::core::patch::Patch::default())
             }
         }
     };

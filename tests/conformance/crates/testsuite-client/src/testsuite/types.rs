@@ -598,7 +598,7 @@ impl LargeRecordPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `key`.
@@ -810,7 +810,7 @@ impl MessagePatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `id`.

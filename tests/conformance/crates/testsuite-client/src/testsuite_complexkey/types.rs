@@ -48,7 +48,7 @@ impl ComplexKeyPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `part1`.

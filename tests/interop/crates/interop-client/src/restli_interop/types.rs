@@ -176,7 +176,7 @@ impl LinkPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `from`.
@@ -253,7 +253,7 @@ impl MakerPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `name`.
@@ -370,7 +370,7 @@ impl PlacePatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `key`.
@@ -481,7 +481,7 @@ impl PlaceKeyPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `town`.
@@ -645,7 +645,7 @@ impl SettingsPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `title`.
@@ -746,7 +746,7 @@ impl SizePatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `width`.
@@ -877,7 +877,7 @@ impl TextPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `key`.
@@ -1176,7 +1176,7 @@ impl WidgetPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        std::default::Default::default()
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `id`.
