@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what the generator and its output cost, beside the budgets. It informs; it never fails on a figure.
+//! `cargo xtask bench`: the costs of the generator and its output, beside their budgets. A cost above its budget is no failure.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

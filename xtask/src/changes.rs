@@ -1,4 +1,4 @@
-//! Generated text against what is on disk: what differs, a diff for people, and writing it without ever leaving half a file.
+//! Generated text compared with the disk: the differences, a diff to read, and writes that leave no file half-written.
 
 use std::fs;
 use std::io::Write as _;
@@ -10,7 +10,7 @@ use similar::{ChangeTag, TextDiff};
 /// The prefix of the names of files while they are being written.
 const UNFINISHED: &str = ".restli-unfinished-";
 
-/// One file that differs from what it should be.
+/// One file whose current text differs from the wanted text.
 #[derive(Debug)]
 pub(crate) struct Change {
     /// The file.
@@ -38,7 +38,7 @@ impl Change {
         Ok(Self { path, old: Some(old), new: None })
     }
 
-    /// `path (+12 -3)`, `path (new)`, `path (removed)`.
+    /// Returns `path (+12 -3)`, `path (new)` or `path (removed)`.
     pub(crate) fn summary(&self, root: &Path) -> String {
         let path = self.path.strip_prefix(root).unwrap_or(&self.path).display();
         match (&self.old, &self.new) {
@@ -58,7 +58,7 @@ impl Change {
         }
     }
 
-    /// A unified diff from what is there to what should be.
+    /// A unified diff from the current text to the wanted text.
     pub(crate) fn diff(&self, root: &Path) -> String {
         let path = self.path.strip_prefix(root).unwrap_or(&self.path).display().to_string();
         let (old, new) = (self.old.as_deref().unwrap_or(""), self.new.as_deref().unwrap_or(""));
@@ -66,7 +66,7 @@ impl Change {
         TextDiff::from_lines(old, new).unified_diff().context_radius(3).header(&name(&self.old, "a"), &name(&self.new, "b")).to_string()
     }
 
-    /// Makes the disk as it should be. The file is whole at every moment: old, then new.
+    /// Writes or removes the file. At every moment it has either the old or the new text as a whole.
     pub(crate) fn apply(&self) -> Result<()> {
         let Some(new) = &self.new else {
             return fs::remove_file(&self.path).with_context(|| format!("cannot remove {}", self.path.display()));

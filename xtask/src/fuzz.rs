@@ -15,12 +15,12 @@ pub(crate) struct Options {
     readers: Vec<String>,
 }
 
-/// Counts what is reached and which comparisons fail, as libFuzzer needs it.
+/// Compiler flags for the coverage counters and compared values that libFuzzer needs.
 const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1";
 
-/// Runs the fuzzers one after the other. Fails if one of them finds something.
+/// Runs the fuzzers one after the other. Fails if one of them finds a defect.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let workspace = crate::cargo::workspace()?;
     let known = readers(&workspace)?;
@@ -53,10 +53,10 @@ fn readers(workspace: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Builds the readers with libFuzzer; `None` if that is not possible here.
+/// Builds the readers with libFuzzer; `None` if the build fails.
 fn guided(workspace: &Path) -> Result<Option<PathBuf>> {
     let package = workspace.join("tests/fuzz/libfuzzer");
-    // What is fuzzed is built from the same releases as everything else.
+    // The fuzzed readers use the same versions of dependencies as the workspace.
     std::fs::copy(workspace.join("Cargo.lock"), package.join("Cargo.lock"))?;
     let target = crate::cargo::target_folder(workspace)?.join("fuzz");
     let host = host()?;
@@ -66,14 +66,14 @@ fn guided(workspace: &Path) -> Result<Option<PathBuf>> {
     Ok(built.then(|| target.join(host).join("release/libfuzzer")))
 }
 
-/// The machine's own target: naming it keeps the flags away from build scripts and procedural macros.
+/// The target triple of this machine: naming it keeps the flags away from build scripts and procedural macros.
 fn host() -> Result<String> {
     let output = Command::new("rustc").arg("-vV").output().context("cannot run rustc")?;
     let text = String::from_utf8_lossy(&output.stdout);
     text.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned).context("rustc names its host")
 }
 
-/// Runs libFuzzer on one reader; tells whether everything held.
+/// Runs libFuzzer on one reader; returns `true` if it found no defect.
 fn libfuzzer(workspace: &Path, program: &Path, name: &str, seconds: u64) -> Result<bool> {
     let folder = crate::cargo::target_folder(workspace)?.join("fuzz/readers").join(name);
     let kept = workspace.join("tests/fuzz/corpus").join(name);

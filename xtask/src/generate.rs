@@ -35,7 +35,7 @@ pub(crate) struct Options {
     toolkit: Option<PathBuf>,
 }
 
-/// A version as manifests write it.
+/// Parses a version as manifests write it.
 fn version(text: &str) -> Result<String, String> {
     let fits = !text.is_empty() && text.chars().all(|one| one.is_ascii_alphanumeric() || ".-+=^~<>*, ".contains(one));
     if fits { Ok(text.to_owned()) } else { Err("write a version as in a manifest: 0.1, or =0.1.2".to_owned()) }
@@ -65,7 +65,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     Ok(if options.check && outdated { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Waits until no other `generate` works on this checkout, and keeps others out until the file is closed.
+/// Waits until no other `generate` works on this checkout, and holds the lock until the file is closed.
 fn alone(workspace: &Path) -> Result<File> {
     let folder = crate::cargo::target_folder(workspace)?;
     let path = folder.join("restli-generate.lock");
@@ -76,7 +76,7 @@ fn alone(workspace: &Path) -> Result<File> {
     Ok(file)
 }
 
-/// A schema folder, and the folder its crates go to unless that is `crates/`.
+/// A schema folder, and the folder for its crates unless that is `crates/`.
 struct Job {
     schema: PathBuf,
     out: Option<PathBuf>,
@@ -251,7 +251,7 @@ fn readme(workspace: &Path, plan: &Plan<'_>) -> Result<Option<Change>> {
     Change::of(path, format!("{head}\n{}{tail}", restli_codegen::coverage(plan)))
 }
 
-/// Prints to whoever still listens: a pipe may be closed early, as by `head`.
+/// Prints to standard output, which a reader such as `head` may close early.
 fn say(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
@@ -260,7 +260,7 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// Writes or reports the changes; tells whether there were any.
+/// Writes or reports the changes; returns whether there were any.
 fn settle(name: &str, files: usize, changes: &[Change], root: &Path, check: bool) -> Result<bool> {
     if changes.is_empty() {
         say(&format!("{name}: up to date ({files} file{})\n", plural(files)));

@@ -14,7 +14,7 @@ use restli_schema::source::Span;
 /// The address of the server unless the options name another.
 pub(crate) const URL: &str = "http://localhost:8080";
 
-/// The exit status where a schema was written that loads, without parts that were reported.
+/// The exit status for a schema that loads but lacks parts, which were reported.
 const IN_PART: u8 = 3;
 
 /// Options of `import`.

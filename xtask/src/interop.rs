@@ -1,4 +1,4 @@
-//! `cargo xtask interop`: our client beside other clients and against a server (`tests/interop`).
+//! `cargo xtask interop`: this client compared with other clients, and called against a server (`tests/interop`).
 
 mod part;
 mod server;
@@ -19,19 +19,19 @@ pub(crate) struct Options {
 /// Another implementation.
 struct Part {
     name: &'static str,
-    /// Programs without which it cannot run.
+    /// Programs that the part needs.
     needs: &'static [&'static str],
     run: fn(&Place) -> Result<Outcome>,
 }
 
-/// Every part there is.
+/// All parts.
 const PARTS: &[Part] = &[
     Part { name: "js", needs: &["node", "npm"], run: javascript },
     Part { name: "python", needs: &["python3"], run: python },
     Part { name: "server", needs: &["mvn", "java", "javac"], run: server::run },
 ];
 
-/// Runs the parts one after the other. Fails if one of them does; one that cannot run here is skipped, and said to be.
+/// Runs the parts one after the other. Fails if one of them fails; a part that cannot run here is reported as skipped.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let workspace = crate::cargo::workspace()?;
     if let Some(name) = options.parts.iter().find(|name| PARTS.iter().all(|part| part.name != **name)) {
@@ -109,7 +109,7 @@ fn python(place: &Place) -> Result<Outcome> {
     compare(place, "python", &programs.join("python"), &place.sources.join("driver.py"), &[])
 }
 
-/// Messages of package managers on a registry that cannot be reached, and of a Python without `venv`.
+/// Messages of package managers about an unreachable registry, and of a Python without `venv`.
 const NOT_HERE: [(&str, &str); 9] = [
     ("ECONNREFUSED", "no registry"),
     ("ECONNRESET", "no registry"),
@@ -122,7 +122,7 @@ const NOT_HERE: [(&str, &str); 9] = [
     ("No module named venv", "no venv"),
 ];
 
-/// Installs a client into the folder of its part, unless what is there was installed from the same lock.
+/// Installs a client into the folder of its part, unless the installed one comes from the same lock file.
 fn install(place: &Place, lock: &str, command: &dyn Fn(&Path) -> Result<Output>) -> Result<Option<Outcome>> {
     let (wanted, stamp) = (std::fs::read(place.sources.join(lock))?, place.folder.join("installed"));
     if std::fs::read(&stamp).is_ok_and(|there| there == wanted) {
@@ -143,7 +143,7 @@ fn install(place: &Place, lock: &str, command: &dyn Fn(&Path) -> Result<Output>)
     Ok(Some(Outcome::Skipped(format!("the client cannot be installed ({why})"))))
 }
 
-/// Runs a driver and compares what its client sends with what ours sends.
+/// Runs a driver and compares the requests of its client with the requests of this client.
 fn compare(place: &Place, client: &str, program: &Path, driver: &Path, variables: &[(&str, PathBuf)]) -> Result<Outcome> {
     ensure!(driver.exists(), "there is no {}", driver.display());
     let mut command = Command::new(crate::cargo::cargo());

@@ -24,7 +24,7 @@ pub(crate) struct Options {
     api: Option<String>,
 }
 
-/// Prints the least set.
+/// Prints the smallest set of permissions.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let workspace = crate::cargo::workspace()?;
     let Some(api) = load(&schema_folder(&workspace, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };

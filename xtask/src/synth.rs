@@ -37,7 +37,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Writes a schema of so many operations below a folder.
+/// Writes a schema with the given number of operations below a folder.
 pub(crate) fn write(out: &Path, operations: usize, seed: u64) -> Result<()> {
     std::fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
     for (name, text) in schema(operations, seed) {
@@ -47,7 +47,7 @@ pub(crate) fn write(out: &Path, operations: usize, seed: u64) -> Result<()> {
     Ok(())
 }
 
-/// The files of a schema of so many operations.
+/// The files of a schema with the given number of operations.
 fn schema(operations: usize, seed: u64) -> Vec<(String, String)> {
     let resources = operations.div_ceil(4);
     let mut random = Random(seed);
@@ -131,7 +131,7 @@ fn capital(word: &str) -> String {
     letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
 }
 
-/// A small generator of numbers (`SplitMix64`): the same seed gives the same run.
+/// A small pseudo-random number generator (`SplitMix64`): the same seed gives the same numbers.
 struct Random(u64);
 
 impl Random {

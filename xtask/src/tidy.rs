@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: rules of the house that a program can check.
+//! `cargo xtask tidy`: the style rules of this repository that a program can check.
 
 mod chapters;
 mod file;

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::content::LittleText;
 use crate::types::AuthorUrn;
 
-/// Puts the text of a post together, piece by piece, each escaped as it must be.
+/// Builds the text of a post piece by piece, each piece escaped by its own rule.
 ///
 /// ```
 /// use linkedin::Commentary;
@@ -19,20 +19,20 @@ use crate::types::AuthorUrn;
 pub struct Commentary(String);
 
 impl Commentary {
-    /// No text yet.
+    /// Creates an empty text.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds plain text: whatever it holds, readers see exactly this.
+    /// Adds plain text, which readers see unchanged.
     pub fn text(mut self, text: &str) -> Self {
         self.0.push_str(LittleText::escaped(text).as_str());
         self
     }
 
-    /// Mentions a member or an organization.
+    /// Adds a mention of a member or an organization.
     ///
-    /// LinkedIn makes it a link only if the text is the organization's exact name, or the member's first, last or full name.
+    /// LinkedIn makes the mention a link only if `name` is the organization's exact name, or the member's first, last or full name.
     pub fn mention(mut self, name: &str, who: impl Into<AuthorUrn>) -> Self {
         self.0.push_str("@[");
         self = self.text(name);

@@ -34,7 +34,7 @@ pub use restli_client::{
     NoParams, Page, Request, Response, Runtime, Unchecked, bytes, http, style,
 };
 
-/// The code of the README, of the walk through the guide and of what is said about projections compiles.
+/// Compiles the code blocks of the README and of the guides as doctests.
 #[cfg(all(doctest, feature = "content", feature = "organizations", feature = "profile", feature = "ugc"))]
 mod documents {
     #[doc = include_str!("../../../README.md")]

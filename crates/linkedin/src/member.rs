@@ -28,7 +28,7 @@ pub fn email_verified(member: &UserInfo) -> Option<bool> {
     }
 }
 
-/// The entries of a list of the full profile, such as positions: an array, or an object by id in the order of the ids.
+/// The entries of a list in the full profile, such as positions: LinkedIn sends an array, or an object whose ids give the order.
 ///
 /// # Errors
 /// If an entry is not what `T` describes.

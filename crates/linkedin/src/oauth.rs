@@ -25,10 +25,10 @@ pub static SIGN_IN: [&Permission; 3] = [&OPENID, &PROFILE, &EMAIL];
 /// Scopes of [`SIGN_IN`], and posting as the member. Every app can have them.
 pub static SIGN_IN_AND_POST: [&Permission; 4] = [&OPENID, &PROFILE, &EMAIL, &W_MEMBER_SOCIAL];
 
-/// Your app, as the developer portal has it: client id, client secret, and one of its redirect addresses.
+/// Your app as registered in the developer portal: client id, client secret, and one of its redirect addresses.
 ///
 /// # Errors
-/// If the redirect address is not one.
+/// If the redirect address is not a URL.
 pub fn app(client_id: &str, client_secret: impl Into<SecretString>, redirect_uri: &str) -> Result<OAuth, restli_client::Error> {
     OAuth::new(&api::API, client_id, client_secret, redirect_uri)
 }

@@ -1,4 +1,4 @@
-//! Uploads of media: the rules of the schema are checked before anything is sent, then LinkedIn's steps are taken
+//! Uploads of media: checks the rules of the schema before anything is sent, then takes the upload steps of LinkedIn
 //! (`docs/linkedin/content.md §7`, `§9`, `§12`).
 
 #[cfg(feature = "ugc")]
@@ -13,7 +13,7 @@ pub use versioned::{upload_document, upload_image, upload_video};
 
 use restli_client::{Error, Media, MediaRule, Problem};
 
-/// Checks bytes against a rule, images also by their width and height.
+/// Checks bytes against a rule, including width and height of images.
 fn check(rule: &MediaRule, bytes: &[u8], file_name: Option<&str>) -> Result<(), Error> {
     let media = Media { bytes, file_name, pixels: pixels(bytes), ..Media::default() };
     rule.check(&media).map_err(|error| Error::Media(Box::new(error)))

@@ -23,7 +23,7 @@ pub trait FromRuntime {
     /// The tables of the API.
     const API: &'static ApiInfo;
 
-    /// The same client for an app that declares the scopes `S`.
+    /// The client for an app that declares the scopes `S`.
     type With<S>: FromRuntime;
 
     /// Wraps the runtime.
@@ -121,26 +121,26 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
-    /// Accepts a base URL of plain `http` to another machine. Token, requests and responses then travel readable for everyone between.
+    /// Accepts a base URL of plain `http` to another machine. Token, requests and responses are then readable to everyone on the way.
     pub fn allow_plain_http(mut self) -> Self {
         self.options.allow_plain_http = true;
         self
     }
 
-    /// Sets the version that is sent for a family of dated versions. A version that never was is refused; of one that has ended, or ends
-    /// within 60 days, the log warns once.
+    /// Sets the version that is sent for a family of dated versions. A number that no version can have is refused; for a version that has
+    /// ended, or ends within 60 days, the log has one warning.
     pub fn version(mut self, family: &str, number: u32) -> Self {
         self.options.versions.push((family.to_owned(), number));
         self
     }
 
-    /// Sets the requests that carry `X-RestLi-Method`.
+    /// Chooses the requests that carry `X-RestLi-Method`.
     pub fn method_header(mut self, which: MethodHeader) -> Self {
         self.options.method_header = which;
         self
     }
 
-    /// Sets the condition on which the query travels in the body.
+    /// Sets the condition on which the query is sent in the body of a POST.
     pub fn tunnel(mut self, when: Tunnel) -> Self {
         self.options.tunnel = when;
         self
@@ -198,7 +198,7 @@ impl<C: FromRuntime> Builder<C> {
     /// Creates the client.
     ///
     /// # Errors
-    /// A setting that cannot work: a token that no header can carry, an unknown version family, a base URL that is not one.
+    /// A setting that cannot work: a token that no header can carry, an unknown version family, text that is no base URL.
     pub fn build(self) -> Result<C, Error> {
         runtime(self.options, C::API).map(C::from_runtime).map_err(Error::setup)
     }

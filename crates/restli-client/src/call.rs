@@ -18,7 +18,7 @@ use crate::tables::Operation;
 #[must_use]
 pub struct Call {
     runtime: Runtime,
-    // In a box, so that each step of a generated method moves three words.
+    // Boxed, so that each step of a generated method moves three words.
     parts: Box<CallParts>,
 }
 
@@ -131,7 +131,7 @@ impl Call {
         self
     }
 
-    /// The request.
+    /// Returns the request.
     pub fn request<T, P, C>(self) -> Request<T, P, C> {
         Request::new(self.runtime, self.parts)
     }

@@ -1,4 +1,4 @@
-//! The access token of a client: kept here alone, leased for each attempt to send a request.
+//! The access token of a client: stored here alone, and leased for each attempt to send a request.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
@@ -43,7 +43,7 @@ fn check(about: &str, token: &str) -> Result<(), Problem> {
     Err(Problem::new(about, what, "pass the access token alone, without `Bearer` and without blanks"))
 }
 
-/// The token of one attempt. It authorizes the request, and stays out of everything that the response repeats.
+/// The token of one attempt. It authorizes the request; copies of it in the response are masked.
 pub(crate) struct Lease {
     token: Option<SecretString>,
 }

@@ -6,7 +6,7 @@ use crate::tables::ApiInfo;
 
 /// The version of the protocol, on every request.
 pub(crate) const PROTOCOL: HeaderName = HeaderName::from_static("x-restli-protocol-version");
-/// The name of the method.
+/// The name of the Rest.li method.
 pub(crate) const METHOD: HeaderName = HeaderName::from_static("x-restli-method");
 /// The verb of a tunnelled request.
 pub(crate) const OVERRIDE: HeaderName = HeaderName::from_static("x-http-method-override");
@@ -29,7 +29,7 @@ pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
     Ok((parsed, value))
 }
 
-/// Puts headers in the place of those of the same names. All values of a name are kept.
+/// Replaces headers by others of the same names. All values of a name are kept.
 pub(crate) fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
     for name in others.keys() {
         for (index, value) in others.get_all(name).iter().enumerate() {
@@ -50,13 +50,13 @@ pub(crate) fn text(value: &HeaderValue) -> String {
     }
 }
 
-/// The key of a created entity, as it was sent: from `X-RestLi-Id`, else from a header of the API that tells it too.
+/// The key of a created entity, as it was sent: from `X-RestLi-Id`, else from another header that the API names for it.
 pub(crate) fn created_id(api: &ApiInfo, headers: &HeaderMap) -> Option<String> {
     let others = api.created_id_headers.iter().filter_map(|name| headers.get(*name));
     headers.get(ID).into_iter().chain(others).map(text).find(|id| !id.is_empty())
 }
 
-/// Names and values of the response headers that support asks for.
+/// Names and values of the response headers that the support of the API asks for.
 pub(crate) fn request_ids(api: &ApiInfo, headers: &HeaderMap) -> Vec<(String, String)> {
     let found = api.request_id_headers.iter().filter_map(|name| Some(((*name).to_owned(), text(headers.get(*name)?))));
     found.collect()

@@ -10,10 +10,10 @@ const STARS: &str = "***";
 /// of the message and protect nothing.
 const SHORTEST: usize = 8;
 
-/// The text with stars in place of each secret, also of a secret spelt with the escapes of JSON.
+/// The text with stars in place of each secret, including secrets spelt with JSON escapes.
 pub(crate) fn masked_text(text: String, secrets: &[String]) -> String {
     let mut long: Vec<&String> = secrets.iter().filter(|secret| secret.len() >= SHORTEST).collect();
-    // A secret that is part of another one must not take it apart.
+    // Longest first, so that no secret is cut by a shorter one inside it.
     long.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     let mut out = text;
     for secret in long {
@@ -27,7 +27,7 @@ pub(crate) fn masked_text(text: String, secrets: &[String]) -> String {
     out
 }
 
-/// The body with stars in place of the secret, also if it is not text, or is JSON that spells the secret with escapes.
+/// The body with stars in place of the secret, also in binary bodies and in JSON that spells the secret with escapes.
 pub(crate) fn masked_body(body: Bytes, secret: &[u8]) -> Bytes {
     if secret.len() < SHORTEST {
         return body;
@@ -36,7 +36,7 @@ pub(crate) fn masked_body(body: Bytes, secret: &[u8]) -> Bytes {
     if !body.contains(&b'\\') {
         return body;
     }
-    // Written anew, JSON spells a character in one way only.
+    // Serialized again, JSON spells each character in one way only.
     let written = restli_core::json::from_slice::<Json>(&body).ok().map(|json| json.to_string());
     match written.filter(|written| is_in(written.as_bytes(), secret)) {
         Some(written) => masked_octets(written.into(), secret),

@@ -4,14 +4,14 @@ use std::fmt;
 
 use crate::tables::MediaRule;
 
-/// Facts about bytes to be uploaded. A fact that is not given is not checked.
+/// Facts about bytes to be uploaded. Absent facts are not checked.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Media<'a> {
     /// The bytes, or their beginning, from which the format is recognized.
     pub bytes: &'a [u8],
     /// The whole size in bytes, if `bytes` is only the beginning.
     pub size: Option<u64>,
-    /// The file name. Its extension decides on formats that the bytes do not show.
+    /// The file name. Its extension decides between formats that the bytes do not tell apart.
     pub file_name: Option<&'a str>,
     /// The duration in seconds.
     pub seconds: Option<u64>,
@@ -78,7 +78,7 @@ impl MediaRule {
     }
 }
 
-/// Returns `true` for formats that contain others: the bytes do not show which.
+/// Returns `true` for container formats: the bytes do not show which format is inside.
 fn is_container(media_type: &str) -> bool {
     matches!(media_type, "application/zip" | "application/x-ole-storage" | "application/xml" | "text/xml")
 }

@@ -1,4 +1,4 @@
-//! The HTTP client, and the checks that every address passes: encrypted, without a user name, on this machine or on another.
+//! The HTTP client, and the checks of every address: encryption, user name, loopback.
 
 use std::future::Future;
 use std::net::IpAddr;
@@ -13,7 +13,7 @@ use crate::error::problem::Problem;
 /// A future that can be sent between threads.
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// Creates the HTTP client: no redirects, no `Referer`, and no proxy if its server is on this machine.
+/// Creates the HTTP client: no redirects, no `Referer`, and no proxy for a server on this machine.
 pub(crate) fn client(user_agent: &str, timeout: Duration, connect_timeout: Duration, loopback: bool) -> Result<reqwest::Client, Problem> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
@@ -36,10 +36,10 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// Checks the base URL given to `owner`; `plain_http` accepts `http` to any host. Returns `true` if it leads to this machine.
+/// Checks the base URL given to `owner`; `plain_http` accepts `http` to any host. Returns `true` if its host is this machine.
 pub(crate) fn check_base_url(owner: &str, text: &str, plain_http: bool) -> Result<bool, Problem> {
     let about = format!("{owner}::base_url");
-    // A password in it must not reach the message.
+    // A password in the URL must not reach the message.
     let shown = if text.contains('@') { "the base URL".to_owned() } else { format!("`{text}`") };
     let fail = |what: &str| Err(Problem::new(&about, format!("{shown} {what}"), "write it as `https://host` or `http://127.0.0.1:8080`"));
     let Ok(url) = Url::parse(text) else { return fail("is not a URL") };

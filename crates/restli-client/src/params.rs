@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-/// The optional parameters of a call. The generator implements it.
+/// The optional parameters of a call, a type that the generator writes.
 pub trait Params {
     /// The [`style`] of projections that the endpoint accepts.
     type Style;

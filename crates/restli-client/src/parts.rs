@@ -68,7 +68,7 @@ pub(crate) enum RequestedProjection {
 pub(crate) struct Body {
     /// The bytes so far.
     pub(crate) open: Vec<u8>,
-    /// The bytes that end it.
+    /// The bytes that complete the body.
     pub(crate) close: &'static [u8],
     /// The media type; `None` means JSON.
     pub(crate) media_type: Option<String>,
@@ -135,7 +135,7 @@ impl CallParts {
         }
     }
 
-    /// Keeps the URNs of a parameter or field, if the caller acts as them.
+    /// Keeps the URNs of a parameter or field that names the actor of the call.
     fn note_actor(&mut self, name: &str, value: &dyn Data) {
         if self.operation.is_none_or(|operation| operation.actor != Some(name)) {
             return;
@@ -151,7 +151,7 @@ impl CallParts {
         }
     }
 
-    /// The same for the fields of an entity that is sent.
+    /// Keeps the URNs of the field that names the actor, in an entity that is sent.
     pub(crate) fn note_actor_of(&mut self, entity: &dyn Data) {
         if let (true, DataRef::Record(record)) = (self.operation.is_some_and(|operation| operation.actor.is_some()), entity.data()) {
             record.each(&mut |name, value| self.note_actor(name, value));
@@ -224,7 +224,7 @@ impl CallParts {
         BTreeSet::new()
     }
 
-    /// Adds a key and what `write` writes for it to the body of a batch by key.
+    /// Adds a key, and the value that `write` writes for it, to the body of a batch by key.
     pub(crate) fn keyed_entity(&mut self, key: &dyn Data, name: &String, seen: &mut BTreeSet<String>, write: &dyn Fn(&mut Vec<u8>)) {
         let first = self.batch == 0;
         if !self.id(key, seen) {
@@ -240,7 +240,7 @@ impl CallParts {
         write(&mut body.open);
     }
 
-    /// A key as a name in a body (`docs/protocol.md §3.6`). Of an alternative key the server undoes percent escapes there.
+    /// A key as a member name of a JSON body (`docs/protocol.md §3.6`). In an alternative key, the server undoes percent escapes there.
     pub(crate) fn batch_key(&self, key: &dyn Data, form: BatchKeys) -> String {
         let simple =
             !matches!(key.data(), DataRef::Record(_) | DataRef::ComplexKey(..) | DataRef::Map(_) | DataRef::Array(_) | DataRef::Member(..));

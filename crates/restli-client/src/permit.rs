@@ -1,7 +1,7 @@
 //! Permissions that the compiler checks: the scopes that an app declares, and the traits that they satisfy.
 //!
-//! A generated client has one trait per call and per field that requires a permission. `scopes!` implements those that the
-//! declared scopes satisfy; [`Unchecked`] has all of them, and calls are checked before they are sent.
+//! A generated client has one trait per call and per field that requires a permission. `scopes!` implements the traits that the declared
+//! scopes satisfy; [`Unchecked`] implements all of them, and its calls are checked before they are sent.
 
 use crate::tables::Requirement;
 
@@ -41,7 +41,7 @@ impl FieldRequirement {
 pub struct FieldRequirements {
     /// Fields that the projection names itself.
     pub own: &'static [FieldRequirement],
-    /// Fields of the projections that it embeds.
+    /// Fields of embedded projections.
     pub embedded: &'static [FieldRequirements],
 }
 
@@ -49,7 +49,7 @@ impl FieldRequirements {
     /// No fields.
     pub const NONE: Self = Self::new(&[], &[]);
 
-    /// Fields that a projection names itself, and those of the projections that it embeds.
+    /// Fields that a projection names itself, and fields of its embedded projections.
     #[must_use]
     pub const fn new(own: &'static [FieldRequirement], embedded: &'static [Self]) -> Self {
         Self { own, embedded }

@@ -1,4 +1,4 @@
-//! A request as a value: look at it, change it, send it.
+//! Requests as values: inspected, changed, sent.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -32,7 +32,7 @@ use crate::tables::Base;
 /// The remedy for a mask that cannot be sent.
 const MASK: &str = "write it as `start,total,links:($*:(href))`";
 
-/// A call that has not been sent: `T` is what it resolves to, `P` its optional [`Params`], `C` the declared scopes of the client.
+/// A call that has not been sent: `T` is the type of its result, `P` its optional [`Params`], `C` the declared scopes of the client.
 ///
 /// `.await` sends it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -65,7 +65,7 @@ impl<T, P, C> Request<T, P, C> {
         self.to_http().map(|request| curl(&request))
     }
 
-    /// Adds a query parameter that the schema does not know.
+    /// Adds a query parameter that is not in the schema.
     pub fn param(mut self, name: &str, value: &dyn Data) -> Self {
         self.parts.param(name, value);
         self
@@ -92,7 +92,7 @@ impl<T, P: Params + Data, C> Request<T, P, C> {
 }
 
 impl<T: Projectable, P: Params, C> Request<T, P, C> {
-    /// Asks for exactly the fields of a projection, and resolves to a type that has exactly these.
+    /// Asks for exactly the fields of a projection, and resolves to a type with exactly these fields.
     ///
     /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to express it.
     pub fn select<S>(mut self, projection: Select<S>) -> Request<T::With<S>, P, C>
@@ -110,7 +110,7 @@ impl<T: Projectable, P: Params, C> Request<T, P, C> {
     /// Entities are decoded as `E`: `Json` accepts whatever the server sends, a record the fields that it has. The entity's generated
     /// type fits only if the projection names all fields that it requires.
     ///
-    /// Neither names nor permissions are checked; [`Projection::check`] checks names. The server refuses unknown fields, or leaves them out.
+    /// Neither names nor permissions are checked; [`Projection::check`] checks names. The server refuses unknown fields or leaves them out.
     pub fn select_as<E: Data>(mut self, projection: Projection) -> Request<T::With<E>, P, C> {
         self.parts.projection = Some(RequestedProjection::Untyped(projection));
         Request::new(self.runtime, self.parts)
@@ -149,7 +149,7 @@ impl<T: EntityBack, P, C> Request<T, P, C> {
 }
 
 impl<T: Paged, P, C> Request<T, P, C> {
-    /// Skips this many elements, in a batch finder of each search (`docs/protocol.md §8`).
+    /// Skips this many elements; a batch finder skips as many of each search (`docs/protocol.md §8`).
     pub fn start(mut self, start: u32) -> Self {
         self.parts.start = Some(start);
         self
@@ -161,15 +161,15 @@ impl<T: Paged, P, C> Request<T, P, C> {
         self
     }
 
-    /// Asks for exactly these fields of the metadata (`docs/protocol.md §5`).
+    /// Asks for exactly the fields of a projection of the metadata (`docs/protocol.md §5`).
     pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C> {
         let Select { .. } = projection;
         self.parts.metadata_styles = Some(S::STYLES);
         Request::new(self.runtime, self.parts)
     }
 
-    /// Asks for exactly these fields of `paging`, by a mask such as `start,total,links:($*:(href))`. Without links and total,
-    /// `pages` and `stream` go on until a page is not full.
+    /// Asks for exactly the fields of `paging` in a mask such as `start,total,links:($*:(href))`. Without links and total, `pages` and
+    /// `stream` end at the first page that is not full.
     pub fn paging_fields(mut self, mask: &str) -> Self {
         match parse_mask(mask).map(|projection| projection.to_mask()) {
             Ok(Ok(mask)) => self.parts.paging_fields = Some(mask),
@@ -181,27 +181,28 @@ impl<T: Paged, P, C> Request<T, P, C> {
 }
 
 impl<T: Data, M: Data, P, C> Request<Page<T, M>, P, C> {
-    /// Begins at the token of an earlier page.
+    /// Begins at a token that an earlier page gave.
     pub fn page_token(mut self, token: impl Into<String>) -> Self {
         self.parts.page_token = Some(token.into());
         self
     }
 
-    /// The pages from here to the end.
+    /// The pages from this request to the end.
     pub fn pages(self) -> Pages<T, M> {
         Pages::new(self.runtime, self.parts)
     }
 
-    /// The elements of all pages from here to the end. An element that cannot be decoded is an error in its place; the stream goes on.
+    /// The elements of all pages from this request to the end. An element that cannot be decoded is an error in its place; the stream goes
+    /// on.
     pub fn stream(self) -> Elements<T> {
         Elements::new(Pages::new(self.runtime, self.parts))
     }
 }
 
 impl Runtime {
-    /// A call that the schema does not describe, with the same token, versions, errors and tracing.
+    /// A call that is not in the schema, with the token, versions, errors and tracing of other calls.
     ///
-    /// The path starts with that of a base (`/rest/…`). Path and query are sent as they are, so escape them (`docs/protocol.md §3.2`).
+    /// The path starts with the path of a base (`/rest/…`). Path and query are sent as they are, so escape them (`docs/protocol.md §3.2`).
     /// A response without a body is `null`.
     pub fn raw(&self, method: Method, path_and_query: &str, body: Option<&Json>) -> Request<Json> {
         let base = base_of(self.api().bases, path_and_query);
@@ -209,7 +210,7 @@ impl Runtime {
     }
 }
 
-/// The base whose path the given path starts with; of several the one with the longest path.
+/// The base whose path the given path starts with; of several, the one with the longest path.
 fn base_of(bases: &[&'static Base], path: &str) -> Option<&'static Base> {
     let fits = |base: &&'static Base| path.strip_prefix(base.path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
     bases.iter().copied().filter(fits).max_by_key(|base| base.path.len())

@@ -14,13 +14,13 @@ use crate::received::RawResponse;
 use crate::tables::ApiInfo;
 
 impl RawResponse {
-    /// Decodes the response. A list of which elements are lost is an error.
+    /// Decodes the response. Lost elements of a list are an error.
     pub(crate) fn decode<T: Outcome>(self) -> Result<T, Error> {
         let (value, _) = self.decode_with(T::decode)?;
         self.complete(value)
     }
 
-    /// Gives a decoded value, or an error if elements of it are lost (`docs/reading.md`).
+    /// Returns a decoded value, or an error if elements of it are lost (`docs/reading.md`).
     pub(crate) fn complete<T: Outcome>(self, value: T) -> Result<T, Error> {
         match value.lost() {
             Some(lost) => Err(Error::Incomplete(Box::new(Incomplete { failure: self.failure(lost.clone()), response: self }))),
@@ -43,7 +43,7 @@ impl RawResponse {
             id: id.as_deref(),
             location: location.as_deref(),
             content_type: content_type.as_deref(),
-            // A raw call has no type that says whether a body comes.
+            // A raw call has no type that tells whether a body is expected.
             body: if operation.is_none() && self.body.is_empty() { b"null" } else { &self.body },
         };
         let mut unread = Unread::default();
@@ -83,7 +83,7 @@ impl Incomplete {
     /// The list without the elements that could not be read; `T` is the type that the call resolves to, such as `Page<Post>`.
     ///
     /// # Errors
-    /// The response is none of that type.
+    /// The response does not fit the type.
     pub fn partial<T: Outcome>(&self) -> Result<T, Error> {
         self.response.decode_with(T::decode).map(|(value, _)| value)
     }
@@ -100,7 +100,7 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// The values that could not be read and were left out (`docs/reading.md`). Elements of a page that are lost stand in
+    /// The values that could not be read and were left out (`docs/reading.md`). Lost elements of a page are in
     /// [`Page::undecodable`](crate::Page::undecodable).
     #[must_use]
     pub const fn unread(&self) -> &Unread {
@@ -131,7 +131,7 @@ impl<T> Response<T> {
         self.headers.get(header::LOCATION).map(headers::text)
     }
 
-    /// Names and values of the headers that support asks for.
+    /// Names and values of the headers that the support of the API asks for.
     #[must_use]
     pub fn request_ids(&self) -> Vec<(String, String)> {
         headers::request_ids(self.api, &self.headers)

@@ -1,4 +1,4 @@
-//! The runtime under a client: everything that its calls share. Not generic, cheap to clone.
+//! The runtime under a client: everything that its calls share.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -26,7 +26,7 @@ struct App {
     http: reqwest::Client,
     settings: Settings,
     quotas: Mutex<Quotas>,
-    /// Operations that were warned about.
+    /// Operations that the log has warned about.
     warned: Mutex<BTreeSet<&'static str>>,
 }
 
@@ -70,7 +70,7 @@ impl Runtime {
         self.member.granted.as_deref()
     }
 
-    /// The same client for another user: same connections and settings, another token. Pass the scopes that it grants, if they are known.
+    /// The client for another user: same connections and settings, another token. Pass the scopes that the token grants, if they are known.
     ///
     /// Quotas of the application and warnings stay; quotas of the member start anew.
     ///

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-/// Requests that carry `X-RestLi-Method` (`docs/protocol.md §1`). Servers accept both.
+/// Choice of the requests that carry `X-RestLi-Method` (`docs/protocol.md §1`). Servers accept both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MethodHeader {
@@ -20,14 +20,14 @@ pub enum MethodHeader {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchKeys {
-    /// Not escaped, as the protocol says (`docs/protocol.md §3.6`).
+    /// Not escaped, as the protocol requires (`docs/protocol.md §3.6`).
     #[default]
     Raw,
     /// Escaped as in a query, which some clients send and some servers may want (`docs/protocol.md §14`, question 1).
     Escaped,
 }
 
-/// Condition on which the query travels in the body of a POST (`docs/protocol.md §10`).
+/// Condition on which the query is sent in the body of a POST (`docs/protocol.md §10`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tunnel {
@@ -49,7 +49,7 @@ impl Default for Tunnel {
 pub(crate) struct Settings {
     /// Scheme and host in place of those in the schema.
     pub(crate) base_url: Option<String>,
-    /// The base URL leads to this machine.
+    /// `true` if the base URL leads to this machine.
     pub(crate) loopback: bool,
     /// Versions other than the pinned ones, by family.
     pub(crate) versions: BTreeMap<&'static str, u32>,

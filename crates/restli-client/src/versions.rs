@@ -10,7 +10,7 @@ use crate::tables::{ApiInfo, Version, VersionFamily};
 /// Time before the end of a version in which its clients are warned, in milliseconds: 60 days.
 const NOTICE: i64 = 60 * 24 * 60 * 60 * 1000;
 
-/// The versions to send in place of the pinned ones, by family. Warns of every version that has ended, or is about to.
+/// The versions to send in place of the pinned ones, by family. Logs a warning for every version that has ended or is about to end.
 pub(crate) fn chosen(given: &[(String, u32)], api: &'static ApiInfo) -> Result<BTreeMap<&'static str, u32>, Problem> {
     let families = api.families();
     let mut out = BTreeMap::new();
@@ -34,7 +34,7 @@ pub(crate) fn chosen(given: &[(String, u32)], api: &'static ApiInfo) -> Result<B
     Ok(out)
 }
 
-/// Refuses a number that no version can have. A version before or after all those that the schema knows is sent with a warning.
+/// Refuses a number that no version can have. A version before or after all versions in the schema is sent with a warning.
 fn check(family: &VersionFamily, number: u32) -> Result<(), Problem> {
     let (Some(oldest), Some(newest)) = (family.released.first(), family.released.last()) else { return Ok(()) };
     if family.released.iter().any(|version| version.number == number) {
@@ -60,7 +60,7 @@ fn check(family: &VersionFamily, number: u32) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The words about a version that has ended, or is about to, and the date of its end.
+/// The wording about a version that has ended or is about to end, and the date of its end.
 fn end(version: &Version, now: Time) -> Option<(&'static str, &'static str)> {
     let sunset = version.sunset?;
     // Dates compare as texts: `2027-01-15` before `2027-01-15T…`.

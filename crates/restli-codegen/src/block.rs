@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-/// A block of a file. Large APIs have many of most kinds, so all but [`Block::Item`] are printed without parsing their tokens again.
+/// A block of a file. Large APIs have many blocks of most kinds, so all but [`Block::Item`] are printed without parsing their tokens again.
 #[derive(Debug)]
 pub(crate) enum Block {
     /// Items, laid out by prettyplease.
@@ -34,7 +34,7 @@ pub(crate) enum Block {
     Lines(Vec<Line>),
 }
 
-/// A line of [`Block::Lines`], or several.
+/// One or more lines of [`Block::Lines`].
 #[derive(Debug)]
 pub(crate) enum Line {
     /// Tokens on one line.
@@ -61,7 +61,7 @@ pub(crate) enum Line {
         /// Text after the closing brace.
         end: &'static str,
     },
-    /// A constant whose value is a chain of calls, one call per line.
+    /// A constant whose value is a chain of method calls, one per line.
     Chain {
         /// Tokens before the equals sign.
         head: TokenStream,

@@ -1,4 +1,4 @@
-//! Paragraphs to lines of documentation, wrapped.
+//! Wrapping of documentation paragraphs into lines.
 
 /// The widest line, in characters.
 const WIDTH: usize = 110;
@@ -17,7 +17,7 @@ pub(crate) fn lines(paragraphs: &[String]) -> Vec<String> {
     lines
 }
 
-/// The words of a text; a piece of code is one word, blanks and all.
+/// The words of a text; an inline code span is one word, including its spaces.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = None;

@@ -1,6 +1,6 @@
-//! From the checked model of an API to the Rust source of its client.
+//! The code generator: from the checked model of an API to the Rust source of its client.
 //!
-//! Pure: no disk, no clock, no host. Three stages, each a function with one input and one output: [`plan()`] decides every name
+//! The generator is pure: it uses no disk, clock or host. Each stage is a function: [`plan()`] decides every name
 //! and form, [`generate`] turns the plan into tokens (`emit`) and the tokens into text (`format`). [`surface()`], [`coverage()`]
 //! and [`scopes`] report on the same plan.
 

@@ -3,7 +3,7 @@
 /// Most threads that work at once.
 const WORKERS: usize = 4;
 
-/// Applies a function to every item, in order, on several threads; the first error ends it.
+/// Applies a function to every item on several threads, keeping the order; the first error ends the work.
 pub(crate) fn map<T: Sync, R: Send, E: Send>(items: &[T], function: impl Fn(&T) -> Result<R, E> + Sync) -> Result<Vec<R>, E> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(WORKERS);
     let chunk = items.len().div_ceil(workers).max(1);

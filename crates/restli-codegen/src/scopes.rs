@@ -1,4 +1,4 @@
-//! The permissions that a program needs: from the calls it makes, or from its source, to the least set and where to get it.
+//! The permissions that a program needs: from its calls or its source to the least set of permissions and the products that grant them.
 
 mod least;
 mod library;
@@ -16,10 +16,10 @@ pub use used::{Unfollowed, Used};
 
 use used::calls;
 
-/// Calls by their ids, or by the end of an id: `posts.create` for `content.posts.create`.
+/// Collects calls by their ids, or by the end of an id: `posts.create` for `content.posts.create`.
 ///
 /// # Errors
-/// A name that stands for no call, with what is near, or for several.
+/// Returns a message for a name that matches no call, with the nearest call, and for a name that matches several calls.
 pub fn of_operations(plan: &Plan<'_>, names: &[String]) -> Result<Used, String> {
     let all = calls(plan);
     let mut used = Used::default();
@@ -42,13 +42,13 @@ pub fn of_operations(plan: &Plan<'_>, names: &[String]) -> Result<Used, String> 
     Ok(used)
 }
 
-/// Collects the calls and fields that the sources of a program use, itself or through functions of libraries.
+/// Collects the calls and fields that the sources of a program use, directly or through functions of libraries.
 #[must_use]
 pub fn of_sources(plan: &Plan<'_>, sources: &[Source], libraries: &[Source]) -> Used {
     usage::used(plan, sources, libraries)
 }
 
-/// The least set of permissions for what is used and the products to ask for, as text.
+/// Reports the least set of permissions for the used calls and fields, and the products to ask for, as text.
 #[must_use]
 pub fn report(plan: &Plan<'_>, used: &Used) -> String {
     let api = plan.api;
@@ -86,7 +86,7 @@ pub fn report(plan: &Plan<'_>, used: &Used) -> String {
     out
 }
 
-/// The products that a set comes with, each once.
+/// The products that grant a set of permissions, each once.
 fn products<'a>(api: &'a Api, set: &[PermissionId]) -> Vec<&'a str> {
     let mut found: Vec<&str> = Vec::new();
     for Permission { product, .. } in set.iter().map(|id| &api[*id]) {
@@ -95,7 +95,7 @@ fn products<'a>(api: &'a Api, set: &[PermissionId]) -> Vec<&'a str> {
     found
 }
 
-/// `content.posts.create`, `posts.create`, `create`.
+/// The endings of a call's id: `content.posts.create`, `posts.create`, `create`.
 fn ends(id: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(id), |id| id.split_once('.').map(|(_, rest)| rest))
 }

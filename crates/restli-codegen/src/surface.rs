@@ -1,4 +1,4 @@
-//! The surface of an API: a line per fact that callers build on, for people who review what a schema change does.
+//! The surface of an API: a line per fact that callers build on, for reviewers of a schema change.
 
 mod tables;
 mod types;
@@ -12,7 +12,7 @@ use crate::plan::model::{Argument, Destination, MethodPlan, Paging, Passing, Ret
 use crate::plan::{Plan, docs};
 use types::type_text;
 
-/// The surface of an API as text. Same API, same text.
+/// Returns the surface of an API as text. The same API gives the same text.
 #[must_use]
 pub fn surface(plan: &Plan<'_>) -> String {
     let api = plan.api;

@@ -14,8 +14,7 @@ const MESSAGES: [&str; 5] = ["message", "error_description", "detail", "title", 
 /// The most characters of a text that `Debug` shows.
 const SHOWN: usize = 300;
 
-/// An `ErrorResponse`. Every field may be missing or of a wrong type without the rest being lost, so it keeps the object
-/// as it came and each method reads one field of it.
+/// The Rest.li record `ErrorResponse`. Each method reads one field of the JSON object, so that a missing or ill-typed field costs no other.
 #[derive(Clone, PartialEq)]
 pub struct ErrorResponse {
     raw: Json,
@@ -28,7 +27,7 @@ impl ErrorResponse {
         crate::json::from_slice::<Json>(body).ok().filter(Json::is_object).map(|raw| Self { raw })
     }
 
-    /// The HTTP status, as the body tells it. The status of the response itself is the truth.
+    /// The HTTP status in the body; the status of the response itself takes precedence.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.number("status").and_then(|status| u16::try_from(status).ok())
@@ -40,7 +39,7 @@ impl ErrorResponse {
         self.text("code")
     }
 
-    /// The older number of the service.
+    /// The numeric `serviceErrorCode`, older than the symbolic code.
     #[must_use]
     pub fn service_error_code(&self) -> Option<i64> {
         self.number("serviceErrorCode")
@@ -53,8 +52,8 @@ impl ErrorResponse {
         self.code().into_iter().chain(inner).collect()
     }
 
-    /// The message for people, or whatever text stands in its place: `error_description`, `detail`, `title`, `error`, or the first of
-    /// `errors`. Servers change it without notice.
+    /// The message for people: `message`, else `error_description`, `detail`, `title` or `error`, else the first of `errors`. Servers
+    /// change the wording without notice.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         fn named(raw: &Json) -> Option<&str> {
@@ -70,19 +69,19 @@ impl ErrorResponse {
         self.text("docUrl")
     }
 
-    /// The id of the request, to quote.
+    /// The id of the request, to quote to the support of the API.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.text("requestId")
     }
 
-    /// The exception on the server; public APIs leave it out.
+    /// The class of the exception on the server; public APIs leave it out.
     #[must_use]
     pub fn exception_class(&self) -> Option<&str> {
         self.text("exceptionClass")
     }
 
-    /// The stack on the server; large, and left out by public APIs.
+    /// The stack trace of the server; large, and left out by public APIs.
     #[must_use]
     pub fn stack_trace(&self) -> Option<&str> {
         self.text("stackTrace")
@@ -100,7 +99,7 @@ impl ErrorResponse {
         self.raw.get("errorDetails")
     }
 
-    /// Lists the invalid inputs, if the details name them. Servers leave out the type's name, the code or the input.
+    /// Lists the invalid inputs, if the details name them. Some servers leave out the type name, the code or the input.
     #[must_use]
     pub fn input_errors(&self) -> Vec<InputError<'_>> {
         if self.detail_type().is_some_and(|name| name != BAD_REQUEST) {
@@ -140,7 +139,7 @@ pub struct InputError<'a> {
 
 impl<'a> InputError<'a> {
     fn of(entry: &'a Json) -> Self {
-        // Seen as a text and as `{"value": text}` (`docs/protocol.md §9`).
+        // Servers send a text or `{"value": text}` (`docs/protocol.md §9`).
         let description = entry.get("description").and_then(|text| text.as_str().or_else(|| text.get("value")?.as_str()));
         let field_path = entry.pointer("/input/inputPath/fieldPath").and_then(Json::as_str);
         Self { code: entry.get("code").and_then(Json::as_str), description, field_path }

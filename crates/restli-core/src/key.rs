@@ -1,4 +1,4 @@
-//! Keys of entities in bodies, headers and answers (`docs/protocol.md §3.6`); in paths and queries they are URL data.
+//! Keys of entities in bodies, headers and answers (`docs/protocol.md §3.6`); in paths and queries, keys are URL data.
 
 use crate::data::{Data, DataMut, DataRef, DecodeError};
 use crate::url::{self, Context};
@@ -46,7 +46,7 @@ impl<K: Data, P: Data> Data for ComplexKey<K, P> {
     }
 }
 
-/// The key as a name in a body or the value of a header: simple keys raw, others in reduced form.
+/// The key as a member name of a JSON body or as a header value: simple keys raw, others in reduced form.
 pub fn to_body(key: &dyn Data) -> String {
     let mut out = String::with_capacity(url::room(key));
     if !url::simple(key.data(), &mut out) {
@@ -55,7 +55,7 @@ pub fn to_body(key: &dyn Data) -> String {
     out
 }
 
-/// The key as a name in an answer: as [`to_body`], but without `$params`.
+/// The key as a member name of an answer: as [`to_body`], but without `$params`.
 pub fn to_answer(key: &dyn Data) -> String {
     match key.data() {
         DataRef::ComplexKey(key, _) => to_body(key),
@@ -63,8 +63,8 @@ pub fn to_answer(key: &dyn Data) -> String {
     }
 }
 
-/// Reads a key from a name in a body or the value of a header: simple keys raw, others in reduced form. A key that fits
-/// only after percent-decoding is decoded, because some senders escape simple keys. A URN of another type is kept (`docs/reading.md`).
+/// Reads a key from a member name of a JSON body or from a header value: simple keys raw, others in reduced form. A key that fits only
+/// after percent-decoding is decoded, because some senders escape simple keys. A URN of another type is kept (`docs/reading.md`).
 ///
 /// # Errors
 /// Text that is no key of the type.
@@ -74,7 +74,7 @@ pub fn from_body<K: Data>(text: &str) -> Result<K, DecodeError> {
     Ok(key)
 }
 
-/// Reads a key from the last segment of a path; `None` if there is none of the type.
+/// Reads a key from the last segment of a path; `None` if the segment is no key of the type.
 pub(crate) fn from_path<K: Data>(path: &str) -> Option<K> {
     let path = path.split_once(['?', '#']).map_or(path, |(path, _)| path);
     let segment = path.rsplit('/').next().filter(|segment| !segment.is_empty())?;

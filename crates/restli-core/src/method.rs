@@ -149,7 +149,7 @@ impl ResourceMethod {
         }
     }
 
-    /// Returns whether the path of every request ends in the key of one entity, if the resource has keys. That of an action may.
+    /// Returns whether the path of every request ends in the key of one entity, if the resource has keys. Only some actions have a key.
     #[must_use]
     pub const fn has_key(self) -> bool {
         match self {
@@ -236,7 +236,7 @@ impl ResourceMethod {
         }
     }
 
-    /// Returns whether every response has entities. Create and partial update return theirs only where the endpoint supports it.
+    /// Returns whether every response has entities. Create and partial update return entities only where the endpoint supports it.
     #[must_use]
     pub const fn reads_entities(self) -> bool {
         match self {

@@ -1,4 +1,4 @@
-//! Permissions: the way to get one, the requirement of a call, and the words for both that runtime, macros and generator share.
+//! Permissions: approval, requirements, and the wording of both, shared by runtime, macros and generator.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ pub enum Approval {
 }
 
 impl Approval {
-    /// The words for people: `by application for the product`.
+    /// The approval in words, for messages: `by application for the product`.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
@@ -40,7 +40,7 @@ impl Approval {
     }
 }
 
-/// Returns whether a text is one OAuth scope (RFC 6749, section 3.3), and none that a server with commas between scopes would part.
+/// Returns whether a text is one OAuth scope (RFC 6749, section 3.3) without a comma, at which some servers split scopes.
 #[must_use]
 pub fn is_scope(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b','))
@@ -49,13 +49,13 @@ pub fn is_scope(text: &str) -> bool {
 /// The permissions that a call or a field requires, for static tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requirement<'a> {
-    /// None.
+    /// No permission.
     Public,
     /// One permission.
     Scope(&'a str),
-    /// Any of these.
+    /// At least one of several requirements.
     AnyOf(&'a [Requirement<'a>]),
-    /// All of these.
+    /// All of several requirements.
     AllOf(&'a [Requirement<'a>]),
 }
 
@@ -70,13 +70,13 @@ impl<'a> Requirement<'a> {
         }
     }
 
-    /// The scopes that it names, each once, in the order of the schema.
+    /// The scopes that the requirement names, each once, in the order of the schema.
     #[must_use]
     pub fn scopes(&self) -> Vec<&'a str> {
         self.to_tree().permissions()
     }
 
-    /// The lists of scopes of which one is enough.
+    /// The alternative lists of scopes; each list alone is enough.
     #[must_use]
     pub fn alternatives(&self) -> Vec<Vec<&'a str>> {
         self.to_tree().alternatives()
@@ -102,18 +102,18 @@ impl fmt::Display for Requirement<'_> {
 /// A requirement that owns its parts; `S` identifies a permission.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RequirementTree<S> {
-    /// None.
+    /// No permission.
     Public,
     /// One permission.
     Scope(S),
-    /// Any of these.
+    /// At least one of several requirements.
     AnyOf(Vec<RequirementTree<S>>),
-    /// All of these.
+    /// All of several requirements.
     AllOf(Vec<RequirementTree<S>>),
 }
 
 impl<S> RequirementTree<S> {
-    /// Returns the same requirement with every permission replaced.
+    /// Returns the requirement with every permission replaced.
     pub fn map<T>(&self, scope: &dyn Fn(&S) -> T) -> RequirementTree<T> {
         let all = |parts: &[Self]| parts.iter().map(|part| part.map(scope)).collect();
         match self {
@@ -159,7 +159,7 @@ impl<S: Copy + PartialEq> RequirementTree<S> {
         found
     }
 
-    /// The lists of permissions of which one is enough.
+    /// The alternative lists of permissions; each list alone is enough.
     #[must_use]
     pub fn alternatives(&self) -> Vec<Vec<S>> {
         match self {
@@ -173,7 +173,7 @@ impl<S: Copy + PartialEq> RequirementTree<S> {
     }
 }
 
-/// The facts about the way to a permission, in words: `product Ads`, `self-serve`, `retired 2023-08-01`, ``replaced by `r_ads` ``.
+/// The product, approval, retirement and successors of a permission in words: `product Ads`, `self-serve`, `retired 2023-08-01`.
 #[must_use]
 pub fn grant_words(product: Option<&str>, approval: Option<Approval>, retired: Option<&str>, replaced_by: &[&str]) -> Vec<String> {
     let product = product.map(|product| format!("product {product}"));
@@ -183,7 +183,7 @@ pub fn grant_words(product: Option<&str>, approval: Option<Approval>, retired: O
     [product, approval, retired, replaced_by].into_iter().flatten().collect()
 }
 
-/// The advice against a permission on its way out: ``no new grants since 2023-08-01; ask for `openid`, `profile` instead``.
+/// The warning about a retired permission: ``no new grants since 2023-08-01; ask for `openid`, `profile` instead``.
 #[must_use]
 pub fn retirement_words(retired: Option<&str>, replaced_by: &[&str]) -> Option<String> {
     let since = retired.map(|date| format!("no new grants since {date}"));

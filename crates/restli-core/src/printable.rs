@@ -1,4 +1,4 @@
-//! Text of a server in a message for people.
+//! Text from a server, made safe for messages and logs.
 
 use std::borrow::Cow;
 

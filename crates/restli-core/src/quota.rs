@@ -1,6 +1,6 @@
-//! Quotas: the owner of the counter, and the words that runtime and generator share.
+//! Quotas: the party that a counter belongs to, and the wording that runtime and generator share.
 
-/// The owner of the counter of a quota.
+/// The party whose requests a quota counts together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QuotaScope {

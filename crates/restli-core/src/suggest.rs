@@ -1,11 +1,11 @@
 //! "Did you mean": the nearest of several names.
 
-/// The candidate nearest to what was written, if it is near enough to be a slip of the pen.
+/// The candidate nearest to a written name, if near enough to be a misspelling.
 #[must_use]
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // The namespace of a full name leaves no more room for slips.
+    // Only the last part of a full name counts for the limit.
     let limit = (wanted.rsplit('.').next().unwrap_or_default().chars().count() / 3).max(1);
-    // A full name may be meant by its last part.
+    // The last part alone may stand for the full name.
     let short = |name: &'a str| name.rsplit_once('.').and_then(|(_, last)| distance(wanted, last, limit));
     let scored = candidates.into_iter().filter_map(|name| Some((distance(wanted, name, limit).or_else(|| short(name))?, name)));
     scored.min_by_key(|(score, _)| *score).map(|(_, name)| name)
@@ -24,7 +24,7 @@ fn distance(wanted: &str, name: &str, limit: usize) -> Option<usize> {
     Some(strsim::damerau_levenshtein(&name, &wanted)).filter(|distance| *distance <= limit)
 }
 
-/// The two names differ by one letter at most: left out, added, replaced or swapped with its neighbour.
+/// Returns whether two names differ by at most one letter: left out, added, replaced or swapped with its neighbour.
 #[must_use]
 pub fn is_slip(wanted: &str, name: &str) -> bool {
     distance(wanted, name, 1).is_some()

@@ -13,7 +13,7 @@ pub use crate::urn::union::refused as refused_urn;
 /// The result of [`FromText::set_text`].
 pub type SetText = Result<(), String>;
 
-/// Copies text, whatever `String` means where a macro expands.
+/// Copies text, for macro expansions in scopes where `String` may name another type.
 pub fn owned(text: &str) -> String {
     text.to_owned()
 }

@@ -26,7 +26,7 @@ const MILLIS_PER_DAY: i64 = 86_400_000;
 pub struct Time(i64);
 
 impl Time {
-    /// The time so many milliseconds after 1970-01-01 00:00 UTC, before it if negative.
+    /// The time at a number of milliseconds after 1970-01-01 00:00 UTC, before it if negative.
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
@@ -44,7 +44,7 @@ impl Time {
         SystemTime::now().into()
     }
 
-    /// The time as the standard library has it; `None` if the platform cannot represent it.
+    /// The time as a `SystemTime`; `None` if the platform cannot represent it.
     #[must_use]
     pub fn to_system_time(self) -> Option<SystemTime> {
         let distance = Duration::from_millis(self.0.unsigned_abs());
@@ -75,7 +75,7 @@ impl fmt::Display for Time {
     }
 }
 
-/// Year, month and day of a day, which is counted from 1970-01-01.
+/// Year, month and day of a day number; day 0 is 1970-01-01.
 fn date(days: i64) -> (i64, i64, i64) {
     let days = days + DAYS_BEFORE_EPOCH;
     let (eras, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));

@@ -1,4 +1,4 @@
-//! Facts of the schema language that no format can express, as JSON in the terms of the YAML.
+//! Facts of the schema language that the target format cannot express, as JSON with the names of the YAML.
 
 use restli_schema::api::{
     Api, Decoration, Evidence, Field, Method, Paging, Param, ProjectionStyle, Requirement, Resource, Symbol, Verified, Visibility,
@@ -7,7 +7,7 @@ use restli_schema::api::{
 use crate::json::{Json, Object};
 use crate::notes::{Disposition, Notes};
 
-/// An object that is filled with what others have no word for, each with a note.
+/// A collector of facts that the target format cannot express; each becomes an entry of a JSON object and a note.
 #[derive(Debug)]
 pub(crate) struct Extra<'n> {
     object: Object,
@@ -16,12 +16,12 @@ pub(crate) struct Extra<'n> {
 }
 
 impl<'n> Extra<'n> {
-    /// Nothing yet, about something at a place.
+    /// Makes an empty collector for the element named `place`.
     pub(crate) fn new(notes: &'n mut Notes, place: impl Into<String>) -> Self {
         Self { object: Object::default(), notes, place: place.into() }
     }
 
-    /// Adds what there is.
+    /// Adds an entry with its note, if there is a value.
     pub(crate) fn put(&mut self, key: &str, what: &'static str, value: Option<impl Into<Json>>) {
         if let Some(value) = value {
             self.notes.add(Disposition::Carried, what, &self.place);
@@ -29,26 +29,26 @@ impl<'n> Extra<'n> {
         }
     }
 
-    /// Adds since and until when something exists.
+    /// Adds `since` and `until`.
     pub(crate) fn life(&mut self, since: Option<u32>, until: Option<u32>) {
         self.put("since", "versions", since);
         self.put("until", "versions", until);
     }
 
-    /// Adds how much is known, unless what it stands in says the same.
+    /// Adds evidence, unless it equals the evidence `around` it.
     pub(crate) fn evidence_beside(&mut self, api: &Api, evidence: &Evidence, around: &Evidence) {
         if evidence != around {
             self.evidence(api, evidence);
         }
     }
 
-    /// Adds the address of the document that the facts come from, and how they were verified.
+    /// Adds the address of the source document, and the kind of verification.
     pub(crate) fn evidence(&mut self, api: &Api, evidence: &Evidence) {
         self.put("source", "evidence", api.citation(evidence).map(|cited| cited.address));
         self.put("verified", "evidence", evidence.verified.map(verified));
     }
 
-    /// Adds what a field has. `around` is what is known about its record.
+    /// Adds the facts about a field. `around` is the evidence of its record.
     pub(crate) fn field(&mut self, api: &Api, field: &Field, around: &Evidence) {
         self.put("permissions", "permissions", field.requirement.as_ref().map(|requirement| needed(api, requirement)));
         self.life(field.since, field.until);
@@ -59,19 +59,19 @@ impl<'n> Extra<'n> {
         self.evidence_beside(api, &field.evidence, around);
     }
 
-    /// Adds what a symbol has.
+    /// Adds the facts about a symbol.
     pub(crate) fn symbol(&mut self, symbol: &Symbol) {
         self.life(symbol.since, symbol.until);
         self.put("rust", "Rust names", symbol.name.rust.as_deref());
     }
 
-    /// Adds what a parameter has.
+    /// Adds the facts about a parameter.
     pub(crate) fn param(&mut self, param: &Param) {
         self.life(param.since, param.until);
         self.put("rust", "Rust names", param.name.rust.as_deref());
     }
 
-    /// Adds what a resource has.
+    /// Adds the facts about a resource.
     pub(crate) fn resource(&mut self, api: &Api, resource: &Resource) {
         let listed = |list: &[String]| Some(list.to_vec()).filter(|list| !list.is_empty());
         self.put("required", "fields that create must send", listed(&resource.required));
@@ -90,7 +90,7 @@ impl<'n> Extra<'n> {
         self.evidence(api, &resource.evidence);
     }
 
-    /// Adds what a method has, except for what it needs and how it is paged.
+    /// Adds the facts about a method, except for permissions and paging.
     pub(crate) fn method(&mut self, api: &Api, method: &Method) {
         let quotas: Vec<&str> = method.quotas.iter().map(|id| api[*id].name.wire.as_str()).collect();
         self.put("quotas", "quotas", Some(quotas).filter(|all| !all.is_empty()));
@@ -101,20 +101,20 @@ impl<'n> Extra<'n> {
         self.put("rust", "Rust names", method.name.rust.as_deref());
     }
 
-    /// Adds how a method takes projections, if that differs from what is usual.
+    /// Adds the projection style of a method if it differs from `usual`, and whether a projection is required.
     pub(crate) fn projection(&mut self, method: &Method, usual: Option<ProjectionStyle>) {
         let differs = usual != Some(method.projection);
         self.put("projection", "projection styles", differs.then(|| style(method.projection)));
         self.put("projection_required", "projections that must be given", method.projection_required.then_some(true));
     }
 
-    /// The entries.
+    /// Returns the collected entries.
     pub(crate) fn finish(self) -> Object {
         self.object
     }
 }
 
-/// The permissions that a call requires, as in the YAML.
+/// The required permissions, in the form of the YAML.
 pub(crate) fn needed(api: &Api, requirement: &Requirement) -> Json {
     let all = |needs: &[Requirement]| needs.iter().map(|one| needed(api, one)).collect::<Vec<_>>();
     match requirement {
@@ -125,7 +125,7 @@ pub(crate) fn needed(api: &Api, requirement: &Requirement) -> Json {
     }
 }
 
-/// The projection style, as in the YAML.
+/// The projection style, in the form of the YAML.
 pub(crate) fn style(style: ProjectionStyle) -> &'static str {
     match style {
         ProjectionStyle::Restli => "restli",
@@ -135,7 +135,7 @@ pub(crate) fn style(style: ProjectionStyle) -> &'static str {
     }
 }
 
-/// The paging of a method, as in the YAML.
+/// The paging of a method, in the form of the YAML.
 pub(crate) fn paging(paging: &Paging) -> Object {
     match paging {
         Paging::StartCount { default, max } => {

@@ -1,4 +1,4 @@
-//! JSON whose keys stay in the order in which they were put in: Rest.li gives that order a meaning (`docs/formats.md §1.11`).
+//! JSON whose keys stay in insertion order, which has a meaning in Rest.li (`docs/formats.md §1.11`).
 
 use serde_json::{Number, Value};
 
@@ -29,13 +29,13 @@ impl Object {
         Self::default().with(key, value)
     }
 
-    /// The same with one more entry.
+    /// Returns the object with one more entry.
     pub(crate) fn with(mut self, key: &str, value: impl Into<Json>) -> Self {
         self.set(key, value);
         self
     }
 
-    /// Adds an entry, or gives the one of that name another value.
+    /// Adds an entry, or replaces the value of an existing one.
     pub(crate) fn set(&mut self, key: &str, value: impl Into<Json>) {
         let value = value.into();
         match self.0.iter_mut().find(|(name, _)| name == key) {
@@ -44,7 +44,7 @@ impl Object {
         }
     }
 
-    /// Adds an entry unless there is one; objects are put into each other.
+    /// Adds an entry unless the key exists; if both values are objects, they are merged.
     pub(crate) fn fill(&mut self, key: &str, value: Json) {
         match (self.0.iter_mut().find(|(name, _)| name == key), value) {
             (Some((_, Json::Object(there))), Json::Object(more)) => {
@@ -57,21 +57,21 @@ impl Object {
         }
     }
 
-    /// Adds what there is.
+    /// Adds an entry if there is a value.
     pub(crate) fn set_some(&mut self, key: &str, value: Option<impl Into<Json>>) {
         if let Some(value) = value {
             self.set(key, value);
         }
     }
 
-    /// Adds a text that says something.
+    /// Adds a text unless it is blank.
     pub(crate) fn set_text(&mut self, key: &str, text: &str) {
         if !text.trim().is_empty() {
             self.set(key, text.trim());
         }
     }
 
-    /// Adds a list or an object that holds something.
+    /// Adds a list or an object unless it is empty.
     pub(crate) fn set_full(&mut self, key: &str, value: impl Into<Json>) {
         let value = value.into();
         let empty = match &value {
@@ -91,14 +91,14 @@ impl Object {
         }
     }
 
-    /// Adds all entries of another object under names that start with `x-restli-`.
+    /// Adds all entries of another object with the prefix `x-restli-`.
     pub(crate) fn extend_x(&mut self, other: Self) {
         for (key, value) in other.0 {
             self.set(&format!("x-restli-{}", key.replace('_', "-")), value);
         }
     }
 
-    /// There are no entries.
+    /// Returns whether the object has no entries.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -165,18 +165,18 @@ impl From<&Value> for Json {
     }
 }
 
-/// Lists and objects that are no longer than this stand on one line.
+/// The widest list or object on one line, in characters.
 const LINE: usize = 100;
 
 impl Json {
-    /// The text of a file.
+    /// The JSON text of a file.
     pub(crate) fn to_file(&self) -> String {
         let mut out = String::new();
         self.write(0, &mut out);
         out + "\n"
     }
 
-    /// The text on one line.
+    /// The JSON text on one line.
     pub(crate) fn to_line(&self) -> String {
         match self {
             Self::Null => "null".to_owned(),
@@ -192,7 +192,7 @@ impl Json {
         }
     }
 
-    /// Nothing in it holds anything else.
+    /// Returns whether the value contains no nested list or object.
     fn is_flat(&self) -> bool {
         let plain = |value: &Self| !matches!(value, Self::List(_) | Self::Object(_));
         match self {

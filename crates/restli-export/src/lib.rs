@@ -1,6 +1,6 @@
-//! A checked schema in the formats of others: Rest.li snapshots (`docs/formats.md §3`), `OpenAPI` 3.1, JSON Schema 2020-12.
+//! Exports of a checked schema: Rest.li snapshots (`docs/formats.md §3`), `OpenAPI` 3.1, JSON Schema 2020-12.
 //!
-//! [`export`] is pure: an [`Api`] in, the text of every file out, with a note on everything that the format has no word for.
+//! [`export`] is pure: it takes an [`Api`] and returns the text of every file, with a note on each fact that the format cannot express.
 
 mod extra;
 mod json;
@@ -19,10 +19,10 @@ pub use notes::{Disposition, Note};
 
 use notes::Notes;
 
-/// The formats that there are.
+/// The target formats of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Rest.li's own: a file per root resource, with every type that it reaches.
+    /// Rest.li's own format: a file per root resource, with every type that the resource reaches.
     Snapshot,
     /// One `OpenAPI` 3.1 document.
     OpenApi,
@@ -39,7 +39,7 @@ pub struct Exported {
     pub notes: Vec<Note>,
 }
 
-/// Writes an API in a format. The same API gives the same bytes.
+/// Exports an API in a format. The same API gives the same bytes.
 #[must_use]
 pub fn export(api: &Api, format: Format) -> Exported {
     let mut notes = Notes::default();

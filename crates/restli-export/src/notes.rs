@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-/// The treatment of something that a format cannot express.
+/// The treatment of a fact that a format cannot express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Disposition {
     /// Carried in an extension of the format, under a name that starts with `x-restli`.
     Carried,
-    /// Expressed in a weaker way.
+    /// Expressed less strictly.
     Weakened,
     /// Left out of the files.
     LeftOut,
@@ -15,10 +15,10 @@ pub enum Disposition {
     Refused,
 }
 
-/// Something that a format has no word for.
+/// A kind of fact that the target format cannot express.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// The treatment.
+    /// The treatment of the fact.
     pub disposition: Disposition,
     /// The fact, as a noun phrase for people.
     pub what: &'static str,
@@ -28,17 +28,17 @@ pub struct Note {
     pub first: String,
 }
 
-/// Collects notes.
+/// Collector of notes.
 #[derive(Debug, Default)]
 pub(crate) struct Notes(BTreeMap<(Disposition, &'static str), (usize, String)>);
 
 impl Notes {
-    /// Notes that something occurs at a place.
+    /// Adds an occurrence of the fact `what` at a place.
     pub(crate) fn add(&mut self, disposition: Disposition, what: &'static str, place: &str) {
         self.0.entry((disposition, what)).or_insert_with(|| (0, place.to_owned())).0 += 1;
     }
 
-    /// The notes: what is carried first, what others refuse last.
+    /// Returns the notes, ordered by their disposition.
     pub(crate) fn finish(self) -> Vec<Note> {
         self.0.into_iter().map(|((disposition, what), (count, first))| Note { disposition, what, count, first }).collect()
     }

@@ -2,7 +2,7 @@
 
 use restli_schema::api::{Api, Method, ResourceId};
 
-/// A resource with those above it: `posts.comments`.
+/// A resource with its ancestors: `posts.comments`.
 pub(crate) fn resource(api: &Api, id: ResourceId) -> String {
     let mut names: Vec<&str> = api.lineage(id).map(|one| api[one].name.wire.as_str()).collect();
     names.reverse();

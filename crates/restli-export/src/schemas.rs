@@ -1,4 +1,4 @@
-//! Types as JSON Schema 2020-12, which `OpenAPI` 3.1 speaks too.
+//! Types as JSON Schema 2020-12, which `OpenAPI` 3.1 uses too.
 
 use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, UrnId};
 
@@ -8,7 +8,7 @@ use crate::extra::Extra;
 use crate::json::Object;
 use crate::notes::{Disposition, Notes};
 
-/// Writes types. References start with a prefix.
+/// Writer of types as schemas. References start with the given prefix.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Schemas<'a> {
     api: &'a Api,
@@ -16,29 +16,29 @@ pub(crate) struct Schemas<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    /// Schemas that stand under `prefix`.
+    /// Makes a writer whose references start with `prefix`.
     pub(crate) fn new(api: &'a Api, prefix: &'static str) -> Self {
         Self { api, prefix }
     }
 
-    /// All types by full name, sorted.
+    /// The schemas of all types by full name, sorted.
     pub(crate) fn all(&self, notes: &mut Notes) -> Object {
         let mut ids: Vec<TypeId> = self.api.type_ids().collect();
         ids.sort_by_key(|id| &self.api[*id].full_name);
         ids.into_iter().fold(Object::default(), |all, id| all.with(&self.api[id].full_name, self.named(id, notes)))
     }
 
-    /// A reference to what stands under the prefix.
+    /// A reference to the schema with that name.
     pub(crate) fn reference(&self, name: &str) -> Object {
         Object::of("$ref", format!("{}{name}", self.prefix))
     }
 
-    /// A reference to a named type.
+    /// A reference to the schema of a named type.
     pub(crate) fn of(&self, id: TypeId) -> Object {
         self.reference(&self.api[id].full_name)
     }
 
-    /// A type where it is used.
+    /// The schema of a type use.
     pub(crate) fn ty(&self, ty: &Type) -> Object {
         match ty {
             Type::Int => Object::of("type", "integer").with("format", "int32"),
@@ -57,7 +57,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Text that starts as URNs of one of these types do.
+    /// A string schema whose pattern checks the prefix of URNs of these types.
     fn urns(&self, ids: &[UrnId]) -> Object {
         let starts: Vec<String> = ids.iter().map(|id| format!("{}:{}", self.api[*id].namespace, self.api[*id].name.wire)).collect();
         let starts = starts.join("|");
@@ -109,14 +109,14 @@ impl<'a> Schemas<'a> {
         object
     }
 
-    /// Readers ignore undeclared properties, so nothing forbids them.
+    /// The schema of a record. It allows undeclared properties, which readers ignore.
     fn record(&self, record: &Record, def: &TypeDef, notes: &mut Notes) -> Object {
         let needed = record.fields.iter().filter(|field| field.is_required());
         let needed: Vec<&str> = needed.map(|field| field.name.wire.as_str()).collect();
         self.object(record.fields.iter(), &needed, def, &|_, ty| self.ty(ty), notes)
     }
 
-    /// Some fields of a record, some of which must be there; `ty` writes the type of each.
+    /// The schema of an object with some fields of a record, some of them required; `ty` makes the schema of each field's type.
     pub(crate) fn object<'f>(
         &self,
         fields: impl Iterator<Item = &'f Field>,
@@ -152,7 +152,7 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// A union of some members; `ty` writes the type of each.
+/// The schema of a union with some members; `ty` makes the schema of each member's type.
 pub(crate) fn union_of<'m>(members: impl Iterator<Item = &'m Member>, null: bool, ty: &dyn Fn(&str, &Type) -> Object) -> Object {
     let member = |member: &Member| {
         let wire = member.name.wire.as_str();
@@ -165,11 +165,11 @@ pub(crate) fn union_of<'m>(members: impl Iterator<Item = &'m Member>, null: bool
         object.with("properties", Object::of(wire, ty(wire, &member.ty))).with("additionalProperties", false)
     };
     let members: Vec<Object> = members.map(member).chain(null.then(|| Object::of("type", "null"))).collect();
-    // A union without members has no value.
+    // A union without members accepts no value.
     if members.is_empty() { Object::of("not", Object::default()) } else { Object::of("oneOf", members) }
 }
 
-/// Octets: one character per byte.
+/// The schema of a byte string: one character per byte.
 fn bytes() -> Object {
     Object::of("type", "string").with("pattern", "^[\\u0000-\\u00FF]*$")
 }
@@ -178,7 +178,7 @@ fn not_finite(place: &str, notes: &mut Notes) {
     notes.add(Disposition::LeftOut, "`NaN`, `Infinity` and `-Infinity`, which numbers with a fraction may be as text", place);
 }
 
-/// The validator that JSON Schema has too. Everything else that is kept for Rest.li is left out.
+/// Adds the validator that JSON Schema has too. Other extensions are left out.
 fn validator(extensions: &Extensions, place: &str, object: &mut Object, notes: &mut Notes) {
     if !extensions.x.is_empty() {
         notes.add(Disposition::LeftOut, "what stands under `x`", place);
@@ -194,7 +194,7 @@ fn validator(extensions: &Extensions, place: &str, object: &mut Object, notes: &
     }
 }
 
-/// A list of names, or one constant per symbol where there is something to say about them.
+/// The schema of an enum: a list of names, or one constant per symbol if a symbol has documentation or other facts.
 fn enumeration(symbols: &[Symbol], place: &str, notes: &mut Notes) -> Object {
     let constants: Vec<(Object, &Symbol)> = (symbols.iter())
         .map(|symbol| {
@@ -221,7 +221,7 @@ fn enumeration(symbols: &[Symbol], place: &str, notes: &mut Notes) -> Object {
     object.with("oneOf", constants.into_iter().map(constant).collect::<Vec<_>>())
 }
 
-/// Documentation with the reason why something should no longer be used.
+/// Documentation with the reason of deprecation.
 pub(crate) fn described(doc: &str, deprecated: Option<&str>) -> String {
     match (doc.trim(), deprecated.map(str::trim)) {
         (doc, None) => doc.to_owned(),

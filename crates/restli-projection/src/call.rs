@@ -23,7 +23,7 @@ pub(crate) const FORMS: &str =
 pub(crate) struct Call {
     /// The declaration of the result type, in the item form.
     pub(crate) item: Option<ItemHead>,
-    /// The name of the type that is projected, without the path before it.
+    /// The name of the projected type, without the path before it.
     pub(crate) root: Option<Ident>,
     /// The projection.
     pub(crate) body: Option<Body>,

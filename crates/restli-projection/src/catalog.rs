@@ -1,7 +1,7 @@
 //! The catalog that a projection is checked against: types, their fields, and their names in Rust.
 //!
-//! A catalog is plain borrowed data. `restli-schema` builds it from the model of an API; the generator adds the names of Rust and
-//! writes it as static tables into the macro crate. So the macro, the generator and the schema check see the same API.
+//! A catalog is plain borrowed data. `restli-schema` builds it from the model of an API; the generator adds the Rust names and writes it as
+//! static tables into the macro crate. So the macro, the generator and the schema check see the same API.
 
 /// Position of a type in [`Catalog::types`].
 pub type TypeIndex = u16;
@@ -11,7 +11,7 @@ pub type TypeIndex = u16;
 pub struct Catalog<'a> {
     /// The types.
     pub types: &'a [TypeEntry<'a>],
-    /// Names that may stand before the colon of `projection!(Name: (...))`, sorted: records by their Rust name, resources by theirs.
+    /// Names that may stand before the colon of `projection!(Name: (...))`, sorted: the Rust names of records, and the names of resources.
     pub roots: &'a [(&'a str, TypeIndex)],
 }
 
@@ -22,13 +22,13 @@ impl<'a> Catalog<'a> {
         self.types.get(usize::from(index))
     }
 
-    /// The type of a name before the colon of `projection!(Name: (...))`.
+    /// The type of a root, a name before the colon of `projection!(Name: (...))`.
     #[must_use]
     pub fn root(&self, name: &str) -> Option<TypeIndex> {
         self.roots.iter().find(|(root, _)| *root == name).map(|(_, index)| *index)
     }
 
-    /// The root with the nearest name, if the given name looks misspelt.
+    /// The root nearest to a name that looks misspelt.
     #[must_use]
     pub fn nearest_root(&self, name: &str) -> Option<&'a str> {
         restli_core::suggest::nearest(name, self.roots.iter().map(|(root, _)| *root))
@@ -57,7 +57,7 @@ pub struct TypeEntry<'a> {
 pub enum Kind {
     /// A record.
     Record,
-    /// A record that may hold more than it declares.
+    /// A record that may have undeclared fields.
     OpenRecord,
     /// A union.
     Union,
@@ -83,8 +83,8 @@ impl<'a> TypeEntry<'a> {
         self.fields.iter().find(|field| field.wire == wire)
     }
 
-    /// The field or member with a wire name. A member of a union is also found by the last part of its full name, if only one member
-    /// ends so: `Image` for `com.acme.Image` (`docs/protocol.md §5.2`).
+    /// The field or member with a wire name. A member of a union is also found by the last part of its full name, if no other member ends
+    /// so: `Image` for `com.acme.Image` (`docs/protocol.md §5.2`).
     #[must_use]
     pub fn named(&self, written: &str) -> Option<&'a FieldEntry<'a>> {
         let short = |field: &&FieldEntry<'_>| field.wire.rsplit_once('.').is_some_and(|(_, last)| last == written);
@@ -120,15 +120,15 @@ pub struct FieldEntry<'a> {
     pub ty: Ty<'a>,
     /// `true` if the field may be absent; the Rust field is then an `Option`.
     pub optional: bool,
-    /// The default as JSON text, if the field has one.
+    /// The default as JSON text, if the field has a default.
     pub default: Option<&'a str>,
     /// The deprecation note, if the field is deprecated.
     pub deprecated: Option<&'a str>,
-    /// The path below `$crate::permits` of the trait of scopes that permit reading the field, if it needs a permission.
+    /// The path below `$crate::permits` of the trait that scopes must implement to permit reading the field; `None` if none is needed.
     pub permit: Option<&'a str>,
     /// The condition on which the server sends the field.
     pub presence: Presence<'a>,
-    /// The targets that the URN in the field, or each URN of its array, can be expanded to.
+    /// The expansions of the URN in the field, or of each URN in its array.
     pub decorations: &'a [Decoration<'a>],
 }
 
@@ -168,37 +168,37 @@ impl<'a> FieldEntry<'a> {
         Self { optional: true, ..Self::required(wire, rust, ty, doc) }
     }
 
-    /// The same field with a default, given as JSON text.
+    /// Adds a default, given as JSON text.
     #[must_use]
     pub const fn with_default(self, json: &'a str) -> Self {
         Self { default: Some(json), ..self }
     }
 
-    /// The same field, not to be used any more for the reason given.
+    /// Marks the field as deprecated for the reason given.
     #[must_use]
     pub const fn deprecated(self, reason: &'a str) -> Self {
         Self { deprecated: Some(reason), ..self }
     }
 
-    /// The same field, which needs a permission.
+    /// Makes the field require a permission.
     #[must_use]
     pub const fn permitted_by(self, permit: &'a str) -> Self {
         Self { permit: Some(permit), ..self }
     }
 
-    /// The same field, sent only where a projection names it.
+    /// Marks the field as sent only where a projection names it.
     #[must_use]
     pub const fn on_request(self) -> Self {
         Self { presence: Presence::Named, ..self }
     }
 
-    /// The same field, not sent for the reason given.
+    /// Marks the field as never sent for the reason given.
     #[must_use]
     pub const fn never(self, reason: &'a str) -> Self {
         Self { presence: Presence::Never(reason), ..self }
     }
 
-    /// The same field, holding URNs that can be expanded.
+    /// Makes the URNs of the field expandable.
     #[must_use]
     pub const fn decorated(self, decorations: &'a [Decoration<'a>]) -> Self {
         Self { decorations, ..self }
@@ -210,7 +210,7 @@ impl<'a> FieldEntry<'a> {
 pub struct Ty<'a> {
     /// The arrays and maps, from the outside in.
     pub wrappers: &'a [Wrapper],
-    /// The type inside them.
+    /// The type inside the arrays and maps.
     pub base: Base<'a>,
 }
 
@@ -253,7 +253,7 @@ impl<'a> Ty<'a> {
         Self { wrappers: &[], base: Base::Named(index) }
     }
 
-    /// The same base in arrays and maps, given from the outside in.
+    /// Puts the base into arrays and maps, given from the outside in.
     #[must_use]
     pub const fn within(self, wrappers: &'a [Wrapper]) -> Self {
         Self { wrappers, base: self.base }
@@ -267,10 +267,10 @@ impl<'a> Ty<'a> {
     }
 }
 
-/// A target that a URN can be expanded to (`docs/protocol.md §5.5`).
+/// An expansion of a URN (`docs/protocol.md §5.5`).
 #[derive(Clone, Copy, Debug)]
 pub struct Decoration<'a> {
-    /// The URN's entity type, as in `~person`; `None` if the field allows any.
+    /// The URN's entity type, as in `~person`; `None` if the field allows all types.
     pub urn: Option<&'a str>,
     /// The finder, as in `~:playableStreams`.
     pub finder: Option<&'a str>,

@@ -11,7 +11,7 @@ pub struct Checked<'c> {
     pub root: TypeIndex,
     /// Fields that the projection selects.
     pub selection: Selection<'c>,
-    /// The other projections that it embeds, each with the type that it must be of.
+    /// The embedded projections by number, each with the type that it must be a projection of.
     pub embedded: Vec<(usize, TypeIndex)>,
 }
 
@@ -20,13 +20,13 @@ pub struct Checked<'c> {
 pub struct Selection<'c> {
     /// Types selected from: one, or all that a URN of several types can be expanded to.
     pub of: Vec<TypeIndex>,
-    /// The members asked for.
+    /// The selected members.
     pub members: Vec<Member<'c>>,
-    /// `true` if fields that the schema does not declare are kept too.
+    /// `true` if undeclared fields are kept too.
     pub rest: bool,
 }
 
-/// A field of a record or a member of a union that was asked for.
+/// A selected field of a record or member of a union.
 #[derive(Clone, Debug)]
 pub struct Member<'c> {
     /// Offset of the member in the projection.
@@ -37,19 +37,19 @@ pub struct Member<'c> {
     pub rust: String,
     /// Documentation of the member in the schema.
     pub doc: String,
-    /// The trait of scopes that permit it, if it was named and needs a permission.
+    /// The trait of scopes that permit the member, if the projection names it and it needs a permission.
     pub permit: Option<&'c str>,
     /// Deprecation note of the schema.
     pub deprecated: Option<&'c str>,
     /// The default as JSON text.
     pub default: Option<&'c str>,
-    /// May be absent.
+    /// `true` if the member may be absent.
     pub optional: bool,
     /// Value of the member.
     pub value: Value<'c>,
 }
 
-/// Two members are the same if they hold the same, wherever they were asked for.
+/// Compares names, values and optionality; the position in the projection does not count.
 impl PartialEq for Member<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.wire == other.wire && self.optional == other.optional && self.value == other.value
@@ -69,9 +69,9 @@ pub enum Value<'c> {
     Urn,
     /// The result type of an embedded projection, by its number in [`Checked::embedded`].
     Embedded(usize),
-    /// A type of the catalog with all it has.
+    /// A type of the catalog with all its members.
     Whole(TypeIndex),
-    /// A type with what is asked of it.
+    /// A type with the selected members only.
     Selected(Selection<'c>),
     /// An array.
     Array(Box<Value<'c>>),

@@ -1,4 +1,4 @@
-//! A position among the tokens of a macro call, and the small parts that all macros read: attributes, a visibility, a name.
+//! A position among the tokens of a macro call, and the parsers that all macros share: attributes, a visibility, a name.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
@@ -35,7 +35,7 @@ impl Cursor {
         if self.peek().is_some_and(wanted) { self.next() } else { None }
     }
 
-    /// `#[..]`, any number of them.
+    /// Reads any number of attributes, `#[..]`.
     pub(crate) fn attributes(&mut self) -> TokenStream {
         let mut attributes = TokenStream::new();
         while let Some(hash) = self.next_if(|tree| is_punct(tree, '#')) {
@@ -45,7 +45,7 @@ impl Cursor {
         attributes
     }
 
-    /// `pub`, `pub(crate)` or nothing.
+    /// Reads `pub`, `pub(crate)` or nothing.
     pub(crate) fn visibility(&mut self) -> TokenStream {
         let mut visibility = TokenStream::new();
         if let Some(public) = self.next_if(|tree| is_word(tree, "pub")) {
@@ -55,7 +55,7 @@ impl Cursor {
         visibility
     }
 
-    /// A name that a type can have.
+    /// Reads a name that a type can have.
     pub(crate) fn type_name(&mut self, wanted: &str) -> Result<Ident, Failure> {
         match self.next() {
             Some(TokenTree::Ident(name)) if KEYWORDS.contains(&name.to_string().as_str()) => {
@@ -66,7 +66,7 @@ impl Cursor {
         }
     }
 
-    /// `::`
+    /// Reads `::`.
     pub(crate) fn path_separator(&mut self) -> bool {
         let second = |tree: Option<&TokenTree>| tree.is_some_and(|tree| is_punct(tree, ':'));
         let double = self.peek().is_some_and(|tree| is_punct(tree, ':')) && second(self.trees.as_slice().first());
@@ -100,7 +100,7 @@ fn flatten(tokens: TokenStream, into: &mut Vec<TokenTree>, depth: usize) {
     }
 }
 
-/// The words that Rust keeps for itself.
+/// The keywords of Rust.
 #[rustfmt::skip]
 const KEYWORDS: &[&str] = &[
     "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",

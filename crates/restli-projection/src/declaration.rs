@@ -6,18 +6,18 @@ use restli_core::projection::Projection;
 
 use crate::catalog::{Catalog, TypeIndex};
 
-/// The declaration of the outermost result type. The types below it have its visibility, and names that start with its name.
+/// The declaration of the outermost result type. The types inside it have its visibility, and names that start with its name.
 #[derive(Clone, Debug)]
 pub struct Declaration {
     /// Name of the type.
     pub name: Ident,
     /// `pub` or less.
     pub visibility: TokenStream,
-    /// Attributes that a user gave it.
+    /// Attributes that the user wrote.
     pub attributes: TokenStream,
-    /// Paragraphs of its documentation.
+    /// Paragraphs of the documentation.
     pub docs: Vec<String>,
-    /// `true` if there is a constant of the same name to give to `select(..)`.
+    /// `true` if a constant of the same name, for `select(..)`, is declared too.
     pub constant: bool,
 }
 

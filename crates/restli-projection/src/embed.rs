@@ -1,14 +1,14 @@
-//! Projections in projections: in `(id, ..Names)`, the last item stands for all that the projection `Names` asks for.
+//! Embedded projections: in `(id, ..Names)`, the last item stands for all fields of the projection `Names`.
 //!
-//! A macro cannot see what `Names` asks for: the compiler fills it in later. Until then the item has a name that no field can have,
-//! `..` and the number of the embedded projection: `(id,..0)`.
+//! A macro cannot see the fields of `Names`: the compiler fills them in later. Until then the item has a name that no field can have, `..`
+//! and the number of the embedded projection: `(id,..0)`.
 
 use restli_core::projection::{Item, Name, Projection};
 
 /// Prefix of the name of an item that embeds a projection.
 pub(crate) const MARK: &str = "..";
 
-/// The name of the item that embeds the projection with a number.
+/// The name of the item that embeds the projection with the given number.
 pub(crate) fn item_name(number: usize) -> String {
     format!("{MARK}{number}")
 }
@@ -30,7 +30,7 @@ pub(crate) fn is_one(item: &Item) -> bool {
     of(item).is_some()
 }
 
-/// The item of a selection that is an embedded projection and nothing else, `(..Names)`.
+/// The only item of a selection that is just an embedded projection, `(..Names)`.
 pub(crate) fn alone(select: &Projection) -> Option<&Item> {
     match select.items.as_slice() {
         [item] if select.range.is_none() && item.select.is_none() && item.decorations.is_empty() => Some(item).filter(|item| is_one(item)),
@@ -38,7 +38,7 @@ pub(crate) fn alone(select: &Projection) -> Option<&Item> {
     }
 }
 
-/// Splits a printed projection at its embedded ones: `(id,..0)` into `Ok("(id,")`, `Err(0)` and `Ok(")")`.
+/// Splits a printed projection at its embedded projections: `(id,..0)` into `Ok("(id,")`, `Err(0)` and `Ok(")")`.
 #[cfg(feature = "expand")]
 pub(crate) fn fragments(mut text: &str) -> Vec<Result<&str, usize>> {
     let mut fragments = Vec::new();

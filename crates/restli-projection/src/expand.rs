@@ -10,7 +10,7 @@
 //! pub struct CardPhoto { pub url: String }                           with its table
 //! ```
 //!
-//! The macro and the generator share this; they differ in how they name what is in scope ([`Paths`]).
+//! The macro and the generator share this expansion; they differ in the paths to the items in scope ([`Paths`]).
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -34,7 +34,7 @@ pub enum Definition {
     Table {
         /// Everything before the outer brace, e.g. `core::record!`.
         call: TokenStream,
-        /// Tokens before the inner brace.
+        /// Tokens between the call and the inner brace.
         head: TokenStream,
         /// The entries.
         entries: Vec<TokenStream>,
@@ -52,7 +52,7 @@ impl Definition {
     }
 }
 
-/// Expands a projection. New types keep off the names in `taken`, to which their own are added.
+/// Expands a projection. New types avoid the names in `taken`, and their own names are added there.
 #[must_use]
 pub fn expand(input: &Input<'_, '_>, taken: &mut BTreeSet<String>) -> Vec<Definition> {
     let canonical = canonical(input.catalog, input.checked.root, input.projection);
@@ -84,9 +84,9 @@ fn nested_docs(catalog: &Catalog<'_>, selection: &Selection<'_>) -> Vec<String> 
 
 struct Expander<'e, 'c> {
     input: &'e Input<'e, 'c>,
-    /// The names that no further type may have.
+    /// Names that are in use.
     taken: &'e mut BTreeSet<String>,
-    /// The selections that have a name and are not defined yet.
+    /// Named selections whose types are not defined yet.
     queue: VecDeque<(Ident, &'e Selection<'c>)>,
     definitions: Vec<Definition>,
 }
@@ -188,7 +188,7 @@ impl<'e, 'c> Expander<'e, 'c> {
         }
     }
 
-    /// A name that is not taken: the one wanted, or with a number after it.
+    /// Claims a free name: the wanted one, or with a number after it.
     fn claim(&mut self, wanted: &str) -> Ident {
         let numbered = (2..).map(|number| format!("{wanted}{number}"));
         let free = std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !self.taken.contains(name)).unwrap_or_default();

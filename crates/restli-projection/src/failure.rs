@@ -1,9 +1,9 @@
-//! Errors of a macro call, each at the tokens that it is about.
+//! Errors of a macro call, each with the tokens at fault.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-/// An error, and the stretch of tokens that it is about.
+/// An error, and the range of tokens at fault.
 pub(crate) struct Failure {
     pub(crate) start: Span,
     pub(crate) end: Span,

@@ -17,7 +17,7 @@ pub struct Input<'e, 'c> {
     pub checked: &'e Checked<'c>,
     /// The projection.
     pub projection: &'e Projection,
-    /// Paths of the result types of the projections that it embeds, by number.
+    /// Paths of the result types of the embedded projections, by number.
     pub embedded: &'e [TokenStream],
     /// The declaration of the outermost result type.
     pub declaration: &'e Declaration,
@@ -25,7 +25,7 @@ pub struct Input<'e, 'c> {
     pub paths: &'e Paths,
     /// The tokens that the names come from, for errors and editors.
     pub spans: &'e Spans,
-    /// `true` if errors are reported beside the expansion. It then works for endpoints of every style, so that no second error
+    /// `true` if errors are reported beside the expansion. The expansion then fits endpoints of every style, so that no second error
     /// follows from the first.
     pub has_errors: bool,
 }

@@ -1,8 +1,8 @@
 //! Checks one projection against a catalog, and expands it into a struct.
 //!
-//! A projection names the fields that an answer shall have: `(id, photo~(url))`. The macro `projection!`, the generator and the check
-//! of schemas share this crate, so that a projection means the same to all of them. `restli_core::projection` parses the text;
-//! the [`catalog`] says which names exist. The macro `scopes!`, whose tables stand beside the catalog, is here too.
+//! A projection names the fields that an answer shall have: `(id, photo~(url))`. The macro `projection!`, the generator and the schema
+//! check share this crate, so that a projection means the same to all of them. `restli_core::projection` parses the text; the [`catalog`]
+//! holds the names. The crate also has the macro `scopes!`, whose tables stand beside the catalog.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

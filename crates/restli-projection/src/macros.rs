@@ -47,7 +47,7 @@ pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStre
     let (Some(root), Some(index)) = (root, index) else { return without_projection(item, &failures, &paths) };
     let names = written.embedded_names();
     let (checked, problems) = examine(catalog, index, &written.projection, &names);
-    // After a syntax error the projection is a guess, whose problems may be none of the user's.
+    // After a syntax error the projection is a guess, so its problems may not be the user's.
     failures.extend(problems.iter().filter(|_| is_read).map(|problem| written.locate(problem)));
     let is_expression = item.is_none();
     let docs = docs(catalog, index, &written.projection).into_iter().map(|text| embed::with_names(text, &names)).collect();
@@ -89,10 +89,10 @@ pub fn permits_of(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projectio
     permits(&resolve(catalog, root, projection).selection).into_keys().map(str::to_owned).collect()
 }
 
-/// Expands a call without a known type: to its errors, and in the item form to the names that it declares.
+/// Expands a call whose type is unknown: to its errors, and in the item form also to the declared names.
 fn without_projection(item: Option<ItemHead>, failures: &[Failure], paths: &Paths) -> TokenStream {
     let Some(item) = item else {
-        // One erroneous expression silences what would follow from its type.
+        // In the expression form, one error is enough: more would follow from its missing type.
         return failures.first().map(Failure::tokens).unwrap_or_default();
     };
     let errors = failures.iter().map(Failure::tokens);
@@ -102,7 +102,7 @@ fn without_projection(item: Option<ItemHead>, failures: &[Failure], paths: &Path
     quote!(#(#errors)* #attributes #visibility struct #name {} #constant)
 }
 
-/// The type with the name of a root. A misspelt name is a failure, and means the nearest one.
+/// The type of a root. A misspelt root is a failure, and the nearest root takes its place.
 fn root_type(root: &Ident, catalog: &Catalog<'_>) -> (Option<TypeIndex>, Option<Failure>) {
     let name = plain(root);
     if let Some(index) = catalog.root(&name) {

@@ -1,4 +1,4 @@
-//! The implementation of `Projected`: the text that is sent for a projection in each style.
+//! The implementation of `Projected`: the text of a projection in each style.
 //!
 //! | Projection | `restli` | `decorated` | `flat` |
 //! |---|---|---|---|
@@ -17,8 +17,8 @@ use crate::embed;
 use crate::input::Input;
 use crate::selectable::flat;
 
-/// Implements `Projected` for the result type. An embedded projection must be one of the type that it stands in, which the compiler
-/// checks by the call of `embedded`.
+/// Implements `Projected` for the result type. An embedded projection must be one of the record around it, which the compiler checks by the
+/// call of `embedded`.
 pub(crate) fn projected(input: &Input<'_, '_>) -> TokenStream {
     let Input { catalog, checked, projection, .. } = *input;
     let Paths { core, some, none, .. } = input.paths;

@@ -1,6 +1,6 @@
 //! Recovery from syntax errors: `(id,,name)` is taken for `(id,name)`.
 //!
-//! The error is reported all the same. The mended projection gives the rest of the function its types, in the compiler and in editors.
+//! The error is still reported. The mended projection gives the rest of the function its types, in the compiler and in editors.
 
 use restli_core::projection::{Lexeme, LexemeKind, Projection, SyntaxError};
 
@@ -27,13 +27,13 @@ fn mend(lexemes: &mut Vec<Lexeme>, error: &SyntaxError, end: usize) {
     let after_colon = place > 0 && matches!(lexemes.get(place - 1), Some(Lexeme { kind: LexemeKind::Colon, .. }));
     let missing = |kind| Lexeme { at: error.at, len: 0, kind };
     match lexemes.get(place).map(|lexeme| &lexeme.kind) {
-        // `()`, or nothing.
+        // `()`, or nothing at all.
         Some(LexemeKind::Open) => lexemes.insert(place + 1, missing(LexemeKind::Star)),
         None if lexemes.is_empty() => lexemes.push(missing(LexemeKind::Star)),
         None => lexemes.push(Lexeme { at: end, len: 0, kind: LexemeKind::Close }),
         Some(LexemeKind::Colon) if is_word(place + 1) => drop(lexemes.drain(place..place + 2)),
         Some(LexemeKind::Word(_)) if !after_colon => lexemes.insert(place, missing(LexemeKind::Comma)),
-        // `a(`, `a~:` and the like: what is missing stands before the parenthesis.
+        // For `a(`, `a~:` and the like, the item before the parenthesis is incomplete.
         Some(LexemeKind::Close) if place > 0 && place + 1 < lexemes.len() => drop(lexemes.remove(place - 1)),
         Some(_) => drop(lexemes.remove(place)),
     }

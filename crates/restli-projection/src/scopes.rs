@@ -1,4 +1,4 @@
-//! The macro `scopes!`: the permissions that an app asks for, checked against the schema, and what they are enough for.
+//! The macro `scopes!`: the permissions of an app, checked against the schema, and the calls and fields that they permit.
 
 use std::collections::BTreeSet;
 
@@ -16,13 +16,12 @@ use crate::tokens::{is_punct, plain, string_value};
 /// Syntax of `scopes!`, for messages.
 const FORM: &str = "write `scopes! { pub AppScopes: one, another }`";
 
-/// The permissions of an API, and the traits of what needs them.
+/// The permissions of an API, and the traits of the calls and fields that need them.
 #[derive(Clone, Copy, Debug)]
 pub struct Permissions<'a> {
     /// All permissions.
     pub known: &'a [Permission<'a>],
-    /// For each call and field that needs a permission: the path of the trait below `$crate::permits`, and the permissions that are
-    /// enough for it.
+    /// For each call and field that needs a permission: the path of its trait below `$crate::permits`, and its requirement.
     pub permits: &'a [(&'a str, Requirement<'a>)],
 }
 
@@ -37,25 +36,25 @@ pub struct Permission<'a> {
 }
 
 impl<'a> Permission<'a> {
-    /// A permission of that scope.
+    /// A permission with a scope.
     #[must_use]
     pub const fn new(scope: &'a str) -> Self {
         Self { scope, retired: None, replaced_by: &[], not_with: &[], reason: "" }
     }
 
-    /// The same, without new grants since then.
+    /// Marks the permission as without new grants since a date.
     #[must_use]
     pub const fn retired(self, since: &'a str) -> Self {
         Self { retired: Some(since), ..self }
     }
 
-    /// The same, to be replaced by others.
+    /// Names the permissions to ask for instead.
     #[must_use]
     pub const fn replaced_by(self, others: &'a [&'a str]) -> Self {
         Self { replaced_by: others, ..self }
     }
 
-    /// The same, which one app cannot have beside others, for the reason given.
+    /// Names permissions that an app cannot have beside this one, for the reason given.
     #[must_use]
     pub const fn not_with(self, others: &'a [&'a str], reason: &'a str) -> Self {
         Self { not_with: others, reason, ..self }
@@ -66,7 +65,7 @@ impl<'a> Permission<'a> {
 struct Written {
     scope: String,
     span: Span,
-    /// As a string literal, which may be unknown.
+    /// `true` for a string literal, whose scope may be unknown to the schema.
     text: bool,
 }
 
@@ -113,7 +112,7 @@ fn expand(declared: &ItemHead, written: &[Written], client: &TokenStream, permis
     let warnings = written.iter().filter_map(|scope| deprecated(scope, permissions));
     let have: BTreeSet<String> = written.iter().map(|scope| scope.scope.clone()).collect();
     let asked = written.iter().map(|scope| &scope.scope);
-    // What a mistaken scope would permit is not known: one error is enough.
+    // After an error, all traits are implemented, so that no further errors follow.
     let permits = permissions
         .permits
         .iter()
@@ -185,7 +184,7 @@ fn conflict(own: &Permission<'_>, other: &str, permissions: &Permissions<'_>) ->
     Some(format!("`{}` cannot be asked for beside `{other}`: {reason}\nhelp: give each its own app and its own `scopes!`", own.scope))
 }
 
-/// The compiler's own warning about a scope on its way out, at its place.
+/// The compiler's own deprecation warning about a retired scope, at the scope.
 fn deprecated(scope: &Written, permissions: &Permissions<'_>) -> Option<TokenStream> {
     let known = permissions.known.iter().find(|known| known.scope == scope.scope)?;
     let note = retirement_words(known.retired, known.replaced_by)?;

@@ -14,8 +14,8 @@ use crate::checked::{Checked, Selection, Value};
 use crate::declaration::{Paths, path};
 use crate::input::Input;
 
-/// Implements `Selectable` for a result type: the scopes must permit its fields, the style must be able to express it. Each bound has
-/// the span of the part of the projection that requires it, so that the compiler's error points there.
+/// Implements `Selectable` for a result type: the scopes must permit its fields, and the style must be able to express the projection. Each
+/// bound has the span of the part of the projection that requires it, so that the compiler's error points there.
 pub(crate) fn selectable(input: &Input<'_, '_>) -> TokenStream {
     let Input { checked, spans, .. } = *input;
     let (Paths { runtime, root, .. }, name) = (input.paths, &input.declaration.name);
@@ -49,7 +49,7 @@ pub(crate) fn selectable(input: &Input<'_, '_>) -> TokenStream {
     quote!(impl<C #scopes, Y #style> #runtime::Selectable<C, Y> for #name #also { #requirements })
 }
 
-/// A bound that messages show at a place.
+/// A bound whose errors point at the given span.
 fn bound(path: &TokenStream, at: Span) -> TokenStream {
     let at = at.resolved_at(Span::call_site());
     path.clone()
@@ -61,7 +61,7 @@ fn bound(path: &TokenStream, at: Span) -> TokenStream {
         .collect()
 }
 
-/// The traits of the fields that were named, and where.
+/// The traits of the named fields that need a permission, each with its offset in the projection.
 pub(crate) fn permits<'c>(selection: &Selection<'c>) -> BTreeMap<&'c str, usize> {
     let mut found = BTreeMap::new();
     let mut rest = vec![selection];
@@ -92,7 +92,7 @@ fn ability(checked: &Checked<'_>, projection: &Projection) -> (&'static str, Opt
     }
 }
 
-/// Names and nothing else; a `*` beside them stands for all that the schema declares.
+/// The text of a projection that is a list of names; a `*` in it stands for all that the schema declares.
 pub(crate) fn flat(checked: &Checked<'_>, projection: &Projection) -> Result<String, StyleError> {
     let bare = |item: &Item| !item.remove && item.select.is_none() && item.decorations.is_empty();
     let all = projection.items.iter().any(|item| item.name == Name::Each) && projection.items.iter().all(bare);

@@ -1,12 +1,12 @@
-//! Names akin to another, and lists of names for messages.
+//! Similar names, and lists of names for messages.
 
 /// Maximum number of names in the list of a message.
 const SHORT: usize = 12;
 
-/// Maximum number of names akin to another; a longer list would not help, so none is given.
+/// Maximum number of similar names; a longer list would not help, so none is given.
 const AKIN: usize = 5;
 
-/// The candidates that share most with what was written, word by word: `universalName` is akin to `vanityName`. Few, or none.
+/// The candidates that share most words with a written name: `universalName` is akin to `vanityName`. Few, or none.
 pub(crate) fn akin<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = words(wanted);
     let mut best = 0;

@@ -3,7 +3,7 @@
 /// Number of characters of a long text that a message shows.
 const SHOWN: usize = 100;
 
-/// The line of a text that something is about, and a second one with carets below it.
+/// The line of a text that holds a problem, and a second line with carets below the problem.
 #[must_use]
 pub fn underlined(text: &str, at: usize, len: usize) -> String {
     let (before, rest) = text.split_at(floor(text, at));

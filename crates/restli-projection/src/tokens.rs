@@ -1,7 +1,7 @@
 //! Rust tokens to the lexemes of a projection, each with the span that an error underlines.
 //!
-//! Positions are those of the text that the tokens make when written without blanks, so that problems are located in the
-//! same way as in a text.
+//! Positions are offsets in the text that the tokens make when written without blanks, so that problems are located in the same way as in a
+//! text.
 
 use std::iter::Peekable;
 
@@ -14,32 +14,32 @@ use crate::problem::Problem;
 /// Spans of the lexemes, by their offsets.
 #[derive(Debug)]
 pub struct Spans {
-    /// Places in the text, ascending, with the token that starts there.
+    /// Offsets in the text, ascending, with the token that starts there.
     starts: Vec<(usize, Span)>,
     /// Span for offsets that no token precedes, e.g. for all of a string literal.
     fallback: Span,
 }
 
 impl Spans {
-    /// One span for everything, as for a string literal.
+    /// A single span for all offsets, as for a string literal.
     #[must_use]
     pub fn single(span: Span) -> Self {
         Self { starts: Vec::new(), fallback: span }
     }
 
-    /// The token at a place.
+    /// The span of the token at an offset.
     pub(crate) fn at(&self, at: usize) -> Span {
         let after = self.starts.partition_point(|(start, _)| *start <= at);
         after.checked_sub(1).and_then(|index| self.starts.get(index)).map_or(self.fallback, |(_, span)| *span)
     }
 
-    /// The first and the last token of a stretch.
+    /// The spans of the first and the last token of a problem.
     pub(crate) fn of(&self, problem: &Problem) -> (Span, Span) {
         (self.at(problem.at), self.at((problem.at + problem.len).saturating_sub(1).max(problem.at)))
     }
 }
 
-/// The lexemes of the tokens between the parentheses of a projection, and where they end.
+/// The lexemes of the tokens between the parentheses of a projection, and the offset of their end.
 #[derive(Debug)]
 pub(crate) struct Lexed {
     pub(crate) lexemes: Vec<Lexeme>,
@@ -49,7 +49,7 @@ pub(crate) struct Lexed {
     pub(crate) embedded: Vec<TokenStream>,
 }
 
-/// Turns a parenthesised group into lexemes; its parentheses are the first and the last of them.
+/// Turns a parenthesised group into lexemes, its parentheses included.
 pub(crate) fn lex(group: &Group) -> Lexed {
     let mut lexed = Lexed { lexemes: Vec::new(), end: 0, spans: Spans::single(group.span_close()), embedded: Vec::new() };
     lexed.group(group, 0);
@@ -64,7 +64,7 @@ impl Lexed {
     }
 
     fn group(&mut self, group: &Group, depth: usize) {
-        // Deeper than any projection; the parser refuses it where it gets too deep.
+        // No projection is as deep; the parser reports the depth.
         if depth > 2 * MAX_DEPTH {
             return;
         }
@@ -74,7 +74,7 @@ impl Lexed {
                 self.stream(group.stream(), depth);
                 self.push(group.span_close(), 1, LexemeKind::Close);
             }
-            // What a macro by example passed on.
+            // A fragment that a `macro_rules!` macro passed on.
             Delimiter::None => self.stream(group.stream(), depth),
             Delimiter::Brace => self.push(group.span_open(), 1, LexemeKind::Other("{".to_owned())),
             Delimiter::Bracket => self.push(group.span_open(), 1, LexemeKind::Other("[".to_owned())),
@@ -111,7 +111,7 @@ impl Lexed {
         while trees.next_if(|tree| is_punct(tree, '.')).is_some() {}
         let mut path = TokenStream::new();
         let mut last = None;
-        // A path is names and colons in turn.
+        // A path alternates names and `::`.
         loop {
             let colons: Vec<TokenTree> = std::iter::from_fn(|| trees.next_if(|tree| is_punct(tree, ':'))).collect();
             path.extend(colons);
@@ -134,7 +134,7 @@ impl Lexed {
         }
     }
 
-    /// A word, or more of the word before.
+    /// Adds a word, or appends to the word before.
     fn word(&mut self, span: Span, text: String) {
         let joins = |word: &str| word.ends_with(['.', '-']) || text == "." || text == "-";
         let joined = match self.lexemes.last_mut() {
@@ -179,7 +179,7 @@ pub(crate) fn is_punct(tree: &TokenTree, c: char) -> bool {
     matches!(tree, TokenTree::Punct(punct) if punct.as_char() == c)
 }
 
-/// An identifier without the mark of a raw one.
+/// An identifier without its `r#`.
 pub(crate) fn plain(ident: &Ident) -> String {
     let text = ident.to_string();
     match text.strip_prefix("r#") {

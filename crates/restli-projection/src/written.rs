@@ -1,7 +1,7 @@
 //! The projection of a call of `projection!`, read from its tokens or its string literal.
 //!
-//! `(id, ..cards::Names)` is read as the projection `(id,..0)`, in which the name `..0` stands for the first embedded type,
-//! `cards::Names`. A projection with a syntax error, `(id,,name)`, is read as the nearest without one, `(id,name)`.
+//! `(id, ..cards::Names)` is read as the projection `(id,..0)`, in which the name `..0` stands for the first embedded type, `cards::Names`.
+//! A projection with a syntax error, `(id,,name)`, is read as the nearest valid one, `(id,name)`.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use restli_core::projection::{Projection, SyntaxError, lexemes};
@@ -26,7 +26,7 @@ pub(crate) struct Written {
 }
 
 impl Written {
-    /// Reads the body of a call; the projection of all fields, if there is no body.
+    /// Reads the body of a call; without a body, returns the projection of all fields.
     pub(crate) fn read(body: Option<Body>) -> Self {
         let (Lexed { lexemes, end, spans, embedded }, text, parsed) = match body {
             None => {

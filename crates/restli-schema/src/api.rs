@@ -1,6 +1,6 @@
 //! The checked model of an API: what the YAML means once every name is resolved and every rule inherited.
 //!
-//! Types, permissions and the rest refer to each other by typed ids into the arenas of [`Api`], which cannot be changed from outside.
+//! Types, permissions and other parts refer to each other by typed ids into the arenas of [`Api`], which cannot be changed from outside.
 
 mod common;
 mod resources;
@@ -19,7 +19,7 @@ pub use rules::{
 };
 pub use types::{Decoration, Field, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility};
 
-/// A whole API, checked. Only the resolver builds one. An id is valid only for the API that it was obtained from, and for clones of it.
+/// A whole, checked API, which only the resolver builds. An id is valid only for the API that it was obtained from and its clones.
 #[derive(Clone, Debug, Hash)]
 #[non_exhaustive]
 pub struct Api {
@@ -38,12 +38,12 @@ pub struct Api {
     pub(crate) types: Vec<TypeDef>,
     pub(crate) resources: Vec<Resource>,
     pub(crate) errors: Vec<ErrorCode>,
-    /// Documents that facts come from.
+    /// Documents that facts of the schema come from.
     pub sources: Vec<Source>,
     pub(crate) media: Vec<MediaRule>,
     /// Names of response headers that carry quota and request ids.
     pub headers: ResponseHeaders,
-    /// The OAuth 2.0 endpoints and habits, if the API has them.
+    /// The OAuth 2.0 endpoints and token lifetimes, if the API uses OAuth.
     pub oauth: Option<OAuth>,
     /// Hosts that uploads and the bearer token may go to; a leading dot means the domain and every subdomain.
     pub upload_hosts: Vec<String>,
@@ -72,7 +72,7 @@ impl Api {
         (0..u32::try_from(self.urns.len()).unwrap_or(u32::MAX)).map(UrnId)
     }
 
-    /// The document that a piece of evidence names.
+    /// The document that some evidence names as its source.
     #[must_use]
     pub fn citation<'a>(&'a self, evidence: &'a Evidence) -> Option<Citation<'a>> {
         let name = evidence.source.as_deref()?;
@@ -126,10 +126,10 @@ arenas! {
     MediaId => media: MediaRule, "The media rules.";
 }
 
-/// A document that facts come from.
+/// A document that facts of the schema come from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Source {
-    /// Name that `source:` uses.
+    /// Name that `source:` in the YAML refers to.
     pub name: String,
     /// Title of the document.
     pub title: String,
@@ -139,17 +139,17 @@ pub struct Source {
     pub chapter: Option<String>,
 }
 
-/// A document as readers are shown it.
+/// The title and address with which documentation cites a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Citation<'a> {
-    /// Title; the address itself where the schema gives no title.
+    /// Title; the address if the schema gives no title.
     pub title: &'a str,
-    /// Address of the public page, or the file that records the facts if there is no page.
+    /// Address of the public page; without a page, the file that records the facts.
     pub address: &'a str,
 }
 
 impl Citation<'_> {
-    /// Returns whether the address is one that a browser opens, rather than a file of the repository.
+    /// Returns whether the address is a URL for a browser rather than a file of the repository.
     #[must_use]
     pub fn is_page(&self) -> bool {
         self.address.starts_with("https://")

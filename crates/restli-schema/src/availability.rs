@@ -1,21 +1,21 @@
-//! Fields that are never sent: those that the schema hides, and those that the pinned version of a family does not have.
+//! Fields that are never sent: fields that the schema hides, and fields that the pinned version of a family lacks.
 //!
-//! A record belongs to the families of the bases whose resources reach it.
+//! A type belongs to the version family of every base through whose resources it is reachable.
 
 use std::collections::BTreeSet;
 
 use crate::api::{Api, Base, FamilyId, Field, Method, Resource, TypeDef, TypeId, VersionFamily, Visibility};
 
-/// The families of dated versions that each type is spoken of in.
+/// The families of dated versions that each type belongs to.
 #[derive(Clone, Debug)]
 pub struct Versions<'a> {
     families: &'a [VersionFamily],
-    /// By type.
+    /// The families of each type, by type id.
     of: Vec<BTreeSet<FamilyId>>,
 }
 
 impl<'a> Versions<'a> {
-    /// The families of all types of an API.
+    /// Computes the families of all types of an API.
     #[must_use]
     pub fn of(api: &'a Api) -> Self {
         Self::new(&api.types, &api.families, &api.bases, api.resources.iter())
@@ -55,7 +55,7 @@ impl<'a> Versions<'a> {
     }
 }
 
-/// The reason that a version does not have a field; `None` if it has.
+/// The reason that a version lacks a field; `None` if the version has the field.
 fn lacks(field: &Field, pinned: u32) -> Option<String> {
     let asks = format!("and this client asks for version {pinned}");
     match (field.since.filter(|since| *since > pinned), field.until.filter(|until| *until <= pinned)) {

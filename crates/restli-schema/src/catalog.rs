@@ -1,6 +1,6 @@
 //! The catalog of an API: the types, fields and decorations that projections are checked against.
 //!
-//! [`rows`] builds it from the model, with the names of Rust left empty; the generator fills those in. The rows own the texts, and
+//! [`rows`] builds the catalog from the model without Rust names, which the generator fills in. The rows own the texts, and
 //! the [`Catalog`](restli_projection::catalog::Catalog) of `restli-projection` borrows from them:
 //!
 //! ```ignore
@@ -16,7 +16,7 @@ use restli_projection::catalog::{Base, Decoration, FieldEntry, Kind, Presence, T
 use crate::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKind, UrnId, Visibility};
 use crate::availability::Versions;
 
-/// The types of an API that have members, in the order of the API.
+/// The types of an API that have fields or members, in the order of the API.
 #[derive(Debug)]
 pub struct Rows<'a> {
     /// One row per record and union.
@@ -51,9 +51,9 @@ pub struct FieldRow<'a> {
     pub doc: Cow<'a, str>,
     /// Name of the Rust field or variant.
     pub rust: String,
-    /// Path below `permits` of the trait of scopes that permit the field.
+    /// Path, below the module `permits`, of the trait of scopes that permit the field.
     pub permit: Option<String>,
-    /// The type inside the arrays and maps, if that has no members.
+    /// The type inside all arrays and maps of the field, if it has no fields or members.
     pub leaf: Option<Leaf<'a>>,
     wire: &'a str,
     wrappers: Vec<Wrapper>,
@@ -67,7 +67,7 @@ pub struct FieldRow<'a> {
     decorations: Vec<Decoration<'a>>,
 }
 
-/// A type without members.
+/// A type without fields or members.
 #[derive(Debug)]
 pub struct Leaf<'a> {
     /// The type in the API.
@@ -86,19 +86,19 @@ pub fn rows(api: &Api) -> Rows<'_> {
 }
 
 impl Rows<'_> {
-    /// The position of a type, or of the type that a typeref stands for.
+    /// The position of a type; for a typeref, the position of its target.
     #[must_use]
     pub fn index(&self, id: TypeId) -> Option<TypeIndex> {
         self.positions.get(id.index()).copied().flatten()
     }
 
-    /// The entries of the fields, type by type.
+    /// The catalog entries of all fields, one list per type.
     #[must_use]
     pub fn fields(&self) -> Vec<Vec<FieldEntry<'_>>> {
         self.types.iter().map(|row| row.fields.iter().map(FieldRow::entry).collect()).collect()
     }
 
-    /// The entries of the types; `fields` are the result of [`Rows::fields`].
+    /// The catalog entries of all types; `fields` are the result of [`Rows::fields`].
     #[must_use]
     pub fn types<'r>(&'r self, fields: &'r [Vec<FieldEntry<'r>>]) -> Vec<TypeEntry<'r>> {
         let entry = |(row, fields): (&'r TypeRow<'_>, &'r Vec<FieldEntry<'r>>)| TypeEntry {
@@ -138,14 +138,14 @@ fn has_members(def: &TypeDef) -> bool {
     matches!(def.kind, TypeKind::Record(_) | TypeKind::Union(_))
 }
 
-/// The position of each type that has members and of each typeref to one. Types beyond the range of an index have none.
+/// The position of each type that has members and of each typeref to one. Types beyond the range of `TypeIndex` have none.
 fn positions(api: &Api) -> Vec<Option<TypeIndex>> {
     let mut next = 0..=TypeIndex::MAX;
     let own: Vec<Option<TypeIndex>> = api.types.iter().map(|def| if has_members(def) { next.next() } else { None }).collect();
     api.type_ids().map(|id| own.get(target(api, id).index()).copied().flatten()).collect()
 }
 
-/// The type behind typerefs that name another type.
+/// The target of a chain of typerefs.
 fn target(api: &Api, mut id: TypeId) -> TypeId {
     while let TypeKind::Typeref(Type::Named(next)) = &api[id].kind {
         id = *next;
@@ -200,7 +200,7 @@ impl<'a> Builder<'a> {
         FieldRow { deprecated: member.deprecated.as_deref(), ..self.plain(position, &member.name.wire, &member.doc, &member.ty) }
     }
 
-    /// An optional field about which nothing else is declared.
+    /// A row of an optional field with default attributes.
     fn plain(&self, position: usize, wire: &'a str, doc: &'a str, ty: &'a Type) -> FieldRow<'a> {
         let mut wrappers = Vec::new();
         let (base, leaf) = self.unwrapped(ty, &mut wrappers);
@@ -231,8 +231,8 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// The base of a type and, if that has no members, the type that it is. Its arrays and maps are added to `wrappers`. A typeref
-    /// is looked through if a projection can go into what it stands for.
+    /// The base of a type and, if the base has no members, the type itself. Adds the arrays and maps around the base to `wrappers`.
+    /// A typeref is resolved if a projection can go into its target.
     fn unwrapped(&self, ty: &'a Type, wrappers: &mut Vec<Wrapper>) -> (Base<'static>, Option<&'a Type>) {
         match ty {
             Type::Array(item) => {
@@ -269,7 +269,7 @@ fn has_parts(api: &Api, ty: &Type) -> bool {
     }
 }
 
-/// The one type of URN that a field can hold, itself or in its arrays and maps.
+/// The single URN type that a field can hold, directly or in its arrays and maps.
 fn only_urn(api: &Api, ty: &Type) -> Option<UrnId> {
     match ty {
         Type::UrnOf(id) => Some(*id),

@@ -1,11 +1,11 @@
-//! Names of what a client makes of a whole API: functions and handles of resources, and the items of each module.
+//! Names that a client derives from a whole API: functions and handles of resources, and the items of each module.
 
 use std::collections::BTreeMap;
 
 use crate::api::{Api, ProductId, Resource};
 use crate::rust_names::{self, Names};
 
-/// Names from the root resource down, joined: `widgets-parts`.
+/// Names from the root resource down, joined with `-`: `widgets-parts`.
 #[must_use]
 pub fn full_name(api: &Api, resource: &Resource) -> String {
     let above = resource.parent.into_iter().flat_map(|parent| api.lineage(parent));
@@ -18,7 +18,7 @@ pub fn accessor_name(api: &Api, resource: &Resource) -> String {
     rust_names::accessor_name(&full_name(api, resource))
 }
 
-/// Name of a resource's handle, and the one that it has where a type has the first: `Posts`, `PostsResource`.
+/// Name of a resource's handle, and its fallback if a type has that name: `Posts`, `PostsResource`.
 #[must_use]
 pub fn handle_names(api: &Api, resource: &Resource) -> [String; 2] {
     let handle = rust_names::camel(&full_name(api, resource), "Resource");
@@ -38,12 +38,12 @@ pub fn params_name(handle: &str, function: &str) -> String {
     format!("{handle}{}", rust_names::camel(rust_names::bare(function), ""))
 }
 
-/// The names taken in the module of each product and in that of shared types.
+/// The names taken in the module of each product and in the module of shared types.
 #[derive(Debug, Default)]
 pub struct Modules(BTreeMap<Option<ProductId>, Names>);
 
 impl Modules {
-    /// The modules with the names that the schema itself gives: types and projections.
+    /// The modules with the names that the schema declares: types and projections.
     #[must_use]
     pub fn declared(api: &Api) -> Self {
         let mut modules = Self::default();

@@ -5,16 +5,16 @@ use crate::source::Span;
 /// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is generated while it stands.
+    /// Nothing is generated while the problem stands.
     Error,
-    /// Worth a look; the schema is usable.
+    /// The problem is worth a look; the schema is usable.
     Warning,
 }
 
 /// A problem in the schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Id of the rule that is broken, see [`crate::rules::RULES`].
+    /// Id of the broken rule, see [`crate::rules::RULES`].
     pub rule: &'static str,
     /// The severity.
     pub severity: Severity,
@@ -24,47 +24,47 @@ pub struct Diagnostic {
     pub span: Span,
     /// The text at the place itself; may be empty.
     pub label: String,
-    /// Other places that matter, with what to say there.
+    /// Other places that matter, each with its label.
     pub labels: Vec<(Span, String)>,
-    /// A way out.
+    /// Advice on a fix.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// An error.
+    /// Makes an error.
     #[must_use]
     pub fn error(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
         Self { rule, severity: Severity::Error, message, span, label: String::new(), labels: Vec::new(), help: None }
     }
 
-    /// A warning.
+    /// Makes a warning.
     #[must_use]
     pub fn warning(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(rule, span, message) }
     }
 
-    /// The same problem with words at its place.
+    /// Adds the label of the problem's own place.
     #[must_use]
     pub fn label(self, label: impl Into<String>) -> Self {
         Self { label: label.into(), ..self }
     }
 
-    /// The same problem with another place that matters.
+    /// Adds another place that matters.
     #[must_use]
     pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
         self.labels.push((span, label.into()));
         self
     }
 
-    /// The same problem with a way out.
+    /// Adds advice on a fix.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 }
 
-/// Collects the problems of a stage. It must be consumed by [`Diagnostics::finish`]; dropping one that holds
+/// Collector of the problems of a stage. [`Diagnostics::finish`] must consume it; dropping a collector that holds
 /// problems is a bug, and debug builds say so.
 #[derive(Debug, Default)]
 #[must_use]
@@ -93,17 +93,17 @@ impl Diagnostics {
         self.list.iter().any(|one| one.severity == Severity::Error)
     }
 
-    /// Returns whether something broke this rule.
+    /// Returns whether a collected problem broke this rule.
     pub(crate) fn has_broken(&self, rule: &str) -> bool {
         self.list.iter().any(|one| one.rule == rule)
     }
 
-    /// A problem with this rule was found at this place.
+    /// Returns whether a problem with this rule was found at this place.
     pub(crate) fn has(&self, rule: &str, span: Span) -> bool {
         self.list.iter().any(|one| one.rule == rule && one.span == span)
     }
 
-    /// The value with the warnings, or all problems if one of them is an error. Problems come sorted by place.
+    /// Returns the value with the warnings, or all problems if one of them is an error. Problems are sorted by place.
     ///
     /// # Errors
     /// Every problem, when at least one is an error.

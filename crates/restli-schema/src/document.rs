@@ -1,4 +1,4 @@
-//! The tree of nodes of a YAML file with their spans, in file order. Nothing is interpreted here.
+//! The tree of nodes of a YAML file with their spans, in file order, without interpretation.
 //!
 //! Texts stay as written: `NO`, `null`, `~` and `1e3` are text. Only an omitted value counts as absent.
 
@@ -19,7 +19,7 @@ pub const MAX_DEPTH: usize = 48;
 /// The most nodes in one file, keys included.
 pub const MAX_NODES: usize = 200_000;
 
-/// A file, read.
+/// A parsed file.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Number of the file in the [`SourceMap`].
@@ -33,7 +33,7 @@ pub struct Document {
 pub struct Node {
     /// The place.
     pub span: Span,
-    /// The documentation.
+    /// The value.
     pub value: Value,
 }
 
@@ -48,14 +48,14 @@ pub enum Value {
     Map(Vec<(Key, Node)>),
 }
 
-/// A text as written.
+/// A scalar as written.
 #[derive(Clone, Debug)]
 pub struct Scalar {
     /// The text, escapes decoded.
     pub text: String,
     /// `true` if the scalar stood in quotes or in a block.
     pub quoted: bool,
-    /// The offset of the text in the file, if it stands there character by character.
+    /// The offset of the text in the file, if the file holds it verbatim, without escapes or folding.
     pub verbatim: Option<u32>,
 }
 
@@ -69,7 +69,7 @@ pub struct Key {
 }
 
 impl Node {
-    /// The text, if this is one and not omitted.
+    /// The text, if the node is a scalar and not omitted.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match &self.value {
@@ -78,13 +78,13 @@ impl Node {
         }
     }
 
-    /// The value was omitted, as in `key:`.
+    /// Returns whether the value was omitted, as in `key:`.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         matches!(&self.value, Value::Scalar(scalar) if !scalar.quoted && scalar.text.is_empty())
     }
 
-    /// The entries, if this is a mapping; none otherwise.
+    /// The entries, if the node is a mapping; none otherwise.
     #[must_use]
     pub fn entries(&self) -> &[(Key, Node)] {
         match &self.value {
@@ -93,7 +93,7 @@ impl Node {
         }
     }
 
-    /// The items, if this is a sequence; none otherwise.
+    /// The items, if the node is a sequence; none otherwise.
     #[must_use]
     pub fn items(&self) -> &[Node] {
         match &self.value {
@@ -102,20 +102,20 @@ impl Node {
         }
     }
 
-    /// The value of a key, if this is a mapping that has it and it is not omitted.
+    /// The value of a key, if the node is a mapping with that key and the value is not omitted.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entries().iter().find(|(name, _)| name.text == key).map(|(_, value)| value).filter(|value| !value.is_absent())
     }
 
-    /// The key of that text, if this is a mapping that has it, its value omitted or not.
+    /// The key of that text, if the node is a mapping with that key, even if its value is omitted.
     #[must_use]
     pub fn key(&self, key: &str) -> Option<&Key> {
         self.entries().iter().map(|(name, _)| name).find(|name| name.text == key)
     }
 
-    /// The place of a part of this node's text, in bytes from the start of the text. The whole node if the text
-    /// does not stand in the file as it is.
+    /// The place of a part of the node's text, in bytes from the start of the text. The place of the whole node if the file does not
+    /// hold the text verbatim.
     #[must_use]
     pub fn part(&self, offset: usize, length: usize) -> Span {
         match &self.value {
@@ -125,11 +125,10 @@ impl Node {
     }
 }
 
-/// Reads one file.
+/// Parses one file; returns `None` if the file cannot be used.
 ///
-/// Syntax errors, second documents, anchors, aliases, tags and merge keys, repeated keys, and whatever passes a
-/// limit of this module are reported; the rest of such a file is not read, except after a repeated key.
-/// `None` if the file cannot be used.
+/// Reports syntax errors, second documents, anchors, aliases, tags, merge keys, repeated keys, and content beyond a
+/// limit of this module. Parsing stops at the first of these problems, except at a repeated key.
 pub fn parse(sources: &SourceMap, file: u32, problems: &mut Diagnostics) -> Option<Document> {
     let span = Span { file, start: 0, end: 0 };
     let text = sources.file(span)?.text.as_str();
@@ -147,10 +146,10 @@ pub fn parse(sources: &SourceMap, file: u32, problems: &mut Diagnostics) -> Opti
     Some(Document { file, root })
 }
 
-/// From character counts, which the parser gives, to byte offsets.
+/// Conversion of the parser's character counts to byte offsets.
 struct Offsets {
     shift: usize,
-    /// One entry per character, unless every character is one byte.
+    /// The byte offset of each character; `None` if every character is one byte.
     table: Option<Vec<u32>>,
     end: usize,
 }
@@ -170,13 +169,13 @@ impl Offsets {
     }
 }
 
-/// A collection that is still open.
+/// A collection whose end is not reached yet.
 enum Open {
     Seq(Span, Vec<Node>),
     Map { span: Span, entries: Vec<(Key, Node)>, key: Option<Key>, index: BTreeMap<String, Span> },
 }
 
-/// Mappings up to this size are searched for a repeated key entry by entry.
+/// The largest mapping in which repeated keys are searched entry by entry.
 const SMALL: usize = 12;
 
 struct Builder<'a> {
@@ -256,7 +255,7 @@ impl Builder<'_> {
         None
     }
 
-    /// The innermost bracket that is open.
+    /// The innermost open bracket.
     fn open_bracket(&self) -> Option<Span> {
         let open = self.stack.iter().rev().map(|open| match open {
             Open::Seq(span, _) | Open::Map { span, .. } => *span,

@@ -1,8 +1,8 @@
-//! A digest of what an API says, the same on every machine.
+//! A digest of an API's content, the same on every machine.
 
 use std::hash::{Hash, Hasher};
 
-/// FNV-1a, 64 bits. Every number is fed in little-endian order and of a fixed width, so that the host does not matter.
+/// FNV-1a, 64 bits. Every number is hashed little-endian and with a fixed width, so that the digest does not depend on the host.
 struct Fnv(u64);
 
 impl Hasher for Fnv {

@@ -4,7 +4,7 @@
 //! [`Report`] of all problems. The pipeline has three stages, each of which reports all its problems at once:
 //!
 //! 1. [`document::parse`]: a file becomes a tree of nodes with spans;
-//! 2. [`language::check()`]: keys and kinds of values are those of the language; [`json_schema`] is made of the same tables;
+//! 2. [`language::check()`]: keys and kinds of values are checked against the language tables, which also give [`json_schema`];
 //! 3. `resolve`: names are resolved, rules are inherited, types are completed.
 
 pub mod api;

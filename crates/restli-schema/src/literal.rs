@@ -1,13 +1,13 @@
-//! Small literals of the language: numbers, dates, windows of time.
+//! Literals of the language: numbers, dates, time windows.
 
-/// A whole number in plain digits.
+/// Parses a whole number in plain digits.
 #[must_use]
 pub fn whole(text: &str) -> Option<u64> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
 }
 
-/// `YYYY-MM-DD`, with a month and a day that exist.
+/// Returns whether a text is `YYYY-MM-DD` with a month and a day that exist.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
@@ -28,7 +28,7 @@ fn sized(text: &str) -> Option<u64> {
     if text.len() == 2 { whole(text) } else { None }
 }
 
-/// The seconds of a window such as `day`, `minute`, `5min` or `24h`.
+/// Parses a time window such as `day`, `minute`, `5min` or `24h` to seconds.
 #[must_use]
 pub fn window_seconds(text: &str) -> Option<u64> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();

@@ -12,7 +12,7 @@ use crate::resolve;
 use crate::rules;
 use crate::source::{SourceMap, Span, saturate};
 
-/// The file that holds what the products of an API share.
+/// The file with the definitions that all products of an API share.
 const API_FILE: &str = "api.yaml";
 
 /// An API with the warnings about its files.
@@ -45,8 +45,8 @@ pub fn load_dir(folder: &Path) -> Result<Loaded, LoadError> {
     load(files, &format!("{shown}{API_FILE}")).map_err(LoadError::Invalid)
 }
 
-/// Loads an API from texts, each with the path that messages show. The one called `api.yaml` (in whatever folder) is the API,
-/// the others are its products.
+/// Loads an API from texts, each with the path that messages show. The text called `api.yaml` (in whatever folder) is the API,
+/// the other texts are its products.
 ///
 /// # Errors
 /// All problems of the texts, if one of them is an error.
@@ -93,7 +93,7 @@ fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The folder as messages show it: seen from the current one if it lies below, with `/`.
+/// The folder path that messages show: relative to the current folder if the folder lies below it, with `/`.
 fn shown_folder(folder: &Path) -> String {
     let current = std::env::current_dir().ok();
     let below = current.as_deref().and_then(|current| folder.strip_prefix(current).ok()).unwrap_or(folder);
@@ -145,7 +145,7 @@ fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Di
     }
 }
 
-/// The text of a file in UTF-16, known by its mark or by the zero in its first character.
+/// The text of a file in UTF-16, recognised by its byte order mark or by the zero byte in its first character.
 fn utf_16(bytes: &[u8]) -> Option<String> {
     let (little, body) = match bytes {
         [0xff, 0xfe, body @ ..] => (true, body),

@@ -1,4 +1,4 @@
-//! Problems as text: message, the lines concerned, a caret, a way out.
+//! Problems as text: message, source lines, caret, advice.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
@@ -6,7 +6,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{SourceFile, SourceMap, Span};
 
-/// Two places of one file are shown in one excerpt if no more than this many lines lie between them.
+/// The most lines between two places of a file that share one excerpt.
 const NEAR: usize = 12;
 
 /// Renders problems one after the other, with an empty line between.
@@ -34,7 +34,7 @@ fn one(diagnostic: &Diagnostic, sources: &SourceMap, renderer: &Renderer) -> Str
     renderer.render(&[group])
 }
 
-/// A run of lines of one file with what is to be marked in it.
+/// Consecutive lines of one file with their marks.
 struct Excerpt<'a> {
     file: &'a SourceFile,
     first: usize,

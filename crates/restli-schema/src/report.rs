@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::render::render;
 use crate::source::SourceMap;
 
-/// The most problems that a report shows; it counts the rest.
+/// The most problems that a report shows; further ones are only counted.
 const SHOWN: usize = 100;
 
 /// All problems of an API's files.
@@ -57,7 +57,7 @@ pub enum LoadError {
         /// The error of the file system.
         error: io::Error,
     },
-    /// The files were read and do not describe an API.
+    /// The files were read but do not describe a valid API.
     Invalid(Report),
 }
 

@@ -1,4 +1,4 @@
-//! Every rule of the schema language that can be broken, with its id and a sentence.
+//! The rules of the schema language, each with its id and a sentence.
 
 macro_rules! rules {
     ($($name:ident = $id:literal, $doc:literal;)*) => {
@@ -73,8 +73,8 @@ rules! {
 
     PROJECTION = "RL0701", "A named projection is well formed and selects what exists.";
 
-    // The generator answers for names that need a change which depends on the name alone: `type` becomes `r#type`, `self`
-    // becomes `self_`, `Option` becomes `OptionType`. What it could only number (`name`, `name2`) nobody could foresee.
+    // The generator handles names whose adaptation depends on the name alone: `type` becomes `r#type`, `self`
+    // becomes `self_`, `Option` becomes `OptionType`. A number (`name`, `name2`) would not be foreseeable.
     COLLISION = "RL0801", "Names that stand side by side differ in Rust, too, without numbers: fields, symbols, members, types and projections of a product and what a client makes of them, URN types, products, resources, methods, parameters, and the names that every client has.";
     NO_IDENTIFIER = "RL0802", "A name can be turned into an identifier, or `rust:` gives one.";
     BAD_RUST_NAME = "RL0803", "A name given with `rust:` is an identifier.";

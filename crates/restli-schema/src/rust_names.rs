@@ -1,8 +1,8 @@
-//! Rust identifiers for names of the schema: the only code that derives one from a name on the wire.
+//! Rust identifiers for names of the schema. No other code derives identifiers from names on the wire.
 //!
 //! An identifier depends on the name alone: `jobID` is `job_id` as a field, `type` is `r#type`, `self` is `self_`, the type `Option` is
-//! `OptionType`. A name that `rust:` gives stands as it is. Functions that take a text have the name on the wire as input, functions
-//! that take a [`Name`] respect `rust:` as well. [`Names`] numbers identifiers that meet in one scope.
+//! `OptionType`. A name given with `rust:` is used unchanged. Functions that take a text expect the name on the wire, functions
+//! that take a [`Name`] respect `rust:` as well. [`Names`] numbers equal identifiers in one scope.
 
 pub mod case;
 mod reserved;
@@ -21,13 +21,13 @@ pub fn type_name(name: &Name) -> String {
     forced_or(name, of_type)
 }
 
-/// The name of a type for a name on the wire; one that the prelude has ends in `Type`.
+/// The name of a type for a name on the wire; a name of the prelude gets the suffix `Type`.
 #[must_use]
 pub fn of_type(wire: &str) -> String {
     camel(wire, "Type")
 }
 
-/// Several words in `UpperCamelCase`, with the suffix if the prelude has that name.
+/// Several words in `UpperCamelCase`; a name of the prelude gets the suffix.
 #[must_use]
 pub fn camel(words: &str, suffix: &str) -> String {
     let ident = letter_first(case::pascal(words), 'N');
@@ -52,7 +52,7 @@ pub fn variant_name(name: &Name) -> String {
     forced_or(name, of_variant)
 }
 
-/// The name of a variant for a name on the wire, of which a full name contributes the last segment.
+/// The name of a variant for a name on the wire; of a full name, only the last segment counts.
 #[must_use]
 pub fn of_variant(wire: &str) -> String {
     let short = wire.rsplit('.').next().unwrap_or(wire);
@@ -72,7 +72,7 @@ pub fn of_field(wire: &str) -> String {
     raw(&snake(wire))
 }
 
-/// The name of a function's parameter: that of a field, with `_` appended if a generated body uses the name.
+/// The name of a function's parameter: the field name, with `_` appended if a generated body uses that name.
 #[must_use]
 pub fn argument_name(name: &Name) -> String {
     let ident = field_name(name);
@@ -109,8 +109,8 @@ pub fn of_method(kind: ResourceMethod, wire: &str) -> String {
     raw(&format!("{prefix}{}", snake(wire)))
 }
 
-/// The words that name a resource: `widgets-parts` for `parts` below `widgets`. The lineage is the name of the resource and those of
-/// the resources above, nearest first; a name that `rust:` gives ends it.
+/// The words that name a resource: `widgets-parts` for `parts` below `widgets`. `lineage` yields the name of the resource and the names
+/// of its ancestors, nearest first; a name with `rust:` ends it.
 #[must_use]
 pub fn resource_words<'n>(lineage: impl Iterator<Item = &'n Name>) -> String {
     let mut words = Vec::new();
@@ -130,14 +130,14 @@ pub fn accessor_name(words: &str) -> String {
     of_field(words)
 }
 
-/// The name of a product's module: that of a field, with `_` appended if the client has such a module.
+/// The name of a product's module: the field name, with `_` appended if every client has such a module.
 #[must_use]
 pub fn module_name(name: &Name) -> String {
     let ident = field_name(name);
     if reserved::MODULES.contains(&bare(&ident)) { format!("{}_", bare(&ident)) } else { ident }
 }
 
-/// The name of the setter of a field: its identifier, unless that is the constructor.
+/// The name of the setter of a field: the field's identifier, unless it is that of the constructor.
 #[must_use]
 pub fn setter_name(field: &str) -> String {
     if field == CONSTRUCTOR { format!("set_{field}") } else { field.to_owned() }
@@ -158,7 +158,7 @@ pub fn nested_patch_name(field: &str) -> String {
     format!("patch_{}", bare(field))
 }
 
-/// The name of the function that returns a field, or its default where it is absent.
+/// The name of the function that returns a field, or its default if the field is absent.
 #[must_use]
 pub fn or_default_name(field: &str) -> String {
     format!("{}_or_default", bare(field).trim_end_matches('_'))
@@ -170,7 +170,7 @@ pub fn format_name(ty: &str) -> String {
     format!("{ty}Format")
 }
 
-/// The name of a constant: `SHOUTY_SNAKE_CASE`, also of the name that `rust:` gives.
+/// The name of a constant: `SHOUTY_SNAKE_CASE`, even for a name given with `rust:`.
 #[must_use]
 pub fn constant_name(name: &Name) -> String {
     of_constant(name.rust.as_deref().unwrap_or(&name.wire))
@@ -182,33 +182,33 @@ pub fn of_constant(words: &str) -> String {
     letter_first(case::snake(words), 'n').to_ascii_uppercase()
 }
 
-/// The name of the trait of scopes that permit a call or a field: `PostsGet` for `get` of `Posts`.
+/// The name of the permit trait of a call or field, which sufficient scopes implement: `PostsGet` for `get` of `Posts`.
 #[must_use]
 pub fn permit_name(owner: &str, member: &str) -> String {
     camel(owner, "") + &camel(bare(member), "")
 }
 
-/// The module of `permits` with the traits of a product, or of the types that several products share.
+/// The module of `permits` with the traits of a product; `None` is the module for types shared by several products.
 #[must_use]
 pub fn permit_module(product: Option<&Name>) -> String {
     product.map_or_else(|| "types".to_owned(), module_name)
 }
 
-/// An identifier without the mark of raw identifiers, as file names and messages have it: `type` for `r#type`.
+/// An identifier without `r#`, for file names and messages: `type` for `r#type`.
 #[must_use]
 pub fn bare(ident: &str) -> &str {
     ident.strip_prefix("r#").unwrap_or(ident)
 }
 
-/// Returns whether a name on the wire has a letter or digit, and none that identifiers leave out: `größe` would be `gr_e`. A name of
-/// underscores only is legal in Rest.li (`docs/formats.md §1.2`) and has an identifier, too; any other name needs `rust:`.
+/// Returns whether a name on the wire has a letter or digit, and none that identifiers drop: `größe` would be `gr_e`. A name of
+/// underscores only is legal in Rest.li (`docs/formats.md §1.2`) and has an identifier, too; other names without one need `rust:`.
 #[must_use]
 pub fn has_identifier(wire: &str) -> bool {
     let underscores = !wire.is_empty() && wire.bytes().all(|byte| byte == b'_');
     underscores || wire.bytes().any(|byte| byte.is_ascii_alphanumeric()) && !wire.chars().any(is_left_out)
 }
 
-/// Returns whether a character means something in a name and has no place in an identifier.
+/// Returns whether a character is significant in a name but not allowed in an identifier.
 fn is_left_out(one: char) -> bool {
     !one.is_ascii() && one.is_alphanumeric()
 }
@@ -222,7 +222,7 @@ pub fn choice_variant_name(name: &Name) -> String {
     }
 }
 
-/// Returns whether every item of that kind has the name already, so that `rust:` cannot give it.
+/// Returns whether generated code already uses the name for every item of that kind, so that `rust:` cannot give it.
 #[must_use]
 pub fn is_taken(kind: ItemKind, ident: &str) -> bool {
     match kind {
@@ -233,7 +233,7 @@ pub fn is_taken(kind: ItemKind, ident: &str) -> bool {
     .contains(&ident)
 }
 
-/// Kinds of items among which some names are taken from the start.
+/// Kinds of items with names that generated code uses itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ItemKind {
     /// Types, handles and projections.

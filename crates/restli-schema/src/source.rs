@@ -1,4 +1,4 @@
-//! All texts of a run, and places in them.
+//! Source texts of a run, and places in them.
 
 use std::hash::{Hash, Hasher};
 
@@ -13,13 +13,13 @@ pub struct Span {
     pub end: u32,
 }
 
-/// Spans are not hashed: a moved line does not change the hash of a schema.
+/// Spans are not hashed, so that a moved line does not change the hash of a schema.
 impl Hash for Span {
     fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 impl Span {
-    /// The part of this span that starts `offset` bytes in and is `length` bytes long, cut off at the end of the span.
+    /// The part of the span that starts `offset` bytes in and is `length` bytes long, cut off at the end of the span.
     #[must_use]
     pub fn part(self, offset: usize, length: usize) -> Self {
         let start = self.start.saturating_add(saturate(offset)).min(self.end);
@@ -27,7 +27,7 @@ impl Span {
         Self { file: self.file, start, end }
     }
 
-    /// The empty place where this span starts.
+    /// The empty span at the start of this span.
     #[must_use]
     pub fn head(self) -> Self {
         Self { end: self.start, ..self }
@@ -39,7 +39,7 @@ pub(crate) fn saturate(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
-/// A place as people read it.
+/// A line and column, as people count them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line, from 1.
@@ -60,7 +60,7 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// Takes a text in.
+    /// Makes a source file from its path and text.
     #[must_use]
     pub fn new(path: String, text: String) -> Self {
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| saturate(at + 1));
@@ -103,14 +103,14 @@ impl SourceFile {
     }
 }
 
-/// All files of a run. A [`Span`]'s `file` is a position in this list.
+/// The files of a run. A [`Span`]'s `file` is a position in this list.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
 }
 
 impl SourceMap {
-    /// Adds a file and gives back its number.
+    /// Adds a file and returns its number.
     pub fn add(&mut self, path: String, text: String) -> u32 {
         self.files.push(SourceFile::new(path, text));
         saturate(self.files.len() - 1)

@@ -2,7 +2,7 @@
 
 use restli_core::suggest::nearest;
 
-/// A way out for an unknown name: the nearest one, or the list if it is short.
+/// Advice on an unknown name: the nearest candidate, or the list of candidates if it is short.
 #[must_use]
 pub fn advice<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
     if let Some(near) = nearest(wanted, candidates.clone()) {

@@ -1,4 +1,4 @@
-//! Types as text: `[urn:person | urn:organization]? = []`.
+//! The text notation of types: `[urn:person | urn:organization]? = []`.
 //!
 //! ```text
 //! type   = choice [ "?" ] [ "=" default ]
@@ -6,25 +6,25 @@
 //! atom   = name | "urn" | "urn:" entity | "[" choice "]" | "{" "string" ":" choice "}"
 //! ```
 
-/// A type with what may follow it.
+/// A type with its optionality and default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TypeText {
     /// The type.
     pub(crate) expr: Expr,
     /// The expression ends with `?`.
     pub(crate) optional: bool,
-    /// The text after `=`, and where it starts.
+    /// The text after `=`, and its offset.
     pub(crate) default: Option<(String, usize)>,
 }
 
-/// A type and where it stands, in bytes from the start of the text.
+/// A type and its place, in bytes from the start of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Expr {
-    /// The offset of its first byte.
+    /// The offset of the first byte.
     pub(crate) at: usize,
     /// The length in bytes.
     pub(crate) length: usize,
-    /// The documentation.
+    /// The kind of type.
     pub(crate) kind: ExprKind,
 }
 
@@ -35,7 +35,7 @@ pub(crate) enum ExprKind {
     Name(String),
     /// `urn`.
     AnyUrn,
-    /// `urn:a | urn:b`: the entity types, each with the place where it starts.
+    /// `urn:a | urn:b`: the entity types, each with its offset.
     Urns(Vec<(String, usize)>),
     /// `[T]`.
     Array(Box<Expr>),
@@ -52,17 +52,17 @@ pub(crate) struct TypeError {
     pub(crate) length: usize,
     /// The problem.
     pub(crate) message: String,
-    /// A way out.
+    /// Advice on a fix.
     pub(crate) help: String,
 }
 
 /// The deepest nesting of brackets.
 const MAX_DEPTH: usize = 16;
 
-/// Reads a type.
+/// Parses a type.
 ///
 /// # Errors
-/// The first thing that does not fit.
+/// Returns the first problem.
 pub(crate) fn parse(text: &str) -> Result<TypeText, TypeError> {
     let mut reader = Reader { text, at: 0 };
     let expr = reader.choice(0)?;

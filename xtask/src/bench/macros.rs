@@ -1,4 +1,4 @@
-//! `cargo xtask bench macro`: what a `projection!` costs whoever compiles it.
+//! `cargo xtask bench macro`: the compile time that a `projection!` costs.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::synth;
 /// The operations of the schema that the projections are checked against.
 const OPERATIONS: usize = 200;
 
-/// Uses of each projection that is measured for its size.
+/// Uses of each projection whose size is measured.
 const USES: usize = 20;
 
 /// Options of `bench macro`.
@@ -60,7 +60,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let cost = measure(&projections)?;
         let clean = each(more(cost.clean, nothing.clean), uses);
         let touched = each(more(cost.touched, nothing.touched), uses);
-        // The first use also loads the macro. Of so short a time, the clock of `/proc` shows 10 ms more or less.
+        // The first use also loads the macro. `/proc` counts CPU time in steps of 10 ms, which matter for so short a time.
         let (budget, within) = match uses {
             1 => ("30 ms once, and 5", clean <= 35.0),
             _ => ("5, and 1 after a touch", clean <= 5.0 && touched <= 1.0),
@@ -118,7 +118,7 @@ fn field(index: usize) -> String {
     format!("field{index}")
 }
 
-/// A projection of `Level0` that goes so many records deep.
+/// A projection of `Level0` nested to the given depth.
 fn nested(depth: usize) -> String {
     let inner = if depth > 1 { format!(", inner{}", nested(depth - 1)) } else { String::new() };
     format!("(id, name{inner})")

@@ -27,7 +27,7 @@ pub(super) fn cost(command: &mut Command) -> Result<Cost> {
     Ok(Cost { cpu: children_cpu()?.saturating_sub(before), wall: start.elapsed() })
 }
 
-/// Runs a command; one that fails is an error.
+/// Runs a command; a failed command is an error.
 pub(super) fn checked(command: &mut Command) -> Result<()> {
     let status = command.stdout(Stdio::null()).status().with_context(|| format!("cannot run {command:?}"))?;
     if !status.success() {
@@ -64,7 +64,7 @@ pub(super) fn workspace_around(out: &Path, main: &str) -> Result<()> {
     Ok(())
 }
 
-/// The features of the generated client that are products.
+/// The features of the generated client that stand for products.
 pub(super) fn features(out: &Path) -> Result<Vec<String>> {
     let manifest = std::fs::read_to_string(out.join("synthetic-client/Cargo.toml"))?;
     Ok(manifest
@@ -76,7 +76,7 @@ pub(super) fn features(out: &Path) -> Result<Vec<String>> {
         .collect())
 }
 
-/// Writes a file anew, so that cargo compiles it again.
+/// Rewrites a file, so that cargo compiles it again.
 pub(super) fn touch(file: &Path) -> Result<()> {
     let text = std::fs::read(file)?;
     Ok(std::fs::write(file, text)?)

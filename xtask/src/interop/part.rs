@@ -1,4 +1,4 @@
-//! Folders and results of the parts.
+//! Folders and results of the parts of `interop`.
 
 use std::path::PathBuf;
 
@@ -15,6 +15,6 @@ pub(super) struct Place {
 pub(super) enum Outcome {
     Passed,
     Failed,
-    /// The part cannot run here, for this reason.
+    /// The part cannot run here, for the given reason.
     Skipped(String),
 }

@@ -1,4 +1,4 @@
-//! A Rest.li server on Rest.li's own libraries: built with Maven, started, called by the client that is generated from its schema.
+//! A Rest.li server on Rest.li's own libraries: built with Maven, started, and called by the client generated from its schema.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ pub(super) fn run(place: &Place) -> Result<Outcome> {
     let server = Server::start(place)?;
     let status = Command::new(crate::cargo::cargo())
         .args(["run", "--quiet", "--package", "restli-interop-checks", "--", &server.url])
-        // A proxy of the machine is not to stand between the client and the server.
+        // A proxy of the machine must not stand between the client and the server.
         .env("NO_PROXY", "127.0.0.1")
         .current_dir(&place.workspace)
         .status()?;
@@ -34,7 +34,7 @@ pub(super) fn run(place: &Place) -> Result<Outcome> {
     Ok(if status.success() { Outcome::Passed } else { Outcome::Failed })
 }
 
-/// Builds the server unless it is newer than its sources; tells whether Maven could get at everything it needs.
+/// Builds the server unless it is newer than its sources; returns `false` if Maven cannot download its dependencies.
 fn build(place: &Place) -> Result<bool> {
     let stamp = place.folder.join("built");
     let newest = newest(&place.sources)?;
@@ -71,7 +71,7 @@ fn newest(folder: &Path) -> Result<SystemTime> {
     Ok(newest)
 }
 
-/// The schema that the client is generated from is what `cargo xtask import` makes of the restspecs and records of this server.
+/// Checks that the schema of the client equals the import of this server's restspecs and records.
 fn compare_schema(place: &Place) -> Result<()> {
     let sources = [place.folder.join("idl"), place.sources.join("src/main/pegasus")];
     let mut found = crate::import::Found::default();
@@ -95,14 +95,14 @@ fn compare_schema(place: &Place) -> Result<()> {
     Ok(())
 }
 
-/// The server; it ends when this is dropped.
+/// The server process, which is killed on drop.
 struct Server {
     process: Child,
     url: String,
 }
 
 impl Server {
-    /// Starts it and waits until it listens.
+    /// Starts the server and waits until it listens.
     fn start(place: &Place) -> Result<Self> {
         let file = place.folder.join("classpath");
         let classpath = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -122,7 +122,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The process may have ended by itself.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

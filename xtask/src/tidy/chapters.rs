@@ -1,4 +1,4 @@
-//! Rule for the sources of the schema: each leads to a chapter of the repository that links to the official page.
+//! Rule for the sources of the schema: each names a chapter of the repository that links to the official page.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use super::markdown::anchors;
 /// The schema whose sources are checked, and the file that lists them.
 const SCHEMA: &str = "schema/linkedin";
 
-/// Finds sources without a chapter or page, and a schema that has none.
+/// Finds sources without a chapter or official page, and a schema without sources.
 pub(crate) fn check(repository: &Repository) -> Vec<Finding> {
     let problems = match restli_schema::load_dir(&repository.root.join(SCHEMA)) {
         Ok(loaded) if loaded.api.sources.is_empty() => vec!["the schema has no sources".to_owned()],

@@ -48,7 +48,7 @@ pub(crate) struct Repository {
 }
 
 impl Repository {
-    /// Reads all files below the root. Generated ones are left out by the marker in their first line.
+    /// Reads all files below the root, except generated ones, which have a marker in their first line.
     pub(crate) fn read(root: PathBuf) -> Result<Self> {
         let mut repository = Self { root, files: Vec::new() };
         repository.folder("")?;

@@ -43,7 +43,7 @@ pub(crate) fn links(line: &str) -> impl Iterator<Item = &str> {
     places.filter(move |(place, _)| !is_code(*place)).filter_map(|(_, target)| line.get(target..)?.split([')', ' ']).next())
 }
 
-/// The paths in backticks in a line: one word that names a folder and something in it; `NAME` in it stands for any.
+/// The paths in backticks in a line: one word that names a folder and something in it; `NAME` in a path stands for any name.
 pub(crate) fn paths(line: &str) -> impl Iterator<Item = &str> {
     let is_path = |span: &&str| {
         let foreign = |c: char| !c.is_alphanumeric() && !"/._-".contains(c);

@@ -6,7 +6,7 @@ use super::openings::banned;
 /// The least number of words in a name.
 const WORDS: usize = 3;
 
-/// Finds tests whose names do not say subject, condition and result.
+/// Finds tests whose names are too short for subject, condition and result, or open with a banned word.
 pub(crate) fn check(repository: &Repository) -> Vec<Finding> {
     let tests = repository.rust().flat_map(|(file, rust)| rust.tests.iter().map(move |test| (file, test)));
     tests.filter_map(|(file, (line, name))| problem(name).map(|problem| file.finding(*line, format!("test `{name}` {problem}")))).collect()

@@ -1,12 +1,12 @@
 //! Words that no doc comment and no name of a test opens with.
 
-/// Questions and pronouns: a sentence that opens with one names no subject.
+/// Questions and pronouns: a sentence that opens with one of these names no subject.
 const WORDS: &[&str] = &[
     "what", "where", "how", "whom", "whose", "who", "why", "whether", "when", "it", "its", "they", "their", "this", "that", "these",
     "those",
 ];
 
-/// The first word of a text, if no text may open with it.
+/// The first word of a text, if it is banned.
 pub(crate) fn banned(text: &str) -> Option<&str> {
     let first = text.split(|c: char| !c.is_alphabetic()).next()?;
     WORDS.iter().any(|word| word.eq_ignore_ascii_case(first)).then_some(first)

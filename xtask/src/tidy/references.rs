@@ -71,12 +71,12 @@ impl Texts<'_> {
         (!known).then(|| format!("the link leads to `{link}`, and there is no such heading"))
     }
 
-    /// Returns whether the first part of a path is a folder at the root.
+    /// Returns whether the first part of a path is a folder at the root of the repository.
     fn is_ours(&self, path: &str) -> bool {
         path.split('/').next().is_some_and(|first| !first.is_empty() && !first.starts_with("..") && self.root.join(first).is_dir())
     }
 
-    /// A file named from the root, or from the folder or the crate of the file that names it.
+    /// The file at a path from the root, from the folder of the citing file, or from its crate.
     fn find(&self, file: &File, path: &str) -> Option<PathBuf> {
         let folders = Path::new(&file.path).ancestors().skip(1).map(|folder| self.root.join(folder).join(path));
         folders.map(|path| plain(&path)).find(|path| path.exists())

@@ -34,7 +34,7 @@ struct Reader {
     in_tests: bool,
 }
 
-/// Attributes seen since the last item or statement.
+/// Attributes and doc comments seen since the last item or statement.
 #[derive(Default)]
 struct Pending {
     /// A doc comment, inner or outer, that further lines may continue.

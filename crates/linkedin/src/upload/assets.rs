@@ -1,4 +1,4 @@
-//! Uploads the old way, through `/v2/assets`.
+//! Uploads by the older API, `/v2/assets`.
 #![allow(deprecated, reason = "this is the old way")]
 
 use bytes::Bytes;
@@ -22,7 +22,7 @@ pub enum AssetKind {
     Video,
 }
 
-/// The most that one request may carry.
+/// The most bytes that one request may carry.
 const MOST: usize = 200 << 20;
 
 impl AssetKind {
@@ -41,7 +41,7 @@ impl AssetKind {
     }
 }
 
-/// Registers an upload and sends the bytes, as integration guides show it. What comes back goes into the media of a `ugcPosts` post.
+/// Registers an upload and sends the bytes, as in LinkedIn's integration guides. The result goes into the media of a `ugcPosts` post.
 ///
 /// # Errors
 /// If the bytes are not of that kind, if a step fails, or if LinkedIn hands out an address that bytes must not go to.

@@ -74,7 +74,7 @@ where
     Ok(upload.video)
 }
 
-/// The bytes of a part; its last byte is included.
+/// The bytes of a part, up to and including its last byte.
 fn slice(bytes: &Bytes, part: &VideoPart) -> Result<Bytes, Error> {
     let bounds = usize::try_from(part.first_byte).ok().zip(usize::try_from(part.last_byte).ok());
     match bounds {

@@ -22,13 +22,13 @@ const INPUTS: usize = 5;
 pub struct ApiError {
     /// The call.
     pub call: CallInfo,
-    /// The HTTP status. It is the truth, whatever the body says.
+    /// The HTTP status of the response, which takes precedence over the body.
     pub status: StatusCode,
     /// The body, if it is an error response. All of its fields may be missing.
     pub response: Option<ErrorResponse>,
     /// The entry of the error catalogue.
     pub info: Option<&'static ErrorInfo>,
-    /// Names and values of the headers that support asks for.
+    /// Names and values of the headers that the support of the API asks for.
     pub request_ids: Vec<(String, String)>,
     /// The quota that the response reports.
     pub quota: QuotaLeft,
@@ -49,7 +49,7 @@ pub(crate) struct Facts {
 }
 
 impl ApiError {
-    /// The error of a response whose body holds no secret any more.
+    /// The error of a response from whose body all secrets are removed.
     pub(crate) fn new(facts: Facts, call: CallInfo, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
         let response = ErrorResponse::from_body(&body);
         let info = explain::lookup(facts.api, status.as_u16(), response.as_ref());
@@ -65,7 +65,7 @@ impl ApiError {
         self.response.as_ref().and_then(ErrorResponse::code)
     }
 
-    /// All symbolic codes from the outside in: that of the response, then those of the input errors.
+    /// All symbolic codes from the outside in: the code of the response, then the codes of the input errors.
     #[must_use]
     pub fn codes(&self) -> Vec<&str> {
         self.response.as_ref().map(ErrorResponse::codes).unwrap_or_default()
@@ -84,7 +84,7 @@ impl ApiError {
         &self.body
     }
 
-    /// The cause, by the error catalogue or by the status.
+    /// The cause, from the error catalogue or from the status.
     pub(super) fn reason(&self) -> Option<&'static str> {
         let cause = match self.info {
             Some(info) => info.cause,
@@ -93,7 +93,7 @@ impl ApiError {
         Some(cause).filter(|cause| !cause.is_empty())
     }
 
-    /// The remedy, by the error catalogue or by the status.
+    /// The remedy, from the error catalogue or from the status.
     pub(super) fn remedy(&self) -> Option<Cow<'static, str>> {
         if let Some((_, remedy)) = self.versions() {
             return Some(remedy.into());
@@ -111,7 +111,7 @@ impl ApiError {
         Some(explain::versions(family, self.facts.version.unwrap_or(family.pinned)))
     }
 
-    /// Lines that only some statuses have: life of the token, permissions, versions, quotas.
+    /// Lines for particular statuses: lifetime of the token, permissions, versions, quotas.
     fn details(&self) -> Vec<String> {
         let Facts { api, granted, .. } = &self.facts;
         match self.status {

@@ -1,4 +1,4 @@
-//! A response that the schema does not describe.
+//! A response that does not fit the schema.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ pub struct DecodeFailure {
     pub content_type: Option<String>,
     /// The value of `Content-Encoding`: a body that is still compressed is no JSON.
     pub content_encoding: Option<String>,
-    /// Names and values of the headers that support asks for.
+    /// Names and values of the headers that the support of the API asks for.
     pub request_ids: Vec<(String, String)>,
 }
 

@@ -9,12 +9,12 @@ use restli_core::quota::words;
 use crate::quota::QuotaLeft;
 use crate::tables::{ApiInfo, ErrorInfo, Operation, Permission, Quota, Requirement, VersionFamily};
 
-/// The entry of the catalogue for an error. Codes count from the outside in: that of the response, the service error code, those of the
-/// input errors; then the words of the message, then the status.
+/// The entry of the catalogue for an error, found by the first of: the code of the response, the service error code, the codes of the input
+/// errors, the words of the message, the status.
 pub(super) fn lookup(api: &ApiInfo, status: u16, response: Option<&ErrorResponse>) -> Option<&'static ErrorInfo> {
     let text = response.map(words_of).unwrap_or_default();
     let speaks_of = |entry: &ErrorInfo| entry.messages.iter().any(|words| text.contains(words));
-    // Of several entries the one whose words the message has, else one without words; among these, one of the status.
+    // Preferred are entries whose words are in the message, then entries without words; among equals, an entry of the same status.
     let best = |fits: &dyn Fn(&ErrorInfo) -> bool| {
         let entries = api.errors.iter().filter(|entry| fits(entry));
         let rank = |entry: &&ErrorInfo| (speaks_of(entry), entry.messages.is_empty(), entry.status == status);
@@ -27,7 +27,7 @@ pub(super) fn lookup(api: &ApiInfo, status: u16, response: Option<&ErrorResponse
         .or_else(|| number.and_then(|number| best(&|entry| entry.service_error_codes.contains(&number))))
         .or_else(|| codes.into_iter().find_map(|code| by_code(api, code)))
         .or_else(|| best(&|entry| entry.status == status && speaks_of(entry)))
-        // An entry for errors without a code has the digits of a status for its code.
+        // The code of an entry for errors without a code is the status in digits.
         .or_else(|| by_code(api, &status.to_string()))
 }
 
@@ -81,7 +81,7 @@ pub(super) const fn by_status(status: u16) -> Option<(&'static str, &'static str
     })
 }
 
-/// Lines about a requirement: the requirement, the way to each of its permissions, the scopes that the token grants.
+/// Lines about a requirement: its words, the way to each of its permissions, the scopes that the token grants.
 pub(super) fn permissions(api: &ApiInfo, requirement: &Requirement<'static>, granted: Option<&[String]>) -> Vec<String> {
     let mut lines = vec![format!("needs: {requirement}")];
     lines.extend(requirement.scopes().into_iter().filter_map(|name| api.permission(name)).map(permission));
@@ -141,7 +141,7 @@ pub(super) fn duration(seconds: u64) -> String {
     if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
-/// The line about a refused version with the versions that live, and the remedy.
+/// The line about a refused version, with the versions still alive, and the remedy.
 pub(super) fn versions(family: &VersionFamily, sent: u32) -> (String, String) {
     let newer: Vec<String> = (family.released.iter())
         .filter(|version| version.number > sent)
@@ -165,7 +165,7 @@ pub(super) fn versions(family: &VersionFamily, sent: u32) -> (String, String) {
     }
 }
 
-/// Writes the line with the ids that support asks for, if there are any.
+/// Writes the line with the ids that the support of the API asks for, if there are any.
 pub(super) fn write_ids(out: &mut fmt::Formatter<'_>, ids: &[(String, String)]) -> fmt::Result {
     for (index, (name, value)) in ids.iter().enumerate() {
         out.write_str(if index == 0 { "\n  for support: " } else { ", " })?;

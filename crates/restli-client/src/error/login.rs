@@ -49,7 +49,7 @@ impl OAuthError {
         description: Option<String>,
     ) -> Self {
         let number = status.map_or(0, |status| status.as_u16());
-        // An entry for the status alone speaks of other calls than a login.
+        // A catalogue entry for the bare status is about other calls than a login.
         let by_code = code.as_deref().and_then(|code| explain::by_code(api, code));
         let (cause, remedy) = match by_code {
             Some(ErrorInfo { cause, remedy, .. }) => (Some(*cause), *remedy),

@@ -24,8 +24,8 @@ use crate::media::MediaError;
 
 /// The reason why a call, an upload or a login failed.
 ///
-/// `Display` says what happened, the cause and the remedy, on several lines; [`Error::cause`] and [`Error::remedy`] return each alone.
-/// `Debug` says the same, since that is what `main` prints of an error that it returns.
+/// `Display` gives the problem, the cause and the remedy, on several lines; [`Error::cause`] and [`Error::remedy`] return each alone.
+/// `Debug` gives the same text, because `main` prints a returned error by `Debug`.
 #[non_exhaustive]
 pub enum Error {
     /// A client that could not be built.
@@ -40,15 +40,15 @@ pub enum Error {
     Transport(Box<TransportError>),
     /// A response that is an error.
     Api(Box<ApiError>),
-    /// A response that the schema does not describe.
+    /// A response that does not fit the schema.
     Decode(Box<DecodeFailure>),
-    /// A list of which some elements could not be read; [`Incomplete::partial`] gives the others.
+    /// A list of which some elements could not be read; [`Incomplete::partial`] returns the others.
     Incomplete(Box<Incomplete>),
     /// Paging data that cannot be followed: a repeated token, or a link to another host.
     Paging(Box<Problem>),
     /// Bytes that break a media rule.
     Media(Box<MediaError>),
-    /// An upload address that bytes and token must not go to.
+    /// An upload address to which bytes and token must not be sent.
     Upload(Box<Problem>),
     /// A step of the login that failed.
     OAuth(Box<OAuthError>),
@@ -178,7 +178,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// The source is that of the error inside, whose own text `Display` has shown already.
+/// The source is the source of the error inside, whose own text `Display` has shown already.
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.inner().source()

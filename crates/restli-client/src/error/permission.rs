@@ -13,11 +13,11 @@ use crate::tables::{ApiInfo, Approval, Operation, Requirement};
 pub struct MissingPermission {
     /// The operation.
     pub operation: &'static Operation,
-    /// The selected field that requires the permission, as `Profile.headline`; `None` if the call does.
+    /// The selected field that requires the permission, as `Profile.headline`; `None` if the call itself requires it.
     pub field: Option<&'static str>,
     /// The permissions that would be enough.
     pub requirement: &'static Requirement<'static>,
-    /// The URN that the caller would act as, if the token lets it act as others only.
+    /// The URN that the caller would act as, if the token does not let it act as this URN.
     pub actor: Option<String>,
     /// The scopes that the token grants, as given to the builder.
     pub have: Vec<String>,
@@ -25,7 +25,7 @@ pub struct MissingPermission {
 }
 
 impl MissingPermission {
-    /// The remedy: consent to scopes that can still be had, or another call.
+    /// The remedy: consent to scopes that are still available, or another call.
     pub(super) fn remedy(&self) -> String {
         let subject = if self.field.is_none() { "this call" } else { "it" };
         let none = || format!("the scopes that {subject} needs are no longer granted to anybody");
@@ -39,7 +39,7 @@ impl MissingPermission {
         }
     }
 
-    /// The advice to consent again; `None` if no grant would be enough that can still be had.
+    /// The advice to consent again; `None` if no scopes that are still available would be enough.
     fn consent(&self, subject: &str) -> Option<String> {
         let actor = self.actor.as_ref().and_then(|actor| actor.parse::<Urn>().ok());
         let is_granted = |scope: &&str| {

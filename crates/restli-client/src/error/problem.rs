@@ -1,4 +1,4 @@
-//! The parts that all errors are made of: a problem with its remedy, the call that it is about, an excerpt of a response, the words of a library.
+//! The parts of all errors: a problem with its remedy, the call, an excerpt of a response, the text of a library's error.
 
 use std::fmt;
 
@@ -93,7 +93,7 @@ pub(crate) fn excerpt(text: &str) -> String {
     out
 }
 
-/// The words of an error and of its sources, innermost last. Libraries repeat a source at the end of a text: it is said once.
+/// The texts of an error and of its sources, innermost last. A source whose text ends the text before it is left out.
 pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     let mut out = String::new();
     for error in std::iter::successors(Some(error), |error| error.source()) {

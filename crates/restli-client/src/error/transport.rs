@@ -54,7 +54,7 @@ impl TransportError {
         Self { kind: TransportKind::TooLarge(limit), repeatable: call.is_repeatable(), call, source: None }
     }
 
-    /// The words of the HTTP library; empty if there are none.
+    /// The text of the HTTP library's error; empty if there is none.
     pub(super) fn reason(&self) -> String {
         self.source().map(chain).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! The callback: the query with which the browser returns from the consent page.
+//! The callback: the query that the browser brings back from the consent page.
 
 use reqwest::Url;
 use secrecy::SecretString;
@@ -15,7 +15,7 @@ pub struct AuthorizationCode {
 }
 
 impl AuthorizationCode {
-    /// A code of a callback that the caller has checked.
+    /// A code from a callback that the caller has checked.
     #[must_use]
     pub fn new(code: impl Into<SecretString>) -> Self {
         Self { code: code.into(), requested: None }
@@ -44,7 +44,7 @@ pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Re
     }
     let query = url_or_query.split_once('?').map_or(url_or_query, |(_, query)| query);
     let query = query.split('#').next().unwrap_or_default();
-    // Only the query matters: the host in front of it lets the URL type read it.
+    // Only the query matters; the placeholder host makes it a URL that can be parsed.
     let Ok(url) = Url::parse(&format!("http://callback/?{query}")) else {
         return fail("the callback has no readable query", "pass the address that the browser asked for, or its query");
     };

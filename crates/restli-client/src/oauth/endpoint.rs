@@ -1,4 +1,5 @@
-//! Requests to the token endpoint: the `oauth2` crate writes them, the HTTP client sends them, and deviations of servers are corrected here.
+//! Requests to the token endpoint: the `oauth2` crate writes them, the HTTP client sends them, and deviations of servers are corrected
+//! here.
 
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
@@ -66,10 +67,10 @@ pub(super) fn call(
     })
 }
 
-/// Parameters of a token request that are no secret (RFC 6749). All others are, whatever they are called.
+/// Parameters of a token request that are not secret (RFC 6749). All other parameters count as secrets.
 const PUBLIC_PARAMETERS: [&str; 4] = ["grant_type", "client_id", "redirect_uri", "scope"];
 
-/// The secrets in the form of a token request, as they are and as the form spells them.
+/// The secrets in the form of a token request, as plain text and form-encoded.
 fn secrets(form: &[u8]) -> Vec<String> {
     let form = String::from_utf8_lossy(form);
     let secret = |name: &str| !PUBLIC_PARAMETERS.contains(&name);
@@ -93,11 +94,11 @@ pub(super) fn read_response(
     if status.is_success() { corrected(body, info, step) } else { Err(refusal(api, step, status, body, secrets)) }
 }
 
-/// Members of a token response that are tokens: an empty one is none.
+/// Members of a token response that hold tokens; an empty token counts as absent.
 const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
 
-/// The successful response, corrected: a missing `token_type` added where the schema allows that, lifetimes as numbers, scopes
-/// separated by blanks, members that are `null` and empty tokens removed.
+/// The successful response, corrected: a missing `token_type` is added where the schema allows it, lifetimes are numbers, scopes are
+/// separated by blanks, `null` members and empty tokens are removed.
 fn corrected(body: &[u8], info: &OAuthInfo, step: &'static str) -> Result<HttpResponse, OAuthError> {
     let unreadable =
         || OAuthError::local(step, "the token answer is not a JSON object".to_owned(), "check the token address of the schema");
@@ -141,7 +142,7 @@ fn refusal(api: &'static ApiInfo, step: &'static str, status: StatusCode, body: 
         Ok(json) if json.is_object() => {
             OAuthError::refused(api, step, Some(status), text(&json, "error"), text(&json, "error_description"))
         }
-        // Written anew, JSON spells a character in one way only.
+        // Serialized again, JSON spells each character in one way only.
         Ok(json) => OAuthError::refused(api, step, Some(status), None, Some(masked_text(json.to_string(), secrets))),
         Err(_) => {
             OAuthError::refused(api, step, Some(status), None, Some(masked_text(String::from_utf8_lossy(body).into_owned(), secrets)))
@@ -149,13 +150,13 @@ fn refusal(api: &'static ApiInfo, step: &'static str, status: StatusCode, body: 
     }
 }
 
-/// The error of a failure.
+/// The login error of a failure in `oauth2`.
 pub(super) fn explain(step: &'static str, failure: Failure) -> OAuthError {
     let remedy = "check the token address of the schema";
     match failure {
         RequestTokenError::Request(error) => error,
         RequestTokenError::ServerResponse(error) => OAuthError::local(step, excerpt(&error.to_string()), remedy),
-        // The parse error may quote the value it stumbled over, which may be the token: only the member is named.
+        // The parse error may quote the value at fault, which may be the token: only the member is named.
         RequestTokenError::Parse(error, _) => {
             let path = error.path().to_string();
             let place =

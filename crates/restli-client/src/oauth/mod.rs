@@ -79,7 +79,7 @@ impl OAuth {
         Ok(Self { api, info, client, http, allow_plain_http: false })
     }
 
-    /// Accepts a base URL of plain `http` to another machine. The client secret and all tokens then travel readable for everyone between.
+    /// Accepts a base URL of plain `http` to another machine. The client secret and all tokens are then readable to everyone on the way.
     #[must_use]
     pub fn allow_plain_http(self) -> Self {
         Self { allow_plain_http: true, ..self }
@@ -105,7 +105,7 @@ impl OAuth {
         Ok(Self { client, http: connections(loopback)?, ..self })
     }
 
-    /// The consent page for these scopes: entries of the permission table, or their names. Each call makes a new random state.
+    /// The consent page for the given scopes: entries of the permission table, or their names. Each call makes a new random state.
     #[must_use]
     pub fn authorize<S: AsRef<str>>(&self, scopes: impl IntoIterator<Item = S>) -> Authorization {
         let mut names: Vec<String> = Vec::new();
@@ -127,14 +127,14 @@ impl OAuth {
             request = request.add_scope(Scope::new(scopes.join(self.info.scope_separator)));
         }
         let (url, state) = request.url();
-        // The form encoding writes a blank as `+`; `%20` means a blank to every reader of a query.
+        // The form encoding writes a blank as `+`; every parser of a query reads `%20` as a blank.
         Authorization { url: url.as_str().replace('+', "%20"), state: state.into_secret().into(), scopes, warnings }
     }
 
-    /// Reads the callback: its address, or its query alone. `state` is that of the [`Authorization`].
+    /// Reads the callback: its address, or its query alone. `state` is the state of the [`Authorization`].
     ///
     /// # Errors
-    /// The state is another one, consent was refused, or there is no code.
+    /// The state differs, consent was refused, or there is no code.
     pub fn callback(&self, url_or_query: &str, state: &str) -> Result<AuthorizationCode, Error> {
         callback::read(self.api, url_or_query, state)
     }
@@ -220,7 +220,7 @@ impl Authorization {
         &self.state
     }
 
-    /// The scopes asked for.
+    /// The requested scopes.
     #[must_use]
     pub fn scopes(&self) -> &[String] {
         &self.scopes

@@ -1,4 +1,4 @@
-//! Requested scopes, checked against the permission table. An unknown scope is a warning only: no list of scopes is ever complete.
+//! Requested scopes, checked against the permission table. An unknown scope is only a warning, because the table may be incomplete.
 
 use restli_core::permission::retirement_words;
 use restli_core::suggest;

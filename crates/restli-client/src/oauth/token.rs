@@ -22,7 +22,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token that the caller has stored. It needs renewal one day before its end.
+    /// A token that the caller has stored. It needs renewal from one day before its end.
     #[must_use]
     pub fn new(access_token: impl Into<SecretString>, expires_at: SystemTime) -> Self {
         Self {
@@ -70,7 +70,7 @@ impl Token {
         }
     }
 
-    /// Sets the scopes that were asked for. A server that names no scopes grants just these (RFC 6749 §5.1).
+    /// Sets the requested scopes. A server that names no scopes has granted exactly these (RFC 6749 §5.1).
     pub(super) fn asked_for(mut self, requested: Option<Vec<String>>) -> Self {
         self.granted = self.granted.or_else(|| requested.clone());
         self.requested = requested;
@@ -131,25 +131,25 @@ impl Token {
         now.checked_add(self.warn_before).is_none_or(|then| then >= self.expires_at)
     }
 
-    /// The granted scopes: those that the server named, else those that were asked for; `None` if neither is known.
+    /// The granted scopes: the scopes that the server named, else the requested ones; `None` if neither is known.
     #[must_use]
     pub fn granted(&self) -> Option<&[String]> {
         self.granted.as_deref()
     }
 
-    /// The scopes that were asked for, as given to [`AuthorizationCode::requested`](super::AuthorizationCode::requested).
+    /// The requested scopes, as given to [`AuthorizationCode::requested`](super::AuthorizationCode::requested).
     #[must_use]
     pub fn requested(&self) -> Option<&[String]> {
         self.requested.as_deref()
     }
 
-    /// Scopes that were asked for and not granted: calls that need them are refused before they are sent.
+    /// Requested scopes that were not granted: calls that need them are refused before they are sent.
     #[must_use]
     pub fn withheld(&self) -> Vec<&str> {
         difference(self.requested(), self.granted())
     }
 
-    /// Scopes that were granted without being asked for, such as those of an earlier consent.
+    /// Granted scopes that were not requested, such as scopes of an earlier consent.
     #[must_use]
     pub fn unrequested(&self) -> Vec<&str> {
         difference(self.granted(), self.requested())

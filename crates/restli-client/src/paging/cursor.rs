@@ -1,4 +1,4 @@
-//! The place of the next page, if there is one (`docs/protocol.md §8`).
+//! The position of the next page, if there is one (`docs/protocol.md §8`).
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -20,7 +20,7 @@ use crate::tables::Paging;
 /// The page size of a server if neither request, response nor schema gives one (`docs/protocol.md §2.2`).
 const DEFAULT_COUNT: u32 = 10;
 
-/// The place in a collection.
+/// The position in a collection, and the request that reads from it.
 pub(super) struct Cursor {
     runtime: Runtime,
     parts: Box<CallParts>,
@@ -28,7 +28,7 @@ pub(super) struct Cursor {
     start: u32,
     /// `true` if the page before was empty.
     after_empty: bool,
-    /// Hashes of the tokens and links followed so far: following one twice would never end.
+    /// Hashes of the tokens and links followed so far: a repeated one would mean an endless loop.
     seen: BTreeSet<u64>,
 }
 
@@ -107,7 +107,7 @@ impl Cursor {
         })
     }
 
-    /// The size of a whole page: the count that was asked for, or the smaller one that the server reports.
+    /// The size of a full page: the requested count, or the smaller one that the server reports.
     fn page_size(&self, reported: Option<&Reported>, default: Option<u32>) -> u32 {
         let reported = reported.and_then(|paging| paging.count).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0);
         match (self.parts.count.filter(|count| *count > 0), reported) {

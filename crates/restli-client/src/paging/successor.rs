@@ -1,4 +1,4 @@
-//! The decision whether a page that is found by counting has a successor (`docs/protocol.md §8`). The server's signal decides.
+//! The decision whether a page that is read by `start` and `count` has a successor (`docs/protocol.md §8`).
 
 /// The number of elements in a page, compared with the page size.
 #[derive(Clone, Copy)]
@@ -11,7 +11,7 @@ pub(super) enum Fill {
 /// The reported `total`, compared with the place of the next page.
 #[derive(Clone, Copy)]
 pub(super) enum Total {
-    /// None, or less than the elements received so far: some servers report 0 for an unknown total.
+    /// No total, or less than the elements received so far: some servers report 0 for an unknown total.
     Unknown,
     /// No element after this page.
     Reached,
@@ -27,15 +27,16 @@ pub(super) enum Successor<'l> {
     Start,
 }
 
-/// Decides on the page after one whose place is counted; `None` ends the stream. `after_empty` is `true` if the page before was empty.
+/// Decides on the page after one that is read by `start` and `count`; `None` ends the stream. `after_empty` is `true` if the page before
+/// was empty.
 #[allow(clippy::match_same_arms, reason = "one arm per reason")]
 pub(super) const fn successor(fill: Fill, total: Total, link: Option<&str>, after_empty: bool) -> Option<Successor<'_>> {
     match (fill, total, link) {
         // Servers link from the last full page to an empty one, so a link out of an empty page means nothing.
         (Fill::Empty, Total::Unknown | Total::Reached, _) => None,
-        // `total` promises more, so one empty page is skipped; after a second one in a row, more empty pages could follow for ever.
+        // `total` promises more, so one empty page is skipped; after two in a row, the stream could go on for ever.
         (Fill::Empty, Total::More, _) if after_empty => None,
-        // A link outweighs `total`: it is the server's own signal, and `total` may change while pages are read.
+        // A link outweighs `total`, which may change while pages are read.
         (_, _, Some(href)) => Some(Successor::Link(href)),
         (_, Total::More, None) => Some(Successor::Start),
         (_, Total::Reached, None) => None,

@@ -1,4 +1,4 @@
-//! One attempt: lease a token, send the request, tell the response from an error.
+//! One attempt: leases a token, sends the request, and tells success from error.
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
@@ -14,7 +14,7 @@ use crate::quota::QuotaLeft;
 use crate::received::RawResponse;
 use crate::runtime::Runtime;
 
-/// A request that is complete but for the token.
+/// A request that lacks nothing but the token.
 #[derive(Debug)]
 pub(crate) struct Outgoing {
     pub(crate) request: reqwest::Request,
@@ -27,8 +27,8 @@ pub(crate) struct Outgoing {
 }
 
 impl Outgoing {
-    /// The request of a call. The URL type of the HTTP library rewrites some targets; a rewritten one would mean something else,
-    /// so it is refused (`docs/protocol.md §12.3`).
+    /// The request of a call. The URL type of the HTTP library rewrites some targets; a rewritten target would mean something else, so the
+    /// request is refused (`docs/protocol.md §12.3`).
     pub(crate) fn of_call(prepared: Prepared) -> Result<Self, Error> {
         let Prepared { request, call } = prepared;
         let uri = request.uri().clone();
@@ -46,7 +46,7 @@ impl Outgoing {
     }
 }
 
-/// Adds the token, in front of the other headers. An `Authorization` that the call sets itself stays.
+/// Adds the token as the first header. An `Authorization` header of the call takes precedence.
 pub(crate) fn authorize(headers: &mut HeaderMap, lease: &Lease) {
     let Some(bearer) = lease.bearer().filter(|_| !headers.contains_key(AUTHORIZATION)) else { return };
     let mut all = HeaderMap::with_capacity(headers.len() + 1);
@@ -78,7 +78,7 @@ struct Received {
 }
 
 impl Received {
-    /// Returns `true` for an error: by the status, or by the header that says so whatever the status is.
+    /// Returns `true` for an error: by the status, or by the header that marks an error whatever the status is.
     fn is_error(&self) -> bool {
         let marked = self.headers.get(headers::ERROR).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"true"));
         marked || !self.status.is_success()
@@ -101,7 +101,7 @@ async fn receive(runtime: &Runtime, request: reqwest::Request, call: &CallInfo, 
     }
 }
 
-/// Tells a success from an error, which no longer holds the token.
+/// Tells success from error; the error no longer holds the token.
 fn classify(runtime: &Runtime, call: CallInfo, lease: Lease, received: Received) -> Result<RawResponse, Error> {
     if received.is_error() {
         return Err(Error::Api(Box::new(api_error(runtime, call, &lease, received.status, &received.headers, received.body))));

@@ -1,6 +1,6 @@
 //! The steps from a call to its response.
 //!
-//! 1. [`preflight`]: the permissions and versions that are known before anything is sent.
+//! 1. [`preflight`]: permissions and versions are checked as far as they are known before sending.
 //! 2. [`prepare`]: the parts of the call become an HTTP request.
 //! 3. [`attempt`]: a token is leased, the request sent, the response told from an error. An upload begins here.
 //!
@@ -38,7 +38,7 @@ pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<
     })
 }
 
-/// Sends a request that is complete but for the token, inside a span named after `about`.
+/// Sends a request that lacks nothing but the token, inside a span named after `about`.
 pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: Outgoing) -> Result<RawResponse, Error> {
     let span = span::call(about, &outgoing.call.verb, &outgoing.call.path);
     let started = Instant::now();

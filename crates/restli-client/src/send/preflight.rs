@@ -1,4 +1,4 @@
-//! Checks before a call is sent: permissions that the token lacks, versions that do not have the method.
+//! Checks before a call is sent: permissions that the token lacks, versions that lack the method.
 
 use restli_core::urn::Urn;
 
@@ -8,7 +8,7 @@ use crate::parts::CallParts;
 use crate::runtime::Runtime;
 use crate::tables::{ApiInfo, Operation, Requirement};
 
-/// Refuses a call for which the token is known not to suffice. Warns, once per application, of an operation that is on its way out.
+/// Refuses a call for which the token is known not to suffice. Warns, once per application, of an operation that is retired or ends soon.
 pub(super) fn check(runtime: &Runtime, operation: &'static Operation, parts: &CallParts) -> Result<(), Error> {
     let fields = &parts.requirements;
     warn(runtime, operation);
@@ -19,7 +19,7 @@ pub(super) fn check(runtime: &Runtime, operation: &'static Operation, parts: &Ca
         let what = "the client has no token, and this call needs one";
         return Err(Error::setup(Problem::new(operation.id, what, "give it one with `Builder::token`")));
     }
-    // Scopes that the schema does not know say nothing about those that it does.
+    // Scopes of which the schema knows none are no reason to refuse a call.
     let known = |have: &&[String]| {
         have.is_empty() || runtime.api().permissions.is_empty() || have.iter().any(|scope| runtime.api().permission(scope).is_some())
     };
@@ -48,7 +48,7 @@ pub(super) fn check(runtime: &Runtime, operation: &'static Operation, parts: &Ca
     }
 }
 
-/// Returns whether the granted scopes are enough to act as the URN. A type that no permission of the call names is left to the server.
+/// Returns whether the granted scopes are enough to act as the URN. A type that no permission of the call names is for the server to judge.
 fn may_act_as(api: &ApiInfo, requirement: &Requirement<'_>, granted: &dyn Fn(&str) -> bool, actor: &str) -> bool {
     let Ok(urn) = actor.parse::<Urn>() else { return true };
     let entity_type = urn.entity_type();

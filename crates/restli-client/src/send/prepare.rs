@@ -1,4 +1,4 @@
-//! From the parts of a call to an HTTP request without a token (`docs/protocol.md §1`).
+//! Conversion of the parts of a call into an HTTP request without a token (`docs/protocol.md §1`).
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
@@ -104,7 +104,7 @@ fn body(parts: &mut CallParts) -> Result<(Option<Bytes>, Option<HeaderValue>), P
     Ok((Some(Bytes::from(body.finish())), Some(media_type)))
 }
 
-/// The headers of a request: those of the protocol, replaced by those of the builder, replaced by those of the call.
+/// The headers of a request: headers of the protocol, replaced by headers of the builder, replaced by headers of the call.
 fn header_map(runtime: &Runtime, parts: &CallParts, media_type: Option<HeaderValue>) -> HeaderMap {
     let mut out = HeaderMap::with_capacity(8);
     out.insert(headers::PROTOCOL, HeaderValue::from_static(parts.base.map_or("2.0.0", |base| base.protocol)));

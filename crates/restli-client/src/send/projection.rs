@@ -119,7 +119,7 @@ fn entities(operation: &Operation, projection: &RequestedProjection) -> Result<P
     }
 }
 
-/// Refuses a projection of a whole body, copied from a request: the envelope around the entities is added here.
+/// Refuses a projection of a whole body, as copied from a request: the envelope around the entities is added by `envelope`.
 fn without_envelope(operation: &Operation, projection: &Projection) -> Result<(), Problem> {
     let (around, beside): (&str, &[&str]) = match operation.method {
         ResourceMethod::GetAll | ResourceMethod::Finder | ResourceMethod::BatchFinder => ("elements", &["paging", "metadata"]),
@@ -153,7 +153,8 @@ fn without_parentheses(text: &str) -> &str {
     text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text)
 }
 
-/// A decorated projection with the envelope around the entities: it selects from the whole body, so what it does not name is cut away (`docs/protocol.md §5.5`).
+/// A decorated projection with the envelope around the entities. The projection selects from the whole body, and cuts off all that it does
+/// not name (`docs/protocol.md §5.5`).
 fn envelope(operation: &Operation, items: &str) -> String {
     let metadata = if operation.metadata || matches!(operation.paging, Paging::Token { .. }) { ",metadata" } else { "" };
     match operation.method {

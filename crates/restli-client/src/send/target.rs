@@ -47,7 +47,7 @@ fn path(operation: &Operation, parts: &CallParts) -> Result<String, Problem> {
         let Some((_, value)) = parts.keys.iter().find(|(known, _)| *known == name) else {
             return fail(format!("the path has a placeholder `{name}` that nothing fills"), "generate the client anew");
         };
-        // A segment of dots is a step up to every URL reader, escaped or not.
+        // URL parsers resolve a segment of dots, escaped or not.
         if matches!(value.as_str(), "." | "..") {
             return fail(format!("the key `{value}` cannot stand in a path"), "such an entity can only be reached by a batch method");
         }
@@ -76,7 +76,7 @@ fn query(operation: &'static Operation, parts: &CallParts) -> Result<Option<Stri
         return Ok(None);
     }
     pairs.sort_by(|one, other| one.0.cmp(&other.0));
-    // Servers refuse the whole query then (`docs/protocol.md §3.4`).
+    // A repeated parameter makes servers refuse the whole query (`docs/protocol.md §3.4`).
     if let Some((pair, _)) = pairs.iter().zip(pairs.iter().skip(1)).find(|(one, next)| one.0 == next.0) {
         let what = format!("the parameter `{}` is given twice", pair.0);
         return Err(Error::request(Problem::new(operation.id, what, "give every parameter once")));
@@ -95,7 +95,7 @@ fn query(operation: &'static Operation, parts: &CallParts) -> Result<Option<Stri
     Ok(Some(query))
 }
 
-/// Adds the parameters that the protocol names (`docs/protocol.md §2.2`).
+/// Adds the parameters that the protocol defines (`docs/protocol.md §2.2`).
 fn protocol_parameters(operation: &'static Operation, parts: &CallParts, pairs: &mut Vec<Pair<'_>>) -> Result<(), Problem> {
     let mut put = |name: &str, value: String| pairs.push((Cow::from(name.to_owned()), Cow::from(value)));
     let encoded = |text: &str| url::encode_str(text, Context::Query);

@@ -19,7 +19,7 @@ pub struct Permission {
     pub retired: Option<&'static str>,
     /// The permissions to ask for instead.
     pub replaced_by: &'static [&'static str],
-    /// The entity types of the URNs that a caller may act as with it; any if there are none.
+    /// The entity types of the URNs that the permission lets a caller act as; empty for any type.
     pub acts_as: &'static [&'static str],
 }
 
@@ -40,7 +40,7 @@ impl Permission {
 }
 
 impl Permission {
-    /// Returns `true` if a caller may act with it as a URN of the entity type.
+    /// Returns `true` if the permission lets a caller act as a URN of the entity type.
     pub(crate) fn lets_act_as(&self, entity_type: &str) -> bool {
         self.acts_as.is_empty() || self.acts_as.contains(&entity_type)
     }

@@ -20,7 +20,7 @@ pub struct ApiInfo {
     pub quota_remaining_header: Option<&'static str>,
     /// The response header with the seconds until the quota starts anew.
     pub quota_reset_header: Option<&'static str>,
-    /// Response headers whose values support asks for.
+    /// Response headers whose values the support of the API asks for.
     pub request_id_headers: &'static [&'static str],
     /// Response headers that tell the key of a created entity where `X-RestLi-Id` does not.
     pub created_id_headers: &'static [&'static str],
@@ -60,7 +60,7 @@ impl ApiInfo {
     setter!(with_oauth, oauth: Option<&'static OAuthInfo>);
     setter!(with_upload_hosts, upload_hosts: &'static [&'static str]);
 
-    /// The permission of that scope.
+    /// The permission for a scope.
     #[must_use]
     pub fn permission(&self, scope: &str) -> Option<&'static Permission> {
         self.permissions.iter().copied().find(|permission| permission.scope == scope)
@@ -78,7 +78,7 @@ impl ApiInfo {
     }
 }
 
-/// A base: the address of resources, and the protocol that they speak.
+/// A base: the address of resources, and the version of the protocol there.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Base {
@@ -90,7 +90,7 @@ pub struct Base {
     pub path: &'static str,
     /// Value of `X-RestLi-Protocol-Version`.
     pub protocol: &'static str,
-    /// The projection style of methods that do not say otherwise.
+    /// The projection style of methods without one of their own.
     pub projection: ProjectionStyle,
     /// The family of dated versions, if requests carry a version header.
     pub versions: Option<&'static VersionFamily>,
@@ -166,7 +166,7 @@ pub struct ErrorInfo {
     pub status: u16,
     /// Older numbers with the same meaning.
     pub service_error_codes: &'static [i64],
-    /// Words of the message, in lower case, that tell this error where its code is missing or shared.
+    /// Words of the message, in lower case, that identify this error where its code is missing or shared.
     pub messages: &'static [&'static str],
     /// The cause.
     pub cause: &'static str,

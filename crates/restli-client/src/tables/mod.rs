@@ -1,6 +1,6 @@
 //! The static tables in which a generated crate describes its API.
 //!
-//! Plain data for a `static`, built by `const fn new` and `with_*`: a new field breaks no crate that was generated before.
+//! The tables are plain data for a `static`, built by `const fn new` and `with_*`: a new field breaks no crate that was generated before.
 
 /// Writes the setter of a field from its type: `Some(T)` for an optional field, `true` for a flag.
 macro_rules! setter {
@@ -22,7 +22,7 @@ macro_rules! setter {
     };
 }
 
-/// Writes `Debug` of a table: its name, since the rest is known and long.
+/// Writes `Debug` of a table: the name only, since the other fields are long constants.
 macro_rules! debug_by_name {
     ($type:ident, $name:ident) => {
         impl std::fmt::Debug for $type {

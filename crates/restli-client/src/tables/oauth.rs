@@ -25,7 +25,7 @@ pub struct OAuthInfo {
 }
 
 impl OAuthInfo {
-    /// The two endpoints, and the lifetime of an access token in seconds.
+    /// An API's login, from its two endpoints and the lifetime of an access token in seconds.
     #[must_use]
     pub const fn new(authorization: &'static str, token: &'static str, access_token_seconds: u64) -> Self {
         Self {

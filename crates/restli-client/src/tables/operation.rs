@@ -11,7 +11,7 @@ use super::projection_style::ProjectionStyle;
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Paging {
-    /// No paging in the schema.
+    /// The schema defines no paging.
     None,
     /// `start` and `count`.
     StartCount {
@@ -28,7 +28,7 @@ pub enum Paging {
         size_param: &'static str,
         /// The field of `metadata` that holds the next token.
         token_field: &'static str,
-        /// The server's page size when it is left out.
+        /// The server's page size when the size parameter is left out.
         default: Option<u32>,
         /// The largest page.
         max: Option<u32>,

@@ -10,12 +10,12 @@ use crate::runtime::Runtime;
 #[derive(Debug)]
 pub(super) struct Address {
     pub(super) url: Url,
-    /// `true` if the token may go there too: the schema or the builder names the host, or it is this machine.
+    /// `true` if the token may be sent there too: the schema or the builder names the host, or the host is this machine.
     pub(super) trusted: bool,
 }
 
 impl Address {
-    /// Parses an address that the server handed out, and checks that it keeps a secret.
+    /// Parses an address that the server handed out, and checks that bytes may be sent there.
     pub(super) fn read(runtime: &Runtime, text: &str) -> Result<Self, Problem> {
         let settings = runtime.settings();
         let added = settings.upload_hosts.iter().map(String::as_str);
@@ -24,7 +24,7 @@ impl Address {
     }
 }
 
-/// `local` accepts plain `http` to this machine.
+/// Parses and checks an address; `local` accepts plain `http` to this machine.
 fn parse(text: &str, hosts: &[&str], local: bool) -> Result<Address, Problem> {
     let fail = |what: String| Err(Problem::new("upload", what, "pass the address as the server handed it out; uploads go by `https`"));
     let Ok(url) = Url::parse(text) else { return fail("the address is not a URL".to_owned()) };

@@ -22,7 +22,7 @@ use crate::tables::{ErrorInfo, MediaRule};
 
 /// An upload that has not been sent; `.await` sends it.
 ///
-/// Bytes go by `https` to the address that the server handed out. The token goes with them only to the hosts that the schema or
+/// Bytes are sent by `https` to the address that the server handed out. The token is sent only to hosts that the schema or
 /// [`Builder::upload_host`](crate::Builder::upload_host) names.
 #[must_use = "an upload does nothing until it is awaited"]
 pub struct Upload {
@@ -45,7 +45,7 @@ pub struct Upload {
 pub struct Uploaded {
     /// The HTTP status.
     pub status: StatusCode,
-    /// The value of `ETag`, which some APIs want back.
+    /// The value of `ETag`, which some APIs require in a later call.
     pub etag: Option<String>,
 }
 
@@ -78,7 +78,7 @@ impl Upload {
         self
     }
 
-    /// Sets the file name for the rule, whose extension decides on formats that the bytes do not show. The name is not sent.
+    /// Sets the file name for the rule: its extension decides between formats that the bytes do not tell apart. The name is not sent.
     pub fn file_name(mut self, name: &str) -> Self {
         self.file_name = Some(name.to_owned());
         self
@@ -130,7 +130,7 @@ impl Upload {
             let host = url.host_str().unwrap_or_default();
             tracing::warn!(host, "the upload goes without the token to a host that nothing names: `Builder::upload_host` would name it");
         }
-        // The address is handed out for one upload: only its host is shown.
+        // The address is a secret of this upload: only its host is shown.
         let shown = format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default());
         let call = CallInfo::new(None, self.method.clone(), shown);
         let headers = self.header_map().map_err(Error::upload)?;
@@ -168,7 +168,7 @@ impl Upload {
     }
 }
 
-/// The refusal of an upload address, which knows nothing of the scopes of a token.
+/// The error of a refused upload address, which does not depend on the scopes of the token.
 static REFUSED: ErrorInfo = ErrorInfo::new(
     "403",
     403,
@@ -205,7 +205,7 @@ impl IntoFuture for Upload {
 
 impl fmt::Debug for Upload {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The address is signed: its query is as good as a token.
+        // The query of a signed address is a secret like a token.
         let url = self.url.split(['?', '#']).next().unwrap_or_default();
         (out.debug_struct("Upload"))
             .field("method", &self.method)

@@ -1,4 +1,4 @@
-//! Type aliases: typerefs, points in time, text with escapes, fixed bytes.
+//! Type aliases: typerefs, points in time, escaped text, fixed byte strings.
 
 use proc_macro2::Literal;
 use quote::quote;
@@ -35,7 +35,7 @@ pub(crate) fn fixed(alias: &TypePlan, size: u32) -> Vec<Block> {
     vec![Block::Item(quote!(#docs pub type #name = rt::core::data::Fixed<#size>;))]
 }
 
-/// Text with an escape set.
+/// Text in which reserved characters are escaped.
 pub(crate) fn text(alias: &TypePlan, reserved: &str, escape: char) -> Vec<Block> {
     let name = ident(&alias.item.ident);
     let marker = ident(&rust_names::format_name(&alias.item.ident));

@@ -222,7 +222,7 @@ fn oauth(oauth: Option<&OAuth>) -> Block {
     })
 }
 
-/// The name of a variant without fields, which is its derived debug text.
+/// The name of a variant without fields, taken from its derived `Debug` output.
 fn variant(value: impl Debug) -> Ident {
     ident(&format!("{value:?}"))
 }

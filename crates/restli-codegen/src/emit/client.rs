@@ -1,4 +1,4 @@
-//! The root of the client crate, and the roots of its products.
+//! The root modules of the client crate and of its products.
 
 use quote::quote;
 
@@ -44,7 +44,7 @@ fn errors() -> Block {
     ))
 }
 
-/// The client. Its impls are written out, since `derive` would bound `C`, and a reference would be cloned where `C` lacks the bound.
+/// The client. Its impls are written out, since `derive` would require bounds on the scopes `C`, and `clone` would copy references instead.
 fn client(plan: &Plan<'_>) -> [Block; 3] {
     let first = format!("A client of the API `{}`. Clones share one connection pool.", plan.name());
     let scopes = if plan.tables.permissions.is_empty() {
@@ -177,7 +177,7 @@ fn shims(plan: &Plan<'_>) -> Vec<Block> {
     std::iter::once(projection).chain(Some(scopes).filter(|_| !plan.tables.permissions.is_empty())).collect()
 }
 
-/// Checks that a product has types in its module.
+/// Returns whether a product has types in its module.
 pub(crate) fn has_types(plan: &Plan<'_>, product: &ProductPlan) -> bool {
     plan.types.iter().any(|planned| planned.item.module == Module::Product(product.id))
 }

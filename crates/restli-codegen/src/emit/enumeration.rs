@@ -1,4 +1,4 @@
-//! Enums: the symbols, and a variant for unknown ones.
+//! Enums: a variant per symbol, and a variant for unknown symbols.
 
 use quote::quote;
 

@@ -28,7 +28,7 @@ pub(crate) enum File<'p> {
     Api,
     /// `permits.rs`
     PermitsRoot,
-    /// A file below `permits`, by its module.
+    /// A file below `permits`, with the name of its module.
     Permits(&'p str),
     /// `urns.rs`
     Urns,
@@ -60,7 +60,7 @@ pub(crate) fn files<'p>(plan: &'p Plan<'_>) -> Vec<File<'p>> {
     files
 }
 
-/// Modules below the root of the client that items are named through.
+/// Modules at the root of the client crate through which items are named.
 pub(crate) fn modules(plan: &Plan<'_>) -> Vec<String> {
     let mut names: Vec<String> = ["api", "permits", "types", "urns"].map(str::to_owned).into();
     names.extend(plan.products.iter().map(|product| product.module.clone()));

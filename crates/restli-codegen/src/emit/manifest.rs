@@ -1,11 +1,11 @@
-//! Manifests of the generated crates.
+//! Manifests and READMEs of the generated crates.
 
 use std::fmt::Write as _;
 
 use crate::output::{CrateNames, Dependencies, header};
 use crate::plan::Plan;
 
-/// Manifests and `rustfmt.toml` of both crates, by path.
+/// Manifests, READMEs and `rustfmt.toml` of both crates, by path.
 pub(crate) fn manifests(plan: &Plan<'_>, crates: &CrateNames, dependencies: &Dependencies) -> Vec<(String, String)> {
     let CrateNames { client, macros } = crates;
     vec![
@@ -48,7 +48,7 @@ fn macros(plan: &Plan<'_>, name: &str, dependencies: &Dependencies) -> String {
     text
 }
 
-/// `rustfmt.toml`: generated files stay as the generator lays them out.
+/// `rustfmt.toml`, which keeps rustfmt from changing generated files.
 fn rustfmt() -> String {
     format!("{}\ndisable_all_formatting = true\n", header("#", None))
 }
@@ -82,7 +82,7 @@ fn head(name: &str, doc: &str, dependencies: &Dependencies) -> String {
     let package = match dependencies {
         Dependencies::Workspace => {
             let api = name.split_once("-client").map_or(name, |(api, _)| api);
-            // A registry takes keywords of at most 20 characters.
+            // A registry accepts keywords of at most 20 characters.
             let keyword = if api.len() <= 20 { format!("\"{api}\", ") } else { String::new() };
             format!(
                 "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n\
@@ -101,7 +101,7 @@ fn head(name: &str, doc: &str, dependencies: &Dependencies) -> String {
 }
 
 impl Dependencies {
-    /// The line for one of the toolkit's crates, or for a sibling of the generated crate.
+    /// The dependency line for a crate of the toolkit, or for the other generated crate.
     fn line(&self, name: &str, sibling: bool, features: &[&str]) -> String {
         let quoted = features.iter().map(|feature| format!("\"{feature}\"")).collect::<Vec<_>>().join(", ");
         let features = if features.is_empty() { String::new() } else { format!(", features = [{quoted}]") };

@@ -1,4 +1,4 @@
-//! Functions of a handle: typed arguments in, a request out.
+//! Functions of a handle, which turn typed arguments into a request.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,12 +9,12 @@ use super::{deprecated_attribute, doc_attributes, ident};
 use crate::plan::Plan;
 use crate::plan::model::{Argument, Destination, MethodPlan, Passing, Returns, RustType};
 
-/// One function of the handle of that name.
+/// A function of the handle named `handle`.
 pub(crate) fn method(plan: &Plan<'_>, handle: &str, method: &MethodPlan) -> TokenStream {
     let (handle, name, constant) = (ident(handle), ident(&method.fn_name), ident(&method.constant));
     let docs = doc_attributes(&method.docs);
     let deprecated = deprecated_attribute(method.deprecated.as_ref());
-    // Clippy counts `self`.
+    // Clippy counts `self` as an argument.
     let lint = (method.arguments.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));
     let arguments = method.arguments.iter().map(|argument| signature(plan, argument));
     let alt_key = method.alt_key.iter().map(|name| quote!(.alt_key(#name)));

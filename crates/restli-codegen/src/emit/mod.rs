@@ -1,4 +1,4 @@
-//! From the plan to blocks of tokens: one file per construct. Every decision is already made.
+//! The stage from the plan to blocks of tokens: one file per construct. The plan has made every decision.
 
 pub(crate) mod alias;
 pub(crate) mod api;
@@ -24,13 +24,13 @@ pub(crate) mod urns;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The doc attributes of some paragraphs.
+/// The doc attributes of paragraphs.
 pub(crate) fn doc_attributes(paragraphs: &[String]) -> TokenStream {
     let lines = crate::doc::lines(paragraphs);
     quote!(#(#[doc = #lines])*)
 }
 
-/// `#[deprecated(note = "…")]`, if there is a reason.
+/// The attribute `#[deprecated(note = "…")]`, if there is a reason.
 pub(crate) fn deprecated_attribute(reason: Option<&String>) -> TokenStream {
     match reason {
         Some(note) => quote!(#[deprecated(note = #note)]),

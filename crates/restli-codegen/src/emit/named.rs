@@ -1,4 +1,4 @@
-//! Named projections: for each the expansion of `projection!`, a type and a constant.
+//! Named projections: each becomes the expansion of `projection!`, a type and a constant.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::block::Block;
 use crate::plan::Plan;
 use crate::plan::model::{ItemRef, Module, ProjectionPlan, ResourcePlan, Shape};
 
-/// The items of a resource's projections.
+/// The items of a resource's named projections.
 pub(crate) fn projections(plan: &Plan<'_>, catalog: &Catalog<'_>, resource: &ResourcePlan) -> Vec<Block> {
     let Some(root) = resource.entity.filter(|_| !resource.projections.is_empty()) else { return Vec::new() };
     let mut taken = taken(plan, resource.item.module);
@@ -50,7 +50,7 @@ fn block(definition: Definition) -> Block {
     }
 }
 
-/// The names of a module that the types below a projection must not take.
+/// The names that types below a projection must not take, because their module has them already.
 fn taken(plan: &Plan<'_>, module: Module) -> BTreeSet<String> {
     let types = plan.types.iter().map(|planned| &planned.item);
     let forms = plan.forms.iter().map(|form| &form.ty.item);

@@ -10,7 +10,7 @@ use crate::block::{Block, Line};
 use crate::plan::model::{OperationPlan, Paging, ResourcePlan};
 use crate::plan::names::camel;
 
-/// The constants of a resource, one per method. The handle stands without its scopes, so that `Posts::GET` needs no annotation.
+/// The constants of a resource, one per method. Their impl block leaves out the handle's scopes, so that `Posts::GET` needs no annotation.
 pub(crate) fn operations(resource: &ResourcePlan) -> Option<Block> {
     let handle = ident(&resource.item.ident);
     let mut lines: Vec<Line> = Vec::new();
@@ -36,7 +36,7 @@ fn constant(operation: &OperationPlan) -> Line {
         quote!(.with_permissions(#needed))
     }));
     calls.extend(text("actor", operation.actor.as_ref()));
-    // The slice is a constant of its own, since a slice of statics is not promoted to one.
+    // The slice is a constant of its own, since a slice with references to statics is not promoted to one.
     if !quotas.is_empty() {
         let quotas = quotas.iter().map(|quota| ident(quota));
         calls.push(quote!(.with_quotas(const { &[#(&api::quotas::#quotas),*] })));

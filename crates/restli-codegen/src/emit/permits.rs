@@ -1,4 +1,4 @@
-//! The files below `permits`, one per product: a trait per call and field that needs a permission, with the compiler's message for scopes
+//! The files below `permits`, one per product: a trait per call and field that needs a permission, with a compiler message for scopes
 //! that lack it.
 
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::block::{Block, Line};
 use crate::plan::Plan;
 use crate::plan::model::{PermitPlan, Subject};
 
-/// The modules below `permits`: those of the products, then that of the types that several products share.
+/// The modules below `permits`: first the modules of products, then the module of shared types.
 pub(crate) fn modules<'p>(plan: &'p Plan<'_>) -> Vec<&'p str> {
     let shared = rust_names::permit_module(None);
     let products = plan.products.iter().map(|product| product.module.as_str());

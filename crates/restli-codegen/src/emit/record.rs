@@ -1,4 +1,4 @@
-//! Records: a struct, its table and constructor, and setters for records that callers build.
+//! Records: a struct, its table and constructor, and setters if callers build the record.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::block::{Block, Setter};
 use crate::plan::Plan;
 use crate::plan::model::{FieldPlan, RustType};
 
-/// Everything that the items of a record are made from.
+/// The parts that the items of a record are made from.
 pub(crate) struct RecordSpec<'a> {
     pub(crate) ident: &'a str,
     pub(crate) full_name: &'a str,
@@ -33,7 +33,7 @@ pub(crate) fn record(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> 
     pieces
 }
 
-/// The conversion with which a method takes a key by reference.
+/// The conversion that lets a method take a key by reference.
 fn from_reference(spec: &RecordSpec<'_>) -> Block {
     let name = ident(spec.ident);
     Block::Item(quote! {
@@ -155,7 +155,7 @@ fn setter(plan: &Plan<'_>, field: &FieldPlan, site: TypeSite) -> Setter {
     }
 }
 
-/// Functions for fields that may be absent and stand for a default then.
+/// Functions that return an optional field or its default.
 fn defaults(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Option<Block> {
     let functions: Vec<_> = spec.fields.iter().filter_map(|field| or_default(plan, field, site)).collect();
     let name = ident(spec.ident);
@@ -182,13 +182,13 @@ pub(crate) fn setter_docs(field: &FieldPlan) -> Vec<String> {
     vec![own.cloned().unwrap_or_else(|| format!("Sets {name}."))]
 }
 
-/// The type of the argument for a value.
+/// The type of a setter's or constructor's argument.
 pub(crate) fn argument(plan: &Plan<'_>, given: &RustType, site: TypeSite) -> TokenStream {
     let tokens = ty(plan, given.bare(), site);
     if given.bare().takes_into() { quote!(impl Into<#tokens>) } else { tokens }
 }
 
-/// The given value in the form that the field stores.
+/// The argument converted to the form that the field stores.
 fn stored(field: &RustType, value: &TokenStream) -> TokenStream {
     match field {
         RustType::Boxed(inner) => {

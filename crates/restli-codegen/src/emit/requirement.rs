@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::plan::model::Requirement;
 
-/// The tokens of a requirement; `kind` is the enum that it is a value of.
+/// The tokens of a requirement; `kind` is the requirement's enum.
 pub(crate) fn requirement(needed: &Requirement<String>, kind: &TokenStream) -> TokenStream {
     let all = |needs: &[Requirement<String>]| needs.iter().map(|inner| requirement(inner, kind)).collect::<Vec<_>>();
     match needed {

@@ -18,7 +18,7 @@ pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &Resource
     if let Some(key) = &resource.compound_key {
         blocks.extend(params(plan, key, true));
     }
-    // Functions by alternative keys share the parameters of the method itself.
+    // Functions by alternative keys share the parameters of the function by the main key.
     let own = resource.methods.iter().filter(|planned| planned.alt_key.is_none());
     blocks.extend(own.flat_map(|planned| optional_params(plan, planned)));
     blocks.extend(named::projections(plan, lookup, resource));
@@ -26,7 +26,7 @@ pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &Resource
     blocks
 }
 
-/// The handle. Its impls are written out, since `derive` would bound `C`.
+/// The handle. Its impls are written out, since `derive` would require bounds on the scopes `C`.
 fn handle(resource: &ResourcePlan) -> [Block; 4] {
     let name = ident(&resource.item.ident);
     let docs = doc_attributes(&resource.docs);
@@ -61,7 +61,7 @@ fn implementation(plan: &Plan<'_>, resource: &ResourcePlan) -> Block {
     })
 }
 
-/// The optional parameters of a method, which name the style of its projections.
+/// The record of a method's optional parameters, with the method's projection style as an associated type.
 fn optional_params(plan: &Plan<'_>, method: &MethodPlan) -> Vec<Block> {
     let Some(optional) = &method.params else { return Vec::new() };
     let name = ident(&optional.item.ident);

@@ -1,4 +1,4 @@
-//! Abilities of projection styles as traits, with the compiler's message for styles that lack them.
+//! Abilities of projection styles as traits, with a compiler message for styles that lack the ability.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::doc_attributes;
 use crate::plan::model::{BasePlan, ProjectionStyle};
 
-/// A part of projections that only some styles can express.
+/// A projection feature that only some styles can express.
 struct Ability {
     name: &'static str,
     doc: &'static str,

@@ -7,10 +7,10 @@ use super::ident;
 use crate::plan::Plan;
 use crate::plan::model::{ItemRef, Module, RustType};
 
-/// The place that a type is written for.
+/// The place where a type is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TypeSite {
-    /// The file of a module's own types, which need no path.
+    /// The types file of a module, where the module's own types need no path.
     Types(Module),
     /// Any other file of the client.
     Elsewhere,

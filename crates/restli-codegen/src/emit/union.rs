@@ -1,4 +1,4 @@
-//! Unions, and choices between URN types.
+//! Unions, and choices between URN types, as enums.
 
 use quote::quote;
 

@@ -8,7 +8,7 @@ use crate::block::Block;
 use crate::plan::Plan;
 use crate::plan::model::{UrnKey, UrnPlan};
 
-/// `PersonUrn` and the other URN types.
+/// The URN types, such as `PersonUrn`.
 pub(crate) fn urns(plan: &Plan<'_>) -> Vec<Block> {
     if plan.urns.is_empty() {
         return Vec::new();

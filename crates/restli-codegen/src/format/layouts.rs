@@ -13,7 +13,7 @@ const INDENT: &str = "    ";
 /// The widest signature on one line, in characters.
 const SIGNATURE: usize = 100;
 
-/// The widest line of a chain of calls, in characters: the width of this project's lines.
+/// The widest line of a chain of calls, in characters: this project's line width.
 const CHAIN: usize = 140;
 
 /// The text of a block, with a line break at its end.
@@ -54,7 +54,7 @@ fn blank_lines_between_methods(text: &str) -> String {
     out
 }
 
-/// An implementation with setters at its end.
+/// An implementation that ends in setters.
 fn implementation(head: TokenStream, setters: &[Setter]) -> Result<String, FormatError> {
     let mut text = item(head)?;
     text.truncate(text.trim_end().trim_end_matches('}').len());
@@ -91,7 +91,7 @@ fn table(call: &TokenStream, head: &TokenStream, entries: &[TokenStream]) -> Str
     text
 }
 
-/// A constant whose value is a chain of calls. The constructor follows the equals sign, or stands on the next line.
+/// Writes a constant whose value is a chain of calls. The constructor follows the equals sign, or stands on the next line.
 fn write_chain(head: &TokenStream, new: &TokenStream, calls: &[TokenStream], depth: usize, out: &mut String) {
     let (first, second) = (compact(head), compact(new));
     let fits = INDENT.len() * depth + first.len() + " = ".len() + second.len() <= CHAIN;
@@ -110,13 +110,13 @@ fn write_chain(head: &TokenStream, new: &TokenStream, calls: &[TokenStream], dep
     out.push_str(";\n");
 }
 
-/// A call at the start of a line: on this line if it fits.
+/// Writes a call at the start of a line: on this line if it fits.
 fn write_call(call: &TokenStream, depth: usize, out: &mut String) {
     let line = compact(call);
     if INDENT.len() * depth + line.len() > CHAIN { write_wide_call(call, depth, out) } else { out.push_str(&line) }
 }
 
-/// A call with one argument per line. An only argument stays beside its brackets and breaks in its place.
+/// Writes a call with one argument per line. A single argument stays beside the parentheses and is broken itself.
 fn write_wide_call(call: &TokenStream, depth: usize, out: &mut String) {
     let Some(TokenTree::Group(group)) = call.clone().into_iter().last() else {
         out.push_str(&compact(call));

@@ -1,4 +1,4 @@
-//! Blocks to the text of a file: imports, and an empty line between items.
+//! The stage from blocks to the text of a file, with imports and an empty line between items.
 
 mod error;
 mod layouts;
@@ -35,7 +35,7 @@ pub(crate) fn file(source: Source<'_>) -> Result<(String, String), FormatError> 
     Ok((source.path, text))
 }
 
-/// `use` lines for the runtime, and for those modules of the crate that the items name.
+/// The `use` lines for the runtime, and for the modules of the crate that the items name.
 fn imports(modules: &[String], blocks: &[Block]) -> String {
     let mut starts = BTreeSet::new();
     for block in blocks {

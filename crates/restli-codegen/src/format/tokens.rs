@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 
-/// Collects every `name` of a `name::` that starts a path, anywhere in the tokens.
+/// Collects the first segment of every path with `::`, anywhere in the tokens.
 pub(super) fn path_starts(tokens: &TokenStream, starts: &mut BTreeSet<String>) {
     let (mut name, mut colon, mut inside) = (None::<Ident>, false, false);
     for tree in tokens.clone() {
@@ -26,7 +26,7 @@ pub(super) fn path_starts(tokens: &TokenStream, starts: &mut BTreeSet<String>) {
     }
 }
 
-/// Tokens on one line, spaced as a person would.
+/// The tokens on one line, spaced as a person would.
 pub(super) fn compact(tokens: &TokenStream) -> String {
     let mut out = String::new();
     write_compact(tokens, &mut out);

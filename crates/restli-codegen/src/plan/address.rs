@@ -1,4 +1,4 @@
-//! The address of a call for people.
+//! The address of a call in documentation.
 
 use restli_schema::api::{Api, Method, Resource, ResourceMethod};
 

@@ -12,14 +12,14 @@ impl Argument {
         Self { ident: rust_names::argument_name(name), passing: passing(&ty), ty, by: None, destination }
     }
 
-    /// The key of a resource in the path.
+    /// The argument for the key of a resource in the path.
     fn key(key: &Key, ty: RustType) -> Self {
         let name = key.name();
         let passing = key_passing(key, &ty);
         Self { ident: rust_names::argument_name(name), ty, by: None, passing, destination: Destination::Key(name.wire.clone()) }
     }
 
-    /// The same argument by an alternative key; `own` is the resource's key.
+    /// The argument with an alternative key in place of the resource's key `own`.
     pub(super) fn by_alternative(self, own: Option<&Name>, key: &Param, ty: &RustType) -> Self {
         let into = passing(ty) == Passing::Into;
         match (&self.destination, self.passing) {
@@ -52,7 +52,7 @@ impl Context<'_> {
         Argument::of_type(&param.name, self.types.rust(&param.ty), destination(param.name.wire.clone()))
     }
 
-    /// The keys of every resource above, outermost first.
+    /// The keys of all ancestor resources, outermost first.
     fn ancestor_keys(&self, resource: &Resource, above: &[ResourcePlan]) -> Vec<Argument> {
         let mut chain = Vec::new();
         let mut next = resource.parent;
@@ -111,7 +111,7 @@ fn destination(method: &Method, param: &Param) -> fn(String) -> Destination {
     }
 }
 
-/// The form in which a key is passed: records, which have `From<&T>`, and URNs and text as `impl Into<T>`; numbers and symbols by value.
+/// The passing of a key: `impl Into<T>` for records (which have `From<&T>`), URNs and text; by value for numbers and symbols.
 fn key_passing(key: &Key, ty: &RustType) -> Passing {
     match key {
         Key::Compound { .. } | Key::Complex { .. } => Passing::Into,

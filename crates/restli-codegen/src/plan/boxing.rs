@@ -1,10 +1,10 @@
-//! Which fields and members must be boxed because their type contains itself.
+//! The fields and members that must be boxed because their type contains itself.
 
 use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Type, TypeId, TypeKind};
 
-/// Edges `(holder, held)` that lie on a cycle of types held by value. Arrays and maps already put their items on the heap.
+/// Edges `(holder, held)` that lie on a cycle of types held by value. Arrays and maps need no box, since their items are on the heap.
 pub(crate) fn boxed_edges(api: &Api) -> BTreeSet<(TypeId, TypeId)> {
     let components = components(api);
     let mut boxed = BTreeSet::new();
@@ -23,7 +23,7 @@ fn ids(api: &Api) -> impl Iterator<Item = TypeId> + use<'_> {
     api.type_ids()
 }
 
-/// Types held by value, typerefs looked through.
+/// The types that a type holds by value, typerefs resolved.
 fn held_by_value(api: &Api, id: TypeId) -> Vec<TypeId> {
     let types: Vec<&Type> = match &api[id].kind {
         TypeKind::Record(record) => record.fields.iter().map(|field| &field.ty).collect(),

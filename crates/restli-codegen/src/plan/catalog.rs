@@ -1,4 +1,4 @@
-//! The catalog of the macro crate: the rows that the schema builds, with the names of Rust filled in.
+//! The catalog of the macro crate: the rows that the schema builds, with Rust names filled in.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -40,12 +40,12 @@ fn fill(owner: &TypePlan, field: &mut FieldRow<'_>) {
     }
 }
 
-/// The path of an item where nothing is known about the names in scope.
+/// The full path of an item, valid with any names in scope.
 fn path(item: &ItemRef, products: &[ProductPlan]) -> String {
     format!("$crate::{}::{}", item.module.name(products), item.ident)
 }
 
-/// The text of a type without members, where nothing is known about the names in scope.
+/// The text of a type without members, valid with any names in scope.
 fn text(leaf: &Type, names: &RustTypes<'_>, products: &[ProductPlan]) -> String {
     match names.rust(leaf) {
         RustType::Bool => "bool",
@@ -57,7 +57,7 @@ fn text(leaf: &Type, names: &RustTypes<'_>, products: &[ProductPlan]) -> String 
         RustType::Bytes => "$crate::__private::core::data::Bytes",
         RustType::Urn => "$crate::__private::core::urn::Urn",
         RustType::Item(item) => return path(&item, products),
-        // Members of arrays and maps are rows of their own, and no field holds the rest.
+        // A leaf is never an array or map, and no field holds the remaining types.
         RustType::Json
         | RustType::Option(_)
         | RustType::Vec(_)
@@ -69,8 +69,8 @@ fn text(leaf: &Type, names: &RustTypes<'_>, products: &[ProductPlan]) -> String 
     .to_owned()
 }
 
-/// The names that may stand before the colon of `projection!(Name: (...))`, sorted: records by their Rust names, and resources by
-/// theirs where no record has that name.
+/// The names that may stand before the colon of `projection!(Name: (...))`, sorted: Rust names of records, and Rust names of resources
+/// unless a record has the same name.
 pub(super) fn roots(rows: &Rows<'_>, resources: &[ResourcePlan]) -> Vec<(String, TypeIndex)> {
     let records = rows.types.iter().filter(|row| !row.kind.is_union());
     let records = records.filter_map(|row| Some((row.name.to_string(), rows.index(row.id)?)));

@@ -23,7 +23,7 @@ pub(super) struct ResourceContext<'r> {
     pub(super) resource: &'r Resource,
     pub(super) handle: &'r ItemRef,
     pub(super) key: Option<&'r RustType>,
-    /// Plans of the resources before it, its parents among them.
+    /// Plans of the resources before this one, its ancestors among them.
     pub(super) above: &'r [ResourcePlan],
 }
 
@@ -52,7 +52,7 @@ impl Context<'_> {
         }
     }
 
-    /// Fields of a record made of parameters or key parts.
+    /// The fields of a record made of parameters or key parts.
     pub(super) fn params_fields<'p>(&self, params: impl Iterator<Item = &'p Param>, required: bool) -> Vec<FieldPlan> {
         let mut taken = Names::default();
         params

@@ -11,7 +11,7 @@ use restli_schema::api::{
 use super::model::MethodPlan;
 use super::names;
 
-/// Escapes schema text for rustdoc: brackets and angle brackets outside code are text, bare addresses become links.
+/// Escapes schema text for rustdoc: brackets and angle brackets outside code become text, bare addresses become links.
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for (index, part) in text.split('`').enumerate() {
@@ -40,7 +40,7 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
-/// Text that stands for itself in a message of the compiler with placeholders.
+/// Escapes text for a compiler message with placeholders.
 pub(crate) fn literal(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
@@ -57,7 +57,7 @@ fn with_fallback(mut docs: Vec<String>, fallback: impl FnOnce() -> String) -> Ve
     docs
 }
 
-/// `Source: [Posts API](https://...), documented.`, if anything is known.
+/// The evidence as a sentence, if there is any: `Source: [Posts API](https://...), documented.`
 pub(crate) fn evidence(api: &Api, evidence: &Evidence) -> Option<String> {
     let how = evidence.verified.map(|verified| match verified {
         Verified::Docs => "documented",
@@ -102,7 +102,7 @@ pub(crate) fn urn(def: &UrnDef) -> Vec<String> {
     with_fallback(paragraphs(&def.doc), || format!("`urn:{}:{}`", def.namespace, def.name.wire))
 }
 
-/// Documentation of a field; its evidence only where it differs from that of the record.
+/// Documentation of a field; its evidence is added only if it differs from the evidence of the record.
 pub(crate) fn field(api: &Api, field: &Field, record: &Evidence) -> Vec<String> {
     let mut docs = with_fallback(paragraphs(&field.doc), || format!("`{}`", field.name.wire));
     docs.extend(field.requirement.as_ref().and_then(|requirement| needs(api, requirement)));
@@ -125,7 +125,7 @@ fn versions(since: Option<u32>, until: Option<u32>) -> Option<String> {
     }
 }
 
-/// `Permissions: [`a`](…) or [`b`](…).`, each with a link to its entry in the tables of the API.
+/// The permissions as a sentence with links to the tables of the API: `Permissions: [`a`](…) or [`b`](…).`
 pub(crate) fn needs(api: &Api, requirement: &Requirement) -> Option<String> {
     match requirement {
         Requirement::Public => None,
@@ -138,17 +138,17 @@ fn permission_link(permission: &Permission) -> String {
     format!("[`{}`](crate::api::permissions::{})", permission.name.wire, names::constant_name(&permission.name))
 }
 
-/// The words for a requirement: `` `a` or (`b` and `c`) ``.
+/// A requirement in words: `` `a` or (`b` and `c`) ``.
 pub(crate) fn requirement_text(api: &Api, requirement: &Requirement) -> String {
     requirement.words(&|id| format!("`{}`", api[*id].name.wire))
 }
 
-/// `150 requests per member per day`.
+/// A quota in words: `150 requests per member per day`.
 pub(crate) fn quota_text(quota: &Quota) -> String {
     restli_core::quota::words(quota.limit, quota.window_seconds, quota.scope)
 }
 
-/// The documentation of a method: what it does, its address, and everything a caller must know.
+/// The documentation of a method: its description, its address, and its requirements on the caller.
 pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str, url: &str) -> Vec<String> {
     let mut docs = with_fallback(paragraphs(&method.doc), || format!("The `{}` method.", method.name.wire));
     docs.push(format!("`{verb} {url}`"));
@@ -183,12 +183,12 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     docs
 }
 
-/// The sentence about something that should no longer be used.
+/// The sentence about a deprecated item.
 pub(crate) fn deprecated(reason: &str) -> String {
     format!("Deprecated: {}", escape(reason))
 }
 
-/// The documentation of a method by an alternative key: what differs from the method without one.
+/// The documentation of a method by an alternative key: only the differences from the method by the main key.
 pub(crate) fn by_alternative(handle: &str, plan: &MethodPlan, key: &Param, verb: &str, url: &str) -> Vec<String> {
     let name = names::bare(&plan.fn_name);
     let mut docs = vec![format!("[`{name}`]({handle}::{name}) by the alternative key `{}`.", key.name.wire)];

@@ -1,4 +1,4 @@
-//! Fields of forms and patches. The schema decides which of them exist and names them.
+//! Fields of forms and patches. The schema crate decides which forms and patches exist, and names them.
 
 use restli_schema::api::{Api, Type, TypeKind};
 use restli_schema::forms::{Form, Forms, Item, Patch, paths::Paths};
@@ -113,7 +113,7 @@ fn patch_docs(patch: &Patch, base: &str) -> Vec<String> {
     docs
 }
 
-/// The Rust type of a field, with a form in place of the record or union in it.
+/// The Rust type of a field, with the form in place of the field's record or union.
 fn with_form(api: &Api, ty: &Type, form: &Item) -> RustType {
     match ty {
         Type::Array(inner) => RustType::Vec(Box::new(with_form(api, inner, form))),
@@ -123,7 +123,7 @@ fn with_form(api: &Api, ty: &Type, form: &Item) -> RustType {
     }
 }
 
-/// `` `id`, `url` or `caption/text` ``
+/// Paths as text: `` `id`, `url` or `caption/text` ``.
 fn list(paths: &Paths) -> String {
     paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")
 }

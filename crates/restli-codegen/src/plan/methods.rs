@@ -11,7 +11,7 @@ use super::model::{Argument, ItemRef, MethodPlan, ParamsPlan, PassBy, Returns, R
 use super::permits;
 
 impl Context<'_> {
-    /// A method and, for each alternative key, the same method by that key.
+    /// The functions of a method: one by the main key, and one for each alternative key.
     pub(super) fn methods(&self, around: &ResourceContext<'_>, index: usize, functions: &mut Names, scope: &mut Names) -> Vec<MethodPlan> {
         let Some(method) = around.resource.methods.get(index) else { return Vec::new() };
         let plan = self.method(around, index, method, functions, scope);
@@ -49,7 +49,7 @@ impl Context<'_> {
         }
     }
 
-    /// The same method by an alternative key, which stands wherever the resource's own would (`docs/protocol.md §2.2`).
+    /// The function of a method by an alternative key, which replaces the resource's key everywhere (`docs/protocol.md §2.2`).
     fn by_alternative(
         &self,
         around: &ResourceContext<'_>,
@@ -115,7 +115,7 @@ impl Context<'_> {
     }
 }
 
-/// The style of projections that `select` accepts: where entities come back, of which fields may be selected.
+/// The projection style that `select` accepts; `None` if the response holds no entity or the endpoint takes no projection.
 fn selects(method: &Method, returns: &Returns) -> Option<ProjectionStyle> {
     let has_entities = match returns {
         Returns::Value(_) => true,
@@ -128,7 +128,7 @@ fn selects(method: &Method, returns: &Returns) -> Option<ProjectionStyle> {
     }
 }
 
-/// Arguments of different names.
+/// Renames arguments so that their names differ.
 fn apart(mut arguments: Vec<Argument>) -> Vec<Argument> {
     let mut taken = Names::default();
     for argument in &mut arguments {

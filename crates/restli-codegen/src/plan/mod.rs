@@ -1,4 +1,4 @@
-//! The plan of the Rust: every name, module, box, form and sentence is decided here. `model` holds the result, as data.
+//! The plan of the Rust code: every name, module, box, form and sentence. `model` holds the result, as data.
 
 mod address;
 mod arguments;
@@ -28,7 +28,7 @@ pub use model::Plan;
 use context::Context;
 use rust_types::RustTypes;
 
-/// Decides everything about the Rust of an API.
+/// Decides everything about the Rust code of an API.
 #[must_use]
 pub fn plan(api: &Api) -> Plan<'_> {
     let mut modules = Modules::declared(api);

@@ -6,7 +6,7 @@ use restli_schema::rust_names::constant_name;
 use super::model::{MethodPlan, OperationPlan};
 use super::permits::scopes;
 
-/// The operation of each method; functions by alternative keys share that of the method.
+/// The operation of each method, shared by the functions by alternative keys.
 pub(super) fn plan(api: &Api, resource: &Resource, methods: &[MethodPlan]) -> Vec<OperationPlan> {
     methods.iter().filter(|planned| planned.alt_key.is_none()).filter_map(|planned| operation(api, resource, planned)).collect()
 }

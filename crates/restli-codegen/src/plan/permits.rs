@@ -1,4 +1,4 @@
-//! Calls and fields that need a permission: one Rust trait each, which sufficient scopes implement.
+//! Permit traits, which sufficient scopes implement: one per call and field that needs a permission.
 
 use restli_schema::api::{Api, Requirement, Resource, TypeDef, TypeKind};
 use restli_schema::client_names::full_name;
@@ -7,7 +7,7 @@ use restli_schema::rust_names;
 use super::docs::{how_granted, literal, requirement_text};
 use super::model::{PermitPath, PermitPlan, ResourcePlan, Subject, TypePlan};
 
-/// The trait of a call.
+/// The permit trait of a call.
 pub(super) fn of_call(api: &Api, resource: &Resource, function: &str) -> PermitPath {
     PermitPath {
         module: rust_names::permit_module(Some(&api[resource.product].name)),
@@ -15,7 +15,7 @@ pub(super) fn of_call(api: &Api, resource: &Resource, function: &str) -> PermitP
     }
 }
 
-/// The trait of a field.
+/// The permit trait of a field.
 pub(super) fn of_field(api: &Api, record: &TypeDef, field: &str) -> PermitPath {
     PermitPath {
         module: rust_names::permit_module(record.product.map(|id| &api[id].name)),
@@ -23,7 +23,7 @@ pub(super) fn of_field(api: &Api, record: &TypeDef, field: &str) -> PermitPath {
     }
 }
 
-/// The traits of all calls and fields that need a permission.
+/// The permit traits of all calls and fields that need a permission.
 pub(crate) fn plan(api: &Api, types: &[TypePlan], resources: &[ResourcePlan]) -> Vec<PermitPlan> {
     let calls = resources.iter().flat_map(|resource| resource.methods.iter().map(move |method| (resource, method)));
     let calls = calls.filter_map(|(resource, method)| {
@@ -57,7 +57,7 @@ fn permit(api: &Api, path: &PermitPath, subject: Subject, requirement: &Requirem
     }
 }
 
-/// A requirement with the scopes of its permissions.
+/// A requirement with the scopes of the permissions in place of their ids.
 pub(crate) fn scopes(api: &Api, requirement: &Requirement) -> Requirement<String> {
     requirement.map(&|id| api[*id].name.wire.clone())
 }

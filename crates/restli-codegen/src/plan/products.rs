@@ -8,7 +8,7 @@ use restli_schema::rust_names;
 use super::docs;
 use super::model::ProductPlan;
 
-/// Plans the modules and which feature needs which.
+/// Plans the modules and features of the products, and the dependencies between the features.
 pub(crate) fn plan(api: &Api) -> Vec<ProductPlan> {
     let feature = |id: ProductId| api[id].name.wire.clone();
     let used = uses(api);
@@ -35,7 +35,7 @@ fn product_docs(doc: &str, feature: &str) -> Vec<String> {
     vec![if doc.is_empty() { format!("The product `{feature}`.") } else { docs::escape(doc) }]
 }
 
-/// For each product, the other products whose types it names.
+/// The products whose types each product names, itself excluded.
 fn uses(api: &Api) -> Vec<BTreeSet<ProductId>> {
     let mut used = vec![BTreeSet::new(); api.products().len()];
     let mut note = |from: Option<ProductId>, to: TypeId| {

@@ -64,7 +64,7 @@ fn resource(
     }
 }
 
-/// The functions of a handle: methods and finders first, so that an action of the same name is the one that steps aside.
+/// The functions of a handle: methods and finders first, so that an action with a taken name is the one that is renamed.
 fn methods(context: &Context<'_>, around: &ResourceContext<'_>, names: &mut Names) -> Vec<MethodPlan> {
     let mut functions = Names::default();
     for (taken, _) in HANDLE_FUNCTIONS {

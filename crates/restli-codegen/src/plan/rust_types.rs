@@ -1,4 +1,4 @@
-//! Rust types by schema type.
+//! Conversion of schema types to Rust types.
 
 use restli_schema::api::{Type, TypeId};
 

@@ -1,4 +1,4 @@
-//! Tables of the API: names of the constants, their documentation, and what the compiler says about them.
+//! Tables of the API: names of the constants, their documentation, and compiler notes.
 
 use restli_schema::api::{Api, Approval, Base, Evidence, Name, PermissionId, ProjectionStyle};
 use restli_schema::rust_names::constant_name;
@@ -43,7 +43,7 @@ fn base<'a>(api: &'a Api, base: &'a Base) -> BasePlan<'a> {
     }
 }
 
-/// The projection syntax of a base and its first version, as a note of the compiler.
+/// The compiler note of a base: its projection syntax and first version.
 fn projections(api: &Api, base: &Base) -> String {
     let takes = match base.projection {
         ProjectionStyle::Restli => "`fields=a,b:(c)`",
@@ -78,7 +78,7 @@ fn permission<'a>(api: &'a Api, id: PermissionId, permits: &[PermitPlan]) -> Per
     }
 }
 
-/// The calls and fields that accept a permission, alone or with others.
+/// The calls and fields that accept a permission, alone or together with others.
 fn accepted_by(id: PermissionId, permits: &[PermitPlan]) -> Vec<String> {
     let accepting = || permits.iter().filter(|permit| permit.requirement.permissions().contains(&id));
     let calls = accepting().filter_map(|permit| match &permit.subject {

@@ -10,7 +10,7 @@ use super::model::{FieldPlan, ItemRef, Module, PassBy, RustType, Shape, TypePlan
 use super::permits;
 use super::rust_types::RustTypes;
 
-/// Names every type, before anything refers to one.
+/// Names every type, so that later plans can refer to any type.
 pub(crate) fn names(api: &Api) -> Vec<ItemRef> {
     let item = |def: &TypeDef| ItemRef {
         module: def.product.map_or(Module::Shared, Module::Product),
@@ -118,7 +118,7 @@ impl Planner<'_> {
         }
     }
 
-    /// The Rust type of a field or member, boxed where the holder would contain itself.
+    /// The Rust type of a field or member, boxed if the holder would otherwise contain itself.
     fn held(&self, holder: TypeId, ty: &Type) -> RustType {
         let rust = self.types.rust(ty);
         match ty {

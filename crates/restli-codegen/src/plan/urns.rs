@@ -25,7 +25,7 @@ pub(crate) fn plan(api: &Api, names: &[String]) -> Vec<UrnPlan> {
         .collect()
 }
 
-/// The name of a URN type's marker: `Person` for `PersonUrn`, unless that is a word of Rust or the name of another URN type.
+/// The name of a URN type's marker: `Person` for `PersonUrn`; the full name if `Person` is a Rust keyword or another URN type.
 fn kind<'n>(ident: &'n str, names: &[String]) -> &'n str {
     let free = |rest: &&str| !rest.is_empty() && !rust_names::is_keyword(rest) && !names.iter().any(|name| name == rest);
     ident.strip_suffix("Urn").filter(free).unwrap_or(ident)

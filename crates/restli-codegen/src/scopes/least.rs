@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Approval, PermissionId, Requirement};
 
-/// A way to meet a requirement: all of these permissions.
+/// A way to meet a requirement: a set of permissions that suffices.
 type Way = BTreeSet<PermissionId>;
 
 /// The cost of a set; the least cost is best. In order of weight: number of permissions that new apps cannot get, number of all
 /// permissions, effort of approval, and the set itself, so that the schema's order breaks ties.
 type Cost = (usize, usize, usize, Way);
 
-/// The best set, or `None` if whatever is enough excludes itself.
+/// The set with the least cost, or `None` if every sufficient set has permissions that exclude each other.
 pub(super) fn least(api: &Api, needs: &[&Requirement]) -> Option<Vec<PermissionId>> {
     let mut ways: Vec<Vec<Way>> = needs.iter().map(|requirement| ways(requirement)).collect();
-    // What leaves no choice comes first, so that the search is short.
+    // Requirements with the fewest ways come first, so that the search is short.
     ways.sort_by_key(Vec::len);
     ways.dedup();
     let mut best = None;
@@ -24,7 +24,7 @@ pub(super) fn least(api: &Api, needs: &[&Requirement]) -> Option<Vec<PermissionI
 
 fn search(api: &Api, ways: &[Vec<Way>], chosen: &Way, best: &mut Option<Cost>) {
     let cost = cost(api, chosen);
-    // A larger set never costs less.
+    // A superset never costs less.
     if excluded(api, chosen) || best.as_ref().is_some_and(|best| (cost.0, cost.1) > (best.0, best.1)) {
         return;
     }

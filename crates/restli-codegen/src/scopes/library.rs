@@ -1,10 +1,10 @@
-//! Functions of libraries around the client: a program that calls one of them uses what it uses.
+//! Functions of libraries around the client: a program that calls one uses the calls and fields that the function uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// The functions that a text declares, by name, each with its body.
+/// The functions that a source text declares, by name, each with its body.
 pub(super) fn functions(text: &str) -> BTreeMap<String, Vec<TokenTree>> {
     let mut found = BTreeMap::new();
     if let Ok(tokens) = text.parse::<TokenStream>() {
@@ -13,7 +13,7 @@ pub(super) fn functions(text: &str) -> BTreeMap<String, Vec<TokenTree>> {
     found
 }
 
-/// The names of the functions that a text declares.
+/// The names of the functions that a source text declares.
 pub(super) fn names(text: &str) -> BTreeSet<String> {
     functions(text).into_keys().collect()
 }

@@ -1,7 +1,7 @@
 //! The calls and fields that the source of a program uses, read from its tokens: `client.posts().create(..)`,
 //! `let posts = client.posts();` followed by `posts.create(..)`, `projection!`, and the named projections of the schema.
 //!
-//! Tokens know no types. A handle that goes elsewhere, into a struct or another function, is reported as lost.
+//! Tokens have no types. A handle that is passed elsewhere, into a struct or another function, is reported as not followed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,12 +25,12 @@ pub struct Source {
     pub text: String,
 }
 
-/// Collects the calls and fields that the sources use, themselves or through functions of libraries.
+/// Collects the calls and fields that the sources use, directly or through functions of libraries.
 pub(super) fn used(plan: &Plan<'_>, sources: &[Source], libraries: &[Source]) -> Used {
     plan.with_catalog(|catalog| {
         let mut facts = Facts { plan, catalog, handles: handles(plan), functions: BTreeMap::new() };
         facts.functions = of_functions(&mut facts, libraries);
-        // A function of the program hides one of a library.
+        // A function of the program hides a library function of the same name.
         for name in sources.iter().flat_map(|source| library::names(&source.text)) {
             facts.functions.remove(&name);
         }
@@ -46,7 +46,7 @@ pub(super) fn used(plan: &Plan<'_>, sources: &[Source], libraries: &[Source]) ->
     })
 }
 
-/// The functions of libraries that use something, each with what it uses, also through other functions.
+/// The library functions that use calls or fields of the API, each with its uses, including uses through other functions.
 fn of_functions(facts: &mut Facts<'_>, libraries: &[Source]) -> BTreeMap<String, Used> {
     let bodies: Vec<_> =
         libraries.iter().flat_map(|source| library::functions(&source.text).into_iter().map(move |body| (source, body))).collect();
@@ -68,12 +68,12 @@ fn of_functions(facts: &mut Facts<'_>, libraries: &[Source]) -> BTreeMap<String,
     }
 }
 
-/// The facts by which sources are read.
+/// The facts on which the reading of sources relies.
 struct Facts<'f> {
     plan: &'f Plan<'f>,
     catalog: &'f Catalog<'f>,
     handles: Handles<'f>,
-    /// Functions of libraries that use something.
+    /// Library functions with their uses of the API.
     functions: BTreeMap<String, Used>,
 }
 
@@ -83,7 +83,7 @@ impl Facts<'_> {
     }
 }
 
-/// For each accessor of the client: its functions, with id and need.
+/// The functions of each handle, by the accessor of the client, with id and permission requirement.
 type Handles<'a> = BTreeMap<&'a str, BTreeMap<&'a str, (String, &'a Requirement)>>;
 
 fn handles<'a>(plan: &'a Plan<'a>) -> Handles<'a> {
@@ -98,7 +98,7 @@ fn handles<'a>(plan: &'a Plan<'a>) -> Handles<'a> {
 struct Reader<'r> {
     facts: &'r Facts<'r>,
     path: &'r str,
-    /// Names that were bound to a handle, by the accessor that gave it.
+    /// Variables bound to a handle, with the accessors that returned the handle.
     bound: BTreeMap<String, BTreeSet<&'r str>>,
     used: &'r mut Used,
 }
@@ -143,7 +143,7 @@ impl<'r> Reader<'r> {
         self.named(name);
     }
 
-    /// `.posts()`: what is called on it, or the name that it is bound to.
+    /// Follows an accessor call such as `.posts()`: to the function called on the handle, or to the variable that it is bound to.
     fn handle(&mut self, accessor: &'r str, functions: &'r BTreeMap<&'r str, (String, &'r Requirement)>, trees: &[TokenTree], at: usize) {
         if let Some(function) = called(trees, at + 2) {
             if !self.call(functions, &function) {
@@ -167,14 +167,14 @@ impl<'r> Reader<'r> {
         found.is_some()
     }
 
-    /// The fields of a `projection!` that need a permission.
+    /// Adds the fields of a `projection!` that need a permission.
     fn fields(&mut self, tokens: &TokenStream) {
         for permit in permits_of_tokens(tokens.clone(), self.facts.catalog) {
             self.permit(&permit);
         }
     }
 
-    /// A projection that the schema names.
+    /// Adds the fields of a named projection that need a permission.
     fn named(&mut self, name: &str) {
         for resource in &self.facts.plan.resources {
             let Some(root) = resource.entity else { continue };
@@ -197,13 +197,13 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// Returns whether what stands at a place makes a call of the name before it: arguments, or types and arguments.
+/// Returns whether the tokens at a position continue the name before them to a call: arguments, or types and arguments.
 fn is_call(trees: &[TokenTree], at: usize) -> bool {
     let arguments = matches!(trees.get(at), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
     arguments || is_punct(trees.get(at), ':') && is_punct(trees.get(at + 1), ':') && is_punct(trees.get(at + 2), '<')
 }
 
-/// The function that is called at a dot.
+/// The function that is called after a dot.
 fn called(trees: &[TokenTree], dot: usize) -> Option<String> {
     match (trees.get(dot), trees.get(dot + 1)) {
         (dot, Some(TokenTree::Ident(function))) if is_punct(dot, '.') => Some(function.to_string()),
@@ -211,7 +211,7 @@ fn called(trees: &[TokenTree], dot: usize) -> Option<String> {
     }
 }
 
-/// The name in `let name = ..`, for what stands at a place of the same statement.
+/// The name in `let name = ..` of the statement around a position.
 fn binding(trees: &[TokenTree], at: usize) -> Option<String> {
     let statement = trees.get(..at)?.iter().rposition(|tree| is_punct(Some(tree), ';')).map_or(0, |end| end + 1);
     let words: Vec<String> = trees.get(statement..at)?.iter().take(4).map(ToString::to_string).collect();

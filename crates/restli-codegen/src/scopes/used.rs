@@ -8,7 +8,7 @@ use crate::plan::model::Subject;
 /// Calls and fields of an API that a program uses.
 #[derive(Clone, Debug, Default)]
 pub struct Used {
-    /// Calls and fields by name, each with its permission requirement; calls that need none are listed too.
+    /// Calls and fields by name, each with its permission requirement, including calls that need none.
     pub(super) uses: Vec<(String, Requirement)>,
     /// Handles whose calls could not be followed.
     pub unfollowed: Vec<Unfollowed>,
@@ -17,14 +17,14 @@ pub struct Used {
 /// A handle whose calls could not be followed, or a file that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfollowed {
-    /// The file.
+    /// The path of the file.
     pub path: String,
     /// Description of the failure, for messages.
     pub what: String,
 }
 
 impl Used {
-    /// Both together.
+    /// Merges the uses of both.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         for (what, requirement) in other.uses {
@@ -45,7 +45,7 @@ impl Used {
     }
 }
 
-/// Every call with what it needs.
+/// All calls with their permission requirements.
 pub(super) fn calls<'a>(plan: &'a Plan<'a>) -> Vec<(String, &'a Requirement)> {
     let methods = plan.resources.iter().flat_map(|resource| resource.methods.iter().map(move |method| (resource, method)));
     methods

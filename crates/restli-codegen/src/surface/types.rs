@@ -57,7 +57,7 @@ fn members(plan: &Plan<'_>, planned: &TypePlan, declared: &[Field]) -> Vec<Strin
     }
 }
 
-/// A field or parameter with everything that its type has not: name in Rust, default, permission, deprecation.
+/// A field or parameter with its Rust name, default, permission and deprecation besides its type.
 pub(super) fn field(plan: &Plan<'_>, field: &FieldPlan) -> String {
     let optional = if matches!(field.ty, RustType::Option(_)) { "?" } else { "" };
     let default = field.default.as_ref().or(field.or_default.as_ref()).map(|default| format!(" = {default}")).unwrap_or_default();
@@ -68,7 +68,7 @@ pub(super) fn field(plan: &Plan<'_>, field: &FieldPlan) -> String {
     format!("{name}{optional}: {ty}{default}{}{}", permit.unwrap_or_default(), deprecated(field.deprecated.as_ref()))
 }
 
-/// The facts about a field that only the schema has: versions, projections.
+/// The facts about a field that the generated code does not show: versions, visibility in projections, decorations.
 fn field_facts(field: &Field) -> String {
     let mut facts = String::new();
     for (word, version) in [("since", field.since), ("until", field.until)] {
@@ -91,7 +91,7 @@ fn variant(variant: &VariantPlan, ty: &str) -> String {
     format!("{name}{ty}{}", deprecated(variant.deprecated.as_ref()))
 }
 
-/// The name on the wire, with that in Rust if it is not the one made from it.
+/// The name on the wire, with the Rust name if that is not the derived one.
 fn named(wire: &str, ident: &str, made: &str) -> String {
     if ident == made { wire.to_owned() } else { format!("{wire} as {}", rust_names::bare(ident)) }
 }
@@ -104,7 +104,7 @@ fn key_text(key: &UrnKey) -> String {
     format!("{key:?}")
 }
 
-/// A Rust type as a reader writes it.
+/// A Rust type in short form, for readers.
 pub(super) fn type_text(ty: &RustType) -> String {
     match ty {
         RustType::Bool => "bool".to_owned(),

@@ -7,7 +7,7 @@ use crate::printable;
 /// The most characters that an excerpt holds.
 const EXCERPT: usize = 120;
 
-/// Data that does not fit its type: where it stands, what is wrong, and what was found there.
+/// Data that does not fit its type: the path, the problem, and an excerpt of the data.
 ///
 /// ```
 /// # use restli_core::data::DecodeError;
@@ -25,14 +25,14 @@ struct Problem {
 }
 
 impl DecodeError {
-    /// A problem with what was found; of a long text only the beginning is kept.
+    /// An error from its message and the text found, of which at most the beginning is kept.
     #[must_use]
     #[cold]
     pub fn new(message: impl Into<String>, found: &str) -> Self {
         Self(Box::new(Problem { path: String::new(), message: message.into(), excerpt: excerpt(found) }))
     }
 
-    /// The same problem, seen from the record or map around it.
+    /// The error with a field or map key in front of its path.
     #[must_use]
     #[cold]
     pub fn in_field(mut self, name: &str) -> Self {
@@ -43,7 +43,7 @@ impl DecodeError {
         self
     }
 
-    /// The same problem, seen from the array around it.
+    /// The error with an array index in front of its path.
     #[must_use]
     #[cold]
     pub fn in_item(mut self, index: usize) -> Self {
@@ -52,7 +52,7 @@ impl DecodeError {
         self
     }
 
-    /// The same problem without what was found, where that may be a secret.
+    /// The error without its excerpt, which may hold a secret.
     #[must_use]
     #[cold]
     pub fn without_excerpt(mut self) -> Self {

@@ -1,4 +1,4 @@
-//! The steps shared by every reader of records: find a field by its name, note that it was there, name those missing at the end.
+//! The steps shared by every reader of records: find a field by its name, note its presence, report the missing fields.
 
 use super::value::FieldMuts;
 use super::{Data, Field, Record, Table};
@@ -11,7 +11,7 @@ pub(crate) struct Fields<'f, 'a> {
     field_refs: &'f mut [&'a mut dyn Data],
     /// The members that the schema does not declare, if the record is open.
     other: Option<&'f mut Map<Json>>,
-    /// Servers mostly keep an order, so the next name is tried first.
+    /// The position after the last field found, tried first because most servers keep an order.
     next: usize,
     seen: Seen,
 }
@@ -34,7 +34,7 @@ impl Fields<'_, '_> {
         self.table.fields.get(self.next).map(|field| field.wire)
     }
 
-    /// The position of the expected field, which has come.
+    /// Moves past the expected field, which has come, and returns its position.
     pub(crate) fn advance(&mut self) -> usize {
         self.next += 1;
         self.next - 1
@@ -45,7 +45,7 @@ impl Fields<'_, '_> {
         let named = |field: &Field| same_name(field.wire.as_bytes(), name.as_bytes());
         let (before, after) = self.table.fields.split_at_checked(self.next)?;
         let found = after.iter().position(named).map(|found| self.next + found);
-        // What has no name is an embedded record.
+        // The empty name belongs to embedded records.
         let found = found.or_else(|| before.iter().position(named)).filter(|_| !name.is_empty())?;
         self.next = found + 1;
         Some(found)
@@ -57,8 +57,7 @@ impl Fields<'_, '_> {
         self.table.fields.iter().position(|field| field.wire.strip_suffix('~') == Some(name))
     }
 
-    /// Lends a field to be filled, and notes that it was there. What a default or an earlier field of the same name put
-    /// there is gone.
+    /// Lends a field to be filled, and notes its presence. A default, or the value of an earlier field of the same name, is reset.
     pub(crate) fn field_mut(&mut self, index: usize) -> Option<&mut dyn Data> {
         let stale = self.seen.contains(index) || !self.required(index);
         let value = self.simple_field_mut(index)?;
@@ -68,7 +67,7 @@ impl Fields<'_, '_> {
         Some(value)
     }
 
-    /// The same, for a value that is no object.
+    /// Lends a field to be filled by a value that is no object.
     #[inline]
     pub(crate) fn simple_field_mut(&mut self, index: usize) -> Option<&mut dyn Data> {
         self.seen.insert(index);
@@ -86,7 +85,7 @@ impl Fields<'_, '_> {
         self.table.fields.get(index).is_some_and(|field| field.required)
     }
 
-    /// There are embedded records.
+    /// Returns `true` if the record embeds others.
     pub(crate) fn embeds(&self) -> bool {
         self.table.embeds()
     }
@@ -101,7 +100,7 @@ impl Fields<'_, '_> {
         self.other.as_deref_mut()
     }
 
-    /// Names everything that is missing.
+    /// Fails with the names of the missing required fields, if there are any.
     #[inline]
     pub(crate) fn finish(&self) -> Result<(), String> {
         if self.missing().next().is_none() { Ok(()) } else { Err(self.complaint()) }

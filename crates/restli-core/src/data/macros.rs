@@ -1,4 +1,4 @@
-//! Macros that complete the definition of a generated type: one small table, and a few lines around it.
+//! Macros that implement the data model for a generated type, from a small table of its names.
 //!
 //! The expansions name everything by absolute paths, because a schema may call its types `Option` or `Vec`.
 
@@ -99,7 +99,7 @@ macro_rules! record {
 
         $crate::__bridges!($name $(<$param>)?);
     };
-    // Without the last comma.
+    // A table without the last comma.
     ($name:ident = $full:literal { $($field:ident: $wire:literal $($required:ident)? $(= $(json $json:literal)? $($default:literal)?)?),+ }) => {
         $crate::record! { $name = $full { $($field: $wire $($required)? $(= $(json $json)? $($default)?)?,)+ } }
     };
@@ -149,7 +149,8 @@ macro_rules! __serde {
     };
 }
 
-/// `Data`, `Display` and serde's two traits for an enum that is text on the wire: it has `as_str` and [`FromText`](crate::support::FromText).
+/// `Data`, `Display` and serde's two traits for an enum that is text on the wire and has `as_str` and
+/// [`FromText`](crate::support::FromText).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text {

@@ -1,4 +1,4 @@
-//! serde's two traits for every type, over `DataRef` and `DataMut`: for users who store or pass on what they got.
+//! Serde's `Serialize` and `Deserialize` for every type, over `DataRef` and `DataMut`, for users who store or forward data.
 //!
 //! The shape is that of the wire: records and unions as maps, bytes as Latin-1 text, NaN as text. Reading needs a format
 //! that describes itself (JSON, YAML, TOML, CBOR).
@@ -16,7 +16,7 @@ use crate::{Json, UnknownMember};
 /// The body of every `Serialize::serialize`.
 ///
 /// # Errors
-/// Those of the serializer.
+/// The errors of the serializer.
 pub fn serialize<S: Serializer>(value: &dyn Data, serializer: S) -> Result<S::Ok, S::Error> {
     match value.data() {
         DataRef::Absent | DataRef::Null => serializer.serialize_none(),
@@ -75,7 +75,7 @@ impl Serialize for Lent<'_> {
 /// The body of every `Deserialize::deserialize`.
 ///
 /// # Errors
-/// Those of the deserializer, and data that does not fit the type.
+/// The errors of the deserializer, and data that does not fit the type.
 pub fn deserialize<'de, T: Data, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::empty();
     Seed::new(&mut value).deserialize(deserializer)?;
@@ -85,7 +85,7 @@ pub fn deserialize<'de, T: Data, D: Deserializer<'de>>(deserializer: D) -> Resul
 /// A value to be filled.
 struct Seed<'a> {
     value: &'a mut dyn Data,
-    /// `true` for an optional field: with `null` it keeps its default.
+    /// `true` for an optional field, which keeps its default on `null`.
     optional: bool,
 }
 
@@ -231,7 +231,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
 /// A whole number that a double holds exactly.
 fn whole(it: f64) -> Option<i64> {
-    /// From here on, neighbours are no longer told apart.
+    /// The limit from which a double no longer tells neighbouring whole numbers apart.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     #[allow(clippy::cast_possible_truncation, reason = "whole and in range")]
     (it.fract() == 0.0 && it.abs() < EXACT).then_some(it as i64)
@@ -254,7 +254,7 @@ impl<'de> DeserializeSeed<'de> for NewItem<'_> {
 
 fn read_record<'de, A: MapAccess<'de>>(record: &mut dyn Record, mut map: A) -> Result<(), A::Error> {
     if record.table().embeds() {
-        // Embedded records read the same object, so that it is read more than once.
+        // Embedded records are read from the same object, so the whole object is kept for several readings.
         let object = Json::deserialize(MapAccessDeserializer::new(map))?;
         return crate::json::read_into(&crate::json::to_vec(&object), record).map_err(A::Error::custom);
     }

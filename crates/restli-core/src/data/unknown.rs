@@ -1,4 +1,4 @@
-//! Members of unions that the schema does not know: how one is written again, and which are none.
+//! Union members that the schema does not know, and names beside a value that are no members.
 
 use super::DataRef;
 use crate::{Json, Map, UnknownMember};
@@ -16,8 +16,8 @@ impl UnknownMember {
     }
 }
 
-/// A name that servers put beside a value without the schema saying so: `$metadata`, `x~`, `x!` (`docs/protocol.md §4, §5.5`).
-/// Such a name is no member of a union.
+/// Returns `true` for a name that servers put beside a value although the schema does not declare it: `$metadata`, `x~`, `x!`
+/// (`docs/protocol.md §4, §5.5`). Such a name is no member of a union.
 pub(crate) fn stands_beside(name: &str) -> bool {
     name.starts_with('$') || name.ends_with(['~', '!'])
 }

@@ -38,7 +38,7 @@ impl Unread {
         self.problems.is_empty()
     }
 
-    /// The same problems without what was found, where that may be a secret.
+    /// The problems without their excerpts, which may hold secrets.
     #[must_use]
     pub fn without_excerpts(self) -> Self {
         Self { problems: self.problems.into_iter().map(DecodeError::without_excerpt).collect(), ..self }
@@ -73,7 +73,7 @@ impl Unread {
 }
 
 impl Step<'_> {
-    /// The problem, seen from the value around it.
+    /// The problem with this step in front of its path.
     #[cold]
     pub(crate) fn before(self, problem: DecodeError) -> DecodeError {
         match self {

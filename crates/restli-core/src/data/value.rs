@@ -63,7 +63,7 @@ pub enum DataRef<'a> {
     Record(&'a dyn Record),
     /// A union's member: its key on the wire and its value.
     Member(&'a str, &'a dyn Data),
-    /// A complex key: the key record's fields, and what stands under `$params` (`docs/protocol.md §3.3`).
+    /// A complex key: the fields of the key record, and the parameters under `$params` (`docs/protocol.md §3.3`).
     ComplexKey(&'a dyn Data, Option<&'a dyn Data>),
     /// Any JSON value.
     Json(&'a Json),
@@ -83,7 +83,7 @@ pub enum DataMut<'a> {
     Double(&'a mut f64),
     /// `string`
     String(&'a mut String),
-    /// Whatever is made from text and may refuse it: an enum, a URN, bytes.
+    /// A type that is parsed from text and may refuse it: an enum, a URN, bytes.
     Text(&'a mut dyn FromText),
     /// An array.
     Array(&'a mut dyn Items),
@@ -122,7 +122,7 @@ impl DataMut<'_> {
     }
 }
 
-/// Made from text, which may not fit.
+/// A type that is parsed from text.
 pub trait FromText {
     /// Takes the text as it stands on the wire, escapes already undone.
     ///
@@ -154,7 +154,7 @@ pub trait Entries {
     fn count(&self) -> usize;
     /// Shows every entry in ascending order of keys.
     fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Data));
-    /// Adds a blank entry, or blanks the one there is, and lends it.
+    /// Adds a blank entry, or resets the existing one, and lends it.
     fn entry(&mut self, key: String) -> &mut dyn Data;
     /// Takes an entry away again.
     fn remove(&mut self, key: &str);
@@ -162,20 +162,20 @@ pub trait Entries {
 
 /// A record: data plus one small table.
 ///
-/// Both accessors lend all fields at once, in the order of the table: code in a straight line is what compiles fastest,
-/// and there are hundreds of records in a client.
+/// Both accessors lend all fields at once, in the order of the table: straight-line code compiles fastest, and a client has hundreds of
+/// records.
 pub trait Record: Data {
-    /// Names on the wire, and what must be there.
+    /// The names on the wire, and which fields are required.
     fn table(&self) -> &'static Table;
     /// Lends the values of all fields.
     fn field_refs<'a>(&'a self, to: &mut FieldRefs<'_, 'a>);
-    /// The same, to be filled.
+    /// Lends all fields to be filled.
     fn field_muts<'a>(&'a mut self, to: &mut FieldMuts<'_, 'a>);
     /// The members that the schema does not declare, for open records.
     fn other(&self) -> Option<&crate::Map<Json>> {
         None
     }
-    /// The same, to be filled.
+    /// The undeclared members of an open record, to be filled.
     fn other_mut(&mut self) -> Option<&mut crate::Map<Json>> {
         None
     }
@@ -208,7 +208,7 @@ impl<'f, 'a> FieldMuts<'f, 'a> {
 }
 
 impl dyn Record + '_ {
-    /// Shows every field that is there, in the order of the table, and then what the schema does not declare.
+    /// Shows every field that is there, in the order of the table, and then the members that the schema does not declare.
     pub fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Data)) {
         if self.table().embeds() {
             return self.each_once(show);
@@ -226,7 +226,7 @@ impl dyn Record + '_ {
         }
     }
 
-    /// The same, with the fields of embedded records among its own. What several of them hold is shown once.
+    /// Shows every field, with the fields of embedded records among the record's own. A field that several of them hold is shown once.
     #[cold]
     fn each_once<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Data)) {
         let mut shown = std::collections::BTreeSet::new();
@@ -277,7 +277,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// Some of its fields are records whose fields stand among those around them.
+    /// Returns `true` if the record embeds others, whose fields stand among its own on the wire.
     #[inline]
     pub(crate) fn embeds(&self) -> bool {
         self.fields.last().is_some_and(|field| field.wire.is_empty())
@@ -302,11 +302,10 @@ impl Table {
 /// One line of a [`Table`].
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    /// The name on the wire. It is empty for an embedded record, which is read from and written to the same object as what is
-    /// around it.
+    /// The name on the wire. It is empty for an embedded record, which is read from and written to the object of the record around it.
     pub wire: &'static str,
     /// The name in Rust, for `Debug`.
     pub rust: &'static str,
-    /// Reading fails without it.
+    /// `true` if reading fails without the field.
     pub required: bool,
 }

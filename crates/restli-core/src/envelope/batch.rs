@@ -14,7 +14,7 @@ use crate::url::percent_decode;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// The server said so.
+    /// The server reported an error for the key.
     Failed {
         /// The HTTP status of this key; servers may leave it out.
         status: Option<i32>,
@@ -57,15 +57,15 @@ impl std::error::Error for KeyError {}
 /// Entities by key. A key that was asked for and has no outcome was not found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchResult<K, T> {
-    /// The outcome of each key the server spoke of, in the order of the keys' text.
+    /// The outcome of each key in the response, in the order of the keys' text.
     pub entries: Vec<(K, Result<T, KeyError>)>,
     /// Outcomes under keys that could not be read, by their text.
     pub unknown: Vec<(String, Result<T, KeyError>)>,
 }
 
 impl<K: Data, T> BatchResult<K, T> {
-    /// The outcome of a key. `None`: the server did not speak of it, so it was not found. Parameters of a complex key
-    /// do not matter (`docs/protocol.md §3.6`).
+    /// The outcome of a key; `None` if the response has none, so the entity was not found. Parameters of a complex key do not matter
+    /// (`docs/protocol.md §3.6`).
     #[must_use]
     pub fn get(&self, key: &K) -> Option<Result<&T, &KeyError>> {
         find(&self.entries, key).map(Result::as_ref)
@@ -85,14 +85,14 @@ impl<K: Data, T> BatchResult<K, T> {
 /// The HTTP status of each key of a batch update, partial update or delete.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchStatus<K> {
-    /// The outcome of each key the server spoke of, in the order of the keys' text.
+    /// The outcome of each key in the response, in the order of the keys' text.
     pub entries: Vec<(K, Result<i32, KeyError>)>,
     /// Outcomes under keys that could not be read, by their text.
     pub unknown: Vec<(String, Result<i32, KeyError>)>,
 }
 
 impl<K: Data> BatchStatus<K> {
-    /// The outcome of a key. `None`: the server did not speak of it.
+    /// The outcome of a key; `None` if the response has none.
     #[must_use]
     pub fn get(&self, key: &K) -> Option<Result<i32, &KeyError>> {
         find(&self.entries, key).map(|outcome| outcome.as_ref().copied())
@@ -104,8 +104,8 @@ impl<K: Data> BatchStatus<K> {
     }
 }
 
-/// The outcome of a key, found by its text; else with the escapes that some servers put into simple keys undone
-/// (`docs/protocol.md §3.6`). The entries are sorted by that text, unless somebody has changed them.
+/// Finds the outcome of a key by its text, else by its text percent-decoded, because some servers escape simple keys
+/// (`docs/protocol.md §3.6`). The entries are sorted by key text, unless a caller has changed them.
 pub(super) fn find<'e, K: Data, V>(entries: &'e [(K, V)], wanted: &K) -> Option<&'e V> {
     let [text, reduced] = key::names_in_answer(wanted);
     let found = entries.binary_search_by(|(key, _)| key::to_answer(key).cmp(&text)).ok();
@@ -139,7 +139,7 @@ impl<K: Data> Outcome for BatchStatus<K> {
         let maps = Maps::<UpdateStatus>::read(reply, unread)?;
         let outcomes = maps.outcomes().map(|(key, outcome)| {
             let outcome = outcome.and_then(|UpdateStatus { status, error }| match error {
-                // A failure can be among the results (`docs/protocol.md §7.2`).
+                // `results` can hold failures too (`docs/protocol.md §7.2`).
                 None if status < 400 => Ok(status),
                 error => Err(KeyError::failed(Some(status), error)),
             });
@@ -150,7 +150,7 @@ impl<K: Data> Outcome for BatchStatus<K> {
     }
 }
 
-/// One result of a batch update; what else it may hold is not kept.
+/// One result of a batch update; other members are ignored.
 #[derive(Clone)]
 struct UpdateStatus {
     status: i32,
@@ -199,8 +199,7 @@ impl<V: Data> Maps<V> {
         Ok(maps)
     }
 
-    /// One outcome per key: an error or the status of a failure wins over a result, and a status alone is an outcome only if it is one
-    /// of a failure.
+    /// One outcome per key. An error or a failure status wins over a result; a status alone counts only if it is a failure.
     pub(super) fn outcomes(mut self) -> impl Iterator<Item = (String, Result<V, KeyError>)> {
         for (key, status) in &self.statuses {
             if *status >= 400 {

@@ -2,7 +2,7 @@
 
 use super::Paging;
 
-/// A collection inside a record: elements, and where they lie.
+/// A collection inside a record: elements, and their position.
 #[derive(Clone)]
 pub struct Collection<T> {
     /// The elements.

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Outcome, Reply};
 use crate::data::{DecodeError, Unread};
 
-/// Bytes and what they are.
+/// Bytes with their media type.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Content {
     /// The media type, `image/png`.
@@ -23,12 +23,12 @@ impl Content {
 
 impl Outcome for Content {
     fn decode(reply: &Reply<'_>, _: &mut Unread) -> Result<Self, DecodeError> {
-        // What bytes without a type are: RFC 9110, 8.3.
+        // The default media type of RFC 9110, section 8.3.
         Ok(Self::new(reply.content_type.unwrap_or("application/octet-stream"), reply.body))
     }
 }
 
-/// The media type and how many bytes.
+/// Shows the media type and the number of bytes.
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Content").field("media_type", &self.media_type).field("bytes", &self.bytes.len()).finish()

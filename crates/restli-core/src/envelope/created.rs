@@ -24,7 +24,7 @@ impl<K: Data> Outcome for Created<K> {
     }
 }
 
-/// The key of the entity that a response tells of. A key that cannot be read is noted, since the entity exists all the same.
+/// The key of the created entity. A key that cannot be read is noted as left out, since the entity exists all the same.
 fn created_id<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
     let mut read = |text: &str, place: &str| key::from_body(text).map_err(|error| unread.push(error.in_field(place))).ok();
     let in_header = reply.id.and_then(|id| read(id, "X-RestLi-Id"));
@@ -43,7 +43,7 @@ fn id_of_body(reply: &Reply<'_>) -> Option<String> {
     id.filter(|_| read.is_ok())
 }
 
-/// A created entity that came back whole.
+/// A created entity that the response contains.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreatedEntity<K, T> {
     /// The key, if the resource told it.
@@ -111,7 +111,7 @@ pub(super) fn outcomes<S: Data, T>(
     Ok(items)
 }
 
-/// One outcome as it comes. A key is a string even if it is a number, but not every server keeps to that.
+/// One element of the response as received. The protocol sends keys as strings; some servers send numbers.
 #[derive(Clone)]
 pub(super) struct CreateStatus {
     pub(super) status: Intact<i32>,
@@ -129,7 +129,7 @@ crate::record! {
     }
 }
 
-/// The outcome that a status tells.
+/// Converts the status of one element into its outcome.
 pub(super) fn created<K: Data>(status: CreateStatus) -> Result<CreatedItem<K>, KeyError> {
     let CreateStatus { status: Intact(status), id, location, error } = status;
     if error.is_some() || status.is_some_and(|status| status >= 400) {
@@ -143,7 +143,7 @@ pub(super) fn created<K: Data>(status: CreateStatus) -> Result<CreatedItem<K>, K
 }
 
 impl KeyError {
-    /// The same, with its place among the elements.
+    /// The error with the path `elements[index]` in front of its own.
     fn at(self, index: usize) -> Self {
         match self {
             Self::Undecodable(error) => Self::Undecodable(error.in_item(index).in_field("elements")),

@@ -2,7 +2,7 @@
 
 use crate::data::{Data, DataMut, DataRef};
 
-/// An optional value of an envelope. One that cannot be read is an error, because the envelope would mean something else without it: a
+/// An optional value of an envelope. A value that cannot be read is an error, because the envelope would mean something else without it: a
 /// failure would look like a success, and a lost entity like one that was not sent.
 #[derive(Clone)]
 pub(super) struct Intact<T>(pub(super) Option<T>);

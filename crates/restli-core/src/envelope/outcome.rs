@@ -1,4 +1,4 @@
-//! From a successful response to what the caller gets.
+//! Conversion of a successful response into the result of a call.
 
 use crate::ResourceMethod;
 use crate::data::{Data, DecodeError, Unread};
@@ -22,7 +22,7 @@ pub struct Reply<'a> {
 }
 
 impl<'a> Reply<'a> {
-    /// The body is empty or white space.
+    /// Returns `true` if the body is empty or white space.
     pub(crate) fn is_empty(&self) -> bool {
         self.body.trim_ascii().is_empty()
     }
@@ -46,10 +46,10 @@ impl<'a> Reply<'a> {
 
 /// The result of a call.
 pub trait Outcome: Sized + Send {
-    /// Makes it from a successful response, which is read as far as it can be (`docs/reading.md`); `unread` receives what was left out.
+    /// Decodes a successful response as far as it can be read (`docs/reading.md`); `unread` receives the values left out.
     ///
     /// # Errors
-    /// What is wrong with the response, and where.
+    /// The response does not fit; the error has its path.
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError>;
 
     /// The first element that could not be read, if the result is a list that would seem complete without it.
@@ -62,11 +62,11 @@ pub trait Outcome: Sized + Send {
 pub trait Projectable: Outcome {
     /// The entity.
     type Entity;
-    /// The same result with projected entities.
+    /// The result with projected entities.
     type With<E: Data>: Projectable<Entity = E>;
 }
 
-/// No result: whatever the body, it is ignored.
+/// No result; any body is ignored.
 impl Outcome for () {
     fn decode(_: &Reply<'_>, _: &mut Unread) -> Result<Self, DecodeError> {
         Ok(())

@@ -64,7 +64,7 @@ crate::record! {
 }
 
 impl Paging {
-    /// The address of the next page. The page there may turn out empty (`docs/protocol.md §8`).
+    /// The link to the next page. That page may turn out empty (`docs/protocol.md §8`).
     #[must_use]
     pub fn next_href(&self) -> Option<&str> {
         self.links.iter().find(|link| link.rel == "next").map(|link| link.href.as_str())
@@ -110,11 +110,11 @@ impl<T: Data, M: Data> Projectable for Page<T, M> {
 }
 
 impl<T: Data, M: Data> Page<T, M> {
-    /// Makes it from a successful response, and gives the text of its metadata: paging by token finds the next token
-    /// there, whatever the type of the metadata.
+    /// Decodes a page and returns the JSON text of its metadata beside it: paging by token reads the next token from there, whatever the
+    /// type of the metadata.
     ///
     /// # Errors
-    /// What is wrong with the response, and where.
+    /// The response does not fit; the error has its path.
     pub fn decode_beside_metadata<'a>(reply: &Reply<'a>, unread: &mut Unread) -> Result<(Self, Option<&'a str>), DecodeError> {
         let (mut page, mut text) = (Self::default(), None);
         reply.object(unread, &mut |reader, name| page.member(reader, name, &mut text))?;
@@ -131,7 +131,7 @@ impl<T: Data, M: Data> Page<T, M> {
                 }
                 Ok(())
             }),
-            // A page is worth having without them, so what does not fit is left out.
+            // A page is useful without `paging`, so an ill-typed value is left out.
             "paging" => reader.try_read(&mut self.paging).map(|_| ()),
             "metadata" if reader.kind() != Kind::Null => {
                 *metadata = Some(reader.clone().skip()?);
@@ -151,7 +151,7 @@ impl<T: Data, M: Data> Page<T, M> {
 pub trait Paged: Outcome {
     /// The type of the metadata beside the elements.
     type Metadata;
-    /// The same result with projected metadata.
+    /// The result with projected metadata.
     type WithMetadata<M: Data>: Paged;
 }
 
@@ -165,10 +165,10 @@ impl<T: Data, M: Data> Paged for BatchPages<T, M> {
     type WithMetadata<N: Data> = BatchPages<T, N>;
 }
 
-/// One page per criterion of a batch finder, in their order.
+/// One page per criterion of a batch finder, in the order of the criteria.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchPages<T, M = Json> {
-    /// The page of each criterion, or why it failed.
+    /// The page of each criterion, or its error.
     pub pages: Vec<Result<Page<T, M>, ErrorResponse>>,
 }
 

@@ -8,7 +8,7 @@ use crate::data::{Data, DecodeError, Unread};
 
 /// A result that holds entities which the caller may decline.
 pub trait EntityBack: Outcome {
-    /// The result without them.
+    /// The result without the entities.
     type Without: Outcome;
 }
 
@@ -19,7 +19,7 @@ pub struct UpdatedEntity<T> {
     pub entity: T,
 }
 
-/// The outcome of each entity of a batch create, in the order sent; those created come back whole.
+/// The outcome of each entity of a batch create, in the order sent, with the created entities.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchCreatedEntities<K, T> {
     /// The outcomes.
@@ -29,14 +29,14 @@ pub struct BatchCreatedEntities<K, T> {
 /// The entities after a batch partial update, by key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchUpdatedEntities<K, T> {
-    /// The outcome of each key the server spoke of, in the order of the keys' text.
+    /// The outcome of each key in the response, in the order of the keys' text.
     pub entries: Vec<(K, Result<T, KeyError>)>,
     /// Outcomes under keys that could not be read, by their text.
     pub unknown: Vec<(String, Result<T, KeyError>)>,
 }
 
 impl<K: Data, T> BatchUpdatedEntities<K, T> {
-    /// The outcome of a key. `None`: the server did not speak of it.
+    /// The outcome of a key; `None` if the response has none.
     #[must_use]
     pub fn get(&self, key: &K) -> Option<Result<&T, &KeyError>> {
         find(&self.entries, key).map(Result::as_ref)

@@ -19,7 +19,7 @@ use crate::data::{Data, DecodeError};
 /// Reads a whole text.
 ///
 /// # Errors
-/// What is wrong and where: text that is not JSON, or data that does not fit the type.
+/// Text that is not JSON, or data that does not fit the type.
 pub fn from_slice<T: Data>(text: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::empty();
     let mut reader = Reader::new(text)?;
@@ -29,7 +29,7 @@ pub fn from_slice<T: Data>(text: &[u8]) -> Result<T, DecodeError> {
     Ok(value)
 }
 
-/// Reads a whole text into a value; what it held is gone. After an error it holds a part of what was read.
+/// Reads a whole text into a value and replaces its content. After an error the value is partly read.
 ///
 /// # Errors
 /// As [`from_slice`].

@@ -1,4 +1,4 @@
-//! Numbers: exact whole numbers, and the three that JSON cannot write (`docs/protocol.md §4`).
+//! Numbers: exact whole numbers, and NaN and the infinities, which JSON cannot write (`docs/protocol.md §4`).
 
 /// The string that stands for a number that is not finite.
 pub(crate) fn not_finite(number: f64) -> &'static str {
@@ -11,7 +11,7 @@ pub(crate) fn not_finite(number: f64) -> &'static str {
     }
 }
 
-/// The number of one of the three spellings.
+/// Parses `NaN`, `Infinity` or `-Infinity`.
 pub(crate) fn from_not_finite(text: &str) -> Option<f64> {
     match text {
         "NaN" => Some(f64::NAN),
@@ -47,7 +47,7 @@ pub(super) fn end(text: &[u8], start: usize) -> Option<usize> {
     Some(at)
 }
 
-/// A short run of digits as a number, and how many bytes it takes; `None` if it is long, or no whole number.
+/// Parses a short run of digits, and returns its length in bytes too; `None` if it is long, or no whole number.
 #[inline]
 pub(super) fn short(text: &[u8]) -> Option<(i64, usize)> {
     let negative = text.first() == Some(&b'-');
@@ -82,7 +82,7 @@ pub(super) fn whole(literal: &str) -> Option<i64> {
     if zero {
         return Some(0);
     }
-    // All digits as one whole number, to be followed by so many zeros.
+    // All digits as one whole number, followed by `zeros` zeros.
     let mut all = format!("{digits}{fraction}");
     let mut zeros = exponent?.checked_sub(i32::try_from(fraction.len()).ok()?)?;
     while zeros < 0 && all.ends_with('0') {

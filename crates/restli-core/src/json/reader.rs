@@ -1,4 +1,4 @@
-//! A reader that is told what to read next, so that envelopes need no tree.
+//! A pull reader: the caller says what to read next, so that envelopes need no tree.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::data::{Data, DecodeError, Step, Unread};
 /// The deepest nesting of arrays and objects that is read.
 pub const MAX_DEPTH: usize = 128;
 
-/// The mark that some servers put before UTF-8.
+/// The byte order mark that some servers put before UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The kind of a JSON value, by its first character.
@@ -53,7 +53,7 @@ pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
     pub(super) depth: usize,
-    /// Values that do not fit are left out where the type can do without them.
+    /// `true` if values that do not fit are left out where the type can do without them.
     pub(super) tolerant: bool,
     pub(super) unread: Unread,
 }
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the next value into a value; what it held is gone.
+    /// Reads the next JSON value into `into` and replaces its content.
     ///
     /// # Errors
     /// The text is not JSON, or does not fit the value.
@@ -115,10 +115,10 @@ impl<'a> Reader<'a> {
         self.value(into)
     }
 
-    /// Reads the next value into a value; if it does not fit, it is skipped, and what is wrong is told inside.
+    /// Reads the next JSON value into `into`. A value that does not fit is skipped, and the inner result is its error.
     ///
     /// # Errors
-    /// It is not JSON, so that reading cannot go on.
+    /// The text is not JSON, so that reading cannot go on.
     pub fn try_read(&mut self, into: &mut dyn Data) -> Result<Result<(), DecodeError>, DecodeError> {
         let start = self.mark();
         let outcome = self.read(into);
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
     /// Skips the next value and gives its text.
     ///
     /// # Errors
-    /// It is not JSON.
+    /// The text is not JSON.
     pub fn skip(&mut self) -> Result<&'a str, DecodeError> {
         self.skip_space();
         let start = self.at;
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The steps that reading is made of. Each expects that white space before it has been skipped.
+/// Parsing steps. Each expects that white space before it has been skipped.
 impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn peek(&self) -> Option<u8> {
@@ -210,7 +210,7 @@ impl<'a> Reader<'a> {
 
     #[inline]
     pub(super) fn skip_space(&mut self) {
-        // Servers send none.
+        // Most servers send compact JSON.
         if self.peek().is_some_and(|byte| byte <= b' ') {
             self.skip_spaces();
         }
@@ -273,7 +273,7 @@ impl<'a> Reader<'a> {
         Ok(name)
     }
 
-    /// Takes this very name of a member and goes to its value, if it stands here without escapes and white space.
+    /// Takes the given member name and goes to its value, if it stands here without escapes and white space.
     #[inline]
     pub(super) fn take_name(&mut self, name: &str) -> bool {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();

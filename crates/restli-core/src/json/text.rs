@@ -1,4 +1,4 @@
-//! Strings: where they end, and their escapes.
+//! JSON strings: their ends and their escapes.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ pub(super) struct Flaw {
     pub(super) message: &'static str,
 }
 
-/// The string whose opening quote ends at `start`, and where it ends.
+/// The string whose opening quote ends at `start`, and the position behind its closing quote.
 #[inline]
 pub(super) fn string(text: &str, start: usize) -> Result<(Cow<'_, str>, usize), Flaw> {
     let end = plain_end(text, start);
@@ -31,7 +31,7 @@ pub(super) fn end_of_string(text: &str, at: usize) -> Result<usize, Flaw> {
     }
 }
 
-/// A string with escapes, of which the first stands at `at`.
+/// Reads a string with escapes, the first of them at `at`.
 #[cold]
 fn escaped(text: &str, start: usize, mut at: usize) -> Result<(String, usize), Flaw> {
     let end = end_of_string(text, at)?;
@@ -52,7 +52,7 @@ fn flaw(text: &str, at: usize) -> Flaw {
     Flaw { at, message }
 }
 
-/// The character of the escape at `at`, and where the escape ends.
+/// The character of the escape at `at`, and the position behind the escape.
 fn escape(text: &str, at: usize) -> Result<(char, usize), Flaw> {
     let c = match text.as_bytes().get(at + 1) {
         Some(&c @ (b'"' | b'\\' | b'/')) => char::from(c),
@@ -67,8 +67,8 @@ fn escape(text: &str, at: usize) -> Result<(char, usize), Flaw> {
     Ok((c, at + 2))
 }
 
-/// `\uXXXX`, or two of them for a character above U+FFFF. Half of such a pair, as a server leaves it that cuts a text in
-/// the middle, becomes U+FFFD, so that one bad character does not cost the page.
+/// `\uXXXX`, or two of them for a character above U+FFFF. Half of such a pair, left by a server that cut a text in the middle, becomes
+/// U+FFFD, so that one bad character does not cost the page.
 fn unicode(text: &str, at: usize) -> Result<(char, usize), Flaw> {
     let first = code_unit(text, at)?;
     let end = at + 6;
@@ -98,7 +98,7 @@ fn plain_end(text: &str, start: usize) -> usize {
 /// Counts the bytes before the first quote, backslash or control character.
 #[inline]
 pub(super) fn plain_length(text: &[u8]) -> usize {
-    /// Most strings are short: this many words are looked at before the machinery for long ones starts.
+    /// The number of 8-byte words checked before the search in larger blocks, because most strings are short.
     const FEW: usize = 3;
     let (words, _) = text.as_chunks::<8>();
     for (index, word) in words.iter().take(FEW).enumerate() {
@@ -111,7 +111,7 @@ pub(super) fn plain_length(text: &[u8]) -> usize {
     looked_at + long_plain_length(text.get(looked_at..).unwrap_or_default())
 }
 
-/// The same in blocks of a size that the compiler looks at in a few steps.
+/// Counts as `plain_length`, in blocks of a size that the compiler turns into vector instructions.
 #[inline(never)]
 fn long_plain_length(text: &[u8]) -> usize {
     let (blocks, _) = text.as_chunks::<32>();
@@ -131,8 +131,8 @@ const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
-/// Eight bytes at once: the lowest bit set stands in the first byte that is a quote, a backslash or a control character.
-/// (Bits above it may be wrong, because a subtraction borrows from the next byte.)
+/// Checks eight bytes at once: the lowest bit set stands in the first byte that is a quote, a backslash or a control character. (Bits above
+/// it may be wrong, because a subtraction borrows from the next byte.)
 #[inline]
 const fn specials(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 0xFF;

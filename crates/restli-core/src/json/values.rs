@@ -70,13 +70,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Text in place of a number or boolean, which a tolerant reader takes.
+    /// A string in place of a number or boolean, for a tolerant reader only.
     #[cold]
     fn quoted(&mut self) -> Result<Option<Cow<'_, str>>, DecodeError> {
         if self.tolerant { self.string() } else { Ok(None) }
     }
 
-    /// Text; a tolerant reader takes a number or boolean as it is written.
+    /// A string; a tolerant reader also takes a number or boolean as it is written.
     #[inline]
     fn text(&mut self) -> Result<Cow<'_, str>, DecodeError> {
         match self.peek() {
@@ -103,7 +103,7 @@ impl Reader<'_> {
         self.whole_number(refusal)
     }
 
-    /// The rarer forms: 19 digits, `1.0`, `1e2`.
+    /// A whole number in a rarer form: 19 digits, `1.0`, `1e2`.
     #[cold]
     fn whole_number(&mut self, refusal: &str) -> Result<i64, DecodeError> {
         let start = self.at;
@@ -116,7 +116,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A number, or one of the three spellings for what JSON cannot write.
+    /// A number, or one of the strings `NaN`, `Infinity` and `-Infinity`.
     fn float<F: std::str::FromStr + FromDouble>(&mut self, refusal: &str) -> Result<F, DecodeError> {
         let start = self.at;
         if let Some(literal) = self.number() {
@@ -252,8 +252,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Leaves out an optional field that cannot be read, if the reader is tolerant. A field with a default is not: the default would
-    /// stand for a value that came.
+    /// Leaves out an optional field that cannot be read, if the reader is tolerant. A field with a default is not left out: its default
+    /// would pass for the value that came.
     #[cold]
     fn field_left_out(&mut self, fields: &mut Fields<'_, '_>, index: usize, start: Mark, error: DecodeError) -> Done {
         let optional = self.tolerant && !fields.required(index);
@@ -279,7 +279,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A `null` for a field; if it need not be there and is not optional, it keeps its default.
+    /// Reads `null` for a field. A field that has a default keeps it.
     #[cold]
     fn no_field(&mut self, fields: &mut Fields<'_, '_>, index: usize) -> Done {
         let required = fields.required(index);

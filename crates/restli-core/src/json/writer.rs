@@ -1,4 +1,4 @@
-//! From values to JSON: compact, non-ASCII raw, absent fields left out.
+//! Writes values as compact JSON: non-ASCII raw, absent fields left out.
 
 use std::io::Write;
 
@@ -16,7 +16,7 @@ pub fn to_vec(value: &dyn Data) -> Vec<u8> {
 
 /// The JSON text of a value.
 pub fn to_string(value: &dyn Data) -> String {
-    // Only whole characters are ever written.
+    // The output is always UTF-8.
     String::from_utf8(to_vec(value)).unwrap_or_default()
 }
 
@@ -120,7 +120,7 @@ fn json(value: &Json, out: &mut Vec<u8>) {
     }
 }
 
-/// A whole number: the digits from the last to the first.
+/// Writes a whole number, from the last digit to the first.
 fn whole(number: i64, out: &mut Vec<u8>) {
     let mut digits = [0; 20];
     let mut rest = number.unsigned_abs();
@@ -140,7 +140,7 @@ fn whole(number: i64, out: &mut Vec<u8>) {
     out.extend_from_slice(digits.get(digits.len() - used..).unwrap_or_default());
 }
 
-/// A string: only the quote, the backslash and control characters are escaped.
+/// Writes a string: only the quote, the backslash and control characters are escaped.
 fn text(it: &str, out: &mut Vec<u8>) {
     out.reserve(it.len() + 2);
     out.push(b'"');

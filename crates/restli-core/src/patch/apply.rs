@@ -8,7 +8,7 @@ impl Patch {
     /// The object after the patch, as the reference server makes it.
     ///
     /// # Errors
-    /// The object is none, a branch leads to a scalar, or an index of `$reorder` is not in the array.
+    /// `object` is no JSON object, a branch leads to a scalar, or an index of `$reorder` is not in the array.
     pub fn apply(&self, object: &Json) -> Result<Json, DecodeError> {
         let Json::Object(members) = object else {
             return Err(DecodeError::new("not an object: only these can be patched", &object.to_string()));
@@ -63,7 +63,7 @@ impl Patch {
     }
 }
 
-/// Takes an item out and puts it in so that it ends at `to`.
+/// Moves an item so that its new index is `to`.
 fn move_item(items: &mut Vec<Json>, from: u32, to: u32) -> Result<(), DecodeError> {
     let index = |index: u32| {
         let found = usize::try_from(index).ok().filter(|index| *index < items.len());

@@ -22,13 +22,13 @@ impl Patch {
     /// ```
     ///
     /// # Errors
-    /// One of them is no record or map, or two unions hold different members: no patch can change what it is the patch of.
+    /// One of the two is no record or map, or both are unions with different members: a patch cannot replace its own root.
     pub fn diff(original: &dyn Data, modified: &dyn Data) -> Result<Self, DecodeError> {
         Self::between(original, modified)
             .ok_or_else(|| DecodeError::new("not two objects that a patch could lead from one to the other", ""))
     }
 
-    /// The changes between two objects; `None` if a change can only be told by setting the whole.
+    /// The changes between two objects; `None` if only setting the whole value expresses a change.
     fn between(original: &dyn Data, modified: &dyn Data) -> Option<Self> {
         let (before, after) = (members(original)?, members(modified)?);
         if let (DataRef::Member(before, _), DataRef::Member(after, _)) = (original.data(), modified.data())
@@ -45,7 +45,7 @@ impl Patch {
                 patch.set(name, value);
                 continue;
             };
-            // A branch to such a name is not followed by servers.
+            // Servers ignore a branch to a name that starts with `$`.
             match Self::between(*before, value).filter(|_| !name.starts_with('$')) {
                 Some(changes) if changes.is_empty() => {}
                 Some(changes) => patch.nest(name, changes),

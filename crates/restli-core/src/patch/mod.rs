@@ -26,7 +26,7 @@ use crate::json::{self, Kind, Reader};
 #[derive(Clone, Default, PartialEq)]
 pub struct Patch {
     changes: BTreeMap<String, Change>,
-    /// One element of an array moves, from one index to another.
+    /// The move of one array element: its old and new index.
     reorder: Option<(u32, u32)>,
 }
 
@@ -39,7 +39,7 @@ enum Change {
 }
 
 impl Patch {
-    /// Sets a field or map entry to a whole value. What was said of it before is forgotten. An absent value deletes it.
+    /// Sets a field or map entry to a whole value, in place of any earlier change of it. An absent value deletes it.
     pub fn set(&mut self, name: &str, value: &dyn Data) {
         let change = match value.data() {
             DataRef::Absent => Change::Delete,
@@ -48,25 +48,25 @@ impl Patch {
         self.changes.insert(name.to_owned(), change);
     }
 
-    /// Deletes a field or map entry. What was said of it before is forgotten.
+    /// Deletes a field or map entry, in place of any earlier change of it.
     pub fn delete(&mut self, name: &str) {
         self.changes.insert(name.to_owned(), Change::Delete);
     }
 
-    /// Changes a record, map or union in a field. What was said of the field before is forgotten.
+    /// Changes a record, map or union in a field, in place of any earlier change of the field.
     ///
     /// A name that starts with `$` cannot be changed inside (`docs/protocol.md §6`: servers ignore it): set the entry whole.
     pub fn nest(&mut self, name: &str, patch: Patch) {
         self.changes.insert(name.to_owned(), Change::Below(patch));
     }
 
-    /// Moves one element of the array in a field: it is taken out at `from` and put in so that it ends at `to`. What was
-    /// said of the field before is forgotten.
+    /// Moves one element of the array in a field, in place of any earlier change of the field: the element at `from` is taken out, and put
+    /// in so that its new index is `to`.
     pub fn reorder(&mut self, name: &str, from: u32, to: u32) {
         self.nest(name, Self { reorder: Some((from, to)), ..Self::default() });
     }
 
-    /// Nothing is changed.
+    /// Returns `true` if the patch changes nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.reorder.is_none()
@@ -77,7 +77,7 @@ impl Patch {
     pub fn to_json(&self) -> String {
         let mut out = Vec::new();
         self.write(&mut out);
-        // Only whole characters are ever written.
+        // The output is always UTF-8.
         String::from_utf8(out).unwrap_or_default()
     }
 

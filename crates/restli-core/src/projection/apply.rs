@@ -80,15 +80,15 @@ fn member(mask: &Projection, name: &str, value: &Json) -> Result<Option<Json>, D
     let named = mask.items.iter().find(|item| matches!(&item.name, Name::Is(known) if known == name));
     let (remove, select) = match (named, each(mask)) {
         (None, None) => return Ok(Some(value).filter(|_| !positive).cloned()),
-        // What is asked of every member is asked of the named one too.
+        // The selection of `$*` applies to the named member too.
         (Some(item), Some(each)) if !item.remove && !each.remove => (false, both(item.select.clone(), each.select.clone()).map(Cow::Owned)),
         (Some(item), _) | (None, Some(item)) => (item.remove, item.select.as_ref().map(Cow::Borrowed)),
     };
     match (select, named.and_then(|item| item.select.as_ref())) {
         _ if remove => Ok(None),
-        // What only removes asks for nothing.
+        // A selection that only removes does not select the member.
         (Some(select), _) if positive && !has_positive(&select) => Ok(None),
-        // What is asked of every member is asked of those that have an inside.
+        // A scalar has no inside: the selection of `$*` keeps it whole.
         (_, None) if is_scalar(value) => Ok(Some(value.clone())),
         (_, Some(inside)) if is_scalar(value) => node(inside, value).map(Some),
         (None, _) => Ok(Some(value.clone())),

@@ -3,7 +3,7 @@
 use super::{Decoration, Item, Name, Projection};
 
 impl Projection {
-    /// A projection of nothing yet.
+    /// An empty projection, to be filled name by name.
     ///
     /// ```
     /// use restli_core::projection::{Decoration, Projection};

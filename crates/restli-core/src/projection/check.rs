@@ -1,6 +1,6 @@
 //! Checks at run time that a type has the fields that a projection asks for, by the type's own table (`data::Table`).
 //!
-//! What a URN expands to stands in the schema and in no table, so the inside of a `~` is not checked here; `projection!` does.
+//! The target of an expanded URN is in the schema but in no table, so the inside of a `~` is not checked here; `projection!` checks it.
 
 use std::fmt;
 
@@ -44,9 +44,9 @@ impl fmt::Display for CheckError {
 impl std::error::Error for CheckError {}
 
 impl Projection {
-    /// Checks names and nesting against an entity type, for a projection that is only known at run time. Not checked is
-    /// what the types of a client do not know: the fields of what a URN expands to, which URNs can be expanded, names
-    /// inside any JSON value, and names that an open record does not declare.
+    /// Checks names and nesting against an entity type, for a projection that is only known at run time. The types of a client do not tell
+    /// which URNs can be expanded and to which fields, the names inside any JSON value, and the undeclared names of an open record: these
+    /// are not checked.
     ///
     /// ```
     /// # #[derive(Clone)]
@@ -79,7 +79,7 @@ impl Checker {
         self.problems.push(Mismatch { path, message, help });
     }
 
-    /// The same with an item's name at the end of the path.
+    /// Runs a check with an item's name at the end of the path.
     fn at(&mut self, name: &Name, check: impl FnOnce(&mut Self)) {
         let length = self.path.len();
         self.path.push('/');
@@ -104,7 +104,7 @@ impl Checker {
                             Name::Each => checker.bare(item, table.name),
                             Name::Is(name) => match names().position(|known| known == name).and_then(|index| field_refs.get_mut(index)) {
                                 Some(value) => checker.item(&mut **value, item),
-                                // The URN of the record itself (`docs/protocol.md §5.5`), and what an open record may hold.
+                                // `$URN`, the URN of the record itself (`docs/protocol.md §5.5`), or a name that an open record may hold.
                                 None if name == "$URN" || open && !names().any(|known| suggest::is_slip(name, known)) => {}
                                 None => {
                                     let help = suggest::nearest(name, names()).map(|near| format!("did you mean `{near}`?"));
@@ -166,7 +166,7 @@ impl Checker {
         }
     }
 
-    /// The `*` of a record or union stands for all of it.
+    /// Checks the `*` of a record or union, which stands for all of it and has no selection of its own.
     fn bare(&mut self, item: &Item, of: &str) {
         if item.select.is_some() || !item.decorations.is_empty() {
             self.report(format!("`{of}` is neither array nor map: its `*` takes nothing after it"), None);

@@ -1,4 +1,4 @@
-//! One projection composed of others, while a program is compiled.
+//! Composition of projections at compile time.
 //!
 //! A macro sees no other macro's tokens, but a constant can be made from other constants. For `(id,..Names)`, where `Names` is
 //! `(name,id)`, the fragments `(id,`, `name,id` and `)` are composed to `(id,name)`: each name once per level, as servers want it
@@ -92,7 +92,7 @@ impl<const ROOM: usize> Composed<ROOM> {
     /// Composes fragments. An item that stands in several of them is written once.
     ///
     /// # Panics
-    /// While compiling: two of them select different parts of the same field.
+    /// Two fragments select different parts of the same field; the panic is a compile error.
     #[must_use]
     #[track_caller]
     pub const fn new(mut fragments: &[Fragment]) -> Self {
@@ -223,7 +223,7 @@ const fn conflict_of(name: &[u8]) -> Composed<512> {
     message
 }
 
-/// The name that an item starts with; `$` in a mask or nothing in a decorated projection for all names.
+/// The name that an item starts with. For the item of all names, it is `$` in a mask, and empty in a decorated projection.
 const fn name(item: &[u8]) -> &[u8] {
     let (mut rest, mut at) = (item, 0);
     while let [byte, after @ ..] = rest {

@@ -15,7 +15,7 @@ pub struct SyntaxError {
     pub help: Option<String>,
 }
 
-/// Something that a style of writing projections cannot say.
+/// A part of a projection that a style cannot express.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StyleError {
     /// The position in the text that the projection was read from, in octets.

@@ -1,4 +1,4 @@
-//! The words and signs that projections are made of.
+//! Lexemes: the words and signs of projections.
 
 use std::fmt;
 
@@ -41,13 +41,13 @@ pub enum LexemeKind {
 }
 
 impl Lexeme {
-    /// The end of it, in octets from the beginning.
+    /// The end of the lexeme, in octets from the beginning.
     pub(super) fn end(&self) -> usize {
         self.at + self.len
     }
 }
 
-/// As it is written.
+/// Writes the lexeme as in a projection.
 impl fmt::Display for LexemeKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -95,8 +95,8 @@ pub fn lexemes(text: &str) -> Vec<Lexeme> {
     lexemes
 }
 
-/// The lexemes of a mask: structure, and words of whatever else. White space inside a word is dropped, as the reference
-/// server does (`docs/protocol.md §5.1`).
+/// The lexemes of a mask: signs, and words of all other characters. White space inside a word is dropped, as by the reference server
+/// (`docs/protocol.md §5.1`).
 pub(super) fn mask(text: &str) -> Vec<Lexeme> {
     let mut lexemes = Vec::new();
     let mut rest = text;
@@ -141,7 +141,7 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// At the first lexeme of a text that ends at `end`.
+    /// A cursor at the first lexeme of a text that ends at `end`.
     pub(super) fn new(lexemes: &'a [Lexeme], end: usize) -> Self {
         Self { lexemes, next: 0, end }
     }
@@ -164,12 +164,12 @@ impl<'a> Cursor<'a> {
         Some(lexeme)
     }
 
-    /// Goes past the next lexeme if it is of that kind.
+    /// Goes past the next lexeme if it is of the given kind.
     pub(super) fn eat(&mut self, kind: &LexemeKind) -> Option<&'a Lexeme> {
         if self.at(kind) { self.advance() } else { None }
     }
 
-    /// The next lexeme, or the end, does not belong here.
+    /// The error of a next lexeme, or an end, that does not belong here.
     #[cold]
     pub(super) fn unexpected(&self, wanted: &str) -> SyntaxError {
         match self.peek() {

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::lexeme::{Cursor, mask};
 use super::{Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, SyntaxError};
 
-/// Reads `id,address:(city),lines:($*:(sku),$start:0,$count:3)` as the reference server does: blanks and empty items are
-/// skipped, and of a repeated name the last one counts. A number that is too large is an error here; there it wraps.
+/// Reads `id,address:(city),lines:($*:(sku),$start:0,$count:3)` as the reference server does: blanks and empty items are skipped, and of a
+/// repeated name the last one counts. A number that is too large is an error; the reference server wraps it.
 ///
 /// # Errors
-/// What is wrong and where.
+/// The first syntax error, with its position.
 pub fn parse_mask(text: &str) -> Result<Projection, SyntaxError> {
     let lexemes = mask(text);
     let mut cursor = Cursor::new(&lexemes, text.len());
@@ -62,12 +62,12 @@ fn entry(cursor: &mut Cursor<'_>, into: &mut Projection, lexeme: &Lexeme, word: 
         Some(colon) => Some(group(cursor, colon, depth + 1)?),
         None => None,
     };
-    // The minus before a name with parentheses gets lost.
+    // The reference server drops the minus before a name with parentheses.
     into.items.push(Item { name, at, remove: remove && select.is_none(), decorations: Vec::new(), select });
     Ok(())
 }
 
-/// `:( mask )`, of which the colon is read.
+/// Reads `:( mask )`, whose colon has been read.
 fn group(cursor: &mut Cursor<'_>, colon: &Lexeme, depth: usize) -> Result<Projection, SyntaxError> {
     let Some(open) = cursor.peek().filter(|open| open.kind == LexemeKind::Open && open.at == colon.end()) else {
         return Err(cursor.unexpected("`(` right after the colon"));
@@ -83,7 +83,7 @@ fn group(cursor: &mut Cursor<'_>, colon: &Lexeme, depth: usize) -> Result<Projec
     }
 }
 
-/// `:digits`
+/// Reads `:digits`.
 pub(super) fn number(cursor: &mut Cursor<'_>) -> Result<u32, SyntaxError> {
     if cursor.eat(&LexemeKind::Colon).is_none() {
         return Err(cursor.unexpected("`:` and a number"));
@@ -99,7 +99,7 @@ pub(super) fn number(cursor: &mut Cursor<'_>) -> Result<u32, SyntaxError> {
     }
 }
 
-/// A name without its minus: each `$` of it is doubled, except in `$*`.
+/// Parses a word without its minus as a name: masks double each `$`, except in `$*`.
 fn name(word: &str) -> Result<Name, String> {
     if word == "$*" {
         return Ok(Name::Each);
@@ -113,7 +113,7 @@ fn name(word: &str) -> Result<Name, String> {
     }
 }
 
-/// Of items with the same name only the last one stays.
+/// Keeps only the last of items with the same name.
 fn keep_last(items: &mut Vec<Item>) {
     let last: BTreeMap<Name, usize> = items.iter().enumerate().map(|(index, item)| (item.name.clone(), index)).collect();
     if last.len() < items.len() {

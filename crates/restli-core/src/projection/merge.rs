@@ -1,7 +1,7 @@
-//! Making one projection of two (`docs/protocol.md §5.3`).
+//! Merging of two projections (`docs/protocol.md §5.3`).
 //!
-//! The reference speaks of leaves and nodes: a name that is kept whole is a 1, a name that is removed is a 0, a name with
-//! parentheses is a node. What was written with a `~` is never a 1.
+//! In the terms of the reference implementation, a name that is kept whole is a 1, a name that is removed is a 0, and a name with
+//! parentheses is a node. A name with a `~` is never a 1.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ impl Projection {
         nodes(self.unified(), other.unified())
     }
 
-    /// The same with each name once per level, because of a repeated name a server keeps the last only.
+    /// The projection with each name once per level, because servers keep only the last of repeated names.
     #[must_use]
     pub fn unified(&self) -> Self {
         let mut unified = Items::default();
@@ -96,7 +96,7 @@ fn same_name(ours: Item, theirs: Item) -> Item {
             Some(known) => {
                 known.select = match (known.select.take(), decoration.select) {
                     (Some(ours), Some(theirs)) => Some(nodes(ours, theirs)),
-                    // The default fields cannot be named beside others.
+                    // The default fields of a target cannot be named beside others.
                     (ours, theirs) => ours.or(theirs),
                 };
             }

@@ -1,7 +1,7 @@
 //! Projections (`docs/protocol.md §5`): one tree for the `fields` mask and for the `projection` with decorations.
 //!
-//! A projection is written once, in the decorated language, and sent in the style that an endpoint accepts. What a
-//! style cannot say is an error with its place. The tree says nothing about types: that is for who checks it.
+//! A projection is written once, in the decorated language, and sent in the style that an endpoint accepts. A part that a style cannot
+//! express is an error with its position. The tree is untyped.
 
 mod apply;
 mod build;

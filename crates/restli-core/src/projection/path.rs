@@ -17,7 +17,7 @@ use super::{Item, MAX_DEPTH, Name, Projection, Range, SyntaxError};
 /// ```
 ///
 /// # Errors
-/// What is wrong and where.
+/// The first syntax error, with its position.
 pub fn parse_path(path: &str) -> Result<Projection, SyntaxError> {
     let (steps, bounds) = path.split_once('?').map_or((path, None), |(steps, bounds)| (steps, Some(bounds)));
     let Some(names) = steps.strip_prefix('/') else {
@@ -43,7 +43,7 @@ pub fn parse_path(path: &str) -> Result<Projection, SyntaxError> {
     Ok(select.unwrap_or_default())
 }
 
-/// `start=10&count=5`, which begins at that place.
+/// Reads `start=10&count=5`, which begins at `at`.
 fn range(bounds: &str, mut at: usize) -> Result<Range, SyntaxError> {
     let mut range = Range::default();
     for bound in bounds.split('&') {

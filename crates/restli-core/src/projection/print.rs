@@ -9,7 +9,7 @@ impl Projection {
     /// (`docs/protocol.md §5.1`).
     ///
     /// # Errors
-    /// A decoration, a range of the whole, or a name that a mask cannot hold.
+    /// A decoration, a range of the root, or a name that a mask cannot hold.
     pub fn to_mask(&self) -> Result<String, StyleError> {
         let mut out = String::new();
         if self.range.is_some() {
@@ -76,7 +76,7 @@ fn mask(projection: &Projection, out: &mut String) -> Result<(), StyleError> {
     Ok(())
 }
 
-/// A name as a mask may hold it: nothing that a query would escape, because servers compare it unread.
+/// A name as a mask may hold it: nothing that a query would escape, because servers compare names without unescaping.
 fn mask_name<'a>(name: &'a str, item: &Item) -> Result<&'a str, StyleError> {
     let plain = |b: u8| !url::is_escaped(b, url::Context::Query);
     if !name.is_empty() && !name.starts_with('-') && name.bytes().all(plain) {

@@ -12,7 +12,7 @@ use crate::json;
     note = "`projection! {{ pub struct Name: Type => (..) }}` declares such a type"
 )]
 pub trait Projected: Data {
-    /// The record that it is a projection of.
+    /// The record that the projection selects from.
     type Of;
     /// The text of the projection in each style.
     const STYLES: Styles;
@@ -24,7 +24,7 @@ pub trait Projected: Data {
 pub struct Styles {
     /// A mask, `id,name:(text)` (`docs/protocol.md §5.1`).
     pub restli: Option<&'static str>,
-    /// With its parentheses, `(id,name(text))` (`docs/protocol.md §5.5`).
+    /// A decorated projection with its parentheses, `(id,name(text))` (`docs/protocol.md §5.5`).
     pub decorated: Option<&'static str>,
     /// Names and nothing else, `id,name`.
     pub flat: Option<&'static str>,
@@ -38,8 +38,8 @@ impl Styles {
     }
 }
 
-/// Projects an entity that is already there whole: the result equals the server's answer, as far as the entity holds its data.
-/// The targets of expanded URNs are not in the result.
+/// Projects a whole entity locally: the result equals the server's answer, as far as the entity holds its data. The targets of expanded
+/// URNs are not in the result.
 ///
 /// # Errors
 /// The entity lacks something that the projection says is always there.

@@ -1,4 +1,4 @@
-//! The tree.
+//! The syntax tree of a projection.
 
 use std::fmt;
 
@@ -8,11 +8,11 @@ use std::fmt;
 pub struct Projection {
     /// The names. An empty list is the empty node of a mask, `a:()`.
     pub items: Vec<Item>,
-    /// The part of an array that is wanted, in a mask.
+    /// The selected range of an array, in a mask.
     pub range: Option<Range>,
 }
 
-/// One name and what is wanted of it.
+/// One name, and the selection of its value.
 #[derive(Clone, Debug)]
 pub struct Item {
     /// The name.
@@ -30,8 +30,8 @@ pub struct Item {
 /// The name of an item: one member, or every member.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Name {
-    /// Every field of a record, every element of an array, every value of a map: `$*` in a mask, `*` in a decorated
-    /// projection. There, `name*(x)` is short for `name(*(x))`.
+    /// Every field of a record, every element of an array, every value of a map: `$*` in a mask, `*` in a decorated projection, where
+    /// `name*(x)` is short for `name(*(x))`.
     Each,
     /// A field, a map key, or a union's member.
     Is(String),
@@ -42,7 +42,7 @@ pub enum Name {
 pub struct Decoration {
     /// The position of its `~`, in octets from the beginning of the text.
     pub at: usize,
-    /// The entity type of the URNs that it is for, as in `~person`; `None` for all.
+    /// The entity type of the URNs to expand, as in `~person`; `None` for all.
     pub urn: Option<String>,
     /// The finder that expands, as in `~:playableStreams`.
     pub finder: Option<String>,

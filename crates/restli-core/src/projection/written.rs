@@ -1,4 +1,4 @@
-//! The language of `projection!` and YAML: decorations (`docs/protocol.md §5.5`), and whatever else a positive mask can say (`§5.1`).
+//! The language of `projection!` and YAML: decorations (`docs/protocol.md §5.5`), and all mask syntax except removals (`§5.1`).
 //!
 //! `(id,owner~(name),lines:($*:(sku),$count:5))` selects `id`, the `name` of what the URN in `owner` expands to, and the `sku` of the
 //! first five `lines`.
@@ -13,12 +13,12 @@ const NOTHING_MORE: &str = "nothing more";
 const MASK: &[&str] = &[":(", "$*", "$$", ",-"];
 
 impl Projection {
-    /// Reads a projection in whichever of the two languages it is written: `id,address:(city)` is a mask (`docs/protocol.md §5.1`), and
-    /// read as servers read one; `(id,address(city))` has decorations (`docs/protocol.md §5.5`), and may mix both. The outer parentheses
-    /// may be left out.
+    /// Reads a projection in either of the two languages: `id,address:(city)` is a mask (`docs/protocol.md §5.1`), read as servers read
+    /// masks; `(id,address(city))` is the decorated language (`docs/protocol.md §5.5`), which admits most mask syntax too. The outer
+    /// parentheses may be left out.
     ///
     /// # Errors
-    /// What is wrong and where.
+    /// The first syntax error, with its position.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         let start = text.trim_start();
         let only_in_masks = start.starts_with('-') || MASK.iter().any(|sign| text.contains(sign));
@@ -33,7 +33,7 @@ impl Projection {
     /// error names when something is missing at the end.
     ///
     /// # Errors
-    /// What is wrong and where.
+    /// The first syntax error, with its position.
     pub fn parse_lexemes(lexemes: &[Lexeme], end: usize) -> Result<Self, SyntaxError> {
         if lexemes.is_empty() {
             return Err(SyntaxError::new(end, 0, "nothing is selected").help("write `(*)` for all fields"));
@@ -82,7 +82,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `$start:10` or `$count:5`, if that comes next.
+    /// Reads `$start:10` or `$count:5`, if it comes next.
     fn bound(&mut self, projection: &mut Projection, depth: usize) -> Result<bool, SyntaxError> {
         let (Some(dollar), Some(Lexeme { kind: LexemeKind::Word(word), len, .. })) = (self.cursor.peek(), self.cursor.peek_second()) else {
             return Ok(false);
@@ -140,7 +140,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `$URN`, and as masks have them `$*` and `$$key`, which is the key `$key`.
+    /// Reads `$URN`, or the mask names `$*` and `$$key`, which is the key `$key`.
     fn dollar(&mut self, dollar: &Lexeme) -> Result<(Name, usize), SyntaxError> {
         let second = self.cursor.peek_second().filter(|second| second.at == dollar.end());
         let name = match second.map(|second| &second.kind) {
@@ -159,7 +159,7 @@ impl Parser<'_> {
         Ok((name, dollar.at))
     }
 
-    /// Any number of `~`, `~type`, `~:finder`, `~type:finder`, each with what is wanted of the target.
+    /// Reads any number of `~`, `~type`, `~:finder`, `~type:finder`, each with the selection of its target.
     fn decorations(&mut self, depth: usize) -> Result<Vec<Decoration>, SyntaxError> {
         let mut decorations = Vec::new();
         while let Some(tilde) = self.cursor.eat(&LexemeKind::Tilde) {
@@ -189,7 +189,7 @@ impl Parser<'_> {
         }
     }
 
-    /// An error about the next lexeme, with advice for who knows the other language.
+    /// The error of a misplaced lexeme, with advice for the common mistakes.
     #[cold]
     fn misplaced(&self, wanted: &str) -> SyntaxError {
         let error = self.cursor.unexpected(wanted);

@@ -6,7 +6,7 @@ use crate::Json;
 use crate::data::{Data, DataMut, DecodeError};
 use crate::json::from_not_finite;
 
-/// Takes a text, escapes already undone, for a value that is one piece of text.
+/// Parses unescaped text into a value that is a single string in URL data.
 pub(crate) fn from_text(into: &mut dyn Data, text: &str) -> Result<(), DecodeError> {
     let fill = into.data_mut();
     let refusal = fill.refusal();
@@ -50,7 +50,7 @@ fn whole<T: FromStr>(text: &str) -> Option<T> {
     if exact { text.parse().ok() } else { None }
 }
 
-/// A decimal fraction, with an exponent or without, or one of the three words.
+/// A decimal fraction, with an exponent or without, or one of `NaN`, `Infinity` and `-Infinity`.
 fn fraction<T: FromStr>(text: &str) -> Option<T> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let number = digits.starts_with(|c: char| c.is_ascii_digit())

@@ -84,7 +84,7 @@ const fn escapes() -> [[u8; 3]; 256] {
     escapes
 }
 
-/// The same as text.
+/// Per octet its escape, as text.
 static ESCAPE_TEXTS: [&str; 256] = escape_texts();
 
 #[allow(clippy::indexing_slicing, reason = "checked at compile time")]
@@ -105,7 +105,7 @@ fn bits(octet: u8) -> u8 {
     TABLE.get(usize::from(octet)).copied().unwrap_or(0)
 }
 
-/// The context escapes the octet.
+/// Returns `true` if the context escapes the octet.
 pub(crate) fn is_escaped(octet: u8, context: Context) -> bool {
     bits(octet) & context.bit() != 0
 }
@@ -138,7 +138,7 @@ pub(super) fn escape(text: &str, context: Context, out: &mut String) {
     let mut start = 0;
     for (at, &octet) in text.as_bytes().iter().enumerate() {
         if bits(octet) & bit != 0 {
-            // Inside a character that is escaped there is nothing between its octets, and so no piece.
+            // Between the octets of an escaped character, `get` returns `None` or an empty text.
             if let Some(plain) = text.get(start..at) {
                 out.push_str(plain);
             }
@@ -149,7 +149,7 @@ pub(super) fn escape(text: &str, context: Context, out: &mut String) {
     out.push_str(text.get(start..).unwrap_or_default());
 }
 
-/// Nothing in the text is escaped.
+/// Returns `true` if the context escapes nothing in the text.
 pub(super) fn is_plain(text: &str, context: Context) -> bool {
     text.bytes().fold(0, |all, octet| all | bits(octet)) & context.bit() == 0
 }
@@ -170,7 +170,7 @@ pub fn percent_decode(text: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(to_text(&octets).into_owned()))
 }
 
-/// Puts the octets of a text, escapes undone, in place of what is there.
+/// Replaces the content of `octets` by the octets of a text with its escapes undone.
 pub(super) fn decode_into(text: &str, octets: &mut Vec<u8>) -> Option<()> {
     octets.clear();
     octets.reserve(text.len());

@@ -10,7 +10,7 @@ use crate::{Json, UnknownMember};
 /// The deepest nesting of lists and objects that is read.
 pub const MAX_DEPTH: usize = 64;
 
-/// Reads a whole text into a value, escapes and all. After an error the value holds a part of what was read.
+/// Reads a whole text into a value, and undoes its escapes. After an error the value is partly read.
 ///
 /// # Errors
 /// Text that is no URL data, or data that does not fit the type.
@@ -46,7 +46,7 @@ enum Form {
     String,
 }
 
-/// A place in a text.
+/// A position in a text.
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
         if self.eat(b':') { Ok(key) } else { Err(self.flaw("expected `:`")) }
     }
 
-    /// Reads a list of parts, each with its index, between commas. `open` comes next; the list ends behind its `)`.
+    /// Reads comma-separated parts, each with its index, between `open`, which comes next, and the closing `)`.
     fn parts(&mut self, open: &str, mut part: impl FnMut(&mut Self, usize) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
         if self.depth == MAX_DEPTH {
             return Err(self.flaw(&format!("nested more than {MAX_DEPTH} levels deep")));

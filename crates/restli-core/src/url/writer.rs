@@ -8,7 +8,7 @@ use super::{Context, decimal};
 use crate::Json;
 use crate::data::{Data, DataRef, Entries, Items, Record, to_latin1};
 
-/// Returns a value as URL data. What is absent or null is the empty text, because URL data has no null.
+/// Returns a value as URL data. Absent values and null are the empty text, because URL data has no null.
 ///
 /// ```
 /// use restli_core::url::{Context, to_string};
@@ -24,8 +24,8 @@ pub fn to_string(value: &dyn Data, context: Context) -> String {
 /// The upper limit of the estimated length of a list, in octets.
 const MOST_ROOM: usize = 64 * 1024;
 
-/// Estimates the length of a written value, in octets: enough for URNs, of which a quarter or so is escaped. Every item of a list
-/// counts as its first.
+/// Estimates the length of a written value, in octets: enough for URNs, of which a quarter or so is escaped. Every item of a list counts as
+/// long as the first.
 pub(crate) fn room(value: &dyn Data) -> usize {
     match value.data() {
         DataRef::Text(text) => text.len() + text.len() / 2 + 4,
@@ -62,7 +62,7 @@ fn write_view(view: DataRef<'_>, context: Context, out: &mut String) {
     }
 }
 
-/// Writes a value that is one piece of text, without any escapes; tells whether it is one.
+/// Writes a value that is a single string, without escapes; returns `false` for any other value.
 pub(crate) fn simple(view: DataRef<'_>, out: &mut String) -> bool {
     match view {
         DataRef::Bool(it) => out.push_str(if it { "true" } else { "false" }),
@@ -106,8 +106,7 @@ fn write_items(items: &dyn Items, context: Context, out: &mut String) {
     out.push(')');
 }
 
-/// The beginning that the URNs of a list have in common, and where it was last written: it is copied from there, which
-/// is twice as fast as escaping it again.
+/// The common beginning of the URNs of a list, and the place of its last escaped copy: copying is twice as fast as escaping again.
 #[derive(Default)]
 struct Beginning<'a> {
     text: &'a str,
@@ -213,7 +212,7 @@ fn by_utf16(ours: &str, theirs: &str) -> Ordering {
     let differing = ours.bytes().zip(theirs.bytes()).find(|(ours, theirs)| ours != theirs);
     match differing {
         None => ours.len().cmp(&theirs.len()),
-        // From U+E000 on, which a surrogate precedes.
+        // UTF-16 sorts surrogates before U+E000 and above; UTF-8 sorts them after.
         Some((0xEE.., _) | (_, 0xEE..)) => ours.encode_utf16().cmp(theirs.encode_utf16()),
         Some((ours, theirs)) => ours.cmp(&theirs),
     }

@@ -54,7 +54,7 @@ impl<K: UrnType> TypedUrn<K> {
         form(K::NAMESPACE, K::ENTITY, K::Key::empty().is_none())
     }
 
-    /// The key of the URN; `None` if an answer held text of another type in its place, which is kept (`docs/reading.md`).
+    /// The key of the URN; `None` if an answer held text that is no URN of the type, which is kept (`docs/reading.md`).
     pub fn key(&self) -> Option<K::Key> {
         id_of(&self.text, K::NAMESPACE, K::ENTITY).and_then(K::Key::read)
     }
@@ -102,7 +102,7 @@ fn read<K: UrnType>(text: &str) -> Result<Box<str>, UrnError> {
 }
 
 /// The URN with `urn:` and the namespace before the parts of its key that begin with an entity type: webhooks shorten
-/// `urn:li:comment:(urn:li:activity:1,2)` to `urn:li:comment:(activity:1,2)`. `None` if nothing is short.
+/// `urn:li:comment:(urn:li:activity:1,2)` to `urn:li:comment:(activity:1,2)`. `None` if no part is short.
 fn long_form(text: &str, namespace: &str) -> Option<String> {
     let (.., id) = pieces(text)?;
     let start = text.strip_suffix(id).filter(|_| id.starts_with('('))?;

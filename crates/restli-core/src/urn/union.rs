@@ -2,7 +2,7 @@
 
 use super::UrnError;
 
-/// The refusal of a URN that is of none of the types of a choice; `forms` are those of the types.
+/// The error for a URN of none of the types of a union; `forms` lists the forms of those types.
 #[cold]
 pub fn refused(choice: &str, forms: &[String]) -> UrnError {
     let forms: Vec<String> = forms.iter().map(|form| format!("`{form}`")).collect();

@@ -222,7 +222,7 @@ impl UrnError {
         Self { message: message.into() }
     }
 
-    /// The flaw, without the text that has it.
+    /// The problem, without the text of the URN.
     pub fn message(&self) -> &str {
         &self.message
     }

@@ -10,15 +10,15 @@ use crate::json::Object;
 
 /// The media type of bodies.
 const JSON: &str = "application/json";
-/// The media type of data without a structure.
+/// The media type of unstructured data.
 const OCTETS: &str = "application/octet-stream";
 
-/// Names of schemas that Rest.li has and no API declares.
+/// Names of schemas that Rest.li defines for every API.
 const ERROR: &str = "restli.ErrorResponse";
 const PAGING: &str = "restli.CollectionMetadata";
 const PATCH: &str = "restli.Patch";
 
-/// The schemas that Rest.li has and no API declares.
+/// The schemas that Rest.li defines for every API.
 pub(super) fn shared() -> Object {
     let text = || Object::of("type", "string");
     let whole = || Object::of("type", "integer").with("format", "int32");
@@ -58,7 +58,7 @@ pub(super) fn body(context: Context<'_>, id: ResourceId, method: &Method) -> Opt
     Some(content(JSON, Some(schema)).with("required", true))
 }
 
-/// The parameters of an action.
+/// The schema of an action's parameters.
 fn arguments(context: Context<'_>, method: &Method) -> Object {
     let mut schema = Object::of("type", "object");
     let needed = method.required_params();
@@ -81,7 +81,7 @@ pub(super) fn responses(context: Context<'_>, resource: &Resource, method: &Meth
     let success = success(context, resource, method);
     let statuses: Vec<u16> = if method.success.is_empty() { vec![usual(method)] } else { method.success.clone() };
     let mut all = statuses.iter().fold(Object::default(), |all, status| {
-        // What has no content has no body.
+        // A 204 response has no body.
         let body = if *status == 204 { Object::of("description", "Done.") } else { success.clone() };
         all.with(&status.to_string(), body)
     });
@@ -105,7 +105,7 @@ pub(super) fn responses(context: Context<'_>, resource: &Resource, method: &Meth
     all.with("default", other)
 }
 
-/// The status of success where none is documented.
+/// The default status of success.
 fn usual(method: &Method) -> u16 {
     use ResourceMethod as M;
     match method.kind {
@@ -208,7 +208,7 @@ fn object(properties: Object, required: &[&str]) -> Object {
     Object::of("type", "object").with("required", required.to_vec()).with("properties", properties)
 }
 
-/// `content` with one media type.
+/// A `content` object with one media type.
 fn content(media: &str, schema: Option<Object>) -> Object {
     Object::of("content", Object::of(media, schema.map_or_else(Object::default, |schema| Object::of("schema", schema))))
 }

@@ -1,4 +1,4 @@
-//! The values that all parts of the document need.
+//! The values that all parts of the `OpenAPI` document share.
 
 use restli_schema::api::Api;
 

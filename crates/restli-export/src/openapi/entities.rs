@@ -1,4 +1,4 @@
-//! Entities as a client sends them: without fields that the server fills in, with those that create must send.
+//! Request entities: without read-only fields, with the fields that create requires.
 
 use restli_schema::api::{Api, Field, Name, ResourceId, Type, TypeId, TypeKind};
 use restli_schema::forms::paths::{Paths, below, whole};
@@ -9,19 +9,19 @@ use crate::notes::Notes;
 use crate::places;
 use crate::schemas::{described, union_of};
 
-/// The purpose for which an entity is sent.
+/// The request in which an entity is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sent {
-    /// Create.
+    /// A create request.
     New,
-    /// Update, which replaces the entity: fields that the server fills in may stand in it, and need not.
+    /// An update request, which replaces the entity: read-only fields are allowed, but not required.
     Whole,
 }
 
 impl Sent {
     const ALL: [Self; 2] = [Self::New, Self::Whole];
 
-    /// The name of the schema, if it differs from that of the record.
+    /// The name of the request schema, if it differs from the schema of the record.
     fn name(self, api: &Api, id: ResourceId) -> Option<String> {
         let resource = &api[id];
         let (differs, suffix) = match self {
@@ -32,7 +32,7 @@ impl Sent {
     }
 }
 
-/// The schema of an entity that is sent.
+/// A reference to the schema of a request entity.
 pub(super) fn reference(context: Context<'_>, id: ResourceId, sent: Sent) -> Object {
     match (sent.name(context.api, id), context.api[id].entity) {
         (Some(name), _) => context.schemas.reference(&name),
@@ -41,7 +41,7 @@ pub(super) fn reference(context: Context<'_>, id: ResourceId, sent: Sent) -> Obj
     }
 }
 
-/// The schemas of all resources that differ from their record.
+/// The request schemas of all resources that differ from the schema of the record.
 pub(super) fn all(context: Context<'_>) -> Object {
     let mut all = Object::default();
     for id in context.api.resource_ids() {
@@ -55,7 +55,7 @@ pub(super) fn all(context: Context<'_>) -> Object {
     all
 }
 
-/// A type in which the paths are those of fields that the server fills in.
+/// The schema of a type whose read-only fields are at the paths `filled`.
 fn ty(context: Context<'_>, ty: &Type, filled: &Paths, sent: Sent) -> Object {
     match ty {
         _ if filled.is_empty() => context.schemas.ty(ty),
@@ -80,7 +80,7 @@ fn named(context: Context<'_>, id: TypeId, filled: &Paths, required: &[String], 
             };
             let needed: Vec<&str> = record.fields.iter().filter(must).map(|field| field.name.wire.as_str()).collect();
             let fields = record.fields.iter().filter(|field| stands(&field.name));
-            // What the fields lose was noted where the record is.
+            // Losses in the fields were noted with the record.
             context.schemas.object(fields, &needed, def, &inner, &mut Notes::default())
         }
         TypeKind::Union(union) => union_of(union.members.iter().filter(|member| stands(&member.name)), union.null, &inner),

@@ -16,12 +16,12 @@ use crate::schemas::Schemas;
 
 use context::{Context, SCHEMAS};
 
-/// The document.
+/// Returns the `OpenAPI` document.
 pub(crate) fn document(api: &Api, notes: &mut Notes) -> Json {
     let context = Context { api, schemas: Schemas::new(api, SCHEMAS) };
     let mut info = Object::of("title", api.name.wire.as_str());
     info.set_text("description", &api.doc);
-    // The newest version that is sent, or else the digest of the schema: it changes when anything does.
+    // The newest pinned version; without one the digest of the schema, which changes with every change of the schema.
     let version = api.families().iter().map(|family| family.pinned).max().map_or_else(|| api.hash.clone(), |pinned| pinned.to_string());
     info.set("version", version);
     let mut document = Object::of("openapi", "3.1.0").with("info", info);
@@ -48,7 +48,7 @@ fn tags(api: &Api) -> Vec<Object> {
     api.products().iter().map(tag).collect()
 }
 
-/// Tables that operations refer to and that `OpenAPI` has no place for.
+/// Tables that operations refer to and that `OpenAPI` cannot express.
 fn tables(api: &Api) -> Object {
     let mut tables = Object::default();
     let quotas = api.quotas().iter().fold(Object::default(), |all, quota| {

@@ -1,4 +1,4 @@
-//! An operation: a method of a resource.
+//! An `OpenAPI` operation from a method of a resource.
 
 use restli_schema::api::{Citation, Method, ResourceId};
 
@@ -10,7 +10,7 @@ use crate::notes::Notes;
 use crate::places;
 use crate::schemas::described;
 
-/// Writes a method.
+/// Makes the operation of a method.
 pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, operation_id: &str, notes: &mut Notes) -> Object {
     let api = context.api;
     let resource = &api[id];
@@ -20,7 +20,7 @@ pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, o
     let instead = method.replaced_by.as_deref().or(resource.replaced_by.as_deref());
     let retired = retired.map(|since| {
         let instead = instead.map(|other| format!(" Use `{other}` instead.")).unwrap_or_default();
-        // A date, or a sentence.
+        // The value is a date or a sentence.
         let since_word = if since.starts_with(|one: char| one.is_ascii_digit()) { "since " } else { "" };
         format!("{since_word}{}.{instead}", since.trim_end_matches('.'))
     });

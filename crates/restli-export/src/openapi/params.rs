@@ -1,4 +1,4 @@
-//! Parameters: keys in the path, the query, headers.
+//! Parameters in the path, the query and headers.
 
 use restli_schema::api::{Api, Key, Method, Paging, Param, ProjectionStyle, Resource, ResourceId, ResourceMethod, Type, TypeKind};
 
@@ -9,7 +9,7 @@ use crate::notes::{Disposition, Notes};
 use crate::places;
 use crate::schemas::described;
 
-/// The description of Rest.li's syntax for values with parts: `List(1,2)`, `(a:1,b:2)`.
+/// The pseudo media type of Rest.li's syntax for structured values: `List(1,2)`, `(a:1,b:2)`.
 const ENCODED: &str = "application/x-restli";
 
 /// All parameters of a method.
@@ -20,7 +20,7 @@ pub(super) fn params(context: Context<'_>, id: ResourceId, method: &Method, note
     params
 }
 
-/// The keys in the path: those of the resources above, and its own.
+/// The keys in the path: keys of the ancestors, and of the resource itself.
 fn keys(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes) -> Vec<Object> {
     let api = context.api;
     let mut above: Vec<ResourceId> = api.lineage(id).skip(usize::from(!key_in_path(method))).collect();
@@ -37,7 +37,7 @@ fn keys(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes
                 typed(context, object, &param.ty, &place, notes)
             }
             Key::Compound { parts, .. } => {
-                // A finder takes some parts, everything else all of them.
+                // A finder takes some key parts, every other method all of them.
                 let some = one == id && !method.keys.is_empty();
                 let schema = compound(context, parts, |part| !some || method.keys.iter().any(|key| key == part));
                 encoded(object.with("description", "A key of several parts."), schema, &place, notes)
@@ -50,7 +50,7 @@ fn keys(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes
     params.collect()
 }
 
-/// Returns whether the path has a placeholder for the key of the resource: one entity, or the key parts that a finder takes.
+/// Returns whether the path has a placeholder for the resource's key: the key of one entity, or the key parts that a finder takes.
 fn key_in_path(method: &Method) -> bool {
     method.addresses_entity() || !method.keys.is_empty()
 }
@@ -67,7 +67,7 @@ fn compound(context: Context<'_>, parts: &[Param], given: impl Fn(&str) -> bool)
     Object::of("type", "object").with("required", names).with("properties", properties)
 }
 
-/// The query.
+/// The query parameters.
 fn query(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes) -> Vec<Object> {
     let api = context.api;
     let place = places::method(api, id, method);
@@ -84,7 +84,7 @@ fn query(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Note
     params
 }
 
-/// `ids` of a batch.
+/// The parameter `ids` of a batch.
 fn keys_of_batch(context: Context<'_>, resource: &Resource, method: &Method, place: &str, notes: &mut Notes) -> Object {
     let key = match &resource.key {
         Some(Key::Simple(param)) => context.schemas.ty(&param.ty),
@@ -119,7 +119,7 @@ fn typed(context: Context<'_>, object: Object, ty: &Type, place: &str, notes: &m
     if is_scalar(context.api, ty) { object.with("schema", schema) } else { encoded(object, schema, place, notes) }
 }
 
-/// A parameter that holds more than one value.
+/// A parameter with a structured value.
 fn encoded(object: Object, schema: Object, place: &str, notes: &mut Notes) -> Object {
     notes.add(Disposition::Weakened, "parameters that are lists or records, whose encoding is named but not described", place);
     object.with("content", Object::of(ENCODED, Object::of("schema", schema)))
@@ -137,13 +137,13 @@ fn is_scalar(api: &Api, ty: &Type) -> bool {
     }
 }
 
-/// A parameter that always has the same value.
+/// A parameter with a constant value.
 fn constant(name: &str, place: &str, value: &str) -> Object {
     let schema = Object::of("type", "string").with("const", value);
     Object::of("name", name).with("in", place).with("required", true).with("schema", schema)
 }
 
-/// The parameter that names the fields to send.
+/// The parameter of the projection.
 fn projection(method: &Method) -> Option<Object> {
     let (name, example) = match method.projection {
         ProjectionStyle::Restli => ("fields", "a,b:(c)"),
@@ -183,7 +183,7 @@ fn pages(paging: &Paging) -> Vec<Object> {
     }
 }
 
-/// Headers that every request of this method has.
+/// The headers of every request of a method.
 fn headers(api: &Api, resource: &Resource, method: &Method) -> Vec<Object> {
     let base = &api[resource.base];
     let mut headers = vec![constant("X-RestLi-Protocol-Version", "header", &base.protocol)];

@@ -1,4 +1,4 @@
-//! Paths. `OpenAPI` has one operation per path and verb, Rest.li many: what tells the others apart follows a `#`, which no client sends.
+//! Paths. `OpenAPI` has one operation per path and verb, Rest.li several: a suffix after `#`, which no client sends, distinguishes them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::json::{Json, Object};
 use crate::notes::{Disposition, Notes};
 use crate::places;
 
-/// Scheme and host of every base, each once.
+/// Scheme and host of every base, without duplicates.
 pub(super) fn servers(api: &Api) -> Vec<Object> {
     let mut urls: Vec<&str> = Vec::new();
     for base in api.bases() {
@@ -34,7 +34,7 @@ pub(super) fn paths(context: Context<'_>, notes: &mut Notes) -> Json {
             let base = &api[api[id].base];
             let operation_id = operation_id(api, id, method, &mut ids);
             let verb = method.kind.http_verb().to_ascii_lowercase();
-            // A finder that takes parts of the key has them below the resource, as one entity has its key.
+            // The key parts that a finder takes follow the resource in the path, as the key of an entity does.
             let template = if method.keys.is_empty() { api[id].method_path(method) } else { api[id].entity_path() };
             let mut path = format!("{}{template}", base.path);
             if let Some(mark) = mark(method) {
@@ -68,7 +68,7 @@ pub(super) fn paths(context: Context<'_>, notes: &mut Notes) -> Json {
     all.into()
 }
 
-/// Notes what a resource has and no operation says.
+/// Notes facts about a resource that no operation expresses.
 fn left_out(api: &Api, id: ResourceId, notes: &mut Notes) {
     let resource = &api[id];
     let all = [
@@ -84,7 +84,7 @@ fn left_out(api: &Api, id: ResourceId, notes: &mut Notes) {
     }
 }
 
-/// The mark that tells a method from others with the same path and verb, if it needs one.
+/// The `#` suffix that distinguishes a method from others with the same path and verb, if it needs one.
 fn mark(method: &Method) -> Option<String> {
     use ResourceMethod as M;
     match method.kind {
@@ -94,7 +94,7 @@ fn mark(method: &Method) -> Option<String> {
     }
 }
 
-/// An id that no other operation has: the resource, then what the method does.
+/// A unique operation id: the resource, then the method.
 fn operation_id(api: &Api, id: ResourceId, method: &Method, taken: &mut BTreeSet<String>) -> String {
     use ResourceMethod as M;
     let name = &method.name.wire;

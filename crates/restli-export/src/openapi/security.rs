@@ -1,14 +1,14 @@
-//! Security: OAuth 2.0 scopes, or a bearer token where the API does not say how one gets it.
+//! Security: OAuth 2.0 scopes, or a bearer token if the API declares no OAuth endpoints.
 
 use restli_schema::api::{Api, Requirement};
 
 use crate::json::Object;
 use crate::schemas::described;
 
-/// The name of the only scheme.
+/// The name of the single security scheme.
 const SCHEME: &str = "oauth";
 
-/// The schemes; none if nothing needs a permission.
+/// The security schemes; none if no call needs a permission.
 pub(super) fn schemes(api: &Api) -> Object {
     let Some(oauth) = &api.oauth else {
         if api.permissions().is_empty() {
@@ -28,7 +28,7 @@ pub(super) fn schemes(api: &Api) -> Object {
     Object::of(SCHEME, Object::of("type", "oauth2").with("flows", Object::of("authorizationCode", flow)))
 }
 
-/// The alternative requirements of an operation: any entry of the list is enough.
+/// The alternative security requirements of an operation, one of which suffices.
 pub(super) fn security(api: &Api, requirement: &Requirement) -> Vec<Object> {
     if *requirement == Requirement::Public {
         return Vec::new();

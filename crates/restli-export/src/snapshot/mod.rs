@@ -31,7 +31,7 @@ pub(crate) fn files(api: &Api, notes: &mut Notes) -> BTreeMap<String, String> {
         let snapshot = Object::of("models", models).with("schema", schema);
         let mut name = file_name(api, root);
         if files.contains_key(&name) {
-            // Two products with one namespace may each have a resource of that name.
+            // Two products with the same namespace may each have a resource of that name.
             name = format!("{}-{name}", api[api[root].product].name.wire);
         }
         files.insert(name, Json::from(snapshot).to_file());
@@ -43,20 +43,20 @@ pub(crate) fn files(api: &Api, notes: &mut Notes) -> BTreeMap<String, String> {
     files
 }
 
-/// A resource and all below it.
+/// A resource and all its descendants.
 fn family(api: &Api, root: ResourceId) -> Vec<ResourceId> {
     let below = |id: &ResourceId| api.lineage(*id).any(|one| one == root);
     api.resource_ids().filter(below).collect()
 }
 
-/// `[<namespace>.]<name>.snapshot.json`
+/// The file name of a snapshot: `[<namespace>.]<name>.snapshot.json`.
 fn file_name(api: &Api, root: ResourceId) -> String {
     let namespace = &api[api[root].product].namespace;
     let dot = if namespace.is_empty() { "" } else { "." };
     format!("{namespace}{dot}{}.snapshot.json", api[root].name.wire)
 }
 
-/// Notes what a whole API has and no resource alone.
+/// Notes facts about the whole API that belong to no resource.
 fn of_the_api(api: &Api, notes: &mut Notes) {
     let tables = [
         ("the table of versions", !api.families().is_empty()),

@@ -1,4 +1,4 @@
-//! The content of `models`: the types of the API, and those that Rest.li needs beside them.
+//! The types in `models`: types of the API, and types that a snapshot needs besides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use restli_schema::api::{Api, Key, Type, TypeId, TypeKind, UrnId};
 
 use super::extensions;
 
-/// The record that says "nothing": a complex key without parameters has it (`docs/formats.md §1.7`).
+/// The empty record: the parameters type of a complex key without parameters (`docs/formats.md §1.7`).
 const EMPTY: &str = "com.linkedin.restli.common.EmptyRecord";
 
 /// A named type of a snapshot.
@@ -14,33 +14,33 @@ const EMPTY: &str = "com.linkedin.restli.common.EmptyRecord";
 pub(super) enum Named {
     /// A type of the API.
     Type(TypeId),
-    /// A URN type for which the API has no type of its own.
+    /// A URN type for which the API has no typeref.
     Urn(UrnId),
-    /// Any URN, if the API has no type of its own for it.
+    /// Any URN, if the API has no typeref for it.
     AnyUrn,
     /// Any JSON value.
     Any,
-    /// No parameters of a complex key.
+    /// The empty record of a complex key without parameters.
     Empty,
 }
 
-/// The names of all of them.
+/// The names of all types of a snapshot.
 #[derive(Debug)]
 pub(super) struct Names {
-    /// Types that stand for one type of URN: the first of each says so, others refer to it.
+    /// The type of each URN type: the first typeref to it, or a generated one.
     urns: BTreeMap<UrnId, Named>,
-    /// The type that stands for any URN.
+    /// The type for any URN.
     any_urn: Named,
-    /// The type that stands for no parameters of a complex key.
+    /// The type for the parameters of a complex key without parameters.
     empty: Named,
-    /// Names of what the API has no type for.
+    /// Names of the generated types.
     made: BTreeMap<Named, String>,
-    /// Unions without a name, which are spelled out where they are used.
+    /// Anonymous unions, which are written inline.
     inline: BTreeSet<TypeId>,
 }
 
 impl Names {
-    /// Names everything.
+    /// Names all types of an API.
     pub(super) fn of(api: &Api) -> Self {
         let mut taken: BTreeSet<String> = api.types().iter().map(|def| def.full_name.clone()).collect();
         let mut made = BTreeMap::new();
@@ -65,12 +65,12 @@ impl Names {
         let any_urn = standing_for(&Type::Urn).unwrap_or_else(|| name(Named::AnyUrn, "Urn".to_owned()));
         name(Named::Any, "AnyData".to_owned());
         made.insert(Named::Empty, EMPTY.to_owned());
-        // An imported API may have brought that record along.
+        // An imported API may declare the empty record itself.
         let empty = api.type_ids().find(|id| api[*id].full_name == EMPTY).map_or(Named::Empty, Named::Type);
         Self { urns, any_urn, empty, made, inline: inline(api) }
     }
 
-    /// The full name.
+    /// The full name of a type.
     pub(super) fn full<'n>(&'n self, api: &'n Api, named: Named) -> &'n str {
         match named {
             Named::Type(id) => &api[id].full_name,
@@ -78,28 +78,28 @@ impl Names {
         }
     }
 
-    /// The type that stands for a URN type.
+    /// The type for a URN type.
     pub(super) fn urn(&self, id: UrnId) -> Named {
         self.urns.get(&id).copied().unwrap_or(self.any_urn)
     }
 
-    /// The type that stands for any URN.
+    /// The type for any URN.
     pub(super) fn any_urn(&self) -> Named {
         self.any_urn
     }
 
-    /// The type that stands for no parameters of a complex key.
+    /// The type for the parameters of a complex key without parameters.
     pub(super) fn empty(&self) -> Named {
         self.empty
     }
 
-    /// The union is spelled out where it is used.
+    /// Returns whether the union is anonymous and written inline.
     pub(super) fn is_inline(&self, id: TypeId) -> bool {
         self.inline.contains(&id)
     }
 }
 
-/// Unions that have no name in Rest.li.
+/// Unions that are anonymous in Rest.li.
 fn inline(api: &Api) -> BTreeSet<TypeId> {
     let alone = alone(api);
     let nameless = |id: &TypeId| {
@@ -111,7 +111,7 @@ fn inline(api: &Api) -> BTreeSet<TypeId> {
     nameless.iter().copied().filter(|id| !holds_itself(api, *id, &nameless)).collect()
 }
 
-/// Returns whether a union stands inside itself with only unions without a name in between.
+/// Returns whether a union contains itself with only anonymous unions in between.
 fn holds_itself(api: &Api, id: TypeId, nameless: &BTreeSet<TypeId>) -> bool {
     let inside = |id: TypeId| match &api[id].kind {
         TypeKind::Union(union) => union.members.iter().filter_map(|member| member.ty.named()).collect(),
@@ -129,7 +129,7 @@ fn holds_itself(api: &Api, id: TypeId, nameless: &BTreeSet<TypeId>) -> bool {
     false
 }
 
-/// Types that a restspec uses outside arrays and maps, where it knows no bare unions (`docs/formats.md §2.1`).
+/// Types that a restspec uses outside arrays and maps, where anonymous unions are not allowed (`docs/formats.md §2.1`).
 fn alone(api: &Api) -> BTreeSet<TypeId> {
     let mut alone = BTreeSet::new();
     for resource in api.resources() {
@@ -149,7 +149,7 @@ fn alone(api: &Api) -> BTreeSet<TypeId> {
     alone
 }
 
-/// `sponsored-account` as `SponsoredAccount`.
+/// Converts `sponsored-account` to `SponsoredAccount`.
 pub(super) fn upper_camel(text: &str) -> String {
     let words = text.split(|one: char| !one.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.map(restli_schema::rust_names::case::raised).collect()

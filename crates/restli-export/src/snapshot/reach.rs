@@ -1,4 +1,4 @@
-//! The types that a resource reaches: through everything that it names, then through fields, items and members.
+//! The types that a resource reaches: types that it uses, and their fields, items and members.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use restli_schema::api::{Api, Key, Member, ResourceId, Type, TypeId, TypeKind, U
 
 use super::names::{Named, Names};
 
-/// Named types, and where to go from them.
+/// The types reached so far.
 #[derive(Debug)]
 pub(super) struct Reached<'a> {
     api: &'a Api,
@@ -15,7 +15,7 @@ pub(super) struct Reached<'a> {
     inline: BTreeSet<TypeId>,
 }
 
-/// Everything that these resources reach.
+/// Collects the types that resources reach.
 pub(super) fn reach<'a>(api: &'a Api, names: &'a Names, resources: &[ResourceId]) -> Reached<'a> {
     let mut reached = Reached { api, names, all: BTreeSet::new(), inline: BTreeSet::new() };
     for id in resources {
@@ -32,7 +32,7 @@ impl Reached<'_> {
         all
     }
 
-    /// The types of the API among them, with unions that are spelled out where they are used.
+    /// The reached types of the API, including anonymous unions.
     pub(super) fn types(&self) -> impl Iterator<Item = TypeId> {
         let named = self.all.iter().filter_map(|named| if let Named::Type(id) = named { Some(*id) } else { None });
         named.chain(self.inline.iter().copied())
@@ -97,7 +97,7 @@ impl Reached<'_> {
                 own.for_each(|field| self.ty(&field.ty));
             }
             TypeKind::Union(union) => union.members.iter().for_each(|Member { ty, .. }| self.ty(ty)),
-            // A type that is a URN type says itself what its URNs are made of.
+            // A typeref that represents a URN type also reaches the types of the URN's key parts.
             TypeKind::Typeref(Type::UrnOf(urn)) if self.names.urn(*urn) == Named::Type(id) => self.urn(*urn),
             TypeKind::Typeref(target) => self.ty(target),
             TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}

@@ -27,7 +27,7 @@ const ORDER: &[ResourceMethod] = &[
     ResourceMethod::GetAll,
 ];
 
-/// A resource with all below it.
+/// A resource with all its descendants.
 pub(super) fn resource(api: &Api, names: &Names, id: ResourceId, notes: &mut Notes) -> Object {
     let resource = &api[id];
     let mut object = Object::default();
@@ -93,7 +93,7 @@ fn alternative(api: &Api, names: &Names, key: &Param) -> Json {
     object.into()
 }
 
-/// The lists of methods, and `entity` with what hangs below it.
+/// Adds the lists of methods, and `entity` with the sub-resources.
 fn methods(api: &Api, names: &Names, id: ResourceId, body: &mut Object, notes: &mut Notes) {
     let resource = &api[id];
     let of = |kind: ResourceMethod| {
@@ -115,7 +115,7 @@ fn methods(api: &Api, names: &Names, id: ResourceId, body: &mut Object, notes: &
     body.set_full("methods", write(&plain));
     body.set_full("finders", write(&of(ResourceMethod::Finder)));
     body.set_full("batchFinders", write(&of(ResourceMethod::BatchFinder)));
-    // Without a key, entity and resource are one.
+    // Without a key, the resource has no `entity` of its own.
     let on_entity = |method: &&Method| method.on_entity && resource.key.is_some();
     let (below_key, without_key): (Vec<_>, Vec<_>) = of(ResourceMethod::Action).into_iter().partition(on_entity);
     let (below_key, without_key) = (write(&below_key), write(&without_key));
@@ -136,7 +136,7 @@ fn methods(api: &Api, names: &Names, id: ResourceId, body: &mut Object, notes: &
 fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     let resource = &api[id];
     let mut object = Object::default();
-    // What is retired takes all below it along; only the first says so.
+    // Retirement covers all descendants; only the topmost retired resource states it.
     let above = resource.parent.map(|id| &api[id]);
     let reason = deprecation(resource).filter(|reason| above.is_none_or(|above| deprecation(above) != Some(reason)));
     object.set_some("deprecated", reason.map(|reason| Object::of("doc", reason)));
@@ -164,18 +164,18 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     object
 }
 
-/// The reason not to use a resource any more.
+/// The reason of deprecation of a resource.
 fn deprecation(resource: &Resource) -> Option<&str> {
     resource.deprecated.as_deref().or(resource.retired.as_deref())
 }
 
-/// The prefix of the paths of a resource: the path of its base where bases differ in it.
+/// The prefix of a resource's paths: the path of its base, if the paths of bases differ.
 fn in_front<'a>(api: &'a Api, resource: &Resource) -> &'a str {
     let base = &api[resource.base].path;
     if api.bases().iter().any(|other| other.path != *base) { base } else { "" }
 }
 
-/// A path with the names that keys had before they were imported.
+/// A path with the key names from before the import.
 fn as_written(api: &Api, id: ResourceId, path: &str) -> String {
     let keys: Vec<(&str, &str)> = api
         .lineage(id)
@@ -185,7 +185,7 @@ fn as_written(api: &Api, id: ResourceId, path: &str) -> String {
         })
         .collect();
     let mut written = in_front(api, &api[id]).to_owned();
-    // Two keys may have had one name, so each placeholder is replaced once.
+    // Two keys may have had the same name, so each placeholder is replaced once.
     for (number, part) in path.split('{').enumerate() {
         let (name, rest) = part.split_once('}').filter(|_| number > 0).unwrap_or(("", part));
         let open = if number > 0 { "{" } else { "" };
@@ -196,12 +196,12 @@ fn as_written(api: &Api, id: ResourceId, path: &str) -> String {
     written
 }
 
-/// The name that a key had before it was imported.
+/// The name of a key before the import.
 fn written_name<'a>(resource: &'a Resource, name: &'a Name) -> &'a str {
     extensions::text(&resource.extensions, "identifier").unwrap_or(&name.wire)
 }
 
-/// The path continues that of an entity above, without other placeholders.
+/// Returns whether the path continues that of an ancestor's entity, without other placeholders.
 fn stands_below(api: &Api, resource: &Resource) -> bool {
     let above = resource.parent.map(|id| api[id].entity_path()).unwrap_or_default();
     resource.path.strip_prefix(above.as_str()).is_some_and(|rest| rest.starts_with('/') && !rest.contains('{'))

@@ -1,4 +1,4 @@
-//! Types and defaults as restspecs write them: as text (`docs/formats.md §2.1`, `§2.4`).
+//! Types and defaults as text, as restspecs write them (`docs/formats.md §2.1`, `§2.4`).
 
 use restli_schema::api::{Api, Param, Type, TypeKind};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use super::names::{Named, Names};
 use super::types::{members, primitive};
 use crate::json::{Json, Object};
 
-/// A name, or the JSON text of an array or a map.
+/// The text of a type: a name, or the JSON text of an array or a map.
 pub(super) fn type_text(api: &Api, names: &Names, ty: &Type) -> String {
     match ty {
         Type::Array(_) | Type::Map(_) => inner(api, names, ty).to_line(),
@@ -20,7 +20,7 @@ pub(super) fn type_text(api: &Api, names: &Names, ty: &Type) -> String {
     }
 }
 
-/// The same for a parameter, with the properties that its array or map has.
+/// The text of a parameter's type, with the properties of its array or map.
 pub(super) fn param_type_text(api: &Api, names: &Names, param: &Param) -> String {
     match inner(api, names, &param.ty) {
         Json::Text(name) => name,
@@ -43,7 +43,7 @@ fn inner(api: &Api, names: &Names, ty: &Type) -> Json {
     }
 }
 
-/// The default of a parameter: JSON for what holds others, the bare text of everything else.
+/// The default of a parameter: JSON text for structured types, the bare text for other types.
 pub(super) fn default_text(api: &Api, ty: &Type, value: &Value) -> String {
     match value {
         Value::String(text) if !holds_others(api, ty) => text.clone(),

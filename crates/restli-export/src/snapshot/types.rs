@@ -1,4 +1,4 @@
-//! Named types as PDSC (`docs/formats.md §1.11`). A type is spelled out where it is first met and named from then on.
+//! Named types as PDSC (`docs/formats.md §1.11`). A type is declared at its first use and referred to by name from then on.
 
 use std::collections::BTreeSet;
 
@@ -12,10 +12,10 @@ use crate::extra::Extra;
 use crate::json::{Json, Object};
 use crate::notes::{Disposition, Notes};
 
-/// The property that carries what Rest.li has no word for.
+/// The property for facts that Rest.li cannot express.
 pub(super) const EXTRA: &str = "x-restli";
 
-/// Writes the models of a snapshot.
+/// Writer of the models of a snapshot.
 #[derive(Debug)]
 pub(super) struct Models<'a> {
     api: &'a Api,
@@ -25,17 +25,17 @@ pub(super) struct Models<'a> {
 }
 
 impl<'a> Models<'a> {
-    /// Nothing is spelled out yet.
+    /// Makes a writer that has not declared any type.
     pub(super) fn new(api: &'a Api, names: &'a Names, notes: &'a mut Notes) -> Self {
         Self { api, names, notes, spelled: BTreeSet::new() }
     }
 
-    /// The list: one entry for every type.
+    /// Returns the list `models`, with one entry for every type.
     pub(super) fn write(mut self, reached: &Reached<'_>) -> Vec<Json> {
         reached.sorted().into_iter().map(|named| self.named(named)).collect()
     }
 
-    /// Spells a type out, or names it.
+    /// Declares a type, or refers to it by name if it is declared already.
     fn named(&mut self, named: Named) -> Json {
         let full = self.names.full(self.api, named);
         if !self.spelled.insert(named) {
@@ -109,7 +109,7 @@ impl<'a> Models<'a> {
             TypeKind::Time => object.set("ref", "long"),
             TypeKind::UrnChoice(_) | TypeKind::Typeref(Type::Urn) => {
                 object.set("ref", "string");
-                // A Java class says the same.
+                // The extension `java` already marks the type as a URN.
                 made = extensions::get(&def.extensions, "java").is_none().then(urns::any);
             }
             TypeKind::Typeref(Type::UrnOf(urn)) if self.names.urn(*urn) == Named::Type(id) => {
@@ -127,7 +127,7 @@ impl<'a> Models<'a> {
         object
     }
 
-    /// The type of a field, a member or a typeref, with the properties that an array or a map has itself.
+    /// The type of a field, member or typeref, with the properties of the array or map itself.
     fn used(&mut self, ty: &Type, extensions: &Extensions, place: &str) -> Json {
         let mut written = self.ty(ty);
         self.properties(extensions, ty, &mut written, place);
@@ -140,7 +140,7 @@ impl<'a> Models<'a> {
         }
     }
 
-    /// A type where it is used.
+    /// A type use.
     fn ty(&mut self, ty: &Type) -> Json {
         match ty {
             Type::Array(inner) => Object::of("type", "array").with("items", self.ty(inner)).into(),
@@ -160,7 +160,7 @@ impl<'a> Models<'a> {
         let includes: Vec<Json> = record.includes.iter().map(|id| self.named(Named::Type(*id))).collect();
         let own = record.fields.iter().filter(|field| field.included_from.is_none());
         let fields: Vec<Json> = own.map(|field| self.field(field, def)).collect();
-        // The order of the two says which fields come first.
+        // The order of the two keys decides which fields come first.
         if extensions::flag(&def.extensions, "includesLast") {
             object.set("fields", fields);
             object.set_full("include", includes);
@@ -208,7 +208,7 @@ impl<'a> Models<'a> {
         object.set_full("symbolProperties", properties);
     }
 
-    /// Notes a name that Rest.li has no room for (`docs/formats.md §1.2`).
+    /// Notes a name that is not legal in Rest.li (`docs/formats.md §1.2`).
     fn legal(&mut self, name: &str, place: &str) {
         let starts = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
         if !starts || !name.chars().all(|one| one.is_ascii_alphanumeric() || one == '_') {
@@ -225,7 +225,7 @@ impl<'a> Models<'a> {
     }
 }
 
-/// The members of a union, whose types are written by `ty`.
+/// The members of a union; `ty` writes their types.
 pub(super) fn members(api: &Api, union: &Union, mut ty: impl FnMut(&Member) -> Json) -> Json {
     let plain = is_plain(api, union);
     let null = union.null.then(|| Json::from("null"));
@@ -244,7 +244,7 @@ pub(super) fn members(api: &Api, union: &Union, mut ty: impl FnMut(&Member) -> J
     null.into_iter().chain(members).collect::<Vec<_>>().into()
 }
 
-/// No member has anything but its type: then the type is its key (`docs/formats.md §1.5`).
+/// Returns whether all members have only a type, which is their key then (`docs/formats.md §1.5`).
 fn is_plain(api: &Api, union: &Union) -> bool {
     let bare = |member: &Member| {
         member.doc.trim().is_empty()
@@ -255,7 +255,7 @@ fn is_plain(api: &Api, union: &Union) -> bool {
     union.members.iter().all(bare)
 }
 
-/// The key that a member without an alias has.
+/// The key of a member without alias.
 fn key<'a>(api: &'a Api, ty: &'a Type) -> &'a str {
     match ty {
         Type::Array(_) => "array",
@@ -270,7 +270,7 @@ fn key<'a>(api: &'a Api, ty: &'a Type) -> &'a str {
     }
 }
 
-/// The name of a primitive in Rest.li. URNs are text on the wire.
+/// The Rest.li name of a primitive; a URN is a string.
 pub(super) fn primitive(ty: &Type) -> &'static str {
     match ty {
         Type::Int => "int",

@@ -1,4 +1,4 @@
-//! URN types as typerefs with a validator (`docs/formats.md §1.8`).
+//! URN types as typerefs with a `validate` property (`docs/formats.md §1.8`).
 
 use restli_schema::api::{Api, UrnId, UrnPart};
 
@@ -7,7 +7,7 @@ use super::names::Names;
 use crate::json::{Json, Object};
 use crate::notes::{Disposition, Notes};
 
-/// The content of `validate` for URNs of one type.
+/// The value of `validate` for URNs of one type.
 pub(super) fn validate(api: &Api, names: &Names, id: UrnId, notes: &mut Notes) -> Object {
     let urn = &api[id];
     let place = format!("urn:{}", urn.name.wire);
@@ -27,7 +27,7 @@ pub(super) fn validate(api: &Api, names: &Names, id: UrnId, notes: &mut Notes) -
     Object::of(VALIDATOR, config)
 }
 
-/// The content of `validate` for URNs of any type.
+/// The value of `validate` for URNs of any type.
 pub(super) fn any() -> Object {
     Object::of(VALIDATOR, Object::default())
 }

@@ -1,4 +1,4 @@
-//! The help line of a problem: the nearest name, the place of a name, or the way to write it.
+//! The help line of a problem: the nearest name, the path of a name, or the right syntax.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -8,7 +8,7 @@ use super::checker::Owner;
 use crate::catalog::{Base, Catalog, Decoration, FieldEntry, Ty, TypeEntry, TypeIndex};
 use crate::suggest;
 
-/// The number of steps within which a field is looked for.
+/// The number of steps within which a field is searched for.
 const FAR: usize = 3;
 
 /// The length in octets beyond which a selection is shown as `(..)`.
@@ -50,7 +50,7 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
     entry.rust.strip_prefix("$crate::").map(|path| format!("what it has is listed at `{path}`"))
 }
 
-/// The alias of the member of a union that has a type, full name or short.
+/// The alias of the union member whose type has the given name, full or short.
 fn alias<'a>(catalog: &Catalog<'a>, entry: &TypeEntry<'a>, name: &str) -> Option<&'a str> {
     let is_type = |field: &&FieldEntry<'_>| {
         let Ty { wrappers: [], base: Base::Named(index) } = field.ty else { return false };
@@ -59,7 +59,7 @@ fn alias<'a>(catalog: &Catalog<'a>, entry: &TypeEntry<'a>, name: &str) -> Option
     entry.fields.iter().filter(|_| entry.is_union()).find(is_type).map(|field| field.wire)
 }
 
-/// Help for a field that cannot be expanded: fields nearby that can.
+/// Help for a field that cannot be expanded: nearby fields that can.
 pub(super) fn decorated_nearby(catalog: &Catalog<'_>, Owner { entry, field }: Owner<'_>) -> Option<String> {
     let here = entry.fields.iter().filter(|field| !field.decorations.is_empty());
     let here: Vec<String> = here.flat_map(|field| field.decorations.iter().map(|target| way(field, target))).collect();
@@ -98,7 +98,7 @@ pub(super) fn selected(select: &Projection) -> String {
     text.ok().filter(|text| text.len() <= LONG).unwrap_or_else(|| "(..)".to_owned())
 }
 
-/// The nearest place below a type for which `found` has a text: the name of its type, and the path with that text at its end.
+/// The nearest place below a type for which `found` returns a text: the name of its type, and the path that ends in the text.
 fn elsewhere(
     catalog: &Catalog<'_>,
     start: &TypeEntry<'_>,
@@ -130,7 +130,7 @@ fn elsewhere(
     None
 }
 
-/// The types that a field leads to, each with the text that leads there.
+/// The types that a field leads to, each with the text of the step.
 fn steps(field: &FieldEntry<'_>) -> Vec<(String, TypeIndex)> {
     match field.ty.base {
         Base::Named(index) => return vec![(format!("{}{}", field.wire, "*".repeat(field.ty.wrappers.len())), index)],

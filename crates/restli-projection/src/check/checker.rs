@@ -7,7 +7,7 @@ use crate::checked::Value;
 use crate::embed;
 use crate::problem::Problem;
 
-/// The number of problems after which the rest is not worth reading.
+/// The maximum number of problems that are reported.
 pub(super) const MOST: usize = 50;
 
 /// The state of a check.
@@ -15,12 +15,12 @@ pub(super) struct Checker<'n, 'c> {
     pub(super) catalog: Catalog<'c>,
     /// The names of the projections that may be embedded.
     pub(super) names: &'n [String],
-    /// The projections that are embedded, each with the type that it must be a projection of.
+    /// The embedded projections by number, each with the type that it must be a projection of.
     pub(super) embedded: Vec<(usize, TypeIndex)>,
     pub(super) problems: Vec<Problem>,
 }
 
-/// A stretch of the written projection, in octets.
+/// A range of the written projection, in octets.
 #[derive(Clone, Copy)]
 pub(super) struct Span {
     pub(super) at: usize,
@@ -42,12 +42,12 @@ pub(super) struct Request<'p> {
     pub(super) decorations: &'p [Decoration],
 }
 
-/// The values that an item results in: `image~` has the URN, and the record that it expands to.
+/// The values of an item: `image~` has the URN, and the record that it expands to.
 #[derive(PartialEq)]
 pub(super) struct Outcome<'c> {
     /// The value of the field itself.
     pub(super) value: Value<'c>,
-    /// The value of its expansion, in a member beside it.
+    /// The value of the expansion, in a member beside the field.
     pub(super) expanded: Option<Value<'c>>,
 }
 
@@ -76,7 +76,7 @@ impl<'n, 'c> Checker<'n, 'c> {
         Self { catalog, names, embedded: Vec::new(), problems: Vec::new() }
     }
 
-    /// Adds a problem, unless there are enough; `help` is asked only then.
+    /// Adds a problem, unless there are enough; `help` is called only then.
     pub(super) fn report(&mut self, span: Span, message: String, help: impl FnOnce(&Catalog<'c>) -> Option<String>) {
         if self.problems.len() < MOST {
             let help = help(&self.catalog).map(|help| embed::with_names(help, self.names));

@@ -12,7 +12,7 @@ use crate::catalog::{Decoration as Target, Kind, TypeEntry, TypeIndex};
 use crate::checked::{Selection, Value};
 use crate::{embed, suggest};
 
-/// A target of a decoration, and the fields that are selected of it; `None` for all.
+/// A target of a decoration, and the selection of its fields; `None` for all.
 #[derive(PartialEq)]
 struct SelectedTarget<'p> {
     index: TypeIndex,
@@ -39,7 +39,7 @@ fn urn_len(decoration: &Decoration) -> usize {
 }
 
 impl<'c> Checker<'_, 'c> {
-    /// Reports a decoration where nothing can be expanded.
+    /// Reports a decoration of a field that cannot be expanded.
     pub(super) fn refuse_decoration(&mut self, owner: Owner<'c>, decoration: &Decoration) {
         let name = owner.field.wire;
         self.report(span(decoration), format!("`{name}` cannot be expanded"), |catalog| advice::decorated_nearby(catalog, owner));
@@ -79,7 +79,7 @@ impl<'c> Checker<'_, 'c> {
         self.joint(&all, span(first))
     }
 
-    /// The targets that a decoration means. A decoration that means none is reported.
+    /// The targets that fit a decoration. A decoration that fits none is reported.
     fn targets(&mut self, owner: Owner<'c>, decoration: &Decoration) -> Vec<Target<'c>> {
         let of_type = |target: &&Target<'c>| decoration.urn.is_none() || target.urn.is_none() || target.urn == decoration.urn.as_deref();
         let by_finder = |target: &&Target<'c>| target.finder == decoration.finder.as_deref();
@@ -147,7 +147,7 @@ impl<'c> Checker<'_, 'c> {
         each
     }
 
-    /// Reports names that exist in none of several types.
+    /// Reports names that none of several types has.
     fn refuse_unknown_to_all(&mut self, targets: &[Target<'c>], select: &Projection) {
         let entries: Vec<_> = targets.iter().filter_map(|target| self.catalog.get(target.target)).collect();
         for item in &select.items {
@@ -162,14 +162,14 @@ impl<'c> Checker<'_, 'c> {
         }
     }
 
-    /// The value that holds whichever of the targets comes:
+    /// The value that can hold each of the targets:
     ///
     /// | Targets | Value |
     /// |---|---|
     /// | records and collections | any JSON value |
     /// | one, all of it | the record |
     /// | one, a selection | a type for the selection |
-    /// | several | one type that has the fields selected of any of them |
+    /// | several | one type with the selected fields of all of them |
     fn joint(&mut self, targets: &[SelectedTarget<'_>], span: Span) -> Option<Value<'c>> {
         let (first, more) = targets.split_first()?;
         if more.iter().any(|target| target.collection != first.collection) {
@@ -201,14 +201,14 @@ impl<'c> Checker<'_, 'c> {
         Value::Selected(merged)
     }
 
-    /// Reports an embedded projection among other fields of an expansion: its fields may be required, and `{}` has none.
+    /// Reports an embedded projection among other fields of an expansion: its fields may be required, but `{}` has none.
     fn refuse_embedded(&mut self, span: Span) {
         let help = "name its fields here, or embed it alone: `~(..Names)`".to_owned();
         self.report(span, "an expansion embeds a projection beside other fields".to_owned(), |_| Some(help));
     }
 
-    /// The selection of one of several targets. In `handle~(address,number)` all targets of `handle` share the selection; each of them
-    /// takes the names that its type has.
+    /// The selection of one of several targets. In `handle~(address,number)` all targets of `handle` share the selection; each target takes
+    /// the names that its type has.
     fn selection_of(&mut self, target: &SelectedTarget<'_>, targets: &[SelectedTarget<'_>], span: Span) -> Selection<'c> {
         let Some(select) = target.select else { return self.selection(target.index, &Projection::new().all(), span) };
         let shared =
@@ -227,7 +227,7 @@ impl<'c> Checker<'_, 'c> {
     }
 }
 
-/// Checks that a type has a field of the name, or may have one because the record is open; `$URN` fits every type.
+/// Checks that a type has a field of the name, or may have it because the record is open; `$URN` fits every type.
 fn holds(entry: &TypeEntry<'_>, name: &str) -> bool {
     name == "$URN" || entry.kind == Kind::OpenRecord || entry.field(name).is_some()
 }

@@ -1,7 +1,7 @@
 //! Projections that name the envelope, as copied from a request: `(elements*(id))` in place of `(id)`.
 //!
-//! An envelope is the record that a finder or a batch puts around its entities, with `elements` or `results` in it
-//! (`docs/protocol.md §8`). The client adds it to each request, so a projection speaks of one entity.
+//! An envelope is the record that a finder or a batch puts around its entities, with `elements` or `results` in it (`docs/protocol.md §8`).
+//! The client adds the envelope to each request, so a projection is about one entity.
 
 use restli_core::projection::{Item, Name, Projection};
 
@@ -10,7 +10,7 @@ use super::checker::{Checker, Span};
 use crate::catalog::{Kind, TypeEntry};
 
 impl<'c> Checker<'_, 'c> {
-    /// The projection of one entity, if the written one names the envelope; that is reported. `None` if it does not.
+    /// The projection of one entity, if the written one names the envelope, which is reported; `None` if it names none.
     pub(super) fn without_envelope(&mut self, entry: &TypeEntry<'c>, written: &Projection) -> Option<Projection> {
         let is_envelope = |item: &&Item| {
             let Name::Is(name) = &item.name else { return false };

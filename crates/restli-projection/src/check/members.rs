@@ -8,7 +8,7 @@ use crate::catalog::{Base, FieldEntry, Presence, Ty, TypeEntry, Wrapper};
 use crate::checked::{Member, Selection, Value};
 use crate::embed;
 
-/// The value of a field that nothing is selected of.
+/// The value of a field without a selection.
 pub(super) fn whole(ty: Ty<'_>) -> Value<'_> {
     let base = match ty.base {
         Base::Any => Value::Json,
@@ -26,7 +26,7 @@ pub(super) fn wrapped(wrapper: Wrapper, value: Value<'_>) -> Value<'_> {
     }
 }
 
-/// The member of a field that nothing is selected of.
+/// The member of a field without a selection.
 pub(super) fn whole_member<'c>(field: &FieldEntry<'c>) -> Member<'c> {
     Member {
         at: 0,
@@ -51,7 +51,7 @@ pub(super) fn own_urn<'c>(at: usize) -> Member<'c> {
     made(at, "$URN".to_owned(), "urn".to_owned(), "The URN of the record itself.".to_owned(), Value::Urn)
 }
 
-/// The member that holds an embedded projection. Its wire name is empty: on the wire its fields stand among those around it.
+/// The member that holds an embedded projection. Its wire name is empty, because its fields stand among the fields around it on the wire.
 pub(super) fn embedded_member<'c>(item: &Item, number: usize, names: &[String]) -> Member<'c> {
     let name = names.get(number).map_or("", String::as_str);
     let (at, doc) = (item.at + embed::MARK.len(), format!("Selected fields of `{name}`."));
@@ -86,8 +86,8 @@ pub(super) fn all_and<'c>(entry: &TypeEntry<'c>, mut named: Vec<Member<'c>>) -> 
     members
 }
 
-/// Removes members that repeat a wire name, and makes the Rust names distinct: names of the schema stay if they can, and names made
-/// here (`image_decorated`, `urn`) get a `_` appended.
+/// Removes members that repeat a wire name, and makes the Rust names distinct: names from the schema stay if possible, and names made here
+/// (`image_decorated`, `urn`) get a `_` appended.
 pub(super) fn name_apart(selection: &mut Selection<'_>) {
     let mut wires = BTreeSet::new();
     selection.members.retain(|member| member.wire.is_empty() || wires.insert(member.wire.clone()));

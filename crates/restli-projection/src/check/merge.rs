@@ -11,7 +11,7 @@ use crate::checked::{Member, Selection, Value};
 
 use super::members::{all_and, name_apart};
 
-/// One type for several selections. All members are optional; a member that differs between them is merged in turn.
+/// The common type of several selections. All members are optional; a member that differs between them is merged in turn.
 pub(super) fn merge<'c>(catalog: &Catalog<'c>, selections: Vec<Selection<'c>>) -> Selection<'c> {
     let mut merged = Selection { of: Vec::new(), members: Vec::new(), rest: false };
     for selection in selections.into_iter().map(all_optional) {
@@ -34,7 +34,7 @@ pub(super) fn merge<'c>(catalog: &Catalog<'c>, selections: Vec<Selection<'c>>) -
     merged
 }
 
-/// One type for two values.
+/// The common type of two values.
 pub(super) fn common<'c>(catalog: &Catalog<'c>, one: Value<'c>, other: Value<'c>) -> Value<'c> {
     match (spelt_out(catalog, one), spelt_out(catalog, other)) {
         (one, other) if one == other => one,
@@ -47,14 +47,14 @@ pub(super) fn common<'c>(catalog: &Catalog<'c>, one: Value<'c>, other: Value<'c>
     }
 }
 
-/// A whole type as a selection of all its members; any other value as it is.
+/// A whole type as a selection of all its members; any other value unchanged.
 fn spelt_out<'c>(catalog: &Catalog<'c>, value: Value<'c>) -> Value<'c> {
     let Value::Whole(index) = value else { return value };
     let Some(entry) = catalog.get(index) else { return value };
     Value::Selected(Selection { of: vec![index], members: all_and(entry, Vec::new()), rest: entry.kind == Kind::OpenRecord })
 }
 
-/// The selection with every member optional, as of a record that may come as `{}`.
+/// The selection with every member optional, as for a record that may come as `{}`.
 pub(super) fn all_optional(mut selection: Selection<'_>) -> Selection<'_> {
     for member in &mut selection.members {
         (member.optional, member.default) = (true, None);
@@ -62,7 +62,7 @@ pub(super) fn all_optional(mut selection: Selection<'_>) -> Selection<'_> {
     selection
 }
 
-/// Checks that another projection is embedded among the members of a selection.
+/// Checks that a selection embeds another projection.
 pub(super) fn embeds(selection: &Selection<'_>) -> bool {
     selection.members.iter().any(|member| matches!(member.value, Value::Embedded(_)) && member.wire.is_empty())
 }

@@ -4,7 +4,7 @@
 //! type does each of them get in the result type. All problems are collected, and the part that fits is returned beside them, so
 //! that the macro can expand to something useful.
 //!
-//! Two things pass unchecked, because the schema does not declare them: a selection inside a field of any JSON value, and names
+//! Two kinds of names pass unchecked, because the schema does not declare them: a selection inside a field of any JSON value, and names
 //! that an open record does not declare, unless such a name looks like a misspelt declared one.
 //!
 //! | File | Checks |
@@ -38,19 +38,19 @@ use checker::{Checker, Span};
 /// Checks a projection of a type.
 ///
 /// # Errors
-/// Everything that is wrong with it, in the order written.
+/// All problems of the projection, in the order written.
 pub fn check<'c>(catalog: &Catalog<'c>, root: TypeIndex, projection: &Projection) -> Result<Checked<'c>, Vec<Problem>> {
     let (checked, problems) = examine(catalog, root, projection, &[]);
     if problems.is_empty() { Ok(checked) } else { Err(problems) }
 }
 
-/// The part of a projection that fits: all of a projection that [`check`] has accepted.
+/// The part of a projection that fits the catalog: all of a projection that [`check`] has accepted.
 #[must_use]
 pub fn resolve<'c>(catalog: &Catalog<'c>, root: TypeIndex, projection: &Projection) -> Checked<'c> {
     examine(catalog, root, projection, &[]).0
 }
 
-/// The part of a projection that fits, and everything that is wrong. `names` are those of the projections that may be embedded.
+/// The part of a projection that fits the catalog, and all problems. `names` are the names of the projections that may be embedded.
 pub(crate) fn examine<'c>(
     catalog: &Catalog<'c>,
     root: TypeIndex,
@@ -63,7 +63,7 @@ pub(crate) fn examine<'c>(
     if checker.problems.is_empty()
         && let (Err(_), Err(error)) = (projection.to_mask(), projection.to_decorated())
     {
-        // No style can express it.
+        // No style can express the projection.
         checker.problems.push(Problem { at: error.at, len: error.len, message: error.message, help: error.help });
     }
     (Checked { root, selection, embedded: checker.embedded }, checker.problems)

@@ -18,7 +18,7 @@ enum Resolved<'c> {
     OwnUrn,
     /// A name that an open record does not declare.
     Undeclared,
-    /// A name that does not exist. It has been reported.
+    /// A name that does not exist and has been reported.
     Nothing,
 }
 
@@ -78,7 +78,7 @@ impl<'c> Checker<'_, 'c> {
         }
     }
 
-    /// The number of the projection that an item embeds in a type.
+    /// The number of the projection that an item embeds.
     pub(super) fn embed(&mut self, item: &Item, of: TypeIndex) -> Option<usize> {
         let number = embed::of(item).and_then(Result::ok).filter(|number| *number < self.names.len());
         if !is_bare(item) {
@@ -99,7 +99,7 @@ impl<'c> Checker<'_, 'c> {
     ///
     /// | Written | Kept |
     /// |---|---|
-    /// | `-name` | nothing; reported, because a result type holds what is named |
+    /// | `-name` | nothing; reported, because a result type holds the named fields |
     /// | `image,image~` | `image~`, which brings the URN as well |
     /// | `name,name` | the first; reported |
     pub(super) fn distinct<'p>(&mut self, entry: Option<&TypeEntry<'c>>, select: &'p Projection) -> Vec<&'p Item> {
@@ -134,7 +134,7 @@ impl<'c> Checker<'_, 'c> {
         kept
     }
 
-    /// The meaning of a name in a type. A misspelt name is reported, and means the nearest one.
+    /// The meaning of a name in a type. A misspelt name is reported, and the nearest name takes its place.
     fn meaning(&mut self, entry: &'c TypeEntry<'c>, name: &str, item: &Item) -> Resolved<'c> {
         if let Some(field) = entry.named(name) {
             if let Presence::Never(reason) = field.presence {

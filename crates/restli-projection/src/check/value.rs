@@ -70,7 +70,7 @@ impl<'c> Checker<'_, 'c> {
         Value::Selected(self.selection(index, select, request.span))
     }
 
-    /// The items of an array, or the values of a map.
+    /// The value of an array or a map, from the selection of its entries.
     fn each(&mut self, owner: Owner<'c>, wrapper: Wrapper, inner: Ty<'c>, request: Request<'_>) -> Outcome<'c> {
         if let Some(decoration) = request.decorations.first() {
             if owner.field.decorations.is_empty() {
@@ -85,13 +85,13 @@ impl<'c> Checker<'_, 'c> {
         let Some(select) = request.select else { return Outcome::plain(wrapped(wrapper, whole(inner))) };
         match self.entries(owner, wrapper, inner, select, request) {
             None => Outcome::plain(wrapped(wrapper, whole(inner))),
-            // Servers do not agree on the place of the expansions: in place of the URNs or beside them.
+            // Some servers put the expansions in place of the URNs, others beside them.
             Some(Outcome { expanded: Some(_), .. }) => Outcome { value: wrapped(wrapper, Value::Json), expanded: Some(Value::Json) },
             Some(Outcome { value, expanded: None }) => Outcome::plain(wrapped(wrapper, value)),
         }
     }
 
-    /// One type for all entries of an array or a map; `None` if nothing is selected of them.
+    /// One type for all entries of an array or a map; `None` if the entries have no selection.
     fn entries(
         &mut self,
         owner: Owner<'c>,
@@ -111,7 +111,7 @@ impl<'c> Checker<'_, 'c> {
                 self.report(request.span, format!("`{name}` is an array"), |_| Some(help));
                 return Some(self.value(owner, inner, request));
             }
-            // A problem inside `*` is underlined at the name of the field: the `*` may not be written.
+            // A problem inside `*` is underlined at the name of the field, because the `*` may be implicit.
             let span = if item.name == Name::Each { request.span } else { Span::of(item) };
             let next = self.value(owner, inner, Request { span, ..Request::of(item) });
             shared = Some(match shared {

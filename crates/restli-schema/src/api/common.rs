@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use crate::source::Span;
 
-/// A name as it stands on the wire, with the place where it was written.
+/// A name as sent on the wire, with the place of its declaration in the YAML.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
     /// The exact text on the wire.
     pub wire: String,
-    /// A Rust name forced with `rust:`.
+    /// A Rust name given with `rust:`.
     pub rust: Option<String>,
     /// The place of the name in its file.
     pub span: Span,
@@ -34,7 +34,7 @@ macro_rules! ids {
 ids! {
     /// A product: one YAML file beside `api.yaml`, one module and one cargo feature of the client.
     ProductId,
-    /// A base: host, path and protocol habits shared by many resources.
+    /// A base: host, path prefix and protocol conventions that many resources share.
     BaseId,
     /// A family of dated versions.
     FamilyId,
@@ -44,7 +44,7 @@ ids! {
     QuotaId,
     /// A URN type.
     UrnId,
-    /// A named type, or one that the resolver named because the YAML left it anonymous.
+    /// A named type, or an anonymous type that the resolver named.
     TypeId,
     /// A resource, sub-resources included.
     ResourceId,
@@ -75,10 +75,10 @@ pub struct Extensions {
 /// The kind of verification of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verified {
-    /// Read in documentation.
+    /// The fact was read in documentation.
     Docs,
-    /// Seen in real traffic.
+    /// The fact was seen in real traffic.
     Live,
-    /// Neither: a reasonable guess.
+    /// The fact is a reasonable guess.
     Assumed,
 }

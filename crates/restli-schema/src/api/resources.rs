@@ -25,7 +25,7 @@ pub enum ResourceKind {
 }
 
 impl ResourceKind {
-    /// The kind with its article, as messages name it: `a collection`.
+    /// The kind with its article, for messages: `a collection`.
     #[must_use]
     pub const fn described(self) -> &'static str {
         match self {
@@ -42,22 +42,22 @@ impl ResourceKind {
 pub struct Resource {
     /// The name in the YAML: unique among siblings.
     pub name: Name,
-    /// The product it belongs to.
+    /// The product that declares the resource.
     pub product: ProductId,
-    /// The resource it hangs below.
+    /// The parent resource; `None` for a root resource.
     pub parent: Option<ResourceId>,
     /// The kind.
     pub kind: ResourceKind,
-    /// The record of its entities; `None` for action sets and unstructured data.
+    /// The record of the resource's entities; `None` for action sets and unstructured data.
     pub entity: Option<TypeId>,
     /// Entities are bytes of any kind (`docs/protocol.md §11`).
     pub unstructured: bool,
-    /// The base below which its path starts.
+    /// The base that the path is relative to.
     pub base: BaseId,
     /// Path template of the resource below the base, ancestors and their key placeholders included:
     /// `/widgets/{widgetId}/parts`.
     pub path: String,
-    /// The key of its entities; `None` for simple resources and action sets.
+    /// The key of the resource's entities; `None` for simple resources and action sets.
     pub key: Option<Key>,
     /// Alternative keys.
     pub alt_keys: Vec<Param>,
@@ -65,15 +65,15 @@ pub struct Resource {
     pub read_only: Vec<String>,
     /// Fields that only create may send.
     pub create_only: Vec<String>,
-    /// Fields that create must send although a reader may miss them.
+    /// Fields that create must send although responses may lack them.
     pub required: Vec<String>,
-    /// The fields of `required` whose value is nearly always the same, with that value: `- visibility: PUBLIC` in the YAML.
+    /// The fields of `required` with a usual initial value, and that value: `- visibility: PUBLIC` in the YAML.
     pub initial: Vec<(String, Value)>,
     /// The documentation.
     pub doc: String,
-    /// The date of its deprecation, `YYYY-MM-DD` or a sentence.
+    /// The date of deprecation: `YYYY-MM-DD` or a sentence.
     pub retired: Option<String>,
-    /// The reason not to use it any more; `None` if it is not deprecated.
+    /// The reason of deprecation; `None` if the resource is not deprecated.
     pub deprecated: Option<String>,
     /// The replacement.
     pub replaced_by: Option<String>,
@@ -81,14 +81,14 @@ pub struct Resource {
     pub methods: Vec<Method>,
     /// Named projections.
     pub projections: Vec<NamedProjection>,
-    /// Evidence.
+    /// The evidence for the resource.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.
     pub extensions: Extensions,
 }
 
 impl Resource {
-    /// Returns whether its kind needs a key and it has none, which is left only after an error.
+    /// Returns whether a resource of this kind needs a key and has none, which happens only after an error.
     pub(crate) fn lacks_key(&self) -> bool {
         matches!(self.kind, ResourceKind::Collection | ResourceKind::Association) && self.key.is_none()
     }
@@ -102,13 +102,13 @@ impl Resource {
         }
     }
 
-    /// The path template of a method's requests, without the key parts of a finder.
+    /// The path template of a method's requests, without the key parts that a finder takes.
     #[must_use]
     pub fn method_path(&self, method: &Method) -> String {
         if method.addresses_entity() { self.entity_path() } else { self.path.clone() }
     }
 
-    /// Paths of fields that partial update must not send: those that are read-only and those that only create may send.
+    /// Paths of fields that partial update must not send: read-only and create-only fields.
     #[must_use]
     pub fn unpatchable(&self) -> BTreeSet<String> {
         self.read_only.iter().chain(&self.create_only).cloned().collect()
@@ -120,7 +120,7 @@ impl Resource {
 pub enum Key {
     /// One value.
     Simple(Param),
-    /// Named parts of an association.
+    /// Named parts, the key of an association.
     Compound {
         /// Name of the placeholder in paths.
         name: Name,
@@ -184,24 +184,24 @@ pub struct Param {
     pub name: Name,
     /// The type.
     pub ty: Type,
-    /// Optional in a request.
+    /// The parameter may be left out of a request.
     pub optional: bool,
-    /// The value that the server assumes when it is absent.
+    /// The value that the server assumes if the parameter is absent.
     pub default: Option<Value>,
     /// The documentation.
     pub doc: String,
-    /// The reason not to send it any more; `None` if it is not deprecated.
+    /// The reason of deprecation; `None` if the parameter is not deprecated.
     pub deprecated: Option<String>,
-    /// First version that has it.
+    /// First version that has the parameter.
     pub since: Option<u32>,
-    /// First version that no longer has it.
+    /// First version that no longer has the parameter.
     pub until: Option<u32>,
     /// Extensions, kept for other tools.
     pub extensions: Extensions,
 }
 
 impl Param {
-    /// Returns whether every request must have the parameter: it is neither optional nor has a default.
+    /// Returns whether every request must have the parameter: it is not optional and has no default.
     #[must_use]
     pub const fn is_required(&self) -> bool {
         !self.optional && self.default.is_none()
@@ -216,57 +216,57 @@ pub use restli_core::ResourceMethod;
 pub struct Method {
     /// The kind of Rest.li method.
     pub kind: ResourceMethod,
-    /// The name of a finder or action; for the rest, the method's own name.
+    /// The name of a finder or action; for other methods the wire name of the kind.
     pub name: Name,
-    /// An action on one entity.
+    /// The action acts on one entity.
     pub on_entity: bool,
     /// The documentation.
     pub doc: String,
-    /// Parameters: of the query, for actions of the body.
+    /// Parameters: in the body for actions, in the query for other methods.
     pub params: Vec<Param>,
     /// The parameter of a batch finder that lists its criteria.
     pub batch_param: Option<String>,
-    /// The association key parts a finder takes in the path.
+    /// The association key parts that a finder takes in the path.
     pub keys: Vec<String>,
     /// The result of an action.
     pub returns: Option<ActionResult>,
-    /// The record beside a collection's elements.
+    /// The metadata record that accompanies the elements of a collection response.
     pub metadata: Option<TypeId>,
     /// The paging of a collection.
     pub paging: Option<Paging>,
-    /// The entity comes back from create or partial update.
+    /// Create or partial update can return the entity.
     pub returns_entity: bool,
     /// The most keys in one batch.
     pub max_batch: Option<u32>,
     /// The permissions that the caller must hold.
     pub requirement: Requirement,
-    /// The parameter, or the field of the entity that is sent, whose URN the caller acts as.
+    /// The parameter, or the field of the sent entity, that holds the URN of the actor on whose behalf the caller acts.
     pub actor: Option<String>,
     /// The quotas that a call consumes.
     pub quotas: Vec<QuotaId>,
-    /// The projection style accepted here.
+    /// The projection style that the method accepts.
     pub projection: ProjectionStyle,
-    /// A call without a projection is refused.
+    /// The server refuses a call without a projection.
     pub projection_required: bool,
-    /// First version that has it.
+    /// First version that has the method.
     pub since: Option<u32>,
-    /// First version that no longer has it.
+    /// First version that no longer has the method.
     pub until: Option<u32>,
     /// The date of its deprecation.
     pub retired: Option<String>,
-    /// The reason not to use it any more; `None` if it is not deprecated.
+    /// The reason of deprecation; `None` if the method is not deprecated.
     pub deprecated: Option<String>,
     /// The replacement.
     pub replaced_by: Option<String>,
-    /// Errors worth knowing.
+    /// Errors that the schema lists for the method.
     pub errors: Vec<ErrorId>,
     /// The rule that an upload behind this method must satisfy.
     pub media: Option<MediaId>,
-    /// HTTP statuses of success, if documented.
+    /// HTTP statuses of success; empty if not documented.
     pub success: Vec<u16>,
-    /// Evidence.
+    /// The evidence for the method.
     pub evidence: Evidence,
-    /// The place in its file.
+    /// The place of the method in its file.
     pub span: Span,
     /// Extensions, kept for other tools.
     pub extensions: Extensions,
@@ -285,7 +285,7 @@ impl Method {
         self.addresses_entity() || self.kind.has_ids()
     }
 
-    /// Returns whether a response has entities, which a projection can reduce to some of their fields.
+    /// Returns whether a response holds entities, which a projection can reduce to some of their fields.
     #[must_use]
     pub const fn returns_entities(&self) -> bool {
         self.returns_entity || self.kind.reads_entities()
@@ -318,7 +318,7 @@ pub enum Paging {
         /// The largest page.
         max: Option<u32>,
     },
-    /// A token from the last page.
+    /// A token that the previous page returned.
     Token {
         /// Parameter that carries the token.
         token_param: String,
@@ -338,17 +338,17 @@ pub enum Paging {
 pub struct NamedProjection {
     /// Name of the projection.
     pub name: Name,
-    /// Documentation of the result type.
+    /// Documentation of the generated result type.
     pub doc: String,
     /// The projection as written.
     pub select: String,
     /// The projection, parsed and checked.
     pub projection: Projection,
-    /// Place of the text.
+    /// Place of the projection's text.
     pub span: Span,
 }
 
-/// The parsed projection says nothing beyond the text.
+/// The parsed projection is not hashed: the text determines it.
 impl Hash for NamedProjection {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (&self.name, &self.doc, &self.select).hash(state);

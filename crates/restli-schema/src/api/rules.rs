@@ -1,11 +1,11 @@
-//! The rules of calls: bases, versions, permissions, quotas, errors, media rules, OAuth.
+//! Rules that calls obey: bases, versions, permissions, quotas, errors, media rules, OAuth.
 
 use restli_core::permission::{Approval, RequirementTree};
 use restli_core::quota::QuotaScope;
 
 use super::common::{Evidence, Extensions, FamilyId, Name, PermissionId, UrnId};
 
-/// A base: where resources live and how they speak.
+/// A base: host, path prefix and protocol conventions that many resources share.
 #[derive(Clone, Debug, Hash)]
 pub struct Base {
     /// Name in the YAML.
@@ -66,32 +66,32 @@ pub struct Version {
 /// A permission.
 #[derive(Clone, Debug, Hash)]
 pub struct Permission {
-    /// The scope as sent to the authorization page.
+    /// The scope as sent to the authorization endpoint.
     pub name: Name,
-    /// The documentation: the calls that it allows.
+    /// The documentation: the calls that the permission allows.
     pub doc: String,
-    /// The product to apply for.
+    /// The product that an app applies for to get the permission.
     pub product: Option<String>,
-    /// The way to get it.
+    /// The way in which an app gets the permission.
     pub approval: Option<Approval>,
     /// The date since which no new grants are made, `YYYY-MM-DD`.
     pub retired: Option<String>,
     /// The permissions to ask for instead.
     pub replaced_by: Vec<PermissionId>,
-    /// The URN types that a caller may act as with it; any if there are none.
+    /// The URN types that a caller with the permission may act as; empty for any type.
     pub acts_as: Vec<UrnId>,
-    /// The permissions that one app cannot have beside it.
+    /// The permissions that an app cannot hold together with this one.
     pub not_with: Option<Conflict>,
-    /// Evidence.
+    /// The evidence for the permission.
     pub evidence: Evidence,
 }
 
-/// Permissions that one app cannot have beside another.
+/// Permissions that an app cannot hold together with another one.
 #[derive(Clone, Debug, Hash)]
 pub struct Conflict {
-    /// The permissions.
+    /// The excluded permissions.
     pub scopes: Vec<PermissionId>,
-    /// The reason.
+    /// The reason of the conflict.
     pub reason: String,
 }
 
@@ -103,34 +103,34 @@ pub type Requirement<S = PermissionId> = RequirementTree<S>;
 pub struct Quota {
     /// Name in the YAML.
     pub name: Name,
-    /// The quotas that a call consumes.
+    /// The documentation.
     pub doc: String,
     /// Requests allowed per window.
     pub limit: u64,
     /// Length of the window in seconds.
     pub window_seconds: u64,
-    /// The owner of the counter.
+    /// The party whose calls are counted together.
     pub scope: QuotaScope,
-    /// Evidence.
+    /// The evidence for the quota.
     pub evidence: Evidence,
 }
 
 /// An entry of the error catalogue.
 #[derive(Clone, Debug, Hash)]
 pub struct ErrorCode {
-    /// The symbolic code, or an HTTP status in digits for what has no code.
+    /// The symbolic code; the HTTP status in digits for an error without a code.
     pub name: Name,
     /// The HTTP status.
     pub status: u16,
-    /// Older numeric codes that mean the same.
+    /// Older numeric codes of the same error.
     pub service_error_codes: Vec<i64>,
-    /// Words of the message, in lower case, that tell this error where its code is missing or shared.
+    /// Words of the message, in lower case, that identify the error if its code is missing or shared.
     pub messages: Vec<String>,
     /// The cause.
     pub cause: String,
     /// The remedy.
     pub remedy: String,
-    /// Evidence.
+    /// The evidence for the entry.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.
     pub extensions: Extensions,
@@ -157,27 +157,27 @@ pub struct MediaRule {
     pub max_seconds: Option<u64>,
     /// Most pages.
     pub max_pages: Option<u64>,
-    /// Evidence.
+    /// The evidence for the rule.
     pub evidence: Evidence,
 }
 
 /// Names of response headers.
 #[derive(Clone, Debug, Default, Hash)]
 pub struct ResponseHeaders {
-    /// Requests left.
+    /// Header with the number of requests left.
     pub quota_remaining: Option<String>,
-    /// Seconds until the window ends.
+    /// Header with the seconds until the window ends.
     pub quota_reset: Option<String>,
-    /// Headers to quote to support.
+    /// Headers with ids to quote to support.
     pub request_ids: Vec<String>,
-    /// Headers that tell the key of a created entity where `X-RestLi-Id` does not.
+    /// Headers that carry the key of a created entity if `X-RestLi-Id` does not.
     pub created_ids: Vec<String>,
 }
 
-/// OAuth 2.0 endpoints and habits.
+/// OAuth 2.0 endpoints, token lifetimes and client authentication.
 #[derive(Clone, Debug, Hash)]
 pub struct OAuth {
-    /// The authorization page.
+    /// The authorization endpoint.
     pub authorization: String,
     /// The token endpoint.
     pub token: String,
@@ -185,25 +185,25 @@ pub struct OAuth {
     pub introspection: Option<String>,
     /// The separator of scopes in the authorization URL.
     pub scope_separator: String,
-    /// Life of an access token in seconds.
+    /// Lifetime of an access token in seconds.
     pub access_token_seconds: u64,
-    /// Life of a refresh token in seconds.
+    /// Lifetime of a refresh token in seconds.
     pub refresh_token_seconds: Option<u64>,
-    /// Life of an authorization code in seconds.
+    /// Lifetime of an authorization code in seconds.
     pub code_seconds: Option<u64>,
     /// Token responses may lack `token_type`.
     pub token_type_optional: bool,
     /// The time before expiry at which to warn the user, in seconds.
     pub warn_before_seconds: u64,
-    /// The evidence for these facts.
+    /// The evidence for the OAuth facts.
     pub evidence: Evidence,
-    /// Life of a token for the application itself in seconds.
+    /// Lifetime of a token of the client credentials grant in seconds.
     pub client_token_seconds: Option<u64>,
-    /// The way in which the client authenticates at the token endpoint.
+    /// The client authentication method of the token endpoint.
     pub credentials: Credentials,
 }
 
-/// The way in which a client authenticates at the token endpoint.
+/// The client authentication method of the token endpoint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Credentials {
     /// Id and secret in the form body.

@@ -1,22 +1,22 @@
-//! Types: URNs, records, enums, unions and what stands for them.
+//! Types: URNs, records, enums, unions, typerefs and other named types.
 
 use serde_json::Value;
 
 use super::common::{Evidence, Extensions, Name, ProductId, TypeId, UrnId};
 use super::rules::Requirement;
 
-/// A URN type, `urn:li:person`.
+/// A URN type, such as `urn:li:person`.
 #[derive(Clone, Debug, Hash)]
 pub struct UrnDef {
     /// The entity type on the wire.
     pub name: Name,
     /// The namespace, `li`.
     pub namespace: String,
-    /// The documentation: the thing that the URN identifies.
+    /// The documentation: the entity that the URN identifies.
     pub doc: String,
     /// The key parts; empty for a bare URN, one for a simple key, more for a tuple.
     pub key: Vec<UrnPart>,
-    /// Evidence.
+    /// The evidence for the URN type.
     pub evidence: Evidence,
 }
 
@@ -27,7 +27,7 @@ pub enum UrnPart {
     Text,
     /// A 64-bit integer.
     Long,
-    /// A nested URN: one of these types, any type if empty.
+    /// A nested URN of one of these types; of any type if empty.
     Urn(Vec<UrnId>),
 }
 
@@ -58,7 +58,7 @@ pub enum Type {
     Named(TypeId),
     /// An array.
     Array(Box<Type>),
-    /// A map from text.
+    /// A map with string keys.
     Map(Box<Type>),
 }
 
@@ -86,21 +86,21 @@ impl Type {
 /// A named type.
 #[derive(Clone, Debug, Hash)]
 pub struct TypeDef {
-    /// The short name as in the YAML (or as the resolver made it, see `synthetic`).
+    /// The short name as in the YAML, or as the resolver made it (see `synthetic`).
     pub name: Name,
-    /// The full name on the wire: union member keys use it.
+    /// The full name on the wire, the key of a union member of this type.
     pub full_name: String,
-    /// The product whose file declares it; `None` for `api.yaml`.
+    /// The product whose file declares the type; `None` for `api.yaml`.
     pub product: Option<ProductId>,
     /// The documentation.
     pub doc: String,
-    /// The reason not to use it any more; `None` if it is not deprecated.
+    /// The reason of deprecation; `None` if the type is not deprecated.
     pub deprecated: Option<String>,
-    /// The resolver named an anonymous type after the record and field that hold it.
+    /// The type was anonymous: the resolver named it after the record and field that hold it.
     pub synthetic: bool,
     /// The kind of type.
     pub kind: TypeKind,
-    /// Evidence.
+    /// The evidence for the type.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.
     pub extensions: Extensions,
@@ -115,20 +115,20 @@ pub enum TypeKind {
     Enum(Vec<Symbol>),
     /// A union.
     Union(Union),
-    /// Another name for a type.
+    /// A typeref: another name for a type.
     Typeref(Type),
-    /// A string with an escape set.
+    /// A string in which reserved characters are escaped.
     Text(TextFormat),
     /// A `long` that is a point in time: milliseconds since 1970-01-01 00:00 UTC.
     Time,
-    /// Exactly this many bytes.
+    /// A byte string of this length.
     Fixed(u32),
     /// A URN of one of several types (two or more).
     UrnChoice(Vec<UrnId>),
 }
 
 impl TypeKind {
-    /// The named types that the definition mentions: in fields, decorations and members, and behind a typeref.
+    /// The named types that the definition mentions: in fields, decorations and members, and as the target of a typeref.
     #[must_use]
     pub fn references(&self) -> Vec<TypeId> {
         match self {
@@ -148,9 +148,9 @@ impl TypeKind {
 pub struct Record {
     /// Records whose fields are copied in.
     pub includes: Vec<TypeId>,
-    /// All fields, those of includes first.
+    /// All fields, with the included fields first.
     pub fields: Vec<Field>,
-    /// Undeclared fields are kept.
+    /// The client keeps undeclared fields.
     pub open: bool,
 }
 
@@ -161,64 +161,64 @@ pub struct Field {
     pub name: Name,
     /// The type.
     pub ty: Type,
-    /// May be absent, and an absent value is not the default.
+    /// The field may be absent, and stays absent even if it has a default.
     pub optional: bool,
-    /// The value that an absent one stands for.
+    /// The value that an absent field stands for.
     pub default: Option<Value>,
     /// The documentation.
     pub doc: String,
-    /// The permissions needed to read or write it.
+    /// The permissions needed to read or write the field.
     pub requirement: Option<Requirement>,
-    /// First version that has it.
+    /// First version that has the field.
     pub since: Option<u32>,
-    /// First version that no longer has it.
+    /// First version that no longer has the field.
     pub until: Option<u32>,
-    /// The reason not to use it any more; `None` if it is not deprecated.
+    /// The reason of deprecation; `None` if the field is not deprecated.
     pub deprecated: Option<String>,
-    /// The expansions of the URN in it.
+    /// The decorations of the URN in the field.
     pub decorates: Vec<Decoration>,
-    /// The part of the field in projections.
+    /// The treatment of the field by projections.
     pub visibility: Visibility,
-    /// The include that brought it.
+    /// The included record that declares the field.
     pub included_from: Option<TypeId>,
-    /// Evidence.
+    /// The evidence for the field.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.
     pub extensions: Extensions,
 }
 
 impl Field {
-    /// Returns whether every value of the record has the field: it is neither optional nor has a default.
+    /// Returns whether every value of the record has the field: it is not optional and has no default.
     #[must_use]
     pub const fn is_required(&self) -> bool {
         !self.optional && self.default.is_none()
     }
 }
 
-/// The part of a field in projections.
+/// The treatment of a field by projections.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Visibility {
-    /// Sent even when not named.
+    /// The field is sent even if a projection does not name it.
     Always,
-    /// Sent unless a projection leaves it out.
+    /// The field is sent unless a projection leaves it out.
     #[default]
     Normal,
-    /// Sent only when a projection names it.
+    /// The field is sent only if a projection names it.
     OnRequest,
-    /// Never sent.
+    /// The field is never sent.
     Hidden,
 }
 
-/// An expansion of a URN field (`docs/protocol.md §5.5`).
+/// A decoration of a URN field: its expansion to a record (`docs/protocol.md §5.5`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Decoration {
-    /// The URN type it applies to, if the field allows several.
+    /// The URN type that the decoration applies to, if the field allows several.
     pub urn: Option<UrnId>,
-    /// The finder of the target, as in `~:playableStreams`.
+    /// The finder on the target, as in `~:playableStreams`.
     pub finder: Option<String>,
-    /// The record one gets.
+    /// The record that the URN expands to.
     pub target: TypeId,
-    /// One gets a collection (`elements`, `paging`) of the record.
+    /// The expansion is a collection (`elements`, `paging`) of the record.
     pub collection: bool,
 }
 
@@ -227,13 +227,13 @@ pub struct Decoration {
 pub struct Symbol {
     /// The name.
     pub name: Name,
-    /// The meaning.
+    /// The documentation.
     pub doc: String,
-    /// The reason not to use it any more; `None` if it is not deprecated.
+    /// The reason of deprecation; `None` if the symbol is not deprecated.
     pub deprecated: Option<String>,
-    /// First version that has it.
+    /// First version that has the symbol.
     pub since: Option<u32>,
-    /// First version that no longer has it.
+    /// First version that no longer has the symbol.
     pub until: Option<u32>,
     /// Extensions, kept for other tools.
     pub extensions: Extensions,
@@ -242,9 +242,9 @@ pub struct Symbol {
 /// A union.
 #[derive(Clone, Debug, Hash)]
 pub struct Union {
-    /// The members. The name is the alias, or the member's type for a plain union.
+    /// The members, each named by its alias; in a union without aliases, by its type.
     pub members: Vec<Member>,
-    /// Has a null member.
+    /// The union has a null member.
     pub null: bool,
 }
 
@@ -255,9 +255,9 @@ pub struct Member {
     pub name: Name,
     /// The type.
     pub ty: Type,
-    /// The meaning.
+    /// The documentation.
     pub doc: String,
-    /// The reason not to use it any more; `None` if it is not deprecated.
+    /// The reason of deprecation; `None` if the member is not deprecated.
     pub deprecated: Option<String>,
     /// Extensions, kept for other tools.
     pub extensions: Extensions,
@@ -266,7 +266,7 @@ pub struct Member {
 /// The escaping rules of a text type.
 #[derive(Clone, Debug, Hash)]
 pub struct TextFormat {
-    /// Characters that carry meaning and must be escaped.
+    /// Characters with a special meaning, which must be escaped.
     pub reserved: String,
     /// The escape character.
     pub escape: char,

@@ -1,4 +1,4 @@
-//! The decision which forms and patches exist, and their names.
+//! The decision which forms and patches exist, and how they are named.
 
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ impl Decider<'_> {
         }
     }
 
-    /// Adds the form of a record or union, and those of the members that a path leads into.
+    /// Adds the form of a record or union, and the forms of the members that a path leads into.
     fn form(
         &mut self,
         of: TypeId,
@@ -99,7 +99,7 @@ impl Decider<'_> {
         item
     }
 
-    /// Adds the patch of a record, those of the records in its fields, and the forms that its fields are set to.
+    /// Adds the patch of a record, the patches of the records in its fields, and the forms that its fields are set to.
     fn patch(&mut self, item: Item, site: &Site, excluded: &Paths, nested: bool) -> Item {
         let position = self.forms.patches.len();
         self.forms.patches.push(Patch {
@@ -129,7 +129,7 @@ impl Decider<'_> {
         item
     }
 
-    /// The form that a field is set to: the one that create has for the same place, if it leaves out the same.
+    /// The form that a field is set to: create's form at the same place if it excludes the same paths, else a form of its own.
     fn set_form(&mut self, of: TypeId, site: &Site, patch: &Item, excluded: &Paths) -> Item {
         let of_create = |form: &&Form| site.form.as_ref() == Some(&form.item.ident) && form.item.of == of && form.excluded == *excluded;
         match self.forms.forms.iter().find(of_create) {
@@ -138,7 +138,7 @@ impl Decider<'_> {
         }
     }
 
-    /// The patch of a record in a field: shared with every other field that may be patched as a whole, else named from its path.
+    /// The patch of a record in a field. All fields that may be patched as a whole share one; other patches are named from their path.
     fn nested(&mut self, record: TypeId, site: &Site, excluded: &Paths) -> Item {
         let own = format!("{}Patch", site.stem);
         if !excluded.is_empty() {
@@ -162,7 +162,7 @@ impl Decider<'_> {
 /// Names for the types at one place of an entity.
 #[derive(Clone)]
 struct Site {
-    /// The form that create has for this place, if it has one: `NewAlbumImage`.
+    /// The name of create's form at this place, if create has one: `NewAlbumImage`.
     form: Option<String>,
     /// The name of a form that only the patch uses: `AlbumPatchImage`.
     set: String,

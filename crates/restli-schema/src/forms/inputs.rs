@@ -1,11 +1,11 @@
-//! Types that requests carry: callers build them, so they get constructors and setters.
+//! Types that requests carry. Callers build values of these types, so the types get constructors and setters.
 
 use std::collections::BTreeSet;
 
 use super::model::Forms;
 use crate::api::{Api, Key, TypeId};
 
-/// The types that some request carries, directly or inside another.
+/// The types that some request carries, directly or inside another type.
 #[must_use]
 pub fn types(api: &Api, forms: &Forms) -> BTreeSet<TypeId> {
     let mut inputs = BTreeSet::new();

@@ -10,9 +10,9 @@ use crate::api::{ProductId, ResourceId, TypeId};
 /// The forms and patches of an API.
 #[derive(Debug, Default)]
 pub struct Forms {
-    /// Forms, each before those of its members.
+    /// Forms, each before the forms of its members.
     pub forms: Vec<Form>,
-    /// Patches, each before those of its fields.
+    /// Patches, each before the patches of its fields.
     pub patches: Vec<Patch>,
     pub(super) entities: BTreeMap<ResourceId, Item>,
     pub(super) updates: BTreeMap<ResourceId, Item>,
@@ -32,18 +32,18 @@ impl Forms {
     }
 }
 
-/// A form or patch: its names, and the record or union that it stands for.
+/// A form or patch: its names, and the record or union that it is made from.
 #[derive(Clone, Debug)]
 pub struct Item {
     /// The product whose module holds it; `None` for the module of shared types.
     pub product: Option<ProductId>,
     /// Name in its module.
     pub ident: String,
-    /// The names it may have, best first.
+    /// The candidate names, best first.
     pub wanted: Vec<String>,
-    /// The record or union that the server returns.
+    /// The record or union that the form or patch is made from.
     pub of: TypeId,
-    /// The first resource that needs it.
+    /// The first resource that needs the form or patch.
     pub resource: ResourceId,
 }
 
@@ -52,15 +52,15 @@ pub struct Item {
 pub struct Form {
     /// Names of the form.
     pub item: Item,
-    /// Paths that are left out.
+    /// Paths of fields that the form lacks.
     pub excluded: Paths,
-    /// Fields that must be there though the record does not require them.
+    /// Fields that the form requires although the record does not.
     pub required: Vec<String>,
-    /// Values of fields that the caller leaves out.
+    /// Initial values of fields that the caller leaves out.
     pub initial: Vec<(String, Value)>,
-    /// The form that holds this one, by name; none for the form of an entity.
+    /// The name of the form that holds this one; `None` for the form of an entity.
     pub inside: Option<String>,
-    /// The form in a field or member, by its name on the wire.
+    /// The forms in fields or members, by the wire name of the field or member.
     pub members: BTreeMap<String, Item>,
 }
 
@@ -69,12 +69,12 @@ pub struct Form {
 pub struct Patch {
     /// Names of the patch.
     pub item: Item,
-    /// Paths that are left out.
+    /// Paths of fields that the patch lacks.
     pub excluded: Paths,
-    /// The record stands in a field of another.
+    /// The patched record is the value of another record's field.
     pub nested: bool,
-    /// The form to which a field is set, by its name on the wire.
+    /// The forms that fields are set to, by the wire name of the field.
     pub forms: BTreeMap<String, Item>,
-    /// The patch of the record in a field, by its name on the wire.
+    /// The patches of records in fields, by the wire name of the field.
     pub patches: BTreeMap<String, Item>,
 }

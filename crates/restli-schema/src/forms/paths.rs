@@ -1,13 +1,13 @@
-//! Paths of fields that are left out, and the parts of types that they lead into.
+//! Paths of fields that a form or patch lacks, and the parts of types that the paths lead into.
 
 use std::collections::BTreeSet;
 
 use crate::api::{Api, Type, TypeDef, TypeId, TypeKind};
 
-/// Paths of fields that are left out, seen from the type that leaves them out.
+/// Paths of excluded fields, relative to the type that lacks them.
 pub type Paths = BTreeSet<String>;
 
-/// Paths without `/*` at their end: an array whose items are left out is left out itself.
+/// Paths without `/*` at their end: excluding the items of an array excludes the array.
 pub fn whole<'p>(paths: impl IntoIterator<Item = &'p String>) -> Paths {
     paths.into_iter().map(|path| path.trim_end_matches("/*").to_owned()).collect()
 }
@@ -29,7 +29,7 @@ pub(super) fn parts(def: &TypeDef) -> Vec<(&str, &Type)> {
     }
 }
 
-/// The record or union in a type that some paths lead into, with those paths; `None` without paths.
+/// The record or union in a type that some paths lead into, with the paths; `None` without paths.
 pub(super) fn restricted(api: &Api, ty: &Type, paths: Paths) -> Option<(TypeId, Paths)> {
     if paths.is_empty() {
         return None;
@@ -47,7 +47,7 @@ pub(super) fn restricted(api: &Api, ty: &Type, paths: Paths) -> Option<(TypeId, 
     }
 }
 
-/// Checks that a `/`-separated path below an entity goes through an array.
+/// Returns whether a `/`-separated path below an entity goes through an array.
 pub(super) fn in_array(api: &Api, entity: TypeId, path: &str) -> bool {
     let mut ty = &Type::Named(entity);
     for segment in path.split('/') {

@@ -13,7 +13,7 @@ use crate::source::Span;
 use crate::suggest;
 
 /// Checks a file's content against the shape of an API or a product, and reports everything that is wrong.
-/// Returns the texts under `source:`, with their places: only the table of `api.yaml` can say whether they are declared.
+/// Returns the texts under `source:`, with their places, for a later check against the table of `api.yaml`.
 pub fn check(root: &Node, shape: &'static Shape, problems: &mut Diagnostics) -> Vec<(String, Span)> {
     let mut check = Check { root: shape.name, problems, sources: Vec::new(), around: Vec::new(), trial: false };
     check.shape(root, shape, root.span.head());
@@ -26,12 +26,12 @@ struct Check<'a> {
     sources: Vec<(String, Span)>,
     /// The shapes around the value that is checked, outermost first.
     around: Vec<&'static Shape>,
-    /// The check tries whether a value fits, and its problems are not reported.
+    /// The check only tests whether a value fits, and discards its problems.
     trial: bool,
 }
 
 impl Check<'_> {
-    /// `owner` is the key that holds the value, for problems of what is not there.
+    /// Checks a value. Problems of missing content are reported at `owner`, the key that holds the value.
     fn value(&mut self, node: &Node, value: &'static Value, owner: Span) {
         match value {
             Value::Any => {}
@@ -57,7 +57,7 @@ impl Check<'_> {
         }
     }
 
-    /// Reports a value of another kind than the one of `value`, whose name is `expected`.
+    /// Reports a value of the wrong kind; `expected` names the kind of `value`.
     fn kind(&mut self, node: &Node, expected: &str, value: &Value) {
         let found = kind_of(node);
         let problem = Diagnostic::error(rules::WRONG_KIND, node.span, format!("expected {expected}, found {found}"));
@@ -139,7 +139,7 @@ impl Check<'_> {
         }
     }
 
-    /// Reports a text that a comma tore apart; returns whether there is one.
+    /// Reports an unquoted text that a comma splits inside brackets; returns whether the node holds one.
     fn torn(&mut self, node: &Node) -> bool {
         let torn = hints::torn(node);
         if let Some((span, text)) = &torn {
@@ -184,7 +184,7 @@ impl Check<'_> {
         }
     }
 
-    /// Checks an entry of a table. One that does not fit here, and has a key of the mapping around the table, is indented too far.
+    /// Checks an entry of a table. A misfit entry with a key of a surrounding mapping is reported as indented too far.
     fn entry(&mut self, key: &Key, node: &Node, value: &'static Value) {
         let outer = self.around.iter().rev().flat_map(|shape| shape.entries()).find(|entry| entry.key == key.text);
         let Some(outer) = outer.filter(|entry| !self.trial && hints::holds_keys(&entry.value)) else {
@@ -203,7 +203,7 @@ impl Check<'_> {
         }
     }
 
-    /// Returns whether a value is of a kind, without a report.
+    /// Returns whether a value fits, without reporting problems.
     fn fits(&mut self, node: &Node, value: &'static Value, owner: Span) -> bool {
         let before = std::mem::take(self.problems);
         let (known, outermost) = (self.sources.len(), std::mem::replace(&mut self.trial, true));
@@ -213,7 +213,7 @@ impl Check<'_> {
         std::mem::replace(self.problems, before).finish(()).is_ok()
     }
 
-    /// Reports a key that stands beside the one that it belongs to.
+    /// Reports a key that stands beside its owner instead of below it.
     fn beside(&mut self, key: &Key, owner: &Key) {
         let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
         let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "this has no value");
@@ -257,7 +257,7 @@ impl Check<'_> {
         self.mapping(node, &Value::Map(shape), shape, &[], owner);
     }
 
-    /// Checks a mapping whose shape shows in one of its keys.
+    /// Checks a mapping whose shape one of its keys decides.
     fn pick(&mut self, node: &Node, picked: &Value, choices: &'static [Choice], otherwise: &'static Shape, owner: Span) {
         self.mapping(node, picked, pick(node, choices, otherwise), choices, owner);
     }
@@ -299,8 +299,8 @@ impl Check<'_> {
         }
     }
 
-    /// Returns whether the next key stands beside an empty one and belongs below it: no key of the shape or of one around it, nor one
-    /// misspelt.
+    /// Returns whether the key after an empty entry belongs below that entry: neither this shape nor a surrounding one has
+    /// the key, and the key is not a misspelt one.
     fn lacks(&self, entry: &Entry, next: &Key, shape: &'static Shape) -> bool {
         let names = || shape.entries().map(|entry| entry.key);
         let foreign = || {
@@ -362,7 +362,7 @@ fn misspelt(node: &Node, shape: &'static Shape, key: &str) -> bool {
     unknown.into_iter().any(|unknown| restli_core::suggest::nearest(unknown, names()) == Some(key))
 }
 
-/// The shape of a mapping that shows in one of its keys, which may be misspelt.
+/// Picks the shape of a mapping by the key that decides it, which may be misspelt.
 fn pick(node: &Node, choices: &'static [Choice], otherwise: &'static Shape) -> &'static Shape {
     let there = |choice: &&Choice| node.key(choice.key).is_some();
     let names = || otherwise.entries().map(|entry| entry.key).chain(choices.iter().map(|choice| choice.key));
@@ -371,7 +371,7 @@ fn pick(node: &Node, choices: &'static [Choice], otherwise: &'static Shape) -> &
     choices.iter().find(there).or_else(|| choices.iter().find(meant)).map_or(otherwise, |choice| choice.shape)
 }
 
-/// A value in a type's place is the long form: a mapping that is neither a map type nor a bare union.
+/// Returns whether a type is in its long form: a mapping that is neither a map type nor a bare union.
 pub(crate) fn is_long_form(node: &Node) -> bool {
     match node.entries() {
         [] => matches!(node.value, document::Value::Map(_)),

@@ -1,13 +1,13 @@
-//! Advice on values of the wrong kind, torn texts and wrong indentation: how it is written.
+//! Advice on values of the wrong kind, texts split by a comma, and wrong indentation.
 
 use super::shape::{Shape, Value};
 use crate::document::{self, Node};
 use crate::source::Span;
 
-/// A text that is longer is not repeated in advice.
+/// The longest text that advice repeats.
 const SHOWN: usize = 60;
 
-/// The way to write what was meant by a value of another kind.
+/// Advice on writing a value of the wrong kind as the expected kind.
 pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
     match (expected, &node.value) {
         (Value::Either(values), _) => values.iter().find_map(|value| written(node, value)),
@@ -38,7 +38,7 @@ pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
     }
 }
 
-/// A text in place of a mapping is most likely its description.
+/// Advice on a text in place of a mapping, which is most likely its description.
 fn of_text(text: &str, shape: &Shape) -> String {
     let has_doc = shape.entries().any(|entry| entry.key == "doc");
     if has_doc && text.contains(' ') {
@@ -52,7 +52,7 @@ fn of_text(text: &str, shape: &Shape) -> String {
     }
 }
 
-/// A list in place of a mapping has the names as its items.
+/// Advice on a list in place of a mapping: the items are most likely the keys.
 fn of_list(items: &[Node]) -> Option<String> {
     let names: Option<Vec<String>> = items.iter().map(|item| item.text().map(|name| format!("{name}: "))).collect();
     match names {
@@ -64,7 +64,7 @@ fn of_list(items: &[Node]) -> Option<String> {
     }
 }
 
-/// A text without quotes that a comma tore apart, with its place: `{select: (id,total)}` has the key `total)`.
+/// An unquoted text that a comma splits, with its place: `{select: (id,total)}` has the key `total)`.
 pub(super) fn torn(node: &Node) -> Option<(Span, String)> {
     match &node.value {
         document::Value::Map(entries) => entries.iter().enumerate().find_map(|(at, (_, value))| {
@@ -95,7 +95,7 @@ fn joined<'n>(first: &'n Node, rest: impl Iterator<Item = (&'n str, Span)>) -> O
     None
 }
 
-/// The number of brackets that are still open.
+/// The number of unclosed brackets.
 fn open(text: &str) -> i64 {
     text.chars().fold(0, |open, one| match one {
         '(' | '<' => open + 1,

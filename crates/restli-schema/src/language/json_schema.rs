@@ -1,4 +1,4 @@
-//! The tables as a JSON Schema, for editors.
+//! The language tables as a JSON Schema, for editors.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::shape::{Choice, Entry, Limit, Shape, Value};
 use super::tables::{API, INLINE_UNION, PRODUCT};
 
-/// The language as a JSON Schema (draft 2020-12): a file is an API or a product. The same value on every call.
+/// Returns the language as a JSON Schema (draft 2020-12), which accepts an API file or a product file. Every call returns the same value.
 #[must_use]
 pub fn json_schema() -> Json {
     let mut definitions = Definitions { done: BTreeMap::new(), names: Vec::new() };
@@ -32,12 +32,12 @@ pub fn json_schema() -> Json {
 
 struct Definitions {
     done: BTreeMap<String, Json>,
-    /// Address of each shape and the name it got.
+    /// Address of each shape and its name in `$defs`.
     names: Vec<(*const Shape, String)>,
 }
 
 impl Definitions {
-    /// A reference to a shape's definition, which is made on first use.
+    /// A reference to a shape's definition, which is added on first use.
     fn reference(&mut self, shape: &'static Shape) -> Json {
         let known = self.names.iter().find(|(address, _)| std::ptr::eq(*address, shape)).map(|(_, name)| name.clone());
         let name = known.unwrap_or_else(|| self.define(shape));

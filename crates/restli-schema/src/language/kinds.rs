@@ -1,17 +1,17 @@
-//! Kinds of values, and their names in messages.
+//! Kinds of YAML values, and their names in messages.
 
 use super::shape::Value;
 use crate::document::{self, Node};
 use crate::literal;
 
-/// The number that was meant, written in digits: `1_000`, `1,000`, `2026-01`, `16 bytes`.
+/// The intended number in plain digits, for `1_000`, `1,000`, `2026-01` or `16 bytes`.
 pub(super) fn digits(text: &str) -> Option<String> {
     let number = text.split_once(' ').filter(|(_, unit)| unit.chars().all(char::is_alphabetic)).map_or(text, |(number, _)| number);
     let digits: String = number.chars().filter(|one| !matches!(one, '_' | ',' | '-' | ' ' | '\'')).collect();
     literal::whole(&digits).is_some().then_some(digits)
 }
 
-/// Returns whether a node is of the kind of a value.
+/// Returns whether a node has the kind that a value expects.
 pub(super) fn accepts(value: &Value, node: &Node) -> bool {
     match &node.value {
         document::Value::Scalar(_) => matches!(
@@ -36,7 +36,7 @@ pub(super) fn accepts(value: &Value, node: &Node) -> bool {
     }
 }
 
-/// The kinds of several values: `a text or a list`.
+/// The kinds of several values, for messages: `a text or a list`.
 pub(super) fn kinds(values: &'static [Value]) -> String {
     let names: Vec<&str> = values
         .iter()

@@ -1,6 +1,6 @@
-//! The language as data: which keys stand where, what their values look like, what they mean.
+//! The language as data: its keys with their places, values and meanings.
 //!
-//! The structural [check](check()) and the [JSON Schema](json_schema()) are both read off the same tables.
+//! The structural [check](check()) and the [JSON Schema](json_schema()) are derived from the same tables.
 
 mod check;
 mod hints;

@@ -1,4 +1,4 @@
-//! Notations of texts that end in code, a header, an address or a scope: the characters that each may have, and how it is written.
+//! Notations of texts that end up in code, a header, an address or a scope: the characters that each notation allows.
 
 use restli_core::permission::is_scope;
 
@@ -7,13 +7,13 @@ use crate::rules;
 /// The notation of a text.
 #[derive(Debug)]
 pub struct Notation {
-    /// The rule that another text breaks.
+    /// The rule that a text in another notation breaks.
     pub rule: &'static str,
-    /// The text with its article, as in "`X Version` is not the name of a header".
+    /// The kind of text with its article, as in "`X Version` is not the name of a header".
     pub what: &'static str,
-    /// A way out.
+    /// Advice on a fix.
     pub help: &'static str,
-    /// Returns whether a text is so written.
+    /// Returns whether a text follows the notation.
     pub fits: fn(&str) -> bool,
 }
 
@@ -21,29 +21,29 @@ const fn notation(what: &'static str, help: &'static str, fits: fn(&str) -> bool
     Notation { rule: rules::MALFORMED, what, help, fits }
 }
 
-/// Names that another check reads.
+/// Names that another check validates.
 pub(super) static FREE: Notation = notation("a name", "", |_| true);
 
-/// Names that only this schema uses: of bases, quotas, media rules.
+/// Names that only the schema uses: of bases, quotas, media rules.
 pub(super) static NAME: Notation = notation("a name", "a name has letters, digits, `_`, `-` and `.`", |text| {
     filled(text, |one| one.is_alphanumeric() || "_-.".contains(one))
 });
 
-/// Names that bodies and queries carry: fields, parameters, symbols, finders.
+/// Names in bodies and queries: of fields, parameters, symbols, finders.
 pub(super) static WIRE: Notation = notation(
     "a name on the wire",
     "a name has letters, digits, `_`, `-`, `.` and `$`, and neither blanks nor signs that a URL or a projection gives a meaning",
     is_wire_name,
 );
 
-/// The same with a `?` at the end, where a value may be absent.
+/// Names in bodies and queries, with `?` at the end if the value may be absent.
 pub(super) static MARKED: Notation = notation(
     "a name on the wire",
     "a name has letters, digits, `_`, `-`, `.` and `$`, and a `?` at its end where the value may be absent",
     |text| is_wire_name(text.strip_suffix('?').unwrap_or(text)),
 );
 
-/// Names of resources, which are segments of paths.
+/// Names of resources, which are path segments.
 pub(super) static SEGMENT: Notation = notation(
     "a segment of a path",
     "the name of a resource has ASCII letters, digits, `_`, `-`, `.`, `~` and `$`; another address goes percent-encoded into `path:`, as in \
@@ -62,7 +62,7 @@ pub(super) static CRATE: Notation = Notation {
     },
 };
 
-/// Namespaces of types; the empty one, too.
+/// Namespaces of types, including the empty one.
 pub(super) static NAMESPACE: Notation =
     notation("a namespace", "it is identifiers with dots between, as in `com.example.directory`", |text| {
         text.is_empty() || text.split('.').all(is_word)
@@ -83,7 +83,7 @@ pub(super) static SEPARATOR: Notation =
 pub(super) static HEADER: Notation =
     notation("the name of a header", "it has ASCII letters, digits and `-`, as in `X-Request-Id`", is_header);
 
-/// Names of request headers that the schema adds to those of every client.
+/// Names of the request headers that a schema may define.
 pub(super) static OWN_HEADER: Notation = notation(
     "the name of a header of its own",
     "it has ASCII letters, digits and `-`, as in `Api-Version`, and is none that every client sends",
@@ -202,7 +202,7 @@ fn is_word(text: &str) -> bool {
     !text.starts_with(|first: char| first.is_ascii_digit()) && filled(text, |one| one.is_ascii_alphanumeric() || one == '_')
 }
 
-/// A token of HTTP, as names of headers are.
+/// Returns whether a text is an HTTP token, as header names are.
 fn is_header(text: &str) -> bool {
     filled(text, |one| one.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(one))
 }
@@ -211,7 +211,7 @@ fn without_scheme(text: &str) -> Option<&str> {
     text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))
 }
 
-/// A host with or without a port.
+/// Returns whether a text is a host with or without a port.
 fn is_authority(text: &str) -> bool {
     let (host, port) = match text.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
@@ -230,7 +230,7 @@ fn is_host(text: &str) -> bool {
     text.split('.').all(is_label)
 }
 
-/// Returns whether a URL can hold the text as it is: ASCII, and other characters percent-encoded.
+/// Returns whether a URL can hold the text unchanged: ASCII with other characters percent-encoded.
 #[must_use]
 pub fn is_in_url(text: &str) -> bool {
     let digits = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;

@@ -11,7 +11,7 @@ pub struct Shape {
     pub doc: &'static str,
     /// The keys, in groups that several shapes may share.
     pub groups: &'static [&'static [Entry]],
-    /// The constraints between its keys.
+    /// The constraints between the keys.
     pub limits: &'static [Limit],
 }
 
@@ -31,16 +31,16 @@ pub struct Entry {
     pub doc: &'static str,
     /// The shape of the value.
     pub value: Value,
-    /// Required.
+    /// The key is required.
     pub required: bool,
 }
 
-/// A key that must be there.
+/// A required key.
 pub(super) const fn need(key: &'static str, value: Value, doc: &'static str) -> Entry {
     Entry { key, doc, value, required: true }
 }
 
-/// A key that may be left out.
+/// An optional key.
 pub(super) const fn may(key: &'static str, value: Value, doc: &'static str) -> Entry {
     Entry { key, doc, value, required: false }
 }
@@ -48,9 +48,9 @@ pub(super) const fn may(key: &'static str, value: Value, doc: &'static str) -> E
 /// A constraint between the keys of one mapping.
 #[derive(Debug)]
 pub enum Limit {
-    /// One of these at most.
+    /// The mapping has at most one of these keys.
     AtMostOne(&'static [&'static str]),
-    /// One of these at least.
+    /// The mapping has at least one of these keys.
     AtLeastOne(&'static [&'static str]),
 }
 
@@ -59,7 +59,7 @@ pub enum Limit {
 pub enum Value {
     /// Any text.
     Text,
-    /// A text that is written in one way.
+    /// A text in a notation.
     Written(&'static Notation),
     /// One of these words.
     Words(&'static [Word]),
@@ -73,7 +73,7 @@ pub enum Value {
     Date,
     /// The name of an entry of `sources`, or an address that begins with `https://`.
     Source,
-    /// Anything; not looked at.
+    /// Any value, not checked.
     Any,
     /// A type: a text, `[T]`, `{string: T}` or `{union: ...}`.
     Type,
@@ -81,7 +81,7 @@ pub enum Value {
     Typed(&'static Shape),
     /// A list.
     List(&'static Value),
-    /// A mapping from names that the author chooses.
+    /// A mapping from names that the author chooses, such as a table of types.
     Table {
         /// The meaning of the names.
         names: &'static str,
@@ -89,21 +89,21 @@ pub enum Value {
         written: &'static Notation,
         /// The value of each name.
         value: &'static Value,
-        /// A value may be omitted.
+        /// The values may be omitted.
         empty: bool,
     },
     /// A mapping with exactly one key, which the author chooses.
     Pair(&'static Value),
     /// A mapping with fixed keys.
     Map(&'static Shape),
-    /// A mapping whose shape shows in one of its keys.
+    /// A mapping whose shape one of its keys decides.
     Pick {
-        /// The shapes with the key that shows them; the first that fits.
+        /// The candidate shapes, each with its deciding key; the first match counts.
         choices: &'static [Choice],
-        /// The shape if none does.
+        /// The shape if no deciding key is present.
         otherwise: &'static Shape,
     },
-    /// One of several; each is of another kind (text, list, mapping), so that the kind decides.
+    /// One of several values of different kinds (text, list, mapping); the kind decides.
     Either(&'static [Value]),
 }
 
@@ -121,7 +121,7 @@ pub(super) const fn word(word: &'static str, doc: &'static str) -> Word {
     Word { word, doc }
 }
 
-/// A shape and the key by which it is recognised.
+/// A shape and its deciding key.
 #[derive(Debug)]
 pub struct Choice {
     /// The key.

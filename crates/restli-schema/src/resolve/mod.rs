@@ -1,8 +1,8 @@
 //! The stage from documents to the model: names are resolved, rules are inherited, types are complete.
 //!
-//! [`resolve`] lists the passes in their order, which is that of the folders: [`tables`] first, then [`types`], then [`resources`], so
-//! that a name is known before it is used; [`checks`] run on the complete model. The values that passes exchange stand in [`state`].
-//! A pass reports what it finds to [`Diagnostics`] and goes on with a harmless substitute, so that one run shows every problem.
+//! [`resolve`] runs the passes in the order of the folders: [`tables`], [`types`], [`resources`], so that
+//! a name is known before it is used; [`checks`] run on the complete model. [`state`] holds the values that passes exchange.
+//! A pass reports its problems to [`Diagnostics`] and goes on with a harmless substitute, so that one run shows every problem.
 
 mod checks;
 mod order;
@@ -28,8 +28,8 @@ use types::{bodies, cycles, decorations, defaults, includes, unions};
 
 pub(crate) use tables::sources;
 
-/// Resolves the documents of an API to its model. The documents must have passed [`crate::language::check()`]; what that reports is left
-/// out here without a further report.
+/// Resolves the documents of an API to its model. The documents must have been through [`crate::language::check()`], whose problems are
+/// not reported again.
 ///
 /// # Errors
 /// All problems, if one of them is an error. Otherwise the warnings come with the model.
@@ -90,7 +90,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
     problems.finish(api)
 }
 
-/// Reads the tables, and the heads of all files.
+/// Reads the tables of `api.yaml`, and the heads of all files.
 fn read_tables<'a>(root: &'a Node, products: &[&'a Node], problems: &mut Diagnostics) -> (Tables<'a>, Vec<File<'a>>) {
     let mut tables = Tables { namespace: text_or_empty(root, "namespace"), ..Tables::default() };
     let files = products::files(&mut tables, problems, root, products);

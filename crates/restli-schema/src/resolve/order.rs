@@ -1,4 +1,4 @@
-//! The final order of types: each with the ones made for it right behind.
+//! The final order of types: each declared type is followed by the types that the resolver named inside it.
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
-//! Words of a name, so that names which a generator would make equal are found here already.
+//! Conversion of names between cases, word by word.
 //!
-//! Only ASCII letters and digits count: everything else parts words, as it does where identifiers are made.
+//! Words consist of ASCII letters and digits; any other character separates words, as in identifiers.
 
-/// Splits a name into its words: at everything that is neither letter nor digit, before a capital after a small
+/// Splits a name into its words: at every character that is neither letter nor digit, before a capital after a small
 /// letter, and before the last capital of a run that a small letter follows (`XMLHttp` is `XML`, `Http`).
 #[must_use]
 pub fn words(name: &str) -> Vec<String> {
@@ -13,7 +13,7 @@ fn split(part: &str) -> Vec<String> {
     let letters: Vec<char> = part.chars().collect();
     let mut words = Vec::new();
     let mut word = String::new();
-    // The last letter of this word, digits passed over.
+    // The last letter of the current word, digits skipped.
     let mut before: Option<char> = None;
     for (at, letter) in letters.iter().enumerate() {
         let small_follows = letters.get(at + 1).is_some_and(char::is_ascii_lowercase);

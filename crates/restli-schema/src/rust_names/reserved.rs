@@ -1,6 +1,6 @@
-//! Identifiers that generated code needs for itself, in lists by reason.
+//! Identifiers that generated code reserves, in lists by reason.
 
-/// Words that are identifiers only in their raw form, `r#type` (edition 2024, words reserved for later included).
+/// Keywords, which are identifiers only in their raw form, `r#type` (edition 2024, words reserved for later included).
 pub(super) const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern", "false",
     "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
@@ -8,7 +8,7 @@ pub(super) const KEYWORDS: &[&str] = &[
     "while", "yield",
 ];
 
-/// Words that have no raw form.
+/// Keywords without a raw form.
 pub(super) const NEVER_RAW: &[&str] = &["self", "super", "crate", "_"];
 
 /// Names of the prelude that generated code uses without a path, so that no generated type may have them.
@@ -39,14 +39,14 @@ pub(super) const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// Variants that generated enums and unions have of their own, and a word that no variant can be.
+/// Variants that generated enums and unions always have, and `Self`, which cannot be a variant.
 pub(super) const VARIANTS: &[&str] = &["Null", "Self", "Unrecognized"];
 
 /// Names that bodies of generated functions use.
 pub(super) const LOCALS: &[&str] = &["core", "ids", "entity", "patch", "entries"];
 
-/// Modules that every client has besides those of its products, those inside its `api`, crates and tools that its code names by path,
-/// and files of a crate that cargo gives a meaning.
+/// Modules that every client has besides its product modules, modules inside `api`, crates and tools that generated code names by path,
+/// and file names with a meaning for cargo.
 pub(super) const MODULES: &[&str] = &[
     "api",
     "bases",
@@ -70,10 +70,10 @@ pub(super) const MODULES: &[&str] = &[
     "versions",
 ];
 
-/// Cargo features that every client has besides those of its products.
+/// Cargo features that every client has besides its product features.
 pub const FEATURES: &[&str] = &["default", "rustls"];
 
-/// Functions that every client has besides those of its resources, each with its purpose.
+/// Functions that every client has besides its resource accessors, each with its purpose.
 pub const CLIENT_FUNCTIONS: &[(&str, &str)] = &[
     ("builder", "`Client::builder` starts a client"),
     ("clone", "`Client::clone` gives the client once more"),
@@ -86,7 +86,7 @@ pub const CLIENT_FUNCTIONS: &[(&str, &str)] = &[
 pub const HANDLE_FUNCTIONS: &[(&str, &str)] =
     &[("clone", "`clone` gives the handle once more"), ("new", "the client makes the handle by `new`")];
 
-/// Returns whether `rust:` cannot give this name because it is a word of Rust. `union` is one only in places where no name stands.
+/// Returns whether `rust:` cannot give this name because it is a keyword. `union` is not: it is a keyword only in some contexts.
 #[must_use]
 pub fn is_keyword(text: &str) -> bool {
     text == "Self" || NEVER_RAW.contains(&text) || (text != "union" && KEYWORDS.contains(&text))

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 pub struct Names(BTreeSet<String>);
 
 impl Names {
-    /// Takes the identifier, or the first free one of `name2`, `name3` and so on. Returns the one taken.
+    /// Takes the identifier, or the first free one of `name2`, `name3` and so on. Returns the taken identifier.
     pub fn claim(&mut self, name: &str) -> String {
         let mut free = name.to_owned();
         let mut number = 2;
@@ -18,7 +18,7 @@ impl Names {
         free
     }
 
-    /// Takes the first free one of these identifiers; numbers the last if none is free.
+    /// Takes the first free identifier of several; numbers the last if none is free.
     pub fn claim_any(&mut self, names: &[String]) -> String {
         match names.iter().find(|name| self.claim_free(name)) {
             Some(name) => name.clone(),
@@ -26,7 +26,7 @@ impl Names {
         }
     }
 
-    /// Takes the identifier if it is free; returns whether it was.
+    /// Takes the identifier if it is free; returns whether it was free.
     pub fn claim_free(&mut self, name: &str) -> bool {
         self.0.insert(name.to_owned())
     }

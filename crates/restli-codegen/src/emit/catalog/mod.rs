@@ -3,7 +3,7 @@
 mod permissions;
 mod tables;
 
-/// The catalog, from which an expansion takes the types of its fields.
+/// The catalog in which the expansion of a projection looks up field types.
 pub(crate) type Lookup<'r> = restli_projection::catalog::Catalog<'r>;
 
 pub(crate) use tables::sources;

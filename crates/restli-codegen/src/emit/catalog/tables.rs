@@ -1,4 +1,4 @@
-//! A catalog as the sources of the macro crate.
+//! A catalog as source files of the macro crate.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::emit::ident;
 use crate::output::{CrateNames, header};
 use crate::plan::Plan;
 
-/// The sources of the macro crate.
+/// The source files of the macro crate.
 pub(crate) fn sources(plan: &Plan<'_>, catalog: &Catalog<'_>, crates: &CrateNames) -> Vec<Source<'static>> {
     let name = plan.name();
     let source = |path: &str, header: String, docs: String, blocks: Vec<Block>| Source {
@@ -94,7 +94,7 @@ fn tables(catalog: &Catalog<'_>) -> Vec<Block> {
     [uses, main].into_iter().chain(lists).chain(fields).collect()
 }
 
-/// Imports what the tables mention.
+/// Imports of the items that the tables mention.
 fn uses(catalog: &Catalog<'_>) -> Block {
     let fields = || catalog.types.iter().flat_map(|entry| entry.fields);
     let names = [

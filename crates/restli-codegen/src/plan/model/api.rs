@@ -1,6 +1,6 @@
 //! Tables of the API: bases, versions, permissions, quotas, media rules, errors, OAuth, URN types.
 //!
-//! Facts that the generator passes on unchanged are borrowed from the schema; names and texts are made here.
+//! Schema facts that need no change are borrowed; names and texts are made by the plan.
 
 use restli_schema::api::{Base, ErrorCode, MediaRule, OAuth, Permission, Quota, ResponseHeaders, VersionFamily};
 
@@ -54,7 +54,7 @@ pub struct BasePlan<'a> {
     pub constant: Constant<'a, Base>,
     /// Constant of its version family.
     pub family: Option<String>,
-    /// Note of the compiler on the projections that calls below the base take.
+    /// Compiler note on the projections that calls below the base accept.
     pub projections: String,
 }
 
@@ -65,9 +65,9 @@ pub struct PermissionPlan<'a> {
     pub constant: Constant<'a, Permission>,
     /// Scopes that replace a retired one.
     pub replaced_by: Vec<&'a str>,
-    /// Entity types of the URNs that a caller may act as.
+    /// Entity types of the URNs that a caller with the permission may act as.
     pub acts_as: Vec<&'a str>,
-    /// Scopes that one app cannot have beside this one, and the reason.
+    /// Scopes that an app cannot hold together with this one, and the reason.
     pub not_with: Option<(Vec<&'a str>, &'a str)>,
 }
 
@@ -76,7 +76,7 @@ pub struct PermissionPlan<'a> {
 pub struct UrnPlan {
     /// Name of the type, e.g. `PersonUrn`.
     pub ident: String,
-    /// Name of its marker in `urns::kinds`, e.g. `Person`.
+    /// Name of the marker type in `urns::kinds`, e.g. `Person`.
     pub kind: String,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,

@@ -10,7 +10,7 @@ use restli_projection::catalog::{Catalog, TypeIndex};
 use restli_schema::api::{Api, UrnId};
 use restli_schema::catalog::Rows;
 
-/// Facts that the plan passes on unchanged.
+/// Schema types that the plan uses unchanged.
 pub use restli_schema::api::{OAuth, Paging, ProjectionStyle, Requirement};
 
 pub use api::{BasePlan, Constant, FamilyPlan, MediaPlan, PermissionPlan, QuotaPlan, Tables, UrnKey, UrnPlan};
@@ -34,9 +34,9 @@ pub struct Plan<'a> {
     pub urns: Vec<UrnPlan>,
     /// Products: modules and features.
     pub products: Vec<ProductPlan>,
-    /// Types of create and update, where the client must not send all of an entity.
+    /// Forms: types of create and update that lack the fields that the client must not send.
     pub forms: Vec<FormPlan>,
-    /// Types of partial update.
+    /// Patches: types of partial update.
     pub patches: Vec<PatchPlan>,
     /// Rows of the catalog that projections are checked against.
     pub catalog: Rows<'a>,
@@ -61,7 +61,7 @@ impl Plan<'_> {
         &self.api.hash
     }
 
-    /// Gives the catalog that projections are checked against to some work.
+    /// Calls `work` with the catalog that projections are checked against.
     pub fn with_catalog<T>(&self, work: impl FnOnce(&Catalog<'_>) -> T) -> T {
         let fields = self.catalog.fields();
         let roots: Vec<(&str, TypeIndex)> = self.roots.iter().map(|(name, index)| (name.as_str(), *index)).collect();

@@ -1,8 +1,8 @@
-//! Traits of scopes: one per call and per field that needs a permission.
+//! Permit traits, which scopes implement: one per call and per field that needs a permission.
 
 use restli_schema::api::Requirement;
 
-/// The path of a trait below `permits`.
+/// The path of a permit trait below the module `permits`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PermitPath {
     /// The module of the product, e.g. `content`.
@@ -17,7 +17,7 @@ impl std::fmt::Display for PermitPath {
     }
 }
 
-/// The trait of a call or field, with the texts of the compiler's message.
+/// The permit trait of a call or field, with the texts of its compiler message.
 #[derive(Debug)]
 pub struct PermitPlan {
     /// The path of the trait.
@@ -30,7 +30,7 @@ pub struct PermitPlan {
     pub scopes: Requirement<String>,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,
-    /// Message of the compiler for scopes that lack the trait.
+    /// Compiler message for scopes that lack the trait.
     pub message: String,
     /// Notes below the message.
     pub notes: Vec<String>,

@@ -13,7 +13,7 @@ pub struct ProductPlan {
     pub module: String,
     /// Feature name.
     pub feature: String,
-    /// Features of the products whose types it uses.
+    /// Features of the products whose types this product uses.
     pub needs: Vec<String>,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,

@@ -15,7 +15,7 @@ pub struct ResourcePlan {
     pub id: ResourceId,
     /// The handle: module and struct name, e.g. `Posts`.
     pub item: ItemRef,
-    /// Position of its product in [`Plan::products`](crate::plan::Plan::products).
+    /// Position of the resource's product in [`Plan::products`](crate::plan::Plan::products).
     pub product: usize,
     /// Name of the file's module, e.g. `posts`.
     pub module: String,
@@ -25,13 +25,13 @@ pub struct ResourcePlan {
     pub docs: Vec<String>,
     /// The record of the compound key, for associations.
     pub compound_key: Option<ParamsPlan>,
-    /// Position of the type of its entities in the catalog.
+    /// Position of the entity type in the catalog.
     pub entity: Option<TypeIndex>,
     /// Named projections.
     pub projections: Vec<ProjectionPlan>,
     /// Functions of the handle.
     pub methods: Vec<MethodPlan>,
-    /// Static operations that the functions name.
+    /// Static operations that the functions refer to.
     pub operations: Vec<OperationPlan>,
 }
 
@@ -53,7 +53,7 @@ pub struct ProjectionPlan {
     pub ident: String,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,
-    /// The fields that it selects.
+    /// The fields that the projection selects.
     pub projection: Projection,
 }
 
@@ -70,9 +70,9 @@ pub struct MethodPlan {
     pub id: String,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,
-    /// Reason of its deprecation.
+    /// The reason of deprecation; `None` if the method is not deprecated.
     pub deprecated: Option<String>,
-    /// The whole address with its query, for people.
+    /// The whole address with its query, for documentation.
     pub url: String,
     /// Arguments in order.
     pub arguments: Vec<Argument>,
@@ -80,11 +80,11 @@ pub struct MethodPlan {
     pub params: Option<ParamsPlan>,
     /// Type that the request resolves to.
     pub returns: Returns,
-    /// Style of projections that `select` accepts; `None` where the response holds no entity or the endpoint takes no projection.
+    /// The projection style that `select` accepts; `None` if the response holds no entity or the endpoint takes no projection.
     pub selects: Option<ProjectionStyle>,
     /// The trait of scopes that permit the call, if it needs a permission.
     pub permit: Option<PermitPath>,
-    /// The alternative key that the function takes. Its operation and optional parameters are those of the function without one.
+    /// The alternative key that the function takes. It shares its operation and optional parameters with the function by the main key.
     pub alt_key: Option<String>,
 }
 
@@ -127,12 +127,12 @@ pub enum Passing {
     Slice,
     /// As `impl IntoIterator<Item = T>`.
     Each {
-        /// With items `impl Into<T>`.
+        /// Items are passed as `impl Into<T>`.
         into: bool,
     },
     /// As `impl IntoIterator<Item = (K, T)>`.
     EachByKey {
-        /// With keys `impl Into<K>`.
+        /// Keys are passed as `impl Into<K>`.
         into: bool,
     },
 }
@@ -156,11 +156,11 @@ pub enum Destination {
     Entity,
     /// The entities of a batch create.
     Entities,
-    /// Entities by key.
+    /// Entities by key, in the body.
     EntitiesByKey,
     /// The patch in the body.
     Patch,
-    /// Patches by key.
+    /// Patches by key, in the body.
     PatchesByKey,
     /// Bytes of any kind, sent unchanged.
     Content,
@@ -177,7 +177,7 @@ pub struct OperationPlan {
     pub id: String,
     /// The Rest.li method.
     pub kind: ResourceMethod,
-    /// Constant of the base in `api::bases`.
+    /// Name of the base's constant in `api::bases`.
     pub base: String,
     /// Path template below the base, e.g. `/posts/{postUrn}`.
     pub path: String,
@@ -187,7 +187,7 @@ pub struct OperationPlan {
     pub permissions: Option<Requirement<String>>,
     /// Parameter or field whose URN the caller acts as.
     pub actor: Option<String>,
-    /// Constants in `api::quotas` that a call consumes.
+    /// Names of the constants in `api::quotas` of the quotas that a call consumes.
     pub quotas: Vec<String>,
     /// Style of the projections that the endpoint accepts.
     pub projection: ProjectionStyle,
@@ -197,17 +197,17 @@ pub struct OperationPlan {
     pub since: Option<u32>,
     /// First version that no longer has the method.
     pub until: Option<u32>,
-    /// Day of retirement, or a sentence.
+    /// The date of retirement, or a sentence.
     pub retired: Option<String>,
-    /// Successor of a retired method.
+    /// The replacement of a retired method.
     pub replaced_by: Option<String>,
-    /// The entity comes back from create or partial update.
+    /// Create or partial update can return the entity.
     pub returns_entity: bool,
-    /// A metadata record stands beside the elements.
+    /// The response has a metadata record besides the elements.
     pub metadata: bool,
     /// Entities are bytes of any kind.
     pub unstructured: bool,
-    /// Constant in `api::media` of the rule that an upload must satisfy.
+    /// Name of the constant in `api::media` of the rule that an upload must satisfy.
     pub media: Option<String>,
     /// Most keys in one batch.
     pub max_batch: Option<u32>,

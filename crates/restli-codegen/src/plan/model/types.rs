@@ -22,7 +22,7 @@ pub struct ItemRef {
     pub module: Module,
     /// Name of the item in its module.
     pub ident: String,
-    /// Form in which a method takes a value of the item.
+    /// Form in which a method takes a value of the item's type.
     pub pass_by: PassBy,
 }
 
@@ -104,7 +104,7 @@ pub struct TypePlan {
     pub full_name: String,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,
-    /// Reason of its deprecation.
+    /// The reason of deprecation; `None` if the type is not deprecated.
     pub deprecated: Option<String>,
     /// Kind and members.
     pub shape: Shape,
@@ -117,11 +117,11 @@ pub enum Shape {
     Record {
         /// Fields in order.
         fields: Vec<FieldPlan>,
-        /// Undeclared fields are kept in a field `other`.
+        /// The record keeps undeclared fields in a field `other`.
         open: bool,
-        /// Requests carry the record: setters are generated.
+        /// Requests carry the record, so it gets setters.
         built: bool,
-        /// The record is the key of a resource: a method takes it by reference or by value.
+        /// The record is the key of a resource, which methods take by reference or by value.
         key: bool,
     },
     /// An enum of symbols.
@@ -137,7 +137,7 @@ pub enum Shape {
     UrnChoice(Vec<VariantPlan>),
     /// A type alias.
     Typeref(RustType),
-    /// Text with an escape set.
+    /// Text in which reserved characters are escaped.
     Text {
         /// Characters that must be escaped.
         reserved: String,
@@ -176,17 +176,17 @@ pub struct FieldPlan {
     pub ident: String,
     /// Rust type, `Option` and `Box` included.
     pub ty: RustType,
-    /// Reading fails without it.
+    /// Reading a record without the field fails.
     pub required: bool,
-    /// Value of an absent field, as JSON.
+    /// The value that reading fills in for an absent field, as JSON.
     pub default: Option<serde_json::Value>,
-    /// Value that an absent field stands for while it stays absent, as JSON.
+    /// The value that an absent field stands for although reading keeps it absent, as JSON.
     pub or_default: Option<serde_json::Value>,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,
-    /// Reason of its deprecation.
+    /// The reason of deprecation; `None` if the field is not deprecated.
     pub deprecated: Option<String>,
-    /// The trait of scopes that permit reading it, if it needs a permission.
+    /// The permit trait that scopes need to read the field, if reading needs a permission.
     pub permit: Option<PermitPath>,
 }
 
@@ -201,11 +201,11 @@ pub struct VariantPlan {
     pub ty: Option<RustType>,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,
-    /// Reason of its deprecation.
+    /// The reason of deprecation; `None` if the variant is not deprecated.
     pub deprecated: Option<String>,
 }
 
-/// A record or union as requests carry it where the client must not send all of it: `NewPost` beside `Post`.
+/// A request type made from a record or union without the fields that the client must not send: `NewPost` beside `Post`.
 #[derive(Clone, Debug)]
 pub struct FormPlan {
     /// The record or union that the server returns.
@@ -214,12 +214,12 @@ pub struct FormPlan {
     pub ty: TypePlan,
 }
 
-/// The type of partial updates of a record: `PostPatch` beside `Post`.
+/// The type of a partial update of a record: `PostPatch` beside `Post`.
 #[derive(Clone, Debug)]
 pub struct PatchPlan {
     /// Module and name.
     pub item: ItemRef,
-    /// The record patched.
+    /// The patched record.
     pub of: TypeId,
     /// Paragraphs of documentation.
     pub docs: Vec<String>,

@@ -82,7 +82,7 @@ const fn method(name: &'static str, shape: &'static Shape, doc: &'static str) ->
     may(name, Value::Map(shape), doc)
 }
 
-/// The mapping under `methods`. An omitted value is enough to say that the method exists.
+/// The mapping under `methods`. A key without a value suffices to declare a method.
 pub(super) static METHODS: Shape = Shape {
     name: "methods",
     doc: "The methods that the protocol names. An omitted value is enough to say that a method exists.",

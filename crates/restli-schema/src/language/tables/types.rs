@@ -136,7 +136,7 @@ static RECORD: Shape = Shape {
     limits: &[],
 };
 
-/// The keys of the long form that hold the type.
+/// The keys of the long form that give the type.
 pub(super) static TYPE_KEYS: &[Entry] = &[
     may("type", Value::Type, "The type."),
     may(
@@ -150,7 +150,7 @@ pub(super) static TYPE_KEYS: &[Entry] = &[
     may("null", Value::Bool, "With `union`: the value may be a bare `null`."),
 ];
 
-/// The long form holds one type.
+/// The constraint that the long form gives exactly one type.
 pub(super) static ONE_TYPE: &[Limit] = &[Limit::AtMostOne(&["type", "union"]), Limit::AtLeastOne(&["type", "union"])];
 
 static VISIBILITY: &[Word] = &[

@@ -1,4 +1,4 @@
-//! The URN whose owner a caller acts as is in the request.
+//! The check of `actor:`, the part of a request with the URN of the actor on whose behalf the caller acts.
 
 use crate::api::TypeKind;
 use crate::diagnostic::Diagnostics;
@@ -7,7 +7,7 @@ use crate::resolve::state::draft::ResourceDraft;
 use crate::rules;
 use crate::suggest;
 
-/// Reports `actor:` of a method that names neither a parameter nor a field of the entity that is sent.
+/// Reports an `actor:` that names neither a parameter of the method nor a field of the sent entity.
 pub(crate) fn check(types: &Types, problems: &mut Diagnostics, draft: &ResourceDraft<'_>) {
     let resource = &draft.resource;
     for (method, node) in resource.methods.iter().zip(&draft.methods) {

@@ -1,8 +1,8 @@
-//! Names that are different on the wire and the same in Rust.
+//! Collisions: names that differ on the wire and are equal in Rust.
 //!
-//! The generator turns names into identifiers, keeps them off keywords and the prelude, and tells apart what is left with
-//! numbers (`name`, `name2`). A number depends on what else stands there, so nobody can foresee it, and one more field could
-//! move it. Therefore names of the schema that would need one are reported, and `rust:` says what they shall be called.
+//! The generator turns names into identifiers, avoids keywords and the prelude, and numbers identifiers that are still equal
+//! (`name`, `name2`). Such a number depends on the neighbouring names, so nobody can foresee it, and one more field could
+//! move it. Therefore schema names that would need a number are reported, and `rust:` must rename them.
 //! Names that the generator changes in a way that depends on the name alone stay legal: `type` is `r#type`, `self` is `self_`,
 //! `Option` is `OptionType`, an action `get` beside the method `get` is `get_action`, an action `new` is always `new_action`.
 
@@ -23,10 +23,10 @@ use crate::source::Span;
 use permits::Call;
 use scope::{FORCE, Scope};
 
-/// The place of each include, by the record that includes and the one that is included.
+/// The place of each include, by the including and the included record.
 type Includes = BTreeMap<(TypeId, TypeId), Span>;
 
-/// Checks the names of everything.
+/// Checks the names of an API for collisions.
 pub(crate) fn check(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
     features(api, problems);
     constants(api, problems);
@@ -44,7 +44,7 @@ fn field_name(name: &Name) -> String {
     rust_names::bare(&rust_names::field_name(name)).to_owned()
 }
 
-/// Reports a name of which no identifier can be made: one without letters and digits, or with letters that identifiers leave out.
+/// Reports a name that has no identifier because it lacks letters and digits, or has letters that an identifier would drop.
 fn nameable(name: &Name, can_force: bool, problems: &mut Diagnostics) -> bool {
     if name.rust.is_some() || rust_names::has_identifier(&name.wire) {
         return true;
@@ -60,7 +60,7 @@ fn nameable(name: &Name, can_force: bool, problems: &mut Diagnostics) -> bool {
     false
 }
 
-/// Products name features and modules.
+/// Checks product names, which become features and modules.
 fn features(api: &Api, problems: &mut Diagnostics) {
     let mut modules = Scope::new("products", FORCE);
     for product in api.products() {
@@ -76,7 +76,7 @@ fn features(api: &Api, problems: &mut Diagnostics) {
     }
 }
 
-/// Tables of `api.yaml` become constants and types.
+/// Checks the tables of `api.yaml`, whose entries become constants and types.
 fn constants(api: &Api, problems: &mut Diagnostics) {
     fn of_table<'n>(several: &'static str, names: impl Iterator<Item = &'n Name>, problems: &mut Diagnostics) {
         let mut scope = Scope::new(several, FORCE);
@@ -101,7 +101,7 @@ fn constants(api: &Api, problems: &mut Diagnostics) {
     }
 }
 
-/// Types of one module, and what they are made of.
+/// Checks the types of each module, and their fields, symbols and members.
 fn type_names(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
     let mut modules: BTreeMap<Option<ProductId>, Scope<'_>> = BTreeMap::new();
     for (id, def) in api.type_ids().zip(api.types()) {
@@ -132,7 +132,7 @@ fn type_names(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
     }
 }
 
-/// Reports a name given with `rust:` that generated code has already. A name made from the wire steps aside.
+/// Reports a `rust:` name that generated code already uses. A name derived from the wire name is adapted instead.
 fn free(kind: ItemKind, name: &Name, problems: &mut Diagnostics) {
     if let Some(rust) = name.rust.as_deref().filter(|rust| rust_names::is_taken(kind, rust)) {
         let message = format!("`{rust}` is a name of generated code, which `{}` cannot have", name.wire);
@@ -183,7 +183,7 @@ fn fields(places: &Includes, id: TypeId, def: &TypeDef, fields: &[Field], open: 
     }
 }
 
-/// Functions of the client, and of each resource.
+/// Checks the functions of the client and of each resource.
 fn resources<'a>(api: &'a Api, problems: &mut Diagnostics) -> Vec<Call<'a>> {
     let mut calls = Vec::new();
     let mut accessors = Scope::of_rust("resources", "give one of them another name in Rust with `rust:`, or another name and a `path:`");
@@ -205,7 +205,7 @@ fn resources<'a>(api: &'a Api, problems: &mut Diagnostics) -> Vec<Call<'a>> {
     calls
 }
 
-/// A problem if the holder, a client or a handle, has a function of that name without the schema.
+/// A problem if every holder (client or handle) already has a function of that name.
 fn of_itself(holder: &str, own: &[(&str, &str)], identifier: &str, kind: &str, name: &Name) -> Option<Diagnostic> {
     let (function, purpose) = own.iter().find(|(function, _)| *function == identifier)?;
     let message = format!("every {holder} has a function `{function}`: {purpose}");
@@ -213,7 +213,7 @@ fn of_itself(holder: &str, own: &[(&str, &str)], identifier: &str, kind: &str, n
     Some(Diagnostic::error(rules::COLLISION, name.span, message).help(help))
 }
 
-/// Checks the functions of a resource; an action steps aside for whatever else has its name.
+/// Checks the functions of a resource; an action with a taken name gets a suffix.
 fn functions<'a>(api: &Api, resource: &'a Resource, problems: &mut Diagnostics) -> Vec<Call<'a>> {
     let words = full_name(api, resource);
     let mut made = Vec::new();
@@ -251,7 +251,7 @@ fn function_name(method: &Method) -> String {
     rust_names::bare(&rust_names::method_name(method.kind, &method.name)).to_owned()
 }
 
-/// Checks the functions that a method has besides, one for each alternative key; returns their names.
+/// Checks the additional functions of a method, one for each alternative key; returns their names.
 fn by_alternatives<'n>(
     resource: &'n Resource,
     method: &Method,
@@ -263,7 +263,7 @@ fn by_alternatives<'n>(
     let keys = resource.alt_keys.iter().filter(|_| method.takes_keys());
     for (position, key) in keys.enumerate() {
         let own = field_name(&key.name);
-        // Alternative keys of one name are reported as such.
+        // Equal names of alternative keys are reported elsewhere.
         if !resource.alt_keys.iter().take(position).any(|other| field_name(&other.name) == own) {
             let function = format!("{identifier}_by_{own}");
             problems.extend(scope.take(function.clone(), &key.name));
@@ -282,7 +282,7 @@ fn params<'n>(several: &'static str, params: impl Iterator<Item = &'n Param>, pr
     }
 }
 
-/// Keys in the path and required parameters are arguments of one function.
+/// Checks the arguments of a function: keys in the path and required parameters.
 fn arguments(api: &Api, resource: &Resource, method: &Method, problems: &mut Diagnostics) {
     let on_entity = method.addresses_entity();
     let above = resource.parent.into_iter().flat_map(|parent| api.lineage(parent)).filter_map(|id| api[id].key.as_ref());
@@ -299,12 +299,12 @@ fn arguments(api: &Api, resource: &Resource, method: &Method, problems: &mut Dia
     }
 }
 
-/// The place of a key's name; the place of the resource if the key has no name.
+/// The place of a key's name; the place of the resource if the key is unnamed.
 fn shown(key: &Name, resource: &Resource) -> Span {
     if key.span.start == key.span.end { resource.name.span } else { key.span }
 }
 
-/// Projections become types beside those of their product.
+/// Checks named projections, which become types in the module of their product.
 fn projections(api: &Api, problems: &mut Diagnostics) {
     let mut modules: BTreeMap<Option<ProductId>, Scope<'_>> = BTreeMap::new();
     let help = "give the projection another name, or one of them another name in Rust with `rust:`";

@@ -1,4 +1,4 @@
-//! Lists of fields: what the client must not send, what only create may send, what create must send.
+//! Lists of fields: `read_only`, `create_only` and `required`.
 
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostic
     apart(problems, &[("read_only", &read_only), ("required", &required)]);
 }
 
-/// Paths of fields as `docs/formats.md §1.8` writes them: names of fields with `/` between, `*` for the items of an array or map.
+/// Paths of fields in the notation of `docs/formats.md §1.8`: field names joined with `/`, `*` for the items of an array or map.
 fn paths(types: &Types, problems: &mut Diagnostics, node: &Node, key: &str, entity: TypeId) -> Vec<(String, Span)> {
     let mut all = Vec::new();
     for item in node.get(key).map_or(&[][..], Node::items) {
@@ -73,7 +73,7 @@ fn exists(types: &Types, problems: &mut Diagnostics, item: &Node, path: &str, sh
                 },
                 _ => None,
             },
-            // What is left after an error.
+            // `any` stands in for a type with an error.
             Type::Any => return true,
             _ => None,
         };
@@ -103,7 +103,7 @@ fn field<'t>(types: &'t Types, problems: &mut Diagnostics, record: TypeId, wante
     declared.fields.get(position)
 }
 
-/// Reports what stands in two lists, twice in one, or below something that is listed.
+/// Reports paths that stand in two lists, twice in one list, or below another listed path.
 fn apart(problems: &mut Diagnostics, lists: &[(&str, &[(String, Span)])]) {
     let mut seen: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
     let all = || lists.iter().flat_map(|(list, paths)| paths.iter().map(move |(path, span)| (*list, path.as_str(), *span)));

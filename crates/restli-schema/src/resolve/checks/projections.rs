@@ -11,7 +11,7 @@ use crate::document::Node;
 use crate::resolve::state::read::{entries, name, raw_text, text_or_empty};
 use crate::rules;
 
-/// Reads `projections:` of a resource. Those that cannot be parsed are reported and left out.
+/// Reads `projections:` of a resource. Projections that cannot be parsed are reported and left out.
 pub(crate) fn read(problems: &mut Diagnostics, node: &Node) -> Vec<NamedProjection> {
     let mut all = Vec::new();
     for (key, value) in entries(node, "projections") {
@@ -31,7 +31,7 @@ fn selection(value: &Node) -> &Node {
     value.get("select").unwrap_or(value)
 }
 
-/// Checks the projections of all resources; `nodes` are those of the resources, in the same order.
+/// Checks the projections of all resources; `nodes` are the nodes of the resources, in the same order.
 pub(crate) fn check(api: &Api, nodes: &[&Node]) -> Vec<Diagnostic> {
     if api.resources.iter().all(|resource| resource.projections.is_empty()) {
         return Vec::new();

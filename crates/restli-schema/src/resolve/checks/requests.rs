@@ -1,4 +1,4 @@
-//! Two methods must not answer to the same request.
+//! The check that no two methods have the same request.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,11 @@ use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::tables::Tables;
 use crate::rules;
 
-/// Reports methods whose requests a server could not tell apart, unless no version has both.
+/// Reports methods with indistinguishable requests, unless no version has both methods.
 pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>]) {
     let mut seen: BTreeMap<String, Vec<&Method>> = BTreeMap::new();
     let above = |resource: &Resource| resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
-    // Without its keys, a path is not the one that is meant.
+    // The path of a resource is unreliable if a key in it is missing.
     let whole = |resource: &&Resource| !std::iter::successors(Some(*resource), |one| above(one)).any(Resource::lacks_key);
     for resource in drafts.iter().map(|draft| &draft.resource).filter(whole) {
         let Some(base) = tables.bases.get(resource.base.index()) else { continue };
@@ -34,7 +34,7 @@ pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[R
     }
 }
 
-/// The part of a request by which a server finds the method: verb, path, and the parameter that names or batches.
+/// The part of a request by which a server finds the method: verb, path, and the discriminating query parameter.
 fn request(base: &str, resource: &Resource, method: &Method) -> String {
     use ResourceMethod as M;
     let parts = if method.keys.is_empty() { String::new() } else { format!("/({})", method.keys.join(",")) };
@@ -43,7 +43,7 @@ fn request(base: &str, resource: &Resource, method: &Method) -> String {
         M::BatchFinder => format!("?bq={}", method.name.wire),
         M::Action => format!("?action={}", method.name.wire),
         M::BatchGet | M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete => "?ids=List(...)".to_owned(),
-        // The header `X-RestLi-Method` tells it from CREATE.
+        // Only the header `X-RestLi-Method` distinguishes the request from CREATE.
         M::BatchCreate => " (batch_create)".to_owned(),
         M::Get | M::GetAll | M::Create | M::Update | M::PartialUpdate | M::Delete => String::new(),
     };

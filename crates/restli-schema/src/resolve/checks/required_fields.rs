@@ -1,4 +1,4 @@
-//! Fields that an answer may lack must be allowed to be absent: else nobody could read their records.
+//! The check that fields which a response may lack are optional: without them, reading a record would fail.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
         for field in record.fields.iter().filter(|field| field.is_required()) {
             let on_request = (field.visibility == Visibility::OnRequest).then(|| "it is sent only when a projection names it".to_owned());
             let Some(reason) = versions.never(TypeId(position), field).or(on_request) else { continue };
-            // A record that includes another has the same field.
+            // A record that includes another has the same field, which is reported once.
             if told.insert(field.name.span) {
                 let message = format!("`{}` must be there, but {reason}", field.name.wire);
                 let problem = Diagnostic::error(rules::UNSENT_FIELD, field.name.span, message);

@@ -1,4 +1,4 @@
-//! The rules in force at a place: of each rule the nearest one, from the API down to the method.
+//! The effective rules of a resource or method: of each rule the nearest statement, from the API down to the method.
 
 use crate::api::{BaseId, ErrorId, FamilyId, ProjectionStyle, QuotaId, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -19,18 +19,18 @@ pub(crate) enum ProjectionRule {
     None,
 }
 
-/// Rules in force.
+/// The rules in force for a resource or method.
 #[derive(Clone, Debug)]
 pub(crate) struct EffectiveRules {
     /// The permissions that the caller must hold.
     pub(crate) requirement: Requirement,
     /// The quotas that a call consumes.
     pub(crate) quotas: Vec<QuotaId>,
-    /// Errors worth knowing.
+    /// The listed errors.
     pub(crate) errors: Vec<ErrorId>,
-    /// The base, once one is named.
+    /// The base, once one is known.
     pub(crate) base: Option<BaseId>,
-    /// First version that has it, and first that no longer has it.
+    /// The versions that have the resource or method.
     pub(crate) life: VersionRange,
     mask: ProjectionRule,
     mask_at: Span,
@@ -38,7 +38,7 @@ pub(crate) struct EffectiveRules {
 }
 
 impl EffectiveRules {
-    /// The rules without any statement. An only base is the base of every resource.
+    /// The rules before any statement. A single base is the default of every resource.
     pub(crate) fn nothing(tables: &Tables<'_>) -> Self {
         let only = if tables.bases.len() == 1 { Some(BaseId(0)) } else { None };
         Self {
@@ -53,7 +53,7 @@ impl EffectiveRules {
         }
     }
 
-    /// The rules that a node states, on top of these. `retired` says that what carries them is retired.
+    /// The rules after a node's own statements override these. `retired` says that the resource or method is retired.
     pub(crate) fn nearer(&self, tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, retired: bool) -> Self {
         let mut rules = self.clone();
         if let Some(requirement) = node.get("permissions").and_then(|one| permissions::requirement(tables, problems, one, retired)) {
@@ -90,7 +90,7 @@ impl EffectiveRules {
         if family.is_some() {
             return life(tables, problems, node, self.life, family);
         }
-        // A base or a family that is not known says nothing about versions.
+        // Versions are not checked against an unknown base or family.
         let known = !problems.has_broken(rules::UNKNOWN_FAMILY) && !problems.has_broken(rules::UNKNOWN_BASE);
         for key in ["since", "until"].into_iter().filter(|key| known && node.get(key).is_some()) {
             let span = node.key(key).map_or(node.span, |key| key.span);
@@ -101,7 +101,7 @@ impl EffectiveRules {
         VersionRange::default()
     }
 
-    /// The projection style accepted here, and whether a projection must be sent. `returns` says that entities come back.
+    /// The accepted projection style, and whether a projection is required. `returns` says that a response holds entities.
     pub(crate) fn projection(
         &self,
         tables: &Tables<'_>,

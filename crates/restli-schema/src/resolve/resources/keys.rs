@@ -100,7 +100,7 @@ fn single(
     Some(Key::Simple(param))
 }
 
-/// The key of an association: parts with names, usually two or more.
+/// The key of an association: named parts, usually two or more.
 fn compound(
     types: &Types,
     problems: &mut Diagnostics,
@@ -133,7 +133,7 @@ fn compound(
     Some(Key::Compound { name: Name { wire: name, rust: None, span: written.span.head() }, parts })
 }
 
-/// Reads `alt_keys:`, each always one simple value (`docs/protocol.md §2.2`).
+/// Reads `alt_keys:`; an alternative key is always one simple value (`docs/protocol.md §2.2`).
 pub(crate) fn alternatives(cx: &mut Context<'_>, node: &Node, kind: ResourceKind, place: &TypeSite) -> Vec<Param> {
     if let ResourceKind::Simple | ResourceKind::Actions = kind {
         return Vec::new();
@@ -164,11 +164,11 @@ fn as_record(types: &Types, ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// Reports a key that is no single text or number.
+/// Reports a key whose type is not a single text or number.
 fn carried(types: &Types, problems: &mut Diagnostics, param: &Param, otherwise: Span) {
     let fits = match types.behind(&param.ty) {
         Type::Array(_) | Type::Map(_) => false,
-        // `any` is what is left after an error, unless it was written.
+        // `any` stands in for a type with an error, unless it was written.
         Type::Any => !matches!(param.ty, Type::Any) || problems.has_errors(),
         Type::Named(id) => !matches!(types.get(id).map(|def| &def.kind), Some(TypeKind::Union(_))),
         _ => true,

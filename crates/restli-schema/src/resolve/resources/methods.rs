@@ -17,7 +17,7 @@ use crate::rules;
 use crate::rust_names::{self, case};
 use crate::suggest;
 
-/// The facts about a resource that reading its methods needs.
+/// The facts about a resource that its methods depend on.
 pub(crate) struct ResourceContext<'r> {
     pub(crate) kind: ResourceKind,
     /// Entities are bytes of any kind.
@@ -30,8 +30,8 @@ pub(crate) struct ResourceContext<'r> {
     pub(crate) retired: bool,
 }
 
-/// Parameters that the protocol keeps for itself (`docs/protocol.md §2.2`), besides those that decide on the method, those of paging, and
-/// everything that starts with `$`.
+/// Query parameters that the protocol reserves (`docs/protocol.md §2.2`), besides those that select the method, those of paging, and
+/// all that start with `$`.
 const RESERVED: &[&str] = &["fields", "altkey", "metadataFields", "pagingFields"];
 
 /// Reads all methods of a resource in the order written, each with its node.
@@ -58,7 +58,7 @@ pub(crate) fn read<'a>(cx: &mut Context<'_>, node: &'a Node, around: &ResourceCo
     (methods, nodes)
 }
 
-/// Checks that a resource of its kind can have such a method (`docs/protocol.md §2.1`); reports it otherwise.
+/// Returns whether a resource of this kind can have the method (`docs/protocol.md §2.1`); reports it otherwise.
 fn possible(problems: &mut Diagnostics, key: &document::Key, node: &Node, kind: ResourceMethod, around: &ResourceContext<'_>) -> bool {
     use ResourceMethod as M;
     let there = match around.kind {
@@ -66,7 +66,7 @@ fn possible(problems: &mut Diagnostics, key: &document::Key, node: &Node, kind: 
         ResourceKind::Collection | ResourceKind::Association | ResourceKind::Actions if around.unstructured => {
             matches!(kind, M::Get | M::Create | M::Update | M::Delete)
         }
-        // The documentation denies CREATE to associations, and some have it all the same (`docs/formats.md §2.4`).
+        // The documentation denies CREATE to associations, but some associations have it (`docs/formats.md §2.4`).
         ResourceKind::Collection | ResourceKind::Association => true,
         ResourceKind::Simple => matches!(kind, M::Get | M::Update | M::PartialUpdate | M::Delete | M::Action),
         ResourceKind::Actions => kind == M::Action,
@@ -104,7 +104,7 @@ fn possible(problems: &mut Diagnostics, key: &document::Key, node: &Node, kind: 
         problems.error(rules::METHOD_KIND, key.span, format!("{owner}{unstructured} has no {what}"), help);
     }
     if let Some(on) = node.get("on").filter(|on| on.text() == Some("entity") && around.key.is_none()) {
-        // A collection whose key could not be read was reported already.
+        // A collection with an unreadable key was reported already.
         if let ResourceKind::Simple | ResourceKind::Actions = around.kind {
             let message = format!("{owner} has no entities under keys that an action could act on");
             problems.error(rules::METHOD_KIND, on.span, message, "remove `on`: the action acts on the resource");
@@ -186,7 +186,7 @@ fn reserved(problems: &mut Diagnostics, kind: ResourceMethod, params: &[Param], 
     }
 }
 
-/// Reads `batch:`: the name of a parameter that is an array of records and always there (`docs/formats.md §2.4`).
+/// Reads `batch:`: the name of a required parameter that is an array of records (`docs/formats.md §2.4`).
 fn criteria(types: &Types, problems: &mut Diagnostics, node: &Node, params: &[Param]) -> Option<String> {
     let at = node.get("batch")?;
     let wanted = at.text()?;
@@ -202,7 +202,7 @@ fn criteria(types: &Types, problems: &mut Diagnostics, node: &Node, params: &[Pa
     };
     let records = match item {
         Some(Type::Named(id)) => matches!(types.get(id).map(|def| &def.kind), Some(TypeKind::Record(_))),
-        // What is left after an error.
+        // `any` stands in for a type with an error.
         Some(Type::Any) => true,
         _ => false,
     };

@@ -8,12 +8,12 @@ use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::read::{small, text};
 use crate::rules;
 
-/// Names in use where the YAML gives none.
+/// Default names of the parameters and the field of token paging.
 const TOKEN_PARAM: &str = "pageToken";
 const SIZE_PARAM: &str = "pageSize";
 const TOKEN_FIELD: &str = "nextPageToken";
 
-/// Keys of the long form that only paging by token has.
+/// Keys of the long form that are valid only for token paging.
 const OF_TOKENS: &[&str] = &["token_param", "size_param", "token_field"];
 
 /// Reads `paging:` of a method.
@@ -56,7 +56,7 @@ fn sizes(problems: &mut Diagnostics, written: &Node, default: Option<u32>, max: 
     }
 }
 
-/// Reports a token that is said to be in a field which `metadata` does not have. Without a `metadata` record nothing is known.
+/// Reports a token field that the `metadata` record lacks. Without a `metadata` record nothing is checked.
 pub(crate) fn check(types: &Types, problems: &mut Diagnostics, draft: &ResourceDraft<'_>) {
     for (method, node) in draft.resource.methods.iter().zip(&draft.methods) {
         let (Some(Paging::Token { token_field, .. }), Some(def)) = (&method.paging, method.metadata.and_then(|id| types.get(id))) else {

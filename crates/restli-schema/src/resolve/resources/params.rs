@@ -1,4 +1,4 @@
-//! Parameters of methods, and what parts of keys have in common with them.
+//! Parameters of methods, and parts of keys, which are read alike.
 
 use crate::api::{FamilyId, Param};
 use crate::document::{Key, Node};
@@ -8,7 +8,7 @@ use crate::resolve::tables::versions::{VersionRange, life};
 use crate::resolve::types::type_use::{TypeSite, TypeUse, typed};
 use crate::rust_names::case;
 
-/// Reads a table of parameters. Defaults are put in later, when all types are complete.
+/// Reads a table of parameters. Defaults are filled in later, when all types are complete.
 pub(crate) fn params(cx: &mut Context<'_>, table: Option<&Node>, place: &TypeSite, family: Option<FamilyId>) -> Vec<Param> {
     let entries = table.map_or(&[][..], Node::entries);
     entries.iter().map(|(key, node)| param(cx, key, node, place, family)).collect()

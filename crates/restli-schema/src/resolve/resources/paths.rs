@@ -10,8 +10,8 @@ use crate::suggest;
 
 /// The path template of a resource below its base.
 ///
-/// A path without placeholders stands below an entity of the parent. One with placeholders is the whole path: then each key of the
-/// resources above stands in it once.
+/// A path without placeholders is relative to an entity of the parent. A path with placeholders is complete: it must contain the key of
+/// every ancestor once.
 pub(crate) fn path(problems: &mut Diagnostics, key: &Key, node: &Node, parent: Option<&Resource>, drafts: &[ResourceDraft<'_>]) -> String {
     let above = parent.map(Resource::entity_path).unwrap_or_default();
     let Some((written, at)) = node.get("path").and_then(|path| Some((path.text()?, path))) else {
@@ -31,7 +31,7 @@ pub(crate) fn path(problems: &mut Diagnostics, key: &Key, node: &Node, parent: O
     if found.is_empty() {
         return format!("{above}{written}");
     }
-    // A key that could not be read has no name that a placeholder could have.
+    // An ancestor with an unreadable key has no placeholder to check.
     if above_of(parent, drafts).any(Resource::lacks_key) {
         return written.to_owned();
     }
@@ -68,7 +68,7 @@ fn keys_above<'d>(nearest: Option<&'d Resource>, drafts: &'d [ResourceDraft<'_>]
     above_of(nearest, drafts).filter_map(|one| one.key.as_ref().map(api::Key::name))
 }
 
-/// Reports a key that has the name of a key above: the path could not tell them apart.
+/// Reports a key with the name of an ancestor's key: the path could not tell them apart.
 pub(crate) fn distinct(
     problems: &mut Diagnostics,
     key: Option<&api::Key>,
@@ -87,7 +87,7 @@ pub(crate) fn distinct(
     );
 }
 
-/// `/a/b`, as a URL can hold it, without query, empty segments, or braces that do not match.
+/// Returns whether a text is a path such as `/a/b` that a URL can hold, without query, empty segments or unbalanced braces.
 fn is_path(text: &str) -> bool {
     let segments = text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(|segment| !segment.is_empty()));
     let bare: String = text

@@ -1,4 +1,4 @@
-//! Resources: their kind, entity, base, path, and what hangs below them.
+//! The tree of resources: their kinds, entities, bases and paths, and their sub-resources.
 
 use crate::api::{BaseId, Evidence, ProductId, Resource, ResourceId, ResourceKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -29,11 +29,11 @@ struct Inherited {
     retired: Option<String>,
     deprecated: Option<String>,
     replaced_by: Option<String>,
-    /// The names of the resources inherited, for types that have none.
+    /// The joined names of the ancestors, from which anonymous types are named.
     prefix: String,
 }
 
-/// Reads the resources of all products, a parent before what hangs below it.
+/// Reads the resources of all products, a parent before its sub-resources.
 pub(crate) fn read<'a>(cx: &mut Context<'_>, files: &[File<'a>]) -> Vec<ResourceDraft<'a>> {
     let mut drafts = Vec::new();
     let mut api_rules = EffectiveRules::nothing(cx.tables);
@@ -141,10 +141,10 @@ fn kind(node: &Node) -> ResourceKind {
     }
 }
 
-/// Keys that say something about the fields of an entity.
+/// Keys that refer to fields of the entity.
 const OF_FIELDS: &[&str] = &["read_only", "create_only", "required", "projections"];
 
-/// Reports keys that have no meaning where there is no entity, or where it has no fields.
+/// Reports field-related keys of a resource that has no entity, or whose entity has no fields.
 fn misplaced(problems: &mut Diagnostics, node: &Node, kind: ResourceKind, unstructured: bool) {
     let (why, help) = if kind == ResourceKind::Actions {
         let help = "remove it, or add the kind of resource: `collection`, `association` or `simple` with a record";
@@ -163,7 +163,7 @@ fn misplaced(problems: &mut Diagnostics, node: &Node, kind: ResourceKind, unstru
 }
 
 fn no_base(tables: &Tables<'_>, problems: &mut Diagnostics, key: &Key) -> BaseId {
-    // A base that is not known was meant for the resources below.
+    // An unknown base was meant for the resources below.
     if !tables.bases.is_empty() && !problems.has_broken(rules::UNKNOWN_BASE) {
         let names = tables.bases.iter().map(|base| base.name.wire.as_str());
         let help = format!("add `base:` with {}, here or in the `rules:` of the product or the API", suggest::either(names));

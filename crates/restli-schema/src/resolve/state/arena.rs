@@ -18,12 +18,12 @@ pub(crate) const PRIMITIVES: &[(&str, Type)] = &[
     ("any", Type::Any),
 ];
 
-/// Returns whether the name is that of a type of the language, which no type can be declared with.
+/// Returns whether the name is reserved for a primitive type.
 pub(crate) fn is_primitive(name: &str) -> bool {
     name == "urn" || PRIMITIVES.iter().any(|(primitive, _)| *primitive == name)
 }
 
-/// The most typerefs in a chain.
+/// The longest chain of typerefs.
 pub(crate) const MAX_CHAIN: usize = 64;
 
 /// All types read so far.
@@ -37,28 +37,28 @@ pub(crate) struct Types {
     pub(crate) full: BTreeMap<String, TypeId>,
     /// Types by short name, of all files.
     pub(crate) short: BTreeMap<String, Vec<TypeId>>,
-    /// The type that holds each anonymous type.
+    /// The type that holds each anonymous type; `None` if no type holds it.
     pub(crate) holders: BTreeMap<TypeId, Option<TypeId>>,
-    /// The types made for anonymous choices of URN types.
+    /// The types made for anonymous choices of URN types, by the choice.
     pub(crate) choices: BTreeMap<Vec<UrnId>, TypeId>,
-    /// The place of each include, by the record that includes and the one that is included.
+    /// The place of each include, by the including and the included record.
     pub(crate) includes: BTreeMap<(TypeId, TypeId), Span>,
     /// The defaults of fields and parameters as written.
     pub(crate) defaults: Defaults,
 }
 
-/// Defaults that are not checked yet, by the place of the field's or parameter's name: a default can be checked against its type only
-/// when all types are complete. Until then `default` of the field or parameter is `None`.
+/// Unchecked defaults, by the place of the field's or parameter's name. A default can be checked against its type only
+/// when all types are complete; until then `default` of the field or parameter is `None`.
 #[derive(Default)]
 pub(crate) struct Defaults(pub(crate) BTreeMap<Span, Node>);
 
 impl Defaults {
-    /// Keeps the default of the field or parameter whose name stands at that place.
+    /// Keeps the default of the field or parameter with this name place.
     pub(crate) fn keep(&mut self, name: Span, default: Option<Node>) {
         self.0.extend(default.map(|node| (name, node)));
     }
 
-    /// Returns whether the field or parameter whose name stands at that place has a default.
+    /// Returns whether the field or parameter with this name place has a default.
     pub(crate) fn has(&self, name: Span) -> bool {
         self.0.contains_key(&name)
     }
@@ -70,12 +70,12 @@ impl Types {
         self.defs.get(id.index())
     }
 
-    /// Returns whether every value of the record has the field, defaults that are not checked yet included.
+    /// Returns whether every value of the record has the field, with unchecked defaults taken into account.
     pub(crate) fn is_required(&self, field: &Field) -> bool {
         field.is_required() && !self.defaults.has(field.name.span)
     }
 
-    /// The type with typerefs looked through. `any` if the chain is longer than one may be.
+    /// The type after resolving typerefs; `any` if the chain is too long.
     pub(crate) fn behind(&self, ty: &Type) -> Type {
         let mut ty = ty.clone();
         for _ in 0..=MAX_CHAIN {
@@ -95,7 +95,7 @@ impl Types {
         Type::Any
     }
 
-    /// A type in words, typerefs looked through.
+    /// A description of a type in words, typerefs resolved.
     pub(crate) fn describe(&self, ty: &Type) -> String {
         match &self.behind(ty) {
             Type::Named(id) => match self.get(*id) {

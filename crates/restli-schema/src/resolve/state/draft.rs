@@ -3,7 +3,7 @@
 use crate::api::Resource;
 use crate::document::Node;
 
-/// A resource with the nodes it was written in, for what can be checked only when all types are complete.
+/// A resource with its source nodes, for checks that run when all types are complete.
 pub(crate) struct ResourceDraft<'a> {
     pub(crate) resource: Resource,
     pub(crate) node: &'a Node,

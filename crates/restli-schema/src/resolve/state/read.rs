@@ -71,7 +71,7 @@ pub(crate) fn extensions(node: &Node) -> Extensions {
     Extensions { x, validate: node.get("validate").map(any) }
 }
 
-/// The evidence of a node, or what the node around it says.
+/// The evidence of a node; the outer evidence where the node gives none.
 pub(crate) fn evidence(node: &Node, outer: &Evidence) -> Evidence {
     let verified = match node.get("verified").and_then(Node::text) {
         Some("docs") => Some(Verified::Docs),
@@ -82,7 +82,7 @@ pub(crate) fn evidence(node: &Node, outer: &Evidence) -> Evidence {
     Evidence { source: text(node, "source").or_else(|| outer.source.clone()), verified }
 }
 
-/// The name that a key gives, with the Rust name of its value.
+/// The name that a key gives, with the forced Rust name of its value.
 pub(crate) fn name(key: &Key, node: &Node, problems: &mut Diagnostics) -> Name {
     let rust = node.get("rust").and_then(|rust| Some((rust.text()?, rust.span)));
     if let Some((rust, span)) = rust {
@@ -98,7 +98,7 @@ pub(crate) fn name(key: &Key, node: &Node, problems: &mut Diagnostics) -> Name {
     Name { wire: key.text.clone(), rust: rust.map(|(rust, _)| rust.to_owned()), span: key.span }
 }
 
-/// The name that a key gives, where a `?` at its end says that the value may be absent.
+/// The name that a key gives, and whether a `?` at its end makes the value optional.
 pub(crate) fn optional_name(key: &Key, node: &Node, problems: &mut Diagnostics) -> (Name, bool) {
     let mut name = name(key, node, problems);
     let optional = name.wire.ends_with('?');
@@ -109,13 +109,13 @@ pub(crate) fn optional_name(key: &Key, node: &Node, problems: &mut Diagnostics) 
     (name, optional)
 }
 
-/// The words of a name from which the name of a type without one is made.
+/// The words of a name from which an anonymous type is named.
 pub(crate) fn words(name: &Name) -> &str {
     let forced = name.rust.as_deref().filter(|_| !rust_names::has_identifier(&name.wire));
     forced.unwrap_or(&name.wire)
 }
 
-/// Letters, digits and `_`, not starting with a digit.
+/// Returns whether a text is letters, digits and `_`, not starting with a digit.
 pub(crate) fn is_identifier(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with(|first: char| first.is_ascii_digit())
@@ -134,7 +134,7 @@ pub(crate) fn style(node: &Node) -> Option<ProjectionStyle> {
     })
 }
 
-/// JSON as the YAML suggests it: plain scalars that are JSON are that, everything else is text.
+/// A node as JSON: plain scalars that are valid JSON keep their type, other scalars become strings.
 pub(crate) fn any(node: &Node) -> Json {
     match &node.value {
         Value::Scalar(scalar) if scalar.quoted => Json::from(scalar.text.as_str()),

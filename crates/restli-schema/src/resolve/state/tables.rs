@@ -1,4 +1,4 @@
-//! The tables of `api.yaml` and the products: filled first, read by everything after.
+//! The tables of `api.yaml` and the products, filled before all other passes.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(crate) struct Tables<'a> {
     pub(crate) media: Vec<MediaRule>,
     pub(crate) products: Vec<Product>,
     pub(crate) names: Names<'a>,
-    /// The namespace of the API: that of types without a product.
+    /// The default namespace of the API, for types without a product.
     pub(crate) namespace: String,
 }
 
@@ -43,19 +43,19 @@ pub(crate) struct Names<'a> {
     pub(crate) media: Index<'a, MediaId>,
 }
 
-/// The names of a table by position: the first entry is id 0 and so on.
+/// The ids of a table's names, numbered from 0 by position.
 pub(crate) fn index<T>(table: Option<&Node>, id: impl Fn(u32) -> T) -> Index<'_, T> {
     let keys = table.map_or(&[][..], Node::entries).iter().map(|(key, _)| key.text.as_str());
     keys.zip(0..).map(|(name, number)| (name, id(number))).collect()
 }
 
-/// A kind of thing that is looked up by name.
+/// A kind of entry that is looked up by name.
 pub(crate) struct Kind {
-    /// The rule that a wrong name breaks.
+    /// The rule that an unknown name breaks.
     pub(crate) rule: &'static str,
-    /// The thing, as in "unknown permission".
+    /// The kind in the singular, as in "unknown permission".
     pub(crate) one: &'static str,
-    /// The table of `api.yaml` that declares it.
+    /// The table of `api.yaml` that declares the entries.
     pub(crate) table: &'static str,
 }
 
@@ -67,7 +67,7 @@ pub(crate) const MEDIA: Kind = Kind { rule: rules::UNKNOWN_MEDIA, one: "media ru
 pub(crate) const BASE: Kind = Kind { rule: rules::UNKNOWN_BASE, one: "base", table: "bases" };
 pub(crate) const FAMILY: Kind = Kind { rule: rules::UNKNOWN_FAMILY, one: "version family", table: "versions" };
 
-/// Looks a name up; reports it with the nearest one if it is not there.
+/// Looks a name up; reports an unknown name with the nearest known one.
 pub(crate) fn find<T: Copy>(index: &Index<'_, T>, kind: &Kind, wanted: &str, span: Span, problems: &mut Diagnostics) -> Option<T> {
     if let Some(id) = index.get(wanted) {
         return Some(*id);

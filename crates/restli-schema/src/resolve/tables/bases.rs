@@ -7,7 +7,7 @@ use crate::resolve::state::read::{entries, name, style, text, text_or_empty};
 use crate::resolve::state::tables::{FAMILY, Tables, find, index};
 use crate::rules;
 
-/// The version of the protocol that requests are written in.
+/// The protocol version of the client's requests.
 const SPOKEN: &str = "2.0.0";
 
 /// Reads `bases:` of `api.yaml`.
@@ -29,7 +29,7 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
     }
 }
 
-/// Refuses a version of the protocol whose requests the client does not write (`docs/protocol.md §1`).
+/// Reports a protocol version that the client does not support (`docs/protocol.md §1`).
 fn protocol(problems: &mut Diagnostics, node: &Node) {
     let Some((version, at)) = node.get("protocol").and_then(|node| Some((node.text()?, node.span))) else { return };
     if version != SPOKEN {

@@ -1,4 +1,4 @@
-//! The table of permissions, and what a rule says about them.
+//! The table of permissions, and the permission rules that refer to it.
 
 use crate::api::{Approval, Conflict, Evidence, Permission, PermissionId, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -8,7 +8,7 @@ use crate::resolve::state::tables::{PERMISSION, Tables, URN, find, index};
 use crate::rules;
 use crate::source::Span;
 
-/// The word in place of permissions where none is needed.
+/// The word for "no permission needed".
 const PUBLIC: &str = "public";
 
 /// Reads `permissions:` of `api.yaml`.
@@ -57,7 +57,7 @@ fn approval(word: &str) -> Option<Approval> {
     })
 }
 
-/// Reads a `permissions:` rule. `retired` says that what carries it is retired itself.
+/// Reads a `permissions:` rule. `retired` says that the owner of the rule is retired.
 pub(crate) fn requirement(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, retired: bool) -> Option<Requirement> {
     let requirement = expression(tables, problems, node)?;
     if !retired && let Some(id) = first_retired(tables, &requirement).filter(|_| !grantable(tables, &requirement)) {
@@ -102,7 +102,7 @@ fn several(
     }
 }
 
-/// Somebody who asks today can get what is needed.
+/// Returns whether a new app can still get the required permissions.
 fn grantable(tables: &Tables<'_>, requirement: &Requirement) -> bool {
     match requirement {
         Requirement::Public => true,

@@ -10,7 +10,7 @@ use crate::resolve::state::read::{entries, evidence, extensions, is_identifier, 
 use crate::resolve::state::tables::Tables;
 use crate::rules;
 
-/// A file whose types and resources are to be resolved.
+/// A file with types and resources to resolve.
 #[derive(Clone)]
 pub(crate) struct File<'a> {
     /// The content.
@@ -23,7 +23,7 @@ pub(crate) struct File<'a> {
     pub(crate) evidence: Evidence,
 }
 
-/// A type as declared.
+/// A declared type.
 #[derive(Clone)]
 pub(crate) struct Declared<'a> {
     pub(crate) id: TypeId,
@@ -55,7 +55,7 @@ pub(crate) fn files<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, api
     files
 }
 
-/// Gives every declared type its id, so that types may refer to each other in any order.
+/// Gives every declared type its id, so that types can refer to each other in any order.
 pub(crate) fn declare<'a>(types: &mut Types, problems: &mut Diagnostics, files: &[File<'a>]) -> Vec<Declared<'a>> {
     let mut all = Vec::new();
     for (position, file) in files.iter().enumerate() {
@@ -82,7 +82,7 @@ pub(crate) fn declare<'a>(types: &mut Types, problems: &mut Diagnostics, files: 
     all
 }
 
-/// Reports a name that no type can have (`docs/formats.md §1.2`).
+/// Reports a name that is not allowed for a type (`docs/formats.md §1.2`).
 fn legal(problems: &mut Diagnostics, key: &Key) {
     if is_primitive(&key.text) {
         let message = format!("`{}` is a type of the language and cannot be declared", key.text);
@@ -105,7 +105,7 @@ fn full_name(problems: &mut Diagnostics, node: &Node) -> Option<String> {
     Some(full)
 }
 
-/// Takes a type in and makes its names known.
+/// Adds a type to the arena and registers its names.
 pub(crate) fn register(types: &mut Types, problems: &mut Diagnostics, def: TypeDef) -> TypeId {
     let id = TypeId(crate::source::saturate(types.defs.len()));
     if let Some(other) = types.full.get(&def.full_name).and_then(|id| types.defs.get(id.index())) {

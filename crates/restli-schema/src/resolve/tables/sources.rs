@@ -18,7 +18,7 @@ pub(crate) fn table(root: &Node) -> Vec<Source> {
     entries(root, "sources").iter().map(read).collect()
 }
 
-/// Reports pages that are no addresses, and sources that are neither declared nor addresses. `used` are the texts under `source:`.
+/// Reports pages that are not addresses, and sources that are neither declared nor addresses. `used` are the texts under `source:`.
 pub(crate) fn check(root: &Node, used: &[(String, Span)], problems: &mut Diagnostics) {
     let declared = entries(root, "sources");
     for page in declared.iter().filter_map(|(_, node)| node.get("page")) {

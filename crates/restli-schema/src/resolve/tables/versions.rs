@@ -48,7 +48,7 @@ fn released(problems: &mut Diagnostics, node: &Node) -> Vec<Version> {
     versions
 }
 
-/// First version that has a thing, and first that no longer has it.
+/// First version that has a field, method or other element, and first version that no longer has it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct VersionRange {
     pub(crate) since: Option<u32>,
@@ -59,7 +59,8 @@ pub(crate) struct VersionRange {
     pub(crate) until_at: Option<Span>,
 }
 
-/// Reads `since:` and `until:` of a node, on top of those around it. `family` is the one in force; without one, any may know the version.
+/// Reads `since:` and `until:` of a node inside the range `outer`. `family` is the family in force; `None` allows
+/// versions of any family.
 pub(crate) fn life(
     tables: &Tables<'_>,
     problems: &mut Diagnostics,
@@ -103,7 +104,7 @@ fn version(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, key: &s
         let older = one.released.first().is_some_and(|first| number < first.number && same_length(number, first.number));
         older || one.released.iter().any(|version| version.number == number)
     };
-    // A base or a family that is not known would have other versions.
+    // An unknown base or family would have other versions.
     let unknown = problems.has_broken(rules::UNKNOWN_FAMILY) || problems.has_broken(rules::UNKNOWN_BASE);
     if unknown || families.iter().any(known) {
         return Some((number, at));

@@ -19,14 +19,14 @@ use crate::rust_names::case;
 use crate::source::Span;
 use crate::types::{self, ExprKind, TypeText};
 
-/// A decoration as written, to be checked when all types are known.
+/// A decoration as written, for a check when all types are known.
 pub(crate) struct Decorated {
     pub(crate) at: Span,
     pub(crate) field: Type,
     pub(crate) decoration: Decoration,
 }
 
-/// Reads the bodies of all types. Includes are not copied in yet.
+/// Reads the bodies of all types. Included fields are copied later.
 pub(crate) fn bodies(cx: &mut Context<'_>, files: &[File<'_>], all: &[Declared<'_>]) -> Vec<Decorated> {
     let mut decorated = Vec::new();
     for one in all {
@@ -102,7 +102,7 @@ fn time(problems: &mut Diagnostics, target: &Node, unit: &Node) -> TypeKind {
     if target.text() != Some("long") {
         problems.error(rules::TIME, target.span, "only a long is a point in time", "write `is: long`, or remove `time`");
     }
-    // The shape of the language has checked the word.
+    // The language check has validated the word.
     if unit.text() == Some("milliseconds") { TypeKind::Time } else { TypeKind::Typeref(Type::Long) }
 }
 

@@ -1,4 +1,4 @@
-//! Types that go in circles: names that stand for themselves, records that need themselves.
+//! Cycles of types: typerefs to themselves, and records that require themselves.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::arena::{MAX_CHAIN, Types};
 use crate::rules;
 
-/// Reports typerefs that reach themselves without a record in between, and cuts the circle, so that nobody runs in it.
+/// Reports typerefs that reach themselves without a record in between, and cuts the cycle, so that later passes terminate.
 pub(crate) fn names(types: &mut Types, problems: &mut Diagnostics) {
     let search = Search {
         next: alias_edges,
@@ -24,7 +24,7 @@ pub(crate) fn names(types: &mut Types, problems: &mut Diagnostics) {
     }
 }
 
-/// Reports records that need themselves.
+/// Reports records that require themselves.
 pub(crate) fn records(types: &Types, problems: &mut Diagnostics) {
     let search = Search {
         next: required_edges,
@@ -41,23 +41,23 @@ struct Search {
     rule: &'static str,
     verb: &'static str,
     help: &'static str,
-    /// A longer way is reported and cut.
+    /// The longest allowed path; a longer one is reported and cut.
     longest: usize,
 }
 
-/// A type on the open path.
+/// A type on the current search path.
 struct Step {
     id: TypeId,
-    /// The edges that are not followed yet.
+    /// The edges not yet followed.
     edges: Vec<TypeId>,
-    /// The longest way from here so far.
+    /// The longest path from this type found so far.
     depth: usize,
 }
 
-/// Walks the edges depth first, with an explicit stack; the first way back into the open path is a circle. Gives a type of
-/// each circle, and of each way that is too long.
+/// Walks the edges depth first, with an explicit stack; an edge back into the current path closes a cycle. Returns a type of
+/// each cycle, and of each path that is too long.
 fn circles(types: &Types, problems: &mut Diagnostics, search: &Search) -> Vec<TypeId> {
-    // The longest way from each type that is done; `None` while it is on the path.
+    // The longest path from each finished type; `None` while the type is on the current path.
     let mut seen: BTreeMap<TypeId, Option<usize>> = BTreeMap::new();
     let mut found: Vec<Vec<TypeId>> = Vec::new();
     let mut cut: Vec<TypeId> = Vec::new();
@@ -107,7 +107,7 @@ fn too_long(types: &Types, problems: &mut Diagnostics, search: &Search, id: Type
     problems.error(search.rule, span, message, "let the names stand for the type itself");
 }
 
-/// A message names so many types of a circle.
+/// The most types of a cycle that a message names.
 const SHOWN: usize = 6;
 
 fn report(types: &Types, problems: &mut Diagnostics, search: &Search, circle: &[TypeId]) {

@@ -1,4 +1,4 @@
-//! Checks decorations when all types are known.
+//! The check of decorations, when all types are known.
 
 use crate::api::{Type, TypeKind, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -7,7 +7,7 @@ use crate::resolve::state::tables::Tables;
 use crate::resolve::types::bodies::Decorated;
 use crate::rules;
 
-/// A decoration stands on a URN, on one of its types, and expands to a record.
+/// Checks that a decoration stands on a URN field, applies to one of its URN types, and expands to a record.
 pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, all: &[Decorated]) {
     for one in all {
         let target = types.behind(&Type::Named(one.decoration.target));
@@ -40,7 +40,7 @@ fn foreign(tables: &Tables<'_>, problems: &mut Diagnostics, one: &Decorated, all
     problems.push(Diagnostic::error(rules::DECORATION, one.at, message).help(help));
 }
 
-/// The URN types that a field may hold, itself or in its arrays and maps; empty for any. `None` if it holds none.
+/// The URN types that a field may hold, directly or in its arrays and maps; empty for any type. `None` if the field holds no URN.
 fn urns(types: &Types, ty: &Type) -> Option<Vec<UrnId>> {
     match types.behind(ty) {
         Type::Urn | Type::String | Type::Any => Some(Vec::new()),

@@ -15,7 +15,7 @@ use crate::rules;
 use crate::source::Span;
 use crate::suggest;
 
-/// Checks the defaults of all fields and parameters and puts them in.
+/// Checks the defaults of all fields and parameters and stores them in the model.
 pub(crate) fn fill(tables: &Tables<'_>, types: &mut Types, problems: &mut Diagnostics, drafts: &mut [ResourceDraft<'_>]) {
     let values = values(tables, types, problems, drafts);
     let fields = types.defs.iter_mut().flat_map(|def| match &mut def.kind {
@@ -48,7 +48,7 @@ fn values(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, drafts
     all.map(|(name, node, ty)| (name, checked(tables, types, problems, node, ty))).collect()
 }
 
-/// A value of a type as JSON; `null` after an error.
+/// Checks a value against a type and returns it as JSON; `null` after an error.
 pub(crate) fn checked(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, node: &Node, ty: &Type) -> Json {
     let fitting = match plain(node) {
         Some("null" | "~") if *ty == Type::Any => no_null(node),
@@ -255,7 +255,7 @@ fn text<'a>(node: &'a Node, what: &str) -> Result<&'a str, TypeMismatch> {
     }
 }
 
-/// The text of a scalar without quotes.
+/// The text of an unquoted scalar.
 fn plain(node: &Node) -> Option<&str> {
     match &node.value {
         Value::Scalar(scalar) if !scalar.quoted => Some(&scalar.text),

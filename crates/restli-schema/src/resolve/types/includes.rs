@@ -1,4 +1,4 @@
-//! Copies the fields of included records in.
+//! The pass that copies the fields of included records into the including record.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::resolve::state::arena::Types;
 use crate::rules;
 use crate::source::Span;
 
-/// Flattens every record: fields of includes first, then its own.
+/// Flattens every record: included fields first, then its own.
 pub(crate) fn flatten(types: &mut Types, problems: &mut Diagnostics) {
     targets(types, problems);
     let ids: Vec<TypeId> = (0..crate::source::saturate(types.defs.len())).map(TypeId).collect();
@@ -18,7 +18,7 @@ pub(crate) fn flatten(types: &mut Types, problems: &mut Diagnostics) {
     }
 }
 
-/// Looks through typerefs, and drops what is no record.
+/// Resolves typerefs in includes, and drops includes that are not records.
 fn targets(types: &mut Types, problems: &mut Diagnostics) {
     let written: Vec<((TypeId, TypeId), Span)> = types.includes.iter().map(|(ids, span)| (*ids, *span)).collect();
     for ((holder, included), span) in written {
@@ -44,18 +44,18 @@ fn targets(types: &mut Types, problems: &mut Diagnostics) {
     }
 }
 
-/// Includes are this deep at most.
+/// The deepest nesting of includes.
 const MAX_DEPTH: usize = 32;
 
 /// The progress of a record.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Open,
-    /// With so many records included one through the other.
+    /// The record is flattened; its includes are nested this deep.
     Done(usize),
 }
 
-/// Flattens a record and gives how deep its includes are.
+/// Flattens a record and returns the depth of its includes.
 fn visit(types: &mut Types, problems: &mut Diagnostics, id: TypeId, above: usize, state: &mut BTreeMap<TypeId, State>) -> usize {
     if let Some(State::Done(depth)) = state.get(&id) {
         return *depth;
@@ -96,12 +96,12 @@ fn visit(types: &mut Types, problems: &mut Diagnostics, id: TypeId, above: usize
     depth
 }
 
-/// The fields of a record, each name once.
+/// The fields of a flattened record, each name once.
 #[derive(Default)]
 struct Flat {
     fields: Vec<Field>,
     places: BTreeMap<String, usize>,
-    /// Pairs of fields of one name: the first, and the later one.
+    /// Pairs of fields with the same name: the first and the later one.
     twice: Vec<(Field, Field)>,
 }
 

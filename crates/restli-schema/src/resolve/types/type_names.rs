@@ -1,4 +1,4 @@
-//! Looking up types by name.
+//! The lookup of types by name.
 
 use crate::api::{ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -9,7 +9,7 @@ use crate::rules;
 use crate::source::Span;
 use crate::suggest;
 
-/// Names that other languages use, and how to write them here.
+/// Type names of other languages, and their equivalents in the YAML.
 const FOREIGN: &[(&str, &str)] = &[
     ("boolean", "`bool`"),
     ("integer", "`int` (32 bits) or `long` (64 bits)"),
@@ -115,7 +115,7 @@ pub(crate) fn urn(tables: &Tables<'_>, problems: &mut Diagnostics, wanted: &str,
     find(&tables.names.urns, &URN, wanted, span, problems)
 }
 
-/// The record that a node names, typerefs looked through. Reports what is no record.
+/// The record that a node names, typerefs resolved. Reports a name that is not a record.
 pub(crate) fn record(
     tables: &Tables<'_>,
     types: &Types,

@@ -1,4 +1,4 @@
-//! A type in the place where it is used: short or long form, with `?` and default.
+//! A type use: short or long form, with `?` and default.
 
 use crate::api::{ActionResult, Evidence, Extensions, Member, Name, ProductId, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -14,22 +14,22 @@ use crate::rust_names::case;
 use crate::source::Span;
 use crate::types::{self, Expr, ExprKind};
 
-/// The place at which a type is used; anonymous types are named after it.
+/// The place of a type use, from which anonymous types are named.
 #[derive(Clone)]
 pub(crate) struct TypeSite {
-    /// The product whose file it is.
+    /// The product whose file holds the use.
     pub(crate) product: Option<ProductId>,
-    /// Namespace of that file.
+    /// Namespace of the file.
     pub(crate) namespace: String,
-    /// The type that holds it.
+    /// The type that holds the use.
     pub(crate) holder: Option<TypeId>,
-    /// A name for a union without one.
+    /// The name for an anonymous union.
     pub(crate) name: String,
-    /// Evidence around it.
+    /// Evidence of the surrounding node.
     pub(crate) evidence: Evidence,
 }
 
-/// A type as used.
+/// A type use with its optionality and default.
 pub(crate) struct TypeUse {
     pub(crate) ty: Type,
     /// The type text ended with `?`.
@@ -44,7 +44,7 @@ impl From<Type> for TypeUse {
     }
 }
 
-/// A type, or a mapping that holds one under `type` or `union`. `any` after an error.
+/// Reads a type, or a mapping that holds one under `type` or `union`. The type is `any` after an error.
 pub(crate) fn typed(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> TypeUse {
     if !is_long_form(node) {
         return short(cx, node, place);
@@ -66,7 +66,7 @@ pub(crate) fn typed(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Type
     used
 }
 
-/// A result, which may be missing where a `?` stands after its type.
+/// Reads an action's result, which is optional if `?` follows its type.
 pub(crate) fn result(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> ActionResult {
     let used = short(cx, node, place);
     if used.default.is_some() {
@@ -76,7 +76,7 @@ pub(crate) fn result(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Act
     ActionResult { ty: used.ty, optional: used.optional }
 }
 
-/// A type without `?` and default: the item of an array, a target.
+/// Reads a type that cannot have `?` or a default, such as the item of an array.
 pub(crate) fn plain(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Type {
     let used = short(cx, node, place);
     if used.optional || used.default.is_some() {
@@ -182,7 +182,7 @@ fn choice(cx: &mut Context<'_>, node: &Node, urns: &[(String, usize)], span: Spa
     Some(Type::Named(id))
 }
 
-/// A union without a name: gets one from the place where it stands.
+/// Declares an anonymous union, named after its place.
 fn union(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Type {
     let span = node.key("union").map_or(node.span, |key| key.span);
     let def = TypeDef {
@@ -206,7 +206,7 @@ fn union(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Type {
     Type::Named(id)
 }
 
-/// Reads `union:` and `null:`. Members of a plain union get their names later, when all types are known.
+/// Reads `union:` and `null:`. Members without aliases are named later, when all types are known.
 pub(crate) fn members(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Union {
     let null = flag(node, "null");
     let Some(written) = node.get("union") else { return Union { members: Vec::new(), null } };
@@ -246,7 +246,7 @@ fn plain_member(cx: &mut Context<'_>, item: &Node, place: &TypeSite) -> Member {
     }
 }
 
-/// The text after `=` as a node: JSON if it looks like it, else a word.
+/// The text after `=` as a node: JSON if it looks like JSON, else a word.
 fn default_node(problems: &mut Diagnostics, text: &str, span: Span) -> Option<Node> {
     if !text.starts_with(['"', '[', '{']) {
         let scalar = Scalar { text: text.to_owned(), quoted: false, verbatim: Some(span.start) };

@@ -1,4 +1,4 @@
-//! Members of unions: wire keys of plain members, and what tells members apart.
+//! Members of unions: wire keys of members without aliases, and their distinctness.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::arena::Types;
 use crate::rules;
 
-/// The alias that Rest.li keeps for itself (`docs/formats.md §1.5`).
+/// The alias that Rest.li reserves (`docs/formats.md §1.5`).
 const RESERVED_ALIAS: &str = "fieldDiscriminator";
 
-/// Names the members of plain unions and checks all unions.
+/// Names the members of unions without aliases and checks all unions.
 pub(crate) fn check(types: &mut Types, problems: &mut Diagnostics) {
     for id in (0..crate::source::saturate(types.defs.len())).map(TypeId) {
         let Some(TypeKind::Union(union)) = types.get(id).map(|def| &def.kind) else { continue };
@@ -56,7 +56,7 @@ fn nested(types: &Types, problems: &mut Diagnostics, member: &Member) {
     }
 }
 
-/// Reports a plain member of which nobody could tell that it is there. After an error, `any` is only what is left.
+/// Reports a member without alias whose type has no wire key. `any` is accepted where it stands in for a type with an error.
 fn keyless(types: &Types, problems: &mut Diagnostics, member: &Member) {
     if types.behind(&member.ty) == Type::Any && !problems.has_errors() {
         let message = "`any` has no key on the wire that would tell it from other members";
@@ -64,7 +64,7 @@ fn keyless(types: &Types, problems: &mut Diagnostics, member: &Member) {
     }
 }
 
-/// The wire key of a plain member (`docs/protocol.md §4`).
+/// The wire key of a member without alias (`docs/protocol.md §4`).
 fn key(types: &Types, member: &Member) -> String {
     let primitive = match types.behind(&member.ty) {
         Type::Int => "int",
@@ -91,7 +91,7 @@ fn key(types: &Types, member: &Member) -> String {
     primitive.to_owned()
 }
 
-/// Members of a plain union must differ in their keys, and in the last segment of their keys.
+/// Reports members without aliases that have equal keys, or equal last segments of their keys.
 fn apart(problems: &mut Diagnostics, members: &[Member]) {
     let mut seen: BTreeMap<&str, &Member> = BTreeMap::new();
     for member in members {

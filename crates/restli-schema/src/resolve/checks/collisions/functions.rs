@@ -1,4 +1,4 @@
-//! Functions of records and patches: constructors, setters, and what a patch deletes or patches.
+//! Functions of records and patches: constructors, setters, and functions of a patch that delete or patch a field.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::rules;
 use crate::rust_names;
 use crate::source::Span;
 
-/// The functions of one type by name, each with its words in messages and its place.
+/// The functions of one type by name, each with its description in messages and its place.
 #[derive(Default)]
 struct Functions(BTreeMap<String, (String, Span)>);
 

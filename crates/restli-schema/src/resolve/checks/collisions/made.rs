@@ -1,4 +1,4 @@
-//! Names of the items that a client has besides those that the schema declares: forms, patches, handles, keys and optional parameters.
+//! Names of generated items that the schema does not declare: forms, patches, handles, keys and optional parameters.
 
 use std::collections::BTreeMap;
 
@@ -23,9 +23,9 @@ struct Item {
 /// The items of all modules, by their names.
 type Items = BTreeMap<(Option<ProductId>, String), Item>;
 
-/// Reports items for which the generator has no name without a number. Returns the forms, unless an error keeps them from being decided.
+/// Reports items that the generator could only name with a number. Returns the forms, unless an earlier error prevents deciding them.
 pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) -> Option<Forms> {
-    // Declared types of one name were reported as such, and types that contain themselves have no forms.
+    // Equal names of declared types are reported elsewhere, and types that contain themselves have no forms.
     if problems.has_errors() {
         return None;
     }
@@ -81,7 +81,7 @@ fn declared(api: &Api) -> Items {
     types.chain(projections).map(item).collect()
 }
 
-/// Adds an item under the first of these names that no other item made has; a problem if the name is declared, or if there is none.
+/// Adds an item under the first wanted name that no other generated item has; returns a problem if that name is declared or none is free.
 fn make(items: &mut Items, product: Option<ProductId>, wanted: &[String], made: Item) -> Option<Diagnostic> {
     let fits = |name: &&String| items.get(&(product, (*name).clone())).is_none_or(|item| item.declared);
     let name = wanted.iter().find(fits).or(wanted.last())?;

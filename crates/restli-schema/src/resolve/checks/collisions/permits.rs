@@ -1,4 +1,4 @@
-//! Names of the traits of scopes: one trait per call and field that needs a permission, one module per product.
+//! Names of permit traits, which scopes implement: one trait per call and field that needs a permission, one module per product.
 
 use std::collections::BTreeMap;
 
@@ -10,27 +10,27 @@ use crate::source::Span;
 
 use super::scope::FORCE;
 
-/// A function of a resource's handle, with the name of the trait of scopes that permit it.
+/// A function of a resource's handle, with the name of its permit trait.
 pub(super) struct Call<'a> {
     pub(super) resource: &'a Resource,
     pub(super) method: &'a Method,
-    /// Without the mark of raw identifiers.
+    /// The identifier, without `r#`.
     pub(super) function: String,
     /// The function takes an alternative key.
     pub(super) by_alternative: bool,
     pub(super) permit: String,
 }
 
-/// A call or field with a trait.
+/// A call or field with a permit trait.
 struct Permitted {
     /// The name in messages: "the method `get` of `things`".
     text: String,
     span: Span,
 }
 
-/// Reports calls and fields of one product whose traits have the same name.
+/// Reports calls and fields of one product whose permit traits have the same name.
 pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) {
-    // Functions, fields, types and resources of one name were reported as such.
+    // Equal names of functions, fields, types and resources are reported elsewhere.
     if problems.has_errors() {
         return;
     }

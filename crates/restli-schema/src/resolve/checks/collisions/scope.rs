@@ -1,4 +1,4 @@
-//! Names that must differ from each other.
+//! Scopes whose names must have different identifiers.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,9 @@ use crate::api::Name;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 
-/// Names of one kind that must differ: the first of each identifier.
+/// Names of one kind, each the first with its identifier.
 pub(super) struct Scope<'n> {
-    /// Several of them, as in "the fields `a` and `b`".
+    /// The kind of name in the plural, as in "the fields `a` and `b`".
     several: &'static str,
     /// The remedy.
     help: &'static str,
@@ -21,17 +21,17 @@ pub(super) struct Scope<'n> {
 pub(super) const FORCE: &str = "give one of them another name in Rust with `rust:`";
 
 impl<'n> Scope<'n> {
-    /// Names that must differ on the wire, too.
+    /// A scope of names that must differ on the wire, too.
     pub(super) fn new(several: &'static str, help: &'static str) -> Self {
         Self { several, help, twice: rules::REPEATED_FIELD, seen: BTreeMap::new() }
     }
 
-    /// Names that only Rust brings together.
+    /// A scope of names that share a scope only in Rust.
     pub(super) fn of_rust(several: &'static str, help: &'static str) -> Self {
         Self { twice: rules::COLLISION, ..Self::new(several, help) }
     }
 
-    /// Takes a name in; gives a problem if its identifier is taken.
+    /// Adds a name; returns a problem if its identifier is taken.
     pub(super) fn take(&mut self, identifier: String, name: &'n Name) -> Option<Diagnostic> {
         let Some(first) = self.seen.get(&identifier) else {
             self.seen.insert(identifier, name);
