@@ -29,7 +29,6 @@ pub(crate) struct Layout {
 /// A product: a file of the schema.
 #[derive(Debug)]
 pub(crate) struct Product {
-    /// The name.
     pub(crate) name: String,
     /// The namespace of the product's types.
     pub(crate) namespace: String,

@@ -22,7 +22,6 @@ pub(crate) struct Model {
     pub(crate) kept: Vec<DefId>,
     /// Repeated declarations of types: the one in use, and the other.
     pub(crate) again: Vec<(DefId, DefId)>,
-    /// The resources.
     pub(crate) resources: Vec<Resource>,
 }
 

@@ -10,18 +10,14 @@ pub(crate) use reader::{number_length, read_all, read_inside, unescape};
 /// A value and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
-    /// The place.
     pub(crate) span: Span,
-    /// The value.
     pub(crate) value: Value,
 }
 
 /// A JSON value.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
-    /// `null`
     Null,
-    /// `true`, `false`
     Bool(bool),
     /// A number as written.
     Number(String),
@@ -36,9 +32,7 @@ pub(crate) enum Value {
 /// A key of an object.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
-    /// The text.
     pub(crate) text: String,
-    /// The place.
     pub(crate) span: Span,
 }
 

@@ -9,7 +9,6 @@ use crate::json::{Node, Props};
 /// A resource with its sub-resources.
 #[derive(Clone, Debug)]
 pub(crate) struct Resource {
-    /// The name.
     pub(crate) name: String,
     /// The place of the name.
     pub(crate) span: Span,
@@ -21,7 +20,6 @@ pub(crate) struct Resource {
     pub(crate) entity: Option<Ty>,
     /// Entities are bytes of any kind (`docs/formats.md §2.2`, `entityType`).
     pub(crate) unstructured: bool,
-    /// The documentation.
     pub(crate) doc: String,
     /// The kind of resource, with its key.
     pub(crate) body: Body,
@@ -50,7 +48,6 @@ pub(crate) enum Body {
     Association {
         /// The name of the key in paths.
         identifier: String,
-        /// The parts.
         parts: Vec<Param>,
     },
     /// One entity.
@@ -66,7 +63,6 @@ pub(crate) struct Key {
     pub(crate) name: String,
     /// The name in paths, as written in the restspec.
     pub(crate) written: String,
-    /// The type.
     pub(crate) ty: Ty,
     /// The parameters record of a complex key.
     pub(crate) params: Option<Ty>,
@@ -84,38 +80,31 @@ pub(crate) struct Annotated {
 /// A parameter, a part of a key, or an alternative key.
 #[derive(Clone, Debug)]
 pub(crate) struct Param {
-    /// The name.
     pub(crate) name: String,
     /// The place of the name.
     pub(crate) span: Span,
-    /// The type.
     pub(crate) ty: Ty,
     /// The parameter may be left out of a request.
     pub(crate) optional: bool,
     /// The default as text (`docs/formats.md §2.4`).
     pub(crate) default: Option<(String, Span)>,
-    /// The documentation.
     pub(crate) doc: String,
     /// The annotations.
     pub(crate) annotated: Annotated,
 }
 
-/// A method.
 #[derive(Clone, Debug)]
 pub(crate) struct Method {
-    /// The kind of method.
     pub(crate) kind: MethodKind,
     /// The place of the name.
     pub(crate) span: Span,
-    /// The documentation.
     pub(crate) doc: String,
-    /// The parameters.
     pub(crate) params: Vec<Param>,
     /// The metadata record that accompanies the elements of a collection response.
     pub(crate) metadata: Option<Ty>,
     /// Results come in pages.
     pub(crate) paged: bool,
-    /// Parts of an association's key that stand in the path.
+    /// Parts of an association's key in the path.
     pub(crate) assoc_keys: Vec<(String, Span)>,
     /// The most keys, or criteria, in one request.
     pub(crate) max_batch: Option<MaxBatch>,
@@ -129,7 +118,6 @@ pub(crate) struct Method {
     pub(crate) annotated: Annotated,
 }
 
-/// The kinds of methods.
 #[derive(Clone, Debug)]
 pub(crate) enum MethodKind {
     /// A method whose name the protocol fixes.
@@ -138,12 +126,10 @@ pub(crate) enum MethodKind {
     Finder(String),
     /// Several searches in one request.
     BatchFinder {
-        /// The name.
         name: String,
         /// The parameter that lists the criteria.
         criteria: (String, Span),
     },
-    /// An action.
     Action(Action),
 }
 
@@ -171,7 +157,6 @@ impl MethodKind {
 /// The properties of an action.
 #[derive(Clone, Debug)]
 pub(crate) struct Action {
-    /// The name.
     pub(crate) name: String,
     /// The action acts on one entity.
     pub(crate) on_entity: bool,
@@ -186,20 +171,17 @@ pub(crate) struct MaxBatch {
     pub(crate) value: u32,
     /// The server refuses more keys.
     pub(crate) enforced: bool,
-    /// The place.
     pub(crate) span: Span,
 }
 
 /// An error that a service declares (`docs/formats.md §2.5`).
 #[derive(Clone, Debug)]
 pub(crate) struct ServiceError {
-    /// The code.
     pub(crate) code: String,
     /// The HTTP status.
     pub(crate) status: u32,
     /// The cause.
     pub(crate) message: String,
-    /// The place.
     pub(crate) span: Span,
     /// The detail record of the error, and other members.
     pub(crate) extra: Props,

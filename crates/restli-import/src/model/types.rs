@@ -15,7 +15,6 @@ pub(crate) struct Def {
     pub(crate) full: String,
     /// The place of the name.
     pub(crate) span: Span,
-    /// The documentation.
     pub(crate) doc: String,
     /// Other full names of the type.
     pub(crate) aliases: Vec<String>,
@@ -40,7 +39,6 @@ pub(crate) enum Kind {
     Typeref(Ty),
 }
 
-/// A record.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
     /// Records whose fields are copied in.
@@ -56,13 +54,10 @@ pub(crate) struct Record {
 /// A field of a record.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
-    /// The name.
     pub(crate) name: String,
     /// The place of the name.
     pub(crate) span: Span,
-    /// The documentation.
     pub(crate) doc: String,
-    /// The type.
     pub(crate) ty: Ty,
     /// The field is optional.
     pub(crate) optional: bool,
@@ -77,20 +72,16 @@ pub(crate) struct Field {
 /// A symbol of an enum.
 #[derive(Clone, Debug)]
 pub(crate) struct Symbol {
-    /// The name.
     pub(crate) name: String,
-    /// The place.
     pub(crate) span: Span,
-    /// The documentation.
     pub(crate) doc: String,
     /// Properties.
     pub(crate) props: Props,
 }
 
-/// A type use.
+/// A use of a type, such as the type of a field.
 #[derive(Clone, Debug)]
 pub(crate) struct Ty {
-    /// The place.
     pub(crate) span: Span,
     /// The kind of type.
     pub(crate) kind: TyKind,
@@ -107,11 +98,8 @@ pub(crate) enum TyKind {
     Null,
     /// A named type.
     Name(Name),
-    /// An array.
     Array(Box<Ty>),
-    /// A map.
     Map(Box<Ty>),
-    /// A union.
     Union(Vec<Member>),
     /// An invalid type, which was reported.
     Wrong,
@@ -129,13 +117,10 @@ pub(crate) struct Name {
 /// A member of a union.
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
-    /// The alias.
     pub(crate) alias: Option<String>,
     /// The place of the alias, or else of the type.
     pub(crate) span: Span,
-    /// The documentation.
     pub(crate) doc: String,
-    /// The type.
     pub(crate) ty: Ty,
     /// Properties.
     pub(crate) props: Props,

@@ -21,7 +21,6 @@ pub(super) struct Token {
 /// The kinds of tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A keyword.
     Keyword(&'static str),
     /// A bracket, `@`, `:`, `.` or `=`.
     Punct(char),

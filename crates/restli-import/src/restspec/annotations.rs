@@ -26,7 +26,6 @@ pub(super) fn annotated(node: &Node, known: &[&str], elsewhere: &[&str], reading
     annotated
 }
 
-/// The annotation of that name.
 pub(super) fn annotation<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     node.get("annotations")?.get(name)
 }

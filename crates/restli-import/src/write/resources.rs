@@ -325,7 +325,7 @@ fn push_errors(errors: &[ServiceError], entries: &mut Entries) {
     push(entries, "errors", Yaml::List(codes));
 }
 
-/// Adds a table that stands on one line if it fits.
+/// Adds a table that is written on one line if it fits.
 fn push_map(entries: &mut Entries, key: &str, table: Entries) {
     if !table.is_empty() {
         push(entries, key, Yaml::Map(table));

@@ -16,7 +16,6 @@ pub(crate) enum Yaml {
     Text(String),
     /// A number, `true`, `false` or `null`: never quoted.
     Plain(String),
-    /// A list.
     List(Vec<Yaml>),
     /// A mapping, on one line if it fits.
     Map(Entries),
