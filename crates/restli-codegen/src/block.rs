@@ -40,7 +40,7 @@ pub(crate) enum Line {
     Docs(Vec<String>),
     /// Arguments in parentheses, one per line.
     Arguments {
-        /// Text before everything, such as `#[`.
+        /// Text before the head, such as `#[`.
         start: &'static str,
         /// Tokens before the parenthesis.
         head: TokenStream,

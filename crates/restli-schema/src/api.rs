@@ -47,7 +47,7 @@ pub struct Api {
     pub oauth: Option<OAuth>,
     /// Hosts that uploads and the bearer token may go to; a leading dot means the domain and every subdomain.
     pub upload_hosts: Vec<String>,
-    /// A stable digest of everything above, as 16 hexadecimal digits.
+    /// A stable digest of the fields above, as 16 hexadecimal digits.
     pub hash: String,
 }
 
