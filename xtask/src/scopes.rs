@@ -72,7 +72,7 @@ fn libraries(workspace: &Path, api: &str, program: &Path) -> Result<Vec<Source>>
     Ok(sources)
 }
 
-/// A file, or every Rust file below a folder, without what cargo builds.
+/// Collects a file, or every Rust file below a folder except cargo's build results.
 fn collect(path: &Path, sources: &mut Vec<Source>) -> Result<()> {
     if path.is_dir() {
         for entry in std::fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))? {

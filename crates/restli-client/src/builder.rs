@@ -183,7 +183,8 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
-    /// Adds a host that uploads may take the token to, besides those of the schema; a leading dot means the domain and every subdomain.
+    /// Adds a host to which uploads may send the token, besides the hosts of the schema; a leading dot means the domain and every
+    /// subdomain.
     pub fn upload_host(mut self, host: &str) -> Self {
         self.options.upload_hosts.push(host.to_owned());
         self

@@ -1,7 +1,7 @@
 //! The runtime under generated Rest.li clients: requests, credentials, paging, uploads, login, errors.
 //!
 //! A generated method names a static [`Operation`] and hands typed parts to a [`Call`], which returns a [`Request`]: a value that can be
-//! inspected, printed as curl, sent, or turned into a stream. [`Runtime`] is what all calls of a client share; it is not generic.
+//! inspected, printed as curl, sent, or turned into a stream. All calls of a client share one [`Runtime`]; it is not generic.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -46,7 +46,7 @@ pub struct FieldRequirements {
 }
 
 impl FieldRequirements {
-    /// No fields.
+    /// No fields that require a permission.
     pub const NONE: Self = Self::new(&[], &[]);
 
     /// Fields that a projection names itself, and fields of its embedded projections.

@@ -28,7 +28,7 @@ impl RawResponse {
         }
     }
 
-    /// Decodes the response with a function, and logs what is left out.
+    /// Decodes the response with a function, and logs the values left out.
     pub(crate) fn decode_with<T>(
         &self,
         decode: impl FnOnce(&Reply<'_>, &mut Unread) -> Result<T, DecodeError>,
@@ -58,7 +58,7 @@ impl RawResponse {
         Ok((value, unread))
     }
 
-    /// Decodes the response and keeps status, headers and what is left out.
+    /// Decodes the response and keeps status, headers and the values left out.
     pub(crate) fn decode_full<T: Outcome>(self) -> Result<Response<T>, Error> {
         let (value, unread) = self.decode_with(T::decode)?;
         Ok(Response { value, unread, status: self.status, api: self.api, headers: self.headers })

@@ -61,6 +61,6 @@ pub(crate) struct Settings {
     /// The largest response that is read, in bytes.
     pub(crate) max_response_bytes: usize,
     pub(crate) upload_timeout: Duration,
-    /// Hosts that uploads may take the token to, besides those of the schema.
+    /// Hosts to which uploads may send the token, besides the hosts of the schema.
     pub(crate) upload_hosts: Vec<String>,
 }

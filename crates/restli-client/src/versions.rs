@@ -1,4 +1,4 @@
-//! The versions that a client sends: those chosen by its builder in place of the pinned ones, and a warning before they end.
+//! The versions that a client sends: the pinned ones unless its builder chose others, with a warning before they end.
 
 use std::collections::BTreeMap;
 

@@ -13,21 +13,18 @@ pub(crate) enum Block {
         call: TokenStream,
         /// Tokens before the inner brace.
         head: TokenStream,
-        /// The entries.
         entries: Vec<TokenStream>,
     },
     /// An implementation that ends in setters.
     Setters {
         /// The implementation with its other functions.
         head: TokenStream,
-        /// The setters.
         setters: Vec<Setter>,
     },
     /// A static slice with one entry per line.
     List {
         /// Tokens before the equals sign.
         head: TokenStream,
-        /// The entries.
         entries: Vec<TokenStream>,
     },
     /// Short items, line by line.
@@ -43,11 +40,10 @@ pub(crate) enum Line {
     Docs(Vec<String>),
     /// Arguments in parentheses, one per line.
     Arguments {
-        /// Text before everything, such as `#[`.
+        /// Text before the head, such as `#[`.
         start: &'static str,
         /// Tokens before the parenthesis.
         head: TokenStream,
-        /// The arguments.
         arguments: Vec<TokenStream>,
         /// Text after the closing parenthesis.
         end: &'static str,
@@ -56,7 +52,6 @@ pub(crate) enum Line {
     Braces {
         /// Tokens before the brace.
         head: TokenStream,
-        /// The lines.
         lines: Vec<Line>,
         /// Text after the closing brace.
         end: &'static str,
@@ -81,7 +76,6 @@ pub(crate) struct Setter {
     pub(crate) docs: Vec<String>,
     /// `#[deprecated(note = "…")]`, or nothing.
     pub(crate) deprecated: TokenStream,
-    /// Name.
     pub(crate) name: Ident,
     /// `value: T`, or nothing.
     pub(crate) argument: TokenStream,

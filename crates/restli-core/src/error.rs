@@ -5,7 +5,7 @@ use std::fmt;
 use crate::data::{Data, DataMut, DataRef};
 use crate::{Json, printable};
 
-/// The record type in `errorDetails` that lists what is wrong with the input.
+/// The record type in `errorDetails` that lists the invalid inputs.
 const BAD_REQUEST: &str = "com.linkedin.common.error.BadRequest";
 
 /// The members that hold the message, in the protocol and elsewhere, by preference.

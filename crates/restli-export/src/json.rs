@@ -5,21 +5,15 @@ use serde_json::{Number, Value};
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Json {
-    /// `null`
     Null,
-    /// `true` or `false`
     Bool(bool),
-    /// A number.
     Number(Number),
-    /// A text.
     Text(String),
-    /// A list.
     List(Vec<Json>),
-    /// An object.
     Object(Object),
 }
 
-/// An object.
+/// An object whose entries stay in insertion order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Object(Vec<(String, Json)>);
 

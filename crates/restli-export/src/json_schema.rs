@@ -6,7 +6,6 @@ use crate::json::{Json, Object};
 use crate::notes::{Disposition, Notes};
 use crate::schemas::Schemas;
 
-/// The document.
 pub(crate) fn document(api: &Api, notes: &mut Notes) -> Json {
     let mut document = Object::of("$schema", "https://json-schema.org/draft/2020-12/schema");
     document.set("title", api.name.wire.as_str());

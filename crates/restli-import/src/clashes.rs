@@ -1,4 +1,4 @@
-//! Types that have the name of what a client makes of others, as `NewPost` beside a `Post` that is created: they get another with `rust:`.
+//! Renaming of types whose names collide with generated ones, as `NewPost` does with the form of a created `Post`.
 
 use restli_schema::load_texts;
 use restli_schema::rules::COLLISION;
@@ -9,13 +9,13 @@ use crate::resolve::Model;
 use crate::urns::Urns;
 use crate::write::write;
 
-/// A new name may meet another one, but not without end.
+/// The most rounds of renaming, since a new name may collide again.
 const ROUNDS: usize = 8;
 
-/// Renames types until the schema loads, or nothing is left to rename.
+/// Gives colliding types a name with `rust:` until the schema loads, or no type is left to rename.
 pub(crate) fn settle(model: &Model, layout: &mut Layout, urns: &Urns, name: &str, url: &str) {
     for _ in 0..ROUNDS {
-        // What cannot be said is reported when the files are written in the end.
+        // Notes are discarded here, since the final writing adds them again.
         let files = write(model, layout, urns, name, url, &mut Problems::default());
         let Err(report) = load_texts(files) else { return };
         let mut renamed = false;

@@ -1,4 +1,4 @@
-//! Defaults: checked against their type and written as the YAML wants them (`docs/formats.md §1.3`, `§2.4`).
+//! Defaults, checked against their type and converted to the form of the YAML (`docs/formats.md §1.3`, `§2.4`).
 
 use restli_schema::source::Span;
 
@@ -28,7 +28,7 @@ fn mismatch<T>(node: &Node, message: impl Into<String>) -> Result<T, TypeMismatc
     Err(TypeMismatch { span: node.span, message: message.into() })
 }
 
-/// The default of a parameter, which is always text: what holds others is JSON in it, everything else stands as it is.
+/// Reads the default of a parameter, which is always text: JSON text for structured types, the bare text for other types.
 pub(crate) fn from_text(text: &str, span: Span, ty: &Ty, model: &Model, problems: &mut Problems) -> Option<Node> {
     let value = match model.behind(ty) {
         Resolved::Named(_, def) if matches!(def.kind, Kind::Record(_)) => return read_inside(text, span, problems),
@@ -46,7 +46,7 @@ pub(crate) fn from_text(text: &str, span: Span, ty: &Ty, model: &Model, problems
 }
 
 impl Fitting<'_> {
-    /// The value as YAML.
+    /// Converts the value to YAML, if it fits the type.
     pub(crate) fn fit(&self, node: &Node, ty: &Ty) -> Result<Yaml, TypeMismatch> {
         if let Some(urn) = self.urn_of(ty) {
             return urn_text(node, &urn);
@@ -153,7 +153,7 @@ fn text<'n>(node: &'n Node, what: &str) -> Result<&'n str, TypeMismatch> {
     }
 }
 
-/// A whole number; fractions are cut off, as Rest.li does.
+/// Converts a whole number; fractions are truncated, as in Rest.li.
 fn whole(node: &Node, least: i64, most: i64, name: &str) -> Result<Yaml, TypeMismatch> {
     let Value::Number(written) = &node.value else { return mismatch(node, format!("{} is no `{name}`", node.kind())) };
     let number = written.parse::<i64>().ok().or_else(|| {

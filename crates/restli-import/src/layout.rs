@@ -1,4 +1,4 @@
-//! The distribution of types and resources over files: one product for each namespace. Types of two namespaces may have the same short name then.
+//! The distribution of types and resources over files: one product per namespace, so that two namespaces may use the same short name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,10 @@ use crate::model::DefId;
 use crate::names::{self, field_name, split};
 use crate::resolve::Model;
 
-/// Names that the YAML language keeps for itself.
+/// Type names that the YAML language reserves.
 const OF_THE_LANGUAGE: &[&str] = &["int", "long", "float", "double", "bool", "string", "bytes", "any", "urn", "_"];
 
-/// Returns whether no product can have the name: the file of the API or a feature of every client has it.
+/// Returns whether no product can have the name, because `api.yaml` or a feature of every client has it.
 fn is_reserved(product: &str) -> bool {
     product == "api" || FEATURES.contains(&product)
 }
@@ -22,31 +22,30 @@ pub(crate) struct Layout {
     /// The products, sorted by namespace.
     pub(crate) products: Vec<Product>,
     places: BTreeMap<DefId, Place>,
-    /// Full names of all types.
+    /// Types by full name.
     full: BTreeMap<String, DefId>,
 }
 
 /// A product: a file of the schema.
 #[derive(Debug)]
 pub(crate) struct Product {
-    /// The name.
     pub(crate) name: String,
-    /// The namespace of its types.
+    /// The namespace of the product's types.
     pub(crate) namespace: String,
     /// The types, sorted by name.
     pub(crate) types: Vec<DefId>,
     /// The resources, by their position in the model, sorted by name.
     pub(crate) resources: Vec<usize>,
-    /// Identifiers of its types in Rust.
+    /// Rust identifiers of the product's types.
     pub(crate) scope: Names,
 }
 
 /// The place of a type's declaration.
 #[derive(Debug)]
 pub(crate) struct Place {
-    /// In which product.
+    /// The position of the product.
     pub(crate) product: usize,
-    /// Under which key.
+    /// The key in the product's `types`.
     pub(crate) key: String,
     /// The forced name in Rust, if the derived one is taken.
     pub(crate) rust: Option<String>,
@@ -58,7 +57,7 @@ impl Layout {
         self.places.get(&id)
     }
 
-    /// Gives the type of that key in that file another name in Rust. Returns whether there is one that has none yet.
+    /// Gives a type, found by file and key, another Rust name. Returns whether a type without a forced name was found.
     pub(crate) fn rename(&mut self, file: &str, key: &str) -> bool {
         let Some(product) = self.products.iter().position(|product| file.strip_suffix(".yaml") == Some(&product.name)) else {
             return false;
@@ -69,7 +68,7 @@ impl Layout {
         true
     }
 
-    /// The reference to a type from a product: its own types by their keys, others with the product in front.
+    /// The reference to a type from a product: the key for the product's own types, `product.key` for others.
     pub(crate) fn reference(&self, from: usize, id: DefId) -> String {
         let Some(place) = self.places.get(&id) else { return "any".to_owned() };
         if place.product == from {
@@ -78,14 +77,14 @@ impl Layout {
         let product = self.products.get(place.product).map(|product| product.name.as_str()).unwrap_or_default();
         let short = format!("{product}.{}", place.key);
         match self.full.get(&short) {
-            // A type of another namespace has that very name.
+            // Another type has that text as its full name.
             Some(other) if *other != id => self.full.iter().find(|(_, one)| **one == id).map_or(short, |(full, _)| full.clone()),
             _ => short,
         }
     }
 }
 
-/// Decides where everything goes.
+/// Assigns all types and resources to products.
 pub(crate) fn layout(model: &Model) -> Layout {
     let mut types: BTreeMap<&str, Vec<DefId>> = BTreeMap::new();
     let mut resources: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -113,7 +112,7 @@ pub(crate) fn layout(model: &Model) -> Layout {
     Layout { products, places, full }
 }
 
-/// Gives every type of a product its key.
+/// Assigns a key to every type of a product.
 fn declare(model: &Model, ids: &[DefId], product: usize, scope: &mut Names, places: &mut BTreeMap<DefId, Place>) {
     let short = |id: &DefId| model.def(*id).map(|def| split(&def.full).1).unwrap_or_default();
     let mut keys: BTreeSet<String> = ids.iter().map(|id| short(id).to_owned()).collect();
@@ -130,11 +129,11 @@ fn declare(model: &Model, ids: &[DefId], product: usize, scope: &mut Names, plac
     }
 }
 
-/// Domains in front of the name of a company, besides those of countries, which have two letters.
+/// Generic top-level domains at the start of a namespace, besides country domains, which have two letters.
 const DOMAINS: &[&str] = &["com", "dev", "edu", "gov", "int", "mil", "net", "org"];
 
-/// The names of products. A namespace gives its product the same name whatever else is imported, unless two namespaces differ only in the
-/// domain in front; both are written whole then.
+/// The names of products. A namespace gives its product the same name whatever else is imported, unless two namespaces differ only in their
+/// domain prefix; both are written in full then.
 fn product_names(namespaces: &BTreeSet<&str>) -> Vec<String> {
     let short: Vec<String> = namespaces.iter().map(|namespace| named(&without_domain(namespace))).collect();
     let mut scope = Names::default();
@@ -149,7 +148,7 @@ fn product_names(namespaces: &BTreeSet<&str>) -> Vec<String> {
     names.collect()
 }
 
-/// The namespace without a reversed domain, joined by `_`: `com.example.groups.api` is `groups_api`.
+/// The namespace without a reversed domain prefix, joined by `_`: `com.example.groups.api` is `groups_api`.
 fn without_domain(namespace: &str) -> String {
     let segments: Vec<&str> = namespace.split('.').collect();
     let is_domain = |segment: &&str| segment.len() == 2 || DOMAINS.contains(segment);
@@ -157,7 +156,7 @@ fn without_domain(namespace: &str) -> String {
     segments.get(domain..).unwrap_or_default().join("_")
 }
 
-/// A name that a product can have: it starts with a letter.
+/// A text as a valid product name, which starts with a letter.
 fn named(text: &str) -> String {
     match text.chars().next() {
         None => "types".to_owned(),

@@ -1,6 +1,6 @@
-//! Rest.li's own formats as YAML of the schema language: restspecs, snapshots, PDSC and PDL (`docs/formats.md`).
+//! The import of Rest.li's own formats to YAML of the schema language: restspecs, snapshots, PDSC and PDL (`docs/formats.md`).
 //!
-//! [`import`] is pure: texts in, the files of a schema folder out, with everything that is wrong or could not be said.
+//! [`import`] is pure: it takes texts and returns the files of a schema folder, with all problems and all content that was lost.
 
 mod check;
 mod clashes;
@@ -46,7 +46,7 @@ pub struct Imported {
     pub problems: Vec<Diagnostic>,
     /// Notes about content that the language cannot express.
     pub notes: Vec<Note>,
-    /// The imported files, for places.
+    /// The imported files, into which the places of problems and notes point.
     pub sources: SourceMap,
     /// The number of types and resources found.
     pub found: (usize, usize),
@@ -88,9 +88,9 @@ impl FileKind {
     }
 }
 
-/// Turns files into a schema: all types first, then resources, so that their order does not matter.
+/// Turns files into a schema. All types are read before any resource, so that the order of the files does not matter.
 ///
-/// `name` is the name of the API, `url` scheme and host of its server.
+/// `name` is the name of the API, `url` the scheme and host of its server.
 #[must_use]
 pub fn import(texts: Vec<(String, String)>, name: &str, url: &str) -> Imported {
     let mut sources = SourceMap::default();
@@ -117,7 +117,7 @@ pub fn import(texts: Vec<(String, String)>, name: &str, url: &str) -> Imported {
     Imported { files, problems, notes, sources, found }
 }
 
-/// Reads a file: its types go to all others, its resources are given back.
+/// Reads a file: adds its types to the types read so far, and returns its resources.
 fn read(kind: Option<FileKind>, text: &str, file: u32, reading: &mut Reading<'_>, described: &mut Described) -> Vec<Resource> {
     let span = Span { file, start: 0, end: 0 };
     if text.len() > MAX_BYTES {

@@ -19,29 +19,29 @@ pub(crate) fn primitive(name: &str) -> Option<&'static str> {
     PRIMITIVES.iter().find(|(theirs, _)| *theirs == name).map(|(_, ours)| *ours)
 }
 
-/// The identifier of a field, a parameter, a resource or a product, without the mark of raw identifiers.
+/// The identifier of a field, a parameter, a resource or a product, without `r#`.
 pub(crate) fn field_name(name: &str) -> String {
     rust_names::bare(&rust_names::of_field(name)).to_owned()
 }
 
-/// The identifier of a method, without the mark of raw identifiers.
+/// The identifier of a method, without `r#`.
 pub(crate) fn method_name(kind: ResourceMethod, name: &str) -> String {
     rust_names::bare(&rust_names::of_method(kind, name)).to_owned()
 }
 
-/// Takes an identifier in a scope; returns the one to force with `rust:` if it was taken already.
+/// Takes an identifier in a scope; returns the identifier to force with `rust:` if the wanted one is taken.
 pub(crate) fn claim(taken: &mut Names, identifier: &str) -> Option<String> {
     let free = taken.claim(identifier);
     (free != identifier).then_some(free)
 }
 
-/// Takes the identifier of a name in a scope; returns the one to force with `rust:` if it was taken already, or if nothing in the name
-/// makes an identifier.
+/// Takes the identifier of a name in a scope; returns the identifier to force with `rust:` if the wanted one is taken or the name has
+/// none.
 pub(crate) fn claim_for(taken: &mut Names, name: &str, identifier: &str) -> Option<String> {
     claim(taken, identifier).or_else(|| (!has_identifier(name)).then(|| identifier.to_owned()))
 }
 
-/// Takes the names of functions that a client has for a field besides the setter of its own name.
+/// Takes the names of the functions that a client has for a field besides its setter.
 pub(crate) fn claim_functions(taken: &mut Names, identifier: &str) {
     if identifier == rust_names::CONSTRUCTOR {
         taken.claim_free(&rust_names::setter_name(identifier));
@@ -51,13 +51,13 @@ pub(crate) fn claim_functions(taken: &mut Names, identifier: &str) {
     }
 }
 
-/// Letters, digits and `_`, not starting with a digit.
+/// Returns whether a text is letters, digits and `_`, not starting with a digit.
 pub(crate) fn is_identifier(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && text.chars().all(|one| one.is_ascii_alphanumeric() || one == '_')
 }
 
-/// Identifiers with dots between.
+/// Returns whether a text is identifiers joined with dots.
 pub(crate) fn is_full_name(text: &str) -> bool {
     text.split('.').all(is_identifier)
 }

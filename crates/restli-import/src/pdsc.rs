@@ -1,4 +1,4 @@
-//! PDSC: data schemas as JSON (`docs/formats.md §1.11`). The type strings of restspecs and snapshots speak it, too.
+//! PDSC: data schemas as JSON (`docs/formats.md §1.11`). Type strings of restspecs and snapshots use the same syntax.
 
 use restli_schema::source::Span;
 
@@ -15,7 +15,7 @@ const MEMBER: &[&str] = &["alias", "type", "doc"];
 const NAMED: &[&str] = &["type", "name", "namespace", "package", "doc", "aliases"];
 /// Keys of a field that are not its properties.
 const FIELD: &[&str] = &["name", "type", "doc", "optional", "default", "order", "aliases"];
-/// Keys of an enum that speak of its symbols.
+/// Keys of an enum that describe its symbols.
 const SYMBOLS: &[&str] = &["symbols", "symbolDocs", "deprecatedSymbols", "symbolProperties"];
 
 /// The types and problems that reading collects.
@@ -23,11 +23,11 @@ const SYMBOLS: &[&str] = &["symbols", "symbolDocs", "deprecatedSymbols", "symbol
 pub(crate) struct Reading<'a> {
     /// All named types so far.
     pub(crate) defs: &'a mut Vec<Def>,
-    /// Everything that is wrong.
+    /// The problems found so far.
     pub(crate) problems: &'a mut Problems,
 }
 
-/// Reads the values of a file: each declares a named type.
+/// Reads the values of a file, each of which declares a named type.
 pub(crate) fn file(nodes: &[Node], reading: &mut Reading<'_>) {
     for node in nodes {
         let before = reading.defs.len();
@@ -40,7 +40,7 @@ pub(crate) fn file(nodes: &[Node], reading: &mut Reading<'_>) {
     }
 }
 
-/// Reads a type where it is used. What is declared there goes to the other named types.
+/// Reads a type use. Types declared inside it are added to the named types.
 pub(crate) fn schema(node: &Node, namespace: &str, reading: &mut Reading<'_>) -> Ty {
     match &node.value {
         Value::Text(name) => name_of(name, node.span, namespace, reading),
@@ -56,7 +56,7 @@ fn wrong(node: &Node, reading: &mut Reading<'_>) -> Ty {
     Ty::new(node.span, TyKind::Wrong)
 }
 
-/// A primitive or a name: of the current namespace first, then as it stands (`docs/formats.md §1.2`).
+/// The reference of a name: a primitive, a name of the current namespace, or the bare name (`docs/formats.md §1.2`).
 pub(crate) fn name_of(name: &str, span: Span, namespace: &str, reading: &mut Reading<'_>) -> Ty {
     if let Some(primitive) = primitive(name) {
         return Ty::new(span, TyKind::Primitive(primitive));
@@ -114,12 +114,12 @@ fn member(node: &Node, namespace: &str, reading: &mut Reading<'_>) -> Option<Mem
     })
 }
 
-/// The members of an object with these keys, in the order of the keys.
+/// The members of an object with these keys, in the order of `keys`.
 fn picked(node: &Node, keys: &[&str]) -> Vec<(Key, Node)> {
     keys.iter().filter_map(|key| node.entries().iter().find(|(name, _)| name.text == *key)).cloned().collect()
 }
 
-/// Reads a declaration and gives the name that refers to it.
+/// Reads a declaration and returns a reference to the declared type.
 fn declaration(node: &Node, word: &str, kind_span: Span, namespace: &str, reading: &mut Reading<'_>) -> Ty {
     let wrong = Ty::new(node.span, TyKind::Wrong);
     let Some((written, span)) = node.need_text("name", &format!("this {word}"), reading.problems) else { return wrong };
@@ -176,7 +176,7 @@ fn target(node: &Node, namespace: &str, reading: &mut Reading<'_>) -> Ty {
 fn record(node: &Node, namespace: &str, reading: &mut Reading<'_>) -> Record {
     let place = |key: &str| node.entries().iter().position(|(name, _)| name.text == key);
     let mut includes = Vec::new();
-    // The order of the two keys says where the included fields go.
+    // The order of the two keys decides the position of the included fields.
     let includes_last = matches!((place("include"), place("fields")), (Some(include), Some(fields)) if include > fields);
     for item in node.may_list("include", reading.problems) {
         includes.push(schema(item, namespace, reading));
@@ -229,7 +229,7 @@ fn symbols(node: &Node, reading: &mut Reading<'_>) -> Vec<Symbol> {
     symbols
 }
 
-/// Adds something to the symbol of that name.
+/// Changes the symbol that a key names; reports a key without a symbol.
 fn about(symbols: &mut [Symbol], key: &Key, reading: &mut Reading<'_>, change: impl FnOnce(&mut Symbol)) {
     if let Some(symbol) = symbols.iter_mut().find(|symbol| symbol.name == key.text) {
         change(symbol);

@@ -3,10 +3,10 @@
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
 
-/// Problems past this number are only counted.
+/// The most problems that are kept; further ones are only counted.
 const MOST: usize = 2000;
 
-/// Something that the YAML language has no word for.
+/// A kind of content that the YAML language cannot express.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
     /// The name of the content, in the plural.
@@ -25,34 +25,34 @@ pub(crate) struct Problems {
 }
 
 impl Problems {
-    /// Takes a problem in.
+    /// Adds a problem.
     pub(crate) fn push(&mut self, problem: Diagnostic) {
         if self.list.len() < MOST {
             self.list.push(problem);
         }
     }
 
-    /// An error with a way out.
+    /// Adds an error with advice on a fix.
     pub(crate) fn error(&mut self, rule: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.push(Diagnostic::error(rule, span, message).help(help));
     }
 
-    /// Something worth a look.
+    /// Adds a warning with advice on a fix.
     pub(crate) fn warning(&mut self, rule: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.push(Diagnostic::warning(rule, span, message).help(help));
     }
 
-    /// Something that only `x:` can hold.
+    /// Notes content that only `x:` can hold.
     pub(crate) fn kept(&mut self, what: impl Into<String>, span: Span) {
         self.notes.push(Note { what: what.into(), kept: true, span });
     }
 
-    /// Something that the YAML does not hold at all.
+    /// Notes content that the YAML cannot hold at all.
     pub(crate) fn left_out(&mut self, what: impl Into<String>, span: Span) {
         self.notes.push(Note { what: what.into(), kept: false, span });
     }
 
-    /// Everything, sorted: problems by place, notes by kind.
+    /// Returns problems sorted by place, and notes sorted by kind.
     pub(crate) fn finish(mut self) -> (Vec<Diagnostic>, Vec<Note>) {
         self.list.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
         self.list.dedup();

@@ -1,24 +1,24 @@
-//! Resources that several files describe in the same way, as a restspec and its snapshot do.
+//! Duplicate descriptions of a resource, as a restspec and its snapshot have.
 
 use std::collections::BTreeSet;
 
 use crate::json::{Node, Value};
 
-/// Members that differ between descriptions of one resource and change nothing.
+/// Members that may differ between descriptions of the same resource without a change of meaning.
 const BESIDE: &[&str] = &["doc", "resourceClass", "javaMethodName", "javaMethodType", "javaReturnsResultWrapper"];
 
-/// Resources that were described so far.
+/// Resource descriptions seen so far.
 #[derive(Debug, Default)]
 pub(crate) struct Described(BTreeSet<String>);
 
 impl Described {
-    /// Returns whether no file described the resource in the same way before.
+    /// Returns whether no equivalent description of the resource was seen before.
     pub(crate) fn is_new(&mut self, resource: &Node) -> bool {
         self.0.insert(bare(resource).to_json())
     }
 }
 
-/// The description without what changes nothing, its members sorted.
+/// The description without the irrelevant members, its remaining members sorted.
 fn bare(node: &Node) -> Node {
     let value = match &node.value {
         Value::List(items) => Value::List(items.iter().map(bare).collect()),

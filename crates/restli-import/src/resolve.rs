@@ -1,4 +1,4 @@
-//! From names to what they name: all files first, then every name (`docs/formats.md §1.2`).
+//! The resolution of names, after all files are read (`docs/formats.md §1.2`).
 
 use std::collections::BTreeMap;
 
@@ -10,19 +10,18 @@ use crate::names::short;
 use crate::problems::Problems;
 use crate::rules;
 
-/// The record that says "nothing": a complex key without parameters has it (`docs/formats.md §1.7`). Rest.li brings it along.
+/// The empty record: the parameters type of a complex key without parameters (`docs/formats.md §1.7`). Rest.li provides it.
 pub(crate) const EMPTY: &str = "com.linkedin.restli.common.EmptyRecord";
 
 /// All types and resources, every name resolved.
 #[derive(Debug)]
 pub(crate) struct Model {
-    /// The types. Those that are declared again are not among [`Model::kept`].
+    /// The types, including repeated declarations, which are not among [`Model::kept`].
     pub(crate) defs: Vec<Def>,
-    /// The types that count, one for each full name.
+    /// The types in use, one for each full name.
     pub(crate) kept: Vec<DefId>,
-    /// Types that are declared again: the one that counts, and the other.
+    /// Repeated declarations of types: the one in use, and the other.
     pub(crate) again: Vec<(DefId, DefId)>,
-    /// The resources.
     pub(crate) resources: Vec<Resource>,
 }
 
@@ -32,10 +31,10 @@ impl Model {
         self.defs.get(id.0)
     }
 
-    /// The named type that a type is, typerefs looked through; none if it is something else.
+    /// The type behind typerefs.
     pub(crate) fn behind<'m>(&'m self, ty: &'m Ty) -> Resolved<'m> {
         let mut ty = ty;
-        // A chain is never longer than there are types; circles are cut before anybody asks.
+        // A chain is never longer than the number of types; cycles are cut before this function is called.
         for _ in 0..=self.defs.len() {
             let Some((id, def)) = ty.target().and_then(|id| Some((id, self.def(id)?))) else { return Resolved::Other(ty) };
             match &def.kind {
@@ -47,7 +46,7 @@ impl Model {
     }
 }
 
-/// A type with typerefs looked through.
+/// A type after resolving typerefs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Resolved<'m> {
     /// A record, an enum or a fixed.
@@ -56,8 +55,8 @@ pub(crate) enum Resolved<'m> {
     Other(&'m Ty),
 }
 
-/// Resolves all names. What is not declared is reported once and becomes a record that holds anything, a string, or `any`,
-/// whatever fits where it is used.
+/// Resolves all names. An undeclared name is reported once and becomes an open record, a string or `any`,
+/// depending on its use.
 pub(crate) fn resolve(mut defs: Vec<Def>, mut resources: Vec<Resource>, problems: &mut Problems) -> Model {
     let mut index: BTreeMap<String, DefId> = BTreeMap::new();
     let mut kept = Vec::new();
@@ -112,7 +111,7 @@ fn aliases(defs: &[Def], kept: &[DefId], index: &mut BTreeMap<String, DefId>, pr
     }
 }
 
-/// A complex key without parameters is said by leaving them out.
+/// Removes the empty parameters record of complex keys, since the YAML leaves out absent parameters.
 pub(crate) fn no_params(resource: &mut Resource) {
     if let Body::Collection(key) = &mut resource.body {
         let empty = |ty: &Ty| matches!(&ty.kind, TyKind::Name(name) if name.candidates.iter().any(|one| one == EMPTY));
@@ -121,7 +120,7 @@ pub(crate) fn no_params(resource: &mut Resource) {
     resource.subs.iter_mut().for_each(no_params);
 }
 
-/// Gives a type that nobody declares a form that fits its use.
+/// Replaces an undeclared type by a placeholder that fits its use.
 fn place_holder(
     ty: &mut Ty,
     used: TypeUse,
@@ -145,7 +144,7 @@ fn place_holder(
     }
 }
 
-/// Declares a record of which nothing is known.
+/// Declares an open record for an undeclared type.
 fn unknown_record(
     full: &str,
     span: Span,
@@ -169,7 +168,7 @@ fn unknown_record(
     index.insert(full.to_owned(), id);
 }
 
-/// The members of unions, at any depth, that have the name of a type and nothing else to be told by.
+/// Collects the union members, at any depth, that are references to named types without an alias.
 fn plain_members(ty: &Ty, found: &mut Vec<(Vec<String>, Span)>) {
     match &ty.kind {
         TyKind::Array(inner) | TyKind::Map(inner) => plain_members(inner, found),
@@ -194,13 +193,13 @@ fn bind(name: &mut Name, span: Span, index: &BTreeMap<String, DefId>, missing: &
     }
 }
 
-/// So many names are compared to find what was meant.
+/// The most names that are compared to find the nearest one.
 const MOST_COMPARED: usize = 100_000;
 
-/// Names that nothing declares.
+/// Undeclared names.
 #[derive(Default)]
 struct Missing {
-    /// For each: where it is first used, what stands in its place, and how often it is used.
+    /// For each name: the place of its first use, its substitute, and the number of uses.
     names: BTreeMap<String, (Span, &'static str, usize)>,
 }
 
@@ -214,7 +213,7 @@ impl Missing {
         let by_short: BTreeMap<&str, &str> = known.iter().map(|full| (short(full), *full)).collect();
         let mut compared = 0;
         for (name, (span, instead, uses)) in &self.names {
-            // The same name elsewhere is what was meant most often; comparing all others takes its time.
+            // The same short name elsewhere is the likeliest candidate; comparing all names is slow.
             let near = by_short.get(short(name)).copied().or_else(|| {
                 compared += known.len();
                 if compared > MOST_COMPARED { None } else { restli_core::suggest::nearest(name, known.iter().copied()) }

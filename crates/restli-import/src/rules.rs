@@ -1,4 +1,4 @@
-//! Every rule that imported files can break, with its id and a sentence.
+//! The rules for imported files, each with its id and a sentence.
 
 macro_rules! rules {
     ($($name:ident = $id:literal, $doc:literal;)*) => {

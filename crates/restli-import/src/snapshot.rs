@@ -6,11 +6,11 @@ use crate::pdsc::{Reading, schema};
 use crate::repeated::Described;
 use crate::restspec;
 
-/// Reads a snapshot: its types go to all others, its resource is given back, unless another
-/// file said the same.
+/// Reads a snapshot: adds its types to the types read so far, and returns its resource unless another
+/// file described it in the same way.
 pub(crate) fn snapshot(node: &Node, reading: &mut Reading<'_>, described: &mut Described) -> Option<Resource> {
     for model in node.may_list("models", reading.problems) {
-        // A name only says that the type is spelled out inside another one.
+        // A bare name only states that another entry declares the type.
         if !matches!(model.value, Value::Text(_)) {
             schema(model, "", reading);
         }

@@ -1,4 +1,4 @@
-//! URN types that hide in validators of typerefs (`docs/formats.md §1.8`).
+//! URN types, derived from the validators of typerefs (`docs/formats.md §1.8`).
 
 use std::collections::BTreeMap;
 
@@ -11,19 +11,19 @@ use crate::names::{self, short};
 use crate::resolve::Model;
 use crate::yaml::{Entries, Yaml, push, push_doc};
 
-/// Typerefs that stand for URNs.
+/// Typerefs that represent URNs.
 #[derive(Debug, Default)]
 pub(crate) struct Urns {
-    /// For each such typeref what it stands for: `urn:x`, or `urn` where the type of entity is not known.
+    /// The URN type of each such typeref: `urn:x`, or `urn` if the entity type is not known.
     pub(crate) of: BTreeMap<DefId, String>,
     /// The table `urns` of `api.yaml`.
     pub(crate) table: Entries,
 }
 
-/// The name of the validator, whoever owns it.
+/// The short name of the URN validator, in any namespace.
 const VALIDATOR: &str = "TypedUrnValidator";
 
-/// The namespace that is not written.
+/// The default URN namespace, which the YAML leaves out.
 const NAMESPACE: &str = "li";
 
 /// Finds URN types.
@@ -45,7 +45,7 @@ pub(crate) fn find(model: &Model) -> Urns {
             urns.of.insert(id, "urn".to_owned());
         }
     }
-    // What is declared again stands for the same if it says the same.
+    // Repeated declarations get the same URN type if they agree with the first.
     for (first, other) in &model.again {
         if let (Some(urn), Some(def)) = (urns.of.get(first).cloned(), model.def(*other))
             && stands_for(def).as_ref() == Some(&urn)
@@ -53,7 +53,7 @@ pub(crate) fn find(model: &Model) -> Urns {
             urns.of.insert(*other, urn);
         }
     }
-    // Parts name other URN types by their Java class or by the name of the typeref.
+    // Key parts name other URN types by their Java class or by the name of the typeref.
     let entity_of: BTreeMap<&str, &str> = (entities.iter())
         .filter_map(|(entity, (id, _))| Some((entity.as_str(), model.def(*id)?)))
         .flat_map(|(entity, def)| [Some(short(&def.full)), class(def).map(short)].into_iter().flatten().map(move |name| (name, entity)))
@@ -82,7 +82,7 @@ pub(crate) fn find(model: &Model) -> Urns {
     urns
 }
 
-/// The URN type that a typeref declares itself.
+/// The URN type that a typeref's own validator declares.
 fn stands_for(def: &Def) -> Option<String> {
     let text = matches!(&def.kind, Kind::Typeref(target) if matches!(target.kind, TyKind::Primitive("string")));
     match validator(def).filter(|_| text) {
@@ -91,7 +91,7 @@ fn stands_for(def: &Def) -> Option<String> {
     }
 }
 
-/// A URN of no certain type.
+/// Returns whether a typeref is a URN of any type.
 fn is_any(def: &Def) -> bool {
     config(def).is_some_and(|config| config.get("entityType").is_none()) || class(def).is_some_and(|class| class.ends_with("Urn"))
 }
@@ -102,7 +102,7 @@ fn part(field: &Node, names: &BTreeMap<&str, &str>) -> Yaml {
         Some(entity) => Yaml::text(format!("urn:{entity}")),
         None if ty == "long" || ty == "int" => Yaml::text("long"),
         None if ty.ends_with("Urn") => Yaml::text("urn"),
-        // Enums are text inside a URN.
+        // Enums inside a URN are text.
         None => Yaml::text("string"),
     }
 }
@@ -113,7 +113,7 @@ fn config(def: &Def) -> Option<&Node> {
     validate.entries().iter().find(|(key, _)| short(&key.text) == VALIDATOR).map(|(_, config)| config)
 }
 
-/// Type of entity and configuration of the validator.
+/// The entity type and the configuration of the URN validator.
 fn validator(def: &Def) -> Option<(&str, &Node)> {
     let config = config(def)?;
     let entity = config.get_text("entityType")?;

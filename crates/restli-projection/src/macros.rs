@@ -5,7 +5,7 @@
 //! | `projection!(Me: (id))` | a value for `select(..)` |
 //! | `projection! { pub struct Card: Profile => (id) }` | `pub struct Card { pub id: String }`, and a constant `Card` for `select(..)` |
 //!
-//! Errors stand beside what could be expanded, so that a half-typed projection leaves the rest of a function its types.
+//! Errors stand beside the parts that could be expanded, so that a half-typed projection leaves the rest of a function its types.
 
 use std::collections::BTreeSet;
 
@@ -114,7 +114,7 @@ fn root_type(root: &Ident, catalog: &Catalog<'_>) -> (Option<TypeIndex>, Option<
     (near.and_then(|near| catalog.root(near)), Some(failure))
 }
 
-/// Lists the types that may stand before the colon: all of them if they are few, else those that share a word with the name written.
+/// Lists the types that may stand before the colon: all if they are few, else the types that share a word with the written name.
 fn known_roots(catalog: &Catalog<'_>, name: &str) -> String {
     let roots = || catalog.roots.iter().map(|(root, _)| *root);
     match suggest::short_list(roots()).or_else(|| suggest::short_list(suggest::akin(name, roots()))) {

@@ -21,7 +21,7 @@ const FORM: &str = "write `scopes! { pub AppScopes: one, another }`";
 pub struct Permissions<'a> {
     /// All permissions.
     pub known: &'a [Permission<'a>],
-    /// For each call and field that needs a permission: the path of its trait below `$crate::permits`, and its requirement.
+    /// The path of the trait below `$crate::permits`, and the requirement, of each call and field that needs a permission.
     pub permits: &'a [(&'a str, Requirement<'a>)],
 }
 

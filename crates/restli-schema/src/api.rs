@@ -1,4 +1,4 @@
-//! The checked model of an API: what the YAML means once every name is resolved and every rule inherited.
+//! The checked model of an API, with every name resolved and every rule inherited.
 //!
 //! Types, permissions and other parts refer to each other by typed ids into the arenas of [`Api`], which cannot be changed from outside.
 
@@ -47,7 +47,7 @@ pub struct Api {
     pub oauth: Option<OAuth>,
     /// Hosts that uploads and the bearer token may go to; a leading dot means the domain and every subdomain.
     pub upload_hosts: Vec<String>,
-    /// A stable digest of everything above, as 16 hexadecimal digits.
+    /// A stable digest of the fields above, as 16 hexadecimal digits.
     pub hash: String,
 }
 
@@ -86,7 +86,7 @@ impl Api {
         (0..u32::try_from(self.resources.len()).unwrap_or(u32::MAX)).map(ResourceId)
     }
 
-    /// A resource and those above it, nearest first.
+    /// A resource and its ancestors, nearest first.
     pub fn lineage(&self, id: ResourceId) -> impl Iterator<Item = ResourceId> {
         std::iter::successors(Some(id), |one| self[*one].parent)
     }

@@ -51,7 +51,7 @@ pub struct FieldRow<'a> {
     pub doc: Cow<'a, str>,
     /// Name of the Rust field or variant.
     pub rust: String,
-    /// Path, below the module `permits`, of the trait of scopes that permit the field.
+    /// Path, below the module `permits`, of the trait that scopes permitting the field implement.
     pub permit: Option<String>,
     /// The type inside all arrays and maps of the field, if it has no fields or members.
     pub leaf: Option<Leaf<'a>>,

@@ -36,7 +36,7 @@ impl Report {
     }
 }
 
-/// Returns the first problems with an excerpt each, and the number of those left out.
+/// Returns the first problems with an excerpt each, and the number of omitted ones.
 pub(crate) fn excerpts(diagnostics: &[Diagnostic], sources: &SourceMap, colour: bool) -> String {
     let (first, rest) = diagnostics.split_at(diagnostics.len().min(SHOWN));
     let mut text = render(first, sources, colour) + "\n";

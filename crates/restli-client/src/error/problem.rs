@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::tables::Operation;
 
-/// A problem: its subject, what is wrong, and what to do.
+/// A problem with its subject and its remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {

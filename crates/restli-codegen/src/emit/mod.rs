@@ -24,7 +24,6 @@ pub(crate) mod urns;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The doc attributes of paragraphs.
 pub(crate) fn doc_attributes(paragraphs: &[String]) -> TokenStream {
     let lines = crate::doc::lines(paragraphs);
     quote!(#(#[doc = #lines])*)

@@ -63,8 +63,7 @@ impl<T: Data> Data for Option<T> {
     fn data_mut(&mut self) -> DataMut<'_> {
         self.insert(T::empty()).data_mut()
     }
-    /// In an optional union, `null` is the union's null member if it has one (`docs/protocol.md §4`); otherwise `null` is
-    /// taken for absent.
+    /// Sets an optional union to its null member if it has one (`docs/protocol.md §4`), and any other option to absent.
     fn set_null(&mut self) -> bool {
         let mut inner = T::empty();
         *self = if inner.set_null() { Some(inner) } else { None };

@@ -1,7 +1,7 @@
 //! Serde's `Serialize` and `Deserialize` for every type, over `DataRef` and `DataMut`, for users who store or forward data.
 //!
-//! The shape is that of the wire: records and unions as maps, bytes as Latin-1 text, NaN as text. Reading needs a format
-//! that describes itself (JSON, YAML, TOML, CBOR).
+//! Values have the same shape as on the wire: records and unions as maps, bytes as Latin-1 text, NaN as text. Reading needs a
+//! self-describing format (JSON, YAML, TOML, CBOR).
 
 use std::fmt;
 

@@ -222,7 +222,7 @@ impl<V: Data> Maps<V> {
 
 pub(super) type Sorted<K, V> = (Vec<(K, V)>, Vec<(String, V)>);
 
-/// Sorts outcomes by key; those with an unreadable key are kept apart, under the key's text (`docs/protocol.md §3.6`).
+/// Sorts outcomes by key; outcomes with an unreadable key are kept apart, under the key's text (`docs/protocol.md §3.6`).
 pub(super) fn sorted<K: Data, V>(outcomes: impl Iterator<Item = (String, V)>) -> Sorted<K, V> {
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
     for (text, outcome) in outcomes {

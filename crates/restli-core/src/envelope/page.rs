@@ -110,8 +110,7 @@ impl<T: Data, M: Data> Projectable for Page<T, M> {
 }
 
 impl<T: Data, M: Data> Page<T, M> {
-    /// Decodes a page and returns the JSON text of its metadata beside it: paging by token reads the next token from there, whatever the
-    /// type of the metadata.
+    /// Decodes a page and returns the JSON text of its metadata beside it, from which paging by token reads the next token.
     ///
     /// # Errors
     /// The response does not fit; the error has its path.

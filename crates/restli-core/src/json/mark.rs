@@ -23,7 +23,7 @@ impl Reader<'_> {
         self.unread.truncate(mark.unread);
     }
 
-    /// Puts a step in front of the paths of what was left out since the mark.
+    /// Puts a step in front of the paths of the values left out since the mark.
     #[inline]
     pub(super) fn stepped(&mut self, mark: Mark, step: Step<'_>) {
         if self.unread.count() > mark.unread {

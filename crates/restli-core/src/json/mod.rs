@@ -32,7 +32,7 @@ pub fn from_slice<T: Data>(text: &[u8]) -> Result<T, DecodeError> {
 /// Reads a whole text into a value and replaces its content. After an error the value is partly read.
 ///
 /// # Errors
-/// As [`from_slice`].
+/// Text that is not JSON, or data that does not fit the type.
 pub fn read_into(text: &[u8], value: &mut dyn Data) -> Result<(), DecodeError> {
     let mut reader = Reader::new(text)?;
     reader.read(value)?;

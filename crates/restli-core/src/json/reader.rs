@@ -65,8 +65,8 @@ pub type EachMember<'f, 'a> = &'f mut dyn FnMut(&mut Reader<'a>, &str) -> Result
 pub type EachItem<'f, 'a> = &'f mut dyn FnMut(&mut Reader<'a>, usize) -> Result<(), DecodeError>;
 
 impl<'a> Reader<'a> {
-    /// A reader at the start of an answer, which is read as far as it can be (`docs/reading.md`); [`finish`](Self::finish) tells
-    /// what was left out.
+    /// A reader at the start of an answer, which is read as far as it can be (`docs/reading.md`); [`finish`](Self::finish) returns the
+    /// values left out.
     ///
     /// # Errors
     /// The text is not UTF-8.
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
         if self.at == self.text.len() { Ok(()) } else { Err(self.flaw("nothing may follow the value")) }
     }
 
-    /// Makes sure that nothing but white space follows, and gives what was left out.
+    /// Makes sure that nothing but white space follows, and returns the values left out.
     ///
     /// # Errors
     /// Something follows.

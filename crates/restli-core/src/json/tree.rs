@@ -42,8 +42,8 @@ impl Reader<'_> {
     }
 }
 
-/// Whole numbers stay exact as far as 64 bits go. What is too large for a double becomes the text that stands for an
-/// infinity, because JSON's own numbers have none.
+/// Whole numbers stay exact as far as 64 bits go. A number too large for a double becomes the text that stands for an infinity, because
+/// JSON has no infinities.
 fn any_number(literal: &str) -> Json {
     if let Ok(number) = literal.parse::<i64>() {
         return Json::from(number);

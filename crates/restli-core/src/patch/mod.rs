@@ -10,7 +10,7 @@ use crate::Json;
 use crate::data::{Data, DataRef, DecodeError};
 use crate::json::{self, Kind, Reader};
 
-/// Changes of one object: what to set, what to delete, and changes further down. Written as `{"patch":{…}}`.
+/// Changes of one object: fields to set, fields to delete, and changes further down. Written as `{"patch":{…}}`.
 ///
 /// ```
 /// use restli_core::patch::Patch;

@@ -44,13 +44,13 @@ impl Projection {
         self.inside(name, Self::new().with(each))
     }
 
-    /// Adds a URN and what it expands to (`docs/protocol.md §5.5`).
+    /// Adds a URN and its expansion (`docs/protocol.md §5.5`).
     #[must_use]
     pub fn expand(self, name: impl Into<String>, to: Decoration) -> Self {
         self.with(Item { decorations: vec![to], ..Item::all(Name::Is(name.into()), 0) })
     }
 
-    /// Adds an array of URNs and what each expands to (`docs/protocol.md §5.5`).
+    /// Adds an array of URNs and the expansion of each (`docs/protocol.md §5.5`).
     #[must_use]
     pub fn expand_each(self, name: impl Into<String>, to: Decoration) -> Self {
         let each = Item { decorations: vec![to], ..Item::all(Name::Each, 0) };
@@ -64,7 +64,7 @@ impl Projection {
 }
 
 impl Decoration {
-    /// Expands any URN to the default fields of what it names.
+    /// Expands any URN to the default fields of its target.
     #[must_use]
     pub fn new() -> Self {
         Self { at: 0, urn: None, finder: None, select: None }
@@ -82,7 +82,7 @@ impl Decoration {
         Self { finder: Some(finder.into()), ..self }
     }
 
-    /// Asks for these fields of what the URN names.
+    /// Asks for these fields of the target.
     #[must_use]
     pub fn select(self, select: Projection) -> Self {
         Self { select: Some(select), ..self }

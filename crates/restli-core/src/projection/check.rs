@@ -11,7 +11,7 @@ use crate::suggest;
 /// Everything that a projection asks for and a type does not have, in the order written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckError {
-    /// At least one.
+    /// The mismatches, at least one.
     pub problems: Vec<Mismatch>,
 }
 

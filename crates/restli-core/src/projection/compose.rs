@@ -1,8 +1,8 @@
 //! Composition of projections at compile time.
 //!
-//! A macro sees no other macro's tokens, but a constant can be made from other constants. For `(id,..Names)`, where `Names` is
-//! `(name,id)`, the fragments `(id,`, `name,id` and `)` are composed to `(id,name)`: each name once per level, as servers want it
-//! (`docs/protocol.md §5.1`). The result selects what [`Projection::merge`](super::Projection::merge) would, with one restriction: two
+//! A macro sees no other macro's tokens, but a constant can be made from other constants. For `(id,..Names)`, where `Names` is `(name,id)`,
+//! the fragments `(id,`, `name,id` and `)` are composed to `(id,name)`: each name once per level, as servers want it
+//! (`docs/protocol.md §5.1`). The result selects the same as [`Projection::merge`](super::Projection::merge), with one restriction: two
 //! fragments that select different parts of one field do not compile, because both result types are read from that field.
 
 use std::str::from_utf8;
@@ -15,7 +15,7 @@ const MOST: usize = 256;
 /// A fragment of a projection's text.
 #[derive(Clone, Copy, Debug)]
 pub enum Fragment {
-    /// As written.
+    /// Text as written.
     Text(&'static str),
     /// The text of another projection, without its outer parentheses; `None` if this style cannot express it.
     Of(Option<&'static str>),
@@ -128,7 +128,7 @@ impl<const ROOM: usize> Composed<ROOM> {
         self.used += bytes.len();
     }
 
-    /// Writes the items of one level, each once: those up to a closing parenthesis or the end. Returns the length of the level.
+    /// Writes the items of one level, up to a closing parenthesis or the end, each once. Returns the length of the level.
     #[track_caller]
     const fn level(&mut self, text: &[u8]) -> usize {
         let mut at = 0;
@@ -192,7 +192,7 @@ const fn item_end(mut text: &[u8]) -> usize {
     at
 }
 
-/// Returns `true` if an item is among those before it. Panics if one of them selects another part of the same name.
+/// Returns `true` if an item is among the items before it. Panics if one of those selects another part of the same name.
 #[track_caller]
 const fn is_known(mut before: &[u8], item: &[u8]) -> bool {
     while !before.is_empty() {

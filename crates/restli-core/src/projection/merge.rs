@@ -150,7 +150,7 @@ fn without_ones(node: Projection) -> Projection {
     Projection { items: items.collect(), range: None }
 }
 
-/// From the earlier start to the later end; `None` if that is the whole array.
+/// The range from the earlier start to the later end; `None` if that is the whole array.
 fn ranges(ours: Option<Range>, theirs: Option<Range>) -> Option<Range> {
     let (Some(ours), Some(theirs)) = (ours, theirs) else { return ours.or(theirs) };
     let first = |range: Range| range.start.unwrap_or(0);

@@ -1,7 +1,7 @@
 //! The language of `projection!` and YAML: decorations (`docs/protocol.md §5.5`), and all mask syntax except removals (`§5.1`).
 //!
-//! `(id,owner~(name),lines:($*:(sku),$count:5))` selects `id`, the `name` of what the URN in `owner` expands to, and the `sku` of the
-//! first five `lines`.
+//! `(id,owner~(name),lines:($*:(sku),$count:5))` selects `id`, the `name` of the record that the URN in `owner` expands to, and the `sku`
+//! of the first five `lines`.
 
 use super::lexeme::{Cursor, lexemes};
 use super::{Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, SyntaxError, parse_mask};

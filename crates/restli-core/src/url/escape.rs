@@ -132,7 +132,7 @@ pub(super) fn write_str(text: &str, context: Context, out: &mut String) {
     }
 }
 
-/// Writes what the context escapes as `%XX`, octet by octet of its UTF-8, and the rest as it is.
+/// Writes characters that the context escapes as `%XX`, octet by octet of their UTF-8, and all others unchanged.
 pub(super) fn escape(text: &str, context: Context, out: &mut String) {
     let bit = context.bit();
     let mut start = 0;
@@ -189,7 +189,7 @@ pub(super) fn decode_into(text: &str, octets: &mut Vec<u8>) -> Option<()> {
     }
 }
 
-/// Octets as text; what is no UTF-8 becomes U+FFFD.
+/// Octets as text; octets that are no UTF-8 become U+FFFD.
 pub(super) fn to_text(octets: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(octets).map_or_else(|_| String::from_utf8_lossy(octets), Cow::Borrowed)
 }

@@ -12,7 +12,6 @@ use crate::schemas::described;
 /// The pseudo media type of Rest.li's syntax for structured values: `List(1,2)`, `(a:1,b:2)`.
 const ENCODED: &str = "application/x-restli";
 
-/// All parameters of a method.
 pub(super) fn params(context: Context<'_>, id: ResourceId, method: &Method, notes: &mut Notes) -> Vec<Object> {
     let mut params = keys(context, id, method, notes);
     params.extend(query(context, id, method, notes));

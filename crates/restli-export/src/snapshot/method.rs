@@ -11,7 +11,6 @@ use crate::json::{Json, Object};
 use crate::notes::{Disposition, Notes};
 use crate::places;
 
-/// A method of a resource.
 pub(super) fn method(api: &Api, names: &Names, resource: ResourceId, method: &Method, notes: &mut Notes) -> Object {
     let place = places::method(api, resource, method);
     let mut object = Object::default();

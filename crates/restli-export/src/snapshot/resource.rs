@@ -115,7 +115,7 @@ fn methods(api: &Api, names: &Names, id: ResourceId, body: &mut Object, notes: &
     body.set_full("methods", write(&plain));
     body.set_full("finders", write(&of(ResourceMethod::Finder)));
     body.set_full("batchFinders", write(&of(ResourceMethod::BatchFinder)));
-    // Without a key, the resource has no `entity` of its own.
+    // Without a key, the resource and its entity are the same.
     let on_entity = |method: &&Method| method.on_entity && resource.key.is_some();
     let (below_key, without_key): (Vec<_>, Vec<_>) = of(ResourceMethod::Action).into_iter().partition(on_entity);
     let (below_key, without_key) = (write(&below_key), write(&without_key));

@@ -1,4 +1,4 @@
-//! Types that go in circles (`docs/formats.md §1.10`).
+//! Cycles of types (`docs/formats.md §1.10`).
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
 use crate::rules;
 
-/// Reports typerefs that reach themselves without a record in between, and cuts the circle.
+/// Reports typerefs that reach themselves without a record in between, and cuts the cycle.
 pub(super) fn typerefs(model: &mut Model, problems: &mut Problems) {
     for id in search(model, |model, id| match model.def(id).map(|def| &def.kind) {
         Some(Kind::Typeref(target)) => targets(target),
@@ -22,7 +22,7 @@ pub(super) fn typerefs(model: &mut Model, problems: &mut Problems) {
     }
 }
 
-/// Reports records that need themselves, and lets every field be absent through which one of each circle does.
+/// Reports records that require themselves, and makes the fields on each cycle optional.
 pub(super) fn required(model: &mut Model, problems: &mut Problems) {
     for id in search(model, |model, id| needed(model, id).into_iter().map(|(_, target)| target).collect()) {
         let circle = needing(model, id);
@@ -33,7 +33,7 @@ pub(super) fn required(model: &mut Model, problems: &mut Problems) {
             let (name, span) = (field.name.clone(), field.span);
             let message = format!("`{full}` needs itself through its field `{name}`: nobody could write one");
             problems.error(rules::SELF_REQUIRED, span, message, "make the field optional, as it is now in the YAML");
-            // What is declared again says the same.
+            // Repeated declarations of the record are changed alike.
             for (_, again) in model.again.clone().into_iter().filter(|(first, _)| *first == holder) {
                 if let Some(field) = field_mut(model, again, |record| record.fields.iter_mut().find(|field| field.name == name)) {
                     field.optional = true;
@@ -50,7 +50,7 @@ fn field_mut(model: &mut Model, id: DefId, find: impl FnOnce(&mut Record) -> Opt
     }
 }
 
-/// Required fields of a record that are records, those of includes counted: the place of each, and its type.
+/// The required fields of a record, included ones too, whose types are records: the place of each field, and its type.
 fn needed(model: &Model, id: DefId) -> Vec<((DefId, usize), DefId)> {
     let fields = flattened(model, id).into_iter().filter(|(_, field)| !field.optional && field.default.is_none());
     let records = fields.filter_map(|(place, field)| match model.behind(&field.ty) {
@@ -60,9 +60,9 @@ fn needed(model: &Model, id: DefId) -> Vec<((DefId, usize), DefId)> {
     records.collect()
 }
 
-/// The records that need a record, itself counted.
+/// The records that require a record directly or indirectly, itself included.
 fn needing(model: &Model, id: DefId) -> Vec<DefId> {
-    // The way back is searched from each type once.
+    // The reverse edges are computed once for all records.
     let mut back: BTreeMap<DefId, Vec<DefId>> = BTreeMap::new();
     for from in &model.kept {
         for (_, to) in needed(model, *from) {

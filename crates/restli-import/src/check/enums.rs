@@ -11,14 +11,14 @@ use crate::problems::Problems;
 use crate::resolve::Model;
 use crate::rules;
 
-/// Reports symbols that stand twice, and keeps the first.
+/// Reports duplicate symbols, and keeps the first.
 pub(super) fn check(model: &mut Model, problems: &mut Problems) {
     for def in &mut model.defs {
         let Kind::Enum(symbols) = &mut def.kind else { continue };
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         symbols.retain(|symbol| {
             if !is_wire_name(&symbol.name) {
-                // The reader has reported the name.
+                // The reader has reported the invalid name.
                 problems.left_out("symbols that have no name", symbol.span);
                 false
             } else if let Some(first) = seen.get(&symbol.name) {

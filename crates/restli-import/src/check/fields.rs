@@ -1,4 +1,4 @@
-//! Fields stand once in a record, those of includes counted (`docs/formats.md §1.3`).
+//! The check that a record has each field once, included fields too (`docs/formats.md §1.3`).
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::problems::Problems;
 use crate::resolve::Model;
 use crate::rules;
 
-/// The most records that are looked through for the fields of one.
+/// The most records that are searched for the fields of one record.
 const MOST: usize = 10_000;
 
-/// Reports fields that stand twice. Of the own fields the first counts, of includes the first that brings a field.
+/// Reports duplicate fields. The first of a record's own fields counts; of included fields, the first include's.
 pub(super) fn check(model: &mut Model, problems: &mut Problems) {
     for id in model.kept.clone() {
         let includes: Vec<Vec<(String, Span)>> =
@@ -42,7 +42,7 @@ pub(super) fn check(model: &mut Model, problems: &mut Problems) {
         });
         record.fields.retain(|field| {
             if !is_wire_name(&field.name) {
-                // The reader has reported the name.
+                // The reader has reported the invalid name.
                 problems.left_out("fields that have no name", field.span);
                 false
             } else if let Some(first) = seen.get(&field.name) {
@@ -72,7 +72,7 @@ pub(crate) fn flattened_fields(model: &Model, id: DefId) -> Vec<&Field> {
     flattened(model, id).into_iter().map(|(_, field)| field).collect()
 }
 
-/// The fields of a record and of everything that it includes, each with its place: the record that declares it, and its number there.
+/// The fields of a record and of everything that it includes, each with its place: the declaring record, and the field's position there.
 pub(super) fn flattened(model: &Model, id: DefId) -> Vec<((DefId, usize), &Field)> {
     let mut seen = vec![id];
     let mut fields = Vec::new();

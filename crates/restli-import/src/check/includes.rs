@@ -6,7 +6,7 @@ use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
 use crate::rules;
 
-/// Reports includes of what is no record, includes that stand twice, and records that include themselves.
+/// Reports includes that are not records, duplicate includes, and records that include themselves.
 pub(super) fn check(model: &mut Model, problems: &mut Problems) {
     for id in model.kept.clone() {
         let targets = records(model, id);
@@ -23,7 +23,7 @@ pub(super) fn check(model: &mut Model, problems: &mut Problems) {
                 true
             }
             None => {
-                // A name that is not declared was reported.
+                // An undeclared name was reported already.
                 if include.target().is_some() {
                     problems.error(rules::INCLUDE, include.span, "this is no record and cannot be included", "include records only");
                 }
@@ -43,7 +43,7 @@ pub(super) fn check(model: &mut Model, problems: &mut Problems) {
     }
 }
 
-/// The record behind each include, if it is one.
+/// The record behind each include; `None` if the include is not a record.
 pub(super) fn records(model: &Model, id: DefId) -> Vec<Option<DefId>> {
     let Some(Kind::Record(record)) = model.def(id).map(|def| &def.kind) else { return Vec::new() };
     let records = record.includes.iter().map(|include| match model.behind(include) {

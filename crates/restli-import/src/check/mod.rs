@@ -1,4 +1,4 @@
-//! Checks of the rules of Rest.li that the YAML shares: violations are reported, and corrected so that the rest can be used.
+//! Checks of the Rest.li rules that the YAML shares: violations are reported, and corrected so that the rest can be used.
 
 mod circles;
 mod enums;

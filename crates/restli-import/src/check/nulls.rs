@@ -1,11 +1,11 @@
-//! `null` has a meaning only as member of a union (`docs/formats.md §1.1`).
+//! The check of `null`, which is valid only as a union member (`docs/formats.md §1.1`).
 
 use crate::model::{Ty, TyKind};
 use crate::problems::Problems;
 use crate::resolve::Model;
 use crate::rules;
 
-/// Reports `null` where it is no member.
+/// Reports `null` in other places than a union.
 pub(super) fn check(model: &mut Model, problems: &mut Problems) {
     for def in &mut model.defs {
         for ty in def.types_mut() {

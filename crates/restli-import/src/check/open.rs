@@ -1,11 +1,11 @@
-//! Records without fields hold nothing, or anything (`docs/formats.md §1.3`).
+//! The check of records without fields, which may be empty or hold anything (`docs/formats.md §1.3`).
 
 use crate::model::Kind;
 use crate::problems::Problems;
 use crate::resolve::{EMPTY, Model};
 use crate::rules;
 
-/// Opens records without fields of which nothing says what they are, so that no content is lost, and points at them.
+/// Makes records without fields open unless their emptiness is explained, so that no content is lost, and reports them.
 pub(super) fn check(model: &mut Model, problems: &mut Problems) {
     for (number, def) in model.defs.iter_mut().enumerate() {
         let Kind::Record(record) = &mut def.kind else { continue };

@@ -1,11 +1,11 @@
-//! The search for circles of types.
+//! The search for cycles of types.
 
 use std::collections::BTreeMap;
 
 use crate::model::DefId;
 use crate::resolve::Model;
 
-/// Walks the edges depth first, with an explicit stack, and gives a type of each circle.
+/// Walks the edges depth first, with an explicit stack, and returns a type of each cycle.
 pub(super) fn search(model: &Model, next: impl Fn(&Model, DefId) -> Vec<DefId>) -> Vec<DefId> {
     let mut done: BTreeMap<DefId, bool> = BTreeMap::new();
     let mut found = Vec::new();

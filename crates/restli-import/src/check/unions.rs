@@ -12,10 +12,10 @@ use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
 use crate::rules;
 
-/// The alias that Rest.li keeps for itself.
+/// The alias that Rest.li reserves.
 const RESERVED: &str = "fieldDiscriminator";
 
-/// Checks all unions, and drops members that cannot be told from others.
+/// Checks all unions, and drops members that cannot be distinguished from others.
 pub(super) fn check(model: &mut Model, problems: &mut Problems) {
     let ids: Vec<usize> = (0..model.defs.len()).collect();
     for id in ids {
@@ -78,12 +78,12 @@ fn apart(members: &mut Vec<Member>, model: &Model, problems: &mut Problems) {
             return false;
         }
         if !aliased && !null && is_unknown(&member.ty, model) {
-            // Its type was reported; nothing would tell the member from others.
+            // The unknown type was reported; without it the member has no key.
             problems.left_out("members of unions whose type is not known", member.span);
             return false;
         }
         let key = member.alias.clone().unwrap_or_else(|| if null { "null".to_owned() } else { key(&member.ty, model) });
-        // Avro would confuse plain members that differ only in their namespaces.
+        // Avro would confuse members without aliases that differ only in their namespaces.
         let told = if aliased { key.clone() } else { short(&key).to_owned() };
         if let Some(first) = seen.get(&told) {
             let message = format!("two members have the key `{told}`");
@@ -107,7 +107,7 @@ fn is_unknown(ty: &Ty, model: &Model) -> bool {
     matches!(model.behind(ty), Resolved::Other(Ty { kind: TyKind::Name(_) | TyKind::Wrong, .. }))
 }
 
-/// The key of a plain member on the wire.
+/// The key on the wire of a member without alias.
 pub(crate) fn key(ty: &Ty, model: &Model) -> String {
     match model.behind(ty) {
         Resolved::Named(_, def) => def.full.clone(),

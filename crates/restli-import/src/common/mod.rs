@@ -1,4 +1,4 @@
-//! Types that Rest.li brings along, so that files refer to them and do not carry them (`docs/protocol.md §7`, `§8`, `§9`).
+//! Types that Rest.li itself provides, so that files refer to them without containing them (`docs/protocol.md §7`, `§8`, `§9`).
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::pdl;
 use crate::pdsc::Reading;
 use crate::problems::Problems;
 
-/// The full name and the PDL of each.
+/// Lists the types, each with its full name and its PDL.
 macro_rules! types {
     ($($name:literal),* $(,)?) => {
         &[$((concat!("com.linkedin.restli.common.", $name), include_str!(concat!($name, ".pdl")))),*]
@@ -19,9 +19,9 @@ macro_rules! types {
 const TYPES: &[(&str, &str)] =
     types!["CollectionMetadata", "CreateStatus", "EmptyRecord", "ErrorDetails", "ErrorResponse", "Link", "UpdateStatus"];
 
-/// Declares those that are used and that no file declares.
+/// Declares the provided types that are used and that no file declares.
 pub(crate) fn add(sources: &mut SourceMap, defs: &mut Vec<Def>, resources: &mut [Resource], problems: &mut Problems) {
-    // Those that are added may use others.
+    // Added types may use further ones.
     loop {
         let missing = missing(defs, resources);
         if missing.is_empty() {

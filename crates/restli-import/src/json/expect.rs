@@ -1,4 +1,4 @@
-//! Members of an object that a format asks for.
+//! Access to the members of an object with the types that a format expects.
 
 use restli_schema::source::Span;
 
@@ -7,7 +7,7 @@ use crate::problems::Problems;
 use crate::rules;
 
 impl Node {
-    /// The value under a key that must be there.
+    /// The value under a required key.
     pub(crate) fn need(&self, key: &str, what: &str, problems: &mut Problems) -> Option<&Node> {
         let found = self.get(key);
         if found.is_none() {
@@ -17,18 +17,18 @@ impl Node {
         found
     }
 
-    /// The text under a key that must be there, with its place.
+    /// The text under a required key, with its place.
     pub(crate) fn need_text(&self, key: &str, what: &str, problems: &mut Problems) -> Option<(String, Span)> {
         let node = self.need(key, what, problems)?;
         node.expect_text(key, problems).map(|text| (text, node.span))
     }
 
-    /// The text under a key, if it is there.
+    /// The text under an optional key.
     pub(crate) fn may_text(&self, key: &str, problems: &mut Problems) -> Option<String> {
         self.get(key).and_then(|node| node.expect_text(key, problems))
     }
 
-    /// The text of this value; reports anything else.
+    /// The text of the value; reports any other kind of value.
     pub(crate) fn expect_text(&self, key: &str, problems: &mut Problems) -> Option<String> {
         let text = self.text().map(str::to_owned);
         if text.is_none() {
@@ -37,7 +37,7 @@ impl Node {
         text
     }
 
-    /// The items under a key; none if it is not there. Reports anything else.
+    /// The items under an optional key; none if it is absent. Reports any other kind of value.
     pub(crate) fn may_list(&self, key: &str, problems: &mut Problems) -> &[Node] {
         match self.get(key) {
             Some(Node { value: Value::List(items), .. }) => items,
@@ -49,7 +49,7 @@ impl Node {
         }
     }
 
-    /// The members under a key; none if it is not there. Reports anything else.
+    /// The members under an optional key; none if it is absent. Reports any other kind of value.
     pub(crate) fn may_object(&self, key: &str, problems: &mut Problems) -> &[(super::Key, Node)] {
         match self.get(key) {
             Some(Node { value: Value::Object(entries), .. }) => entries,
@@ -67,7 +67,7 @@ impl Node {
         items.filter_map(|item| item.expect_text(key, problems).map(|text| (text, item.span))).collect()
     }
 
-    /// Reports a value that is of another kind than its key asks for.
+    /// Reports a value of another kind than its key expects.
     pub(crate) fn expected(&self, key: &str, wanted: &str, problems: &mut Problems) {
         let message = format!("`{key}` is {wanted}, not {}", self.kind());
         problems.error(rules::WRONG_KIND, self.span, message, format!("write {wanted}"));

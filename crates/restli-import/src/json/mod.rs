@@ -10,18 +10,14 @@ pub(crate) use reader::{number_length, read_all, read_inside, unescape};
 /// A value and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
-    /// The place.
     pub(crate) span: Span,
-    /// The documentation.
     pub(crate) value: Value,
 }
 
 /// A JSON value.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
-    /// `null`
     Null,
-    /// `true`, `false`
     Bool(bool),
     /// A number as written.
     Number(String),
@@ -36,17 +32,15 @@ pub(crate) enum Value {
 /// A key of an object.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
-    /// The text.
     pub(crate) text: String,
-    /// The place.
     pub(crate) span: Span,
 }
 
-/// The members of an object that mean nothing to the reader and must survive.
+/// The members of an object that the reader does not interpret and must preserve.
 pub(crate) type Props = Vec<(Key, Node)>;
 
 impl Node {
-    /// The text, if this is one.
+    /// The text, if the value is a string.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text),
@@ -59,7 +53,7 @@ impl Node {
         matches!(self.value, Value::Bool(true))
     }
 
-    /// The items, if this is an array; none otherwise.
+    /// The items, if the value is an array; none otherwise.
     pub(crate) fn items(&self) -> &[Node] {
         match &self.value {
             Value::List(items) => items,
@@ -67,7 +61,7 @@ impl Node {
         }
     }
 
-    /// The members, if this is an object; none otherwise.
+    /// The members, if the value is an object; none otherwise.
     pub(crate) fn entries(&self) -> &[(Key, Node)] {
         match &self.value {
             Value::Object(entries) => entries,
@@ -75,7 +69,7 @@ impl Node {
         }
     }
 
-    /// The value of a key, if this is an object that has it.
+    /// The value of a key, if the value is an object with that key.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         self.entries().iter().find(|(name, _)| name.text == key).map(|(_, value)| value)
     }
@@ -85,7 +79,7 @@ impl Node {
         self.get(key).and_then(Node::text)
     }
 
-    /// The number under a key, if it is a whole one.
+    /// The number under a key, if it is a whole number.
     pub(crate) fn get_whole(&self, key: &str) -> Option<u32> {
         match &self.get(key)?.value {
             Value::Number(number) => number.parse().ok(),
@@ -93,12 +87,12 @@ impl Node {
         }
     }
 
-    /// The value under a key is `true`.
+    /// Returns whether the value under a key is `true`.
     pub(crate) fn flag(&self, key: &str) -> bool {
         matches!(self.get(key).map(|node| &node.value), Some(Value::Bool(true)))
     }
 
-    /// The members with other keys than these.
+    /// The members with other keys than the known ones.
     pub(crate) fn others(&self, known: &[&str]) -> Props {
         self.entries().iter().filter(|(key, _)| !known.contains(&key.text.as_str())).cloned().collect()
     }

@@ -1,4 +1,4 @@
-//! From text to [`Node`]s. Comments are blanks, and a text may hold several values (`docs/formats.md §1.11`).
+//! The JSON reader. Comments are blanks, and a text may hold several values (`docs/formats.md §1.11`).
 
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
@@ -8,7 +8,7 @@ use crate::limits::{MAX_DEPTH, MAX_NODES, saturate};
 use crate::problems::Problems;
 use crate::rules;
 
-/// Reads all values of a file. Reports the first thing that is no JSON; what stands before it is given.
+/// Reads all values of a file. Reports the first syntax error, and returns the values before it.
 pub(crate) fn read_all(text: &str, file: u32, problems: &mut Problems) -> Vec<Node> {
     let shift = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut reader = Reader { text, at: shift, file, inside: None, depth: 0, nodes: 0, problems };
@@ -22,7 +22,7 @@ pub(crate) fn read_all(text: &str, file: u32, problems: &mut Problems) -> Vec<No
     }
 }
 
-/// Reads a value that stands as text inside a string of another file. All places are the place of that string.
+/// Reads a JSON value from a string of another file. The place of every node is the place of that string.
 pub(crate) fn read_inside(text: &str, place: Span, problems: &mut Problems) -> Option<Node> {
     let mut reader = Reader { text, at: 0, file: place.file, inside: Some(place), depth: 0, nodes: 0, problems };
     reader.blanks()?;
@@ -35,7 +35,7 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     file: u32,
-    /// The place of everything, if the text stands inside a string.
+    /// The place of every node, if the text comes from a string.
     inside: Option<Span>,
     depth: usize,
     nodes: usize,
@@ -111,7 +111,7 @@ impl Reader<'_> {
         found
     }
 
-    /// After an item: whether another one follows.
+    /// Returns whether another item follows the one just read.
     fn more(&mut self, close: char) -> Option<bool> {
         self.blanks()?;
         if self.eat(close) {
@@ -152,7 +152,7 @@ impl Reader<'_> {
     }
 
     fn member(&mut self, entries: &mut Vec<(Key, Node)>, key: Key, value: Node) {
-        // Large objects are data, and a search in each would take too long.
+        // Only the first keys are compared, since a search in large data objects would take too long.
         let first = entries.iter().take(64).find(|(other, _)| other.text == key.text).map(|(other, _)| other.span);
         match first {
             Some(first) => self.problems.push(
@@ -249,7 +249,7 @@ pub(crate) fn number_length(text: &str) -> usize {
     end
 }
 
-/// The character that the escape at the start of a text stands for, and the length of the escape. Half a pair of
+/// Decodes the escape at the start of a text: the character, and the length of the escape. Half a pair of
 /// surrogates is a replacement character.
 pub(crate) fn unescape(text: &str) -> (Option<char>, usize) {
     let unit = |from: usize| {

@@ -1,6 +1,6 @@
 //! The common model of all formats: named types and resources, as written, with their places.
 //!
-//! Names stand for what they name only after [`crate::resolve`].
+//! Type names are unresolved until [`crate::resolve`].
 
 mod resource;
 mod types;

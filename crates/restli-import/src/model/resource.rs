@@ -6,26 +6,24 @@ use restli_schema::source::Span;
 use super::types::Ty;
 use crate::json::{Node, Props};
 
-/// A resource with what hangs below it.
+/// A resource with its sub-resources.
 #[derive(Clone, Debug)]
 pub(crate) struct Resource {
-    /// The name.
     pub(crate) name: String,
     /// The place of the name.
     pub(crate) span: Span,
-    /// Namespace of the code that others generate for it.
+    /// Namespace of the code that other generators make for the resource.
     pub(crate) namespace: String,
     /// The path template as written; empty if there is none.
     pub(crate) path: String,
-    /// The record of its entities; `None` for unstructured data and sets of actions.
+    /// The record of the resource's entities; `None` for unstructured data and sets of actions.
     pub(crate) entity: Option<Ty>,
     /// Entities are bytes of any kind (`docs/formats.md §2.2`, `entityType`).
     pub(crate) unstructured: bool,
-    /// The documentation.
     pub(crate) doc: String,
     /// The kind of resource, with its key.
     pub(crate) body: Body,
-    /// Other keys under which entities can be asked for.
+    /// Alternative keys of the entities.
     pub(crate) alt_keys: Vec<Param>,
     /// Methods, finders, batch finders and actions.
     pub(crate) methods: Vec<Method>,
@@ -37,7 +35,7 @@ pub(crate) struct Resource {
     pub(crate) create_only: Vec<Node>,
     /// Facts from annotations, and members that the YAML cannot express.
     pub(crate) annotated: Annotated,
-    /// Errors of all its methods.
+    /// Errors common to all methods of the resource.
     pub(crate) errors: Option<Vec<ServiceError>>,
 }
 
@@ -50,7 +48,6 @@ pub(crate) enum Body {
     Association {
         /// The name of the key in paths.
         identifier: String,
-        /// The parts.
         parts: Vec<Param>,
     },
     /// One entity.
@@ -64,64 +61,56 @@ pub(crate) enum Body {
 pub(crate) struct Key {
     /// The name in the YAML.
     pub(crate) name: String,
-    /// The name in paths as written.
+    /// The name in paths, as written in the restspec.
     pub(crate) written: String,
-    /// The type.
     pub(crate) ty: Ty,
-    /// The record that travels with a complex key.
+    /// The parameters record of a complex key.
     pub(crate) params: Option<Ty>,
 }
 
 /// Facts from annotations, and members that the YAML cannot express.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Annotated {
-    /// The reason not to use it any more; `None` if it is not deprecated.
+    /// The reason of deprecation; `None` if the element is not deprecated.
     pub(crate) deprecated: Option<String>,
-    /// Everything else.
+    /// Other annotations and members.
     pub(crate) extra: Props,
 }
 
 /// A parameter, a part of a key, or an alternative key.
 #[derive(Clone, Debug)]
 pub(crate) struct Param {
-    /// The name.
     pub(crate) name: String,
     /// The place of the name.
     pub(crate) span: Span,
-    /// The type.
     pub(crate) ty: Ty,
-    /// Optional in a request.
+    /// The parameter may be left out of a request.
     pub(crate) optional: bool,
     /// The default as text (`docs/formats.md §2.4`).
     pub(crate) default: Option<(String, Span)>,
-    /// The documentation.
     pub(crate) doc: String,
     /// The annotations.
     pub(crate) annotated: Annotated,
 }
 
-/// A method.
 #[derive(Clone, Debug)]
 pub(crate) struct Method {
-    /// The kind of method.
     pub(crate) kind: MethodKind,
     /// The place of the name.
     pub(crate) span: Span,
-    /// The documentation.
     pub(crate) doc: String,
-    /// The parameters.
     pub(crate) params: Vec<Param>,
-    /// The record beside the elements.
+    /// The metadata record that accompanies the elements of a collection response.
     pub(crate) metadata: Option<Ty>,
     /// Results come in pages.
     pub(crate) paged: bool,
-    /// Parts of an association's key that stand in the path.
+    /// Parts of an association's key in the path.
     pub(crate) assoc_keys: Vec<(String, Span)>,
     /// The most keys, or criteria, in one request.
     pub(crate) max_batch: Option<MaxBatch>,
-    /// The entity comes back.
+    /// The method can return the entity.
     pub(crate) returns_entity: bool,
-    /// The errors that it declares itself.
+    /// The errors that the method declares itself.
     pub(crate) errors: Option<Vec<ServiceError>>,
     /// Statuses of success.
     pub(crate) success: Vec<u32>,
@@ -129,21 +118,18 @@ pub(crate) struct Method {
     pub(crate) annotated: Annotated,
 }
 
-/// The kinds of methods.
 #[derive(Clone, Debug)]
 pub(crate) enum MethodKind {
-    /// One that the protocol names.
+    /// A method whose name the protocol fixes.
     Plain(ResourceMethod),
     /// A search.
     Finder(String),
     /// Several searches in one request.
     BatchFinder {
-        /// The name.
         name: String,
         /// The parameter that lists the criteria.
         criteria: (String, Span),
     },
-    /// An action.
     Action(Action),
 }
 
@@ -171,7 +157,6 @@ impl MethodKind {
 /// The properties of an action.
 #[derive(Clone, Debug)]
 pub(crate) struct Action {
-    /// The name.
     pub(crate) name: String,
     /// The action acts on one entity.
     pub(crate) on_entity: bool,
@@ -184,29 +169,26 @@ pub(crate) struct Action {
 pub(crate) struct MaxBatch {
     /// The number of keys.
     pub(crate) value: u32,
-    /// More of them are refused.
+    /// The server refuses more keys.
     pub(crate) enforced: bool,
-    /// The place.
     pub(crate) span: Span,
 }
 
 /// An error that a service declares (`docs/formats.md §2.5`).
 #[derive(Clone, Debug)]
 pub(crate) struct ServiceError {
-    /// The code.
     pub(crate) code: String,
     /// The HTTP status.
     pub(crate) status: u32,
     /// The cause.
     pub(crate) message: String,
-    /// The place.
     pub(crate) span: Span,
-    /// The record in its details, and what else is said about it.
+    /// The detail record of the error, and other members.
     pub(crate) extra: Props,
 }
 
 impl Resource {
-    /// Everything in this resource and below it that names types; records are told from other types.
+    /// Visits all type names in the resource and its descendants, each with its use.
     pub(crate) fn types_mut(&mut self, visit: &mut impl FnMut(&mut Ty, TypeUse)) {
         self.entity.iter_mut().for_each(|ty| visit(ty, TypeUse::Record));
         match &mut self.body {
@@ -232,10 +214,10 @@ impl Resource {
 /// The use of a type name, which limits the kinds of types that it can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TypeUse {
-    /// Only a record fits.
+    /// A type that must be a record.
     Record,
-    /// A type that a path can carry.
+    /// A type that a path can carry, as keys require.
     Key,
-    /// Anything.
+    /// A type of any kind.
     Any,
 }

@@ -4,7 +4,7 @@ use restli_schema::source::Span;
 
 use crate::json::{Node, Props};
 
-/// A named type, by its position in the list of all.
+/// A named type, by its position in the list of all definitions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct DefId(pub(crate) usize);
 
@@ -15,13 +15,12 @@ pub(crate) struct Def {
     pub(crate) full: String,
     /// The place of the name.
     pub(crate) span: Span,
-    /// The documentation.
     pub(crate) doc: String,
-    /// Other full names of it.
+    /// Other full names of the type.
     pub(crate) aliases: Vec<String>,
     /// Properties.
     pub(crate) props: Props,
-    /// Attributes that the YAML has no word for.
+    /// Attributes that the YAML cannot express.
     pub(crate) extra: Props,
     /// The kind of type.
     pub(crate) kind: Kind,
@@ -40,61 +39,53 @@ pub(crate) enum Kind {
     Typeref(Ty),
 }
 
-/// A record.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
     /// Records whose fields are copied in.
     pub(crate) includes: Vec<Ty>,
-    /// The fields of includes come after its own.
+    /// Included fields come after the record's own fields.
     pub(crate) includes_last: bool,
-    /// The fields that it declares, without those of includes.
+    /// The fields that the record declares itself, without included fields.
     pub(crate) fields: Vec<Field>,
-    /// Undeclared members are expected.
+    /// The record keeps undeclared members.
     pub(crate) open: bool,
 }
 
 /// A field of a record.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
-    /// The name.
     pub(crate) name: String,
     /// The place of the name.
     pub(crate) span: Span,
-    /// The documentation.
     pub(crate) doc: String,
-    /// The type.
     pub(crate) ty: Ty,
-    /// Optional.
+    /// The field is optional.
     pub(crate) optional: bool,
-    /// The value when absent.
+    /// The value of an absent field.
     pub(crate) default: Option<Node>,
     /// Properties.
     pub(crate) props: Props,
-    /// Attributes that the YAML has no word for.
+    /// Attributes that the YAML cannot express.
     pub(crate) extra: Props,
 }
 
 /// A symbol of an enum.
 #[derive(Clone, Debug)]
 pub(crate) struct Symbol {
-    /// The name.
     pub(crate) name: String,
-    /// The place.
     pub(crate) span: Span,
-    /// The meaning.
     pub(crate) doc: String,
     /// Properties.
     pub(crate) props: Props,
 }
 
-/// A type where it is used.
+/// A use of a type, such as the type of a field.
 #[derive(Clone, Debug)]
 pub(crate) struct Ty {
-    /// The place.
     pub(crate) span: Span,
-    /// The documentation.
+    /// The kind of type.
     pub(crate) kind: TyKind,
-    /// Properties of an array, map or union without a name.
+    /// Properties of an anonymous array, map or union.
     pub(crate) props: Props,
 }
 
@@ -107,52 +98,46 @@ pub(crate) enum TyKind {
     Null,
     /// A named type.
     Name(Name),
-    /// An array.
     Array(Box<Ty>),
-    /// A map.
     Map(Box<Ty>),
-    /// A union.
     Union(Vec<Member>),
-    /// Something that is no type and was reported.
+    /// An invalid type, which was reported.
     Wrong,
 }
 
 /// The name of a type.
 #[derive(Clone, Debug)]
 pub(crate) struct Name {
-    /// The full names that it may stand for, the first that exists counts.
+    /// The candidate full names; the first that is declared counts.
     pub(crate) candidates: Vec<String>,
-    /// The type, when it is known.
+    /// The resolved type, once known.
     pub(crate) target: Option<DefId>,
 }
 
 /// A member of a union.
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
-    /// The alias.
     pub(crate) alias: Option<String>,
-    /// The place of its alias, or of its type.
+    /// The place of the alias, or else of the type.
     pub(crate) span: Span,
-    /// The meaning.
     pub(crate) doc: String,
-    /// The type.
     pub(crate) ty: Ty,
     /// Properties.
     pub(crate) props: Props,
 }
 
 impl Ty {
-    /// A type without properties.
+    /// Makes a type without properties.
     pub(crate) fn new(span: Span, kind: TyKind) -> Self {
         Self { span, kind, props: Vec::new() }
     }
 
-    /// A type that may have one of these full names.
+    /// Makes a reference to a named type with candidate full names.
     pub(crate) fn named(span: Span, candidates: Vec<String>) -> Self {
         Self::new(span, TyKind::Name(Name { candidates, target: None }))
     }
 
-    /// The named type that this is.
+    /// The named type that the type refers to.
     pub(crate) fn target(&self) -> Option<DefId> {
         match &self.kind {
             TyKind::Name(name) => name.target,
@@ -160,7 +145,7 @@ impl Ty {
         }
     }
 
-    /// The names in this type, at any depth.
+    /// Visits the names in the type, at any depth.
     pub(crate) fn names_mut(&mut self, visit: &mut impl FnMut(&mut Name, Span)) {
         match &mut self.kind {
             TyKind::Name(name) => visit(name, self.span),

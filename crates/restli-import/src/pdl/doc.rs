@@ -15,7 +15,7 @@ pub(super) fn unwrap(comment: &str) -> String {
     decode(lines.join("\n").trim())
 }
 
-/// A line without the star in front and one blank after it; lines without a star stay as they are.
+/// A line without its leading star and one blank after the star; lines without a star stay unchanged.
 fn line(line: &str) -> &str {
     match line.trim_start().strip_prefix('*') {
         Some(rest) => rest.strip_prefix(' ').unwrap_or(rest),
@@ -23,7 +23,7 @@ fn line(line: &str) -> &str {
     }
 }
 
-/// No name between `&` and `;` is longer.
+/// The longest name of an HTML entity, between `&` and `;`.
 const LONGEST: usize = 12;
 
 fn decode(text: &str) -> String {
@@ -31,7 +31,7 @@ fn decode(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        // A name is short: the `;` is not looked for in the whole rest.
+        // Only the longest name is searched for the `;`, not the whole rest of the text.
         let end = after.bytes().take(LONGEST).position(|byte| byte == b';');
         let entity = end.and_then(|end| Some((character(after.get(..end)?)?, after.get(end + 1..)?)));
         if let Some((character, after)) = entity {

@@ -1,6 +1,6 @@
-//! The names of HTML 4 for characters, which documentation comments may hold (`docs/formats.md §1.9`).
+//! HTML 4 character entities, which documentation comments may hold (`docs/formats.md §1.9`).
 
-/// The character that stands for `&name;`, without `&` and `;`: a name, or a number as in `#47` and `#x2f`.
+/// The character of an entity without `&` and `;`: a name, or a number such as `#47` and `#x2f`.
 pub(super) fn character(entity: &str) -> Option<char> {
     let code = match entity.strip_prefix('#') {
         Some(number) => match number.strip_prefix(['x', 'X']) {
@@ -12,7 +12,7 @@ pub(super) fn character(entity: &str) -> Option<char> {
     char::from_u32(code).filter(|one| *one != '\0')
 }
 
-/// Sorted by name.
+/// The entity names with their code points, sorted by name.
 #[rustfmt::skip]
 const NAMES: &[(&str, u32)] = &[
     ("AElig", 0xc6), ("Aacute", 0xc1), ("Acirc", 0xc2), ("Agrave", 0xc0), ("Alpha", 0x391), ("Aring", 0xc5), ("Atilde", 0xc3),

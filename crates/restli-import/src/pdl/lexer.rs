@@ -1,4 +1,4 @@
-//! From text to tokens. The longest match wins, and a comma is a blank (`docs/formats.md §1.12`).
+//! The PDL lexer. The longest match wins, and a comma is a blank (`docs/formats.md §1.12`).
 
 use restli_schema::source::Span;
 
@@ -7,7 +7,7 @@ use crate::limits::{MAX_NODES, saturate};
 use crate::problems::Problems;
 use crate::rules;
 
-/// Words that are identifiers only in back-ticks.
+/// Keywords, which are identifiers only in back-ticks.
 const KEYWORDS: &[&str] =
     &["array", "enum", "fixed", "import", "optional", "package", "map", "namespace", "record", "typeref", "union", "includes"];
 
@@ -21,13 +21,12 @@ pub(super) struct Token {
 /// The kinds of tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A word of the language.
     Keyword(&'static str),
     /// A bracket, `@`, `:`, `.` or `=`.
     Punct(char),
     /// `true`, `false` or `null`.
     Literal(&'static str),
-    /// A documentation comment, whole.
+    /// A whole documentation comment.
     Doc(String),
     /// A number as written.
     Number(String),
@@ -35,7 +34,7 @@ pub(super) enum Kind {
     Text(String),
     /// An identifier, back-ticks removed.
     Id(String),
-    /// A piece of a property's path that is no identifier, back-ticks removed.
+    /// A segment of a property's path that is not an identifier, back-ticks removed.
     Segment(String),
 }
 
@@ -43,11 +42,11 @@ pub(super) enum Kind {
 #[derive(Debug)]
 pub(super) struct Tokens {
     pub(super) list: Vec<Token>,
-    /// All of the file was read. Otherwise it was reported why not.
+    /// The tokens reach to the end of the file; otherwise a problem was reported.
     pub(super) complete: bool,
 }
 
-/// The tokens of a text, up to the first thing that is none, which is reported.
+/// Reads the tokens of a text up to the first lexical error, which is reported.
 pub(super) fn tokens(text: &str, file: u32, problems: &mut Problems) -> Tokens {
     let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lexer = Lexer { text, at, file, problems };
@@ -187,7 +186,7 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// A documentation comment starts here: `/**/` is one only if another `*/` follows.
+/// Returns whether a documentation comment starts here: `/**/` is one only if another `*/` follows.
 fn is_doc(rest: &str) -> bool {
     rest.starts_with("/**") && (!rest.starts_with("/**/") || rest.get(4..).is_some_and(|body| body.contains("*/")))
 }
@@ -202,7 +201,7 @@ mod tests {
     use super::{Kind, tokens};
     use crate::problems::Problems;
 
-    /// Tokens in short: kind and text.
+    /// The tokens in short form: kind and text.
     fn shown(text: &str) -> String {
         let mut problems = Problems::default();
         let tokens = tokens(text, 0, &mut problems);

@@ -12,7 +12,7 @@ use restli_schema::source::Span;
 use crate::limits::saturate;
 use crate::pdsc::Reading;
 
-/// Reads a file: it declares one named type, with others inside. Reports what is no PDL, and goes on with the next field.
+/// Reads a file, which declares one named type, with others inside. Reports syntax errors, and goes on with the next field.
 pub(crate) fn file(text: &str, file: u32, reading: &mut Reading<'_>) {
     let tokens = lexer::tokens(text, file, reading.problems);
     let end = Span { file, start: saturate(text.len()), end: saturate(text.len()) };

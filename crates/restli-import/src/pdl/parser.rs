@@ -1,4 +1,4 @@
-//! Tokens one by one: what may stand where, names, JSON values, properties.
+//! The base of the PDL parser: access to tokens, names, JSON values, properties.
 
 use std::collections::BTreeMap;
 
@@ -15,26 +15,26 @@ use crate::rules;
 /// The keywords that start a named type.
 pub(super) const NAMED: &[&str] = &["record", "enum", "typeref", "fixed"];
 
-/// The most properties in front of one thing.
+/// The most properties before one element.
 const MOST: usize = 1000;
 
-/// The error of a construct whose problem was reported already. Reading resumes at the next field, or ends.
+/// The error of a construct whose problem was already reported. Parsing resumes at the next field, or ends.
 #[derive(Debug)]
 pub(super) struct Stop;
 
-/// The outcome of reading something.
+/// The result of a parsing function.
 pub(super) type Read<T> = Result<T, Stop>;
 
-/// Documentation and properties in front of something.
+/// Documentation and properties before an element.
 #[derive(Debug, Default)]
 pub(super) struct Front {
     pub(super) doc: String,
     pub(super) props: Props,
-    /// The place of the first of them.
+    /// The place of the first documentation comment or property.
     pub(super) span: Option<Span>,
 }
 
-/// A file while it is read.
+/// The parser of a file.
 pub(super) struct Parser<'a, 'r> {
     tokens: Vec<Token>,
     /// The tokens reach to the end of the file.
@@ -43,7 +43,7 @@ pub(super) struct Parser<'a, 'r> {
     depth: usize,
     end: Span,
     pub(super) reading: &'a mut Reading<'r>,
-    /// Imported full names and their places, by their last part.
+    /// Imported full names with their places, by last segment.
     pub(super) imports: BTreeMap<String, (String, Span)>,
 }
 
@@ -57,7 +57,7 @@ impl<'a, 'r> Parser<'a, 'r> {
         self.kind_at(0)
     }
 
-    /// The kind of a token further on.
+    /// The kind of the token `ahead` tokens further on.
     pub(super) fn kind_at(&self, ahead: usize) -> Option<&Kind> {
         self.tokens.get(self.at + ahead).map(|token| &token.kind)
     }
@@ -73,15 +73,15 @@ impl<'a, 'r> Parser<'a, 'r> {
         token
     }
 
-    /// Reports that something else was expected.
+    /// Reports an unexpected token.
     pub(super) fn expected<T>(&mut self, wanted: &str) -> Read<T> {
         self.expected_with(wanted, &format!("write {wanted} here"))
     }
 
-    /// Reports that something else was expected, with a way out.
+    /// Reports an unexpected token, with advice on a fix.
     pub(super) fn expected_with<T>(&mut self, wanted: &str, help: &str) -> Read<T> {
         let found = match self.kind() {
-            // Where the tokens end too early, something was reported.
+            // The early end of the tokens was reported already.
             None if !self.complete => return Err(Stop),
             None => "the end of the file".to_owned(),
             Some(Kind::Keyword(word) | Kind::Literal(word)) => format!("the word `{word}`"),
@@ -116,7 +116,7 @@ impl<'a, 'r> Parser<'a, 'r> {
         found
     }
 
-    /// After a problem in an entry of a list that started at a token: moves to where the next entry or the end of the list may be.
+    /// Skips to the next entry, or the end, of a list after a problem in the entry that started at the token `start`.
     /// `starts` tells whether an entry starts at a token.
     pub(super) fn recover(&mut self, start: usize, close: char, starts: impl Fn(&Self, usize) -> bool) -> Read<()> {
         let problem = self.at;
@@ -147,7 +147,7 @@ impl<'a, 'r> Parser<'a, 'r> {
         self.tokens.get(position).map(|token| &token.kind)
     }
 
-    /// Goes one level down; too deep a nesting ends the file.
+    /// Reads one nesting level deeper; reports too deep a nesting, which ends the file.
     pub(super) fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<T> {
         if self.depth >= MAX_DEPTH {
             let span = self.span();
@@ -161,7 +161,7 @@ impl<'a, 'r> Parser<'a, 'r> {
         read
     }
 
-    /// An identifier. What the lexer takes and no name may hold is reported and replaced.
+    /// Reads an identifier. An identifier that is not a legal name is reported and replaced.
     pub(super) fn ident(&mut self, what: &str) -> Read<(String, Span)> {
         let name = match self.kind().cloned() {
             Some(Kind::Id(name)) => name,
@@ -181,7 +181,7 @@ impl<'a, 'r> Parser<'a, 'r> {
         Ok((other, span))
     }
 
-    /// Identifiers with dots between.
+    /// Reads identifiers joined with dots.
     pub(super) fn qname(&mut self, what: &str) -> Read<(String, Span)> {
         let (mut name, mut span) = self.ident(what)?;
         while self.eat('.') {
@@ -193,7 +193,7 @@ impl<'a, 'r> Parser<'a, 'r> {
         Ok((name, span))
     }
 
-    /// Returns whether a declaration of a named type starts here, its documentation and properties passed over.
+    /// Returns whether a declaration of a named type starts here, after optional documentation and properties.
     pub(super) fn declares(&mut self) -> Read<bool> {
         let start = self.at;
         self.front()?;
@@ -202,7 +202,7 @@ impl<'a, 'r> Parser<'a, 'r> {
         Ok(found)
     }
 
-    /// The same, behind the next token.
+    /// Returns whether a declaration of a named type starts after the next token.
     pub(super) fn declares_inside(&mut self) -> Read<bool> {
         self.at += 1;
         let found = self.declares();
@@ -210,7 +210,7 @@ impl<'a, 'r> Parser<'a, 'r> {
         found
     }
 
-    /// Documentation, then properties.
+    /// Reads documentation, then properties.
     pub(super) fn front(&mut self) -> Read<Front> {
         let mut front = Front::default();
         if matches!(self.kind(), Some(Kind::Doc(_) | Kind::Punct('@'))) {
@@ -253,7 +253,7 @@ impl<'a, 'r> Parser<'a, 'r> {
         }
     }
 
-    /// A JSON value; commas are blanks in it, too.
+    /// Reads a JSON value, in which commas are blanks, too.
     pub(super) fn json(&mut self) -> Read<Node> {
         let span = self.span();
         let value = match self.kind().cloned() {

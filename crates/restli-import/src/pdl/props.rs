@@ -1,4 +1,4 @@
-//! Properties: paths that merge (`docs/formats.md §1.12`, trap 8).
+//! Properties, whose paths are merged into objects (`docs/formats.md §1.12`, trap 8).
 
 use restli_schema::diagnostic::Diagnostic;
 
@@ -31,9 +31,9 @@ pub(super) fn insert(props: &mut Props, path: &[Key], value: Node, problems: &mu
     }
 }
 
-/// Adds a member to a JSON object, where each key stands once.
+/// Adds a member to a JSON object; reports a duplicate key.
 pub(super) fn member(entries: &mut Props, key: Key, value: Node, problems: &mut Problems) {
-    // Large objects are data, and a search in each would take too long.
+    // Only the first keys are compared, since a search in large data objects would take too long.
     match entries.iter().take(64).find(|(other, _)| other.text == key.text) {
         Some((first, _)) => {
             let message = format!("the key `{}` stands twice in one object", key.text);
@@ -44,7 +44,7 @@ pub(super) fn member(entries: &mut Props, key: Key, value: Node, problems: &mut 
     }
 }
 
-/// Takes a property out.
+/// Removes a property and returns it.
 pub(super) fn take(props: &mut Props, name: &str) -> Option<(Key, Node)> {
     let position = props.iter().position(|(key, _)| key.text == name)?;
     Some(props.remove(position))

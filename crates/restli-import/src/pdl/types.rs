@@ -1,4 +1,4 @@
-//! Declarations and types.
+//! The PDL parser of declarations and types.
 
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
@@ -19,7 +19,7 @@ pub(super) struct Scope {
 }
 
 impl Parser<'_, '_> {
-    /// A whole file. What is wrong in a field costs that field, what is wrong elsewhere the declaration around it.
+    /// Reads a whole file. A problem in a field loses that field, any other problem the declaration around it.
     pub(super) fn document(mut self) {
         if self.whole().is_err() {
             let span = self.span();
@@ -46,7 +46,7 @@ impl Parser<'_, '_> {
         self.expected_with("the end of the file", "a file declares one type: move what follows to a file of its own")
     }
 
-    /// `namespace` and `package`, each of which may be left out.
+    /// Reads the optional `namespace` and `package`.
     fn scope(&mut self, around: &Scope) -> Read<Scope> {
         let mut scope = around.clone();
         if self.eat_keyword("namespace") {
@@ -58,7 +58,7 @@ impl Parser<'_, '_> {
         Ok(scope)
     }
 
-    /// The imports, each under its simple name.
+    /// Reads the imports, each under its simple name.
     fn import(&mut self, scope: &Scope) -> Read<()> {
         while self.eat_keyword("import") {
             let (full, span) = self.qname("the full name of a type")?;
@@ -83,7 +83,7 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
-    /// Reports a declaration whose simple name an import has.
+    /// Reports a declaration whose simple name is imported.
     fn unlike_imports(&mut self, name: &str, full: &str, span: Span) {
         let Some((other, import)) = self.imports.get(name) else { return };
         let message = if other == full {
@@ -95,7 +95,7 @@ impl Parser<'_, '_> {
         self.reading.problems.push(problem.help("remove the import, and write the other type in full"));
     }
 
-    /// A type where it is used, with what is declared in it.
+    /// Reads a type use, with the declarations inside it.
     pub(super) fn ty(&mut self, scope: &Scope) -> Read<Ty> {
         self.deeper(|parser| {
             let front = parser.front()?;
@@ -103,7 +103,7 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// A type whose documentation and properties were read.
+    /// Reads a type after its documentation and properties.
     fn ty_after(&mut self, front: Front, scope: &Scope) -> Read<Ty> {
         let span = self.span();
         match self.kind().cloned() {
@@ -151,7 +151,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// A primitive, an import, a name of the namespace, or the bare name (`docs/formats.md §1.2`).
+    /// The reference of a name: a primitive, an import, a name of the namespace, or the bare name (`docs/formats.md §1.2`).
     fn name_of(&self, name: &str, span: Span, scope: &Scope) -> Ty {
         if let Some(primitive) = primitive(name) {
             return Ty::new(span, TyKind::Primitive(primitive));
@@ -169,7 +169,7 @@ impl Parser<'_, '_> {
         Ty::named(span, candidates)
     }
 
-    /// The key of a map, which is always a string.
+    /// Reads the key of a map, which is always a string.
     fn map_key(&mut self) -> Read<()> {
         let (name, span) = self.qname("the key type `string`")?;
         if name != "string" {
@@ -184,7 +184,7 @@ impl Parser<'_, '_> {
         while self.kind() != Some(&Token::Punct(']')) {
             let front = self.front()?;
             let span = self.span();
-            // Only `ident:` says whether what stands in front belongs to the member or to its type.
+            // Only a following `ident:` decides whether documentation and properties belong to the member or to its type.
             if matches!(self.kind(), Some(Token::Id(_))) && self.kind_at(1) == Some(&Token::Punct(':')) {
                 let (alias, span) = self.ident("an alias")?;
                 self.punct(':')?;
@@ -201,7 +201,7 @@ impl Parser<'_, '_> {
     fn declaration(&mut self, word: &str, front: Front, scope: &Scope) -> Read<Ty> {
         self.next();
         let (name, span) = self.qname("the name of a type")?;
-        // Older files write a full name here, which then says the namespace of what stands inside.
+        // Older files write a full name here, whose namespace then applies to declarations inside.
         let full = if name.contains('.') { name } else { join(&scope.namespace, &name) };
         let (namespace, name) = split(&full);
         self.unlike_imports(name, &full, span);
@@ -236,7 +236,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// The full names under `@aliases`. An alias that is the name itself says nothing.
+    /// Takes the full names under `@aliases`, except for the type's own name.
     fn aliases(&mut self, props: &mut Props, namespace: &str, own: &str) -> Vec<String> {
         let Some((_, node)) = take(props, "aliases") else { return Vec::new() };
         self.is_list(&node);
@@ -244,7 +244,7 @@ impl Parser<'_, '_> {
         node.items().iter().filter_map(Node::text).map(full).filter(|alias| alias != own).collect()
     }
 
-    /// Reports `@aliases` that are no list of names.
+    /// Checks that `@aliases` is a list of names; reports it otherwise.
     fn is_list(&mut self, node: &Node) -> bool {
         let fits = matches!(&node.value, Value::List(items) if items.iter().all(|item| item.text().is_some()));
         if !fits {
@@ -262,7 +262,7 @@ impl Parser<'_, '_> {
         while self.kind() != Some(&Token::Punct('}')) {
             let (start, span) = (self.position(), self.span());
             let Ok(field) = self.field(scope) else {
-                // Values still have the field: an open record keeps it.
+                // Values still have the field, so the record becomes open to keep it.
                 record.open = true;
                 self.reading.problems.left_out("fields that cannot be read; their records are open", span);
                 self.recover(start, '}', starts_field)?;
@@ -284,7 +284,7 @@ impl Parser<'_, '_> {
         Ok(record)
     }
 
-    /// One type or more, until something comes that starts none. A `{` may open the fields, and documentation may be that of the
+    /// Reads one or more types, up to a token that starts no type. A `{` may open the fields, and documentation may belong to the
     /// field behind this record.
     fn includes(&mut self, scope: &Scope) -> Read<Vec<Ty>> {
         let mut includes = Vec::new();
@@ -341,10 +341,10 @@ impl Parser<'_, '_> {
     }
 }
 
-/// A field starts with its documentation, its properties, or its name.
+/// Returns whether a field starts at a token: with its documentation, its properties, or its name.
 fn starts_field(parser: &Parser<'_, '_>, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| parser.kind_of(before));
-    // Behind a colon or an equals sign stands what belongs to a field that has begun.
+    // After one of these tokens, a field is already in progress.
     let inside = matches!(before, Some(Token::Punct(':' | '=' | '.' | '@') | Token::Doc(_)));
     if inside && at != parser.position() {
         return false;

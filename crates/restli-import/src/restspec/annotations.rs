@@ -4,10 +4,10 @@ use crate::json::{Key, Node, Value};
 use crate::model::Annotated;
 use crate::pdsc::Reading;
 
-/// The reason of deprecations that give none.
+/// The reason of a deprecation that gives none.
 pub(crate) const NO_REASON: &str = "no reason given";
 
-/// Reads `annotations`, and the other members that are not known. Annotations that are read elsewhere are left out.
+/// Reads `annotations` and the unknown members. Annotations in `elsewhere` are skipped, since other code reads them.
 pub(super) fn annotated(node: &Node, known: &[&str], elsewhere: &[&str], reading: &mut Reading<'_>) -> Annotated {
     let mut annotated = Annotated { deprecated: None, extra: node.others(&[&["annotations"], known].concat()) };
     let annotations = node.may_object("annotations", reading.problems);
@@ -26,7 +26,6 @@ pub(super) fn annotated(node: &Node, known: &[&str], elsewhere: &[&str], reading
     annotated
 }
 
-/// The annotation of that name.
 pub(super) fn annotation<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     node.get("annotations")?.get(name)
 }

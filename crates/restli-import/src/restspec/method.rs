@@ -11,9 +11,9 @@ use crate::model::{Action, MaxBatch, Method, MethodKind, ServiceError};
 use crate::pdsc::Reading;
 use crate::rules;
 
-/// Keys that methods have in common and that are read.
+/// Keys that all kinds of methods have and that the reader interprets.
 const SHARED: &[&str] = &["doc", "parameters", "serviceErrors", "success"];
-/// Keys of methods that bring pages.
+/// Keys of methods whose results come in pages.
 const PAGED: &[&str] = &["metadata", "pagingSupported", "maxBatchSize"];
 
 /// Reads all methods of a body.
@@ -25,7 +25,7 @@ pub(super) fn methods(body: &Node, reading: &mut Reading<'_>) -> Vec<Method> {
                 methods.extend(plain(node, reading));
             }
         }
-        // Older files only name the methods.
+        // Older files give only the names of the methods.
         None => {
             for (name, span) in body.may_texts("supports", reading.problems) {
                 if let Some(kind) = kind(&name, span, reading) {
@@ -136,7 +136,7 @@ fn action(node: &Node, on_entity: bool, reading: &mut Reading<'_>) -> Option<Met
     Some(shared(node, kind, span, &["name", "returns"], reading))
 }
 
-/// `assocKeys`, or one `assocKey` in older files.
+/// Reads `assocKeys`, or `assocKey` in older files.
 fn assoc_keys(node: &Node, reading: &mut Reading<'_>) -> Vec<(String, Span)> {
     let one = node.get("assocKey").and_then(|key| key.expect_text("assocKey", reading.problems).map(|text| (text, key.span)));
     one.into_iter().chain(node.may_texts("assocKeys", reading.problems)).collect()
@@ -152,7 +152,7 @@ fn max_batch(node: &Node, reading: &mut Reading<'_>) -> Option<MaxBatch> {
     Some(MaxBatch { value: number, enforced: written.flag("validate"), span: written.span })
 }
 
-/// Reads `serviceErrors`: a list that is empty says that there are no errors, which is more than no list.
+/// Reads `serviceErrors`. An empty list states that there are no errors; a missing list states nothing.
 pub(super) fn errors(node: &Node, reading: &mut Reading<'_>) -> Option<Vec<ServiceError>> {
     node.get("serviceErrors")?;
     let items = node.may_list("serviceErrors", reading.problems);

@@ -1,4 +1,4 @@
-//! Parameters, and what keys have in common with them.
+//! Parameters, and parts of keys, which are read alike.
 
 use super::annotations::annotated;
 use super::type_text::type_text;
@@ -6,7 +6,7 @@ use crate::json::Node;
 use crate::model::{Param, Ty, TyKind};
 use crate::pdsc::Reading;
 
-/// Keys of a parameter that are read.
+/// Keys of a parameter that the reader interprets.
 const KNOWN: &[&str] = &["name", "type", "items", "optional", "default", "doc"];
 
 /// Reads the parameters under a key.
@@ -21,7 +21,7 @@ fn param(node: &Node, reading: &mut Reading<'_>) -> Option<Param> {
         Some(ty) => type_text(ty, node.get("items"), reading),
         None => Ty::new(span, TyKind::Wrong),
     };
-    // A default is always text; older files have other JSON there.
+    // A default is always text; older files have a JSON value.
     let default = node.get("default").map(|default| (default.text().map_or_else(|| default.to_json(), str::to_owned), default.span));
     Some(Param {
         name,

@@ -1,4 +1,4 @@
-//! A resource and what hangs below it (`docs/formats.md §2.2`, `§2.3`).
+//! A resource and its sub-resources (`docs/formats.md §2.2`, `§2.3`).
 
 use super::annotations::{annotated, annotation};
 use super::method::{errors, methods};
@@ -10,14 +10,14 @@ use crate::names::is_full_name;
 use crate::pdsc::Reading;
 use crate::rules;
 
-/// Keys of a resource that are read.
+/// Keys of a resource that the reader interprets.
 const KNOWN: &[&str] =
     &["name", "namespace", "path", "schema", "doc", "collection", "association", "simple", "actionsSet", "actions-set", "entityType"];
-/// Keys of a body that are read.
+/// Keys of a body that the reader interprets.
 const BODY: &[&str] =
     &["serviceErrors", "identifier", "assocKeys", "alternativeKeys", "supports", "methods", "finders", "batchFinders", "actions", "entity"];
 
-/// Reads a resource. `None` if the YAML cannot hold it, which is reported.
+/// Reads a resource; returns `None`, after a report, if the YAML cannot express it.
 pub(crate) fn resource(node: &Node, reading: &mut Reading<'_>) -> Option<Resource> {
     let (name, span) = node.need_text("name", "a resource", reading.problems)?;
     let kinds = [("collection", 0), ("association", 1), ("simple", 2), ("actionsSet", 3), ("actions-set", 3)];
@@ -62,7 +62,7 @@ pub(crate) fn resource(node: &Node, reading: &mut Reading<'_>) -> Option<Resourc
     })
 }
 
-/// The namespace; none where what is written cannot be one.
+/// The namespace; empty if the written one is not valid.
 fn namespace(node: &Node, reading: &mut Reading<'_>) -> String {
     let Some(written) = node.may_text("namespace", reading.problems) else { return String::new() };
     if written.is_empty() || is_full_name(&written) {
@@ -74,7 +74,7 @@ fn namespace(node: &Node, reading: &mut Reading<'_>) -> String {
     String::new()
 }
 
-/// The doc without what the generator of restspecs put at its end.
+/// The documentation without the text that the restspec generator appends.
 fn doc(node: &Node, annotated: &mut Annotated, reading: &mut Reading<'_>) -> String {
     const MARK: &str = "generated from:";
     let Some(doc) = node.may_text("doc", reading.problems) else { return String::new() };

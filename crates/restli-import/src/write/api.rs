@@ -54,7 +54,7 @@ pub(super) fn errors(model: &Model, problems: &mut Problems) -> Entries {
     found.into_iter().map(entry).collect()
 }
 
-/// The errors of a resource, its methods and all below it.
+/// The errors of a resource, its methods and its descendants.
 fn all(resource: &Resource) -> Vec<&ServiceError> {
     let own = resource.errors.iter().flatten();
     let methods = resource.methods.iter().flat_map(|method| method.errors.iter().flatten());

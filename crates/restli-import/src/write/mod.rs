@@ -1,4 +1,4 @@
-//! From the model to the texts of a schema folder: `api.yaml`, and a file per product.
+//! The stage from the model to the texts of a schema folder: `api.yaml`, and a file per product.
 
 mod api;
 mod resources;
@@ -57,9 +57,9 @@ pub(crate) fn write(
     files
 }
 
-/// Reports types that several files declare, and not all in the same way. The order of keys in properties and defaults says nothing.
+/// Reports types that several files declare differently. The order of keys in properties and defaults does not matter.
 fn contradictions(model: &Model, layout: &Layout, urns: &Urns, problems: &mut Problems) {
-    // What is left out of the second declaration is no news.
+    // Notes on the second declaration would repeat those on the first.
     let mut unheard = Problems::default();
     for (first, other) in &model.again {
         let (Some(first_def), Some(other_def)) = (model.def(*first), model.def(*other)) else { continue };

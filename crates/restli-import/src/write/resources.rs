@@ -13,14 +13,14 @@ use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
 
 use super::writer::{Writer, with_x};
 
-/// Values that a resource inherits from the resource that it hangs below.
+/// Values that a resource inherits from its parent.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inherited {
-    /// The path of an entity, as written.
+    /// The path of the parent's entity, as written.
     path: String,
-    /// The same with the names that the keys have in the YAML.
+    /// The path of the parent's entity with the key names of the YAML.
     template: String,
-    /// The function of the client.
+    /// The name of the parent's accessor function on the client.
     accessor: String,
     /// Identifiers of the keys in the path.
     keys: BTreeSet<String>,
@@ -30,16 +30,16 @@ pub(super) struct Inherited {
 
 /// The place of a method in the YAML.
 struct Place<'a> {
-    /// The key in its table.
+    /// The method's key in its table.
     key: &'a str,
-    /// The name of its function, where it needs one of its own.
+    /// The forced name of the method's function, if it needs one.
     rust: Option<String>,
-    /// The errors of its resource.
+    /// The errors of the method's resource.
     errors: &'a [ServiceError],
 }
 
 impl Writer<'_> {
-    /// A table of resources.
+    /// Writes a table of resources.
     pub(super) fn resources(&mut self, resources: &[&Resource], above: &Inherited) -> Entries {
         let mut names = BTreeSet::new();
         let mut entries = Entries::new();
@@ -136,7 +136,7 @@ impl Writer<'_> {
         Yaml::Map(entries)
     }
 
-    /// The name of a key as written, where it has another one in the YAML.
+    /// Adds the written name of a key to `x`, if the YAML uses another name.
     fn identifier(&mut self, written: &str, name: &str, resource: &Resource, x: &mut Entries) {
         if written != name {
             self.problems.kept("names of keys", resource.span);
@@ -144,7 +144,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The path of a resource, as written and with the names that keys have in the YAML. What cannot be a path is reported.
+    /// The path of a resource, as written and with the key names of the YAML. Reports an invalid path.
     fn path(&mut self, resource: &Resource, above: &Inherited) -> (String, String) {
         let own = format!("/{}", resource.name);
         let otherwise = (format!("{}{own}", above.path), format!("{}{own}", above.template));
@@ -162,12 +162,12 @@ impl Writer<'_> {
         (resource.path.clone(), format!("{}{rest}", above.template))
     }
 
-    /// The tables of methods. `own_key` is the key of the resource.
+    /// Writes the tables of methods. `own_key` is the key of the resource.
     fn methods(&mut self, resource: &Resource, above: &Inherited, own_key: Option<&str>, entries: &mut Entries) {
         let (mut plain, mut finders, mut batch_finders, mut actions) = (Entries::new(), Entries::new(), Entries::new(), Entries::new());
         let (mut functions, mut of_actions) = (Names::default(), Names::default());
         let mut keys = BTreeSet::new();
-        // Actions make way for the others.
+        // Actions come last, since they give way in conflicts of names.
         let is_action = |method: &&Method| matches!(method.kind, MethodKind::Action(_));
         let (last, first): (Vec<&Method>, Vec<&Method>) = resource.methods.iter().partition(is_action);
         for method in first.into_iter().chain(last) {
@@ -183,7 +183,7 @@ impl Writer<'_> {
                     (&mut batch_finders, name.clone(), claim_for(&mut functions, name, &method_name(method.kind.resource_method(), name)))
                 }
                 MethodKind::Action(action) => {
-                    // The resource and an entity of it may each have an action of that name.
+                    // The resource and its entities may each have an action of that name.
                     let mut key = action.name.clone();
                     while !keys.insert(key.clone()) {
                         key.push_str("_entity");
@@ -206,7 +206,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A method. `arguments` are identifiers that its function has already.
+    /// Writes a method. `arguments` are identifiers that its function already uses.
     fn method(&mut self, method: &Method, arguments: &BTreeSet<String>, place: Place<'_>) -> Yaml {
         let mut entries = Entries::new();
         let mut x = Entries::new();
@@ -255,7 +255,7 @@ impl Writer<'_> {
             }
         }
         if let Some(own) = &method.errors {
-            // In the YAML the nearest list counts, in Rest.li both do.
+            // In the YAML only the nearest list counts, in Rest.li both do.
             push_errors(&[place.errors, own].concat(), &mut entries);
         }
         if !method.success.is_empty() {
@@ -266,7 +266,7 @@ impl Writer<'_> {
         if entries.is_empty() { Yaml::Absent } else { Yaml::Map(entries) }
     }
 
-    /// Parameters, parts of a key, or alternative keys. `taken` are identifiers that those which must be given cannot have.
+    /// Writes parameters, parts of keys, or alternative keys. `taken` are identifiers that required ones cannot have.
     fn params(&mut self, params: &[Param], taken: &BTreeSet<String>) -> Entries {
         let mut scope = Names::default();
         let mut entries = Entries::new();
@@ -300,7 +300,7 @@ impl Writer<'_> {
             push(&mut more, "rust", Yaml::text(rust));
         }
         self.keep(&param.annotated.extra, "annotations of parameters", &mut x);
-        // A default that was left out still says that the parameter may be absent.
+        // A default that was left out still makes the parameter optional.
         let mark = if (param.optional || param.default.is_some()) && default.is_none() { "?" } else { "" };
         let value = self.below(&param.name, |writer| writer.used(&param.ty, default, &param.doc, more, x));
         (format!("{}{mark}", param.name), value)
@@ -325,7 +325,7 @@ fn push_errors(errors: &[ServiceError], entries: &mut Entries) {
     push(entries, "errors", Yaml::List(codes));
 }
 
-/// Adds a table that stands on one line if it fits.
+/// Adds a table that is written on one line if it fits.
 fn push_map(entries: &mut Entries, key: &str, table: Entries) {
     if !table.is_empty() {
         push(entries, key, Yaml::Map(table));
@@ -339,7 +339,7 @@ fn arguments(method: &Method, above: &Inherited, key: Option<&str>) -> BTreeSet<
     above.keys.iter().cloned().chain(own).chain(parts).collect()
 }
 
-/// Segments, each with a slash before it, and no keys among them.
+/// Returns whether a text is path segments, each after a slash, without placeholders.
 fn is_path(text: &str) -> bool {
     let fits = |segment: &str| !segment.is_empty() && is_in_url(segment) && !segment.contains(['{', '}', '?']);
     text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(fits))

@@ -10,11 +10,11 @@ use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
 
 use super::writer::{Writer, with_x};
 
-/// The field in which an open record keeps what is not declared.
+/// The Rust field in which an open record keeps undeclared fields.
 const OF_OPEN_RECORDS: &str = "other";
 
 impl Writer<'_> {
-    /// A named type: its key and what it is.
+    /// Writes a named type: its key and its definition.
     pub(super) fn named(&mut self, id: DefId) -> Option<(String, Yaml)> {
         let (def, place) = (self.model.def(id)?, self.layout.place(id)?);
         let mut x = Entries::new();
@@ -35,7 +35,7 @@ impl Writer<'_> {
             push(&mut x, "aliases", Yaml::List(def.aliases.iter().map(Yaml::text).collect()));
         }
         with_x(&mut entries, x);
-        // What kind of type it is stands first, except for records, whose fields are long.
+        // The keys that give the kind of type come first, except for records, whose fields are long.
         let value = if matches!(def.kind, Kind::Record(_)) { head.into_iter().chain(entries).collect() } else { doc_second(entries, head) };
         Some((place.key.clone(), Yaml::Map(value)))
     }
@@ -60,7 +60,7 @@ impl Writer<'_> {
 
     fn record(&mut self, id: DefId, record: &Record, x: &mut Entries) -> Entries {
         let mut entries = Entries::new();
-        // Identifiers of included fields are taken before its own, and so is the one of what an open record keeps.
+        // Identifiers of included fields, and of the field for undeclared content, are taken before the record's own.
         let mut scope = Names::default();
         for field in flattened_fields(self.model, id).into_iter().skip(record.fields.len()) {
             scope.claim(&field_name(&field.name));
@@ -93,7 +93,7 @@ impl Writer<'_> {
             push(&mut more, "rust", Yaml::text(rust));
         }
         self.keep(&field.extra, "attributes of fields", &mut x);
-        // A default that was left out still says that the field may be absent.
+        // A default that was left out still makes the field optional.
         let mark = if field.optional || field.default.is_some() && default.is_none() { "?" } else { "" };
         let value = self.below(&field.name, |writer| writer.used(&field.ty, default, &field.doc, more, x));
         (format!("{}{mark}", field.name), value)
@@ -128,7 +128,7 @@ impl Writer<'_> {
         (symbol.name.clone(), value)
     }
 
-    /// The keys of a union: a list of types, or aliases with theirs.
+    /// Writes the keys of a union: a list of types, or aliases with their types.
     pub(super) fn union(&mut self, members: &[Member]) -> Entries {
         let is_null = |member: &&Member| matches!(member.ty.kind, TyKind::Null);
         let others: Vec<&Member> = members.iter().filter(|member| !is_null(member)).collect();
@@ -157,7 +157,7 @@ impl Writer<'_> {
     }
 }
 
-/// The first entry, the documentation, the rest.
+/// Inserts the documentation after the first entry.
 fn doc_second(mut entries: Entries, doc: Entries) -> Entries {
     let rest = entries.split_off(entries.len().min(1));
     entries.into_iter().chain(doc).chain(rest).collect()

@@ -13,13 +13,13 @@ use crate::rules;
 use crate::urns::Urns;
 use crate::yaml::{Entries, Yaml, push, push_doc};
 
-/// The properties of an array, map or union without a name, under `x` of what has the type.
+/// The key under `x` for the properties of an anonymous array, map or union.
 const OF_TYPE: &str = "typeProperties";
 
-/// The mark, under `x`, of a union that has a name in the YAML only.
+/// The mark, under `x`, of a union that is named only in the YAML.
 const NAMELESS: &str = "nameless";
 
-/// Names under `x` that are no properties of others.
+/// Reserved keys under `x`, which no imported property may have.
 const TAKEN: &[&str] = &[OF_TYPE, NAMELESS, "includesLast", "optional", "package"];
 
 /// The state while a product is written.
@@ -30,13 +30,13 @@ pub(super) struct Writer<'m> {
     pub(super) problems: &'m mut Problems,
     /// Position of the product that is written.
     pub(super) product: usize,
-    /// Functions of the client.
+    /// Names of the accessor functions on the client.
     pub(super) accessors: Names,
-    /// Identifiers of the types of the product, those of unions without a name counted.
+    /// Identifiers of the types of the product, including names of anonymous unions.
     pub(super) types: Names,
-    /// The name that a union without a name gets where we are.
+    /// The name that an anonymous union gets at the current position.
     pub(super) place: String,
-    /// Types for unions that could not get their name.
+    /// Declarations of anonymous unions that could not get their default name.
     pub(super) unions: Entries,
 }
 
@@ -48,7 +48,7 @@ impl<'m> Writer<'m> {
 }
 
 impl Writer<'_> {
-    /// Writes something that stands below a name.
+    /// Runs `write` with a name appended to the current position.
     pub(super) fn below<T>(&mut self, name: &str, write: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.place.len();
         self.place.push_str(&case::raised(name));
@@ -57,8 +57,8 @@ impl Writer<'_> {
         written
     }
 
-    /// A union without a name: its keys, or the name of a type for it. The language makes a name from where it stands; if
-    /// something else has that name, the union is declared under another one.
+    /// Writes an anonymous union: its keys, or the name of a declared type. The language names the union after its position; if
+    /// that name is taken, the union is declared under another one.
     pub(super) fn nameless(&mut self, members: &[Member]) -> Result<Entries, String> {
         let name = self.place.clone();
         if self.types.claim_free(&of_type(&name)) {
@@ -75,7 +75,7 @@ impl Writer<'_> {
         Err(other)
     }
 
-    /// A type where it is used.
+    /// Writes a type use.
     pub(super) fn ty(&mut self, ty: &Ty) -> Yaml {
         match &ty.kind {
             TyKind::Primitive(name) => Yaml::text(*name),
@@ -90,7 +90,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A type inside another one, where nothing but the type has a place.
+    /// Writes a type inside another one, where only the type itself can be expressed.
     pub(super) fn inner(&mut self, ty: &Ty) -> Yaml {
         for (key, _) in &ty.props {
             self.left_out("properties of types inside arrays and maps", key.span);
@@ -98,7 +98,7 @@ impl Writer<'_> {
         self.ty(ty)
     }
 
-    /// Properties of an array, map or union without a name, apart from those of what has the type.
+    /// Adds the properties of an anonymous array, map or union to `x`, apart from the properties of its field or parameter.
     pub(super) fn nameless_properties(&mut self, ty: &Ty, x: &mut Entries) {
         let mut own = Entries::new();
         self.keep(&ty.props, "properties of arrays, maps and unions", &mut own);
@@ -107,7 +107,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The keys of the long form that say the type. Properties that an array, map or union has go to `x`.
+    /// Writes the keys of the long form that give the type. Properties of an array, map or union go to `x`.
     pub(super) fn type_keys(&mut self, ty: &Ty, x: &mut Entries) -> Entries {
         self.nameless_properties(ty, x);
         match &ty.kind {
@@ -116,7 +116,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A field, parameter or member: `T`, `T = default`, or the long form where there is more to say.
+    /// Writes a field, parameter or member: `T`, `T = default`, or the long form if there is more to express.
     pub(super) fn used(&mut self, ty: &Ty, default: Option<Yaml>, doc: &str, more: Entries, mut x: Entries) -> Yaml {
         let mut keys = self.type_keys(ty, &mut x);
         if doc.trim().is_empty() && more.is_empty() && x.is_empty() {
@@ -138,7 +138,7 @@ impl Writer<'_> {
         Yaml::Map(keys)
     }
 
-    /// A default, if it fits its type; reports it otherwise.
+    /// Writes a default if it fits its type; reports it otherwise.
     pub(super) fn default(&mut self, node: &Node, ty: &Ty) -> Option<Yaml> {
         match (Fitting { model: self.model, urns: self.urns }).fit(node, ty) {
             Ok(value) => Some(value),
@@ -150,7 +150,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Puts what the language has no word for under `x`.
+    /// Puts properties that the language cannot express under `x`.
     pub(super) fn keep(&mut self, props: &Props, what: &str, x: &mut Entries) {
         for (key, value) in props {
             if x.iter().any(|(taken, _)| *taken == key.text) {
@@ -162,7 +162,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Properties of a named type, field, symbol or member: what the language has a word for, and the rest under `x`.
+    /// Writes the properties of a named type, field, symbol or member that the language can express, and puts the others under `x`.
     pub(super) fn properties(&mut self, props: &Props, validate: bool, x: &mut Entries) -> Entries {
         let mut own = Entries::new();
         let mut others = Props::new();
@@ -185,7 +185,7 @@ impl Writer<'_> {
     }
 }
 
-/// The reason of deprecations that give none.
+/// The reason of a deprecation that gives none.
 pub(super) const NO_REASON: &str = "no reason given";
 
 pub(super) fn with_x(entries: &mut Entries, x: Entries) {
@@ -194,7 +194,7 @@ pub(super) fn with_x(entries: &mut Entries, x: Entries) {
     }
 }
 
-/// A text that stands after `=` as it is.
+/// Returns whether a text can follow `=` without quotes.
 fn is_word(text: &str) -> bool {
     text.starts_with(|one: char| one.is_ascii_alphabetic()) && text.chars().all(|one| one.is_ascii_alphanumeric() || one == '_')
 }

@@ -1,12 +1,12 @@
-//! Layout: what fits on a line stands on one, everything else in blocks.
+//! The layout of YAML: a value is on one line if it fits, and in block style otherwise.
 
 use super::scalar::{is_printable, scalar};
 use super::{Entries, Yaml};
 
-/// Lines are no longer than this where it can be helped.
+/// The preferred line width, in characters.
 const WIDTH: usize = 120;
 
-/// The text of a file. Tables at the top have an empty line before them.
+/// Writes a file. Top-level tables have an empty line before them.
 pub(crate) fn document(head: &str, entries: &Entries) -> String {
     let mut out = head.to_owned();
     for (key, value) in entries {
@@ -79,7 +79,7 @@ fn lines<'t>(out: &mut String, indent: usize, lines: impl Iterator<Item = &'t st
     }
 }
 
-/// An item of a list: what follows the dash is indented like what follows a key.
+/// Writes an item of a list: the content after the dash is indented like a value after a key.
 fn item(out: &mut String, indent: usize, value: &Yaml) {
     let mut text = String::new();
     match value {
@@ -104,7 +104,7 @@ fn item(out: &mut String, indent: usize, value: &Yaml) {
     out.push_str(text.trim_start_matches(' '));
 }
 
-/// The value on one line, if it can stand there.
+/// The value on one line, if that is possible in `room` characters.
 fn inline(value: &Yaml, room: usize) -> Option<String> {
     match value {
         Yaml::Absent => Some(String::new()),
@@ -119,7 +119,7 @@ fn inline(value: &Yaml, room: usize) -> Option<String> {
     }
 }
 
-/// The value inside brackets, if it can stand there at all.
+/// The value in flow style inside brackets, if that is possible.
 fn bracketed(value: &Yaml) -> Option<String> {
     match value {
         Yaml::Absent => Some(String::new()),
@@ -138,7 +138,7 @@ fn bracketed(value: &Yaml) -> Option<String> {
     }
 }
 
-/// An entry inside brackets. Keys with a `?` stay out of them: not every reader takes them there.
+/// An entry in flow style. Keys with a `?` are not possible, since some readers reject them there.
 fn pair((key, value): &(String, Yaml)) -> Option<String> {
     if key.ends_with('?') {
         return None;
@@ -146,13 +146,13 @@ fn pair((key, value): &(String, Yaml)) -> Option<String> {
     Some(format!("{}: {}", scalar(key, true), bracketed(value)?))
 }
 
-/// Several lines that a literal block gives back exactly.
+/// Returns whether a literal block scalar preserves several lines exactly.
 fn is_literal(text: &str) -> bool {
     let Some(body) = text.strip_suffix('\n') else { return false };
     !body.is_empty() && !body.ends_with('\n') && !body.starts_with([' ', '\t', '\n']) && body.chars().all(is_printable)
 }
 
-/// One line that a folded block gives back exactly: single spaces, nothing at the ends.
+/// Returns whether a folded block scalar preserves one line exactly: single spaces, none at the ends.
 fn is_foldable(text: &str) -> bool {
     let spaced = text.contains(' ') && !text.contains("  ") && !text.starts_with([' ', '#']) && !text.ends_with(' ');
     spaced && text.chars().all(|one| is_printable(one) && !matches!(one, '\n' | '\t'))

@@ -1,4 +1,4 @@
-//! YAML as people write it: short forms in a line, everything else in blocks, quotes only where a reader could go wrong.
+//! YAML in the style of people: short values on one line, other values in blocks, quotes only where a reader could misread a text.
 
 mod emit;
 mod scalar;
@@ -12,43 +12,42 @@ pub(crate) use emit::document;
 pub(crate) enum Yaml {
     /// No value, as in `get:`.
     Absent,
-    /// A text; quoted where it must be.
+    /// A text, quoted if necessary.
     Text(String),
     /// A number, `true`, `false` or `null`: never quoted.
     Plain(String),
-    /// A list.
     List(Vec<Yaml>),
     /// A mapping, on one line if it fits.
     Map(Entries),
-    /// A mapping that is never on one line.
+    /// A mapping that is always in block style.
     Block(Entries),
 }
 
 /// The entries of a mapping, in order.
 pub(crate) type Entries = Vec<(String, Yaml)>;
 
-/// Deeper values are written as JSON text, so that nobody's limit on nesting is passed.
+/// The deepest nesting of values; deeper ones are written as JSON text, so that readers with a nesting limit accept them.
 const DEEPEST: usize = 20;
 
 impl Yaml {
-    /// A text.
+    /// Makes a text.
     pub(crate) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
-    /// A documentation text: of several lines or long, it stands as a block.
+    /// Makes a documentation text, which is written as a block if it is long or has several lines.
     pub(crate) fn doc(text: &str) -> Self {
         let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
         let text = lines.join("\n");
         Self::Text(if text.contains('\n') { text + "\n" } else { text })
     }
 
-    /// A JSON value as it is.
+    /// Converts a JSON value.
     pub(crate) fn json(node: &Node) -> Self {
         Self::below(node, 0)
     }
 
-    /// The same with the entries of each mapping by key, except for tables, whose order is that of what they declare.
+    /// Sorts the entries of each mapping by key, except in `Yaml::Block`, whose order is significant.
     pub(crate) fn sorted(self) -> Self {
         let each = |entries: Entries| entries.into_iter().map(|(key, value)| (key, value.sorted())).collect::<Entries>();
         match self {

@@ -1,16 +1,16 @@
-//! Texts: plain where every reader takes them for text, quoted otherwise (`docs/formats.md §5`, `§8` item 12).
+//! Text scalars: plain if every reader takes them for text, quoted otherwise (`docs/formats.md §5`, `§8` item 12).
 
 use std::fmt::Write as _;
 
-/// Words that some reader of YAML 1.1 or 1.2 takes for something else.
+/// Words that some reader of YAML 1.1 or 1.2 does not take for text.
 const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
-/// A text on one line. Inside brackets fewer characters may stand without quotes.
+/// A text on one line. In flow style fewer characters may stand without quotes.
 pub(super) fn scalar(text: &str, in_brackets: bool) -> String {
     if is_plain(text, in_brackets) { text.to_owned() } else { quoted(text) }
 }
 
-/// The text stands as it is and is text for every reader.
+/// Returns whether every reader takes the unquoted text for text.
 fn is_plain(text: &str, in_brackets: bool) -> bool {
     let first = |one: char| one.is_alphabetic() || matches!(one, '_' | '/' | '(' | '$');
     let brackets = |one: char| matches!(one, '[' | ']' | '{' | '}' | ',' | '?' | ':');
@@ -25,13 +25,13 @@ fn is_plain(text: &str, in_brackets: bool) -> bool {
         && !WORDS.contains(&text.to_ascii_lowercase().as_str())
 }
 
-/// A character that YAML takes as it is, line ends aside.
+/// Returns whether YAML allows the character unescaped, line ends aside.
 pub(super) fn is_printable(one: char) -> bool {
     let control = one.is_control() && !matches!(one, '\n' | '\t');
     !control && !matches!(one, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// The text in double quotes, or in single ones where that needs no escapes.
+/// The text in double quotes, or in single quotes if those need no escapes.
 fn quoted(text: &str) -> String {
     let simple = text.chars().all(|one| is_printable(one) && !matches!(one, '\n' | '\t'));
     if simple && text.contains(['"', '\\']) && !text.contains('\'') {

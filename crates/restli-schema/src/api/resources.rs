@@ -260,7 +260,7 @@ pub struct Method {
     pub replaced_by: Option<String>,
     /// Errors that the schema lists for the method.
     pub errors: Vec<ErrorId>,
-    /// The rule that an upload behind this method must satisfy.
+    /// The rule that an upload for this method must satisfy.
     pub media: Option<MediaId>,
     /// HTTP statuses of success; empty if not documented.
     pub success: Vec<u16>,

@@ -1,11 +1,11 @@
-//! Facts about types and names that several checks of resources need.
+//! Facts about types and names that several checks of resources use.
 
 use restli_schema::language::is_wire_name;
 
 use crate::model::{DefId, Kind, Ty};
 use crate::resolve::{Model, Resolved};
 
-/// The record that a type is, typerefs looked through; `None` if it is something else.
+/// The record behind typerefs; `None` if the type is not a record.
 pub(super) fn record(ty: &Ty, model: &Model) -> Option<DefId> {
     match model.behind(ty) {
         Resolved::Named(id, def) if matches!(def.kind, Kind::Record(_)) => Some(id),
@@ -13,7 +13,7 @@ pub(super) fn record(ty: &Ty, model: &Model) -> Option<DefId> {
     }
 }
 
-/// Returns whether the YAML accepts the name, and an identifier in Rust can be made of it.
+/// Returns whether the name is valid in the YAML and has a Rust identifier.
 pub(super) fn has_name(name: &str) -> bool {
     is_wire_name(name) && name.bytes().any(|byte| byte.is_ascii_alphanumeric())
 }

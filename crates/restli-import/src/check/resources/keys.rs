@@ -1,4 +1,4 @@
-//! Keys: what a path can carry (`docs/formats.md §1.7`, `§2.3`).
+//! The check of keys, which a path must be able to carry (`docs/formats.md §1.7`, `§2.3`).
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
 use crate::rules;
 
-/// The name under which the key stands in paths.
+/// The placeholder name of the key in paths.
 pub(super) fn name(resource: &Resource) -> Option<String> {
     match &resource.body {
         Body::Collection(key) => Some(key.name.clone()),
@@ -17,14 +17,14 @@ pub(super) fn name(resource: &Resource) -> Option<String> {
     }
 }
 
-/// Checks the keys of a resource; whether it has those that it needs.
+/// Checks the keys of a resource; returns whether the resource has the keys that its kind needs.
 pub(super) fn check(resource: &mut Resource, above: &[String], model: &Model, problems: &mut Problems) -> bool {
     let span = resource.span;
     match &mut resource.body {
         Body::Collection(key) => {
             let wanted = key.name.clone();
             let mut free = std::iter::once(wanted.clone()).chain((2..).map(|number: u32| format!("{}Id{number}", resource.name)));
-            // A path could not tell two keys of one name apart; the name is only seen by people.
+            // A path could not tell two keys of one name apart. The name may change, since it is only seen by people.
             key.name = free.find(|name| has_name(name) && !above.contains(name)).unwrap_or(wanted.clone());
             if key.name != wanted {
                 let message = format!("the key `{wanted}` has no name that tells it from the keys above it");
@@ -65,7 +65,7 @@ pub(super) fn check(resource: &mut Resource, above: &[String], model: &Model, pr
     true
 }
 
-/// Drops parts that have the name of another, or none.
+/// Drops parts whose name is missing or already used.
 fn distinct(parts: &mut Vec<Param>, what: &str, problems: &mut Problems) {
     let mut seen = BTreeSet::new();
     parts.retain(|part| {
@@ -79,7 +79,7 @@ fn distinct(parts: &mut Vec<Param>, what: &str, problems: &mut Problems) {
     });
 }
 
-/// A part of a key, or an alternative key: one value that is always there.
+/// Checks a part of a key, or an alternative key, which is one required value.
 fn simple(part: &mut Param, model: &Model, problems: &mut Problems) {
     part.optional = false;
     part.default = None;
@@ -90,7 +90,7 @@ fn simple(part: &mut Param, model: &Model, problems: &mut Problems) {
     }
 }
 
-/// Reports a key that is no single text or number.
+/// Reports a key whose type is not a single text or number.
 fn carried(ty: &mut Ty, name: &str, model: &Model, problems: &mut Problems) {
     let fits = match model.behind(ty) {
         Resolved::Named(_, def) => !matches!(def.kind, Kind::Record(_)),
@@ -102,7 +102,7 @@ fn carried(ty: &mut Ty, name: &str, model: &Model, problems: &mut Problems) {
 }
 
 fn wrong(ty: &mut Ty, name: &str, problems: &mut Problems) {
-    // What is no type at all, or none that is known, was reported.
+    // An invalid or unknown type was reported already.
     if !matches!(ty.kind, TyKind::Wrong) {
         let help = "a key is a primitive, an enum, a name of those, or for a collection a record; until then it is a `string`";
         problems.error(rules::RESOURCE, ty.span, format!("the key `{name}` is of a type that no path can carry"), help);

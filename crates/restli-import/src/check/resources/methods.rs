@@ -12,13 +12,13 @@ use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
 use crate::rules;
 
-/// Parameters that the protocol keeps for itself, besides those that decide on the method, those of paging, and everything that starts with `$`.
+/// Parameters that the protocol reserves, besides those that select the method, those of paging, and all that start with `$`.
 const RESERVED: &[&str] = &["fields", "altkey", "metadataFields", "pagingFields"];
 
-/// Checks the methods of a resource, and leaves out those that it cannot have.
+/// Checks the methods of a resource, and leaves out those that its kind cannot have.
 pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Problems) {
     let (body, unstructured) = (&resource.body, resource.unstructured);
-    // Without a key, entity and resource are one.
+    // Without a key, the resource and its entity are the same.
     let keyed = matches!(body, Body::Collection(_) | Body::Association { .. });
     let mut seen: BTreeMap<(u8, String), Span> = BTreeMap::new();
     resource.methods.retain_mut(|method| {
@@ -52,7 +52,7 @@ pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Probl
     });
 }
 
-/// The reason, with its remedy, that a resource of this kind has no such method.
+/// The reason that a resource of this kind cannot have the method, with its remedy.
 fn wrong(method: &Method, name: &str, body: &Body, unstructured: bool) -> Option<(String, &'static str)> {
     if !has_name(name) {
         return Some((format!("`{name}` cannot name a method"), "a name has letters or digits"));
@@ -80,7 +80,7 @@ fn wrong(method: &Method, name: &str, body: &Body, unstructured: bool) -> Option
     (!fits).then(|| (format!("{what} has no `{name}`"), help))
 }
 
-/// Drops parameters that have the name of another, none, or one of the protocol.
+/// Drops parameters whose name is missing, already used, or reserved by the protocol.
 fn params(method: &mut Method, problems: &mut Problems) {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     let (kind, paged) = (method.kind.resource_method(), method.paged);
@@ -107,7 +107,7 @@ fn params(method: &mut Method, problems: &mut Problems) {
     });
 }
 
-/// The reason, with its remedy, that a batch finder has no criteria: they are a parameter that is an array of records and always there.
+/// The reason that the criteria of a batch finder are invalid, with its remedy: a required parameter must be an array of records.
 fn criteria(method: &Method, model: &Model) -> Option<(String, &'static str)> {
     let MethodKind::BatchFinder { criteria: (wanted, _), .. } = &method.kind else { return None };
     let help = "`batchParam` names a parameter that is an array of records and neither optional nor defaulted";
@@ -157,7 +157,7 @@ fn details(method: &mut Method, records: bool, body: &Body, model: &Model, probl
     assoc_keys(method, body, paged, problems);
 }
 
-/// Parts of the key in the path: some of those that the association has.
+/// Checks the key parts in the path of a finder, which must be parts of the association's key.
 fn assoc_keys(method: &mut Method, body: &Body, fits: bool, problems: &mut Problems) {
     let parts: &[Param] = match body {
         Body::Association { parts, .. } if fits => parts,

@@ -1,4 +1,4 @@
-//! Resources: what the protocol, and the YAML with it, asks of them (`docs/formats.md §2`).
+//! Checks of resources against the rules of the protocol and the YAML (`docs/formats.md §2`).
 
 mod facts;
 mod keys;
@@ -18,7 +18,7 @@ use crate::rules;
 
 use facts::{has_name, record};
 
-/// Checks all resources, and leaves out what nobody could call.
+/// Checks all resources, and leaves out resources that cannot be called.
 pub(super) fn check(model: &mut Model, problems: &mut Problems) {
     let mut resources = std::mem::take(&mut model.resources);
     table(&mut resources, &[], model, problems);
@@ -38,12 +38,12 @@ pub(super) fn check(model: &mut Model, problems: &mut Problems) {
     model.resources = resources;
 }
 
-/// Resources side by side. `above` are the names of the keys in their path.
+/// Checks sibling resources. `above` are the names of the keys in their path.
 fn table(resources: &mut Vec<Resource>, above: &[String], model: &Model, problems: &mut Problems) {
     let mut names: BTreeMap<String, Span> = BTreeMap::new();
     resources.retain_mut(|resource| {
         let kept = one(resource, above, model, problems);
-        // At the top, resources of one name may be of two products.
+        // Root resources with the same name may belong to two products.
         if let Some(first) = names.get(&resource.name).filter(|_| kept && !above.is_empty()) {
             let message = format!("the resource `{}` is described twice", resource.name);
             let problem = Diagnostic::error(rules::REPEATED_RESOURCE, resource.span, message).also(*first, "first");
@@ -59,7 +59,7 @@ fn table(resources: &mut Vec<Resource>, above: &[String], model: &Model, problem
     });
 }
 
-/// Checks a resource and what hangs below it; whether it can be called.
+/// Checks a resource and its descendants; returns whether the resource can be called.
 fn one(resource: &mut Resource, above: &[String], model: &Model, problems: &mut Problems) -> bool {
     if !has_name(&resource.name) || !is_segment(&resource.name) {
         let message = format!("`{}` cannot name a resource", resource.name);

@@ -12,7 +12,7 @@ use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
 use crate::rules;
 
-/// Drops paths that lead nowhere, stand twice, or lie below another one.
+/// Drops paths that lead to no field, are duplicates, or lie below another path.
 pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Problems) {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     let entity = resource.entity.clone();
@@ -59,7 +59,7 @@ pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Probl
     }
 }
 
-/// Returns whether a path leads to a field; reports it otherwise.
+/// Returns whether a path leads to a field; reports a path that does not.
 fn leads(node: &Node, path: &str, entity: &Ty, model: &Model, problems: &mut Problems) -> bool {
     let mut ty = entity.clone();
     for segment in path.split('/') {
@@ -82,7 +82,7 @@ fn leads(node: &Node, path: &str, entity: &Ty, model: &Model, problems: &mut Pro
                         |member: &&crate::model::Member| member.alias.clone().unwrap_or_else(|| member_key(&member.ty, model)) == segment;
                     members.iter().find(key).map(|member| member.ty.clone()).ok_or_else(String::new)
                 }
-                // What is left of a type that was reported.
+                // The type was reported already.
                 TyKind::Name(_) | TyKind::Wrong => return true,
                 _ => Err(String::new()),
             },

@@ -8,7 +8,7 @@ use crate::language::notation::{
 };
 use crate::language::shape::{Entry, Limit, Shape, Value, Word, may, need, word};
 
-/// The file `api.yaml`.
+/// The shape of the file `api.yaml`.
 pub static API: Shape = Shape {
     name: "api",
     doc: "The tables of an API that all its products share: `api.yaml`.",

@@ -6,7 +6,7 @@ use super::types::TYPES;
 use crate::language::notation::{CRATE, NAMESPACE, SEGMENT};
 use crate::language::shape::{Shape, Value, may, need};
 
-/// A file beside `api.yaml`.
+/// The shape of a product file, which lies beside `api.yaml`.
 pub static PRODUCT: Shape = Shape {
     name: "product",
     doc: "One product of an API: a module and a cargo feature of the generated client.",

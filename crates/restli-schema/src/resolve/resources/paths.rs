@@ -57,18 +57,18 @@ pub(crate) fn path(problems: &mut Diagnostics, key: &Key, node: &Node, parent: O
     written.to_owned()
 }
 
-/// A resource and those above it, nearest first.
+/// A resource and its ancestors, nearest first.
 fn above_of<'d>(nearest: Option<&'d Resource>, drafts: &'d [ResourceDraft<'_>]) -> impl Iterator<Item = &'d Resource> {
     let up = |one: &&'d Resource| one.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     std::iter::successors(nearest, up)
 }
 
-/// The names of the keys of a resource and of those above it, nearest first.
+/// The names of the keys of a resource and its ancestors, nearest first.
 fn keys_above<'d>(nearest: Option<&'d Resource>, drafts: &'d [ResourceDraft<'_>]) -> impl Iterator<Item = &'d Name> {
     above_of(nearest, drafts).filter_map(|one| one.key.as_ref().map(api::Key::name))
 }
 
-/// Reports a key with the name of an ancestor's key: the path could not tell them apart.
+/// Reports a key with the name of an ancestor's key: the path could not tell the two keys apart.
 pub(crate) fn distinct(
     problems: &mut Diagnostics,
     key: Option<&api::Key>,

@@ -137,7 +137,7 @@ fn cycle(types: &Types, problems: &mut Diagnostics, holder: TypeId, included: Ty
     );
 }
 
-/// Reports a field that stands in a record twice.
+/// Reports a field that a record has twice.
 fn repeated(types: &Types, problems: &mut Diagnostics, id: TypeId, first: &Field, second: &Field) {
     let Some(def) = types.get(id) else { return };
     let origin = |field: &Field| match field.included_from.and_then(|id| types.get(id)) {

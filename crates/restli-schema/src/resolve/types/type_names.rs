@@ -47,7 +47,7 @@ pub(crate) fn named(
     declared(tables, types, problems, wanted, span, product).map(Type::Named)
 }
 
-/// The named type of that name: of the same file, of `api.yaml`, by full name, as `product.Name`, or the only one of that
+/// Looks up a named type: in the same file, in `api.yaml`, by full name, as `product.Name`, or as the only type of that
 /// name in other products.
 pub(crate) fn declared(
     tables: &Tables<'_>,
