@@ -50,10 +50,11 @@ pub(crate) fn text(value: &HeaderValue) -> String {
     }
 }
 
-/// The key of a created entity, as it was sent: from `X-RestLi-Id`, else from another header that the API names for it.
+/// The key of a created entity, as it was sent: from `X-RestLi-Id`, else from another header that the API names for it. An empty text is a
+/// key.
 pub(crate) fn created_id(api: &ApiInfo, headers: &HeaderMap) -> Option<String> {
-    let others = api.created_id_headers.iter().filter_map(|name| headers.get(*name));
-    headers.get(ID).into_iter().chain(others).map(text).find(|id| !id.is_empty())
+    let other = || api.created_id_headers.iter().find_map(|name| headers.get(*name));
+    headers.get(ID).or_else(other).map(text)
 }
 
 /// Names and values of the response headers that the support of the API asks for.

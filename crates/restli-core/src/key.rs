@@ -79,16 +79,11 @@ pub(crate) fn from_path<K: Data>(path: &str) -> Option<K> {
     let path = path.split_once(['?', '#']).map_or(path, |(path, _)| path);
     let segment = path.rsplit('/').next().filter(|segment| !segment.is_empty())?;
     let mut key = K::empty();
-    let read = if is_simple(&mut key) { url::from_text(&mut key, &url::percent_decode(segment)?) } else { url::read(segment, &mut key) };
-    read.ok().map(|()| key)
-}
-
-fn is_simple(key: &mut dyn Data) -> bool {
-    !matches!(key.data_mut(), DataMut::Record(_) | DataMut::Map(_) | DataMut::Union(_) | DataMut::Array(_))
+    url::read(segment, &mut key).ok().map(|()| key)
 }
 
 fn read_body(text: &str, key: &mut dyn Data) -> Result<(), DecodeError> {
-    let simple = is_simple(key);
+    let simple = !matches!(key.data_mut(), DataMut::Record(_) | DataMut::Map(_) | DataMut::Union(_) | DataMut::Array(_));
     let read = |text: &str, key: &mut dyn Data| if simple { url::from_text(key, text) } else { url::read(text, key) };
     let error = match read(text, key) {
         Ok(()) => return Ok(()),

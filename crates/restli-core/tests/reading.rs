@@ -245,6 +245,10 @@ fn key_of_a_created_entity_is_found_where_the_server_tells_it() {
     assert_eq!(created(None, "", Some("/orgs/urn%3Ali%3Aorganization%3A3")), (urn(3), 0));
     assert_eq!(created(None, "<html>", Some("/orgs?q=1")), (None, 0));
     assert_eq!(created(Some("urn:li:share:9"), "", None), (Some("urn:li:share:9".to_owned()), 0), "of another type, and kept");
+    let texts = Reply { id: Some(""), location: Some("/texts/b"), status: 201, ..reply(ResourceMethod::Create, "") };
+    assert_eq!(Created::<String>::decode(&texts, &mut Unread::default()).unwrap().id.as_deref(), Some(""), "an empty text is a key");
+    let texts = Reply { id: None, location: Some("/texts/''"), ..texts };
+    assert_eq!(Created::<String>::decode(&texts, &mut Unread::default()).unwrap().id.as_deref(), Some(""));
     let reply = Reply { id: Some("x"), location: Some("/widgets/7"), status: 201, ..reply(ResourceMethod::Create, "") };
     let mut unread = Unread::default();
     assert_eq!(Created::<i64>::decode(&reply, &mut unread).unwrap().id, Some(7));
