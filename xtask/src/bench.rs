@@ -146,21 +146,28 @@ fn compile(sizes: &[usize], runs: usize) -> Result<()> {
     Ok(())
 }
 
-/// A program beside the generated crates that builds a request of every operation, and the workspace that holds them all.
+/// A program beside the generated crates that sends a request of every operation and polls each answer, and the workspace that holds them all.
 fn program(out: &Path) -> Result<()> {
-    let mut calls = String::new();
+    let (mut functions, mut calls) = (String::new(), String::new());
     let root = std::fs::read_to_string(out.join("synthetic-client/src/lib.rs"))?;
-    for accessor in root.split("pub const fn ").skip(1).filter(|accessor| !accessor.starts_with("core(")) {
-        let name = accessor.split('(').next().context("a function has a name")?;
-        let area = accessor.split("-> ").nth(1).and_then(|path| path.split("::").next()).context("a function says what it returns")?;
+    for accessor in root.split("pub const fn ").skip(1) {
+        let (name, rest) = accessor.split_once('(').context("a function has parentheses")?;
+        let Some((area, _)) =
+            rest.split_once("-> ").and_then(|(_, path)| path.split_once("::")).filter(|(area, _)| area.starts_with("area"))
+        else {
+            continue;
+        };
         let source = std::fs::read_to_string(out.join(format!("synthetic-client/src/{area}/{name}.rs")))?;
         let form = source.split("entity: &").nth(1).and_then(|path| path.split([',', ')']).next()).context("there is a create")?;
-        write!(
-            calls,
-            "    show(client.{name}().get(1).await);
+        writeln!(calls, "    {name}(&client).await;")?;
+        writeln!(
+            functions,
+            "async fn {name}(client: &synthetic_client::Client) {{
+    show(client.{name}().get(1).await);
     show(client.{name}().get_all().await);
     show(client.{name}().create(&synthetic_client::{form}::new(owner(), \"n\", 1)).await);
     show(client.{name}().partial_update(1, Default::default()).await);
+}}
 "
         )?;
     }
@@ -177,14 +184,10 @@ fn owner() -> synthetic_client::urns::OwnerUrn {{
     synthetic_client::urns::OwnerUrn::new(1)
 }}
 
-async fn calls(client: &synthetic_client::Client) {{
-{calls}}}
-
-fn main() {{
-    let client = synthetic_client::Client::builder().token(\"t\").build();
-    if let Ok(client) = &client {{
-        drop(calls(client));
-    }}
+{functions}#[tokio::main(flavor = \"current_thread\")]
+async fn main() -> Result<(), synthetic_client::Error> {{
+    let client = synthetic_client::Client::builder().token(\"a token to compile with\").build()?;
+{calls}    Ok(())
 }}
 "
     );

@@ -30,8 +30,8 @@ pub(crate) struct CallParts {
     pub(crate) compound: Vec<(String, String)>,
     /// Query parameters, names and values encoded.
     pub(crate) query: Vec<(String, String)>,
-    /// Keys of a batch, encoded for the query.
-    pub(crate) ids: Option<Vec<String>>,
+    /// Keys of a batch, encoded for the query and joined by commas.
+    pub(crate) ids: Option<String>,
     pub(crate) body: Option<Body>,
     /// The number of keys or entities in a batch.
     pub(crate) batch: usize,
@@ -198,12 +198,16 @@ impl CallParts {
     /// Adds a key to `ids`, which is a set (`docs/protocol.md §2.2`). Returns `false` for a key that is in it already.
     pub(crate) fn id(&mut self, id: &dyn Data, seen: &mut BTreeSet<String>) -> bool {
         let text = url::to_string(id, Context::Query);
-        let new = seen.insert(text.clone());
-        if new {
-            self.ids.get_or_insert_default().push(text);
-            self.batch += 1;
+        if seen.contains(&text) {
+            return false;
         }
-        new
+        let ids = self.ids.get_or_insert_default();
+        if self.batch > 0 {
+            ids.push(',');
+        }
+        ids.push_str(&text);
+        self.batch += 1;
+        seen.insert(text)
     }
 
     /// Adds an entity to the body of a batch create.
@@ -220,7 +224,7 @@ impl CallParts {
     /// Begins the body of a batch by key. Returns the set of keys so far, which is empty.
     pub(crate) fn keyed(&mut self) -> BTreeSet<String> {
         self.body = Some(Body::json(br#"{"entities":{"#, b"}}"));
-        self.ids = Some(Vec::new());
+        self.ids = Some(String::new());
         BTreeSet::new()
     }
 

@@ -51,7 +51,8 @@ pub(super) fn workspace_around(out: &Path, main: &str) -> Result<()> {
     std::fs::write(
         out.join("program/Cargo.toml"),
         format!(
-            "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nsynthetic-client = {{ path = \"../synthetic-client\", default-features = false, features = {:?} }}\n",
+            "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nsynthetic-client = {{ path = \"../synthetic-client\", default-features = false, features = {:?} }}\n\
+             tokio = {{ version = \"1\", default-features = false, features = [\"macros\", \"net\", \"rt\", \"time\"] }}\n",
             features(out)?
         ),
     )?;

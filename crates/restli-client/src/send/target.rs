@@ -103,7 +103,7 @@ fn protocol_parameters(operation: &'static Operation, parts: &CallParts, pairs: 
         put(parameter, encoded(name));
     }
     if let Some(ids) = &parts.ids {
-        put("ids", format!("List({})", ids.join(",")));
+        put("ids", format!("List({ids})"));
     }
     let (start, count, token) = match operation.paging {
         Paging::Token { token_param, size_param, .. } => (None, size_param, Some(token_param)),
