@@ -1,6 +1,6 @@
 //! Types as JSON Schema 2020-12, which `OpenAPI` 3.1 uses too.
 
-use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, UrnId};
+use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
 
 use serde_json::Value;
 
@@ -92,7 +92,7 @@ impl<'a> Schemas<'a> {
         let body = match &def.kind {
             TypeKind::Record(record) => self.record(record, def, notes),
             TypeKind::Enum(symbols) => enumeration(symbols, place, notes),
-            TypeKind::Union(union) => union_of(union.members.iter(), union.null, &|_, ty| self.ty(ty)),
+            TypeKind::Union(union) => union_of(union, union.members.iter(), &|_, ty| self.ty(ty)),
             TypeKind::Typeref(target) => {
                 if let Type::Float | Type::Double = target {
                     not_finite(place, notes);
@@ -152,19 +152,22 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// The schema of a union with some members; `ty` makes the schema of each member's type.
-pub(crate) fn union_of<'m>(members: impl Iterator<Item = &'m Member>, null: bool, ty: &dyn Fn(&str, &Type) -> Object) -> Object {
+/// The schema of a union with some of its members; `ty` makes the schema of each member's type.
+pub(crate) fn union_of<'m>(union: &Union, members: impl Iterator<Item = &'m Member>, ty: &dyn Fn(&str, &Type) -> Object) -> Object {
     let member = |member: &Member| {
         let wire = member.name.wire.as_str();
-        let mut object = Object::of("type", "object");
+        let mut object = if union.bare { ty(wire, &member.ty) } else { Object::of("type", "object") };
         object.set_text("description", &described(&member.doc, member.deprecated.as_deref()));
         if member.deprecated.is_some() {
             object.set("deprecated", true);
         }
+        if union.bare {
+            return object;
+        }
         object.set("required", vec![wire]);
         object.with("properties", Object::of(wire, ty(wire, &member.ty))).with("additionalProperties", false)
     };
-    let members: Vec<Object> = members.map(member).chain(null.then(|| Object::of("type", "null"))).collect();
+    let members: Vec<Object> = members.map(member).chain(union.null.then(|| Object::of("type", "null"))).collect();
     // A union without members accepts no value.
     if members.is_empty() { Object::of("not", Object::default()) } else { Object::of("oneOf", members) }
 }

@@ -63,14 +63,16 @@ pub enum Kind {
     Union,
     /// A union with a null member.
     NullableUnion,
+    /// A bare union: the names of its members are kinds of JSON (`text`, `number`, `bool`, `array`, `object`), which are not on the wire.
+    BareUnion,
 }
 
 impl Kind {
-    /// Returns `true` for both kinds of union.
+    /// Returns `true` for every kind of union.
     #[must_use]
     pub const fn is_union(self) -> bool {
         match self {
-            Self::Union | Self::NullableUnion => true,
+            Self::Union | Self::NullableUnion | Self::BareUnion => true,
             Self::Record | Self::OpenRecord => false,
         }
     }
@@ -93,6 +95,13 @@ impl<'a> TypeEntry<'a> {
             found.next().filter(|_| found.next().is_none())
         };
         self.field(written).or_else(|| if self.is_union() { by_short() } else { None })
+    }
+
+    /// The member of a bare union that a projection goes into, without a name of its own: the object or, if there is none, the array.
+    #[must_use]
+    pub fn unnamed(&self) -> Option<&'a FieldEntry<'a>> {
+        let bare = self.kind == Kind::BareUnion;
+        bare.then(|| self.field("object").or_else(|| self.field("array"))).flatten()
     }
 
     /// The fields or members that a projection may name.

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use restli_projection::catalog::{Base, Decoration, FieldEntry, Kind, Presence, Ty, TypeEntry, TypeIndex, Wrapper};
 
-use crate::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKind, UrnId, Visibility};
+use crate::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKind, Union, UrnId, Visibility};
 use crate::availability::Versions;
 
 /// The types of an API that have fields or members, in the order of the API.
@@ -172,7 +172,12 @@ impl<'a> Builder<'a> {
             }
             TypeKind::Union(union) => {
                 let members = union.members.iter().enumerate().map(|(position, member)| self.member(position, member));
-                (if union.null { Kind::NullableUnion } else { Kind::Union }, members.collect())
+                let kind = match union {
+                    Union { bare: true, .. } => Kind::BareUnion,
+                    Union { null: true, .. } => Kind::NullableUnion,
+                    Union { .. } => Kind::Union,
+                };
+                (kind, members.collect())
             }
             TypeKind::Typeref(_) | TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
                 (Kind::Record, Vec::new())
@@ -197,7 +202,7 @@ impl<'a> Builder<'a> {
     }
 
     fn member(&self, position: usize, member: &'a Member) -> FieldRow<'a> {
-        FieldRow { deprecated: member.deprecated.as_deref(), ..self.plain(position, &member.name.wire, &member.doc, &member.ty) }
+        FieldRow { deprecated: member.deprecated.as_deref(), ..self.plain(position, member.key(), &member.doc, &member.ty) }
     }
 
     /// A row of an optional field with default attributes.

@@ -1,6 +1,6 @@
 //! Fields of forms and patches. The schema crate decides which forms and patches exist, and names them.
 
-use restli_schema::api::{Api, Type, TypeKind};
+use restli_schema::api::{Api, Member, Type, TypeKind};
 use restli_schema::forms::{Form, Forms, Item, Patch, paths::Paths};
 
 use super::model::{FieldPlan, FormPlan, ItemRef, Module, PassBy, PatchField, PatchPlan, RustType, Shape, TypePlan, VariantPlan};
@@ -26,14 +26,15 @@ pub(crate) fn plan_forms(api: &Api, types: &[TypePlan], forms: &Forms) -> Vec<Fo
                 built: true,
                 key: false,
             },
-            (Shape::Union { variants, null }, TypeKind::Union(union)) => Shape::Union {
+            (Shape::Union { variants, null, bare }, TypeKind::Union(union)) => Shape::Union {
                 variants: variants
                     .iter()
                     .zip(&union.members)
-                    .filter(|(plan, _)| !form.excluded.contains(&plan.wire))
-                    .map(|(plan, member)| variant(form, api, plan, &member.ty))
+                    .filter(|(_, member)| !form.excluded.contains(&member.name.wire))
+                    .map(|(plan, member)| variant(form, api, plan, member))
                     .collect(),
                 null: *null,
+                bare: *bare,
             },
             _ => return None,
         };
@@ -79,9 +80,9 @@ fn field(form: &Form, api: &Api, plan: &FieldPlan, ty: &Type, optional: bool) ->
     plan
 }
 
-fn variant(form: &Form, api: &Api, plan: &VariantPlan, ty: &Type) -> VariantPlan {
-    let member = form.members.get(&plan.wire).map(|member| with_form(api, ty, member));
-    VariantPlan { ty: member.or_else(|| plan.ty.clone()), ..plan.clone() }
+fn variant(form: &Form, api: &Api, plan: &VariantPlan, member: &Member) -> VariantPlan {
+    let ty = form.members.get(&member.name.wire).map(|form| with_form(api, &member.ty, form));
+    VariantPlan { ty: ty.or_else(|| plan.ty.clone()), ..plan.clone() }
 }
 
 /// Plans the fields of each patch.

@@ -57,7 +57,9 @@ impl Planner<'_> {
                 key: is_key(self.api, id),
             },
             TypeKind::Enum(symbols) => Shape::Enum(self::symbols(symbols)),
-            TypeKind::Union(union) => Shape::Union { variants: self.members(id, &union.members), null: union.null },
+            TypeKind::Union(union) => {
+                Shape::Union { variants: self.members(id, &union.members), null: union.null, bare: union.bare }
+            }
             TypeKind::UrnChoice(choice) => Shape::UrnChoice(choice.iter().map(|urn| self.urn(*urn)).collect()),
             TypeKind::Typeref(ty) => Shape::Typeref(self.types.rust(ty)),
             TypeKind::Text(format) => Shape::Text { reserved: format.reserved.clone(), escape: format.escape },
@@ -98,7 +100,7 @@ impl Planner<'_> {
         let mut taken = Names::default();
         (members.iter())
             .map(|member| VariantPlan {
-                wire: member.name.wire.clone(),
+                wire: member.key().to_owned(),
                 ident: taken.claim(&rust_names::variant_name(&member.name)),
                 ty: Some(self.held(holder, &member.ty)),
                 docs: docs::member(member),

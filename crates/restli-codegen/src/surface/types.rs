@@ -46,7 +46,12 @@ fn members(plan: &Plan<'_>, planned: &TypePlan, declared: &[Field]) -> Vec<Strin
             fields.chain(open.then(|| "..".to_owned())).collect()
         }
         Shape::Enum(variants) | Shape::UrnChoice(variants) => variants.iter().map(|one| variant(one, "")).collect(),
-        Shape::Union { variants, null } => {
+        Shape::Union { variants, bare: true, .. } => {
+            let ty = |one: &VariantPlan| one.ty.as_ref().map(type_text).unwrap_or_default();
+            let text = |one: &VariantPlan| format!("{} as {}({}){}", one.wire, one.ident, ty(one), deprecated(one.deprecated.as_ref()));
+            variants.iter().map(text).collect()
+        }
+        Shape::Union { variants, null, bare: false } => {
             let text = |one: &VariantPlan| variant(one, &one.ty.as_ref().map(|ty| format!(": {}", type_text(ty))).unwrap_or_default());
             variants.iter().map(text).chain(null.then(|| "null".to_owned())).collect()
         }

@@ -130,7 +130,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_bool<E: Error>(self, it: bool) -> Result<(), E> {
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("bool") {
             DataMut::Bool(value) => *value = it,
             DataMut::Json(json) => *json = Json::from(it),
             fill => return Err(mismatch(&fill, it)),
@@ -139,7 +139,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_i64<E: Error>(self, it: i64) -> Result<(), E> {
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("number") {
             DataMut::Int(value) => *value = i32::try_from(it).map_err(|_| E::custom(format_args!("not an int: {it}")))?,
             DataMut::Long(value) => *value = it,
             #[allow(clippy::cast_precision_loss, reason = "that is what a float is")]
@@ -156,7 +156,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         if let Ok(it) = i64::try_from(it) {
             return self.visit_i64(it);
         }
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("number") {
             #[allow(clippy::cast_precision_loss, reason = "that is what a float is")]
             DataMut::Float(value) => *value = it as f32,
             #[allow(clippy::cast_precision_loss, reason = "that is what a double is")]
@@ -168,7 +168,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_f64<E: Error>(self, it: f64) -> Result<(), E> {
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("number") {
             #[allow(clippy::cast_possible_truncation, reason = "that is what a float is")]
             DataMut::Float(value) => *value = it as f32,
             DataMut::Double(value) => *value = it,
@@ -184,7 +184,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_str<E: Error>(self, it: &str) -> Result<(), E> {
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("text") {
             DataMut::String(value) => it.clone_into(value),
             DataMut::Text(value) => value.set_text(it).map_err(|message| E::custom(format_args!("{message}: {it:?}")))?,
             #[allow(clippy::cast_possible_truncation, reason = "only NaN and the infinities come this way")]
@@ -201,7 +201,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("array") {
             DataMut::Array(items) => {
                 while seq.next_element_seed(NewItem(items))?.is_some() {}
                 Ok(())
@@ -216,7 +216,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         self.value.reset();
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("object") {
             DataMut::Record(record) => read_record(record, map),
             DataMut::Map(entries) => read_entries(entries, map),
             DataMut::Union(union) => read_union(union, map),

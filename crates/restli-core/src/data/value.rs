@@ -93,6 +93,8 @@ pub enum DataMut<'a> {
     Record(&'a mut dyn Record),
     /// A union.
     Union(&'a mut dyn Union),
+    /// A bare union.
+    Bare(&'a mut dyn Bare),
     /// Any JSON value.
     Json(&'a mut Json),
 }
@@ -103,7 +105,15 @@ impl fmt::Debug for DataMut<'_> {
     }
 }
 
-impl DataMut<'_> {
+impl<'a> DataMut<'a> {
+    /// The place for a value of that kind of JSON: the member of a bare union, any other value unchanged.
+    pub(crate) fn of_kind(self, kind: &str) -> DataMut<'a> {
+        match self {
+            Self::Bare(union) => union.select(kind).data_mut(),
+            other => other,
+        }
+    }
+
     /// The error message for data of another type.
     pub(crate) fn refusal(&self) -> &'static str {
         match self {
@@ -117,6 +127,7 @@ impl DataMut<'_> {
             Self::Map(_) => "not a map",
             Self::Record(_) => "not a record",
             Self::Union(_) => "not a union",
+            Self::Bare(_) => "not a value of a bare union",
             Self::Json(_) => "not JSON",
         }
     }
@@ -263,6 +274,13 @@ pub trait Union: Data {
     fn keep_unknown(&mut self, member: crate::UnknownMember);
     /// The full name of the union.
     fn name(&self) -> &'static str;
+}
+
+/// A bare union: its value stands without the key of the member, which the kind of the JSON tells.
+pub trait Bare: Data {
+    /// Makes the member for a kind of JSON (`text`, `number`, `bool`, `array`, `object`) the current one, blank, and lends it. For a kind
+    /// without a member that is the place of any JSON value.
+    fn select(&mut self, kind: &str) -> &mut dyn Data;
 }
 
 /// The table of a record type.

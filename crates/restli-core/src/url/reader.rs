@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, into: &mut dyn Data) -> Result<(), DecodeError> {
         match self.form() {
-            Form::Object => match into.data_mut() {
+            Form::Object => match into.data_mut().of_kind("object") {
                 DataMut::Record(record) => self.record(record),
                 DataMut::Map(entries) => self.entries(entries),
                 DataMut::Union(union) => self.member(union),
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
                 }
                 other => Err(DecodeError::new(other.refusal(), self.rest())),
             },
-            Form::List => match into.data_mut() {
+            Form::List => match into.data_mut().of_kind("array") {
                 DataMut::Array(items) => self.items(items),
                 DataMut::Json(json) => {
                     let mut list = Vec::<Json>::new();

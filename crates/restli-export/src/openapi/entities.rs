@@ -83,7 +83,7 @@ fn named(context: Context<'_>, id: TypeId, filled: &Paths, required: &[String], 
             // Losses in the fields were noted with the record.
             context.schemas.object(fields, &needed, def, &inner, &mut Notes::default())
         }
-        TypeKind::Union(union) => union_of(union.members.iter().filter(|member| stands(&member.name)), union.null, &inner),
+        TypeKind::Union(union) => union_of(union, union.members.iter().filter(|member| stands(&member.name)), &inner),
         TypeKind::Typeref(target) => ty(context, target, filled, sent),
         TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
             return context.schemas.of(id);

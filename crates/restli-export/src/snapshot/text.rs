@@ -4,7 +4,7 @@ use restli_schema::api::{Api, Param, Type, TypeKind};
 use serde_json::Value;
 
 use super::extensions;
-use super::names::{Named, Names};
+use super::names::{Named, Names, is_bare_union};
 use super::types::{members, primitive};
 use crate::json::{Json, Object};
 
@@ -15,6 +15,7 @@ pub(super) fn type_text(api: &Api, names: &Names, ty: &Type) -> String {
         Type::Any => names.full(api, Named::Any).to_owned(),
         Type::Urn => names.full(api, names.any_urn()).to_owned(),
         Type::UrnOf(id) => names.full(api, names.urn(*id)).to_owned(),
+        Type::Named(id) if is_bare_union(api, *id) => names.full(api, Named::Any).to_owned(),
         Type::Named(id) => api[*id].full_name.clone(),
         Type::Int | Type::Long | Type::Float | Type::Double | Type::Bool | Type::String | Type::Bytes => primitive(ty).to_owned(),
     }

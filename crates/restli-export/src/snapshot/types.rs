@@ -149,6 +149,10 @@ impl<'a> Models<'a> {
             Type::Urn => self.named(self.names.any_urn()),
             Type::UrnOf(id) => self.named(self.names.urn(*id)),
             Type::Named(id) => match &self.api[*id].kind {
+                TypeKind::Union(union) if union.bare => {
+                    self.notes.add(Disposition::Weakened, "bare unions, which become values of any kind", &self.api[*id].full_name);
+                    self.named(Named::Any)
+                }
                 TypeKind::Union(union) if self.names.is_inline(*id) => self.union(union),
                 _ => self.named(Named::Type(*id)),
             },

@@ -143,6 +143,7 @@ impl Said<'_> {
         match &api[id].kind {
             TypeKind::Typeref(target) if self.is_urn(target) => return self.ty(target),
             TypeKind::UrnChoice(_) => return "urn".to_owned(),
+            TypeKind::Union(union) if union.bare => return "any".to_owned(),
             // What stands for any value; the export says so in a note.
             TypeKind::Record(record) if record.fields.is_empty() && api[id].name.wire == "AnyData" => return "any".to_owned(),
             _ => {}

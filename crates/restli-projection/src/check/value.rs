@@ -3,11 +3,11 @@
 use restli_core::projection::{Item, Name, Projection};
 
 use super::checker::{Checker, Outcome, Owner, Request, Span, is_all};
-use super::members::{made, whole, whole_member, wrapped};
+use super::members::{all_and, made, whole, whole_member, wrapped};
 use super::merge::common;
 use super::{advice, decorate};
-use crate::catalog::{Base, Ty, TypeEntry, TypeIndex, Wrapper};
-use crate::checked::{Member, Value};
+use crate::catalog::{Base, Kind, Ty, TypeEntry, TypeIndex, Wrapper};
+use crate::checked::{Member, Selection, Value};
 use crate::embed;
 
 impl<'c> Checker<'_, 'c> {
@@ -57,7 +57,11 @@ impl<'c> Checker<'_, 'c> {
     /// A record or union: all of it, or the part that is selected.
     fn named(&mut self, owner: Owner<'c>, index: TypeIndex, request: Request<'_>) -> Value<'c> {
         let Some(mut select) = request.select.filter(|select| !is_all(select)) else { return Value::Whole(index) };
-        let union = self.catalog.get(index).is_some_and(TypeEntry::is_union);
+        let entry = self.catalog.get(index);
+        if let Some(entry) = entry.filter(|entry| entry.kind == Kind::BareUnion) {
+            return self.bare(owner, index, entry, request);
+        }
+        let union = entry.is_some_and(TypeEntry::is_union);
         if let Some(item) = embed::alone(select).filter(|_| !union) {
             return self.embed(item, index).map_or(Value::Whole(index), Value::Embedded);
         }
@@ -68,6 +72,18 @@ impl<'c> Checker<'_, 'c> {
             select = inner;
         }
         Value::Selected(self.selection(index, select, request.span))
+    }
+
+    /// A bare union: the selected part of the object or array that it may be, its other members whole.
+    fn bare(&mut self, owner: Owner<'c>, index: TypeIndex, entry: &TypeEntry<'c>, request: Request<'_>) -> Value<'c> {
+        let Some(member) = entry.unnamed() else {
+            let message = format!("`{}` has no fields to select", owner.field.wire);
+            self.report(request.span, message, |_| Some(advice::scalar(owner.field, request.select)));
+            return Value::Whole(index);
+        };
+        let inside = self.value(owner, member.ty, Request { decorations: &[], ..request });
+        let narrowed = Member { value: inside.value, ..whole_member(member) };
+        Value::Selected(Selection { of: vec![index], members: all_and(entry, vec![narrowed]), rest: false })
     }
 
     /// The value of an array or a map, from the selection of its entries.

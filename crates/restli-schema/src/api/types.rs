@@ -246,21 +246,74 @@ pub struct Union {
     pub members: Vec<Member>,
     /// The union has a null member.
     pub null: bool,
+    /// The value stands without the key of its member, and the kind of its JSON tells the members apart.
+    pub bare: bool,
+}
+
+/// The kinds of JSON values that tell the members of a bare union apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JsonKind {
+    /// A string.
+    Text,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl JsonKind {
+    /// The word for the kind in generated tables.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Bool => "bool",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+
+    /// The kind with its article, for messages: `an array`.
+    #[must_use]
+    pub const fn described(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "a number",
+            Self::Bool => "a boolean",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
 }
 
 /// A member of a union.
 #[derive(Clone, Debug, Hash)]
 pub struct Member {
-    /// The key on the wire: alias, full type name or primitive name.
+    /// The key on the wire: alias, full type name or primitive name. In a bare union it is not on the wire.
     pub name: Name,
     /// The type.
     pub ty: Type,
+    /// The kind of JSON that tells the member of a bare union; `None` in other unions.
+    pub kind: Option<JsonKind>,
     /// The documentation.
     pub doc: String,
     /// The reason of deprecation; `None` if the member is not deprecated.
     pub deprecated: Option<String>,
     /// Extensions, kept for other tools.
     pub extensions: Extensions,
+}
+
+impl Member {
+    /// The word by which generated tables tell the member: its key on the wire, in a bare union the kind of its JSON.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.kind.map_or(self.name.wire.as_str(), |kind| kind.word())
+    }
 }
 
 /// The escaping rules of a text type.

@@ -171,6 +171,25 @@ resources:
     assert_eq!((&sum.params[0].ty, &sum.params[1].ty, sum.returns.as_ref().map(|result| &result.ty)), (&list(), &map(), Some(&list())));
 }
 
+#[test]
+fn default_of_a_bare_union_is_of_the_member_that_it_fits() {
+    let api = load(
+        "product: things
+types:
+  Locale: {fields: {language: string}}
+  Spoken: {union: [string, long, bool, Locale, [long]], bare: true}
+  Thing:
+    fields:
+      all: {type: [Spoken], default: [en, '7', 7, true, {language: de}, [1]]}
+",
+    );
+    let TypeKind::Record(record) = &api.types[2].kind else { panic!("a record") };
+    let expected = serde_json::json!(["en", "7", 7, true, {"language": "de"}, [1]]);
+    assert_eq!(record.fields[0].default, Some(expected));
+    let text = "product: things\ntypes:\n  Size: {union: [long, [long]], bare: true}\n  Thing: {fields: {size: Size = large}}\n";
+    assert_eq!(broken(product(text)), ["RL0407"]);
+}
+
 /// Types without a name stand behind the one that holds them, those of no type at the end of their file.
 #[test]
 fn types_that_were_named_stand_where_they_belong() {

@@ -72,6 +72,7 @@ fn tables(catalog: &Catalog<'_>) -> Vec<Block> {
             Kind::OpenRecord => "OpenRecord",
             Kind::Union => "Union",
             Kind::NullableUnion => "NullableUnion",
+            Kind::BareUnion => "BareUnion",
         });
         let fields = quote::format_ident!("FIELDS_{index}");
         quote!(TypeEntry { name: #name, full_name: #full_name, rust: #rust, doc: #doc, kind: Kind::#kind, fields: #fields })

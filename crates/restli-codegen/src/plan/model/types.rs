@@ -132,6 +132,8 @@ pub enum Shape {
         variants: Vec<VariantPlan>,
         /// The union has a null member.
         null: bool,
+        /// The value stands without the key of its member.
+        bare: bool,
     },
     /// An enum of URN types.
     UrnChoice(Vec<VariantPlan>),
@@ -193,7 +195,7 @@ pub struct FieldPlan {
 /// A variant of an enum, union or URN choice.
 #[derive(Clone, Debug)]
 pub struct VariantPlan {
-    /// Symbol, member key or URN type on the wire.
+    /// Symbol, member key or URN type on the wire; for a member of a bare union the kind of its JSON.
     pub wire: String,
     /// Rust name.
     pub ident: String,

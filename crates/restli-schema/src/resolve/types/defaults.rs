@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
-use crate::api::{Field, Record, Symbol, Type, TypeId, TypeKind, Union, UrnId};
+use crate::api::{Field, JsonKind, Record, Symbol, Type, TypeId, TypeKind, Union, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Node, Value};
 use crate::resolve::state::arena::Types;
@@ -173,7 +173,27 @@ fn symbol(node: &Node, name: &str, symbols: &[Symbol]) -> Result<Json, TypeMisma
     mismatch(node, format!("`{name}` has no symbol `{text}`"), help)
 }
 
+/// A value of a bare union, for the first member that it fits.
+fn bare(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Union) -> Result<Json, TypeMismatch> {
+    let kinds: &[JsonKind] = match &node.value {
+        Value::Seq(_) => &[JsonKind::Array],
+        Value::Map(_) => &[JsonKind::Object],
+        Value::Scalar(_) => &[JsonKind::Number, JsonKind::Bool, JsonKind::Text],
+    };
+    let mut fitting = mismatch(node, format!("{} is not a `{name}`", shown(node)), "write a value of one of its members");
+    for member in kinds.iter().filter_map(|kind| union.members.iter().find(|member| member.kind == Some(*kind))) {
+        fitting = fit(tables, types, node, &member.ty);
+        if fitting.is_ok() {
+            break;
+        }
+    }
+    fitting
+}
+
 fn union(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Union) -> Result<Json, TypeMismatch> {
+    if union.bare {
+        return bare(tables, types, node, name, union);
+    }
     if plain(node) == Some("null") {
         if union.null {
             return Ok(Json::Null);

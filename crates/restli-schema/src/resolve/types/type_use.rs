@@ -206,10 +206,10 @@ fn union(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Type {
     Type::Named(id)
 }
 
-/// Reads `union:` and `null:`. Members without aliases are named later, when all types are known.
+/// Reads `union:`, `null:` and `bare:`. Members without aliases are named later, when all types are known.
 pub(crate) fn members(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Union {
-    let null = flag(node, "null");
-    let Some(written) = node.get("union") else { return Union { members: Vec::new(), null } };
+    let (null, bare) = (flag(node, "null"), flag(node, "bare"));
+    let Some(written) = node.get("union") else { return Union { members: Vec::new(), null, bare } };
     let plain_members = written.items().iter().map(|item| plain_member(cx, item, place)).collect::<Vec<_>>();
     let aliased = written.entries().iter().map(|(key, value)| {
         let name = name(key, value, cx.problems);
@@ -223,10 +223,17 @@ pub(crate) fn members(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Un
                 "remove the `?` or the default; for a bare `null` write `null: true` beside `union`",
             );
         }
-        Member { name, ty: used.ty, doc: text_or_empty(value, "doc"), deprecated: text(value, "deprecated"), extensions: extensions(value) }
+        Member {
+            name,
+            ty: used.ty,
+            kind: None,
+            doc: text_or_empty(value, "doc"),
+            deprecated: text(value, "deprecated"),
+            extensions: extensions(value),
+        }
     });
     let members = if plain_members.is_empty() { aliased.collect() } else { plain_members };
-    Union { members, null }
+    Union { members, null, bare }
 }
 
 fn plain_member(cx: &mut Context<'_>, item: &Node, place: &TypeSite) -> Member {
@@ -240,6 +247,7 @@ fn plain_member(cx: &mut Context<'_>, item: &Node, place: &TypeSite) -> Member {
     Member {
         name: Name { wire: String::new(), rust: None, span: item.span },
         ty,
+        kind: None,
         doc: String::new(),
         deprecated: None,
         extensions: Extensions::default(),
