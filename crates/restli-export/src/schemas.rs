@@ -53,8 +53,29 @@ impl<'a> Schemas<'a> {
             Type::UrnOf(id) => self.urns(&[*id]),
             Type::Named(id) => self.of(*id),
             Type::Array(inner) => Object::of("type", "array").with("items", self.ty(inner)),
-            Type::Map(inner) => Object::of("type", "object").with("additionalProperties", self.ty(inner)),
+            Type::Map(key, inner) => self.map(key, self.ty(inner)),
         }
+    }
+
+    /// The schema of a map, whose keys are text: `propertyNames` says which, unless all are.
+    pub(crate) fn map(&self, key: &Type, values: Object) -> Object {
+        let mut key = key;
+        while let Type::Named(id) = key
+            && let TypeKind::Typeref(target) = &self.api[*id].kind
+        {
+            key = target;
+        }
+        let number = match key {
+            Type::Named(id) => matches!(self.api[*id].kind, TypeKind::Time),
+            other => matches!(other, Type::Int | Type::Long),
+        };
+        let map = Object::of("type", "object");
+        let map = match key {
+            Type::String => map,
+            _ if number => map.with("propertyNames", Object::of("pattern", "^-?[0-9]+$")),
+            other => map.with("propertyNames", self.ty(other)),
+        };
+        map.with("additionalProperties", values)
     }
 
     /// A string schema whose pattern checks the prefix of URNs of these types.

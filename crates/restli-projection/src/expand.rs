@@ -178,9 +178,13 @@ impl<'e, 'c> Expander<'e, 'c> {
                 let item = self.value(outer, member, item);
                 quote!(#vec<#item>)
             }
-            Value::Map(item) => {
+            Value::Map("", item) => {
                 let item = self.value(outer, member, item);
                 quote!(#core::Map<#item>)
+            }
+            Value::Map(key, item) => {
+                let (key, item) = (paths.path(key), self.value(outer, member, item));
+                quote!(#core::KeyedMap<#key, #item>)
             }
             Value::Collection(item) => {
                 let item = self.value(outer, member, item);

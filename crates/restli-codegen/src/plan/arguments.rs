@@ -133,7 +133,7 @@ fn passing(ty: &RustType) -> Passing {
         RustType::Bytes
         | RustType::Json
         | RustType::Option(_)
-        | RustType::Map(_)
+        | RustType::Map(..)
         | RustType::Boxed(_)
         | RustType::ComplexKey(..)
         | RustType::Content => Passing::Ref,

@@ -3,6 +3,7 @@
 //! Values have the same shape as on the wire: records and unions as maps, bytes as Latin-1 text, NaN as text. Reading needs a
 //! self-describing format (JSON, YAML, TOML, CBOR).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -41,7 +42,7 @@ pub fn serialize<S: Serializer>(value: &dyn Data, serializer: S) -> Result<S::Ok
             let entries = entries(value);
             let mut map = serializer.serialize_map(Some(entries.len()))?;
             for (key, value) in entries {
-                map.serialize_entry(key, &Lent(value))?;
+                map.serialize_entry(&*key, &Lent(value))?;
             }
             map.end()
         }
@@ -49,15 +50,15 @@ pub fn serialize<S: Serializer>(value: &dyn Data, serializer: S) -> Result<S::Ok
 }
 
 /// The names and values of anything that is an object on the wire.
-fn entries(value: &dyn Data) -> Vec<(&str, &dyn Data)> {
+fn entries(value: &dyn Data) -> Vec<(Cow<'_, str>, &dyn Data)> {
     let mut all = Vec::new();
     match value.data() {
         DataRef::Map(map) => map.each(&mut |key, value| all.push((key, value))),
-        DataRef::Record(record) => record.each(&mut |name, value| all.push((name, value))),
-        DataRef::Member(key, value) => all.push((key, value)),
+        DataRef::Record(record) => record.each(&mut |name, value| all.push((name.into(), value))),
+        DataRef::Member(key, value) => all.push((key.into(), value)),
         DataRef::ComplexKey(key, params) => {
             all = entries(key);
-            all.extend(params.map(|params| ("$params", params)));
+            all.extend(params.map(|params| ("$params".into(), params)));
         }
         _ => {}
     }
@@ -279,8 +280,9 @@ fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'_, '_>, map: &mut A)
 }
 
 fn read_entries<'de, A: MapAccess<'de>>(entries: &mut dyn Entries, mut map: A) -> Result<(), A::Error> {
-    while let Some(key) = map.next_key()? {
-        map.next_value_seed(Seed::new(entries.entry(key)))?;
+    while let Some(key) = map.next_key::<String>()? {
+        let value = entries.entry(&key, false).map_err(A::Error::custom)?;
+        map.next_value_seed(Seed::new(value))?;
     }
     Ok(())
 }

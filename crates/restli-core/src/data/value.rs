@@ -3,8 +3,10 @@
 //! Readers and writers (JSON, URL data, serde, `Debug`, `==`) are plain functions over [`DataRef`] and [`DataMut`]; no type
 //! brings code of its own for any of them.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use super::DecodeError;
 use crate::Json;
 
 /// A value that can be written and read.
@@ -57,7 +59,7 @@ pub enum DataRef<'a> {
     Bytes(&'a [u8]),
     /// An array.
     Array(&'a dyn Items),
-    /// A map from text.
+    /// A map from keys that are text on the wire.
     Map(&'a dyn Entries),
     /// A record.
     Record(&'a dyn Record),
@@ -87,7 +89,7 @@ pub enum DataMut<'a> {
     Text(&'a mut dyn FromText),
     /// An array.
     Array(&'a mut dyn Items),
-    /// A map from text.
+    /// A map from keys that are text on the wire.
     Map(&'a mut dyn Entries),
     /// A record.
     Record(&'a mut dyn Record),
@@ -163,11 +165,16 @@ pub trait Items {
 pub trait Entries {
     /// The number of entries.
     fn count(&self) -> usize;
-    /// Shows every entry in ascending order of keys.
-    fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Data));
-    /// Adds a blank entry, or resets the existing one, and lends it.
-    fn entry(&mut self, key: String) -> &mut dyn Data;
-    /// Takes an entry away again.
+    /// Shows every entry, with its key as text, in ascending order of keys.
+    fn each<'a>(&'a self, show: &mut dyn FnMut(Cow<'a, str>, &'a dyn Data));
+    /// Adds a blank entry, or resets the existing one, and lends it. A tolerant reader keeps a URN of another type as key.
+    ///
+    /// # Errors
+    /// Text that is no key of the map.
+    fn entry(&mut self, key: &str, tolerant: bool) -> Result<&mut dyn Data, DecodeError>;
+    /// Adds a blank entry under a blank key, and lends it.
+    fn blank(&mut self) -> &mut dyn Data;
+    /// Takes an entry away again that a tolerant reader has added.
     fn remove(&mut self, key: &str);
 }
 

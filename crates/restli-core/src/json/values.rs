@@ -170,7 +170,7 @@ impl Reader<'_> {
         while let Some(name) = self.next_member(first)? {
             first = false;
             let start = self.mark();
-            match self.value(entries.entry(name.clone().into_owned())) {
+            match entries.entry(&name, self.tolerant).and_then(|value| self.value(value)) {
                 Ok(()) => self.stepped(start, Step::Field(&name)),
                 Err(error) if self.tolerant => {
                     entries.remove(&name);

@@ -139,7 +139,7 @@ impl Checker {
             }
             DataMut::Map(entries) => {
                 for item in &select.items {
-                    self.at(&item.name, |checker| checker.item(entries.entry(String::new()), item));
+                    self.at(&item.name, |checker| checker.item(entries.blank(), item));
                 }
             }
             DataMut::Bare(union) => self.bare_union(union, select),

@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
     fn entries(&mut self, entries: &mut dyn Entries) -> Result<(), DecodeError> {
         self.parts("(", |reader, _| {
             let key = reader.key()?;
-            reader.value(entries.entry(key.clone().into_owned())).map_err(|error| error.in_field(&key))
+            entries.entry(&key, false).and_then(|value| reader.value(value)).map_err(|error| error.in_field(&key))
         })
     }
 
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
             match value {
                 Some(value) => reader.value(value),
                 None => match fields.other() {
-                    Some(other) => reader.value(Entries::entry(other, key.clone().into_owned())),
+                    Some(other) => Entries::entry(other, &key, false).and_then(|value| reader.value(value)),
                     None => reader.skip(),
                 },
             }

@@ -60,7 +60,7 @@ fn ty(context: Context<'_>, ty: &Type, filled: &Paths, sent: Sent) -> Object {
     match ty {
         _ if filled.is_empty() => context.schemas.ty(ty),
         Type::Array(inner) => Object::of("type", "array").with("items", self::ty(context, inner, &below(filled, "*"), sent)),
-        Type::Map(inner) => Object::of("type", "object").with("additionalProperties", self::ty(context, inner, &below(filled, "*"), sent)),
+        Type::Map(key, inner) => context.schemas.map(key, self::ty(context, inner, &below(filled, "*"), sent)),
         other => match other.named() {
             Some(id) => named(context, id, filled, &[], sent),
             None => context.schemas.ty(other),

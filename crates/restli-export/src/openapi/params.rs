@@ -126,7 +126,7 @@ fn encoded(object: Object, schema: Object, place: &str, notes: &mut Notes) -> Ob
 
 fn is_scalar(api: &Api, ty: &Type) -> bool {
     match ty {
-        Type::Array(_) | Type::Map(_) | Type::Any => false,
+        Type::Array(_) | Type::Map(..) | Type::Any => false,
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Record(_) | TypeKind::Union(_) => false,
             TypeKind::Typeref(target) => is_scalar(api, target),

@@ -63,7 +63,7 @@ impl Reached<'_> {
 
     fn ty(&mut self, ty: &Type) {
         match ty {
-            Type::Array(inner) | Type::Map(inner) => self.ty(inner),
+            Type::Array(inner) | Type::Map(_, inner) => self.ty(inner),
             Type::Any => self.named(Named::Any),
             Type::Urn => self.named(self.names.any_urn()),
             Type::UrnOf(id) => self.named(self.names.urn(*id)),

@@ -129,6 +129,11 @@ impl<'a> Models<'a> {
 
     /// The type of a field, member or typeref, with the properties of the array or map itself.
     fn used(&mut self, ty: &Type, extensions: &Extensions, place: &str) -> Json {
+        if let Type::Map(key, _) = ty
+            && **key != Type::String
+        {
+            self.notes.add(Disposition::Weakened, "keys of maps that are not any text", place);
+        }
         let mut written = self.ty(ty);
         self.properties(extensions, ty, &mut written, place);
         written
@@ -144,7 +149,7 @@ impl<'a> Models<'a> {
     fn ty(&mut self, ty: &Type) -> Json {
         match ty {
             Type::Array(inner) => Object::of("type", "array").with("items", self.ty(inner)).into(),
-            Type::Map(inner) => Object::of("type", "map").with("values", self.ty(inner)).into(),
+            Type::Map(_, inner) => Object::of("type", "map").with("values", self.ty(inner)).into(),
             Type::Any => self.named(Named::Any),
             Type::Urn => self.named(self.names.any_urn()),
             Type::UrnOf(id) => self.named(self.names.urn(*id)),
@@ -263,7 +268,7 @@ fn is_plain(api: &Api, union: &Union) -> bool {
 fn key<'a>(api: &'a Api, ty: &'a Type) -> &'a str {
     match ty {
         Type::Array(_) => "array",
-        Type::Map(_) => "map",
+        Type::Map(..) => "map",
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Typeref(target) => key(api, target),
             TypeKind::Text(_) | TypeKind::UrnChoice(_) => "string",
@@ -283,6 +288,6 @@ pub(super) fn primitive(ty: &Type) -> &'static str {
         Type::Double => "double",
         Type::Bool => "boolean",
         Type::Bytes => "bytes",
-        Type::String | Type::Urn | Type::UrnOf(_) | Type::Any | Type::Named(_) | Type::Array(_) | Type::Map(_) => "string",
+        Type::String | Type::Urn | Type::UrnOf(_) | Type::Any | Type::Named(_) | Type::Array(_) | Type::Map(..) => "string",
     }
 }

@@ -132,7 +132,7 @@ impl Said<'_> {
             Type::Urn => "urn".to_owned(),
             Type::UrnOf(id) => format!("urn:{}:{}", self.api[*id].namespace, self.api[*id].name.wire),
             Type::Array(inner) => format!("[{}]", self.ty(inner)),
-            Type::Map(inner) => format!("{{{}}}", self.ty(inner)),
+            Type::Map(_, inner) => format!("{{{}}}", self.ty(inner)),
             Type::Named(id) => self.named(*id),
         }
     }

@@ -6,7 +6,7 @@ use super::checker::{Checker, Outcome, Owner, Request, Span, is_all};
 use super::members::{all_and, made, whole, whole_member, wrapped};
 use super::merge::common;
 use super::{advice, decorate};
-use crate::catalog::{Base, Kind, Ty, TypeEntry, TypeIndex, Wrapper};
+use crate::catalog::{Base, Kind, Layer, Ty, TypeEntry, TypeIndex};
 use crate::checked::{Member, Selection, Value};
 use crate::embed;
 
@@ -31,8 +31,8 @@ impl<'c> Checker<'_, 'c> {
     }
 
     fn value(&mut self, owner: Owner<'c>, ty: Ty<'c>, request: Request<'_>) -> Outcome<'c> {
-        if let Some((wrapper, inner)) = ty.unwrapped() {
-            return self.each(owner, wrapper, inner, request);
+        if let Some((layer, inner)) = ty.unwrapped() {
+            return self.each(owner, layer, inner, request);
         }
         match ty.base {
             Base::Named(index) => {
@@ -87,23 +87,23 @@ impl<'c> Checker<'_, 'c> {
     }
 
     /// The value of an array or a map, from the selection of its entries.
-    fn each(&mut self, owner: Owner<'c>, wrapper: Wrapper, inner: Ty<'c>, request: Request<'_>) -> Outcome<'c> {
+    fn each(&mut self, owner: Owner<'c>, layer: Layer<'c>, inner: Ty<'c>, request: Request<'_>) -> Outcome<'c> {
         if let Some(decoration) = request.decorations.first() {
             if owner.field.decorations.is_empty() {
                 self.refuse_decoration(owner, decoration);
             } else {
-                let (name, noun) = (owner.field.wire, noun(wrapper));
+                let (name, noun) = (owner.field.wire, noun(layer));
                 let message = format!("`{name}` is {noun}: what expands is each of its URNs");
                 self.report(decorate::span(decoration), message, |_| Some(format!("write `{name}*~`")));
             }
-            return Outcome::plain(wrapped(wrapper, whole(inner)));
+            return Outcome::plain(wrapped(layer, whole(inner)));
         }
-        let Some(select) = request.select else { return Outcome::plain(wrapped(wrapper, whole(inner))) };
-        match self.entries(owner, wrapper, inner, select, request) {
-            None => Outcome::plain(wrapped(wrapper, whole(inner))),
+        let Some(select) = request.select else { return Outcome::plain(wrapped(layer, whole(inner))) };
+        match self.entries(owner, layer, inner, select, request) {
+            None => Outcome::plain(wrapped(layer, whole(inner))),
             // Some servers put the expansions in place of the URNs, others beside them.
-            Some(Outcome { expanded: Some(_), .. }) => Outcome { value: wrapped(wrapper, Value::Json), expanded: Some(Value::Json) },
-            Some(Outcome { value, expanded: None }) => Outcome::plain(wrapped(wrapper, value)),
+            Some(Outcome { expanded: Some(_), .. }) => Outcome { value: wrapped(layer, Value::Json), expanded: Some(Value::Json) },
+            Some(Outcome { value, expanded: None }) => Outcome::plain(wrapped(layer, value)),
         }
     }
 
@@ -111,18 +111,18 @@ impl<'c> Checker<'_, 'c> {
     fn entries(
         &mut self,
         owner: Owner<'c>,
-        wrapper: Wrapper,
+        layer: Layer<'c>,
         inner: Ty<'c>,
         select: &Projection,
         request: Request<'_>,
     ) -> Option<Outcome<'c>> {
         let name = owner.field.wire;
-        if wrapper == Wrapper::Map {
+        if matches!(layer, Layer::Map(_)) {
             self.refuse_range(select, request.span, name);
         }
         let mut shared: Option<Outcome<'c>> = None;
         for item in self.distinct(None, select) {
-            if wrapper == Wrapper::Array && item.name != Name::Each {
+            if layer == Layer::Array && item.name != Name::Each {
                 let help = format!("write `{name}*{}`", advice::selected(select));
                 self.report(request.span, format!("`{name}` is an array"), |_| Some(help));
                 return Some(self.value(owner, inner, request));
@@ -144,9 +144,9 @@ impl<'c> Checker<'_, 'c> {
     }
 }
 
-fn noun(wrapper: Wrapper) -> &'static str {
-    match wrapper {
-        Wrapper::Array => "an array",
-        Wrapper::Map => "a map",
+fn noun(layer: Layer<'_>) -> &'static str {
+    match layer {
+        Layer::Array => "an array",
+        Layer::Map(_) => "a map",
     }
 }

@@ -144,4 +144,7 @@ static FIELDS_11: &[FieldEntry<'static>] = &[
 static FIELDS_12: &[FieldEntry<'static>] =
     &[FieldEntry::optional("object", "Named", Ty::named(TEXT), "A place by name."), FieldEntry::optional("text", "Urn", URN, "")];
 
-static FIELDS_13: &[FieldEntry<'static>] = &[FieldEntry::optional("place", "place", Ty::named(PLACE), "")];
+static FIELDS_13: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("names", "names", Ty::named(TEXT).within(&[Wrapper::Map, Wrapper::Map]).keyed("$crate::urns::PersonUrn, i64"), ""),
+    FieldEntry::optional("place", "place", Ty::named(PLACE), ""),
+];

@@ -58,8 +58,8 @@ pub enum Type {
     Named(TypeId),
     /// An array.
     Array(Box<Type>),
-    /// A map with string keys.
-    Map(Box<Type>),
+    /// A map: the type of its keys, which are text on the wire, and of its values.
+    Map(Box<Type>, Box<Type>),
 }
 
 impl Type {
@@ -68,7 +68,7 @@ impl Type {
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
-            Self::Array(item) | Self::Map(item) => item.named(),
+            Self::Array(item) | Self::Map(_, item) => item.named(),
             Self::Int
             | Self::Long
             | Self::Float
@@ -79,6 +79,16 @@ impl Type {
             | Self::Any
             | Self::Urn
             | Self::UrnOf(_) => None,
+        }
+    }
+
+    /// The named types that this type is, or holds within arrays and maps, keys included.
+    #[must_use]
+    pub fn references(&self) -> Vec<TypeId> {
+        match self {
+            Self::Map(key, value) => key.references().into_iter().chain(value.references()).collect(),
+            Self::Array(item) => item.references(),
+            other => other.named().into_iter().collect(),
         }
     }
 }
@@ -134,10 +144,10 @@ impl TypeKind {
         match self {
             Self::Record(record) => {
                 let targets = |field: &Field| field.decorates.iter().map(|decoration| decoration.target).collect::<Vec<_>>();
-                record.fields.iter().flat_map(|field| field.ty.named().into_iter().chain(targets(field))).collect()
+                record.fields.iter().flat_map(|field| field.ty.references().into_iter().chain(targets(field))).collect()
             }
-            Self::Union(union) => union.members.iter().filter_map(|member| member.ty.named()).collect(),
-            Self::Typeref(ty) => ty.named().into_iter().collect(),
+            Self::Union(union) => union.members.iter().flat_map(|member| member.ty.references()).collect(),
+            Self::Typeref(ty) => ty.references(),
             Self::Enum(_) | Self::Text(_) | Self::Time | Self::Fixed(_) | Self::UrnChoice(_) => Vec::new(),
         }
     }

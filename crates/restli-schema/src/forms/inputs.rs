@@ -15,7 +15,7 @@ pub fn types(api: &Api, forms: &Forms) -> BTreeSet<TypeId> {
         open.extend(resource.key.iter().flat_map(Key::references));
         open.extend(resource.alt_keys.iter().filter_map(|key| key.ty.named()));
         for method in &resource.methods {
-            open.extend(method.params.iter().filter_map(|param| param.ty.named()));
+            open.extend(method.params.iter().flat_map(|param| param.ty.references()));
             if let Some(entity) = resource.entity
                 && method.kind.sends_entity()
             {

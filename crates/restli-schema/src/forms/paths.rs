@@ -35,7 +35,7 @@ pub(super) fn restricted(api: &Api, ty: &Type, paths: Paths) -> Option<(TypeId, 
         return None;
     }
     match ty {
-        Type::Array(inner) | Type::Map(inner) => restricted(api, inner, below(&paths, "*")),
+        Type::Array(inner) | Type::Map(_, inner) => restricted(api, inner, below(&paths, "*")),
         other => {
             let id = other.named()?;
             match &api[id].kind {
@@ -58,7 +58,7 @@ pub(super) fn in_array(api: &Api, entity: TypeId, path: &str) -> bool {
         }
         let next = match ty {
             Type::Array(_) => return true,
-            Type::Map(inner) => Some(&**inner),
+            Type::Map(_, inner) => Some(&**inner),
             other => other.named().and_then(|id| parts(&api[id]).into_iter().find(|(wire, _)| *wire == segment)).map(|(_, ty)| ty),
         };
         let Some(next) = next else { return false };

@@ -24,7 +24,7 @@ use state::read::{name, text_or_empty};
 use state::tables::Tables;
 use tables::products::{self, File};
 use tables::{bases, errors, media, oauth, permissions, quotas, urns, versions};
-use types::{bodies, cycles, decorations, defaults, includes, unions};
+use types::{bodies, cycles, decorations, defaults, includes, map_keys, unions};
 
 pub(crate) use tables::sources;
 
@@ -49,6 +49,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
     includes::flatten(&mut types, &mut problems);
     cycles::records(&types, &mut problems);
     unions::check(&mut types, &mut problems);
+    map_keys::check(&types, &mut problems);
     decorations::check(&tables, &types, &mut problems, &decorated);
 
     defaults::fill(&tables, &mut types, &mut problems, &mut drafts);

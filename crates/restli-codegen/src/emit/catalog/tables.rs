@@ -128,6 +128,10 @@ fn field(field: &FieldEntry<'_>) -> TokenStream {
         });
         ty = quote!(#ty.within(&[#(#wrappers),*]));
     }
+    if !field.ty.keys.is_empty() {
+        let keys = field.ty.keys;
+        ty = quote!(#ty.keyed(#keys));
+    }
     let constructor = ident(if field.optional { "optional" } else { "required" });
     let mut tokens = quote!(FieldEntry::#constructor(#wire, #rust, #ty, #doc));
     if let Some(json) = field.default {

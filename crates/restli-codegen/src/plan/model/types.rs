@@ -64,8 +64,8 @@ pub enum RustType {
     Option(Box<RustType>),
     /// `Vec<…>`
     Vec(Box<RustType>),
-    /// `BTreeMap<String, …>`
-    Map(Box<RustType>),
+    /// `BTreeMap<…, …>`
+    Map(Box<RustType>, Box<RustType>),
     /// `Box<…>`
     Boxed(Box<RustType>),
     /// A complex key: record and parameters.
@@ -125,7 +125,12 @@ pub enum Shape {
         key: bool,
     },
     /// An enum of symbols.
-    Enum(Vec<VariantPlan>),
+    Enum {
+        /// Symbols in order.
+        symbols: Vec<VariantPlan>,
+        /// A map has the enum as keys, which therefore have an order.
+        ordered: bool,
+    },
     /// An enum of members.
     Union {
         /// Members in order.
@@ -163,7 +168,7 @@ impl TypePlan {
     #[must_use]
     pub fn variants(&self) -> &[VariantPlan] {
         match &self.shape {
-            Shape::Enum(variants) | Shape::UrnChoice(variants) | Shape::Union { variants, .. } => variants,
+            Shape::Enum { symbols: variants, .. } | Shape::UrnChoice(variants) | Shape::Union { variants, .. } => variants,
             Shape::Record { .. } | Shape::Typeref(_) | Shape::Text { .. } | Shape::Time | Shape::Fixed(_) => &[],
         }
     }

@@ -85,7 +85,7 @@ fn key(types: &Types, member: &Member) -> String {
         Type::Bytes => "bytes",
         Type::String | Type::Urn | Type::UrnOf(_) => "string",
         Type::Array(_) => "array",
-        Type::Map(_) => "map",
+        Type::Map(..) => "map",
         Type::Any => "any",
         Type::Named(id) => match types.get(id) {
             Some(def) => match &def.kind {
@@ -108,7 +108,7 @@ fn kind(types: &Types, problems: &mut Diagnostics, member: &Member) -> Option<Js
         Type::Int | Type::Long | Type::Float | Type::Double => JsonKind::Number,
         Type::Bool => JsonKind::Bool,
         Type::Array(_) => JsonKind::Array,
-        Type::Map(_) => JsonKind::Object,
+        Type::Map(..) => JsonKind::Object,
         Type::Any => {
             if !problems.has_errors() {
                 let help = "remove it: a bare union keeps a value that fits none of its members";
