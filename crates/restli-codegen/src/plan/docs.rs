@@ -171,7 +171,13 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     if method.returns_entity {
         let batch = method.kind.is_batch();
         let (subject, pronoun) = if batch { ("The entities come", "they") } else { ("The entity comes", "it") };
-        docs.push(format!("{subject} back, unless `without_entity` says that {pronoun} shall not."));
+        docs.push(match method.keyless && !batch {
+            true => format!("{subject} back."),
+            false => format!("{subject} back, unless `without_entity` says that {pronoun} shall not."),
+        });
+    }
+    if method.keyless {
+        docs.push("The answer never tells the key of what was created.".to_owned());
     }
     if let [first, others @ ..] = method.success.as_slice() {
         let statuses = others.iter().fold(format!("`{first}`"), |text, status| text + &format!(", `{status}`"));

@@ -160,12 +160,18 @@ fn success(context: Context<'_>, resource: &Resource, method: &Method) -> Object
         }
         M::Create => {
             let mut response = if method.returns_entity { json("Created.", entity()) } else { described("Created.") };
-            let id = described("The key of the new entity.").with("schema", Object::of("type", "string"));
-            response.set("headers", Object::of("X-RestLi-Id", id));
+            if !method.keyless {
+                let id = described("The key of the new entity.").with("schema", Object::of("type", "string"));
+                response.set("headers", Object::of("X-RestLi-Id", id));
+            }
             response
         }
         M::BatchCreate => {
-            let mut one = Object::of("status", status()).with("id", Object::of("type", "string")).with("error", error());
+            let mut one = Object::of("status", status());
+            if !method.keyless {
+                one.set("id", Object::of("type", "string"));
+            }
+            one.set("error", error());
             if method.returns_entity {
                 one.set("entity", entity());
             }

@@ -236,6 +236,8 @@ pub struct Method {
     pub paging: Option<Paging>,
     /// Create or partial update can return the entity.
     pub returns_entity: bool,
+    /// The answer of create never tells the key.
+    pub keyless: bool,
     /// The most keys in one batch.
     pub max_batch: Option<u32>,
     /// The permissions that the caller must hold.
