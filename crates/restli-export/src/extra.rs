@@ -68,6 +68,7 @@ impl<'n> Extra<'n> {
     /// Adds the facts about a parameter.
     pub(crate) fn param(&mut self, param: &Param) {
         self.life(param.since, param.until);
+        self.put("form", "parameters in the form of create", param.form.map(|_| "create"));
         self.put("rust", "Rust names", param.name.rust.as_deref());
     }
 

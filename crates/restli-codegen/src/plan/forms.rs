@@ -116,8 +116,8 @@ fn patch_docs(patch: &Patch, base: &str) -> Vec<String> {
     docs
 }
 
-/// The Rust type of a field, with the form in place of the field's record or union.
-fn with_form(api: &Api, names: &RustTypes<'_>, ty: &Type, form: &Item) -> RustType {
+/// The Rust type of a field or parameter, with the form in place of its record or union.
+pub(crate) fn with_form(api: &Api, names: &RustTypes<'_>, ty: &Type, form: &Item) -> RustType {
     match ty {
         Type::Array(inner) => RustType::Vec(Box::new(with_form(api, names, inner, form))),
         Type::Map(key, inner) => RustType::Map(Box::new(names.rust(key)), Box::new(with_form(api, names, inner, form))),

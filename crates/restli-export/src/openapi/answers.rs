@@ -64,7 +64,7 @@ fn arguments(context: Context<'_>, method: &Method) -> Object {
     let needed = method.required_params();
     schema.set_full("required", needed.map(|param| param.name.wire.as_str()).collect::<Vec<_>>());
     let all = method.params.iter().fold(Object::default(), |all, param| {
-        let mut schema = context.schemas.ty(&param.ty);
+        let mut schema = entities::param(context, param);
         schema.set_text("description", &crate::schemas::described(&param.doc, param.deprecated.as_deref()));
         schema.set_some("default", param.default.as_ref());
         if param.deprecated.is_some() {

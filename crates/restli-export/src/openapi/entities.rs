@@ -1,6 +1,6 @@
 //! Request entities: without read-only fields, with the fields that create requires.
 
-use restli_schema::api::{Api, Field, Name, ResourceId, Type, TypeId, TypeKind};
+use restli_schema::api::{Api, Field, Name, Param, ResourceId, Type, TypeId, TypeKind};
 use restli_schema::forms::paths::{Paths, below, whole};
 
 use super::context::Context;
@@ -38,6 +38,20 @@ pub(super) fn reference(context: Context<'_>, id: ResourceId, sent: Sent) -> Obj
         (Some(name), _) => context.schemas.reference(&name),
         (None, Some(entity)) => context.schemas.of(entity),
         (None, None) => Object::default(),
+    }
+}
+
+/// The schema of a parameter's type, with the request entity in place of its record if the parameter takes one.
+pub(super) fn param(context: Context<'_>, param: &Param) -> Object {
+    param.form.map_or_else(|| context.schemas.ty(&param.ty), |form| in_form(context, &param.ty, form))
+}
+
+fn in_form(context: Context<'_>, ty: &Type, form: ResourceId) -> Object {
+    match ty {
+        Type::Array(inner) => Object::of("type", "array").with("items", in_form(context, inner, form)),
+        Type::Map(key, inner) => context.schemas.map(key, in_form(context, inner, form)),
+        Type::Named(id) if let TypeKind::Typeref(target) = &context.api[*id].kind => in_form(context, target, form),
+        _ => reference(context, form, Sent::New),
     }
 }
 

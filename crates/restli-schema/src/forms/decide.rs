@@ -35,8 +35,8 @@ impl Decider<'_> {
         let ident = type_name(&api[entity].name);
         let [handle, _] = handle_names(api, resource);
         let has = |kinds: fn(ResourceMethod) -> bool| resource.methods.iter().any(|method| kinds(method.kind));
-        let differs = !(resource.read_only.is_empty() && resource.required.is_empty());
-        if differs && has(ResourceMethod::sends_entity) {
+        let asked = || api.resources().iter().flat_map(|resource| &resource.methods).flat_map(|method| &method.params);
+        if resource.has_form() && (has(ResourceMethod::sends_entity) || asked().any(|param| param.form == Some(id))) {
             let excluded = whole(&resource.read_only);
             let same = |form: &&Form| {
                 let given = (&form.excluded, &form.required, &form.initial);

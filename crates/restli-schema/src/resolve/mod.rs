@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Key, Node};
 use crate::hash;
 
-use checks::{actors, collisions, field_lists, projections, requests, required_fields};
+use checks::{actors, collisions, field_lists, param_forms, projections, requests, required_fields};
 use resources::{paging, tree};
 use state::arena::Types;
 use state::context::Context;
@@ -58,6 +58,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
         paging::check(&types, &mut problems, draft);
         actors::check(&types, &mut problems, draft);
     }
+    param_forms::fill(&types, &mut problems, &mut drafts);
     requests::check(&tables, &mut problems, &drafts);
     required_fields::check(&tables, &types, &mut problems, &drafts);
 

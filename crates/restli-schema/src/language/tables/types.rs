@@ -217,13 +217,18 @@ static DECORATION: Shape = Shape {
     limits: &[],
 };
 
-/// A parameter or a part of a key, in its long form.
+static FORMS: &[Word] = &[word("create", "As a create sends it: without read-only fields, with those that create requires.")];
+
+static DEFAULT: &[Entry] = &[may("default", Value::Any, "Value that the server takes when the parameter is left out.")];
+
+/// A parameter in its long form.
 pub(super) static PARAM: Shape = Shape {
     name: "parameter",
-    doc: "A parameter or a part of a key, in its long form.",
+    doc: "A parameter in its long form.",
     groups: &[
         TYPE_KEYS,
-        &[may("default", Value::Any, "Value that the server takes when the parameter is left out.")],
+        DEFAULT,
+        &[may("form", Value::Words(FORMS), "Form in which the record, or each record of an array or map, is sent.")],
         DOC,
         RUST,
         DEPRECATED,
@@ -231,6 +236,14 @@ pub(super) static PARAM: Shape = Shape {
         EVIDENCE,
         X,
     ],
+    limits: ONE_TYPE,
+};
+
+/// A part of a key in its long form.
+pub(super) static KEY_PART: Shape = Shape {
+    name: "key_part",
+    doc: "A part of a key in its long form.",
+    groups: &[TYPE_KEYS, DEFAULT, DOC, RUST, DEPRECATED, LIFE, EVIDENCE, X],
     limits: ONE_TYPE,
 };
 

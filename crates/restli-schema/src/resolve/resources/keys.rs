@@ -60,6 +60,7 @@ fn unnamed(cx: &mut Context<'_>, wire: String, node: &Node, place: &TypeSite) ->
         ty: plain(cx, node, place),
         optional: false,
         default: None,
+        form: None,
         doc: String::new(),
         deprecated: None,
         since: None,

@@ -45,6 +45,8 @@ pub(crate) struct Types {
     pub(crate) includes: BTreeMap<(TypeId, TypeId), Span>,
     /// The types of the keys of maps, with their places.
     pub(crate) map_keys: Vec<(Span, Type)>,
+    /// The places of `form:` of parameters, by the place of the parameter's name.
+    pub(crate) forms: BTreeMap<Span, Span>,
     /// The defaults of fields and parameters as written.
     pub(crate) defaults: Defaults,
 }
