@@ -184,8 +184,13 @@ impl<'a> Models<'a> {
         self.legal(&field.name.wire, place);
         let mut object = Object::of("name", field.name.wire.as_str()).with("type", self.used(&field.ty, &field.extensions, place));
         object.set_text("doc", &field.doc);
-        object.set_some("default", field.default.as_ref());
-        if field.optional {
+        // A value of any kind is a record there, which the default need not fit.
+        let fits = !holds_any(self.api, &field.ty);
+        if field.default.is_some() && !fits {
+            self.notes.add(Disposition::LeftOut, "defaults of values of any kind", place);
+        }
+        object.set_some("default", field.default.as_ref().filter(|_| fits));
+        if field.optional || (field.default.is_some() && !fits) {
             object.set("optional", true);
         }
         object.set_some("deprecated", field.deprecated.as_deref());
@@ -231,6 +236,20 @@ impl<'a> Models<'a> {
             union.members.iter().for_each(|member| self.legal(&member.name.wire, &member.name.wire));
         }
         members(api, union, |member| self.used(&member.ty, &member.extensions, &member.name.wire))
+    }
+}
+
+/// Returns whether a type is written as a value of any kind, or as an array or map of them.
+fn holds_any(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Any => true,
+        Type::Array(inner) | Type::Map(_, inner) => holds_any(api, inner),
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Union(union) => union.bare,
+            TypeKind::Typeref(target) => holds_any(api, target),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::model::{Form, Forms, Item, Patch};
-use super::paths::{Paths, below, in_array, parts, restricted, whole};
+use super::paths::{Paths, below, goes_through, parts, restricted, whole};
 use crate::api::{Api, ResourceId, ResourceMethod, Type, TypeId, TypeKind};
 use crate::client_names::{Modules, handle_names};
 use crate::rust_names::{camel, type_name};
@@ -52,7 +52,7 @@ impl Decider<'_> {
         if has(ResourceMethod::sends_patch) {
             let excluded: Paths = whole(resource.read_only.iter().chain(&resource.create_only))
                 .into_iter()
-                .filter(|path| !in_array(api, entity, path))
+                .filter(|path| !goes_through(api, entity, path, |ty| matches!(ty, Type::Array(_))))
                 .collect();
             let same = |patch: &&Patch| patch.item.of == entity && patch.excluded == excluded;
             let patch = self.forms.patches.iter().find(same).map(|patch| patch.item.clone());
