@@ -36,8 +36,8 @@ pub use restli_core as core;
 pub use restli_core::ResourceMethod;
 pub use restli_core::data::{DecodeError, Unread};
 pub use restli_core::envelope::{
-    BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Content, Created, CreatedEntity,
-    CreatedItem, KeyError, Page, UpdatedEntity,
+    BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities,
+    Content, Created, CreatedEntity, CreatedItem, KeyError, Page, UpdatedEntity,
 };
 pub use secrecy::{ExposeSecret, SecretString};
 pub use {bytes, http};

@@ -101,6 +101,7 @@ fn facts(plan: &Plan<'_>, resource: &Resource, method: &Method) -> Vec<String> {
             format!("pages by token: {token_param}, {size_param}, {token_field}{}", sizes(default, max))
         }
     }));
+    facts.extend(method.keyless.then(|| "tells no key".to_owned()));
     facts.extend(method.max_batch.map(|most| format!("{most} keys at most")));
     facts.extend((!method.success.is_empty()).then(|| {
         let statuses: Vec<String> = method.success.iter().map(ToString::to_string).collect();
@@ -117,6 +118,7 @@ fn facts(plan: &Plan<'_>, resource: &Resource, method: &Method) -> Vec<String> {
 fn returns_text(returns: &Returns) -> String {
     match returns {
         Returns::Value(value) => type_text(value),
+        Returns::Envelope(name, arguments) if arguments.is_empty() => (*name).to_owned(),
         Returns::Envelope(name, arguments) => {
             let arguments: Vec<String> = arguments.iter().map(type_text).collect();
             format!("{name}<{}>", arguments.join(", "))

@@ -83,7 +83,7 @@ pub(crate) fn from_path<K: Data>(path: &str) -> Option<K> {
 }
 
 fn read_body(text: &str, key: &mut dyn Data) -> Result<(), DecodeError> {
-    let simple = !matches!(key.data_mut(), DataMut::Record(_) | DataMut::Map(_) | DataMut::Union(_) | DataMut::Array(_));
+    let simple = !matches!(key.data_mut(), DataMut::Record(_) | DataMut::Map(_) | DataMut::Union(_) | DataMut::Bare(_) | DataMut::Array(_));
     let read = |text: &str, key: &mut dyn Data| if simple { url::from_text(key, text) } else { url::read(text, key) };
     let error = match read(text, key) {
         Ok(()) => return Ok(()),

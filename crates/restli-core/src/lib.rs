@@ -31,6 +31,9 @@ pub type Json = serde_json::Value;
 /// A map from text, in order of its keys.
 pub type Map<T> = std::collections::BTreeMap<String, T>;
 
+/// A map from keys that are text on the wire (numbers, enums, URNs), in order of the keys.
+pub type KeyedMap<K, T> = std::collections::BTreeMap<K, T>;
+
 /// A union member that the schema does not know; without a key, no member at all, as after a projection (`docs/protocol.md §4`).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UnknownMember {

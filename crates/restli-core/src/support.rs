@@ -5,7 +5,7 @@ pub use serde;
 pub use crate::data::debug::fmt_debug;
 pub use crate::data::eq::eq;
 pub use crate::data::serde_bridge::{deserialize, serialize};
-pub use crate::data::value::{Entries, Field, FieldMuts, FieldRefs, FromText, Items, Record, Table, Union};
+pub use crate::data::value::{Bare, Entries, Field, FieldMuts, FieldRefs, FromText, Items, Record, Table, Union};
 pub use crate::json::default_value;
 pub use crate::projection::compose::{Composed, Fragment, embedded, room};
 pub use crate::urn::union::refused as refused_urn;

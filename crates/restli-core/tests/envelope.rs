@@ -5,8 +5,8 @@
 use proptest::prelude::*;
 use restli_core::data::{Data, DecodeError, Unread};
 use restli_core::envelope::{
-    BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Collection, Content, Created,
-    CreatedEntity, KeyError, Outcome, Page, Projectable, Reply, UpdatedEntity,
+    BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities,
+    Collection, Content, Created, CreatedEntity, KeyError, Outcome, Page, Projectable, Reply, UpdatedEntity,
 };
 use restli_core::error::ErrorResponse;
 use restli_core::key::ComplexKey;
@@ -209,6 +209,18 @@ fn section_7_3_batch_create_with_entities() {
         failed("400: bad"),
     ];
     assert_eq!(items, expected);
+}
+
+#[test]
+fn section_7_3_batch_create_that_tells_no_keys() {
+    let body = r#"{"elements":[{"status":201,"id":"ignored","entity":{"id":7}},{},{"status":400,"error":{"message":"bad"}}]}"#;
+    let told = |error: KeyError| error.to_string();
+    let items: Vec<_> =
+        decode::<BatchKeyless>(ResourceMethod::BatchCreate, body).items.into_iter().map(|item| item.map_err(told)).collect();
+    assert_eq!(items, [Ok(Some(201)), Ok(None), Err("400: bad".to_owned())]);
+    let batch = decode::<BatchKeylessEntities<Widget>>(ResourceMethod::BatchCreate, body);
+    let items: Vec<_> = batch.items.into_iter().map(|item| item.map_err(told)).collect();
+    assert_eq!(items, [Ok(widget(7)), Err("elements[1]: the entity did not come back".to_owned()), Err("400: bad".to_owned())]);
 }
 
 #[test]

@@ -68,6 +68,7 @@ impl<'n> Extra<'n> {
     /// Adds the facts about a parameter.
     pub(crate) fn param(&mut self, param: &Param) {
         self.life(param.since, param.until);
+        self.put("form", "parameters in the form of create", param.form.map(|_| "create"));
         self.put("rust", "Rust names", param.name.rust.as_deref());
     }
 
@@ -96,6 +97,7 @@ impl<'n> Extra<'n> {
         self.put("quotas", "quotas", Some(quotas).filter(|all| !all.is_empty()));
         self.life(method.since, method.until);
         self.put("replaced_by", "replacements", method.replaced_by.as_deref());
+        self.put("keyless", "creates that tell no key", method.keyless.then_some(true));
         self.put("actor", "callers that act as somebody", method.actor.as_deref());
         self.put("media", "media rules", method.media.map(|id| api[id].name.wire.as_str()));
         self.put("rust", "Rust names", method.name.rust.as_deref());

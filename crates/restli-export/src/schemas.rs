@@ -1,6 +1,6 @@
 //! Types as JSON Schema 2020-12, which `OpenAPI` 3.1 uses too.
 
-use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, UrnId};
+use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
 
 use serde_json::Value;
 
@@ -53,8 +53,29 @@ impl<'a> Schemas<'a> {
             Type::UrnOf(id) => self.urns(&[*id]),
             Type::Named(id) => self.of(*id),
             Type::Array(inner) => Object::of("type", "array").with("items", self.ty(inner)),
-            Type::Map(inner) => Object::of("type", "object").with("additionalProperties", self.ty(inner)),
+            Type::Map(key, inner) => self.map(key, self.ty(inner)),
         }
+    }
+
+    /// The schema of a map, whose keys are text: `propertyNames` says which, unless all are.
+    pub(crate) fn map(&self, key: &Type, values: Object) -> Object {
+        let mut key = key;
+        while let Type::Named(id) = key
+            && let TypeKind::Typeref(target) = &self.api[*id].kind
+        {
+            key = target;
+        }
+        let number = match key {
+            Type::Named(id) => matches!(self.api[*id].kind, TypeKind::Time),
+            other => matches!(other, Type::Int | Type::Long),
+        };
+        let map = Object::of("type", "object");
+        let map = match key {
+            Type::String => map,
+            _ if number => map.with("propertyNames", Object::of("pattern", "^-?[0-9]+$")),
+            other => map.with("propertyNames", self.ty(other)),
+        };
+        map.with("additionalProperties", values)
     }
 
     /// A string schema whose pattern checks the prefix of URNs of these types.
@@ -92,7 +113,7 @@ impl<'a> Schemas<'a> {
         let body = match &def.kind {
             TypeKind::Record(record) => self.record(record, def, notes),
             TypeKind::Enum(symbols) => enumeration(symbols, place, notes),
-            TypeKind::Union(union) => union_of(union.members.iter(), union.null, &|_, ty| self.ty(ty)),
+            TypeKind::Union(union) => union_of(union, union.members.iter(), &|_, ty| self.ty(ty)),
             TypeKind::Typeref(target) => {
                 if let Type::Float | Type::Double = target {
                     not_finite(place, notes);
@@ -152,19 +173,22 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// The schema of a union with some members; `ty` makes the schema of each member's type.
-pub(crate) fn union_of<'m>(members: impl Iterator<Item = &'m Member>, null: bool, ty: &dyn Fn(&str, &Type) -> Object) -> Object {
+/// The schema of a union with some of its members; `ty` makes the schema of each member's type.
+pub(crate) fn union_of<'m>(union: &Union, members: impl Iterator<Item = &'m Member>, ty: &dyn Fn(&str, &Type) -> Object) -> Object {
     let member = |member: &Member| {
         let wire = member.name.wire.as_str();
-        let mut object = Object::of("type", "object");
+        let mut object = if union.bare { ty(wire, &member.ty) } else { Object::of("type", "object") };
         object.set_text("description", &described(&member.doc, member.deprecated.as_deref()));
         if member.deprecated.is_some() {
             object.set("deprecated", true);
         }
+        if union.bare {
+            return object;
+        }
         object.set("required", vec![wire]);
         object.with("properties", Object::of(wire, ty(wire, &member.ty))).with("additionalProperties", false)
     };
-    let members: Vec<Object> = members.map(member).chain(null.then(|| Object::of("type", "null"))).collect();
+    let members: Vec<Object> = members.map(member).chain(union.null.then(|| Object::of("type", "null"))).collect();
     // A union without members accepts no value.
     if members.is_empty() { Object::of("not", Object::default()) } else { Object::of("oneOf", members) }
 }

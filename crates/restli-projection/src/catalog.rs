@@ -63,14 +63,16 @@ pub enum Kind {
     Union,
     /// A union with a null member.
     NullableUnion,
+    /// A bare union: the names of its members are kinds of JSON (`text`, `number`, `bool`, `array`, `object`), which are not on the wire.
+    BareUnion,
 }
 
 impl Kind {
-    /// Returns `true` for both kinds of union.
+    /// Returns `true` for every kind of union.
     #[must_use]
     pub const fn is_union(self) -> bool {
         match self {
-            Self::Union | Self::NullableUnion => true,
+            Self::Union | Self::NullableUnion | Self::BareUnion => true,
             Self::Record | Self::OpenRecord => false,
         }
     }
@@ -93,6 +95,13 @@ impl<'a> TypeEntry<'a> {
             found.next().filter(|_| found.next().is_none())
         };
         self.field(written).or_else(|| if self.is_union() { by_short() } else { None })
+    }
+
+    /// The member of a bare union that a projection goes into, without a name of its own: the object or, if there is none, the array.
+    #[must_use]
+    pub fn unnamed(&self) -> Option<&'a FieldEntry<'a>> {
+        let bare = self.kind == Kind::BareUnion;
+        bare.then(|| self.field("object").or_else(|| self.field("array"))).flatten()
     }
 
     /// The fields or members that a projection may name.
@@ -212,6 +221,17 @@ pub struct Ty<'a> {
     pub wrappers: &'a [Wrapper],
     /// The type inside the arrays and maps.
     pub base: Base<'a>,
+    /// The texts of the Rust types of the maps' keys, from the outside in, with `, ` between; empty if all of them are `String`.
+    pub keys: &'a str,
+}
+
+/// The outermost array or map of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer<'a> {
+    /// An array.
+    Array,
+    /// A map, with the text of the Rust type of its keys; an empty text means `String`.
+    Map(&'a str),
 }
 
 /// An array or a map.
@@ -219,7 +239,7 @@ pub struct Ty<'a> {
 pub enum Wrapper {
     /// An array.
     Array,
-    /// A map from text.
+    /// A map.
     Map,
 }
 
@@ -238,32 +258,45 @@ impl<'a> Ty<'a> {
     /// Any JSON value.
     #[must_use]
     pub const fn any() -> Self {
-        Self { wrappers: &[], base: Base::Any }
+        Self { wrappers: &[], base: Base::Any, keys: "" }
     }
 
     /// A type without members, by the text of the Rust type.
     #[must_use]
     pub const fn leaf(rust: &'a str) -> Self {
-        Self { wrappers: &[], base: Base::Leaf(rust) }
+        Self { wrappers: &[], base: Base::Leaf(rust), keys: "" }
     }
 
     /// A record or union of the catalog.
     #[must_use]
     pub const fn named(index: TypeIndex) -> Self {
-        Self { wrappers: &[], base: Base::Named(index) }
+        Self { wrappers: &[], base: Base::Named(index), keys: "" }
     }
 
     /// Puts the base into arrays and maps, given from the outside in.
     #[must_use]
     pub const fn within(self, wrappers: &'a [Wrapper]) -> Self {
-        Self { wrappers, base: self.base }
+        Self { wrappers, ..self }
+    }
+
+    /// Gives the maps keys of other types than `String`: the texts of the Rust types, from the outside in, with `, ` between.
+    #[must_use]
+    pub const fn keyed(self, keys: &'a str) -> Self {
+        Self { keys, ..self }
     }
 
     /// The outermost array or map, and the type of its items; `None` for any other type.
     #[must_use]
-    pub fn unwrapped(self) -> Option<(Wrapper, Self)> {
+    pub fn unwrapped(self) -> Option<(Layer<'a>, Self)> {
         let (outermost, wrappers) = self.wrappers.split_first()?;
-        Some((*outermost, Self { wrappers, base: self.base }))
+        let inner = Self { wrappers, ..self };
+        Some(match outermost {
+            Wrapper::Array => (Layer::Array, inner),
+            Wrapper::Map => {
+                let (key, keys) = self.keys.split_once(", ").unwrap_or((self.keys, ""));
+                (Layer::Map(key), Self { keys, ..inner })
+            }
+        })
     }
 }
 

@@ -75,8 +75,8 @@ pub enum Value<'c> {
     Selected(Selection<'c>),
     /// An array.
     Array(Box<Value<'c>>),
-    /// A map from text.
-    Map(Box<Value<'c>>),
+    /// A map, by the Rust text of its keys; an empty text means `String`.
+    Map(&'c str, Box<Value<'c>>),
     /// The result of a finder: elements and paging.
     Collection(Box<Value<'c>>),
 }

@@ -151,10 +151,16 @@ impl<'e, 'c> Expander<'e, 'c> {
             variants.push(quote!(#docs Null));
             entries.push(quote!(null Null));
         }
-        let docs = (paths.docs)(&["A member that was not asked for or that the schema does not know, or none.".to_owned()]);
-        variants.push(quote!(#docs Unrecognized(#core::UnknownMember)));
+        let (docs, kept, call, head) = if kind == Kind::BareUnion {
+            ("A value of another kind, or one that could not be read.", quote!(Json), quote!(#core::bare_union!), quote!(#name))
+        } else {
+            let docs = "A member that was not asked for or that the schema does not know, or none.";
+            (docs, quote!(UnknownMember), quote!(#core::union!), quote!(#name = #full_name))
+        };
+        let docs = (paths.docs)(&[docs.to_owned()]);
+        variants.push(quote!(#docs Unrecognized(#core::#kept)));
         self.definitions.push(Definition::Item(quote!(#attributes #[derive(#clone)] #visibility enum #name { #(#variants),* })));
-        self.definitions.push(Definition::Table { call: quote!(#core::union!), head: quote!(#name = #full_name), entries });
+        self.definitions.push(Definition::Table { call, head, entries });
     }
 
     /// The type of a value; a selection gets a type of its own, named after the types and fields that lead to it.
@@ -172,9 +178,13 @@ impl<'e, 'c> Expander<'e, 'c> {
                 let item = self.value(outer, member, item);
                 quote!(#vec<#item>)
             }
-            Value::Map(item) => {
+            Value::Map("", item) => {
                 let item = self.value(outer, member, item);
                 quote!(#core::Map<#item>)
+            }
+            Value::Map(key, item) => {
+                let (key, item) = (paths.path(key), self.value(outer, member, item));
+                quote!(#core::KeyedMap<#key, #item>)
             }
             Value::Collection(item) => {
                 let item = self.value(outer, member, item);

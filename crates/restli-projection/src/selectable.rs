@@ -71,7 +71,7 @@ pub(crate) fn permits<'c>(selection: &Selection<'c>) -> BTreeMap<&'c str, usize>
                 found.entry(permit).or_insert(member.at);
             }
             let mut value = &member.value;
-            while let Value::Array(inner) | Value::Map(inner) | Value::Collection(inner) = value {
+            while let Value::Array(inner) | Value::Map(_, inner) | Value::Collection(inner) = value {
                 value = inner;
             }
             if let Value::Selected(inner) = value {

@@ -31,7 +31,8 @@ fn value(of: &Value<'_>) -> String {
         Value::Whole(index) => CATALOG.get(*index).map(|entry| entry.name.to_owned()).unwrap_or_default(),
         Value::Selected(selection) => outline(selection),
         Value::Array(item) => format!("[{}]", value(item)),
-        Value::Map(item) => format!("{{String: {}}}", value(item)),
+        Value::Map("", item) => format!("{{String: {}}}", value(item)),
+        Value::Map(key, item) => format!("{{{}: {}}}", key.rsplit("::").next().unwrap_or_default(), value(item)),
         Value::Collection(item) => format!("Collection<{}>", value(item)),
         Value::Embedded(number) => format!("..{number}"),
     }

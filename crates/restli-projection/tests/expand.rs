@@ -62,6 +62,24 @@ fn unions_have_the_members_asked_for() {
 }
 
 #[test]
+fn bare_union_has_the_selected_part_of_its_record_and_its_other_members() {
+    insta::assert_snapshot!(expanded("struct Where: Account => (place(preferred))"));
+    assert_eq!(
+        errors("struct Where: Account => (place(text))"),
+        ["no field `text` on `LocalText`\nhelp: `LocalText` has `localized` and `preferred`"]
+    );
+}
+
+#[test]
+fn map_keeps_the_type_of_its_keys() {
+    let expanded = |written: &str| expanded(written).split_whitespace().collect::<String>();
+    let text = expanded("struct Names: Account => (names)");
+    assert!(text.contains("KeyedMap<client::urns::PersonUrn,client::__private::core::KeyedMap<i64,client::types::LocalText>,>"), "{text}");
+    let text = expanded("struct Names: Account => (names*($*(preferred)))");
+    assert!(text.contains("KeyedMap<client::urns::PersonUrn,client::__private::core::KeyedMap<i64,NamesNames>,>"), "{text}");
+}
+
+#[test]
 fn other_projections_are_embedded() {
     let written = "struct Card: Profile => (id, ..cards::ShortNames, firstName(..Text), friends*(..Friend, id), organization~(..r#Org), profilePicture(displayImage~:playableStreams(elements*(..Size))))";
     insta::assert_snapshot!(expanded(written));

@@ -17,7 +17,9 @@ pub use rules::{
     Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders, Version,
     VersionFamily,
 };
-pub use types::{Decoration, Field, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility};
+pub use types::{
+    Decoration, Field, JsonKind, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility,
+};
 
 /// A whole, checked API, which only the resolver builds. An id is valid only for the API that it was obtained from and its clones.
 #[derive(Clone, Debug, Hash)]

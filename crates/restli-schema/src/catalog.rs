@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use restli_projection::catalog::{Base, Decoration, FieldEntry, Kind, Presence, Ty, TypeEntry, TypeIndex, Wrapper};
 
-use crate::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKind, UrnId, Visibility};
+use crate::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKind, Union, UrnId, Visibility};
 use crate::availability::Versions;
 
 /// The types of an API that have fields or members, in the order of the API.
@@ -55,6 +55,10 @@ pub struct FieldRow<'a> {
     pub permit: Option<String>,
     /// The type inside all arrays and maps of the field, if it has no fields or members.
     pub leaf: Option<Leaf<'a>>,
+    /// The types of the keys of all maps of the field, from the outside in.
+    pub keys: Vec<&'a Type>,
+    /// The texts of the Rust types of these keys, with `, ` between; empty if all of them are `String`.
+    pub key_names: String,
     wire: &'a str,
     wrappers: Vec<Wrapper>,
     base: Base<'static>,
@@ -119,7 +123,11 @@ impl FieldRow<'_> {
             wire: self.wire,
             rust: &self.rust,
             doc: &self.doc,
-            ty: Ty { wrappers: &self.wrappers, base: self.leaf.as_ref().map_or(self.base, |leaf| Base::Leaf(&leaf.rust)) },
+            ty: Ty {
+                wrappers: &self.wrappers,
+                base: self.leaf.as_ref().map_or(self.base, |leaf| Base::Leaf(&leaf.rust)),
+                keys: &self.key_names,
+            },
             optional: self.optional,
             default: self.default.as_deref(),
             deprecated: self.deprecated,
@@ -172,7 +180,12 @@ impl<'a> Builder<'a> {
             }
             TypeKind::Union(union) => {
                 let members = union.members.iter().enumerate().map(|(position, member)| self.member(position, member));
-                (if union.null { Kind::NullableUnion } else { Kind::Union }, members.collect())
+                let kind = match union {
+                    Union { bare: true, .. } => Kind::BareUnion,
+                    Union { null: true, .. } => Kind::NullableUnion,
+                    Union { .. } => Kind::Union,
+                };
+                (kind, members.collect())
             }
             TypeKind::Typeref(_) | TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
                 (Kind::Record, Vec::new())
@@ -197,7 +210,7 @@ impl<'a> Builder<'a> {
     }
 
     fn member(&self, position: usize, member: &'a Member) -> FieldRow<'a> {
-        FieldRow { deprecated: member.deprecated.as_deref(), ..self.plain(position, &member.name.wire, &member.doc, &member.ty) }
+        FieldRow { deprecated: member.deprecated.as_deref(), ..self.plain(position, member.key(), &member.doc, &member.ty) }
     }
 
     /// A row of an optional field with default attributes.
@@ -211,7 +224,9 @@ impl<'a> Builder<'a> {
             permit: None,
             leaf: leaf.map(|ty| Leaf { ty, rust: String::new() }),
             wire,
-            wrappers,
+            keys: wrappers.iter().filter_map(|(_, key)| *key).collect(),
+            key_names: String::new(),
+            wrappers: wrappers.into_iter().map(|(wrapper, _)| wrapper).collect(),
             base,
             optional: true,
             default: None,
@@ -233,14 +248,14 @@ impl<'a> Builder<'a> {
 
     /// The base of a type and, if the base has no members, the type itself. Adds the arrays and maps around the base to `wrappers`.
     /// A typeref is resolved if a projection can go into its target.
-    fn unwrapped(&self, ty: &'a Type, wrappers: &mut Vec<Wrapper>) -> (Base<'static>, Option<&'a Type>) {
+    fn unwrapped(&self, ty: &'a Type, wrappers: &mut Vec<(Wrapper, Option<&'a Type>)>) -> (Base<'static>, Option<&'a Type>) {
         match ty {
             Type::Array(item) => {
-                wrappers.push(Wrapper::Array);
+                wrappers.push((Wrapper::Array, None));
                 self.unwrapped(item, wrappers)
             }
-            Type::Map(value) => {
-                wrappers.push(Wrapper::Map);
+            Type::Map(key, value) => {
+                wrappers.push((Wrapper::Map, Some(key)));
                 self.unwrapped(value, wrappers)
             }
             Type::Any => (Base::Any, None),
@@ -259,7 +274,7 @@ impl<'a> Builder<'a> {
 /// Returns whether a projection can select parts of a type.
 fn has_parts(api: &Api, ty: &Type) -> bool {
     match ty {
-        Type::Array(_) | Type::Map(_) | Type::Any => true,
+        Type::Array(_) | Type::Map(..) | Type::Any => true,
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Record(_) | TypeKind::Union(_) => true,
             TypeKind::Typeref(target) => has_parts(api, target),
@@ -273,7 +288,7 @@ fn has_parts(api: &Api, ty: &Type) -> bool {
 fn only_urn(api: &Api, ty: &Type) -> Option<UrnId> {
     match ty {
         Type::UrnOf(id) => Some(*id),
-        Type::Array(inner) | Type::Map(inner) => only_urn(api, inner),
+        Type::Array(inner) | Type::Map(_, inner) => only_urn(api, inner),
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Typeref(target) => only_urn(api, target),
             TypeKind::Record(_)

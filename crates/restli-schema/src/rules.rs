@@ -55,6 +55,8 @@ rules! {
     REPEATED_TYPE = "RL0413", "A full type name stands for one type, and none takes the name of a primitive.";
     UNSENT_FIELD = "RL0414", "A field that an answer may lack may be absent.";
     TIME = "RL0415", "A point in time is a long.";
+    MAP_KEY = "RL0416", "The keys of a map are texts: strings, whole numbers, enums or URNs.";
+    PARAM_FORM = "RL0417", "A parameter in the form of create is a record that some resource creates in a form of its own.";
 
     RESOURCE_KIND = "RL0501", "A set of actions has no keys that speak of an entity.";
     METHOD_KIND = "RL0502", "A method is one that its kind of resource has.";

@@ -3,7 +3,8 @@
 //! ```text
 //! type   = choice [ "?" ] [ "=" default ]
 //! choice = atom { "|" atom }                       only URN types are joined
-//! atom   = name | "urn" | "urn:" entity | "[" choice "]" | "{" "string" ":" choice "}"
+//! atom   = name | "urn" | "urn:" entity | "[" choice "]" | "{" key ":" choice "}"
+//! key    = name | "urn" | "urn:" entity
 //! ```
 
 /// A type with its optionality and default.
@@ -39,8 +40,8 @@ pub(crate) enum ExprKind {
     Urns(Vec<(String, usize)>),
     /// `[T]`.
     Array(Box<Expr>),
-    /// `{string: T}`.
-    Map(Box<Expr>),
+    /// `{string: T}`: the types of keys and values.
+    Map(Box<Expr>, Box<Expr>),
 }
 
 /// The error of a text that is not a type.
@@ -152,10 +153,10 @@ impl Reader<'_> {
             self.close(']', "items of an array")?;
             ExprKind::Array(Box::new(item))
         } else if self.eat('{') {
-            self.map_key()?;
+            let key = self.map_key()?;
             let value = self.choice(depth + 1)?;
             self.close('}', "values of a map")?;
-            ExprKind::Map(Box::new(value))
+            ExprKind::Map(Box::new(key), Box::new(value))
         } else {
             self.word()?
         };
@@ -171,20 +172,27 @@ impl Reader<'_> {
         if self.eat(bracket) { Ok(()) } else { Err(self.error(1, &format!("`{bracket}` is missing"), "close the bracket")) }
     }
 
-    fn map_key(&mut self) -> Result<(), TypeError> {
+    /// The type of a map's keys and the colon behind it. The colon of `urn:person` belongs to the type.
+    fn map_key(&mut self) -> Result<Expr, TypeError> {
         self.blanks();
-        let word = self.rest().find(|one: char| !is_word(one) || one == ':').unwrap_or(self.rest().len());
-        if self.rest().get(..word) != Some("string") {
-            return Err(self.error(word.max(1), "the keys of a map are always `string`", "write `{string: T}`"));
-        }
-        self.at += word;
+        let start = self.at;
+        let urn = self.rest().strip_prefix("urn:").filter(|rest| rest.starts_with(is_word)).map_or(0, |_| "urn:".len());
+        let behind = self.rest().get(urn..).unwrap_or_default();
+        let length = urn + behind.find(|one: char| !is_word(one) || one == ':').unwrap_or(behind.len());
+        let kind = self.word_of(length)?;
+        let key = Expr { at: start, length: self.at - start, kind };
         self.blanks();
-        if self.eat(':') { Ok(()) } else { Err(self.error(1, "`:` is missing", "write `{string: T}`")) }
+        if self.eat(':') { Ok(key) } else { Err(self.error(1, "`:` is missing", "write `{string: T}`")) }
     }
 
     fn word(&mut self) -> Result<ExprKind, TypeError> {
-        let start = self.at;
         let length = self.rest().find(|one: char| !is_word(one)).unwrap_or(self.rest().len());
+        self.word_of(length)
+    }
+
+    /// The type that the next so many bytes name.
+    fn word_of(&mut self, length: usize) -> Result<ExprKind, TypeError> {
+        let start = self.at;
         let Some(word) = self.rest().get(..length).filter(|word| !word.is_empty()).map(str::to_owned) else {
             let found = self.rest().chars().next().map_or(0, char::len_utf8);
             return Err(self.error(
@@ -220,7 +228,18 @@ mod tests {
 
     #[test]
     fn parse_every_form_returns_the_type() {
-        for text in ["string", "urn", "urn:person", "urn:a | urn:b", "[long]", "{string: [Post]}", "other.space.Profile"] {
+        for text in [
+            "string",
+            "urn",
+            "urn:person",
+            "urn:a | urn:b",
+            "[long]",
+            "{string: [Post]}",
+            "{urn:a:[Post]}",
+            "{urn: T}",
+            "{Tone :T}",
+            "other.space.Profile",
+        ] {
             let parsed = parse(text).expect(text);
             assert_eq!((parsed.expr.at, parsed.expr.length), (0, text.len()), "{text}");
             assert!(!parsed.optional);
@@ -233,8 +252,24 @@ mod tests {
 
     #[test]
     fn parse_malformed_text_returns_an_error() {
-        for text in ["", "?", "[string", "string]", "{int: long}", "A | B", "urn:a | B", "urn:", "T = ", "[T?]", "a b", "List<T>", "日 本"]
-        {
+        for text in [
+            "",
+            "?",
+            "[string",
+            "string]",
+            "{: long}",
+            "{int long}",
+            "{[int]: long}",
+            "{urn:a}",
+            "A | B",
+            "urn:a | B",
+            "urn:",
+            "T = ",
+            "[T?]",
+            "a b",
+            "List<T>",
+            "日 本",
+        ] {
             let error = parse(text).expect_err(text);
             assert!(error.at + error.length <= text.len().max(error.at + 1), "{text}: {error:?}");
         }

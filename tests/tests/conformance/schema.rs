@@ -175,7 +175,7 @@ fn ty_here(api: &Api, ty: &Type) -> String {
 fn own_key(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Array(_) => "array".to_owned(),
-        Type::Map(_) => "map".to_owned(),
+        Type::Map(..) => "map".to_owned(),
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Typeref(ty) => own_key(api, ty),
             _ => api[*id].full_name.clone(),

@@ -7,7 +7,7 @@ use crate::block::Block;
 use crate::plan::model::{TypePlan, VariantPlan};
 
 /// An enum's items.
-pub(crate) fn enumeration(plan: &TypePlan, symbols: &[VariantPlan]) -> Vec<Block> {
+pub(crate) fn enumeration(plan: &TypePlan, symbols: &[VariantPlan], ordered: bool) -> Vec<Block> {
     let name = ident(&plan.item.ident);
     let full_name = &plan.full_name;
     let docs = doc_attributes(&plan.docs);
@@ -21,11 +21,12 @@ pub(crate) fn enumeration(plan: &TypePlan, symbols: &[VariantPlan]) -> Vec<Block
         let (name, wire) = (ident(&variant.ident), &variant.wire);
         quote!(#name: #wire)
     });
+    let order = ordered.then(|| quote!(, PartialOrd, Ord));
     vec![
         Block::Item(quote! {
             #docs
             #deprecated
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash #order)]
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*

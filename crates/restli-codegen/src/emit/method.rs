@@ -105,7 +105,8 @@ fn returns(plan: &Plan<'_>, returns: &Returns) -> TokenStream {
         Returns::Value(value) => ty(plan, value, TypeSite::Elsewhere),
         Returns::Envelope(name, arguments) => {
             let (name, arguments) = (ident(name), arguments.iter().map(|argument| ty(plan, argument, TypeSite::Elsewhere)));
-            quote!(rt::#name<#(#arguments),*>)
+            let arguments = (arguments.len() > 0).then(|| quote!(<#(#arguments),*>));
+            quote!(rt::#name #arguments)
         }
         Returns::Empty => quote!(()),
     }

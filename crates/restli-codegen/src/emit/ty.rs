@@ -38,9 +38,13 @@ pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, site: TypeSite) -> TokenStream 
             let nested = inner(nested);
             quote!(Vec<#nested>)
         }
-        RustType::Map(nested) => {
+        RustType::Map(key, nested) => {
             let nested = inner(nested);
-            quote!(rt::core::Map<#nested>)
+            if **key == RustType::String {
+                return quote!(rt::core::Map<#nested>);
+            }
+            let key = inner(key);
+            quote!(rt::core::KeyedMap<#key, #nested>)
         }
         RustType::Boxed(nested) => {
             let nested = inner(nested);

@@ -37,8 +37,9 @@ fn items(plan: &Plan<'_>, planned: &TypePlan, site: TypeSite) -> Vec<Block> {
             };
             record::record(plan, &spec, site)
         }
-        Shape::Enum(symbols) => enumeration::enumeration(planned, symbols),
-        Shape::Union { variants, null } => union::union(plan, planned, variants, *null, site),
+        Shape::Enum { symbols, ordered } => enumeration::enumeration(planned, symbols, *ordered),
+        Shape::Union { variants, bare: true, .. } => union::bare(plan, planned, variants, site),
+        Shape::Union { variants, null, bare: false } => union::union(plan, planned, variants, *null, site),
         Shape::Typeref(target) => alias::typeref(plan, planned, target, site),
         Shape::Text { reserved, escape } => alias::text(planned, reserved, *escape),
         Shape::Time => alias::time(planned),

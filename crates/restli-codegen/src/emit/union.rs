@@ -1,5 +1,6 @@
 //! Unions, and choices between URN types, as enums.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{TypeSite, ty};
@@ -21,11 +22,6 @@ pub(crate) fn union(plan: &Plan<'_>, union: &TypePlan, members: &[VariantPlan], 
         )
     });
     let full_name = &union.full_name;
-    let entries = members.iter().map(|variant| {
-        let (name, wire) = (ident(&variant.ident), &variant.wire);
-        let ty = variant.ty.as_ref().map(|member| ty(plan, member, site));
-        quote!(#name(#ty): #wire)
-    });
     let null_entry = null.then(|| quote!(null Null));
     vec![
         Block::Item(quote! {
@@ -40,7 +36,33 @@ pub(crate) fn union(plan: &Plan<'_>, union: &TypePlan, members: &[VariantPlan], 
                 Unrecognized(rt::core::UnknownMember),
             }
         }),
-        Block::Table { call: quote!(rt::core::union!), head: quote!(#name = #full_name), entries: entries.chain(null_entry).collect() },
+        Block::Table {
+            call: quote!(rt::core::union!),
+            head: quote!(#name = #full_name),
+            entries: keyed(plan, members, site).chain(null_entry).collect(),
+        },
+    ]
+}
+
+/// The items of a bare union, whose value stands without a key.
+pub(crate) fn bare(plan: &Plan<'_>, union: &TypePlan, members: &[VariantPlan], site: TypeSite) -> Vec<Block> {
+    let name = ident(&union.item.ident);
+    let docs = doc_attributes(&union.docs);
+    let deprecated = deprecated_attribute(union.deprecated.as_ref());
+    let variants = variants(plan, members, site);
+    vec![
+        Block::Item(quote! {
+            #docs
+            #deprecated
+            #[derive(Clone)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants,)*
+                #[doc = " A value of another kind, or one that could not be read."]
+                Unrecognized(rt::core::Json),
+            }
+        }),
+        Block::Table { call: quote!(rt::core::bare_union!), head: quote!(#name), entries: keyed(plan, members, site).collect() },
     ]
 }
 
@@ -71,7 +93,16 @@ pub(crate) fn urn_choice(plan: &Plan<'_>, choice: &TypePlan, members: &[VariantP
     ]
 }
 
-fn variants<'p>(plan: &'p Plan<'_>, members: &'p [VariantPlan], site: TypeSite) -> impl Iterator<Item = proc_macro2::TokenStream> + 'p {
+/// The table of a union: each variant with its key on the wire or its kind of JSON.
+fn keyed<'p>(plan: &'p Plan<'_>, members: &'p [VariantPlan], site: TypeSite) -> impl Iterator<Item = TokenStream> + 'p {
+    members.iter().map(move |variant| {
+        let (name, key) = (ident(&variant.ident), &variant.wire);
+        let ty = variant.ty.as_ref().map(|member| ty(plan, member, site));
+        quote!(#name(#ty): #key)
+    })
+}
+
+fn variants<'p>(plan: &'p Plan<'_>, members: &'p [VariantPlan], site: TypeSite) -> impl Iterator<Item = TokenStream> + 'p {
     members.iter().map(move |variant| {
         let (name, docs) = (ident(&variant.ident), doc_attributes(&variant.docs));
         let deprecated = deprecated_attribute(variant.deprecated.as_ref());

@@ -49,7 +49,7 @@ impl Context<'_> {
     }
 
     fn param(&self, param: &Param, destination: fn(String) -> Destination) -> Argument {
-        Argument::of_type(&param.name, self.types.rust(&param.ty), destination(param.name.wire.clone()))
+        Argument::of_type(&param.name, self.param_type(param), destination(param.name.wire.clone()))
     }
 
     /// The keys of all ancestor resources, outermost first.
@@ -133,7 +133,7 @@ fn passing(ty: &RustType) -> Passing {
         RustType::Bytes
         | RustType::Json
         | RustType::Option(_)
-        | RustType::Map(_)
+        | RustType::Map(..)
         | RustType::Boxed(_)
         | RustType::ComplexKey(..)
         | RustType::Content => Passing::Ref,

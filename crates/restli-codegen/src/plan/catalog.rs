@@ -21,6 +21,10 @@ pub(super) fn rows<'a>(api: &'a Api, types: &[TypePlan], names: &RustTypes<'_>, 
         row.doc = Cow::Owned(escape(row.doc.trim()));
         for field in &mut row.fields {
             fill(planned, field);
+            if field.keys.iter().any(|key| names.rust(key) != RustType::String) {
+                let keys: Vec<String> = field.keys.iter().map(|key| text(key, names, products)).collect();
+                field.key_names = keys.join(", ");
+            }
             if let Some(leaf) = &mut field.leaf {
                 leaf.rust = text(leaf.ty, names, products);
             }
@@ -61,7 +65,7 @@ fn text(leaf: &Type, names: &RustTypes<'_>, products: &[ProductPlan]) -> String 
         RustType::Json
         | RustType::Option(_)
         | RustType::Vec(_)
-        | RustType::Map(_)
+        | RustType::Map(..)
         | RustType::Boxed(_)
         | RustType::ComplexKey(..)
         | RustType::Content => "$crate::__private::core::Json",

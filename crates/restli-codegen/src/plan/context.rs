@@ -5,9 +5,9 @@ use restli_schema::catalog::Rows;
 use restli_schema::forms::Forms;
 use restli_schema::rust_names::{self, Names};
 
-use super::docs;
 use super::model::{FieldPlan, ItemRef, ParamsPlan, ResourcePlan, RustType};
 use super::rust_types::RustTypes;
+use super::{docs, forms};
 
 /// Tables that planning a resource reads.
 pub(super) struct Context<'a> {
@@ -52,12 +52,18 @@ impl Context<'_> {
         }
     }
 
+    /// The Rust type of a parameter, with the form that it takes in place of its record.
+    pub(super) fn param_type(&self, param: &Param) -> RustType {
+        let form = param.form.and_then(|resource| self.forms.entity(resource));
+        form.map_or_else(|| self.types.rust(&param.ty), |form| forms::with_form(self.api, &self.types, &param.ty, form))
+    }
+
     /// The fields of a record made of parameters or key parts.
     pub(super) fn params_fields<'p>(&self, params: impl Iterator<Item = &'p Param>, required: bool) -> Vec<FieldPlan> {
         let mut taken = Names::default();
         params
             .map(|param| {
-                let ty = self.types.rust(&param.ty);
+                let ty = self.param_type(param);
                 let mut paragraphs: Vec<String> = vec![docs::escape(param.doc.trim())];
                 if param.doc.trim().is_empty() {
                     paragraphs = vec![format!("`{}`", param.name.wire)];

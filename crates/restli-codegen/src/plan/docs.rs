@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use restli_core::permission;
 use restli_schema::api::{
-    Api, Base, Citation, Evidence, Field, Member, Method, Paging, Param, Permission, PermissionId, Quota, Requirement, Resource, Symbol,
-    TypeDef, UrnDef, Verified, Visibility,
+    Api, Base, Citation, Evidence, Field, JsonKind, Member, Method, Paging, Param, Permission, PermissionId, Quota, Requirement, Resource,
+    Symbol, TypeDef, UrnDef, Verified, Visibility,
 };
 
 use super::model::MethodPlan;
@@ -95,7 +95,14 @@ pub(crate) fn symbol(symbol: &Symbol) -> Vec<String> {
 }
 
 pub(crate) fn member(member: &Member) -> Vec<String> {
-    with_fallback(paragraphs(&member.doc), || format!("`{}`", member.name.wire))
+    with_fallback(paragraphs(&member.doc), || match member.kind {
+        None => format!("`{}`", member.name.wire),
+        Some(JsonKind::Text) => "A string.".to_owned(),
+        Some(JsonKind::Number) => "A number.".to_owned(),
+        Some(JsonKind::Bool) => "A boolean.".to_owned(),
+        Some(JsonKind::Array) => "An array.".to_owned(),
+        Some(JsonKind::Object) => "An object.".to_owned(),
+    })
 }
 
 pub(crate) fn urn(def: &UrnDef) -> Vec<String> {
@@ -164,7 +171,13 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     if method.returns_entity {
         let batch = method.kind.is_batch();
         let (subject, pronoun) = if batch { ("The entities come", "they") } else { ("The entity comes", "it") };
-        docs.push(format!("{subject} back, unless `without_entity` says that {pronoun} shall not."));
+        docs.push(match method.keyless && !batch {
+            true => format!("{subject} back."),
+            false => format!("{subject} back, unless `without_entity` says that {pronoun} shall not."),
+        });
+    }
+    if method.keyless {
+        docs.push("The answer never tells the key of what was created.".to_owned());
     }
     if let [first, others @ ..] = method.success.as_slice() {
         let statuses = others.iter().fold(format!("`{first}`"), |text, status| text + &format!(", `{status}`"));

@@ -1,9 +1,10 @@
 //! Fields of forms and patches. The schema crate decides which forms and patches exist, and names them.
 
-use restli_schema::api::{Api, Type, TypeKind};
+use restli_schema::api::{Api, Member, Type, TypeKind};
 use restli_schema::forms::{Form, Forms, Item, Patch, paths::Paths};
 
 use super::model::{FieldPlan, FormPlan, ItemRef, Module, PassBy, PatchField, PatchPlan, RustType, Shape, TypePlan, VariantPlan};
+use super::rust_types::RustTypes;
 
 /// The item of a form or patch.
 pub(crate) fn item(item: &Item) -> ItemRef {
@@ -11,7 +12,8 @@ pub(crate) fn item(item: &Item) -> ItemRef {
 }
 
 /// Plans the fields of each form.
-pub(crate) fn plan_forms(api: &Api, types: &[TypePlan], forms: &Forms) -> Vec<FormPlan> {
+pub(crate) fn plan_forms(api: &Api, names: &RustTypes<'_>, types: &[TypePlan], forms: &Forms) -> Vec<FormPlan> {
+    let with = |ty: &Type, form: &Item| with_form(api, names, ty, form);
     let plan = |form: &Form| {
         let base = types.get(form.item.of.index())?;
         let shape = match (&base.shape, &api[form.item.of].kind) {
@@ -20,20 +22,21 @@ pub(crate) fn plan_forms(api: &Api, types: &[TypePlan], forms: &Forms) -> Vec<Fo
                     .iter()
                     .zip(&record.fields)
                     .filter(|(plan, _)| !form.excluded.contains(&plan.wire))
-                    .map(|(plan, declared)| field(form, api, plan, &declared.ty, declared.optional))
+                    .map(|(plan, declared)| field(form, &with, plan, &declared.ty, declared.optional))
                     .collect(),
                 open: false,
                 built: true,
                 key: false,
             },
-            (Shape::Union { variants, null }, TypeKind::Union(union)) => Shape::Union {
+            (Shape::Union { variants, null, bare }, TypeKind::Union(union)) => Shape::Union {
                 variants: variants
                     .iter()
                     .zip(&union.members)
-                    .filter(|(plan, _)| !form.excluded.contains(&plan.wire))
-                    .map(|(plan, member)| variant(form, api, plan, &member.ty))
+                    .filter(|(_, member)| !form.excluded.contains(&member.name.wire))
+                    .map(|(plan, member)| variant(form, &with, plan, member))
                     .collect(),
                 null: *null,
+                bare: *bare,
             },
             _ => return None,
         };
@@ -56,10 +59,10 @@ fn form_docs(form: &Form, base: &str) -> Vec<String> {
     vec![format!("A [`{base}`] as [`{holder}`] takes it: without {}.", list(&form.excluded))]
 }
 
-fn field(form: &Form, api: &Api, plan: &FieldPlan, ty: &Type, optional: bool) -> FieldPlan {
+fn field(form: &Form, with: &dyn Fn(&Type, &Item) -> RustType, plan: &FieldPlan, ty: &Type, optional: bool) -> FieldPlan {
     let mut plan = plan.clone();
     if let Some(member) = form.members.get(&plan.wire) {
-        plan.ty = with_form(api, ty, member);
+        plan.ty = with(ty, member);
         if optional {
             plan.ty = RustType::Option(Box::new(plan.ty));
         }
@@ -79,19 +82,19 @@ fn field(form: &Form, api: &Api, plan: &FieldPlan, ty: &Type, optional: bool) ->
     plan
 }
 
-fn variant(form: &Form, api: &Api, plan: &VariantPlan, ty: &Type) -> VariantPlan {
-    let member = form.members.get(&plan.wire).map(|member| with_form(api, ty, member));
-    VariantPlan { ty: member.or_else(|| plan.ty.clone()), ..plan.clone() }
+fn variant(form: &Form, with: &dyn Fn(&Type, &Item) -> RustType, plan: &VariantPlan, member: &Member) -> VariantPlan {
+    let ty = form.members.get(&member.name.wire).map(|form| with(&member.ty, form));
+    VariantPlan { ty: ty.or_else(|| plan.ty.clone()), ..plan.clone() }
 }
 
 /// Plans the fields of each patch.
-pub(crate) fn plan_patches(api: &Api, types: &[TypePlan], forms: &Forms) -> Vec<PatchPlan> {
+pub(crate) fn plan_patches(api: &Api, names: &RustTypes<'_>, types: &[TypePlan], forms: &Forms) -> Vec<PatchPlan> {
     let plan = |patch: &Patch| {
         let (base, TypeKind::Record(record)) = (types.get(patch.item.of.index())?, &api[patch.item.of].kind) else { return None };
         let fields = base.fields().iter().zip(&record.fields).filter(|(plan, _)| !patch.excluded.contains(&plan.wire));
         let fields = fields.map(|(plan, field)| PatchField {
             field: match patch.forms.get(&plan.wire) {
-                Some(form) => FieldPlan { ty: with_form(api, &field.ty, form), ..plan.clone() },
+                Some(form) => FieldPlan { ty: with_form(api, names, &field.ty, form), ..plan.clone() },
                 None => plan.clone(),
             },
             deletable: field.optional || field.default.is_some(),
@@ -113,12 +116,12 @@ fn patch_docs(patch: &Patch, base: &str) -> Vec<String> {
     docs
 }
 
-/// The Rust type of a field, with the form in place of the field's record or union.
-fn with_form(api: &Api, ty: &Type, form: &Item) -> RustType {
+/// The Rust type of a field or parameter, with the form in place of its record or union.
+pub(crate) fn with_form(api: &Api, names: &RustTypes<'_>, ty: &Type, form: &Item) -> RustType {
     match ty {
-        Type::Array(inner) => RustType::Vec(Box::new(with_form(api, inner, form))),
-        Type::Map(inner) => RustType::Map(Box::new(with_form(api, inner, form))),
-        Type::Named(id) if let TypeKind::Typeref(target) = &api[*id].kind => with_form(api, target, form),
+        Type::Array(inner) => RustType::Vec(Box::new(with_form(api, names, inner, form))),
+        Type::Map(key, inner) => RustType::Map(Box::new(names.rust(key)), Box::new(with_form(api, names, inner, form))),
+        Type::Named(id) if let TypeKind::Typeref(target) = &api[*id].kind => with_form(api, names, target, form),
         _ => RustType::Item(item(form)),
     }
 }

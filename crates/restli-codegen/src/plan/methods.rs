@@ -99,8 +99,12 @@ impl Context<'_> {
             M::GetAll | M::Finder => page("Page"),
             M::BatchFinder => page("BatchPages"),
             M::BatchGet => Returns::Envelope("BatchResult", vec![key(), entity()]),
+            M::Create if method.keyless && method.returns_entity => Returns::Value(entity()),
+            M::Create if method.keyless => Returns::Empty,
             M::Create if method.returns_entity => Returns::Envelope("CreatedEntity", vec![key(), entity()]),
             M::Create => Returns::Envelope("Created", vec![key()]),
+            M::BatchCreate if method.keyless && method.returns_entity => Returns::Envelope("BatchKeylessEntities", vec![entity()]),
+            M::BatchCreate if method.keyless => Returns::Envelope("BatchKeyless", Vec::new()),
             M::BatchCreate if method.returns_entity => Returns::Envelope("BatchCreatedEntities", vec![key(), entity()]),
             M::BatchCreate => Returns::Envelope("BatchCreated", vec![key()]),
             M::PartialUpdate if method.returns_entity => Returns::Envelope("UpdatedEntity", vec![entity()]),
@@ -119,7 +123,7 @@ impl Context<'_> {
 fn selects(method: &Method, returns: &Returns) -> Option<ProjectionStyle> {
     let has_entities = match returns {
         Returns::Value(_) => true,
-        Returns::Envelope(name, _) => !matches!(*name, "Created" | "BatchCreated" | "BatchStatus"),
+        Returns::Envelope(name, _) => !matches!(*name, "Created" | "BatchCreated" | "BatchKeyless" | "BatchStatus"),
         Returns::Empty => false,
     };
     match method.projection {

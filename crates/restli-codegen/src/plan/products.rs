@@ -57,7 +57,7 @@ fn uses(api: &Api) -> Vec<BTreeSet<ProductId>> {
         let alternatives = resource.alt_keys.iter().filter_map(|key| key.ty.named());
         let methods = resource.methods.iter().flat_map(|method| {
             let types = method.params.iter().map(|param| &param.ty).chain(method.returns.as_ref().map(|result| &result.ty));
-            types.filter_map(Type::named).chain(method.metadata).collect::<Vec<_>>()
+            types.flat_map(Type::references).chain(method.metadata).collect::<Vec<_>>()
         });
         for target in key.chain(alternatives).chain(resource.entity).chain(methods) {
             note(from, target);

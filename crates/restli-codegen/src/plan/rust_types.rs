@@ -30,7 +30,7 @@ impl RustTypes<'_> {
             }),
             Type::Named(id) => self.item(*id).cloned().map_or(RustType::Json, RustType::Item),
             Type::Array(item) => RustType::Vec(Box::new(self.rust(item))),
-            Type::Map(value) => RustType::Map(Box::new(self.rust(value))),
+            Type::Map(key, value) => RustType::Map(Box::new(self.rust(key)), Box::new(self.rust(value))),
         }
     }
 

@@ -27,7 +27,7 @@ fn pass_by(api: &Api, kind: &TypeKind) -> PassBy {
         }
         TypeKind::Enum(_) | TypeKind::Typeref(Type::Bool | Type::Int | Type::Long | Type::Float | Type::Double) => PassBy::Value,
         TypeKind::Typeref(Type::Named(target)) => pass_by(api, &api[*target].kind),
-        TypeKind::Typeref(Type::Bytes | Type::Any | Type::Array(_) | Type::Map(_))
+        TypeKind::Typeref(Type::Bytes | Type::Any | Type::Array(_) | Type::Map(..))
         | TypeKind::Record(_)
         | TypeKind::Union(_)
         | TypeKind::Fixed(_) => PassBy::Ref,
@@ -36,7 +36,7 @@ fn pass_by(api: &Api, kind: &TypeKind) -> PassBy {
 
 /// Plans every type.
 pub(crate) fn plan(api: &Api, types: &RustTypes<'_>, boxed: &BTreeSet<(TypeId, TypeId)>, inputs: &BTreeSet<TypeId>) -> Vec<TypePlan> {
-    let planner = Planner { api, types, boxed, inputs };
+    let planner = Planner { api, types, boxed, inputs, map_keys: &map_keys(api) };
     (api.type_ids().zip(api.types()).zip(types.named)).map(|((id, def), item)| planner.plan(id, def, item)).collect()
 }
 
@@ -45,6 +45,7 @@ struct Planner<'a> {
     types: &'a RustTypes<'a>,
     boxed: &'a BTreeSet<(TypeId, TypeId)>,
     inputs: &'a BTreeSet<TypeId>,
+    map_keys: &'a BTreeSet<TypeId>,
 }
 
 impl Planner<'_> {
@@ -56,8 +57,8 @@ impl Planner<'_> {
                 built: self.inputs.contains(&id),
                 key: is_key(self.api, id),
             },
-            TypeKind::Enum(symbols) => Shape::Enum(self::symbols(symbols)),
-            TypeKind::Union(union) => Shape::Union { variants: self.members(id, &union.members), null: union.null },
+            TypeKind::Enum(symbols) => Shape::Enum { symbols: self::symbols(symbols), ordered: self.map_keys.contains(&id) },
+            TypeKind::Union(union) => Shape::Union { variants: self.members(id, &union.members), null: union.null, bare: union.bare },
             TypeKind::UrnChoice(choice) => Shape::UrnChoice(choice.iter().map(|urn| self.urn(*urn)).collect()),
             TypeKind::Typeref(ty) => Shape::Typeref(self.types.rust(ty)),
             TypeKind::Text(format) => Shape::Text { reserved: format.reserved.clone(), escape: format.escape },
@@ -98,7 +99,7 @@ impl Planner<'_> {
         let mut taken = Names::default();
         (members.iter())
             .map(|member| VariantPlan {
-                wire: member.name.wire.clone(),
+                wire: member.key().to_owned(),
                 ident: taken.claim(&rust_names::variant_name(&member.name)),
                 ty: Some(self.held(holder, &member.ty)),
                 docs: docs::member(member),
@@ -126,6 +127,40 @@ impl Planner<'_> {
             _ => rust,
         }
     }
+}
+
+/// The named types that are keys of maps, typerefs resolved.
+fn map_keys(api: &Api) -> BTreeSet<TypeId> {
+    let mut open: Vec<&Type> = Vec::new();
+    for def in api.types() {
+        match &def.kind {
+            TypeKind::Record(record) => open.extend(record.fields.iter().map(|field| &field.ty)),
+            TypeKind::Union(union) => open.extend(union.members.iter().map(|member| &member.ty)),
+            TypeKind::Typeref(target) => open.push(target),
+            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
+        }
+    }
+    for method in api.resources().iter().flat_map(|resource| &resource.methods) {
+        open.extend(method.params.iter().map(|param| &param.ty).chain(method.returns.as_ref().map(|result| &result.ty)));
+    }
+    let mut keys = BTreeSet::new();
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::Array(item) => open.push(item),
+            Type::Map(key, value) => {
+                open.push(value);
+                let mut key = &**key;
+                while let Type::Named(id) = key
+                    && keys.insert(*id)
+                    && let TypeKind::Typeref(target) = &api[*id].kind
+                {
+                    key = target;
+                }
+            }
+            _ => {}
+        }
+    }
+    keys
 }
 
 /// Returns whether a record is the whole key of some resource.

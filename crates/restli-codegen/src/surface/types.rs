@@ -45,8 +45,13 @@ fn members(plan: &Plan<'_>, planned: &TypePlan, declared: &[Field]) -> Vec<Strin
             let fields = fields.iter().zip(facts).map(|(field, facts)| self::field(plan, field) + &facts);
             fields.chain(open.then(|| "..".to_owned())).collect()
         }
-        Shape::Enum(variants) | Shape::UrnChoice(variants) => variants.iter().map(|one| variant(one, "")).collect(),
-        Shape::Union { variants, null } => {
+        Shape::Enum { symbols: variants, .. } | Shape::UrnChoice(variants) => variants.iter().map(|one| variant(one, "")).collect(),
+        Shape::Union { variants, bare: true, .. } => {
+            let ty = |one: &VariantPlan| one.ty.as_ref().map(type_text).unwrap_or_default();
+            let text = |one: &VariantPlan| format!("{} as {}({}){}", one.wire, one.ident, ty(one), deprecated(one.deprecated.as_ref()));
+            variants.iter().map(text).collect()
+        }
+        Shape::Union { variants, null, bare: false } => {
             let text = |one: &VariantPlan| variant(one, &one.ty.as_ref().map(|ty| format!(": {}", type_text(ty))).unwrap_or_default());
             variants.iter().map(text).chain(null.then(|| "null".to_owned())).collect()
         }
@@ -119,7 +124,7 @@ pub(super) fn type_text(ty: &RustType) -> String {
         RustType::Item(ItemRef { ident, .. }) => ident.clone(),
         RustType::Option(inner) => format!("{}?", type_text(inner)),
         RustType::Vec(inner) => format!("[{}]", type_text(inner)),
-        RustType::Map(inner) => format!("{{String: {}}}", type_text(inner)),
+        RustType::Map(key, inner) => format!("{{{}: {}}}", type_text(key), type_text(inner)),
         RustType::Boxed(inner) => type_text(inner),
         RustType::ComplexKey(key, params) => format!("{} + {}", type_text(key), type_text(params)),
         RustType::Content => "Content".to_owned(),

@@ -1,7 +1,9 @@
 //! The types that every client shares: primitives, options, boxes, arrays, maps, any JSON.
 
-use super::{Data, DataMut, DataRef, Entries, Items};
-use crate::{Json, Map};
+use std::borrow::Cow;
+
+use super::{Data, DataMut, DataRef, DecodeError, Entries, Items};
+use crate::{Json, KeyedMap, url};
 
 macro_rules! primitive {
     ($($ty:ty, $variant:ident, $empty:expr;)*) => {$(
@@ -127,7 +129,7 @@ impl<T: Data> Items for Vec<T> {
     }
 }
 
-impl<T: Data> Data for Map<T> {
+impl<K: Data + Ord, T: Data> Data for KeyedMap<K, T> {
     fn empty() -> Self {
         Self::new()
     }
@@ -140,27 +142,49 @@ impl<T: Data> Data for Map<T> {
     }
 }
 
-impl<T: Data> Entries for Map<T> {
+impl<K: Data + Ord, T: Data> Entries for KeyedMap<K, T> {
     fn count(&self) -> usize {
         self.len()
     }
-    fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Data)) {
+    fn each<'a>(&'a self, show: &mut dyn FnMut(Cow<'a, str>, &'a dyn Data)) {
         for (key, value) in self {
-            show(key, value);
+            show(text_of(key), value);
         }
     }
-    fn entry(&mut self, key: String) -> &mut dyn Data {
-        use std::collections::btree_map::Entry;
-        match Map::entry(self, key) {
-            Entry::Vacant(free) => free.insert(T::empty()),
-            Entry::Occupied(taken) => {
-                let value = taken.into_mut();
-                *value = T::empty();
-                value
-            }
-        }
+    fn entry(&mut self, key: &str, tolerant: bool) -> Result<&mut dyn Data, DecodeError> {
+        let value = KeyedMap::entry(self, key_of(key, tolerant)?).or_insert_with(T::empty);
+        *value = T::empty();
+        Ok(value)
+    }
+    fn blank(&mut self) -> &mut dyn Data {
+        KeyedMap::entry(self, K::empty()).or_insert_with(T::empty)
     }
     fn remove(&mut self, key: &str) {
-        self.remove(key);
+        if let Ok(key) = key_of(key, true) {
+            KeyedMap::remove(self, &key);
+        }
     }
+}
+
+/// The text of a key.
+fn text_of(key: &dyn Data) -> Cow<'_, str> {
+    match key.data() {
+        DataRef::Text(text) => Cow::Borrowed(text),
+        number => {
+            let mut text = String::new();
+            url::simple(number, &mut text);
+            Cow::Owned(text)
+        }
+    }
+}
+
+/// The key with that text.
+fn key_of<K: Data>(text: &str, tolerant: bool) -> Result<K, DecodeError> {
+    let mut key = K::empty();
+    let Err(error) = url::from_text(&mut key, text) else { return Ok(key) };
+    let kept = match key.data_mut() {
+        DataMut::Text(key) => tolerant && key.keep_text(text),
+        _ => false,
+    };
+    if kept { Ok(key) } else { Err(DecodeError::new(format!("key: {}", error.message()), error.excerpt())) }
 }

@@ -295,3 +295,61 @@ macro_rules! union {
         $crate::__bridges!($name);
     };
 }
+
+/// Makes an enum a bare union of the data model: its value stands without a key, and the kind of its JSON tells the member. The last variant
+/// is `Unrecognized(Json)`.
+///
+/// ```
+/// use restli_core::{Json, bare_union, json};
+///
+/// #[derive(Clone)]
+/// pub enum Size {
+///     Pixels(i64),
+///     Name(String),
+///     Unrecognized(Json),
+/// }
+/// bare_union! { Size { Pixels(i64): "number", Name(String): "text" } }
+///
+/// # fn main() -> Result<(), restli_core::data::DecodeError> {
+/// let sizes: Vec<Size> = json::from_slice(br#"[640,"large",{}]"#)?;
+/// assert!(matches!(sizes.as_slice(), [Size::Pixels(640), Size::Name(_), Size::Unrecognized(_)]));
+/// assert_eq!(json::to_string(&sizes), r#"[640,"large",{}]"#);
+/// # Ok(())
+/// # }
+/// ```
+#[macro_export]
+macro_rules! bare_union {
+    ($name:ident { $($variant:ident($ty:ty): $kind:literal),* $(,)? }) => {
+        #[allow(deprecated)]
+        impl $crate::data::Data for $name {
+            fn empty() -> Self {
+                Self::Unrecognized(::core::default::Default::default())
+            }
+            fn data(&self) -> $crate::data::DataRef<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::data::Data::data(value),)*
+                    Self::Unrecognized(value) => $crate::data::Data::data(value),
+                }
+            }
+            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
+                $crate::data::DataMut::Bare(self)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::support::Bare for $name {
+            fn select(&mut self, kind: &str) -> &mut dyn $crate::data::Data {
+                *self = match kind {
+                    $($kind => Self::$variant($crate::data::Data::empty()),)*
+                    _ => $crate::data::Data::empty(),
+                };
+                match self {
+                    $(Self::$variant(value) => value,)*
+                    Self::Unrecognized(value) => value,
+                }
+            }
+        }
+
+        $crate::__bridges!($name);
+    };
+}

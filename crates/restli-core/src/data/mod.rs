@@ -21,4 +21,4 @@ pub(crate) use eq::eq;
 pub(crate) use fields::Fields;
 pub(crate) use unknown::stands_beside;
 pub(crate) use unread::Step;
-pub(crate) use value::{Entries, Field, FieldMuts, FromText, Items, Record, Table, Union};
+pub(crate) use value::{Bare, Entries, Field, FieldMuts, FromText, Items, Record, Table, Union};

@@ -3,6 +3,7 @@
 //! Values have the same shape as on the wire: records and unions as maps, bytes as Latin-1 text, NaN as text. Reading needs a
 //! self-describing format (JSON, YAML, TOML, CBOR).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -41,7 +42,7 @@ pub fn serialize<S: Serializer>(value: &dyn Data, serializer: S) -> Result<S::Ok
             let entries = entries(value);
             let mut map = serializer.serialize_map(Some(entries.len()))?;
             for (key, value) in entries {
-                map.serialize_entry(key, &Lent(value))?;
+                map.serialize_entry(&*key, &Lent(value))?;
             }
             map.end()
         }
@@ -49,15 +50,15 @@ pub fn serialize<S: Serializer>(value: &dyn Data, serializer: S) -> Result<S::Ok
 }
 
 /// The names and values of anything that is an object on the wire.
-fn entries(value: &dyn Data) -> Vec<(&str, &dyn Data)> {
+fn entries(value: &dyn Data) -> Vec<(Cow<'_, str>, &dyn Data)> {
     let mut all = Vec::new();
     match value.data() {
         DataRef::Map(map) => map.each(&mut |key, value| all.push((key, value))),
-        DataRef::Record(record) => record.each(&mut |name, value| all.push((name, value))),
-        DataRef::Member(key, value) => all.push((key, value)),
+        DataRef::Record(record) => record.each(&mut |name, value| all.push((name.into(), value))),
+        DataRef::Member(key, value) => all.push((key.into(), value)),
         DataRef::ComplexKey(key, params) => {
             all = entries(key);
-            all.extend(params.map(|params| ("$params", params)));
+            all.extend(params.map(|params| ("$params".into(), params)));
         }
         _ => {}
     }
@@ -130,7 +131,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_bool<E: Error>(self, it: bool) -> Result<(), E> {
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("bool") {
             DataMut::Bool(value) => *value = it,
             DataMut::Json(json) => *json = Json::from(it),
             fill => return Err(mismatch(&fill, it)),
@@ -139,7 +140,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_i64<E: Error>(self, it: i64) -> Result<(), E> {
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("number") {
             DataMut::Int(value) => *value = i32::try_from(it).map_err(|_| E::custom(format_args!("not an int: {it}")))?,
             DataMut::Long(value) => *value = it,
             #[allow(clippy::cast_precision_loss, reason = "that is what a float is")]
@@ -156,7 +157,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         if let Ok(it) = i64::try_from(it) {
             return self.visit_i64(it);
         }
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("number") {
             #[allow(clippy::cast_precision_loss, reason = "that is what a float is")]
             DataMut::Float(value) => *value = it as f32,
             #[allow(clippy::cast_precision_loss, reason = "that is what a double is")]
@@ -168,7 +169,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_f64<E: Error>(self, it: f64) -> Result<(), E> {
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("number") {
             #[allow(clippy::cast_possible_truncation, reason = "that is what a float is")]
             DataMut::Float(value) => *value = it as f32,
             DataMut::Double(value) => *value = it,
@@ -184,7 +185,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_str<E: Error>(self, it: &str) -> Result<(), E> {
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("text") {
             DataMut::String(value) => it.clone_into(value),
             DataMut::Text(value) => value.set_text(it).map_err(|message| E::custom(format_args!("{message}: {it:?}")))?,
             #[allow(clippy::cast_possible_truncation, reason = "only NaN and the infinities come this way")]
@@ -201,7 +202,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("array") {
             DataMut::Array(items) => {
                 while seq.next_element_seed(NewItem(items))?.is_some() {}
                 Ok(())
@@ -216,7 +217,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         self.value.reset();
-        match self.value.data_mut() {
+        match self.value.data_mut().of_kind("object") {
             DataMut::Record(record) => read_record(record, map),
             DataMut::Map(entries) => read_entries(entries, map),
             DataMut::Union(union) => read_union(union, map),
@@ -279,8 +280,9 @@ fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'_, '_>, map: &mut A)
 }
 
 fn read_entries<'de, A: MapAccess<'de>>(entries: &mut dyn Entries, mut map: A) -> Result<(), A::Error> {
-    while let Some(key) = map.next_key()? {
-        map.next_value_seed(Seed::new(entries.entry(key)))?;
+    while let Some(key) = map.next_key::<String>()? {
+        let value = entries.entry(&key, false).map_err(A::Error::custom)?;
+        map.next_value_seed(Seed::new(value))?;
     }
     Ok(())
 }

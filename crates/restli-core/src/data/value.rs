@@ -3,8 +3,10 @@
 //! Readers and writers (JSON, URL data, serde, `Debug`, `==`) are plain functions over [`DataRef`] and [`DataMut`]; no type
 //! brings code of its own for any of them.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use super::DecodeError;
 use crate::Json;
 
 /// A value that can be written and read.
@@ -57,7 +59,7 @@ pub enum DataRef<'a> {
     Bytes(&'a [u8]),
     /// An array.
     Array(&'a dyn Items),
-    /// A map from text.
+    /// A map from keys that are text on the wire.
     Map(&'a dyn Entries),
     /// A record.
     Record(&'a dyn Record),
@@ -87,12 +89,14 @@ pub enum DataMut<'a> {
     Text(&'a mut dyn FromText),
     /// An array.
     Array(&'a mut dyn Items),
-    /// A map from text.
+    /// A map from keys that are text on the wire.
     Map(&'a mut dyn Entries),
     /// A record.
     Record(&'a mut dyn Record),
     /// A union.
     Union(&'a mut dyn Union),
+    /// A bare union.
+    Bare(&'a mut dyn Bare),
     /// Any JSON value.
     Json(&'a mut Json),
 }
@@ -103,7 +107,15 @@ impl fmt::Debug for DataMut<'_> {
     }
 }
 
-impl DataMut<'_> {
+impl<'a> DataMut<'a> {
+    /// The place for a value of that kind of JSON: the member of a bare union, any other value unchanged.
+    pub(crate) fn of_kind(self, kind: &str) -> DataMut<'a> {
+        match self {
+            Self::Bare(union) => union.select(kind).data_mut(),
+            other => other,
+        }
+    }
+
     /// The error message for data of another type.
     pub(crate) fn refusal(&self) -> &'static str {
         match self {
@@ -117,6 +129,7 @@ impl DataMut<'_> {
             Self::Map(_) => "not a map",
             Self::Record(_) => "not a record",
             Self::Union(_) => "not a union",
+            Self::Bare(_) => "not a value of a bare union",
             Self::Json(_) => "not JSON",
         }
     }
@@ -152,11 +165,16 @@ pub trait Items {
 pub trait Entries {
     /// The number of entries.
     fn count(&self) -> usize;
-    /// Shows every entry in ascending order of keys.
-    fn each<'a>(&'a self, show: &mut dyn FnMut(&'a str, &'a dyn Data));
-    /// Adds a blank entry, or resets the existing one, and lends it.
-    fn entry(&mut self, key: String) -> &mut dyn Data;
-    /// Takes an entry away again.
+    /// Shows every entry, with its key as text, in ascending order of keys.
+    fn each<'a>(&'a self, show: &mut dyn FnMut(Cow<'a, str>, &'a dyn Data));
+    /// Adds a blank entry, or resets the existing one, and lends it. A tolerant reader keeps a URN of another type as key.
+    ///
+    /// # Errors
+    /// Text that is no key of the map.
+    fn entry(&mut self, key: &str, tolerant: bool) -> Result<&mut dyn Data, DecodeError>;
+    /// Adds a blank entry under a blank key, and lends it.
+    fn blank(&mut self) -> &mut dyn Data;
+    /// Takes an entry away again that a tolerant reader has added.
     fn remove(&mut self, key: &str);
 }
 
@@ -263,6 +281,13 @@ pub trait Union: Data {
     fn keep_unknown(&mut self, member: crate::UnknownMember);
     /// The full name of the union.
     fn name(&self) -> &'static str;
+}
+
+/// A bare union: its value stands without the key of the member, which the kind of the JSON tells.
+pub trait Bare: Data {
+    /// Makes the member for a kind of JSON (`text`, `number`, `bool`, `array`, `object`) the current one, blank, and lends it. For a kind
+    /// without a member that is the place of any JSON value.
+    fn select(&mut self, kind: &str) -> &mut dyn Data;
 }
 
 /// The table of a record type.

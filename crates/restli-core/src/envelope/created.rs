@@ -129,12 +129,20 @@ crate::record! {
     }
 }
 
+impl CreateStatus {
+    /// The status itself, or the error that it tells.
+    pub(super) fn succeeded(self) -> Result<Self, KeyError> {
+        let Self { status: Intact(status), error, .. } = self;
+        if error.is_some() || status.is_some_and(|status| status >= 400) {
+            return Err(KeyError::failed(status, error));
+        }
+        Ok(Self { error, ..self })
+    }
+}
+
 /// Converts the status of one element into its outcome.
 pub(super) fn created<K: Data>(status: CreateStatus) -> Result<CreatedItem<K>, KeyError> {
-    let CreateStatus { status: Intact(status), id, location, error } = status;
-    if error.is_some() || status.is_some_and(|status| status >= 400) {
-        return Err(KeyError::failed(status, error));
-    }
+    let CreateStatus { status: Intact(status), id, location, .. } = status.succeeded()?;
     let text = id.filter(|id| !id.is_null()).map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
     match text.as_deref().map(key::from_body).transpose() {
         Ok(id) => Ok(CreatedItem { status, id, location }),

@@ -123,7 +123,7 @@ fn absent(status: Option<i32>) -> DecodeError {
 
 /// `CreateStatus` or `UpdateStatus` with the entity beside it (`docs/protocol.md §7.2, §7.3`).
 #[derive(Clone)]
-struct StatusWithEntity<T> {
+pub(super) struct StatusWithEntity<T> {
     entity: Intact<T>,
     status: CreateStatus,
 }
@@ -138,11 +138,14 @@ impl<T: Data> StatusWithEntity<T> {
         }
     }
 
+    /// The entity of a batch create that tells no keys.
+    pub(super) fn entity(self) -> Result<T, KeyError> {
+        let CreateStatus { status: Intact(status), .. } = self.status.succeeded()?;
+        self.entity.0.ok_or_else(|| KeyError::Undecodable(absent(status)))
+    }
+
     fn updated(self, key: &str) -> Result<T, KeyError> {
-        let CreateStatus { status: Intact(status), error, .. } = self.status;
-        if error.is_some() || status.is_some_and(|status| status >= 400) {
-            return Err(KeyError::failed(status, error));
-        }
+        let CreateStatus { status: Intact(status), .. } = self.status.succeeded()?;
         self.entity.0.ok_or_else(|| KeyError::Undecodable(absent(status).in_field(key).in_field("results")))
     }
 }

@@ -1,5 +1,6 @@
 //! JSON, read straight into values and written straight from them (`docs/protocol.md §4`).
 
+mod kind;
 mod mark;
 mod number;
 mod reader;
@@ -8,7 +9,8 @@ mod tree;
 mod values;
 mod writer;
 
-pub use reader::{EachItem, EachMember, Kind, MAX_DEPTH, Reader};
+pub use kind::Kind;
+pub use reader::{EachItem, EachMember, MAX_DEPTH, Reader};
 pub use writer::{to_string, to_vec, write};
 
 pub(crate) use number::{from_not_finite, not_finite};

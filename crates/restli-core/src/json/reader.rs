@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::kind::Kind;
 use super::{number, text};
 use crate::data::{Data, DecodeError, Step, Unread};
 
@@ -10,25 +11,6 @@ pub const MAX_DEPTH: usize = 128;
 
 /// The byte order mark that some servers put before UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
-
-/// The kind of a JSON value, by its first character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool,
-    /// A number.
-    Number,
-    /// A string.
-    Text,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-    /// Nothing that starts a value, or the end of the text.
-    Other,
-}
 
 /// Reads one JSON text from front to back.
 ///

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::mark::Mark;
 use super::number;
 use super::reader::Reader;
-use crate::data::{Data, DataMut, DecodeError, Entries, Fields, FromText, Items, Record, Step, Union, stands_beside};
+use crate::data::{Bare, Data, DataMut, DecodeError, Entries, Fields, FromText, Items, Record, Step, Union, stands_beside};
 use crate::{Json, UnknownMember};
 
 type Done = Result<(), DecodeError>;
@@ -33,6 +33,7 @@ impl Reader<'_> {
             DataMut::Map(entries) => return self.entries(entries),
             DataMut::Record(record) => return self.record(record),
             DataMut::Union(union) => return self.union(union),
+            DataMut::Bare(union) => return self.bare(union),
             DataMut::Json(json) => *json = self.any()?,
         }
         Ok(())
@@ -169,7 +170,7 @@ impl Reader<'_> {
         while let Some(name) = self.next_member(first)? {
             first = false;
             let start = self.mark();
-            match self.value(entries.entry(name.clone().into_owned())) {
+            match entries.entry(&name, self.tolerant).and_then(|value| self.value(value)) {
                 Ok(()) => self.stepped(start, Step::Field(&name)),
                 Err(error) if self.tolerant => {
                     entries.remove(&name);
@@ -335,6 +336,21 @@ impl Reader<'_> {
         let value = self.any()?;
         union.keep_unknown(UnknownMember { key: Some(key.to_owned()), value });
         Ok(())
+    }
+
+    /// Reads a value whose kind tells its member. A tolerant reader keeps a value that the member refuses.
+    fn bare(&mut self, union: &mut dyn Bare) -> Done {
+        let start = self.mark();
+        let kind = self.kind();
+        match self.value(union.select(kind.word())) {
+            Err(error) if self.tolerant => {
+                self.rewind(start);
+                self.value(union.select(""))?;
+                self.unread.push(error);
+                Ok(())
+            }
+            outcome => outcome,
+        }
     }
 
     /// Makes the error for a value that started at `start` and has been read, perhaps in part.

@@ -47,7 +47,7 @@ pub fn write(value: &dyn Data, out: &mut Vec<u8>) {
         }
         DataRef::Map(entries) => {
             out.push(b'{');
-            entries.each(&mut |key, value| member(key, value, out));
+            entries.each(&mut |key, value| member(&key, value, out));
             out.push(b'}');
         }
         DataRef::Record(record) => {

@@ -1,5 +1,6 @@
 //! The patch between two objects (`docs/protocol.md §6`).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Patch;
@@ -41,16 +42,16 @@ impl Patch {
             patch.delete(name);
         }
         for (name, value) in after {
-            let Some(before) = before.get(name) else {
-                patch.set(name, value);
+            let Some(before) = before.get(&name) else {
+                patch.set(&name, value);
                 continue;
             };
             // Servers ignore a branch to a name that starts with `$`.
             match Self::between(*before, value).filter(|_| !name.starts_with('$')) {
                 Some(changes) if changes.is_empty() => {}
-                Some(changes) => patch.nest(name, changes),
+                Some(changes) => patch.nest(&name, changes),
                 None if eq(*before, value) => {}
-                None => patch.set(name, value),
+                None => patch.set(&name, value),
             }
         }
         Some(patch)
@@ -58,19 +59,19 @@ impl Patch {
 }
 
 /// The members of an object by their names; `None` for anything that a patch cannot go into.
-fn members(value: &dyn Data) -> Option<BTreeMap<&str, &dyn Data>> {
+fn members(value: &dyn Data) -> Option<BTreeMap<Cow<'_, str>, &dyn Data>> {
     let mut members = BTreeMap::new();
     match value.data() {
         DataRef::Record(record) => record.each(&mut |name, value| {
-            members.insert(name, value);
+            members.insert(name.into(), value);
         }),
         DataRef::Map(entries) => entries.each(&mut |name, value| {
             members.insert(name, value);
         }),
         DataRef::Member(key, value) => {
-            members.insert(key, value);
+            members.insert(key.into(), value);
         }
-        DataRef::Json(Json::Object(object)) => members.extend(object.iter().map(|(name, value)| (name.as_str(), value as &dyn Data))),
+        DataRef::Json(Json::Object(object)) => members.extend(object.iter().map(|(name, value)| (name.into(), value as &dyn Data))),
         _ => return None,
     }
     Some(members)

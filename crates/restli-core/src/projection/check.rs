@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::{Decoration, Item, Name, Projection};
-use crate::data::{Data, DataMut, FieldMuts};
+use crate::data::{Bare, Data, DataMut, FieldMuts};
 use crate::suggest;
 
 /// Everything that a projection asks for and a type does not have, in the order written.
@@ -91,7 +91,7 @@ impl Checker {
     /// Checks the selection inside a value, of which only the type matters.
     fn inside(&mut self, value: &mut dyn Data, select: &Projection) {
         let fill = value.data_mut();
-        if select.range.is_some() && !matches!(fill, DataMut::Array(_) | DataMut::Json(_)) {
+        if select.range.is_some() && !matches!(fill, DataMut::Array(_) | DataMut::Bare(_) | DataMut::Json(_)) {
             self.report("not an array: `$start` and `$count` have no meaning in it".to_owned(), None);
         }
         match fill {
@@ -139,9 +139,10 @@ impl Checker {
             }
             DataMut::Map(entries) => {
                 for item in &select.items {
-                    self.at(&item.name, |checker| checker.item(entries.entry(String::new()), item));
+                    self.at(&item.name, |checker| checker.item(entries.blank(), item));
                 }
             }
+            DataMut::Bare(union) => self.bare_union(union, select),
             DataMut::Json(_) => {}
             DataMut::Bool(_)
             | DataMut::Int(_)
@@ -153,6 +154,12 @@ impl Checker {
                 self.report("a scalar: nothing can be selected inside it".to_owned(), None);
             }
         }
+    }
+
+    /// Checks a selection inside a bare union, of which it means the object or, if there is none, the array.
+    fn bare_union(&mut self, union: &mut dyn Bare, select: &Projection) {
+        let has_object = !matches!(union.select("object").data_mut(), DataMut::Json(_));
+        self.inside(union.select(if has_object { "object" } else { "array" }), select);
     }
 
     /// Checks an item against the value that it names.

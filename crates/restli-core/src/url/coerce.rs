@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::Json;
-use crate::data::{Data, DataMut, DecodeError};
+use crate::data::{Bare, Data, DataMut, DecodeError};
 use crate::json::from_not_finite;
 
 /// Parses unescaped text into a value that is a single string in URL data.
@@ -16,6 +16,7 @@ pub(crate) fn from_text(into: &mut dyn Data, text: &str) -> Result<(), DecodeErr
             text.clone_into(value);
             return Ok(());
         }
+        DataMut::Bare(union) => return bare(union, text),
         DataMut::Json(value) => {
             *value = Json::from(text);
             return Ok(());
@@ -28,6 +29,17 @@ pub(crate) fn from_text(into: &mut dyn Data, text: &str) -> Result<(), DecodeErr
         DataMut::Array(_) | DataMut::Map(_) | DataMut::Record(_) | DataMut::Union(_) => None,
     };
     found.ok_or_else(|| refused(refusal, text))
+}
+
+/// Text is a number or a boolean of a bare union if it is written like one, and else its text.
+fn bare(union: &mut dyn Bare, text: &str) -> Result<(), DecodeError> {
+    for kind in ["number", "bool"] {
+        let value = union.select(kind);
+        if !matches!(value.data_mut(), DataMut::Json(_)) && from_text(value, text).is_ok() {
+            return Ok(());
+        }
+    }
+    from_text(union.select("text"), text)
 }
 
 #[cold]

@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, into: &mut dyn Data) -> Result<(), DecodeError> {
         match self.form() {
-            Form::Object => match into.data_mut() {
+            Form::Object => match into.data_mut().of_kind("object") {
                 DataMut::Record(record) => self.record(record),
                 DataMut::Map(entries) => self.entries(entries),
                 DataMut::Union(union) => self.member(union),
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
                 }
                 other => Err(DecodeError::new(other.refusal(), self.rest())),
             },
-            Form::List => match into.data_mut() {
+            Form::List => match into.data_mut().of_kind("array") {
                 DataMut::Array(items) => self.items(items),
                 DataMut::Json(json) => {
                     let mut list = Vec::<Json>::new();
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
     fn entries(&mut self, entries: &mut dyn Entries) -> Result<(), DecodeError> {
         self.parts("(", |reader, _| {
             let key = reader.key()?;
-            reader.value(entries.entry(key.clone().into_owned())).map_err(|error| error.in_field(&key))
+            entries.entry(&key, false).and_then(|value| reader.value(value)).map_err(|error| error.in_field(&key))
         })
     }
 
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
             match value {
                 Some(value) => reader.value(value),
                 None => match fields.other() {
-                    Some(other) => reader.value(Entries::entry(other, key.clone().into_owned())),
+                    Some(other) => Entries::entry(other, &key, false).and_then(|value| reader.value(value)),
                     None => reader.skip(),
                 },
             }

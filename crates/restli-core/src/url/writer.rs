@@ -172,7 +172,8 @@ fn write_record(record: &dyn Record, params: Option<&dyn Data>, context: Context
 
 fn write_entries(entries: &dyn Entries, context: Context, out: &mut String) {
     let mut list = Vec::with_capacity(entries.count());
-    entries.each(&mut |key, value| list.push(entry(key, value)));
+    entries.each(&mut |key, value| list.push((key, value)));
+    let mut list: Vec<_> = list.iter().map(|(key, value)| entry(key, *value)).collect();
     write_sorted(&mut list, context, out);
 }
 

@@ -64,7 +64,7 @@ fn arguments(context: Context<'_>, method: &Method) -> Object {
     let needed = method.required_params();
     schema.set_full("required", needed.map(|param| param.name.wire.as_str()).collect::<Vec<_>>());
     let all = method.params.iter().fold(Object::default(), |all, param| {
-        let mut schema = context.schemas.ty(&param.ty);
+        let mut schema = entities::param(context, param);
         schema.set_text("description", &crate::schemas::described(&param.doc, param.deprecated.as_deref()));
         schema.set_some("default", param.default.as_ref());
         if param.deprecated.is_some() {
@@ -160,12 +160,18 @@ fn success(context: Context<'_>, resource: &Resource, method: &Method) -> Object
         }
         M::Create => {
             let mut response = if method.returns_entity { json("Created.", entity()) } else { described("Created.") };
-            let id = described("The key of the new entity.").with("schema", Object::of("type", "string"));
-            response.set("headers", Object::of("X-RestLi-Id", id));
+            if !method.keyless {
+                let id = described("The key of the new entity.").with("schema", Object::of("type", "string"));
+                response.set("headers", Object::of("X-RestLi-Id", id));
+            }
             response
         }
         M::BatchCreate => {
-            let mut one = Object::of("status", status()).with("id", Object::of("type", "string")).with("error", error());
+            let mut one = Object::of("status", status());
+            if !method.keyless {
+                one.set("id", Object::of("type", "string"));
+            }
+            one.set("error", error());
             if method.returns_entity {
                 one.set("entity", entity());
             }

@@ -1,6 +1,6 @@
 //! Request entities: without read-only fields, with the fields that create requires.
 
-use restli_schema::api::{Api, Field, Name, ResourceId, Type, TypeId, TypeKind};
+use restli_schema::api::{Api, Field, Name, Param, ResourceId, Type, TypeId, TypeKind};
 use restli_schema::forms::paths::{Paths, below, whole};
 
 use super::context::Context;
@@ -41,6 +41,20 @@ pub(super) fn reference(context: Context<'_>, id: ResourceId, sent: Sent) -> Obj
     }
 }
 
+/// The schema of a parameter's type, with the request entity in place of its record if the parameter takes one.
+pub(super) fn param(context: Context<'_>, param: &Param) -> Object {
+    param.form.map_or_else(|| context.schemas.ty(&param.ty), |form| in_form(context, &param.ty, form))
+}
+
+fn in_form(context: Context<'_>, ty: &Type, form: ResourceId) -> Object {
+    match ty {
+        Type::Array(inner) => Object::of("type", "array").with("items", in_form(context, inner, form)),
+        Type::Map(key, inner) => context.schemas.map(key, in_form(context, inner, form)),
+        Type::Named(id) if let TypeKind::Typeref(target) = &context.api[*id].kind => in_form(context, target, form),
+        _ => reference(context, form, Sent::New),
+    }
+}
+
 /// The request schemas of all resources that differ from the schema of the record.
 pub(super) fn all(context: Context<'_>) -> Object {
     let mut all = Object::default();
@@ -60,7 +74,7 @@ fn ty(context: Context<'_>, ty: &Type, filled: &Paths, sent: Sent) -> Object {
     match ty {
         _ if filled.is_empty() => context.schemas.ty(ty),
         Type::Array(inner) => Object::of("type", "array").with("items", self::ty(context, inner, &below(filled, "*"), sent)),
-        Type::Map(inner) => Object::of("type", "object").with("additionalProperties", self::ty(context, inner, &below(filled, "*"), sent)),
+        Type::Map(key, inner) => context.schemas.map(key, self::ty(context, inner, &below(filled, "*"), sent)),
         other => match other.named() {
             Some(id) => named(context, id, filled, &[], sent),
             None => context.schemas.ty(other),
@@ -83,7 +97,7 @@ fn named(context: Context<'_>, id: TypeId, filled: &Paths, required: &[String], 
             // Losses in the fields were noted with the record.
             context.schemas.object(fields, &needed, def, &inner, &mut Notes::default())
         }
-        TypeKind::Union(union) => union_of(union.members.iter().filter(|member| stands(&member.name)), union.null, &inner),
+        TypeKind::Union(union) => union_of(union, union.members.iter().filter(|member| stands(&member.name)), &inner),
         TypeKind::Typeref(target) => ty(context, target, filled, sent),
         TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {
             return context.schemas.of(id);

@@ -3,6 +3,7 @@
 use restli_schema::api::{Api, Key, Method, Paging, Param, ProjectionStyle, Resource, ResourceId, ResourceMethod, Type, TypeKind};
 
 use super::context::Context;
+use super::entities;
 use crate::extra::Extra;
 use crate::json::Object;
 use crate::notes::{Disposition, Notes};
@@ -107,7 +108,7 @@ fn param(context: Context<'_>, param: &Param, place: &str, notes: &mut Notes) ->
     let mut own = Extra::new(notes, place.as_str());
     own.param(param);
     object.extend_x(own.finish());
-    let mut schema = context.schemas.ty(&param.ty);
+    let mut schema = entities::param(context, param);
     schema.set_some("default", param.default.as_ref());
     if is_scalar(context.api, &param.ty) { object.with("schema", schema) } else { encoded(object, schema, &place, notes) }
 }
@@ -126,7 +127,7 @@ fn encoded(object: Object, schema: Object, place: &str, notes: &mut Notes) -> Ob
 
 fn is_scalar(api: &Api, ty: &Type) -> bool {
     match ty {
-        Type::Array(_) | Type::Map(_) | Type::Any => false,
+        Type::Array(_) | Type::Map(..) | Type::Any => false,
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Record(_) | TypeKind::Union(_) => false,
             TypeKind::Typeref(target) => is_scalar(api, target),

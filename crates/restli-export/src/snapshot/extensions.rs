@@ -47,7 +47,7 @@ pub(super) fn members(extensions: &Extensions, object: &mut Object) {
 /// Adds the kept properties of an array or map to its written type; returns `false` if they have no place.
 pub(super) fn of_type(extensions: &Extensions, ty: &Type, written: &mut Json) -> bool {
     let Some(properties) = get(extensions, OF_TYPE).and_then(Value::as_object) else { return true };
-    let (Type::Array(_) | Type::Map(_), Json::Object(object)) = (ty, written) else { return false };
+    let (Type::Array(_) | Type::Map(..), Json::Object(object)) = (ty, written) else { return false };
     for (name, value) in properties {
         object.fill(name, value.into());
     }

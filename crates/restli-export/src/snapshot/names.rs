@@ -99,13 +99,18 @@ impl Names {
     }
 }
 
+/// Returns whether a type is a bare union, which Rest.li does not know.
+pub(super) fn is_bare_union(api: &Api, id: TypeId) -> bool {
+    matches!(&api[id].kind, TypeKind::Union(union) if union.bare)
+}
+
 /// Unions that are anonymous in Rest.li.
 fn inline(api: &Api) -> BTreeSet<TypeId> {
     let alone = alone(api);
     let nameless = |id: &TypeId| {
         let def = &api[*id];
         let unnamed = def.synthetic || extensions::flag(&def.extensions, "nameless");
-        unnamed && matches!(def.kind, TypeKind::Union(_)) && !alone.contains(id)
+        unnamed && matches!(&def.kind, TypeKind::Union(union) if !union.bare) && !alone.contains(id)
     };
     let nameless: BTreeSet<TypeId> = api.type_ids().filter(nameless).collect();
     nameless.iter().copied().filter(|id| !holds_itself(api, *id, &nameless)).collect()

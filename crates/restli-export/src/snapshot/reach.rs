@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Key, Member, ResourceId, Type, TypeId, TypeKind, UrnId, UrnPart};
 
-use super::names::{Named, Names};
+use super::names::{Named, Names, is_bare_union};
 
 /// The types reached so far.
 #[derive(Debug)]
@@ -63,10 +63,11 @@ impl Reached<'_> {
 
     fn ty(&mut self, ty: &Type) {
         match ty {
-            Type::Array(inner) | Type::Map(inner) => self.ty(inner),
+            Type::Array(inner) | Type::Map(_, inner) => self.ty(inner),
             Type::Any => self.named(Named::Any),
             Type::Urn => self.named(self.names.any_urn()),
             Type::UrnOf(id) => self.named(self.names.urn(*id)),
+            Type::Named(id) if is_bare_union(self.api, *id) => self.named(Named::Any),
             Type::Named(id) if self.names.is_inline(*id) => {
                 if self.inline.insert(*id) {
                     self.kind(*id);

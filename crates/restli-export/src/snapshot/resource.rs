@@ -1,10 +1,11 @@
 //! Resources as restspecs (`docs/formats.md §2.2`, `§2.3`).
 
-use restli_schema::api::{Api, Key, Method, Name, Param, Resource, ResourceId, ResourceKind, ResourceMethod};
+use restli_schema::api::{Api, Key, Method, Name, Param, Resource, ResourceId, ResourceKind, ResourceMethod, Type};
+use restli_schema::forms::paths::goes_through;
 
 use super::extensions;
 use super::method;
-use super::names::{Named, Names};
+use super::names::{Named, Names, is_bare_union};
 use super::text::type_text;
 use super::types::EXTRA;
 use crate::extra::{self, Extra};
@@ -140,9 +141,17 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     let above = resource.parent.map(|id| &api[id]);
     let reason = deprecation(resource).filter(|reason| above.is_none_or(|above| deprecation(above) != Some(reason)));
     object.set_some("deprecated", reason.map(|reason| Object::of("doc", reason)));
+    let unknown = |path: &&String| {
+        let bare = |ty: &Type| matches!(ty, Type::Named(id) if is_bare_union(api, *id));
+        resource.entity.is_some_and(|entity| goes_through(api, entity, path, bare))
+    };
     for (name, paths) in [("readOnly", &resource.read_only), ("createOnly", &resource.create_only)] {
-        if !paths.is_empty() {
-            object.set(name, Object::of("value", paths.clone()));
+        let (lost, told): (Vec<&String>, Vec<&String>) = paths.iter().partition(unknown);
+        for _ in lost {
+            notes.add(Disposition::LeftOut, "fields inside bare unions that must not be sent", &places::resource(api, id));
+        }
+        if !told.is_empty() {
+            object.set(name, Object::of("value", told.into_iter().cloned().collect::<Vec<_>>()));
         }
     }
     let base = &api[resource.base];

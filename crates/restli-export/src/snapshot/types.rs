@@ -129,6 +129,11 @@ impl<'a> Models<'a> {
 
     /// The type of a field, member or typeref, with the properties of the array or map itself.
     fn used(&mut self, ty: &Type, extensions: &Extensions, place: &str) -> Json {
+        if let Type::Map(key, _) = ty
+            && **key != Type::String
+        {
+            self.notes.add(Disposition::Weakened, "keys of maps that are not any text", place);
+        }
         let mut written = self.ty(ty);
         self.properties(extensions, ty, &mut written, place);
         written
@@ -144,11 +149,15 @@ impl<'a> Models<'a> {
     fn ty(&mut self, ty: &Type) -> Json {
         match ty {
             Type::Array(inner) => Object::of("type", "array").with("items", self.ty(inner)).into(),
-            Type::Map(inner) => Object::of("type", "map").with("values", self.ty(inner)).into(),
+            Type::Map(_, inner) => Object::of("type", "map").with("values", self.ty(inner)).into(),
             Type::Any => self.named(Named::Any),
             Type::Urn => self.named(self.names.any_urn()),
             Type::UrnOf(id) => self.named(self.names.urn(*id)),
             Type::Named(id) => match &self.api[*id].kind {
+                TypeKind::Union(union) if union.bare => {
+                    self.notes.add(Disposition::Weakened, "bare unions, which become values of any kind", &self.api[*id].full_name);
+                    self.named(Named::Any)
+                }
                 TypeKind::Union(union) if self.names.is_inline(*id) => self.union(union),
                 _ => self.named(Named::Type(*id)),
             },
@@ -175,8 +184,13 @@ impl<'a> Models<'a> {
         self.legal(&field.name.wire, place);
         let mut object = Object::of("name", field.name.wire.as_str()).with("type", self.used(&field.ty, &field.extensions, place));
         object.set_text("doc", &field.doc);
-        object.set_some("default", field.default.as_ref());
-        if field.optional {
+        // A value of any kind is a record there, which the default need not fit.
+        let fits = !holds_any(self.api, &field.ty);
+        if field.default.is_some() && !fits {
+            self.notes.add(Disposition::LeftOut, "defaults of values of any kind", place);
+        }
+        object.set_some("default", field.default.as_ref().filter(|_| fits));
+        if field.optional || (field.default.is_some() && !fits) {
             object.set("optional", true);
         }
         object.set_some("deprecated", field.deprecated.as_deref());
@@ -225,6 +239,20 @@ impl<'a> Models<'a> {
     }
 }
 
+/// Returns whether a type is written as a value of any kind, or as an array or map of them.
+fn holds_any(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Any => true,
+        Type::Array(inner) | Type::Map(_, inner) => holds_any(api, inner),
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Union(union) => union.bare,
+            TypeKind::Typeref(target) => holds_any(api, target),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// The members of a union; `ty` writes their types.
 pub(super) fn members(api: &Api, union: &Union, mut ty: impl FnMut(&Member) -> Json) -> Json {
     let plain = is_plain(api, union);
@@ -259,7 +287,7 @@ fn is_plain(api: &Api, union: &Union) -> bool {
 fn key<'a>(api: &'a Api, ty: &'a Type) -> &'a str {
     match ty {
         Type::Array(_) => "array",
-        Type::Map(_) => "map",
+        Type::Map(..) => "map",
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Typeref(target) => key(api, target),
             TypeKind::Text(_) | TypeKind::UrnChoice(_) => "string",
@@ -279,6 +307,6 @@ pub(super) fn primitive(ty: &Type) -> &'static str {
         Type::Double => "double",
         Type::Bool => "boolean",
         Type::Bytes => "bytes",
-        Type::String | Type::Urn | Type::UrnOf(_) | Type::Any | Type::Named(_) | Type::Array(_) | Type::Map(_) => "string",
+        Type::String | Type::Urn | Type::UrnOf(_) | Type::Any | Type::Named(_) | Type::Array(_) | Type::Map(..) => "string",
     }
 }

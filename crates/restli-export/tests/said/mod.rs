@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Extensions, Key, Method, Paging, Param, ResourceKind, Type, TypeId, TypeKind};
+use restli_schema::api::{Api, Extensions, Key, Method, Paging, Param, Resource, ResourceKind, Type, TypeId, TypeKind};
+use restli_schema::forms::paths::goes_through;
 
 /// All lines, sorted: resources, methods, and the types that they reach.
 pub(crate) fn said(api: &Api) -> Vec<String> {
@@ -48,7 +49,8 @@ impl Said<'_> {
             self.lines
                 .push(format!("{at} {kind:?} {base}{} of {entity:?} unstructured {} key {key}", resource.path, resource.unstructured));
             self.lines.push(format!("{at} namespace {} doc {:?}", api[resource.product].namespace, resource.doc.trim()));
-            self.lines.push(format!("{at} read only {:?} create only {:?}", resource.read_only, resource.create_only));
+            let [read_only, create_only] = [&resource.read_only, &resource.create_only].map(|paths| self.told(resource, paths));
+            self.lines.push(format!("{at} read only {read_only:?} create only {create_only:?}"));
             self.lines.push(format!("{at} deprecated {:?}", resource.deprecated.as_ref().or(resource.retired.as_ref())));
             for key in &resource.alt_keys {
                 let line = format!("{at} alternative {}", self.param(key));
@@ -61,6 +63,12 @@ impl Said<'_> {
                 self.method(&at, method, on_entity);
             }
         }
+    }
+
+    /// The paths that do not lead into a bare union, which Rest.li does not know.
+    fn told<'p>(&self, resource: &Resource, paths: &'p [String]) -> Vec<&'p String> {
+        let is_bare = |ty: &Type| matches!(ty, Type::Named(id) if matches!(&self.api[*id].kind, TypeKind::Union(union) if union.bare));
+        paths.iter().filter(|path| !resource.entity.is_some_and(|entity| goes_through(self.api, entity, path, is_bare))).collect()
     }
 
     fn method(&mut self, at: &str, method: &Method, on_entity: bool) {
@@ -132,7 +140,7 @@ impl Said<'_> {
             Type::Urn => "urn".to_owned(),
             Type::UrnOf(id) => format!("urn:{}:{}", self.api[*id].namespace, self.api[*id].name.wire),
             Type::Array(inner) => format!("[{}]", self.ty(inner)),
-            Type::Map(inner) => format!("{{{}}}", self.ty(inner)),
+            Type::Map(_, inner) => format!("{{{}}}", self.ty(inner)),
             Type::Named(id) => self.named(*id),
         }
     }
@@ -143,6 +151,7 @@ impl Said<'_> {
         match &api[id].kind {
             TypeKind::Typeref(target) if self.is_urn(target) => return self.ty(target),
             TypeKind::UrnChoice(_) => return "urn".to_owned(),
+            TypeKind::Union(union) if union.bare => return "any".to_owned(),
             // What stands for any value; the export says so in a note.
             TypeKind::Record(record) if record.fields.is_empty() && api[id].name.wire == "AnyData" => return "any".to_owned(),
             _ => {}

@@ -53,7 +53,7 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
 /// The alias of the union member whose type has the given name, full or short.
 fn alias<'a>(catalog: &Catalog<'a>, entry: &TypeEntry<'a>, name: &str) -> Option<&'a str> {
     let is_type = |field: &&FieldEntry<'_>| {
-        let Ty { wrappers: [], base: Base::Named(index) } = field.ty else { return false };
+        let Ty { wrappers: [], base: Base::Named(index), .. } = field.ty else { return false };
         catalog.get(index).is_some_and(|target| target.full_name == name || target.name == name)
     };
     entry.fields.iter().filter(|_| entry.is_union()).find(is_type).map(|field| field.wire)
@@ -69,7 +69,7 @@ pub(super) fn decorated_nearby(catalog: &Catalog<'_>, Owner { entry, field }: Ow
     if let Some((owner, path)) = elsewhere(catalog, entry, |_, field| field.decorations.first().map(|target| way(field, target))) {
         return Some(format!("the nearest that expands is on `{owner}`: `{path}`"));
     }
-    let urn = matches!(field.ty, Ty { wrappers: [], base: Base::Leaf(rust) } if rust.ends_with("Urn"));
+    let urn = matches!(field.ty, Ty { wrappers: [], base: Base::Leaf(rust), .. } if rust.ends_with("Urn"));
     urn.then(|| "read what the URN names with a call of its own".to_owned())
 }
 

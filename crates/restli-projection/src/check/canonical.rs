@@ -2,7 +2,7 @@
 
 use restli_core::projection::{Decoration, Item, Name, Projection};
 
-use crate::catalog::{Base, Catalog, FieldEntry, Ty, TypeIndex};
+use crate::catalog::{Base, Catalog, FieldEntry, Kind, Ty, TypeIndex};
 
 /// The canonical form of a projection, as servers expect it (`docs/protocol.md §5.2`).
 #[must_use]
@@ -15,6 +15,9 @@ pub fn canonical(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection
 /// Writes full names in a selection of a type.
 fn full_names(catalog: &Catalog<'_>, index: TypeIndex, select: &mut Projection) {
     let Some(entry) = catalog.get(index) else { return };
+    if entry.kind == Kind::BareUnion {
+        return entry.unnamed().into_iter().for_each(|member| inside_value(catalog, member, member.ty, select));
+    }
     for item in &mut select.items {
         let Name::Is(name) = &mut item.name else { continue };
         let Some(field) = entry.named(name) else { continue };
@@ -30,7 +33,13 @@ fn inside(catalog: &Catalog<'_>, field: &FieldEntry<'_>, ty: Ty<'_>, item: &mut 
     for decoration in &mut item.decorations {
         inside_expansion(catalog, field, decoration);
     }
-    let Some(select) = &mut item.select else { return };
+    if let Some(select) = &mut item.select {
+        inside_value(catalog, field, ty, select);
+    }
+}
+
+/// Writes full names in the selection of a value.
+fn inside_value(catalog: &Catalog<'_>, field: &FieldEntry<'_>, ty: Ty<'_>, select: &mut Projection) {
     match (ty.unwrapped(), ty.base) {
         (Some((_, inner)), _) => select.items.iter_mut().for_each(|item| inside(catalog, field, inner, item)),
         (None, Base::Named(index)) => full_names(catalog, index, select),

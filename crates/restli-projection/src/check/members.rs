@@ -4,25 +4,25 @@ use std::collections::BTreeSet;
 
 use restli_core::projection::Item;
 
-use crate::catalog::{Base, FieldEntry, Presence, Ty, TypeEntry, Wrapper};
+use crate::catalog::{Base, FieldEntry, Layer, Presence, Ty, TypeEntry};
 use crate::checked::{Member, Selection, Value};
 use crate::embed;
 
 /// The value of a field without a selection.
 pub(super) fn whole(ty: Ty<'_>) -> Value<'_> {
-    let base = match ty.base {
-        Base::Any => Value::Json,
-        Base::Leaf(rust) => Value::Leaf(rust),
-        Base::Named(index) => Value::Whole(index),
-    };
-    ty.wrappers.iter().rev().fold(base, |value, wrapper| wrapped(*wrapper, value))
+    match (ty.unwrapped(), ty.base) {
+        (Some((layer, inner)), _) => wrapped(layer, whole(inner)),
+        (None, Base::Any) => Value::Json,
+        (None, Base::Leaf(rust)) => Value::Leaf(rust),
+        (None, Base::Named(index)) => Value::Whole(index),
+    }
 }
 
 /// An array or a map of values.
-pub(super) fn wrapped(wrapper: Wrapper, value: Value<'_>) -> Value<'_> {
-    match wrapper {
-        Wrapper::Array => Value::Array(Box::new(value)),
-        Wrapper::Map => Value::Map(Box::new(value)),
+pub(super) fn wrapped<'c>(layer: Layer<'c>, value: Value<'c>) -> Value<'c> {
+    match layer {
+        Layer::Array => Value::Array(Box::new(value)),
+        Layer::Map(key) => Value::Map(key, Box::new(value)),
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn common<'c>(catalog: &Catalog<'c>, one: Value<'c>, other: Value<'c>
             Value::Selected(merge(catalog, vec![one, other]))
         }
         (Value::Array(one), Value::Array(other)) => Value::Array(Box::new(common(catalog, *one, *other))),
-        (Value::Map(one), Value::Map(other)) => Value::Map(Box::new(common(catalog, *one, *other))),
+        (Value::Map(key, one), Value::Map(same, other)) if key == same => Value::Map(key, Box::new(common(catalog, *one, *other))),
         _ => Value::Json,
     }
 }

@@ -3,11 +3,11 @@
 use restli_core::projection::{Item, Name, Projection};
 
 use super::checker::{Checker, Outcome, Owner, Request, Span, is_all};
-use super::members::{made, whole, whole_member, wrapped};
+use super::members::{all_and, made, whole, whole_member, wrapped};
 use super::merge::common;
 use super::{advice, decorate};
-use crate::catalog::{Base, Ty, TypeEntry, TypeIndex, Wrapper};
-use crate::checked::{Member, Value};
+use crate::catalog::{Base, Kind, Layer, Ty, TypeEntry, TypeIndex};
+use crate::checked::{Member, Selection, Value};
 use crate::embed;
 
 impl<'c> Checker<'_, 'c> {
@@ -31,8 +31,8 @@ impl<'c> Checker<'_, 'c> {
     }
 
     fn value(&mut self, owner: Owner<'c>, ty: Ty<'c>, request: Request<'_>) -> Outcome<'c> {
-        if let Some((wrapper, inner)) = ty.unwrapped() {
-            return self.each(owner, wrapper, inner, request);
+        if let Some((layer, inner)) = ty.unwrapped() {
+            return self.each(owner, layer, inner, request);
         }
         match ty.base {
             Base::Named(index) => {
@@ -57,7 +57,11 @@ impl<'c> Checker<'_, 'c> {
     /// A record or union: all of it, or the part that is selected.
     fn named(&mut self, owner: Owner<'c>, index: TypeIndex, request: Request<'_>) -> Value<'c> {
         let Some(mut select) = request.select.filter(|select| !is_all(select)) else { return Value::Whole(index) };
-        let union = self.catalog.get(index).is_some_and(TypeEntry::is_union);
+        let entry = self.catalog.get(index);
+        if let Some(entry) = entry.filter(|entry| entry.kind == Kind::BareUnion) {
+            return self.bare(owner, index, entry, request);
+        }
+        let union = entry.is_some_and(TypeEntry::is_union);
         if let Some(item) = embed::alone(select).filter(|_| !union) {
             return self.embed(item, index).map_or(Value::Whole(index), Value::Embedded);
         }
@@ -70,24 +74,36 @@ impl<'c> Checker<'_, 'c> {
         Value::Selected(self.selection(index, select, request.span))
     }
 
+    /// A bare union: the selected part of the object or array that it may be, its other members whole.
+    fn bare(&mut self, owner: Owner<'c>, index: TypeIndex, entry: &TypeEntry<'c>, request: Request<'_>) -> Value<'c> {
+        let Some(member) = entry.unnamed() else {
+            let message = format!("`{}` has no fields to select", owner.field.wire);
+            self.report(request.span, message, |_| Some(advice::scalar(owner.field, request.select)));
+            return Value::Whole(index);
+        };
+        let inside = self.value(owner, member.ty, Request { decorations: &[], ..request });
+        let narrowed = Member { value: inside.value, ..whole_member(member) };
+        Value::Selected(Selection { of: vec![index], members: all_and(entry, vec![narrowed]), rest: false })
+    }
+
     /// The value of an array or a map, from the selection of its entries.
-    fn each(&mut self, owner: Owner<'c>, wrapper: Wrapper, inner: Ty<'c>, request: Request<'_>) -> Outcome<'c> {
+    fn each(&mut self, owner: Owner<'c>, layer: Layer<'c>, inner: Ty<'c>, request: Request<'_>) -> Outcome<'c> {
         if let Some(decoration) = request.decorations.first() {
             if owner.field.decorations.is_empty() {
                 self.refuse_decoration(owner, decoration);
             } else {
-                let (name, noun) = (owner.field.wire, noun(wrapper));
+                let (name, noun) = (owner.field.wire, noun(layer));
                 let message = format!("`{name}` is {noun}: what expands is each of its URNs");
                 self.report(decorate::span(decoration), message, |_| Some(format!("write `{name}*~`")));
             }
-            return Outcome::plain(wrapped(wrapper, whole(inner)));
+            return Outcome::plain(wrapped(layer, whole(inner)));
         }
-        let Some(select) = request.select else { return Outcome::plain(wrapped(wrapper, whole(inner))) };
-        match self.entries(owner, wrapper, inner, select, request) {
-            None => Outcome::plain(wrapped(wrapper, whole(inner))),
+        let Some(select) = request.select else { return Outcome::plain(wrapped(layer, whole(inner))) };
+        match self.entries(owner, layer, inner, select, request) {
+            None => Outcome::plain(wrapped(layer, whole(inner))),
             // Some servers put the expansions in place of the URNs, others beside them.
-            Some(Outcome { expanded: Some(_), .. }) => Outcome { value: wrapped(wrapper, Value::Json), expanded: Some(Value::Json) },
-            Some(Outcome { value, expanded: None }) => Outcome::plain(wrapped(wrapper, value)),
+            Some(Outcome { expanded: Some(_), .. }) => Outcome { value: wrapped(layer, Value::Json), expanded: Some(Value::Json) },
+            Some(Outcome { value, expanded: None }) => Outcome::plain(wrapped(layer, value)),
         }
     }
 
@@ -95,18 +111,18 @@ impl<'c> Checker<'_, 'c> {
     fn entries(
         &mut self,
         owner: Owner<'c>,
-        wrapper: Wrapper,
+        layer: Layer<'c>,
         inner: Ty<'c>,
         select: &Projection,
         request: Request<'_>,
     ) -> Option<Outcome<'c>> {
         let name = owner.field.wire;
-        if wrapper == Wrapper::Map {
+        if matches!(layer, Layer::Map(_)) {
             self.refuse_range(select, request.span, name);
         }
         let mut shared: Option<Outcome<'c>> = None;
         for item in self.distinct(None, select) {
-            if wrapper == Wrapper::Array && item.name != Name::Each {
+            if layer == Layer::Array && item.name != Name::Each {
                 let help = format!("write `{name}*{}`", advice::selected(select));
                 self.report(request.span, format!("`{name}` is an array"), |_| Some(help));
                 return Some(self.value(owner, inner, request));
@@ -128,9 +144,9 @@ impl<'c> Checker<'_, 'c> {
     }
 }
 
-fn noun(wrapper: Wrapper) -> &'static str {
-    match wrapper {
-        Wrapper::Array => "an array",
-        Wrapper::Map => "a map",
+fn noun(layer: Layer<'_>) -> &'static str {
+    match layer {
+        Layer::Array => "an array",
+        Layer::Map(_) => "a map",
     }
 }

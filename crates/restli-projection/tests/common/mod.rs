@@ -14,6 +14,8 @@ const SHARE: TypeIndex = 8;
 const EMAIL: TypeIndex = 9;
 const PHONE: TypeIndex = 10;
 pub(crate) const POST: TypeIndex = 11;
+const PLACE: TypeIndex = 12;
+const ACCOUNT: TypeIndex = 13;
 
 pub(crate) static CATALOG: Catalog<'static> = Catalog {
     types: &[
@@ -29,8 +31,11 @@ pub(crate) static CATALOG: Catalog<'static> = Catalog {
         record("Email", "com.example.Email", "$crate::types::Email", "", FIELDS_9),
         record("Phone", "com.example.Phone", "$crate::types::Phone", "", FIELDS_10),
         record("Post", "com.example.Post", "$crate::posts::Post", "", FIELDS_11),
+        TypeEntry { kind: Kind::BareUnion, ..record("Place", "com.example.Place", "$crate::types::Place", "", FIELDS_12) },
+        record("Account", "com.example.Account", "$crate::types::Account", "", FIELDS_13),
     ],
     roots: &[
+        ("Account", ACCOUNT),
         ("Artifact", ARTIFACT),
         ("Me", PROFILE),
         ("Organization", ORGANIZATION),
@@ -134,4 +139,12 @@ static FIELDS_11: &[FieldEntry<'static>] = &[
         .decorated(&[Decoration { urn: Some("organization"), ..to(ORGANIZATION) }, Decoration { urn: Some("person"), ..to(PROFILE) }]),
     FieldEntry::required("content", "content", Ty::named(CONTENT), ""),
     FieldEntry::required("id", "id", STRING, ""),
+];
+
+static FIELDS_12: &[FieldEntry<'static>] =
+    &[FieldEntry::optional("object", "Named", Ty::named(TEXT), "A place by name."), FieldEntry::optional("text", "Urn", URN, "")];
+
+static FIELDS_13: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("names", "names", Ty::named(TEXT).within(&[Wrapper::Map, Wrapper::Map]).keyed("$crate::urns::PersonUrn, i64"), ""),
+    FieldEntry::optional("place", "place", Ty::named(PLACE), ""),
 ];

@@ -108,6 +108,12 @@ impl Resource {
         if method.addresses_entity() { self.entity_path() } else { self.path.clone() }
     }
 
+    /// Returns whether create sends the entity in a form of its own: without read-only fields, or with required ones.
+    #[must_use]
+    pub const fn has_form(&self) -> bool {
+        self.entity.is_some() && !(self.read_only.is_empty() && self.required.is_empty())
+    }
+
     /// Paths of fields that partial update must not send: read-only and create-only fields.
     #[must_use]
     pub fn unpatchable(&self) -> BTreeSet<String> {
@@ -188,6 +194,8 @@ pub struct Param {
     pub optional: bool,
     /// The value that the server assumes if the parameter is absent.
     pub default: Option<Value>,
+    /// The resource whose form of create the record in the parameter is sent in; `None` if the record is sent as it is.
+    pub form: Option<ResourceId>,
     /// The documentation.
     pub doc: String,
     /// The reason of deprecation; `None` if the parameter is not deprecated.
@@ -236,6 +244,8 @@ pub struct Method {
     pub paging: Option<Paging>,
     /// Create or partial update can return the entity.
     pub returns_entity: bool,
+    /// The answer of create never tells the key.
+    pub keyless: bool,
     /// The most keys in one batch.
     pub max_batch: Option<u32>,
     /// The permissions that the caller must hold.

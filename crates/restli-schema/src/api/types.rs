@@ -58,8 +58,8 @@ pub enum Type {
     Named(TypeId),
     /// An array.
     Array(Box<Type>),
-    /// A map with string keys.
-    Map(Box<Type>),
+    /// A map: the type of its keys, which are text on the wire, and of its values.
+    Map(Box<Type>, Box<Type>),
 }
 
 impl Type {
@@ -68,7 +68,7 @@ impl Type {
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
-            Self::Array(item) | Self::Map(item) => item.named(),
+            Self::Array(item) | Self::Map(_, item) => item.named(),
             Self::Int
             | Self::Long
             | Self::Float
@@ -79,6 +79,16 @@ impl Type {
             | Self::Any
             | Self::Urn
             | Self::UrnOf(_) => None,
+        }
+    }
+
+    /// The named types that this type is, or holds within arrays and maps, keys included.
+    #[must_use]
+    pub fn references(&self) -> Vec<TypeId> {
+        match self {
+            Self::Map(key, value) => key.references().into_iter().chain(value.references()).collect(),
+            Self::Array(item) => item.references(),
+            other => other.named().into_iter().collect(),
         }
     }
 }
@@ -134,10 +144,10 @@ impl TypeKind {
         match self {
             Self::Record(record) => {
                 let targets = |field: &Field| field.decorates.iter().map(|decoration| decoration.target).collect::<Vec<_>>();
-                record.fields.iter().flat_map(|field| field.ty.named().into_iter().chain(targets(field))).collect()
+                record.fields.iter().flat_map(|field| field.ty.references().into_iter().chain(targets(field))).collect()
             }
-            Self::Union(union) => union.members.iter().filter_map(|member| member.ty.named()).collect(),
-            Self::Typeref(ty) => ty.named().into_iter().collect(),
+            Self::Union(union) => union.members.iter().flat_map(|member| member.ty.references()).collect(),
+            Self::Typeref(ty) => ty.references(),
             Self::Enum(_) | Self::Text(_) | Self::Time | Self::Fixed(_) | Self::UrnChoice(_) => Vec::new(),
         }
     }
@@ -246,21 +256,74 @@ pub struct Union {
     pub members: Vec<Member>,
     /// The union has a null member.
     pub null: bool,
+    /// The value stands without the key of its member, and the kind of its JSON tells the members apart.
+    pub bare: bool,
+}
+
+/// The kinds of JSON values that tell the members of a bare union apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JsonKind {
+    /// A string.
+    Text,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl JsonKind {
+    /// The word for the kind in generated tables.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Bool => "bool",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+
+    /// The kind with its article, for messages: `an array`.
+    #[must_use]
+    pub const fn described(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "a number",
+            Self::Bool => "a boolean",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
 }
 
 /// A member of a union.
 #[derive(Clone, Debug, Hash)]
 pub struct Member {
-    /// The key on the wire: alias, full type name or primitive name.
+    /// The key on the wire: alias, full type name or primitive name. In a bare union it is not on the wire.
     pub name: Name,
     /// The type.
     pub ty: Type,
+    /// The kind of JSON that tells the member of a bare union; `None` in other unions.
+    pub kind: Option<JsonKind>,
     /// The documentation.
     pub doc: String,
     /// The reason of deprecation; `None` if the member is not deprecated.
     pub deprecated: Option<String>,
     /// Extensions, kept for other tools.
     pub extensions: Extensions,
+}
+
+impl Member {
+    /// The word by which generated tables tell the member: its key on the wire, in a bare union the kind of its JSON.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.kind.map_or(self.name.wire.as_str(), |kind| kind.word())
+    }
 }
 
 /// The escaping rules of a text type.

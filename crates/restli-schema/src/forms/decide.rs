@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::model::{Form, Forms, Item, Patch};
-use super::paths::{Paths, below, in_array, parts, restricted, whole};
+use super::paths::{Paths, below, goes_through, parts, restricted, whole};
 use crate::api::{Api, ResourceId, ResourceMethod, Type, TypeId, TypeKind};
 use crate::client_names::{Modules, handle_names};
 use crate::rust_names::{camel, type_name};
@@ -35,8 +35,8 @@ impl Decider<'_> {
         let ident = type_name(&api[entity].name);
         let [handle, _] = handle_names(api, resource);
         let has = |kinds: fn(ResourceMethod) -> bool| resource.methods.iter().any(|method| kinds(method.kind));
-        let differs = !(resource.read_only.is_empty() && resource.required.is_empty());
-        if differs && has(ResourceMethod::sends_entity) {
+        let asked = || api.resources().iter().flat_map(|resource| &resource.methods).flat_map(|method| &method.params);
+        if resource.has_form() && (has(ResourceMethod::sends_entity) || asked().any(|param| param.form == Some(id))) {
             let excluded = whole(&resource.read_only);
             let same = |form: &&Form| {
                 let given = (&form.excluded, &form.required, &form.initial);
@@ -52,7 +52,7 @@ impl Decider<'_> {
         if has(ResourceMethod::sends_patch) {
             let excluded: Paths = whole(resource.read_only.iter().chain(&resource.create_only))
                 .into_iter()
-                .filter(|path| !in_array(api, entity, path))
+                .filter(|path| !goes_through(api, entity, path, |ty| matches!(ty, Type::Array(_))))
                 .collect();
             let same = |patch: &&Patch| patch.item.of == entity && patch.excluded == excluded;
             let patch = self.forms.patches.iter().find(same).map(|patch| patch.item.clone());

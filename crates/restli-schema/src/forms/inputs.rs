@@ -15,7 +15,12 @@ pub fn types(api: &Api, forms: &Forms) -> BTreeSet<TypeId> {
         open.extend(resource.key.iter().flat_map(Key::references));
         open.extend(resource.alt_keys.iter().filter_map(|key| key.ty.named()));
         for method in &resource.methods {
-            open.extend(method.params.iter().filter_map(|param| param.ty.named()));
+            for param in &method.params {
+                match param.form.and_then(|form| api[form].entity) {
+                    Some(entity) => open.extend(api[entity].kind.references()),
+                    None => open.extend(param.ty.references()),
+                }
+            }
             if let Some(entity) = resource.entity
                 && method.kind.sends_entity()
             {

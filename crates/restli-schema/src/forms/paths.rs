@@ -35,7 +35,7 @@ pub(super) fn restricted(api: &Api, ty: &Type, paths: Paths) -> Option<(TypeId, 
         return None;
     }
     match ty {
-        Type::Array(inner) | Type::Map(inner) => restricted(api, inner, below(&paths, "*")),
+        Type::Array(inner) | Type::Map(_, inner) => restricted(api, inner, below(&paths, "*")),
         other => {
             let id = other.named()?;
             match &api[id].kind {
@@ -47,8 +47,8 @@ pub(super) fn restricted(api: &Api, ty: &Type, paths: Paths) -> Option<(TypeId, 
     }
 }
 
-/// Returns whether a `/`-separated path below an entity goes through an array.
-pub(super) fn in_array(api: &Api, entity: TypeId, path: &str) -> bool {
+/// Returns whether a `/`-separated path below an entity goes through a type of some kind, typerefs resolved.
+pub fn goes_through(api: &Api, entity: TypeId, path: &str, is_one: impl Fn(&Type) -> bool) -> bool {
     let mut ty = &Type::Named(entity);
     for segment in path.split('/') {
         while let Type::Named(id) = ty
@@ -56,9 +56,11 @@ pub(super) fn in_array(api: &Api, entity: TypeId, path: &str) -> bool {
         {
             ty = target;
         }
+        if is_one(ty) {
+            return true;
+        }
         let next = match ty {
-            Type::Array(_) => return true,
-            Type::Map(inner) => Some(&**inner),
+            Type::Array(inner) | Type::Map(_, inner) => Some(&**inner),
             other => other.named().and_then(|id| parts(&api[id]).into_iter().find(|(wire, _)| *wire == segment)).map(|(_, ty)| ty),
         };
         let Some(next) = next else { return false };

@@ -239,11 +239,11 @@ impl Check<'_> {
                 ),
             },
             document::Value::Map(entries) => match entries.as_slice() {
-                [(key, value)] if key.text == "string" => self.type_(value, key.span),
+                [(key, value)] if is_map_key(&key.text) => self.type_(value, key.span),
                 _ if node.key("union").is_some() => self.shape(node, &INLINE_UNION, owner),
                 [(key, _)] if key.text != "type" => self.problems.push(
-                    Diagnostic::error(rules::WRONG_KIND, key.span, "the keys of a map are always `string`")
-                        .help(format!("write `{{string: T}}` in place of `{{{}: T}}`", key.text)),
+                    Diagnostic::error(rules::WRONG_KIND, key.span, format!("`{}` is no type of keys", key.text))
+                        .help("write `{string: T}`, or in place of `string` `int`, `long`, a URN type, or the name of an enum"),
                 ),
                 _ => self.problems.push(
                     Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
@@ -371,11 +371,18 @@ fn pick(node: &Node, choices: &'static [Choice], otherwise: &'static Shape) -> &
     choices.iter().find(there).or_else(|| choices.iter().find(meant)).map_or(otherwise, |choice| choice.shape)
 }
 
+/// Returns whether the only key of a mapping is the type of a map's keys: a primitive, a URN type or a name with a capital letter or a
+/// dot. The keys of the language have neither.
+pub(crate) fn is_map_key(key: &str) -> bool {
+    const PRIMITIVES: &[&str] = &["string", "int", "long", "float", "double", "bool", "any", "urn"];
+    PRIMITIVES.contains(&key) || key.contains([':', '.']) || key.chars().any(char::is_uppercase)
+}
+
 /// Returns whether a type is in its long form: a mapping that is neither a map type nor a bare union.
 pub(crate) fn is_long_form(node: &Node) -> bool {
     match node.entries() {
         [] => matches!(node.value, document::Value::Map(_)),
-        [(key, _)] => key.text != "string",
+        [(key, _)] => !is_map_key(&key.text),
         _ => true,
     }
 }

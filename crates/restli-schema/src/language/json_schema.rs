@@ -140,11 +140,17 @@ impl Definitions {
         let union = self.reference(&INLINE_UNION);
         json!({
             "description": "A type: `string int long float double bool bytes any`, `urn`, `urn:person`, `urn:a | urn:b`, \
-                the name of a type, each with `?` where it may be absent and ` = value` for a default; `[T]`; `{string: T}`; a union.",
+                the name of a type, each with `?` where it may be absent and ` = value` for a default; `[T]`; `{string: T}`, and in place of `string` `int`, `long`, a URN type or an enum; a union.",
             "anyOf": [
                 {"type": "string"},
                 {"type": "array", "items": this, "minItems": 1, "maxItems": 1},
-                {"type": "object", "properties": {"string": this}, "required": ["string"], "additionalProperties": false},
+                {
+                    "type": "object",
+                    "propertyNames": {"pattern": "^(string|int|long|urn(:.+)?|.*[A-Z.].*)$"},
+                    "additionalProperties": this,
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                },
                 union,
             ],
         })

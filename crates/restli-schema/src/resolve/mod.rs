@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Key, Node};
 use crate::hash;
 
-use checks::{actors, collisions, field_lists, projections, requests, required_fields};
+use checks::{actors, collisions, field_lists, param_forms, projections, requests, required_fields};
 use resources::{paging, tree};
 use state::arena::Types;
 use state::context::Context;
@@ -24,7 +24,7 @@ use state::read::{name, text_or_empty};
 use state::tables::Tables;
 use tables::products::{self, File};
 use tables::{bases, errors, media, oauth, permissions, quotas, urns, versions};
-use types::{bodies, cycles, decorations, defaults, includes, unions};
+use types::{bodies, cycles, decorations, defaults, includes, map_keys, unions};
 
 pub(crate) use tables::sources;
 
@@ -49,6 +49,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
     includes::flatten(&mut types, &mut problems);
     cycles::records(&types, &mut problems);
     unions::check(&mut types, &mut problems);
+    map_keys::check(&types, &mut problems);
     decorations::check(&tables, &types, &mut problems, &decorated);
 
     defaults::fill(&tables, &mut types, &mut problems, &mut drafts);
@@ -57,6 +58,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
         paging::check(&types, &mut problems, draft);
         actors::check(&types, &mut problems, draft);
     }
+    param_forms::fill(&types, &mut problems, &mut drafts);
     requests::check(&tables, &mut problems, &drafts);
     required_fields::check(&tables, &types, &mut problems, &drafts);
 

@@ -68,7 +68,11 @@ fn renumber(api: &mut Api, moved: &impl Fn(&mut TypeId)) {
 fn within(ty: &mut Type, moved: &impl Fn(&mut TypeId)) {
     match ty {
         Type::Named(id) => moved(id),
-        Type::Array(item) | Type::Map(item) => within(item, moved),
+        Type::Array(item) => within(item, moved),
+        Type::Map(key, value) => {
+            within(key, moved);
+            within(value, moved);
+        }
         Type::Bool
         | Type::Int
         | Type::Long

@@ -154,6 +154,9 @@ types:
       f: \"{string: [long]}\"
       g: {type: {string: [long]}}
       h: {type: '{string: [long]}', doc: Long.}
+      i: {long: [long]}
+      j: '{long: [long]}'
+      k: {type: {long: [long]}, doc: By number.}
   Lists: {is: [long]}
   Maps: {is: {string: long}}
 resources:
@@ -162,13 +165,34 @@ resources:
     );
     let TypeKind::Record(record) = &api.types[0].kind else { panic!("a record") };
     let list = || Type::Array(Box::new(Type::Long));
-    let map = || Type::Map(Box::new(list()));
+    let map = || Type::Map(Box::new(Type::String), Box::new(list()));
     let types: Vec<Type> = record.fields.iter().map(|field| field.ty.clone()).collect();
-    assert_eq!(types, [list(), list(), list(), Type::Array(Box::new(list())), map(), map(), map(), map()]);
+    let by_number = || Type::Map(Box::new(Type::Long), Box::new(list()));
+    let lists = [list(), list(), list(), Type::Array(Box::new(list()))];
+    assert_eq!(types, [lists.as_slice(), &[map(), map(), map(), map(), by_number(), by_number(), by_number()]].concat());
     assert!(matches!(&api.types[1].kind, TypeKind::Typeref(target) if *target == list()));
-    assert!(matches!(&api.types[2].kind, TypeKind::Typeref(target) if *target == Type::Map(Box::new(Type::Long))));
+    assert!(matches!(&api.types[2].kind, TypeKind::Typeref(target) if *target == Type::Map(Box::new(Type::String), Box::new(Type::Long))));
     let sum = &api.resources[0].methods[0];
     assert_eq!((&sum.params[0].ty, &sum.params[1].ty, sum.returns.as_ref().map(|result| &result.ty)), (&list(), &map(), Some(&list())));
+}
+
+#[test]
+fn default_of_a_bare_union_is_of_the_member_that_it_fits() {
+    let api = load(
+        "product: things
+types:
+  Locale: {fields: {language: string}}
+  Spoken: {union: [string, long, bool, Locale, [long]], bare: true}
+  Thing:
+    fields:
+      all: {type: [Spoken], default: [en, '7', 7, true, {language: de}, [1]]}
+",
+    );
+    let TypeKind::Record(record) = &api.types[2].kind else { panic!("a record") };
+    let expected = serde_json::json!(["en", "7", 7, true, {"language": "de"}, [1]]);
+    assert_eq!(record.fields[0].default, Some(expected));
+    let text = "product: things\ntypes:\n  Size: {union: [long, [long]], bare: true}\n  Thing: {fields: {size: Size = large}}\n";
+    assert_eq!(broken(product(text)), ["RL0407"]);
 }
 
 /// Types without a name stand behind the one that holds them, those of no type at the end of their file.

@@ -72,6 +72,7 @@ fn tables(catalog: &Catalog<'_>) -> Vec<Block> {
             Kind::OpenRecord => "OpenRecord",
             Kind::Union => "Union",
             Kind::NullableUnion => "NullableUnion",
+            Kind::BareUnion => "BareUnion",
         });
         let fields = quote::format_ident!("FIELDS_{index}");
         quote!(TypeEntry { name: #name, full_name: #full_name, rust: #rust, doc: #doc, kind: Kind::#kind, fields: #fields })
@@ -126,6 +127,10 @@ fn field(field: &FieldEntry<'_>) -> TokenStream {
             Wrapper::Map => quote!(Wrapper::Map),
         });
         ty = quote!(#ty.within(&[#(#wrappers),*]));
+    }
+    if !field.ty.keys.is_empty() {
+        let keys = field.ty.keys;
+        ty = quote!(#ty.keyed(#keys));
     }
     let constructor = ident(if field.optional { "optional" } else { "required" });
     let mut tokens = quote!(FieldEntry::#constructor(#wire, #rust, #ty, #doc));

@@ -64,8 +64,8 @@ pub enum RustType {
     Option(Box<RustType>),
     /// `Vec<…>`
     Vec(Box<RustType>),
-    /// `BTreeMap<String, …>`
-    Map(Box<RustType>),
+    /// `BTreeMap<…, …>`
+    Map(Box<RustType>, Box<RustType>),
     /// `Box<…>`
     Boxed(Box<RustType>),
     /// A complex key: record and parameters.
@@ -125,13 +125,20 @@ pub enum Shape {
         key: bool,
     },
     /// An enum of symbols.
-    Enum(Vec<VariantPlan>),
+    Enum {
+        /// Symbols in order.
+        symbols: Vec<VariantPlan>,
+        /// A map has the enum as keys, which therefore have an order.
+        ordered: bool,
+    },
     /// An enum of members.
     Union {
         /// Members in order.
         variants: Vec<VariantPlan>,
         /// The union has a null member.
         null: bool,
+        /// The value stands without the key of its member.
+        bare: bool,
     },
     /// An enum of URN types.
     UrnChoice(Vec<VariantPlan>),
@@ -161,7 +168,7 @@ impl TypePlan {
     #[must_use]
     pub fn variants(&self) -> &[VariantPlan] {
         match &self.shape {
-            Shape::Enum(variants) | Shape::UrnChoice(variants) | Shape::Union { variants, .. } => variants,
+            Shape::Enum { symbols: variants, .. } | Shape::UrnChoice(variants) | Shape::Union { variants, .. } => variants,
             Shape::Record { .. } | Shape::Typeref(_) | Shape::Text { .. } | Shape::Time | Shape::Fixed(_) => &[],
         }
     }
@@ -193,7 +200,7 @@ pub struct FieldPlan {
 /// A variant of an enum, union or URN choice.
 #[derive(Clone, Debug)]
 pub struct VariantPlan {
-    /// Symbol, member key or URN type on the wire.
+    /// Symbol, member key or URN type on the wire; for a member of a bare union the kind of its JSON.
     pub wire: String,
     /// Rust name.
     pub ident: String,

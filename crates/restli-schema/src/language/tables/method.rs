@@ -16,6 +16,8 @@ static SHARED: &[Entry] = &[
 
 static ENTITY_BACK: &[Entry] = &[may("returns_entity", Value::Bool, "The entity comes back.")];
 
+static KEYLESS: &[Entry] = &[may("keyless", Value::Bool, "The answer never tells the key of what was created.")];
+
 static BATCH: &[Entry] = &[may("max_batch", Value::Whole, "The most keys in one request.")];
 
 static PAGED: &[Entry] = &[
@@ -55,6 +57,8 @@ macro_rules! method {
 
 method!(PLAIN, "method", "A method on one entity.", []);
 method!(PLAIN_BATCH, "batch_method", "A method on several entities.", [BATCH]);
+method!(CREATE, "create_method", "A method that creates an entity.", [ENTITY_BACK, KEYLESS]);
+method!(CREATE_BATCH, "batch_create_method", "A method that creates several entities.", [ENTITY_BACK, KEYLESS, BATCH]);
 method!(WRITE, "write_method", "A method that may give the entity back.", [ENTITY_BACK]);
 method!(WRITE_BATCH, "batch_write_method", "A method on several entities that may give them back.", [ENTITY_BACK, BATCH]);
 method!(ALL, "get_all_method", "All entities.", [PAGED, KEYS]);
@@ -90,8 +94,8 @@ pub(super) static METHODS: Shape = Shape {
         method("get", &PLAIN, "Reads one entity."),
         method("batch_get", &PLAIN_BATCH, "Reads several entities."),
         method("get_all", &ALL, "Reads all entities."),
-        method("create", &WRITE, "Creates one entity."),
-        method("batch_create", &WRITE_BATCH, "Creates several entities."),
+        method("create", &CREATE, "Creates one entity."),
+        method("batch_create", &CREATE_BATCH, "Creates several entities."),
         method("update", &PLAIN, "Replaces one entity."),
         method("batch_update", &PLAIN_BATCH, "Replaces several entities."),
         method("partial_update", &WRITE, "Changes parts of one entity."),

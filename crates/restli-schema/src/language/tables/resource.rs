@@ -2,7 +2,7 @@
 
 use super::common::{BASE, DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
 use super::method::{ACTION, BATCH_FINDER, FINDER, METHODS};
-use super::types::PARAM;
+use super::types::KEY_PART;
 use crate::language::notation::{MARKED, NAME, SEGMENT, WIRE};
 use crate::language::shape::{Entry, Limit, Shape, Value, may, need};
 
@@ -32,14 +32,14 @@ pub(super) static RESOURCE: Shape = Shape {
                 "key",
                 Value::Either(&[
                     Value::Text,
-                    Value::Table { names: "key parts", written: &MARKED, value: &Value::Typed(&PARAM), empty: false },
+                    Value::Table { names: "key parts", written: &MARKED, value: &Value::Typed(&KEY_PART), empty: false },
                 ]),
                 "The key of an entity: its name and type, or several of them for an association.",
             ),
             may("key_params", Value::Text, "The record that travels with a complex key under `$params`."),
             may(
                 "alt_keys",
-                Value::Table { names: "names of alternative keys", written: &MARKED, value: &Value::Typed(&PARAM), empty: false },
+                Value::Table { names: "names of alternative keys", written: &MARKED, value: &Value::Typed(&KEY_PART), empty: false },
                 "Other keys under which entities can be asked for.",
             ),
             may("read_only", Value::List(&Value::Text), "Fields that the client must not send."),

@@ -94,13 +94,23 @@ static UNION_KEYS: &[Entry] = &[
         "The members: a list of types, told apart by type, or a mapping from alias to type.",
     ),
     may("null", Value::Bool, "The value may be a bare `null`."),
+    BARE,
 ];
+
+const BARE: Entry = may(
+    "bare",
+    Value::Bool,
+    "With `union`: the value stands without the key of its member, and the kind of its JSON tells the members apart.",
+);
+
+/// The constraint that a union without keys on the wire has no null member.
+static ONE_NULL: &[Limit] = &[Limit::AtMostOne(&["null", "bare"])];
 
 static UNION: Shape = Shape {
     name: "union",
     doc: "A value of one of several types.",
     groups: &[UNION_KEYS, NAME, DOC, RUST, DEPRECATED, EVIDENCE, X],
-    limits: &[],
+    limits: ONE_NULL,
 };
 
 static MEMBER: Shape =
@@ -148,10 +158,12 @@ pub(super) static TYPE_KEYS: &[Entry] = &[
         "A union without a name, in place of `type`. One is made from the names around it.",
     ),
     may("null", Value::Bool, "With `union`: the value may be a bare `null`."),
+    BARE,
 ];
 
 /// The constraint that the long form gives exactly one type.
-pub(super) static ONE_TYPE: &[Limit] = &[Limit::AtMostOne(&["type", "union"]), Limit::AtLeastOne(&["type", "union"])];
+pub(super) static ONE_TYPE: &[Limit] =
+    &[Limit::AtMostOne(&["type", "union"]), Limit::AtLeastOne(&["type", "union"]), Limit::AtMostOne(&["null", "bare"])];
 
 static VISIBILITY: &[Word] = &[
     word("always", "Sent even when not named."),
@@ -205,13 +217,18 @@ static DECORATION: Shape = Shape {
     limits: &[],
 };
 
-/// A parameter or a part of a key, in its long form.
+static FORMS: &[Word] = &[word("create", "As a create sends it: without read-only fields, with those that create requires.")];
+
+static DEFAULT: &[Entry] = &[may("default", Value::Any, "Value that the server takes when the parameter is left out.")];
+
+/// A parameter in its long form.
 pub(super) static PARAM: Shape = Shape {
     name: "parameter",
-    doc: "A parameter or a part of a key, in its long form.",
+    doc: "A parameter in its long form.",
     groups: &[
         TYPE_KEYS,
-        &[may("default", Value::Any, "Value that the server takes when the parameter is left out.")],
+        DEFAULT,
+        &[may("form", Value::Words(FORMS), "Form in which the record, or each record of an array or map, is sent.")],
         DOC,
         RUST,
         DEPRECATED,
@@ -222,6 +239,14 @@ pub(super) static PARAM: Shape = Shape {
     limits: ONE_TYPE,
 };
 
+/// A part of a key in its long form.
+pub(super) static KEY_PART: Shape = Shape {
+    name: "key_part",
+    doc: "A part of a key in its long form.",
+    groups: &[TYPE_KEYS, DEFAULT, DOC, RUST, DEPRECATED, LIFE, EVIDENCE, X],
+    limits: ONE_TYPE,
+};
+
 /// A union in a type's place.
 pub(in crate::language) static INLINE_UNION: Shape =
-    Shape { name: "union", doc: "A union without a name.", groups: &[UNION_KEYS, X], limits: &[] };
+    Shape { name: "union", doc: "A union without a name.", groups: &[UNION_KEYS, X], limits: ONE_NULL };

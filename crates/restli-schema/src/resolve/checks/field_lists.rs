@@ -62,7 +62,7 @@ fn exists(types: &Types, problems: &mut Diagnostics, item: &Node, path: &str, sh
         let span = item.part(at, segment.len());
         at += segment.len() + 1;
         let next = match types.behind(&ty) {
-            Type::Array(inner) | Type::Map(inner) if segment == "*" => Some(*inner),
+            Type::Array(inner) | Type::Map(_, inner) if segment == "*" => Some(*inner),
             Type::Named(id) => match types.get(id).map(|def| &def.kind) {
                 Some(TypeKind::Union(union)) => {
                     union.members.iter().find(|member| member.name.wire == segment).map(|member| member.ty.clone())

@@ -60,6 +60,7 @@ fn unnamed(cx: &mut Context<'_>, wire: String, node: &Node, place: &TypeSite) ->
         ty: plain(cx, node, place),
         optional: false,
         default: None,
+        form: None,
         doc: String::new(),
         deprecated: None,
         since: None,
@@ -167,7 +168,7 @@ fn as_record(types: &Types, ty: &Type) -> Option<TypeId> {
 /// Reports a key whose type is not a single text or number.
 fn carried(types: &Types, problems: &mut Diagnostics, param: &Param, otherwise: Span) {
     let fits = match types.behind(&param.ty) {
-        Type::Array(_) | Type::Map(_) => false,
+        Type::Array(_) | Type::Map(..) => false,
         // `any` stands in for a type with an error, unless it was written.
         Type::Any => !matches!(param.ty, Type::Any) || problems.has_errors(),
         Type::Named(id) => !matches!(types.get(id).map(|def| &def.kind), Some(TypeKind::Union(_))),

@@ -150,6 +150,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         paging,
         params,
         returns_entity,
+        keyless: flag(node, "keyless"),
         max_batch: small(node, "max_batch", cx.problems),
         requirement: rules.requirement,
         actor: text(node, "actor"),

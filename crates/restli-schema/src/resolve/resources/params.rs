@@ -21,12 +21,14 @@ pub(crate) fn param(cx: &mut Context<'_>, key: &Key, node: &Node, place: &TypeSi
     let TypeUse { ty, optional, default } = typed(cx, node, &inner);
     let life = life(cx.tables, cx.problems, node, VersionRange::default(), family);
     let has_default = default.is_some();
+    cx.types.forms.extend(node.get("form").map(|form| (name.span, form.span)));
     cx.types.defaults.keep(name.span, default);
     Param {
         name,
         ty,
         optional: (optional || marked) && !has_default,
         default: None,
+        form: None,
         doc: text_or_empty(node, "doc"),
         deprecated: text(node, "deprecated"),
         since: life.since,

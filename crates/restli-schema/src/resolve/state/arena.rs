@@ -43,6 +43,10 @@ pub(crate) struct Types {
     pub(crate) choices: BTreeMap<Vec<UrnId>, TypeId>,
     /// The place of each include, by the including and the included record.
     pub(crate) includes: BTreeMap<(TypeId, TypeId), Span>,
+    /// The types of the keys of maps, with their places.
+    pub(crate) map_keys: Vec<(Span, Type)>,
+    /// The places of `form:` of parameters, by the place of the parameter's name.
+    pub(crate) forms: BTreeMap<Span, Span>,
     /// The defaults of fields and parameters as written.
     pub(crate) defaults: Defaults,
 }
@@ -115,7 +119,7 @@ impl Types {
                 None => "unknown".to_owned(),
             },
             Type::Array(_) => "an array".to_owned(),
-            Type::Map(_) => "a map".to_owned(),
+            Type::Map(..) => "a map".to_owned(),
             Type::Urn | Type::UrnOf(_) => "a URN".to_owned(),
             other => PRIMITIVES.iter().find(|(_, primitive)| primitive == other).map_or_else(String::new, |(name, _)| format!("`{name}`")),
         }

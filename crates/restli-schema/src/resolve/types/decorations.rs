@@ -45,7 +45,7 @@ fn urns(types: &Types, ty: &Type) -> Option<Vec<UrnId>> {
     match types.behind(ty) {
         Type::Urn | Type::String | Type::Any => Some(Vec::new()),
         Type::UrnOf(id) => Some(vec![id]),
-        Type::Array(item) | Type::Map(item) => urns(types, &item),
+        Type::Array(item) | Type::Map(_, item) => urns(types, &item),
         Type::Named(id) => match &types.get(id)?.kind {
             TypeKind::UrnChoice(ids) => Some(ids.clone()),
             TypeKind::Record(_)

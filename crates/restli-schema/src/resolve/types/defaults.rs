@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
-use crate::api::{Field, Record, Symbol, Type, TypeId, TypeKind, Union, UrnId};
+use crate::api::{Field, JsonKind, Record, Symbol, Type, TypeId, TypeKind, Union, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Node, Value};
+use crate::document::{Key, Node, Scalar, Value};
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::read::any;
@@ -104,10 +104,10 @@ fn fit(tables: &Tables<'_>, types: &Types, node: &Node, ty: &Type) -> Result<Jso
             Value::Seq(items) => items.iter().map(|one| fit(tables, types, one, item)).collect::<Result<Vec<_>, _>>().map(Json::Array),
             _ => mismatch(node, format!("{} is not an array", shown(node)), "write `[...]`"),
         },
-        Type::Map(value) => match &node.value {
+        Type::Map(named_by, value) => match &node.value {
             Value::Map(entries) => entries
                 .iter()
-                .map(|(key, one)| Ok((key.text.clone(), fit(tables, types, one, value)?)))
+                .map(|(key, one)| Ok((map_key(tables, types, key, named_by)?, fit(tables, types, one, value)?)))
                 .collect::<Result<Map<_, _>, _>>()
                 .map(Json::Object),
             _ => mismatch(node, format!("{} is not a map", shown(node)), "write `{...}`"),
@@ -173,7 +173,33 @@ fn symbol(node: &Node, name: &str, symbols: &[Symbol]) -> Result<Json, TypeMisma
     mismatch(node, format!("`{name}` has no symbol `{text}`"), help)
 }
 
+/// The key of an entry, which is text on the wire whatever its type.
+fn map_key(tables: &Tables<'_>, types: &Types, key: &Key, ty: &Type) -> Result<String, TypeMismatch> {
+    let scalar = Scalar { text: key.text.clone(), quoted: types.behind(ty) == Type::String, verbatim: None };
+    fit(tables, types, &Node { span: key.span, value: Value::Scalar(scalar) }, ty).map(|_| key.text.clone())
+}
+
+/// A value of a bare union, for the first member that it fits.
+fn bare(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Union) -> Result<Json, TypeMismatch> {
+    let kinds: &[JsonKind] = match &node.value {
+        Value::Seq(_) => &[JsonKind::Array],
+        Value::Map(_) => &[JsonKind::Object],
+        Value::Scalar(_) => &[JsonKind::Number, JsonKind::Bool, JsonKind::Text],
+    };
+    let mut fitting = mismatch(node, format!("{} is not a `{name}`", shown(node)), "write a value of one of its members");
+    for member in kinds.iter().filter_map(|kind| union.members.iter().find(|member| member.kind == Some(*kind))) {
+        fitting = fit(tables, types, node, &member.ty);
+        if fitting.is_ok() {
+            break;
+        }
+    }
+    fitting
+}
+
 fn union(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Union) -> Result<Json, TypeMismatch> {
+    if union.bare {
+        return bare(tables, types, node, name, union);
+    }
     if plain(node) == Some("null") {
         if union.null {
             return Ok(Json::Null);

@@ -3,7 +3,7 @@
 use crate::api::{ActionResult, Evidence, Extensions, Member, Name, ProductId, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Node, Scalar, Value};
-use crate::language::is_long_form;
+use crate::language::{is_long_form, is_map_key};
 use crate::resolve::state::context::Context;
 use crate::resolve::state::read::{extensions, flag, name, text, text_or_empty, words};
 use crate::resolve::state::tables::Tables;
@@ -98,9 +98,14 @@ fn short(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> TypeUse {
             let item = items.first().map_or(Type::Any, |item| plain(cx, item, place));
             Type::Array(Box::new(item)).into()
         }
-        Value::Map(_) => match node.get("string").filter(|_| !is_long_form(node)) {
-            Some(value) => Type::Map(Box::new(plain(cx, value, place))).into(),
-            None => union(cx, node, place).into(),
+        Value::Map(entries) => match entries.as_slice() {
+            [(key, value)] if is_map_key(&key.text) => {
+                let scalar = Scalar { text: key.text.clone(), quoted: false, verbatim: Some(key.span.start) };
+                let written = Node { span: key.span, value: Value::Scalar(scalar) };
+                let (key, value) = (plain(cx, &written, place), plain(cx, value, place));
+                map(cx, written.span, key, value).into()
+            }
+            _ => union(cx, node, place).into(),
         },
     }
 }
@@ -126,8 +131,18 @@ fn expression(cx: &mut Context<'_>, node: &Node, expr: &Expr, place: &TypeSite) 
         ExprKind::AnyUrn => Type::Urn,
         ExprKind::Urns(urns) => choice(cx, node, urns, node.part(expr.at, expr.length), place)?,
         ExprKind::Array(item) => Type::Array(Box::new(expression(cx, node, item, place)?)),
-        ExprKind::Map(value) => Type::Map(Box::new(expression(cx, node, value, place)?)),
+        ExprKind::Map(key, value) => {
+            let (at, key) = (node.part(key.at, key.length), expression(cx, node, key, place)?);
+            let value = expression(cx, node, value, place)?;
+            map(cx, at, key, value)
+        }
     })
+}
+
+/// A map. Its keys are checked when all types are known.
+fn map(cx: &mut Context<'_>, at: Span, key: Type, value: Type) -> Type {
+    cx.types.map_keys.push((at, key.clone()));
+    Type::Map(Box::new(key), Box::new(value))
 }
 
 /// The ids of a choice of URN types, each once.
@@ -206,10 +221,10 @@ fn union(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Type {
     Type::Named(id)
 }
 
-/// Reads `union:` and `null:`. Members without aliases are named later, when all types are known.
+/// Reads `union:`, `null:` and `bare:`. Members without aliases are named later, when all types are known.
 pub(crate) fn members(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Union {
-    let null = flag(node, "null");
-    let Some(written) = node.get("union") else { return Union { members: Vec::new(), null } };
+    let (null, bare) = (flag(node, "null"), flag(node, "bare"));
+    let Some(written) = node.get("union") else { return Union { members: Vec::new(), null, bare } };
     let plain_members = written.items().iter().map(|item| plain_member(cx, item, place)).collect::<Vec<_>>();
     let aliased = written.entries().iter().map(|(key, value)| {
         let name = name(key, value, cx.problems);
@@ -223,10 +238,17 @@ pub(crate) fn members(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Un
                 "remove the `?` or the default; for a bare `null` write `null: true` beside `union`",
             );
         }
-        Member { name, ty: used.ty, doc: text_or_empty(value, "doc"), deprecated: text(value, "deprecated"), extensions: extensions(value) }
+        Member {
+            name,
+            ty: used.ty,
+            kind: None,
+            doc: text_or_empty(value, "doc"),
+            deprecated: text(value, "deprecated"),
+            extensions: extensions(value),
+        }
     });
     let members = if plain_members.is_empty() { aliased.collect() } else { plain_members };
-    Union { members, null }
+    Union { members, null, bare }
 }
 
 fn plain_member(cx: &mut Context<'_>, item: &Node, place: &TypeSite) -> Member {
@@ -240,6 +262,7 @@ fn plain_member(cx: &mut Context<'_>, item: &Node, place: &TypeSite) -> Member {
     Member {
         name: Name { wire: String::new(), rust: None, span: item.span },
         ty,
+        kind: None,
         doc: String::new(),
         deprecated: None,
         extensions: Extensions::default(),

@@ -1,0 +1,41 @@
+//! Results of batch creates whose answers never tell a key.
+
+use super::created::{CreateStatus, outcomes};
+use super::returned::StatusWithEntity;
+use super::{EntityBack, KeyError, Outcome, Projectable, Reply};
+use crate::data::{Data, DecodeError, Unread};
+
+/// The outcome of each entity of a batch create that tells no keys, in the order sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchKeyless {
+    /// The HTTP status of each entity, 201 as a rule, if the server tells it.
+    pub items: Vec<Result<Option<i32>, KeyError>>,
+}
+
+/// The entities that a batch create made and that come back without their keys, in the order sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchKeylessEntities<T> {
+    /// The outcomes.
+    pub items: Vec<Result<T, KeyError>>,
+}
+
+impl Outcome for BatchKeyless {
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+        outcomes(reply, unread, |status: CreateStatus| status.succeeded().map(|status| status.status.0)).map(|items| Self { items })
+    }
+}
+
+impl<T: Data> Outcome for BatchKeylessEntities<T> {
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+        outcomes(reply, unread, StatusWithEntity::entity).map(|items| Self { items })
+    }
+}
+
+impl<T: Data> EntityBack for BatchKeylessEntities<T> {
+    type Without = BatchKeyless;
+}
+
+impl<T: Data> Projectable for BatchKeylessEntities<T> {
+    type Entity = T;
+    type With<E: Data> = BatchKeylessEntities<E>;
+}
