@@ -7,6 +7,7 @@
 
 #[doc(hidden)]
 pub mod __fuzz;
+mod actor;
 mod builder;
 mod call;
 mod credentials;

@@ -51,7 +51,7 @@ pub struct Operation {
     pub name: Option<&'static str>,
     /// The permissions that a call requires.
     pub permissions: Requirement<'static>,
-    /// The parameter, or the field of the entity that is sent, whose URN the caller acts as.
+    /// The parameter or field whose URN the caller acts as: a path from a parameter or the entity that is sent, as in `request.owner`.
     pub actor: Option<&'static str>,
     /// The quotas that a call consumes.
     pub quotas: &'static [&'static Quota],

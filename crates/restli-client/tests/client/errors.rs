@@ -95,6 +95,11 @@ async fn call_that_acts_as_a_urn_needs_a_permission_for_its_type() {
     let is_refused = |error: Error| matches!(error, Error::Permission(_));
     assert!(is_refused(client.posts(&["urn:li:person:a", "urn:li:shop:1"]).await.unwrap_err()));
     assert!(!is_refused(client.posts(&["urn:li:person:a"]).await.unwrap_err()));
+    for owners in [&["urn:li:person:a", "urn:li:shop:1"][..], &["urn:li:shop:1"]] {
+        assert!(is_refused(client.batch_post(owners).await.unwrap_err()), "in an entity of a batch: {owners:?}");
+        assert!(is_refused(client.import(owners).await.unwrap_err()), "in a record of a parameter: {owners:?}");
+    }
+    assert!(!is_refused(client.import(&["urn:li:person:a"]).await.unwrap_err()));
     for owner in ["urn:li:person:a", "urn:li:robot:1"] {
         assert!(!is_refused(client.post(owner).await.unwrap_err()), "{owner}");
     }

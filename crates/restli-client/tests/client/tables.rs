@@ -85,6 +85,12 @@ static POSTS: rt::Operation = operation("shop.posts.find_by_owners", M::Finder, 
     .with_name("owners")
     .with_permissions(Requirement::AnyOf(&[Requirement::Scope("w_things"), Requirement::Scope("w_shop")]))
     .with_actor("owners");
+static BATCH_POST: rt::Operation =
+    operation("shop.posts.batch_create", M::BatchCreate, "/posts").with_permissions(POST.permissions).with_actor("owner");
+static IMPORT: rt::Operation = operation("shop.posts.import", M::Action, "/posts")
+    .with_name("import")
+    .with_permissions(POST.permissions)
+    .with_actor("posts.owner");
 static BATCH_CREATE: rt::Operation = operation("shop.things.batch_create", M::BatchCreate, "/things");
 static UPDATE: rt::Operation = operation("shop.things.update", M::Update, "/things/{thingId}");
 static PATCH: rt::Operation = operation("shop.things.partial_update", M::PartialUpdate, "/things/{thingId}");
@@ -250,6 +256,14 @@ impl Client {
         Call::new(&self.runtime, &POSTS).param("owners", &owners).request()
     }
 
+    pub(crate) fn batch_post(&self, owners: &[&str]) -> Request<rt::BatchCreated<String>> {
+        Call::new(&self.runtime, &BATCH_POST).entities(&of(owners)).request()
+    }
+
+    pub(crate) fn import(&self, owners: &[&str]) -> Request<()> {
+        Call::new(&self.runtime, &IMPORT).action_param("posts", &of(owners)).request()
+    }
+
     pub(crate) fn batch_create(&self, things: &[Thing]) -> Request<rt::BatchCreated<i64>> {
         Call::new(&self.runtime, &BATCH_CREATE).entities(things).request()
     }
@@ -285,6 +299,11 @@ impl Client {
     pub(crate) fn follows(&self, follower: &str) -> Request<rt::Page<Thing>> {
         Call::new(&self.runtime, &FOLLOWS).key_part("follower", &follower.to_owned()).key_part("followee", &7_i64).request()
     }
+}
+
+/// Posts of some owners.
+fn of(owners: &[&str]) -> Vec<Post> {
+    owners.iter().map(|owner| Post { owner: owner.parse().unwrap() }).collect()
 }
 
 /// A thing with a name.

@@ -240,7 +240,7 @@ pub struct Method {
     pub max_batch: Option<u32>,
     /// The permissions that the caller must hold.
     pub requirement: Requirement,
-    /// The parameter, or the field of the sent entity, that holds the URN of the actor on whose behalf the caller acts.
+    /// The path, from a parameter or the sent entity, to the URN of the actor on whose behalf the caller acts: `request.owner`.
     pub actor: Option<String>,
     /// The quotas that a call consumes.
     pub quotas: Vec<QuotaId>,

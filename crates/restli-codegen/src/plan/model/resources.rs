@@ -185,7 +185,7 @@ pub struct OperationPlan {
     pub name: Option<String>,
     /// Permissions of the caller; `None` if the call needs none.
     pub permissions: Option<Requirement<String>>,
-    /// Parameter or field whose URN the caller acts as.
+    /// Path to the parameter or field whose URN the caller acts as.
     pub actor: Option<String>,
     /// Names of the constants in `api::quotas` of the quotas that a call consumes.
     pub quotas: Vec<String>,

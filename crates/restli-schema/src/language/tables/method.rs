@@ -10,7 +10,11 @@ const PARAMS: Value = Value::Table { names: "parameter names", written: &MARKED,
 static SHARED: &[Entry] = &[
     may("params", PARAMS, "Parameters: of the query, for actions of the body. A `?` after a name means that it may be left out."),
     may("success", Value::List(&Value::Whole), "HTTP statuses of success."),
-    may("actor", Value::Text, "The parameter, or the field of the entity that is sent, whose URN the caller acts as."),
+    may(
+        "actor",
+        Value::Text,
+        "The URN that the caller acts as: a parameter or a field of the entity that is sent, or a path from it as in `request.owner`.",
+    ),
     may("media", Value::Text, "The rule that an upload behind this method must satisfy."),
 ];
 

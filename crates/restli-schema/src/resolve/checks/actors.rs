@@ -1,28 +1,99 @@
-//! The check of `actor:`, the part of a request with the URN of the actor on whose behalf the caller acts.
+//! The check of `actor:`, the path to the URN of the actor on whose behalf the caller acts.
 
-use crate::api::TypeKind;
-use crate::diagnostic::Diagnostics;
+use crate::api::{Method, Name, Resource, Type, TypeKind};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Node;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::rules;
 use crate::suggest;
 
-/// Reports an `actor:` that names neither a parameter of the method nor a field of the sent entity.
+/// Reports a path that does not lead from a parameter, or from a field of the sent entity, to a URN.
 pub(crate) fn check(types: &Types, problems: &mut Diagnostics, draft: &ResourceDraft<'_>) {
-    let resource = &draft.resource;
-    for (method, node) in resource.methods.iter().zip(&draft.methods) {
-        let Some((actor, written)) = method.actor.as_deref().zip(node.get("actor")) else { continue };
-        let record = resource.entity.filter(|_| method.kind.sends_entity()).and_then(|id| types.get(id)).map(|def| &def.kind);
-        let fields = match record {
-            Some(TypeKind::Record(record)) => record.fields.as_slice(),
-            _ => &[],
-        };
-        let names = method.params.iter().map(|param| &param.name).chain(fields.iter().map(|field| &field.name));
-        let names: Vec<&str> = names.map(|name| name.wire.as_str()).collect();
-        if !names.contains(&actor) {
-            let help = suggest::advice(actor, names.iter().copied());
-            let message = format!("`{actor}` is neither a parameter nor a field that is sent");
-            problems.error(rules::UNKNOWN_FIELD, written.span, message, help.unwrap_or_else(|| "remove `actor`".to_owned()));
+    for (method, node) in draft.resource.methods.iter().zip(&draft.methods) {
+        if let Some((path, written)) = method.actor.as_deref().zip(node.get("actor"))
+            && let Err(problem) = follow(types, path, written, begin(types, &draft.resource, method))
+        {
+            problems.push(problem);
         }
+    }
+}
+
+/// Names and types from which one is chosen.
+type Parts<'t> = Vec<(&'t Name, &'t Type)>;
+
+/// The parts of a request that a path may begin with.
+fn begin<'t>(types: &'t Types, resource: &'t Resource, method: &'t Method) -> Parts<'t> {
+    let sent = resource.entity.filter(|_| method.kind.sends_entity()).map(Type::Named);
+    let fields = sent.and_then(|entity| inside(types, &entity)).unwrap_or_default();
+    method.params.iter().map(|param| (&param.name, &param.ty)).chain(fields).collect()
+}
+
+/// The fields of a record, or the members of a union.
+fn inside<'t>(types: &'t Types, ty: &Type) -> Option<Parts<'t>> {
+    let Type::Named(id) = ty else { return None };
+    match &types.get(*id)?.kind {
+        TypeKind::Record(record) => Some(record.fields.iter().map(|field| (&field.name, &field.ty)).collect()),
+        TypeKind::Union(union) => Some(union.members.iter().map(|member| (&member.name, &member.ty)).collect()),
+        _ => None,
+    }
+}
+
+/// Follows a path of names joined by dots, through arrays and maps without a name of their own.
+fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>) -> Result<(), Diagnostic> {
+    let mut owner = None;
+    let mut at = 0;
+    loop {
+        let rest = path.get(at..).unwrap_or_default();
+        // A name may hold dots itself.
+        let is_next = |name: &Name| rest.strip_prefix(&name.wire).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let next = parts.iter().filter(|(name, _)| is_next(name)).max_by_key(|(name, _)| name.wire.len());
+        let Some((name, ty)) = next.copied() else {
+            let segment = rest.split('.').next().unwrap_or_default();
+            let names = parts.iter().map(|(name, _)| name.wire.as_str());
+            let help = suggest::advice(segment, names).unwrap_or_else(|| "remove `actor`".to_owned());
+            let message = match owner {
+                None => format!("`{segment}` is neither a parameter nor a field that is sent"),
+                Some(owner) => format!("`{owner}` has no field `{segment}`"),
+            };
+            return Err(Diagnostic::error(rules::UNKNOWN_FIELD, written.part(at, segment.len()), message).help(help));
+        };
+        let span = written.part(at, name.wire.len());
+        let found = item(types, ty);
+        at += name.wire.len() + 1;
+        let within = inside(types, &found);
+        let not = |help: &str| {
+            let message = format!("`{}` is {}, not a URN", name.wire, types.describe(&found));
+            Err(Diagnostic::error(rules::ACTOR, span, message).help(help))
+        };
+        match within {
+            // `any` stands in for a type with an error.
+            _ if found == Type::Any => return Ok(()),
+            Some(within) if at <= path.len() => (owner, parts) = (Some(name.wire.as_str()), within),
+            Some(_) => return not("go on to a field with a URN: `request.owner`"),
+            None if at <= path.len() => {
+                let message = format!("there is nothing inside `{}`: this is {}", name.wire, types.describe(&found));
+                return Err(Diagnostic::error(rules::UNKNOWN_FIELD, span, message).help(format!("let the path end at `{}`", name.wire)));
+            }
+            None if is_urn(types, &found) => return Ok(()),
+            None => return not("name the parameter or field with the URN that the caller acts as"),
+        }
+    }
+}
+
+/// The type of the items of an array or map, else the type itself.
+fn item(types: &Types, ty: &Type) -> Type {
+    match types.behind(ty) {
+        Type::Array(inner) | Type::Map(inner) => item(types, &inner),
+        other => other,
+    }
+}
+
+/// Returns whether values are URNs, or texts that may be some.
+fn is_urn(types: &Types, ty: &Type) -> bool {
+    match ty {
+        Type::Urn | Type::UrnOf(_) | Type::String => true,
+        Type::Named(id) => types.get(*id).is_some_and(|def| matches!(def.kind, TypeKind::UrnChoice(_))),
+        _ => false,
     }
 }
