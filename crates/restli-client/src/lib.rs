@@ -60,6 +60,6 @@ pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
 pub use self::tables::{
     ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, Paging, Permission, ProjectionStyle, Quota, QuotaScope,
-    Requirement, Version, VersionFamily,
+    Requirement, Role, Version, VersionFamily,
 };
 pub use self::upload::{Upload, Uploaded};

@@ -85,6 +85,7 @@ fn facts(plan: &Plan<'_>, resource: &Resource, method: &Method) -> Vec<String> {
     let api = plan.api;
     let mut facts = vec![docs::requirement_text(api, &method.requirement).replace('`', "")];
     facts.extend(method.actor.as_ref().map(|actor| format!("as {actor}")));
+    facts.extend(docs::roles(api, method, &|role| role.name.wire.clone()).into_iter().map(|roles| format!("role in {roles}")));
     facts.extend(method.quotas.iter().map(|quota| docs::quota_text(&api[*quota])));
     facts.push(format!("base {}", api[resource.base].name.wire));
     let projection = if method.projection_required { "projection required" } else { "projection" };

@@ -39,6 +39,7 @@ rules! {
     RETIRED_PERMISSION = "RL0311", "What can be called needs a permission that is still granted (a warning).";
     AMBIGUOUS_TYPE = "RL0312", "A type name that several products declare is written with its product or namespace.";
     UNKNOWN_SOURCE = "RL0313", "A source is declared under `sources`, or is an address.";
+    UNKNOWN_ROLE = "RL0314", "A role that is used is declared under `roles`.";
 
     TYPE_SYNTAX = "RL0401", "A type is written as the language says.";
     TYPE_CYCLE = "RL0402", "A type that is another name does not stand for itself, nor for more than 64 names in a row.";

@@ -118,10 +118,14 @@ impl ApiError {
             StatusCode::UNAUTHORIZED => {
                 api.oauth.map(|oauth| format!("token: lives {}", explain::duration(oauth.access_token_seconds))).into_iter().collect()
             }
-            StatusCode::FORBIDDEN => match self.call.operation.map(|operation| &operation.permissions) {
-                None | Some(Requirement::Public) => Vec::new(),
-                Some(requirement) => explain::permissions(api, requirement, granted.as_deref()),
-            },
+            StatusCode::FORBIDDEN => self.call.operation.map_or_else(Vec::new, |operation| {
+                let mut lines = match &operation.permissions {
+                    Requirement::Public => Vec::new(),
+                    requirement => explain::permissions(api, requirement, granted.as_deref()),
+                };
+                lines.extend(explain::roles(api, operation.roles, &self.call.actors));
+                lines
+            }),
             StatusCode::UPGRADE_REQUIRED => self.versions().map(|(line, _)| line).into_iter().collect(),
             StatusCode::TOO_MANY_REQUESTS => explain::quotas(self.call.operation, &self.quota, self.retry_after.as_deref()),
             _ => Vec::new(),

@@ -53,6 +53,8 @@ pub struct Operation {
     pub permissions: Requirement<'static>,
     /// The parameter or field whose URN the caller acts as: a path from a parameter or the entity that is sent, as in `request.owner`.
     pub actor: Option<&'static str>,
+    /// The roles of which the member needs one in each entity that has such roles and that a call is about.
+    pub roles: &'static [&'static str],
     /// The quotas that a call consumes.
     pub quotas: &'static [&'static Quota],
     /// The notation of projections.
@@ -93,6 +95,7 @@ impl Operation {
             name: None,
             permissions: Requirement::Public,
             actor: None,
+            roles: &[],
             quotas: &[],
             projection: base.projection,
             paging: Paging::None,
@@ -111,6 +114,7 @@ impl Operation {
     setter!(with_name, name: Some(&'static str));
     setter!(with_permissions, permissions: Requirement<'static>);
     setter!(with_actor, actor: Some(&'static str));
+    setter!(with_roles, roles: &'static [&'static str]);
     setter!(with_quotas, quotas: &'static [&'static Quota]);
     setter!(with_projection, projection: ProjectionStyle);
     setter!(with_paging, paging: Paging);

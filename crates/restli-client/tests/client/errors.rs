@@ -52,6 +52,16 @@ async fn missing_permission_lists_the_ways_to_it() {
 }
 
 #[tokio::test]
+async fn missing_role_is_named_for_the_entities_that_have_it() {
+    let server = Server::answering(vec![json(403, "{}"); 3]).unwrap();
+    let client = Client::at(server.url());
+    let roles = |error: Error| error.to_string().lines().filter_map(|line| line.trim().strip_prefix("role: ").map(str::to_owned)).collect::<Vec<_>>();
+    assert_eq!(roles(client.post("urn:li:shop:1").await.unwrap_err()), ["in urn:li:shop:1, the member needs KEEPER or CLERK"]);
+    assert_eq!(roles(client.post("urn:li:person:a").await.unwrap_err()), [""; 0], "a member acts as himself");
+    assert_eq!(roles(client.delete(1).await.unwrap_err()), ["in a shop, the member needs KEEPER"]);
+}
+
+#[tokio::test]
 async fn missing_permission_known_before_sends_nothing() {
     let client = Client::builder().token(TOKEN).granted(["r_things"]).base_url("http://127.0.0.1:9").build().unwrap();
     assert_eq!(

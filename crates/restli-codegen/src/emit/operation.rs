@@ -26,7 +26,7 @@ pub(crate) fn operations(resource: &ResourcePlan) -> Option<Block> {
 }
 
 fn constant(operation: &OperationPlan) -> Line {
-    let OperationPlan { id, path, quotas, .. } = operation;
+    let OperationPlan { id, path, roles, quotas, .. } = operation;
     let (constant, base) = (ident(&operation.constant), ident(&operation.base));
     let kind = ident(&camel(operation.kind.wire_name(), ""));
     let mut calls: Vec<TokenStream> = Vec::new();
@@ -36,6 +36,9 @@ fn constant(operation: &OperationPlan) -> Line {
         quote!(.with_permissions(#needed))
     }));
     calls.extend(text("actor", operation.actor.as_ref()));
+    if !roles.is_empty() {
+        calls.push(quote!(.with_roles(&[#(#roles),*])));
+    }
     // The slice is a constant of its own, since a slice with references to statics is not promoted to one.
     if !quotas.is_empty() {
         let quotas = quotas.iter().map(|quota| ident(quota));

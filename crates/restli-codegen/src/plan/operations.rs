@@ -23,6 +23,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         name: method.kind.name_parameter().map(|_| method.name.wire.clone()),
         permissions: (method.requirement != Requirement::Public).then(|| scopes(api, &method.requirement)),
         actor: method.actor.clone(),
+        roles: method.roles.iter().map(|role| api[*role].name.wire.clone()).collect(),
         quotas: method.quotas.iter().map(|quota| constant_name(&api[*quota].name)).collect(),
         projection: method.projection,
         paging: method.paging.clone(),

@@ -61,6 +61,7 @@ fn of_the_api(api: &Api, notes: &mut Notes) {
     let tables = [
         ("the table of versions", !api.families().is_empty()),
         ("the table of permissions", !api.permissions().is_empty()),
+        ("the table of roles", !api.roles().is_empty()),
         ("the table of quotas", !api.quotas().is_empty()),
         ("the table of media rules", !api.media().is_empty()),
         ("OAuth 2.0", api.oauth.is_some()),

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use restli_core::projection::Projection;
 use serde_json::Value;
 
-use super::common::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, ProductId, QuotaId, ResourceId, TypeId};
+use super::common::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, ProductId, QuotaId, ResourceId, RoleId, TypeId};
 use super::rules::{ProjectionStyle, Requirement};
 use super::types::Type;
 use crate::source::Span;
@@ -242,6 +242,8 @@ pub struct Method {
     pub requirement: Requirement,
     /// The path, from a parameter or the sent entity, to the URN of the actor on whose behalf the caller acts: `request.owner`.
     pub actor: Option<String>,
+    /// The roles of which the member needs one in each entity that has such roles and that a call is about.
+    pub roles: Vec<RoleId>,
     /// The quotas that a call consumes.
     pub quotas: Vec<QuotaId>,
     /// The projection style that the method accepts.

@@ -23,7 +23,7 @@ use state::context::Context;
 use state::read::{name, text_or_empty};
 use state::tables::Tables;
 use tables::products::{self, File};
-use tables::{bases, errors, media, oauth, permissions, quotas, urns, versions};
+use tables::{bases, errors, media, oauth, permissions, quotas, roles, urns, versions};
 use types::{bodies, cycles, decorations, defaults, includes, unions};
 
 pub(crate) use tables::sources;
@@ -71,6 +71,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
         bases: tables.bases,
         families: tables.families,
         permissions: tables.permissions,
+        roles: tables.roles,
         quotas: tables.quotas,
         urns: tables.urns,
         types: types.defs,
@@ -99,6 +100,7 @@ fn read_tables<'a>(root: &'a Node, products: &[&'a Node], problems: &mut Diagnos
     bases::table(&mut tables, problems, root);
     urns::table(&mut tables, problems, root, &evidence);
     permissions::table(&mut tables, problems, root, &evidence);
+    roles::table(&mut tables, problems, root, &evidence);
     quotas::table(&mut tables, problems, root, &evidence);
     errors::table(&mut tables, problems, root, &evidence);
     media::table(&mut tables, problems, root, &evidence);

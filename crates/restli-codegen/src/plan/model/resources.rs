@@ -187,6 +187,8 @@ pub struct OperationPlan {
     pub permissions: Option<Requirement<String>>,
     /// Path to the parameter or field whose URN the caller acts as.
     pub actor: Option<String>,
+    /// Roles of which the member needs one.
+    pub roles: Vec<String>,
     /// Names of the constants in `api::quotas` of the quotas that a call consumes.
     pub quotas: Vec<String>,
     /// Style of the projections that the endpoint accepts.

@@ -153,6 +153,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         max_batch: small(node, "max_batch", cx.problems),
         requirement: rules.requirement,
         actor: text(node, "actor"),
+        roles: rules.roles,
         quotas: rules.quotas,
         projection,
         projection_required,
