@@ -36,7 +36,7 @@ rules! {
     UNKNOWN_FAMILY = "RL0308", "A version family that is used is declared under `versions`.";
     UNKNOWN_VERSION = "RL0309", "A version that is used is one that its family released.";
     UNKNOWN_FIELD = "RL0310", "A field that is named exists.";
-    RETIRED_PERMISSION = "RL0311", "What can be called needs a permission that is still granted (a warning).";
+    RETIRED_PERMISSION = "RL0311", "What can be called needs a permission that is still granted, or names what to call instead (a warning).";
     AMBIGUOUS_TYPE = "RL0312", "A type name that several products declare is written with its product or namespace.";
     UNKNOWN_SOURCE = "RL0313", "A source is declared under `sources`, or is an address.";
     UNKNOWN_ROLE = "RL0314", "A role that is used is declared under `roles`.";

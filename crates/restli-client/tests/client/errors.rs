@@ -52,6 +52,21 @@ async fn missing_permission_lists_the_ways_to_it() {
 }
 
 #[tokio::test]
+async fn consent_is_not_advised_where_it_would_not_help() {
+    let server = Server::answering(vec![json(403, "{}"), json(403, r#"{"code":"NO_SUCH_SHOP"}"#), json(403, "{}")]).unwrap();
+    let remedy = |error: Error| error.remedy().map(std::borrow::Cow::into_owned).unwrap();
+    let client = Client::at(server.url());
+    let closed = "use client.get(): the scopes that this call needs are no longer granted to anybody";
+    assert_eq!(remedy(client.get_old(1).await.unwrap_err()), closed);
+    assert_eq!(remedy(client.get_old(1).await.unwrap_err()), format!("wait until it opens; or {closed}"));
+    let client = Client::builder().token(TOKEN).granted(["r_lite"]).base_url(server.url()).build().unwrap();
+    assert_eq!(
+        remedy(client.get_old(1).await.unwrap_err()),
+        "check the role of the token's owner on this entity: the token grants the scopes that the call needs"
+    );
+}
+
+#[tokio::test]
 async fn missing_role_is_named_for_the_entities_that_have_it() {
     let server = Server::answering(vec![json(403, "{}"); 3]).unwrap();
     let client = Client::at(server.url());

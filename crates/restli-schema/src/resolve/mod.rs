@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Key, Node};
 use crate::hash;
 
-use checks::{actors, collisions, field_lists, projections, requests, required_fields};
+use checks::{actors, collisions, field_lists, projections, replacements, requests, required_fields};
 use resources::{paging, tree};
 use state::arena::Types;
 use state::context::Context;
@@ -56,6 +56,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
         field_lists::read(&tables, &types, &mut problems, draft);
         paging::check(&types, &mut problems, draft);
         actors::check(&types, &mut problems, draft);
+        replacements::check(&tables, &mut problems, draft);
     }
     requests::check(&tables, &mut problems, &drafts);
     required_fields::check(&tables, &types, &mut problems, &drafts);

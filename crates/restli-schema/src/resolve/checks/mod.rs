@@ -4,5 +4,6 @@ pub(crate) mod actors;
 pub(crate) mod collisions;
 pub(crate) mod field_lists;
 pub(crate) mod projections;
+pub(crate) mod replacements;
 pub(crate) mod requests;
 pub(crate) mod required_fields;
