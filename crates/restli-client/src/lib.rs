@@ -59,7 +59,7 @@ pub use self::response::Response;
 pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
 pub use self::tables::{
-    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, Paging, Permission, ProjectionStyle, Quota, QuotaScope,
-    Requirement, Role, Version, VersionFamily,
+    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Permission, ProjectionStyle, Quota,
+    QuotaScope, Requirement, Role, Version, VersionFamily,
 };
 pub use self::upload::{Upload, Uploaded};

@@ -50,6 +50,12 @@ fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Me
     for fact in facts(plan, resource, method) {
         let _ = writeln!(out, "    {fact}");
     }
+    for (resource, index) in &method.other_versions {
+        let others = plan.resources.iter().filter(|planned| planned.id == *resource).flat_map(|planned| &planned.methods);
+        if let Some(other) = others.into_iter().find(|planned| planned.index == *index && planned.alt_key.is_none()) {
+            let _ = writeln!(out, "    in other versions {}", other.id);
+        }
+    }
 }
 
 fn argument(argument: &Argument) -> String {

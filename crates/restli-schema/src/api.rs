@@ -8,14 +8,15 @@ mod rules;
 mod types;
 
 pub use common::{
-    BaseId, ErrorId, Evidence, Extensions, FamilyId, MediaId, Name, PermissionId, ProductId, QuotaId, ResourceId, RoleId, TypeId, UrnId, Verified,
+    BaseId, ErrorId, Evidence, Extensions, FamilyId, MediaId, Name, PermissionId, ProductId, QuotaId, ResourceId, RoleId, TypeId, UrnId,
+    Verified,
 };
 pub use resources::{ActionResult, Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
 pub use restli_core::permission::Approval;
 pub use restli_core::quota::QuotaScope;
 pub use rules::{
-    Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders, Role, Version,
-    VersionFamily,
+    Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders, Role,
+    Version, VersionFamily,
 };
 pub use types::{Decoration, Field, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility};
 

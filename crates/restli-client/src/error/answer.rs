@@ -7,8 +7,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use restli_core::error::ErrorResponse;
 
-use super::{explain, permission};
 use super::problem::{CallInfo, excerpt};
+use super::{explain, permission};
 use crate::headers;
 use crate::quota::QuotaLeft;
 use crate::tables::{ApiInfo, ErrorInfo, Requirement};
@@ -129,7 +129,8 @@ impl ApiError {
             None
         } else if self.facts.granted.as_ref().is_some_and(suffices) {
             Some(NoConsent::Granted("check the role of the token's owner on this entity: the token grants the scopes that the call needs"))
-        } else if permission::consent(self.facts.api, requirement, self.call.actors.first().map(String::as_str), permission::CALL).is_none() {
+        } else if permission::consent(self.facts.api, requirement, self.call.actors.first().map(String::as_str), permission::CALL).is_none()
+        {
             Some(NoConsent::Closed(permission::instead(operation)))
         } else {
             None

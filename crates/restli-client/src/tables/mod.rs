@@ -44,5 +44,5 @@ pub use self::access::{Approval, Permission, Quota, QuotaScope, Requirement, Rol
 pub use self::api::{ApiInfo, Base, ErrorInfo, Version, VersionFamily};
 pub use self::media::MediaRule;
 pub use self::oauth::OAuthInfo;
-pub use self::operation::{Operation, Paging};
+pub use self::operation::{Operation, OtherVersion, Paging};
 pub use self::projection_style::ProjectionStyle;

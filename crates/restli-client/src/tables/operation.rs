@@ -35,6 +35,26 @@ pub enum Paging {
     },
 }
 
+/// A method that answers to the same request in other versions.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct OtherVersion {
+    /// The stable name: `content.posts.find_by_author`.
+    pub id: &'static str,
+    /// The first version that has the method.
+    pub since: Option<u32>,
+    /// The first version that no longer has the method.
+    pub until: Option<u32>,
+}
+
+impl OtherVersion {
+    /// A method with the versions that have it.
+    #[must_use]
+    pub const fn new(id: &'static str, since: Option<u32>, until: Option<u32>) -> Self {
+        Self { id, since, until }
+    }
+}
+
 /// The static description of one method of one resource.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
@@ -65,6 +85,8 @@ pub struct Operation {
     pub since: Option<u32>,
     /// The first version that no longer has the method.
     pub until: Option<u32>,
+    /// The methods that answer to the same request in other versions.
+    pub other_versions: &'static [OtherVersion],
     /// The date from which the method should not be used.
     pub retired: Option<&'static str>,
     /// The method to use instead.
@@ -101,6 +123,7 @@ impl Operation {
             paging: Paging::None,
             since: None,
             until: None,
+            other_versions: &[],
             retired: None,
             replaced_by: None,
             returns_entity: false,
@@ -120,6 +143,7 @@ impl Operation {
     setter!(with_paging, paging: Paging);
     setter!(with_since, since: Some(u32));
     setter!(with_until, until: Some(u32));
+    setter!(with_other_versions, other_versions: &'static [OtherVersion]);
     setter!(with_retired, retired: Some(&'static str));
     setter!(with_replaced_by, replaced_by: Some(&'static str));
     setter!(with_returns_entity, returns_entity: true);

@@ -70,7 +70,9 @@ async fn consent_is_not_advised_where_it_would_not_help() {
 async fn missing_role_is_named_for_the_entities_that_have_it() {
     let server = Server::answering(vec![json(403, "{}"); 3]).unwrap();
     let client = Client::at(server.url());
-    let roles = |error: Error| error.to_string().lines().filter_map(|line| line.trim().strip_prefix("role: ").map(str::to_owned)).collect::<Vec<_>>();
+    let roles = |error: Error| {
+        error.to_string().lines().filter_map(|line| line.trim().strip_prefix("role: ").map(str::to_owned)).collect::<Vec<_>>()
+    };
     assert_eq!(roles(client.post("urn:li:shop:1").await.unwrap_err()), ["in urn:li:shop:1, the member needs KEEPER or CLERK"]);
     assert_eq!(roles(client.post("urn:li:person:a").await.unwrap_err()), [""; 0], "a member acts as himself");
     assert_eq!(roles(client.delete(1).await.unwrap_err()), ["in a shop, the member needs KEEPER"]);

@@ -91,10 +91,8 @@ static POSTS: rt::Operation = operation("shop.posts.find_by_owners", M::Finder, 
     .with_actor("owners");
 static BATCH_POST: rt::Operation =
     operation("shop.posts.batch_create", M::BatchCreate, "/posts").with_permissions(POST.permissions).with_actor("owner");
-static IMPORT: rt::Operation = operation("shop.posts.import", M::Action, "/posts")
-    .with_name("import")
-    .with_permissions(POST.permissions)
-    .with_actor("posts.owner");
+static IMPORT: rt::Operation =
+    operation("shop.posts.import", M::Action, "/posts").with_name("import").with_permissions(POST.permissions).with_actor("posts.owner");
 static BATCH_CREATE: rt::Operation = operation("shop.things.batch_create", M::BatchCreate, "/things");
 static UPDATE: rt::Operation = operation("shop.things.update", M::Update, "/things/{thingId}");
 static PATCH: rt::Operation = operation("shop.things.partial_update", M::PartialUpdate, "/things/{thingId}");

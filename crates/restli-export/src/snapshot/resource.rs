@@ -101,6 +101,9 @@ fn methods(api: &Api, names: &Names, id: ResourceId, body: &mut Object, notes: &
         found.sort_by_key(|method| &method.name.wire);
         found
     };
+    for method in resource.methods.iter().filter(|method| method.other_versions.iter().any(|(other, _)| *other == id)) {
+        notes.add(Disposition::Refused, "methods of one name in different versions", &places::method(api, id, method));
+    }
     let plain: Vec<&Method> = ORDER.iter().flat_map(|kind| of(*kind)).collect();
     let mut write = |methods: &[&Method]| {
         let written = methods.iter().map(|method| Json::from(method::method(api, names, id, method, notes)));

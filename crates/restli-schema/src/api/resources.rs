@@ -254,6 +254,8 @@ pub struct Method {
     pub since: Option<u32>,
     /// First version that no longer has the method.
     pub until: Option<u32>,
+    /// The methods that answer to the same request in other versions, each by its resource and its place in [`Resource::methods`].
+    pub other_versions: Vec<(ResourceId, usize)>,
     /// The date of its deprecation.
     pub retired: Option<String>,
     /// The reason of deprecation; `None` if the method is not deprecated.

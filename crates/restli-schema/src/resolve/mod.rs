@@ -58,7 +58,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
         actors::check(&types, &mut problems, draft);
         replacements::check(&tables, &mut problems, draft);
     }
-    requests::check(&tables, &mut problems, &drafts);
+    requests::check(&tables, &mut problems, &mut drafts);
     required_fields::check(&tables, &types, &mut problems, &drafts);
 
     let written = root.get("api");

@@ -62,9 +62,15 @@ method!(PLAIN_BATCH, "batch_method", "A method on several entities.", [BATCH]);
 method!(WRITE, "write_method", "A method that may give the entity back.", [ENTITY_BACK]);
 method!(WRITE_BATCH, "batch_write_method", "A method on several entities that may give them back.", [ENTITY_BACK, BATCH]);
 method!(ALL, "get_all_method", "All entities.", [PAGED, KEYS]);
-method!(FINDER, "finder", "A search.", [PAGED, KEYS]);
-method!(BATCH_FINDER, "batch_finder", "Several searches in one request.", [PAGED, KEYS, BATCH, CRITERIA]);
-method!(ACTION, "action", "An action.", [ACTION_KEYS]);
+method!(FINDER, "finder", "A search.", [NAMED, PAGED, KEYS]);
+method!(BATCH_FINDER, "batch_finder", "Several searches in one request.", [NAMED, PAGED, KEYS, BATCH, CRITERIA]);
+method!(ACTION, "action", "An action.", [NAMED, ACTION_KEYS]);
+
+static NAMED: &[Entry] = &[may(
+    "name",
+    Value::Written(&WIRE),
+    "The name on the wire, where it is not the key: another version, or the entities of the resource, may have one of that name, too.",
+)];
 
 static KEYS: &[Entry] = &[may("keys", Value::List(&Value::Text), "Association key parts that stand in the path.")];
 
@@ -73,11 +79,6 @@ static CRITERIA: &[Entry] = &[need("batch", Value::Text, "The parameter that lis
 static TARGET: &[Word] = &[word("resource", "The resource as a whole."), word("entity", "One entity.")];
 
 static ACTION_KEYS: &[Entry] = &[
-    may(
-        "name",
-        Value::Written(&WIRE),
-        "The name on the wire, where it is not the key: the resource and its entities may each have an action of that name.",
-    ),
     may("on", Value::Words(TARGET), "Target of the action. `resource` if left out."),
     may("returns", Value::Type, "Type of the result; nothing if left out."),
 ];

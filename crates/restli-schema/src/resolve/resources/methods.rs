@@ -159,6 +159,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         projection_required,
         since: rules.life.since,
         until: rules.life.until,
+        other_versions: Vec::new(),
         retired: text(node, "retired"),
         deprecated: text(node, "deprecated"),
         replaced_by: text(node, "replaced_by"),

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::api::{
-    Base, BaseId, ErrorCode, ErrorId, FamilyId, MediaId, MediaRule, Permission, PermissionId, Product, Quota, QuotaId, Role, RoleId, UrnDef,
-    UrnId, VersionFamily,
+    Base, BaseId, ErrorCode, ErrorId, FamilyId, MediaId, MediaRule, Permission, PermissionId, Product, Quota, QuotaId, Role, RoleId,
+    UrnDef, UrnId, VersionFamily,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;

@@ -10,10 +10,8 @@ use crate::resolve::state::tables::{Tables, URN, find, index};
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
     tables.names.roles = index(root.get("roles"), RoleId);
     for (key, node) in entries(root, "roles") {
-        let within = one_or_more(node.get("in"))
-            .iter()
-            .filter_map(|one| find(&tables.names.urns, &URN, one.text()?, one.span, problems))
-            .collect();
+        let within =
+            one_or_more(node.get("in")).iter().filter_map(|one| find(&tables.names.urns, &URN, one.text()?, one.span, problems)).collect();
         let role = Role { name: name(key, node, problems), doc: text_or_empty(node, "doc"), within, evidence: evidence(node, outer) };
         tables.roles.push(role);
     }
