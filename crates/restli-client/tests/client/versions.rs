@@ -18,6 +18,39 @@ static THIRD: rt::Operation = rt::Operation::new("shop.things.get", M::Get, &BAS
     .with_since(202_603)
     .with_other_versions(&[rt::OtherVersion::new("shop.first_things.get", None, Some(202_602))]);
 
+static API: rt::ApiInfo = rt::ApiInfo::new("shop").with_bases(&[&PLAIN, &BASE, &TALENT]);
+static PLAIN: rt::Base = rt::Base::new("plain", "https://api.shop.example", "/v2");
+static TALENT: rt::Base = rt::Base::new("talent", "https://api.shop.example", "/rest").with_versions(&QUARTERLY);
+static QUARTERLY: rt::VersionFamily = rt::VersionFamily::new("quarterly", "Talent-Version", 7);
+
+/// A client of bases that share a path.
+#[derive(Debug)]
+struct Shared(rt::Runtime);
+
+impl rt::FromRuntime for Shared {
+    const API: &'static rt::ApiInfo = &API;
+    type With<S> = Self;
+
+    fn from_runtime(runtime: rt::Runtime) -> Self {
+        Self(runtime)
+    }
+}
+
+#[test]
+fn raw_call_on_a_path_of_several_bases_says_which_one_is_meant() {
+    let Shared(runtime) = rt::Builder::<Shared>::new().token(TOKEN).build().unwrap();
+    let headers = |request: Request<rt::core::Json>| request.to_http().map(|request| request.headers().clone());
+    let get = http::Method::GET;
+    assert_eq!(
+        headers(runtime.raw(get.clone(), "/rest/things/1", None)).unwrap_err().to_string(),
+        "raw call: `/rest/things/1` may belong to the base `dated` or `talent`\n  remedy: say which one is meant: `raw_on(base, ..)`"
+    );
+    let of = |base| headers(runtime.raw_on(base, get.clone(), "/rest/things/1", None)).unwrap();
+    assert_eq!((of(&BASE)["Shop-Version"].as_bytes(), of(&TALENT)["Talent-Version"].as_bytes()), (&b"202601"[..], &b"7"[..]));
+    assert!(!of(&TALENT).contains_key("Shop-Version"));
+    assert!(headers(runtime.raw(get, "/v2/things/1", None)).is_ok(), "a path of one base");
+}
+
 /// The refusal of a call of an operation with a version.
 async fn refusal(operation: &'static rt::Operation, version: u32) -> Option<String> {
     let client = Client::builder().token(TOKEN).version("monthly", version).base_url("http://127.0.0.1:9").build().unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Method, Resource, ResourceId, ResourceMethod};
+use crate::api::{FamilyId, Method, Resource, ResourceId, ResourceMethod};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::tables::Tables;
@@ -21,7 +21,8 @@ pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &mu
 
 /// Pairs of methods with the same request, of which no version has both.
 fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>]) -> Vec<(Place, Place)> {
-    let mut seen: BTreeMap<String, Vec<(Place, &Method)>> = BTreeMap::new();
+    // Bases of one address are told apart by the header of their versions.
+    let mut seen: BTreeMap<(Option<FamilyId>, String), Vec<(Place, &Method)>> = BTreeMap::new();
     let mut pairs = Vec::new();
     let above = |resource: &Resource| resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     // The path of a resource is unreliable if a key in it is missing.
@@ -31,7 +32,7 @@ fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraf
         let Some(base) = tables.bases.get(resource.base.index()) else { continue };
         for (method, position) in resource.methods.iter().zip(0..) {
             let request = request(&format!("{}{}", base.url, base.path), resource, method);
-            let others = seen.entry(request.clone()).or_default();
+            let others = seen.entry((base.versions, request.clone())).or_default();
             if let Some((_, other)) = others.iter().find(|(_, other)| overlap(method, other)) {
                 let shown = request.replace(&base.url, "");
                 problems.push(
