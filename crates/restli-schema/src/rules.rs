@@ -40,6 +40,7 @@ rules! {
     AMBIGUOUS_TYPE = "RL0312", "A type name that several products declare is written with its product or namespace.";
     UNKNOWN_SOURCE = "RL0313", "A source is declared under `sources`, or is an address.";
     UNKNOWN_ROLE = "RL0314", "A role that is used is declared under `roles`.";
+    UNKNOWN_RESOURCE = "RL0315", "`same_as` names a resource beside it, and `without` methods of that one.";
 
     TYPE_SYNTAX = "RL0401", "A type is written as the language says.";
     TYPE_CYCLE = "RL0402", "A type that is another name does not stand for itself, nor for more than 64 names in a row.";

@@ -7,6 +7,7 @@
 mod checks;
 mod order;
 mod resources;
+mod same_as;
 mod state;
 mod tables;
 mod types;
@@ -35,8 +36,9 @@ pub(crate) use tables::sources;
 /// All problems, if one of them is an error. Otherwise the warnings come with the model.
 pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
     let root = &api.root;
-    let products: Vec<&Node> = products.iter().map(|product| &product.root).collect();
     let mut problems = Diagnostics::default();
+    let products: Vec<_> = products.iter().map(|product| same_as::written_out(&product.root, &mut problems)).collect();
+    let products: Vec<&Node> = products.iter().map(AsRef::as_ref).collect();
     let (tables, files) = read_tables(root, &products, &mut problems);
     let evidence = files.first().map(|file| file.evidence.clone()).unwrap_or_default();
 

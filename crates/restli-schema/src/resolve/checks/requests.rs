@@ -35,8 +35,10 @@ fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraf
             let others = seen.entry((base.versions, request.clone())).or_default();
             if let Some((_, other)) = others.iter().find(|(_, other)| overlap(method, other)) {
                 let shown = request.replace(&base.url, "");
+                // A resource written as the difference from another one has methods with the places of that one.
+                let at = if method.span == other.span { resource.name.span } else { method.span };
                 problems.push(
-                    Diagnostic::error(rules::REPEATED_URL, method.span, format!("two methods answer to `{shown}`"))
+                    Diagnostic::error(rules::REPEATED_URL, at, format!("two methods answer to `{shown}`"))
                         .also(other.span, "the other one")
                         .help(
                             "remove one, give one resource another `path:`, or let one end (`until:`) before the other begins (`since:`)",
