@@ -57,7 +57,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
     for draft in &mut drafts {
         field_lists::read(&tables, &types, &mut problems, draft);
         paging::check(&types, &mut problems, draft);
-        actors::check(&types, &mut problems, draft);
+        actors::check(&tables, &types, &mut problems, draft);
         replacements::check(&tables, &mut problems, draft);
     }
     requests::check(&tables, &mut problems, &mut drafts);

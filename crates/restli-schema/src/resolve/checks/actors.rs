@@ -1,21 +1,61 @@
 //! The check of `actor:`, the path to the URN of the actor on whose behalf the caller acts.
 
-use crate::api::{Method, Name, Resource, Type, TypeKind};
+use crate::api::{Method, Name, PermissionId, Requirement, Resource, Type, TypeKind, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
+use crate::resolve::state::tables::Tables;
 use crate::rules;
 use crate::suggest;
 
-/// Reports a path that does not lead from a parameter, or from a field of the sent entity, to a URN.
-pub(crate) fn check(types: &Types, problems: &mut Diagnostics, draft: &ResourceDraft<'_>) {
-    for (method, node) in draft.resource.methods.iter().zip(&draft.methods) {
-        if let Some((path, written)) = method.actor.as_deref().zip(node.get("actor"))
-            && let Err(problem) = follow(types, path, written, begin(types, &draft.resource, method))
-        {
-            problems.push(problem);
+/// Reports a path that does not lead from a parameter, or from a field of the sent entity, to a URN. Where the types of the URN are known,
+/// permissions that let a caller act as none of them are taken out of what the method requires.
+pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, draft: &mut ResourceDraft<'_>) {
+    let mut narrowed = Vec::new();
+    for ((method, node), position) in draft.resource.methods.iter().zip(&draft.methods).zip(0..) {
+        let Some((path, written)) = method.actor.as_deref().zip(node.get("actor")) else { continue };
+        match follow(types, path, written, begin(types, &draft.resource, method)) {
+            Ok(end) => narrowed.extend(enough(tables, &method.requirement, &urns(types, &end)).map(|requirement| (position, requirement))),
+            Err(problem) => problems.push(problem),
         }
+    }
+    for (position, requirement) in narrowed {
+        if let Some(method) = draft.resource.methods.get_mut(position) {
+            method.requirement = requirement;
+        }
+    }
+}
+
+/// The types that a URN may be of; none if they are not known.
+fn urns(types: &Types, ty: &Type) -> Vec<UrnId> {
+    match ty {
+        Type::UrnOf(id) => vec![*id],
+        Type::Named(id) => match types.get(*id).map(|def| &def.kind) {
+            Some(TypeKind::UrnChoice(urns)) => urns.clone(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The part of a requirement that lets a caller act as a URN of one of the types; `None` if the permissions name none of the types.
+fn enough(tables: &Tables<'_>, requirement: &Requirement, urns: &[UrnId]) -> Option<Requirement> {
+    let acts_as = |id: &PermissionId| tables.permissions.get(id.index()).map_or(&[][..], |permission| &permission.acts_as);
+    let names = |id: &PermissionId| acts_as(id).iter().any(|urn| urns.contains(urn));
+    requirement.permissions().iter().any(names).then(|| part(requirement, &|id| acts_as(id).is_empty() || names(id)))?
+}
+
+/// The part of a requirement that permissions of a kind can meet.
+fn part(requirement: &Requirement, fits: &dyn Fn(&PermissionId) -> bool) -> Option<Requirement> {
+    match requirement {
+        Requirement::Public => Some(Requirement::Public),
+        Requirement::Scope(id) => fits(id).then_some(Requirement::Scope(*id)),
+        Requirement::AnyOf(parts) => {
+            let mut left: Vec<Requirement> = parts.iter().filter_map(|one| part(one, fits)).collect();
+            if left.len() > 1 { Some(Requirement::AnyOf(left)) } else { left.pop() }
+        }
+        Requirement::AllOf(parts) => parts.iter().map(|one| part(one, fits)).collect::<Option<_>>().map(Requirement::AllOf),
     }
 }
 
@@ -39,8 +79,8 @@ fn inside<'t>(types: &'t Types, ty: &Type) -> Option<Parts<'t>> {
     }
 }
 
-/// Follows a path of names joined by dots, through arrays and maps without a name of their own.
-fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>) -> Result<(), Diagnostic> {
+/// The type at the end of a path of names joined by dots, which leads through arrays and maps without a name of their own.
+fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>) -> Result<Type, Diagnostic> {
     let mut owner = None;
     let mut at = 0;
     loop {
@@ -68,14 +108,14 @@ fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>
         };
         match within {
             // `any` stands in for a type with an error.
-            _ if found == Type::Any => return Ok(()),
+            _ if found == Type::Any => return Ok(found),
             Some(within) if at <= path.len() => (owner, parts) = (Some(name.wire.as_str()), within),
             Some(_) => return not("go on to a field with a URN: `request.owner`"),
             None if at <= path.len() => {
                 let message = format!("there is nothing inside `{}`: this is {}", name.wire, types.describe(&found));
                 return Err(Diagnostic::error(rules::UNKNOWN_FIELD, span, message).help(format!("let the path end at `{}`", name.wire)));
             }
-            None if is_urn(types, &found) => return Ok(()),
+            None if is_urn(types, &found) => return Ok(found),
             None => return not("name the parameter or field with the URN that the caller acts as"),
         }
     }
