@@ -43,7 +43,12 @@ pub(super) const CALL: &str = "this call";
 
 /// The advice to consent again; `None` if no scopes that are still available would be enough, to act as the actor if there is one.
 pub(super) fn consent(api: &ApiInfo, requirement: &Requirement<'_>, actor: Option<&str>, subject: &str) -> Option<String> {
-    let actor = actor.and_then(|actor| actor.parse::<Urn>().ok());
+    // A type that no permission of the call names is for the server to judge.
+    let is_named = |urn: &Urn| {
+        let mut permissions = requirement.scopes().into_iter().filter_map(|scope| api.permission(scope));
+        permissions.any(|permission| permission.acts_as.contains(&urn.entity_type()))
+    };
+    let actor = actor.and_then(|actor| actor.parse::<Urn>().ok()).filter(is_named);
     let is_granted = |scope: &&str| {
         let Some(permission) = api.permission(scope) else { return true };
         let fits = actor.as_ref().is_none_or(|urn| permission.lets_act_as(urn.entity_type()));

@@ -53,12 +53,14 @@ async fn missing_permission_lists_the_ways_to_it() {
 
 #[tokio::test]
 async fn consent_is_not_advised_where_it_would_not_help() {
-    let server = Server::answering(vec![json(403, "{}"), json(403, r#"{"code":"NO_SUCH_SHOP"}"#), json(403, "{}")]).unwrap();
+    let answers = vec![json(403, "{}"), json(403, r#"{"code":"NO_SUCH_SHOP"}"#), json(403, "{}"), json(403, "{}")];
+    let server = Server::answering(answers).unwrap();
     let remedy = |error: Error| error.remedy().map(std::borrow::Cow::into_owned).unwrap();
     let client = Client::at(server.url());
     let closed = "use client.get(): the scopes that this call needs are no longer granted to anybody";
     assert_eq!(remedy(client.get_old(1).await.unwrap_err()), closed);
     assert_eq!(remedy(client.get_old(1).await.unwrap_err()), format!("wait until it opens; or {closed}"));
+    assert!(!remedy(client.post("urn:li:robot:1").await.unwrap_err()).contains("no longer granted"), "no permission names robots");
     let client = Client::builder().token(TOKEN).granted(["r_lite"]).base_url(server.url()).build().unwrap();
     assert_eq!(
         remedy(client.get_old(1).await.unwrap_err()),
