@@ -63,8 +63,8 @@ impl EffectiveRules {
             rules.requirement = requirement;
         }
         if node.get("roles").is_some() {
-            let roles = one_or_more(node.get("roles")).iter();
-            rules.roles = roles.filter_map(|one| find(&tables.names.roles, &ROLE, one.text()?, one.span, problems)).collect();
+            let named = one_or_more(node.get("roles")).iter();
+            rules.roles = named.filter_map(|one| find(&tables.names.roles, &ROLE, one.text()?, one.span, problems)).collect();
         }
         if node.get("quotas").is_some() {
             let quotas = one_or_more(node.get("quotas")).iter();
