@@ -7,6 +7,7 @@ use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::tables::Tables;
 use crate::rules;
+use crate::source::Span;
 use crate::suggest;
 
 /// Reports a path that does not lead from a parameter, or from a field of the sent entity, to a URN. Where the types of the URN are known,
@@ -17,7 +18,7 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
         let Some((path, written)) = method.actor.as_deref().zip(node.get("actor")) else { continue };
         match follow(types, path, written, begin(types, &draft.resource, method)) {
             Ok(end) => narrowed.extend(enough(tables, &method.requirement, &urns(types, &end)).map(|requirement| (position, requirement))),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     for (position, requirement) in narrowed {
@@ -80,7 +81,7 @@ fn inside<'t>(types: &'t Types, ty: &Type) -> Option<Parts<'t>> {
 }
 
 /// The type at the end of a path of names joined by dots, which leads through arrays and maps without a name of their own.
-fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>) -> Result<Type, Diagnostic> {
+fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>) -> Result<Type, Box<Diagnostic>> {
     let mut owner = None;
     let mut at = 0;
     loop {
@@ -96,7 +97,7 @@ fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>
                 None => format!("`{segment}` is neither a parameter nor a field that is sent"),
                 Some(owner) => format!("`{owner}` has no field `{segment}`"),
             };
-            return Err(Diagnostic::error(rules::UNKNOWN_FIELD, written.part(at, segment.len()), message).help(help));
+            return fail(rules::UNKNOWN_FIELD, written.part(at, segment.len()), message, help);
         };
         let span = written.part(at, name.wire.len());
         let found = item(types, ty);
@@ -104,7 +105,7 @@ fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>
         let within = inside(types, &found);
         let not = |help: &str| {
             let message = format!("`{}` is {}, not a URN", name.wire, types.describe(&found));
-            Err(Diagnostic::error(rules::ACTOR, span, message).help(help))
+            fail(rules::ACTOR, span, message, help)
         };
         match within {
             // `any` stands in for a type with an error.
@@ -113,12 +114,16 @@ fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>
             Some(_) => return not("go on to a field with a URN: `request.owner`"),
             None if at <= path.len() => {
                 let message = format!("there is nothing inside `{}`: this is {}", name.wire, types.describe(&found));
-                return Err(Diagnostic::error(rules::UNKNOWN_FIELD, span, message).help(format!("let the path end at `{}`", name.wire)));
+                return fail(rules::UNKNOWN_FIELD, span, message, format!("let the path end at `{}`", name.wire));
             }
             None if is_urn(types, &found) => return Ok(found),
             None => return not("name the parameter or field with the URN that the caller acts as"),
         }
     }
+}
+
+fn fail(rule: &'static str, at: Span, message: String, help: impl Into<String>) -> Result<Type, Box<Diagnostic>> {
+    Err(Box::new(Diagnostic::error(rule, at, message).help(help)))
 }
 
 /// The type of the items of an array or map, else the type itself.
