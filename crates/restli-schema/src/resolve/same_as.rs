@@ -38,7 +38,7 @@ const MERGED: &[&str] = &["methods", "finders", "batch_finders", "actions"];
 pub(crate) fn written_out<'a>(root: &'a Node, problems: &mut Diagnostics) -> Cow<'a, Node> {
     let Some(resources) = root.get("resources").filter(|resources| any(resources)) else { return Cow::Borrowed(root) };
     let written = siblings(resources, problems);
-    Cow::Owned(with(root, "resources", written))
+    Cow::Owned(with(root, "resources", &written))
 }
 
 /// Returns whether a resource of a table, or one below it, is written as the difference from another one.
@@ -57,7 +57,7 @@ fn siblings(table: &Node, problems: &mut Diagnostics) -> Node {
         (
             key.clone(),
             match sub {
-                Some(sub) => with(&resource, "sub", sub),
+                Some(sub) => with(&resource, "sub", &sub),
                 None => resource,
             },
         )
@@ -124,7 +124,7 @@ fn without<'n>(resource: &'n Node, other: &Node, problems: &mut Diagnostics) -> 
 }
 
 /// A mapping with another value under a key.
-fn with(node: &Node, key: &str, value: Node) -> Node {
+fn with(node: &Node, key: &str, value: &Node) -> Node {
     let entries = node.entries().iter().map(|(own, old)| (own.clone(), if own.text == key { value.clone() } else { old.clone() }));
     Node { span: node.span, value: Value::Map(entries.collect()) }
 }

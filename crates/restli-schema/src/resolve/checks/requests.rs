@@ -11,18 +11,21 @@ use crate::rules;
 /// A method by its resource and its place among the resource's methods.
 type Place = (ResourceId, usize);
 
+/// A request with the version family of its base: bases of one address are told apart by the header of their versions.
+type Request = (Option<FamilyId>, String);
+
 /// Reports methods with indistinguishable requests, unless no version has both methods. Such methods are told of each other.
 pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &mut [ResourceDraft<'_>]) {
     for ((resource, position), other) in apart(tables, problems, drafts) {
-        let method = drafts.get_mut(resource.index()).and_then(|draft| draft.resource.methods.get_mut(position));
-        method.into_iter().for_each(|method| method.other_versions.push(other));
+        if let Some(method) = drafts.get_mut(resource.index()).and_then(|draft| draft.resource.methods.get_mut(position)) {
+            method.other_versions.push(other);
+        }
     }
 }
 
 /// Pairs of methods with the same request, of which no version has both.
 fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>]) -> Vec<(Place, Place)> {
-    // Bases of one address are told apart by the header of their versions.
-    let mut seen: BTreeMap<(Option<FamilyId>, String), Vec<(Place, &Method)>> = BTreeMap::new();
+    let mut seen: BTreeMap<Request, Vec<(Place, &Method)>> = BTreeMap::new();
     let mut pairs = Vec::new();
     let above = |resource: &Resource| resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     // The path of a resource is unreliable if a key in it is missing.
