@@ -1,6 +1,6 @@
 //! Calls that only some versions have.
 
-use restli_client::{self as rt, Call, FromRuntime as _, Request};
+use restli_client::{self as rt, Call, Request};
 use rt::ResourceMethod as M;
 
 use crate::tables::{Client, TOKEN, Thing};
