@@ -63,6 +63,19 @@ pub static API: rt::ApiInfo = rt::ApiInfo::new("linkedin")
             &permissions::R_DMA_ADMIN_PAGES_CONTENT,
         ],
     )
+    .with_roles(
+        &[
+            &roles::ADMINISTRATOR,
+            &roles::CONTENT_ADMINISTRATOR,
+            &roles::DIRECT_SPONSORED_CONTENT_POSTER,
+            &roles::RECRUITING_POSTER,
+            &roles::ACCOUNT_BILLING_ADMIN,
+            &roles::ACCOUNT_MANAGER,
+            &roles::CAMPAIGN_MANAGER,
+            &roles::CREATIVE_MANAGER,
+            &roles::VIEWER,
+        ],
+    )
     .with_errors(ERRORS)
     .with_quota_remaining_header("X-Restli-Quota-Remaining")
     .with_quota_reset_header("X-Restli-Quota-Reset")
@@ -340,8 +353,7 @@ pub mod permissions {
         .with_product("Community Management API or Advertising API")
         .with_approval(rt::Approval::Review)
         .with_acts_as(&["organization", "organizationBrand", "company", "school"]);
-    /// Posts, comments and likes as an organization. The member needs a role such as ADMINISTRATOR or
-    /// CONTENT_ADMINISTRATOR there.
+    /// Posts, comments and likes as an organization.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
     ///
@@ -356,7 +368,7 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_ORGANIZATION_SOCIAL: rt::Permission = rt::Permission::new(
             "w_organization_social",
-            "Posts, comments and likes as an organization. The member needs a role such as ADMINISTRATOR or CONTENT_ADMINISTRATOR there.",
+            "Posts, comments and likes as an organization.",
         )
         .with_product("Community Management API or Advertising API")
         .with_approval(rt::Approval::Review)
@@ -876,6 +888,119 @@ pub mod permissions {
             "Data portability for pages that the member administers.",
         )
         .with_approval(rt::Approval::Review);
+}
+
+/// Roles of members, which calls need besides a permission.
+pub mod roles {
+    use super::rt;
+    /// Everything: posts, page, roles, analytics, notifications.
+    ///
+    /// Role in an organization.
+    ///
+    /// Source: [Organization Access Control by
+    /// Role](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-access-control-by-role),
+    /// documented.
+    pub static ADMINISTRATOR: rt::Role = rt::Role::new(
+        "ADMINISTRATOR",
+        "Everything: posts, page, roles, analytics, notifications.",
+        &["organization"],
+    );
+    /// Posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN.
+    ///
+    /// Role in an organization.
+    ///
+    /// Source: [Organization Access Control by
+    /// Role](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-access-control-by-role),
+    /// documented.
+    pub static CONTENT_ADMINISTRATOR: rt::Role = rt::Role::new(
+        "CONTENT_ADMINISTRATOR",
+        "Posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN.",
+        &["organization"],
+    );
+    /// Direct sponsored content, to read and to create.
+    ///
+    /// Role in an organization.
+    ///
+    /// Source: [Organization Access Control by
+    /// Role](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-access-control-by-role),
+    /// documented.
+    pub static DIRECT_SPONSORED_CONTENT_POSTER: rt::Role = rt::Role::new(
+        "DIRECT_SPONSORED_CONTENT_POSTER",
+        "Direct sponsored content, to read and to create.",
+        &["organization"],
+    );
+    /// Posts, nothing else.
+    ///
+    /// Role in an organization.
+    ///
+    /// Source: [Organization Access Control by
+    /// Role](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-access-control-by-role),
+    /// documented.
+    pub static RECRUITING_POSTER: rt::Role = rt::Role::new(
+        "RECRUITING_POSTER",
+        "Posts, nothing else.",
+        &["organization"],
+    );
+    /// Everything, billing included.
+    ///
+    /// Role in a sponsoredAccount.
+    ///
+    /// Source: [Account Access
+    /// Controls](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/account-access-controls),
+    /// documented.
+    pub static ACCOUNT_BILLING_ADMIN: rt::Role = rt::Role::new(
+        "ACCOUNT_BILLING_ADMIN",
+        "Everything, billing included.",
+        &["sponsoredAccount"],
+    );
+    /// Account, users, campaigns and ads.
+    ///
+    /// Role in a sponsoredAccount.
+    ///
+    /// Source: [Account Access
+    /// Controls](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/account-access-controls),
+    /// documented.
+    pub static ACCOUNT_MANAGER: rt::Role = rt::Role::new(
+        "ACCOUNT_MANAGER",
+        "Account, users, campaigns and ads.",
+        &["sponsoredAccount"],
+    );
+    /// Campaigns and ads.
+    ///
+    /// Role in a sponsoredAccount.
+    ///
+    /// Source: [Account Access
+    /// Controls](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/account-access-controls),
+    /// documented.
+    pub static CAMPAIGN_MANAGER: rt::Role = rt::Role::new(
+        "CAMPAIGN_MANAGER",
+        "Campaigns and ads.",
+        &["sponsoredAccount"],
+    );
+    /// Ads.
+    ///
+    /// Role in a sponsoredAccount.
+    ///
+    /// Source: [Account Access
+    /// Controls](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/account-access-controls),
+    /// documented.
+    pub static CREATIVE_MANAGER: rt::Role = rt::Role::new(
+        "CREATIVE_MANAGER",
+        "Ads.",
+        &["sponsoredAccount"],
+    );
+    /// Reads, whatever the permission says.
+    ///
+    /// Role in a sponsoredAccount.
+    ///
+    /// Source: [Account Access
+    /// Controls](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/account-access-controls),
+    /// documented.
+    pub static VIEWER: rt::Role = rt::Role::new(
+        "VIEWER",
+        "Reads, whatever the permission says.",
+        &["sponsoredAccount"],
+    );
 }
 
 /// Quotas: the limits of requests in a window of time.

@@ -7,6 +7,7 @@
 
 #[doc(hidden)]
 pub mod __fuzz;
+mod actor;
 mod builder;
 mod call;
 mod credentials;
@@ -58,7 +59,7 @@ pub use self::response::Response;
 pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
 pub use self::tables::{
-    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, Paging, Permission, ProjectionStyle, Quota, QuotaScope,
-    Requirement, Version, VersionFamily,
+    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Permission, ProjectionStyle, Quota,
+    QuotaScope, Requirement, Role, Version, VersionFamily,
 };
 pub use self::upload::{Upload, Uploaded};

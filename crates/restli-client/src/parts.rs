@@ -8,6 +8,7 @@ use restli_core::projection::{Projection, Styles};
 use restli_core::url::Context;
 use restli_core::{Json, ResourceMethod, json, key, url};
 
+use crate::actor;
 use crate::error::problem::Problem;
 use crate::permit::FieldRequirements;
 use crate::settings::BatchKeys;
@@ -135,27 +136,22 @@ impl CallParts {
         }
     }
 
-    /// Keeps the URNs of a parameter or field that names the actor of the call.
+    /// Keeps the URNs in a parameter that the path to the actor of the call begins with.
     fn note_actor(&mut self, name: &str, value: &dyn Data) {
-        if self.operation.is_none_or(|operation| operation.actor != Some(name)) {
-            return;
-        }
-        match value.data() {
-            DataRef::Text(urn) => self.actors.push(urn.to_owned()),
-            DataRef::Array(urns) => {
-                for urn in (0..urns.count()).filter_map(|index| urns.item(index)) {
-                    self.note_actor(name, urn);
-                }
-            }
-            _ => {}
+        if let Some(path) = self.actor().and_then(|path| actor::behind(path, name)) {
+            actor::collect(path, value, &mut self.actors);
         }
     }
 
-    /// Keeps the URNs of the field that names the actor, in an entity that is sent.
+    /// Keeps the URNs in an entity that is sent, if the path to the actor of the call leads through it.
     pub(crate) fn note_actor_of(&mut self, entity: &dyn Data) {
-        if let (true, DataRef::Record(record)) = (self.operation.is_some_and(|operation| operation.actor.is_some()), entity.data()) {
-            record.each(&mut |name, value| self.note_actor(name, value));
+        if let Some(path) = self.actor() {
+            actor::collect(path, entity, &mut self.actors);
         }
+    }
+
+    fn actor(&self) -> Option<&'static str> {
+        self.operation.and_then(|operation| operation.actor)
     }
 
     /// Adds a query parameter, unless the value is absent: the query knows no null (`docs/protocol.md §3.1`).

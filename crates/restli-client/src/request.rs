@@ -11,6 +11,7 @@ use http::Method;
 use restli_core::Json;
 use restli_core::data::Data;
 use restli_core::envelope::{EntityBack, Outcome, Page, Paged, Projectable};
+use restli_core::permission::either;
 use restli_core::projection::{Projected, Projection, Select, parse_mask};
 
 use crate::curl::curl;
@@ -202,18 +203,37 @@ impl<T: Data, M: Data, P, C> Request<Page<T, M>, P, C> {
 impl Runtime {
     /// A call that is not in the schema, with the token, versions, errors and tracing of other calls.
     ///
-    /// The path starts with the path of a base (`/rest/…`). Path and query are sent as they are, so escape them (`docs/protocol.md §3.2`).
-    /// A response without a body is `null`.
+    /// The path starts with the path of a base (`/rest/…`); where several bases have it, [`raw_on`](Self::raw_on) says which one is meant.
+    /// Path and query are sent as they are, so escape them (`docs/protocol.md §3.2`). A response without a body is `null`.
     pub fn raw(&self, method: Method, path_and_query: &str, body: Option<&Json>) -> Request<Json> {
-        let base = base_of(self.api().bases, path_and_query);
-        Request::new(self.clone(), Box::new(CallParts::raw(base, method, path_and_query, body)))
+        let bases = bases_of(self.api().bases, path_and_query);
+        let mut parts = CallParts::raw(bases.first().copied(), method, path_and_query, body);
+        if bases.len() > 1 {
+            let names = either(bases.iter().map(|base| format!("`{}`", base.name)));
+            parts.fail(format!("`{path_and_query}` may belong to the base {names}"), "say which one is meant: `raw_on(base, ..)`");
+        }
+        Request::new(self.clone(), Box::new(parts))
+    }
+
+    /// A call that is not in the schema, like [`raw`](Self::raw), with the host and versions of a base: `api::bases::REST`.
+    pub fn raw_on(&self, base: &'static Base, method: Method, path_and_query: &str, body: Option<&Json>) -> Request<Json> {
+        Request::new(self.clone(), Box::new(CallParts::raw(Some(base), method, path_and_query, body)))
     }
 }
 
-/// The base whose path the given path starts with; of several, the one with the longest path.
-fn base_of(bases: &[&'static Base], path: &str) -> Option<&'static Base> {
-    let fits = |base: &&'static Base| path.strip_prefix(base.path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
-    bases.iter().copied().filter(fits).max_by_key(|base| base.path.len())
+/// The bases that a path may belong to: of all whose path it starts with, those with the longest one. Of bases with the same host and
+/// versions one is enough.
+fn bases_of(bases: &[&'static Base], path: &str) -> Vec<&'static Base> {
+    let fits = |base: &&&Base| path.strip_prefix(base.path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let longest = bases.iter().filter(fits).map(|base| base.path.len()).max();
+    let family = |base: &Base| base.versions.map(|family| family.name);
+    let mut found: Vec<&'static Base> = Vec::new();
+    for base in bases.iter().filter(fits).filter(|base| Some(base.path.len()) == longest) {
+        if !found.iter().any(|other| other.url == base.url && family(other) == family(base)) {
+            found.push(base);
+        }
+    }
+    found
 }
 
 impl<T, P, C> Clone for Request<T, P, C> {

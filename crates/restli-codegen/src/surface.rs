@@ -50,6 +50,12 @@ fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Me
     for fact in facts(plan, resource, method) {
         let _ = writeln!(out, "    {fact}");
     }
+    for (resource, index) in &method.other_versions {
+        let others = plan.resources.iter().filter(|planned| planned.id == *resource).flat_map(|planned| &planned.methods);
+        if let Some(other) = others.into_iter().find(|planned| planned.index == *index && planned.alt_key.is_none()) {
+            let _ = writeln!(out, "    in other versions {}", other.id);
+        }
+    }
 }
 
 fn argument(argument: &Argument) -> String {
@@ -85,6 +91,7 @@ fn facts(plan: &Plan<'_>, resource: &Resource, method: &Method) -> Vec<String> {
     let api = plan.api;
     let mut facts = vec![docs::requirement_text(api, &method.requirement).replace('`', "")];
     facts.extend(method.actor.as_ref().map(|actor| format!("as {actor}")));
+    facts.extend(docs::roles(api, method, &|role| role.name.wire.clone()).into_iter().map(|roles| format!("role in {roles}")));
     facts.extend(method.quotas.iter().map(|quota| docs::quota_text(&api[*quota])));
     facts.push(format!("base {}", api[resource.base].name.wire));
     let projection = if method.projection_required { "projection required" } else { "projection" };

@@ -173,6 +173,24 @@ impl<S: Copy + PartialEq> RequirementTree<S> {
     }
 }
 
+/// Names, of which one is enough: `A, B or C`.
+#[must_use]
+pub fn either(names: impl IntoIterator<Item = impl Into<String>>) -> String {
+    let names: Vec<String> = names.into_iter().map(Into::into).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// An entity of one of several types, for messages: `an organization or school`.
+#[must_use]
+pub fn entity_words(types: impl IntoIterator<Item = impl Into<String>>) -> String {
+    let types = either(types);
+    let article = if types.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an" } else { "a" };
+    format!("{article} {types}")
+}
+
 /// The product, approval, retirement and successors of a permission in words: `product Ads`, `self-serve`, `retired 2023-08-01`.
 #[must_use]
 pub fn grant_words(product: Option<&str>, approval: Option<Approval>, retired: Option<&str>, replaced_by: &[&str]) -> Vec<String> {
@@ -198,7 +216,7 @@ fn quoted(scopes: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Approval, Requirement as R, grant_words, retirement_words};
+    use super::{Approval, Requirement as R, entity_words, grant_words, retirement_words};
 
     #[test]
     fn requirement_words_use_parentheses_only_where_they_are_needed() {
@@ -220,6 +238,12 @@ mod tests {
         let met = |granted: &[&str]| requirement.is_met_by(&|scope| granted.contains(&scope));
         assert!(met(&["a"]) && met(&["b", "c"]) && !met(&["b"]) && !met(&[]));
         assert_eq!(R::AllOf(&[requirement, R::Scope("a")]).scopes(), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn entity_words_join_types_behind_an_article() {
+        assert_eq!(entity_words(["shop"]), "a shop");
+        assert_eq!(entity_words(["organization", "school", "shop"]), "an organization, school or shop");
     }
 
     #[test]

@@ -95,6 +95,8 @@ impl<'n> Extra<'n> {
     pub(crate) fn method(&mut self, api: &Api, method: &Method) {
         let quotas: Vec<&str> = method.quotas.iter().map(|id| api[*id].name.wire.as_str()).collect();
         self.put("quotas", "quotas", Some(quotas).filter(|all| !all.is_empty()));
+        let roles: Vec<&str> = method.roles.iter().map(|id| api[*id].name.wire.as_str()).collect();
+        self.put("roles", "roles of members", Some(roles).filter(|all| !all.is_empty()));
         self.life(method.since, method.until);
         self.put("replaced_by", "replacements", method.replaced_by.as_deref());
         self.put("keyless", "creates that tell no key", method.keyless.then_some(true));

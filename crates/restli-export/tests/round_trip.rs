@@ -49,13 +49,22 @@ fn the_schema_of_the_protocols_test_suite_comes_back() {
     assert!(lines > 100, "only {lines} lines were compared");
 }
 
+/// The construct that snapshots have no word for: one request in several versions. The import keeps the first of each name and path.
+const BEYOND_SNAPSHOTS: &str = "versions";
+
 #[test]
 fn the_schema_of_each_construct_comes_back() {
     let (mut count, mut different) = (0, String::new());
     for entry in std::fs::read_dir(tests().join("cases")).expect("tests/cases") {
         let folder = entry.expect("an entry").path();
         let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
-        different += &differences(&name, &load(&folder)).0;
+        let api = load(&folder);
+        if name == BEYOND_SNAPSHOTS {
+            let exported = export(&api, Format::Snapshot);
+            assert!(back(&name, &exported).resources().len() < api.resources().len(), "all of it comes back");
+        } else {
+            different += &differences(&name, &api).0;
+        }
         count += 1;
     }
     assert_eq!(different, "");

@@ -8,14 +8,15 @@ mod rules;
 mod types;
 
 pub use common::{
-    BaseId, ErrorId, Evidence, Extensions, FamilyId, MediaId, Name, PermissionId, ProductId, QuotaId, ResourceId, TypeId, UrnId, Verified,
+    BaseId, ErrorId, Evidence, Extensions, FamilyId, MediaId, Name, PermissionId, ProductId, QuotaId, ResourceId, RoleId, TypeId, UrnId,
+    Verified,
 };
 pub use resources::{ActionResult, Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
 pub use restli_core::permission::Approval;
 pub use restli_core::quota::QuotaScope;
 pub use rules::{
-    Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders, Version,
-    VersionFamily,
+    Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders, Role,
+    Version, VersionFamily,
 };
 pub use types::{
     Decoration, Field, JsonKind, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility,
@@ -35,6 +36,7 @@ pub struct Api {
     pub(crate) bases: Vec<Base>,
     pub(crate) families: Vec<VersionFamily>,
     pub(crate) permissions: Vec<Permission>,
+    pub(crate) roles: Vec<Role>,
     pub(crate) quotas: Vec<Quota>,
     pub(crate) urns: Vec<UrnDef>,
     pub(crate) types: Vec<TypeDef>,
@@ -120,6 +122,7 @@ arenas! {
     BaseId => bases: Base, "The bases, in the order written.";
     FamilyId => families: VersionFamily, "The families of dated versions.";
     PermissionId => permissions: Permission, "The permissions.";
+    RoleId => roles: Role, "The roles.";
     QuotaId => quotas: Quota, "The quotas.";
     UrnId => urns: UrnDef, "The URN types.";
     TypeId => types: TypeDef, "The types: those of `api.yaml`, then product by product, synthesized ones right after the type that holds them.";

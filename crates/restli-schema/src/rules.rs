@@ -36,9 +36,11 @@ rules! {
     UNKNOWN_FAMILY = "RL0308", "A version family that is used is declared under `versions`.";
     UNKNOWN_VERSION = "RL0309", "A version that is used is one that its family released.";
     UNKNOWN_FIELD = "RL0310", "A field that is named exists.";
-    RETIRED_PERMISSION = "RL0311", "What can be called needs a permission that is still granted (a warning).";
+    RETIRED_PERMISSION = "RL0311", "What can be called needs a permission that is still granted, or names what to call instead (a warning).";
     AMBIGUOUS_TYPE = "RL0312", "A type name that several products declare is written with its product or namespace.";
     UNKNOWN_SOURCE = "RL0313", "A source is declared under `sources`, or is an address.";
+    UNKNOWN_ROLE = "RL0314", "A role that is used is declared under `roles`.";
+    UNKNOWN_RESOURCE = "RL0315", "`same_as` names a resource beside it, and `without` methods of that one.";
 
     TYPE_SYNTAX = "RL0401", "A type is written as the language says.";
     TYPE_CYCLE = "RL0402", "A type that is another name does not stand for itself, nor for more than 64 names in a row.";
@@ -69,6 +71,7 @@ rules! {
     FIELD_LISTS = "RL0509", "Fields in `read_only`, `create_only` and `required` stand there once and do not contradict each other.";
     PAGING = "RL0510", "Paging names a field of `metadata` and parameters that nothing else takes; pages have sizes that are possible.";
     MISSING_BASE = "RL0511", "Where there are several bases, a resource says which is its own.";
+    ACTOR = "RL0512", "The path of an actor leads to a URN.";
 
     VERSION_ORDER = "RL0601", "`since` comes before `until`.";
     VERSION_FAMILY = "RL0602", "The pinned version is one of the released ones.";

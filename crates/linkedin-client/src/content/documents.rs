@@ -46,6 +46,16 @@ impl<'c, C> Documents<'c, C> {
     /// or [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_ads`](crate::api::permissions::R_ADS).
     ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
+    /// Role of the member in a sponsoredAccount:
+    /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN),
+    /// [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER),
+    /// [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER),
+    /// [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER) or [`VIEWER`](crate::api::roles::VIEWER).
+    ///
     /// Version: `Linkedin-Version: 202607`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -74,6 +84,16 @@ impl<'c, C> Documents<'c, C> {
     /// [`rw_ads`](crate::api::permissions::RW_ADS) or [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL)
     /// or [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_ads`](crate::api::permissions::R_ADS).
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
+    /// Role of the member in a sponsoredAccount:
+    /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN),
+    /// [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER),
+    /// [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER),
+    /// [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER) or [`VIEWER`](crate::api::roles::VIEWER).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -105,6 +125,17 @@ impl<'c, C> Documents<'c, C> {
     /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`rw_ads`](crate::api::permissions::RW_ADS).
+    ///
+    /// The permission must let the caller act as `initializeUploadRequest.owner`.
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
+    /// Role of the member in a sponsoredAccount:
+    /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN),
+    /// [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER),
+    /// [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER) or
+    /// [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -138,6 +169,16 @@ impl Documents<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
             ]))
+            .with_roles(&[
+                "ADMINISTRATOR",
+                "CONTENT_ADMINISTRATOR",
+                "DIRECT_SPONSORED_CONTENT_POSTER",
+                "ACCOUNT_BILLING_ADMIN",
+                "ACCOUNT_MANAGER",
+                "CAMPAIGN_MANAGER",
+                "CREATIVE_MANAGER",
+                "VIEWER",
+            ])
             .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.documents.batch_get`](Self::batch_get).
@@ -151,6 +192,16 @@ impl Documents<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_ads"),
             ]))
+            .with_roles(&[
+                "ADMINISTRATOR",
+                "CONTENT_ADMINISTRATOR",
+                "DIRECT_SPONSORED_CONTENT_POSTER",
+                "ACCOUNT_BILLING_ADMIN",
+                "ACCOUNT_MANAGER",
+                "CAMPAIGN_MANAGER",
+                "CREATIVE_MANAGER",
+                "VIEWER",
+            ])
             .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.documents.initialize_upload`](Self::initialize_upload).
@@ -162,6 +213,15 @@ impl Documents<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
             ]))
+            .with_actor("initializeUploadRequest.owner")
+            .with_roles(&[
+                "ADMINISTRATOR",
+                "DIRECT_SPONSORED_CONTENT_POSTER",
+                "ACCOUNT_BILLING_ADMIN",
+                "ACCOUNT_MANAGER",
+                "CAMPAIGN_MANAGER",
+                "CREATIVE_MANAGER",
+            ])
             .with_projection(rt::ProjectionStyle::Restli)
             .with_media(&api::media::DOCUMENT);
 }

@@ -44,6 +44,10 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// The permission must let the caller act as `author`.
     ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
     /// Version: `Linkedin-Version: 202607`.
     ///
     /// Success: `201`.
@@ -70,6 +74,10 @@ impl<'c, C> Posts<'c, C> {
     /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
     /// Version: `Linkedin-Version: 202607`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -94,6 +102,10 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -124,6 +136,10 @@ impl<'c, C> Posts<'c, C> {
     /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL).
     ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
     /// Version: `Linkedin-Version: 202607`.
     ///
     /// Success: `204`.
@@ -152,6 +168,10 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL).
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -182,6 +202,10 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// The permission must let the caller act as `author`.
     ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
     /// Version: `Linkedin-Version: 202607`.
     ///
     /// Paged by `start` and `count`, 10 by default, at most 100.
@@ -207,6 +231,12 @@ impl<'c, C> Posts<'c, C> {
     /// `GET https://api.linkedin.com/rest/posts?q=dscAdAccount&dscAdAccount={dscAdAccount}[&dscAdTypes={dscAdTypes}][&sortBy={sortBy}]`
     ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
+    ///
+    /// Role of the member in a sponsoredAccount:
+    /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN),
+    /// [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER),
+    /// [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER),
+    /// [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER) or [`VIEWER`](crate::api::roles::VIEWER).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -469,6 +499,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("w_organization_social"),
             ]))
             .with_actor("author")
+            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.posts.get`](Self::get).
@@ -478,6 +509,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
             ]))
+            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.posts.batch_get`](Self::batch_get).
@@ -487,6 +519,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("r_member_social"),
                 rt::Requirement::Scope("r_organization_social"),
             ]))
+            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.posts.partial_update`](Self::partial_update).
@@ -496,6 +529,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
             ]))
+            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.posts.delete`](Self::delete).
@@ -505,6 +539,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("w_member_social"),
                 rt::Requirement::Scope("w_organization_social"),
             ]))
+            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of [`content.posts.find_by_author`](Self::find_by_author).
@@ -516,6 +551,7 @@ impl Posts<'_> {
                 rt::Requirement::Scope("r_organization_social"),
             ]))
             .with_actor("author")
+            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });
 
@@ -524,6 +560,7 @@ impl Posts<'_> {
         &rt::Operation::new("content.posts.find_by_dsc_ad_account", rt::ResourceMethod::Finder, &api::bases::REST, "/posts")
             .with_name("dscAdAccount")
             .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_ads"), rt::Requirement::Scope("rw_ads")]))
+            .with_roles(&["ACCOUNT_BILLING_ADMIN", "ACCOUNT_MANAGER", "CAMPAIGN_MANAGER", "CREATIVE_MANAGER", "VIEWER"])
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });
 }

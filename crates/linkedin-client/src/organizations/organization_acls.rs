@@ -108,6 +108,8 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR).
+    ///
     /// Version: `Linkedin-Version: 202607`.
     ///
     /// Paged by `start` and `count`, 10 by default, at most 100.
@@ -322,6 +324,7 @@ impl OrganizationAcls<'_> {
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
             ]))
+            .with_roles(&["ADMINISTRATOR"])
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });
 }

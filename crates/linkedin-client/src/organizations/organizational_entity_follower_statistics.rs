@@ -46,6 +46,8 @@ impl<'c, C> OrganizationalEntityFollowerStatistics<'c, C> {
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR).
+    ///
     /// Paged by `start` and `count`.
     ///
     /// Errors to expect: `ACCESS_DENIED`.
@@ -135,6 +137,7 @@ impl OrganizationalEntityFollowerStatistics<'_> {
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
             ]))
+            .with_roles(&["ADMINISTRATOR"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_paging(rt::Paging::StartCount { default: None, max: None })
             .with_retired("unversioned marketing paths ended on 2024-12-16, though several still answer")

@@ -131,6 +131,8 @@ impl<'c, C> RestOrganizations<'c, C> {
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR).
+    ///
     /// Version: `Linkedin-Version: 202607`.
     ///
     /// Paged by `start` and `count`.
@@ -215,6 +217,7 @@ impl RestOrganizations<'_> {
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
             ]))
+            .with_roles(&["ADMINISTRATOR"])
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: None, max: None });
 }

@@ -47,6 +47,16 @@ impl<'c, C> Assets<'c, C> {
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
+    /// Role of the member in a sponsoredAccount:
+    /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN),
+    /// [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER),
+    /// [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER) or
+    /// [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER).
+    ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [Vector Assets
@@ -75,6 +85,18 @@ impl<'c, C> Assets<'c, C> {
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
+    /// The permission must let the caller act as `registerUploadRequest.owner`.
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
+    /// Role of the member in a sponsoredAccount:
+    /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN),
+    /// [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER),
+    /// [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER) or
+    /// [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER).
+    ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [Vector Assets
@@ -102,6 +124,16 @@ impl<'c, C> Assets<'c, C> {
     /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`rw_ads`](crate::api::permissions::RW_ADS).
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
+    /// Role of the member in a sponsoredAccount:
+    /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN),
+    /// [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER),
+    /// [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER) or
+    /// [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -136,6 +168,15 @@ impl Assets<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
             ]))
+            .with_roles(&[
+                "ADMINISTRATOR",
+                "CONTENT_ADMINISTRATOR",
+                "DIRECT_SPONSORED_CONTENT_POSTER",
+                "ACCOUNT_BILLING_ADMIN",
+                "ACCOUNT_MANAGER",
+                "CAMPAIGN_MANAGER",
+                "CREATIVE_MANAGER",
+            ])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/images, /rest/videos and /rest/documents, though it still answers")
             .with_replaced_by("client.images(), client.videos() or client.documents()");
@@ -149,6 +190,16 @@ impl Assets<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
             ]))
+            .with_actor("registerUploadRequest.owner")
+            .with_roles(&[
+                "ADMINISTRATOR",
+                "CONTENT_ADMINISTRATOR",
+                "DIRECT_SPONSORED_CONTENT_POSTER",
+                "ACCOUNT_BILLING_ADMIN",
+                "ACCOUNT_MANAGER",
+                "CAMPAIGN_MANAGER",
+                "CREATIVE_MANAGER",
+            ])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/images, /rest/videos and /rest/documents, though it still answers")
             .with_replaced_by("client.images(), client.videos() or client.documents()")
@@ -163,6 +214,15 @@ impl Assets<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("rw_ads"),
             ]))
+            .with_roles(&[
+                "ADMINISTRATOR",
+                "CONTENT_ADMINISTRATOR",
+                "DIRECT_SPONSORED_CONTENT_POSTER",
+                "ACCOUNT_BILLING_ADMIN",
+                "ACCOUNT_MANAGER",
+                "CAMPAIGN_MANAGER",
+                "CREATIVE_MANAGER",
+            ])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/images, /rest/videos and /rest/documents, though it still answers")
             .with_replaced_by("client.images(), client.videos() or client.documents()");

@@ -48,6 +48,10 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// The permission must let the caller act as `author`.
     ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER) or
+    /// [`RECRUITING_POSTER`](crate::api::roles::RECRUITING_POSTER).
+    ///
     /// Quota: 150 requests per member per day.
     ///
     /// Quota: 100000 requests per application per day.
@@ -80,6 +84,10 @@ impl<'c, C> UgcPosts<'c, C> {
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
     ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [UGC Post API
@@ -107,6 +115,10 @@ impl<'c, C> UgcPosts<'c, C> {
     /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -140,6 +152,10 @@ impl<'c, C> UgcPosts<'c, C> {
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`w_compliance`](crate::api::permissions::W_COMPLIANCE).
     ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER) or
+    /// [`RECRUITING_POSTER`](crate::api::roles::RECRUITING_POSTER).
+    ///
     /// Success: `204`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -171,6 +187,10 @@ impl<'c, C> UgcPosts<'c, C> {
     /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
     ///
     /// The permission must let the caller act as `authors`.
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
     ///
     /// Paged by `start` and `count`, 10 by default, at most 100.
     ///
@@ -283,6 +303,7 @@ impl UgcPosts<'_> {
                 rt::Requirement::Scope("w_compliance"),
             ]))
             .with_actor("author")
+            .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_quotas(const { &[&api::quotas::SHARE_MEMBER, &api::quotas::SHARE_APP] })
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/posts, though it still answers")
@@ -296,6 +317,7 @@ impl UgcPosts<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_compliance"),
             ]))
+            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/posts, though it still answers")
             .with_replaced_by("client.posts()");
@@ -308,6 +330,7 @@ impl UgcPosts<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_compliance"),
             ]))
+            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/posts, though it still answers")
             .with_replaced_by("client.posts()");
@@ -320,6 +343,7 @@ impl UgcPosts<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("w_compliance"),
             ]))
+            .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/posts, though it still answers")
             .with_replaced_by("client.posts()");
@@ -334,6 +358,7 @@ impl UgcPosts<'_> {
                 rt::Requirement::Scope("r_compliance"),
             ]))
             .with_actor("authors")
+            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) })
             .with_retired("superseded by /rest/posts, though it still answers")

@@ -7,8 +7,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use restli_core::error::ErrorResponse;
 
-use super::explain;
 use super::problem::{CallInfo, excerpt};
+use super::{explain, permission};
 use crate::headers;
 use crate::quota::QuotaLeft;
 use crate::tables::{ApiInfo, ErrorInfo, Requirement};
@@ -46,6 +46,14 @@ pub(crate) struct Facts {
     pub(crate) granted: Option<Vec<String>>,
     /// The version that was sent, if the base has versions.
     pub(crate) version: Option<u32>,
+}
+
+/// The remedy where consent is of no use.
+enum NoConsent {
+    /// The token lacks nothing that a user could consent to.
+    Granted(&'static str),
+    /// Nobody is granted the scopes any more.
+    Closed(String),
 }
 
 impl ApiError {
@@ -102,7 +110,31 @@ impl ApiError {
             Some(info) => info.remedy,
             None => explain::by_status(self.status.as_u16())?.1,
         };
-        Some(remedy).filter(|remedy| !remedy.is_empty()).map(Cow::from)
+        // An entry of the catalogue for a status is as general as the text about the status.
+        let is_of_code = self.info.is_some_and(|info| info.code.parse::<u16>().is_err()) && !remedy.is_empty();
+        match self.without_consent() {
+            Some(NoConsent::Closed(instead)) if is_of_code => Some(format!("{}; or {instead}", remedy.trim_end_matches('.')).into()),
+            Some(NoConsent::Closed(instead)) => Some(instead.into()),
+            Some(NoConsent::Granted(role)) if !is_of_code => Some(role.into()),
+            Some(NoConsent::Granted(_)) | None => Some(remedy).filter(|remedy| !remedy.is_empty()).map(Cow::from),
+        }
+    }
+
+    /// The remedy for a 403 of a call for which consent is of no use.
+    fn without_consent(&self) -> Option<NoConsent> {
+        let operation = self.call.operation.filter(|_| self.status == StatusCode::FORBIDDEN)?;
+        let requirement = &operation.permissions;
+        let suffices = |have: &Vec<String>| requirement.is_met_by(&|scope| have.iter().any(|known| known == scope));
+        if *requirement == Requirement::Public {
+            None
+        } else if self.facts.granted.as_ref().is_some_and(suffices) {
+            Some(NoConsent::Granted("check the role of the token's owner on this entity: the token grants the scopes that the call needs"))
+        } else if permission::consent(self.facts.api, requirement, self.call.actors.first().map(String::as_str), permission::CALL).is_none()
+        {
+            Some(NoConsent::Closed(permission::instead(operation)))
+        } else {
+            None
+        }
     }
 
     /// The versions of a call that was refused for its version, and the remedy.
@@ -118,10 +150,14 @@ impl ApiError {
             StatusCode::UNAUTHORIZED => {
                 api.oauth.map(|oauth| format!("token: lives {}", explain::duration(oauth.access_token_seconds))).into_iter().collect()
             }
-            StatusCode::FORBIDDEN => match self.call.operation.map(|operation| &operation.permissions) {
-                None | Some(Requirement::Public) => Vec::new(),
-                Some(requirement) => explain::permissions(api, requirement, granted.as_deref()),
-            },
+            StatusCode::FORBIDDEN => self.call.operation.map_or_else(Vec::new, |operation| {
+                let mut lines = match &operation.permissions {
+                    Requirement::Public => Vec::new(),
+                    requirement => explain::permissions(api, requirement, granted.as_deref()),
+                };
+                lines.extend(explain::roles(api, operation.roles, &self.call.actors));
+                lines
+            }),
             StatusCode::UPGRADE_REQUIRED => self.versions().map(|(line, _)| line).into_iter().collect(),
             StatusCode::TOO_MANY_REQUESTS => explain::quotas(self.call.operation, &self.quota, self.retry_after.as_deref()),
             _ => Vec::new(),

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use restli_core::error::ErrorResponse;
-use restli_core::permission::grant_words;
+use restli_core::permission::{either, entity_words, grant_words};
 use restli_core::quota::words;
+use restli_core::urn::Urn;
 
 use crate::quota::QuotaLeft;
 use crate::tables::{ApiInfo, ErrorInfo, Operation, Permission, Quota, Requirement, VersionFamily};
@@ -102,6 +103,27 @@ fn permission(permission: &Permission) -> String {
     }
     parts.extend(grant_words(permission.product, permission.approval, permission.retired, permission.replaced_by));
     if parts.is_empty() { permission.scope.to_owned() } else { format!("{}: {}", permission.scope, parts.join("; ")) }
+}
+
+/// Lines about the roles that the member needs: in the entities that the caller acts as, or in any entity if it acts as none.
+pub(super) fn roles(api: &ApiInfo, roles: &[&str], actors: &[String]) -> Vec<String> {
+    let mut groups: Vec<(&[&str], Vec<&str>)> = Vec::new();
+    for role in roles.iter().filter_map(|name| api.roles.iter().find(|role| role.name == *name)) {
+        match groups.iter_mut().find(|(within, _)| *within == role.within) {
+            Some((_, names)) => names.push(role.name),
+            None => groups.push((role.within, vec![role.name])),
+        }
+    }
+    let line = |place: &str, names: &[&str]| format!("role: in {place}, the member needs {}", either(names.iter().copied()));
+    let mut lines = Vec::new();
+    for (within, names) in groups {
+        if actors.is_empty() {
+            lines.push(line(&entity_words(within.iter().copied()), &names));
+        }
+        let has_such_roles = |actor: &&String| actor.parse::<Urn>().is_ok_and(|urn| within.contains(&urn.entity_type()));
+        lines.extend(actors.iter().filter(has_such_roles).map(|actor| line(actor, &names)));
+    }
+    lines
 }
 
 /// Lines about the quotas of an operation and the quota that the response reports.

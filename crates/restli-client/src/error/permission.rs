@@ -27,35 +27,50 @@ pub struct MissingPermission {
 impl MissingPermission {
     /// The remedy: consent to scopes that are still available, or another call.
     pub(super) fn remedy(&self) -> String {
-        let subject = if self.field.is_none() { "this call" } else { "it" };
-        let none = || format!("the scopes that {subject} needs are no longer granted to anybody");
-        match (self.field, self.consent(subject), self.operation.replaced_by) {
+        let subject = if self.field.is_none() { CALL } else { "it" };
+        match (self.field, consent(self.api, self.requirement, self.actor.as_deref(), subject), self.operation.replaced_by) {
             (None, Some(consent), None) => consent,
             (None, Some(consent), Some(other)) => format!("{consent}, or use {other}"),
-            (None, None, None) => format!("use another call: {}", none()),
-            (None, None, Some(other)) => format!("use {other}: {}", none()),
+            (None, None, _) => instead(self.operation),
             (Some(_), Some(consent), _) => format!("do not select the field, or {consent}"),
-            (Some(_), None, _) => format!("do not select the field: {}", none()),
+            (Some(_), None, _) => format!("do not select the field: {}", closed(subject)),
         }
     }
+}
 
-    /// The advice to consent again; `None` if no scopes that are still available would be enough.
-    fn consent(&self, subject: &str) -> Option<String> {
-        let actor = self.actor.as_ref().and_then(|actor| actor.parse::<Urn>().ok());
-        let is_granted = |scope: &&str| {
-            let Some(permission) = self.api.permission(scope) else { return true };
-            let fits = actor.as_ref().is_none_or(|urn| permission.lets_act_as(urn.entity_type()));
-            fits && permission.retired.is_none() && permission.approval != Some(Approval::Closed)
-        };
-        let all = self.requirement.alternatives();
-        let left: Vec<String> = all.iter().filter(|scopes| scopes.iter().all(is_granted)).map(|scopes| scopes.join(" and ")).collect();
-        let scopes = match left.as_slice() {
-            [] => return None,
-            some if some.len() < all.len() => some.join(" or "),
-            _ => format!("the scopes that {subject} needs"),
-        };
-        Some(format!("let the user consent again with {scopes}"))
-    }
+/// The subject of advice about a call.
+pub(super) const CALL: &str = "this call";
+
+/// The advice to consent again; `None` if no scopes that are still available would be enough, to act as the actor if there is one.
+pub(super) fn consent(api: &ApiInfo, requirement: &Requirement<'_>, actor: Option<&str>, subject: &str) -> Option<String> {
+    // A type that no permission of the call names is for the server to judge.
+    let is_named = |urn: &Urn| {
+        let mut permissions = requirement.scopes().into_iter().filter_map(|scope| api.permission(scope));
+        permissions.any(|permission| permission.acts_as.contains(&urn.entity_type()))
+    };
+    let actor = actor.and_then(|actor| actor.parse::<Urn>().ok()).filter(is_named);
+    let is_granted = |scope: &&str| {
+        let Some(permission) = api.permission(scope) else { return true };
+        let fits = actor.as_ref().is_none_or(|urn| permission.lets_act_as(urn.entity_type()));
+        fits && permission.retired.is_none() && permission.approval != Some(Approval::Closed)
+    };
+    let all = requirement.alternatives();
+    let left: Vec<String> = all.iter().filter(|scopes| scopes.iter().all(is_granted)).map(|scopes| scopes.join(" and ")).collect();
+    let scopes = match left.as_slice() {
+        [] => return None,
+        some if some.len() < all.len() => some.join(" or "),
+        _ => format!("the scopes that {subject} needs"),
+    };
+    Some(format!("let the user consent again with {scopes}"))
+}
+
+/// The advice to make another call than one whose scopes nobody is granted any more.
+pub(super) fn instead(operation: &Operation) -> String {
+    format!("use {}: {}", operation.replaced_by.unwrap_or("another call"), closed(CALL))
+}
+
+fn closed(subject: &str) -> String {
+    format!("the scopes that {subject} needs are no longer granted to anybody")
 }
 
 impl fmt::Display for MissingPermission {

@@ -42,11 +42,13 @@ pub struct CallInfo {
     pub verb: http::Method,
     /// The path, without the query.
     pub path: String,
+    /// The URNs that the caller acts as.
+    pub actors: Vec<String>,
 }
 
 impl CallInfo {
     pub(crate) const fn new(operation: Option<&'static Operation>, verb: http::Method, path: String) -> Self {
-        Self { operation, verb, path }
+        Self { operation, verb, path, actors: Vec::new() }
     }
 
     /// Returns `true` if sending the call again does no harm.

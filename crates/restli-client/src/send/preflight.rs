@@ -6,11 +6,12 @@ use crate::error::problem::Problem;
 use crate::error::{Error, MissingPermission};
 use crate::parts::CallParts;
 use crate::runtime::Runtime;
-use crate::tables::{ApiInfo, Operation, Requirement};
+use crate::tables::{ApiInfo, Operation, OtherVersion, Requirement};
 
-/// Refuses a call for which the token is known not to suffice. Warns, once per application, of an operation that is retired or ends soon.
+/// Refuses a call for which the token is known not to suffice, or whose request means another method in the version that is sent. Warns, once per application, of an operation that is retired or ends soon.
 pub(super) fn check(runtime: &Runtime, operation: &'static Operation, parts: &CallParts) -> Result<(), Error> {
     let fields = &parts.requirements;
+    exists(runtime, operation)?;
     warn(runtime, operation);
     if matches!(operation.permissions, Requirement::Public) && fields.is_empty() {
         return Ok(());
@@ -55,6 +56,26 @@ fn may_act_as(api: &ApiInfo, requirement: &Requirement<'_>, granted: &dyn Fn(&st
     let names = |scope: &&str| api.permission(scope).is_some_and(|permission| permission.acts_as.contains(&entity_type));
     let lets = |scope: &str| api.permission(scope).is_none_or(|permission| permission.lets_act_as(entity_type));
     !requirement.scopes().iter().any(names) || requirement.is_met_by(&|scope| granted(scope) && lets(scope))
+}
+
+/// Refuses a call that the version to be sent does not have, if its request would be taken for that of another method.
+fn exists(runtime: &Runtime, operation: &'static Operation) -> Result<(), Error> {
+    let Some(family) = operation.base.versions.filter(|_| !operation.other_versions.is_empty()) else { return Ok(()) };
+    let sent = runtime.version(family);
+    let early = operation.since.filter(|since| sent < *since);
+    let late = operation.until.filter(|until| sent >= *until);
+    let what = match (early, late) {
+        (Some(since), _) => format!("it came with version {since}, and {sent} is sent"),
+        (None, Some(until)) => format!("it is gone from version {until} on, and {sent} is sent"),
+        (None, None) => return Ok(()),
+    };
+    let has = |other: &&OtherVersion| other.since.is_none_or(|since| sent >= since) && other.until.is_none_or(|until| sent < until);
+    let choose = format!("send a version that has it: `Builder::version(\"{}\", ..)`", family.name);
+    let remedy = match operation.other_versions.iter().find(has) {
+        Some(other) => format!("call `{}`, which has its place in that version, or {choose}", other.id),
+        None => choose,
+    };
+    Err(Error::request(Problem::new(operation.id, what, remedy)))
 }
 
 fn warn(runtime: &Runtime, operation: &'static Operation) {

@@ -51,7 +51,7 @@ pub(crate) fn prepare(runtime: &Runtime, mut parts: CallParts) -> Result<Prepare
         }
         None => {}
     }
-    let call = CallInfo::new(parts.operation, parts.verb.clone(), path);
+    let call = CallInfo { actors: std::mem::take(&mut parts.actors), ..CallInfo::new(parts.operation, parts.verb.clone(), path) };
     let uri = Uri::try_from(uri).map_err(|error| {
         let remedy = "ask for fewer keys at once, and leave query tunnelling on";
         Error::request(Problem::new(parts.about(), format!("the URL cannot be sent: {error}"), remedy))

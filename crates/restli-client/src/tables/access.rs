@@ -52,6 +52,28 @@ impl AsRef<str> for Permission {
     }
 }
 
+/// A role of a member, which some calls need besides a permission.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct Role {
+    /// The role on the wire.
+    pub name: &'static str,
+    /// The actions that the role allows.
+    pub doc: &'static str,
+    /// The entity types of the URNs of the entities in which a member has the role.
+    pub within: &'static [&'static str],
+}
+
+debug_by_name!(Role, name);
+
+impl Role {
+    /// A role of members in entities of some types.
+    #[must_use]
+    pub const fn new(name: &'static str, doc: &'static str, within: &'static [&'static str]) -> Self {
+        Self { name, doc, within }
+    }
+}
+
 /// A quota.
 #[derive(Clone, Copy)]
 #[non_exhaustive]

@@ -1,6 +1,6 @@
 //! The API: bases, versions, error catalogue.
 
-use super::access::Permission;
+use super::access::{Permission, Role};
 use super::oauth::OAuthInfo;
 use super::projection_style::ProjectionStyle;
 
@@ -14,6 +14,8 @@ pub struct ApiInfo {
     pub bases: &'static [&'static Base],
     /// All permissions.
     pub permissions: &'static [&'static Permission],
+    /// All roles.
+    pub roles: &'static [&'static Role],
     /// The error catalogue.
     pub errors: &'static [ErrorInfo],
     /// The response header with the number of requests left.
@@ -40,6 +42,7 @@ impl ApiInfo {
             name,
             bases: &[],
             permissions: &[],
+            roles: &[],
             errors: &[],
             quota_remaining_header: None,
             quota_reset_header: None,
@@ -52,6 +55,7 @@ impl ApiInfo {
 
     setter!(with_bases, bases: &'static [&'static Base]);
     setter!(with_permissions, permissions: &'static [&'static Permission]);
+    setter!(with_roles, roles: &'static [&'static Role]);
     setter!(with_errors, errors: &'static [ErrorInfo]);
     setter!(with_quota_remaining_header, quota_remaining_header: Some(&'static str));
     setter!(with_quota_reset_header, quota_reset_header: Some(&'static str));

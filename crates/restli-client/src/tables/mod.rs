@@ -40,9 +40,9 @@ mod oauth;
 mod operation;
 mod projection_style;
 
-pub use self::access::{Approval, Permission, Quota, QuotaScope, Requirement};
+pub use self::access::{Approval, Permission, Quota, QuotaScope, Requirement, Role};
 pub use self::api::{ApiInfo, Base, ErrorInfo, Version, VersionFamily};
 pub use self::media::MediaRule;
 pub use self::oauth::OAuthInfo;
-pub use self::operation::{Operation, Paging};
+pub use self::operation::{Operation, OtherVersion, Paging};
 pub use self::projection_style::ProjectionStyle;

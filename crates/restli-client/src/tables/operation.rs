@@ -35,6 +35,26 @@ pub enum Paging {
     },
 }
 
+/// A method that answers to the same request in other versions.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct OtherVersion {
+    /// The stable name: `content.posts.find_by_author`.
+    pub id: &'static str,
+    /// The first version that has the method.
+    pub since: Option<u32>,
+    /// The first version that no longer has the method.
+    pub until: Option<u32>,
+}
+
+impl OtherVersion {
+    /// A method with the versions that have it.
+    #[must_use]
+    pub const fn new(id: &'static str, since: Option<u32>, until: Option<u32>) -> Self {
+        Self { id, since, until }
+    }
+}
+
 /// The static description of one method of one resource.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
@@ -51,8 +71,10 @@ pub struct Operation {
     pub name: Option<&'static str>,
     /// The permissions that a call requires.
     pub permissions: Requirement<'static>,
-    /// The parameter, or the field of the entity that is sent, whose URN the caller acts as.
+    /// The parameter or field whose URN the caller acts as: a path from a parameter or the entity that is sent, as in `request.owner`.
     pub actor: Option<&'static str>,
+    /// The roles of which the member needs one in each entity that has such roles and that a call is about.
+    pub roles: &'static [&'static str],
     /// The quotas that a call consumes.
     pub quotas: &'static [&'static Quota],
     /// The notation of projections.
@@ -63,6 +85,8 @@ pub struct Operation {
     pub since: Option<u32>,
     /// The first version that no longer has the method.
     pub until: Option<u32>,
+    /// The methods that answer to the same request in other versions.
+    pub other_versions: &'static [OtherVersion],
     /// The date from which the method should not be used.
     pub retired: Option<&'static str>,
     /// The method to use instead.
@@ -93,11 +117,13 @@ impl Operation {
             name: None,
             permissions: Requirement::Public,
             actor: None,
+            roles: &[],
             quotas: &[],
             projection: base.projection,
             paging: Paging::None,
             since: None,
             until: None,
+            other_versions: &[],
             retired: None,
             replaced_by: None,
             returns_entity: false,
@@ -111,11 +137,13 @@ impl Operation {
     setter!(with_name, name: Some(&'static str));
     setter!(with_permissions, permissions: Requirement<'static>);
     setter!(with_actor, actor: Some(&'static str));
+    setter!(with_roles, roles: &'static [&'static str]);
     setter!(with_quotas, quotas: &'static [&'static Quota]);
     setter!(with_projection, projection: ProjectionStyle);
     setter!(with_paging, paging: Paging);
     setter!(with_since, since: Some(u32));
     setter!(with_until, until: Some(u32));
+    setter!(with_other_versions, other_versions: &'static [OtherVersion]);
     setter!(with_retired, retired: Some(&'static str));
     setter!(with_replaced_by, replaced_by: Some(&'static str));
     setter!(with_returns_entity, returns_entity: true);

@@ -52,6 +52,35 @@ async fn missing_permission_lists_the_ways_to_it() {
 }
 
 #[tokio::test]
+async fn consent_is_not_advised_where_it_would_not_help() {
+    let answers = vec![json(403, "{}"), json(403, r#"{"code":"NO_SUCH_SHOP"}"#), json(403, "{}"), json(403, "{}")];
+    let server = Server::answering(answers).unwrap();
+    let remedy = |error: Error| error.remedy().map(std::borrow::Cow::into_owned).unwrap();
+    let client = Client::at(server.url());
+    let closed = "use client.get(): the scopes that this call needs are no longer granted to anybody";
+    assert_eq!(remedy(client.get_old(1).await.unwrap_err()), closed);
+    assert_eq!(remedy(client.get_old(1).await.unwrap_err()), format!("wait until it opens; or {closed}"));
+    assert!(!remedy(client.post("urn:li:robot:1").await.unwrap_err()).contains("no longer granted"), "no permission names robots");
+    let client = Client::builder().token(TOKEN).granted(["r_lite"]).base_url(server.url()).build().unwrap();
+    assert_eq!(
+        remedy(client.get_old(1).await.unwrap_err()),
+        "check the role of the token's owner on this entity: the token grants the scopes that the call needs"
+    );
+}
+
+#[tokio::test]
+async fn missing_role_is_named_for_the_entities_that_have_it() {
+    let server = Server::answering(vec![json(403, "{}"); 3]).unwrap();
+    let client = Client::at(server.url());
+    let roles = |error: Error| {
+        error.to_string().lines().filter_map(|line| line.trim().strip_prefix("role: ").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(roles(client.post("urn:li:shop:1").await.unwrap_err()), ["in urn:li:shop:1, the member needs KEEPER or CLERK"]);
+    assert_eq!(roles(client.post("urn:li:person:a").await.unwrap_err()), [""; 0], "a member acts as himself");
+    assert_eq!(roles(client.delete(1).await.unwrap_err()), ["in a shop, the member needs KEEPER"]);
+}
+
+#[tokio::test]
 async fn missing_permission_known_before_sends_nothing() {
     let client = Client::builder().token(TOKEN).granted(["r_things"]).base_url("http://127.0.0.1:9").build().unwrap();
     assert_eq!(
@@ -95,6 +124,11 @@ async fn call_that_acts_as_a_urn_needs_a_permission_for_its_type() {
     let is_refused = |error: Error| matches!(error, Error::Permission(_));
     assert!(is_refused(client.posts(&["urn:li:person:a", "urn:li:shop:1"]).await.unwrap_err()));
     assert!(!is_refused(client.posts(&["urn:li:person:a"]).await.unwrap_err()));
+    for owners in [&["urn:li:person:a", "urn:li:shop:1"][..], &["urn:li:shop:1"]] {
+        assert!(is_refused(client.batch_post(owners).await.unwrap_err()), "in an entity of a batch: {owners:?}");
+        assert!(is_refused(client.import(owners).await.unwrap_err()), "in a record of a parameter: {owners:?}");
+    }
+    assert!(!is_refused(client.import(&["urn:li:person:a"]).await.unwrap_err()));
     for owner in ["urn:li:person:a", "urn:li:robot:1"] {
         assert!(!is_refused(client.post(owner).await.unwrap_err()), "{owner}");
     }

@@ -11,3 +11,4 @@ mod requests;
 mod secrets;
 mod tables;
 mod uploads;
+mod versions;

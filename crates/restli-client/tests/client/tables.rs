@@ -7,6 +7,7 @@ use rt::{Builder, Call, FromRuntime, Request, Requirement, Runtime};
 pub(crate) static API: rt::ApiInfo = rt::ApiInfo::new("shop")
     .with_bases(&[&DATED, &PLAIN])
     .with_permissions(&[&READ, &WRITE, &SHOP, &OLD])
+    .with_roles(&[&KEEPER, &CLERK])
     .with_errors(&[
         rt::ErrorInfo::new("NO_SUCH_SHOP", 403, "the shop is closed", "wait until it opens"),
         rt::ErrorInfo::new("TOKEN_EXPIRED", 401, "the token has expired", "let the user consent again").with_service_error_codes(&[65601]),
@@ -39,6 +40,8 @@ static OLD: rt::Permission = rt::Permission::new("r_lite", "Read a little.")
     .with_approval(rt::Approval::Closed)
     .with_retired("2023-08-01")
     .with_replaced_by(&["r_things"]);
+static KEEPER: rt::Role = rt::Role::new("KEEPER", "Everything in the shop.", &["shop"]);
+static CLERK: rt::Role = rt::Role::new("CLERK", "Sales.", &["shop"]);
 static DAILY: rt::Quota = rt::Quota::new("daily", 50, 86_400, rt::QuotaScope::Member);
 static SHARED: rt::Quota = rt::Quota::new("shared", 500, 86_400, rt::QuotaScope::App);
 /// A rule for pictures.
@@ -80,17 +83,23 @@ pub(crate) static CREATE: rt::Operation =
     operation("shop.things.create", M::Create, "/things").with_permissions(Requirement::Scope("w_things"));
 static POST: rt::Operation = operation("shop.posts.create", M::Create, "/posts")
     .with_permissions(Requirement::AnyOf(&[Requirement::Scope("w_things"), Requirement::Scope("w_shop")]))
+    .with_roles(&["KEEPER", "CLERK"])
     .with_actor("owner");
 static POSTS: rt::Operation = operation("shop.posts.find_by_owners", M::Finder, "/posts")
     .with_name("owners")
     .with_permissions(Requirement::AnyOf(&[Requirement::Scope("w_things"), Requirement::Scope("w_shop")]))
     .with_actor("owners");
+static BATCH_POST: rt::Operation =
+    operation("shop.posts.batch_create", M::BatchCreate, "/posts").with_permissions(POST.permissions).with_actor("owner");
+static IMPORT: rt::Operation =
+    operation("shop.posts.import", M::Action, "/posts").with_name("import").with_permissions(POST.permissions).with_actor("posts.owner");
 static BATCH_CREATE: rt::Operation = operation("shop.things.batch_create", M::BatchCreate, "/things");
 static UPDATE: rt::Operation = operation("shop.things.update", M::Update, "/things/{thingId}");
 static PATCH: rt::Operation = operation("shop.things.partial_update", M::PartialUpdate, "/things/{thingId}");
 static BATCH_UPDATE: rt::Operation = operation("shop.things.batch_update", M::BatchUpdate, "/things");
 static BATCH_PATCH: rt::Operation = operation("shop.things.batch_partial_update", M::BatchPartialUpdate, "/things");
-pub(crate) static DELETE: rt::Operation = operation("shop.things.delete", M::Delete, "/things/{thingId}").with_quotas(&[&SHARED]);
+pub(crate) static DELETE: rt::Operation =
+    operation("shop.things.delete", M::Delete, "/things/{thingId}").with_quotas(&[&SHARED]).with_roles(&["KEEPER"]);
 static ACTION: rt::Operation = operation("shop.things.purge", M::Action, "/things/{thingId}").with_name("purge");
 static FOLLOWS: rt::Operation = operation("shop.follows.find_by_recent", M::Finder, "/follows").with_name("recent");
 static NO_PROJECTION: rt::Operation =
@@ -250,6 +259,14 @@ impl Client {
         Call::new(&self.runtime, &POSTS).param("owners", &owners).request()
     }
 
+    pub(crate) fn batch_post(&self, owners: &[&str]) -> Request<rt::BatchCreated<String>> {
+        Call::new(&self.runtime, &BATCH_POST).entities(&of(owners)).request()
+    }
+
+    pub(crate) fn import(&self, owners: &[&str]) -> Request<()> {
+        Call::new(&self.runtime, &IMPORT).action_param("posts", &of(owners)).request()
+    }
+
     pub(crate) fn batch_create(&self, things: &[Thing]) -> Request<rt::BatchCreated<i64>> {
         Call::new(&self.runtime, &BATCH_CREATE).entities(things).request()
     }
@@ -285,6 +302,11 @@ impl Client {
     pub(crate) fn follows(&self, follower: &str) -> Request<rt::Page<Thing>> {
         Call::new(&self.runtime, &FOLLOWS).key_part("follower", &follower.to_owned()).key_part("followee", &7_i64).request()
     }
+}
+
+/// Posts of some owners.
+fn of(owners: &[&str]) -> Vec<Post> {
+    owners.iter().map(|owner| Post { owner: owner.parse().unwrap() }).collect()
 }
 
 /// A thing with a name.

@@ -20,6 +20,7 @@ pub(crate) fn api(plan: &Plan<'_>) -> Vec<Block> {
         module("versions", "Families of dated versions.", &versions(tables)),
         module("styles", "Abilities of projection styles.", &styles(&tables.bases)),
         module("permissions", "Permissions: the OAuth scopes of the API.", &permissions(tables)),
+        module("roles", "Roles of members, which calls need besides a permission.", &roles(tables)),
         module("quotas", "Quotas: the limits of requests in a window of time.", &quotas(tables)),
         module("media", "Rules for the bytes of uploads.", &media(tables)),
         errors(tables),
@@ -47,6 +48,8 @@ fn info(name: &str, tables: &Tables<'_>) -> Block {
     let doc = format!(" The tables of the API `{name}`.");
     let bases = tables.bases.iter().map(|base| ident(&base.constant.ident));
     let permissions = tables.permissions.iter().map(|permission| ident(&permission.constant.ident));
+    let roles: Vec<Ident> = tables.roles.iter().map(|role| ident(&role.constant.ident)).collect();
+    let roles = (!roles.is_empty()).then(|| quote!(.with_roles(&[#(&roles::#roles),*])));
     let remaining = text("quota_remaining_header", tables.headers.quota_remaining.as_ref());
     let reset = text("quota_reset_header", tables.headers.quota_reset.as_ref());
     let ids = list("request_id_headers", &tables.headers.request_ids);
@@ -57,6 +60,7 @@ fn info(name: &str, tables: &Tables<'_>) -> Block {
         pub static API: rt::ApiInfo = rt::ApiInfo::new(#name)
             .with_bases(&[#(&bases::#bases),*])
             .with_permissions(&[#(&permissions::#permissions),*])
+            #roles
             .with_errors(ERRORS)
             #remaining
             #reset
@@ -132,6 +136,20 @@ fn permissions(tables: &Tables<'_>) -> Vec<TokenStream> {
                     #retired
                     #replaced_by
                     #acts_as;
+            }
+        })
+        .collect()
+}
+
+fn roles(tables: &Tables<'_>) -> Vec<TokenStream> {
+    (tables.roles.iter())
+        .map(|planned| {
+            let role = planned.constant.entry;
+            let (constant, docs) = (ident(&planned.constant.ident), doc_attributes(&planned.constant.docs));
+            let (name, doc, within) = (&role.name.wire, &role.doc, &planned.within);
+            quote! {
+                #docs
+                pub static #constant: rt::Role = rt::Role::new(#name, #doc, &[#(#within),*]);
             }
         })
         .collect()

@@ -13,7 +13,7 @@ pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Block> {
     let macros = ident(&macros.replace('-', "_"));
     let permits = ("permits", "Traits of scopes that permit calls and fields: one module per product.");
     let shared = [
-        Some(("api", "Tables of the API: bases, versions, permissions, quotas, errors.")),
+        Some(("api", "Tables of the API: bases, versions, permissions, roles, quotas, errors.")),
         Some(permits).filter(|_| !plan.permits.is_empty()),
         Some(("types", "Types that several products share.")),
         Some(("urns", "URN types.")),

@@ -26,7 +26,7 @@ pub(crate) fn operations(resource: &ResourcePlan) -> Option<Block> {
 }
 
 fn constant(operation: &OperationPlan) -> Line {
-    let OperationPlan { id, path, quotas, .. } = operation;
+    let OperationPlan { id, path, roles, quotas, .. } = operation;
     let (constant, base) = (ident(&operation.constant), ident(&operation.base));
     let kind = ident(&camel(operation.kind.wire_name(), ""));
     let mut calls: Vec<TokenStream> = Vec::new();
@@ -36,6 +36,9 @@ fn constant(operation: &OperationPlan) -> Line {
         quote!(.with_permissions(#needed))
     }));
     calls.extend(text("actor", operation.actor.as_ref()));
+    if !roles.is_empty() {
+        calls.push(quote!(.with_roles(&[#(#roles),*])));
+    }
     // The slice is a constant of its own, since a slice with references to statics is not promoted to one.
     if !quotas.is_empty() {
         let quotas = quotas.iter().map(|quota| ident(quota));
@@ -46,6 +49,13 @@ fn constant(operation: &OperationPlan) -> Line {
     calls.extend(operation.paging.as_ref().map(paging));
     calls.extend(number("since", operation.since));
     calls.extend(number("until", operation.until));
+    if !operation.other_versions.is_empty() {
+        let others = operation.other_versions.iter().map(|other| {
+            let (id, since, until) = (&other.id, option(other.since), option(other.until));
+            quote!(rt::OtherVersion::new(#id, #since, #until))
+        });
+        calls.push(quote!(.with_other_versions(&[#(#others),*])));
+    }
     calls.extend(text("retired", operation.retired.as_ref()));
     calls.extend(text("replaced_by", operation.replaced_by.as_ref()));
     calls.extend(flag("returns_entity", operation.returns_entity));
@@ -64,22 +74,23 @@ fn constant(operation: &OperationPlan) -> Line {
 }
 
 fn paging(paging: &Paging) -> TokenStream {
-    let option = |number: &Option<u32>| {
-        let number = number.map(Literal::u32_unsuffixed);
-        number.map_or_else(|| quote!(None), |number| quote!(Some(#number)))
-    };
     match paging {
         Paging::StartCount { default, max } => {
-            let (default, max) = (option(default), option(max));
+            let (default, max) = (option(*default), option(*max));
             quote!(.with_paging(rt::Paging::StartCount { default: #default, max: #max }))
         }
         Paging::Token { token_param, size_param, token_field, default, max } => {
-            let (default, max) = (option(default), option(max));
+            let (default, max) = (option(*default), option(*max));
             quote!(.with_paging(rt::Paging::Token {
                 token_param: #token_param, size_param: #size_param, token_field: #token_field, default: #default, max: #max
             }))
         }
     }
+}
+
+fn option(number: Option<u32>) -> TokenStream {
+    let number = number.map(Literal::u32_unsuffixed);
+    number.map_or_else(|| quote!(None), |number| quote!(Some(#number)))
 }
 
 fn number(field: &str, number: Option<u32>) -> Option<TokenStream> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use restli_core::permission;
 use restli_schema::api::{
     Api, Base, Citation, Evidence, Field, JsonKind, Member, Method, Paging, Param, Permission, PermissionId, Quota, Requirement, Resource,
-    Symbol, TypeDef, UrnDef, Verified, Visibility,
+    Role, Symbol, TypeDef, UrnDef, UrnId, Verified, Visibility,
 };
 
 use super::model::MethodPlan;
@@ -150,6 +150,32 @@ pub(crate) fn requirement_text(api: &Api, requirement: &Requirement) -> String {
     requirement.words(&|id| format!("`{}`", api[*id].name.wire))
 }
 
+/// The entities in which a member has a role: `an organization or organizationBrand`.
+pub(crate) fn entities(api: &Api, role: &Role) -> String {
+    restli_core::permission::entity_words(role.within.iter().map(|id| api[*id].name.wire.as_str()))
+}
+
+/// The needed roles, a text for each kind of entity: `an organization: A, B or C`.
+pub(crate) fn roles(api: &Api, method: &Method, shown: &dyn Fn(&Role) -> String) -> Vec<String> {
+    let mut groups: Vec<(&[UrnId], Vec<&Role>)> = Vec::new();
+    for role in method.roles.iter().map(|id| &api[*id]) {
+        match groups.iter_mut().find(|(within, _)| *within == role.within) {
+            Some((_, group)) => group.push(role),
+            None => groups.push((&role.within, vec![role])),
+        }
+    }
+    let text = |(_, group): &(&[UrnId], Vec<&Role>)| {
+        let within = group.first().map(|role| entities(api, role)).unwrap_or_default();
+        format!("{within}: {}", restli_core::permission::either(group.iter().map(|role| shown(role))))
+    };
+    groups.iter().map(text).collect()
+}
+
+/// A role with a link to its entry in the tables of the API.
+fn role_link(role: &Role) -> String {
+    format!("[`{}`](crate::api::roles::{})", role.name.wire, names::constant_name(&role.name))
+}
+
 /// A quota in words: `150 requests per member per day`.
 pub(crate) fn quota_text(quota: &Quota) -> String {
     restli_core::quota::words(quota.limit, quota.window_seconds, quota.scope)
@@ -161,6 +187,7 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     docs.push(format!("`{verb} {url}`"));
     docs.push(needs(api, &method.requirement).unwrap_or_else(|| "Permissions: none.".to_owned()));
     docs.extend(method.actor.as_ref().map(|actor| format!("The permission must let the caller act as `{actor}`.")));
+    docs.extend(roles(api, method, &role_link).into_iter().map(|roles| format!("Role of the member in {roles}.")));
     for quota in &method.quotas {
         let quota = &api[*quota];
         let unsure = if quota.evidence.verified == Some(Verified::Assumed) { " (unconfirmed)" } else { "" };

@@ -28,6 +28,7 @@ pub(super) fn plan(context: &Context<'_>, modules: &mut Modules) -> Vec<Resource
         let file = files.get_mut(resource.product.index()).map(|names| names.claim(&own_name)).unwrap_or(own_name.clone());
         plans.push(self::resource(context, id, modules, &plans, file, accessors.claim(&own_name)));
     }
+    operations::link(api, &mut plans);
     plans
 }
 

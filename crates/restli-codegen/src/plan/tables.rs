@@ -1,10 +1,10 @@
 //! Tables of the API: names of the constants, their documentation, and compiler notes.
 
-use restli_schema::api::{Api, Approval, Base, Evidence, Name, PermissionId, ProjectionStyle};
+use restli_schema::api::{Api, Approval, Base, Evidence, Name, PermissionId, ProjectionStyle, Role};
 use restli_schema::rust_names::constant_name;
 
 use super::docs::{self, literal};
-use super::model::{BasePlan, Constant, PermissionPlan, PermitPlan, Subject, Tables};
+use super::model::{BasePlan, Constant, PermissionPlan, PermitPlan, RolePlan, Subject, Tables};
 
 /// Plans the tables; `permits` are the calls and fields that accept a permission.
 pub(crate) fn plan<'a>(api: &'a Api, permits: &[PermitPlan]) -> Tables<'a> {
@@ -14,6 +14,7 @@ pub(crate) fn plan<'a>(api: &'a Api, permits: &[PermitPlan]) -> Tables<'a> {
             .map(|family| constant(api, &family.name, family, described(&family.doc, &format!("Sent as `{}`.", family.header)), None))
             .collect(),
         permissions: api.permission_ids().map(|id| permission(api, id, permits)).collect(),
+        roles: api.roles().iter().map(|role| self::role(api, role)).collect(),
         quotas: (api.quotas().iter())
             .map(|quota| {
                 let docs = described(&quota.doc, &format!("{}.", docs::quota_text(quota)));
@@ -75,6 +76,15 @@ fn permission<'a>(api: &'a Api, id: PermissionId, permits: &[PermitPlan]) -> Per
         replaced_by: permission.replaced_by.iter().map(scope).collect(),
         acts_as: permission.acts_as.iter().map(|id| api[*id].name.wire.as_str()).collect(),
         not_with: permission.not_with.as_ref().map(|conflict| (conflict.scopes.iter().map(scope).collect(), conflict.reason.as_str())),
+    }
+}
+
+fn role<'a>(api: &'a Api, role: &'a Role) -> RolePlan<'a> {
+    let within = docs::entities(api, role);
+    let docs = described(&role.doc, &format!("`{}`", role.name.wire)).into_iter().chain([format!("Role in {within}.")]).collect();
+    RolePlan {
+        constant: constant(api, &role.name, role, docs, Some(&role.evidence)),
+        within: role.within.iter().map(|id| api[*id].name.wire.as_str()).collect(),
     }
 }
 

@@ -55,6 +55,7 @@ pub(super) fn tables(out: &mut String, api: &Api) {
             line
         }),
     );
+    section(out, "Roles", api.roles().iter().map(|role| format!("{}: in {}", role.name.wire, docs::entities(api, role))));
     section(out, "Quotas", api.quotas().iter().map(|quota| format!("{}: {}", constant_name(&quota.name), docs::quota_text(quota))));
     section(
         out,

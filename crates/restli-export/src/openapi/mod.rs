@@ -51,6 +51,12 @@ fn tags(api: &Api) -> Vec<Object> {
 /// Tables that operations refer to and that `OpenAPI` cannot express.
 fn tables(api: &Api) -> Object {
     let mut tables = Object::default();
+    let roles = api.roles().iter().fold(Object::default(), |all, role| {
+        let mut entry = Object::of("in", role.within.iter().map(|id| api[*id].name.wire.as_str()).collect::<Vec<_>>());
+        entry.set_text("doc", &role.doc);
+        all.with(&role.name.wire, entry)
+    });
+    tables.set_full("roles", roles);
     let quotas = api.quotas().iter().fold(Object::default(), |all, quota| {
         let mut entry = Object::of("limit", quota.limit).with("windowSeconds", quota.window_seconds);
         entry.set("scope", if quota.scope == restli_schema::api::QuotaScope::App { "app" } else { "member" });

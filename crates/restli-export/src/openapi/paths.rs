@@ -10,6 +10,9 @@ use crate::json::{Json, Object};
 use crate::notes::{Disposition, Notes};
 use crate::places;
 
+/// The note about operations that only a suffix of the path tells apart.
+const SHARED: &str = "operations that share path and verb, which are told apart behind a `#`";
+
 /// Scheme and host of every base, without duplicates.
 pub(super) fn servers(api: &Api) -> Vec<Object> {
     let mut urls: Vec<&str> = Vec::new();
@@ -38,15 +41,12 @@ pub(super) fn paths(context: Context<'_>, notes: &mut Notes) -> Json {
             let template = if method.keys.is_empty() { api[id].method_path(method) } else { api[id].entity_path() };
             let mut path = format!("{}{template}", base.path);
             if let Some(mark) = mark(method) {
-                notes.add(
-                    Disposition::Weakened,
-                    "operations that share path and verb, which are told apart behind a `#`",
-                    &places::method(api, id, method),
-                );
+                notes.add(Disposition::Weakened, SHARED, &places::method(api, id, method));
                 path = format!("{path}#{mark}");
             }
             let elsewhere = |servers: &BTreeMap<String, &str>| servers.get(&path).is_some_and(|url| **url != *base.url);
             if elsewhere(&servers) || paths.get(&path).is_some_and(|verbs| verbs.contains_key(&verb)) {
+                notes.add(Disposition::Weakened, SHARED, &places::method(api, id, method));
                 path = format!("{path}#{operation_id}");
             }
             servers.insert(path.clone(), base.url.as_str());

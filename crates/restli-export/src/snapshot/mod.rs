@@ -23,9 +23,13 @@ pub(crate) fn files(api: &Api, notes: &mut Notes) -> BTreeMap<String, String> {
     let names = Names::of(api);
     let mut files = BTreeMap::new();
     let mut reached = BTreeSet::new();
+    let mut paths = BTreeSet::new();
     for root in api.resource_ids().filter(|id| api[*id].parent.is_none()) {
         let all = reach::reach(api, &names, &family(api, root));
         let schema = resource::resource(api, &names, root, notes);
+        if !paths.insert(resource::as_written(api, root, &api[root].path)) {
+            notes.add(Disposition::Refused, "resources of one path, in different versions or with different methods", &api[root].name.wire);
+        }
         let models = Models::new(api, &names, notes).write(&all);
         reached.extend(all.types());
         let snapshot = Object::of("models", models).with("schema", schema);
@@ -61,6 +65,7 @@ fn of_the_api(api: &Api, notes: &mut Notes) {
     let tables = [
         ("the table of versions", !api.families().is_empty()),
         ("the table of permissions", !api.permissions().is_empty()),
+        ("the table of roles", !api.roles().is_empty()),
         ("the table of quotas", !api.quotas().is_empty()),
         ("the table of media rules", !api.media().is_empty()),
         ("OAuth 2.0", api.oauth.is_some()),

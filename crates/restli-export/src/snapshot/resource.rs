@@ -102,6 +102,11 @@ fn methods(api: &Api, names: &Names, id: ResourceId, body: &mut Object, notes: &
         found.sort_by_key(|method| &method.name.wire);
         found
     };
+    for (position, method) in resource.methods.iter().enumerate() {
+        if method.other_versions.iter().any(|(other, before)| *other == id && *before < position) {
+            notes.add(Disposition::Refused, "methods of one name in different versions", &places::method(api, id, method));
+        }
+    }
     let plain: Vec<&Method> = ORDER.iter().flat_map(|kind| of(*kind)).collect();
     let mut write = |methods: &[&Method]| {
         let written = methods.iter().map(|method| Json::from(method::method(api, names, id, method, notes)));
@@ -185,7 +190,7 @@ fn in_front<'a>(api: &'a Api, resource: &Resource) -> &'a str {
 }
 
 /// A path with the key names from before the import.
-fn as_written(api: &Api, id: ResourceId, path: &str) -> String {
+pub(super) fn as_written(api: &Api, id: ResourceId, path: &str) -> String {
     let keys: Vec<(&str, &str)> = api
         .lineage(id)
         .filter_map(|one| {

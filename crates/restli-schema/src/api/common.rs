@@ -40,6 +40,8 @@ ids! {
     FamilyId,
     /// A permission (an OAuth scope).
     PermissionId,
+    /// A role.
+    RoleId,
     /// A quota.
     QuotaId,
     /// A URN type.

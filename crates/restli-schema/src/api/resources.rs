@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use restli_core::projection::Projection;
 use serde_json::Value;
 
-use super::common::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, ProductId, QuotaId, ResourceId, TypeId};
+use super::common::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, ProductId, QuotaId, ResourceId, RoleId, TypeId};
 use super::rules::{ProjectionStyle, Requirement};
 use super::types::Type;
 use crate::source::Span;
@@ -250,8 +250,10 @@ pub struct Method {
     pub max_batch: Option<u32>,
     /// The permissions that the caller must hold.
     pub requirement: Requirement,
-    /// The parameter, or the field of the sent entity, that holds the URN of the actor on whose behalf the caller acts.
+    /// The path, from a parameter or the sent entity, to the URN of the actor on whose behalf the caller acts: `request.owner`.
     pub actor: Option<String>,
+    /// The roles of which the member needs one in each entity that has such roles and that a call is about.
+    pub roles: Vec<RoleId>,
     /// The quotas that a call consumes.
     pub quotas: Vec<QuotaId>,
     /// The projection style that the method accepts.
@@ -262,6 +264,8 @@ pub struct Method {
     pub since: Option<u32>,
     /// First version that no longer has the method.
     pub until: Option<u32>,
+    /// The methods that answer to the same request in other versions, each by its resource and its place in [`Resource::methods`].
+    pub other_versions: Vec<(ResourceId, usize)>,
     /// The date of its deprecation.
     pub retired: Option<String>,
     /// The reason of deprecation; `None` if the method is not deprecated.

@@ -98,6 +98,19 @@ pub struct Conflict {
 /// The permissions that a call or a field requires.
 pub type Requirement<S = PermissionId> = RequirementTree<S>;
 
+/// A role of a member, which some calls need besides a permission.
+#[derive(Clone, Debug, Hash)]
+pub struct Role {
+    /// The role on the wire.
+    pub name: Name,
+    /// The documentation: the actions that the role allows.
+    pub doc: String,
+    /// The URN types of the entities in which a member has the role.
+    pub within: Vec<UrnId>,
+    /// The evidence for the role.
+    pub evidence: Evidence,
+}
+
 /// A quota.
 #[derive(Clone, Debug, Hash)]
 pub struct Quota {

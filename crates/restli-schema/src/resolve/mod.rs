@@ -7,6 +7,7 @@
 mod checks;
 mod order;
 mod resources;
+mod same_as;
 mod state;
 mod tables;
 mod types;
@@ -16,14 +17,14 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Key, Node};
 use crate::hash;
 
-use checks::{actors, collisions, field_lists, param_forms, projections, requests, required_fields};
+use checks::{actors, collisions, field_lists, param_forms, projections, replacements, requests, required_fields};
 use resources::{paging, tree};
 use state::arena::Types;
 use state::context::Context;
 use state::read::{name, text_or_empty};
 use state::tables::Tables;
 use tables::products::{self, File};
-use tables::{bases, errors, media, oauth, permissions, quotas, urns, versions};
+use tables::{bases, errors, media, oauth, permissions, quotas, roles, urns, versions};
 use types::{bodies, cycles, decorations, defaults, includes, map_keys, unions};
 
 pub(crate) use tables::sources;
@@ -35,8 +36,9 @@ pub(crate) use tables::sources;
 /// All problems, if one of them is an error. Otherwise the warnings come with the model.
 pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
     let root = &api.root;
-    let products: Vec<&Node> = products.iter().map(|product| &product.root).collect();
     let mut problems = Diagnostics::default();
+    let products: Vec<_> = products.iter().map(|product| same_as::written_out(&product.root, &mut problems)).collect();
+    let products: Vec<&Node> = products.iter().map(AsRef::as_ref).collect();
     let (tables, files) = read_tables(root, &products, &mut problems);
     let evidence = files.first().map(|file| file.evidence.clone()).unwrap_or_default();
 
@@ -56,10 +58,11 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
     for draft in &mut drafts {
         field_lists::read(&tables, &types, &mut problems, draft);
         paging::check(&types, &mut problems, draft);
-        actors::check(&types, &mut problems, draft);
+        actors::check(&tables, &types, &mut problems, draft);
+        replacements::check(&tables, &mut problems, draft);
     }
     param_forms::fill(&types, &mut problems, &mut drafts);
-    requests::check(&tables, &mut problems, &drafts);
+    requests::check(&tables, &mut problems, &mut drafts);
     required_fields::check(&tables, &types, &mut problems, &drafts);
 
     let written = root.get("api");
@@ -73,6 +76,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
         bases: tables.bases,
         families: tables.families,
         permissions: tables.permissions,
+        roles: tables.roles,
         quotas: tables.quotas,
         urns: tables.urns,
         types: types.defs,
@@ -101,6 +105,7 @@ fn read_tables<'a>(root: &'a Node, products: &[&'a Node], problems: &mut Diagnos
     bases::table(&mut tables, problems, root);
     urns::table(&mut tables, problems, root, &evidence);
     permissions::table(&mut tables, problems, root, &evidence);
+    roles::table(&mut tables, problems, root, &evidence);
     quotas::table(&mut tables, problems, root, &evidence);
     errors::table(&mut tables, problems, root, &evidence);
     media::table(&mut tables, problems, root, &evidence);

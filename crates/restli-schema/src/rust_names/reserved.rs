@@ -62,6 +62,7 @@ pub(super) const MODULES: &[&str] = &[
     "permits",
     "quotas",
     "restli_client",
+    "roles",
     "rt",
     "std",
     "styles",

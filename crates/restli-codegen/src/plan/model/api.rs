@@ -2,7 +2,7 @@
 //!
 //! Schema facts that need no change are borrowed; names and texts are made by the plan.
 
-use restli_schema::api::{Base, ErrorCode, MediaRule, OAuth, Permission, Quota, ResponseHeaders, VersionFamily};
+use restli_schema::api::{Base, ErrorCode, MediaRule, OAuth, Permission, Quota, ResponseHeaders, Role, VersionFamily};
 
 /// Tables of `api.rs`.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub struct Tables<'a> {
     pub families: Vec<FamilyPlan<'a>>,
     /// Permissions.
     pub permissions: Vec<PermissionPlan<'a>>,
+    /// Roles.
+    pub roles: Vec<RolePlan<'a>>,
     /// Quotas.
     pub quotas: Vec<QuotaPlan<'a>>,
     /// Media rules.
@@ -69,6 +71,15 @@ pub struct PermissionPlan<'a> {
     pub acts_as: Vec<&'a str>,
     /// Scopes that an app cannot hold together with this one, and the reason.
     pub not_with: Option<(Vec<&'a str>, &'a str)>,
+}
+
+/// A role.
+#[derive(Debug)]
+pub struct RolePlan<'a> {
+    /// The constant.
+    pub constant: Constant<'a, Role>,
+    /// Entity types of the URNs of the entities in which a member has the role.
+    pub within: Vec<&'a str>,
 }
 
 /// A URN type.

@@ -13,10 +13,12 @@ use restli_schema::catalog::Rows;
 /// Schema types that the plan uses unchanged.
 pub use restli_schema::api::{OAuth, Paging, ProjectionStyle, Requirement};
 
-pub use api::{BasePlan, Constant, FamilyPlan, MediaPlan, PermissionPlan, QuotaPlan, Tables, UrnKey, UrnPlan};
+pub use api::{BasePlan, Constant, FamilyPlan, MediaPlan, PermissionPlan, QuotaPlan, RolePlan, Tables, UrnKey, UrnPlan};
 pub use permits::{PermitPath, PermitPlan, Subject};
 pub use products::ProductPlan;
-pub use resources::{Argument, Destination, MethodPlan, OperationPlan, ParamsPlan, Passing, ProjectionPlan, ResourcePlan, Returns};
+pub use resources::{
+    Argument, Destination, MethodPlan, OperationPlan, OtherVersion, ParamsPlan, Passing, ProjectionPlan, ResourcePlan, Returns,
+};
 pub use types::{FieldPlan, FormPlan, ItemRef, Module, PassBy, PatchField, PatchPlan, RustType, Shape, TypePlan, VariantPlan};
 
 /// The plan of a whole client crate.

@@ -166,6 +166,17 @@ pub enum Destination {
     Content,
 }
 
+/// A method that answers to the same request in other versions.
+#[derive(Clone, Debug)]
+pub struct OtherVersion {
+    /// Stable id: `content.posts.find_by_author`.
+    pub id: String,
+    /// First version that has the method.
+    pub since: Option<u32>,
+    /// First version that no longer has the method.
+    pub until: Option<u32>,
+}
+
 /// The static description of a method that the runtime reads.
 #[derive(Clone, Debug)]
 pub struct OperationPlan {
@@ -185,8 +196,10 @@ pub struct OperationPlan {
     pub name: Option<String>,
     /// Permissions of the caller; `None` if the call needs none.
     pub permissions: Option<Requirement<String>>,
-    /// Parameter or field whose URN the caller acts as.
+    /// Path to the parameter or field whose URN the caller acts as.
     pub actor: Option<String>,
+    /// Roles of which the member needs one.
+    pub roles: Vec<String>,
     /// Names of the constants in `api::quotas` of the quotas that a call consumes.
     pub quotas: Vec<String>,
     /// Style of the projections that the endpoint accepts.
@@ -197,6 +210,8 @@ pub struct OperationPlan {
     pub since: Option<u32>,
     /// First version that no longer has the method.
     pub until: Option<u32>,
+    /// Methods that answer to the same request in other versions.
+    pub other_versions: Vec<OtherVersion>,
     /// The date of retirement, or a sentence.
     pub retired: Option<String>,
     /// The replacement of a retired method.

@@ -24,6 +24,7 @@ pub static API: Shape = Shape {
             may("sources", table("names of documents", &FREE, &Value::Map(&SOURCE)), "The documents that `source:` names."),
             may("versions", table("names of version families", &NAME, &Value::Map(&FAMILY)), "Families of dated versions."),
             may("permissions", table("permissions (OAuth scopes)", &SCOPE, &Value::Map(&PERMISSION)), "The permissions of the API."),
+            may("roles", table("roles", &NAME, &Value::Map(&ROLE)), "Roles of members, which calls may need besides a permission."),
             may("quotas", table("names of quotas", &NAME, &Value::Map(&QUOTA)), "Limits on the number of requests."),
             may("urns", TABLE_OF_URNS, "URN types, by their entity type."),
             may("errors", table("error codes, or HTTP statuses in quotes", &CODE, &Value::Map(&ERROR)), "The error catalogue."),
@@ -144,6 +145,23 @@ static CONFLICT: Shape = Shape {
         need("scopes", Value::List(&Value::Text), "The permissions that one app cannot have beside this one."),
         need("reason", Value::Text, "Reason, shown to a caller that asks for both."),
     ]],
+    limits: &[],
+};
+
+static ROLE: Shape = Shape {
+    name: "role",
+    doc: "A role of a member, such as administrator of a page.",
+    groups: &[
+        &[need(
+            "in",
+            Value::Either(&[Value::Text, Value::List(&Value::Text)]),
+            "The URN types of the entities in which a member has the role, such as `organization`.",
+        )],
+        DOC,
+        RUST,
+        EVIDENCE,
+        X,
+    ],
     limits: &[],
 };
 

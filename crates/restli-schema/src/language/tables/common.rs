@@ -65,6 +65,11 @@ pub(super) static STYLE: &[Word] = &[
 ];
 
 pub(super) static RULES: &[Entry] = &[
+    may(
+        "roles",
+        Value::Either(&[Value::Text, Value::List(&Value::Text)]),
+        "The roles of which the member needs one besides the permission, in each entity that has such roles and that a call is about.",
+    ),
     may("quotas", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "The quotas that a call counts against."),
     may("errors", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "Errors worth knowing, by their code in `errors`."),
     may("projection", Value::Words(MASK), "Acceptance of projections by a call."),

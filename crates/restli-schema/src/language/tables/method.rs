@@ -10,7 +10,11 @@ const PARAMS: Value = Value::Table { names: "parameter names", written: &MARKED,
 static SHARED: &[Entry] = &[
     may("params", PARAMS, "Parameters: of the query, for actions of the body. A `?` after a name means that it may be left out."),
     may("success", Value::List(&Value::Whole), "HTTP statuses of success."),
-    may("actor", Value::Text, "The parameter, or the field of the entity that is sent, whose URN the caller acts as."),
+    may(
+        "actor",
+        Value::Text,
+        "The URN that the caller acts as: a parameter or a field of the entity that is sent, or a path from it as in `request.owner`.",
+    ),
     may("media", Value::Text, "The rule that an upload behind this method must satisfy."),
 ];
 
@@ -62,9 +66,15 @@ method!(CREATE_BATCH, "batch_create_method", "A method that creates several enti
 method!(WRITE, "write_method", "A method that may give the entity back.", [ENTITY_BACK]);
 method!(WRITE_BATCH, "batch_write_method", "A method on several entities that may give them back.", [ENTITY_BACK, BATCH]);
 method!(ALL, "get_all_method", "All entities.", [PAGED, KEYS]);
-method!(FINDER, "finder", "A search.", [PAGED, KEYS]);
-method!(BATCH_FINDER, "batch_finder", "Several searches in one request.", [PAGED, KEYS, BATCH, CRITERIA]);
-method!(ACTION, "action", "An action.", [ACTION_KEYS]);
+method!(FINDER, "finder", "A search.", [NAMED, PAGED, KEYS]);
+method!(BATCH_FINDER, "batch_finder", "Several searches in one request.", [NAMED, PAGED, KEYS, BATCH, CRITERIA]);
+method!(ACTION, "action", "An action.", [NAMED, ACTION_KEYS]);
+
+static NAMED: &[Entry] = &[may(
+    "name",
+    Value::Written(&WIRE),
+    "The name on the wire, where it is not the key: another version, or the entities of the resource, may have one of that name, too.",
+)];
 
 static KEYS: &[Entry] = &[may("keys", Value::List(&Value::Text), "Association key parts that stand in the path.")];
 
@@ -73,11 +83,6 @@ static CRITERIA: &[Entry] = &[need("batch", Value::Text, "The parameter that lis
 static TARGET: &[Word] = &[word("resource", "The resource as a whole."), word("entity", "One entity.")];
 
 static ACTION_KEYS: &[Entry] = &[
-    may(
-        "name",
-        Value::Written(&WIRE),
-        "The name on the wire, where it is not the key: the resource and its entities may each have an action of that name.",
-    ),
     may("on", Value::Words(TARGET), "Target of the action. `resource` if left out."),
     may("returns", Value::Type, "Type of the result; nothing if left out."),
 ];

@@ -7,6 +7,12 @@ use crate::language::notation::{MARKED, NAME, SEGMENT, WIRE};
 use crate::language::shape::{Entry, Limit, Shape, Value, may, need};
 
 static KINDS: &[Entry] = &[
+    may(
+        "same_as",
+        Value::Text,
+        "The resource beside this one, on another base or in other versions, that it equals in all it does not say.",
+    ),
+    may("without", Value::List(&Value::Text), "Methods, finders and actions of the resource under `same_as` that this one lacks."),
     may("collection", Value::Text, "The record of its entities, which stand under keys; `bytes` for unstructured data."),
     may("association", Value::Text, "The record of its entities, which stand under compound keys; `bytes` for unstructured data."),
     may("simple", Value::Text, "The record of its one entity; `bytes` for unstructured data."),
@@ -80,8 +86,8 @@ pub(super) static RESOURCE: Shape = Shape {
         X,
     ],
     limits: &[
-        Limit::AtMostOne(&["collection", "association", "simple"]),
-        Limit::AtLeastOne(&["collection", "association", "simple", "actions"]),
+        Limit::AtMostOne(&["collection", "association", "simple", "same_as"]),
+        Limit::AtLeastOne(&["collection", "association", "simple", "actions", "same_as"]),
     ],
 };
 

@@ -90,6 +90,7 @@ fn constants(api: &Api, problems: &mut Diagnostics) {
     of_table("bases", api.bases().iter().map(|one| &one.name), problems);
     of_table("version families", api.families().iter().map(|one| &one.name), problems);
     of_table("permissions", api.permissions().iter().map(|one| &one.name), problems);
+    of_table("roles", api.roles().iter().map(|one| &one.name), problems);
     of_table("quotas", api.quotas().iter().map(|one| &one.name), problems);
     of_table("media rules", api.media().iter().map(|one| &one.name), problems);
     let mut urns = Scope::new("URN types", FORCE);

@@ -5,5 +5,6 @@ pub(crate) mod collisions;
 pub(crate) mod field_lists;
 pub(crate) mod param_forms;
 pub(crate) mod projections;
+pub(crate) mod replacements;
 pub(crate) mod requests;
 pub(crate) mod required_fields;

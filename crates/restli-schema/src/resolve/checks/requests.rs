@@ -2,36 +2,58 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Method, Resource, ResourceMethod};
+use crate::api::{FamilyId, Method, Resource, ResourceId, ResourceMethod};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::tables::Tables;
 use crate::rules;
 
-/// Reports methods with indistinguishable requests, unless no version has both methods.
-pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>]) {
-    let mut seen: BTreeMap<String, Vec<&Method>> = BTreeMap::new();
+/// A method by its resource and its place among the resource's methods.
+type Place = (ResourceId, usize);
+
+/// A request with the version family of its base: bases of one address are told apart by the header of their versions.
+type Request = (Option<FamilyId>, String);
+
+/// Reports methods with indistinguishable requests, unless no version has both methods. Such methods are told of each other.
+pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &mut [ResourceDraft<'_>]) {
+    for ((resource, position), other) in apart(tables, problems, drafts) {
+        if let Some(method) = drafts.get_mut(resource.index()).and_then(|draft| draft.resource.methods.get_mut(position)) {
+            method.other_versions.push(other);
+        }
+    }
+}
+
+/// Pairs of methods with the same request, of which no version has both.
+fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>]) -> Vec<(Place, Place)> {
+    let mut seen: BTreeMap<Request, Vec<(Place, &Method)>> = BTreeMap::new();
+    let mut pairs = Vec::new();
     let above = |resource: &Resource| resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     // The path of a resource is unreliable if a key in it is missing.
-    let whole = |resource: &&Resource| !std::iter::successors(Some(*resource), |one| above(one)).any(Resource::lacks_key);
-    for resource in drafts.iter().map(|draft| &draft.resource).filter(whole) {
+    let whole = |resource: &Resource| !std::iter::successors(Some(resource), |one| above(one)).any(Resource::lacks_key);
+    let resources = drafts.iter().map(|draft| &draft.resource).zip((0..).map(ResourceId));
+    for (resource, id) in resources.filter(|(resource, _)| whole(resource)) {
         let Some(base) = tables.bases.get(resource.base.index()) else { continue };
-        for method in &resource.methods {
+        for (method, position) in resource.methods.iter().zip(0..) {
             let request = request(&format!("{}{}", base.url, base.path), resource, method);
-            let others = seen.entry(request.clone()).or_default();
-            if let Some(other) = others.iter().find(|other| overlap(method, other)) {
+            let others = seen.entry((base.versions, request.clone())).or_default();
+            if let Some((_, other)) = others.iter().find(|(_, other)| overlap(method, other)) {
                 let shown = request.replace(&base.url, "");
+                // A resource written as the difference from another one has methods with the places of that one.
+                let at = if method.span == other.span { resource.name.span } else { method.span };
                 problems.push(
-                    Diagnostic::error(rules::REPEATED_URL, method.span, format!("two methods answer to `{shown}`"))
+                    Diagnostic::error(rules::REPEATED_URL, at, format!("two methods answer to `{shown}`"))
                         .also(other.span, "the other one")
                         .help(
                             "remove one, give one resource another `path:`, or let one end (`until:`) before the other begins (`since:`)",
                         ),
                 );
             }
-            others.push(method);
+            let own = (id, position);
+            pairs.extend(others.iter().flat_map(|(other, _)| [(own, *other), (*other, own)]));
+            others.push((own, method));
         }
     }
+    pairs
 }
 
 /// The part of a request by which a server finds the method: verb, path, and the discriminating query parameter.

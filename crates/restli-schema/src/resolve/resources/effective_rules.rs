@@ -1,10 +1,10 @@
 //! The effective rules of a resource or method: of each rule the nearest statement, from the API down to the method.
 
-use crate::api::{BaseId, ErrorId, FamilyId, ProjectionStyle, QuotaId, Requirement};
+use crate::api::{BaseId, ErrorId, FamilyId, ProjectionStyle, QuotaId, Requirement, RoleId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::state::read::{one_or_more, style};
-use crate::resolve::state::tables::{BASE, ERROR, QUOTA, Tables, find};
+use crate::resolve::state::tables::{BASE, ERROR, QUOTA, ROLE, Tables, find};
 use crate::resolve::tables::permissions;
 use crate::resolve::tables::versions::{VersionRange, life};
 use crate::rules;
@@ -24,6 +24,8 @@ pub(crate) enum ProjectionRule {
 pub(crate) struct EffectiveRules {
     /// The permissions that the caller must hold.
     pub(crate) requirement: Requirement,
+    /// The roles that a call needs.
+    pub(crate) roles: Vec<RoleId>,
     /// The quotas that a call consumes.
     pub(crate) quotas: Vec<QuotaId>,
     /// The listed errors.
@@ -43,6 +45,7 @@ impl EffectiveRules {
         let only = if tables.bases.len() == 1 { Some(BaseId(0)) } else { None };
         Self {
             requirement: Requirement::Public,
+            roles: Vec::new(),
             quotas: Vec::new(),
             errors: Vec::new(),
             base: only,
@@ -58,6 +61,10 @@ impl EffectiveRules {
         let mut rules = self.clone();
         if let Some(requirement) = node.get("permissions").and_then(|one| permissions::requirement(tables, problems, one, retired)) {
             rules.requirement = requirement;
+        }
+        if node.get("roles").is_some() {
+            let named = one_or_more(node.get("roles")).iter();
+            rules.roles = named.filter_map(|one| find(&tables.names.roles, &ROLE, one.text()?, one.span, problems)).collect();
         }
         if node.get("quotas").is_some() {
             let quotas = one_or_more(node.get("quotas")).iter();

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::api::{
-    Base, BaseId, ErrorCode, ErrorId, FamilyId, MediaId, MediaRule, Permission, PermissionId, Product, Quota, QuotaId, UrnDef, UrnId,
-    VersionFamily,
+    Base, BaseId, ErrorCode, ErrorId, FamilyId, MediaId, MediaRule, Permission, PermissionId, Product, Quota, QuotaId, Role, RoleId,
+    UrnDef, UrnId, VersionFamily,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
@@ -21,6 +21,7 @@ pub(crate) struct Tables<'a> {
     pub(crate) families: Vec<VersionFamily>,
     pub(crate) bases: Vec<Base>,
     pub(crate) permissions: Vec<Permission>,
+    pub(crate) roles: Vec<Role>,
     pub(crate) quotas: Vec<Quota>,
     pub(crate) urns: Vec<UrnDef>,
     pub(crate) errors: Vec<ErrorCode>,
@@ -37,6 +38,7 @@ pub(crate) struct Names<'a> {
     pub(crate) families: Index<'a, FamilyId>,
     pub(crate) bases: Index<'a, BaseId>,
     pub(crate) permissions: Index<'a, PermissionId>,
+    pub(crate) roles: Index<'a, RoleId>,
     pub(crate) quotas: Index<'a, QuotaId>,
     pub(crate) urns: Index<'a, UrnId>,
     pub(crate) errors: Index<'a, ErrorId>,
@@ -60,6 +62,7 @@ pub(crate) struct Kind {
 }
 
 pub(crate) const PERMISSION: Kind = Kind { rule: rules::UNKNOWN_PERMISSION, one: "permission", table: "permissions" };
+pub(crate) const ROLE: Kind = Kind { rule: rules::UNKNOWN_ROLE, one: "role", table: "roles" };
 pub(crate) const QUOTA: Kind = Kind { rule: rules::UNKNOWN_QUOTA, one: "quota", table: "quotas" };
 pub(crate) const URN: Kind = Kind { rule: rules::UNKNOWN_URN, one: "URN type", table: "urns" };
 pub(crate) const ERROR: Kind = Kind { rule: rules::UNKNOWN_ERROR, one: "error", table: "errors" };

@@ -7,6 +7,7 @@ pub(crate) mod oauth;
 pub(crate) mod permissions;
 pub(crate) mod products;
 pub(crate) mod quotas;
+pub(crate) mod roles;
 pub(crate) mod sources;
 pub(crate) mod urns;
 pub(crate) mod versions;

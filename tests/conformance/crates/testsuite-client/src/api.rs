@@ -70,6 +70,9 @@ pub mod styles {
 /// Permissions: the OAuth scopes of the API.
 pub mod permissions {}
 
+/// Roles of members, which calls need besides a permission.
+pub mod roles {}
+
 /// Quotas: the limits of requests in a window of time.
 pub mod quotas {}
 

@@ -1,0 +1,87 @@
+//! Calls that only some versions have.
+
+use restli_client::{self as rt, Call, Request};
+use rt::ResourceMethod as M;
+
+use crate::tables::{Client, TOKEN, Thing};
+
+static BASE: rt::Base = rt::Base::new("dated", "https://api.shop.example", "/rest").with_versions(&MONTHLY);
+static MONTHLY: rt::VersionFamily = rt::VersionFamily::new("monthly", "Shop-Version", 202_601).with_released(&[
+    rt::Version::new(202_601),
+    rt::Version::new(202_602),
+    rt::Version::new(202_603),
+]);
+static FIRST: rt::Operation = rt::Operation::new("shop.first_things.get", M::Get, &BASE, "/things/{thingId}")
+    .with_until(202_602)
+    .with_other_versions(&[rt::OtherVersion::new("shop.things.get", Some(202_603), None)]);
+static THIRD: rt::Operation = rt::Operation::new("shop.things.get", M::Get, &BASE, "/things/{thingId}")
+    .with_since(202_603)
+    .with_other_versions(&[rt::OtherVersion::new("shop.first_things.get", None, Some(202_602))]);
+
+static API: rt::ApiInfo = rt::ApiInfo::new("shop").with_bases(&[&PLAIN, &BASE, &TALENT]);
+static PLAIN: rt::Base = rt::Base::new("plain", "https://api.shop.example", "/v2");
+static TALENT: rt::Base = rt::Base::new("talent", "https://api.shop.example", "/rest").with_versions(&QUARTERLY);
+static QUARTERLY: rt::VersionFamily = rt::VersionFamily::new("quarterly", "Talent-Version", 7);
+
+/// A client of bases that share a path.
+#[derive(Debug)]
+struct Shared(rt::Runtime);
+
+impl rt::FromRuntime for Shared {
+    const API: &'static rt::ApiInfo = &API;
+    type With<S> = Self;
+
+    fn from_runtime(runtime: rt::Runtime) -> Self {
+        Self(runtime)
+    }
+}
+
+#[test]
+fn raw_call_on_a_path_of_several_bases_says_which_one_is_meant() {
+    let Shared(runtime) = rt::Builder::<Shared>::new().token(TOKEN).build().unwrap();
+    let headers = |request: Request<rt::core::Json>| request.to_http().map(|request| request.headers().clone());
+    let get = http::Method::GET;
+    assert_eq!(
+        headers(runtime.raw(get.clone(), "/rest/things/1", None)).unwrap_err().to_string(),
+        "raw call: `/rest/things/1` may belong to the base `dated` or `talent`\n  remedy: say which one is meant: `raw_on(base, ..)`"
+    );
+    let of = |base| headers(runtime.raw_on(base, get.clone(), "/rest/things/1", None)).unwrap();
+    assert_eq!((of(&BASE)["Shop-Version"].as_bytes(), of(&TALENT)["Talent-Version"].as_bytes()), (&b"202601"[..], &b"7"[..]));
+    assert!(!of(&TALENT).contains_key("Shop-Version"));
+    assert!(headers(runtime.raw(get, "/v2/things/1", None)).is_ok(), "a path of one base");
+}
+
+/// The refusal of a call of an operation with a version.
+async fn refusal(operation: &'static rt::Operation, version: u32) -> Option<String> {
+    let client = Client::builder().token(TOKEN).version("monthly", version).base_url("http://127.0.0.1:9").build().unwrap();
+    let request: Request<Thing> = Call::new(client.runtime(), operation).key("thingId", &1_i64).request();
+    match request.await {
+        Err(rt::Error::Request(problem)) => Some(problem.to_string()),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn call_that_the_version_lacks_names_the_call_that_it_has() {
+    let choose = "send a version that has it: `Builder::version(\"monthly\", ..)`";
+    assert_eq!(
+        refusal(&FIRST, 202_603).await.unwrap(),
+        format!(
+            "shop.first_things.get: it is gone from version 202602 on, and 202603 is sent\n  \
+             remedy: call `shop.things.get`, which has its place in that version, or {choose}"
+        )
+    );
+    assert_eq!(
+        refusal(&THIRD, 202_601).await.unwrap(),
+        format!(
+            "shop.things.get: it came with version 202603, and 202601 is sent\n  \
+             remedy: call `shop.first_things.get`, which has its place in that version, or {choose}"
+        )
+    );
+    assert_eq!(
+        refusal(&FIRST, 202_602).await.unwrap(),
+        format!("shop.first_things.get: it is gone from version 202602 on, and 202602 is sent\n  remedy: {choose}"),
+        "no version has both, and this one has neither"
+    );
+    assert_eq!((refusal(&FIRST, 202_601).await, refusal(&THIRD, 202_603).await), (None, None));
+}

@@ -1,0 +1,130 @@
+//! Resources that are written as the difference from another one: `same_as`.
+//!
+//! The nodes of the other resource are copied with their places, before any of them gets a meaning.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::Diagnostics;
+use crate::document::{Key, Node, Scalar, Value};
+use crate::rules;
+use crate::suggest;
+
+/// Keys whose value is that of the other resource unless the resource gives one of its own.
+const TAKEN: &[&str] = &[
+    "collection",
+    "association",
+    "simple",
+    "path",
+    "key",
+    "key_params",
+    "alt_keys",
+    "read_only",
+    "create_only",
+    "required",
+    "permissions",
+    "roles",
+    "quotas",
+    "errors",
+    "doc",
+    "source",
+    "verified",
+    "sub",
+];
+
+/// Tables of methods, which hold those of the other resource beside its own.
+const MERGED: &[&str] = &["methods", "finders", "batch_finders", "actions"];
+
+/// A product with all its resources written out.
+pub(crate) fn written_out<'a>(root: &'a Node, problems: &mut Diagnostics) -> Cow<'a, Node> {
+    let Some(resources) = root.get("resources").filter(|resources| any(resources)) else { return Cow::Borrowed(root) };
+    let written = siblings(resources, problems);
+    Cow::Owned(with(root, "resources", &written))
+}
+
+/// Returns whether a resource of a table, or one below it, is written as the difference from another one.
+fn any(table: &Node) -> bool {
+    table.entries().iter().any(|(_, resource)| resource.get("same_as").is_some() || resource.get("sub").is_some_and(any))
+}
+
+/// A table of resources with each of them written out.
+fn siblings(table: &Node, problems: &mut Diagnostics) -> Node {
+    let resources = table.entries().iter().map(|(key, resource)| {
+        let resource = match resource.get("same_as") {
+            Some(wanted) => merged(table, key, resource, wanted, problems),
+            None => resource.clone(),
+        };
+        let sub = resource.get("sub").filter(|sub| any(sub)).map(|sub| siblings(sub, problems));
+        (
+            key.clone(),
+            match sub {
+                Some(sub) => with(&resource, "sub", &sub),
+                None => resource,
+            },
+        )
+    });
+    Node { span: table.span, value: Value::Map(resources.collect()) }
+}
+
+/// A resource with what it shares with the one that it names.
+fn merged(table: &Node, key: &Key, resource: &Node, wanted: &Node, problems: &mut Diagnostics) -> Node {
+    let name = wanted.text().unwrap_or_default();
+    let others = || table.entries().iter().filter(|(other, node)| other.text != key.text && node.get("same_as").is_none());
+    let Some((other_key, other)) = others().find(|(other, _)| other.text == name) else {
+        let help = suggest::advice(name, others().map(|(other, _)| other.text.as_str()));
+        let message = format!("`{name}` is not a resource beside this one that is written out itself");
+        problems.error(rules::UNKNOWN_RESOURCE, wanted.span, message, help.unwrap_or_else(|| "write this resource out".to_owned()));
+        return resource.clone();
+    };
+    let without = without(resource, other, problems);
+    let mut entries = Vec::new();
+    if other.get("path").is_none() && resource.get("path").is_none() {
+        let text = Scalar { text: format!("/{}", other_key.text), quoted: false, verbatim: None };
+        entries.push((Key { text: "path".to_owned(), span: other_key.span }, Node { span: other_key.span, value: Value::Scalar(text) }));
+    }
+    for (key, theirs) in other.entries() {
+        let own = resource.get(&key.text);
+        if MERGED.contains(&key.text.as_str()) {
+            entries.push((key.clone(), both(theirs, own, &without)));
+        } else if own.is_none() && TAKEN.contains(&key.text.as_str()) {
+            entries.push((key.clone(), theirs.clone()));
+        }
+    }
+    let own = resource.entries().iter().filter(|(key, _)| !MERGED.contains(&key.text.as_str()) || other.get(&key.text).is_none());
+    entries.extend(own.cloned());
+    Node { span: resource.span, value: Value::Map(entries) }
+}
+
+/// The methods of the other resource, each in the form of the own one of that name if there is one, then the other own ones.
+fn both(theirs: &Node, own: Option<&Node>, without: &[&str]) -> Node {
+    let own = own.map_or(&[][..], Node::entries);
+    let kept = theirs.entries().iter().filter(|(key, _)| !without.contains(&key.text.as_str()));
+    let shared =
+        kept.map(|(key, method)| own.iter().find(|(other, _)| other.text == key.text).unwrap_or(&(key.clone(), method.clone())).clone());
+    let mut entries: Vec<(Key, Node)> = shared.collect();
+    let new = own.iter().filter(|(key, _)| theirs.key(&key.text).is_none());
+    entries.extend(new.cloned());
+    Node { span: theirs.span, value: Value::Map(entries) }
+}
+
+/// The methods of the other resource that a resource lacks.
+fn without<'n>(resource: &'n Node, other: &Node, problems: &mut Diagnostics) -> Vec<&'n str> {
+    let methods = || MERGED.iter().filter_map(|table| other.get(table)).flat_map(Node::entries).map(|(key, _)| key.text.as_str());
+    let mut found = Vec::new();
+    for item in resource.get("without").map_or(&[][..], Node::items) {
+        let Some(name) = item.text() else { continue };
+        if methods().any(|method| method == name) {
+            found.push(name);
+        } else {
+            let help = suggest::advice(name, methods().collect::<Vec<_>>().into_iter());
+            let message = format!("there is no method `{name}` that this resource could lack");
+            problems.error(rules::UNKNOWN_RESOURCE, item.span, message, help.unwrap_or_else(|| "remove it".to_owned()));
+        }
+    }
+    found
+}
+
+/// A mapping with another value under a key.
+fn with(node: &Node, key: &str, value: &Node) -> Node {
+    let entries = node.entries().iter().map(|(own, old)| (own.clone(), if own.text == key { value.clone() } else { old.clone() }));
+    Node { span: node.span, value: Value::Map(entries.collect()) }
+}
