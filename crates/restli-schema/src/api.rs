@@ -18,6 +18,7 @@ pub use rules::{
     VersionFamily,
 };
 pub use types::{Decoration, Field, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility};
+pub(crate) use types::{PRIMITIVES, is_primitive};
 
 /// A whole, checked API, which only the resolver builds. An id is valid only for the API that it was obtained from and its clones.
 #[derive(Clone, Debug, Hash)]

@@ -2,19 +2,19 @@
 
 use restli_core::projection::{Decoration, Item, Name, Projection};
 
-use crate::catalog::{Base, Catalog, FieldEntry, Ty, TypeIndex};
+use crate::catalog::{Base, Catalog, FieldEntry, Ty, TypeName};
 
 /// The canonical form of a projection, as servers expect it (`docs/protocol.md §5.2`).
 #[must_use]
-pub fn canonical(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Projection {
+pub fn canonical(catalog: &Catalog<'_>, root: TypeName<'_>, projection: &Projection) -> Projection {
     let mut canonical = projection.clone();
     full_names(catalog, root, &mut canonical);
     canonical
 }
 
 /// Writes full names in a selection of a type.
-fn full_names(catalog: &Catalog<'_>, index: TypeIndex, select: &mut Projection) {
-    let Some(entry) = catalog.get(index) else { return };
+fn full_names(catalog: &Catalog<'_>, of: TypeName<'_>, select: &mut Projection) {
+    let Some(entry) = catalog.get(of) else { return };
     for item in &mut select.items {
         let Name::Is(name) = &mut item.name else { continue };
         let Some(field) = entry.named(name) else { continue };
@@ -33,7 +33,7 @@ fn inside(catalog: &Catalog<'_>, field: &FieldEntry<'_>, ty: Ty<'_>, item: &mut 
     let Some(select) = &mut item.select else { return };
     match (ty.unwrapped(), ty.base) {
         (Some((_, inner)), _) => select.items.iter_mut().for_each(|item| inside(catalog, field, inner, item)),
-        (None, Base::Named(index)) => full_names(catalog, index, select),
+        (None, Base::Named(of)) => full_names(catalog, of, select),
         (None, Base::Leaf(_) | Base::Any) => {}
     }
 }

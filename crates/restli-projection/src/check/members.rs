@@ -13,7 +13,7 @@ pub(super) fn whole(ty: Ty<'_>) -> Value<'_> {
     let base = match ty.base {
         Base::Any => Value::Json,
         Base::Leaf(rust) => Value::Leaf(rust),
-        Base::Named(index) => Value::Whole(index),
+        Base::Named(name) => Value::Whole(name),
     };
     ty.wrappers.iter().rev().fold(base, |value, wrapper| wrapped(*wrapper, value))
 }

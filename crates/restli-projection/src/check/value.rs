@@ -6,7 +6,7 @@ use super::checker::{Checker, Outcome, Owner, Request, Span, is_all};
 use super::members::{made, whole, whole_member, wrapped};
 use super::merge::common;
 use super::{advice, decorate};
-use crate::catalog::{Base, Ty, TypeEntry, TypeIndex, Wrapper};
+use crate::catalog::{Base, Ty, TypeEntry, TypeName, Wrapper};
 use crate::checked::{Member, Value};
 use crate::embed;
 
@@ -35,11 +35,11 @@ impl<'c> Checker<'_, 'c> {
             return self.each(owner, wrapper, inner, request);
         }
         match ty.base {
-            Base::Named(index) => {
+            Base::Named(name) => {
                 if let Some(decoration) = request.decorations.first() {
                     self.refuse_decoration(owner, decoration);
                 }
-                Outcome::plain(self.named(owner, index, request))
+                Outcome::plain(self.named(owner, name, request))
             }
             Base::Leaf(rust) => {
                 if request.select.is_some() {
@@ -55,11 +55,11 @@ impl<'c> Checker<'_, 'c> {
     }
 
     /// A record or union: all of it, or the part that is selected.
-    fn named(&mut self, owner: Owner<'c>, index: TypeIndex, request: Request<'_>) -> Value<'c> {
-        let Some(mut select) = request.select.filter(|select| !is_all(select)) else { return Value::Whole(index) };
-        let union = self.catalog.get(index).is_some_and(TypeEntry::is_union);
+    fn named(&mut self, owner: Owner<'c>, of: TypeName<'c>, request: Request<'_>) -> Value<'c> {
+        let Some(mut select) = request.select.filter(|select| !is_all(select)) else { return Value::Whole(of) };
+        let union = self.catalog.get(of).is_some_and(TypeEntry::is_union);
         if let Some(item) = embed::alone(select).filter(|_| !union) {
-            return self.embed(item, index).map_or(Value::Whole(index), Value::Embedded);
+            return self.embed(item, of).map_or(Value::Whole(of), Value::Embedded);
         }
         if let [Item { name: Name::Each, select: Some(inner), .. }] = select.items.as_slice() {
             let name = owner.field.wire;
@@ -67,7 +67,7 @@ impl<'c> Checker<'_, 'c> {
             self.report(request.span, format!("`{name}` is neither array nor map: no `*` belongs after it"), |_| Some(help));
             select = inner;
         }
-        Value::Selected(self.selection(index, select, request.span))
+        Value::Selected(self.selection(of, select, request.span))
     }
 
     /// The value of an array or a map, from the selection of its entries.
