@@ -38,8 +38,7 @@ pub(crate) fn read<'a>(cx: &mut Context<'_>, files: &[File<'a>]) -> Vec<Resource
     let mut drafts = Vec::new();
     let mut api_rules = EffectiveRules::nothing(cx.tables);
     for file in files {
-        let stated = file.root.get("rules");
-        let rules = stated.map_or_else(|| api_rules.clone(), |node| api_rules.nearer(cx.tables, cx.problems, node, false));
+        let rules = file.rules.map_or_else(|| api_rules.clone(), |node| api_rules.nearer(cx.tables, cx.problems, node, false));
         let Some(product) = file.product else {
             api_rules = rules;
             continue;
