@@ -4,12 +4,16 @@ use super::common::{BASE, DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED,
 use super::method::{ACTION, BATCH_FINDER, FINDER, METHODS};
 use super::types::PARAM;
 use crate::language::notation::{MARKED, NAME, SEGMENT, WIRE};
-use crate::language::shape::{Entry, Limit, Shape, Value, may, need};
+use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, may, need};
 
 static KINDS: &[Entry] = &[
-    may("collection", Value::Text, "The record of its entities, which stand under keys; `bytes` for unstructured data."),
-    may("association", Value::Text, "The record of its entities, which stand under compound keys; `bytes` for unstructured data."),
-    may("simple", Value::Text, "The record of its one entity; `bytes` for unstructured data."),
+    may("collection", Value::Name(NameOf::Record), "The record of its entities, which stand under keys; `bytes` for unstructured data."),
+    may(
+        "association",
+        Value::Name(NameOf::Record),
+        "The record of its entities, which stand under compound keys; `bytes` for unstructured data.",
+    ),
+    may("simple", Value::Name(NameOf::Record), "The record of its one entity; `bytes` for unstructured data."),
     may("actions", table("action names", &Value::Map(&ACTION)), "Actions. Alone, without an entity, they make a set of actions."),
 ];
 
@@ -36,7 +40,7 @@ pub(super) static RESOURCE: Shape = Shape {
                 ]),
                 "The key of an entity: its name and type, or several of them for an association.",
             ),
-            may("key_params", Value::Text, "The record that travels with a complex key under `$params`."),
+            may("key_params", Value::Name(NameOf::Record), "The record that travels with a complex key under `$params`."),
             may(
                 "alt_keys",
                 Value::Table { names: "names of alternative keys", written: &MARKED, value: &Value::Typed(&PARAM), empty: false },
