@@ -40,9 +40,14 @@ impl Change {
         Ok(Self { path, old: Some(old), new: None })
     }
 
+    /// The path as seen from a folder, with `/`.
+    fn shown(&self, root: &Path) -> String {
+        self.path.strip_prefix(root).unwrap_or(&self.path).display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+    }
+
     /// Returns `path (+12 -3)`, `path (new)` or `path (removed)`.
     pub(crate) fn summary(&self, root: &Path) -> String {
-        let path = self.path.strip_prefix(root).unwrap_or(&self.path).display();
+        let path = self.shown(root);
         match (&self.old, &self.new) {
             (None, _) => format!("{path} (new)"),
             (_, None) => format!("{path} (removed)"),
@@ -62,7 +67,7 @@ impl Change {
 
     /// A unified diff from the current text to the wanted text.
     pub(crate) fn diff(&self, root: &Path) -> String {
-        let path = self.path.strip_prefix(root).unwrap_or(&self.path).display().to_string();
+        let path = self.shown(root);
         let (old, new) = (self.old.as_deref().unwrap_or(""), self.new.as_deref().unwrap_or(""));
         let name = |side: &Option<String>, prefix| if side.is_some() { format!("{prefix}/{path}") } else { "/dev/null".to_owned() };
         TextDiff::from_lines(old, new).unified_diff().context_radius(3).header(&name(&self.old, "a"), &name(&self.new, "b")).to_string()

@@ -237,3 +237,19 @@ fn home(sources: &SourceMap) -> Option<&str> {
     });
     folders.min_by_key(|folder| folder.matches('/').count() + usize::from(!folder.is_empty()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, shown_folder};
+
+    #[test]
+    fn folders_are_shown_from_the_current_folder_and_with_slashes() {
+        let here = std::env::current_dir().expect("a current folder");
+        let cases =
+            [("schema/shop", "schema/shop/"), ("./schema/shop/", "schema/shop/"), ("schema\\shop", "schema/shop/"), (".", ""), ("", "")];
+        for (folder, shown) in cases {
+            assert_eq!(shown_folder(Path::new(folder)), shown, "{folder}");
+        }
+        assert_eq!(shown_folder(&here.join("schema/shop")), "schema/shop/");
+    }
+}

@@ -17,7 +17,7 @@ pub(super) fn of(api: &Api, kind: NameOf) -> Vec<String> {
     }
 }
 
-/// What a type is written as: the primitive types, and the types and URN types that an API declares.
+/// Texts of types: the primitive ones, and the URN types and types that an API declares.
 pub(super) fn types(api: Option<&Api>) -> Vec<String> {
     let primitives = PRIMITIVES.iter().map(|(name, _)| (*name).to_owned()).chain(["urn".to_owned()]);
     let urns = api.into_iter().flat_map(|api| of(api, NameOf::Urn)).map(|name| format!("urn:{name}"));

@@ -1,5 +1,7 @@
 //! A catalog as source files of the macro crate.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use restli_projection::catalog::{Base, Catalog, FieldEntry, Kind, Presence, TypeEntry, TypeName, Wrapper};
@@ -49,22 +51,24 @@ struct ModuleTables<'c> {
 
 /// The modules that have something in the catalog: the shared one first.
 fn modules<'c>(plan: &'c Plan<'_>, catalog: &Catalog<'c>) -> Vec<ModuleTables<'c>> {
-    let all = || catalog.modules.iter();
-    let module = |name: &'c str| ModuleTables {
-        name,
-        types: all().flat_map(|module| module.types).filter(|entry| module_of(entry) == Some(name)).collect(),
-        resources: (plan.resources.iter())
-            .filter(|resource| resource.item.module.name(&plan.products) == name)
-            .filter_map(|resource| Some((resource.item.ident.as_str(), plan.entity(resource)?)))
-            .collect(),
-    };
+    let mut types: BTreeMap<&str, Vec<&TypeEntry<'_>>> = BTreeMap::new();
+    for entry in catalog.modules.iter().flat_map(|module| module.types) {
+        types.entry(module_of(entry)).or_default().push(entry);
+    }
+    let mut resources: BTreeMap<&str, Vec<(&str, TypeName<'_>)>> = BTreeMap::new();
+    for resource in &plan.resources {
+        let entity = plan.entity(resource).map(|entity| (resource.item.ident.as_str(), entity));
+        resources.entry(resource.item.module.name(&plan.products)).or_default().extend(entity);
+    }
     let names = std::iter::once(Module::Shared.name(&plan.products)).chain(plan.products.iter().map(|product| product.module.as_str()));
+    let module =
+        |name| ModuleTables { name, types: types.remove(name).unwrap_or_default(), resources: resources.remove(name).unwrap_or_default() };
     names.map(module).filter(|module| !(module.types.is_empty() && module.resources.is_empty())).collect()
 }
 
 /// The module of the client that a type is in: `content` for `$crate::content::Post`.
-fn module_of<'c>(entry: &TypeEntry<'c>) -> Option<&'c str> {
-    entry.rust.strip_prefix("$crate::")?.split("::").next()
+fn module_of<'c>(entry: &TypeEntry<'c>) -> &'c str {
+    entry.rust.trim_start_matches("$crate::").split("::").next().unwrap_or_default()
 }
 
 fn entry_points(has_permissions: bool) -> Vec<Block> {
