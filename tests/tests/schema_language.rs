@@ -5,7 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use restli_schema::{Diagnostic, Report, load_dir, load_texts};
+use restli_schema::diagnostic::Diagnostic;
+use restli_schema::{Report, load_dir, load_texts};
 
 /// The YAML blocks of a Markdown text, each with the file name that its first line gives as a comment.
 fn yaml_files(text: &str) -> Vec<(String, String)> {

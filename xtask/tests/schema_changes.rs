@@ -54,7 +54,8 @@ fn good(output: &Output) -> String {
     text(&output.stdout)
 }
 
-/// The files that are generated from LinkedIn's schema after changes: in a file, the first text is replaced by the second.
+/// The files that are generated from LinkedIn's schema after changes, with that for editors: in a file, the first text is replaced by the
+/// second.
 fn generated(changes: &[(&str, &str, &str)]) -> BTreeMap<PathBuf, String> {
     let folder = tempfile::tempdir().expect("a folder");
     let (schema, out) = (folder.path().join("schema"), folder.path().join("out"));
@@ -65,6 +66,9 @@ fn generated(changes: &[(&str, &str, &str)]) -> BTreeMap<PathBuf, String> {
         write(&schema.join(file), &text.replacen(old, new, 1));
     }
     good(&xtask().arg("generate").arg("--api").arg(&schema).arg("--out").arg(&out).output().expect("xtask runs"));
+    let api = restli_schema::load_dir(&schema).expect("a schema").api;
+    let for_editors = serde_json::to_string_pretty(&restli_schema::json_schema_of(&api)).expect("JSON");
+    write(&out.join("linkedin.schema.json"), &for_editors);
     files(&out)
 }
 

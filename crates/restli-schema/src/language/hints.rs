@@ -1,6 +1,6 @@
 //! Advice on values of the wrong kind, texts split by a comma, and wrong indentation.
 
-use super::shape::{Shape, Value, Written};
+use super::shape::{Form, Shape, Value};
 use crate::document::{self, Node};
 use crate::source::Span;
 
@@ -108,7 +108,7 @@ fn open(text: &str) -> i64 {
 pub(super) fn holds_keys(value: &Value) -> bool {
     match value {
         Value::Either(values) => values.iter().any(holds_keys),
-        other => other.written() == Some(Written::Mapping),
+        other => other.form() == Some(Form::Mapping),
     }
 }
 

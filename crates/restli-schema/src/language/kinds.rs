@@ -1,6 +1,6 @@
 //! Kinds of YAML values, and their names in messages.
 
-use super::shape::{Value, Written};
+use super::shape::{Form, Value};
 use crate::document::{self, Node};
 use crate::literal;
 
@@ -14,20 +14,20 @@ pub(super) fn digits(text: &str) -> Option<String> {
 /// Returns whether a node has the kind that a value expects.
 pub(super) fn accepts(value: &Value, node: &Node) -> bool {
     let found = match &node.value {
-        document::Value::Scalar(_) => Written::Text,
-        document::Value::Seq(_) => Written::List,
-        document::Value::Map(_) => Written::Mapping,
+        document::Value::Scalar(_) => Form::Text,
+        document::Value::Seq(_) => Form::List,
+        document::Value::Map(_) => Form::Mapping,
     };
-    value.written().is_some_and(|expected| expected == found || matches!(expected, Written::Type | Written::Any))
+    value.form().is_some_and(|expected| expected == found || matches!(expected, Form::Type | Form::Any))
 }
 
 /// The kinds of several values, for messages: `a text or a list`.
 pub(super) fn kinds(values: &'static [Value]) -> String {
-    let name = |value: &Value| match value.written() {
-        Some(Written::List) => "a list",
-        Some(Written::Mapping) => "a mapping",
-        Some(Written::Type) => "a type",
-        Some(Written::Text | Written::Any) | None => "a text",
+    let name = |value: &Value| match value.form() {
+        Some(Form::List) => "a list",
+        Some(Form::Mapping) => "a mapping",
+        Some(Form::Type) => "a type",
+        Some(Form::Text | Form::Any) | None => "a text",
     };
     values.iter().map(name).collect::<Vec<_>>().join(" or ")
 }

@@ -28,7 +28,8 @@ fn on_the_wire<'a>(names: impl Iterator<Item = &'a Name>) -> Vec<String> {
     names.map(|name| name.wire.clone()).collect()
 }
 
-/// The names of the types that are declared in a table of types: as any file may write them, with the product where there are several.
+/// The names of the types that are declared in a table of types, sorted: as any file may write them, with the product where there are
+/// several.
 fn declared(api: &Api, wanted: impl Fn(&TypeDef) -> bool) -> Vec<String> {
     let all = || api.types().iter().filter(|def| !def.synthetic);
     let name = |def: &TypeDef| match def.product {
@@ -37,5 +38,7 @@ fn declared(api: &Api, wanted: impl Fn(&TypeDef) -> bool) -> Vec<String> {
         }
         _ => def.name.wire.clone(),
     };
-    all().filter(|def| wanted(def)).map(name).collect()
+    let mut names: Vec<String> = all().filter(|def| wanted(def)).map(name).collect();
+    names.sort();
+    names
 }

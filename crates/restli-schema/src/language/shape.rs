@@ -109,9 +109,9 @@ pub enum Value {
     Either(&'static [Value]),
 }
 
-/// The kinds of YAML that values of one shape are written in.
+/// The kinds of YAML that a value may be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum Form {
     /// A text.
     Text,
     /// A list.
@@ -126,7 +126,7 @@ pub(super) enum Written {
 
 impl Value {
     /// The kind of YAML; `None` if it is one of several, which decides between values.
-    pub(super) const fn written(&self) -> Option<Written> {
+    pub(super) const fn form(&self) -> Option<Form> {
         match self {
             Self::Text
             | Self::Name(_)
@@ -136,11 +136,11 @@ impl Value {
             | Self::Whole
             | Self::Integer
             | Self::Date
-            | Self::Source => Some(Written::Text),
-            Self::List(_) => Some(Written::List),
-            Self::Table { .. } | Self::Pair(_) | Self::Map(_) | Self::Pick { .. } => Some(Written::Mapping),
-            Self::Type | Self::Typed(_) => Some(Written::Type),
-            Self::Any => Some(Written::Any),
+            | Self::Source => Some(Form::Text),
+            Self::List(_) => Some(Form::List),
+            Self::Table { .. } | Self::Pair(_) | Self::Map(_) | Self::Pick { .. } => Some(Form::Mapping),
+            Self::Type | Self::Typed(_) => Some(Form::Type),
+            Self::Any => Some(Form::Any),
             Self::Either(_) => None,
         }
     }
