@@ -1,5 +1,6 @@
 //! Generated text compared with the disk: the differences, a diff to read, and writes that leave no file half-written.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -22,14 +23,15 @@ pub(crate) struct Change {
 }
 
 impl Change {
-    /// Compares a wanted file with the disk.
+    /// Compares a wanted file with the disk. Line ends do not count: git may check files out with those of Windows.
     pub(crate) fn of(path: PathBuf, new: String) -> Result<Option<Self>> {
         let old = match fs::read(&path) {
             Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
         };
-        Ok((old.as_deref() != Some(&new)).then_some(Self { path, old, new: Some(new) }))
+        let same = old.as_deref().is_some_and(|old| with_line_feeds(old) == with_line_feeds(&new));
+        Ok((!same).then_some(Self { path, old, new: Some(new) }))
     }
 
     /// A file that should no longer be there.
@@ -38,9 +40,14 @@ impl Change {
         Ok(Self { path, old: Some(old), new: None })
     }
 
+    /// The path as seen from a folder, with `/`.
+    fn shown(&self, root: &Path) -> String {
+        self.path.strip_prefix(root).unwrap_or(&self.path).display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+    }
+
     /// Returns `path (+12 -3)`, `path (new)` or `path (removed)`.
     pub(crate) fn summary(&self, root: &Path) -> String {
-        let path = self.path.strip_prefix(root).unwrap_or(&self.path).display();
+        let path = self.shown(root);
         match (&self.old, &self.new) {
             (None, _) => format!("{path} (new)"),
             (_, None) => format!("{path} (removed)"),
@@ -60,7 +67,7 @@ impl Change {
 
     /// A unified diff from the current text to the wanted text.
     pub(crate) fn diff(&self, root: &Path) -> String {
-        let path = self.path.strip_prefix(root).unwrap_or(&self.path).display().to_string();
+        let path = self.shown(root);
         let (old, new) = (self.old.as_deref().unwrap_or(""), self.new.as_deref().unwrap_or(""));
         let name = |side: &Option<String>, prefix| if side.is_some() { format!("{prefix}/{path}") } else { "/dev/null".to_owned() };
         TextDiff::from_lines(old, new).unified_diff().context_radius(3).header(&name(&self.old, "a"), &name(&self.new, "b")).to_string()
@@ -69,12 +76,21 @@ impl Change {
     /// Writes or removes the file. At every moment it has either the old or the new text as a whole.
     pub(crate) fn apply(&self) -> Result<()> {
         let Some(new) = &self.new else {
-            return fs::remove_file(&self.path).with_context(|| format!("cannot remove {}", self.path.display()));
+            fs::remove_file(&self.path).with_context(|| format!("cannot remove {}", self.path.display()))?;
+            // The folders that this leaves empty, such as that of a product, go too; the first that is not empty stays.
+            let mut folders = self.path.ancestors().skip(1);
+            while folders.next().is_some_and(|folder| fs::remove_dir(folder).is_ok()) {}
+            return Ok(());
         };
         let folder = self.path.parent().context("a generated file lies in a folder")?;
         fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
         write_whole(folder, &self.path, new).with_context(|| format!("cannot write {}", self.path.display()))
     }
+}
+
+/// The text with `\n` for each `\r\n`.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }
 
 fn write_whole(folder: &Path, path: &Path, text: &str) -> std::io::Result<()> {

@@ -54,12 +54,13 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         let mut changes = differences(&target.folder, &files)?;
         if target.in_workspace {
             changes.extend(readme(&workspace, &plan)?);
+            changes.extend(crate::front_door::features(&workspace, &plan)?);
+            changes.extend(editor_schema(&job.schema, &restli_schema::json_schema_of(&api))?);
         }
         outdated |= settle(&api.name.wire, files.len(), &changes, &target.root, options.check)?;
     }
     if options.out.is_none() && options.api.is_none() {
-        let schema = serde_json::to_string_pretty(&restli_schema::json_schema())? + "\n";
-        let change = Change::of(workspace.join("schema/restli.schema.json"), schema)?;
+        let change = editor_schema(&workspace.join("schema/restli"), &restli_schema::json_schema())?;
         outdated |= settle("schema language", 1, change.as_slice(), &workspace, options.check)?;
     }
     Ok(if options.check && outdated { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -249,6 +250,12 @@ fn readme(workspace: &Path, plan: &Plan<'_>) -> Result<Option<Change>> {
     let head = text.get(..from + begin.len()).unwrap_or_default();
     let tail = text.get(to..).unwrap_or_default();
     Change::of(path, format!("{head}\n{}{tail}", restli_codegen::coverage(plan)))
+}
+
+/// The JSON Schema beside a schema folder, by which editors complete and check its files, if it differs.
+fn editor_schema(folder: &Path, schema: &serde_json::Value) -> Result<Option<Change>> {
+    let name = folder.file_name().context("the folder of a schema has a name")?.to_string_lossy();
+    Change::of(folder.with_file_name(format!("{name}.schema.json")), serde_json::to_string_pretty(schema)? + "\n")
 }
 
 /// Prints to standard output, which a reader such as `head` may close early.

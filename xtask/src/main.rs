@@ -5,6 +5,7 @@ mod bench;
 mod cargo;
 mod changes;
 mod export;
+mod front_door;
 mod fuzz;
 mod generate;
 mod import;

@@ -3,7 +3,8 @@
 //! [`Client`] has a function for each resource, [`projection!`] asks for exactly the fields you want, and the modules below hold what is
 //! LinkedIn's own: text with mentions, uploads, the login. Everything else is generated from the schema and re-exported here.
 //!
-//! Each product is a module and a cargo feature: `profile`, `content`, `ugc`, `organizations`. All are on by default.
+//! Each product of the schema is a module and a cargo feature of one name, such as `profile`; `full` is all of them, and
+//! the manifest's `default` says which are on without being asked for.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -18,15 +19,9 @@ pub mod upload;
 
 #[cfg(feature = "content")]
 pub use commentary::Commentary;
-#[cfg(feature = "content")]
-pub use linkedin_client::content;
-#[cfg(feature = "organizations")]
-pub use linkedin_client::organizations;
-#[cfg(feature = "profile")]
-pub use linkedin_client::profile;
-#[cfg(feature = "ugc")]
-pub use linkedin_client::ugc;
-pub use linkedin_client::{Client, api, permits, projection, scopes, types, urns};
+// The modules of products among them, each as its feature says.
+#[doc(inline)]
+pub use linkedin_client::*;
 pub use restli_client::core::projection::{Decoration, Projection};
 pub use restli_client::core::{Json, Map};
 pub use restli_client::{
@@ -35,7 +30,7 @@ pub use restli_client::{
 };
 
 /// Compiles the code blocks of the README and of the guides as doctests.
-#[cfg(all(doctest, feature = "content", feature = "organizations", feature = "profile", feature = "ugc"))]
+#[cfg(all(doctest, feature = "full"))]
 mod documents {
     #[doc = include_str!("../../../README.md")]
     struct Readme;

@@ -25,12 +25,10 @@ pub fn client_crate(api: &str) -> String {
     CrateNames::of(api).client
 }
 
-/// The marker line of a generated file. Only the root of a crate names the schema, so that a change
-/// of the schema touches no other file unless its content changes.
-pub(crate) fn header(comment: &str, schema: Option<&str>) -> String {
+/// The marker line of a generated file. It names no state of the schema, which would change, and conflict, with every branch.
+pub(crate) fn header(comment: &str) -> String {
     let version = env!("CARGO_PKG_VERSION");
-    let schema = schema.map(|hash| format!(" from schema {hash}")).unwrap_or_default();
-    format!("{comment} {MARKER} {version}{schema}. Do not edit: change the YAML and run `cargo xtask generate`.")
+    format!("{comment} {MARKER} {version}. Do not edit: change the YAML and run `cargo xtask generate`.")
 }
 
 /// Names of the two crates of an API.

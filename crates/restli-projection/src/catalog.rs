@@ -3,35 +3,57 @@
 //! A catalog is plain borrowed data. `restli-schema` builds it from the model of an API; the generator adds the Rust names and writes it as
 //! static tables into the macro crate. So the macro, the generator and the schema check see the same API.
 
-/// Position of a type in [`Catalog::types`].
-pub type TypeIndex = u16;
+use std::collections::BTreeSet;
+
+/// The full name of a type on the wire, by which a catalog refers to it: lines about a type stay as they are when another one is added.
+pub type TypeName<'a> = &'a str;
 
 /// The types of an API that projections can select from.
 #[derive(Clone, Copy, Debug)]
 pub struct Catalog<'a> {
+    /// The modules of the client with such types.
+    pub modules: &'a [Module<'a>],
+}
+
+/// The types and resources of one module of the client.
+#[derive(Clone, Copy, Debug)]
+pub struct Module<'a> {
     /// The types.
     pub types: &'a [TypeEntry<'a>],
-    /// Names that may stand before the colon of `projection!(Name: (...))`, sorted: the Rust names of records, and the names of resources.
-    pub roots: &'a [(&'a str, TypeIndex)],
+    /// The Rust names of resources, each with the type of its entities.
+    pub resources: &'a [(&'a str, TypeName<'a>)],
 }
 
 impl<'a> Catalog<'a> {
-    /// The type at a position.
+    /// The type of a full name.
     #[must_use]
-    pub fn get(&self, index: TypeIndex) -> Option<&'a TypeEntry<'a>> {
-        self.types.get(usize::from(index))
+    pub fn get(&self, name: TypeName<'_>) -> Option<&'a TypeEntry<'a>> {
+        self.types().find(|entry| entry.full_name == name)
     }
 
-    /// The type of a root, a name before the colon of `projection!(Name: (...))`.
+    /// The names that may stand before the colon of `projection!(Name: (...))`, sorted and each once: those of records and of resources.
     #[must_use]
-    pub fn root(&self, name: &str) -> Option<TypeIndex> {
-        self.roots.iter().find(|(root, _)| *root == name).map(|(_, index)| *index)
+    pub fn roots(&self) -> BTreeSet<&'a str> {
+        self.records().map(|entry| entry.name).chain(self.resources().map(|(name, _)| *name)).collect()
     }
 
-    /// The root nearest to a name that looks misspelt.
+    /// The type of a root: the record of that name, or else the entities of the resource.
     #[must_use]
-    pub fn nearest_root(&self, name: &str) -> Option<&'a str> {
-        restli_core::suggest::nearest(name, self.roots.iter().map(|(root, _)| *root))
+    pub fn root(&self, name: &str) -> Option<TypeName<'a>> {
+        let record = self.records().find(|entry| entry.name == name).map(|entry| entry.full_name);
+        record.or_else(|| self.resources().find(|(resource, _)| *resource == name).map(|(_, entity)| *entity))
+    }
+
+    fn types(&self) -> impl Iterator<Item = &'a TypeEntry<'a>> + use<'a> {
+        self.modules.iter().flat_map(|module| module.types)
+    }
+
+    fn records(&self) -> impl Iterator<Item = &'a TypeEntry<'a>> + use<'a> {
+        self.types().filter(|entry| !entry.is_union())
+    }
+
+    fn resources(&self) -> impl Iterator<Item = &'a (&'a str, TypeName<'a>)> + use<'a> {
+        self.modules.iter().flat_map(|module| module.resources)
     }
 }
 
@@ -251,7 +273,7 @@ pub enum Base<'a> {
     /// A type without members; the text of the Rust type, e.g. `::std::string::String` or `$crate::urns::PersonUrn`.
     Leaf(&'a str),
     /// A record or union of the catalog.
-    Named(TypeIndex),
+    Named(TypeName<'a>),
 }
 
 impl<'a> Ty<'a> {
@@ -269,8 +291,8 @@ impl<'a> Ty<'a> {
 
     /// A record or union of the catalog.
     #[must_use]
-    pub const fn named(index: TypeIndex) -> Self {
-        Self { wrappers: &[], base: Base::Named(index), keys: "" }
+    pub const fn named(name: TypeName<'a>) -> Self {
+        Self { wrappers: &[], base: Base::Named(name), keys: "" }
     }
 
     /// Puts the base into arrays and maps, given from the outside in.
@@ -308,7 +330,7 @@ pub struct Decoration<'a> {
     /// The finder, as in `~:playableStreams`.
     pub finder: Option<&'a str>,
     /// The type of the target.
-    pub target: TypeIndex,
+    pub target: TypeName<'a>,
     /// `true` if the expansion is a collection (`elements`, `paging`) of the target.
     pub collection: bool,
 }

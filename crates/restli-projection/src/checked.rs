@@ -2,24 +2,24 @@
 //!
 //! `(id, photo(url))` has two members: `id` with the value `Leaf("i64")`, and `photo` with the value `Selected` of one member, `url`.
 
-use crate::catalog::TypeIndex;
+use crate::catalog::TypeName;
 
 /// A projection that fits.
 #[derive(Clone, Debug)]
 pub struct Checked<'c> {
     /// Type that the projection selects from.
-    pub root: TypeIndex,
+    pub root: TypeName<'c>,
     /// Fields that the projection selects.
     pub selection: Selection<'c>,
     /// The embedded projections by number, each with the type that it must be a projection of.
-    pub embedded: Vec<(usize, TypeIndex)>,
+    pub embedded: Vec<(usize, TypeName<'c>)>,
 }
 
 /// The members selected of a record or a union; the expansion declares a Rust type for them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Selection<'c> {
     /// Types selected from: one, or all that a URN of several types can be expanded to.
-    pub of: Vec<TypeIndex>,
+    pub of: Vec<TypeName<'c>>,
     /// The selected members.
     pub members: Vec<Member<'c>>,
     /// `true` if undeclared fields are kept too.
@@ -70,7 +70,7 @@ pub enum Value<'c> {
     /// The result type of an embedded projection, by its number in [`Checked::embedded`].
     Embedded(usize),
     /// A type of the catalog with all its members.
-    Whole(TypeIndex),
+    Whole(TypeName<'c>),
     /// A type with the selected members only.
     Selected(Selection<'c>),
     /// An array.

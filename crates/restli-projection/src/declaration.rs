@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use restli_core::projection::Projection;
 
-use crate::catalog::{Catalog, TypeIndex};
+use crate::catalog::{Catalog, TypeName};
 
 /// The declaration of the outermost result type. The types inside it have its visibility, and names that start with its name.
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ fn substituted(tokens: TokenStream, client: &TokenStream) -> TokenStream {
 
 /// Returns the documentation of a result type: the type it selects from, and the projection.
 #[must_use]
-pub fn docs(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Vec<String> {
+pub fn docs(catalog: &Catalog<'_>, root: TypeName<'_>, projection: &Projection) -> Vec<String> {
     let Some(entry) = catalog.get(root) else { return Vec::new() };
     let asked = projection.to_decorated().or_else(|_| projection.to_mask()).map(|text| format!(": `{text}`")).unwrap_or_default();
     vec![format!("Of `{}`, what the projection asks for{asked}.", entry.name)]

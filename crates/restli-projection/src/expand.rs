@@ -73,7 +73,7 @@ pub fn expand(input: &Input<'_, '_>, taken: &mut BTreeSet<String>) -> Vec<Defini
 }
 
 fn nested_docs(catalog: &Catalog<'_>, selection: &Selection<'_>) -> Vec<String> {
-    let entries: Vec<_> = selection.of.iter().filter_map(|index| catalog.get(*index)).collect();
+    let entries: Vec<_> = selection.of.iter().filter_map(|name| catalog.get(name)).collect();
     let names: Vec<String> = entries.iter().map(|entry| format!("`{}`", entry.name)).collect();
     let narrowed = format!("Of {}, what the projection asks for.", names.join(" or "));
     match entries.as_slice() {
@@ -94,7 +94,7 @@ struct Expander<'e, 'c> {
 impl<'e, 'c> Expander<'e, 'c> {
     /// Defines the type for a selection: a struct, or an enum for a selection of a union.
     fn define(&mut self, name: &Ident, selection: &'e Selection<'c>, docs: &[String], attributes: &TokenStream) {
-        let entries: Vec<_> = selection.of.iter().filter_map(|index| self.input.catalog.get(*index)).collect();
+        let entries: Vec<_> = selection.of.iter().filter_map(|name| self.input.catalog.get(name)).collect();
         let full_name = entries.iter().map(|entry| entry.full_name).collect::<Vec<_>>().join(" or ");
         let docs = (self.input.paths.docs)(docs);
         match entries.as_slice() {
@@ -173,7 +173,7 @@ impl<'e, 'c> Expander<'e, 'c> {
             Value::Urn => quote!(#core::urn::Urn),
             Value::Leaf(rust) => paths.path(rust),
             Value::Embedded(number) => self.input.embedded.get(*number).cloned().unwrap_or_else(|| quote!(())),
-            Value::Whole(index) => paths.path(self.input.catalog.get(*index).map_or("()", |entry| entry.rust)),
+            Value::Whole(name) => paths.path(self.input.catalog.get(name).map_or("()", |entry| entry.rust)),
             Value::Array(item) => {
                 let item = self.value(outer, member, item);
                 quote!(#vec<#item>)

@@ -14,7 +14,7 @@ use quote::quote;
 use restli_core::projection::Projection;
 
 use crate::call::{Call, FORMS, ItemHead};
-use crate::catalog::{Catalog, TypeIndex};
+use crate::catalog::{Catalog, TypeName};
 use crate::check::{examine, resolve};
 use crate::cursor::Cursor;
 use crate::declaration::{Declaration, Paths, constant, docs, ident};
@@ -38,19 +38,19 @@ pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStre
     let (Call { item, root, body }, syntax_error) = Call::read(&mut cursor);
     let mut failures = Vec::from_iter(syntax_error);
     let paths = Paths::outside(&client);
-    let (index, misspelt) = root.as_ref().map_or((None, None), |root| root_type(root, catalog));
+    let (of, misspelt) = root.as_ref().map_or((None, None), |root| root_type(root, catalog));
     failures.extend(misspelt);
     let mut written = Written::read(body);
     let syntax_error = written.failure.take();
     let is_read = syntax_error.is_none();
     failures.extend(syntax_error);
-    let (Some(root), Some(index)) = (root, index) else { return without_projection(item, &failures, &paths) };
+    let (Some(root), Some(of)) = (root, of) else { return without_projection(item, &failures, &paths) };
     let names = written.embedded_names();
-    let (checked, problems) = examine(catalog, index, &written.projection, &names);
+    let (checked, problems) = examine(catalog, of, &written.projection, &names);
     // After a syntax error the projection is a guess, so its problems may not be the user's.
     failures.extend(problems.iter().filter(|_| is_read).map(|problem| written.locate(problem)));
     let is_expression = item.is_none();
-    let docs = docs(catalog, index, &written.projection).into_iter().map(|text| embed::with_names(text, &names)).collect();
+    let docs = docs(catalog, of, &written.projection).into_iter().map(|text| embed::with_names(text, &names)).collect();
     let declaration = match item {
         Some(item) => item_declaration(item, docs),
         None => expression_declaration(&root),
@@ -85,7 +85,7 @@ pub fn permits_of_tokens(input: TokenStream, catalog: &Catalog<'_>) -> Vec<Strin
 
 /// The traits of the fields in a projection that need a permission.
 #[must_use]
-pub fn permits_of(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Vec<String> {
+pub fn permits_of(catalog: &Catalog<'_>, root: TypeName<'_>, projection: &Projection) -> Vec<String> {
     permits(&resolve(catalog, root, projection).selection).into_keys().map(str::to_owned).collect()
 }
 
@@ -103,20 +103,21 @@ fn without_projection(item: Option<ItemHead>, failures: &[Failure], paths: &Path
 }
 
 /// The type of a root. A misspelt root is a failure, and the nearest root takes its place.
-fn root_type(root: &Ident, catalog: &Catalog<'_>) -> (Option<TypeIndex>, Option<Failure>) {
+fn root_type<'c>(root: &Ident, catalog: &Catalog<'c>) -> (Option<TypeName<'c>>, Option<Failure>) {
     let name = plain(root);
-    if let Some(index) = catalog.root(&name) {
-        return (Some(index), None);
+    if let Some(of) = catalog.root(&name) {
+        return (Some(of), None);
     }
-    let near = catalog.nearest_root(&name);
-    let help = near.map_or_else(|| known_roots(catalog, &name), |near| format!("did you mean `{near}`?"));
+    let roots = catalog.roots();
+    let near = restli_core::suggest::nearest(&name, roots.iter().copied());
+    let help = near.map_or_else(|| known_roots(&roots, &name), |near| format!("did you mean `{near}`?"));
     let failure = Failure::new(root.span(), format!("no type `{name}` to project\nhelp: {help}"));
     (near.and_then(|near| catalog.root(near)), Some(failure))
 }
 
 /// Lists the types that may stand before the colon: all if they are few, else the types that share a word with the written name.
-fn known_roots(catalog: &Catalog<'_>, name: &str) -> String {
-    let roots = || catalog.roots.iter().map(|(root, _)| *root);
+fn known_roots(roots: &BTreeSet<&str>, name: &str) -> String {
+    let roots = || roots.iter().copied();
     match suggest::short_list(roots()).or_else(|| suggest::short_list(suggest::akin(name, roots()))) {
         Some(list) => format!("known are {list}"),
         None => "write the name of a record or of a resource of this client".to_owned(),

@@ -23,10 +23,10 @@ pub(crate) fn projected(input: &Input<'_, '_>) -> TokenStream {
     let Input { catalog, checked, projection, .. } = *input;
     let Paths { core, some, none, .. } = input.paths;
     let name = &input.declaration.name;
-    let rust = |index| input.paths.path(catalog.get(index).map_or("()", |entry| entry.rust));
+    let rust = |name| input.paths.path(catalog.get(name).map_or("()", |entry| entry.rust));
     let of = rust(checked.root);
-    let constants = checked.embedded.iter().filter_map(|(number, index)| {
-        let (constant, path, of) = (constant(*number), input.embedded.get(*number)?, rust(*index));
+    let constants = checked.embedded.iter().filter_map(|(number, name)| {
+        let (constant, path, of) = (constant(*number), input.embedded.get(*number)?, rust(name));
         Some(quote!(const #constant: #core::projection::Styles = #core::support::embedded::<#path, #of>();))
     });
     let texts = [projection.to_mask(), projection.to_decorated(), flat(checked, projection)];

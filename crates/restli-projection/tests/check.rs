@@ -1,5 +1,5 @@
 //! Result types of projections, and the problems of projections that do not fit.
-#![allow(clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod common;
 
@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use common::{CATALOG, POST, PROFILE};
 use restli_core::projection::Projection;
-use restli_projection::catalog::{Catalog, TypeIndex};
+use restli_projection::catalog::{Catalog, Module, TypeName};
 use restli_projection::checked::{Selection, Value};
 use restli_projection::{check, text};
 
@@ -28,7 +28,7 @@ fn value(of: &Value<'_>) -> String {
         Value::Failure => "Error".to_owned(),
         Value::Urn => "Urn".to_owned(),
         Value::Leaf(rust) => rust.rsplit("::").next().unwrap_or_default().to_owned(),
-        Value::Whole(index) => CATALOG.get(*index).map(|entry| entry.name.to_owned()).unwrap_or_default(),
+        Value::Whole(name) => CATALOG.get(name).map(|entry| entry.name.to_owned()).unwrap_or_default(),
         Value::Selected(selection) => outline(selection),
         Value::Array(item) => format!("[{}]", value(item)),
         Value::Map("", item) => format!("{{String: {}}}", value(item)),
@@ -39,7 +39,7 @@ fn value(of: &Value<'_>) -> String {
 }
 
 #[track_caller]
-fn fits(root: TypeIndex, projection: &str) -> String {
+fn fits(root: TypeName<'static>, projection: &str) -> String {
     let parsed = Projection::parse(projection).unwrap_or_else(|error| panic!("{projection}: {error}"));
     match check(&CATALOG, root, &parsed) {
         Ok(checked) => outline(&checked.selection),
@@ -209,12 +209,12 @@ fn map_key_with_a_blank_is_refused() {
 }
 
 #[test]
-fn roots_are_found_by_name_or_nearly() {
-    assert_eq!(CATALOG.root("Me"), Some(PROFILE));
-    assert_eq!(CATALOG.root("me"), None);
-    assert_eq!(CATALOG.nearest_root("me"), Some("Me"));
-    assert_eq!(CATALOG.nearest_root("Organisation"), Some("Organization"));
-    assert_eq!(CATALOG.nearest_root("Campaign"), None);
+fn roots_are_records_and_resources_each_name_once() {
+    assert_eq!((CATALOG.root("Me"), CATALOG.root("Profile")), (Some(PROFILE), Some(PROFILE)));
+    assert_eq!((CATALOG.root("me"), CATALOG.root("Content")), (None, None), "another case, and a union");
+    let twice = Catalog { modules: &[CATALOG.modules[0], Module { types: &[], resources: &[("Me", PROFILE), ("Post", PROFILE)] }] };
+    assert_eq!(twice.root("Post"), Some(POST), "a record comes before a resource of its name");
+    assert_eq!(twice.roots(), CATALOG.roots());
 }
 
 #[test]
@@ -227,8 +227,8 @@ fn many_problems_and_long_names_take_no_time() {
 }
 
 #[test]
-fn a_catalog_with_dangling_positions_is_survived() {
-    static HOLLOW: Catalog<'static> = Catalog { types: &[], roots: &[("Gone", 7)] };
+fn a_catalog_with_names_of_no_type_is_survived() {
+    static HOLLOW: Catalog<'static> = Catalog { modules: &[Module { types: &[], resources: &[("Gone", "com.example.Gone")] }] };
     let parsed = Projection::parse("(a(b),c~(d),e*(f))").expect("a projection");
-    assert!(check(&HOLLOW, 7, &parsed).is_ok_and(|checked| checked.selection.members.is_empty()));
+    assert!(check(&HOLLOW, "com.example.Gone", &parsed).is_ok_and(|checked| checked.selection.members.is_empty()));
 }

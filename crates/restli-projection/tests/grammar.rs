@@ -2,23 +2,23 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by a panic")]
 
 use proc_macro2::TokenStream;
-use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, TypeIndex, Wrapper};
+use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Module, Ty, TypeEntry, TypeName, Wrapper};
 use restli_projection::macros::expand_projection;
 
 const STRING: Ty<'static> = Ty::leaf("::std::string::String");
 const LONG: Ty<'static> = Ty::leaf("i64");
 const URN: Ty<'static> = Ty::leaf("$crate::urns::AnyUrn");
 
-const ADDRESS: TypeIndex = 1;
-const LINE: TypeIndex = 2;
-const TITLE: TypeIndex = 3;
-const ROW: TypeIndex = 4;
-const CELL: TypeIndex = 5;
-const CONTENT: TypeIndex = 6;
-const IMAGE: TypeIndex = 7;
-const PERSON: TypeIndex = 8;
-const ORGANIZATION: TypeIndex = 9;
-const PICTURE: TypeIndex = 10;
+const ADDRESS: TypeName<'static> = "Address";
+const LINE: TypeName<'static> = "Line";
+const TITLE: TypeName<'static> = "Title";
+const ROW: TypeName<'static> = "Row";
+const CELL: TypeName<'static> = "Cell";
+const CONTENT: TypeName<'static> = "Content";
+const IMAGE: TypeName<'static> = "Image";
+const PERSON: TypeName<'static> = "Person";
+const ORGANIZATION: TypeName<'static> = "Organization";
+const PICTURE: TypeName<'static> = "Picture";
 
 const fn entry(name: &'static str, rust: &'static str, fields: &'static [FieldEntry<'static>]) -> TypeEntry<'static> {
     TypeEntry { name, full_name: name, rust, doc: "", kind: Kind::Record, fields }
@@ -28,7 +28,7 @@ const fn optional(wire: &'static str, ty: Ty<'static>) -> FieldEntry<'static> {
     FieldEntry::optional(wire, wire, ty, "")
 }
 
-const fn to(urn: &'static str, target: TypeIndex) -> Decoration<'static> {
+const fn to(urn: &'static str, target: TypeName<'static>) -> Decoration<'static> {
     Decoration { urn: Some(urn), finder: None, target, collection: false }
 }
 
@@ -36,62 +36,61 @@ const STREAMS: Decoration<'static> =
     Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: IMAGE, collection: true };
 
 /// The records that the tables of `docs/protocol.md §5` speak of.
-static CATALOG: Catalog<'static> = Catalog {
-    types: &[
-        entry(
-            "Thing",
-            "$crate::Thing",
+static CATALOG: Catalog<'static> = Catalog { modules: &[Module { types: TYPES, resources: &[] }] };
+
+static TYPES: &[TypeEntry<'static>] = &[
+    entry(
+        "Thing",
+        "$crate::Thing",
+        &[
+            optional("address", Ty::named(ADDRESS)),
+            optional("attrs", STRING.within(&[Wrapper::Map])),
+            optional("content", Ty::named(CONTENT)),
+            optional("id", LONG),
+            optional("ids", URN.within(&[Wrapper::Array])).decorated(&[to("person", PERSON)]),
+            optional("lines", Ty::named(LINE).within(&[Wrapper::Array])),
+            optional("name", STRING),
+            optional("owner", URN).decorated(&[to("person", PERSON)]),
+            optional("pic", Ty::named(PICTURE)),
+            optional("rows", Ty::named(ROW).within(&[Wrapper::Array])),
+            optional("secret", STRING),
+            optional("tags", STRING.within(&[Wrapper::Array])),
+            optional("target", URN).decorated(&[to("organization", ORGANIZATION), to("person", PERSON)]),
+            optional("titles", Ty::named(TITLE).within(&[Wrapper::Map])),
+        ],
+    ),
+    entry("Address", "$crate::Address", &[optional("city", STRING), optional("zip", STRING)]),
+    entry(
+        "Line",
+        "$crate::Line",
+        &[
+            optional("cost", LONG),
+            optional("organization", URN).decorated(&[to("organization", ORGANIZATION)]),
+            optional("qty", LONG),
+            optional("sku", STRING),
+            optional("tags", STRING.within(&[Wrapper::Array])),
+        ],
+    ),
+    entry("Title", "$crate::Title", &[optional("note", STRING), optional("text", STRING)]),
+    entry("Row", "$crate::Row", &[optional("cells", Ty::named(CELL).within(&[Wrapper::Array]))]),
+    entry("Cell", "$crate::Cell", &[optional("v", STRING)]),
+    TypeEntry {
+        kind: Kind::Union,
+        ..entry(
+            "Content",
+            "$crate::Content",
             &[
-                optional("address", Ty::named(ADDRESS)),
-                optional("attrs", STRING.within(&[Wrapper::Map])),
-                optional("content", Ty::named(CONTENT)),
-                optional("id", LONG),
-                optional("ids", URN.within(&[Wrapper::Array])).decorated(&[to("person", PERSON)]),
-                optional("lines", Ty::named(LINE).within(&[Wrapper::Array])),
-                optional("name", STRING),
-                optional("owner", URN).decorated(&[to("person", PERSON)]),
-                optional("pic", Ty::named(PICTURE)),
-                optional("rows", Ty::named(ROW).within(&[Wrapper::Array])),
-                optional("secret", STRING),
-                optional("tags", STRING.within(&[Wrapper::Array])),
-                optional("target", URN).decorated(&[to("organization", ORGANIZATION), to("person", PERSON)]),
-                optional("titles", Ty::named(TITLE).within(&[Wrapper::Map])),
+                FieldEntry::optional("com.acme.Image", "Image", Ty::named(IMAGE), ""),
+                FieldEntry::optional("img", "Img", Ty::named(IMAGE), ""),
+                FieldEntry::optional("long", "Long", LONG, ""),
             ],
-        ),
-        entry("Address", "$crate::Address", &[optional("city", STRING), optional("zip", STRING)]),
-        entry(
-            "Line",
-            "$crate::Line",
-            &[
-                optional("cost", LONG),
-                optional("organization", URN).decorated(&[to("organization", ORGANIZATION)]),
-                optional("qty", LONG),
-                optional("sku", STRING),
-                optional("tags", STRING.within(&[Wrapper::Array])),
-            ],
-        ),
-        entry("Title", "$crate::Title", &[optional("note", STRING), optional("text", STRING)]),
-        entry("Row", "$crate::Row", &[optional("cells", Ty::named(CELL).within(&[Wrapper::Array]))]),
-        entry("Cell", "$crate::Cell", &[optional("v", STRING)]),
-        TypeEntry {
-            kind: Kind::Union,
-            ..entry(
-                "Content",
-                "$crate::Content",
-                &[
-                    FieldEntry::optional("com.acme.Image", "Image", Ty::named(IMAGE), ""),
-                    FieldEntry::optional("img", "Img", Ty::named(IMAGE), ""),
-                    FieldEntry::optional("long", "Long", LONG, ""),
-                ],
-            )
-        },
-        entry("Image", "$crate::Image", &[optional("media", Ty::named(CELL).within(&[Wrapper::Array])), optional("url", STRING)]),
-        entry("Person", "$crate::Person", &[optional("first", STRING), optional("last", STRING), optional("name", STRING)]),
-        entry("Organization", "$crate::Organization", &[optional("localizedName", STRING), optional("title", STRING)]),
-        entry("Picture", "$crate::Picture", &[optional("displayImage", URN).decorated(&[STREAMS])]),
-    ],
-    roots: &[("Thing", 0)],
-};
+        )
+    },
+    entry("Image", "$crate::Image", &[optional("media", Ty::named(CELL).within(&[Wrapper::Array])), optional("url", STRING)]),
+    entry("Person", "$crate::Person", &[optional("first", STRING), optional("last", STRING), optional("name", STRING)]),
+    entry("Organization", "$crate::Organization", &[optional("localizedName", STRING), optional("title", STRING)]),
+    entry("Picture", "$crate::Picture", &[optional("displayImage", URN).decorated(&[STREAMS])]),
+];
 
 fn expanded(form: &str, written: &str) -> String {
     let input: TokenStream = format!("(client) Thing: {form}").parse().unwrap_or_else(|error| panic!("{written}: {error}"));

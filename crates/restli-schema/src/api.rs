@@ -8,7 +8,7 @@ mod rules;
 mod types;
 
 pub use common::{
-    BaseId, ErrorId, Evidence, Extensions, FamilyId, MediaId, Name, PermissionId, ProductId, QuotaId, ResourceId, RoleId, TypeId, UrnId,
+    BaseId, ErrorId, Evidence, Extensions, FamilyId, MediaId, NO_REASON, Name, PermissionId, ProductId, QuotaId, ResourceId, RoleId, TypeId, UrnId,
     Verified,
 };
 pub use resources::{ActionResult, Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
@@ -21,6 +21,7 @@ pub use rules::{
 pub use types::{
     Decoration, Field, JsonKind, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility,
 };
+pub(crate) use types::{PRIMITIVES, is_primitive};
 
 /// A whole, checked API, which only the resolver builds. An id is valid only for the API that it was obtained from and its clones.
 #[derive(Clone, Debug, Hash)]

@@ -6,12 +6,12 @@
 //! ```ignore
 //! let rows = catalog::rows(&api);
 //! let fields = rows.fields();
-//! let catalog = Catalog { types: &rows.types(&fields), roots: &[] };
+//! let catalog = Catalog { modules: &[Module { types: &rows.types(&fields), resources: &[] }] };
 //! ```
 
 use std::borrow::Cow;
 
-use restli_projection::catalog::{Base, Decoration, FieldEntry, Kind, Presence, Ty, TypeEntry, TypeIndex, Wrapper};
+use restli_projection::catalog::{Base, Decoration, FieldEntry, Kind, Presence, Ty, TypeEntry, TypeName, Wrapper};
 
 use crate::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKind, Union, UrnId, Visibility};
 use crate::availability::Versions;
@@ -21,7 +21,7 @@ use crate::availability::Versions;
 pub struct Rows<'a> {
     /// One row per record and union.
     pub types: Vec<TypeRow<'a>>,
-    positions: Vec<Option<TypeIndex>>,
+    api: &'a Api,
 }
 
 /// A record or union.
@@ -61,7 +61,7 @@ pub struct FieldRow<'a> {
     pub key_names: String,
     wire: &'a str,
     wrappers: Vec<Wrapper>,
-    base: Base<'static>,
+    base: Base<'a>,
     optional: bool,
     default: Option<String>,
     deprecated: Option<&'a str>,
@@ -83,17 +83,17 @@ pub struct Leaf<'a> {
 /// Builds the rows of an API.
 #[must_use]
 pub fn rows(api: &Api) -> Rows<'_> {
-    let builder = Builder { api, positions: positions(api), versions: Versions::of(api) };
-    let with_members = api.type_ids().zip(&api.types).filter(|(id, def)| has_members(def) && builder.position(*id).is_some());
+    let builder = Builder { api, versions: Versions::of(api) };
+    let with_members = api.type_ids().zip(&api.types).filter(|(_, def)| has_members(def));
     let types = with_members.map(|(id, def)| builder.row(id, def)).collect();
-    Rows { types, positions: builder.positions }
+    Rows { types, api }
 }
 
-impl Rows<'_> {
-    /// The position of a type; for a typeref, the position of its target.
+impl<'a> Rows<'a> {
+    /// The name by which the catalog refers to a type; for a typeref, to its target. `None` for a type without fields and members.
     #[must_use]
-    pub fn index(&self, id: TypeId) -> Option<TypeIndex> {
-        self.positions.get(id.index()).copied().flatten()
+    pub fn name(&self, id: TypeId) -> Option<TypeName<'a>> {
+        name(self.api, id)
     }
 
     /// The catalog entries of all fields, one list per type.
@@ -146,32 +146,20 @@ fn has_members(def: &TypeDef) -> bool {
     matches!(def.kind, TypeKind::Record(_) | TypeKind::Union(_))
 }
 
-/// The position of each type that has members and of each typeref to one. Types beyond the range of `TypeIndex` have none.
-fn positions(api: &Api) -> Vec<Option<TypeIndex>> {
-    let mut next = 0..=TypeIndex::MAX;
-    let own: Vec<Option<TypeIndex>> = api.types.iter().map(|def| if has_members(def) { next.next() } else { None }).collect();
-    api.type_ids().map(|id| own.get(target(api, id).index()).copied().flatten()).collect()
-}
-
-/// The target of a chain of typerefs.
-fn target(api: &Api, mut id: TypeId) -> TypeId {
-    while let TypeKind::Typeref(Type::Named(next)) = &api[id].kind {
+/// The full name of the record or union that a name stands for, directly or through typerefs.
+fn name(api: &Api, mut id: TypeId) -> Option<TypeName<'_>> {
+    while let Some(Type::Named(next)) = api[id].kind.target() {
         id = *next;
     }
-    id
+    has_members(&api[id]).then_some(api[id].full_name.as_str())
 }
 
 struct Builder<'a> {
     api: &'a Api,
-    positions: Vec<Option<TypeIndex>>,
     versions: Versions<'a>,
 }
 
 impl<'a> Builder<'a> {
-    fn position(&self, id: TypeId) -> Option<TypeIndex> {
-        self.positions.get(id.index()).copied().flatten()
-    }
-
     fn row(&self, id: TypeId, def: &'a TypeDef) -> TypeRow<'a> {
         let (kind, mut fields) = match &def.kind {
             TypeKind::Record(record) => {
@@ -241,14 +229,14 @@ impl<'a> Builder<'a> {
         Some(Decoration {
             urn: declared.urn.or(only).map(|urn| self.api[urn].name.wire.as_str()),
             finder: declared.finder.as_deref(),
-            target: self.position(declared.target)?,
+            target: name(self.api, declared.target)?,
             collection: declared.collection,
         })
     }
 
     /// The base of a type and, if the base has no members, the type itself. Adds the arrays and maps around the base to `wrappers`.
     /// A typeref is resolved if a projection can go into its target.
-    fn unwrapped(&self, ty: &'a Type, wrappers: &mut Vec<(Wrapper, Option<&'a Type>)>) -> (Base<'static>, Option<&'a Type>) {
+    fn unwrapped(&self, ty: &'a Type, wrappers: &mut Vec<(Wrapper, Option<&'a Type>)>) -> (Base<'a>, Option<&'a Type>) {
         match ty {
             Type::Array(item) => {
                 wrappers.push((Wrapper::Array, None));
@@ -259,9 +247,9 @@ impl<'a> Builder<'a> {
                 self.unwrapped(value, wrappers)
             }
             Type::Any => (Base::Any, None),
-            Type::Named(id) => match (self.position(*id), &self.api[*id].kind) {
-                (Some(position), _) => (Base::Named(position), None),
-                (None, TypeKind::Typeref(target)) if has_parts(self.api, target) => self.unwrapped(target, wrappers),
+            Type::Named(id) => match (name(self.api, *id), self.api[*id].kind.target()) {
+                (Some(name), _) => (Base::Named(name), None),
+                (None, Some(target)) if has_parts(self.api, target) => self.unwrapped(target, wrappers),
                 (None, _) => (Base::Leaf(""), Some(ty)),
             },
             Type::Bool | Type::Int | Type::Long | Type::Float | Type::Double | Type::String | Type::Bytes | Type::Urn | Type::UrnOf(_) => {
@@ -275,11 +263,7 @@ impl<'a> Builder<'a> {
 fn has_parts(api: &Api, ty: &Type) -> bool {
     match ty {
         Type::Array(_) | Type::Map(..) | Type::Any => true,
-        Type::Named(id) => match &api[*id].kind {
-            TypeKind::Record(_) | TypeKind::Union(_) => true,
-            TypeKind::Typeref(target) => has_parts(api, target),
-            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => false,
-        },
+        Type::Named(id) => api[*id].kind.target().map_or_else(|| has_members(&api[*id]), |target| has_parts(api, target)),
         Type::Bool | Type::Int | Type::Long | Type::Float | Type::Double | Type::String | Type::Bytes | Type::Urn | Type::UrnOf(_) => false,
     }
 }
@@ -289,16 +273,7 @@ fn only_urn(api: &Api, ty: &Type) -> Option<UrnId> {
     match ty {
         Type::UrnOf(id) => Some(*id),
         Type::Array(inner) | Type::Map(_, inner) => only_urn(api, inner),
-        Type::Named(id) => match &api[*id].kind {
-            TypeKind::Typeref(target) => only_urn(api, target),
-            TypeKind::Record(_)
-            | TypeKind::Enum(_)
-            | TypeKind::Union(_)
-            | TypeKind::Text(_)
-            | TypeKind::Time
-            | TypeKind::Fixed(_)
-            | TypeKind::UrnChoice(_) => None,
-        },
+        Type::Named(id) => api[*id].kind.target().and_then(|target| only_urn(api, target)),
         Type::Bool | Type::Int | Type::Long | Type::Float | Type::Double | Type::String | Type::Bytes | Type::Any | Type::Urn => None,
     }
 }

@@ -29,6 +29,6 @@ pub mod suggest;
 mod tests;
 mod types;
 
-pub use language::json_schema;
+pub use language::{json_schema, json_schema_of};
 pub use load::{Loaded, load_dir, load_texts};
 pub use report::{LoadError, Report};

@@ -15,6 +15,9 @@ use crate::source::{SourceMap, Span, saturate};
 /// The file with the definitions that all products of an API share.
 const API_FILE: &str = "api.yaml";
 
+/// The levels of folders in which files are looked for. A product has one; files below that are reported, not passed over.
+const DEEPEST: usize = 2;
+
 /// An API with the warnings about its files.
 #[derive(Clone, Debug)]
 pub struct Loaded {
@@ -34,8 +37,8 @@ impl Loaded {
     }
 }
 
-/// Loads the API that a folder describes: its `api.yaml`, and every other `*.yaml` beside it as a product, in the order of
-/// their names.
+/// Loads the API that a folder describes: its `api.yaml`, and its products in the order of their names. A product is every other
+/// `*.yaml` beside it, or a folder of such files.
 ///
 /// # Errors
 /// [`LoadError::Io`] if the folder or one of its files cannot be read, [`LoadError::Invalid`] if the files have errors.
@@ -46,7 +49,7 @@ pub fn load_dir(folder: &Path) -> Result<Loaded, LoadError> {
 }
 
 /// Loads an API from texts, each with the path that messages show. The text called `api.yaml` (in whatever folder) is the API,
-/// the other texts are its products.
+/// the other texts are its products; those in a folder beside it are one product.
 ///
 /// # Errors
 /// All problems of the texts, if one of them is an error.
@@ -65,25 +68,36 @@ struct File {
     bytes: Vec<u8>,
 }
 
-/// Reads the YAML files of a folder in the order of their names. `shown` is the folder as messages show it.
+/// Reads the YAML files of a folder, and of the folders in it, in the order of their paths. `shown` is the folder as messages show it.
 fn read_folder(folder: &Path, shown: &str) -> Result<Vec<File>, LoadError> {
-    let failed = |path: &Path, error: io::Error| LoadError::Io { path: path.to_owned(), error };
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|error| failed(folder, error))? {
-        let entry = entry.map_err(|error| failed(folder, error))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let yaml = Path::new(&name).extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-        if yaml && !name.starts_with('.') && entry.path().is_file() {
-            names.push(name);
-        }
-    }
+    let mut names = yaml_files(folder, "", DEEPEST)?;
     names.sort();
     let read = |name: String| {
         let path = folder.join(&name);
-        let bytes = read_limited(&path).map_err(|error| failed(&path, error))?;
+        let bytes = read_limited(&path).map_err(|error| LoadError::Io { path, error })?;
         Ok(File { path: format!("{shown}{name}"), bytes })
     };
     names.into_iter().map(read).collect()
+}
+
+/// The paths of the YAML files in a folder and in at most `deeper` levels of folders in it, each after `before`.
+fn yaml_files(folder: &Path, before: &str, deeper: usize) -> Result<Vec<String>, LoadError> {
+    let failed = |error: io::Error| LoadError::Io { path: folder.to_owned(), error };
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
+        let yaml = Path::new(&name).extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+        if name.starts_with('.') {
+            continue;
+        }
+        if yaml && path.is_file() {
+            names.push(format!("{before}{name}"));
+        } else if deeper > 0 && path.is_dir() {
+            names.extend(yaml_files(&path, &format!("{before}{name}/"), deeper - 1)?);
+        }
+    }
+    Ok(names)
 }
 
 /// Reads a file up to one byte past the size limit.
@@ -166,31 +180,43 @@ fn utf_16(bytes: &[u8]) -> Option<String> {
 struct Documents {
     /// The API file; `None` only if an error was reported.
     api: Option<Document>,
-    /// The products, in the order of their paths.
-    products: Vec<Document>,
+    /// The products, in the order of their paths, each with its files.
+    products: Vec<Vec<Document>>,
 }
 
 /// Parses the files and checks each against the language.
 fn parse(sources: &SourceMap, expected: &str, problems: &mut Diagnostics) -> Documents {
     let mut documents = Documents { api: None, products: Vec::new() };
-    let mut found = false;
+    let home = home(sources);
     let mut used = Vec::new();
+    let mut last_folder = None;
     for (file, number) in sources.files().iter().zip(0..) {
-        let is_api = file.path.rsplit('/').next() == Some(API_FILE);
-        found |= is_api;
+        let (folder, name) = file.path.rsplit_once('/').map_or(("", file.path.as_str()), |(folder, name)| (folder, name));
+        let is_api = name == API_FILE;
         let Some(document) = document::parse(sources, number, problems) else { continue };
         used.extend(language::check(&document.root, if is_api { &language::API } else { &language::PRODUCT }, problems));
-        if !is_api {
-            documents.products.push(document);
-        } else if documents.api.is_none() {
+        // The folder of a product, as seen from that of the API.
+        let inside = home.and_then(|home| Path::new(folder).strip_prefix(home).ok()).and_then(Path::to_str);
+        let inside = inside.filter(|inside| !inside.is_empty() && !is_api);
+        let span = Span { file: number, start: 0, end: 0 };
+        if inside.is_some_and(|inside| inside.contains('/')) {
+            let problem = Diagnostic::error(rules::FILES, span, format!("`{}` would not be read", file.path));
+            problems.push(problem.help("a product is a file beside `api.yaml`, or a folder of files: move it up"));
+        }
+        if is_api && home == Some(folder) {
             documents.api = Some(document);
-        } else {
-            let span = Span { file: number, start: 0, end: 0 };
+        } else if is_api {
             let problem = Diagnostic::error(rules::FILES, span, format!("`{}` is a second `{API_FILE}`", file.path));
             problems.push(problem.help("load one API at a time"));
+        } else {
+            match documents.products.last_mut() {
+                Some(files) if inside.is_some() && inside == last_folder => files.push(document),
+                _ => documents.products.push(vec![document]),
+            }
+            last_folder = inside;
         }
     }
-    if !found {
+    if home.is_none() {
         let nowhere = Span { file: u32::MAX, start: 0, end: 0 };
         let message = format!("there is no `{expected}`");
         let help = "create it: it names the API and its bases, and what its products share";
@@ -200,4 +226,30 @@ fn parse(sources: &SourceMap, expected: &str, problems: &mut Diagnostics) -> Doc
         resolve::sources::check(&api.root, &used, problems);
     }
     documents
+}
+
+/// The folder of the API: of the `api.yaml` that lies highest.
+fn home(sources: &SourceMap) -> Option<&str> {
+    let folders = sources.files().iter().filter_map(|file| match file.path.rsplit_once('/') {
+        Some((folder, API_FILE)) => Some(folder),
+        None if file.path == API_FILE => Some(""),
+        _ => None,
+    });
+    folders.min_by_key(|folder| folder.matches('/').count() + usize::from(!folder.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, shown_folder};
+
+    #[test]
+    fn folders_are_shown_from_the_current_folder_and_with_slashes() {
+        let here = std::env::current_dir().expect("a current folder");
+        let cases =
+            [("schema/shop", "schema/shop/"), ("./schema/shop/", "schema/shop/"), ("schema\\shop", "schema/shop/"), (".", ""), ("", "")];
+        for (folder, shown) in cases {
+            assert_eq!(shown_folder(Path::new(folder)), shown, "{folder}");
+        }
+        assert_eq!(shown_folder(&here.join("schema/shop")), "schema/shop/");
+    }
 }

@@ -16,7 +16,7 @@ rules! {
     SECOND_DOCUMENT = "RL0104", "A file holds one YAML document.";
     TOO_BIG = "RL0105", "A file stays within 4 MiB, 200,000 nodes, 48 levels and 64 KiB per text, and includes within 32 levels.";
     COMPLEX_KEY = "RL0106", "A key of a mapping is a text.";
-    FILES = "RL0107", "An API is one `api.yaml` and one `.yaml` file per product.";
+    FILES = "RL0107", "An API is one `api.yaml`, and a `.yaml` file or a folder of them per product.";
 
     UNKNOWN_KEY = "RL0201", "A mapping has no keys but those of the language.";
     MISSING_KEY = "RL0202", "A mapping has all the keys that it needs.";

@@ -5,6 +5,7 @@
 
 mod arrows;
 mod circles;
+mod front_door;
 mod names;
 mod snapshots;
 mod tree;

@@ -73,7 +73,7 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
     let below = |path: &str| format!("{}/src/{path}", crates.client);
     let source = |path: &str, docs: Vec<String>, blocks: Vec<Block>| Source {
         path: below(path),
-        header: header("//", None),
+        header: header("//"),
         docs,
         attributes: "",
         modules,
@@ -83,7 +83,7 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
     match file {
         File::Root => Source {
             path: below("lib.rs"),
-            header: header("//", Some(plan.hash())),
+            header: header("//"),
             docs: plan.docs.clone(),
             attributes: ALLOWED_LINTS,
             modules: &[],

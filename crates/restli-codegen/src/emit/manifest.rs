@@ -50,14 +50,14 @@ fn macros(plan: &Plan<'_>, name: &str, dependencies: &Dependencies) -> String {
 
 /// `rustfmt.toml`, which keeps rustfmt from changing generated files.
 fn rustfmt() -> String {
-    format!("{}\ndisable_all_formatting = true\n", header("#", None))
+    format!("{}\ndisable_all_formatting = true\n", header("#"))
 }
 
 /// `README.md` of the client.
 fn client_readme(plan: &Plan<'_>, name: &str) -> String {
     let mut text = format!(
         "{}\n\n# {name}\n\nA typed client of the API `{}`, generated from its schema: a module and a cargo feature per product.\n",
-        header("<!--", None) + " -->",
+        header("<!--") + " -->",
         plan.name()
     );
     if !plan.products.is_empty() {
@@ -73,12 +73,12 @@ fn client_readme(plan: &Plan<'_>, name: &str) -> String {
 fn macros_readme(name: &str, client: &str) -> String {
     format!(
         "{}\n\n# {name}\n\nThe procedural macros of `{client}`, which re-exports them. Depend on `{client}` instead.\n",
-        header("<!--", None) + " -->"
+        header("<!--") + " -->"
     )
 }
 
 fn head(name: &str, doc: &str, dependencies: &Dependencies) -> String {
-    let marker = header("#", None);
+    let marker = header("#");
     let package = match dependencies {
         Dependencies::Workspace => {
             let api = name.split_once("-client").map_or(name, |(api, _)| api);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Span;
 use quote::quote;
-use restli_projection::catalog::{Catalog, TypeIndex};
+use restli_projection::catalog::{Catalog, TypeName};
 use restli_projection::expand::{Definition, expand};
 use restli_projection::{Declaration, Input, Paths, Spans, docs, resolve};
 use restli_schema::rust_names;
@@ -16,12 +16,12 @@ use crate::plan::model::{ItemRef, Module, ProjectionPlan, ResourcePlan, Shape};
 
 /// The items of a resource's named projections.
 pub(crate) fn projections(plan: &Plan<'_>, catalog: &Catalog<'_>, resource: &ResourcePlan) -> Vec<Block> {
-    let Some(root) = resource.entity.filter(|_| !resource.projections.is_empty()) else { return Vec::new() };
+    let Some(root) = plan.entity(resource).filter(|_| !resource.projections.is_empty()) else { return Vec::new() };
     let mut taken = taken(plan, resource.item.module);
     resource.projections.iter().flat_map(|named| items(catalog, root, named, &mut taken)).collect()
 }
 
-fn items(catalog: &Catalog<'_>, root: TypeIndex, named: &ProjectionPlan, taken: &mut BTreeSet<String>) -> Vec<Block> {
+fn items(catalog: &Catalog<'_>, root: TypeName<'_>, named: &ProjectionPlan, taken: &mut BTreeSet<String>) -> Vec<Block> {
     let checked = resolve(catalog, root, &named.projection);
     let declaration = Declaration {
         name: ident(&named.ident),

@@ -1,14 +1,12 @@
 //! The catalog of the macro crate: the rows that the schema builds, with Rust names filled in.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use restli_projection::catalog::TypeIndex;
 use restli_schema::api::{Api, Type};
 use restli_schema::catalog::{self, FieldRow, Rows};
 
 use super::docs::escape;
-use super::model::{ItemRef, ProductPlan, ResourcePlan, RustType, TypePlan};
+use super::model::{ItemRef, ProductPlan, RustType, TypePlan};
 use super::rust_types::RustTypes;
 
 /// The rows of the catalog.
@@ -71,17 +69,4 @@ fn text(leaf: &Type, names: &RustTypes<'_>, products: &[ProductPlan]) -> String 
         | RustType::Content => "$crate::__private::core::Json",
     }
     .to_owned()
-}
-
-/// The names that may stand before the colon of `projection!(Name: (...))`, sorted: Rust names of records, and Rust names of resources
-/// unless a record has the same name.
-pub(super) fn roots(rows: &Rows<'_>, resources: &[ResourcePlan]) -> Vec<(String, TypeIndex)> {
-    let records = rows.types.iter().filter(|row| !row.kind.is_union());
-    let records = records.filter_map(|row| Some((row.name.to_string(), rows.index(row.id)?)));
-    let resources = resources.iter().filter_map(|resource| Some((resource.item.ident.clone(), resource.entity?)));
-    let mut roots = BTreeMap::new();
-    for (name, position) in records.chain(resources) {
-        roots.entry(name).or_insert(position);
-    }
-    roots.into_iter().collect()
 }

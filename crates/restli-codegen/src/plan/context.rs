@@ -1,7 +1,6 @@
 //! Tables that planning a resource reads: Rust types by schema type, and forms.
 
 use restli_schema::api::{Api, Key, Param, Resource, ResourceId, Type};
-use restli_schema::catalog::Rows;
 use restli_schema::forms::Forms;
 use restli_schema::rust_names::{self, Names};
 
@@ -14,7 +13,6 @@ pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) types: RustTypes<'a>,
     pub(super) forms: &'a Forms,
-    pub(super) catalog: &'a Rows<'a>,
 }
 
 /// A resource while its methods are planned.

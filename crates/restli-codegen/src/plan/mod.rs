@@ -39,7 +39,7 @@ pub fn plan(api: &Api) -> Plan<'_> {
     let types = types::plan(api, &rust_types, &boxing::boxed_edges(api), &inputs::types(api, &forms));
     let products = products::plan(api);
     let catalog = catalog::rows(api, &types, &rust_types, &products);
-    let context = Context { api, types: rust_types, forms: &forms, catalog: &catalog };
+    let context = Context { api, types: rust_types, forms: &forms };
     let resources = resources::plan(&context, &mut modules);
     let permits = permits::plan(api, &types, &resources);
     Plan {
@@ -51,7 +51,6 @@ pub fn plan(api: &Api) -> Plan<'_> {
         forms: forms::plan_forms(api, &context.types, &types, &forms),
         patches: forms::plan_patches(api, &context.types, &types, &forms),
         types,
-        roots: catalog::roots(&catalog, &resources),
         catalog,
         resources,
         permits,

@@ -54,7 +54,7 @@ fn resource(
         id,
         product: resource.product.index(),
         docs: resource_docs(api, resource),
-        entity: resource.entity.and_then(|entity| context.catalog.index(entity)),
+        entity: resource.entity,
         projections: resource.projections.iter().map(projection).collect(),
         module: file,
         accessor,

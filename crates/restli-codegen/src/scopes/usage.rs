@@ -177,7 +177,7 @@ impl<'r> Reader<'r> {
     /// Adds the fields of a named projection that need a permission.
     fn named(&mut self, name: &str) {
         for resource in &self.facts.plan.resources {
-            let Some(root) = resource.entity else { continue };
+            let Some(root) = self.facts.plan.entity(resource) else { continue };
             for projection in resource.projections.iter().filter(|projection| projection.ident == name) {
                 for permit in permits_of(self.facts.catalog, root, &projection.projection) {
                     self.permit(&permit);

@@ -7,6 +7,7 @@ use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, T
 use super::extensions;
 use super::names::{Named, Names};
 use super::reach::Reached;
+use super::text::deprecated;
 use super::urns;
 use crate::extra::Extra;
 use crate::json::{Json, Object};
@@ -77,7 +78,7 @@ impl<'a> Models<'a> {
         };
         let mut object = head(kind);
         object.set_text("doc", &def.doc);
-        object.set_some("deprecated", def.deprecated.as_deref());
+        object.set_some("deprecated", def.deprecated.as_deref().map(deprecated));
         let mut own = Extra::new(self.notes, def.full_name.as_str());
         own.put("rust", "Rust names", def.name.rust.as_deref());
         own.evidence(self.api, &def.evidence);
@@ -193,7 +194,7 @@ impl<'a> Models<'a> {
         if field.optional || (field.default.is_some() && !fits) {
             object.set("optional", true);
         }
-        object.set_some("deprecated", field.deprecated.as_deref());
+        object.set_some("deprecated", field.deprecated.as_deref().map(deprecated));
         let mut own = Extra::new(self.notes, place.as_str());
         own.field(self.api, field, &def.evidence);
         extensions::validate(&field.extensions, None, &mut object);
@@ -204,12 +205,12 @@ impl<'a> Models<'a> {
 
     fn symbols(&mut self, symbols: &[Symbol], full: &str, object: &mut Object) {
         object.set("symbols", symbols.iter().map(|symbol| symbol.name.wire.as_str()).collect::<Vec<_>>());
-        let (mut docs, mut deprecated, mut properties) = (Object::default(), Object::default(), Object::default());
+        let (mut docs, mut outdated, mut properties) = (Object::default(), Object::default(), Object::default());
         for symbol in symbols {
             let name = &symbol.name.wire;
             self.legal(name, &format!("{full}.{name}"));
             docs.set_text(name, &symbol.doc);
-            deprecated.set_some(name, symbol.deprecated.as_deref());
+            outdated.set_some(name, symbol.deprecated.as_deref().map(deprecated));
             let mut own = Extra::new(self.notes, format!("{full}.{name}"));
             own.symbol(symbol);
             let mut property = Object::default();
@@ -218,7 +219,7 @@ impl<'a> Models<'a> {
             properties.set_full(name, property);
         }
         object.set_full("symbolDocs", docs);
-        object.set_full("deprecatedSymbols", deprecated);
+        object.set_full("deprecatedSymbols", outdated);
         object.set_full("symbolProperties", properties);
     }
 
@@ -264,7 +265,7 @@ pub(super) fn members(api: &Api, union: &Union, mut ty: impl FnMut(&Member) -> J
         }
         let mut object = Object::of("alias", member.name.wire.as_str()).with("type", ty);
         object.set_text("doc", &member.doc);
-        object.set_some("deprecated", member.deprecated.as_deref());
+        object.set_some("deprecated", member.deprecated.as_deref().map(deprecated));
         object.set_full(EXTRA, member.name.rust.as_deref().map_or_else(Object::default, |rust| Object::of("rust", rust)));
         extensions::members(&member.extensions, &mut object);
         object.into()

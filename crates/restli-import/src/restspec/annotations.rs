@@ -1,11 +1,10 @@
 //! Annotations (`docs/formats.md §2.6`).
 
+use restli_schema::api::NO_REASON;
+
 use crate::json::{Key, Node, Value};
 use crate::model::Annotated;
 use crate::pdsc::Reading;
-
-/// The reason of a deprecation that gives none.
-pub(crate) const NO_REASON: &str = "no reason given";
 
 /// Reads `annotations` and the unknown members. Annotations in `elsewhere` are skipped, since other code reads them.
 pub(super) fn annotated(node: &Node, known: &[&str], elsewhere: &[&str], reading: &mut Reading<'_>) -> Annotated {
@@ -14,7 +13,10 @@ pub(super) fn annotated(node: &Node, known: &[&str], elsewhere: &[&str], reading
     let mut others = Vec::new();
     for (key, value) in annotations {
         match key.text.as_str() {
-            "deprecated" => annotated.deprecated = Some(value.get_text("doc").unwrap_or(NO_REASON).to_owned()),
+            "deprecated" => {
+                let reason = value.get_text("doc").filter(|reason| !reason.trim().is_empty());
+                annotated.deprecated = Some(reason.unwrap_or(NO_REASON).to_owned());
+            }
             name if elsewhere.contains(&name) => {}
             _ => others.push((key.clone(), value.clone())),
         }

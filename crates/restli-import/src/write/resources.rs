@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use restli_schema::api::Key;
 use restli_schema::language::is_in_url;
 use restli_schema::rust_names::Names;
 
@@ -86,7 +87,8 @@ impl Writer<'_> {
                 push(&mut entries, "association", entity);
                 let parts = self.params(parts, &BTreeSet::new());
                 push(&mut entries, "key", Yaml::Map(parts));
-                let default = format!("{}Id", resource.name);
+                let is_above = |name: &str| above.template.contains(&format!("{{{name}}}"));
+                let default = Key::default_name(&resource.name, is_above);
                 self.identifier(identifier, &default, resource, &mut x);
                 below.path = format!("{path}/{{{identifier}}}");
                 key = Some(default);

@@ -1,5 +1,6 @@
 //! The writer of a product: types where they are used, defaults, properties.
 
+use restli_schema::api::NO_REASON;
 use restli_schema::rust_names::{Names, case, of_type};
 use restli_schema::source::Span;
 
@@ -184,9 +185,6 @@ impl Writer<'_> {
         self.problems.left_out(what, span);
     }
 }
-
-/// The reason of a deprecation that gives none.
-pub(super) const NO_REASON: &str = "no reason given";
 
 pub(super) fn with_x(entries: &mut Entries, x: Entries) {
     if !x.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use restli_core::projection::Projection;
 
 use super::checker::Owner;
-use crate::catalog::{Base, Catalog, Decoration, FieldEntry, Ty, TypeEntry, TypeIndex};
+use crate::catalog::{Base, Catalog, Decoration, FieldEntry, Ty, TypeEntry, TypeName};
 use crate::suggest;
 
 /// The number of steps within which a field is searched for.
@@ -53,8 +53,8 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
 /// The alias of the union member whose type has the given name, full or short.
 fn alias<'a>(catalog: &Catalog<'a>, entry: &TypeEntry<'a>, name: &str) -> Option<&'a str> {
     let is_type = |field: &&FieldEntry<'_>| {
-        let Ty { wrappers: [], base: Base::Named(index), .. } = field.ty else { return false };
-        catalog.get(index).is_some_and(|target| target.full_name == name || target.name == name)
+        let Ty { wrappers: [], base: Base::Named(of), .. } = field.ty else { return false };
+        catalog.get(of).is_some_and(|target| target.full_name == name || target.name == name)
     };
     entry.fields.iter().filter(|_| entry.is_union()).find(is_type).map(|field| field.wire)
 }
@@ -104,7 +104,7 @@ fn elsewhere(
     start: &TypeEntry<'_>,
     found: impl Fn(&TypeEntry<'_>, &FieldEntry<'_>) -> Option<String>,
 ) -> Option<(String, String)> {
-    let mut seen: BTreeSet<TypeIndex> = BTreeSet::new();
+    let mut seen: BTreeSet<TypeName<'_>> = BTreeSet::new();
     let mut queue: VecDeque<(&TypeEntry<'_>, Vec<String>)> = VecDeque::from([(start, Vec::new())]);
     while let Some((entry, path)) = queue.pop_front() {
         for field in entry.askable() {
@@ -118,9 +118,9 @@ fn elsewhere(
             continue;
         }
         for field in entry.askable() {
-            for (step, index) in steps(field) {
-                if seen.insert(index)
-                    && let Some(next) = catalog.get(index)
+            for (step, to) in steps(field) {
+                if seen.insert(to)
+                    && let Some(next) = catalog.get(to)
                 {
                     queue.push_back((next, [path.as_slice(), &[step]].concat()));
                 }
@@ -131,9 +131,9 @@ fn elsewhere(
 }
 
 /// The types that a field leads to, each with the text of the step.
-fn steps(field: &FieldEntry<'_>) -> Vec<(String, TypeIndex)> {
+fn steps<'a>(field: &FieldEntry<'a>) -> Vec<(String, TypeName<'a>)> {
     match field.ty.base {
-        Base::Named(index) => return vec![(format!("{}{}", field.wire, "*".repeat(field.ty.wrappers.len())), index)],
+        Base::Named(to) => return vec![(format!("{}{}", field.wire, "*".repeat(field.ty.wrappers.len())), to)],
         Base::Any | Base::Leaf(_) => {}
     }
     let inside = |target: &Decoration<'_>| if target.collection { "(elements*" } else { "" };

@@ -2,19 +2,19 @@
 
 use restli_core::projection::{Decoration, Item, Name, Projection};
 
-use crate::catalog::{Base, Catalog, FieldEntry, Kind, Ty, TypeIndex};
+use crate::catalog::{Base, Catalog, FieldEntry, Kind, Ty, TypeName};
 
 /// The canonical form of a projection, as servers expect it (`docs/protocol.md §5.2`).
 #[must_use]
-pub fn canonical(catalog: &Catalog<'_>, root: TypeIndex, projection: &Projection) -> Projection {
+pub fn canonical(catalog: &Catalog<'_>, root: TypeName<'_>, projection: &Projection) -> Projection {
     let mut canonical = projection.clone();
     full_names(catalog, root, &mut canonical);
     canonical
 }
 
 /// Writes full names in a selection of a type.
-fn full_names(catalog: &Catalog<'_>, index: TypeIndex, select: &mut Projection) {
-    let Some(entry) = catalog.get(index) else { return };
+fn full_names(catalog: &Catalog<'_>, of: TypeName<'_>, select: &mut Projection) {
+    let Some(entry) = catalog.get(of) else { return };
     if entry.kind == Kind::BareUnion {
         return entry.unnamed().into_iter().for_each(|member| inside_value(catalog, member, member.ty, select));
     }
@@ -42,7 +42,7 @@ fn inside(catalog: &Catalog<'_>, field: &FieldEntry<'_>, ty: Ty<'_>, item: &mut 
 fn inside_value(catalog: &Catalog<'_>, field: &FieldEntry<'_>, ty: Ty<'_>, select: &mut Projection) {
     match (ty.unwrapped(), ty.base) {
         (Some((_, inner)), _) => select.items.iter_mut().for_each(|item| inside(catalog, field, inner, item)),
-        (None, Base::Named(index)) => full_names(catalog, index, select),
+        (None, Base::Named(of)) => full_names(catalog, of, select),
         (None, Base::Leaf(_) | Base::Any) => {}
     }
 }

@@ -2,7 +2,7 @@
 
 use restli_core::projection::{Decoration, Item, Name, Projection};
 
-use crate::catalog::{Catalog, FieldEntry, TypeEntry, TypeIndex};
+use crate::catalog::{Catalog, FieldEntry, TypeEntry, TypeName};
 use crate::checked::Value;
 use crate::embed;
 use crate::problem::Problem;
@@ -16,7 +16,7 @@ pub(super) struct Checker<'n, 'c> {
     /// The names of the projections that may be embedded.
     pub(super) names: &'n [String],
     /// The embedded projections by number, each with the type that it must be a projection of.
-    pub(super) embedded: Vec<(usize, TypeIndex)>,
+    pub(super) embedded: Vec<(usize, TypeName<'c>)>,
     pub(super) problems: Vec<Problem>,
 }
 

@@ -8,14 +8,14 @@ use restli_core::projection::{Decoration, Item, Name, Projection};
 use super::advice;
 use super::checker::{Checker, Owner, Span, is_all};
 use super::merge::{all_optional, embeds, merge};
-use crate::catalog::{Decoration as Target, Kind, TypeEntry, TypeIndex};
+use crate::catalog::{Decoration as Target, Kind, TypeEntry, TypeName};
 use crate::checked::{Selection, Value};
 use crate::{embed, suggest};
 
 /// A target of a decoration, and the selection of its fields; `None` for all.
 #[derive(PartialEq)]
-struct SelectedTarget<'p> {
-    index: TypeIndex,
+struct SelectedTarget<'p, 'c> {
+    name: TypeName<'c>,
     collection: bool,
     select: Option<&'p Projection>,
 }
@@ -52,7 +52,7 @@ impl<'c> Checker<'_, 'c> {
             self.refuse_decoration(owner, first);
             return None;
         }
-        let mut all: Vec<SelectedTarget<'_>> = Vec::new();
+        let mut all: Vec<SelectedTarget<'_, 'c>> = Vec::new();
         for (position, decoration) in decorations.iter().enumerate() {
             let same = |other: &&Decoration| other.urn == decoration.urn && other.finder == decoration.finder;
             if decorations.iter().take(position).any(|other| same(&other)) {
@@ -70,7 +70,7 @@ impl<'c> Checker<'_, 'c> {
                 self.refuse_unknown_to_all(&targets, select);
             }
             for target in targets {
-                let target = SelectedTarget { index: target.target, collection: target.collection, select };
+                let target = SelectedTarget { name: target.target, collection: target.collection, select };
                 if !all.contains(&target) {
                     all.push(target);
                 }
@@ -170,7 +170,7 @@ impl<'c> Checker<'_, 'c> {
     /// | one, all of it | the record |
     /// | one, a selection | a type for the selection |
     /// | several | one type with the selected fields of all of them |
-    fn joint(&mut self, targets: &[SelectedTarget<'_>], span: Span) -> Option<Value<'c>> {
+    fn joint(&mut self, targets: &[SelectedTarget<'_, 'c>], span: Span) -> Option<Value<'c>> {
         let (first, more) = targets.split_first()?;
         if more.iter().any(|target| target.collection != first.collection) {
             return Some(Value::Json);
@@ -179,19 +179,19 @@ impl<'c> Checker<'_, 'c> {
         Some(if first.collection { Value::Collection(Box::new(value)) } else { value })
     }
 
-    fn one(&mut self, target: &SelectedTarget<'_>, span: Span) -> Value<'c> {
-        let Some(select) = target.select.filter(|select| !is_all(select)) else { return Value::Whole(target.index) };
+    fn one(&mut self, target: &SelectedTarget<'_, 'c>, span: Span) -> Value<'c> {
+        let Some(select) = target.select.filter(|select| !is_all(select)) else { return Value::Whole(target.name) };
         if let Some(item) = embed::alone(select) {
-            return self.embed(item, target.index).map_or(Value::Whole(target.index), Value::Embedded);
+            return self.embed(item, target.name).map_or(Value::Whole(target.name), Value::Embedded);
         }
-        let selection = self.selection(target.index, select, span);
+        let selection = self.selection(target.name, select, span);
         if embeds(&selection) && !target.collection {
             self.refuse_embedded(span);
         }
         Value::Selected(if target.collection { selection } else { all_optional(selection) })
     }
 
-    fn several(&mut self, targets: &[SelectedTarget<'_>], span: Span) -> Value<'c> {
+    fn several(&mut self, targets: &[SelectedTarget<'_, 'c>], span: Span) -> Value<'c> {
         let selections: Vec<_> = targets.iter().map(|target| self.selection_of(target, targets, span)).collect();
         let embeds = selections.iter().any(embeds);
         let merged = merge(&self.catalog, selections);
@@ -209,20 +209,19 @@ impl<'c> Checker<'_, 'c> {
 
     /// The selection of one of several targets. In `handle~(address,number)` all targets of `handle` share the selection; each target takes
     /// the names that its type has.
-    fn selection_of(&mut self, target: &SelectedTarget<'_>, targets: &[SelectedTarget<'_>], span: Span) -> Selection<'c> {
-        let Some(select) = target.select else { return self.selection(target.index, &Projection::new().all(), span) };
-        let shared =
-            targets.iter().any(|other| other.index != target.index && other.select.is_some_and(|other| std::ptr::eq(other, select)));
-        let entry = self.catalog.get(target.index);
+    fn selection_of(&mut self, target: &SelectedTarget<'_, 'c>, targets: &[SelectedTarget<'_, 'c>], span: Span) -> Selection<'c> {
+        let Some(select) = target.select else { return self.selection(target.name, &Projection::new().all(), span) };
+        let shared = targets.iter().any(|other| other.name != target.name && other.select.is_some_and(|other| std::ptr::eq(other, select)));
+        let entry = self.catalog.get(target.name);
         let has = |item: &&Item| match &item.name {
             Name::Is(name) => entry.is_some_and(|entry| holds(entry, name)),
             Name::Each => true,
         };
         let own = Projection { items: select.items.iter().filter(has).cloned().collect(), range: select.range };
         match (shared, own.items.is_empty()) {
-            (false, _) => self.selection(target.index, select, span),
-            (true, true) => Selection { of: vec![target.index], members: Vec::new(), rest: false },
-            (true, false) => self.selection(target.index, &own, span),
+            (false, _) => self.selection(target.name, select, span),
+            (true, true) => Selection { of: vec![target.name], members: Vec::new(), rest: false },
+            (true, false) => self.selection(target.name, &own, span),
         }
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn whole(ty: Ty<'_>) -> Value<'_> {
         (Some((layer, inner)), _) => wrapped(layer, whole(inner)),
         (None, Base::Any) => Value::Json,
         (None, Base::Leaf(rust)) => Value::Leaf(rust),
-        (None, Base::Named(index)) => Value::Whole(index),
+        (None, Base::Named(name)) => Value::Whole(name),
     }
 }
 

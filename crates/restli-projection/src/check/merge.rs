@@ -49,9 +49,9 @@ pub(super) fn common<'c>(catalog: &Catalog<'c>, one: Value<'c>, other: Value<'c>
 
 /// A whole type as a selection of all its members; any other value unchanged.
 fn spelt_out<'c>(catalog: &Catalog<'c>, value: Value<'c>) -> Value<'c> {
-    let Value::Whole(index) = value else { return value };
-    let Some(entry) = catalog.get(index) else { return value };
-    Value::Selected(Selection { of: vec![index], members: all_and(entry, Vec::new()), rest: entry.kind == Kind::OpenRecord })
+    let Value::Whole(name) = value else { return value };
+    let Some(entry) = catalog.get(name) else { return value };
+    Value::Selected(Selection { of: vec![name], members: all_and(entry, Vec::new()), rest: entry.kind == Kind::OpenRecord })
 }
 
 /// The selection with every member optional, as for a record that may come as `{}`.

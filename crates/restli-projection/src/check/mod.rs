@@ -29,7 +29,7 @@ mod value;
 
 use restli_core::projection::Projection;
 
-use crate::catalog::{Catalog, TypeIndex};
+use crate::catalog::{Catalog, TypeName};
 use crate::checked::Checked;
 use crate::problem::Problem;
 pub use canonical::canonical;
@@ -39,21 +39,21 @@ use checker::{Checker, Span};
 ///
 /// # Errors
 /// All problems of the projection, in the order written.
-pub fn check<'c>(catalog: &Catalog<'c>, root: TypeIndex, projection: &Projection) -> Result<Checked<'c>, Vec<Problem>> {
+pub fn check<'c>(catalog: &Catalog<'c>, root: TypeName<'c>, projection: &Projection) -> Result<Checked<'c>, Vec<Problem>> {
     let (checked, problems) = examine(catalog, root, projection, &[]);
     if problems.is_empty() { Ok(checked) } else { Err(problems) }
 }
 
 /// The part of a projection that fits the catalog: all of a projection that [`check`] has accepted.
 #[must_use]
-pub fn resolve<'c>(catalog: &Catalog<'c>, root: TypeIndex, projection: &Projection) -> Checked<'c> {
+pub fn resolve<'c>(catalog: &Catalog<'c>, root: TypeName<'c>, projection: &Projection) -> Checked<'c> {
     examine(catalog, root, projection, &[]).0
 }
 
 /// The part of a projection that fits the catalog, and all problems. `names` are the names of the projections that may be embedded.
 pub(crate) fn examine<'c>(
     catalog: &Catalog<'c>,
-    root: TypeIndex,
+    root: TypeName<'c>,
     projection: &Projection,
     names: &[String],
 ) -> (Checked<'c>, Vec<Problem>) {

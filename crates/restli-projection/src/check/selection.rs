@@ -7,7 +7,7 @@ use restli_core::projection::{Item, Name, Projection};
 use super::advice;
 use super::checker::{Checker, MOST, Owner, Span, is_bare};
 use super::members::{all_and, embedded_member, name_apart, own_urn};
-use crate::catalog::{FieldEntry, Kind, Presence, TypeEntry, TypeIndex};
+use crate::catalog::{FieldEntry, Kind, Presence, TypeEntry, TypeName};
 use crate::checked::Selection;
 use crate::embed;
 
@@ -24,9 +24,9 @@ enum Resolved<'c> {
 
 impl<'c> Checker<'_, 'c> {
     /// Checks the items selected of a record or union; `owner` is underlined if there are none.
-    pub(super) fn selection(&mut self, index: TypeIndex, select: &Projection, owner: Span) -> Selection<'c> {
-        let mut selection = Selection { of: vec![index], members: Vec::new(), rest: false };
-        let Some(entry) = self.catalog.get(index) else { return selection };
+    pub(super) fn selection(&mut self, of: TypeName<'c>, select: &Projection, owner: Span) -> Selection<'c> {
+        let mut selection = Selection { of: vec![of], members: Vec::new(), rest: false };
+        let Some(entry) = self.catalog.get(of) else { return selection };
         self.refuse_range(select, owner, entry.name);
         if select.items.is_empty() && select.range.is_none() {
             self.report(owner, format!("nothing is selected of `{}`", entry.name), |_| {
@@ -45,7 +45,7 @@ impl<'c> Checker<'_, 'c> {
                         let help = "name the members that you want, and embed projections of theirs in their parentheses".to_owned();
                         self.report(Span::of(item), format!("`{}` is a union, which can embed nothing", entry.name), |_| Some(help));
                     } else {
-                        let number = self.embed(item, index);
+                        let number = self.embed(item, of);
                         selection.members.extend(number.map(|number| embedded_member(item, number, self.names)));
                     }
                 }
@@ -79,7 +79,7 @@ impl<'c> Checker<'_, 'c> {
     }
 
     /// The number of the projection that an item embeds.
-    pub(super) fn embed(&mut self, item: &Item, of: TypeIndex) -> Option<usize> {
+    pub(super) fn embed(&mut self, item: &Item, of: TypeName<'c>) -> Option<usize> {
         let number = embed::of(item).and_then(Result::ok).filter(|number| *number < self.names.len());
         if !is_bare(item) {
             let help = "write what you want besides after a comma".to_owned();

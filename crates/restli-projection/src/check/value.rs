@@ -6,7 +6,7 @@ use super::checker::{Checker, Outcome, Owner, Request, Span, is_all};
 use super::members::{all_and, made, whole, whole_member, wrapped};
 use super::merge::common;
 use super::{advice, decorate};
-use crate::catalog::{Base, Kind, Layer, Ty, TypeEntry, TypeIndex};
+use crate::catalog::{Base, Kind, Layer, Ty, TypeEntry, TypeName};
 use crate::checked::{Member, Selection, Value};
 use crate::embed;
 
@@ -35,11 +35,11 @@ impl<'c> Checker<'_, 'c> {
             return self.each(owner, layer, inner, request);
         }
         match ty.base {
-            Base::Named(index) => {
+            Base::Named(name) => {
                 if let Some(decoration) = request.decorations.first() {
                     self.refuse_decoration(owner, decoration);
                 }
-                Outcome::plain(self.named(owner, index, request))
+                Outcome::plain(self.named(owner, name, request))
             }
             Base::Leaf(rust) => {
                 if request.select.is_some() {
@@ -55,15 +55,15 @@ impl<'c> Checker<'_, 'c> {
     }
 
     /// A record or union: all of it, or the part that is selected.
-    fn named(&mut self, owner: Owner<'c>, index: TypeIndex, request: Request<'_>) -> Value<'c> {
-        let Some(mut select) = request.select.filter(|select| !is_all(select)) else { return Value::Whole(index) };
-        let entry = self.catalog.get(index);
+    fn named(&mut self, owner: Owner<'c>, of: TypeName<'c>, request: Request<'_>) -> Value<'c> {
+        let Some(mut select) = request.select.filter(|select| !is_all(select)) else { return Value::Whole(of) };
+        let entry = self.catalog.get(of);
         if let Some(entry) = entry.filter(|entry| entry.kind == Kind::BareUnion) {
-            return self.bare(owner, index, entry, request);
+            return self.bare(owner, of, entry, request);
         }
         let union = entry.is_some_and(TypeEntry::is_union);
         if let Some(item) = embed::alone(select).filter(|_| !union) {
-            return self.embed(item, index).map_or(Value::Whole(index), Value::Embedded);
+            return self.embed(item, of).map_or(Value::Whole(of), Value::Embedded);
         }
         if let [Item { name: Name::Each, select: Some(inner), .. }] = select.items.as_slice() {
             let name = owner.field.wire;
@@ -71,19 +71,19 @@ impl<'c> Checker<'_, 'c> {
             self.report(request.span, format!("`{name}` is neither array nor map: no `*` belongs after it"), |_| Some(help));
             select = inner;
         }
-        Value::Selected(self.selection(index, select, request.span))
+        Value::Selected(self.selection(of, select, request.span))
     }
 
     /// A bare union: the selected part of the object or array that it may be, its other members whole.
-    fn bare(&mut self, owner: Owner<'c>, index: TypeIndex, entry: &TypeEntry<'c>, request: Request<'_>) -> Value<'c> {
+    fn bare(&mut self, owner: Owner<'c>, of: TypeName<'c>, entry: &TypeEntry<'c>, request: Request<'_>) -> Value<'c> {
         let Some(member) = entry.unnamed() else {
             let message = format!("`{}` has no fields to select", owner.field.wire);
             self.report(request.span, message, |_| Some(advice::scalar(owner.field, request.select)));
-            return Value::Whole(index);
+            return Value::Whole(of);
         };
         let inside = self.value(owner, member.ty, Request { decorations: &[], ..request });
         let narrowed = Member { value: inside.value, ..whole_member(member) };
-        Value::Selected(Selection { of: vec![index], members: all_and(entry, vec![narrowed]), rest: false })
+        Value::Selected(Selection { of: vec![of], members: all_and(entry, vec![narrowed]), rest: false })
     }
 
     /// The value of an array or a map, from the selection of its entries.

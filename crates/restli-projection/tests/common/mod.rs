@@ -1,49 +1,40 @@
 //! A small API, written by hand as the generator would emit it.
 
-use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Ty, TypeEntry, TypeIndex, Wrapper};
+use restli_projection::catalog::{Catalog, Decoration, FieldEntry, Kind, Module, Ty, TypeEntry, TypeName, Wrapper};
 
-pub(crate) const PROFILE: TypeIndex = 0;
-const PICTURE: TypeIndex = 1;
-const TEXT: TypeIndex = 2;
-const ARTIFACT: TypeIndex = 3;
-const IDENTIFIER: TypeIndex = 4;
-const POSITION: TypeIndex = 5;
-const ORGANIZATION: TypeIndex = 6;
-const CONTENT: TypeIndex = 7;
-const SHARE: TypeIndex = 8;
-const EMAIL: TypeIndex = 9;
-const PHONE: TypeIndex = 10;
-pub(crate) const POST: TypeIndex = 11;
-const PLACE: TypeIndex = 12;
-const ACCOUNT: TypeIndex = 13;
+pub(crate) const PROFILE: TypeName<'static> = "com.example.Profile";
+const PICTURE: TypeName<'static> = "com.example.Picture";
+const TEXT: TypeName<'static> = "com.example.LocalText";
+const ARTIFACT: TypeName<'static> = "com.example.Artifact";
+const IDENTIFIER: TypeName<'static> = "com.example.Identifier";
+const POSITION: TypeName<'static> = "com.example.Position";
+const ORGANIZATION: TypeName<'static> = "com.example.Organization";
+const CONTENT: TypeName<'static> = "com.example.Content";
+const SHARE: TypeName<'static> = "com.example.Share";
+const EMAIL: TypeName<'static> = "com.example.Email";
+const PHONE: TypeName<'static> = "com.example.Phone";
+pub(crate) const POST: TypeName<'static> = "com.example.Post";
+const PLACE: TypeName<'static> = "com.example.Place";
 
-pub(crate) static CATALOG: Catalog<'static> = Catalog {
-    types: &[
-        record("Profile", "com.example.Profile", "$crate::people::Profile", "A member.", FIELDS_0),
-        record("Picture", "com.example.Picture", "$crate::types::Picture", "", FIELDS_1),
-        record("LocalText", "com.example.LocalText", "$crate::types::LocalText", "Text in several languages.", FIELDS_2),
-        record("Artifact", "com.example.Artifact", "$crate::types::Artifact", "", FIELDS_3),
-        record("Identifier", "com.example.Identifier", "$crate::types::Identifier", "", FIELDS_4),
-        TypeEntry { kind: Kind::OpenRecord, ..record("Position", "com.example.Position", "$crate::people::Position", "", FIELDS_5) },
-        record("Organization", "com.example.Organization", "$crate::people::Organization", "", FIELDS_6),
-        TypeEntry { kind: Kind::NullableUnion, ..record("Content", "com.example.Content", "$crate::posts::Content", "", FIELDS_7) },
-        record("Share", "com.example.Share", "$crate::posts::Share", "", FIELDS_8),
-        record("Email", "com.example.Email", "$crate::types::Email", "", FIELDS_9),
-        record("Phone", "com.example.Phone", "$crate::types::Phone", "", FIELDS_10),
-        record("Post", "com.example.Post", "$crate::posts::Post", "", FIELDS_11),
-        TypeEntry { kind: Kind::BareUnion, ..record("Place", "com.example.Place", "$crate::types::Place", "", FIELDS_12) },
-        record("Account", "com.example.Account", "$crate::types::Account", "", FIELDS_13),
-    ],
-    roots: &[
-        ("Account", ACCOUNT),
-        ("Artifact", ARTIFACT),
-        ("Me", PROFILE),
-        ("Organization", ORGANIZATION),
-        ("Position", POSITION),
-        ("Post", POST),
-        ("Profile", PROFILE),
-    ],
-};
+pub(crate) const CATALOG: Catalog<'static> =
+    Catalog { modules: &[Module { types: TYPES, resources: &[("Me", PROFILE), ("Posts", POST)] }] };
+
+static TYPES: &[TypeEntry<'static>] = &[
+    record("Profile", "com.example.Profile", "$crate::people::Profile", "A member.", FIELDS_0),
+    record("Picture", "com.example.Picture", "$crate::types::Picture", "", FIELDS_1),
+    record("LocalText", "com.example.LocalText", "$crate::types::LocalText", "Text in several languages.", FIELDS_2),
+    record("Artifact", "com.example.Artifact", "$crate::types::Artifact", "", FIELDS_3),
+    record("Identifier", "com.example.Identifier", "$crate::types::Identifier", "", FIELDS_4),
+    TypeEntry { kind: Kind::OpenRecord, ..record("Position", "com.example.Position", "$crate::people::Position", "", FIELDS_5) },
+    record("Organization", "com.example.Organization", "$crate::people::Organization", "", FIELDS_6),
+    TypeEntry { kind: Kind::NullableUnion, ..record("Content", "com.example.Content", "$crate::posts::Content", "", FIELDS_7) },
+    record("Share", "com.example.Share", "$crate::posts::Share", "", FIELDS_8),
+    record("Email", "com.example.Email", "$crate::types::Email", "", FIELDS_9),
+    record("Phone", "com.example.Phone", "$crate::types::Phone", "", FIELDS_10),
+    record("Post", "com.example.Post", "$crate::posts::Post", "", FIELDS_11),
+    TypeEntry { kind: Kind::BareUnion, ..record("Place", "com.example.Place", "$crate::types::Place", "", FIELDS_12) },
+    record("Account", "com.example.Account", "$crate::types::Account", "", FIELDS_13),
+];
 
 const STRING: Ty<'static> = Ty::leaf("::std::string::String");
 const URN: Ty<'static> = Ty::leaf("$crate::__private::core::urn::Urn");
@@ -58,7 +49,7 @@ const fn record(
     TypeEntry { name, full_name, rust, doc, kind: Kind::Record, fields }
 }
 
-const fn to(target: TypeIndex) -> Decoration<'static> {
+const fn to(target: TypeName<'static>) -> Decoration<'static> {
     Decoration { urn: None, finder: None, target, collection: false }
 }
 

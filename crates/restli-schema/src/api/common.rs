@@ -15,6 +15,9 @@ pub struct Name {
     pub span: Span,
 }
 
+/// The text under `deprecated:` where the origin of a schema gives no reason.
+pub const NO_REASON: &str = "no reason given";
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $id:ident,)*) => {$(
         $(#[$doc])*

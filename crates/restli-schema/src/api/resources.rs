@@ -145,6 +145,14 @@ pub enum Key {
 }
 
 impl Key {
+    /// The name of a key that a schema gives none: `peopleId` for `people`, with a number where a key above it in the path has that name.
+    #[must_use]
+    pub fn default_name(resource: &str, is_above: impl Fn(&str) -> bool) -> String {
+        let plain = format!("{resource}Id");
+        let numbered = (2..).map(|number: u32| format!("{plain}{number}"));
+        std::iter::once(plain.clone()).chain(numbered).find(|name| !is_above(name)).unwrap_or_else(|| plain.clone())
+    }
+
     /// The name of the key's placeholder in path templates.
     #[must_use]
     pub const fn name(&self) -> &Name {

@@ -62,6 +62,23 @@ pub enum Type {
     Map(Box<Type>, Box<Type>),
 }
 
+/// The primitive types by their names in the YAML.
+pub(crate) const PRIMITIVES: &[(&str, Type)] = &[
+    ("int", Type::Int),
+    ("long", Type::Long),
+    ("float", Type::Float),
+    ("double", Type::Double),
+    ("bool", Type::Bool),
+    ("string", Type::String),
+    ("bytes", Type::Bytes),
+    ("any", Type::Any),
+];
+
+/// Returns whether the name is reserved for a primitive type.
+pub(crate) fn is_primitive(name: &str) -> bool {
+    name == "urn" || PRIMITIVES.iter().any(|(primitive, _)| *primitive == name)
+}
+
 impl Type {
     /// The named type that this type is, or holds within arrays and maps.
     #[must_use]
@@ -138,6 +155,15 @@ pub enum TypeKind {
 }
 
 impl TypeKind {
+    /// The type that a typeref stands for; `None` for every other kind.
+    #[must_use]
+    pub const fn target(&self) -> Option<&Type> {
+        match self {
+            Self::Typeref(target) => Some(target),
+            Self::Record(_) | Self::Enum(_) | Self::Union(_) | Self::Text(_) | Self::Time | Self::Fixed(_) | Self::UrnChoice(_) => None,
+        }
+    }
+
     /// The named types that the definition mentions: in fields, decorations and members, and as the target of a typeref.
     #[must_use]
     pub fn references(&self) -> Vec<TypeId> {

@@ -35,7 +35,7 @@ impl Check<'_> {
     fn value(&mut self, node: &Node, value: &'static Value, owner: Span) {
         match value {
             Value::Any => {}
-            Value::Text => self.text(node, value, "a text"),
+            Value::Text | Value::Name(_) => self.text(node, value, "a text"),
             Value::Written(notation) => self.written(node, value, notation),
             Value::Words(words) => self.word(node, words),
             Value::Bool => self.literal(node, "`true` or `false`", |text| matches!(text, "true" | "false")),

@@ -1,6 +1,6 @@
 //! Advice on values of the wrong kind, texts split by a comma, and wrong indentation.
 
-use super::shape::{Shape, Value};
+use super::shape::{Form, Shape, Value};
 use crate::document::{self, Node};
 use crate::source::Span;
 
@@ -107,20 +107,8 @@ fn open(text: &str) -> i64 {
 /// Returns whether values of this kind hold names or keys of their own.
 pub(super) fn holds_keys(value: &Value) -> bool {
     match value {
-        Value::Table { .. } | Value::Pair(_) | Value::Map(_) | Value::Pick { .. } => true,
         Value::Either(values) => values.iter().any(holds_keys),
-        Value::Text
-        | Value::Written(_)
-        | Value::Words(_)
-        | Value::Bool
-        | Value::Whole
-        | Value::Integer
-        | Value::Date
-        | Value::Source
-        | Value::Any
-        | Value::Type
-        | Value::Typed(_)
-        | Value::List(_) => false,
+        other => other.form() == Some(Form::Mapping),
     }
 }
 
@@ -139,18 +127,6 @@ pub(super) fn has_key(value: &Value, key: &str) -> bool {
         Value::Map(shape) | Value::Typed(shape) => in_shape(shape),
         Value::Pick { choices, otherwise } => in_shape(otherwise) || choices.iter().any(|choice| in_shape(choice.shape)),
         Value::Either(values) => values.iter().any(|value| has_key(value, key)),
-        Value::Text
-        | Value::Written(_)
-        | Value::Words(_)
-        | Value::Bool
-        | Value::Whole
-        | Value::Integer
-        | Value::Date
-        | Value::Source
-        | Value::Any
-        | Value::Type
-        | Value::List(_)
-        | Value::Table { .. }
-        | Value::Pair(_) => false,
+        _ => false,
     }
 }

@@ -4,39 +4,63 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::shape::{Choice, Entry, Limit, Shape, Value};
+use super::names;
+use super::shape::{Choice, Entry, Limit, NameOf, Shape, Value};
 use super::tables::{API, INLINE_UNION, PRODUCT};
+use crate::api::Api;
 
 /// Returns the language as a JSON Schema (draft 2020-12), which accepts an API file or a product file. Every call returns the same value.
 #[must_use]
 pub fn json_schema() -> Json {
-    let mut definitions = Definitions { done: BTreeMap::new(), names: Vec::new() };
-    let api = definitions.reference(&API);
+    schema(None)
+}
+
+/// Returns the language as a JSON Schema that also knows the names of an API, so that an editor offers its permissions, types and so on.
+/// It accepts what [`json_schema`] accepts: a new name is none that an editor should underline.
+#[must_use]
+pub fn json_schema_of(api: &Api) -> Json {
+    schema(Some(api))
+}
+
+fn schema(api: Option<&Api>) -> Json {
+    let mut definitions = Definitions { done: BTreeMap::new(), names: Vec::new(), api };
+    // An editor offers `true`, `false` and `null` where a schema says that they are accepted, but not where it says what is refused.
+    let given = [("text", "A text.", &["array", "null", "object"][..]), ("absent", "Nothing: the value is left out.", &ALL_BUT_NULL)];
+    for (name, doc, refused) in given {
+        definitions.done.insert(name.to_owned(), json!({"description": doc, "not": {"type": refused}}));
+    }
+    let api_file = definitions.reference(&API);
     let product = definitions.reference(&PRODUCT);
     definitions.done.insert("type".to_owned(), Json::Null);
     let type_ = definitions.type_();
     definitions.done.insert("type".to_owned(), type_);
     let defs: Map<String, Json> = definitions.done.into_iter().collect();
+    let title = api.map_or_else(|| "Rest.li schema".to_owned(), |api| format!("Rest.li schema of `{}`", api.name.wire));
     let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Rest.li schema",
-        "description": "An API in YAML: `api.yaml` holds what its products share, every other file is one product.",
+        "title": title,
+        "description": "An API in YAML: `api.yaml` holds what its products share, every other file is of one product.",
         "if": {"required": ["product"]},
         "then": product,
-        "else": api,
+        "else": api_file,
         "$defs": defs,
     });
     schema.sort_all_objects();
     schema
 }
 
-struct Definitions {
+/// The types of JSON but `null`.
+const ALL_BUT_NULL: [&str; 5] = ["array", "boolean", "number", "object", "string"];
+
+struct Definitions<'a> {
     done: BTreeMap<String, Json>,
     /// Address of each shape and its name in `$defs`.
     names: Vec<(*const Shape, String)>,
+    /// The API whose names are offered.
+    api: Option<&'a Api>,
 }
 
-impl Definitions {
+impl Definitions<'_> {
     /// A reference to a shape's definition, which is added on first use.
     fn reference(&mut self, shape: &'static Shape) -> Json {
         let known = self.names.iter().find(|(address, _)| std::ptr::eq(*address, shape)).map(|(_, name)| name.clone());
@@ -45,7 +69,7 @@ impl Definitions {
     }
 
     fn define(&mut self, shape: &'static Shape) -> String {
-        let taken = |name: &str| self.names.iter().any(|(_, other)| other == name) || name == "type";
+        let taken = |name: &str| self.names.iter().any(|(_, other)| other == name) || matches!(name, "type" | "text" | "absent");
         let mut name = shape.name.to_owned();
         while taken(&name) {
             name = format!("inline_{name}");
@@ -96,7 +120,8 @@ impl Definitions {
 
     fn value(&mut self, value: &'static Value) -> Json {
         match value {
-            Value::Text | Value::Written(_) => json!({"type": ["string", "number", "boolean"]}),
+            Value::Text | Value::Written(_) => json!({"$ref": "#/$defs/text"}),
+            Value::Name(of) => self.name(*of),
             Value::Words(words) => {
                 let options = words.iter().map(|word| json!({"const": word.word, "description": word.doc}));
                 json!({"oneOf": options.collect::<Vec<_>>()})
@@ -105,7 +130,10 @@ impl Definitions {
             Value::Whole => json!({"type": "integer", "minimum": 0}),
             Value::Integer => json!({"type": "integer"}),
             Value::Date => json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
-            Value::Source => json!({"type": "string"}),
+            Value::Source => {
+                let names = self.api.map(|api| api.sources.iter().map(|source| source.name.clone()).collect());
+                self.named("source_name", "The name of a source, or an address.", names)
+            }
             Value::Any => json!({}),
             Value::Type => json!({"$ref": "#/$defs/type"}),
             Value::Typed(shape) => {
@@ -127,22 +155,57 @@ impl Definitions {
         }
     }
 
+    /// One of several shapes. The deciding keys stand beside the condition, or an editor would not offer them before one is written.
     fn pick(&mut self, choices: &'static [Choice], otherwise: &'static Shape) -> Json {
         let last = self.reference(otherwise);
-        choices.iter().rev().fold(last, |rest, choice| {
+        let mut picked = choices.iter().rev().fold(last, |rest, choice| {
             let then = self.reference(choice.shape);
             json!({"if": {"type": "object", "required": [choice.key]}, "then": then, "else": rest})
-        })
+        });
+        let deciding = |choice: &Choice| choice.shape.entries().find(|entry| entry.key == choice.key);
+        let keys: Map<String, Json> =
+            choices.iter().filter_map(deciding).map(|entry| (entry.key.to_owned(), self.property(entry))).collect();
+        if let Json::Object(object) = &mut picked {
+            object.insert("properties".to_owned(), Json::Object(keys));
+        }
+        picked
+    }
+
+    /// A name that is declared elsewhere, with the names of the API to choose from.
+    fn name(&mut self, of: NameOf) -> Json {
+        let (definition, doc) = match of {
+            NameOf::Base => ("base_name", "The name of a base."),
+            NameOf::Error => ("error_name", "The code of an error."),
+            NameOf::Media => ("media_name", "The name of a media rule."),
+            NameOf::Permission => ("permission_name", "A permission; `public` in place of all of them says that none is needed."),
+            NameOf::Quota => ("quota_name", "The name of a quota."),
+            NameOf::Record => ("record_name", "The name of a record."),
+            NameOf::Urn => ("urn_name", "The entity type of a URN."),
+            NameOf::VersionFamily => ("version_family_name", "The name of a version family."),
+        };
+        let names = self.api.map(|api| names::of(api, of));
+        self.named(definition, doc, names)
+    }
+
+    /// A reference to the definition of a name.
+    fn named(&mut self, definition: &str, doc: &str, names: Option<Vec<String>>) -> Json {
+        let mut schema = json!({"allOf": [{"$ref": "#/$defs/text"}], "description": doc});
+        if let (Some(names), Json::Object(object)) = (names, &mut schema) {
+            object.insert("examples".to_owned(), json!(names));
+        }
+        self.done.insert(definition.to_owned(), schema);
+        json!({"$ref": format!("#/$defs/{definition}")})
     }
 
     fn type_(&mut self) -> Json {
         let this = json!({"$ref": "#/$defs/type"});
         let union = self.reference(&INLINE_UNION);
+        let written = json!({"type": "string", "examples": names::types(self.api)});
         json!({
             "description": "A type: `string int long float double bool bytes any`, `urn`, `urn:person`, `urn:a | urn:b`, \
                 the name of a type, each with `?` where it may be absent and ` = value` for a default; `[T]`; `{string: T}`, and in place of `string` `int`, `long`, a URN type or an enum; a union.",
             "anyOf": [
-                {"type": "string"},
+                written,
                 {"type": "array", "items": this, "minItems": 1, "maxItems": 1},
                 {
                     "type": "object",
@@ -160,7 +223,7 @@ impl Definitions {
 fn or_null(schema: Json) -> Json {
     match schema {
         Json::Object(object) if object.is_empty() => Json::Object(object),
-        other => json!({"anyOf": [other, {"type": "null"}]}),
+        other => json!({"anyOf": [other, {"$ref": "#/$defs/absent"}]}),
     }
 }
 

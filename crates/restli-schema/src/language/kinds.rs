@@ -1,6 +1,6 @@
 //! Kinds of YAML values, and their names in messages.
 
-use super::shape::Value;
+use super::shape::{Form, Value};
 use crate::document::{self, Node};
 use crate::literal;
 
@@ -13,41 +13,23 @@ pub(super) fn digits(text: &str) -> Option<String> {
 
 /// Returns whether a node has the kind that a value expects.
 pub(super) fn accepts(value: &Value, node: &Node) -> bool {
-    match &node.value {
-        document::Value::Scalar(_) => matches!(
-            value,
-            Value::Text
-                | Value::Words(_)
-                | Value::Bool
-                | Value::Whole
-                | Value::Integer
-                | Value::Date
-                | Value::Source
-                | Value::Written(_)
-                | Value::Any
-                | Value::Type
-                | Value::Typed(_)
-        ),
-        document::Value::Seq(_) => matches!(value, Value::List(_) | Value::Any | Value::Type | Value::Typed(_)),
-        document::Value::Map(_) => matches!(
-            value,
-            Value::Table { .. } | Value::Pair(_) | Value::Map(_) | Value::Pick { .. } | Value::Any | Value::Type | Value::Typed(_)
-        ),
-    }
+    let found = match &node.value {
+        document::Value::Scalar(_) => Form::Text,
+        document::Value::Seq(_) => Form::List,
+        document::Value::Map(_) => Form::Mapping,
+    };
+    value.form().is_some_and(|expected| expected == found || matches!(expected, Form::Type | Form::Any))
 }
 
 /// The kinds of several values, for messages: `a text or a list`.
 pub(super) fn kinds(values: &'static [Value]) -> String {
-    let names: Vec<&str> = values
-        .iter()
-        .map(|value| match value {
-            Value::List(_) => "a list",
-            Value::Table { .. } | Value::Pair(_) | Value::Map(_) | Value::Pick { .. } => "a mapping",
-            Value::Type | Value::Typed(_) => "a type",
-            _ => "a text",
-        })
-        .collect();
-    names.join(" or ")
+    let name = |value: &Value| match value.form() {
+        Some(Form::List) => "a list",
+        Some(Form::Mapping) => "a mapping",
+        Some(Form::Type) => "a type",
+        Some(Form::Text | Form::Any) | None => "a text",
+    };
+    values.iter().map(name).collect::<Vec<_>>().join(" or ")
 }
 
 /// The kind of a node with its article.

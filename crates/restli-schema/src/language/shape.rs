@@ -59,6 +59,8 @@ pub enum Limit {
 pub enum Value {
     /// Any text.
     Text,
+    /// A name that is declared elsewhere in the API.
+    Name(NameOf),
     /// A text in a notation.
     Written(&'static Notation),
     /// One of these words.
@@ -105,6 +107,64 @@ pub enum Value {
     },
     /// One of several values of different kinds (text, list, mapping); the kind decides.
     Either(&'static [Value]),
+}
+
+/// The kinds of YAML that a value may be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A text.
+    Text,
+    /// A list.
+    List,
+    /// A mapping.
+    Mapping,
+    /// A text, a list or a mapping, as a type is.
+    Type,
+    /// Anything.
+    Any,
+}
+
+impl Value {
+    /// The kind of YAML; `None` if it is one of several, which decides between values.
+    pub(super) const fn form(&self) -> Option<Form> {
+        match self {
+            Self::Text
+            | Self::Name(_)
+            | Self::Written(_)
+            | Self::Words(_)
+            | Self::Bool
+            | Self::Whole
+            | Self::Integer
+            | Self::Date
+            | Self::Source => Some(Form::Text),
+            Self::List(_) => Some(Form::List),
+            Self::Table { .. } | Self::Pair(_) | Self::Map(_) | Self::Pick { .. } => Some(Form::Mapping),
+            Self::Type | Self::Typed(_) => Some(Form::Type),
+            Self::Any => Some(Form::Any),
+            Self::Either(_) => None,
+        }
+    }
+}
+
+/// The tables and other places that declare names which values mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameOf {
+    /// A base.
+    Base,
+    /// An error, by its code.
+    Error,
+    /// A media rule.
+    Media,
+    /// A permission.
+    Permission,
+    /// A quota.
+    Quota,
+    /// A record.
+    Record,
+    /// A URN type.
+    Urn,
+    /// A version family.
+    VersionFamily,
 }
 
 /// A word of the language.

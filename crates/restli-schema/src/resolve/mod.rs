@@ -29,16 +29,17 @@ use types::{bodies, cycles, decorations, defaults, includes, map_keys, unions};
 
 pub(crate) use tables::sources;
 
-/// Resolves the documents of an API to its model. The documents must have been through [`crate::language::check()`], whose problems are
+/// Resolves the documents of an API to its model; a product is one document or several. The documents must have been through [`crate::language::check()`], whose problems are
 /// not reported again.
 ///
 /// # Errors
 /// All problems, if one of them is an error. Otherwise the warnings come with the model.
-pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub(crate) fn resolve(api: &Document, products: &[Vec<Document>]) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
     let root = &api.root;
     let mut problems = Diagnostics::default();
-    let products: Vec<_> = products.iter().map(|product| same_as::written_out(&product.root, &mut problems)).collect();
-    let products: Vec<&Node> = products.iter().map(AsRef::as_ref).collect();
+    let written_out = |files: &Vec<Document>| files.iter().map(|file| same_as::written_out(&file.root, &mut problems)).collect();
+    let products: Vec<Vec<_>> = products.iter().map(written_out).collect();
+    let products: Vec<Vec<&Node>> = products.iter().map(|files| files.iter().map(AsRef::as_ref).collect()).collect();
     let (tables, files) = read_tables(root, &products, &mut problems);
     let evidence = files.first().map(|file| file.evidence.clone()).unwrap_or_default();
 
@@ -97,7 +98,7 @@ pub(crate) fn resolve(api: &Document, products: &[Document]) -> Result<(Api, Vec
 }
 
 /// Reads the tables of `api.yaml`, and the heads of all files.
-fn read_tables<'a>(root: &'a Node, products: &[&'a Node], problems: &mut Diagnostics) -> (Tables<'a>, Vec<File<'a>>) {
+fn read_tables<'a>(root: &'a Node, products: &[Vec<&'a Node>], problems: &mut Diagnostics) -> (Tables<'a>, Vec<File<'a>>) {
     let mut tables = Tables { namespace: text_or_empty(root, "namespace"), ..Tables::default() };
     let files = products::files(&mut tables, problems, root, products);
     let evidence = files.first().map(|file| file.evidence.clone()).unwrap_or_default();

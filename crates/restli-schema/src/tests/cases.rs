@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::{json_schema, load_dir};
+use crate::{json_schema, json_schema_of, load_dir, load_texts};
 
 /// The folders below `tests/` of the workspace that hold a schema each.
 pub(super) fn folders(kind: &str) -> Vec<PathBuf> {
@@ -48,4 +48,46 @@ fn json_schema_references_are_its_definitions() {
         schema["$defs"].as_object().expect("definitions").keys().map(|name| format!("#/$defs/{name}")).collect();
     assert_eq!(found, defined.iter().map(String::as_str).collect(), "defined and used are the same");
     assert_eq!(schema, json_schema());
+}
+
+#[test]
+fn json_schema_offers_the_keys_of_every_form_of_a_type() {
+    let schema = json_schema();
+    let entry = &schema["$defs"]["product"]["properties"]["types"]["anyOf"][0]["additionalProperties"];
+    let mut keys: Vec<&str> = entry["properties"].as_object().expect("keys").keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["bytes", "enum", "is", "union"]);
+    assert!(schema["$defs"]["record"]["properties"]["fields"].is_object());
+}
+
+/// Removes what tells the schema of an API from that of the language: the title, and the names that are offered.
+fn without_names(mut schema: Value) -> Value {
+    match &mut schema {
+        Value::Object(entries) => {
+            entries.retain(|key, value| key != "examples" && !(key == "title" && value.is_string()));
+            entries.values_mut().for_each(|value| *value = without_names(value.take()));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| *item = without_names(item.take())),
+        _ => {}
+    }
+    schema
+}
+
+#[test]
+fn json_schema_of_an_api_offers_its_names_and_refuses_nothing_more() {
+    let api =
+        "api: test\nnamespace: com.example\nbases: {main: {url: 'https://api.example.com'}}\npermissions: {r_ads: {}}\nurns: {ad: }\n";
+    let one = "product: one\ntypes: {Ad: {fields: {id: urn:ad, more: {union: [int, string]}}}, Tone: {enum: [LOW]}}\n";
+    let two = "product: two\ntypes: {Ad: {name: com.example.two.Ad, fields: {id: long}}}\n";
+    let loaded =
+        load_texts([("api.yaml", api), ("one.yaml", one), ("two.yaml", two)]).unwrap_or_else(|report| panic!("{}", report.render(false)));
+    let schema = json_schema_of(&loaded.api);
+    assert_eq!(without_names(schema.clone()), without_names(json_schema()));
+    let offered = |definition: &str| schema["$defs"][definition]["examples"].as_array().cloned().unwrap_or_default();
+    assert_eq!(offered("permission_name"), ["r_ads"]);
+    assert_eq!(offered("base_name"), ["main"]);
+    assert_eq!(offered("urn_name"), ["ad"]);
+    assert_eq!(offered("record_name"), ["one.Ad", "two.Ad"]);
+    let types = schema["$defs"]["type"]["anyOf"][0]["examples"].as_array().cloned().unwrap_or_default();
+    assert_eq!(types.get(types.len() - 5..).unwrap_or_default(), ["urn", "urn:ad", "Tone", "one.Ad", "two.Ad"]);
 }

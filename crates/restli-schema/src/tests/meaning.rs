@@ -111,6 +111,7 @@ resources:
     key: {person: string, thing: long}
     path: /all/grants
     finders: {person: {keys: [person], paging: token}}
+    sub: {grants: {association: Thing, key: {from: string, to: long}, methods: {get: }}}
 ",
     );
     let told: Vec<String> = (api.resources.iter())
@@ -130,6 +131,7 @@ resources:
         "/things/{thingsId}/current/parts partId",
         "/by/{thingsId}/elsewhere elsewhereId with 1",
         "/all/grants grantsId of 2",
+        "/all/grants/{grantsId}/grants grantsId2 of 2",
     ];
     assert_eq!(told, expected);
     let finder = &api.resources[4].methods[0];

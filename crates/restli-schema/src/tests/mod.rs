@@ -1,6 +1,7 @@
 //! Tests of the crate as a whole: texts in, an API or a report out.
 
 mod cases;
+mod files;
 mod limits;
 mod meaning;
 

@@ -6,7 +6,7 @@ mod products;
 mod resources;
 mod types;
 
-use restli_projection::catalog::{Catalog, TypeIndex};
+use restli_projection::catalog::{self, Catalog, TypeName};
 use restli_schema::api::{Api, UrnId};
 use restli_schema::catalog::Rows;
 
@@ -42,8 +42,6 @@ pub struct Plan<'a> {
     pub patches: Vec<PatchPlan>,
     /// Rows of the catalog that projections are checked against.
     pub catalog: Rows<'a>,
-    /// Names that may stand before the colon of `projection!(Name: (...))`, sorted.
-    pub roots: Vec<(String, TypeIndex)>,
     /// Resources, in the order of [`Api::resources`].
     pub resources: Vec<ResourcePlan>,
     /// Calls and fields that need a permission.
@@ -57,17 +55,17 @@ impl Plan<'_> {
         &self.api.name.wire
     }
 
-    /// A stable digest of the API.
-    #[must_use]
-    pub fn hash(&self) -> &str {
-        &self.api.hash
-    }
-
     /// Calls `work` with the catalog that projections are checked against.
     pub fn with_catalog<T>(&self, work: impl FnOnce(&Catalog<'_>) -> T) -> T {
         let fields = self.catalog.fields();
-        let roots: Vec<(&str, TypeIndex)> = self.roots.iter().map(|(name, index)| (name.as_str(), *index)).collect();
-        work(&Catalog { types: &self.catalog.types(&fields), roots: &roots })
+        let resources = self.resources.iter().filter_map(|resource| Some((resource.item.ident.as_str(), self.entity(resource)?)));
+        let resources: Vec<_> = resources.collect();
+        work(&Catalog { modules: &[catalog::Module { types: &self.catalog.types(&fields), resources: &resources }] })
+    }
+
+    /// The name by which the catalog refers to the entities of a resource.
+    pub(crate) fn entity(&self, resource: &ResourcePlan) -> Option<TypeName<'_>> {
+        self.catalog.name(resource.entity?)
     }
 
     /// The Rust name of a URN type.

@@ -2,8 +2,7 @@
 
 use restli_core::ResourceMethod;
 use restli_core::projection::Projection;
-use restli_projection::catalog::TypeIndex;
-use restli_schema::api::{Paging, ProjectionStyle, Requirement, ResourceId};
+use restli_schema::api::{Paging, ProjectionStyle, Requirement, ResourceId, TypeId};
 
 use super::permits::PermitPath;
 use super::types::{FieldPlan, ItemRef, RustType};
@@ -25,8 +24,8 @@ pub struct ResourcePlan {
     pub docs: Vec<String>,
     /// The record of the compound key, for associations.
     pub compound_key: Option<ParamsPlan>,
-    /// Position of the entity type in the catalog.
-    pub entity: Option<TypeIndex>,
+    /// The type of the entities; `None` for a set of actions and for unstructured data.
+    pub entity: Option<TypeId>,
     /// Named projections.
     pub projections: Vec<ProjectionPlan>,
     /// Functions of the handle.

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use restli_schema::api;
+
 use super::facts::{has_name, record};
 use crate::model::{Body, Kind, Param, Resource, Ty, TyKind};
 use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
 use crate::rules;
 
-/// The placeholder name of the key in paths.
-pub(super) fn name(resource: &Resource) -> Option<String> {
+/// The placeholder name of the key in paths; `above` are the names of the keys above it.
+pub(super) fn name(resource: &Resource, above: &[String]) -> Option<String> {
     match &resource.body {
         Body::Collection(key) => Some(key.name.clone()),
-        Body::Association { .. } => Some(format!("{}Id", resource.name)),
+        Body::Association { .. } => Some(api::Key::default_name(&resource.name, |name| above.iter().any(|taken| taken == name))),
         Body::Simple | Body::Actions => None,
     }
 }
@@ -48,11 +50,6 @@ pub(super) fn check(resource: &mut Resource, above: &[String], model: &Model, pr
             if parts.is_empty() {
                 let message = format!("the key of the association `{}` has no parts", resource.name);
                 problems.error(rules::RESOURCE, span, message, "add a part, or make it a simple resource; it was left out");
-                return false;
-            }
-            if above.contains(&format!("{}Id", resource.name)) {
-                let message = format!("`{}` lies below a resource of the same name, and their keys cannot be told apart", resource.name);
-                problems.error(rules::RESOURCE, span, message, "rename one of them; it was left out");
                 return false;
             }
         }

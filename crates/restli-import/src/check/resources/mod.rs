@@ -84,7 +84,7 @@ fn one(resource: &mut Resource, above: &[String], model: &Model, problems: &mut 
     methods::check(resource, model, problems);
     paths::check(resource, model, problems);
     let mut keys = above.to_vec();
-    keys.extend(keys::name(resource));
+    keys.extend(keys::name(resource, above));
     let mut subs = std::mem::take(&mut resource.subs);
     table(&mut subs, &keys, model, problems);
     resource.subs = subs;

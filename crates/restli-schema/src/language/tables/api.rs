@@ -6,7 +6,7 @@ use crate::language::notation::{
     ADDRESS, CODE, CRATE, ENTITY, EXTENSION, FREE, HEADER, HOST, MEDIA_TYPE, NAME, NAMESPACE, Notation, ORIGIN, OWN_HEADER, PREFIX, SCOPE,
     SEPARATOR, URN_NAMESPACE,
 };
-use crate::language::shape::{Entry, Limit, Shape, Value, Word, may, need, word};
+use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, Word, may, need, word};
 
 /// The shape of the file `api.yaml`.
 pub static API: Shape = Shape {
@@ -58,7 +58,7 @@ static BASE: Shape = Shape {
             may("path", Value::Written(&PREFIX), "Path prefix such as `/rest`."),
             may("projection", Value::Words(STYLE), "Syntax of projections. `restli` if left out."),
             may("protocol", Value::Text, "Value of `X-RestLi-Protocol-Version`. `2.0.0` if left out."),
-            may("versions", Value::Text, "The version family, if requests carry a version header."),
+            may("versions", Value::Name(NameOf::VersionFamily), "The version family, if requests carry a version header."),
         ],
         DOC,
         RUST,
@@ -122,10 +122,10 @@ static PERMISSION: Shape = Shape {
             may("product", Value::Text, "The product to apply for."),
             may("approval", Value::Words(APPROVAL), "Way to get the permission."),
             may("retired", Value::Date, "Since when no new grants are made."),
-            may("replaced_by", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "The permissions to ask for instead."),
+            may("replaced_by", Value::Either(&[PERMISSION_NAME, Value::List(&PERMISSION_NAME)]), "The permissions to ask for instead."),
             may(
                 "acts_as",
-                Value::Either(&[Value::Text, Value::List(&Value::Text)]),
+                Value::Either(&[Value::Name(NameOf::Urn), Value::List(&Value::Name(NameOf::Urn))]),
                 "The URN types that a caller may act as with it, such as `organization`; any if left out.",
             ),
             may("not_with", Value::Map(&CONFLICT), "Permissions that one app cannot have beside it."),
@@ -138,11 +138,13 @@ static PERMISSION: Shape = Shape {
     limits: &[],
 };
 
+const PERMISSION_NAME: Value = Value::Name(NameOf::Permission);
+
 static CONFLICT: Shape = Shape {
     name: "permission_conflict",
     doc: "Permissions that exclude each other. Said of one, it holds for the others too.",
     groups: &[&[
-        need("scopes", Value::List(&Value::Text), "The permissions that one app cannot have beside this one."),
+        need("scopes", Value::List(&PERMISSION_NAME), "The permissions that one app cannot have beside this one."),
         need("reason", Value::Text, "Reason, shown to a caller that asks for both."),
     ]],
     limits: &[],

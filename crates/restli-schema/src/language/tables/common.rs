@@ -1,6 +1,6 @@
 //! Keys that many mappings share.
 
-use crate::language::shape::{Entry, Shape, Value, Word, may, word};
+use crate::language::shape::{Entry, NameOf, Shape, Value, Word, may, word};
 
 pub(super) static DOC: &[Entry] = &[may("doc", Value::Text, "Description in plain words, shown in the generated documentation.")];
 
@@ -30,7 +30,7 @@ pub(super) static RETIRED: &[Entry] = &[
 
 pub(super) static DEPRECATED: &[Entry] = &[may("deprecated", Value::Text, "Reason to no longer use it.")];
 
-static NEED: Value = Value::Either(&[Value::Text, Value::Map(&NEEDS)]);
+static NEED: Value = Value::Either(&[Value::Name(NameOf::Permission), Value::Map(&NEEDS)]);
 
 static NEEDS: Shape = Shape {
     name: "needs",
@@ -47,7 +47,7 @@ static NEEDS: Shape = Shape {
 
 pub(super) static PERMISSIONS: &[Entry] = &[may(
     "permissions",
-    Value::Either(&[Value::Text, Value::List(&NEED), Value::Map(&NEEDS)]),
+    Value::Either(&[Value::Name(NameOf::Permission), Value::List(&NEED), Value::Map(&NEEDS)]),
     "Permissions that the caller must hold: a list means any of them, `{all_of: [...]}` all, `public` nothing.",
 )];
 
@@ -70,13 +70,21 @@ pub(super) static RULES: &[Entry] = &[
         Value::Either(&[Value::Text, Value::List(&Value::Text)]),
         "The roles of which the member needs one besides the permission, in each entity that has such roles and that a call is about.",
     ),
-    may("quotas", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "The quotas that a call counts against."),
-    may("errors", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "Errors worth knowing, by their code in `errors`."),
+    may(
+        "quotas",
+        Value::Either(&[Value::Name(NameOf::Quota), Value::List(&Value::Name(NameOf::Quota))]),
+        "The quotas that a call counts against.",
+    ),
+    may(
+        "errors",
+        Value::Either(&[Value::Name(NameOf::Error), Value::List(&Value::Name(NameOf::Error))]),
+        "Errors worth knowing, by their code in `errors`.",
+    ),
     may("projection", Value::Words(MASK), "Acceptance of projections by a call."),
     may("projection_style", Value::Words(STYLE), "Syntax of projections, if it differs from that of the base."),
 ];
 
-pub(super) static BASE: &[Entry] = &[may("base", Value::Text, "The base that resources live on, by its name in `bases`.")];
+pub(super) static BASE: &[Entry] = &[may("base", Value::Name(NameOf::Base), "The base that resources live on, by its name in `bases`.")];
 
 pub(super) static INHERITED: Shape = Shape {
     name: "rules",

@@ -3,7 +3,7 @@
 use super::common::{DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
 use super::types::PARAM;
 use crate::language::notation::{MARKED, WIRE};
-use crate::language::shape::{Entry, Shape, Value, Word, may, need, word};
+use crate::language::shape::{Entry, NameOf, Shape, Value, Word, may, need, word};
 
 const PARAMS: Value = Value::Table { names: "parameter names", written: &MARKED, value: &Value::Typed(&PARAM), empty: false };
 
@@ -15,7 +15,7 @@ static SHARED: &[Entry] = &[
         Value::Text,
         "The URN that the caller acts as: a parameter or a field of the entity that is sent, or a path from it as in `request.owner`.",
     ),
-    may("media", Value::Text, "The rule that an upload behind this method must satisfy."),
+    may("media", Value::Name(NameOf::Media), "The rule that an upload behind this method must satisfy."),
 ];
 
 static ENTITY_BACK: &[Entry] = &[may("returns_entity", Value::Bool, "The entity comes back.")];
@@ -26,7 +26,7 @@ static BATCH: &[Entry] = &[may("max_batch", Value::Whole, "The most keys in one 
 
 static PAGED: &[Entry] = &[
     may("paging", Value::Either(&[Value::Words(STYLES), Value::Map(&PAGING)]), "Paging of the results."),
-    may("metadata", Value::Text, "The record beside the elements."),
+    may("metadata", Value::Name(NameOf::Record), "The record beside the elements."),
 ];
 
 static STYLES: &[Word] = &[word("start_count", "`start` and `count`."), word("token", "A token from the last page.")];

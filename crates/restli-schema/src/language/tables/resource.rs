@@ -4,7 +4,7 @@ use super::common::{BASE, DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED,
 use super::method::{ACTION, BATCH_FINDER, FINDER, METHODS};
 use super::types::KEY_PART;
 use crate::language::notation::{MARKED, NAME, SEGMENT, WIRE};
-use crate::language::shape::{Entry, Limit, Shape, Value, may, need};
+use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, may, need};
 
 static KINDS: &[Entry] = &[
     may(
@@ -13,9 +13,13 @@ static KINDS: &[Entry] = &[
         "The resource beside this one, on another base or in other versions, that it equals in all it does not say.",
     ),
     may("without", Value::List(&Value::Text), "Methods, finders and actions of the resource under `same_as` that this one lacks."),
-    may("collection", Value::Text, "The record of its entities, which stand under keys; `bytes` for unstructured data."),
-    may("association", Value::Text, "The record of its entities, which stand under compound keys; `bytes` for unstructured data."),
-    may("simple", Value::Text, "The record of its one entity; `bytes` for unstructured data."),
+    may("collection", Value::Name(NameOf::Record), "The record of its entities, which stand under keys; `bytes` for unstructured data."),
+    may(
+        "association",
+        Value::Name(NameOf::Record),
+        "The record of its entities, which stand under compound keys; `bytes` for unstructured data.",
+    ),
+    may("simple", Value::Name(NameOf::Record), "The record of its one entity; `bytes` for unstructured data."),
     may("actions", table("action names", &Value::Map(&ACTION)), "Actions. Alone, without an entity, they make a set of actions."),
 ];
 
@@ -42,7 +46,7 @@ pub(super) static RESOURCE: Shape = Shape {
                 ]),
                 "The key of an entity: its name and type, or several of them for an association.",
             ),
-            may("key_params", Value::Text, "The record that travels with a complex key under `$params`."),
+            may("key_params", Value::Name(NameOf::Record), "The record that travels with a complex key under `$params`."),
             may(
                 "alt_keys",
                 Value::Table { names: "names of alternative keys", written: &MARKED, value: &Value::Typed(&KEY_PART), empty: false },

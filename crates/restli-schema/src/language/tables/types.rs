@@ -2,7 +2,7 @@
 
 use super::common::{DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RUST, X};
 use crate::language::notation::{FREE, MARKED, WIRE};
-use crate::language::shape::{Choice, Entry, Limit, Shape, Value, Word, may, need, word};
+use crate::language::shape::{Choice, Entry, Limit, NameOf, Shape, Value, Word, may, need, word};
 
 /// The table under `types`.
 pub(super) const TYPES: Value = Value::Table {
@@ -123,12 +123,14 @@ static FIXED: Shape = Shape {
     limits: &[],
 };
 
+const RECORD_NAME: Value = Value::Name(NameOf::Record);
+
 static RECORD: Shape = Shape {
     name: "record",
     doc: "A record.",
     groups: &[
         &[
-            may("with", Value::Either(&[Value::Text, Value::List(&Value::Text)]), "Records whose fields are copied in."),
+            may("with", Value::Either(&[RECORD_NAME, Value::List(&RECORD_NAME)]), "Records whose fields are copied in."),
             may("open", Value::Bool, "Undeclared fields are kept."),
             may(
                 "fields",
@@ -182,9 +184,9 @@ static FIELD: Shape = Shape {
             may(
                 "decorates",
                 Value::Either(&[
-                    Value::Text,
+                    RECORD_NAME,
                     Value::Map(&DECORATION),
-                    Value::List(&Value::Either(&[Value::Text, Value::Map(&DECORATION)])),
+                    Value::List(&Value::Either(&[RECORD_NAME, Value::Map(&DECORATION)])),
                 ]),
                 "Records that the URN can be expanded to.",
             ),
@@ -207,8 +209,8 @@ static DECORATION: Shape = Shape {
     doc: "A record that a URN can be expanded to.",
     groups: &[
         &[
-            need("type", Value::Text, "The record one gets."),
-            may("urn", Value::Text, "The URN type it applies to, if the field allows several."),
+            need("type", RECORD_NAME, "The record one gets."),
+            may("urn", Value::Name(NameOf::Urn), "The URN type it applies to, if the field allows several."),
             may("finder", Value::Written(&WIRE), "The finder of the target, as in `~:playableStreams`."),
             may("collection", Value::Bool, "One gets a collection of the record."),
         ],

@@ -1,7 +1,7 @@
 //! `projections:` of a resource: the text is well formed, its names exist, and a method of the resource accepts its style.
 
 use restli_core::projection::{Projection, StyleError};
-use restli_projection::catalog::Catalog;
+use restli_projection::catalog::{Catalog, Module};
 use restli_projection::check as check_projection;
 
 use crate::api::{Api, NamedProjection, ProjectionStyle, Resource};
@@ -38,10 +38,10 @@ pub(crate) fn check(api: &Api, nodes: &[&Node]) -> Vec<Diagnostic> {
     }
     let rows = catalog::rows(api);
     let fields = rows.fields();
-    let catalog = Catalog { types: &rows.types(&fields), roots: &[] };
+    let catalog = Catalog { modules: &[Module { types: &rows.types(&fields), resources: &[] }] };
     let mut problems = Vec::new();
     for (resource, node) in api.resources.iter().zip(nodes) {
-        let Some(root) = resource.entity.and_then(|entity| rows.index(entity)) else { continue };
+        let Some(root) = resource.entity.and_then(|entity| rows.name(entity)) else { continue };
         for named in &resource.projections {
             let written = entries(node, "projections").iter().find(|(key, _)| key.text == named.name.wire);
             let Some((_, value)) = written else { continue };

@@ -12,7 +12,16 @@ use crate::rules;
 use crate::source::Span;
 
 /// Reads `key:` and `key_params:` of a resource.
-pub(crate) fn key(cx: &mut Context<'_>, resource: &document::Key, node: &Node, kind: ResourceKind, place: &TypeSite) -> Option<Key> {
+///
+/// `above` are the names of the keys above it in the path.
+pub(crate) fn key(
+    cx: &mut Context<'_>,
+    resource: &document::Key,
+    node: &Node,
+    kind: ResourceKind,
+    place: &TypeSite,
+    above: &[&str],
+) -> Option<Key> {
     let written = node.get("key");
     let params = node.get("key_params");
     if let ResourceKind::Simple | ResourceKind::Actions = kind {
@@ -22,7 +31,7 @@ pub(crate) fn key(cx: &mut Context<'_>, resource: &document::Key, node: &Node, k
         }
         return None;
     }
-    let default_name = format!("{}Id", resource.text);
+    let default_name = Key::default_name(&resource.text, |name| above.contains(&name));
     let Some(written) = written else {
         if let Some(empty) = node.key("key") {
             let help = format!("write the type of the key, or its name and type as in `{{{default_name}: long}}`");

@@ -64,7 +64,7 @@ fn above_of<'d>(nearest: Option<&'d Resource>, drafts: &'d [ResourceDraft<'_>]) 
 }
 
 /// The names of the keys of a resource and its ancestors, nearest first.
-fn keys_above<'d>(nearest: Option<&'d Resource>, drafts: &'d [ResourceDraft<'_>]) -> impl Iterator<Item = &'d Name> {
+pub(crate) fn keys_above<'d>(nearest: Option<&'d Resource>, drafts: &'d [ResourceDraft<'_>]) -> impl Iterator<Item = &'d Name> {
     above_of(nearest, drafts).filter_map(|one| one.key.as_ref().map(api::Key::name))
 }
 

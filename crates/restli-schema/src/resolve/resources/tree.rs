@@ -38,8 +38,7 @@ pub(crate) fn read<'a>(cx: &mut Context<'_>, files: &[File<'a>]) -> Vec<Resource
     let mut drafts = Vec::new();
     let mut api_rules = EffectiveRules::nothing(cx.tables);
     for file in files {
-        let stated = file.root.get("rules");
-        let rules = stated.map_or_else(|| api_rules.clone(), |node| api_rules.nearer(cx.tables, cx.problems, node, false));
+        let rules = file.rules.map_or_else(|| api_rules.clone(), |node| api_rules.nearer(cx.tables, cx.problems, node, false));
         let Some(product) = file.product else {
             api_rules = rules;
             continue;
@@ -81,7 +80,8 @@ fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: 
     let base = rules.base.unwrap_or_else(|| no_base(cx.tables, cx.problems, key));
     let parent = inherited.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     let path = paths::path(cx.problems, key, node, parent, drafts);
-    let own_key = keys::key(cx, key, node, kind, &place);
+    let above: Vec<&str> = paths::keys_above(parent, drafts).map(|name| name.wire.as_str()).collect();
+    let own_key = keys::key(cx, key, node, kind, &place, &above);
     paths::distinct(cx.problems, own_key.as_ref(), key.span, parent, drafts);
     let around =
         ResourceContext { kind, unstructured, key: own_key.as_ref(), base, rules: &rules, place: &place, retired: retired.is_some() };

@@ -2,26 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Field, ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
+use crate::api::{Field, PRIMITIVES, ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
 use crate::document::Node;
 use crate::source::Span;
-
-/// The primitive types by their names in the YAML.
-pub(crate) const PRIMITIVES: &[(&str, Type)] = &[
-    ("int", Type::Int),
-    ("long", Type::Long),
-    ("float", Type::Float),
-    ("double", Type::Double),
-    ("bool", Type::Bool),
-    ("string", Type::String),
-    ("bytes", Type::Bytes),
-    ("any", Type::Any),
-];
-
-/// Returns whether the name is reserved for a primitive type.
-pub(crate) fn is_primitive(name: &str) -> bool {
-    name == "urn" || PRIMITIVES.iter().any(|(primitive, _)| *primitive == name)
-}
 
 /// The longest chain of typerefs.
 pub(crate) const MAX_CHAIN: usize = 64;
@@ -84,17 +67,8 @@ impl Types {
         let mut ty = ty.clone();
         for _ in 0..=MAX_CHAIN {
             let Type::Named(id) = &ty else { return ty };
-            let Some(def) = self.get(*id) else { return ty };
-            match &def.kind {
-                TypeKind::Typeref(target) => ty = target.clone(),
-                TypeKind::Record(_)
-                | TypeKind::Enum(_)
-                | TypeKind::Union(_)
-                | TypeKind::Text(_)
-                | TypeKind::Time
-                | TypeKind::Fixed(_)
-                | TypeKind::UrnChoice(_) => return ty,
-            }
+            let Some(target) = self.get(*id).and_then(|def| def.kind.target()) else { return ty };
+            ty = target.clone();
         }
         Type::Any
     }

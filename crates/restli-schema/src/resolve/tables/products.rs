@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Evidence, Product, ProductId, Type, TypeDef, TypeId, TypeKind};
+use crate::api::{Evidence, Product, ProductId, Type, TypeDef, TypeId, TypeKind, is_primitive};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node};
-use crate::resolve::state::arena::{Types, is_primitive};
+use crate::resolve::state::arena::Types;
 use crate::resolve::state::read::{entries, evidence, extensions, is_identifier, name, text, text_or_empty};
 use crate::resolve::state::tables::Tables;
 use crate::rules;
@@ -19,6 +19,8 @@ pub(crate) struct File<'a> {
     pub(crate) product: Option<ProductId>,
     /// Namespace of its types.
     pub(crate) namespace: String,
+    /// Rules for the whole product.
+    pub(crate) rules: Option<&'a Node>,
     /// Evidence for the whole file.
     pub(crate) evidence: Evidence,
 }
@@ -32,27 +34,58 @@ pub(crate) struct Declared<'a> {
     pub(crate) file: usize,
 }
 
-/// Reads the heads of all files: the API first, then its products.
-pub(crate) fn files<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, api: &'a Node, products: &[&'a Node]) -> Vec<File<'a>> {
+/// Reads the heads of all files: the API first, then its products, each with its files.
+pub(crate) fn files<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, api: &'a Node, products: &[Vec<&'a Node>]) -> Vec<File<'a>> {
     let namespace = text_or_empty(api, "namespace");
     let api_evidence = evidence(api, &Evidence::default());
-    let mut files = vec![File { root: api, product: None, namespace: namespace.clone(), evidence: api_evidence.clone() }];
-    for (root, number) in products.iter().zip(0..) {
-        let named = root.get("product");
-        let key = Key { text: text_or_empty(root, "product"), span: named.map_or(root.span, |one| one.span) };
-        let name = name(&key, root, problems);
+    let of_api = File { root: api, product: None, namespace: namespace.clone(), rules: api.get("rules"), evidence: api_evidence.clone() };
+    let mut files = vec![of_api];
+    for (parts, number) in products.iter().zip(0..) {
+        let Some(first) = parts.first() else { continue };
+        let [doc, rust, own_namespace, rules] = ["doc", "rust", "namespace", "rules"].map(|key| said_once(parts, key, problems));
+        let text = |part: Option<&&Node>, key| part.and_then(|part| text(part, key));
+        let name = name(&named(first), rust.unwrap_or(first), problems);
         if let Some(first) = tables.products.iter().find(|other| other.name.wire == name.wire) {
             problems.push(
                 Diagnostic::error(rules::FILES, name.span, format!("the product `{}` has two files", name.wire))
                     .also(first.name.span, "the other one")
-                    .help("join the files, or give one product another name"),
+                    .help("put both into a folder of their own, or give one product another name"),
             );
         }
-        let namespace = text(root, "namespace").unwrap_or_else(|| namespace.clone());
-        tables.products.push(Product { name, namespace: namespace.clone(), doc: text_or_empty(root, "doc") });
-        files.push(File { root, product: Some(ProductId(number)), namespace, evidence: evidence(root, &api_evidence) });
+        for other in parts.iter().map(|part| named(part)).filter(|other| other.text != name.wire) {
+            let message = format!("a file of the product `{}` says that it is of `{}`", name.wire, other.text);
+            let problem = Diagnostic::error(rules::FILES, other.span, message).also(name.span, "in the same folder");
+            problems.push(problem.help("the files of a folder are one product: write the same name in each"));
+        }
+        let namespace = text(own_namespace, "namespace").unwrap_or_else(|| namespace.clone());
+        tables.products.push(Product { name, namespace: namespace.clone(), doc: text(doc, "doc").unwrap_or_default() });
+        files.extend(parts.iter().map(|root| File {
+            root,
+            product: Some(ProductId(number)),
+            namespace: namespace.clone(),
+            rules: rules.and_then(|part| part.get("rules")),
+            evidence: evidence(root, &api_evidence),
+        }));
     }
     files
+}
+
+/// The name under `product:`, with its place.
+fn named(root: &Node) -> Key {
+    Key { text: text_or_empty(root, "product"), span: root.get("product").map_or(root.span, |one| one.span) }
+}
+
+/// The file of a product that has a key for the whole product. Reports a second one.
+fn said_once<'p, 'a>(parts: &'p [&'a Node], key: &str, problems: &mut Diagnostics) -> Option<&'p &'a Node> {
+    let mut saying = parts.iter().filter(|part| part.get(key).is_some());
+    let first = saying.next()?;
+    let place = |part: &Node| part.key(key).map_or(part.span, |key| key.span);
+    for other in saying {
+        let message = format!("`{key}` of the product stands in two of its files");
+        let problem = Diagnostic::error(rules::FILES, place(other), message).also(place(first), "the other one");
+        problems.push(problem.help("it holds for all files of the folder: leave it in one of them"));
+    }
+    Some(first)
 }
 
 /// Gives every declared type its id, so that types can refer to each other in any order.

@@ -1,9 +1,9 @@
 //! The lookup of types by name.
 
-use crate::api::{ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
+use crate::api::{PRIMITIVES, ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
-use crate::resolve::state::arena::{PRIMITIVES, Types};
+use crate::resolve::state::arena::Types;
 use crate::resolve::state::tables::{Tables, URN, find};
 use crate::rules;
 use crate::source::Span;

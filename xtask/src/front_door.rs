@@ -1,0 +1,121 @@
+//! The front door of a client: a crate written by hand that re-exports it, with a feature of its own per product.
+//!
+//! The root `Cargo.toml` names it: `[workspace.metadata.restli] front_doors = [{ api = "NAME", manifest = "FILE" }]`. Two comment lines of
+//! the manifest enclose the features of products, which `generate` keeps.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use restli_codegen::Plan;
+
+use crate::changes::Change;
+
+/// The first and last words of the lines around the features of products.
+const MARKS: [&str; 2] = ["# products: begin", "# products: end"];
+
+/// The feature of all products.
+const ALL: &str = "full";
+
+/// The manifest of the front door with a feature per product, if it differs.
+pub(crate) fn features(workspace: &Path, plan: &Plan<'_>) -> Result<Option<Change>> {
+    let Some(path) = manifest(workspace, plan.name())? else { return Ok(None) };
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let products: Vec<&str> = plan.products.iter().map(|product| product.feature.as_str()).collect();
+    let client = restli_codegen::client_crate(plan.name());
+    let shown = path.strip_prefix(workspace).unwrap_or(&path).display().to_string();
+    let kept = with_products(&text, &client, &products).with_context(|| shown)?;
+    Change::of(path, kept)
+}
+
+/// The manifest of an API's front door, if it has one.
+fn manifest(workspace: &Path, api: &str) -> Result<Option<PathBuf>> {
+    let metadata = crate::cargo::metadata(workspace)?;
+    let Some(list) = metadata.pointer("/metadata/restli/front_doors") else { return Ok(None) };
+    let list = list.as_array().context("`workspace.metadata.restli.front_doors` is a list")?;
+    let text = |entry: &'_ serde_json::Value, key: &str| entry.get(key).and_then(serde_json::Value::as_str).map(str::to_owned);
+    let Some(entry) = list.iter().find(|entry| text(entry, "api").as_deref() == Some(api)) else { return Ok(None) };
+    let manifest = text(entry, "manifest").context("an entry of `workspace.metadata.restli.front_doors` has no `manifest`")?;
+    Ok(Some(workspace.join(manifest)))
+}
+
+/// The text of a manifest in which the lines between the marks are the features of these products. A line that is there stays as it is: a
+/// product may need more than the client has.
+fn with_products(text: &str, client: &str, products: &[&str]) -> Result<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let [begin, end] = MARKS.map(|mark| lines.iter().position(|line| line.starts_with(mark)));
+    let (Some(begin), Some(end)) = (begin, end) else { bail!("it has no lines `{}` and `{}`", MARKS[0], MARKS[1]) };
+    ensure!(begin < end, "the line `{}` stands before the line `{}`", MARKS[1], MARKS[0]);
+    let (head, rest) = lines.split_at(begin + 1);
+    let (between, tail) = rest.split_at(end - begin - 1);
+    let feature = |line: &&'_ str| line.split_once(" = [").map(|(name, _)| name.to_owned());
+    let there: BTreeMap<String, &str> = between.iter().filter_map(|line| Some((feature(line)?, *line))).collect();
+    for product in products {
+        let taken = *product == ALL || head.iter().chain(tail).any(|line| feature(line).as_deref() == Some(product));
+        ensure!(!taken, "the product `{product}` has the name of another feature: give the product another name");
+    }
+    for gone in there.keys().filter(|name| *name != ALL && !products.contains(&name.as_str())) {
+        let quoted = format!("\"{gone}\"");
+        let elsewhere = head.iter().chain(tail).find(|line| line.contains(&quoted) && !line.starts_with("keywords"));
+        if let Some(line) = elsewhere {
+            bail!("the schema no longer has the product `{gone}`: remove it from the line `{}`", line.trim());
+        }
+    }
+    let mut kept = head.join("\n") + "\n";
+    for product in products {
+        let own = format!("\"{client}/{product}\"");
+        match there.get(*product).filter(|line| line.contains(&own)) {
+            Some(line) => kept.extend([line, "\n"]),
+            None => writeln!(kept, "{product} = [{own}]")?,
+        }
+    }
+    writeln!(kept, "{ALL} = [")?;
+    for product in products {
+        writeln!(kept, "    \"{product}\",")?;
+    }
+    kept.push_str("]\n");
+    for line in tail {
+        kept.extend([line, "\n"]);
+    }
+    Ok(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_products;
+
+    const BEFORE: &str = "[features]\ndefault = [\"gzip\", \"posts\"]\ngzip = []\n# products: begin\n";
+    const AFTER: &str = "# products: end, kept by `generate`\n\n[dependencies]\n";
+    const POSTS: &str = "posts = [\"shop-client/posts\", \"dep:image\"]\n";
+
+    fn manifest(between: &str) -> String {
+        format!("{BEFORE}{between}{AFTER}")
+    }
+
+    fn kept(between: &str, products: &[&str]) -> String {
+        with_products(&manifest(between), "shop-client", products).unwrap_or_else(|error| format!("{error:#}"))
+    }
+
+    #[test]
+    fn features_of_products_are_added_and_removed_and_keep_what_else_they_name() {
+        let both = format!("events = [\"shop-client/events\"]\n{POSTS}full = [\n    \"events\",\n    \"posts\",\n]\n");
+        assert_eq!(kept(POSTS, &["events", "posts"]), manifest(&both));
+        assert_eq!(kept(&both, &["events", "posts"]), manifest(&both));
+        assert_eq!(kept(&both.replace('\n', "\r\n"), &["posts"]), manifest(&format!("{POSTS}full = [\n    \"posts\",\n]\n")));
+    }
+
+    #[test]
+    fn features_that_cannot_be_kept_are_told_with_what_to_do() {
+        let cases = [
+            (&["posts", "gzip"][..], "the product `gzip` has the name of another feature: give the product another name"),
+            (&["posts", "full"], "the product `full` has the name of another feature: give the product another name"),
+            (&["events"], "the schema no longer has the product `posts`: remove it from the line `default = [\"gzip\", \"posts\"]`"),
+        ];
+        for (products, message) in cases {
+            assert_eq!(kept(POSTS, products), message);
+        }
+        let unmarked = with_products("[features]\n", "shop-client", &[]).map_err(|error| error.to_string());
+        assert_eq!(unmarked, Err("it has no lines `# products: begin` and `# products: end`".to_owned()));
+    }
+}
