@@ -3,6 +3,18 @@
 //! LinkedIn's public API.
 //!
 //! A typed client of the API `linkedin`: one module and one cargo feature per product.
+//!
+//! ```no_run
+//! use linkedin_client::{Client, Error};
+//!
+//! # #[cfg(feature = "profile")]
+//! async fn first_call(token: String) -> Result<(), Error> {
+//!     let client = Client::builder().token(token).build()?;
+//!     let answer = client.userinfo().get().await?;
+//!     println!("{answer:?}");
+//!     Ok(())
+//! }
+//! ```
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(deprecated, reason = "deprecated types and fields stand in the types that have them")]
@@ -13,35 +25,24 @@
 
 use restli_client as rt;
 
-/// Tables of the API: bases, versions, permissions, quotas, errors.
 pub mod api;
-
-/// Traits of scopes that permit calls and fields: one module per product.
 pub mod permits;
-
-/// Types that several products share.
 pub mod types;
-
-/// URN types.
 pub mod urns;
 
-/// Posts, and the images, videos and documents in them.
 #[cfg(feature = "content")]
 pub mod content;
 
-/// Companies, schools and showcase pages, their administrators and their followers.
 #[cfg(feature = "organizations")]
 pub mod organizations;
 
-/// The member who signed in, and other members that an app may see.
 #[cfg(feature = "profile")]
 pub mod profile;
 
-/// Posts and uploads below `/v2`, as integration guides show them. The module `content` has their replacements.
 #[cfg(feature = "ugc")]
 pub mod ugc;
 
-pub use restli_client::Error;
+pub use restli_client::*;
 
 /// A client of the API `linkedin`. Clones share one connection pool.
 ///

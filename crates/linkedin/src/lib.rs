@@ -1,7 +1,23 @@
 //! The front door to LinkedIn's API.
 //!
+//! ```no_run
+//! use linkedin::Client;
+//! use linkedin::content::{LittleText, NewPost};
+//! use linkedin::urns::PersonUrn;
+//!
+//! # #[cfg(all(feature = "content", feature = "profile"))]
+//! async fn first_post(token: String) -> Result<(), linkedin::Error> {
+//!     let client = Client::builder().token(token).build()?;
+//!     let me = client.userinfo().get().await?;
+//!     let post = NewPost::new(PersonUrn::new(me.sub), LittleText::escaped("Release 1.2 (beta)"));
+//!     println!("{:?}", client.posts().create(&post).await?.id);
+//!     Ok(())
+//! }
+//! ```
+//!
 //! [`Client`] has a function for each resource, [`projection!`] asks for exactly the fields you want, and the modules below hold what is
-//! LinkedIn's own: text with mentions, uploads, the login. Everything else is generated from the schema and re-exported here.
+//! LinkedIn's own: text with mentions, uploads, the login. Everything else is generated from the schema, or belongs to the runtime of
+//! every Rest.li client, and is re-exported here.
 //!
 //! Each product is a module and a cargo feature: `profile`, `content`, `ugc`, `organizations`. All are on by default.
 
@@ -9,7 +25,6 @@
 
 #[cfg(feature = "content")]
 pub mod commentary;
-pub mod core;
 #[cfg(feature = "profile")]
 pub mod member;
 pub mod oauth;
@@ -27,12 +42,7 @@ pub use linkedin_client::profile;
 #[cfg(feature = "ugc")]
 pub use linkedin_client::ugc;
 pub use linkedin_client::{Client, api, permits, projection, scopes, types, urns};
-pub use restli_client::core::projection::{Decoration, Projection};
-pub use restli_client::core::{Json, Map};
-pub use restli_client::{
-    ApiError, BatchCreated, BatchPages, BatchResult, BatchStatus, Builder, Created, CreatedEntity, Error, KeyError, MissingPermission,
-    NoParams, Page, Request, Response, Runtime, Unchecked, bytes, http, style,
-};
+pub use restli_client::*;
 
 /// Compiles the code blocks of the README and of the guides as doctests.
 #[cfg(all(doctest, feature = "content", feature = "organizations", feature = "profile", feature = "ugc"))]

@@ -6,6 +6,7 @@
 mod arrows;
 mod circles;
 mod names;
+mod reach;
 mod snapshots;
 mod tree;
 mod uses;
