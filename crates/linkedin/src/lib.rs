@@ -17,7 +17,7 @@
 //!
 //! [`Client`] has a function for each resource, [`projection!`] asks for exactly the fields you want, and the modules below hold what is
 //! LinkedIn's own: text with mentions, uploads, the login. Everything else is generated from the schema, or belongs to the runtime of
-//! every Rest.li client, and is re-exported here.
+//! every Rest.li client, and is re-exported here: a program needs no other crate to name the types of its calls.
 //!
 //! Each product is a module and a cargo feature: `profile`, `content`, `ugc`, `organizations`. All are on by default.
 
@@ -25,6 +25,7 @@
 
 #[cfg(feature = "content")]
 pub mod commentary;
+pub mod core;
 #[cfg(feature = "profile")]
 pub mod member;
 pub mod oauth;
@@ -42,7 +43,15 @@ pub use linkedin_client::profile;
 #[cfg(feature = "ugc")]
 pub use linkedin_client::ugc;
 pub use linkedin_client::{Client, api, permits, projection, scopes, types, urns};
-pub use restli_client::*;
+// A list, not all of the runtime: the compiler shortens a path in its messages only where the last name is the only one that is visible.
+pub use restli_client::{
+    ApiError, ApiInfo, Base, BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Builder,
+    CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem, DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo,
+    FieldRequirement, FromRuntime, Incomplete, Json, KeyError, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo,
+    Operation, Page, Pages, Params, Patch, Projection, Quota, QuotaLeft, Request, Response, ResponseFuture, Runtime, Selectable,
+    TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version, VersionFamily, bytes, http,
+    style,
+};
 
 /// Compiles the code blocks of the README and of the guides as doctests.
 #[cfg(all(doctest, feature = "content", feature = "organizations", feature = "profile", feature = "ugc"))]

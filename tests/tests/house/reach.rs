@@ -1,6 +1,7 @@
 //! Types of the runtime in the signatures of generated clients: a user of such a client alone can name each.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use syn::visit::{self, Visit};
 use syn::{Field, ImplItemConst, ImplItemFn, ItemConst, ItemStatic, ItemType, TypePath, Visibility};
@@ -11,10 +12,10 @@ use crate::snapshots::files;
 const CLIENTS: &[&str] =
     &["crates/linkedin-client/src", "tests/conformance/crates/testsuite-client/src", "tests/interop/crates/interop-client/src"];
 
-/// The types of the runtime in public signatures, by their last name.
+/// The types of the runtime in public signatures, by their paths below it.
 #[derive(Default)]
 struct Signatures {
-    types: BTreeSet<String>,
+    types: BTreeSet<Vec<String>>,
     /// A public signature is being read.
     inside: bool,
 }
@@ -53,15 +54,19 @@ impl<'ast> Visit<'ast> for Signatures {
     }
 
     fn visit_type_path(&mut self, path: &'ast TypePath) {
-        let segments = &path.path.segments;
-        if self.inside
-            && segments.first().is_some_and(|first| first.ident == "rt")
-            && let Some(last) = segments.last()
-        {
-            self.types.insert(last.ident.to_string());
+        let mut names = path.path.segments.iter().map(|segment| segment.ident.to_string());
+        if self.inside && names.next().is_some_and(|first| first == "rt") {
+            self.types.insert(names.collect());
         }
         visit::visit_type_path(self, path);
     }
+}
+
+/// The words of some sources.
+fn words(root: &Path, sources: &[&str]) -> BTreeSet<String> {
+    let read = |source: &&str| std::fs::read_to_string(root.join(source)).unwrap_or_else(|error| panic!("{source}: {error}"));
+    let text: String = sources.iter().map(read).collect();
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').map(str::to_owned).collect()
 }
 
 #[test]
@@ -72,9 +77,12 @@ fn types_of_signatures_are_named_by_a_user_of_the_client_alone() {
         let text = std::fs::read_to_string(&path).expect("a source");
         signatures.visit_file(&syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())));
     }
-    let user = std::fs::read_to_string(root.join("tests/downstream/alone/src/lib.rs")).expect("the user's crate");
-    let words: BTreeSet<&str> = user.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-    let unnamed: Vec<&String> = signatures.types.iter().filter(|name| !words.contains(name.as_str())).collect();
     assert!(signatures.types.len() > 20, "{:?}", signatures.types);
+    let user = words(&root, &["tests/downstream/alone/src/lib.rs"]);
+    let unnamed: Vec<_> = signatures.types.iter().filter(|path| path.last().is_some_and(|name| !user.contains(name))).collect();
     assert!(unnamed.is_empty(), "name {unnamed:?} in tests/downstream/alone, as its user would");
+    // The front door re-exports a list of its own: each type, or the module of `core` that holds it.
+    let door = words(&root, &["crates/linkedin/src/lib.rs", "crates/linkedin/src/core.rs", "crates/linkedin/src/oauth.rs"]);
+    let shut: Vec<_> = signatures.types.iter().filter(|path| path.iter().all(|name| name == "core" || !door.contains(name))).collect();
+    assert!(shut.is_empty(), "re-export {shut:?} from crates/linkedin");
 }

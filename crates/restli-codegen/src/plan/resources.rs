@@ -113,6 +113,7 @@ fn compound_key(context: &Context<'_>, resource: &Resource, handle: &ItemRef, na
     let ident = names.claim(&key_name(&handle.ident));
     let docs = vec![format!("The key of one entity of [`{}`].", handle.ident)];
     let item = ItemRef { module: handle.module, ident, pass_by: PassBy::Ref };
-    let named = parts_of_key(context.api, parts, &item.ident);
-    Some(ParamsPlan { item, docs, fields: context.params_fields(parts.iter(), true), parts: named })
+    let fields = context.params_fields(parts.iter(), true);
+    let parts = parts_of_key(context.api, parts, &item.ident);
+    Some(ParamsPlan { item, docs, fields, parts })
 }
