@@ -11,8 +11,8 @@ use restli_client::core::patch::Patch;
 use restli_client::{Error, MethodHeader, Tunnel};
 use restli_testing::Server;
 use testsuite_client::testsuite::{
-    AssociationKey, Fruits, LargeRecordPatch, Message, UnionOfComplexTypes, UnionOfComplexTypesComplexTypeUnion, UnionOfPrimitives,
-    UnionOfPrimitivesPrimitivesUnion,
+    AssociationKey, AssociationKeyParts, Fruits, LargeRecordPatch, Message, UnionOfComplexTypes, UnionOfComplexTypesComplexTypeUnion,
+    UnionOfPrimitives, UnionOfPrimitivesPrimitivesUnion,
 };
 use testsuite_client::{Client, projection, testsuite_complexkey};
 
@@ -196,7 +196,7 @@ fn a_urn_is_one_string() {
 #[tokio::test]
 async fn the_parts_of_a_key_may_come_in_any_order() {
     let (client, _server) = answering(r#"{"results":{"(part3:c,part1:a%2Cb,part2:2)":{"status":204}}}"#);
-    let key = || AssociationKey::new("a,b", 2, "c");
+    let key = || AssociationKey::new(AssociationKeyParts { part1: "a,b".to_owned(), part2: 2, part3: "c".to_owned() });
     let batch = client.association().batch_delete([key()]).await.expect("a batch");
     assert_eq!(batch.get(&key()).and_then(Result::ok), Some(204));
 }

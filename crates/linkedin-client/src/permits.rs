@@ -2,14 +2,7 @@
 
 //! Traits of scopes that permit calls and fields of the API `linkedin`: one module per product.
 
-/// Traits of scopes that permit calls and fields of the product `content`.
 pub mod content;
-
-/// Traits of scopes that permit calls and fields of the product `organizations`.
 pub mod organizations;
-
-/// Traits of scopes that permit calls and fields of the product `profile`.
 pub mod profile;
-
-/// Traits of scopes that permit calls and fields of the product `ugc`.
 pub mod ugc;

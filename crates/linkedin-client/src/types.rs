@@ -609,11 +609,32 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`Attribute`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct AttributeParts {
+    /// Start of the stretch, counted in UTF-16 code units as far as known.
+    ///
+    /// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+    /// assumed, not verified.
+    pub start: i32,
+    /// Length of the stretch, in the same units.
+    ///
+    /// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+    /// assumed, not verified.
+    pub length: i32,
+    /// Meaning of the stretch.
+    pub value: AttributeValue,
+}
+
 impl Attribute {
     /// The record with what is required.
     #[must_use]
-    pub fn new(start: i32, length: i32, value: AttributeValue) -> Self {
-        Self { start, length, value }
+    pub fn new(parts: AttributeParts) -> Self {
+        Self {
+            start: parts.start,
+            length: parts.length,
+            value: parts.value,
+        }
     }
 }
 

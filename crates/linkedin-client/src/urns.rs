@@ -4,6 +4,8 @@
 
 use restli_client as rt;
 
+pub use crate::types::{AuthorUrn, PostUrn, EmailAddressOrPhoneNumberUrn};
+
 /// A member, as one developer application sees them. The key is `id` of `me` and `sub` of `userinfo`.
 ///
 /// Written `urn:li:person:{text}`.

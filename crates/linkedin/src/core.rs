@@ -1,10 +1,10 @@
 //! The types of the Rest.li protocol that appear in requests, responses and errors.
 
-pub use restli_client::core::{Json, Map, ResourceMethod, UnknownMember, envelope, error, escaped_text, key, patch, urn};
+pub use restli_client::core::{Json, Map, ResourceMethod, Time, UnknownMember, envelope, error, escaped_text, key, patch, urn};
 
 /// Bytes, and the error of data that does not fit its type.
 pub mod data {
-    pub use restli_client::core::data::{Bytes, DecodeError, Fixed};
+    pub use restli_client::core::data::{Bytes, Data, DecodeError, Fixed, Unread};
 }
 
 /// JSON to and from the types of the data model, without a detour by `serde_json`.

@@ -1,7 +1,23 @@
 //! The front door to LinkedIn's API.
 //!
+//! ```no_run
+//! use linkedin::Client;
+//! use linkedin::content::{LittleText, NewPost};
+//! use linkedin::urns::PersonUrn;
+//!
+//! # #[cfg(all(feature = "content", feature = "profile"))]
+//! async fn first_post(token: String) -> Result<(), linkedin::Error> {
+//!     let client = Client::builder().token(token).build()?;
+//!     let me = client.userinfo().get().await?;
+//!     let post = NewPost::new(PersonUrn::new(me.sub), LittleText::escaped("Release 1.2 (beta)"));
+//!     println!("{:?}", client.posts().create(&post).await?.id);
+//!     Ok(())
+//! }
+//! ```
+//!
 //! [`Client`] has a function for each resource, [`projection!`] asks for exactly the fields you want, and the modules below hold what is
-//! LinkedIn's own: text with mentions, uploads, the login. Everything else is generated from the schema and re-exported here.
+//! LinkedIn's own: text with mentions, uploads, the login. Everything else is generated from the schema, or belongs to the runtime of
+//! every Rest.li client, and is re-exported here: a program needs no other crate to name the types of its calls.
 //!
 //! Each product of the schema is a module and a cargo feature of one name, such as `profile`; `full` is all of them, and
 //! the manifest's `default` says which are on without being asked for.
@@ -22,11 +38,14 @@ pub use commentary::Commentary;
 // The modules of products among them, each as its feature says.
 #[doc(inline)]
 pub use linkedin_client::*;
-pub use restli_client::core::projection::{Decoration, Projection};
-pub use restli_client::core::{Json, Map};
+// A list, not all of the runtime: the compiler shortens a path in its messages only where the last name is the only one that is visible.
 pub use restli_client::{
-    ApiError, BatchCreated, BatchPages, BatchResult, BatchStatus, Builder, Created, CreatedEntity, Error, KeyError, MissingPermission,
-    NoParams, Page, Request, Response, Runtime, Unchecked, bytes, http, style,
+    ApiError, ApiInfo, Base, BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Builder,
+    CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem, DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo,
+    FieldRequirement, FromRuntime, Incomplete, Json, KeyError, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo,
+    Operation, Page, Pages, Params, Patch, Projection, Quota, QuotaLeft, Request, Response, ResponseFuture, Runtime, Selectable,
+    TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version, VersionFamily, bytes, http,
+    style,
 };
 
 /// Compiles the code blocks of the README and of the guides as doctests.

@@ -2,6 +2,8 @@
 //!
 //! A generated method names a static [`Operation`] and hands typed parts to a [`Call`], which returns a [`Request`]: a value that can be
 //! inspected, printed as curl, sent, or turned into a stream. All calls of a client share one [`Runtime`]; it is not generic.
+//!
+//! A generated client re-exports all of this at its root, so that a program which depends on the client alone can name every type of it.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -29,17 +31,22 @@ mod response;
 mod runtime;
 mod send;
 mod settings;
+#[doc(hidden)]
+pub mod support;
 mod tables;
 mod upload;
 mod versions;
 
 pub use restli_core as core;
-pub use restli_core::ResourceMethod;
 pub use restli_core::data::{DecodeError, Unread};
 pub use restli_core::envelope::{
     BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities,
     Content, Created, CreatedEntity, CreatedItem, KeyError, Page, UpdatedEntity,
 };
+pub use restli_core::key::ComplexKey;
+pub use restli_core::patch::Patch;
+pub use restli_core::projection::{Decoration, Projection};
+pub use restli_core::{Json, Map, ResourceMethod, Time, UnknownMember};
 pub use secrecy::{ExposeSecret, SecretString};
 pub use {bytes, http};
 

@@ -29,6 +29,17 @@ pub(crate) fn client(user_agent: &str, timeout: Duration, connect_timeout: Durat
         .map_err(|error| Problem::new("HTTP client", error.to_string(), "check the user agent and the TLS roots of this machine"))
 }
 
+/// Returns `true` inside a Tokio runtime. Outside one the HTTP library panics.
+pub(crate) fn in_runtime() -> bool {
+    tokio::runtime::Handle::try_current().is_ok()
+}
+
+/// The problem of a call outside a Tokio runtime, and its remedy.
+pub(crate) const NO_RUNTIME: (&str, &str) = (
+    "no Tokio runtime: nothing was sent",
+    "await it below `#[tokio::main]`, `#[tokio::test]` or `tokio::runtime::Runtime::block_on`; other executors cannot drive the connection",
+);
+
 /// Returns `true` if the host of the URL is this machine.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     let Some(host) = url.host_str() else { return false };

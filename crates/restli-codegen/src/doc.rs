@@ -3,7 +3,7 @@
 /// The widest line, in characters.
 const WIDTH: usize = 110;
 
-/// Wraps paragraphs to lines, each with a leading blank, with an empty line between paragraphs.
+/// Wraps paragraphs to lines, each with a leading blank, with an empty line between paragraphs. A paragraph of code keeps its lines.
 pub(crate) fn lines(paragraphs: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
@@ -11,7 +11,11 @@ pub(crate) fn lines(paragraphs: &[String]) -> Vec<String> {
             lines.push(String::new());
         }
         for written in paragraph.lines() {
-            wrap(written, &mut lines);
+            match (paragraph.starts_with("```"), written.is_empty()) {
+                (true, true) => lines.push(String::new()),
+                (true, false) => lines.push(format!(" {written}")),
+                (false, _) => wrap(written, &mut lines),
+            }
         }
     }
     lines

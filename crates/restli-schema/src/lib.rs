@@ -11,6 +11,7 @@ pub mod api;
 pub mod availability;
 pub mod catalog;
 pub mod client_names;
+pub mod constructors;
 pub mod diagnostic;
 pub mod document;
 pub mod forms;

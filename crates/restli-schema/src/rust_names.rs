@@ -170,6 +170,18 @@ pub fn format_name(ty: &str) -> String {
     format!("{ty}Format")
 }
 
+/// The name of the trait of what becomes text of a format: `IntoCommentary`.
+#[must_use]
+pub fn into_name(ty: &str) -> String {
+    format!("Into{ty}")
+}
+
+/// The name of the record of what another record's constructor requires: `RangeParts`.
+#[must_use]
+pub fn parts_name(record: &str) -> String {
+    format!("{record}Parts")
+}
+
 /// The name of a constant: `SHOUTY_SNAKE_CASE`, even for a name given with `rust:`.
 #[must_use]
 pub fn constant_name(name: &Name) -> String {

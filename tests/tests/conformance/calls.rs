@@ -7,7 +7,7 @@ use restli_client::{BatchCreated, BatchResult, BatchStatus, Created, CreatedEnti
 use serde_json::json;
 use testsuite_client::projection;
 use testsuite_client::testsuite::{
-    AssociationKey, Fruits, LargeRecord, LargeRecordPatch, Message, MessagePatch, Optionals, UnionOfComplexTypes,
+    AssociationKey, AssociationKeyParts, Fruits, LargeRecord, LargeRecordPatch, Message, MessagePatch, Optionals, UnionOfComplexTypes,
     UnionOfComplexTypesComplexTypeUnion as ComplexTypeUnion, UnionOfPrimitives, UnionOfPrimitivesPrimitivesUnion as PrimitiveUnion,
 };
 use testsuite_client::testsuite_complexkey::{ComplexKey, KeyParams, KeyWithUnion, KeyWithUnionUnion as KeyUnion};
@@ -177,7 +177,7 @@ fn complexkey() -> Vec<Row> {
 }
 
 fn association() -> Vec<Row> {
-    let (two, five) = (|| AssociationKey::new("two", 3, "ORANGE"), || AssociationKey::new("five", 9, "APPLE"));
+    let (two, five) = (|| association_key("two", 3, "ORANGE"), || association_key("five", 9, "APPLE"));
     let record = |text| large("two", 3, Fruits::Orange, text);
     vec![
         gives("association-get", move |client| client.association().get(two()), record("test message")),
@@ -291,6 +291,10 @@ fn large(part1: &str, part2: i64, part3: Fruits, message: &str) -> LargeRecord {
 
 fn complex(part1: &str, part2: i64, part3: Fruits, param1: &str, param2: i64) -> Key<ComplexKey, KeyParams> {
     Key { key: ComplexKey::new(part1, part2, part3), params: Some(KeyParams::new(param1).param2(param2)) }
+}
+
+fn association_key(part1: &str, part2: i64, part3: &str) -> AssociationKey {
+    AssociationKey::new(AssociationKeyParts { part1: part1.to_owned(), part2, part3: part3.to_owned() })
 }
 
 fn string_map() -> restli_client::core::Map<String> {

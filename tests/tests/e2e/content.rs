@@ -6,9 +6,9 @@ use linkedin::content::{
     ArticleContent, ImageUploadRequest, LittleText, MediaContent, NewPost, PostContent, PostLifecycleState, PostOrder, PostPatch, PostText,
     PostViewContext, PostVisibility,
 };
-use linkedin::types::{PostUrn, Time};
+use linkedin::types::Time;
 use linkedin::upload::{upload_document, upload_image, upload_video};
-use linkedin::urns::{ImageUrn, OrganizationUrn, PersonUrn, VideoUrn};
+use linkedin::urns::{ImageUrn, OrganizationUrn, PersonUrn, PostUrn, ShareUrn, VideoUrn};
 use restli_testing::{json, response};
 use serde_json::json as value;
 
@@ -53,6 +53,21 @@ async fn posts_are_created_for_members_and_organizations() {
         "posts_create",
         &server,
         &["text of a member", "video of an organization, with a mention and a hashtag", "article, no text"],
+    );
+}
+
+#[tokio::test]
+async fn post_that_was_read_becomes_a_new_post_without_what_is_read_only() {
+    let media = post("urn:li:share:2", "").replace(r#""commentary":"","#, "");
+    let (_server, client) = linkedin([json(200, &post("urn:li:share:1", "Hello")), json(200, &media)]);
+    let read = client.posts().get(ShareUrn::new(1)).await.expect("a post");
+    let new = NewPost::try_from(&read).expect("a new post");
+    assert_eq!((&new.author, new.commentary.as_str(), &new.visibility), (&read.author, "Hello", &read.visibility));
+
+    let read = client.posts().get(ShareUrn::new(2)).await.expect("a post");
+    assert_eq!(
+        NewPost::try_from(&read).expect_err("no text").to_string(),
+        "NewPost: it cannot be made from the entity: missing field commentary of com.linkedin.content.Post\n  remedy: make it with `NewPost::new`"
     );
 }
 

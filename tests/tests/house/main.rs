@@ -7,6 +7,7 @@ mod arrows;
 mod circles;
 mod front_door;
 mod names;
+mod reach;
 mod snapshots;
 mod tree;
 mod uses;

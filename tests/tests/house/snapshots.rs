@@ -12,7 +12,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// All files below a folder that have this extension.
-fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let (mut found, mut open) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(folder) = open.pop() {
         for path in entries(&folder) {

@@ -26,6 +26,18 @@ impl rt::core::escaped_text::TextFormat for LittleTextFormat {
     const ESCAPE: char = '\\';
 }
 
+/// Values that become a [`LittleText`]: all that have `Into<LittleText>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no `LittleText`: write `LittleText::escaped(text)`",
+    label = "not in this format",
+    note = "`LittleText::escaped(text)` takes plain text, and escapes the characters that carry meaning",
+    note = "`LittleText::markup(text)` takes text that is in the format already",
+)]
+pub trait IntoLittleText: Into<LittleText> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<LittleText>> IntoLittleText for T {}
+
 /// A post of a member or an organization.
 ///
 /// Source: [Post
@@ -119,6 +131,8 @@ impl Post {
 }
 
 /// What create accepts for a [`Post`]: no read-only fields, and everything that is required.
+///
+/// `try_from` makes it from a [`Post`] that was read.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewPost {
@@ -170,7 +184,7 @@ impl NewPost {
     #[must_use]
     pub fn new(
         author: impl Into<types::AuthorUrn>,
-        commentary: impl Into<LittleText>,
+        commentary: impl IntoLittleText,
     ) -> Self {
         Self {
             author: author.into(),
@@ -250,6 +264,14 @@ impl NewPost {
     }
 }
 
+impl TryFrom<&Post> for NewPost {
+    type Error = rt::Error;
+
+    fn try_from(entity: &Post) -> Result<Self, rt::Error> {
+        rt::support::form("NewPost", entity)
+    }
+}
+
 /// A partial update of a [`Post`]: what to set and what to delete.
 ///
 /// A patch holds one instruction per field: the last one given.
@@ -265,7 +287,7 @@ impl PostPatch {
 
     /// Text of the post, 3,000 characters at most. Empty for a post that is media only.
     #[must_use]
-    pub fn commentary(mut self, value: impl Into<LittleText>) -> Self {
+    pub fn commentary(mut self, value: impl IntoLittleText) -> Self {
         self.0.set("commentary", &Into::<LittleText>::into(value));
         self
     }
@@ -2297,14 +2319,25 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`VideoPart`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct VideoPartParts {
+    /// Address that takes the bytes of the part, with PUT. The `ETag` of the answer is the id of the part.
+    pub upload_url: String,
+    /// First byte of the part, counted from 0.
+    pub first_byte: i64,
+    /// Last byte of the part, included.
+    pub last_byte: i64,
+}
+
 impl VideoPart {
     /// The record with what is required.
     #[must_use]
-    pub fn new(upload_url: impl Into<String>, first_byte: i64, last_byte: i64) -> Self {
+    pub fn new(parts: VideoPartParts) -> Self {
         Self {
-            upload_url: upload_url.into(),
-            first_byte,
-            last_byte,
+            upload_url: parts.upload_url,
+            first_byte: parts.first_byte,
+            last_byte: parts.last_byte,
         }
     }
 }

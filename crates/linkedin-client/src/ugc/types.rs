@@ -95,6 +95,8 @@ impl UgcPost {
 }
 
 /// What create accepts for a [`UgcPost`]: no read-only fields, and everything that is required.
+///
+/// `try_from` makes it from a [`UgcPost`] that was read.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewUgcPost {
@@ -183,6 +185,14 @@ impl NewUgcPost {
     pub fn target_audience(mut self, value: TargetAudience) -> Self {
         self.target_audience = Some(value);
         self
+    }
+}
+
+impl TryFrom<&UgcPost> for NewUgcPost {
+    type Error = rt::Error;
+
+    fn try_from(entity: &UgcPost) -> Result<Self, rt::Error> {
+        rt::support::form("NewUgcPost", entity)
     }
 }
 
@@ -1308,11 +1318,23 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`ByteRange`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct ByteRangeParts {
+    /// First byte, counted from 0.
+    pub first_byte: i64,
+    /// Last byte, included.
+    pub last_byte: i64,
+}
+
 impl ByteRange {
     /// The record with what is required.
     #[must_use]
-    pub fn new(first_byte: i64, last_byte: i64) -> Self {
-        Self { first_byte, last_byte }
+    pub fn new(parts: ByteRangeParts) -> Self {
+        Self {
+            first_byte: parts.first_byte,
+            last_byte: parts.last_byte,
+        }
     }
 }
 

@@ -57,6 +57,13 @@ enum NoConsent {
 }
 
 impl ApiError {
+    /// The error of a response to a call, explained by the tables of the API; as a double in tests of what handles errors.
+    #[must_use]
+    pub fn of_response(api: &'static ApiInfo, call: CallInfo, response: http::Response<Bytes>) -> Self {
+        let (parts, body) = response.into_parts();
+        Self::new(Facts { api, granted: None, version: None }, call, parts.status, &parts.headers, body)
+    }
+
     /// The error of a response from whose body all secrets are removed.
     pub(crate) fn new(facts: Facts, call: CallInfo, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
         let response = ErrorResponse::from_body(&body);

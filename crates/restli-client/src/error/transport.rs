@@ -4,6 +4,7 @@ use std::error::Error as _;
 use std::fmt;
 
 use super::problem::{CallInfo, chain};
+use crate::net::NO_RUNTIME;
 
 /// A call that got no whole response.
 #[derive(Debug)]
@@ -32,9 +33,17 @@ pub enum TransportKind {
     TooLarge(usize),
     /// The request could not be handed to the HTTP library.
     NotSent,
+    /// The call was polled outside a Tokio runtime; nothing was sent.
+    NoRuntime,
 }
 
 impl TransportError {
+    /// A call that got no whole response, as a double in tests of what handles errors.
+    #[must_use]
+    pub fn of_kind(call: CallInfo, kind: TransportKind) -> Self {
+        Self { kind, repeatable: call.is_repeatable(), call, source: None }
+    }
+
     /// An error of the HTTP library. Its URL, which may hold secrets, is dropped.
     pub(crate) fn new(call: CallInfo, error: reqwest::Error) -> Self {
         let kind = if error.is_builder() {
@@ -51,7 +60,12 @@ impl TransportError {
 
     /// A response of more than `limit` bytes.
     pub(crate) fn too_large(call: CallInfo, limit: usize) -> Self {
-        Self { kind: TransportKind::TooLarge(limit), repeatable: call.is_repeatable(), call, source: None }
+        Self::of_kind(call, TransportKind::TooLarge(limit))
+    }
+
+    /// A call outside a Tokio runtime.
+    pub(crate) fn no_runtime(call: CallInfo) -> Self {
+        Self::of_kind(call, TransportKind::NoRuntime)
     }
 
     /// The text of the HTTP library's error; empty if there is none.
@@ -68,6 +82,7 @@ impl TransportError {
             TransportKind::Timeout | TransportKind::Broken => "it may have been carried out: look before you send it again",
             TransportKind::TooLarge(_) => "ask for less (a projection, a smaller page), or raise `Builder::max_response_bytes`",
             TransportKind::NotSent => "check the address",
+            TransportKind::NoRuntime => NO_RUNTIME.1,
         }
     }
 }
@@ -81,6 +96,7 @@ impl fmt::Display for TransportError {
             TransportKind::Broken => out.write_str("the connection broke before the whole answer was there")?,
             TransportKind::TooLarge(limit) => write!(out, "the answer is larger than {limit} bytes")?,
             TransportKind::NotSent => out.write_str("the request could not be sent")?,
+            TransportKind::NoRuntime => out.write_str(NO_RUNTIME.0)?,
         }
         let reason = self.reason();
         if !reason.is_empty() {

@@ -13,7 +13,7 @@ use crate::error::OAuthError;
 use crate::error::problem::{chain, excerpt};
 use crate::headers;
 use crate::mask::masked_text;
-use crate::net::{BodyError, BoxFuture, read};
+use crate::net::{BodyError, BoxFuture, NO_RUNTIME, in_runtime, read};
 use crate::tables::{ApiInfo, OAuthInfo};
 
 /// Fields of token responses beyond RFC 6749. The secret type of `oauth2` hides the identity token from `Debug`.
@@ -56,6 +56,10 @@ pub(super) fn call(
         };
         let secrets = secrets(request.body());
         let request = reqwest::Request::try_from(request).map_err(|_| lost("the token address is not a URL".to_owned()))?;
+        if !in_runtime() {
+            let (what, remedy) = NO_RUNTIME;
+            return Err(OAuthError::local(step, what.to_owned(), remedy));
+        }
         let response = http.execute(request).await.map_err(broken)?;
         let status = response.status();
         let body = match read(response, MAX_RESPONSE).await {

@@ -9,7 +9,7 @@ use crate::credentials::Lease;
 use crate::error::problem::{CallInfo, Problem};
 use crate::error::{ApiError, Error, Facts, TransportError};
 use crate::headers;
-use crate::net::{BodyError, read};
+use crate::net::{BodyError, in_runtime, read};
 use crate::quota::QuotaLeft;
 use crate::received::RawResponse;
 use crate::runtime::Runtime;
@@ -88,6 +88,9 @@ impl Received {
 /// Sends the request and reads the response.
 async fn receive(runtime: &Runtime, request: reqwest::Request, call: &CallInfo, reads_body: bool) -> Result<Received, Error> {
     let broken = |error| Error::transport(TransportError::new(call.clone(), error));
+    if !in_runtime() {
+        return Err(Error::transport(TransportError::no_runtime(call.clone())));
+    }
     let mut response = runtime.http().execute(request).await.map_err(broken)?;
     let received = Received { status: response.status(), headers: std::mem::take(response.headers_mut()), body: Bytes::new() };
     if !reads_body && !received.is_error() {

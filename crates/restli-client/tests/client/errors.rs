@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use restli_client::{Error, FromRuntime as _, Operation, Token};
+use restli_client::{ApiError, CallInfo, Error, FromRuntime as _, Operation, Page, Token, TransportError, TransportKind, http};
 
-use crate::tables::{CREATE, Client, DELETE, GET, TOKEN, thing};
+use crate::tables::{API, CREATE, Client, DELETE, GET, TOKEN, thing};
 use restli_testing::{Server, json, response};
 
 /// The message for an answer to `get`.
@@ -392,4 +392,22 @@ async fn post_without_a_whole_response_is_not_repeatable() {
     ] {
         assert_eq!(repeatable(client.runtime().raw(verb.clone(), "/v2/x", None).await.unwrap_err()), expected, "{verb}");
     }
+}
+
+/// A user's function, and the doubles of answers that its tests need.
+#[test]
+fn answers_and_errors_are_made_without_a_server() {
+    fn again(error: &Error) -> bool {
+        matches!(error, Error::Transport(lost) if lost.repeatable) || error.status().is_some_and(|status| status.as_u16() == 429)
+    }
+    let response = |status: u16, body: &'static str| http::Response::builder().status(status).body(body.into()).unwrap();
+    let refused = |status, body| Error::Api(Box::new(ApiError::of_response(&API, CallInfo::of(&GET), response(status, body))));
+    let lost = |operation| Error::Transport(Box::new(TransportError::of_kind(CallInfo::of(operation), TransportKind::Timeout)));
+    assert!(again(&refused(429, "{}")) && !again(&refused(404, r#"{"message":"gone"}"#)));
+    assert!(again(&lost(&GET)) && !again(&lost(&CREATE)));
+    let error = refused(404, r#"{"message":"gone"}"#).to_string();
+    assert!(error.starts_with("shop.things.get (GET /rest/things/{thingId}): 404") && error.contains("gone"), "{error}");
+
+    let page: Page<_> = vec![thing(1, "a")].into();
+    assert_eq!((page.elements.len(), page.received(), page.paging.is_none()), (1, 1, true));
 }

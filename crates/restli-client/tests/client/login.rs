@@ -1,5 +1,8 @@
 //! The login by OAuth, against a token endpoint on this machine.
 
+use std::future::Future as _;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
 use restli_client::{AuthorizationCode, Error, ExposeSecret as _, OAuth, Token};
@@ -204,4 +207,14 @@ fn base_url_without_encryption_needs_consent() {
     assert!(app().allow_plain_http().base_url("http://login.example").is_ok());
     let error = app().base_url("https://:hunter2@login.example").unwrap_err();
     assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+}
+
+#[test]
+fn login_polled_outside_a_runtime_is_an_error_that_names_the_runtime() {
+    let app = app();
+    let Poll::Ready(Err(error)) = pin!(app.exchange(AuthorizationCode::new("the-code"))).poll(&mut Context::from_waker(Waker::noop()))
+    else {
+        panic!("no error")
+    };
+    assert!(error.to_string().contains("no Tokio runtime") && error.to_string().contains("`#[tokio::main]`"), "{error}");
 }

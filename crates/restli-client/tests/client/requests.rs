@@ -1,5 +1,9 @@
 //! The bytes of each kind of request, before anything is sent.
 
+use std::future::{Future as _, IntoFuture as _};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 use bytes::Bytes;
 use http::{Method, Request};
 use restli_client::{BatchKeys, Error, MethodHeader, Tunnel};
@@ -292,4 +296,16 @@ fn headers_given_twice_are_all_sent() {
     assert_eq!(sent(own(), "accept"), ["text/a", "text/b"], "in the place of the client's own");
     assert_eq!(sent(own(), "accept-language"), ["fr"], "the request's in the place of the builder's");
     assert_eq!(sent(own(), "cookie"), ["a=1", "b=2"]);
+}
+
+#[test]
+fn request_polled_outside_a_runtime_is_an_error_that_names_the_runtime() {
+    let request = Client::new().get(1);
+    let Poll::Ready(Err(error)) = pin!(request.into_future()).poll(&mut Context::from_waker(Waker::noop())) else { panic!("no error") };
+    assert_eq!(
+        error.to_string(),
+        "shop.things.get (GET /rest/things/1): no Tokio runtime: nothing was sent\n  \
+         remedy: await it below `#[tokio::main]`, `#[tokio::test]` or `tokio::runtime::Runtime::block_on`; \
+         other executors cannot drive the connection"
+    );
 }

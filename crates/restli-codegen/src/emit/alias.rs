@@ -6,7 +6,7 @@ use restli_schema::rust_names;
 
 use super::ty::{TypeSite, ty};
 use super::{deprecated_attribute, doc_attributes, ident};
-use crate::block::Block;
+use crate::block::{Block, Line};
 use crate::plan::Plan;
 use crate::plan::model::{RustType, TypePlan};
 
@@ -56,5 +56,32 @@ pub(crate) fn text(alias: &TypePlan, reserved: &str, escape: char) -> Vec<Block>
                 const ESCAPE: char = #escape;
             }
         }),
+        conversion(&alias.item.ident),
     ]
+}
+
+/// The trait of what becomes text of a format. Its message for plain text tells how to make the text.
+fn conversion(format: &str) -> Block {
+    let (name, into) = (ident(format), ident(&rust_names::into_name(format)));
+    let message = format!("`{{Self}}` is no `{format}`: write `{format}::escaped(text)`");
+    let escaped = format!("`{format}::escaped(text)` takes plain text, and escapes the characters that carry meaning");
+    let markup = format!("`{format}::markup(text)` takes text that is in the format already");
+    Block::Lines(vec![
+        Line::Docs(vec![format!("Values that become a [`{format}`]: all that have `Into<{format}>`.")]),
+        Line::Arguments {
+            start: "#[",
+            head: quote!(diagnostic::on_unimplemented),
+            arguments: vec![
+                quote!(message = #message),
+                quote!(label = "not in this format"),
+                quote!(note = #escaped),
+                quote!(note = #markup),
+            ],
+            end: "]",
+        },
+        Line::Braces { head: quote!(pub trait #into: Into<#name>), lines: Vec::new(), end: "" },
+        Line::Empty,
+        Line::Tokens(quote!(#[diagnostic::do_not_recommend])),
+        Line::Braces { head: quote!(impl<T: Into<#name>> #into for T), lines: Vec::new(), end: "" },
+    ])
 }

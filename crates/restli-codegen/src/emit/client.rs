@@ -11,25 +11,18 @@ use crate::plan::model::{Module, ProductPlan};
 /// `lib.rs`: modules, the client, the `projection!` macro.
 pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Block> {
     let macros = ident(&macros.replace('-', "_"));
-    let permits = ("permits", "Traits of scopes that permit calls and fields: one module per product.");
-    let shared = [
-        Some(("api", "Tables of the API: bases, versions, permissions, roles, quotas, errors.")),
-        Some(permits).filter(|_| !plan.permits.is_empty()),
-        Some(("types", "Types that several products share.")),
-        Some(("urns", "URN types.")),
-    ];
-    let shared = shared.into_iter().flatten().map(|(name, doc)| {
-        let (name, doc) = (ident(name), format!(" {doc}"));
-        Block::Item(quote!(#[doc = #doc] pub mod #name;))
+    let permits = Some("permits").filter(|_| !plan.permits.is_empty());
+    let shared = ["api"].into_iter().chain(permits).chain(["types", "urns"]).map(|name| {
+        let name = ident(name);
+        Block::Item(quote!(pub mod #name;))
     });
     let products = plan.products.iter().map(|product| {
         let (name, feature) = (ident(&product.module), &product.feature);
-        let docs = doc_attributes(&product.docs);
-        Block::Item(quote!(#docs #[cfg(feature = #feature)] pub mod #name;))
+        Block::Item(quote!(#[cfg(feature = #feature)] pub mod #name;))
     });
     shared
         .chain(products)
-        .chain([errors()])
+        .chain([runtime()])
         .chain(client(plan))
         .chain(accessors(plan))
         .chain([from_runtime()])
@@ -38,9 +31,10 @@ pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Block> {
         .collect()
 }
 
-fn errors() -> Block {
+/// The types of the runtime, at the root of the client: whatever a signature names, a user of the client alone can name too.
+fn runtime() -> Block {
     Block::Item(quote!(
-        pub use restli_client::Error;
+        pub use restli_client::*;
     ))
 }
 

@@ -3,7 +3,7 @@
 use restli_schema::rust_names;
 
 use super::catalog::Lookup;
-use super::{api, client, permits, resource, types, urns};
+use super::{api, client, example, permits, resource, types, urns};
 use crate::block::{Block, Source};
 use crate::output::{CrateNames, header};
 use crate::plan::Plan;
@@ -84,12 +84,14 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
         File::Root => Source {
             path: below("lib.rs"),
             header: header("//"),
-            docs: plan.docs.clone(),
+            docs: plan.docs.iter().cloned().chain(example::of_client(plan, crates, modules)).collect(),
             attributes: ALLOWED_LINTS,
             modules: &[],
             blocks: client::root(plan, &crates.macros),
         },
-        File::Api => source("api.rs", vec![format!("Tables of the API `{name}`.")], api::api(plan)),
+        File::Api => {
+            source("api.rs", vec![format!("Tables of the API `{name}`: bases, versions, permissions, roles, quotas, errors.")], api::api(plan))
+        }
         File::PermitsRoot => {
             let docs = vec![format!("Traits of scopes that permit calls and fields of the API `{name}`: one module per product.")];
             source("permits.rs", docs, permits::root(plan))
@@ -100,7 +102,10 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
         }
         File::Urns => source("urns.rs", vec![format!("URN types of the API `{name}`.")], urns::urns(plan)),
         File::SharedTypes => source("types.rs", vec!["Types that several products share.".to_owned()], types::types(plan, Module::Shared)),
-        File::Product(product) => source(&format!("{}/mod.rs", folder(product)), product.docs.clone(), client::product(plan, product)),
+        File::Product(product) => {
+            let docs = product.docs.iter().cloned().chain(example::of_product(plan, crates, modules, product)).collect();
+            source(&format!("{}/mod.rs", folder(product)), docs, client::product(plan, product))
+        }
         File::ProductTypes(product) => {
             let folder = folder(product);
             let docs = vec![format!("Types of the product `{folder}`.")];

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::styles::projection_style;
-use super::ty::{TypeSite, item_path, ty};
+use super::ty::{TypeSite, into, item_path, ty};
 use super::{deprecated_attribute, doc_attributes, ident};
 use crate::plan::Plan;
 use crate::plan::model::{Argument, Destination, MethodPlan, Passing, Returns, RustType};
@@ -39,12 +39,17 @@ pub(crate) fn method(plan: &Plan<'_>, handle: &str, method: &MethodPlan) -> Toke
     }
 }
 
-fn signature(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
+/// An argument in a signature.
+pub(crate) fn signature(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
     let name = ident(&argument.ident);
     let tokens = ty(plan, &argument.ty, TypeSite::Elsewhere);
+    let into = |target| into(plan, target, TypeSite::Elsewhere);
     match argument.passing {
         Passing::Value => quote!(#name: #tokens),
-        Passing::Into => quote!(#name: impl Into<#tokens>),
+        Passing::Into => {
+            let into = into(&argument.ty);
+            quote!(#name: impl #into)
+        }
         Passing::Ref => quote!(#name: &#tokens),
         Passing::Slice => {
             if let RustType::Vec(item) = &argument.ty {
@@ -55,10 +60,13 @@ fn signature(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
             }
         }
         Passing::Each { into: false } => quote!(#name: impl IntoIterator<Item = #tokens>),
-        Passing::Each { into: true } => quote!(#name: impl IntoIterator<Item = impl Into<#tokens>>),
-        Passing::EachByKey { into } => {
-            let key = argument.by.as_ref().map(|key| ty(plan, key, TypeSite::Elsewhere));
-            let key = if into { quote!(impl Into<#key>) } else { quote!(#key) };
+        Passing::Each { into: true } => {
+            let into = into(&argument.ty);
+            quote!(#name: impl IntoIterator<Item = impl #into>)
+        }
+        Passing::EachByKey { into: converts } => {
+            let key = argument.by.as_ref().map(|key| if converts { into(key) } else { ty(plan, key, TypeSite::Elsewhere) });
+            let key = if converts { quote!(impl #key) } else { quote!(#key) };
             quote!(#name: impl IntoIterator<Item = (#key, #tokens)>)
         }
     }

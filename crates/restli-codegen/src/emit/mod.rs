@@ -5,6 +5,7 @@ pub(crate) mod api;
 pub(crate) mod catalog;
 pub(crate) mod client;
 pub(crate) mod enumeration;
+pub(crate) mod example;
 pub(crate) mod files;
 pub(crate) mod manifest;
 pub(crate) mod method;

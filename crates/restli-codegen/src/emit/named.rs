@@ -62,7 +62,12 @@ fn taken(plan: &Plan<'_>, module: Module) -> BTreeSet<String> {
     let here = |item: &&ItemRef| item.module == module;
     let items = types.chain(forms).chain(patches).chain(of_resources).filter(here).map(|item| item.ident.clone());
     let formats = plan.types.iter().filter(|planned| matches!(planned.shape, Shape::Text { .. }) && planned.item.module == module);
-    let formats = formats.map(|planned| rust_names::format_name(&planned.item.ident));
+    let formats = formats.flat_map(|planned| [rust_names::format_name, rust_names::into_name].map(|name| name(&planned.item.ident)));
+    let of_types = plan.types.iter().chain(plan.forms.iter().map(|form| &form.ty)).filter(|planned| planned.item.module == module);
+    let parts = of_types.filter_map(|planned| if let Shape::Record { parts, .. } = &planned.shape { parts.clone() } else { None });
+    let keys =
+        plan.resources.iter().filter(|resource| resource.item.module == module).filter_map(|resource| resource.compound_key.as_ref());
+    let parts = parts.chain(keys.filter_map(|key| key.parts.clone()));
     let projections = plan.resources.iter().filter(|resource| resource.item.module == module).flat_map(|resource| &resource.projections);
-    items.chain(formats).chain(projections.map(|projection| projection.ident.clone())).collect()
+    items.chain(formats).chain(parts).chain(projections.map(|projection| projection.ident.clone())).collect()
 }

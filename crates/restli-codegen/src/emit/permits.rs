@@ -4,8 +4,8 @@
 use quote::quote;
 use restli_schema::rust_names;
 
+use super::ident;
 use super::requirement::requirement;
-use super::{doc_attributes, ident};
 use crate::block::{Block, Line};
 use crate::plan::Plan;
 use crate::plan::model::{PermitPlan, Subject};
@@ -22,8 +22,7 @@ pub(crate) fn modules<'p>(plan: &'p Plan<'_>) -> Vec<&'p str> {
 pub(crate) fn root(plan: &Plan<'_>) -> Vec<Block> {
     let declare = |module: &str| {
         let name = ident(module);
-        let docs = doc_attributes(&[module_docs(plan, module)]);
-        Block::Item(quote!(#docs pub mod #name;))
+        Block::Item(quote!(pub mod #name;))
     };
     modules(plan).into_iter().map(declare).collect()
 }

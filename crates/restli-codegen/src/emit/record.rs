@@ -1,10 +1,10 @@
 //! Records: a struct, its table and constructor, and setters if callers build the record.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use restli_schema::rust_names;
 
-use super::ty::{TypeSite, ty};
+use super::ty::{TypeSite, into, ty};
 use super::{deprecated_attribute, doc_attributes, ident};
 use crate::block::{Block, Setter};
 use crate::plan::Plan;
@@ -20,6 +20,8 @@ pub(crate) struct RecordSpec<'a> {
     pub(crate) open: bool,
     pub(crate) built: bool,
     pub(crate) key: bool,
+    /// Name of the record of required parts, if the constructor takes them by name.
+    pub(crate) parts: Option<&'a str>,
 }
 
 /// A record's items.
@@ -106,17 +108,25 @@ fn builder(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block>
     let name = ident(spec.ident);
     let given = |field: &&FieldPlan| field.required && field.default.is_none();
     let required: Vec<_> = spec.fields.iter().filter(given).collect();
-    let arguments = required.iter().map(|field| {
-        let (name, ty) = (ident(&field.ident), argument(plan, &field.ty, site));
-        quote!(#name: #ty)
-    });
+    let parts = spec.parts.map(ident);
+    let arguments = match &parts {
+        Some(parts) => quote!(parts: #parts),
+        None => positional(plan, &required, site),
+    };
     let values = required.iter().map(|field| {
         let name = ident(&field.ident);
-        let value = stored(&field.ty, &quote!(#name));
-        if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
+        match (&parts, &field.ty) {
+            (Some(_), RustType::Boxed(_)) => quote!(#name: Box::new(parts.#name)),
+            (Some(_), _) => quote!(#name: parts.#name),
+            (None, ty) => {
+                let value = stored(ty, &quote!(#name));
+                if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
+            }
+        }
     });
     let rest = (required.len() < spec.fields.len() || spec.open).then(|| quote!(..rt::core::data::Data::empty()));
-    let lint = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));
+    let lint =
+        (parts.is_none() && required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));
     let body = if required.is_empty() { quote!(rt::core::data::Data::empty()) } else { quote!(Self { #(#values,)* #rest }) };
     let new_doc = match (required.is_empty(), spec.built) {
         (false, _) => " The record with what is required.",
@@ -128,7 +138,7 @@ fn builder(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block>
             #[doc = #new_doc]
             #[must_use]
             #lint
-            pub fn new(#(#arguments),*) -> Self {
+            pub fn new(#arguments) -> Self {
                 #body
             }
         }
@@ -137,7 +147,31 @@ fn builder(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block>
     let setters = set.map(|field| setter(plan, field, site)).collect();
     let default =
         required.is_empty().then(|| Block::method(quote!(impl Default for #name), quote!(fn default() -> Self), quote!(Self::new())));
-    std::iter::once(Block::Setters { head, setters }).chain(default).collect()
+    let parts = parts.map(|parts| parts_record(plan, spec, &parts, &required, site));
+    parts.into_iter().chain([Block::Setters { head, setters }]).chain(default).collect()
+}
+
+fn positional(plan: &Plan<'_>, required: &[&FieldPlan], site: TypeSite) -> TokenStream {
+    let arguments = required.iter().map(|field| {
+        let (name, ty) = (ident(&field.ident), argument(plan, &field.ty, site));
+        quote!(#name: #ty)
+    });
+    quote!(#(#arguments),*)
+}
+
+/// The record of a constructor's arguments, for callers to write their names.
+fn parts_record(plan: &Plan<'_>, spec: &RecordSpec<'_>, name: &Ident, required: &[&FieldPlan], site: TypeSite) -> Block {
+    let doc = format!(" Required parts of [`{}`], each given by name, because some of them are of one type.", spec.ident);
+    let fields = required.iter().map(|field| {
+        let (name, ty) = (ident(&field.ident), ty(plan, field.ty.bare(), site));
+        let docs = doc_attributes(&field.docs);
+        quote!(#docs pub #name: #ty)
+    });
+    Block::Item(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct #name { #(#fields),* }
+    })
 }
 
 fn setter(plan: &Plan<'_>, field: &FieldPlan, site: TypeSite) -> Setter {
@@ -184,8 +218,13 @@ pub(crate) fn setter_docs(field: &FieldPlan) -> Vec<String> {
 
 /// The type of a setter's or constructor's argument.
 pub(crate) fn argument(plan: &Plan<'_>, given: &RustType, site: TypeSite) -> TokenStream {
-    let tokens = ty(plan, given.bare(), site);
-    if given.bare().takes_into() { quote!(impl Into<#tokens>) } else { tokens }
+    let given = given.bare();
+    if given.takes_into() {
+        let into = into(plan, given, site);
+        quote!(impl #into)
+    } else {
+        ty(plan, given, site)
+    }
 }
 
 /// The argument converted to the form that the field stores.

@@ -82,6 +82,7 @@ fn params(plan: &Plan<'_>, params: &ParamsPlan, key: bool) -> Vec<Block> {
         open: false,
         built: true,
         key,
+        parts: params.parts.as_deref(),
     };
     record(plan, &spec, TypeSite::Elsewhere)
 }

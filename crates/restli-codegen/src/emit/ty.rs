@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use restli_schema::rust_names;
 
 use super::ident;
 use crate::plan::Plan;
-use crate::plan::model::{ItemRef, Module, RustType};
+use crate::plan::model::{ItemRef, Module, PassBy, RustType, Shape};
 
 /// The place where a type is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,28 @@ pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, site: TypeSite) -> TokenStream 
             quote!(rt::core::key::ComplexKey<#key, #params>)
         }
         RustType::Content => quote!(rt::Content),
+    }
+}
+
+/// The bound of an argument that is converted to a type: `Into<T>`, or the trait of a text format.
+pub(crate) fn into(plan: &Plan<'_>, target: &RustType, site: TypeSite) -> TokenStream {
+    if let RustType::Item(item) = target
+        && item.pass_by == PassBy::Text
+        && let Some(format) = text_format(plan, item)
+    {
+        return item_path(plan, &ItemRef { ident: rust_names::into_name(&format.ident), ..format.clone() }, site);
+    }
+    let target = ty(plan, target, site);
+    quote!(Into<#target>)
+}
+
+/// The text format that an item is, or is another name for.
+fn text_format<'p>(plan: &'p Plan<'_>, item: &ItemRef) -> Option<&'p ItemRef> {
+    let planned = plan.types.iter().find(|planned| planned.item == *item)?;
+    match &planned.shape {
+        Shape::Text { .. } => Some(&planned.item),
+        Shape::Typeref(RustType::Item(target)) => text_format(plan, target),
+        _ => None,
     }
 }
 

@@ -1,8 +1,10 @@
 //! The types of a module.
 
+use quote::quote;
+
 use super::ty::TypeSite;
-use super::{alias, enumeration, patch, record, union};
-use crate::block::Block;
+use super::{alias, enumeration, ident, patch, record, union};
+use crate::block::{Block, Line};
 use crate::plan::Plan;
 use crate::plan::model::{Module, Shape, TypePlan};
 
@@ -14,6 +16,9 @@ pub(crate) fn types(plan: &Plan<'_>, module: Module) -> Vec<Block> {
         blocks.extend(items(plan, planned, site));
         for form in plan.forms.iter().filter(|form| form.of.index() == position) {
             blocks.extend(items(plan, &form.ty, site));
+            if form.of_entity {
+                blocks.push(from_entity(&planned.item.ident, &form.ty.item.ident));
+            }
         }
         for patch in plan.patches.iter().filter(|patch| patch.of.index() == position) {
             blocks.extend(patch::patch(plan, patch, site));
@@ -22,9 +27,27 @@ pub(crate) fn types(plan: &Plan<'_>, module: Module) -> Vec<Block> {
     blocks
 }
 
+/// The conversion of an entity that was read into what create accepts.
+fn from_entity(entity: &str, form: &str) -> Block {
+    let (entity, name) = (ident(entity), ident(form));
+    let method = Line::Braces {
+        head: quote!(fn try_from(entity: &#entity) -> Result<Self, rt::Error>),
+        lines: vec![Line::Tokens(quote!(rt::support::form(#form, entity)))],
+        end: "",
+    };
+    let lines = vec![
+        Line::Tokens(quote!(
+            type Error = rt::Error;
+        )),
+        Line::Empty,
+        method,
+    ];
+    Block::Lines(vec![Line::Braces { head: quote!(impl TryFrom<&#entity> for #name), lines, end: "" }])
+}
+
 fn items(plan: &Plan<'_>, planned: &TypePlan, site: TypeSite) -> Vec<Block> {
     match &planned.shape {
-        Shape::Record { fields, open, built, key } => {
+        Shape::Record { fields, open, built, key, parts } => {
             let spec = record::RecordSpec {
                 ident: &planned.item.ident,
                 full_name: &planned.full_name,
@@ -34,6 +57,7 @@ fn items(plan: &Plan<'_>, planned: &TypePlan, site: TypeSite) -> Vec<Block> {
                 open: *open,
                 built: *built,
                 key: *key,
+                parts: parts.as_deref(),
             };
             record::record(plan, &spec, site)
         }

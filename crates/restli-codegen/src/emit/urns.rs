@@ -6,7 +6,7 @@ use quote::quote;
 use super::{doc_attributes, ident};
 use crate::block::Block;
 use crate::plan::Plan;
-use crate::plan::model::{UrnKey, UrnPlan};
+use crate::plan::model::{Module, Shape, TypePlan, UrnKey, UrnPlan};
 
 /// The URN types, such as `PersonUrn`.
 pub(crate) fn urns(plan: &Plan<'_>) -> Vec<Block> {
@@ -22,7 +22,15 @@ pub(crate) fn urns(plan: &Plan<'_>) -> Vec<Block> {
             #(#kinds)*
         }
     };
-    plan.urns.iter().map(alias).chain([Block::Item(module)]).collect()
+    choices(plan).into_iter().chain(plan.urns.iter().map(alias)).chain([Block::Item(module)]).collect()
+}
+
+/// The shared choices between URN types, such as `AuthorUrn`: users look for them among the URN types.
+fn choices(plan: &Plan<'_>) -> Option<Block> {
+    let is_choice = |planned: &&TypePlan| matches!(planned.shape, Shape::UrnChoice(_)) && planned.item.module == Module::Shared;
+    let names = plan.types.iter().filter(is_choice).map(|planned| &planned.item.ident);
+    let names: Vec<_> = names.filter(|name| plan.urns.iter().all(|urn| urn.ident != **name)).map(|name| ident(name)).collect();
+    (!names.is_empty()).then(|| Block::Item(quote!(pub use crate::types::{#(#names),*};)))
 }
 
 fn alias(urn: &UrnPlan) -> Block {

@@ -33,7 +33,8 @@ pub(super) fn layout(block: Block) -> Result<String, FormatError> {
     })
 }
 
-fn item(tokens: TokenStream) -> Result<String, FormatError> {
+/// The text of items, laid out by prettyplease.
+pub(crate) fn item(tokens: TokenStream) -> Result<String, FormatError> {
     let parsed = syn::parse2::<syn::File>(tokens)?;
     Ok(blank_lines_between_methods(&prettyplease::unparse(&parsed)))
 }

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 use crate::block::{Block, Source};
 
 pub use error::FormatError;
+pub(crate) use layouts::item;
+pub(crate) use tokens::path_starts;
 
 /// The path and text of a file: header, inner documentation and attributes, imports, items.
 pub(crate) fn file(source: Source<'_>) -> Result<(String, String), FormatError> {
@@ -25,7 +27,7 @@ pub(crate) fn file(source: Source<'_>) -> Result<(String, String), FormatError> 
     let mut after_line = false;
     for block in source.blocks {
         let formatted = layouts::layout(block)?;
-        let is_line = formatted.lines().count() == 1 && (formatted.starts_with("mod ") || formatted.starts_with("pub use "));
+        let is_line = formatted.lines().count() == 1 && ["mod ", "pub mod ", "pub use "].iter().any(|start| formatted.starts_with(start));
         if !(after_line && is_line) {
             text.push('\n');
         }
@@ -39,7 +41,7 @@ pub(crate) fn file(source: Source<'_>) -> Result<(String, String), FormatError> 
 fn imports(modules: &[String], blocks: &[Block]) -> String {
     let mut starts = BTreeSet::new();
     for block in blocks {
-        block.tokens(&mut |tokens| tokens::path_starts(tokens, &mut starts));
+        block.tokens(&mut |tokens| path_starts(tokens, &mut starts));
     }
     let mut lines = String::new();
     if starts.contains("rt") {

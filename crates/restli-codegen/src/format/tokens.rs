@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 
 /// Collects the first segment of every path with `::`, anywhere in the tokens.
-pub(super) fn path_starts(tokens: &TokenStream, starts: &mut BTreeSet<String>) {
+pub(crate) fn path_starts(tokens: &TokenStream, starts: &mut BTreeSet<String>) {
     let (mut name, mut colon, mut inside) = (None::<Ident>, false, false);
     for tree in tokens.clone() {
         let (before, half) = (name.take(), std::mem::take(&mut colon));

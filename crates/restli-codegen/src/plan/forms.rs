@@ -1,6 +1,7 @@
 //! Fields of forms and patches. The schema crate decides which forms and patches exist, and names them.
 
 use restli_schema::api::{Api, Member, Type, TypeKind};
+use restli_schema::constructors::parts_of_form;
 use restli_schema::forms::{Form, Forms, Item, Patch, paths::Paths};
 
 use super::model::{FieldPlan, FormPlan, ItemRef, Module, PassBy, PatchField, PatchPlan, RustType, Shape, TypePlan, VariantPlan};
@@ -27,6 +28,7 @@ pub(crate) fn plan_forms(api: &Api, names: &RustTypes<'_>, types: &[TypePlan], f
                 open: false,
                 built: true,
                 key: false,
+                parts: parts_of_form(api, form),
             },
             (Shape::Union { variants, null, bare }, TypeKind::Union(union)) => Shape::Union {
                 variants: variants
@@ -47,14 +49,17 @@ pub(crate) fn plan_forms(api: &Api, names: &RustTypes<'_>, types: &[TypePlan], f
             deprecated: None,
             shape,
         };
-        Some(FormPlan { of: form.item.of, ty })
+        Some(FormPlan { of: form.item.of, ty, of_entity: form.inside.is_none() })
     };
     forms.forms.iter().filter_map(plan).collect()
 }
 
 fn form_docs(form: &Form, base: &str) -> Vec<String> {
     let Some(holder) = &form.inside else {
-        return vec![format!("What create accepts for a [`{base}`]: no read-only fields, and everything that is required.")];
+        return vec![
+            format!("What create accepts for a [`{base}`]: no read-only fields, and everything that is required."),
+            format!("`try_from` makes it from a [`{base}`] that was read."),
+        ];
     };
     vec![format!("A [`{base}`] as [`{holder}`] takes it: without {}.", list(&form.excluded))]
 }

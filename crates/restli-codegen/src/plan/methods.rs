@@ -29,6 +29,7 @@ impl Context<'_> {
             item: ItemRef { module: handle.module, ident: scope.claim(&params_name(&handle.ident, &bare)), pass_by: PassBy::Ref },
             docs: vec![format!("Optional parameters of [`{}::{bare}`].", handle.ident)],
             fields: self.params_fields(optional(), false),
+            parts: None,
         });
         let url = address(self.api, resource, method, &resource.method_path(method), None);
         let returns = self.returns(resource, method, key);

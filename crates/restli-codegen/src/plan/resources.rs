@@ -2,6 +2,7 @@
 
 use restli_schema::api::{Api, Key, NamedProjection, Resource, ResourceId, ResourceKind, ResourceMethod};
 use restli_schema::client_names::{Modules, accessor_name, handle_names, key_name};
+use restli_schema::constructors::parts_of_key;
 use restli_schema::rust_names::{CLIENT_FUNCTIONS, HANDLE_FUNCTIONS, Names, type_name};
 
 use super::context::{Context, ResourceContext};
@@ -113,5 +114,7 @@ fn compound_key(context: &Context<'_>, resource: &Resource, handle: &ItemRef, na
     let ident = names.claim(&key_name(&handle.ident));
     let docs = vec![format!("The key of one entity of [`{}`].", handle.ident)];
     let item = ItemRef { module: handle.module, ident, pass_by: PassBy::Ref };
-    Some(ParamsPlan { item, docs, fields: context.params_fields(parts.iter(), true) })
+    let fields = context.params_fields(parts.iter(), true);
+    let parts = parts_of_key(context.api, parts, &item.ident);
+    Some(ParamsPlan { item, docs, fields, parts })
 }

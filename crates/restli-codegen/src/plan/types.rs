@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Field, Key, Member, Requirement, Symbol, Type, TypeDef, TypeId, TypeKind, UrnId};
+use restli_schema::constructors;
 use restli_schema::rust_names::{self, Names};
 
 use super::docs;
@@ -22,9 +23,8 @@ pub(crate) fn names(api: &Api) -> Vec<ItemRef> {
 
 fn pass_by(api: &Api, kind: &TypeKind) -> PassBy {
     match kind {
-        TypeKind::UrnChoice(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Typeref(Type::String | Type::Urn | Type::UrnOf(_)) => {
-            PassBy::Into
-        }
+        TypeKind::UrnChoice(_) | TypeKind::Time | TypeKind::Typeref(Type::String | Type::Urn | Type::UrnOf(_)) => PassBy::Into,
+        TypeKind::Text(_) => PassBy::Text,
         TypeKind::Enum(_) | TypeKind::Typeref(Type::Bool | Type::Int | Type::Long | Type::Float | Type::Double) => PassBy::Value,
         TypeKind::Typeref(Type::Named(target)) => pass_by(api, &api[*target].kind),
         TypeKind::Typeref(Type::Bytes | Type::Any | Type::Array(_) | Type::Map(..))
@@ -56,6 +56,7 @@ impl Planner<'_> {
                 open: record.open,
                 built: self.inputs.contains(&id),
                 key: is_key(self.api, id),
+                parts: constructors::parts_of_record(self.api, id, &item.ident),
             },
             TypeKind::Enum(symbols) => Shape::Enum { symbols: self::symbols(symbols), ordered: self.map_keys.contains(&id) },
             TypeKind::Union(union) => Shape::Union { variants: self.members(id, &union.members), null: union.null, bare: union.bare },

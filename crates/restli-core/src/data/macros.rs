@@ -47,7 +47,7 @@ macro_rules! record {
         $($field:ident: $wire:literal $($required:ident)? $(= $(json $json:literal)? $($default:literal)?)?,)*
         $(..$other:ident $(,)?)?
     }) => {
-        #[allow(deprecated, unused_mut)]
+        #[allow(deprecated, unused_mut, reason = "deprecated members are part of the record, and not every record has a default")]
         impl $(<$param: $crate::data::Data>)? $crate::data::Data for $name $(<$param>)? {
             fn empty() -> Self {
                 let mut empty = Self {
@@ -68,7 +68,7 @@ macro_rules! record {
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $(<$param: $crate::data::Data>)? $crate::support::Record for $name $(<$param>)? {
             fn table(&self) -> &'static $crate::support::Table {
                 &$crate::support::Table {
@@ -110,14 +110,14 @@ macro_rules! record {
 #[macro_export]
 macro_rules! __bridges {
     ($name:ident $(<$param:ident>)?) => {
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $(<$param: $crate::data::Data>)? ::core::fmt::Debug for $name $(<$param>)? {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::support::fmt_debug(self, f)
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $(<$param: $crate::data::Data>)? ::core::cmp::PartialEq for $name $(<$param>)? {
             fn eq(&self, other: &Self) -> bool {
                 $crate::support::eq(self, other)
@@ -133,14 +133,14 @@ macro_rules! __bridges {
 #[macro_export]
 macro_rules! __serde {
     ($name:ident $(<$param:ident: $bound:path>)?) => {
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $(<$param: $bound>)? $crate::support::serde::Serialize for $name $(<$param>)? {
             fn serialize<S: $crate::support::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::support::serialize(self, serializer)
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl<'de $(, $param: $bound)?> $crate::support::serde::Deserialize<'de> for $name $(<$param>)? {
             fn deserialize<D: $crate::support::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::support::deserialize(deserializer)
@@ -155,7 +155,7 @@ macro_rules! __serde {
 #[macro_export]
 macro_rules! __text {
     ($name:ident = $empty:expr) => {
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::data::Data for $name {
             fn empty() -> Self {
                 $empty
@@ -168,7 +168,7 @@ macro_rules! __text {
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
@@ -194,7 +194,7 @@ macro_rules! __text {
 #[macro_export]
 macro_rules! enumeration {
     ($name:ident = $full:literal { $($variant:ident: $symbol:literal),* $(,)? }) => {
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $name {
             /// The symbol on the wire.
             #[must_use]
@@ -215,7 +215,7 @@ macro_rules! enumeration {
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::support::FromText for $name {
             fn set_text(&mut self, text: &str) -> $crate::support::SetText {
                 *self = Self::from_symbol(text);
@@ -245,7 +245,7 @@ macro_rules! enumeration {
 macro_rules! union {
     // Each entry is `Variant(Type): "key"` or `null Variant`; both start with an identifier.
     ($name:ident = $full:literal { $($variant:ident $(($ty:ty): $key:literal)? $($null:ident)?),* $(,)? }) => {
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::data::Data for $name {
             fn empty() -> Self {
                 Self::Unrecognized(::core::default::Default::default())
@@ -270,7 +270,7 @@ macro_rules! union {
             )?)*
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::support::Union for $name {
             fn select(&mut self, key: &str) -> ::core::option::Option<&mut dyn $crate::data::Data> {
                 match key {

@@ -71,6 +71,13 @@ impl Paging {
     }
 }
 
+/// A page without paging data and metadata, as a double in tests of what reads pages.
+impl<T, M> From<Vec<T>> for Page<T, M> {
+    fn from(elements: Vec<T>) -> Self {
+        Self { elements, undecodable: Vec::new(), paging: None, metadata: None, undecodable_metadata: None }
+    }
+}
+
 impl<T, M> Page<T, M> {
     /// The number of elements received, readable or not, by which paging counts.
     #[must_use]

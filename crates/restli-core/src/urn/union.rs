@@ -15,7 +15,7 @@ pub fn refused(choice: &str, forms: &[String]) -> UrnError {
 #[macro_export]
 macro_rules! urn_union {
     ($name:ident { $($variant:ident($ty:ty)),* $(,)? }) => {
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $name {
             /// The URN as text.
             #[must_use]
@@ -37,7 +37,7 @@ macro_rules! urn_union {
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::convert::TryFrom<$crate::urn::Urn> for $name {
             type Error = $crate::urn::UrnError;
             fn try_from(urn: $crate::urn::Urn) -> ::core::result::Result<Self, Self::Error> {
@@ -46,7 +46,7 @@ macro_rules! urn_union {
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::convert::From<$name> for $crate::urn::Urn {
             fn from(urn: $name) -> Self {
                 match urn {
@@ -56,7 +56,7 @@ macro_rules! urn_union {
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::convert::From<&$name> for $crate::urn::Urn {
             fn from(urn: &$name) -> Self {
                 Self::from(::core::clone::Clone::clone(urn))
@@ -64,14 +64,14 @@ macro_rules! urn_union {
         }
 
         $(
-            #[allow(deprecated)]
+            #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
             impl ::core::convert::From<$ty> for $name {
                 fn from(urn: $ty) -> Self {
                     Self::$variant(urn)
                 }
             }
 
-            #[allow(deprecated)]
+            #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
             impl ::core::convert::From<&$ty> for $name {
                 fn from(urn: &$ty) -> Self {
                     Self::$variant(::core::clone::Clone::clone(urn))
@@ -79,14 +79,14 @@ macro_rules! urn_union {
             }
         )*
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::convert::From<&$name> for $name {
             fn from(urn: &$name) -> Self {
                 ::core::clone::Clone::clone(urn)
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::str::FromStr for $name {
             type Err = $crate::urn::UrnError;
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
@@ -95,7 +95,7 @@ macro_rules! urn_union {
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::support::FromText for $name {
             fn set_text(&mut self, text: &str) -> $crate::support::SetText {
                 let mut urn = <$crate::urn::Urn as $crate::data::Data>::empty();

@@ -5,6 +5,7 @@ use std::pin::Pin;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use interop_client::Client;
+use interop_client::restli_interop::{Size, SizeParts};
 use restli_client::core::data::Data;
 use restli_client::core::error::ErrorResponse;
 use restli_client::{Error, KeyError};
@@ -31,6 +32,11 @@ const SPECIAL: [&str; 19] = [
     "\u{a0}\u{ad}ÿ",
     "\u{85}\u{2028}\u{feff}",
 ];
+
+/// A size of so many pixels.
+pub(crate) fn size(width: i32, height: i32) -> Size {
+    Size::new(SizeParts { width, height })
+}
 
 /// A check.
 pub(crate) struct Check {

@@ -8,7 +8,7 @@ use restli_client::core::data::{Bytes, Fixed};
 use restli_client::{Created, CreatedEntity};
 use serde_json::json;
 
-use crate::check::{checks, decoded, failed, refused, same, texts};
+use crate::check::{checks, decoded, failed, refused, same, size, texts};
 
 checks![
     every_field_comes_back,
@@ -51,7 +51,7 @@ async fn every_member_of_a_union_comes_back(client: Client) -> Result<()> {
         Choice::Long(i64::MIN),
         Choice::Boolean(false),
         Choice::Bytes(every_octet()),
-        Choice::Size(Size::new(1, 2)),
+        Choice::Size(size(1, 2)),
         Choice::Colour(Colour::Green),
         Choice::Array(texts().collect()),
     ];
@@ -59,7 +59,7 @@ async fn every_member_of_a_union_comes_back(client: Client) -> Result<()> {
         let widget = Widget::new("choice").choice(choice);
         same("union", client.tools().echo_widget(&widget).await?, widget)?;
     }
-    for reach in [Reach::Post("a".to_owned()), Reach::Mail("a".to_owned()), Reach::Area(Size::new(-1, 0).unit("m"))] {
+    for reach in [Reach::Post("a".to_owned()), Reach::Mail("a".to_owned()), Reach::Area(size(-1, 0).unit("m"))] {
         let widget = Widget::new("reach").reach(reach);
         same("union with aliases", client.tools().echo_widget(&widget).await?, widget)?;
     }
@@ -189,12 +189,12 @@ async fn partial_update(client: Client) -> Result<()> {
 }
 
 async fn partial_update_of_what_is_nested(client: Client) -> Result<()> {
-    client.widgets().update(9, &Widget::new("nine").size(Size::new(1, 2).unit("m"))).await?;
+    client.widgets().update(9, &Widget::new("nine").size(size(1, 2).unit("m"))).await?;
     let patch = WidgetPatch::new().patch_size(SizePatch::new().width(5).delete_unit());
-    same("nested", client.widgets().partial_update(9, patch).await?.entity.size, Some(Size::new(5, 2)))?;
-    let patch = WidgetPatch::new().size(Size::new(7, 8)).colour(Colour::Blue);
+    same("nested", client.widgets().partial_update(9, patch).await?.entity.size, Some(size(5, 2)))?;
+    let patch = WidgetPatch::new().size(size(7, 8)).colour(Colour::Blue);
     let entity = client.widgets().partial_update(9, patch).await?.entity;
-    same("whole", (entity.size, entity.colour), (Some(Size::new(7, 8)), Some(Colour::Blue)))
+    same("whole", (entity.size, entity.colour), (Some(size(7, 8)), Some(Colour::Blue)))
 }
 
 async fn batch_partial_update(client: Client) -> Result<()> {
@@ -272,7 +272,7 @@ async fn projection_of_what_comes_back(client: Client) -> Result<()> {
 /// A widget with every field but its id.
 fn full(name: &str) -> Widget {
     let labels: Map<String> = texts().map(|text| (text.clone(), text)).collect();
-    let rooms: Map<Size> = [("it's (a), room".to_owned(), Size::new(3, 4)), (String::new(), Size::new(5, 6))].into_iter().collect();
+    let rooms: Map<Size> = [("it's (a), room".to_owned(), size(3, 4)), (String::new(), size(5, 6))].into_iter().collect();
     Widget::new(name)
         .label("a (label): ,'%".to_owned())
         .count(-1)
@@ -283,12 +283,12 @@ fn full(name: &str) -> Widget {
         .payload(every_octet())
         .digest(Fixed([0, 127, 128, 255]))
         .colour(Colour::Green)
-        .size(Size::new(1, 2).unit(""))
+        .size(size(1, 2).unit(""))
         .tags(texts().collect())
         .labels(labels)
-        .sizes(vec![Size::new(0, 0), Size::new(1, 1).unit("cm")])
+        .sizes(vec![size(0, 0), size(1, 1).unit("cm")])
         .rooms(rooms)
-        .choice(Choice::Size(Size::new(9, 9)))
+        .choice(Choice::Size(size(9, 9)))
         .reach(Reach::Mail("a@b".to_owned()))
         .state("old")
 }

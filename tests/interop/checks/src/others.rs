@@ -1,13 +1,13 @@
 //! Simple resources, resources below others, action sets, unstructured data.
 
 use anyhow::{Context as _, Result};
-use interop_client::restli_interop::{Colour, Maker, MakerPatch, Part, Settings, SettingsPatch, Size, SizePatch, Text};
+use interop_client::restli_interop::{Colour, Maker, MakerPatch, Part, Settings, SettingsPatch, SizePatch, Text};
 use interop_client::{Client, projection};
 use restli_client::Content;
 use restli_client::core::Map;
 use restli_client::core::data::Bytes;
 
-use crate::check::{checks, header_texts, path_texts, refused, same, texts};
+use crate::check::{checks, header_texts, path_texts, refused, same, size, texts};
 
 checks![
     simple,
@@ -23,12 +23,12 @@ checks![
 
 async fn simple(client: Client) -> Result<()> {
     let flags: Map<bool> = [("it's".to_owned(), true), ("(no)".to_owned(), false)].into_iter().collect();
-    let settings = Settings::new("one").size(Size::new(1, 2).unit("m")).flags(flags);
+    let settings = Settings::new("one").size(size(1, 2).unit("m")).flags(flags);
     client.settings().update(&settings).await?;
     same("get", client.settings().get().await?, settings.clone())?;
     let patch = SettingsPatch::new().title("two").patch_size(SizePatch::new().height(3).delete_unit());
     client.settings().partial_update(patch).await?;
-    same("it was done", client.settings().get().await?.size, Some(Size::new(1, 3)))?;
+    same("it was done", client.settings().get().await?.size, Some(size(1, 3)))?;
     same("projection", client.settings().get().select(projection!(Settings: (title))).await?.title, "two".to_owned())?;
     same("action", client.settings().retitle("it's \"three\"").await?, "two".to_owned())?;
     same("it was done", client.settings().get().await?.title, "it's \"three\"".to_owned())?;

@@ -43,6 +43,8 @@ pub struct ParamsPlan {
     pub docs: Vec<String>,
     /// Fields in order.
     pub fields: Vec<FieldPlan>,
+    /// Name of the record of required parts, if the constructor takes them by name.
+    pub parts: Option<String>,
 }
 
 /// A named projection: a type and a constant.

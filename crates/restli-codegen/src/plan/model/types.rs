@@ -31,6 +31,8 @@ pub struct ItemRef {
 pub enum PassBy {
     /// As `impl Into<T>`: text, any URN, a choice between URN types, a point in time.
     Into,
+    /// As `impl IntoT`, a trait whose compiler message tells how to make the text: text in which reserved characters are escaped.
+    Text,
     /// By value: enums and numbers.
     Value,
     /// By reference.
@@ -80,7 +82,7 @@ impl RustType {
     pub fn takes_into(&self) -> bool {
         match self {
             RustType::String | RustType::Urn => true,
-            RustType::Item(item) => item.pass_by == PassBy::Into,
+            RustType::Item(item) => matches!(item.pass_by, PassBy::Into | PassBy::Text),
             _ => false,
         }
     }
@@ -123,6 +125,8 @@ pub enum Shape {
         built: bool,
         /// The record is the key of a resource, which methods take by reference or by value.
         key: bool,
+        /// Name of the record of required parts, if the constructor takes them by name.
+        parts: Option<String>,
     },
     /// An enum of symbols.
     Enum {
@@ -219,6 +223,8 @@ pub struct FormPlan {
     pub of: TypeId,
     /// The form itself.
     pub ty: TypePlan,
+    /// The form is made from an entity that was read.
+    pub of_entity: bool,
 }
 
 /// The type of a partial update of a record: `PostPatch` beside `Post`.

@@ -6,6 +6,7 @@ use super::permits::Call;
 use super::scope::FORCE;
 use crate::api::{Api, Key, Name, ProductId, TypeKind};
 use crate::client_names::{Modules, handle_names, key_name, params_name};
+use crate::constructors;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::forms::{Forms, decide};
 use crate::rules;
@@ -32,8 +33,11 @@ pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) -
     let mut items = declared(api);
     let forms = decide(api, &mut Modules::declared(api));
     for def in api.types().iter().filter(|def| matches!(def.kind, TypeKind::Text(_))) {
-        let made = Item { text: format!("the format of `{}`", def.name.wire), span: def.name.span, declared: false };
-        problems.extend(make(&mut items, def.product, &[rust_names::format_name(&rust_names::type_name(&def.name))], made));
+        let ident = rust_names::type_name(&def.name);
+        for (what, name) in [("format of", rust_names::format_name(&ident)), ("trait of what becomes a", rust_names::into_name(&ident))] {
+            let made = Item { text: format!("the {what} `{}`", def.name.wire), span: def.name.span, declared: false };
+            problems.extend(make(&mut items, def.product, &[name], made));
+        }
     }
     let made_of = forms.forms.iter().map(|form| ("form", &form.item)).chain(forms.patches.iter().map(|patch| ("patch", &patch.item)));
     for (kind, item) in made_of {
@@ -41,6 +45,18 @@ pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) -
         let text = format!("the {kind} of `{}` for `{}`", api[item.of].name.wire, resource.wire);
         let made = Item { text, span: resource.span, declared: false };
         problems.extend(make(&mut items, item.product, &item.wanted, made));
+    }
+    for (id, def) in api.type_ids().zip(api.types()) {
+        if let Some(parts) = constructors::parts_of_record(api, id, &rust_names::type_name(&def.name)) {
+            let made = Item { text: format!("the parts of `{}`", def.name.wire), span: def.name.span, declared: false };
+            problems.extend(make(&mut items, def.product, &[parts], made));
+        }
+    }
+    for form in &forms.forms {
+        if let Some(parts) = constructors::parts_of_form(api, form) {
+            let made = Item { text: format!("the parts of `{}`", form.item.ident), span: api[form.item.of].name.span, declared: false };
+            problems.extend(make(&mut items, form.item.product, &[parts], made));
+        }
     }
     for resource in api.resources() {
         let (product, name) = (Some(resource.product), &resource.name);
@@ -53,9 +69,13 @@ pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) -
             std::slice::from_ref(&handle),
             item(format!("the handle of `{}`", name.wire), name.span),
         ));
-        if let Some(Key::Compound { .. }) = &resource.key {
-            let key = item(format!("the key of `{}`", name.wire), name.span);
-            problems.extend(make(&mut items, product, &[key_name(&handle)], key));
+        if let Some(Key::Compound { parts, .. }) = &resource.key {
+            let key = key_name(&handle);
+            if let Some(parts) = constructors::parts_of_key(api, parts, &key) {
+                let parts_of = item(format!("the parts of the key of `{}`", name.wire), name.span);
+                problems.extend(make(&mut items, product, &[parts], parts_of));
+            }
+            problems.extend(make(&mut items, product, &[key], item(format!("the key of `{}`", name.wire), name.span)));
         }
         let own = calls.iter().filter(|call| std::ptr::eq(call.resource, resource) && !call.by_alternative);
         for call in own.filter(|call| call.method.optional_params().next().is_some()) {

@@ -82,13 +82,22 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`SchemaTest`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct SchemaTestParts {
+    /// `schema`
+    pub schema: String,
+    /// `data`
+    pub data: String,
+}
+
 impl SchemaTest {
     /// The record with what is required.
     #[must_use]
-    pub fn new(schema: impl Into<String>, data: impl Into<String>) -> Self {
+    pub fn new(parts: SchemaTestParts) -> Self {
         Self {
-            schema: schema.into(),
-            data: data.into(),
+            schema: parts.schema,
+            data: parts.data,
             ..rt::core::data::Data::empty()
         }
     }
@@ -123,22 +132,31 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`WireProtocolOperationTest`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct WireProtocolOperationTestParts {
+    /// `name`
+    pub name: String,
+    /// `method`
+    pub method: String,
+    /// `request`
+    pub request: String,
+    /// `response`
+    pub response: String,
+    /// `status`
+    pub status: i32,
+}
+
 impl WireProtocolOperationTest {
     /// The record with what is required.
     #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        method: impl Into<String>,
-        request: impl Into<String>,
-        response: impl Into<String>,
-        status: i32,
-    ) -> Self {
+    pub fn new(parts: WireProtocolOperationTestParts) -> Self {
         Self {
-            name: name.into(),
-            method: method.into(),
-            request: request.into(),
-            response: response.into(),
-            status,
+            name: parts.name,
+            method: parts.method,
+            request: parts.request,
+            response: parts.response,
+            status: parts.status,
             ..rt::core::data::Data::empty()
         }
     }
@@ -167,20 +185,28 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`WireProtocolTest`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct WireProtocolTestParts {
+    /// `name`
+    pub name: String,
+    /// `restspec`
+    pub restspec: String,
+    /// `snapshot`
+    pub snapshot: String,
+    /// `operations`
+    pub operations: Vec<WireProtocolOperationTest>,
+}
+
 impl WireProtocolTest {
     /// The record with what is required.
     #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        restspec: impl Into<String>,
-        snapshot: impl Into<String>,
-        operations: Vec<WireProtocolOperationTest>,
-    ) -> Self {
+    pub fn new(parts: WireProtocolTestParts) -> Self {
         Self {
-            name: name.into(),
-            restspec: restspec.into(),
-            snapshot: snapshot.into(),
-            operations,
+            name: parts.name,
+            restspec: parts.restspec,
+            snapshot: parts.snapshot,
+            operations: parts.operations,
         }
     }
 }

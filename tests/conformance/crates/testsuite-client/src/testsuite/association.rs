@@ -179,14 +179,25 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`AssociationKey`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct AssociationKeyParts {
+    /// `part1`
+    pub part1: String,
+    /// `part2`
+    pub part2: i64,
+    /// `part3`
+    pub part3: String,
+}
+
 impl AssociationKey {
     /// The record with what is required.
     #[must_use]
-    pub fn new(part1: impl Into<String>, part2: i64, part3: impl Into<String>) -> Self {
+    pub fn new(parts: AssociationKeyParts) -> Self {
         Self {
-            part1: part1.into(),
-            part2,
-            part3: part3.into(),
+            part1: parts.part1,
+            part2: parts.part2,
+            part3: parts.part3,
         }
     }
 }

@@ -88,26 +88,37 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`ComplexTypes`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct ComplexTypesParts {
+    /// `arrayOfMaps`
+    pub array_of_maps: ArrayOfMaps,
+    /// `mapOfInts`
+    pub map_of_ints: MapOfInts,
+    /// `recordWithProps`
+    pub record_with_props: RecordWithProps,
+    /// `unionOfComplexTypes`
+    pub union_of_complex_types: UnionOfComplexTypes,
+    /// `unionOfPrimitives`
+    pub union_of_primitives: UnionOfPrimitives,
+    /// `anotherUnionOfComplexTypes`
+    pub another_union_of_complex_types: UnionOfComplexTypes,
+    /// `unionOfSameTypes`
+    pub union_of_same_types: UnionOfSameTypes,
+}
+
 impl ComplexTypes {
     /// The record with what is required.
     #[must_use]
-    pub fn new(
-        array_of_maps: ArrayOfMaps,
-        map_of_ints: MapOfInts,
-        record_with_props: RecordWithProps,
-        union_of_complex_types: UnionOfComplexTypes,
-        union_of_primitives: UnionOfPrimitives,
-        another_union_of_complex_types: UnionOfComplexTypes,
-        union_of_same_types: UnionOfSameTypes,
-    ) -> Self {
+    pub fn new(parts: ComplexTypesParts) -> Self {
         Self {
-            array_of_maps,
-            map_of_ints,
-            record_with_props,
-            union_of_complex_types,
-            union_of_primitives,
-            another_union_of_complex_types,
-            union_of_same_types,
+            array_of_maps: parts.array_of_maps,
+            map_of_ints: parts.map_of_ints,
+            record_with_props: parts.record_with_props,
+            union_of_complex_types: parts.union_of_complex_types,
+            union_of_primitives: parts.union_of_primitives,
+            another_union_of_complex_types: parts.another_union_of_complex_types,
+            union_of_same_types: parts.union_of_same_types,
         }
     }
 }
@@ -305,18 +316,25 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`Enums`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct EnumsParts {
+    /// `fruits`
+    pub fruits: Fruits,
+    /// `enumWithProps`
+    pub enum_with_props: EnumWithProps,
+    /// `enumWithPropsAlias`
+    pub enum_with_props_alias: EnumWithProps,
+}
+
 impl Enums {
     /// The record with what is required.
     #[must_use]
-    pub fn new(
-        fruits: Fruits,
-        enum_with_props: EnumWithProps,
-        enum_with_props_alias: EnumWithProps,
-    ) -> Self {
+    pub fn new(parts: EnumsParts) -> Self {
         Self {
-            fruits,
-            enum_with_props,
-            enum_with_props_alias,
+            fruits: parts.fruits,
+            enum_with_props: parts.enum_with_props,
+            enum_with_props_alias: parts.enum_with_props_alias,
         }
     }
 }
@@ -347,15 +365,28 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`Fixed`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct FixedParts {
+    /// `fixed5`
+    pub fixed5: Fixed5,
+    /// `md5`
+    pub md5: Md5,
+    /// `md5alias1`
+    pub md5alias1: Md5,
+    /// `md5alias2`
+    pub md5alias2: Md5,
+}
+
 impl Fixed {
     /// The record with what is required.
     #[must_use]
-    pub fn new(fixed5: Fixed5, md5: Md5, md5alias1: Md5, md5alias2: Md5) -> Self {
+    pub fn new(parts: FixedParts) -> Self {
         Self {
-            fixed5,
-            md5,
-            md5alias1,
-            md5alias2,
+            fixed5: parts.fixed5,
+            md5: parts.md5,
+            md5alias1: parts.md5alias1,
+            md5alias2: parts.md5alias2,
         }
     }
 }
@@ -490,11 +521,26 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`IncludeWithInclude`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct IncludeWithIncludeParts {
+    /// `integer`
+    pub integer: i32,
+    /// `f1`
+    pub f1: f64,
+    /// `j1`
+    pub j1: f32,
+}
+
 impl IncludeWithInclude {
     /// The record with what is required.
     #[must_use]
-    pub fn new(integer: i32, f1: f64, j1: f32) -> Self {
-        Self { integer, f1, j1 }
+    pub fn new(parts: IncludeWithIncludeParts) -> Self {
+        Self {
+            integer: parts.integer,
+            f1: parts.f1,
+            j1: parts.j1,
+        }
     }
 }
 
@@ -990,24 +1036,34 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`Primitives`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct PrimitivesParts {
+    /// `primitiveInteger`
+    pub primitive_integer: i32,
+    /// `primitiveLong`
+    pub primitive_long: i64,
+    /// `primitiveFloat`
+    pub primitive_float: f32,
+    /// `primitiveDouble`
+    pub primitive_double: f64,
+    /// `primitiveBytes`
+    pub primitive_bytes: rt::core::data::Bytes,
+    /// `primitiveString`
+    pub primitive_string: String,
+}
+
 impl Primitives {
     /// The record with what is required.
     #[must_use]
-    pub fn new(
-        primitive_integer: i32,
-        primitive_long: i64,
-        primitive_float: f32,
-        primitive_double: f64,
-        primitive_bytes: rt::core::data::Bytes,
-        primitive_string: impl Into<String>,
-    ) -> Self {
+    pub fn new(parts: PrimitivesParts) -> Self {
         Self {
-            primitive_integer,
-            primitive_long,
-            primitive_float,
-            primitive_double,
-            primitive_bytes,
-            primitive_string: primitive_string.into(),
+            primitive_integer: parts.primitive_integer,
+            primitive_long: parts.primitive_long,
+            primitive_float: parts.primitive_float,
+            primitive_double: parts.primitive_double,
+            primitive_bytes: parts.primitive_bytes,
+            primitive_string: parts.primitive_string,
         }
     }
 }

@@ -717,13 +717,22 @@ rt::core::record! {
     }
 }
 
+/// Required parts of [`Size`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct SizeParts {
+    /// `width`
+    pub width: i32,
+    /// `height`
+    pub height: i32,
+}
+
 impl Size {
     /// The record with what is required.
     #[must_use]
-    pub fn new(width: i32, height: i32) -> Self {
+    pub fn new(parts: SizeParts) -> Self {
         Self {
-            width,
-            height,
+            width: parts.width,
+            height: parts.height,
             ..rt::core::data::Data::empty()
         }
     }
