@@ -53,7 +53,8 @@ fn swappable(api: &Api, one: &Type, other: &Type) -> bool {
     }
     match (one, other) {
         (Type::Int | Type::Long, Type::Int | Type::Long) | (Type::Float | Type::Double, Type::Float | Type::Double) => true,
-        (Type::Array(one), Type::Array(other)) | (Type::Map(one), Type::Map(other)) => swappable(api, one, other),
+        (Type::Array(one), Type::Array(other)) => swappable(api, one, other),
+        (Type::Map(key, one), Type::Map(of, other)) => swappable(api, key, of) && swappable(api, one, other),
         (Type::Named(first), Type::Named(second)) => match (&api[*first].kind, &api[*second].kind) {
             (TypeKind::Time, TypeKind::Time) => true,
             (TypeKind::Fixed(one), TypeKind::Fixed(other)) => one == other,

@@ -37,8 +37,8 @@ pub(crate) use tables::sources;
 pub(crate) fn resolve(api: &Document, products: &[Vec<Document>]) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
     let root = &api.root;
     let mut problems = Diagnostics::default();
-    let written_out = |files: &Vec<Document>| files.iter().map(|file| same_as::written_out(&file.root, &mut problems)).collect();
-    let products: Vec<Vec<_>> = products.iter().map(written_out).collect();
+    let products: Vec<Vec<_>> =
+        products.iter().map(|files| files.iter().map(|file| same_as::written_out(&file.root, &mut problems)).collect()).collect();
     let products: Vec<Vec<&Node>> = products.iter().map(|files| files.iter().map(AsRef::as_ref).collect()).collect();
     let (tables, files) = read_tables(root, &products, &mut problems);
     let evidence = files.first().map(|file| file.evidence.clone()).unwrap_or_default();
