@@ -198,10 +198,9 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     if method.returns_entity {
         let batch = method.kind.is_batch();
         let (subject, pronoun) = if batch { ("The entities come", "they") } else { ("The entity comes", "it") };
-        docs.push(match method.keyless && !batch {
-            true => format!("{subject} back."),
-            false => format!("{subject} back, unless `without_entity` says that {pronoun} shall not."),
-        });
+        let always = method.keyless && !batch;
+        let unless = if always { String::new() } else { format!(", unless `without_entity` says that {pronoun} shall not") };
+        docs.push(format!("{subject} back{unless}."));
     }
     if method.keyless {
         docs.push("The answer never tells the key of what was created.".to_owned());

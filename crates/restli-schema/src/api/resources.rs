@@ -229,6 +229,7 @@ pub use restli_core::ResourceMethod;
 
 /// A method, finder or action.
 #[derive(Clone, Debug, Hash)]
+#[allow(clippy::struct_excessive_bools, reason = "these facts do not depend on each other")]
 pub struct Method {
     /// The kind of Rest.li method.
     pub kind: ResourceMethod,

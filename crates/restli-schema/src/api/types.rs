@@ -348,7 +348,10 @@ impl Member {
     /// The word by which generated tables tell the member: its key on the wire, in a bare union the kind of its JSON.
     #[must_use]
     pub fn key(&self) -> &str {
-        self.kind.map_or(self.name.wire.as_str(), |kind| kind.word())
+        match self.kind {
+            Some(kind) => kind.word(),
+            None => &self.name.wire,
+        }
     }
 }
 
