@@ -5,7 +5,7 @@ use restli_schema::api::{Api, Key, Method, Name, Param, Resource, ResourceId, Re
 use super::extensions;
 use super::method;
 use super::names::{Named, Names};
-use super::text::{self, type_text};
+use super::text::type_text;
 use super::types::EXTRA;
 use crate::extra::{self, Extra};
 use crate::json::{Json, Object};
@@ -139,7 +139,7 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     // Retirement covers all descendants; only the topmost retired resource states it.
     let above = resource.parent.map(|id| &api[id]);
     let reason = reason(resource).filter(|own| above.is_none_or(|above| reason(above) != Some(own)));
-    object.set_some("deprecated", reason.map(text::deprecation));
+    object.set_some("deprecated", reason.map(extensions::deprecation));
     for (name, paths) in [("readOnly", &resource.read_only), ("createOnly", &resource.create_only)] {
         if !paths.is_empty() {
             object.set(name, Object::of("value", paths.clone()));
