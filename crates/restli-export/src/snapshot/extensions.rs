@@ -1,6 +1,6 @@
-//! Extensions under `x:`, restored to the places where an import found them.
+//! Extensions under `x:`, restored to the places where an import found them, and deprecations.
 
-use restli_schema::api::{Extensions, Type};
+use restli_schema::api::{Extensions, NO_REASON, Type};
 use serde_json::Value;
 
 use crate::json::{Json, Object};
@@ -67,4 +67,14 @@ pub(super) fn validate(extensions: &Extensions, made: Option<Object>, object: &m
 /// Returns whether a key names the URN validator.
 fn is_of_urns(key: &str) -> bool {
     key.rsplit('.').next() == Some(VALIDATOR)
+}
+
+/// A deprecation as an annotation of a restspec: its reason, if there is one (`docs/formats.md §2.6`).
+pub(super) fn deprecation(reason: &str) -> Object {
+    if reason == NO_REASON { Object::default() } else { Object::of("doc", reason) }
+}
+
+/// A deprecation as a property of a schema: its reason, or `true`.
+pub(super) fn deprecated(reason: &str) -> Json {
+    if reason == NO_REASON { true.into() } else { reason.into() }
 }

@@ -4,7 +4,7 @@ use restli_schema::api::{Api, ErrorId, Method, Paging, Param, Requirement, Resou
 
 use super::extensions;
 use super::names::Names;
-use super::text::{default_text, deprecation, param_type_text, type_text};
+use super::text::{default_text, param_type_text, type_text};
 use super::types::EXTRA;
 use crate::extra::{self, Extra};
 use crate::json::{Json, Object};
@@ -53,7 +53,7 @@ pub(super) fn method(api: &Api, names: &Names, resource: ResourceId, method: &Me
 
 fn param(api: &Api, names: &Names, param: &Param, place: &str, notes: &mut Notes) -> Json {
     let mut annotations = Object::default();
-    annotations.set_some("deprecated", param.deprecated.as_deref().map(deprecation));
+    annotations.set_some("deprecated", param.deprecated.as_deref().map(extensions::deprecation));
     let mut own = Extra::new(notes, format!("{place}.{}", param.name.wire));
     own.param(param);
     annotations.set_full(EXTRA, own.finish());
@@ -73,7 +73,7 @@ fn param(api: &Api, names: &Names, param: &Param, place: &str, notes: &mut Notes
 
 fn annotations(api: &Api, resource: ResourceId, method: &Method, place: &str, notes: &mut Notes) -> Object {
     let mut object = Object::default();
-    object.set_some("deprecated", method.deprecated.as_deref().or(method.retired.as_deref()).map(deprecation));
+    object.set_some("deprecated", method.deprecated.as_deref().or(method.retired.as_deref()).map(extensions::deprecation));
     if method.returns_entity {
         object.set("returnEntity", Object::default());
     }

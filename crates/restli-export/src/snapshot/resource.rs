@@ -6,7 +6,7 @@ use restli_schema::forms::paths::goes_through;
 use super::extensions;
 use super::method;
 use super::names::{Named, Names, is_bare_union};
-use super::text::{self, type_text};
+use super::text::type_text;
 use super::types::EXTRA;
 use crate::extra::{self, Extra};
 use crate::json::{Json, Object};
@@ -145,7 +145,7 @@ fn annotations(api: &Api, id: ResourceId, notes: &mut Notes) -> Object {
     // Retirement covers all descendants; only the topmost retired resource states it.
     let above = resource.parent.map(|id| &api[id]);
     let reason = reason(resource).filter(|own| above.is_none_or(|above| reason(above) != Some(own)));
-    object.set_some("deprecated", reason.map(text::deprecation));
+    object.set_some("deprecated", reason.map(extensions::deprecation));
     let unknown = |path: &&String| {
         let bare = |ty: &Type| matches!(ty, Type::Named(id) if is_bare_union(api, *id));
         resource.entity.is_some_and(|entity| goes_through(api, entity, path, bare))

@@ -1,22 +1,12 @@
 //! Types and defaults as text, as restspecs write them (`docs/formats.md §2.1`, `§2.4`).
 
-use restli_schema::api::{Api, NO_REASON, Param, Type, TypeKind};
+use restli_schema::api::{Api, Param, Type, TypeKind};
 use serde_json::Value;
 
 use super::extensions;
 use super::names::{Named, Names, is_bare_union};
 use super::types::{members, primitive};
 use crate::json::{Json, Object};
-
-/// A deprecation as an annotation of a restspec: its reason, if there is one (`docs/formats.md §2.6`).
-pub(super) fn deprecation(reason: &str) -> Object {
-    if reason == NO_REASON { Object::default() } else { Object::of("doc", reason) }
-}
-
-/// A deprecation as a property of a schema: its reason, or `true`.
-pub(super) fn deprecated(reason: &str) -> Json {
-    if reason == NO_REASON { true.into() } else { reason.into() }
-}
 
 /// The text of a type: a name, or the JSON text of an array or a map.
 pub(super) fn type_text(api: &Api, names: &Names, ty: &Type) -> String {

@@ -7,7 +7,6 @@ use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, T
 use super::extensions;
 use super::names::{Named, Names};
 use super::reach::Reached;
-use super::text::deprecated;
 use super::urns;
 use crate::extra::Extra;
 use crate::json::{Json, Object};
@@ -78,7 +77,7 @@ impl<'a> Models<'a> {
         };
         let mut object = head(kind);
         object.set_text("doc", &def.doc);
-        object.set_some("deprecated", def.deprecated.as_deref().map(deprecated));
+        object.set_some("deprecated", def.deprecated.as_deref().map(extensions::deprecated));
         let mut own = Extra::new(self.notes, def.full_name.as_str());
         own.put("rust", "Rust names", def.name.rust.as_deref());
         own.evidence(self.api, &def.evidence);
@@ -194,7 +193,7 @@ impl<'a> Models<'a> {
         if field.optional || (field.default.is_some() && !fits) {
             object.set("optional", true);
         }
-        object.set_some("deprecated", field.deprecated.as_deref().map(deprecated));
+        object.set_some("deprecated", field.deprecated.as_deref().map(extensions::deprecated));
         let mut own = Extra::new(self.notes, place.as_str());
         own.field(self.api, field, &def.evidence);
         extensions::validate(&field.extensions, None, &mut object);
@@ -210,7 +209,7 @@ impl<'a> Models<'a> {
             let name = &symbol.name.wire;
             self.legal(name, &format!("{full}.{name}"));
             docs.set_text(name, &symbol.doc);
-            outdated.set_some(name, symbol.deprecated.as_deref().map(deprecated));
+            outdated.set_some(name, symbol.deprecated.as_deref().map(extensions::deprecated));
             let mut own = Extra::new(self.notes, format!("{full}.{name}"));
             own.symbol(symbol);
             let mut property = Object::default();
@@ -265,7 +264,7 @@ pub(super) fn members(api: &Api, union: &Union, mut ty: impl FnMut(&Member) -> J
         }
         let mut object = Object::of("alias", member.name.wire.as_str()).with("type", ty);
         object.set_text("doc", &member.doc);
-        object.set_some("deprecated", member.deprecated.as_deref().map(deprecated));
+        object.set_some("deprecated", member.deprecated.as_deref().map(extensions::deprecated));
         object.set_full(EXTRA, member.name.rust.as_deref().map_or_else(Object::default, |rust| Object::of("rust", rust)));
         extensions::members(&member.extensions, &mut object);
         object.into()

@@ -16,8 +16,7 @@ const PHONE: TypeName<'static> = "com.example.Phone";
 pub(crate) const POST: TypeName<'static> = "com.example.Post";
 const PLACE: TypeName<'static> = "com.example.Place";
 
-pub(crate) const CATALOG: Catalog<'static> =
-    Catalog { modules: &[Module { types: TYPES, resources: &[("Me", PROFILE), ("Posts", POST)] }] };
+pub(crate) const CATALOG: Catalog<'static> = Catalog { modules: &[Module { types: TYPES, resources: &[("Me", PROFILE), ("Post", POST)] }] };
 
 static TYPES: &[TypeEntry<'static>] = &[
     record("Profile", "com.example.Profile", "$crate::people::Profile", "A member.", FIELDS_0),
