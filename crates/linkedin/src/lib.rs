@@ -44,9 +44,10 @@ pub use restli_client::{
     CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem, DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo,
     FieldRequirement, FromRuntime, Incomplete, Json, KeyError, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo,
     Operation, Page, Pages, Params, Patch, Projection, Quota, QuotaLeft, Request, Response, ResponseFuture, Runtime, Selectable,
-    TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version, VersionFamily, bytes, http,
-    style,
+    TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version, VersionFamily, style,
 };
+#[doc(no_inline)]
+pub use restli_client::{bytes, http};
 
 /// Compiles the code blocks of the README and of the guides as doctests.
 #[cfg(all(doctest, feature = "full"))]

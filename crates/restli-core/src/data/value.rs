@@ -143,7 +143,7 @@ pub trait FromText {
     /// The fault of the text, as in "not a URN".
     fn set_text(&mut self, text: &str) -> Result<(), String>;
 
-    /// Keeps text of an answer that [`set_text`](Self::set_text) refuses: a URN of another type. Returns `false` if the type cannot.
+    /// Keeps text of an answer that `set_text` refuses: a URN of another type. Returns `false` if the type cannot.
     fn keep_text(&mut self, _text: &str) -> bool {
         false
     }

@@ -64,9 +64,14 @@ pub struct Tables {
     pub call: (&'static Operation, &'static Permission, &'static Quota, &'static ErrorInfo, &'static MediaRule, FieldRequirement),
 }
 
-/// The styles of projections, and one of each kind.
-pub fn cards(client: &Client) -> (Select<ProfileCard>, Request<ProfileCard, NoParams<Decorated>>, NoParams<Flat>) {
-    (ProfileCard, client.me().get().select(ProfileCard), NoParams::new())
+/// A projection, and a request with it.
+pub fn card(client: &Client) -> (Select<ProfileCard>, Request<ProfileCard, NoParams<Decorated>>) {
+    (ProfileCard, client.me().get().select(ProfileCard))
+}
+
+/// A request for the projection of another API, if there is one.
+pub fn flat() -> Option<Request<ProfileCard, NoParams<Flat>>> {
+    None
 }
 
 /// A result of `narrow`, by its trait.
