@@ -28,6 +28,7 @@ pub mod suggest;
 #[cfg(test)]
 mod tests;
 mod types;
+mod work;
 
 pub use language::json_schema;
 pub use load::{Loaded, load_dir, load_texts};

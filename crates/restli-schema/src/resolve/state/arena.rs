@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::{Field, ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
 use crate::document::Node;
 use crate::source::Span;
+use crate::work;
 
 /// The primitive types by their names in the YAML.
 pub(crate) const PRIMITIVES: &[(&str, Type)] = &[
@@ -67,6 +68,7 @@ impl Defaults {
 impl Types {
     /// The definition of a type.
     pub(crate) fn get(&self, id: TypeId) -> Option<&TypeDef> {
+        work::steps(1);
         self.defs.get(id.index())
     }
 
