@@ -10,6 +10,8 @@
 #[cfg(feature = "content")]
 pub mod commentary;
 pub mod core;
+#[cfg(any(feature = "content", feature = "ugc"))]
+mod duplicate;
 #[cfg(feature = "profile")]
 pub mod member;
 pub mod oauth;
@@ -18,6 +20,8 @@ pub mod upload;
 
 #[cfg(feature = "content")]
 pub use commentary::Commentary;
+#[cfg(any(feature = "content", feature = "ugc"))]
+pub use duplicate::duplicate_of;
 #[cfg(feature = "content")]
 pub use linkedin_client::content;
 #[cfg(feature = "organizations")]
