@@ -27,6 +27,8 @@
 #[cfg(feature = "content")]
 pub mod commentary;
 pub mod core;
+#[cfg(any(feature = "content", feature = "ugc"))]
+mod duplicate;
 #[cfg(feature = "profile")]
 pub mod member;
 pub mod oauth;
@@ -35,6 +37,8 @@ pub mod upload;
 
 #[cfg(feature = "content")]
 pub use commentary::Commentary;
+#[cfg(any(feature = "content", feature = "ugc"))]
+pub use duplicate::duplicate_of;
 // The modules of products among them, each as its feature says.
 #[doc(inline)]
 pub use linkedin_client::*;

@@ -52,15 +52,13 @@ impl ErrorResponse {
         self.code().into_iter().chain(inner).collect()
     }
 
-    /// The message for people: `message`, else `error_description`, `detail`, `title` or `error`, else the first of `errors`. Servers
-    /// change the wording without notice.
+    /// The message for people: `message`, else `error_description`, `detail`, `title` or `error`, else the words inside one of these, else
+    /// the first of `errors`. Servers change the wording without notice.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        fn named(raw: &Json) -> Option<&str> {
-            let mut texts = MESSAGES.iter().filter_map(|name| raw.get(name)).chain([raw]).filter_map(Json::as_str);
-            texts.find(|text| !text.is_empty())
-        }
-        named(&self.raw).or_else(|| self.raw.get("errors")?.as_array()?.iter().find_map(named))
+        let inside = || MESSAGES.iter().find_map(|name| words(self.raw.get(name)?));
+        let listed = || self.raw.get("errors")?.as_array()?.iter().find_map(words);
+        named(&self.raw).or_else(inside).or_else(listed)
     }
 
     /// The URL of a page about the error.
@@ -124,6 +122,21 @@ impl ErrorResponse {
         let number = self.raw.get(name)?;
         number.as_i64().or_else(|| number.as_str()?.parse().ok())
     }
+}
+
+/// The text of a value, if it is one with words.
+fn text(value: &Json) -> Option<&str> {
+    value.as_str().filter(|text| !text.trim().is_empty())
+}
+
+/// The text of the first member that holds a message.
+fn named(value: &Json) -> Option<&str> {
+    MESSAGES.iter().find_map(|name| text(value.get(name)?))
+}
+
+/// The text of a value, or of its member that holds a message: `{"value": text}` is a localized one.
+fn words(value: &Json) -> Option<&str> {
+    text(value).or_else(|| named(value)).or_else(|| text(value.get("value")?))
 }
 
 /// One entry of a `BadRequest`'s `inputErrors`.
@@ -223,7 +236,9 @@ mod tests {
             r#"{"error":"no"}"#,
             r#"{"errors":[{},{"message":"no"}]}"#,
             r#"{"errors":["no"]}"#,
-            r#"{"message":"","title":"no"}"#,
+            r#"{"message":" ","title":"no"}"#,
+            r#"{"error":{"code":7,"message":"no"}}"#,
+            r#"{"message":{"locale":"en_US","value":"no"}}"#,
         ] {
             assert_eq!(message(body).as_deref(), Some("no"), "{body}");
         }

@@ -92,7 +92,7 @@ fn text_is_any_unicode() {
         ),
     ]);
     refuses::<String>(&[
-        ("\"a", "not JSON at byte 2: a string does not end"),
+        ("\"a", "not JSON at byte 2, where the text ends: a string does not end"),
         ("\"a\nb\"", "not JSON at byte 2: a control character in a string must be escaped: \\nb\""),
         (r#""\x""#, r#"not JSON at byte 1: no such escape: \x""#),
         (r#""\u12g4""#, r#"not JSON at byte 1: \u must be followed by four hexadecimal digits: \u12g4""#),
@@ -136,7 +136,7 @@ fn unions_have_one_member() {
     assert_eq!(read::<Content>("null").unwrap(), Content::Null);
     assert_eq!(read::<Content>("{}").unwrap(), Content::Unrecognized(UnknownMember::default()));
     refuses::<Content>(&[
-        (r#"{"int":1,"long":2}"#, r#"not one member of com.example.Content but several: {"int":1,"long":"#),
+        (r#"{"int":1,"long":2}"#, r#"not one member of com.example.Content but several: int, long"#),
         (r#"{"int":"x"}"#, r#"int: not an int: "x""#),
         ("[]", "not a union: []"),
     ]);
@@ -217,12 +217,12 @@ fn an_error_says_where_and_what() {
 #[test]
 fn read_malformed_json_names_byte_and_expectation() {
     refuses::<Json>(&[
-        ("", "not JSON at byte 0: expected a value"),
+        ("", "not JSON at byte 0, where the text ends: expected a value"),
         ("{\"a\":1,}", "not JSON at byte 7: expected a member's name: }"),
         ("{\"a\" 1}", "not JSON at byte 5: expected `:`: 1}"),
         ("{\"a\":1 \"b\":2}", "not JSON at byte 7: expected `,` or `}`: \"b\":2}"),
         ("[1 2]", "not JSON at byte 3: expected `,` or `]`: 2]"),
-        ("[1", "not JSON at byte 2: expected `,` or `]`"),
+        ("[1", "not JSON at byte 2, where the text ends: expected `,` or `]`"),
         ("nul", "not JSON at byte 0: expected a value: nul"),
         ("{} {}", "not JSON at byte 3: nothing may follow the value: {}"),
     ]);

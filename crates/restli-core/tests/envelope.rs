@@ -47,7 +47,7 @@ fn told<T: Clone>(outcome: Option<Result<&T, &KeyError>>) -> Option<Result<T, St
 fn section_2_2_an_entity_is_the_body() {
     assert_eq!(decode::<Widget>(ResourceMethod::Get, r#"{"id":1,"new":{}}"#), widget(1));
     assert_eq!(decode::<Widget>(ResourceMethod::PartialUpdate, r#"{"id":1}"#), widget(1));
-    let () = decode(ResourceMethod::Update, "<ignored>");
+    let () = decode(ResourceMethod::Update, "ignored");
     assert_eq!(refused::<Widget>(ResourceMethod::Get, ""), "the response (status 200) has no body");
     assert_eq!(refused::<Widget>(ResourceMethod::Get, "{}"), "missing field id of com.example.Widget: {}");
 }
@@ -283,7 +283,8 @@ fn section_8_metadata_has_a_type() {
         assert_eq!((page.elements.len(), page.metadata), (1, read));
         assert_eq!(page.undecodable_metadata.map(|error| error.to_string()).as_deref(), problem);
         let pages = decode::<BatchPages<Widget, Widget>>(ResourceMethod::BatchFinder, &format!(r#"{{"elements":[{body}]}}"#)).pages;
-        assert_eq!(pages[0].as_ref().unwrap().undecodable_metadata.as_ref().map(ToString::to_string).as_deref(), problem);
+        let told = pages[0].as_ref().unwrap().undecodable_metadata.as_ref().map(ToString::to_string);
+        assert_eq!(told, problem.map(|problem| format!("elements[0].{problem}")));
     }
 }
 
@@ -323,6 +324,20 @@ fn section_5_5_what_a_urn_expands_to() {
         picture.image_error.map(|error| (error.status(), error.service_error_code(), error.message().is_none())),
         Some((Some(429), Some(101), true))
     );
+}
+
+#[test]
+fn section_5_5_an_expansion_in_place_of_the_urn_is_read_as_the_expansion() {
+    #[derive(Clone)]
+    struct Post {
+        author: Option<String>,
+        author_decorated: Option<Widget>,
+    }
+    record! { Post = "com.example.Post" { author: "author", author_decorated: "author~" } }
+    for body in [r#"{"author":{"id":1}}"#, r#"{"author~":{"id":1}}"#] {
+        let post = decode::<Post>(ResourceMethod::Get, body);
+        assert_eq!((post.author, post.author_decorated), (None, Some(widget(1))), "{body}");
+    }
 }
 
 /// Only that it compiles: a result with entities can be made one with projected entities.

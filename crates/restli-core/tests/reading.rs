@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
 use proptest::prelude::*;
-use restli_core::data::{DecodeError, Unread};
-use restli_core::envelope::{BatchResult, Created, Outcome, Page, Reply};
+use restli_core::data::{DecodeError, Fault, Unread};
+use restli_core::envelope::{BatchCreated, BatchPages, BatchResult, BatchStatus, Created, Outcome, Page, Reply};
 use restli_core::urn::{TypedUrn, Urn, UrnType};
 use restli_core::{Json, Map, ResourceMethod, UnknownMember, enumeration, json, record, union, urn_union};
 
@@ -124,7 +124,7 @@ const LEFT_OUT: [(&str, &str); 9] = [
     (r#""size":{"unit":"em"}"#, r#"size: missing field width of com.example.Size: {"unit":"em"}"#),
     (r#""size":{"width":{}}"#, "size.width: not an int: {}"),
     (r#""tags":"a""#, r#"tags: not an array: "a""#),
-    (r#""media":{"int":1,"string":"t"}"#, r#"media: not one member of com.example.Media but several: {"int":1,"string":"#),
+    (r#""media":{"int":1,"string":"t"}"#, r#"media: not one member of com.example.Media but several: int, string"#),
 ];
 
 #[test]
@@ -212,7 +212,57 @@ fn element_of_a_page_that_cannot_be_read_is_lost_and_nothing_else() {
     assert_eq!(page.lost().unwrap().to_string(), "elements[1]: missing field width of com.example.Size: {}");
     assert_eq!(page.paging.unwrap().total, Some(3));
     assert_eq!(page.undecodable_metadata.unwrap().to_string(), "metadata.width: not an int: true");
-    assert_eq!(unread, ["elements[0].note: not a string: []"]);
+    assert_eq!(unread, ["elements[0].note: not a string: []", "metadata.width: not an int: true"]);
+}
+
+#[test]
+fn paging_that_cannot_be_read_is_left_out_and_told() {
+    for (paging, problem) in [("[1]", "paging: not a record: [1]"), (r#"{"start":0,"links":"x"}"#, r#"paging.links: not an array: "x""#)] {
+        let body = format!(r#"{{"paging":{paging},"elements":[{{"width":1}}]}}"#);
+        let (page, unread) = read::<Page<Size>>(&body).unwrap();
+        assert_eq!((page.elements.len(), page.paging, unread), (1, None, vec![problem.to_owned()]));
+        let (pages, unread) = read::<BatchPages<Size>>(&format!(r#"{{"elements":[{body}]}}"#)).unwrap();
+        assert_eq!((pages.pages.len(), unread), (1, vec![format!("elements[0].{problem}")]));
+    }
+}
+
+#[test]
+fn status_of_a_batch_key_that_cannot_be_read_is_left_out_and_told() {
+    let body = r#"{"results":{"1":{"width":1},"2":{"width":2}},"statuses":{"1":"OK","2":200,"3":[404]}}"#;
+    let (batch, unread) = read::<BatchResult<i64, Size>>(body).unwrap();
+    assert_eq!(batch.found().map(|(key, _)| *key).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(unread, [r#"statuses.1: not an int: "OK""#, "statuses.3: not an int: [404]"]);
+}
+
+#[test]
+fn body_that_no_result_is_made_of_is_told_unless_it_is_json() {
+    assert_eq!(read::<()>("").unwrap().1, Vec::<String>::new());
+    assert_eq!(read::<()>(r#"{"anything":[1]}"#).unwrap().1, Vec::<String>::new());
+    assert_eq!(read::<()>("OK").unwrap().1, ["not JSON at byte 0: expected a value: OK"]);
+    let error = read::<()>("\n<html>Log in</html>").unwrap_err();
+    assert_eq!((error.fault(), error.to_string().as_str()), (Fault::NotJson, "not JSON at byte 1: expected a value: <html>Log in</html>"));
+}
+
+#[test]
+fn error_in_the_body_of_a_success_is_an_error_where_nothing_else_was_read() {
+    fn told<T: Outcome>(method: ResourceMethod) -> String {
+        let body = r#"{"status":403,"message":"Not yours"}"#;
+        let error = T::decode(&reply(method, body), &mut Unread::default()).map(drop).unwrap_err();
+        assert_eq!(error.fault(), Fault::Failed, "{error}");
+        error.to_string()
+    }
+    let all = [
+        told::<()>(ResourceMethod::Delete),
+        told::<Created<i64>>(ResourceMethod::Create),
+        told::<Page<Size>>(ResourceMethod::Finder),
+        told::<BatchPages<Size>>(ResourceMethod::BatchFinder),
+        told::<BatchResult<i64, Size>>(ResourceMethod::BatchGet),
+        told::<BatchStatus<i64>>(ResourceMethod::BatchDelete),
+        told::<BatchCreated<i64>>(ResourceMethod::BatchCreate),
+        told::<Option<String>>(ResourceMethod::Action),
+    ];
+    assert!(all.iter().all(|text| text == "the body is an error: 403, Not yours"), "{all:?}");
+    assert_eq!(read::<Json>(r#"{"status":403}"#).unwrap().0.to_string(), r#"{"status":403}"#, "JSON is read as it is");
 }
 
 #[test]
@@ -243,7 +293,13 @@ fn key_of_a_created_entity_is_found_where_the_server_tells_it() {
     assert_eq!(created(Some("urn:li:organization:1"), r#"{"id":"urn:li:organization:2"}"#, None), (urn(1), 0));
     assert_eq!(created(None, r#"{"id":"urn:li:organization:2"}"#, Some("/orgs/urn%3Ali%3Aorganization%3A3")), (urn(2), 0));
     assert_eq!(created(None, "", Some("/orgs/urn%3Ali%3Aorganization%3A3")), (urn(3), 0));
-    assert_eq!(created(None, "<html>", Some("/orgs?q=1")), (None, 0));
+    assert_eq!(created(None, "made", Some("/orgs?q=1")), (None, 1));
+    let page = Reply { id: None, location: None, status: 201, ..reply(ResourceMethod::Create, "<html>") };
+    assert_eq!(
+        Created::<Id>::decode(&page, &mut Unread::default()).unwrap_err().fault(),
+        Fault::NotJson,
+        "a page for people creates nothing"
+    );
     assert_eq!(created(Some("urn:li:share:9"), "", None), (Some("urn:li:share:9".to_owned()), 0), "of another type, and kept");
     let texts = Reply { id: Some(""), location: Some("/texts/b"), status: 201, ..reply(ResourceMethod::Create, "") };
     assert_eq!(Created::<String>::decode(&texts, &mut Unread::default()).unwrap().id.as_deref(), Some(""), "an empty text is a key");
@@ -253,6 +309,10 @@ fn key_of_a_created_entity_is_found_where_the_server_tells_it() {
     let mut unread = Unread::default();
     assert_eq!(Created::<i64>::decode(&reply, &mut unread).unwrap().id, Some(7));
     assert_eq!(unread.problems()[0].to_string(), "X-RestLi-Id: not a long: \"x\"");
+    let reply = Reply { id: None, location: None, body: br#"{"id":{}}"#, ..reply };
+    let mut unread = Unread::default();
+    assert_eq!(Created::<String>::decode(&reply, &mut unread).unwrap().id, None, "no empty key is made up");
+    assert_eq!(unread.problems()[0].to_string(), "id: not a string: {}");
 }
 
 #[test]

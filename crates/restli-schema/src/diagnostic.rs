@@ -1,6 +1,7 @@
 //! One problem with its place, and the collector of all problems of a stage.
 
 use crate::source::Span;
+use crate::work;
 
 /// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +76,7 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        work::steps(1);
         self.list.push(diagnostic);
     }
 

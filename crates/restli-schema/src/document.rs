@@ -9,6 +9,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
 use crate::source::{SourceMap, Span, saturate};
+use crate::work;
 
 /// The largest file, in bytes.
 pub const MAX_BYTES: usize = 4 << 20;
@@ -105,12 +106,14 @@ impl Node {
     /// The value of a key, if the node is a mapping with that key and the value is not omitted.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
+        work::steps(self.entries().len());
         self.entries().iter().find(|(name, _)| name.text == key).map(|(_, value)| value).filter(|value| !value.is_absent())
     }
 
     /// The key of that text, if the node is a mapping with that key, even if its value is omitted.
     #[must_use]
     pub fn key(&self, key: &str) -> Option<&Key> {
+        work::steps(self.entries().len());
         self.entries().iter().map(|(name, _)| name).find(|name| name.text == key)
     }
 
@@ -193,6 +196,7 @@ impl Builder<'_> {
         let mut parser = Parser::new_from_str(body);
         let mut documents = 0;
         while let Some(next) = parser.next_event() {
+            work::steps(1);
             let (event, at) = match next {
                 Ok(next) => next,
                 Err(error) => return self.syntax(&error),

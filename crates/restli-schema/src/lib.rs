@@ -29,6 +29,7 @@ pub mod suggest;
 #[cfg(test)]
 mod tests;
 mod types;
+mod work;
 
 pub use language::{json_schema, json_schema_of};
 pub use load::{Loaded, load_dir, load_texts};

@@ -27,7 +27,17 @@ impl Server {
         let answers: Vec<String> = answers.into_iter().collect();
         let count = answers.len();
         let mut answers = answers.into_iter();
-        Self::start(Some(count), move |_| answers.next().unwrap_or_default())
+        Self::start(Some(count), move |_, own| answers.next().unwrap_or_default().replace("{server}", own).into_bytes())
+    }
+
+    /// Starts a server that sends these bytes in order, one answer per connection, then refuses connections.
+    ///
+    /// # Errors
+    /// If no loopback port is free.
+    pub fn sending(answers: Vec<Vec<u8>>) -> io::Result<Self> {
+        let count = answers.len();
+        let mut answers = answers.into_iter();
+        Self::start(Some(count), move |_, _| answers.next().unwrap_or_default())
     }
 
     /// Starts a server that answers each request by a function of its bytes, as long as the program runs. `{server}` in an answer stands
@@ -35,11 +45,12 @@ impl Server {
     ///
     /// # Errors
     /// If no loopback port is free.
-    pub fn replying(answer: impl FnMut(&[u8]) -> String + Send + 'static) -> io::Result<Self> {
-        Self::start(None, answer)
+    pub fn replying(mut answer: impl FnMut(&[u8]) -> String + Send + 'static) -> io::Result<Self> {
+        Self::start(None, move |request, own| answer(request).replace("{server}", own).into_bytes())
     }
 
-    fn start(connections: Option<usize>, mut answer: impl FnMut(&[u8]) -> String + Send + 'static) -> io::Result<Self> {
+    /// Starts a server whose answers are made from the bytes of the request and the address of the server.
+    fn start(connections: Option<usize>, mut answer: impl FnMut(&[u8], &str) -> Vec<u8> + Send + 'static) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let url = format!("http://{}", listener.local_addr()?);
         let received = Arc::new(Mutex::new(Vec::new()));
@@ -49,7 +60,7 @@ impl Server {
                 let Ok(mut stream) = stream else { continue };
                 let _ = stream.set_read_timeout(Some(PATIENCE));
                 let request = message::read(&mut stream);
-                let answer = answer(&request).replace("{server}", &own);
+                let answer = answer(&request, &own);
                 // Kept before the answer leaves: a client that has the answer finds its request here.
                 kept.lock().unwrap_or_else(PoisonError::into_inner).push(request);
                 let _ = send(&mut stream, &answer);
@@ -83,7 +94,7 @@ impl Server {
     }
 }
 
-fn send(stream: &mut TcpStream, answer: &str) -> io::Result<()> {
-    stream.write_all(answer.as_bytes())?;
+fn send(stream: &mut TcpStream, answer: &[u8]) -> io::Result<()> {
+    stream.write_all(answer)?;
     stream.shutdown(Shutdown::Write)
 }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
+use restli_core::Json;
 use restli_core::error::ErrorResponse;
 
 use super::problem::{CallInfo, excerpt};
@@ -34,6 +35,8 @@ pub struct ApiError {
     pub quota: QuotaLeft,
     /// The value of `Retry-After`.
     pub retry_after: Option<String>,
+    /// The value of `Location`, if the status is a redirect.
+    location: Option<String>,
     body: Bytes,
     facts: Facts,
 }
@@ -69,9 +72,10 @@ impl ApiError {
         let response = ErrorResponse::from_body(&body);
         let info = explain::lookup(facts.api, status.as_u16(), response.as_ref());
         let quota = QuotaLeft::read(facts.api, headers);
-        let retry_after = headers.get(header::RETRY_AFTER).map(headers::text);
+        let retry_after = headers.get(header::RETRY_AFTER).map(headers::text).filter(|text| !text.is_empty());
         let request_ids = headers::request_ids(facts.api, headers);
-        Self { call, status, response, info, request_ids, quota, retry_after, body, facts }
+        let location = headers.get(header::LOCATION).filter(|_| status.is_redirection()).map(headers::text);
+        Self { call, status, response, info, request_ids, quota, retry_after, location, body, facts }
     }
 
     /// The symbolic code.
@@ -103,7 +107,7 @@ impl ApiError {
     pub(super) fn reason(&self) -> Option<&'static str> {
         let cause = match self.info {
             Some(info) => info.cause,
-            None => explain::by_status(self.status.as_u16())?.0,
+            None => explain::by_status(self.status.as_u16()).0,
         };
         Some(cause).filter(|cause| !cause.is_empty())
     }
@@ -115,7 +119,7 @@ impl ApiError {
         }
         let remedy = match self.info {
             Some(info) => info.remedy,
-            None => explain::by_status(self.status.as_u16())?.1,
+            None => explain::by_status(self.status.as_u16()).1,
         };
         // An entry of the catalogue for a status is as general as the text about the status.
         let is_of_code = self.info.is_some_and(|info| info.code.parse::<u16>().is_err()) && !remedy.is_empty();
@@ -167,7 +171,10 @@ impl ApiError {
             }),
             StatusCode::UPGRADE_REQUIRED => self.versions().map(|(line, _)| line).into_iter().collect(),
             StatusCode::TOO_MANY_REQUESTS => explain::quotas(self.call.operation, &self.quota, self.retry_after.as_deref()),
-            _ => Vec::new(),
+            _ => {
+                let place = self.location.iter().map(|location| format!("points to: {}", excerpt(location)));
+                place.chain(self.retry_after.as_deref().map(explain::retry)).collect()
+            }
         }
     }
 }
@@ -175,9 +182,12 @@ impl ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: {}", self.call, self.status)?;
+        if let Some(other) = self.response.as_ref().and_then(ErrorResponse::status).filter(|status| *status != self.status.as_u16()) {
+            write!(out, " (its body says {other})")?;
+        }
         match &self.response {
             Some(response) => write_response(out, response)?,
-            None if self.body.is_empty() => {}
+            None if self.body.trim_ascii().is_empty() => {}
             None => write!(out, "\n  body: {}", excerpt(&String::from_utf8_lossy(&self.body)))?,
         }
         if let Some(cause) = self.reason() {
@@ -192,29 +202,45 @@ impl fmt::Display for ApiError {
 }
 
 fn write_response(out: &mut fmt::Formatter<'_>, response: &ErrorResponse) -> fmt::Result {
-    if let Some(message) = response.message() {
+    let (message, raw) = (response.message(), response.as_json());
+    if let Some(message) = message {
         write!(out, ", {}", excerpt(message))?;
     }
-    match (response.code(), response.service_error_code()) {
+    // Some servers send a number.
+    let code = raw.get("code").map(|code| code.as_str().map_or_else(|| code.to_string(), str::to_owned));
+    match (code.as_deref().filter(|code| !code.is_empty()), response.service_error_code()) {
         (Some(code), Some(number)) => write!(out, "\n  code: {}, service error code {number}", excerpt(code))?,
         (Some(code), None) => write!(out, "\n  code: {}", excerpt(code))?,
         (None, Some(number)) => write!(out, "\n  service error code: {number}")?,
         (None, None) => {}
     }
-    let inputs = response.input_errors();
-    for input in inputs.iter().take(INPUTS) {
-        write!(out, "\n  input: {}", excerpt(&input.to_string()))?;
-    }
+    let all: Vec<String> = response.input_errors().iter().map(|input| excerpt(&input.to_string())).collect();
+    let inputs: Vec<&String> = all.iter().filter(|input| !input.is_empty()).collect();
+    inputs.iter().take(INPUTS).try_for_each(|input| write!(out, "\n  input: {input}"))?;
     if inputs.len() > INPUTS {
         write!(out, "\n  input: and {} more", inputs.len() - INPUTS)?;
     }
-    match response.details() {
-        Some(details) if inputs.is_empty() => write!(out, "\n  details: {}", excerpt(&details.to_string())),
-        None if response.message().is_none() && response.codes().is_empty() => {
-            write!(out, "\n  body: {}", excerpt(&response.as_json().to_string()))
-        }
-        Some(_) | None => Ok(()),
+    for (name, text) in [("see", response.doc_url()), ("request", response.request_id())] {
+        text.map_or(Ok(()), |text| write!(out, "\n  {name}: {}", excerpt(text)))?;
     }
+    if let Some(details) = untold(response.details(), !all.is_empty() && inputs.len() == all.len()) {
+        return write!(out, "\n  details: {}", excerpt(&details.to_string()));
+    }
+    let has_more = || raw.as_object().is_some_and(|raw| raw.keys().any(|name| !["status", "code", "serviceErrorCode"].contains(&&**name)));
+    if message.is_none() && inputs.is_empty() && (response.codes().is_empty() || has_more()) {
+        write!(out, "\n  body: {}", excerpt(&raw.to_string()))?;
+    }
+    Ok(())
+}
+
+/// The details without the input errors that have lines of their own; `None` if nothing is left.
+fn untold(details: Option<&Json>, told_inputs: bool) -> Option<Json> {
+    let mut details = details?.clone();
+    if let Some(members) = details.as_object_mut().filter(|_| told_inputs) {
+        members.remove("inputErrors");
+    }
+    let is_empty = details.is_null() || details.as_object().is_some_and(serde_json::Map::is_empty);
+    (!is_empty).then_some(details)
 }
 
 impl fmt::Debug for ApiError {

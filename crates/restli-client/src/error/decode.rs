@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use restli_core::data::DecodeError;
+use restli_core::data::{DecodeError, Fault};
 
 use super::explain;
-use super::problem::CallInfo;
+use super::problem::{CallInfo, excerpt};
 
 /// A successful response that could not be decoded.
 #[derive(Clone, Debug)]
@@ -28,21 +28,35 @@ pub struct DecodeFailure {
 impl DecodeFailure {
     /// The remedy.
     pub(super) fn remedy(&self) -> &'static str {
-        if self.call.is_repeatable() {
-            "correct the schema, or read the answer as JSON with `Runtime::raw`"
-        } else {
-            "it was carried out, so do not send it again; correct the schema"
+        match (self.error.fault(), self.call.is_repeatable()) {
+            (Fault::NotJson, true) => {
+                "send it again; if it stays, check the base URL, and whether a proxy or the login page of a network answers"
+            }
+            (Fault::NotJson, false) => {
+                "look whether it was carried out before you send it again; check whether a proxy or the login page of a network answers"
+            }
+            (Fault::Failed, true) => "read the message; the server hides errors behind a good status",
+            (Fault::Failed, false) => "read the message, and look whether it was carried out before you send it again",
+            (Fault::TooDeep, true) => "ask for less, as by a projection",
+            (_, true) => "correct the schema, or read the answer as JSON with `Runtime::raw`",
+            (_, false) => "it was carried out, so do not send it again; correct the schema",
         }
     }
 }
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {} with an answer that the schema does not describe\n  cause: {}", self.call, self.status, self.error)?;
+        let fault = match self.error.fault() {
+            Fault::NotJson => "an answer that cannot be read",
+            Fault::Failed => "an error in its body",
+            Fault::TooDeep => "an answer that is nested too deeply",
+            _ => "an answer that the schema does not describe",
+        };
+        write!(out, "{}: {} with {fault}\n  cause: {}", self.call, self.status, self.error)?;
         if let Some(encoding) = &self.content_encoding {
-            write!(out, "\n  content: compressed by `{encoding}`; the cargo feature `gzip` reads gzip")?;
+            write!(out, "\n  content: compressed by `{}`; the cargo feature `gzip` reads gzip", excerpt(encoding))?;
         } else if let Some(media_type) = self.content_type.as_ref().filter(|media_type| !media_type.contains("json")) {
-            write!(out, "\n  content: {media_type}")?;
+            write!(out, "\n  content: {}", excerpt(media_type))?;
         }
         write!(out, "\n  remedy: {}", self.remedy())?;
         explain::write_ids(out, &self.request_ids)

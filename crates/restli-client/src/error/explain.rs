@@ -7,6 +7,7 @@ use restli_core::permission::{either, entity_words, grant_words};
 use restli_core::quota::words;
 use restli_core::urn::Urn;
 
+use super::problem::excerpt;
 use crate::quota::QuotaLeft;
 use crate::tables::{ApiInfo, ErrorInfo, Operation, Permission, Quota, Requirement, VersionFamily};
 
@@ -44,11 +45,15 @@ fn words_of(response: &ErrorResponse) -> String {
 }
 
 /// Cause and remedy of a status that the catalogue does not list (`docs/protocol.md §9`).
-pub(super) const fn by_status(status: u16) -> Option<(&'static str, &'static str)> {
-    Some(match status {
+pub(super) const fn by_status(status: u16) -> (&'static str, &'static str) {
+    match status {
         200..=299 => (
             "the answer is marked as an error (`X-RestLi-Error-Response`), whatever its status says",
             "read the message, and look whether it was carried out before you send it again",
+        ),
+        304 => (
+            "the server says that nothing has changed since, as the headers of the request ask",
+            "leave `If-None-Match` and `If-Modified-Since` out of the request",
         ),
         300..=399 => (
             "the server points elsewhere; the protocol knows no redirects",
@@ -64,6 +69,7 @@ pub(super) const fn by_status(status: u16) -> Option<(&'static str, &'static str
             "no such entity or resource; some APIs say this instead of 403",
             "check the key; if it exists, check permission, version and base URL",
         ),
+        410 => ("the entity or the resource was there and is gone", "forget the key; if every key is gone, check version and base URL"),
         405 | 501 => ("the resource does not have this method", "check the schema"),
         406 | 415 => ("the server does not speak JSON here", "check the base URL"),
         408 | 504 => ("the server ran out of time", "try again later, or ask for less"),
@@ -78,8 +84,16 @@ pub(super) const fn by_status(status: u16) -> Option<(&'static str, &'static str
         429 => ("too many requests", "wait, then send fewer: cache, batch, or be notified instead of asking"),
         500 | 502 => ("the server failed", "try again later; if it stays, tell support the ids below"),
         503 => ("the server is down for a while", "try again later"),
-        _ => return None,
-    })
+        400..=499 => ("the server refuses the request", "look at the request (`to_curl`) and at the message"),
+        500..=599 => (
+            "the server failed, or something in front of it",
+            "try again later; look whether it was carried out before you repeat a change",
+        ),
+        _ => (
+            "this is not how the API answers: something in front of it does, or refuses programs",
+            "check the base URL, and look for a proxy",
+        ),
+    }
 }
 
 /// Lines about a requirement: its words, the way to each of its permissions, the scopes that the token grants.
@@ -135,10 +149,7 @@ pub(super) fn quotas(operation: Option<&Operation>, left: &QuotaLeft, retry_afte
     }
     match (left.reset_seconds, retry_after) {
         (Some(seconds), _) => lines.push(format!("starts anew in {}", duration(seconds))),
-        (None, Some(text)) => match text.parse() {
-            Ok(seconds) => lines.push(format!("try again in {}", duration(seconds))),
-            Err(_) => lines.push(format!("try again at {text}")),
-        },
+        (None, Some(text)) => lines.push(retry(text)),
         (None, None) => {
             let windows = operation.map_or(&[][..], |operation| operation.quotas).iter().map(|quota| quota.window_seconds);
             if let Some(longest) = windows.max() {
@@ -147,6 +158,16 @@ pub(super) fn quotas(operation: Option<&Operation>, left: &QuotaLeft, retry_afte
         }
     }
     lines
+}
+
+/// The line about a `Retry-After`: seconds, or a date of HTTP.
+pub(super) fn retry(text: &str) -> String {
+    match text.parse() {
+        Ok(0) => "try again at once".to_owned(),
+        Ok(seconds) => format!("try again in {}", duration(seconds)),
+        Err(_) if text.ends_with("GMT") => format!("try again at {}", excerpt(text)),
+        Err(_) => format!("`Retry-After` is not a time: {}", excerpt(text)),
+    }
 }
 
 fn quota(quota: &Quota) -> String {
@@ -191,7 +212,7 @@ pub(super) fn versions(family: &VersionFamily, sent: u32) -> (String, String) {
 pub(super) fn write_ids(out: &mut fmt::Formatter<'_>, ids: &[(String, String)]) -> fmt::Result {
     for (index, (name, value)) in ids.iter().enumerate() {
         out.write_str(if index == 0 { "\n  for support: " } else { ", " })?;
-        write!(out, "{name}: {value}")?;
+        write!(out, "{name}: {}", excerpt(value))?;
     }
     Ok(())
 }

@@ -48,7 +48,6 @@ impl OAuthError {
         code: Option<String>,
         description: Option<String>,
     ) -> Self {
-        let number = status.map_or(0, |status| status.as_u16());
         // A catalogue entry for the bare status is about other calls than a login.
         let by_code = code.as_deref().and_then(|code| explain::by_code(api, code));
         let (cause, remedy) = match by_code {
@@ -56,7 +55,7 @@ impl OAuthError {
             None => code
                 .as_deref()
                 .and_then(by_name)
-                .or_else(|| explain::by_status(number))
+                .or_else(|| status.map(|status| explain::by_status(status.as_u16())))
                 .map_or((None, "look at the settings of the app, then start the login again"), |(cause, remedy)| (Some(cause), remedy)),
         };
         let what = match (&code, description.map(|text| excerpt(&text)).filter(|text| !text.is_empty())) {

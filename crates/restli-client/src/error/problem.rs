@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use restli_core::printable;
+
 use crate::tables::Operation;
 
 /// A problem with its subject and its remedy.
@@ -99,7 +101,7 @@ pub(crate) fn excerpt(text: &str) -> String {
         out.push_str(word);
         left -= length + pad;
     }
-    out
+    printable(&out).into_owned()
 }
 
 /// The texts of an error and of its sources, innermost last. A source whose text ends the text before it is left out.
@@ -113,4 +115,23 @@ pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Method;
+
+    use super::{CallInfo, excerpt};
+
+    #[test]
+    fn raw_call_is_repeatable_if_its_verb_is_by_http() {
+        let repeatable = |verb: Method| CallInfo::new(None, verb, "/rest/things".to_owned()).is_repeatable();
+        assert_eq!([Method::GET, Method::HEAD, Method::PUT, Method::DELETE].map(repeatable), [true; 4]);
+        assert_eq!([Method::POST, Method::PATCH, Method::CONNECT].map(repeatable), [false; 3]);
+    }
+
+    #[test]
+    fn excerpt_of_harmful_characters_is_one_harmless_line() {
+        assert_eq!(excerpt(" a\r\n\u{1b}[2Kb\u{2028}c\u{202e}d "), r"a [2Kb c\u{202e}d");
+    }
 }

@@ -1,7 +1,7 @@
 //! A call without a whole response.
 
 use std::error::Error as _;
-use std::fmt;
+use std::{fmt, io};
 
 use super::problem::{CallInfo, chain};
 use crate::net::NO_RUNTIME;
@@ -27,8 +27,10 @@ pub enum TransportKind {
     Connect,
     /// No response in time.
     Timeout,
-    /// The connection broke before the whole response was there.
+    /// The connection broke before the whole response was there, or what came is no response of HTTP.
     Broken,
+    /// The response is not encoded as its headers say.
+    Garbled,
     /// The response is larger than this many bytes.
     TooLarge(usize),
     /// The request could not be handed to the HTTP library.
@@ -52,6 +54,8 @@ impl TransportError {
             TransportKind::Connect
         } else if error.is_timeout() {
             TransportKind::Timeout
+        } else if is_garbled(&error) {
+            TransportKind::Garbled
         } else {
             TransportKind::Broken
         };
@@ -78,13 +82,29 @@ impl TransportError {
         match self.kind {
             TransportKind::Connect if cfg!(not(feature = "rustls")) => "check the address; `https` needs the cargo feature `rustls`",
             TransportKind::Connect => "check the address and the network; the server has not seen the request",
-            TransportKind::Timeout | TransportKind::Broken if self.repeatable => "send it again; doing so is harmless",
-            TransportKind::Timeout | TransportKind::Broken => "it may have been carried out: look before you send it again",
+            TransportKind::Garbled if self.repeatable => "send it again; if it stays, look for a proxy that changes answers",
+            TransportKind::Timeout if self.repeatable => "send it again; doing so is harmless",
+            TransportKind::Broken if self.repeatable => {
+                "send it again; doing so is harmless. If it stays, check the base URL, and look for a proxy"
+            }
+            TransportKind::Timeout | TransportKind::Broken | TransportKind::Garbled => {
+                "it may have been carried out: look before you send it again"
+            }
+            TransportKind::TooLarge(_) if !self.repeatable => {
+                "it may have been carried out: look before you send it again. `Builder::max_response_bytes` raises the limit"
+            }
             TransportKind::TooLarge(_) => "ask for less (a projection, a smaller page), or raise `Builder::max_response_bytes`",
             TransportKind::NotSent => "check the address",
             TransportKind::NoRuntime => NO_RUNTIME.1,
         }
     }
+}
+
+/// Returns `true` for a body that could not be unpacked: the HTTP library tells it by the kind of an I/O error only.
+fn is_garbled(error: &reqwest::Error) -> bool {
+    let sources = std::iter::successors(error.source(), |error| (*error).source());
+    let mut kinds = sources.filter_map(|error| error.downcast_ref::<io::Error>()).map(io::Error::kind);
+    error.is_decode() && kinds.any(|kind| matches!(kind, io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput))
 }
 
 impl fmt::Display for TransportError {
@@ -93,7 +113,8 @@ impl fmt::Display for TransportError {
         match self.kind {
             TransportKind::Connect => out.write_str("no connection")?,
             TransportKind::Timeout => out.write_str("no answer in time")?,
-            TransportKind::Broken => out.write_str("the connection broke before the whole answer was there")?,
+            TransportKind::Broken => out.write_str("no whole answer came")?,
+            TransportKind::Garbled => out.write_str("the answer is not encoded as its headers say")?,
             TransportKind::TooLarge(limit) => write!(out, "the answer is larger than {limit} bytes")?,
             TransportKind::NotSent => out.write_str("the request could not be sent")?,
             TransportKind::NoRuntime => out.write_str(NO_RUNTIME.0)?,

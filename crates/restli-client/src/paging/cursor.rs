@@ -73,12 +73,13 @@ impl Cursor {
         self.after_empty = got == 0;
     }
 
-    /// Follows a page token. An absent or empty token is the end; pages before it may be empty.
+    /// Follows a page token. An absent, empty or `null` token is the end; pages before it may be empty.
     fn by_token(&mut self, field: &str, metadata: Option<&str>) -> Option<Next> {
         let token = match member(metadata?, field)? {
             Json::String(text) if !text.is_empty() => text,
             Json::Number(number) => number.to_string(),
-            _ => return None,
+            Json::Null | Json::String(_) => return None,
+            _ => return Some(self.broken("the server gave a page token that is neither text nor number")),
         };
         Some(if self.first_time(&token) { Next::Token(token) } else { self.broken("the server gave the same page token twice") })
     }
@@ -120,8 +121,12 @@ impl Cursor {
     fn link(&mut self, href: &str) -> Next {
         let own = self.runtime.url(self.parts.base);
         let local = href.strip_prefix(own).filter(|rest| rest.starts_with('/')).unwrap_or(href);
-        if !local.starts_with('/') || local.starts_with("//") {
+        let is_path = local.starts_with('/');
+        if local.starts_with("//") || (!is_path && local.contains("://")) {
             return self.broken("the server gave a `next` link that leads away from it");
+        }
+        if !is_path || local.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            return self.broken("the server gave a `next` link that is not a path");
         }
         if !self.first_time(local) {
             return self.broken("the server gave the same `next` link twice");

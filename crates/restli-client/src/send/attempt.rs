@@ -99,6 +99,8 @@ async fn receive(runtime: &Runtime, request: reqwest::Request, call: &CallInfo, 
     let limit = runtime.settings().max_response_bytes;
     match read(response, limit).await {
         Ok(body) => Ok(Received { body, ..received }),
+        // The status says more than a body that cannot be had.
+        Err(_) if received.is_error() => Ok(received),
         Err(BodyError::Broken(error)) => Err(broken(error)),
         Err(BodyError::TooLarge) => Err(Error::transport(TransportError::too_large(call.clone(), limit))),
     }
@@ -128,5 +130,7 @@ pub(crate) fn api_error(
         granted: runtime.granted().map(<[String]>::to_vec),
         version: family.map(|family| runtime.version(family)),
     };
-    ApiError::new(facts, call, status, headers, lease.masked(body))
+    let mut headers = headers.clone();
+    lease.mask_headers(&mut headers, &["location", "retry-after"]);
+    ApiError::new(facts, call, status, &headers, lease.masked(body))
 }

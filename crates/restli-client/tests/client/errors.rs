@@ -248,6 +248,7 @@ async fn redirect_is_an_error() {
     let server = Server::answering(vec![response(302, &[("Location", &format!("{}/rest/things/1", other.url()))], "")]).unwrap();
     let error = Client::at(server.url()).get(1).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 302);
+    assert!(error.to_string().contains(&format!("\n  points to: {}/rest/things/1\n", other.url())), "{error}");
     assert!(other.seen().is_empty());
 }
 

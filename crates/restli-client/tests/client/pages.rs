@@ -78,6 +78,7 @@ async fn a_link_that_repeats_or_leads_away_is_an_error() {
     for (first, second, what) in [
         ("/rest/a", "/rest/a", "the server gave the same `next` link twice"),
         ("/rest/a", "https://evil.example/rest/b", "the server gave a `next` link that leads away from it"),
+        ("/rest/a", "things?p=2", "the server gave a `next` link that is not a path"),
     ] {
         let server = Server::answering(vec![page(&[1], &next(first)), page(&[2], &next(second))]).unwrap();
         let items: Vec<_> = Client::at(server.url()).find("x").stream().collect().await;
@@ -85,6 +86,15 @@ async fn a_link_that_repeats_or_leads_away_is_an_error() {
         assert_eq!(items.len(), 3);
         assert_eq!(last.to_string(), format!("shop.things.find_by_owner: {what}\n  remedy: stop here; the pages so far are good"));
     }
+}
+
+#[tokio::test]
+async fn token_that_is_neither_text_nor_number_is_an_error() {
+    let server = Server::answering(vec![page(&[1], r#","metadata":{"nextPageToken":["a"]}"#)]).unwrap();
+    let items: Vec<_> = Client::at(server.url()).search().pages().collect().await;
+    assert_eq!(items.len(), 2, "the page, and the error of the next one");
+    let message = items[1].as_ref().map(|_| ()).unwrap_err().to_string();
+    assert!(message.contains("the server gave a page token that is neither text nor number"), "{message}");
 }
 
 #[tokio::test]

@@ -17,8 +17,23 @@ const EXCERPT: usize = 120;
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Problem>);
 
+/// The kind of fault that makes data unreadable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The data does not fit its type.
+    Misfit,
+    /// The text is not JSON: it is cut off, empty, or something else, such as a page of a proxy.
+    NotJson,
+    /// Arrays and objects nest more deeply than is read.
+    TooDeep,
+    /// The body is an error, whatever the HTTP status says.
+    Failed,
+}
+
 #[derive(Clone, PartialEq, Eq)]
 struct Problem {
+    fault: Fault,
     path: String,
     message: String,
     excerpt: String,
@@ -29,7 +44,13 @@ impl DecodeError {
     #[must_use]
     #[cold]
     pub fn new(message: impl Into<String>, found: &str) -> Self {
-        Self(Box::new(Problem { path: String::new(), message: message.into(), excerpt: excerpt(found) }))
+        Self::of(Fault::Misfit, message, found)
+    }
+
+    /// An error of a kind.
+    #[cold]
+    pub(crate) fn of(fault: Fault, message: impl Into<String>, found: &str) -> Self {
+        Self(Box::new(Problem { fault, path: String::new(), message: message.into(), excerpt: excerpt(found) }))
     }
 
     /// The error with a field or map key in front of its path.
@@ -60,6 +81,11 @@ impl DecodeError {
         self
     }
 
+    /// The kind of the fault.
+    pub fn fault(&self) -> Fault {
+        self.0.fault
+    }
+
     /// The path of the value in the text, as in `elements[3].author`; empty for the whole.
     pub fn path(&self) -> &str {
         &self.0.path
@@ -85,7 +111,7 @@ fn excerpt(found: &str) -> String {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Problem { path, message, excerpt } = &*self.0;
+        let Problem { path, message, excerpt, .. } = &*self.0;
         if !path.is_empty() {
             write!(f, "{path}: ")?;
         }
@@ -96,7 +122,7 @@ impl fmt::Display for DecodeError {
 
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Problem { path, message, excerpt } = &*self.0;
+        let Problem { path, message, excerpt, .. } = &*self.0;
         f.debug_struct("DecodeError").field("path", path).field("message", message).field("excerpt", excerpt).finish()
     }
 }

@@ -13,7 +13,7 @@ mod unread;
 pub(crate) mod value;
 
 pub use bytes::{Bytes, Fixed, to_latin1};
-pub use error::DecodeError;
+pub use error::{DecodeError, Fault};
 pub use unread::Unread;
 pub use value::{Data, DataMut, DataRef};
 

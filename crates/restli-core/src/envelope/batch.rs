@@ -186,8 +186,7 @@ impl<V: Data> Maps<V> {
                     Ok(())
                 }),
                 "statuses" => reader.object(&mut |reader, key| {
-                    let mut status = 0;
-                    if reader.try_read(&mut status)?.is_ok() {
+                    if let Some(status) = reader.read_or_leave_out()? {
                         maps.statuses.insert(key.to_owned(), status);
                     }
                     Ok(())
@@ -196,6 +195,9 @@ impl<V: Data> Maps<V> {
                 _ => Ok(()),
             }
         })?;
+        if maps.results.is_empty() && maps.statuses.is_empty() && maps.errors.is_empty() {
+            reply.check_failure()?;
+        }
         Ok(maps)
     }
 

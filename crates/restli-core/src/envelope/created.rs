@@ -20,27 +20,37 @@ pub struct Created<K> {
 
 impl<K: Data> Outcome for Created<K> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        Ok(Self { id: created_id(reply, unread), location: reply.location.map(str::to_owned) })
+        let id = created_id(reply, unread);
+        if id.is_none() {
+            reply.check_unneeded(unread)?;
+        }
+        Ok(Self { id, location: reply.location.map(str::to_owned) })
     }
 }
 
 /// The key of the created entity. A key that cannot be read is noted as left out, since the entity exists all the same.
 fn created_id<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
-    let mut read = |text: &str, place: &str| key::from_body(text).map_err(|error| unread.push(error.in_field(place))).ok();
-    let in_header = reply.id.and_then(|id| read(id, "X-RestLi-Id"));
-    let in_body = || read(&id_of_body(reply)?, "id");
+    fn read<K: Data>(text: &str, place: &str, unread: &mut Unread) -> Option<K> {
+        key::from_body(text).map_err(|error| unread.push(error.in_field(place))).ok()
+    }
+    let in_header = reply.id.and_then(|id| read(id, "X-RestLi-Id", unread));
+    let in_body = || read(&id_of_body(reply, unread)?, "id", unread);
     let in_location = || key::from_path(reply.location?);
     in_header.or_else(in_body).or_else(in_location)
 }
 
 /// The text of the member `id` of the body.
-fn id_of_body(reply: &Reply<'_>) -> Option<String> {
-    let mut id = None;
-    let read = reply.object(&mut Unread::default(), &mut |reader, name| match name {
-        "id" => reader.try_read(&mut id).map(|_| ()),
-        _ => Ok(()),
+fn id_of_body(reply: &Reply<'_>, unread: &mut Unread) -> Option<String> {
+    let (mut id, mut left_out) = (None, Unread::default());
+    let read = reply.object(&mut left_out, &mut |reader, name| {
+        if name == "id" {
+            id = reader.read_or_leave_out::<Option<String>>()?.flatten();
+        }
+        Ok(())
     });
-    id.filter(|_| read.is_ok())
+    read.ok()?;
+    unread.extend(left_out);
+    id
 }
 
 /// A created entity that the response contains.
@@ -108,6 +118,9 @@ pub(super) fn outcomes<S: Data, T>(
         }),
         _ => Ok(()),
     })?;
+    if items.is_empty() {
+        reply.check_failure()?;
+    }
     Ok(items)
 }
 

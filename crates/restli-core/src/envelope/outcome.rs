@@ -1,7 +1,8 @@
 //! Conversion of a successful response into the result of a call.
 
 use crate::ResourceMethod;
-use crate::data::{Data, DecodeError, Unread};
+use crate::data::{Data, DataRef, DecodeError, Fault, Unread};
+use crate::error::ErrorResponse;
 use crate::json::{EachMember, Reader};
 
 /// The parts of a successful response that results are made from.
@@ -27,20 +28,65 @@ impl<'a> Reply<'a> {
         self.body.trim_ascii().is_empty()
     }
 
+    /// A reader at the start of the body.
+    fn reader(&self) -> Result<Reader<'a>, DecodeError> {
+        if self.is_empty() {
+            return Err(DecodeError::of(Fault::NotJson, format!("the response (status {}) has no body", self.status), ""));
+        }
+        Reader::tolerant(self.body)
+    }
+
     /// Goes through the members of the object in the body.
     pub(super) fn object(&self, unread: &mut Unread, each: EachMember<'_, 'a>) -> Result<(), DecodeError> {
-        let mut reader = Reader::tolerant(self.body)?;
+        let mut reader = self.reader()?;
         reader.object(each)?;
         unread.extend(reader.finish()?);
         Ok(())
     }
 
+    /// Looks at a body that the result does not need. A page for people is an error: it comes from a proxy or the login of a network, so
+    /// nothing was carried out. Anything else that is not JSON is noted as left out.
+    pub(super) fn check_unneeded(&self, unread: &mut Unread) -> Result<(), DecodeError> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        let read = Reader::tolerant(self.body).and_then(|mut reader| {
+            reader.skip()?;
+            reader.end()
+        });
+        let text = self.body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(self.body);
+        match read {
+            Err(error) if text.trim_ascii_start().starts_with(b"<") => Err(error),
+            Err(error) => {
+                unread.push(error);
+                Ok(())
+            }
+            Ok(()) => self.check_failure(),
+        }
+    }
+
+    /// Looks for an error in a body in which the result found nothing of its own.
+    pub(super) fn check_failure(&self) -> Result<(), DecodeError> {
+        let is_failure = |error: &ErrorResponse| {
+            let says_why = error.message().is_some() || !error.codes().is_empty() || error.service_error_code().is_some();
+            let is_alone = error.as_json().as_object().is_some_and(|members| members.len() == 1);
+            error.status().is_some_and(|status| (400..600).contains(&status)) && (says_why || is_alone)
+        };
+        match ErrorResponse::from_body(self.body).filter(is_failure) {
+            Some(error) => Err(DecodeError::of(Fault::Failed, "the body is an error", &error.to_string())),
+            None => Ok(()),
+        }
+    }
+
     /// Reads the body into a value.
     pub(super) fn read(&self, unread: &mut Unread, value: &mut dyn Data) -> Result<(), DecodeError> {
-        let mut reader = Reader::tolerant(self.body)?;
-        reader.read(value)?;
+        let mut reader = self.reader()?;
+        if let Err(misfit) = reader.read(value) {
+            self.check_failure()?;
+            return Err(misfit);
+        }
         unread.extend(reader.finish()?);
-        Ok(())
+        if is_blank(value) { self.check_failure() } else { Ok(()) }
     }
 }
 
@@ -66,10 +112,10 @@ pub trait Projectable: Outcome {
     type With<E: Data>: Projectable<Entity = E>;
 }
 
-/// No result; any body is ignored.
+/// No result; JSON in the body is ignored.
 impl Outcome for () {
-    fn decode(_: &Reply<'_>, _: &mut Unread) -> Result<Self, DecodeError> {
-        Ok(())
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+        reply.check_unneeded(unread)
     }
 }
 
@@ -89,9 +135,6 @@ impl<T: Data> Projectable for T {
 
 fn read(reply: &Reply<'_>, unread: &mut Unread, value: &mut dyn Data) -> Result<(), DecodeError> {
     if reply.method != ResourceMethod::Action {
-        if reply.is_empty() {
-            return Err(DecodeError::new(format!("the response (status {}) has no body", reply.status), ""));
-        }
         return reply.read(unread, value);
     }
     let mut found = false;
@@ -104,6 +147,17 @@ fn read(reply: &Reply<'_>, unread: &mut Unread, value: &mut dyn Data) -> Result<
             _ => Ok(()),
         })?;
     }
+    if !found {
+        reply.check_failure()?;
+    }
     // An empty body and `{}` both mean "no value" (`docs/protocol.md §2.2`).
     if found || value.set_null() { Ok(()) } else { Err(DecodeError::new("the action gave no value", "")) }
+}
+
+/// Returns `true` for a record of which nothing came.
+fn is_blank(value: &dyn Data) -> bool {
+    let DataRef::Record(record) = value.data() else { return false };
+    let mut blank = true;
+    record.each(&mut |_, _| blank = false);
+    blank
 }

@@ -57,8 +57,8 @@ pub struct Link {
 
 crate::record! {
     Link = "com.linkedin.restli.common.Link" {
-        rel: "rel",
-        href: "href",
+        rel: "rel" required,
+        href: "href" required,
         r#type: "type",
     }
 }
@@ -124,6 +124,9 @@ impl<T: Data, M: Data> Page<T, M> {
     pub fn decode_beside_metadata<'a>(reply: &Reply<'a>, unread: &mut Unread) -> Result<(Self, Option<&'a str>), DecodeError> {
         let (mut page, mut text) = (Self::default(), None);
         reply.object(unread, &mut |reader, name| page.member(reader, name, &mut text))?;
+        if page.received() == 0 {
+            reply.check_failure()?;
+        }
         Ok((page, text))
     }
 
@@ -137,14 +140,20 @@ impl<T: Data, M: Data> Page<T, M> {
                 }
                 Ok(())
             }),
-            // A page is useful without `paging`, so an ill-typed value is left out.
-            "paging" => reader.try_read(&mut self.paging).map(|_| ()),
+            // A page is useful without `paging`.
+            "paging" => {
+                self.paging = reader.read_or_leave_out::<Option<Paging>>()?.flatten();
+                Ok(())
+            }
             "metadata" if reader.kind() != Kind::Null => {
                 *metadata = Some(reader.clone().skip()?);
                 let mut read = M::empty();
                 match reader.try_read(&mut read)? {
                     Ok(()) => self.metadata = Some(read),
-                    Err(error) => self.undecodable_metadata = Some(error.in_field("metadata")),
+                    Err(error) => {
+                        reader.note(error.clone());
+                        self.undecodable_metadata = Some(error.in_field("metadata"));
+                    }
                 }
                 Ok(())
             }
@@ -187,12 +196,16 @@ impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
                 if let Ok(page) = &mut page {
                     let lost = std::mem::take(&mut page.undecodable).into_iter();
                     page.undecodable = lost.map(|(at, error)| (at, error.in_item(index).in_field("elements"))).collect();
+                    page.undecodable_metadata = page.undecodable_metadata.take().map(|error| error.in_item(index).in_field("elements"));
                 }
                 pages.push(page);
                 Ok(())
             }),
             _ => Ok(()),
         })?;
+        if pages.is_empty() {
+            reply.check_failure()?;
+        }
         Ok(Self { pages })
     }
 

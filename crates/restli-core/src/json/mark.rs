@@ -1,7 +1,7 @@
 //! Positions of a reader to come back to, and values that are left out (`docs/reading.md`).
 
 use super::reader::Reader;
-use crate::data::{DecodeError, Step};
+use crate::data::{Data, DecodeError, Step};
 
 /// A position to come back to.
 #[derive(Clone, Copy)]
@@ -29,6 +29,21 @@ impl Reader<'_> {
         if self.unread.count() > mark.unread {
             self.unread.prefix(mark.unread, step);
         }
+    }
+
+    /// Reads the next JSON value. A value that does not fit is left out, and the result is `None`.
+    pub(crate) fn read_or_leave_out<T: Data>(&mut self) -> Result<Option<T>, DecodeError> {
+        self.skip_space();
+        let (start, mut value) = (self.mark(), T::empty());
+        match self.read(&mut value) {
+            Ok(()) => Ok(Some(value)),
+            Err(error) => self.leave_out(start, error).map(|()| None),
+        }
+    }
+
+    /// Notes a value that the caller keeps apart.
+    pub(crate) fn note(&mut self, problem: DecodeError) {
+        self.unread.push(problem);
     }
 
     /// Leaves out the value that starts at the mark, for the given reason.

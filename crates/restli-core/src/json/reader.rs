@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::kind::Kind;
 use super::{number, text};
-use crate::data::{Data, DecodeError, Step, Unread};
+use crate::data::{Data, DecodeError, Fault, Step, Unread};
 
 /// The deepest nesting of arrays and objects that is read.
 pub const MAX_DEPTH: usize = 128;
@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
             }
             Err(error) => {
                 let message = format!("not JSON, because it is not UTF-8 at byte {}", error.valid_up_to());
-                Err(DecodeError::new(message, &String::from_utf8_lossy(text)))
+                Err(DecodeError::of(Fault::NotJson, message, &String::from_utf8_lossy(text)))
             }
         }
     }
@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
             return Ok(false);
         }
         if self.depth == MAX_DEPTH {
-            return Err(DecodeError::new(format!("nested more than {MAX_DEPTH} levels deep"), self.rest()));
+            return Err(DecodeError::of(Fault::TooDeep, format!("nested more than {MAX_DEPTH} levels deep"), self.rest()));
         }
         self.depth += 1;
         self.at += 1;
@@ -360,7 +360,9 @@ impl<'a> Reader<'a> {
 
     #[cold]
     fn flaw_at(&self, at: usize, message: &str) -> DecodeError {
-        DecodeError::new(format!("not JSON at byte {at}: {message}"), self.text.get(at..).unwrap_or_default())
+        let rest = self.text.get(at..).unwrap_or_default();
+        let place = if rest.is_empty() { ", where the text ends" } else { "" };
+        DecodeError::of(Fault::NotJson, format!("not JSON at byte {at}{place}: {message}"), rest)
     }
 
     /// Makes the error for a value that does not fit its type, and skips the value, which starts at `self.at`.

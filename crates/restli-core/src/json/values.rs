@@ -293,23 +293,22 @@ impl Reader<'_> {
     }
 
     fn union(&mut self, union: &mut dyn Union) -> Done {
-        let start = self.at;
         if !self.enter(b'{')? {
             return Err(self.mismatch("not a union"));
         }
         union.keep_unknown(UnknownMember::default());
-        let (mut first, mut met) = (true, false);
+        let mut first = true;
+        let mut met: Option<Cow<'_, str>> = None;
         while let Some(key) = self.next_member(first)? {
             first = false;
             if stands_beside(&key) {
                 self.skip_value()?;
                 continue;
             }
-            if met {
+            if let Some(other) = &met {
                 let message = format!("not one member of {} but several", union.name());
-                return Err(self.refuse(start, &message));
+                return Err(DecodeError::new(message, &format!("{other}, {key}")));
             }
-            met = true;
             let start = self.mark();
             match self.member(union, &key) {
                 Ok(()) => self.stepped(start, Step::Field(&key)),
@@ -317,10 +316,11 @@ impl Reader<'_> {
                     self.rewind(start);
                     let value = self.any()?;
                     self.unread.push(error.in_field(&key));
-                    union.keep_unknown(UnknownMember { key: Some(key.into_owned()), value });
+                    union.keep_unknown(UnknownMember { key: Some(key.clone().into_owned()), value });
                 }
                 Err(error) => return Err(error.in_field(&key)),
             }
+            met = Some(key);
         }
         Ok(())
     }

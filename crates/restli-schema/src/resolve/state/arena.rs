@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::{Field, PRIMITIVES, ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
 use crate::document::Node;
 use crate::source::Span;
+use crate::work;
 
 /// The longest chain of typerefs.
 pub(crate) const MAX_CHAIN: usize = 64;
@@ -54,6 +55,7 @@ impl Defaults {
 impl Types {
     /// The definition of a type.
     pub(crate) fn get(&self, id: TypeId) -> Option<&TypeDef> {
+        work::steps(1);
         self.defs.get(id.index())
     }
 

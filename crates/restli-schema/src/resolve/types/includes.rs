@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::arena::Types;
 use crate::rules;
 use crate::source::Span;
+use crate::work;
 
 /// Flattens every record: included fields first, then its own.
 pub(crate) fn flatten(types: &mut Types, problems: &mut Diagnostics) {
@@ -107,6 +108,7 @@ struct Flat {
 
 impl Flat {
     fn add(&mut self, field: Field) {
+        work::steps(1);
         if let Some(first) = self.places.get(&field.name.wire).and_then(|place| self.fields.get(*place)) {
             self.twice.push((first.clone(), field));
         } else {

@@ -1,0 +1,161 @@
+//! The calls that get the answers, by the id of their operation.
+
+use std::fmt::Debug;
+use std::pin::Pin;
+use std::time::Duration;
+
+use futures_util::{Stream, StreamExt as _};
+use linkedin::content::{FinalizeVideoRequest, ImageUploadRequest, LittleText, NewPost, PostPatch};
+use linkedin::types::PostUrn;
+use linkedin::urns::{OrganizationUrn, PersonUrn, VideoUrn};
+use restli_client::core::envelope::Outcome;
+use restli_client::{Error, Request};
+use restli_testing::TOKEN;
+use testsuite_client::testsuite::{
+    Fruits, Message, MessagePatch, UnionOfComplexTypes, UnionOfComplexTypesComplexTypeUnion as ComplexTypeUnion, UnionOfPrimitives,
+    UnionOfPrimitivesPrimitivesUnion as PrimitiveUnion,
+};
+use testsuite_client::testsuite_complexkey::ComplexKey;
+
+/// The largest answer that the clients take, in bytes.
+const LIMIT: usize = 1 << 20;
+
+/// The most elements of a stream that are looked at.
+const ELEMENTS: usize = 6;
+
+/// A text for the user of a client.
+pub(crate) enum Told {
+    /// The value, and the values left out of it.
+    Value(String),
+    /// The text of the error.
+    Error(String),
+}
+
+/// A call on its way.
+type Sending = Pin<Box<dyn Future<Output = Told>>>;
+
+/// A call of a server at this address.
+pub(crate) type Call = Box<dyn Fn(&str) -> Sending>;
+
+/// A call as users make it, by `await`; if it gives a value, it is made again for the values left out.
+fn call<T, P, C>(make: impl Fn(&str) -> Request<T, P, C> + 'static) -> Call
+where
+    T: Outcome + Debug + 'static,
+    P: 'static,
+    C: 'static,
+{
+    Box::new(move |url| {
+        let (awaited, full) = (make(url), make(url).send_full());
+        Box::pin(async move {
+            let response = match awaited.await {
+                Ok(_) => full.await,
+                Err(error) => Err(error),
+            };
+            match response {
+                Ok(response) => {
+                    let left_out =
+                        response.unread().problems().iter().map(|problem| format!("\n  left out: {problem}")).collect::<String>();
+                    Told::Value(format!("{:?}{left_out}", response.value))
+                }
+                Err(error) => Told::Error(error.to_string()),
+            }
+        })
+    })
+}
+
+/// The elements of a stream, until an error.
+fn stream<T: Debug, S: Stream<Item = Result<T, Error>> + 'static>(make: impl Fn(&str) -> S + 'static) -> Call {
+    Box::new(move |url| {
+        let elements = make(url).take(ELEMENTS);
+        Box::pin(async move {
+            let elements: Vec<_> = elements.collect().await;
+            match elements.iter().find_map(|element| element.as_ref().err()) {
+                Some(error) => Told::Error(error.to_string()),
+                None => Told::Value(format!("{} elements", elements.len())),
+            }
+        })
+    })
+}
+
+fn linkedin(url: &str) -> linkedin::Client {
+    let builder = linkedin::Client::builder().token(TOKEN).base_url(url);
+    builder.max_response_bytes(LIMIT).timeout(Duration::from_secs(10)).build().expect("a client")
+}
+
+fn suite(url: &str) -> testsuite_client::Client {
+    let builder = testsuite_client::Client::builder().token(TOKEN).base_url(url);
+    builder.max_response_bytes(LIMIT).timeout(Duration::from_secs(10)).build().expect("a client")
+}
+
+fn post() -> PostUrn {
+    "urn:li:share:1".parse().expect("a URN")
+}
+
+fn key(part: &str) -> ComplexKey {
+    ComplexKey::new(part, 2, Fruits::Apple)
+}
+
+/// The call of an operation.
+pub(crate) fn by_id(id: &str) -> Option<Call> {
+    Some(match id {
+        "content.posts.create" => call(|url| linkedin(url).posts().create(&NewPost::new(PersonUrn::new("A"), LittleText::escaped("x")))),
+        "content.posts.get" => call(|url| linkedin(url).posts().get(post())),
+        "content.posts.batch_get" => call(|url| linkedin(url).posts().batch_get([post()])),
+        "content.posts.partial_update" => {
+            call(|url| linkedin(url).posts().partial_update(post(), PostPatch::new().commentary(LittleText::escaped("x"))))
+        }
+        "content.posts.delete" => call(|url| linkedin(url).posts().delete(post())),
+        "content.posts.find_by_author" => call(|url| linkedin(url).posts().find_by_author(OrganizationUrn::new(5))),
+        "content.posts.find_by_author, as a stream" => {
+            stream(|url| linkedin(url).posts().find_by_author(OrganizationUrn::new(5)).count(1).stream())
+        }
+        "content.images.initialize_upload" => {
+            call(|url| linkedin(url).images().initialize_upload(&ImageUploadRequest::new(PersonUrn::new("A"))))
+        }
+        "content.videos.finalize_upload" => {
+            call(|url| linkedin(url).videos().finalize_upload(&FinalizeVideoRequest::new(VideoUrn::new("V"), vec!["e".to_owned()])))
+        }
+        "organizations.organizations.get" => call(|url| linkedin(url).organizations().get(1)),
+        "organizations.organizations.batch_get" => call(|url| linkedin(url).organizations().batch_get([1, 2])),
+        "organizations.rest_organizations.get" => call(|url| linkedin(url).rest_organizations().get(1)),
+        "profile.me.get" => call(|url| linkedin(url).me().get()),
+        "profile.userinfo.get" => call(|url| linkedin(url).userinfo().get()),
+        "ugc.ugc_posts.get" => call(|url| linkedin(url).ugc_posts().get(post())),
+        _ => return of_suite(id),
+    })
+}
+
+fn of_suite(id: &str) -> Option<Call> {
+    let message = || Message::new("x");
+    let union = || UnionOfPrimitives::new(PrimitiveUnion::Long(1));
+    let complex = || UnionOfComplexTypes::new(ComplexTypeUnion::Fruits(Fruits::Apple));
+    Some(match id {
+        "testsuite.action_set.echo" => call(|url| suite(url).action_set().echo("x")),
+        "testsuite.action_set.echo_complex_types_union" => call(move |url| suite(url).action_set().echo_complex_types_union(&complex())),
+        "testsuite.action_set.echo_message" => call(move |url| suite(url).action_set().echo_message(&message())),
+        "testsuite.action_set.echo_message_array" => call(move |url| suite(url).action_set().echo_message_array(&[message()])),
+        "testsuite.action_set.echo_primitive_union" => call(move |url| suite(url).action_set().echo_primitive_union(&union())),
+        "testsuite.action_set.echo_string_array" => call(|url| suite(url).action_set().echo_string_array(&["x".to_owned()])),
+        "testsuite.action_set.echo_string_map" => {
+            call(|url| suite(url).action_set().echo_string_map(&[("a".to_owned(), "x".to_owned())].into()))
+        }
+        "testsuite.action_set.empty_response" => call(move |url| suite(url).action_set().empty_response(&message(), &message())),
+        "testsuite.action_set.return_bool" => call(|url| suite(url).action_set().return_bool()),
+        "testsuite.action_set.return_int" => call(|url| suite(url).action_set().return_int()),
+        "testsuite.collection.batch_create" => call(move |url| suite(url).collection().batch_create(&[message(), message()])),
+        "testsuite.collection.batch_delete" => call(|url| suite(url).collection().batch_delete([1, 2])),
+        "testsuite.collection.batch_get" => call(|url| suite(url).collection().batch_get([1, 2])),
+        "testsuite.collection.batch_update" => call(move |url| suite(url).collection().batch_update([(1, message()), (2, message())])),
+        "testsuite.collection.create" => call(move |url| suite(url).collection().create(&message())),
+        "testsuite.collection.delete" => call(|url| suite(url).collection().delete(1)),
+        "testsuite.collection.find_by_search" => call(|url| suite(url).collection().find_by_search("x")),
+        "testsuite.collection.find_by_search, as a stream" => stream(|url| suite(url).collection().find_by_search("x").count(1).pages()),
+        "testsuite.collection.get" => call(|url| suite(url).collection().get(1)),
+        "testsuite.collection.partial_update" => call(|url| suite(url).collection().partial_update(1, MessagePatch::new().message("x"))),
+        "testsuite.collection.update" => call(move |url| suite(url).collection().update(1, &message())),
+        "testsuite.collection_return_entity.create" => call(move |url| suite(url).collection_return_entity().create(&message())),
+        "testsuite.complexkey.batch_get" => call(|url| suite(url).complexkey().batch_get([key("one"), key("two")])),
+        "testsuite.complexkey.get" => call(|url| suite(url).complexkey().get(key("one"))),
+        _ => return None,
+    })
+}
