@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
+use serde_json::Value;
 
 use super::extensions;
 use super::names::{Named, Names};
@@ -175,8 +176,12 @@ impl<'a> Models<'a> {
         self.legal(&field.name.wire, place);
         let mut object = Object::of("name", field.name.wire.as_str()).with("type", self.used(&field.ty, &field.extensions, place));
         object.set_text("doc", &field.doc);
-        object.set_some("default", field.default.as_ref());
-        if field.optional {
+        let default = field.default.as_ref().filter(|default| self.has_form(&field.ty, default));
+        object.set_some("default", default);
+        if default.is_none() && field.default.is_some() {
+            self.notes.add(Disposition::Weakened, "defaults of values of any kind, whose fields become optional", place);
+        }
+        if field.optional || default.is_none() && field.default.is_some() {
             object.set("optional", true);
         }
         object.set_some("deprecated", field.deprecated.as_deref());
@@ -186,6 +191,24 @@ impl<'a> Models<'a> {
         object.set_full(EXTRA, own.finish());
         extensions::members(&field.extensions, &mut object);
         object.into()
+    }
+
+    /// Returns whether a default can be written: what stands for values of any kind is a record.
+    fn has_form(&self, ty: &Type, default: &Value) -> bool {
+        match ty {
+            Type::Any => default.is_object(),
+            Type::Array(item) => default.as_array().into_iter().flatten().all(|default| self.has_form(item, default)),
+            Type::Map(item) => default.as_object().into_iter().flatten().all(|(_, default)| self.has_form(item, default)),
+            Type::Named(id) => match &self.api[*id].kind {
+                TypeKind::Typeref(ty) => self.has_form(ty, default),
+                TypeKind::Record(record) => record
+                    .fields
+                    .iter()
+                    .all(|field| default.get(field.name.wire.as_str()).is_none_or(|default| self.has_form(&field.ty, default))),
+                _ => true,
+            },
+            _ => true,
+        }
     }
 
     fn symbols(&mut self, symbols: &[Symbol], full: &str, object: &mut Object) {
