@@ -10,6 +10,8 @@ mod fuzz;
 mod generate;
 mod import;
 mod interop;
+mod properties;
+mod random;
 mod scopes;
 mod synth;
 mod tidy;
@@ -45,6 +47,8 @@ enum Command {
     Bench(bench::Options),
     /// Try every reader of outside input on a flood of inputs; keeps what breaks one, and fails.
     Fuzz(fuzz::Options),
+    /// Check the promises of the generator on random schemas: what passes the check generates, compiles and sends what was meant.
+    Properties(properties::Options),
     /// Set our client beside, and against, other implementations, as far as this machine has them.
     Interop(interop::Options),
     /// Check the rules of the house that a program can: prose, names, length of files, references.
@@ -60,6 +64,7 @@ fn main() -> ExitCode {
         Command::Synth(options) => synth::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Fuzz(options) => fuzz::run(&options),
+        Command::Properties(options) => properties::run(&options),
         Command::Interop(options) => interop::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };

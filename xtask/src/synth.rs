@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
+use crate::random::Random;
+
 /// Resources per product; four operations each.
 const RESOURCES_PER_PRODUCT: usize = 20;
 
 /// Words that names are made of.
-const WORDS: &[&str] = &[
+pub(crate) const WORDS: &[&str] = &[
     "account", "agenda", "album", "badge", "basket", "board", "bridge", "cable", "campaign", "canvas", "channel", "course", "draft",
     "engine", "estate", "event", "fleet", "garden", "invoice", "island", "journal", "kernel", "ledger", "lesson", "market", "matrix",
     "meadow", "medal", "member", "mirror", "module", "orbit", "parcel", "pencil", "planet", "poster", "recipe", "record", "region",
@@ -50,7 +52,7 @@ pub(crate) fn write(out: &Path, operations: usize, seed: u64) -> Result<()> {
 /// The files of a schema with the given number of operations.
 fn schema(operations: usize, seed: u64) -> Vec<(String, String)> {
     let resources = operations.div_ceil(4);
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let mut files = vec![("api.yaml".to_owned(), API.to_owned())];
     for product in 0..resources.div_ceil(RESOURCES_PER_PRODUCT) {
         let first = product * RESOURCES_PER_PRODUCT;
@@ -79,7 +81,7 @@ fn product_file(product: usize, first: usize, count: usize, random: &mut Random)
     let mut types = String::new();
     let mut resources = String::new();
     for index in first..first + count {
-        let (a, b) = (random.word(), random.word());
+        let (a, b) = (random.pick(WORDS), random.pick(WORDS));
         let record = format!("{}{}{index}", capital(a), capital(b));
         let resource = format!("{a}{}{index}s", capital(b));
         let _ = write!(
@@ -129,22 +131,4 @@ fn product_file(product: usize, first: usize, count: usize, random: &mut Random)
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
-}
-
-/// A small pseudo-random number generator (`SplitMix64`): the same seed gives the same numbers.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn word(&mut self) -> &'static str {
-        let index = usize::try_from(self.next() % WORDS.len() as u64).unwrap_or(0);
-        WORDS.get(index).copied().unwrap_or("thing")
-    }
 }

@@ -71,6 +71,42 @@ fn the_schema_of_each_construct_comes_back() {
     assert!(count >= 22, "cases are missing");
 }
 
+/// The notes of an export whose files can be imported without other errors than those that the notes announce.
+fn notes(api: &str, product: &str) -> Vec<(Disposition, &'static str)> {
+    let loaded = restli_schema::load_texts([("api.yaml", api), ("product.yaml", product)]);
+    let exported = export(&loaded.map_err(|report| report.render(false)).expect("a schema").api, Format::Snapshot);
+    back("notes", &exported);
+    exported.notes.iter().map(|note| (note.disposition, note.what)).collect()
+}
+
+#[test]
+fn default_of_a_value_of_any_kind_becomes_an_optional_field() {
+    let api = "api: notes\nbases: {main: {url: \"https://api.example.com\"}}\n";
+    let product = "product: things
+types:
+  Words: {is: \"[any]\"}
+  Thing: {fields: {list: {type: any, default: [1]}, record: {type: any, default: {a: 1}}, words: {type: Words, default: [a]}}}
+resources: {things: {simple: Thing, methods: {get: }}}
+";
+    let weakened = (Disposition::Weakened, "defaults of values of any kind, whose fields become optional");
+    assert!(notes(api, product).contains(&weakened));
+}
+
+#[test]
+fn sub_resource_on_another_base_is_told_as_refused() {
+    let api = "api: notes\nbases: {main: {url: \"https://api.example.com\"}, other: {url: \"https://api.example.com\", path: /other}}\n";
+    let product = "product: things
+types: {Thing: {fields: {id: long}}}
+resources:
+  things:
+    base: main
+    simple: Thing
+    methods: {get: }
+    sub: {parts: {base: other, simple: Thing, methods: {get: }}}
+";
+    assert!(notes(api, product).contains(&(Disposition::Refused, "sub-resources on another base than the resource above")));
+}
+
 #[test]
 fn a_snapshot_of_another_tool_comes_back() {
     let path = PathBuf::from("../restli-import/tests/data/albums.snapshot.json");

@@ -70,7 +70,7 @@ rules! {
     PATH = "RL0508", "A path starts with a slash, and its placeholders are the keys of the resources above, each once.";
     FIELD_LISTS = "RL0509", "Fields in `read_only`, `create_only` and `required` stand there once and do not contradict each other.";
     PAGING = "RL0510", "Paging names a field of `metadata` and parameters that nothing else takes; pages have sizes that are possible.";
-    MISSING_BASE = "RL0511", "Where there are several bases, a resource says which is its own.";
+    MISSING_BASE = "RL0511", "A resource has a base; where there are several, it says which is its own.";
     ACTOR = "RL0512", "The path of an actor leads to a URN.";
 
     VERSION_ORDER = "RL0601", "`since` comes before `until`.";

@@ -46,23 +46,8 @@ fn children_cpu() -> Result<Duration> {
 
 /// The workspace that holds the generated crates and a program.
 pub(super) fn workspace_around(out: &Path, main: &str) -> Result<()> {
-    std::fs::create_dir_all(out.join("program/src"))?;
-    std::fs::write(out.join("program/src/main.rs"), main)?;
-    std::fs::write(
-        out.join("program/Cargo.toml"),
-        format!(
-            "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nsynthetic-client = {{ path = \"../synthetic-client\", default-features = false, features = {:?} }}\n\
-             tokio = {{ version = \"1\", default-features = false, features = [\"macros\", \"net\", \"rt\", \"time\"] }}\n",
-            features(out)?
-        ),
-    )?;
-    std::fs::write(
-        out.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"synthetic-client\", \"synthetic-client-macros\", \"program\"]\n",
-    )?;
-    let lock = crate::cargo::workspace()?.join("Cargo.lock");
-    std::fs::copy(lock, out.join("Cargo.lock"))?;
-    Ok(())
+    let tokio = "tokio = { version = \"1\", default-features = false, features = [\"macros\", \"net\", \"rt\", \"time\"] }\n";
+    crate::cargo::workspace_around(out, "synthetic-client", &features(out)?, tokio, main)
 }
 
 /// The features of the generated client that stand for products.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use restli_schema::api::{Api, Extensions, Field, Member, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId};
+use serde_json::Value;
 
 use super::extensions;
 use super::names::{Named, Names};
@@ -184,13 +185,12 @@ impl<'a> Models<'a> {
         self.legal(&field.name.wire, place);
         let mut object = Object::of("name", field.name.wire.as_str()).with("type", self.used(&field.ty, &field.extensions, place));
         object.set_text("doc", &field.doc);
-        // A value of any kind is a record there, which the default need not fit.
-        let fits = !holds_any(self.api, &field.ty);
-        if field.default.is_some() && !fits {
-            self.notes.add(Disposition::LeftOut, "defaults of values of any kind", place);
+        let default = field.default.as_ref().filter(|default| self.has_form(&field.ty, default));
+        object.set_some("default", default);
+        if default.is_none() && field.default.is_some() {
+            self.notes.add(Disposition::Weakened, "defaults of values of any kind, whose fields become optional", place);
         }
-        object.set_some("default", field.default.as_ref().filter(|_| fits));
-        if field.optional || (field.default.is_some() && !fits) {
+        if field.optional || default.is_none() && field.default.is_some() {
             object.set("optional", true);
         }
         object.set_some("deprecated", field.deprecated.as_deref().map(extensions::deprecated));
@@ -200,6 +200,25 @@ impl<'a> Models<'a> {
         object.set_full(EXTRA, own.finish());
         extensions::members(&field.extensions, &mut object);
         object.into()
+    }
+
+    /// Returns whether a default can be written: what stands for values of any kind is a record.
+    fn has_form(&self, ty: &Type, default: &Value) -> bool {
+        match ty {
+            Type::Any => default.is_object(),
+            Type::Array(item) => default.as_array().into_iter().flatten().all(|default| self.has_form(item, default)),
+            Type::Map(_, item) => default.as_object().into_iter().flatten().all(|(_, default)| self.has_form(item, default)),
+            Type::Named(id) => match &self.api[*id].kind {
+                TypeKind::Typeref(ty) => self.has_form(ty, default),
+                TypeKind::Union(union) if union.bare => default.is_object(),
+                TypeKind::Record(record) => record
+                    .fields
+                    .iter()
+                    .all(|field| default.get(field.name.wire.as_str()).is_none_or(|default| self.has_form(&field.ty, default))),
+                _ => true,
+            },
+            _ => true,
+        }
     }
 
     fn symbols(&mut self, symbols: &[Symbol], full: &str, object: &mut Object) {
@@ -236,20 +255,6 @@ impl<'a> Models<'a> {
             union.members.iter().for_each(|member| self.legal(&member.name.wire, &member.name.wire));
         }
         members(api, union, |member| self.used(&member.ty, &member.extensions, &member.name.wire))
-    }
-}
-
-/// Returns whether a type is written as a value of any kind, or as an array or map of them.
-fn holds_any(api: &Api, ty: &Type) -> bool {
-    match ty {
-        Type::Any => true,
-        Type::Array(inner) | Type::Map(_, inner) => holds_any(api, inner),
-        Type::Named(id) => match &api[*id].kind {
-            TypeKind::Union(union) => union.bare,
-            TypeKind::Typeref(target) => holds_any(api, target),
-            _ => false,
-        },
-        _ => false,
     }
 }
 

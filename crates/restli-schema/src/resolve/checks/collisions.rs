@@ -164,8 +164,11 @@ fn fields(places: &Includes, id: TypeId, def: &TypeDef, fields: &[Field], open: 
         if open && identifier == "other" {
             let message = format!("`{}` keeps undeclared fields in a field `other` of its own", def.name.wire);
             let span = included(field).unwrap_or(field.name.span);
-            problems
-                .push(Diagnostic::error(rules::COLLISION, span, message).help("give the declared one another name in Rust with `rust:`"));
+            let mut problem = Diagnostic::error(rules::COLLISION, span, message);
+            if span != field.name.span {
+                problem = problem.also(field.name.span, "declared here");
+            }
+            problems.push(problem.help("give the declared one another name in Rust with `rust:`"));
         }
         let Some(first) = scope.get(&identifier) else {
             scope.insert(identifier, field);

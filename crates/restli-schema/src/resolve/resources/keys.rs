@@ -124,6 +124,14 @@ fn compound(
         problems.error(rules::KEY, written.span, "the key of an association has parts with names", help);
         return None;
     }
+    if parts.is_empty() {
+        problems.error(
+            rules::KEY,
+            written.span,
+            "the key of this association has no parts",
+            "write their names and types, as in `{one: long, other: string}`",
+        );
+    }
     if let Some(params) = key_params {
         problems.error(rules::KEY, params.span, "the key of an association has no `key_params`", "remove it");
     }

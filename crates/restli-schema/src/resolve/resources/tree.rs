@@ -1,7 +1,7 @@
 //! The tree of resources: their kinds, entities, bases and paths, and their sub-resources.
 
 use crate::api::{BaseId, Evidence, ProductId, Resource, ResourceId, ResourceKind};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::document::{Key, Node};
 use crate::resolve::checks::projections;
 use crate::resolve::resources::effective_rules::EffectiveRules;
@@ -164,11 +164,13 @@ fn misplaced(problems: &mut Diagnostics, node: &Node, kind: ResourceKind, unstru
 
 fn no_base(tables: &Tables<'_>, problems: &mut Diagnostics, key: &Key) -> BaseId {
     // An unknown base was meant for the resources below.
-    if !tables.bases.is_empty() && !problems.has_broken(rules::UNKNOWN_BASE) {
+    if tables.bases.is_empty() {
+        let message = format!("`{}` has no base to live on", key.text);
+        problems.error(rules::MISSING_BASE, key.span, message, "declare one under `bases` of `api.yaml`: its name and its `url`");
+    } else if !problems.has_broken(rules::UNKNOWN_BASE) {
         let names = tables.bases.iter().map(|base| base.name.wire.as_str());
         let help = format!("add `base:` with {}, here or in the `rules:` of the product or the API", suggest::either(names));
-        let message = format!("`{}` does not say which base it lives on", key.text);
-        problems.push(Diagnostic::error(rules::MISSING_BASE, key.span, message).help(help));
+        problems.error(rules::MISSING_BASE, key.span, format!("`{}` does not say which base it lives on", key.text), help);
     }
     BaseId(0)
 }
