@@ -8,8 +8,8 @@ mod rules;
 mod types;
 
 pub use common::{
-    BaseId, ErrorId, Evidence, Extensions, FamilyId, MediaId, NO_REASON, Name, PermissionId, ProductId, QuotaId, ResourceId, RoleId, TypeId, UrnId,
-    Verified,
+    BaseId, ErrorId, Evidence, Extensions, FamilyId, MediaId, NO_REASON, Name, PermissionId, ProductId, QuotaId, ResourceId, RoleId,
+    TypeId, UrnId, Verified,
 };
 pub use resources::{ActionResult, Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
 pub use restli_core::permission::Approval;

@@ -42,7 +42,7 @@ fn value(api: &Api, ty: &Type, without: &[String], depth: usize) -> Option<Value
         Type::Urn => json!("urn:example:any:1"),
         Type::UrnOf(id) => json!(urn(api, *id, 0)),
         Type::Array(item) => json!(Vec::from_iter(inside(item))),
-        Type::Map(item) => inside(item).map(|item| ("a:b".to_owned(), item)).into_iter().collect(),
+        Type::Map(_, item) => inside(item).map(|item| ("a:b".to_owned(), item)).into_iter().collect(),
         Type::Named(id) => return named(api, *id, without, depth),
     })
 }

@@ -53,7 +53,7 @@ impl CallInfo {
     #[must_use]
     pub fn of(operation: &'static Operation) -> Self {
         let verb = http::Method::from_bytes(operation.method.http_verb().as_bytes()).unwrap_or_default();
-        Self { operation: Some(operation), verb, path: format!("{}{}", operation.base.path, operation.path) }
+        Self::new(Some(operation), verb, format!("{}{}", operation.base.path, operation.path))
     }
 
     pub(crate) const fn new(operation: Option<&'static Operation>, verb: http::Method, path: String) -> Self {

@@ -89,9 +89,11 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
             modules: &[],
             blocks: client::root(plan, &crates.macros),
         },
-        File::Api => {
-            source("api.rs", vec![format!("Tables of the API `{name}`: bases, versions, permissions, roles, quotas, errors.")], api::api(plan))
-        }
+        File::Api => source(
+            "api.rs",
+            vec![format!("Tables of the API `{name}`: bases, versions, permissions, roles, quotas, errors.")],
+            api::api(plan),
+        ),
         File::PermitsRoot => {
             let docs = vec![format!("Traits of scopes that permit calls and fields of the API `{name}`: one module per product.")];
             source("permits.rs", docs, permits::root(plan))
