@@ -55,7 +55,7 @@ pub(super) const fn by_status(status: u16) -> (&'static str, &'static str) {
             "the server says that nothing has changed since, as the headers of the request ask",
             "leave `If-None-Match` and `If-Modified-Since` out of the request",
         ),
-        300..=399 => (
+        300..=303 | 305..=399 => (
             "the server points elsewhere; the protocol knows no redirects",
             "check the base URL; redirects are not followed, so that the token stays where it belongs",
         ),
@@ -84,8 +84,8 @@ pub(super) const fn by_status(status: u16) -> (&'static str, &'static str) {
         429 => ("too many requests", "wait, then send fewer: cache, batch, or be notified instead of asking"),
         500 | 502 => ("the server failed", "try again later; if it stays, tell support the ids below"),
         503 => ("the server is down for a while", "try again later"),
-        400..=499 => ("the server refuses the request", "look at the request (`to_curl`) and at the message"),
-        500..=599 => (
+        _ if status / 100 == 4 => ("the server refuses the request", "look at the request (`to_curl`) and at the message"),
+        _ if status / 100 == 5 => (
             "the server failed, or something in front of it",
             "try again later; look whether it was carried out before you repeat a change",
         ),
