@@ -162,7 +162,7 @@ fn ty_here(api: &Api, ty: &Type) -> String {
         Type::String => "string".to_owned(),
         Type::Bytes => "bytes".to_owned(),
         Type::Array(items) => format!("[{}]", ty_here(api, items)),
-        Type::Map(values) => format!("{{string: {}}}", ty_here(api, values)),
+        Type::Map(_, values) => format!("{{string: {}}}", ty_here(api, values)),
         Type::Named(id) => match &api[*id].kind {
             TypeKind::Union(_) => type_here(api, &api[*id]),
             _ => last(&api[*id].full_name).to_owned(),
