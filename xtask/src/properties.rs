@@ -15,6 +15,7 @@ mod schema;
 mod shrink;
 mod types;
 mod wire;
+mod writer;
 mod written;
 
 use judge::{Broken, judge};

@@ -47,7 +47,7 @@ pub use restli_client::{
     ApiError, ApiInfo, Base, BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Builder,
     CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem, DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo,
     FieldRequirement, FromRuntime, Incomplete, Json, KeyError, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo,
-    Operation, Page, Pages, Params, Patch, Projection, Quota, QuotaLeft, Request, Response, ResponseFuture, Runtime, Selectable,
+    Operation, Page, Pages, Params, Patch, Projection, Quota, QuotaLeft, Request, Response, ResponseFuture, Role, Runtime, Selectable,
     TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version, VersionFamily, style,
 };
 #[doc(no_inline)]

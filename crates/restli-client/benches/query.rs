@@ -42,7 +42,7 @@ fn main() {
     let client: Client = Builder::new().token("a token of a benchmark").build().unwrap();
     let urns: Vec<TypedUrn<Person>> = (0..100).map(|n| TypedUrn::new(format!("aBcDeFgH-{:010}", n * 7_654_321_i64))).collect();
     let ours = || {
-        let call: Request<BatchResult<String, Json>> = Call::new(&client.0, &BATCH_GET).ids(black_box(&urns)).request();
+        let call: Request<BatchResult<String, Json>> = Call::new(&client.0, &BATCH_GET).ids(black_box(&urns).iter().cloned()).request();
         call.to_http().unwrap()
     };
     assert_eq!(ours().uri(), by_hand(&urns).uri());

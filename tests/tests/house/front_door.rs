@@ -12,5 +12,5 @@ fn front_door_has_no_name_of_a_product_of_its_own() {
     let names = |read: &Crate| read.modules[0].names.keys().cloned().collect::<BTreeSet<_>>();
     assert!(names(&client).contains("content"));
     let both: Vec<String> = names(&front_door).intersection(&names(&client)).cloned().collect();
-    assert_eq!(both, ["Error"], "the same item in both, and nothing else");
+    assert!(both.is_empty(), "{both:?}");
 }

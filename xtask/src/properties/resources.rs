@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::names::Notation;
-use super::schema::{BASES, Writer};
 use super::types::{Known, carried, used};
+use super::writer::{BASES, Writer};
 
 /// The methods of a collection or an association.
 const METHODS: &[&str] = &[

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::names::Notation;
-use super::schema::Writer;
+use super::writer::Writer;
 
 /// The types that a use can name, by what they are good for.
 #[derive(Clone, Debug, Default)]

@@ -18,7 +18,7 @@ use linkedin_client::urns::{AuthorUrn, PostUrn, kinds};
 use linkedin_client::{
     ApiError, ApiInfo, Base, BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Builder, Client,
     ComplexKey, Content, Created, CreatedEntity, Error, ErrorInfo, FieldRequirement, Json, KeyError, Map, MediaRule, NoParams, OAuthInfo,
-    Operation, Page, Patch, Permission, Quota, Request, Response, Runtime, SecretString, Time, Unchecked, UnknownMember, Unread,
+    Operation, Page, Patch, Permission, Quota, Request, Response, Role, Runtime, SecretString, Time, Unchecked, UnknownMember, Unread,
     UpdatedEntity, Version, VersionFamily, bytes, http,
 };
 
@@ -61,7 +61,7 @@ pub struct Tables {
     /// Of the whole.
     pub api: (&'static ApiInfo, &'static Base, &'static VersionFamily, &'static Version, &'static OAuthInfo),
     /// Of a call.
-    pub call: (&'static Operation, &'static Permission, &'static Quota, &'static ErrorInfo, &'static MediaRule, FieldRequirement),
+    pub call: (&'static Operation, &'static Permission, &'static Role, &'static Quota, &'static ErrorInfo, &'static MediaRule, FieldRequirement),
 }
 
 /// A projection, and a request with it.
