@@ -6,7 +6,15 @@ use restli_client as rt;
 
 /// The tables of the API `linkedin`.
 pub static API: rt::ApiInfo = rt::ApiInfo::new("linkedin")
-    .with_bases(&[&bases::V2, &bases::REST])
+    .with_bases(
+        &[
+            &bases::V2,
+            &bases::REST,
+            &bases::VERIFICATION,
+            &bases::PORTABILITY,
+            &bases::TALENT,
+        ],
+    )
     .with_permissions(
         &[
             &permissions::OPENID,
@@ -15,6 +23,8 @@ pub static API: rt::ApiInfo = rt::ApiInfo::new("linkedin")
             &permissions::W_MEMBER_SOCIAL,
             &permissions::R_LITEPROFILE,
             &permissions::R_EMAILADDRESS,
+            &permissions::R_PRIMARYCONTACT,
+            &permissions::R_NETWORK_PRIMARYCONTACT,
             &permissions::R_BASICPROFILE,
             &permissions::R_FULLPROFILE,
             &permissions::R_MEMBER_SOCIAL,
@@ -43,6 +53,7 @@ pub static API: rt::ApiInfo = rt::ApiInfo::new("linkedin")
             &permissions::R_ADS_REPORTING,
             &permissions::RW_CONVERSIONS,
             &permissions::RW_DMP_SEGMENTS,
+            &permissions::RW_MEDIA_PLANS,
             &permissions::R_MARKETING_LEADGEN_AUTOMATION,
             &permissions::R_ADS_LEADGEN_AUTOMATION,
             &permissions::R_EVENTS_LEADGEN_AUTOMATION,
@@ -69,6 +80,7 @@ pub static API: rt::ApiInfo = rt::ApiInfo::new("linkedin")
             &roles::CONTENT_ADMINISTRATOR,
             &roles::DIRECT_SPONSORED_CONTENT_POSTER,
             &roles::RECRUITING_POSTER,
+            &roles::LEAD_GEN_FORMS_MANAGER,
             &roles::ACCOUNT_BILLING_ADMIN,
             &roles::ACCOUNT_MANAGER,
             &roles::CAMPAIGN_MANAGER,
@@ -100,11 +112,74 @@ pub mod bases {
         .with_protocol("2.0.0")
         .with_projection(rt::ProjectionStyle::Restli)
         .with_versions(&super::versions::MARKETING);
+    /// The versioned generation, with the versions of Verified on LinkedIn.
+    pub static VERIFICATION: rt::Base = rt::Base::new(
+            "verification",
+            "https://api.linkedin.com",
+            "/rest",
+        )
+        .with_protocol("2.0.0")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_versions(&super::versions::VERIFICATION);
+    /// The versioned generation, with the one version that data portability of members accepts.
+    pub static PORTABILITY: rt::Base = rt::Base::new(
+            "portability",
+            "https://api.linkedin.com",
+            "/rest",
+        )
+        .with_protocol("2.0.0")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_versions(&super::versions::PORTABILITY);
+    /// The versioned generation, with the versions of jobs and applications.
+    pub static TALENT: rt::Base = rt::Base::new(
+            "talent",
+            "https://api.linkedin.com",
+            "/rest",
+        )
+        .with_protocol("2.0.0")
+        .with_projection(rt::ProjectionStyle::Restli)
+        .with_versions(&super::versions::TALENT);
 }
 
 /// Families of dated versions.
 pub mod versions {
     use super::rt;
+    /// Versions of jobs and applications, each supported for two years. LinkedIn names the month of the end and not
+    /// the day.
+    pub static TALENT: rt::VersionFamily = rt::VersionFamily::new(
+            "talent",
+            "Linkedin-Version",
+            202504,
+        )
+        .with_released(
+            &[
+                rt::Version::new(202504),
+                rt::Version::new(202505),
+                rt::Version::new(202506),
+                rt::Version::new(202507),
+                rt::Version::new(202508),
+                rt::Version::new(202510),
+                rt::Version::new(202511),
+                rt::Version::new(202512),
+                rt::Version::new(202602),
+                rt::Version::new(202603),
+            ],
+        );
+    /// Versions of Verified on LinkedIn. LinkedIn writes them with a revision behind a dot, as in `202510.03`, which
+    /// belongs to the product.
+    pub static VERIFICATION: rt::VersionFamily = rt::VersionFamily::new(
+            "verification",
+            "Linkedin-Version",
+            202510,
+        )
+        .with_released(&[rt::Version::new(202507), rt::Version::new(202510)]);
+    /// The only version that data portability of members accepts.
+    pub static PORTABILITY: rt::VersionFamily = rt::VersionFamily::new(
+            "portability",
+            "Linkedin-Version",
+            202312,
+        )
+        .with_released(&[rt::Version::new(202312)]);
     /// One version a month, each supported for at least a year.
     pub static MARKETING: rt::VersionFamily = rt::VersionFamily::new(
             "marketing",
@@ -129,7 +204,7 @@ pub mod versions {
                 rt::Version::new(202606).with_sunset("2027-06-15"),
                 rt::Version::new(202607).with_sunset("2027-07-15"),
                 rt::Version::new(202608),
-                rt::Version::new(202609),
+                rt::Version::new(202609).with_sunset("2027-09-15"),
             ],
         );
 }
@@ -144,6 +219,9 @@ pub mod styles {
         note = "leave `select` out: the whole entity comes",
         note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
         note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
     )]
     pub trait Selects {}
     impl Selects for rt::style::Restli {}
@@ -156,6 +234,9 @@ pub mod styles {
         note = "name the field without what is inside: it comes whole",
         note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
         note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
     )]
     pub trait Nests {}
     impl Nests for rt::style::Restli {}
@@ -167,6 +248,9 @@ pub mod styles {
         note = "leave the expansion out, and read what the URN names with a call of its own",
         note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
         note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
     )]
     pub trait Expands {}
     impl Expands for rt::style::Decorated {}
@@ -176,6 +260,9 @@ pub mod styles {
         label = "the endpoint's style `{Self}` cannot say this projection",
         note = "name the field without its range: it comes whole",
         note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
         note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
     )]
     pub trait Masks {}
@@ -231,12 +318,22 @@ pub mod permissions {
     ///
     /// Product: Share on LinkedIn (self-serve).
     ///
-    /// Calls that accept it: `content.posts.create`, `content.posts.partial_update`, `content.posts.delete`,
-    /// `content.images.get`, `content.images.batch_get`, `content.images.initialize_upload`, `content.videos.get`,
-    /// `content.videos.batch_get`, `content.videos.initialize_upload`, `content.videos.finalize_upload`,
+    /// Calls that accept it: `content.images.get`, `content.images.batch_get`, `content.images.partial_update`,
+    /// `content.images.initialize_upload`, `content.videos.get`, `content.videos.batch_get`,
+    /// `content.videos.partial_update`, `content.videos.initialize_upload`, `content.videos.finalize_upload`,
     /// `content.documents.get`, `content.documents.batch_get`, `content.documents.initialize_upload`,
-    /// `ugc.ugc_posts.create`, `ugc.ugc_posts.delete`, `ugc.assets.get`, `ugc.assets.register_upload`,
-    /// `ugc.assets.complete_multi_part_upload`.
+    /// `content.posts.create`, `content.posts.partial_update`, `content.posts.delete`,
+    /// `social.social_actions_comments.create`, `social.social_actions_comments.partial_update`,
+    /// `social.social_actions_comments.delete`, `social.social_actions_likes.create`,
+    /// `social.social_actions_likes.delete`, `social.v2_social_actions_comments.create`,
+    /// `social.v2_social_actions_comments.partial_update`, `social.v2_social_actions_comments.delete`,
+    /// `social.v2_social_actions_likes.create`, `social.v2_social_actions_likes.delete`, `social.reactions.create`,
+    /// `social.reactions.partial_update`, `social.reactions.delete`, `social.v2_reactions.create`,
+    /// `social.v2_reactions.partial_update`, `social.v2_reactions.delete`, `social.social_metadata.partial_update`,
+    /// `ugc.ugc_posts.create`, `ugc.ugc_posts.partial_update`, `ugc.ugc_posts.delete`, `ugc.shares.create`,
+    /// `ugc.shares.partial_update`, `ugc.shares.delete`, `ugc.assets.get`, `ugc.assets.register_upload`,
+    /// `ugc.assets.complete_multi_part_upload`, `ugc.rest_assets.get`, `ugc.rest_assets.register_upload`,
+    /// `ugc.rest_assets.complete_multi_part_upload`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -251,7 +348,8 @@ pub mod permissions {
     ///
     /// Product: Sign In with LinkedIn (no new grants).
     ///
-    /// Calls that accept it: `profile.me.get`, `profile.people.get`, `profile.people.batch_get`.
+    /// Calls that accept it: `profile.me.get`, `profile.people.get`, `profile.people.batch_get`,
+    /// `profile.rest_people.get`, `profile.rest_people.batch_get`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -268,7 +366,8 @@ pub mod permissions {
     /// Product: Sign In with LinkedIn (no new grants).
     ///
     /// Calls that accept it: `profile.email_address.find_by_members`,
-    /// `profile.client_aware_member_handles.find_by_members`.
+    /// `profile.client_aware_member_handles.find_by_members`,
+    /// `profile.client_aware_member_handles.find_by_handle_strings`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -280,12 +379,40 @@ pub mod permissions {
         .with_approval(rt::Approval::Closed)
         .with_retired("2023-08-01")
         .with_replaced_by(&["openid", "email"]);
+    /// The member's primary e-mail address or phone number through `clientAwareMemberHandles`.
+    ///
+    /// Granted: no new grants.
+    ///
+    /// Calls that accept it: `profile.client_aware_member_handles.find_by_members`.
+    ///
+    /// Source: [Primary Contact
+    /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
+    pub static R_PRIMARYCONTACT: rt::Permission = rt::Permission::new(
+            "r_primarycontact",
+            "The member's primary e-mail address or phone number through `clientAwareMemberHandles`.",
+        )
+        .with_approval(rt::Approval::Closed);
+    /// Primary handles of other members through `clientAwareMemberHandles`.
+    ///
+    /// Granted: no new grants.
+    ///
+    /// Calls that accept it: `profile.client_aware_member_handles.find_by_members`.
+    ///
+    /// Source: [Primary Contact
+    /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
+    pub static R_NETWORK_PRIMARYCONTACT: rt::Permission = rt::Permission::new(
+            "r_network_primarycontact",
+            "Primary handles of other members through `clientAwareMemberHandles`.",
+        )
+        .with_approval(rt::Approval::Closed);
     /// Names, photo, headline and public profile name, without the full profile.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
     ///
     /// Calls that accept it: `profile.me.get`, `profile.rest_me.get`, `profile.people.get`,
-    /// `profile.people.batch_get`.
+    /// `profile.people.batch_get`, `profile.rest_people.get`, `profile.rest_people.batch_get`,
+    /// `standardized_data.industries.get_all`, `standardized_data.industries.get`,
+    /// `standardized_data.industries.batch_get`.
     ///
     /// Fields that accept it: `Profile.headline`, `Profile.localizedHeadline`, `Profile.vanityName`,
     /// `Profile.maidenName`, `Profile.localizedMaidenName`.
@@ -302,13 +429,19 @@ pub mod permissions {
     ///
     /// Granted: no new grants.
     ///
-    /// Calls that accept it: `profile.me.get`, `profile.people.get`, `profile.people.batch_get`.
+    /// Calls that accept it: `profile.me.get`, `profile.people.get`, `profile.people.batch_get`,
+    /// `profile.rest_people.get`, `profile.rest_people.batch_get`.
     ///
     /// Fields that accept it: `Profile.headline`, `Profile.localizedHeadline`, `Profile.vanityName`,
     /// `Profile.maidenName`, `Profile.localizedMaidenName`, `Profile.summary`, `Profile.localizedSummary`,
     /// `Profile.positions`, `Profile.educations`, `Profile.certifications`, `Profile.languages`, `Profile.skills`,
     /// `Profile.address`, `Profile.birthDate`, `Profile.industryId`, `Profile.geoLocation`,
-    /// `Profile.supportedLocales`, `Profile.lastModified`, `ProfilePicture.originalImage`.
+    /// `Profile.backgroundPicture`, `Profile.courses`, `Profile.honors`, `Profile.organizations`, `Profile.patents`,
+    /// `Profile.phoneNumbers`, `Profile.projects`, `Profile.publications`, `Profile.testScores`,
+    /// `Profile.volunteeringExperiences`, `Profile.volunteeringInterests`, `Profile.websites`, `Profile.ims`,
+    /// `Profile.interests`, `Profile.contactInterests`, `Profile.contactInstructions`, `Profile.publicProfileUrl`,
+    /// `Profile.supportedLocales`, `Profile.lastModified`, `ProfilePicture.originalImage`,
+    /// `ProfilePicture.photoFilterEditInfo`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -321,10 +454,20 @@ pub mod permissions {
     ///
     /// Granted: no new grants.
     ///
-    /// Calls that accept it: `content.posts.get`, `content.posts.batch_get`, `content.posts.find_by_author`,
-    /// `content.images.get`, `content.images.batch_get`, `content.videos.get`, `content.videos.batch_get`,
-    /// `content.documents.get`, `content.documents.batch_get`, `ugc.ugc_posts.get`, `ugc.ugc_posts.batch_get`,
-    /// `ugc.ugc_posts.find_by_authors`.
+    /// Calls that accept it: `content.images.get`, `content.images.batch_get`, `content.videos.get`,
+    /// `content.videos.batch_get`, `content.documents.get`, `content.documents.batch_get`, `content.posts.get`,
+    /// `content.posts.batch_get`, `content.posts.find_by_author`, `social.social_actions.get`,
+    /// `social.social_actions.batch_get`, `social.social_actions_comments.get_all`,
+    /// `social.social_actions_comments.get`, `social.social_actions_comments.batch_get`,
+    /// `social.social_actions_likes.get_all`, `social.social_actions_likes.get`, `social.v2_social_actions.get`,
+    /// `social.v2_social_actions.batch_get`, `social.v2_social_actions_comments.get_all`,
+    /// `social.v2_social_actions_comments.get`, `social.v2_social_actions_comments.batch_get`,
+    /// `social.v2_social_actions_likes.get_all`, `social.v2_social_actions_likes.get`, `social.reactions.get`,
+    /// `social.reactions.batch_get`, `social.v2_reactions.get`, `social.v2_reactions.batch_get`,
+    /// `social.entity_reactions.find_by_entity`, `social.v2_entity_reactions.find_by_entity`,
+    /// `social.social_metadata.get`, `social.social_metadata.batch_get`, `ugc.ugc_posts.get`,
+    /// `ugc.ugc_posts.batch_get`, `ugc.ugc_posts.find_by_authors`, `ugc.ugc_posts.find_by_container_entities`,
+    /// `ugc.shares.get`, `ugc.shares.batch_get`, `ugc.shares.find_by_owners`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -338,11 +481,26 @@ pub mod permissions {
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
     ///
-    /// Calls that accept it: `content.posts.get`, `content.posts.batch_get`, `content.posts.find_by_author`,
-    /// `content.images.get`, `content.images.batch_get`, `content.videos.get`, `content.videos.batch_get`,
-    /// `content.documents.get`, `content.documents.batch_get`,
-    /// `organizations.organization_acls.find_by_role_assignee`, `ugc.ugc_posts.get`, `ugc.ugc_posts.batch_get`,
-    /// `ugc.ugc_posts.find_by_authors`.
+    /// Calls that accept it: `content.images.get`, `content.images.batch_get`, `content.videos.get`,
+    /// `content.videos.batch_get`, `content.documents.get`, `content.documents.batch_get`, `content.posts.get`,
+    /// `content.posts.batch_get`, `content.posts.find_by_author`,
+    /// `organization_statistics.organizational_entity_share_statistics.find_by_organizational_entity`,
+    /// `organization_statistics.v2_organizational_entity_share_statistics.find_by_organizational_entity`,
+    /// `organization_statistics.video_analytics.find_by_entity`,
+    /// `organization_statistics.v2_video_analytics.find_by_entity`,
+    /// `organizations.organization_acls.find_by_role_assignee`,
+    /// `organizations.v2_organization_acls.find_by_role_assignee`, `social.social_actions.get`,
+    /// `social.social_actions.batch_get`, `social.social_actions_comments.get_all`,
+    /// `social.social_actions_comments.get`, `social.social_actions_comments.batch_get`,
+    /// `social.social_actions_likes.get_all`, `social.social_actions_likes.get`, `social.v2_social_actions.get`,
+    /// `social.v2_social_actions.batch_get`, `social.v2_social_actions_comments.get_all`,
+    /// `social.v2_social_actions_comments.get`, `social.v2_social_actions_comments.batch_get`,
+    /// `social.v2_social_actions_likes.get_all`, `social.v2_social_actions_likes.get`, `social.reactions.get`,
+    /// `social.reactions.batch_get`, `social.v2_reactions.get`, `social.v2_reactions.batch_get`,
+    /// `social.entity_reactions.find_by_entity`, `social.v2_entity_reactions.find_by_entity`,
+    /// `social.social_metadata.get`, `social.social_metadata.batch_get`, `ugc.ugc_posts.get`,
+    /// `ugc.ugc_posts.batch_get`, `ugc.ugc_posts.find_by_authors`, `ugc.ugc_posts.find_by_container_entities`,
+    /// `ugc.shares.get`, `ugc.shares.batch_get`, `ugc.shares.find_by_owners`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -357,12 +515,24 @@ pub mod permissions {
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
     ///
-    /// Calls that accept it: `content.posts.create`, `content.posts.partial_update`, `content.posts.delete`,
-    /// `content.images.get`, `content.images.batch_get`, `content.images.initialize_upload`, `content.videos.get`,
-    /// `content.videos.batch_get`, `content.videos.initialize_upload`, `content.videos.finalize_upload`,
-    /// `content.documents.get`, `content.documents.batch_get`, `content.documents.initialize_upload`,
-    /// `organizations.organization_acls.find_by_role_assignee`, `ugc.ugc_posts.create`, `ugc.ugc_posts.delete`,
-    /// `ugc.assets.get`, `ugc.assets.register_upload`, `ugc.assets.complete_multi_part_upload`.
+    /// Calls that accept it: `content.images.get`, `content.images.batch_get`, `content.images.partial_update`,
+    /// `content.images.find_by_associated_account`, `content.images.initialize_upload`, `content.videos.get`,
+    /// `content.videos.batch_get`, `content.videos.partial_update`, `content.videos.find_by_associated_account`,
+    /// `content.videos.initialize_upload`, `content.videos.finalize_upload`, `content.documents.get`,
+    /// `content.documents.batch_get`, `content.documents.find_by_associated_account`,
+    /// `content.documents.initialize_upload`, `content.posts.create`, `content.posts.partial_update`,
+    /// `content.posts.delete`, `organizations.organization_acls.find_by_role_assignee`,
+    /// `organizations.v2_organization_acls.find_by_role_assignee`, `social.social_actions_comments.create`,
+    /// `social.social_actions_comments.partial_update`, `social.social_actions_comments.delete`,
+    /// `social.social_actions_likes.create`, `social.social_actions_likes.delete`,
+    /// `social.v2_social_actions_comments.create`, `social.v2_social_actions_comments.partial_update`,
+    /// `social.v2_social_actions_comments.delete`, `social.v2_social_actions_likes.create`,
+    /// `social.v2_social_actions_likes.delete`, `social.reactions.create`, `social.reactions.partial_update`,
+    /// `social.reactions.delete`, `social.v2_reactions.create`, `social.v2_reactions.partial_update`,
+    /// `social.v2_reactions.delete`, `social.social_metadata.partial_update`, `ugc.ugc_posts.create`,
+    /// `ugc.ugc_posts.partial_update`, `ugc.ugc_posts.delete`, `ugc.shares.create`, `ugc.shares.partial_update`,
+    /// `ugc.shares.delete`, `ugc.assets.get`, `ugc.assets.register_upload`, `ugc.assets.complete_multi_part_upload`,
+    /// `ugc.rest_assets.get`, `ugc.rest_assets.register_upload`, `ugc.rest_assets.complete_multi_part_upload`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -377,6 +547,17 @@ pub mod permissions {
     ///
     /// Product: Community Management API (by application for the product).
     ///
+    /// Calls that accept it: `social.social_actions.get`, `social.social_actions.batch_get`,
+    /// `social.social_actions_comments.get_all`, `social.social_actions_comments.get`,
+    /// `social.social_actions_comments.batch_get`, `social.social_actions_likes.get_all`,
+    /// `social.social_actions_likes.get`, `social.v2_social_actions.get`, `social.v2_social_actions.batch_get`,
+    /// `social.v2_social_actions_comments.get_all`, `social.v2_social_actions_comments.get`,
+    /// `social.v2_social_actions_comments.batch_get`, `social.v2_social_actions_likes.get_all`,
+    /// `social.v2_social_actions_likes.get`, `social.reactions.get`, `social.reactions.batch_get`,
+    /// `social.v2_reactions.get`, `social.v2_reactions.batch_get`, `social.entity_reactions.find_by_entity`,
+    /// `social.v2_entity_reactions.find_by_entity`, `social.social_metadata.get`,
+    /// `social.social_metadata.batch_get`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_MEMBER_SOCIAL_FEED: rt::Permission = rt::Permission::new(
@@ -389,6 +570,23 @@ pub mod permissions {
     ///
     /// Product: Community Management API (by application for the product).
     ///
+    /// Calls that accept it: `social.social_actions.get`, `social.social_actions.batch_get`,
+    /// `social.social_actions_comments.get_all`, `social.social_actions_comments.get`,
+    /// `social.social_actions_comments.batch_get`, `social.social_actions_comments.create`,
+    /// `social.social_actions_comments.partial_update`, `social.social_actions_comments.delete`,
+    /// `social.social_actions_likes.get_all`, `social.social_actions_likes.get`,
+    /// `social.social_actions_likes.create`, `social.social_actions_likes.delete`, `social.v2_social_actions.get`,
+    /// `social.v2_social_actions.batch_get`, `social.v2_social_actions_comments.get_all`,
+    /// `social.v2_social_actions_comments.get`, `social.v2_social_actions_comments.batch_get`,
+    /// `social.v2_social_actions_comments.create`, `social.v2_social_actions_comments.partial_update`,
+    /// `social.v2_social_actions_comments.delete`, `social.v2_social_actions_likes.get_all`,
+    /// `social.v2_social_actions_likes.get`, `social.v2_social_actions_likes.create`,
+    /// `social.v2_social_actions_likes.delete`, `social.reactions.get`, `social.reactions.batch_get`,
+    /// `social.reactions.create`, `social.reactions.partial_update`, `social.reactions.delete`,
+    /// `social.v2_reactions.get`, `social.v2_reactions.batch_get`, `social.v2_reactions.create`,
+    /// `social.v2_reactions.partial_update`, `social.v2_reactions.delete`, `social.social_metadata.get`,
+    /// `social.social_metadata.batch_get`, `social.social_metadata.partial_update`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_MEMBER_SOCIAL_FEED: rt::Permission = rt::Permission::new(
@@ -396,10 +594,22 @@ pub mod permissions {
             "Writes comments and reactions as the member.",
         )
         .with_product("Community Management API")
-        .with_approval(rt::Approval::Review);
+        .with_approval(rt::Approval::Review)
+        .with_acts_as(&["person"]);
     /// Reads comments and reactions as an organization.
     ///
     /// Product: Community Management API (by application for the product).
+    ///
+    /// Calls that accept it: `social.social_actions.get`, `social.social_actions.batch_get`,
+    /// `social.social_actions_comments.get_all`, `social.social_actions_comments.get`,
+    /// `social.social_actions_comments.batch_get`, `social.social_actions_likes.get_all`,
+    /// `social.social_actions_likes.get`, `social.v2_social_actions.get`, `social.v2_social_actions.batch_get`,
+    /// `social.v2_social_actions_comments.get_all`, `social.v2_social_actions_comments.get`,
+    /// `social.v2_social_actions_comments.batch_get`, `social.v2_social_actions_likes.get_all`,
+    /// `social.v2_social_actions_likes.get`, `social.reactions.get`, `social.reactions.batch_get`,
+    /// `social.v2_reactions.get`, `social.v2_reactions.batch_get`, `social.entity_reactions.find_by_entity`,
+    /// `social.v2_entity_reactions.find_by_entity`, `social.social_metadata.get`,
+    /// `social.social_metadata.batch_get`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -409,31 +619,59 @@ pub mod permissions {
         )
         .with_product("Community Management API")
         .with_approval(rt::Approval::Review);
-    /// Writes comments and reactions as an organization.
+    /// Writes comments and reactions as an organization. The member needs a role such as ADMINISTRATOR,
+    /// DIRECT_SPONSORED_CONTENT_POSTER or RECRUITING_POSTER there.
     ///
     /// Product: Community Management API (by application for the product).
+    ///
+    /// Calls that accept it: `social.social_actions_comments.create`,
+    /// `social.social_actions_comments.partial_update`, `social.social_actions_comments.delete`,
+    /// `social.social_actions_likes.create`, `social.social_actions_likes.delete`,
+    /// `social.v2_social_actions_comments.create`, `social.v2_social_actions_comments.partial_update`,
+    /// `social.v2_social_actions_comments.delete`, `social.v2_social_actions_likes.create`,
+    /// `social.v2_social_actions_likes.delete`, `social.reactions.create`, `social.reactions.partial_update`,
+    /// `social.reactions.delete`, `social.v2_reactions.create`, `social.v2_reactions.partial_update`,
+    /// `social.v2_reactions.delete`, `social.social_metadata.partial_update`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_ORGANIZATION_SOCIAL_FEED: rt::Permission = rt::Permission::new(
             "w_organization_social_feed",
-            "Writes comments and reactions as an organization.",
+            "Writes comments and reactions as an organization. The member needs a role such as ADMINISTRATOR, DIRECT_SPONSORED_CONTENT_POSTER or RECRUITING_POSTER there.",
         )
         .with_product("Community Management API")
-        .with_approval(rt::Approval::Review);
+        .with_approval(rt::Approval::Review)
+        .with_acts_as(&["organization", "organizationBrand", "company", "school"]);
     /// Reads pages, followers and statistics of an organization that the member administers.
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
     ///
-    /// Calls that accept it: `organizations.organizations.get`, `organizations.organizations.batch_get`,
-    /// `organizations.organizations.find_by_vanity_name`, `organizations.rest_organizations.get`,
-    /// `organizations.rest_organizations.batch_get`, `organizations.rest_organizations.find_by_vanity_name`,
-    /// `organizations.rest_organizations.find_by_parent_organization`,
+    /// Calls that accept it: `organization_statistics.organization_page_statistics.find_by_organization`,
+    /// `organization_statistics.v2_organization_page_statistics.find_by_organization`,
+    /// `organization_statistics.brand_page_statistics.find_by_brand`,
+    /// `organization_statistics.v2_brand_page_statistics.find_by_brand`,
+    /// `organization_statistics.organizational_entity_share_statistics.find_by_organizational_entity`,
+    /// `organization_statistics.v2_organizational_entity_share_statistics.find_by_organizational_entity`,
+    /// `organizations.organization_authorizations.batch_find_by_impersonator`,
+    /// `organizations.organization_authorizations.batch_find_by_organization`,
+    /// `organizations.v2_organization_authorizations.batch_find_by_impersonator`,
+    /// `organizations.v2_organization_authorizations.batch_find_by_organization`,
+    /// `organizations.organization_acls.batch_get`, `organizations.organization_acls.find_by_role_assignee`,
+    /// `organizations.organization_acls.find_by_organization`, `organizations.v2_organization_acls.batch_get`,
+    /// `organizations.v2_organization_acls.find_by_role_assignee`,
+    /// `organizations.v2_organization_acls.find_by_organization`,
+    /// `organizations.organizational_entity_acls.find_by_role_assignee`,
+    /// `organizations.organizational_entity_acls.find_by_organizational_target`,
     /// `organizations.organizational_entity_follower_statistics.find_by_organizational_entity`,
     /// `organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity`,
-    /// `organizations.network_sizes.get`, `organizations.organization_acls.batch_get`,
-    /// `organizations.organization_acls.find_by_role_assignee`,
-    /// `organizations.organization_acls.find_by_organization`.
+    /// `organizations.network_sizes.get`, `organizations.v2_network_sizes.get`, `organizations.organizations.get`,
+    /// `organizations.organizations.batch_get`, `organizations.organizations.find_by_vanity_name`,
+    /// `organizations.organizations.find_by_parent_organization`,
+    /// `organizations.organizations.find_by_email_domain`, `organizations.rest_organizations.get`,
+    /// `organizations.rest_organizations.batch_get`, `organizations.rest_organizations.find_by_vanity_name`,
+    /// `organizations.rest_organizations.find_by_parent_organization`, `organizations.organization_brands.get`,
+    /// `organizations.organization_brands.batch_get`, `organizations.organization_brands.find_by_vanity_name`,
+    /// `organizations.organization_brands.find_by_parent_organization`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -448,15 +686,38 @@ pub mod permissions {
     ///
     /// Product: Community Management API (by application for the product).
     ///
-    /// Calls that accept it: `organizations.organizations.get`, `organizations.organizations.batch_get`,
-    /// `organizations.organizations.find_by_vanity_name`, `organizations.rest_organizations.get`,
-    /// `organizations.rest_organizations.batch_get`, `organizations.rest_organizations.find_by_vanity_name`,
-    /// `organizations.rest_organizations.find_by_parent_organization`,
+    /// Calls that accept it: `events.events.get`, `events.events.find_by_organizer`,
+    /// `events.events.find_by_organizer_with_lead_forms`,
+    /// `organization_statistics.organization_page_statistics.find_by_organization`,
+    /// `organization_statistics.v2_organization_page_statistics.find_by_organization`,
+    /// `organization_statistics.brand_page_statistics.find_by_brand`,
+    /// `organization_statistics.v2_brand_page_statistics.find_by_brand`,
+    /// `organization_statistics.organizational_entity_share_statistics.find_by_organizational_entity`,
+    /// `organization_statistics.v2_organizational_entity_share_statistics.find_by_organizational_entity`,
+    /// `organizations.organization_authorizations.batch_find_by_impersonator`,
+    /// `organizations.organization_authorizations.batch_find_by_organization`,
+    /// `organizations.v2_organization_authorizations.batch_find_by_impersonator`,
+    /// `organizations.v2_organization_authorizations.batch_find_by_organization`,
+    /// `organizations.organization_acls.batch_get`, `organizations.organization_acls.update`,
+    /// `organizations.organization_acls.find_by_role_assignee`,
+    /// `organizations.organization_acls.find_by_organization`, `organizations.v2_organization_acls.batch_get`,
+    /// `organizations.v2_organization_acls.update`, `organizations.v2_organization_acls.find_by_role_assignee`,
+    /// `organizations.v2_organization_acls.find_by_organization`,
+    /// `organizations.organizational_entity_acls.find_by_role_assignee`,
+    /// `organizations.organizational_entity_acls.find_by_organizational_target`,
     /// `organizations.organizational_entity_follower_statistics.find_by_organizational_entity`,
     /// `organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity`,
-    /// `organizations.network_sizes.get`, `organizations.organization_acls.batch_get`,
-    /// `organizations.organization_acls.find_by_role_assignee`,
-    /// `organizations.organization_acls.find_by_organization`.
+    /// `organizations.network_sizes.get`, `organizations.v2_network_sizes.get`, `organizations.organizations.get`,
+    /// `organizations.organizations.batch_get`, `organizations.organizations.find_by_vanity_name`,
+    /// `organizations.organizations.find_by_parent_organization`,
+    /// `organizations.organizations.find_by_email_domain`, `organizations.rest_organizations.get`,
+    /// `organizations.rest_organizations.batch_get`, `organizations.rest_organizations.find_by_vanity_name`,
+    /// `organizations.rest_organizations.find_by_parent_organization`, `organizations.organization_brands.get`,
+    /// `organizations.organization_brands.batch_get`, `organizations.organization_brands.find_by_vanity_name`,
+    /// `organizations.organization_brands.find_by_parent_organization`,
+    /// `webhooks.organizational_entity_notifications.find_by_criteria`, `webhooks.event_subscriptions.get`,
+    /// `webhooks.event_subscriptions.update`, `webhooks.event_subscriptions.delete`,
+    /// `webhooks.event_subscriptions.find_by_subscriber_and_event_type`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -470,6 +731,10 @@ pub mod permissions {
     ///
     /// Product: Community Management API (by application for the product).
     ///
+    /// Calls that accept it: `social.people_typeahead.find_by_organization_followers`,
+    /// `social.v2_people_typeahead.find_by_organization_followers`,
+    /// `social.vanity_url.find_by_vanity_url_as_organization`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_ORGANIZATION_FOLLOWERS: rt::Permission = rt::Permission::new(
@@ -481,6 +746,10 @@ pub mod permissions {
     /// Analytics of the member's posts.
     ///
     /// Product: Community Management API (by application for the product).
+    ///
+    /// Calls that accept it: `member_analytics.member_creator_post_analytics.find_by_me`,
+    /// `member_analytics.member_creator_post_analytics.find_by_entity`,
+    /// `member_analytics.member_creator_video_analytics.find_by_entity`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -494,6 +763,9 @@ pub mod permissions {
     ///
     /// Product: Community Management API (by application for the product).
     ///
+    /// Calls that accept it: `member_analytics.member_followers_count.find_by_me`,
+    /// `member_analytics.member_followers_count.find_by_date_range`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_MEMBER_PROFILE_ANALYTICS: rt::Permission = rt::Permission::new(
@@ -506,7 +778,7 @@ pub mod permissions {
     ///
     /// Product: Community Management API or Advertising API (by application for the product).
     ///
-    /// Calls that accept it: `profile.connections.get`.
+    /// Calls that accept it: `profile.connections.get`, `profile.rest_connections.get`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -520,6 +792,8 @@ pub mod permissions {
     ///
     /// Granted: no new grants.
     ///
+    /// Calls that accept it: `profile.viewer_connections.find_by_viewer`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_1ST_CONNECTIONS: rt::Permission = rt::Permission::new(
@@ -530,6 +804,8 @@ pub mod permissions {
     /// Older name of the permission to list connections.
     ///
     /// Granted: no new grants.
+    ///
+    /// Calls that accept it: `profile.viewer_connections.find_by_viewer`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -543,6 +819,9 @@ pub mod permissions {
     ///
     /// Product: Events Management API (by application for the product).
     ///
+    /// Calls that accept it: `events.events.get`, `events.events.find_by_organizer`,
+    /// `events.events.find_by_organizer_with_lead_forms`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_EVENTS: rt::Permission = rt::Permission::new(
@@ -554,6 +833,9 @@ pub mod permissions {
     /// Reads and manages events.
     ///
     /// Product: Events Management API (by application for the product).
+    ///
+    /// Calls that accept it: `events.events.create`, `events.events.get`, `events.events.partial_update`,
+    /// `events.events.find_by_organizer`, `events.events.find_by_organizer_with_lead_forms`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -567,6 +849,8 @@ pub mod permissions {
     ///
     /// Granted: invited partners only.
     ///
+    /// Calls that accept it: `live_video.content_access.get`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_MEMBER_LIVE: rt::Permission = rt::Permission::new(
@@ -578,16 +862,23 @@ pub mod permissions {
     ///
     /// Granted: invited partners only.
     ///
+    /// Calls that accept it: `live_video.content_access.get`, `live_video.live_videos.create`,
+    /// `live_video.live_videos.partial_update`, `live_video.live_asset_actions.register`,
+    /// `live_video.live_asset_actions.end`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_MEMBER_LIVE: rt::Permission = rt::Permission::new(
             "w_member_live",
             "Broadcasts live video as the member.",
         )
-        .with_approval(rt::Approval::Private);
+        .with_approval(rt::Approval::Private)
+        .with_acts_as(&["person"]);
     /// Reads live videos of an organization.
     ///
     /// Granted: invited partners only.
+    ///
+    /// Calls that accept it: `live_video.content_access.get`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -600,20 +891,45 @@ pub mod permissions {
     ///
     /// Granted: invited partners only.
     ///
+    /// Calls that accept it: `live_video.content_access.get`, `live_video.live_videos.create`,
+    /// `live_video.live_videos.partial_update`, `live_video.live_asset_actions.register`,
+    /// `live_video.live_asset_actions.end`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_ORGANIZATION_LIVE: rt::Permission = rt::Permission::new(
             "w_organization_live",
             "Broadcasts live video as an organization.",
         )
-        .with_approval(rt::Approval::Private);
+        .with_approval(rt::Approval::Private)
+        .with_acts_as(&["organization"]);
     /// Reads ad accounts, campaigns and creatives.
     ///
     /// Product: Advertising API (by application for the product).
     ///
-    /// Calls that accept it: `content.posts.find_by_dsc_ad_account`, `content.images.get`,
-    /// `content.images.batch_get`, `content.videos.get`, `content.videos.batch_get`, `content.documents.get`,
-    /// `content.documents.batch_get`.
+    /// Calls that accept it: `ads.ad_accounts.get`, `ads.ad_accounts.find_by_search`, `ads.ad_campaign_groups.get`,
+    /// `ads.ad_campaign_groups.batch_get`, `ads.ad_campaign_groups.find_by_search`, `ads.ad_campaigns.get`,
+    /// `ads.ad_campaigns.batch_get`, `ads.ad_campaigns.find_by_search`, `ads.creatives.get`,
+    /// `ads.creatives.batch_get`, `ads.creatives.find_by_criteria`, `ads.ad_account_users.get`,
+    /// `ads.ad_account_users.find_by_authenticated_user`, `ads.ad_account_users.find_by_accounts`,
+    /// `ads.ad_previews.find_by_creative`, `ads.ad_budget_pricing.find_by_criteria_v2`,
+    /// `ads.ad_supply_forecasts.find_by_criteria_v2`, `ads.ad_creatives_v2.find_by_search`,
+    /// `ads.in_mail_contents.get`, `ads.in_mail_contents.batch_get`, `ads.conversation_ads.get`,
+    /// `ads.conversation_ads.batch_get`, `ads.sponsored_message_contents.get`,
+    /// `ads.sponsored_message_contents.batch_get`, `ads.sponsored_message_contents.get_all`,
+    /// `ads.ad_target_templates.get`, `ads.ad_tracking_parameters.get`, `audiences.ad_segments.get`,
+    /// `audiences.ad_segments.find_by_accounts`, `audiences.ad_segment_sources.get`, `audiences.ad_page_sets.get`,
+    /// `content.images.get`, `content.images.batch_get`, `content.videos.get`, `content.videos.batch_get`,
+    /// `content.documents.get`, `content.documents.batch_get`, `content.posts.find_by_dsc_ad_account`,
+    /// `conversions.conversions.create`, `conversions.conversions.batch_create`, `conversions.conversions.get`,
+    /// `conversions.conversions.batch_get`, `conversions.conversions.partial_update`,
+    /// `conversions.conversions.batch_partial_update`, `conversions.conversions.find_by_account`,
+    /// `conversions.conversions.find_by_campaign`, `conversions.campaign_conversions.get`,
+    /// `conversions.campaign_conversions.batch_get`, `conversions.campaign_conversions.update`,
+    /// `conversions.campaign_conversions.batch_update`, `conversions.campaign_conversions.delete`,
+    /// `conversions.campaign_conversions.batch_delete`, `conversions.campaign_conversions.find_by_campaigns`,
+    /// `conversions.conversion_events.create`, `conversions.conversion_events.batch_create`, `leads.lead_forms.get`,
+    /// `leads.lead_forms.batch_get`, `leads.lead_forms.find_by_owner`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -627,11 +943,66 @@ pub mod permissions {
     ///
     /// Product: Advertising API (by application for the product).
     ///
-    /// Calls that accept it: `content.posts.find_by_dsc_ad_account`, `content.images.get`,
-    /// `content.images.batch_get`, `content.images.initialize_upload`, `content.videos.get`,
-    /// `content.videos.batch_get`, `content.videos.initialize_upload`, `content.videos.finalize_upload`,
-    /// `content.documents.get`, `content.documents.batch_get`, `content.documents.initialize_upload`,
-    /// `ugc.assets.get`, `ugc.assets.register_upload`, `ugc.assets.complete_multi_part_upload`.
+    /// Calls that accept it: `ads.ad_accounts.get`, `ads.ad_accounts.create`, `ads.ad_accounts.batch_create`,
+    /// `ads.ad_accounts.partial_update`, `ads.ad_accounts.delete`, `ads.ad_accounts.find_by_search`,
+    /// `ads.ad_campaign_groups.get`, `ads.ad_campaign_groups.batch_get`, `ads.ad_campaign_groups.create`,
+    /// `ads.ad_campaign_groups.batch_create`, `ads.ad_campaign_groups.partial_update`,
+    /// `ads.ad_campaign_groups.batch_partial_update`, `ads.ad_campaign_groups.delete`,
+    /// `ads.ad_campaign_groups.batch_delete`, `ads.ad_campaign_groups.find_by_search`, `ads.ad_campaigns.get`,
+    /// `ads.ad_campaigns.batch_get`, `ads.ad_campaigns.create`, `ads.ad_campaigns.batch_create`,
+    /// `ads.ad_campaigns.partial_update`, `ads.ad_campaigns.batch_partial_update`, `ads.ad_campaigns.delete`,
+    /// `ads.ad_campaigns.batch_delete`, `ads.ad_campaigns.find_by_search`, `ads.creatives.get`,
+    /// `ads.creatives.batch_get`, `ads.creatives.create`, `ads.creatives.batch_create`,
+    /// `ads.creatives.partial_update`, `ads.creatives.batch_partial_update`, `ads.creatives.delete`,
+    /// `ads.creatives.batch_delete`, `ads.creatives.find_by_criteria`, `ads.creatives.create_inline`,
+    /// `ads.ad_account_users.get`, `ads.ad_account_users.update`, `ads.ad_account_users.partial_update`,
+    /// `ads.ad_account_users.delete`, `ads.ad_account_users.find_by_authenticated_user`,
+    /// `ads.ad_account_users.find_by_accounts`, `ads.ad_previews.find_by_creative`,
+    /// `ads.ad_budget_pricing.find_by_criteria_v2`, `ads.ad_supply_forecasts.find_by_criteria_v2`,
+    /// `ads.ad_creatives_v2.find_by_search`, `ads.in_mail_contents.get`, `ads.in_mail_contents.batch_get`,
+    /// `ads.in_mail_contents.create`, `ads.in_mail_contents.partial_update`, `ads.conversation_ads.get`,
+    /// `ads.conversation_ads.batch_get`, `ads.conversation_ads.create`, `ads.conversation_ads.partial_update`,
+    /// `ads.sponsored_message_contents.get`, `ads.sponsored_message_contents.batch_get`,
+    /// `ads.sponsored_message_contents.get_all`, `ads.sponsored_message_contents.create`,
+    /// `ads.sponsored_message_contents.batch_create`, `ads.sponsored_message_contents.partial_update`,
+    /// `ads.sponsored_message_contents.batch_partial_update`, `ads.sponsored_message_contents.batch_delete`,
+    /// `ads.ad_target_templates.get`, `ads.ad_target_templates.create`, `ads.ad_target_templates.partial_update`,
+    /// `ads.ad_target_templates.delete`, `ads.ad_target_templates.batch_delete`, `ads.ad_tracking_parameters.get`,
+    /// `ads.ad_tracking_parameters.update`, `ads.ad_tracking_parameters.delete`, `audiences.dmp_segments.create`,
+    /// `audiences.dmp_segments.get`, `audiences.dmp_segments.batch_get`, `audiences.dmp_segments.partial_update`,
+    /// `audiences.dmp_segments.delete`, `audiences.dmp_segments.batch_delete`,
+    /// `audiences.dmp_segments.find_by_account`, `audiences.dmp_segments.generate_upload_url`,
+    /// `audiences.dmp_segments_destinations.create`, `audiences.dmp_segments_destinations.get`,
+    /// `audiences.dmp_segments_destinations.get_all`, `audiences.dmp_segments_users.create`,
+    /// `audiences.dmp_segments_users.batch_create`, `audiences.dmp_segments_companies.create`,
+    /// `audiences.dmp_segments_companies.batch_create`, `audiences.dmp_segments_list_uploads.create`,
+    /// `audiences.dmp_segments_list_uploads.get`, `audiences.dmp_segments_list_uploads.get_all`,
+    /// `audiences.dmp_segments_list_uploads.delete`, `audiences.predictive_audiences.create`,
+    /// `audiences.predictive_audiences.batch_create`, `audiences.predictive_audiences.get`,
+    /// `audiences.predictive_audiences.get_all`, `audiences.predictive_audiences.partial_update`,
+    /// `audiences.predictive_audiences.delete`, `audiences.ad_segments.get`, `audiences.ad_segments.create`,
+    /// `audiences.ad_segments.partial_update`, `audiences.ad_segments.find_by_accounts`,
+    /// `audiences.ad_segment_sources.get`, `audiences.ad_segment_sources.update`,
+    /// `audiences.ad_segment_sources.delete`, `audiences.ad_page_sets.get`, `audiences.ad_page_sets.create`,
+    /// `audiences.ad_page_sets.partial_update`, `content.images.get`, `content.images.batch_get`,
+    /// `content.images.partial_update`, `content.images.find_by_associated_account`,
+    /// `content.images.initialize_upload`, `content.videos.get`, `content.videos.batch_get`,
+    /// `content.videos.partial_update`, `content.videos.find_by_associated_account`,
+    /// `content.videos.initialize_upload`, `content.videos.finalize_upload`, `content.documents.get`,
+    /// `content.documents.batch_get`, `content.documents.find_by_associated_account`,
+    /// `content.documents.initialize_upload`, `content.posts.find_by_dsc_ad_account`,
+    /// `conversions.conversions.create`, `conversions.conversions.batch_create`, `conversions.conversions.get`,
+    /// `conversions.conversions.batch_get`, `conversions.conversions.partial_update`,
+    /// `conversions.conversions.batch_partial_update`, `conversions.conversions.find_by_account`,
+    /// `conversions.conversions.find_by_campaign`, `conversions.campaign_conversions.get`,
+    /// `conversions.campaign_conversions.batch_get`, `conversions.campaign_conversions.update`,
+    /// `conversions.campaign_conversions.batch_update`, `conversions.campaign_conversions.delete`,
+    /// `conversions.campaign_conversions.batch_delete`, `conversions.campaign_conversions.find_by_campaigns`,
+    /// `conversions.conversion_events.create`, `conversions.conversion_events.batch_create`, `leads.lead_forms.get`,
+    /// `leads.lead_forms.batch_get`, `leads.lead_forms.create`, `leads.lead_forms.partial_update`,
+    /// `leads.lead_forms.find_by_owner`, `ugc.assets.get`, `ugc.assets.register_upload`,
+    /// `ugc.assets.complete_multi_part_upload`, `ugc.rest_assets.get`, `ugc.rest_assets.register_upload`,
+    /// `ugc.rest_assets.complete_multi_part_upload`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -645,6 +1016,11 @@ pub mod permissions {
     ///
     /// Product: Advertising API (by application for the product).
     ///
+    /// Calls that accept it: `ads_reporting.ad_analytics.find_by_analytics`,
+    /// `ads_reporting.ad_analytics.find_by_statistics`,
+    /// `ads_reporting.ad_analytics.find_by_attributed_revenue_metrics`,
+    /// `ads_reporting.account_intelligence.find_by_account`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_ADS_REPORTING: rt::Permission = rt::Permission::new(
@@ -657,6 +1033,15 @@ pub mod permissions {
     ///
     /// Product: Conversions API (by application for the product).
     ///
+    /// Calls that accept it: `conversions.conversions.create`, `conversions.conversions.batch_create`,
+    /// `conversions.conversions.get`, `conversions.conversions.batch_get`, `conversions.conversions.partial_update`,
+    /// `conversions.conversions.batch_partial_update`, `conversions.conversions.find_by_account`,
+    /// `conversions.conversions.find_by_campaign`, `conversions.campaign_conversions.get`,
+    /// `conversions.campaign_conversions.batch_get`, `conversions.campaign_conversions.update`,
+    /// `conversions.campaign_conversions.batch_update`, `conversions.campaign_conversions.delete`,
+    /// `conversions.campaign_conversions.batch_delete`, `conversions.campaign_conversions.find_by_campaigns`,
+    /// `conversions.conversion_events.create`, `conversions.conversion_events.batch_create`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static RW_CONVERSIONS: rt::Permission = rt::Permission::new(
@@ -665,21 +1050,52 @@ pub mod permissions {
         )
         .with_product("Conversions API")
         .with_approval(rt::Approval::Review);
-    /// Audience segments, their users and companies.
+    /// Audience segments, their users and companies. Qualified developers may apply since August 2026.
     ///
-    /// Product: Matched Audiences (invited partners only).
+    /// Product: Matched Audiences (by application for the product).
+    ///
+    /// Calls that accept it: `audiences.dmp_segments.create`, `audiences.dmp_segments.get`,
+    /// `audiences.dmp_segments.batch_get`, `audiences.dmp_segments.partial_update`, `audiences.dmp_segments.delete`,
+    /// `audiences.dmp_segments.batch_delete`, `audiences.dmp_segments.find_by_account`,
+    /// `audiences.dmp_segments.generate_upload_url`, `audiences.dmp_segments_destinations.create`,
+    /// `audiences.dmp_segments_destinations.get`, `audiences.dmp_segments_destinations.get_all`,
+    /// `audiences.dmp_segments_users.create`, `audiences.dmp_segments_users.batch_create`,
+    /// `audiences.dmp_segments_companies.create`, `audiences.dmp_segments_companies.batch_create`,
+    /// `audiences.dmp_segments_list_uploads.create`, `audiences.dmp_segments_list_uploads.get`,
+    /// `audiences.dmp_segments_list_uploads.get_all`, `audiences.dmp_segments_list_uploads.delete`,
+    /// `audiences.predictive_audiences.create`, `audiences.predictive_audiences.batch_create`,
+    /// `audiences.predictive_audiences.get`, `audiences.predictive_audiences.get_all`,
+    /// `audiences.predictive_audiences.partial_update`, `audiences.predictive_audiences.delete`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static RW_DMP_SEGMENTS: rt::Permission = rt::Permission::new(
             "rw_dmp_segments",
-            "Audience segments, their users and companies.",
+            "Audience segments, their users and companies. Qualified developers may apply since August 2026.",
         )
         .with_product("Matched Audiences")
+        .with_approval(rt::Approval::Review);
+    /// Media plans. The permission to call `mediaPlanning` sits on the app.
+    ///
+    /// Product: Media Planning (invited partners only).
+    ///
+    /// Source: [Getting Access to LinkedIn
+    /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), assumed, not
+    /// verified.
+    pub static RW_MEDIA_PLANS: rt::Permission = rt::Permission::new(
+            "rw_media_plans",
+            "Media plans. The permission to call `mediaPlanning` sits on the app.",
+        )
+        .with_product("Media Planning")
         .with_approval(rt::Approval::Private);
     /// Lead forms, their responses and lead notifications.
     ///
     /// Product: Lead Sync API (by application for the product).
+    ///
+    /// Calls that accept it: `leads.lead_forms.get`, `leads.lead_forms.batch_get`, `leads.lead_forms.find_by_owner`,
+    /// `leads.lead_form_responses.get`, `leads.lead_form_responses.batch_get`,
+    /// `leads.lead_form_responses.find_by_owner`, `leads.lead_notifications.create`, `leads.lead_notifications.get`,
+    /// `leads.lead_notifications.delete`, `leads.lead_notifications.find_by_criteria`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -706,6 +1122,9 @@ pub mod permissions {
     ///
     /// Granted: no new grants.
     ///
+    /// Calls that accept it: `events.events.get`, `events.events.find_by_organizer`,
+    /// `events.events.find_by_organizer_with_lead_forms`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_EVENTS_LEADGEN_AUTOMATION: rt::Permission = rt::Permission::new(
@@ -717,6 +1136,10 @@ pub mod permissions {
     /// Name, e-mail address and photo of the member through `identityMe`.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
+    ///
+    /// Calls that accept it: `verification.identity_me.get`.
+    ///
+    /// Fields that accept it: `Identity.basicInfo`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -730,6 +1153,8 @@ pub mod permissions {
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
+    /// Calls that accept it: `verification.verification_report.get`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_VERIFY: rt::Permission = rt::Permission::new(
@@ -741,6 +1166,10 @@ pub mod permissions {
     /// Details of each verification of the member.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
+    ///
+    /// Calls that accept it: `verification.verification_report.get`.
+    ///
+    /// Fields that accept it: `VerificationReport.verifiedDetails`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -754,6 +1183,8 @@ pub mod permissions {
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
+    /// Fields that accept it: `Identity.primaryCurrentPosition`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_PRIMARY_CURRENT_EXPERIENCE: rt::Permission = rt::Permission::new(
@@ -765,6 +1196,8 @@ pub mod permissions {
     /// Latest education of the member.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
+    ///
+    /// Fields that accept it: `Identity.mostRecentEducation`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -822,7 +1255,9 @@ pub mod permissions {
     ///
     /// Granted: no new grants.
     ///
-    /// Calls that accept it: `ugc.ugc_posts.get`, `ugc.ugc_posts.batch_get`, `ugc.ugc_posts.find_by_authors`.
+    /// Calls that accept it: `profile.viewer_connections.find_by_viewer`, `ugc.ugc_posts.get`,
+    /// `ugc.ugc_posts.batch_get`, `ugc.ugc_posts.find_by_authors`, `ugc.ugc_posts.find_by_container_entities`,
+    /// `ugc.shares.get`, `ugc.shares.batch_get`, `ugc.shares.find_by_owners`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -835,7 +1270,15 @@ pub mod permissions {
     ///
     /// Granted: no new grants.
     ///
-    /// Calls that accept it: `ugc.ugc_posts.create`, `ugc.ugc_posts.delete`.
+    /// Calls that accept it: `profile.people_positions.create`, `profile.people_positions.partial_update`,
+    /// `profile.people_positions.delete`, `profile.people_educations.create`,
+    /// `profile.people_educations.partial_update`, `profile.people_educations.delete`,
+    /// `profile.people_skills.create`, `profile.people_skills.partial_update`, `profile.people_skills.delete`,
+    /// `profile.people_languages.create`, `profile.people_languages.partial_update`,
+    /// `profile.people_languages.delete`, `profile.people_certifications.create`,
+    /// `profile.people_certifications.partial_update`, `profile.people_certifications.delete`,
+    /// `ugc.ugc_posts.create`, `ugc.ugc_posts.partial_update`, `ugc.ugc_posts.delete`, `ugc.shares.create`,
+    /// `ugc.shares.partial_update`, `ugc.shares.delete`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -848,6 +1291,11 @@ pub mod permissions {
     ///
     /// Granted: by application for the product.
     ///
+    /// Calls that accept it: `portability.member_authorizations.create`,
+    /// `portability.member_authorizations.find_by_member_and_application`,
+    /// `portability.member_snapshot_data.find_by_criteria`,
+    /// `portability.member_change_logs.find_by_member_and_application`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_DMA_PORTABILITY_MEMBER: rt::Permission = rt::Permission::new(
@@ -858,6 +1306,11 @@ pub mod permissions {
     /// Data portability for one's own data.
     ///
     /// Granted: by application for the product.
+    ///
+    /// Calls that accept it: `portability.member_authorizations.create`,
+    /// `portability.member_authorizations.find_by_member_and_application`,
+    /// `portability.member_snapshot_data.find_by_criteria`,
+    /// `portability.member_change_logs.find_by_member_and_application`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -870,6 +1323,11 @@ pub mod permissions {
     ///
     /// Granted: by application for the product.
     ///
+    /// Calls that accept it: `portability.member_authorizations.create`,
+    /// `portability.member_authorizations.find_by_member_and_application`,
+    /// `portability.member_snapshot_data.find_by_criteria`,
+    /// `portability.member_change_logs.find_by_member_and_application`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_DMA_PORTABILITY_3RD_PARTY: rt::Permission = rt::Permission::new(
@@ -880,6 +1338,14 @@ pub mod permissions {
     /// Data portability for pages that the member administers.
     ///
     /// Granted: by application for the product.
+    ///
+    /// Calls that accept it: `dma_pages.dma_organization_authorizations.batch_find_by_impersonator`,
+    /// `dma_pages.dma_organization_acls.find_by_role_assignee`, `dma_pages.dma_organizations.batch_get`,
+    /// `dma_pages.dma_organizational_page_profiles.find_by_page_entity`,
+    /// `dma_pages.dma_organizational_page_edge_analytics.find_by_trend`,
+    /// `dma_pages.dma_organizational_page_edge_analytics.find_by_dimension`, `dma_pages.dma_posts.batch_get`,
+    /// `dma_pages.dma_social_metadata.batch_get`, `standardized_data.versioned_industries.get_all`,
+    /// `standardized_data.versioned_industries.get`, `standardized_data.versioned_industries.batch_get`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -939,6 +1405,18 @@ pub mod roles {
     pub static RECRUITING_POSTER: rt::Role = rt::Role::new(
         "RECRUITING_POSTER",
         "Posts, nothing else.",
+        &["organization"],
+    );
+    /// Leads of an ad account that belongs to the page.
+    ///
+    /// Role in an organization.
+    ///
+    /// Source: [Organization Access Control by
+    /// Role](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-access-control-by-role),
+    /// documented.
+    pub static LEAD_GEN_FORMS_MANAGER: rt::Role = rt::Role::new(
+        "LEAD_GEN_FORMS_MANAGER",
+        "Leads of an ad account that belongs to the page.",
         &["organization"],
     );
     /// Everything, billing included.
@@ -1047,6 +1525,43 @@ pub mod quotas {
         86400,
         rt::QuotaScope::Member,
     );
+    /// Calls of `identityMe` and `verificationReport` on the tiers Development and Lite. The tier Plus has numbers
+    /// by contract.
+    ///
+    /// Source: More published limits (`docs/linkedin/limits-and-errors.md#9-more-published-limits`), documented.
+    pub static VERIFIED_APP: rt::Quota = rt::Quota::new(
+        "verified_app",
+        5000,
+        86400,
+        rt::QuotaScope::App,
+    );
+    /// Calls of `identityMe` and `verificationReport` for one member on the tiers Development and Lite.
+    ///
+    /// Source: More published limits (`docs/linkedin/limits-and-errors.md#9-more-published-limits`), documented.
+    pub static VERIFIED_MEMBER: rt::Quota = rt::Quota::new(
+        "verified_member",
+        500,
+        86400,
+        rt::QuotaScope::Member,
+    );
+    /// Calls of `simpleJobPostings`. Beside it, 2,000 records may be sent in a minute and 60,000 in a day.
+    ///
+    /// Source: Published limits (`docs/linkedin/limits-and-errors.md#12-numbers-that-are-published`), documented.
+    pub static JOB_POSTINGS: rt::Quota = rt::Quota::new(
+        "job_postings",
+        100000,
+        86400,
+        rt::QuotaScope::App,
+    );
+    /// Calls of `simpleJobPostingTasks`.
+    ///
+    /// Source: Published limits (`docs/linkedin/limits-and-errors.md#12-numbers-that-are-published`), documented.
+    pub static JOB_TASKS: rt::Quota = rt::Quota::new(
+        "job_tasks",
+        300000,
+        86400,
+        rt::QuotaScope::App,
+    );
     /// Calls of the profile resources, as an integration guide has it. LinkedIn publishes no such number.
     ///
     /// Source: Claims of an integration guide (`docs/linkedin/limits-and-errors.md#13-the-guides-claims`), assumed,
@@ -1086,6 +1601,33 @@ pub mod quotas {
         100,
         60,
         rt::QuotaScope::App,
+    );
+    /// Calls of `conversionEvents`, for each member token. A call may carry 5,000 events.
+    ///
+    /// Source: More published limits (`docs/linkedin/limits-and-errors.md#9-more-published-limits`), documented.
+    pub static CONVERSION_EVENTS_MINUTE: rt::Quota = rt::Quota::new(
+        "conversion_events_minute",
+        600,
+        60,
+        rt::QuotaScope::Member,
+    );
+    /// Calls of `conversionEvents`, for each member token. Older editions of the page say 300,000.
+    ///
+    /// Source: More published limits (`docs/linkedin/limits-and-errors.md#9-more-published-limits`), documented.
+    pub static CONVERSION_EVENTS_DAY: rt::Quota = rt::Quota::new(
+        "conversion_events_day",
+        500000,
+        86400,
+        rt::QuotaScope::Member,
+    );
+    /// Calls of `dmpSegments/{id}/users`, for each member, beside the daily limits.
+    ///
+    /// Source: Published limits (`docs/linkedin/limits-and-errors.md#12-numbers-that-are-published`), documented.
+    pub static DMP_SEGMENT_USERS: rt::Quota = rt::Quota::new(
+        "dmp_segment_users",
+        500,
+        60,
+        rt::QuotaScope::Member,
     );
 }
 
@@ -1286,11 +1828,26 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "Look at the field path in the details.",
     ),
     rt::ErrorInfo::new(
-        "INVALID_URN_TYPE",
-        422,
-        "A field holds a URN of a type that it does not take.",
-        "Use the URN type that the field is documented with.",
-    ),
+            "MEMBER_PERMISSIONS_REQUIRED",
+            400,
+            "The author is a member, and the token has permissions for organizations only.",
+            "Ask the member for `w_member_social`, or name an organization as author.",
+        )
+        .with_messages(&["member permissions must be used"]),
+    rt::ErrorInfo::new(
+            "READ_ONLY_FIELD_IN_CREATE",
+            422,
+            "The body of a create has a field that LinkedIn sets itself.",
+            "Leave out the field.",
+        )
+        .with_messages(&["readonly field present"]),
+    rt::ErrorInfo::new(
+            "INVALID_URN_TYPE",
+            422,
+            "A field holds a URN of a type that it does not take.",
+            "Use the URN type that the field is documented with.",
+        )
+        .with_messages(&["allowed urn types are"]),
     rt::ErrorInfo::new(
             "DUPLICATE_POST",
             422,
@@ -1310,6 +1867,28 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "LinkedIn could not process the uploaded media.",
         "Check format and size, and upload again.",
     ),
+    rt::ErrorInfo::new(
+            "UNPERMITTED_FIELDS",
+            403,
+            "The body has a field that the token may not set, such as `content` in a reply to a comment.",
+            "Leave out the field that the message names.",
+        )
+        .with_service_error_codes(&[100])
+        .with_messages(&["unpermitted fields present"]),
+    rt::ErrorInfo::new(
+            "COMMENT_THROTTLED",
+            429,
+            "The member created comments faster than LinkedIn allows in a minute. LinkedIn does not publish the number.",
+            "Wait a minute, then repeat more slowly.",
+        )
+        .with_messages(&["comment create throttled"]),
+    rt::ErrorInfo::new(
+            "NO_DATA_FOR_MEMBER",
+            404,
+            "Data portability has no further data for the member. It is the end of the pages, not a failure.",
+            "Stop asking.",
+        )
+        .with_messages(&["no data found for this memberid"]),
     rt::ErrorInfo::new(
         "RESOURCE_NOT_FOUND",
         404,
@@ -1695,6 +2274,14 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "Read the input errors in the details.",
     ),
     rt::ErrorInfo::new(
+            "VALIDATION_FAILED",
+            400,
+            "Fields are wrong. The message lists the reason and the field of each, as older resources do.",
+            "Correct the fields in the message.",
+        )
+        .with_service_error_codes(&[10007])
+        .with_messages(&["validation failed because"]),
+    rt::ErrorInfo::new(
         "MULTIPLE_VALUES_NOT_ALLOWED",
         400,
         "A field takes one value and got several.",
@@ -1837,6 +2424,42 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         400,
         "Key and body name different users.",
         "Make them equal.",
+    ),
+    rt::ErrorInfo::new(
+        "SEGMENT_CREATION_NOT_ALLOWED_FOR_TEST_ACCOUNTS",
+        400,
+        "A test account cannot own audiences.",
+        "Use an account that is no test account.",
+    ),
+    rt::ErrorInfo::new(
+        "END_DATE_MAX_HORIZON_FOR_FORECAST",
+        400,
+        "The time range of the forecast ends beyond the horizon.",
+        "Choose an earlier end.",
+    ),
+    rt::ErrorInfo::new(
+        "SINMAIL_SENDER_NOT_APPROVED",
+        400,
+        "The sender of the message ad has not approved this ad account.",
+        "Get the sender's permission for the account first.",
+    ),
+    rt::ErrorInfo::new(
+        "INVALID_CONVERSION_TIME_FIELD_VALUE",
+        400,
+        "`conversionHappenedAt` lies in the future or too far back.",
+        "Send events of the last 90 days only.",
+    ),
+    rt::ErrorInfo::new(
+        "USER_NOT_AUTHORIZED",
+        403,
+        "The member has no role on the ad account that allows this.",
+        "Ask for the role CREATIVE_MANAGER or a higher one.",
+    ),
+    rt::ErrorInfo::new(
+        "SEGMENT_LIMIT_EXCEEDED",
+        429,
+        "The ad account has 1,000 segments, the most there may be.",
+        "Delete segments. Waiting does not help.",
     ),
     rt::ErrorInfo::new(
         "user_cancelled_login",

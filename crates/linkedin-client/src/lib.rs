@@ -7,10 +7,10 @@
 //! ```no_run
 //! use linkedin_client::{Client, Error};
 //!
-//! # #[cfg(feature = "profile")]
+//! # #[cfg(feature = "ads")]
 //! async fn first_call(token: String) -> Result<(), Error> {
 //!     let client = Client::builder().token(token).build()?;
-//!     let answer = client.userinfo().get().await?;
+//!     let answer = client.ad_targeting_facets().get_all().await?;
 //!     println!("{answer:?}");
 //!     Ok(())
 //! }
@@ -30,17 +30,77 @@ pub mod permits;
 pub mod types;
 pub mod urns;
 
+#[cfg(feature = "ads")]
+pub mod ads;
+
+#[cfg(feature = "ads_reporting")]
+pub mod ads_reporting;
+
+#[cfg(feature = "audiences")]
+pub mod audiences;
+
 #[cfg(feature = "content")]
 pub mod content;
+
+#[cfg(feature = "conversions")]
+pub mod conversions;
+
+#[cfg(feature = "developer_applications")]
+pub mod developer_applications;
+
+#[cfg(feature = "dma_pages")]
+pub mod dma_pages;
+
+#[cfg(feature = "events")]
+pub mod events;
+
+#[cfg(feature = "jobs")]
+pub mod jobs;
+
+#[cfg(feature = "leads")]
+pub mod leads;
+
+#[cfg(feature = "live_video")]
+pub mod live_video;
+
+#[cfg(feature = "media_planning")]
+pub mod media_planning;
+
+#[cfg(feature = "member_analytics")]
+pub mod member_analytics;
+
+#[cfg(feature = "messaging")]
+pub mod messaging;
+
+#[cfg(feature = "organization_statistics")]
+pub mod organization_statistics;
 
 #[cfg(feature = "organizations")]
 pub mod organizations;
 
+#[cfg(feature = "portability")]
+pub mod portability;
+
 #[cfg(feature = "profile")]
 pub mod profile;
 
+#[cfg(feature = "recruiter_sync")]
+pub mod recruiter_sync;
+
+#[cfg(feature = "social")]
+pub mod social;
+
+#[cfg(feature = "standardized_data")]
+pub mod standardized_data;
+
 #[cfg(feature = "ugc")]
 pub mod ugc;
+
+#[cfg(feature = "verification")]
+pub mod verification;
+
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 pub use restli_client::*;
 
@@ -97,11 +157,219 @@ impl<C> Client<C> {
         })
     }
 
-    /// Posts of members and organizations.
-    #[cfg(feature = "content")]
+    /// Ad accounts.
+    #[cfg(feature = "ads")]
     #[must_use]
-    pub const fn posts(&self) -> content::Posts<'_, C> {
-        content::Posts::new(self)
+    pub const fn ad_accounts(&self) -> ads::AdAccounts<'_, C> {
+        ads::AdAccounts::new(self)
+    }
+
+    /// Campaign groups of an ad account.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn ad_campaign_groups(&self) -> ads::AdCampaignGroups<'_, C> {
+        ads::AdCampaignGroups::new(self)
+    }
+
+    /// Campaigns of an ad account.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn ad_campaigns(&self) -> ads::AdCampaigns<'_, C> {
+        ads::AdCampaigns::new(self)
+    }
+
+    /// Creatives, the advertisements of campaigns.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn creatives(&self) -> ads::Creatives<'_, C> {
+        ads::Creatives::new(self)
+    }
+
+    /// Roles of members on ad accounts.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn ad_account_users(&self) -> ads::AdAccountUsers<'_, C> {
+        ads::AdAccountUsers::new(self)
+    }
+
+    /// Previews of creatives.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn ad_previews(&self) -> ads::AdPreviews<'_, C> {
+        ads::AdPreviews::new(self)
+    }
+
+    /// Limits and suggestions for bids and budgets.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn ad_budget_pricing(&self) -> ads::AdBudgetPricing<'_, C> {
+        ads::AdBudgetPricing::new(self)
+    }
+
+    /// Forecasts of delivery and spending.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn ad_supply_forecasts(&self) -> ads::AdSupplyForecasts<'_, C> {
+        ads::AdSupplyForecasts::new(self)
+    }
+
+    /// Creatives of the generation before, to read old ones.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn ad_creatives_v2(&self) -> ads::AdCreativesV2<'_, C> {
+        ads::AdCreativesV2::new(self)
+    }
+
+    /// Contents of message ads and conversation ads.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn in_mail_contents(&self) -> ads::InMailContents<'_, C> {
+        ads::InMailContents::new(self)
+    }
+
+    /// Conversations of conversation ads.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn conversation_ads(&self) -> ads::ConversationAds<'_, C> {
+        ads::ConversationAds::new(self)
+    }
+
+    /// Messages of a conversation.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn sponsored_message_contents(
+        &self,
+    ) -> ads::SponsoredMessageContents<'_, C> {
+        ads::SponsoredMessageContents::new(self)
+    }
+
+    /// Facets of targeting. Any token of a member will do, if the app is approved for marketing.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn ad_targeting_facets(&self) -> ads::AdTargetingFacets<'_, C> {
+        ads::AdTargetingFacets::new(self)
+    }
+
+    /// Values of facets of targeting. Any token of a member will do, if the app is approved for marketing.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn ad_targeting_entities(&self) -> ads::AdTargetingEntities<'_, C> {
+        ads::AdTargetingEntities::new(self)
+    }
+
+    /// Sizes of audiences. Any token of a member will do, if the app is approved for marketing.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn audience_counts(&self) -> ads::AudienceCounts<'_, C> {
+        ads::AudienceCounts::new(self)
+    }
+
+    /// Saved audiences.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn ad_target_templates(&self) -> ads::AdTargetTemplates<'_, C> {
+        ads::AdTargetTemplates::new(self)
+    }
+
+    /// Parameters that are added to the addresses of a campaign's advertisements.
+    #[cfg(feature = "ads")]
+    #[must_use]
+    pub const fn ad_tracking_parameters(&self) -> ads::AdTrackingParameters<'_, C> {
+        ads::AdTrackingParameters::new(self)
+    }
+
+    /// Analytics of advertisements.
+    #[cfg(feature = "ads_reporting")]
+    #[must_use]
+    pub const fn ad_analytics(&self) -> ads_reporting::AdAnalytics<'_, C> {
+        ads_reporting::AdAnalytics::new(self)
+    }
+
+    /// Companies that met the brand on LinkedIn, in advertisements and posts.
+    #[cfg(feature = "ads_reporting")]
+    #[must_use]
+    pub const fn account_intelligence(
+        &self,
+    ) -> ads_reporting::AccountIntelligence<'_, C> {
+        ads_reporting::AccountIntelligence::new(self)
+    }
+
+    /// Descriptions of audiences. A restricted product, whose permission sits on the app.
+    #[cfg(feature = "ads_reporting")]
+    #[must_use]
+    pub const fn targeting_audience_insights(
+        &self,
+    ) -> ads_reporting::TargetingAudienceInsights<'_, C> {
+        ads_reporting::TargetingAudienceInsights::new(self)
+    }
+
+    /// Audiences from one's own data.
+    #[cfg(feature = "audiences")]
+    #[must_use]
+    pub const fn dmp_segments(&self) -> audiences::DmpSegments<'_, C> {
+        audiences::DmpSegments::new(self)
+    }
+
+    /// Places that a segment is delivered to.
+    #[cfg(feature = "audiences")]
+    #[must_use]
+    pub const fn dmp_segments_destinations(
+        &self,
+    ) -> audiences::DmpSegmentsDestinations<'_, C> {
+        audiences::DmpSegmentsDestinations::new(self)
+    }
+
+    /// People of a segment. They can only be sent.
+    #[cfg(feature = "audiences")]
+    #[must_use]
+    pub const fn dmp_segments_users(&self) -> audiences::DmpSegmentsUsers<'_, C> {
+        audiences::DmpSegmentsUsers::new(self)
+    }
+
+    /// Companies of a segment. They can only be sent.
+    #[cfg(feature = "audiences")]
+    #[must_use]
+    pub const fn dmp_segments_companies(
+        &self,
+    ) -> audiences::DmpSegmentsCompanies<'_, C> {
+        audiences::DmpSegmentsCompanies::new(self)
+    }
+
+    /// Lists that were uploaded for a segment.
+    #[cfg(feature = "audiences")]
+    #[must_use]
+    pub const fn dmp_segments_list_uploads(
+        &self,
+    ) -> audiences::DmpSegmentsListUploads<'_, C> {
+        audiences::DmpSegmentsListUploads::new(self)
+    }
+
+    /// Predictive audiences. The segment above has the type `USER` and the source platform for predictive audiences.
+    #[cfg(feature = "audiences")]
+    #[must_use]
+    pub const fn predictive_audiences(&self) -> audiences::PredictiveAudiences<'_, C> {
+        audiences::PredictiveAudiences::new(self)
+    }
+
+    /// Audiences that campaigns can target. Segments of Matched Audiences appear here by themselves.
+    #[cfg(feature = "audiences")]
+    #[must_use]
+    pub const fn ad_segments(&self) -> audiences::AdSegments<'_, C> {
+        audiences::AdSegments::new(self)
+    }
+
+    /// Origins of audiences. An audience of visitors of a website begins with a set of pages.
+    #[cfg(feature = "audiences")]
+    #[must_use]
+    pub const fn ad_segment_sources(&self) -> audiences::AdSegmentSources<'_, C> {
+        audiences::AdSegmentSources::new(self)
+    }
+
+    /// Sets of pages of websites.
+    #[cfg(feature = "audiences")]
+    #[must_use]
+    pub const fn ad_page_sets(&self) -> audiences::AdPageSets<'_, C> {
+        audiences::AdPageSets::new(self)
     }
 
     /// Images for posts.
@@ -125,27 +393,388 @@ impl<C> Client<C> {
         content::Documents::new(self)
     }
 
-    /// Organizations, with pictures expanded on request.
-    #[cfg(feature = "organizations")]
+    /// Posts of members and organizations.
+    #[cfg(feature = "content")]
     #[must_use]
-    pub const fn organizations(&self) -> organizations::Organizations<'_, C> {
-        organizations::Organizations::new(self)
+    pub const fn posts(&self) -> content::Posts<'_, C> {
+        content::Posts::new(self)
     }
 
-    /// Organizations in the versioned API. URNs cannot be expanded here.
-    #[cfg(feature = "organizations")]
+    /// Conversion rules of ad accounts.
+    #[cfg(feature = "conversions")]
     #[must_use]
-    pub const fn rest_organizations(&self) -> organizations::RestOrganizations<'_, C> {
-        organizations::RestOrganizations::new(self)
+    pub const fn conversions(&self) -> conversions::Conversions<'_, C> {
+        conversions::Conversions::new(self)
     }
 
-    /// Organizations that the caller need not administer. The server returns only public fields.
-    #[cfg(feature = "organizations")]
+    /// Associations of campaigns with conversion rules.
+    #[cfg(feature = "conversions")]
     #[must_use]
-    pub const fn organizations_lookup(
+    pub const fn campaign_conversions(&self) -> conversions::CampaignConversions<'_, C> {
+        conversions::CampaignConversions::new(self)
+    }
+
+    /// Events that are reported to conversion rules. They can only be sent.
+    #[cfg(feature = "conversions")]
+    #[must_use]
+    pub const fn conversion_events(&self) -> conversions::ConversionEvents<'_, C> {
+        conversions::ConversionEvents::new(self)
+    }
+
+    /// Child applications of the application whose token is used.
+    #[cfg(feature = "developer_applications")]
+    #[must_use]
+    pub const fn provisioned_applications(
         &self,
-    ) -> organizations::OrganizationsLookup<'_, C> {
-        organizations::OrganizationsLookup::new(self)
+    ) -> developer_applications::ProvisionedApplications<'_, C> {
+        developer_applications::ProvisionedApplications::new(self)
+    }
+
+    /// Secrets of applications, at most two for each at a time.
+    #[cfg(feature = "developer_applications")]
+    #[must_use]
+    pub const fn developer_applications_security(
+        &self,
+    ) -> developer_applications::DeveloperApplicationsSecurity<'_, C> {
+        developer_applications::DeveloperApplicationsSecurity::new(self)
+    }
+
+    /// Answers to the question what a member may do for organizations.
+    #[cfg(feature = "dma_pages")]
+    #[must_use]
+    pub const fn dma_organization_authorizations(
+        &self,
+    ) -> dma_pages::DmaOrganizationAuthorizations<'_, C> {
+        dma_pages::DmaOrganizationAuthorizations::new(self)
+    }
+
+    /// Roles of members in organizations.
+    #[cfg(feature = "dma_pages")]
+    #[must_use]
+    pub const fn dma_organization_acls(&self) -> dma_pages::DmaOrganizationAcls<'_, C> {
+        dma_pages::DmaOrganizationAcls::new(self)
+    }
+
+    /// Organizations.
+    #[cfg(feature = "dma_pages")]
+    #[must_use]
+    pub const fn dma_organizations(&self) -> dma_pages::DmaOrganizations<'_, C> {
+        dma_pages::DmaOrganizations::new(self)
+    }
+
+    /// Pages, as shown.
+    #[cfg(feature = "dma_pages")]
+    #[must_use]
+    pub const fn dma_organizational_page_profiles(
+        &self,
+    ) -> dma_pages::DmaOrganizationalPageProfiles<'_, C> {
+        dma_pages::DmaOrganizationalPageProfiles::new(self)
+    }
+
+    /// Numbers of followers and visitors of a page.
+    #[cfg(feature = "dma_pages")]
+    #[must_use]
+    pub const fn dma_organizational_page_edge_analytics(
+        &self,
+    ) -> dma_pages::DmaOrganizationalPageEdgeAnalytics<'_, C> {
+        dma_pages::DmaOrganizationalPageEdgeAnalytics::new(self)
+    }
+
+    /// Posts of members and organizations.
+    #[cfg(feature = "dma_pages")]
+    #[must_use]
+    pub const fn dma_posts(&self) -> dma_pages::DmaPosts<'_, C> {
+        dma_pages::DmaPosts::new(self)
+    }
+
+    /// Numbers of comments and reactions.
+    #[cfg(feature = "dma_pages")]
+    #[must_use]
+    pub const fn dma_social_metadata(&self) -> dma_pages::DmaSocialMetadata<'_, C> {
+        dma_pages::DmaSocialMetadata::new(self)
+    }
+
+    /// Events. There is no call to delete one; deleting its post does so.
+    #[cfg(feature = "events")]
+    #[must_use]
+    pub const fn events(&self) -> events::Events<'_, C> {
+        events::Events::new(self)
+    }
+
+    /// Steps with applications, one for each occurrence.
+    #[cfg(feature = "jobs")]
+    #[must_use]
+    pub const fn job_application_lifecycle_actions(
+        &self,
+    ) -> jobs::JobApplicationLifecycleActions<'_, C> {
+        jobs::JobApplicationLifecycleActions::new(self)
+    }
+
+    /// Operations on job postings. They are done later; each gives a task that tells of them.
+    #[cfg(feature = "jobs")]
+    #[must_use]
+    pub const fn simple_job_postings(&self) -> jobs::SimpleJobPostings<'_, C> {
+        jobs::SimpleJobPostings::new(self)
+    }
+
+    /// Operations on job postings, below `/v2`.
+    #[cfg(feature = "jobs")]
+    #[must_use]
+    pub const fn v2_simple_job_postings(&self) -> jobs::V2SimpleJobPostings<'_, C> {
+        jobs::V2SimpleJobPostings::new(self)
+    }
+
+    /// Tasks of operations on job postings. One may become several, for jobs at several places.
+    #[cfg(feature = "jobs")]
+    #[must_use]
+    pub const fn simple_job_posting_tasks(&self) -> jobs::SimpleJobPostingTasks<'_, C> {
+        jobs::SimpleJobPostingTasks::new(self)
+    }
+
+    /// Tasks of operations on job postings, below `/v2`.
+    #[cfg(feature = "jobs")]
+    #[must_use]
+    pub const fn v2_simple_job_posting_tasks(
+        &self,
+    ) -> jobs::V2SimpleJobPostingTasks<'_, C> {
+        jobs::V2SimpleJobPostingTasks::new(self)
+    }
+
+    /// State of jobs on LinkedIn.
+    #[cfg(feature = "jobs")]
+    #[must_use]
+    pub const fn job_posting_status(&self) -> jobs::JobPostingStatusResource<'_, C> {
+        jobs::JobPostingStatusResource::new(self)
+    }
+
+    /// Contracts for pay for performance. Calls need a token of the parent application.
+    #[cfg(feature = "jobs")]
+    #[must_use]
+    pub const fn provisioned_hiring_contracts(
+        &self,
+    ) -> jobs::ProvisionedHiringContracts<'_, C> {
+        jobs::ProvisionedHiringContracts::new(self)
+    }
+
+    /// Results of jobs with pay for performance.
+    #[cfg(feature = "jobs")]
+    #[must_use]
+    pub const fn partner_job_reports(&self) -> jobs::PartnerJobReports<'_, C> {
+        jobs::PartnerJobReports::new(self)
+    }
+
+    /// Budget of a contract for pay for performance.
+    #[cfg(feature = "jobs")]
+    #[must_use]
+    pub const fn partner_budget_reports(&self) -> jobs::PartnerBudgetReports<'_, C> {
+        jobs::PartnerBudgetReports::new(self)
+    }
+
+    /// Lead forms. Answers to them need another permission.
+    #[cfg(feature = "leads")]
+    #[must_use]
+    pub const fn lead_forms(&self) -> leads::LeadForms<'_, C> {
+        leads::LeadForms::new(self)
+    }
+
+    /// Answers to lead forms, of the last 365 days.
+    #[cfg(feature = "leads")]
+    #[must_use]
+    pub const fn lead_form_responses(&self) -> leads::LeadFormResponses<'_, C> {
+        leads::LeadFormResponses::new(self)
+    }
+
+    /// Subscriptions to be told of leads. Subscriptions to leads cannot be made in the developer portal.
+    #[cfg(feature = "leads")]
+    #[must_use]
+    pub const fn lead_notifications(&self) -> leads::LeadNotifications<'_, C> {
+        leads::LeadNotifications::new(self)
+    }
+
+    /// Rights of members and organizations to stream.
+    #[cfg(feature = "live_video")]
+    #[must_use]
+    pub const fn content_access(&self) -> live_video::ContentAccessResource<'_, C> {
+        live_video::ContentAccessResource::new(self)
+    }
+
+    /// Live videos, at most 10 scheduled for a day and owner.
+    #[cfg(feature = "live_video")]
+    #[must_use]
+    pub const fn live_videos(&self) -> live_video::LiveVideos<'_, C> {
+        live_video::LiveVideos::new(self)
+    }
+
+    /// Ingests of live videos.
+    #[cfg(feature = "live_video")]
+    #[must_use]
+    pub const fn live_asset_actions(&self) -> live_video::LiveAssetActions<'_, C> {
+        live_video::LiveAssetActions::new(self)
+    }
+
+    /// Forecasts for media plans.
+    #[cfg(feature = "media_planning")]
+    #[must_use]
+    pub const fn media_planning(&self) -> media_planning::MediaPlanning<'_, C> {
+        media_planning::MediaPlanning::new(self)
+    }
+
+    /// Number of followers of the member who signed in.
+    #[cfg(feature = "member_analytics")]
+    #[must_use]
+    pub const fn member_followers_count(
+        &self,
+    ) -> member_analytics::MemberFollowersCountResource<'_, C> {
+        member_analytics::MemberFollowersCountResource::new(self)
+    }
+
+    /// Numbers about posts of the member who signed in, one kind of number for each call.
+    #[cfg(feature = "member_analytics")]
+    #[must_use]
+    pub const fn member_creator_post_analytics(
+        &self,
+    ) -> member_analytics::MemberCreatorPostAnalytics<'_, C> {
+        member_analytics::MemberCreatorPostAnalytics::new(self)
+    }
+
+    /// Numbers about videos in posts of the member who signed in.
+    #[cfg(feature = "member_analytics")]
+    #[must_use]
+    pub const fn member_creator_video_analytics(
+        &self,
+    ) -> member_analytics::MemberCreatorVideoAnalytics<'_, C> {
+        member_analytics::MemberCreatorVideoAnalytics::new(self)
+    }
+
+    /// Messages. Nothing reads them.
+    #[cfg(feature = "messaging")]
+    #[must_use]
+    pub const fn messages(&self) -> messaging::Messages<'_, C> {
+        messaging::Messages::new(self)
+    }
+
+    /// Invitations to connect.
+    #[cfg(feature = "messaging")]
+    #[must_use]
+    pub const fn invitations(&self) -> messaging::Invitations<'_, C> {
+        messaging::Invitations::new(self)
+    }
+
+    /// Statistics of visits of an organization's page.
+    #[cfg(feature = "organization_statistics")]
+    #[must_use]
+    pub const fn organization_page_statistics(
+        &self,
+    ) -> organization_statistics::OrganizationPageStatistics<'_, C> {
+        organization_statistics::OrganizationPageStatistics::new(self)
+    }
+
+    /// Statistics of visits of an organization's page, below `/v2`.
+    #[cfg(feature = "organization_statistics")]
+    #[must_use]
+    pub const fn v2_organization_page_statistics(
+        &self,
+    ) -> organization_statistics::V2OrganizationPageStatistics<'_, C> {
+        organization_statistics::V2OrganizationPageStatistics::new(self)
+    }
+
+    /// Statistics of visits of a showcase page, by an older name.
+    #[cfg(feature = "organization_statistics")]
+    #[must_use]
+    pub const fn brand_page_statistics(
+        &self,
+    ) -> organization_statistics::BrandPageStatistics<'_, C> {
+        organization_statistics::BrandPageStatistics::new(self)
+    }
+
+    /// Statistics of visits of a showcase page, below `/v2`.
+    #[cfg(feature = "organization_statistics")]
+    #[must_use]
+    pub const fn v2_brand_page_statistics(
+        &self,
+    ) -> organization_statistics::V2BrandPageStatistics<'_, C> {
+        organization_statistics::V2BrandPageStatistics::new(self)
+    }
+
+    /// Statistics of posts of an organization. Sponsored activity is not counted here.
+    #[cfg(feature = "organization_statistics")]
+    #[must_use]
+    pub const fn organizational_entity_share_statistics(
+        &self,
+    ) -> organization_statistics::OrganizationalEntityShareStatistics<'_, C> {
+        organization_statistics::OrganizationalEntityShareStatistics::new(self)
+    }
+
+    /// Statistics of posts of an organization, below `/v2`.
+    #[cfg(feature = "organization_statistics")]
+    #[must_use]
+    pub const fn v2_organizational_entity_share_statistics(
+        &self,
+    ) -> organization_statistics::V2OrganizationalEntityShareStatistics<'_, C> {
+        organization_statistics::V2OrganizationalEntityShareStatistics::new(self)
+    }
+
+    /// Numbers about videos in posts of an organization. They are kept for 6 months.
+    #[cfg(feature = "organization_statistics")]
+    #[must_use]
+    pub const fn video_analytics(
+        &self,
+    ) -> organization_statistics::VideoAnalytics<'_, C> {
+        organization_statistics::VideoAnalytics::new(self)
+    }
+
+    /// Numbers about videos in posts of an organization, below `/v2`.
+    #[cfg(feature = "organization_statistics")]
+    #[must_use]
+    pub const fn v2_video_analytics(
+        &self,
+    ) -> organization_statistics::V2VideoAnalytics<'_, C> {
+        organization_statistics::V2VideoAnalytics::new(self)
+    }
+
+    /// Answers to the question what a member may do for organizations. LinkedIn prefers it to the roles of
+    /// `organizationAcls`.
+    #[cfg(feature = "organizations")]
+    #[must_use]
+    pub const fn organization_authorizations(
+        &self,
+    ) -> organizations::OrganizationAuthorizations<'_, C> {
+        organizations::OrganizationAuthorizations::new(self)
+    }
+
+    /// Answers to the question what a member may do for organizations, below `/v2`, with whole type names in
+    /// `status`.
+    #[cfg(feature = "organizations")]
+    #[must_use]
+    pub const fn v2_organization_authorizations(
+        &self,
+    ) -> organizations::V2OrganizationAuthorizations<'_, C> {
+        organizations::V2OrganizationAuthorizations::new(self)
+    }
+
+    /// Roles of members in organizations.
+    #[cfg(feature = "organizations")]
+    #[must_use]
+    pub const fn organization_acls(&self) -> organizations::OrganizationAcls<'_, C> {
+        organizations::OrganizationAcls::new(self)
+    }
+
+    /// Roles of members in organizations, below `/v2`, where members and organizations can be expanded.
+    #[cfg(feature = "organizations")]
+    #[must_use]
+    pub const fn v2_organization_acls(
+        &self,
+    ) -> organizations::V2OrganizationAcls<'_, C> {
+        organizations::V2OrganizationAcls::new(self)
+    }
+
+    /// Roles of members in organizations, by an older name.
+    #[cfg(feature = "organizations")]
+    #[must_use]
+    pub const fn organizational_entity_acls(
+        &self,
+    ) -> organizations::OrganizationalEntityAcls<'_, C> {
+        organizations::OrganizationalEntityAcls::new(self)
     }
 
     /// Follower statistics of an organization, below `/v2`.
@@ -173,11 +802,73 @@ impl<C> Client<C> {
         organizations::NetworkSizes::new(self)
     }
 
-    /// Roles of members in organizations.
+    /// Numbers of followers of organizations, below `/v2`.
     #[cfg(feature = "organizations")]
     #[must_use]
-    pub const fn organization_acls(&self) -> organizations::OrganizationAcls<'_, C> {
-        organizations::OrganizationAcls::new(self)
+    pub const fn v2_network_sizes(&self) -> organizations::V2NetworkSizes<'_, C> {
+        organizations::V2NetworkSizes::new(self)
+    }
+
+    /// Organizations, with pictures expanded on request.
+    #[cfg(feature = "organizations")]
+    #[must_use]
+    pub const fn organizations(&self) -> organizations::Organizations<'_, C> {
+        organizations::Organizations::new(self)
+    }
+
+    /// Organizations in the versioned API. URNs cannot be expanded here.
+    #[cfg(feature = "organizations")]
+    #[must_use]
+    pub const fn rest_organizations(&self) -> organizations::RestOrganizations<'_, C> {
+        organizations::RestOrganizations::new(self)
+    }
+
+    /// Organizations that the caller need not administer. The server returns only public fields.
+    #[cfg(feature = "organizations")]
+    #[must_use]
+    pub const fn organizations_lookup(
+        &self,
+    ) -> organizations::OrganizationsLookup<'_, C> {
+        organizations::OrganizationsLookup::new(self)
+    }
+
+    /// Showcase pages that the caller administers, by an older name. Their numbers are those of organizations.
+    #[cfg(feature = "organizations")]
+    #[must_use]
+    pub const fn organization_brands(&self) -> organizations::OrganizationBrands<'_, C> {
+        organizations::OrganizationBrands::new(self)
+    }
+
+    /// Showcase pages that the caller need not administer. The server returns only public fields.
+    #[cfg(feature = "organizations")]
+    #[must_use]
+    pub const fn organization_brands_lookup(
+        &self,
+    ) -> organizations::OrganizationBrandsLookup<'_, C> {
+        organizations::OrganizationBrandsLookup::new(self)
+    }
+
+    /// Change logs of the member who signed in.
+    #[cfg(feature = "portability")]
+    #[must_use]
+    pub const fn member_authorizations(
+        &self,
+    ) -> portability::MemberAuthorizations<'_, C> {
+        portability::MemberAuthorizations::new(self)
+    }
+
+    /// All data of the member, part by part.
+    #[cfg(feature = "portability")]
+    #[must_use]
+    pub const fn member_snapshot_data(&self) -> portability::MemberSnapshotData<'_, C> {
+        portability::MemberSnapshotData::new(self)
+    }
+
+    /// Changes of the member's data in the last 28 days.
+    #[cfg(feature = "portability")]
+    #[must_use]
+    pub const fn member_change_logs(&self) -> portability::MemberChangeLogs<'_, C> {
+        portability::MemberChangeLogs::new(self)
     }
 
     /// The member who signed in.
@@ -199,6 +890,48 @@ impl<C> Client<C> {
     #[must_use]
     pub const fn people(&self) -> profile::People<'_, C> {
         profile::People::new(self)
+    }
+
+    /// Jobs of a member, for applications that LinkedIn admits to profile editing.
+    #[cfg(feature = "profile")]
+    #[must_use]
+    pub const fn people_positions(&self) -> profile::PeoplePositions<'_, C> {
+        profile::PeoplePositions::new(self)
+    }
+
+    /// Education of a member, for applications that LinkedIn admits to profile editing.
+    #[cfg(feature = "profile")]
+    #[must_use]
+    pub const fn people_educations(&self) -> profile::PeopleEducations<'_, C> {
+        profile::PeopleEducations::new(self)
+    }
+
+    /// Skills of a member, for applications that LinkedIn admits to profile editing.
+    #[cfg(feature = "profile")]
+    #[must_use]
+    pub const fn people_skills(&self) -> profile::PeopleSkills<'_, C> {
+        profile::PeopleSkills::new(self)
+    }
+
+    /// Languages of a member, for applications that LinkedIn admits to profile editing.
+    #[cfg(feature = "profile")]
+    #[must_use]
+    pub const fn people_languages(&self) -> profile::PeopleLanguages<'_, C> {
+        profile::PeopleLanguages::new(self)
+    }
+
+    /// Certificates of a member, for applications that LinkedIn admits to profile editing.
+    #[cfg(feature = "profile")]
+    #[must_use]
+    pub const fn people_certifications(&self) -> profile::PeopleCertifications<'_, C> {
+        profile::PeopleCertifications::new(self)
+    }
+
+    /// Members other than the one who signed in, in the versioned API. URNs cannot be expanded here.
+    #[cfg(feature = "profile")]
+    #[must_use]
+    pub const fn rest_people(&self) -> profile::RestPeople<'_, C> {
+        profile::RestPeople::new(self)
     }
 
     /// The member who signed in, by OpenID Connect: the call for new apps.
@@ -231,6 +964,317 @@ impl<C> Client<C> {
         profile::Connections::new(self)
     }
 
+    /// First-degree connections of the member who signed in, a finder of `connections`. New apps do not get its
+    /// permission.
+    #[cfg(feature = "profile")]
+    #[must_use]
+    pub const fn viewer_connections(&self) -> profile::ViewerConnections<'_, C> {
+        profile::ViewerConnections::new(self)
+    }
+
+    /// Number of connections of the member, in the versioned API.
+    #[cfg(feature = "profile")]
+    #[must_use]
+    pub const fn rest_connections(&self) -> profile::RestConnections<'_, C> {
+        profile::RestConnections::new(self)
+    }
+
+    /// Integrations of customers.
+    #[cfg(feature = "recruiter_sync")]
+    #[must_use]
+    pub const fn ats_integrations(&self) -> recruiter_sync::AtsIntegrations<'_, C> {
+        recruiter_sync::AtsIntegrations::new(self)
+    }
+
+    /// Settings of an integration: `CALLBACK_URL`, `JOB_POSTING_VIEWERS` and `APPLICATION_VIEWERS`.
+    #[cfg(feature = "recruiter_sync")]
+    #[must_use]
+    pub const fn ats_integrations_configurations(
+        &self,
+    ) -> recruiter_sync::AtsIntegrationsConfigurations<'_, C> {
+        recruiter_sync::AtsIntegrationsConfigurations::new(self)
+    }
+
+    /// Candidates.
+    #[cfg(feature = "recruiter_sync")]
+    #[must_use]
+    pub const fn ats_candidates(&self) -> recruiter_sync::AtsCandidates<'_, C> {
+        recruiter_sync::AtsCandidates::new(self)
+    }
+
+    /// Notes on a candidate.
+    #[cfg(feature = "recruiter_sync")]
+    #[must_use]
+    pub const fn ats_candidates_notes(
+        &self,
+    ) -> recruiter_sync::AtsCandidatesNotes<'_, C> {
+        recruiter_sync::AtsCandidatesNotes::new(self)
+    }
+
+    /// Applications for jobs.
+    #[cfg(feature = "recruiter_sync")]
+    #[must_use]
+    pub const fn ats_applications(&self) -> recruiter_sync::AtsApplications<'_, C> {
+        recruiter_sync::AtsApplications::new(self)
+    }
+
+    /// Notes on an application.
+    #[cfg(feature = "recruiter_sync")]
+    #[must_use]
+    pub const fn ats_applications_notes(
+        &self,
+    ) -> recruiter_sync::AtsApplicationsNotes<'_, C> {
+        recruiter_sync::AtsApplicationsNotes::new(self)
+    }
+
+    /// Stages of an application.
+    #[cfg(feature = "recruiter_sync")]
+    #[must_use]
+    pub const fn ats_applications_stages(
+        &self,
+    ) -> recruiter_sync::AtsApplicationsStages<'_, C> {
+        recruiter_sync::AtsApplicationsStages::new(self)
+    }
+
+    /// Feedback of interviews.
+    #[cfg(feature = "recruiter_sync")]
+    #[must_use]
+    pub const fn ats_applications_interview_feedback(
+        &self,
+    ) -> recruiter_sync::AtsApplicationsInterviewFeedback<'_, C> {
+        recruiter_sync::AtsApplicationsInterviewFeedback::new(self)
+    }
+
+    /// Summaries of comments and likes. `socialMetadata` replaces them for reactions.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn social_actions(&self) -> social::SocialActions<'_, C> {
+        social::SocialActions::new(self)
+    }
+
+    /// Comments on a post, or replies to a comment if the target is a comment.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn social_actions_comments(&self) -> social::SocialActionsComments<'_, C> {
+        social::SocialActionsComments::new(self)
+    }
+
+    /// Likes of a post or a comment. `reactions` replaces them.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn social_actions_likes(&self) -> social::SocialActionsLikes<'_, C> {
+        social::SocialActionsLikes::new(self)
+    }
+
+    /// Summaries of comments and likes, below `/v2`.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn v2_social_actions(&self) -> social::V2SocialActions<'_, C> {
+        social::V2SocialActions::new(self)
+    }
+
+    /// Comments on a post, or replies to a comment if the target is a comment.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn v2_social_actions_comments(
+        &self,
+    ) -> social::V2SocialActionsComments<'_, C> {
+        social::V2SocialActionsComments::new(self)
+    }
+
+    /// Likes of a post or a comment. `reactions` replaces them.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn v2_social_actions_likes(&self) -> social::V2SocialActionsLikes<'_, C> {
+        social::V2SocialActionsLikes::new(self)
+    }
+
+    /// Reactions to posts and comments.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn reactions(&self) -> social::Reactions<'_, C> {
+        social::Reactions::new(self)
+    }
+
+    /// Reactions to posts and comments, below `/v2`.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn v2_reactions(&self) -> social::V2Reactions<'_, C> {
+        social::V2Reactions::new(self)
+    }
+
+    /// All reactions to a post or a comment, a finder of `reactions`.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn entity_reactions(&self) -> social::EntityReactions<'_, C> {
+        social::EntityReactions::new(self)
+    }
+
+    /// All reactions to a post or a comment, below `/v2`.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn v2_entity_reactions(&self) -> social::V2EntityReactions<'_, C> {
+        social::V2EntityReactions::new(self)
+    }
+
+    /// Numbers of comments and reactions, and openness of threads for comments.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn social_metadata(&self) -> social::SocialMetadataResource<'_, C> {
+        social::SocialMetadataResource::new(self)
+    }
+
+    /// Members whom a text may mention, at most 10, by first and last name. There are no further pages.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn people_typeahead(&self) -> social::PeopleTypeahead<'_, C> {
+        social::PeopleTypeahead::new(self)
+    }
+
+    /// Members whom a text may mention, below `/v2`.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn v2_people_typeahead(&self) -> social::V2PeopleTypeahead<'_, C> {
+        social::V2PeopleTypeahead::new(self)
+    }
+
+    /// Members behind the addresses of profiles, to mention them.
+    #[cfg(feature = "social")]
+    #[must_use]
+    pub const fn vanity_url(&self) -> social::VanityUrl<'_, C> {
+        social::VanityUrl::new(self)
+    }
+
+    /// Industries of the flat list, below `/v2`.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn v2_industries(&self) -> standardized_data::V2Industries<'_, C> {
+        standardized_data::V2Industries::new(self)
+    }
+
+    /// Industries of the flat list.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn industries(&self) -> standardized_data::Industries<'_, C> {
+        standardized_data::Industries::new(self)
+    }
+
+    /// Versions of the list of industries. `DEFAULT` stands for the newest.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn industry_taxonomy_versions(
+        &self,
+    ) -> standardized_data::IndustryTaxonomyVersions<'_, C> {
+        standardized_data::IndustryTaxonomyVersions::new(self)
+    }
+
+    /// Industries of a version of the list, more than 400.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn versioned_industries(
+        &self,
+    ) -> standardized_data::VersionedIndustries<'_, C> {
+        standardized_data::VersionedIndustries::new(self)
+    }
+
+    /// Standardized job functions.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn functions(&self) -> standardized_data::Functions<'_, C> {
+        standardized_data::Functions::new(self)
+    }
+
+    /// Standardized job functions, below `/v2`.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn v2_functions(&self) -> standardized_data::V2Functions<'_, C> {
+        standardized_data::V2Functions::new(self)
+    }
+
+    /// Standardized seniorities.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn seniorities(&self) -> standardized_data::Seniorities<'_, C> {
+        standardized_data::Seniorities::new(self)
+    }
+
+    /// Standardized seniorities, below `/v2`.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn v2_seniorities(&self) -> standardized_data::V2Seniorities<'_, C> {
+        standardized_data::V2Seniorities::new(self)
+    }
+
+    /// Standardized degrees.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn degrees(&self) -> standardized_data::Degrees<'_, C> {
+        standardized_data::Degrees::new(self)
+    }
+
+    /// Standardized degrees, below `/v2`.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn v2_degrees(&self) -> standardized_data::V2Degrees<'_, C> {
+        standardized_data::V2Degrees::new(self)
+    }
+
+    /// Standardized fields of study.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn fields_of_study(&self) -> standardized_data::FieldsOfStudy<'_, C> {
+        standardized_data::FieldsOfStudy::new(self)
+    }
+
+    /// Standardized fields of study, below `/v2`.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn v2_fields_of_study(&self) -> standardized_data::V2FieldsOfStudy<'_, C> {
+        standardized_data::V2FieldsOfStudy::new(self)
+    }
+
+    /// Standardized skills.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn skills(&self) -> standardized_data::Skills<'_, C> {
+        standardized_data::Skills::new(self)
+    }
+
+    /// Standardized skills, below `/v2`.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn v2_skills(&self) -> standardized_data::V2Skills<'_, C> {
+        standardized_data::V2Skills::new(self)
+    }
+
+    /// Standardized job titles.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn titles(&self) -> standardized_data::Titles<'_, C> {
+        standardized_data::Titles::new(self)
+    }
+
+    /// Standardized job titles, below `/v2`.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn v2_titles(&self) -> standardized_data::V2Titles<'_, C> {
+        standardized_data::V2Titles::new(self)
+    }
+
+    /// Places.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn geo(&self) -> standardized_data::GeoResource<'_, C> {
+        standardized_data::GeoResource::new(self)
+    }
+
+    /// Places that a text may mean.
+    #[cfg(feature = "standardized_data")]
+    #[must_use]
+    pub const fn geo_typeahead(&self) -> standardized_data::GeoTypeahead<'_, C> {
+        standardized_data::GeoTypeahead::new(self)
+    }
+
     /// Posts of members and organizations, below `/v2`.
     #[cfg(feature = "ugc")]
     #[must_use]
@@ -238,11 +1282,72 @@ impl<C> Client<C> {
         ugc::UgcPosts::new(self)
     }
 
+    /// Posts of members and organizations, by the oldest of the three resources.
+    #[cfg(feature = "ugc")]
+    #[must_use]
+    pub const fn shares(&self) -> ugc::Shares<'_, C> {
+        ugc::Shares::new(self)
+    }
+
     /// Uploads below `/v2`.
     #[cfg(feature = "ugc")]
     #[must_use]
     pub const fn assets(&self) -> ugc::Assets<'_, C> {
         ugc::Assets::new(self)
+    }
+
+    /// Uploads of the older kind in the versioned API.
+    #[cfg(feature = "ugc")]
+    #[must_use]
+    pub const fn rest_assets(&self) -> ugc::RestAssets<'_, C> {
+        ugc::RestAssets::new(self)
+    }
+
+    /// Name, contact, job and education of the member who signed in.
+    #[cfg(feature = "verification")]
+    #[must_use]
+    pub const fn identity_me(&self) -> verification::IdentityMe<'_, C> {
+        verification::IdentityMe::new(self)
+    }
+
+    /// Verifications of the member who signed in.
+    #[cfg(feature = "verification")]
+    #[must_use]
+    pub const fn verification_report(
+        &self,
+    ) -> verification::VerificationReportResource<'_, C> {
+        verification::VerificationReportResource::new(self)
+    }
+
+    /// Validity of stored data, asked with a token of the application and without the member. Only the tier Plus has
+    /// it.
+    #[cfg(feature = "verification")]
+    #[must_use]
+    pub const fn validation_status(&self) -> verification::ValidationStatus<'_, C> {
+        verification::ValidationStatus::new(self)
+    }
+
+    /// Notifications about activity on an organization in the last 60 days, to begin with and to fill gaps.
+    #[cfg(feature = "webhooks")]
+    #[must_use]
+    pub const fn organizational_entity_notifications(
+        &self,
+    ) -> webhooks::OrganizationalEntityNotifications<'_, C> {
+        webhooks::OrganizationalEntityNotifications::new(self)
+    }
+
+    /// Subscriptions to be told of activity on organizations. The Development tier does not have them.
+    #[cfg(feature = "webhooks")]
+    #[must_use]
+    pub const fn event_subscriptions(&self) -> webhooks::EventSubscriptions<'_, C> {
+        webhooks::EventSubscriptions::new(self)
+    }
+
+    /// State of registered webhooks.
+    #[cfg(feature = "webhooks")]
+    #[must_use]
+    pub const fn developer_webhooks(&self) -> webhooks::DeveloperWebhooks<'_, C> {
+        webhooks::DeveloperWebhooks::new(self)
     }
 }
 

@@ -2,7 +2,22 @@
 
 //! Traits of scopes that permit calls and fields of the API `linkedin`: one module per product.
 
+pub mod ads;
+pub mod ads_reporting;
+pub mod audiences;
 pub mod content;
+pub mod conversions;
+pub mod dma_pages;
+pub mod events;
+pub mod leads;
+pub mod live_video;
+pub mod member_analytics;
+pub mod organization_statistics;
 pub mod organizations;
+pub mod portability;
 pub mod profile;
+pub mod social;
+pub mod standardized_data;
 pub mod ugc;
+pub mod verification;
+pub mod webhooks;

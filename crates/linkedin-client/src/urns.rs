@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-pub use crate::types::{AuthorUrn, PostUrn, EmailAddressOrPhoneNumberUrn};
+pub use crate::types::{AuthorUrn, PostUrn, PictureUrn, EmailAddressOrPhoneNumberUrn};
 
 /// A member, as one developer application sees them. The key is `id` of `me` and `sub` of `userinfo`.
 ///
@@ -36,6 +36,11 @@ pub type CompanyUrn = rt::core::urn::TypedUrn<kinds::Company>;
 /// Written `urn:li:school:{number}`.
 pub type SchoolUrn = rt::core::urn::TypedUrn<kinds::School>;
 
+/// The page of an organization, in data portability.
+///
+/// Written `urn:li:organizationalPage:{text}`.
+pub type OrganizationalPageUrn = rt::core::urn::TypedUrn<kinds::OrganizationalPage>;
+
 /// A group.
 ///
 /// Written `urn:li:group:{number}`.
@@ -65,6 +70,11 @@ pub type ShareUrn = rt::core::urn::TypedUrn<kinds::Share>;
 ///
 /// Written `urn:li:ugcPost:{number}`.
 pub type UgcPostUrn = rt::core::urn::TypedUrn<kinds::UgcPost>;
+
+/// A post in a group, by a number or a pair of numbers.
+///
+/// Written `urn:li:groupPost:{text}`.
+pub type GroupPostUrn = rt::core::urn::TypedUrn<kinds::GroupPost>;
 
 /// An activity of the feed. Each post has one, with a number of its own.
 ///
@@ -125,6 +135,16 @@ pub type VideoUrn = rt::core::urn::TypedUrn<kinds::Video>;
 ///
 /// Written `urn:li:document:{text}`.
 pub type DocumentUrn = rt::core::urn::TypedUrn<kinds::Document>;
+
+/// A live video.
+///
+/// Written `urn:li:liveVideo:{text}`.
+pub type LiveVideoUrn = rt::core::urn::TypedUrn<kinds::LiveVideo>;
+
+/// A medium of `/v2/shares`.
+///
+/// Written `urn:li:richMediaSummary:{text}`.
+pub type RichMediaSummaryUrn = rt::core::urn::TypedUrn<kinds::RichMediaSummary>;
 
 /// A medium of `/v2/assets`. Images, videos and documents of the versioned API have the same key.
 ///
@@ -225,6 +245,71 @@ pub type CountryUrn = rt::core::urn::TypedUrn<kinds::Country>;
 /// Written `urn:li:region:{text}`.
 pub type RegionUrn = rt::core::urn::TypedUrn<kinds::Region>;
 
+/// A contract of a customer of LinkedIn's talent products.
+///
+/// Written `urn:li:contract:{number}`.
+pub type ContractUrn = rt::core::urn::TypedUrn<kinds::Contract>;
+
+/// A seat in a contract.
+///
+/// Written `urn:li:seat:{number}`.
+pub type SeatUrn = rt::core::urn::TypedUrn<kinds::Seat>;
+
+/// A job, by an older name.
+///
+/// Written `urn:li:job:{number}`.
+pub type JobUrn = rt::core::urn::TypedUrn<kinds::Job>;
+
+/// A job on LinkedIn.
+///
+/// Written `urn:li:jobPosting:{number}`.
+pub type JobPostingUrn = rt::core::urn::TypedUrn<kinds::JobPosting>;
+
+/// An application for a job.
+///
+/// Written `urn:li:jobApplication:{number}`.
+pub type JobApplicationUrn = rt::core::urn::TypedUrn<kinds::JobApplication>;
+
+/// A campaign of a job.
+///
+/// Written `urn:li:jobCampaign:{text}`.
+pub type JobCampaignUrn = rt::core::urn::TypedUrn<kinds::JobCampaign>;
+
+/// A task of an operation on a job posting.
+///
+/// Written `urn:li:simpleJobPostingTask:{text}`.
+pub type SimpleJobPostingTaskUrn = rt::core::urn::TypedUrn<kinds::SimpleJobPostingTask>;
+
+/// A conversation.
+///
+/// Written `urn:li:messagingThread:{text}`.
+pub type MessagingThreadUrn = rt::core::urn::TypedUrn<kinds::MessagingThread>;
+
+/// An invitation to connect.
+///
+/// Written `urn:li:invitation:{number}`.
+pub type InvitationUrn = rt::core::urn::TypedUrn<kinds::Invitation>;
+
+/// A lead form.
+///
+/// Written `urn:li:leadGenForm:{number}`.
+pub type LeadGenFormUrn = rt::core::urn::TypedUrn<kinds::LeadGenForm>;
+
+/// A lead form, with its version.
+///
+/// Written `urn:li:versionedLeadGenForm:({urn},{number})`.
+pub type VersionedLeadGenFormUrn = rt::core::urn::TypedUrn<kinds::VersionedLeadGenForm>;
+
+/// The answers of a member to a lead form.
+///
+/// Written `urn:li:leadGenFormResponse:{text}`.
+pub type LeadGenFormResponseUrn = rt::core::urn::TypedUrn<kinds::LeadGenFormResponse>;
+
+/// A lead form, as creatives name it.
+///
+/// Written `urn:li:adForm:{number}`.
+pub type AdFormUrn = rt::core::urn::TypedUrn<kinds::AdForm>;
+
 /// An ad account.
 ///
 /// Written `urn:li:sponsoredAccount:{number}`.
@@ -246,6 +331,50 @@ pub type SponsoredCampaignGroupUrn = rt::core::urn::TypedUrn<
 ///
 /// Written `urn:li:sponsoredCreative:{number}`.
 pub type SponsoredCreativeUrn = rt::core::urn::TypedUrn<kinds::SponsoredCreative>;
+
+/// A facet of targeting, such as `locations`.
+///
+/// Written `urn:li:adTargetingFacet:{text}`.
+pub type AdTargetingFacetUrn = rt::core::urn::TypedUrn<kinds::AdTargetingFacet>;
+
+/// An audience that campaigns can target.
+///
+/// Written `urn:li:adSegment:{number}`.
+pub type AdSegmentUrn = rt::core::urn::TypedUrn<kinds::AdSegment>;
+
+/// A set of pages of a website, by rules for their addresses.
+///
+/// Written `urn:li:adPageSet:{number}`.
+pub type AdPageSetUrn = rt::core::urn::TypedUrn<kinds::AdPageSet>;
+
+/// An audience as a data provider delivers it.
+///
+/// Written `urn:li:dmpSegment:{number}`.
+pub type DmpSegmentUrn = rt::core::urn::TypedUrn<kinds::DmpSegment>;
+
+/// Content of a message ad.
+///
+/// Written `urn:li:adInMailContent:{text}`.
+pub type AdInMailContentUrn = rt::core::urn::TypedUrn<kinds::AdInMailContent>;
+
+/// Conversation of a conversation ad.
+///
+/// Written `urn:li:sponsoredConversation:{number}`.
+pub type SponsoredConversationUrn = rt::core::urn::TypedUrn<
+    kinds::SponsoredConversation,
+>;
+
+/// A message of a conversation: the URN of the conversation, and a number.
+///
+/// Written `urn:li:sponsoredMessageContent:({urn},{number})`.
+pub type SponsoredMessageContentUrn = rt::core::urn::TypedUrn<
+    kinds::SponsoredMessageContent,
+>;
+
+/// A conversion rule. The namespace is `lla`.
+///
+/// Written `urn:lla:llaPartnerConversion:{number}`.
+pub type LlaPartnerConversionUrn = rt::core::urn::TypedUrn<kinds::LlaPartnerConversion>;
 
 /// Markers of the URN types. They hold no data.
 pub mod kinds {
@@ -304,6 +433,15 @@ pub mod kinds {
         type Key = i64;
     }
 
+    /// The kind of [`super::OrganizationalPageUrn`].
+    #[derive(Debug)]
+    pub enum OrganizationalPage {}
+    impl rt::core::urn::UrnType for OrganizationalPage {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "organizationalPage";
+        type Key = String;
+    }
+
     /// The kind of [`super::GroupUrn`].
     #[derive(Debug)]
     pub enum Group {}
@@ -356,6 +494,15 @@ pub mod kinds {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "ugcPost";
         type Key = i64;
+    }
+
+    /// The kind of [`super::GroupPostUrn`].
+    #[derive(Debug)]
+    pub enum GroupPost {}
+    impl rt::core::urn::UrnType for GroupPost {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "groupPost";
+        type Key = String;
     }
 
     /// The kind of [`super::ActivityUrn`].
@@ -463,6 +610,24 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Document {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "document";
+        type Key = String;
+    }
+
+    /// The kind of [`super::LiveVideoUrn`].
+    #[derive(Debug)]
+    pub enum LiveVideo {}
+    impl rt::core::urn::UrnType for LiveVideo {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "liveVideo";
+        type Key = String;
+    }
+
+    /// The kind of [`super::RichMediaSummaryUrn`].
+    #[derive(Debug)]
+    pub enum RichMediaSummary {}
+    impl rt::core::urn::UrnType for RichMediaSummary {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "richMediaSummary";
         type Key = String;
     }
 
@@ -640,6 +805,123 @@ pub mod kinds {
         type Key = String;
     }
 
+    /// The kind of [`super::ContractUrn`].
+    #[derive(Debug)]
+    pub enum Contract {}
+    impl rt::core::urn::UrnType for Contract {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "contract";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::SeatUrn`].
+    #[derive(Debug)]
+    pub enum Seat {}
+    impl rt::core::urn::UrnType for Seat {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "seat";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::JobUrn`].
+    #[derive(Debug)]
+    pub enum Job {}
+    impl rt::core::urn::UrnType for Job {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "job";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::JobPostingUrn`].
+    #[derive(Debug)]
+    pub enum JobPosting {}
+    impl rt::core::urn::UrnType for JobPosting {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "jobPosting";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::JobApplicationUrn`].
+    #[derive(Debug)]
+    pub enum JobApplication {}
+    impl rt::core::urn::UrnType for JobApplication {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "jobApplication";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::JobCampaignUrn`].
+    #[derive(Debug)]
+    pub enum JobCampaign {}
+    impl rt::core::urn::UrnType for JobCampaign {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "jobCampaign";
+        type Key = String;
+    }
+
+    /// The kind of [`super::SimpleJobPostingTaskUrn`].
+    #[derive(Debug)]
+    pub enum SimpleJobPostingTask {}
+    impl rt::core::urn::UrnType for SimpleJobPostingTask {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "simpleJobPostingTask";
+        type Key = String;
+    }
+
+    /// The kind of [`super::MessagingThreadUrn`].
+    #[derive(Debug)]
+    pub enum MessagingThread {}
+    impl rt::core::urn::UrnType for MessagingThread {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "messagingThread";
+        type Key = String;
+    }
+
+    /// The kind of [`super::InvitationUrn`].
+    #[derive(Debug)]
+    pub enum Invitation {}
+    impl rt::core::urn::UrnType for Invitation {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "invitation";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::LeadGenFormUrn`].
+    #[derive(Debug)]
+    pub enum LeadGenForm {}
+    impl rt::core::urn::UrnType for LeadGenForm {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "leadGenForm";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::VersionedLeadGenFormUrn`].
+    #[derive(Debug)]
+    pub enum VersionedLeadGenForm {}
+    impl rt::core::urn::UrnType for VersionedLeadGenForm {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "versionedLeadGenForm";
+        type Key = (super::LeadGenFormUrn, i64);
+    }
+
+    /// The kind of [`super::LeadGenFormResponseUrn`].
+    #[derive(Debug)]
+    pub enum LeadGenFormResponse {}
+    impl rt::core::urn::UrnType for LeadGenFormResponse {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "leadGenFormResponse";
+        type Key = String;
+    }
+
+    /// The kind of [`super::AdFormUrn`].
+    #[derive(Debug)]
+    pub enum AdForm {}
+    impl rt::core::urn::UrnType for AdForm {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "adForm";
+        type Key = i64;
+    }
+
     /// The kind of [`super::SponsoredAccountUrn`].
     #[derive(Debug)]
     pub enum SponsoredAccount {}
@@ -673,6 +955,78 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredCreative {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredCreative";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::AdTargetingFacetUrn`].
+    #[derive(Debug)]
+    pub enum AdTargetingFacet {}
+    impl rt::core::urn::UrnType for AdTargetingFacet {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "adTargetingFacet";
+        type Key = String;
+    }
+
+    /// The kind of [`super::AdSegmentUrn`].
+    #[derive(Debug)]
+    pub enum AdSegment {}
+    impl rt::core::urn::UrnType for AdSegment {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "adSegment";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::AdPageSetUrn`].
+    #[derive(Debug)]
+    pub enum AdPageSet {}
+    impl rt::core::urn::UrnType for AdPageSet {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "adPageSet";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::DmpSegmentUrn`].
+    #[derive(Debug)]
+    pub enum DmpSegment {}
+    impl rt::core::urn::UrnType for DmpSegment {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "dmpSegment";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::AdInMailContentUrn`].
+    #[derive(Debug)]
+    pub enum AdInMailContent {}
+    impl rt::core::urn::UrnType for AdInMailContent {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "adInMailContent";
+        type Key = String;
+    }
+
+    /// The kind of [`super::SponsoredConversationUrn`].
+    #[derive(Debug)]
+    pub enum SponsoredConversation {}
+    impl rt::core::urn::UrnType for SponsoredConversation {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "sponsoredConversation";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::SponsoredMessageContentUrn`].
+    #[derive(Debug)]
+    pub enum SponsoredMessageContent {}
+    impl rt::core::urn::UrnType for SponsoredMessageContent {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "sponsoredMessageContent";
+        type Key = (super::SponsoredConversationUrn, i64);
+    }
+
+    /// The kind of [`super::LlaPartnerConversionUrn`].
+    #[derive(Debug)]
+    pub enum LlaPartnerConversion {}
+    impl rt::core::urn::UrnType for LlaPartnerConversion {
+        const NAMESPACE: &'static str = "lla";
+        const ENTITY: &'static str = "llaPartnerConversion";
         type Key = i64;
     }
 }

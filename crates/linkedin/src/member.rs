@@ -1,6 +1,6 @@
 //! Fields of members that LinkedIn sends in more than one form (`docs/linkedin/member.md §3`, `§5`).
 
-use linkedin_client::profile::UserInfo;
+use linkedin_client::profile::{UserInfo, UserInfoLocale};
 use restli_client::core::Json;
 use restli_client::core::data::{Data, DecodeError};
 use restli_client::core::json;
@@ -9,21 +9,11 @@ use restli_client::core::json;
 #[must_use]
 pub fn locale(member: &UserInfo) -> Option<String> {
     match member.locale.as_ref()? {
-        Json::String(text) => Some(text.replace('_', "-")),
-        object => {
-            let language = object.get("language")?.as_str()?;
-            let country = object.get("country").and_then(Json::as_str);
-            Some(country.map_or_else(|| language.to_owned(), |country| format!("{language}-{country}")))
+        UserInfoLocale::Text(text) => Some(text.replace('_', "-")),
+        UserInfoLocale::Record(locale) => {
+            let country = locale.country.as_ref();
+            Some(country.map_or_else(|| locale.language.clone(), |country| format!("{}-{country}", locale.language)))
         }
-    }
-}
-
-/// `true` if the e-mail address is confirmed; read from a boolean or from its text.
-#[must_use]
-pub fn email_verified(member: &UserInfo) -> Option<bool> {
-    match member.email_verified.as_ref()? {
-        Json::Bool(verified) => Some(*verified),
-        Json::String(text) => text.parse().ok(),
         _ => None,
     }
 }

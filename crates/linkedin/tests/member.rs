@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use linkedin::core::json::from_slice;
-use linkedin::member::{email_verified, entries, locale};
+use linkedin::member::{entries, locale};
 use linkedin::profile::{Position, UserInfo};
 
 #[test]
@@ -25,7 +25,7 @@ fn the_locale_and_the_mark_of_an_address_are_read_in_every_form() {
         (r#","email_verified":"perhaps""#, None),
         ("", None),
     ] {
-        assert_eq!(email_verified(&read(fields)), expected, "{fields}");
+        assert_eq!(read(fields).email_verified, expected, "{fields}");
     }
 }
 

@@ -1,8 +1,8 @@
 //! Companies and who follows them.
 
-use linkedin::organizations::{NetworkEdge, OrganizationProfile, OrganizationRole, PictureUrn};
+use linkedin::organizations::{NetworkEdge, OrganizationProfile, OrganizationRole};
 use linkedin::projection;
-use linkedin::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
+use linkedin::types::{PictureUrn, Time, TimeGranularity, TimeIntervals, TimeRange};
 use linkedin::urns::{IndustryUrn, OrganizationUrn};
 use restli_testing::json;
 

@@ -1,6 +1,6 @@
 //! The member's profile: `me`, `userinfo`, `emailAddress`.
 
-use linkedin::member::{email_verified, locale};
+use linkedin::member::locale;
 use linkedin::profile::{EmailCard, Profile, ProfileCard, ProfileNames};
 use linkedin::types::ArtifactData;
 use linkedin::{Json, Projection, projection};
@@ -97,9 +97,9 @@ async fn userinfo_with_both_shapes_of_the_locale() {
     ]);
     let me = client.userinfo().get().await.expect("userinfo");
     assert_eq!((me.sub.as_str(), me.given_name.as_deref(), me.email.as_deref()), ("aB3_xYz-9", Some("Ada"), Some("ada@example.org")));
-    assert_eq!((locale(&me).as_deref(), email_verified(&me)), (Some("en-US"), Some(true)));
+    assert_eq!((locale(&me).as_deref(), me.email_verified), (Some("en-US"), Some(true)));
     let me = client.userinfo().get().await.expect("userinfo, other shape");
-    assert_eq!((locale(&me).as_deref(), email_verified(&me), me.email), (Some("en-US"), Some(true), None));
+    assert_eq!((locale(&me).as_deref(), me.email_verified, me.email), (Some("en-US"), Some(true), None));
     transcript("userinfo", &server, &["userinfo", "again"]);
 }
 

@@ -10,13 +10,25 @@ pub(super) const MODULE: Module<'static> = Module {
 };
 
 static RESOURCES: &[(&str, &str)] = &[
-    ("Posts", "com.linkedin.content.Post"),
     ("Images", "com.linkedin.content.Image"),
     ("Videos", "com.linkedin.content.Video"),
     ("Documents", "com.linkedin.content.Document"),
+    ("Posts", "com.linkedin.content.Post"),
 ];
 
 static TYPES: &[TypeEntry<'static>] = &[
+    TypeEntry { name: "MediaLibraryMetadata", full_name: "com.linkedin.content.MediaLibraryMetadata", rust: "$crate::content::MediaLibraryMetadata", doc: "Entry of a medium in the library of an ad account.", kind: Kind::Record, fields: MEDIA_LIBRARY_METADATA_FIELDS },
+    TypeEntry { name: "Image", full_name: "com.linkedin.content.Image", rust: "$crate::content::Image", doc: "An uploaded image.", kind: Kind::Record, fields: IMAGE_FIELDS },
+    TypeEntry { name: "ImageUploadRequest", full_name: "com.linkedin.content.ImageUploadRequest", rust: "$crate::content::ImageUploadRequest", doc: "A request to upload an image.", kind: Kind::Record, fields: IMAGE_UPLOAD_REQUEST_FIELDS },
+    TypeEntry { name: "ImageUpload", full_name: "com.linkedin.content.ImageUpload", rust: "$crate::content::ImageUpload", doc: "Address and URN of an image to be uploaded.", kind: Kind::Record, fields: IMAGE_UPLOAD_FIELDS },
+    TypeEntry { name: "Video", full_name: "com.linkedin.content.Video", rust: "$crate::content::Video", doc: "An uploaded video.", kind: Kind::Record, fields: VIDEO_FIELDS },
+    TypeEntry { name: "VideoUploadRequest", full_name: "com.linkedin.content.VideoUploadRequest", rust: "$crate::content::VideoUploadRequest", doc: "A request to upload a video.", kind: Kind::Record, fields: VIDEO_UPLOAD_REQUEST_FIELDS },
+    TypeEntry { name: "VideoUpload", full_name: "com.linkedin.content.VideoUpload", rust: "$crate::content::VideoUpload", doc: "Addresses and URN of a video to be uploaded.", kind: Kind::Record, fields: VIDEO_UPLOAD_FIELDS },
+    TypeEntry { name: "VideoPart", full_name: "com.linkedin.content.VideoPart", rust: "$crate::content::VideoPart", doc: "A part of a video.", kind: Kind::Record, fields: VIDEO_PART_FIELDS },
+    TypeEntry { name: "FinalizeVideoRequest", full_name: "com.linkedin.content.FinalizeVideoRequest", rust: "$crate::content::FinalizeVideoRequest", doc: "A request to finish an upload.", kind: Kind::Record, fields: FINALIZE_VIDEO_REQUEST_FIELDS },
+    TypeEntry { name: "Document", full_name: "com.linkedin.content.Document", rust: "$crate::content::Document", doc: "An uploaded document.", kind: Kind::Record, fields: DOCUMENT_FIELDS },
+    TypeEntry { name: "DocumentUploadRequest", full_name: "com.linkedin.content.DocumentUploadRequest", rust: "$crate::content::DocumentUploadRequest", doc: "A request to upload a document.", kind: Kind::Record, fields: DOCUMENT_UPLOAD_REQUEST_FIELDS },
+    TypeEntry { name: "DocumentUpload", full_name: "com.linkedin.content.DocumentUpload", rust: "$crate::content::DocumentUpload", doc: "Address and URN of a document to be uploaded.", kind: Kind::Record, fields: DOCUMENT_UPLOAD_FIELDS },
     TypeEntry { name: "Post", full_name: "com.linkedin.content.Post", rust: "$crate::content::Post", doc: "A post of a member or an organization.", kind: Kind::Record, fields: POST_FIELDS },
     TypeEntry { name: "Distribution", full_name: "com.linkedin.content.Distribution", rust: "$crate::content::Distribution", doc: "Channels in which a post is shown.", kind: Kind::Record, fields: DISTRIBUTION_FIELDS },
     TypeEntry { name: "TargetEntity", full_name: "com.linkedin.content.TargetEntity", rust: "$crate::content::TargetEntity", doc: "An audience: members for whom all the facets hold.", kind: Kind::Record, fields: TARGET_ENTITY_FIELDS },
@@ -35,18 +47,105 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "CarouselCard", full_name: "com.linkedin.content.CarouselCard", rust: "$crate::content::CarouselCard", doc: "A card of a carousel.", kind: Kind::Record, fields: CAROUSEL_CARD_FIELDS },
     TypeEntry { name: "CelebrationContent", full_name: "com.linkedin.content.CelebrationContent", rust: "$crate::content::CelebrationContent", doc: "A celebration.", kind: Kind::Record, fields: CELEBRATION_CONTENT_FIELDS },
     TypeEntry { name: "ReferenceContent", full_name: "com.linkedin.content.ReferenceContent", rust: "$crate::content::ReferenceContent", doc: "A reference to something on LinkedIn, such as an event.", kind: Kind::Record, fields: REFERENCE_CONTENT_FIELDS },
-    TypeEntry { name: "MediaLibraryMetadata", full_name: "com.linkedin.content.MediaLibraryMetadata", rust: "$crate::content::MediaLibraryMetadata", doc: "Entry of a medium in the library of an ad account.", kind: Kind::Record, fields: MEDIA_LIBRARY_METADATA_FIELDS },
-    TypeEntry { name: "Image", full_name: "com.linkedin.content.Image", rust: "$crate::content::Image", doc: "An uploaded image.", kind: Kind::Record, fields: IMAGE_FIELDS },
-    TypeEntry { name: "ImageUploadRequest", full_name: "com.linkedin.content.ImageUploadRequest", rust: "$crate::content::ImageUploadRequest", doc: "A request to upload an image.", kind: Kind::Record, fields: IMAGE_UPLOAD_REQUEST_FIELDS },
-    TypeEntry { name: "ImageUpload", full_name: "com.linkedin.content.ImageUpload", rust: "$crate::content::ImageUpload", doc: "Address and URN of an image to be uploaded.", kind: Kind::Record, fields: IMAGE_UPLOAD_FIELDS },
-    TypeEntry { name: "Video", full_name: "com.linkedin.content.Video", rust: "$crate::content::Video", doc: "An uploaded video.", kind: Kind::Record, fields: VIDEO_FIELDS },
-    TypeEntry { name: "VideoUploadRequest", full_name: "com.linkedin.content.VideoUploadRequest", rust: "$crate::content::VideoUploadRequest", doc: "A request to upload a video.", kind: Kind::Record, fields: VIDEO_UPLOAD_REQUEST_FIELDS },
-    TypeEntry { name: "VideoUpload", full_name: "com.linkedin.content.VideoUpload", rust: "$crate::content::VideoUpload", doc: "Addresses and URN of a video to be uploaded.", kind: Kind::Record, fields: VIDEO_UPLOAD_FIELDS },
-    TypeEntry { name: "VideoPart", full_name: "com.linkedin.content.VideoPart", rust: "$crate::content::VideoPart", doc: "A part of a video.", kind: Kind::Record, fields: VIDEO_PART_FIELDS },
-    TypeEntry { name: "FinalizeVideoRequest", full_name: "com.linkedin.content.FinalizeVideoRequest", rust: "$crate::content::FinalizeVideoRequest", doc: "A request to finish an upload.", kind: Kind::Record, fields: FINALIZE_VIDEO_REQUEST_FIELDS },
-    TypeEntry { name: "Document", full_name: "com.linkedin.content.Document", rust: "$crate::content::Document", doc: "An uploaded document.", kind: Kind::Record, fields: DOCUMENT_FIELDS },
-    TypeEntry { name: "DocumentUploadRequest", full_name: "com.linkedin.content.DocumentUploadRequest", rust: "$crate::content::DocumentUploadRequest", doc: "A request to upload a document.", kind: Kind::Record, fields: DOCUMENT_UPLOAD_REQUEST_FIELDS },
-    TypeEntry { name: "DocumentUpload", full_name: "com.linkedin.content.DocumentUpload", rust: "$crate::content::DocumentUpload", doc: "Address and URN of a document to be uploaded.", kind: Kind::Record, fields: DOCUMENT_UPLOAD_FIELDS },
+];
+
+static MEDIA_LIBRARY_METADATA_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("assetName", "asset_name", Ty::leaf("::std::string::String"), "Name in the library."),
+    FieldEntry::optional("associatedAccount", "associated_account", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "The ad account."),
+    FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of the entry."),
+    FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change of the entry."),
+    FieldEntry::optional("mediaLibraryStatus", "media_library_status", Ty::leaf("$crate::content::AdStatus"), "State of use."),
+];
+
+static IMAGE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of the image for people who cannot see it."),
+    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
+    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
+    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the image from."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::ImageUrn"), "URN of the image."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry in the library of an ad account."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the image."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
+];
+
+static IMAGE_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry to make in the library of an ad account."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the image: the author of the post."),
+];
+
+static IMAGE_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("image", "image", Ty::leaf("$crate::urns::ImageUrn"), "URN of the image, for use in a post."),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes, with PUT. A secret: the address alone permits the upload."),
+    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
+];
+
+static VIDEO_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
+    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
+    FieldEntry::optional("captions", "captions", Ty::leaf("::std::string::String"), "Address of the captions."),
+    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the video from."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
+    FieldEntry::optional("duration", "duration", Ty::leaf("i64"), "Duration in milliseconds."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::VideoUrn"), "URN of the video."),
+    FieldEntry::optional("linkbackContext", "linkback_context", Ty::leaf("::std::string::String"), "Address of the tool that made the video."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry in the library of an ad account."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the video."),
+    FieldEntry::optional("processingFailureReason", "processing_failure_reason", Ty::leaf("::std::string::String"), "Reason for a failure of processing."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
+    FieldEntry::optional("templateName", "template_name", Ty::leaf("::std::string::String"), "Template that the video was made from."),
+    FieldEntry::optional("thumbnail", "thumbnail", Ty::leaf("::std::string::String"), "Address of the preview image."),
+];
+
+static VIDEO_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("fileSizeBytes", "file_size_bytes", Ty::leaf("i64"), "Exact size in bytes."),
+    FieldEntry::optional("linkbackContext", "linkback_context", Ty::leaf("::std::string::String"), "Address of the tool that made the video."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry to make in the library of an ad account."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the video: the author of the post."),
+    FieldEntry::optional("templateName", "template_name", Ty::leaf("::std::string::String"), "Template that the video was made from."),
+    FieldEntry::required("uploadCaptions", "upload_captions", Ty::leaf("bool"), "Captions will follow.").with_default("false"),
+    FieldEntry::required("uploadThumbnail", "upload_thumbnail", Ty::leaf("bool"), "A preview image will follow.").with_default("false"),
+];
+
+static VIDEO_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("captionsUploadUrl", "captions_upload_url", Ty::leaf("::std::string::String"), "Address that takes captions, before the upload is finished."),
+    FieldEntry::optional("thumbnailUploadUrl", "thumbnail_upload_url", Ty::leaf("::std::string::String"), "Address that takes the preview image."),
+    FieldEntry::required("uploadInstructions", "upload_instructions", Ty::named("com.linkedin.content.VideoPart").within(&[Wrapper::Array]), "Parts of the video, in order, each with an upload address."),
+    FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "Token to give back when the upload is finished. Often empty.").with_default("\"\""),
+    FieldEntry::optional("uploadUrlsExpireAt", "upload_urls_expire_at", Ty::leaf("$crate::types::Time"), "End of the addresses."),
+    FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "URN of the video, for use in a post."),
+];
+
+static VIDEO_PART_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("firstByte", "first_byte", Ty::leaf("i64"), "First byte of the part, counted from 0."),
+    FieldEntry::required("lastByte", "last_byte", Ty::leaf("i64"), "Last byte of the part, included."),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes of the part, with PUT. The `ETag` of the answer is the id of the part."),
+];
+
+static FINALIZE_VIDEO_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "Token that the beginning of the upload gave.").with_default("\"\""),
+    FieldEntry::required("uploadedPartIds", "uploaded_part_ids", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "The `ETag` of each part, in order."),
+    FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "The video."),
+];
+
+static DOCUMENT_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the document from."),
+    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
+    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::DocumentUrn"), "URN of the document."),
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry in the library of an ad account."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the document."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
+];
+
+static DOCUMENT_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry to make in the library of an ad account."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the document: the author of the post."),
+];
+
+static DOCUMENT_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("document", "document", Ty::leaf("$crate::urns::DocumentUrn"), "URN of the document, for use in a post."),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes, with PUT. A secret: the address alone permits the upload."),
+    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
 ];
 
 static POST_FIELDS: &[FieldEntry<'static>] = &[
@@ -184,99 +283,4 @@ static CELEBRATION_CONTENT_FIELDS: &[FieldEntry<'static>] = &[
 
 static REFERENCE_CONTENT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("id", "id", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the target."),
-];
-
-static MEDIA_LIBRARY_METADATA_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("assetName", "asset_name", Ty::leaf("::std::string::String"), "Name in the library."),
-    FieldEntry::optional("associatedAccount", "associated_account", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "The ad account."),
-    FieldEntry::optional("mediaLibraryStatus", "media_library_status", Ty::leaf("$crate::content::AdStatus"), "State of use."),
-];
-
-static IMAGE_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of the image for people who cannot see it."),
-    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
-    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
-    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the image from."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
-    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::ImageUrn"), "URN of the image."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry in the library of an ad account."),
-    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the image."),
-    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
-];
-
-static IMAGE_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry to make in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the image: the author of the post."),
-];
-
-static IMAGE_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("image", "image", Ty::leaf("$crate::urns::ImageUrn"), "URN of the image, for use in a post."),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes, with PUT. A secret: the address alone permits the upload."),
-    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
-];
-
-static VIDEO_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
-    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
-    FieldEntry::optional("captions", "captions", Ty::leaf("::std::string::String"), "Address of the captions."),
-    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the video from."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
-    FieldEntry::optional("duration", "duration", Ty::leaf("i64"), "Duration in milliseconds."),
-    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::VideoUrn"), "URN of the video."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry in the library of an ad account."),
-    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the video."),
-    FieldEntry::optional("processingFailureReason", "processing_failure_reason", Ty::leaf("::std::string::String"), "Reason for a failure of processing."),
-    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
-    FieldEntry::optional("thumbnail", "thumbnail", Ty::leaf("::std::string::String"), "Address of the preview image."),
-];
-
-static VIDEO_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("fileSizeBytes", "file_size_bytes", Ty::leaf("i64"), "Exact size in bytes."),
-    FieldEntry::optional("linkbackContext", "linkback_context", Ty::leaf("::std::string::String"), "Address of the tool that made the video."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry to make in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the video: the author of the post."),
-    FieldEntry::optional("templateName", "template_name", Ty::leaf("::std::string::String"), "Template that the video was made from."),
-    FieldEntry::required("uploadCaptions", "upload_captions", Ty::leaf("bool"), "Captions will follow.").with_default("false"),
-    FieldEntry::required("uploadThumbnail", "upload_thumbnail", Ty::leaf("bool"), "A preview image will follow.").with_default("false"),
-];
-
-static VIDEO_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("captionsUploadUrl", "captions_upload_url", Ty::leaf("::std::string::String"), "Address that takes captions, before the upload is finished."),
-    FieldEntry::optional("thumbnailUploadUrl", "thumbnail_upload_url", Ty::leaf("::std::string::String"), "Address that takes the preview image."),
-    FieldEntry::required("uploadInstructions", "upload_instructions", Ty::named("com.linkedin.content.VideoPart").within(&[Wrapper::Array]), "Parts of the video, in order, each with an upload address."),
-    FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "Token to give back when the upload is finished. Often empty.").with_default("\"\""),
-    FieldEntry::optional("uploadUrlsExpireAt", "upload_urls_expire_at", Ty::leaf("$crate::types::Time"), "End of the addresses."),
-    FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "URN of the video, for use in a post."),
-];
-
-static VIDEO_PART_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstByte", "first_byte", Ty::leaf("i64"), "First byte of the part, counted from 0."),
-    FieldEntry::required("lastByte", "last_byte", Ty::leaf("i64"), "Last byte of the part, included."),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes of the part, with PUT. The `ETag` of the answer is the id of the part."),
-];
-
-static FINALIZE_VIDEO_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "Token that the beginning of the upload gave.").with_default("\"\""),
-    FieldEntry::required("uploadedPartIds", "uploaded_part_ids", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "The `ETag` of each part, in order."),
-    FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "The video."),
-];
-
-static DOCUMENT_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the document from."),
-    FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
-    FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::DocumentUrn"), "URN of the document."),
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry in the library of an ad account."),
-    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the document."),
-    FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
-];
-
-static DOCUMENT_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry to make in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the document: the author of the post."),
-];
-
-static DOCUMENT_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("document", "document", Ty::leaf("$crate::urns::DocumentUrn"), "URN of the document, for use in a post."),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes, with PUT. A secret: the address alone permits the upload."),
-    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
 ];

@@ -3,10 +3,30 @@
 //! What the API `linkedin` offers to projections: a file per module of the client.
 
 mod types;
+mod ads;
+mod ads_reporting;
+mod audiences;
 mod content;
+mod conversions;
+mod developer_applications;
+mod dma_pages;
+mod events;
+mod jobs;
+mod leads;
+mod live_video;
+mod media_planning;
+mod member_analytics;
+mod messaging;
+mod organization_statistics;
 mod organizations;
+mod portability;
 mod profile;
+mod recruiter_sync;
+mod social;
+mod standardized_data;
 mod ugc;
+mod verification;
+mod webhooks;
 
 use restli_projection::catalog::{Catalog, Module};
 
@@ -14,8 +34,28 @@ pub(crate) static CATALOG: Catalog<'static> = Catalog { modules: MODULES };
 
 static MODULES: &[Module<'static>] = &[
     types::MODULE,
+    ads::MODULE,
+    ads_reporting::MODULE,
+    audiences::MODULE,
     content::MODULE,
+    conversions::MODULE,
+    developer_applications::MODULE,
+    dma_pages::MODULE,
+    events::MODULE,
+    jobs::MODULE,
+    leads::MODULE,
+    live_video::MODULE,
+    media_planning::MODULE,
+    member_analytics::MODULE,
+    messaging::MODULE,
+    organization_statistics::MODULE,
     organizations::MODULE,
+    portability::MODULE,
     profile::MODULE,
+    recruiter_sync::MODULE,
+    social::MODULE,
+    standardized_data::MODULE,
     ugc::MODULE,
+    verification::MODULE,
+    webhooks::MODULE,
 ];

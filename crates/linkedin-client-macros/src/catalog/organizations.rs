@@ -12,22 +12,34 @@ pub(super) const MODULE: Module<'static> = Module {
 };
 
 static RESOURCES: &[(&str, &str)] = &[
-    ("Organizations", "com.linkedin.organization.Organization"),
-    ("RestOrganizations", "com.linkedin.organization.Organization"),
-    ("OrganizationsLookup", "com.linkedin.organization.Organization"),
+    ("OrganizationAuthorizations", "com.linkedin.organization.OrganizationAuthorization"),
+    ("V2OrganizationAuthorizations", "com.linkedin.organization.OrganizationAuthorization"),
+    ("OrganizationAcls", "com.linkedin.organization.OrganizationAcl"),
+    ("V2OrganizationAcls", "com.linkedin.organization.OrganizationAcl"),
+    ("OrganizationalEntityAcls", "com.linkedin.organization.OrganizationAcl"),
     ("OrganizationalEntityFollowerStatistics", "com.linkedin.organization.FollowerStatistics"),
     ("RestOrganizationalEntityFollowerStatistics", "com.linkedin.organization.FollowerStatistics"),
     ("NetworkSizes", "com.linkedin.organization.NetworkSize"),
-    ("OrganizationAcls", "com.linkedin.organization.OrganizationAcl"),
+    ("V2NetworkSizes", "com.linkedin.organization.NetworkSize"),
+    ("Organizations", "com.linkedin.organization.Organization"),
+    ("RestOrganizations", "com.linkedin.organization.Organization"),
+    ("OrganizationsLookup", "com.linkedin.organization.Organization"),
+    ("OrganizationBrands", "com.linkedin.organization.Organization"),
+    ("OrganizationBrandsLookup", "com.linkedin.organization.Organization"),
 ];
 
 static TYPES: &[TypeEntry<'static>] = &[
-    TypeEntry { name: "Organization", full_name: "com.linkedin.organization.Organization", rust: "$crate::organizations::Organization", doc: "A company, a school or a showcase page.\n\nAll fields may be missing. Members who do not administer the page see id, names, website, logo, locations and the kind of page.", kind: Kind::Record, fields: ORGANIZATION_FIELDS },
-    TypeEntry { name: "Specialties", full_name: "com.linkedin.organization.Specialties", rust: "$crate::organizations::Specialties", doc: "Specialties of an organization in one language.", kind: Kind::Record, fields: SPECIALTIES_FIELDS },
-    TypeEntry { name: "LocationInfo", full_name: "com.linkedin.organization.LocationInfo", rust: "$crate::organizations::LocationInfo", doc: "Location of an organization.", kind: Kind::Record, fields: LOCATION_INFO_FIELDS },
-    TypeEntry { name: "ParentRelationship", full_name: "com.linkedin.organization.ParentRelationship", rust: "$crate::organizations::ParentRelationship", doc: "Parent of an organization.", kind: Kind::Record, fields: PARENT_RELATIONSHIP_FIELDS },
-    TypeEntry { name: "CroppedImage", full_name: "com.linkedin.organization.CroppedImage", rust: "$crate::organizations::CroppedImage", doc: "A picture, as uploaded and as shown.", kind: Kind::Record, fields: CROPPED_IMAGE_FIELDS },
-    TypeEntry { name: "CropInfo", full_name: "com.linkedin.organization.CropInfo", rust: "$crate::organizations::CropInfo", doc: "A rectangle, in pixels.", kind: Kind::Record, fields: CROP_INFO_FIELDS },
+    TypeEntry { name: "OrganizationAcl", full_name: "com.linkedin.organization.OrganizationAcl", rust: "$crate::organizations::OrganizationAcl", doc: "A role that a member has in an organization.", kind: Kind::Record, fields: ORGANIZATION_ACL_FIELDS },
+    TypeEntry { name: "OrganizationAuthorization", full_name: "com.linkedin.organization.OrganizationAuthorization", rust: "$crate::organizations::OrganizationAuthorization", doc: "An answer to the question whether a member may do something for an organization.", kind: Kind::Record, fields: ORGANIZATION_AUTHORIZATION_FIELDS },
+    TypeEntry { name: "AuthorizationStatus", full_name: "com.linkedin.organization.AuthorizationStatus", rust: "$crate::organizations::AuthorizationStatus", doc: "Permission or refusal of an action. The generation without versions writes whole type names.", kind: Kind::Union, fields: AUTHORIZATION_STATUS_FIELDS },
+    TypeEntry { name: "Approved", full_name: "com.linkedin.organization.Approved", rust: "$crate::organizations::Approved", doc: "Permission of an action.", kind: Kind::OpenRecord, fields: APPROVED_FIELDS },
+    TypeEntry { name: "Denied", full_name: "com.linkedin.organization.Denied", rust: "$crate::organizations::Denied", doc: "Refusal of an action.", kind: Kind::OpenRecord, fields: DENIED_FIELDS },
+    TypeEntry { name: "AuthorizationCriteria", full_name: "com.linkedin.organization.AuthorizationCriteria", rust: "$crate::organizations::AuthorizationCriteria", doc: "An action to ask for.", kind: Kind::Record, fields: AUTHORIZATION_CRITERIA_FIELDS },
+    TypeEntry { name: "AuthorizationAction", full_name: "com.linkedin.organization.AuthorizationAction", rust: "$crate::organizations::AuthorizationAction", doc: "An action on behalf of an organization, by its family.", kind: Kind::Union, fields: AUTHORIZATION_ACTION_FIELDS },
+    TypeEntry { name: "RoleAction", full_name: "com.linkedin.organization.RoleAction", rust: "$crate::organizations::RoleAction", doc: "An action of a role.", kind: Kind::Record, fields: ROLE_ACTION_FIELDS },
+    TypeEntry { name: "ContentAction", full_name: "com.linkedin.organization.ContentAction", rust: "$crate::organizations::ContentAction", doc: "An action on posts.", kind: Kind::Record, fields: CONTENT_ACTION_FIELDS },
+    TypeEntry { name: "AnalyticsAction", full_name: "com.linkedin.organization.AnalyticsAction", rust: "$crate::organizations::AnalyticsAction", doc: "A look at statistics.", kind: Kind::Record, fields: ANALYTICS_ACTION_FIELDS },
+    TypeEntry { name: "ProfileAction", full_name: "com.linkedin.organization.ProfileAction", rust: "$crate::organizations::ProfileAction", doc: "An action on the page itself.", kind: Kind::Record, fields: PROFILE_ACTION_FIELDS },
     TypeEntry { name: "FollowerStatistics", full_name: "com.linkedin.organization.FollowerStatistics", rust: "$crate::organizations::FollowerStatistics", doc: "Statistics of the followers of an organization.\n\nWithout time intervals the statistics are counts by kinds of followers, over the whole life of the page; with intervals they are gains.\nOnly followers who are known to be of a kind are counted, so counts add up to less than the total.", kind: Kind::Record, fields: FOLLOWER_STATISTICS_FIELDS },
     TypeEntry { name: "FollowerCounts", full_name: "com.linkedin.organization.FollowerCounts", rust: "$crate::organizations::FollowerCounts", doc: "Number of followers.", kind: Kind::Record, fields: FOLLOWER_COUNTS_FIELDS },
     TypeEntry { name: "FollowerGains", full_name: "com.linkedin.organization.FollowerGains", rust: "$crate::organizations::FollowerGains", doc: "Followers won and lost.", kind: Kind::Record, fields: FOLLOWER_GAINS_FIELDS },
@@ -40,74 +52,67 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "FollowersByCountry", full_name: "com.linkedin.organization.FollowersByCountry", rust: "$crate::organizations::FollowersByCountry", doc: "Followers of one country.", kind: Kind::Record, fields: FOLLOWERS_BY_COUNTRY_FIELDS },
     TypeEntry { name: "FollowersByRegion", full_name: "com.linkedin.organization.FollowersByRegion", rust: "$crate::organizations::FollowersByRegion", doc: "Followers of one region.", kind: Kind::Record, fields: FOLLOWERS_BY_REGION_FIELDS },
     TypeEntry { name: "NetworkSize", full_name: "com.linkedin.organization.NetworkSize", rust: "$crate::organizations::NetworkSize", doc: "Size of a network.", kind: Kind::Record, fields: NETWORK_SIZE_FIELDS },
-    TypeEntry { name: "OrganizationAcl", full_name: "com.linkedin.organization.OrganizationAcl", rust: "$crate::organizations::OrganizationAcl", doc: "A role that a member has in an organization.", kind: Kind::Record, fields: ORGANIZATION_ACL_FIELDS },
+    TypeEntry { name: "Organization", full_name: "com.linkedin.organization.Organization", rust: "$crate::organizations::Organization", doc: "A company, a school or a showcase page.\n\nAll fields may be missing. Members who do not administer the page see id, names, website, logo, locations and the kind of page.", kind: Kind::Record, fields: ORGANIZATION_FIELDS },
+    TypeEntry { name: "Specialties", full_name: "com.linkedin.organization.Specialties", rust: "$crate::organizations::Specialties", doc: "Specialties of an organization in one language.", kind: Kind::Record, fields: SPECIALTIES_FIELDS },
+    TypeEntry { name: "LocationInfo", full_name: "com.linkedin.organization.LocationInfo", rust: "$crate::organizations::LocationInfo", doc: "Location of an organization.", kind: Kind::Record, fields: LOCATION_INFO_FIELDS },
+    TypeEntry { name: "ParentRelationship", full_name: "com.linkedin.organization.ParentRelationship", rust: "$crate::organizations::ParentRelationship", doc: "Parent of an organization.", kind: Kind::Record, fields: PARENT_RELATIONSHIP_FIELDS },
+    TypeEntry { name: "SchoolAttributes", full_name: "com.linkedin.organization.SchoolAttributes", rust: "$crate::organizations::SchoolAttributes", doc: "Facts about a school.", kind: Kind::Record, fields: SCHOOL_ATTRIBUTES_FIELDS },
 ];
 
-static ORGANIZATION_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("$URN", "urn", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the organization, where the server sends it."),
-    FieldEntry::optional("alternativeNames", "alternative_names", Ty::named("com.linkedin.common.LocaleString").within(&[Wrapper::Array]), "Other names."),
-    FieldEntry::optional("autoCreated", "auto_created", Ty::leaf("bool"), "Creation of the page by LinkedIn."),
-    FieldEntry::optional("coverPhotoV2", "cover_photo_v2", Ty::named("com.linkedin.organization.CroppedImage"), "Picture at the top of the page."),
-    FieldEntry::optional("created", "created", Ty::named("com.linkedin.common.AuditStamp"), "Creator of the page, with the time."),
-    FieldEntry::optional("defaultLocale", "default_locale", Ty::named("com.linkedin.common.Locale"), "The language of the page."),
-    FieldEntry::optional("description", "description", Ty::named("com.linkedin.common.MultiLocaleString"), "Description."),
-    FieldEntry::optional("entityStatus", "entity_status", Ty::leaf("::std::string::String"), "State of the page, such as `ACTIVE`."),
-    FieldEntry::optional("foundedOn", "founded_on", Ty::named("com.linkedin.common.Date"), "Date of foundation; usually a year."),
-    FieldEntry::optional("groups", "groups", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Groups of the organization."),
-    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the organization. The URN is `urn:li:organization:{id}`."),
-    FieldEntry::optional("industries", "industries", Ty::leaf("$crate::urns::IndustryUrn").within(&[Wrapper::Array]), "Industries."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::named("com.linkedin.common.AuditStamp"), "Last editor of the page, with the time."),
-    FieldEntry::optional("localizedDescription", "localized_description", Ty::leaf("::std::string::String"), "Description in the language of the reader."),
-    FieldEntry::optional("localizedName", "localized_name", Ty::leaf("::std::string::String"), "Name in the language of the reader."),
-    FieldEntry::optional("localizedSpecialties", "localized_specialties", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Specialties in the language of the reader."),
-    FieldEntry::optional("localizedWebsite", "localized_website", Ty::leaf("::std::string::String"), "Website in the language of the reader."),
-    FieldEntry::optional("locations", "locations", Ty::named("com.linkedin.organization.LocationInfo").within(&[Wrapper::Array]), "Locations."),
-    FieldEntry::optional("logoV2", "logo_v2", Ty::named("com.linkedin.organization.CroppedImage"), "Logo."),
-    FieldEntry::optional("name", "name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name."),
-    FieldEntry::optional("organizationStatus", "organization_status", Ty::leaf("$crate::organizations::OrganizationStatus"), "State of operation."),
-    FieldEntry::optional("organizationType", "organization_type", Ty::leaf("$crate::organizations::OrganizationType"), "Legal form or kind of organization."),
-    FieldEntry::optional("overviewPhotoV2", "overview_photo_v2", Ty::named("com.linkedin.organization.CroppedImage"), "Picture in the overview of the page."),
-    FieldEntry::optional("parentRelationship", "parent_relationship", Ty::named("com.linkedin.organization.ParentRelationship"), "Parent organization."),
-    FieldEntry::optional("pinnedPost", "pinned_post", Ty::leaf("$crate::__private::core::urn::Urn"), "Post pinned to the page."),
-    FieldEntry::optional("primaryOrganizationType", "primary_organization_type", Ty::leaf("$crate::organizations::PrimaryOrganizationType"), "Kind of page."),
-    FieldEntry::optional("specialties", "specialties", Ty::named("com.linkedin.organization.Specialties").within(&[Wrapper::Array]), "Specialties, a list for each language."),
-    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "Range of the number of employees."),
-    FieldEntry::optional("vanityName", "vanity_name", Ty::leaf("::std::string::String"), "Last part of the address of the page: `https://www.linkedin.com/company/{vanityName}`."),
-    FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Digits that change with every change of the page."),
-    FieldEntry::optional("website", "website", Ty::named("com.linkedin.common.MultiLocaleString"), "Website."),
+static ORGANIZATION_ACL_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of creation."),
+    FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change."),
+    FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization. Below `/v2`, `organization~` gives the organization itself.").decorated(&[Decoration { urn: Some("organization"), finder: None, target: "com.linkedin.organization.Organization", collection: false }]),
+    FieldEntry::optional("organizationTarget", "organization_target", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization, as some versions name it."),
+    FieldEntry::optional("organizationalTarget", "organizational_target", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization, as older versions name it.").decorated(&[Decoration { urn: Some("organization"), finder: None, target: "com.linkedin.organization.Organization", collection: false }]),
+    FieldEntry::required("role", "role", Ty::leaf("$crate::organizations::OrganizationRole"), "Role."),
+    FieldEntry::required("roleAssignee", "role_assignee", Ty::leaf("$crate::urns::PersonUrn"), "Member who has the role. Below `/v2`, `roleAssignee~` gives the member's names.").decorated(&[Decoration { urn: Some("person"), finder: None, target: "com.linkedin.identity.Profile", collection: false }]),
+    FieldEntry::required("state", "state", Ty::leaf("$crate::organizations::OrganizationRoleState"), "State of the role."),
 ];
 
-static SPECIALTIES_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("locale", "locale", Ty::named("com.linkedin.common.Locale"), "Language."),
-    FieldEntry::optional("tags", "tags", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Words for the specialties."),
+static ORGANIZATION_AUTHORIZATION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("authorizationAction", "authorization_action", Ty::named("com.linkedin.organization.AuthorizationAction"), "Action that was asked for."),
+    FieldEntry::optional("impersonator", "impersonator", Ty::leaf("$crate::urns::PersonUrn"), "Member who signed in."),
+    FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization."),
+    FieldEntry::optional("status", "status", Ty::named("com.linkedin.organization.AuthorizationStatus"), "Permission or refusal."),
 ];
 
-static LOCATION_INFO_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("address", "address", Ty::named("com.linkedin.common.Address"), "Address; may be empty."),
-    FieldEntry::optional("description", "description", Ty::named("com.linkedin.common.MultiLocaleString"), "Description of the location."),
-    FieldEntry::optional("geoLocation", "geo_location", Ty::leaf("$crate::__private::core::urn::Urn"), "Place."),
-    FieldEntry::optional("localizedDescription", "localized_description", Ty::leaf("::std::string::String"), "Description of the location, in the language of the reader."),
-    FieldEntry::optional("locationType", "location_type", Ty::leaf("$crate::organizations::LocationType"), "Kind of location."),
-    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "Range of the number of employees there."),
+static AUTHORIZATION_STATUS_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("approved", "Approved", Ty::named("com.linkedin.organization.Approved"), "The member may do it."),
+    FieldEntry::optional("com.linkedin.organization.Approved", "V2Approved", Ty::named("com.linkedin.organization.Approved"), "The member may do it, below `/v2`."),
+    FieldEntry::optional("com.linkedin.organization.Denied", "V2Denied", Ty::named("com.linkedin.organization.Denied"), "The member may not do it, below `/v2`."),
+    FieldEntry::optional("denied", "Denied", Ty::named("com.linkedin.organization.Denied"), "The member may not do it."),
 ];
 
-static PARENT_RELATIONSHIP_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("organizationRelationshipType", "organization_relationship_type", Ty::leaf("::std::string::String"), "Kind of the relationship, such as `SUBSIDIARY`."),
-    FieldEntry::optional("parent", "parent", Ty::leaf("$crate::__private::core::urn::Urn"), "Parent organization."),
-    FieldEntry::optional("relationshipStatus", "relationship_status", Ty::leaf("::std::string::String"), "State of the relationship, such as `ACTIVE`."),
+static APPROVED_FIELDS: &[FieldEntry<'static>] = &[];
+
+static DENIED_FIELDS: &[FieldEntry<'static>] = &[];
+
+static AUTHORIZATION_CRITERIA_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("authorizationAction", "authorization_action", Ty::named("com.linkedin.organization.AuthorizationAction"), "Action."),
 ];
 
-static CROPPED_IMAGE_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("cropInfo", "crop_info", Ty::named("com.linkedin.organization.CropInfo"), "Rectangle that was cut out."),
-    FieldEntry::optional("cropped", "cropped", Ty::leaf("$crate::organizations::PictureUrn"), "The picture as shown. Write `cropped~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: "com.linkedin.common.MediaArtifact", collection: true }]),
-    FieldEntry::optional("original", "original", Ty::leaf("$crate::organizations::PictureUrn"), "The picture as uploaded. Write `original~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: "com.linkedin.common.MediaArtifact", collection: true }]),
+static AUTHORIZATION_ACTION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("organizationAnalyticsAuthorizationAction", "Analytics", Ty::named("com.linkedin.organization.AnalyticsAction"), "A look at statistics."),
+    FieldEntry::optional("organizationContentAuthorizationAction", "Content", Ty::named("com.linkedin.organization.ContentAction"), "An action on posts."),
+    FieldEntry::optional("organizationProfileAuthorizationAction", "Profile", Ty::named("com.linkedin.organization.ProfileAction"), "An action on the page itself."),
+    FieldEntry::optional("organizationRoleAuthorizationAction", "Role", Ty::named("com.linkedin.organization.RoleAction"), "An action of a role."),
 ];
 
-static CROP_INFO_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height."),
-    FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width."),
-    FieldEntry::optional("x", "x", Ty::leaf("i32"), "Left edge."),
-    FieldEntry::optional("y", "y", Ty::leaf("i32"), "Top edge."),
+static ROLE_ACTION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("actionType", "action_type", Ty::leaf("$crate::organizations::RoleActionType"), "Action."),
+];
+
+static CONTENT_ACTION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("actionType", "action_type", Ty::leaf("$crate::organizations::ContentActionType"), "Action."),
+];
+
+static ANALYTICS_ACTION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("actionType", "action_type", Ty::leaf("$crate::organizations::AnalyticsActionType"), "Action."),
+];
+
+static PROFILE_ACTION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("actionType", "action_type", Ty::leaf("$crate::organizations::ProfileActionType"), "Action."),
 ];
 
 static FOLLOWER_STATISTICS_FIELDS: &[FieldEntry<'static>] = &[
@@ -179,11 +184,75 @@ static NETWORK_SIZE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::leaf("i64"), "Number of followers or first-degree connections."),
 ];
 
-static ORGANIZATION_ACL_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization."),
-    FieldEntry::optional("organizationTarget", "organization_target", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization, as some versions name it."),
-    FieldEntry::optional("organizationalTarget", "organizational_target", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization, as older versions name it."),
-    FieldEntry::required("role", "role", Ty::leaf("$crate::organizations::OrganizationRole"), "Role."),
-    FieldEntry::required("roleAssignee", "role_assignee", Ty::leaf("$crate::urns::PersonUrn"), "Member who has the role."),
-    FieldEntry::required("state", "state", Ty::leaf("$crate::organizations::OrganizationRoleState"), "State of the role."),
+static ORGANIZATION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("$URN", "urn", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the organization, where the server sends it."),
+    FieldEntry::optional("alternativeNames", "alternative_names", Ty::named("com.linkedin.common.LocaleString").within(&[Wrapper::Array]), "Other names."),
+    FieldEntry::optional("associatedHashtags", "associated_hashtags", Ty::leaf("$crate::urns::HashtagUrn").within(&[Wrapper::Array]), "Hashtags of the page."),
+    FieldEntry::optional("autoCreated", "auto_created", Ty::leaf("bool"), "Creation of the page by LinkedIn."),
+    FieldEntry::optional("coverPhoto", "cover_photo", Ty::any(), "Picture at the top of the page, of the oldest kind.").deprecated("use coverPhotoV2"),
+    FieldEntry::optional("coverPhotoV2", "cover_photo_v2", Ty::named("com.linkedin.common.CroppedImage"), "Picture at the top of the page."),
+    FieldEntry::optional("created", "created", Ty::named("com.linkedin.common.AuditStamp"), "Creator of the page, with the time."),
+    FieldEntry::optional("defaultLocale", "default_locale", Ty::named("com.linkedin.common.Locale"), "The language of the page."),
+    FieldEntry::optional("deleted", "deleted", Ty::named("com.linkedin.common.AuditStamp"), "Time of deletion."),
+    FieldEntry::optional("description", "description", Ty::named("com.linkedin.common.MultiLocaleString"), "Description."),
+    FieldEntry::optional("entityStatus", "entity_status", Ty::leaf("::std::string::String"), "State of the page, such as `ACTIVE`."),
+    FieldEntry::optional("foundedOn", "founded_on", Ty::named("com.linkedin.common.Date"), "Date of foundation; usually a year."),
+    FieldEntry::optional("groups", "groups", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Groups of the organization."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the organization. The URN is `urn:li:organization:{id}`."),
+    FieldEntry::optional("industries", "industries", Ty::leaf("$crate::urns::IndustryUrn").within(&[Wrapper::Array]), "Industries."),
+    FieldEntry::optional("industriesV2", "industries_v2", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Industries of the newer list."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::named("com.linkedin.common.AuditStamp"), "Last editor of the page, with the time."),
+    FieldEntry::optional("lastModifiedByAdmin", "last_modified_by_admin", Ty::named("com.linkedin.common.AuditStamp"), "Last administrator who changed the page, with the time."),
+    FieldEntry::optional("localizedDescription", "localized_description", Ty::leaf("::std::string::String"), "Description in the language of the reader."),
+    FieldEntry::optional("localizedName", "localized_name", Ty::leaf("::std::string::String"), "Name in the language of the reader."),
+    FieldEntry::optional("localizedSpecialties", "localized_specialties", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Specialties in the language of the reader."),
+    FieldEntry::optional("localizedWebsite", "localized_website", Ty::leaf("::std::string::String"), "Website in the language of the reader."),
+    FieldEntry::optional("locations", "locations", Ty::named("com.linkedin.organization.LocationInfo").within(&[Wrapper::Array]), "Locations."),
+    FieldEntry::optional("logo", "logo", Ty::any(), "Logo of the oldest kind, with media URNs.").deprecated("use logoV2"),
+    FieldEntry::optional("logoV2", "logo_v2", Ty::named("com.linkedin.common.CroppedImage"), "Logo."),
+    FieldEntry::optional("name", "name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name."),
+    FieldEntry::optional("organizationStatus", "organization_status", Ty::leaf("$crate::organizations::OrganizationStatus"), "State of operation."),
+    FieldEntry::optional("organizationType", "organization_type", Ty::leaf("$crate::organizations::OrganizationType"), "Legal form or kind of organization."),
+    FieldEntry::optional("overviewPhoto", "overview_photo", Ty::any(), "Picture in the overview of the page, of the oldest kind.").deprecated("use overviewPhotoV2"),
+    FieldEntry::optional("overviewPhotoV2", "overview_photo_v2", Ty::named("com.linkedin.common.CroppedImage"), "Picture in the overview of the page."),
+    FieldEntry::optional("parentCareersUsed", "parent_careers_used", Ty::leaf("bool"), "Use of the parent's careers page."),
+    FieldEntry::optional("parentRelationship", "parent_relationship", Ty::named("com.linkedin.organization.ParentRelationship"), "Parent organization."),
+    FieldEntry::optional("pinnedPost", "pinned_post", Ty::leaf("$crate::__private::core::urn::Urn"), "Post pinned to the page."),
+    FieldEntry::optional("primaryOrganizationType", "primary_organization_type", Ty::leaf("$crate::organizations::PrimaryOrganizationType"), "Kind of page."),
+    FieldEntry::optional("revenueRecords", "revenue_records", Ty::any().within(&[Wrapper::Array]), "Records about revenue, of a shape that is not documented."),
+    FieldEntry::optional("schoolAttributes", "school_attributes", Ty::named("com.linkedin.organization.SchoolAttributes"), "Facts about a school. Other pages do not have them."),
+    FieldEntry::optional("specialties", "specialties", Ty::named("com.linkedin.organization.Specialties").within(&[Wrapper::Array]), "Specialties, a list for each language."),
+    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "Range of the number of employees."),
+    FieldEntry::optional("vanityName", "vanity_name", Ty::leaf("::std::string::String"), "Last part of the address of the page: `https://www.linkedin.com/company/{vanityName}`."),
+    FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Digits that change with every change of the page."),
+    FieldEntry::optional("website", "website", Ty::named("com.linkedin.common.MultiLocaleString"), "Website."),
+];
+
+static SPECIALTIES_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("locale", "locale", Ty::named("com.linkedin.common.Locale"), "Language."),
+    FieldEntry::optional("tags", "tags", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Words for the specialties."),
+];
+
+static LOCATION_INFO_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("address", "address", Ty::named("com.linkedin.common.Address"), "Address; may be empty."),
+    FieldEntry::optional("description", "description", Ty::named("com.linkedin.common.MultiLocaleString"), "Description of the location."),
+    FieldEntry::optional("geoLocation", "geo_location", Ty::leaf("$crate::__private::core::urn::Urn"), "Place."),
+    FieldEntry::optional("localizedDescription", "localized_description", Ty::leaf("::std::string::String"), "Description of the location, in the language of the reader."),
+    FieldEntry::optional("locationType", "location_type", Ty::leaf("$crate::organizations::LocationType"), "Kind of location."),
+    FieldEntry::optional("phoneNumber1", "phone_number1", Ty::any(), "Phone number."),
+    FieldEntry::optional("phoneNumber2", "phone_number2", Ty::any(), "Second phone number."),
+    FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "Range of the number of employees there."),
+];
+
+static PARENT_RELATIONSHIP_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("organizationRelationshipType", "organization_relationship_type", Ty::leaf("::std::string::String"), "Kind of the relationship, such as `SUBSIDIARY`."),
+    FieldEntry::optional("parent", "parent", Ty::leaf("$crate::__private::core::urn::Urn"), "Parent organization."),
+    FieldEntry::optional("relationshipStatus", "relationship_status", Ty::leaf("::std::string::String"), "State of the relationship, such as `ACTIVE`."),
+];
+
+static SCHOOL_ATTRIBUTES_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("hierarchyClassification", "hierarchy_classification", Ty::leaf("$crate::organizations::SchoolHierarchy"), "Place in a hierarchy of schools."),
+    FieldEntry::optional("legacySchool", "legacy_school", Ty::leaf("$crate::urns::SchoolUrn"), "School, by an older name."),
+    FieldEntry::optional("type", "r#type", Ty::leaf("$crate::organizations::SchoolType"), "Kind of ownership."),
+    FieldEntry::optional("yearLevel", "year_level", Ty::leaf("$crate::organizations::SchoolYearLevel"), "Length of studies."),
 ];

@@ -15,38 +15,63 @@ static RESOURCES: &[(&str, &str)] = &[
     ("Me", "com.linkedin.identity.Profile"),
     ("RestMe", "com.linkedin.identity.Profile"),
     ("People", "com.linkedin.identity.Profile"),
+    ("PeoplePositions", "com.linkedin.identity.Position"),
+    ("PeopleEducations", "com.linkedin.identity.Education"),
+    ("PeopleSkills", "com.linkedin.identity.Skill"),
+    ("PeopleLanguages", "com.linkedin.identity.Language"),
+    ("PeopleCertifications", "com.linkedin.identity.Certification"),
+    ("RestPeople", "com.linkedin.identity.Profile"),
     ("Userinfo", "com.linkedin.identity.UserInfo"),
     ("EmailAddress", "com.linkedin.identity.EmailHandle"),
     ("ClientAwareMemberHandles", "com.linkedin.identity.MemberHandle"),
     ("Connections", "com.linkedin.identity.ConnectionSize"),
+    ("ViewerConnections", "com.linkedin.identity.Connection"),
+    ("RestConnections", "com.linkedin.identity.ConnectionSize"),
 ];
 
 static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "Profile", full_name: "com.linkedin.identity.Profile", rust: "$crate::profile::Profile", doc: "A member, as far as the token may see.\n\nWith a projection, the answer has localized fields only if the projection names them.", kind: Kind::Record, fields: PROFILE_FIELDS },
+    TypeEntry { name: "ProfileGeoLocation", full_name: "com.linkedin.identity.ProfileGeoLocation", rust: "$crate::profile::ProfileGeoLocation", doc: "A place, as a URN or as a record around one. The documentation does not say which.", kind: Kind::BareUnion, fields: PROFILE_GEO_LOCATION_FIELDS },
+    TypeEntry { name: "ProfileGeo", full_name: "com.linkedin.identity.ProfileGeo", rust: "$crate::profile::ProfileGeo", doc: "A record around a place.", kind: Kind::OpenRecord, fields: PROFILE_GEO_FIELDS },
     TypeEntry { name: "ProfilePicture", full_name: "com.linkedin.identity.ProfilePicture", rust: "$crate::profile::ProfilePicture", doc: "A member's photo.", kind: Kind::Record, fields: PROFILE_PICTURE_FIELDS },
     TypeEntry { name: "Position", full_name: "com.linkedin.identity.Position", rust: "$crate::profile::Position", doc: "A job that a member has or had.", kind: Kind::Record, fields: POSITION_FIELDS },
+    TypeEntry { name: "GeoPositionLocation", full_name: "com.linkedin.identity.GeoPositionLocation", rust: "$crate::profile::GeoPositionLocation", doc: "Place of a job, standardized.", kind: Kind::Record, fields: GEO_POSITION_LOCATION_FIELDS },
     TypeEntry { name: "Education", full_name: "com.linkedin.identity.Education", rust: "$crate::profile::Education", doc: "A school that a member attends or attended.", kind: Kind::Record, fields: EDUCATION_FIELDS },
     TypeEntry { name: "FieldOfStudy", full_name: "com.linkedin.identity.FieldOfStudy", rust: "$crate::profile::FieldOfStudy", doc: "A field of study.", kind: Kind::Record, fields: FIELD_OF_STUDY_FIELDS },
+    TypeEntry { name: "Grade", full_name: "com.linkedin.identity.Grade", rust: "$crate::profile::Grade", doc: "A grade.", kind: Kind::Record, fields: GRADE_FIELDS },
+    TypeEntry { name: "MemberOrganization", full_name: "com.linkedin.identity.MemberOrganization", rust: "$crate::profile::MemberOrganization", doc: "An organization that a member belongs to.", kind: Kind::Record, fields: MEMBER_ORGANIZATION_FIELDS },
+    TypeEntry { name: "Language", full_name: "com.linkedin.identity.Language", rust: "$crate::profile::Language", doc: "A language that a member speaks.", kind: Kind::Record, fields: LANGUAGE_FIELDS },
+    TypeEntry { name: "Skill", full_name: "com.linkedin.identity.Skill", rust: "$crate::profile::Skill", doc: "A skill of a member.", kind: Kind::Record, fields: SKILL_FIELDS },
+    TypeEntry { name: "Certification", full_name: "com.linkedin.identity.Certification", rust: "$crate::profile::Certification", doc: "A certificate of a member.", kind: Kind::Record, fields: CERTIFICATION_FIELDS },
     TypeEntry { name: "PersonKey", full_name: "com.linkedin.identity.PersonKey", rust: "$crate::profile::PersonKey", doc: "The key of a member among `people`.", kind: Kind::Record, fields: PERSON_KEY_FIELDS },
     TypeEntry { name: "UserInfo", full_name: "com.linkedin.identity.UserInfo", rust: "$crate::profile::UserInfo", doc: "Claims of OpenID Connect about the member.", kind: Kind::Record, fields: USER_INFO_FIELDS },
+    TypeEntry { name: "UserInfoLocale", full_name: "com.linkedin.identity.UserInfoLocale", rust: "$crate::profile::UserInfoLocale", doc: "Language and country, as text or as a record. LinkedIn sends both.", kind: Kind::BareUnion, fields: USER_INFO_LOCALE_FIELDS },
     TypeEntry { name: "EmailHandle", full_name: "com.linkedin.identity.EmailHandle", rust: "$crate::profile::EmailHandle", doc: "An e-mail address of the member, behind a URN.", kind: Kind::Record, fields: EMAIL_HANDLE_FIELDS },
     TypeEntry { name: "EmailAddressValue", full_name: "com.linkedin.identity.EmailAddressValue", rust: "$crate::profile::EmailAddressValue", doc: "An e-mail address.", kind: Kind::Record, fields: EMAIL_ADDRESS_VALUE_FIELDS },
     TypeEntry { name: "MemberHandle", full_name: "com.linkedin.identity.MemberHandle", rust: "$crate::profile::MemberHandle", doc: "An e-mail address or phone number of the member, behind a URN.", kind: Kind::Record, fields: MEMBER_HANDLE_FIELDS },
     TypeEntry { name: "HandleValue", full_name: "com.linkedin.identity.HandleValue", rust: "$crate::profile::HandleValue", doc: "An e-mail address or a phone number.", kind: Kind::Record, fields: HANDLE_VALUE_FIELDS },
     TypeEntry { name: "PhoneNumber", full_name: "com.linkedin.identity.PhoneNumber", rust: "$crate::profile::PhoneNumber", doc: "A phone number.", kind: Kind::Record, fields: PHONE_NUMBER_FIELDS },
     TypeEntry { name: "ConnectionSize", full_name: "com.linkedin.identity.ConnectionSize", rust: "$crate::profile::ConnectionSize", doc: "Number of connections of a member.", kind: Kind::Record, fields: CONNECTION_SIZE_FIELDS },
+    TypeEntry { name: "Connection", full_name: "com.linkedin.identity.Connection", rust: "$crate::profile::Connection", doc: "A first-degree connection of a member.", kind: Kind::Record, fields: CONNECTION_FIELDS },
 ];
 
 static PROFILE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("address", "address", Ty::named("com.linkedin.common.MultiLocaleString"), "Address.").permitted_by("profile::ProfileAddress"),
+    FieldEntry::optional("backgroundPicture", "background_picture", Ty::any(), "Picture at the top of the profile, with `displayImage` and `originalImage`.").permitted_by("profile::ProfileBackgroundPicture"),
     FieldEntry::optional("birthDate", "birth_date", Ty::named("com.linkedin.common.Date"), "Birthday. The year may be missing.").permitted_by("profile::ProfileBirthDate"),
     FieldEntry::optional("certifications", "certifications", Ty::any(), "Certificates, as an object by id or as an array.").permitted_by("profile::ProfileCertifications"),
+    FieldEntry::optional("contactInstructions", "contact_instructions", Ty::named("com.linkedin.common.MultiLocaleString"), "Advice on how to contact the member.").permitted_by("profile::ProfileContactInstructions"),
+    FieldEntry::optional("contactInterests", "contact_interests", Ty::any(), "Reasons for which the member wants to be contacted.").permitted_by("profile::ProfileContactInterests"),
+    FieldEntry::optional("courses", "courses", Ty::any(), "Courses, as an object by id or as an array.").permitted_by("profile::ProfileCourses"),
     FieldEntry::optional("educations", "educations", Ty::any(), "Education: entries of type `Education`, as an object by id or as an array.").permitted_by("profile::ProfileEducations"),
     FieldEntry::optional("firstName", "first_name", Ty::named("com.linkedin.common.MultiLocaleString"), "First name."),
-    FieldEntry::optional("geoLocation", "geo_location", Ty::any(), "Place of residence: a URN, or a record around one.").permitted_by("profile::ProfileGeoLocation"),
+    FieldEntry::optional("geoLocation", "geo_location", Ty::named("com.linkedin.identity.ProfileGeoLocation"), "Place of residence.").permitted_by("profile::ProfileGeoLocation"),
     FieldEntry::optional("headline", "headline", Ty::named("com.linkedin.common.MultiLocaleString"), "Line below the name, about 220 characters at most.").permitted_by("profile::ProfileHeadline"),
+    FieldEntry::optional("honors", "honors", Ty::any(), "Honors, as an object by id or as an array.").permitted_by("profile::ProfileHonors"),
     FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "Opaque id, different for each application. The member's URN is `urn:li:person:{id}`."),
+    FieldEntry::optional("ims", "ims", Ty::any(), "Handles of instant messaging, as an object by id.").permitted_by("profile::ProfileIms"),
     FieldEntry::optional("industryId", "industry_id", Ty::leaf("$crate::__private::core::urn::Urn"), "Industry.").permitted_by("profile::ProfileIndustryId"),
+    FieldEntry::optional("interests", "interests", Ty::named("com.linkedin.common.MultiLocaleString"), "Interests.").permitted_by("profile::ProfileInterests"),
     FieldEntry::optional("languages", "languages", Ty::any(), "Languages, as an object by id or as an array.").permitted_by("profile::ProfileLanguages"),
     FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change.").permitted_by("profile::ProfileLastModified"),
     FieldEntry::optional("lastName", "last_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Last name."),
@@ -55,13 +80,33 @@ static PROFILE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("localizedLastName", "localized_last_name", Ty::leaf("::std::string::String"), "Last name in the member's preferred language."),
     FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::leaf("::std::string::String"), "Maiden name in the member's preferred language.").permitted_by("profile::ProfileLocalizedMaidenName"),
     FieldEntry::optional("localizedSummary", "localized_summary", Ty::leaf("::std::string::String"), "Summary in the member's preferred language.").permitted_by("profile::ProfileLocalizedSummary"),
+    FieldEntry::optional("location", "location", Ty::any(), "Country, postal code and region. LinkedIn does not send it since 2026-08.").deprecated("use geoLocation"),
     FieldEntry::optional("maidenName", "maiden_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Maiden name.").permitted_by("profile::ProfileMaidenName"),
+    FieldEntry::optional("organizations", "organizations", Ty::any(), "Organizations that the member belongs to: entries of type `MemberOrganization`, as an object by id or as an array.").permitted_by("profile::ProfileOrganizations"),
+    FieldEntry::optional("patents", "patents", Ty::any(), "Patents, as an object by id or as an array.").permitted_by("profile::ProfilePatents"),
+    FieldEntry::optional("phoneNumbers", "phone_numbers", Ty::any(), "Phone numbers, as an object by id or as an array.").permitted_by("profile::ProfilePhoneNumbers"),
     FieldEntry::optional("positions", "positions", Ty::any(), "Work history: entries of type `Position`, as an object by id or as an array.").permitted_by("profile::ProfilePositions"),
     FieldEntry::optional("profilePicture", "profile_picture", Ty::named("com.linkedin.identity.ProfilePicture"), "Photo. Absent if there is none or if it is hidden."),
+    FieldEntry::optional("projects", "projects", Ty::any(), "Projects, as an object by id or as an array.").permitted_by("profile::ProfileProjects"),
+    FieldEntry::optional("publicProfileUrl", "public_profile_url", Ty::leaf("::std::string::String"), "Address of the public profile.").permitted_by("profile::ProfilePublicProfileUrl"),
+    FieldEntry::optional("publications", "publications", Ty::any(), "Publications, as an object by id or as an array.").permitted_by("profile::ProfilePublications"),
     FieldEntry::optional("skills", "skills", Ty::any(), "Skills, as an object by id or as an array.").permitted_by("profile::ProfileSkills"),
     FieldEntry::optional("summary", "summary", Ty::named("com.linkedin.common.MultiLocaleRichText"), "Section about the member.").permitted_by("profile::ProfileSummary"),
     FieldEntry::optional("supportedLocales", "supported_locales", Ty::named("com.linkedin.common.Locale").within(&[Wrapper::Array]), "Languages of the profile.").permitted_by("profile::ProfileSupportedLocales"),
+    FieldEntry::optional("testScores", "test_scores", Ty::any(), "Test scores, as an object by id or as an array.").permitted_by("profile::ProfileTestScores"),
     FieldEntry::optional("vanityName", "vanity_name", Ty::leaf("::std::string::String"), "Last part of the address of the member's page.").permitted_by("profile::ProfileVanityName"),
+    FieldEntry::optional("volunteeringExperiences", "volunteering_experiences", Ty::any(), "Volunteering, as an object by id or as an array.").permitted_by("profile::ProfileVolunteeringExperiences"),
+    FieldEntry::optional("volunteeringInterests", "volunteering_interests", Ty::any(), "Interests in volunteering.").permitted_by("profile::ProfileVolunteeringInterests"),
+    FieldEntry::optional("websites", "websites", Ty::any(), "Websites, as an object by id or as an array.").permitted_by("profile::ProfileWebsites"),
+];
+
+static PROFILE_GEO_LOCATION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("object", "Record", Ty::named("com.linkedin.identity.ProfileGeo"), "A record around the place."),
+    FieldEntry::optional("text", "Urn", Ty::leaf("$crate::__private::core::urn::Urn"), "The place."),
+];
+
+static PROFILE_GEO_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("geo", "geo", Ty::leaf("$crate::urns::GeoUrn"), "Place."),
 ];
 
 static PROFILE_PICTURE_FIELDS: &[FieldEntry<'static>] = &[
@@ -69,6 +114,7 @@ static PROFILE_PICTURE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("displayImage", "display_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as shown. Write `displayImage~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: "com.linkedin.common.MediaArtifact", collection: true }]),
     FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change."),
     FieldEntry::optional("originalImage", "original_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "Photo as uploaded.").permitted_by("profile::ProfilePictureOriginalImage").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: "com.linkedin.common.MediaArtifact", collection: true }]),
+    FieldEntry::optional("photoFilterEditInfo", "photo_filter_edit_info", Ty::any(), "Edits of the photo.").permitted_by("profile::ProfilePicturePhotoFilterEditInfo"),
 ];
 
 static POSITION_FIELDS: &[FieldEntry<'static>] = &[
@@ -76,20 +122,33 @@ static POSITION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("companyName", "company_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name of the company."),
     FieldEntry::optional("description", "description", Ty::named("com.linkedin.common.MultiLocaleRichText"), "Description of the job."),
     FieldEntry::optional("endMonthYear", "end_month_year", Ty::named("com.linkedin.common.Date"), "Last month of the job. Absent for a current job."),
+    FieldEntry::optional("geoPositionLocation", "geo_position_location", Ty::named("com.linkedin.identity.GeoPositionLocation"), "Place of the job, standardized."),
     FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the position."),
+    FieldEntry::optional("location", "location", Ty::any(), "Country and region of the job, in older answers."),
     FieldEntry::optional("locationName", "location_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Place of the job."),
+    FieldEntry::required("memberRichContents", "member_rich_contents", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Media of the job.").with_default("[]"),
     FieldEntry::optional("startMonthYear", "start_month_year", Ty::named("com.linkedin.common.Date"), "First month of the job."),
     FieldEntry::optional("title", "title", Ty::named("com.linkedin.common.MultiLocaleString"), "Title of the job."),
 ];
 
+static GEO_POSITION_LOCATION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("displayLocationName", "display_location_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name of the place."),
+    FieldEntry::optional("geo", "geo", Ty::leaf("$crate::urns::GeoUrn"), "Place."),
+    FieldEntry::optional("geoUrn", "geo_urn", Ty::leaf("$crate::urns::GeoUrn"), "Place, by another name."),
+];
+
 static EDUCATION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("activities", "activities", Ty::named("com.linkedin.common.MultiLocaleString"), "Activities beside the studies."),
+    FieldEntry::optional("degree", "degree", Ty::leaf("$crate::urns::DegreeUrn"), "Standardized degree."),
     FieldEntry::optional("degreeName", "degree_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Degree."),
     FieldEntry::optional("endMonthYear", "end_month_year", Ty::named("com.linkedin.common.Date"), "Last month."),
     FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::named("com.linkedin.identity.FieldOfStudy").within(&[Wrapper::Array]), "Fields of study."),
+    FieldEntry::optional("grade", "grade", Ty::named("com.linkedin.identity.Grade"), "Grade."),
     FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the education."),
+    FieldEntry::required("memberRichContents", "member_rich_contents", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Media of the education.").with_default("[]"),
     FieldEntry::optional("notes", "notes", Ty::named("com.linkedin.common.MultiLocaleRichText"), "Notes."),
     FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "Page of the school."),
+    FieldEntry::optional("school", "school", Ty::leaf("$crate::__private::core::urn::Urn"), "School, by an older name."),
     FieldEntry::optional("schoolName", "school_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name of the school."),
     FieldEntry::optional("startMonthYear", "start_month_year", Ty::named("com.linkedin.common.Date"), "First month."),
 ];
@@ -99,19 +158,63 @@ static FIELD_OF_STUDY_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("fieldOfStudyName", "field_of_study_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name of the field."),
 ];
 
+static GRADE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("grade", "grade", Ty::named("com.linkedin.common.MultiLocaleString"), "Grade as text."),
+];
+
+static MEMBER_ORGANIZATION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("description", "description", Ty::named("com.linkedin.common.MultiLocaleRichText"), "Description."),
+    FieldEntry::optional("endMonthYear", "end_month_year", Ty::named("com.linkedin.common.Date"), "Last month."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the entry."),
+    FieldEntry::optional("name", "name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name of the organization."),
+    FieldEntry::optional("occupation", "occupation", Ty::leaf("$crate::__private::core::urn::Urn"), "Job that the membership belongs to."),
+    FieldEntry::optional("position", "position", Ty::named("com.linkedin.common.MultiLocaleString"), "Position of the member."),
+    FieldEntry::optional("startMonthYear", "start_month_year", Ty::named("com.linkedin.common.Date"), "First month."),
+];
+
+static LANGUAGE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of creation."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the entry."),
+    FieldEntry::optional("name", "name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name of the language."),
+    FieldEntry::optional("proficiency", "proficiency", Ty::leaf("$crate::profile::LanguageProficiency"), "Command of the language."),
+];
+
+static SKILL_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the entry."),
+    FieldEntry::optional("name", "name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name of the skill."),
+    FieldEntry::optional("standardizedSkill", "standardized_skill", Ty::leaf("$crate::urns::SkillUrn"), "Standardized skill."),
+];
+
+static CERTIFICATION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("authority", "authority", Ty::named("com.linkedin.common.MultiLocaleString"), "Authority that gave it."),
+    FieldEntry::optional("company", "company", Ty::leaf("$crate::__private::core::urn::Urn"), "Page of the authority."),
+    FieldEntry::optional("endMonthYear", "end_month_year", Ty::named("com.linkedin.common.Date"), "Last month."),
+    FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the entry."),
+    FieldEntry::optional("licenseNumber", "license_number", Ty::named("com.linkedin.common.MultiLocaleString"), "Number of the certificate."),
+    FieldEntry::optional("name", "name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name of the certificate."),
+    FieldEntry::optional("startMonthYear", "start_month_year", Ty::named("com.linkedin.common.Date"), "First month."),
+    FieldEntry::optional("url", "url", Ty::leaf("::std::string::String"), "Address of the certificate."),
+];
+
 static PERSON_KEY_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "Opaque id of the member."),
 ];
 
 static USER_INFO_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("email", "email", Ty::leaf("::std::string::String"), "Primary e-mail address.").permitted_by("profile::UserInfoEmail"),
-    FieldEntry::optional("email_verified", "email_verified", Ty::any(), "Confirmation of the address: a boolean, or a boolean as text.").permitted_by("profile::UserInfoEmailVerified"),
+    FieldEntry::optional("email_verified", "email_verified", Ty::leaf("bool"), "Confirmation of the address. Older answers have it as text, which is read, too.").permitted_by("profile::UserInfoEmailVerified"),
     FieldEntry::optional("family_name", "family_name", Ty::leaf("::std::string::String"), "Last name."),
     FieldEntry::optional("given_name", "given_name", Ty::leaf("::std::string::String"), "First name."),
-    FieldEntry::optional("locale", "locale", Ty::any(), "Language and country: a text such as `en-US`, or an object with `language` and `country`. Both are sent."),
+    FieldEntry::optional("headline", "headline", Ty::leaf("::std::string::String"), "Line below the name. One page lists it among what the scope `profile` gives, another does not."),
+    FieldEntry::optional("locale", "locale", Ty::named("com.linkedin.identity.UserInfoLocale"), "Language and country."),
     FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), "Whole name."),
     FieldEntry::optional("picture", "picture", Ty::leaf("::std::string::String"), "Address of the photo. Absent if there is none."),
     FieldEntry::required("sub", "sub", Ty::leaf("::std::string::String"), "Id of the member, the same as `id` of `me`: the member's URN is `urn:li:person:{sub}`."),
+];
+
+static USER_INFO_LOCALE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("object", "Record", Ty::named("com.linkedin.common.Locale"), "A record with `language` and `country`."),
+    FieldEntry::optional("text", "Text", Ty::leaf("::std::string::String"), "A text, such as `en-US`."),
 ];
 
 static EMAIL_HANDLE_FIELDS: &[FieldEntry<'static>] = &[
@@ -125,6 +228,7 @@ static EMAIL_ADDRESS_VALUE_FIELDS: &[FieldEntry<'static>] = &[
 
 static MEMBER_HANDLE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("handle", "handle", Ty::leaf("$crate::types::EmailAddressOrPhoneNumberUrn"), "Address or number as a URN. Write `handle~` to get the address or number itself.").decorated(&[Decoration { urn: None, finder: None, target: "com.linkedin.identity.HandleValue", collection: false }]),
+    FieldEntry::optional("member", "member", Ty::leaf("$crate::urns::PersonUrn"), "Member with this handle. Only the finder `handleStrings` gives it."),
     FieldEntry::optional("primary", "primary", Ty::leaf("bool"), "Preferred handle of the member."),
     FieldEntry::optional("type", "r#type", Ty::leaf("$crate::profile::HandleType"), "Kind of contact data."),
 ];
@@ -140,4 +244,9 @@ static PHONE_NUMBER_FIELDS: &[FieldEntry<'static>] = &[
 
 static CONNECTION_SIZE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("firstDegreeSize", "first_degree_size", Ty::leaf("i32"), "Number of first-degree connections."),
+];
+
+static CONNECTION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of the connection."),
+    FieldEntry::optional("to", "to", Ty::leaf("$crate::urns::PersonUrn"), "Member at the other end. Write `to~` to get names and photo.").decorated(&[Decoration { urn: Some("person"), finder: None, target: "com.linkedin.identity.Profile", collection: false }]),
 ];

@@ -2,7 +2,9 @@
 
 //! What `types` offers to projections.
 
-use restli_projection::catalog::{FieldEntry, Kind, Module, Ty, TypeEntry, Wrapper};
+use restli_projection::catalog::{
+    Decoration, FieldEntry, Kind, Module, Ty, TypeEntry, Wrapper,
+};
 
 pub(super) const MODULE: Module<'static> = Module {
     types: TYPES,
@@ -18,10 +20,20 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "MultiLocaleRichText", full_name: "com.linkedin.common.MultiLocaleRichText", rust: "$crate::types::MultiLocaleRichText", doc: "A text with markup in several languages.", kind: Kind::Record, fields: MULTI_LOCALE_RICH_TEXT_FIELDS },
     TypeEntry { name: "LocaleString", full_name: "com.linkedin.common.LocaleString", rust: "$crate::types::LocaleString", doc: "A text in one language.", kind: Kind::Record, fields: LOCALE_STRING_FIELDS },
     TypeEntry { name: "Date", full_name: "com.linkedin.common.Date", rust: "$crate::types::Date", doc: "A date of which any part may be missing.", kind: Kind::Record, fields: DATE_FIELDS },
+    TypeEntry { name: "DateRange", full_name: "com.linkedin.common.DateRange", rust: "$crate::types::DateRange", doc: "A span of days.", kind: Kind::Record, fields: DATE_RANGE_FIELDS },
     TypeEntry { name: "TimeRange", full_name: "com.linkedin.common.TimeRange", rust: "$crate::types::TimeRange", doc: "A span of time.", kind: Kind::Record, fields: TIME_RANGE_FIELDS },
     TypeEntry { name: "TimeIntervals", full_name: "com.linkedin.common.TimeIntervals", rust: "$crate::types::TimeIntervals", doc: "A span of time, cut into pieces.", kind: Kind::Record, fields: TIME_INTERVALS_FIELDS },
     TypeEntry { name: "AuditStamp", full_name: "com.linkedin.common.AuditStamp", rust: "$crate::types::AuditStamp", doc: "Actor and time of an action.", kind: Kind::Record, fields: AUDIT_STAMP_FIELDS },
+    TypeEntry { name: "CroppedImage", full_name: "com.linkedin.common.CroppedImage", rust: "$crate::types::CroppedImage", doc: "A picture, as uploaded and as shown.", kind: Kind::Record, fields: CROPPED_IMAGE_FIELDS },
+    TypeEntry { name: "CropInfo", full_name: "com.linkedin.common.CropInfo", rust: "$crate::types::CropInfo", doc: "A rectangle, in pixels.", kind: Kind::Record, fields: CROP_INFO_FIELDS },
     TypeEntry { name: "Address", full_name: "com.linkedin.common.Address", rust: "$crate::types::Address", doc: "A postal address; may be empty.", kind: Kind::Record, fields: ADDRESS_FIELDS },
+    TypeEntry { name: "Money", full_name: "com.linkedin.common.Money", rust: "$crate::types::Money", doc: "An amount of money.", kind: Kind::Record, fields: MONEY_FIELDS },
+    TypeEntry { name: "ChangeAuditStamps", full_name: "com.linkedin.common.ChangeAuditStamps", rust: "$crate::types::ChangeAuditStamps", doc: "Creation and last change of an entity.", kind: Kind::Record, fields: CHANGE_AUDIT_STAMPS_FIELDS },
+    TypeEntry { name: "Version", full_name: "com.linkedin.common.Version", rust: "$crate::types::Version", doc: "Version of an entity.", kind: Kind::Record, fields: VERSION_FIELDS },
+    TypeEntry { name: "TargetingCriteria", full_name: "com.linkedin.common.TargetingCriteria", rust: "$crate::types::TargetingCriteria", doc: "Members whom an advertisement is for.\n\nA place belongs to the criteria of a campaign. Places are `urn:li:geo` only: since 31 August 2026 the older countries, states and\nregions are refused with `INVALID_VALUE_FOR_FIELD` in every version. A facet takes 100 values, the facets of employers and of\nplaces 200. Only one of the current, past and all-time facets of an attribute may be used.", kind: Kind::Record, fields: TARGETING_CRITERIA_FIELDS },
+    TypeEntry { name: "TargetingInclusion", full_name: "com.linkedin.common.TargetingInclusion", rust: "$crate::types::TargetingInclusion", doc: "Clauses that must all hold for a member.", kind: Kind::Record, fields: TARGETING_INCLUSION_FIELDS },
+    TypeEntry { name: "TargetingClause", full_name: "com.linkedin.common.TargetingClause", rust: "$crate::types::TargetingClause", doc: "A clause that holds for a member if one of its values does.", kind: Kind::Record, fields: TARGETING_CLAUSE_FIELDS },
+    TypeEntry { name: "AdUrlMatchRule", full_name: "com.linkedin.common.AdUrlMatchRule", rust: "$crate::types::AdUrlMatchRule", doc: "A rule for addresses of pages.", kind: Kind::Record, fields: AD_URL_MATCH_RULE_FIELDS },
     TypeEntry { name: "AttributedText", full_name: "com.linkedin.common.AttributedText", rust: "$crate::types::AttributedText", doc: "Plain text with marked stretches, the text format of `/v2`. No escaping is needed.", kind: Kind::Record, fields: ATTRIBUTED_TEXT_FIELDS },
     TypeEntry { name: "Attribute", full_name: "com.linkedin.common.Attribute", rust: "$crate::types::Attribute", doc: "A stretch of text that mentions somebody or something.", kind: Kind::Record, fields: ATTRIBUTE_FIELDS },
     TypeEntry { name: "AttributeValue", full_name: "com.linkedin.common.AttributeValue", rust: "$crate::types::AttributeValue", doc: "Meaning of a stretch of text: a mention or a hashtag.", kind: Kind::Union, fields: ATTRIBUTE_VALUE_FIELDS },
@@ -70,6 +82,11 @@ static DATE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("year", "year", Ty::leaf("i32"), "Year, four digits."),
 ];
 
+static DATE_RANGE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("end", "end", Ty::named("com.linkedin.common.Date"), "Last day. Analytics of advertising include it, those of members exclude it."),
+    FieldEntry::optional("start", "start", Ty::named("com.linkedin.common.Date"), "First day, included."),
+];
+
 static TIME_RANGE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("end", "end", Ty::leaf("$crate::types::Time"), "End of the span, excluded."),
     FieldEntry::optional("start", "start", Ty::leaf("$crate::types::Time"), "Start of the span, included."),
@@ -86,6 +103,19 @@ static AUDIT_STAMP_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("time", "time", Ty::leaf("$crate::types::Time"), "Time of the action."),
 ];
 
+static CROPPED_IMAGE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("cropInfo", "crop_info", Ty::named("com.linkedin.common.CropInfo"), "Rectangle that was cut out."),
+    FieldEntry::optional("cropped", "cropped", Ty::leaf("$crate::types::PictureUrn"), "The picture as shown. Write `cropped~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: "com.linkedin.common.MediaArtifact", collection: true }]),
+    FieldEntry::optional("original", "original", Ty::leaf("$crate::types::PictureUrn"), "The picture as uploaded. Write `original~:playableStreams` to get its addresses.").decorated(&[Decoration { urn: Some("digitalmediaAsset"), finder: Some("playableStreams"), target: "com.linkedin.common.MediaArtifact", collection: true }]),
+];
+
+static CROP_INFO_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height."),
+    FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width."),
+    FieldEntry::optional("x", "x", Ty::leaf("i32"), "Left edge."),
+    FieldEntry::optional("y", "y", Ty::leaf("i32"), "Top edge."),
+];
+
 static ADDRESS_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("city", "city", Ty::leaf("::std::string::String"), "City."),
     FieldEntry::optional("country", "country", Ty::leaf("::std::string::String"), "Country code of ISO 3166."),
@@ -95,6 +125,39 @@ static ADDRESS_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("line3", "line3", Ty::leaf("::std::string::String"), "Third line."),
     FieldEntry::optional("line4", "line4", Ty::leaf("::std::string::String"), "Fourth line."),
     FieldEntry::optional("postalCode", "postal_code", Ty::leaf("::std::string::String"), "Postal code."),
+];
+
+static MONEY_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("amount", "amount", Ty::leaf("$crate::types::Decimal"), "Amount, a decimal number as text."),
+    FieldEntry::required("currencyCode", "currency_code", Ty::leaf("::std::string::String"), "Currency, three capital letters of ISO 4217, such as `EUR`."),
+];
+
+static CHANGE_AUDIT_STAMPS_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("created", "created", Ty::named("com.linkedin.common.AuditStamp"), "Creator, with the time. Many lists leave the actor out; `urn:li:unknown:0` is LinkedIn itself."),
+    FieldEntry::optional("deleted", "deleted", Ty::named("com.linkedin.common.AuditStamp"), "Member who deleted the entity, with the time."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::named("com.linkedin.common.AuditStamp"), "Last editor, with the time."),
+];
+
+static VERSION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Digits that begin at 1 and grow by 1 with every update."),
+];
+
+static TARGETING_CRITERIA_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("exclude", "exclude", Ty::named("com.linkedin.common.TargetingClause"), "Clause that must not hold for a member."),
+    FieldEntry::required("include", "include", Ty::named("com.linkedin.common.TargetingInclusion"), "Clauses that must all hold for a member."),
+];
+
+static TARGETING_INCLUSION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("and", "and", Ty::named("com.linkedin.common.TargetingClause").within(&[Wrapper::Array]), "Clauses."),
+];
+
+static TARGETING_CLAUSE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("or", "or", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Map, Wrapper::Array]).keyed("$crate::urns::AdTargetingFacetUrn"), "Values by facet, such as `urn:li:adTargetingFacet:locations`. Ranges are tuples, such as `urn:li:ageRange:(18,24)`."),
+];
+
+static AD_URL_MATCH_RULE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("matchType", "match_type", Ty::leaf("$crate::types::AdUrlMatchType"), "Kind of comparison."),
+    FieldEntry::required("matchValue", "match_value", Ty::leaf("::std::string::String"), "Address, or part of one, to compare with."),
 ];
 
 static ATTRIBUTED_TEXT_FIELDS: &[FieldEntry<'static>] = &[

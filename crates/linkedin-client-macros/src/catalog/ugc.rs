@@ -11,7 +11,9 @@ pub(super) const MODULE: Module<'static> = Module {
 
 static RESOURCES: &[(&str, &str)] = &[
     ("UgcPosts", "com.linkedin.ugc.UgcPost"),
+    ("Shares", "com.linkedin.ugc.Share"),
     ("Assets", "com.linkedin.ugc.Asset"),
+    ("RestAssets", "com.linkedin.ugc.Asset"),
 ];
 
 static TYPES: &[TypeEntry<'static>] = &[
@@ -26,6 +28,8 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "UgcDistribution", full_name: "com.linkedin.ugc.UgcDistribution", rust: "$crate::ugc::UgcDistribution", doc: "Channels in which a post is shown.", kind: Kind::Record, fields: UGC_DISTRIBUTION_FIELDS },
     TypeEntry { name: "ResponseContext", full_name: "com.linkedin.ugc.ResponseContext", rust: "$crate::ugc::ResponseContext", doc: "Share of another post.", kind: Kind::Record, fields: RESPONSE_CONTEXT_FIELDS },
     TypeEntry { name: "TargetAudience", full_name: "com.linkedin.ugc.TargetAudience", rust: "$crate::ugc::TargetAudience", doc: "Audiences that a post is for.", kind: Kind::Record, fields: TARGET_AUDIENCE_FIELDS },
+    TypeEntry { name: "UgcTargetEntity", full_name: "com.linkedin.ugc.UgcTargetEntity", rust: "$crate::ugc::UgcTargetEntity", doc: "An audience: members for whom all the facets hold.", kind: Kind::Record, fields: UGC_TARGET_ENTITY_FIELDS },
+    TypeEntry { name: "UgcStaffCountRanges", full_name: "com.linkedin.ugc.UgcStaffCountRanges", rust: "$crate::ugc::UgcStaffCountRanges", doc: "One size of companies or a list of them.", kind: Kind::BareUnion, fields: UGC_STAFF_COUNT_RANGES_FIELDS },
     TypeEntry { name: "RegisterUploadRequest", full_name: "com.linkedin.ugc.RegisterUploadRequest", rust: "$crate::ugc::RegisterUploadRequest", doc: "A request to register an upload.", kind: Kind::Record, fields: REGISTER_UPLOAD_REQUEST_FIELDS },
     TypeEntry { name: "ServiceRelationship", full_name: "com.linkedin.ugc.ServiceRelationship", rust: "$crate::ugc::ServiceRelationship", doc: "Relation of a medium to a service.", kind: Kind::Record, fields: SERVICE_RELATIONSHIP_FIELDS },
     TypeEntry { name: "RegisteredUpload", full_name: "com.linkedin.ugc.RegisteredUpload", rust: "$crate::ugc::RegisteredUpload", doc: "A registered upload.", kind: Kind::Record, fields: REGISTERED_UPLOAD_FIELDS },
@@ -38,6 +42,15 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "PartUploadResponse", full_name: "com.linkedin.ugc.PartUploadResponse", rust: "$crate::ugc::PartUploadResponse", doc: "The answer to the upload of a part.", kind: Kind::Record, fields: PART_UPLOAD_RESPONSE_FIELDS },
     TypeEntry { name: "Asset", full_name: "com.linkedin.ugc.Asset", rust: "$crate::ugc::Asset", doc: "An uploaded medium.", kind: Kind::Record, fields: ASSET_FIELDS },
     TypeEntry { name: "RecipeState", full_name: "com.linkedin.ugc.RecipeState", rust: "$crate::ugc::RecipeState", doc: "State of a recipe.", kind: Kind::Record, fields: RECIPE_STATE_FIELDS },
+    TypeEntry { name: "Share", full_name: "com.linkedin.ugc.Share", rust: "$crate::ugc::Share", doc: "A post of a member or an organization, as `/v2/shares` has it.", kind: Kind::Record, fields: SHARE_FIELDS },
+    TypeEntry { name: "ShareText", full_name: "com.linkedin.ugc.ShareText", rust: "$crate::ugc::ShareText", doc: "Plain text with marked stretches.", kind: Kind::Record, fields: SHARE_TEXT_FIELDS },
+    TypeEntry { name: "ShareAnnotation", full_name: "com.linkedin.ugc.ShareAnnotation", rust: "$crate::ugc::ShareAnnotation", doc: "A stretch of text that mentions somebody or something.", kind: Kind::Record, fields: SHARE_ANNOTATION_FIELDS },
+    TypeEntry { name: "ShareDistribution", full_name: "com.linkedin.ugc.ShareDistribution", rust: "$crate::ugc::ShareDistribution", doc: "Audience of a post.", kind: Kind::Record, fields: SHARE_DISTRIBUTION_FIELDS },
+    TypeEntry { name: "ShareDistributionTarget", full_name: "com.linkedin.ugc.ShareDistributionTarget", rust: "$crate::ugc::ShareDistributionTarget", doc: "Audience of a post on LinkedIn.", kind: Kind::Record, fields: SHARE_DISTRIBUTION_TARGET_FIELDS },
+    TypeEntry { name: "ShareContentV1", full_name: "com.linkedin.ugc.ShareContentV1", rust: "$crate::ugc::ShareContentV1", doc: "Media of a post.", kind: Kind::Record, fields: SHARE_CONTENT_V1_FIELDS },
+    TypeEntry { name: "ContentEntity", full_name: "com.linkedin.ugc.ContentEntity", rust: "$crate::ugc::ContentEntity", doc: "A medium of a post.", kind: Kind::Record, fields: CONTENT_ENTITY_FIELDS },
+    TypeEntry { name: "ContentThumbnail", full_name: "com.linkedin.ugc.ContentThumbnail", rust: "$crate::ugc::ContentThumbnail", doc: "A preview image.", kind: Kind::Record, fields: CONTENT_THUMBNAIL_FIELDS },
+    TypeEntry { name: "ImageSize", full_name: "com.linkedin.ugc.ImageSize", rust: "$crate::ugc::ImageSize", doc: "Size of an image.", kind: Kind::Record, fields: IMAGE_SIZE_FIELDS },
 ];
 
 static UGC_POST_FIELDS: &[FieldEntry<'static>] = &[
@@ -82,7 +95,9 @@ static SHARE_MEDIA_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("description", "description", Ty::named("com.linkedin.common.AttributedText"), "Description of the medium."),
     FieldEntry::optional("landingPage", "landing_page", Ty::named("com.linkedin.ugc.ShareLandingPage"), "Target of the button."),
     FieldEntry::optional("media", "media", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the uploaded medium: the `asset` of the registration."),
+    FieldEntry::optional("mediaOverlay", "media_overlay", Ty::any(), "Overlay, of a shape that is not documented."),
     FieldEntry::optional("originalUrl", "original_url", Ty::leaf("::std::string::String"), "Address of an article."),
+    FieldEntry::optional("overlayMetadata", "overlay_metadata", Ty::any(), "Facts about the overlay, of a shape that is not documented."),
     FieldEntry::required("status", "status", Ty::leaf("$crate::ugc::ShareMediaStatus"), "State of the medium. A create sends `READY`.").with_default("\"READY\""),
     FieldEntry::optional("thumbnails", "thumbnails", Ty::named("com.linkedin.ugc.ShareThumbnail").within(&[Wrapper::Array]), "Preview images."),
     FieldEntry::optional("title", "title", Ty::named("com.linkedin.common.AttributedText"), "Title of the medium."),
@@ -118,7 +133,25 @@ static RESPONSE_CONTEXT_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static TARGET_AUDIENCE_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("targetedEntities", "targeted_entities", Ty::any().within(&[Wrapper::Array]), "Audiences, each a set of facets."),
+    FieldEntry::optional("targetedEntities", "targeted_entities", Ty::named("com.linkedin.ugc.UgcTargetEntity").within(&[Wrapper::Array]), "Audiences, each a set of facets."),
+];
+
+static UGC_TARGET_ENTITY_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("degrees", "degrees", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Degrees."),
+    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Fields of study."),
+    FieldEntry::optional("geoLocations", "geo_locations", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Places."),
+    FieldEntry::optional("industries", "industries", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Industries."),
+    FieldEntry::optional("interfaceLocales", "interface_locales", Ty::named("com.linkedin.common.Locale").within(&[Wrapper::Array]), "Languages that members use LinkedIn in."),
+    FieldEntry::optional("jobFunctions", "job_functions", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Job functions."),
+    FieldEntry::optional("locations", "locations", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Places, by an older name."),
+    FieldEntry::optional("schools", "schools", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Schools."),
+    FieldEntry::optional("seniorities", "seniorities", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Seniorities."),
+    FieldEntry::optional("staffCountRanges", "staff_count_ranges", Ty::named("com.linkedin.ugc.UgcStaffCountRanges"), "Sizes of companies: one or a list of them."),
+];
+
+static UGC_STAFF_COUNT_RANGES_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("array", "Several", Ty::leaf("$crate::types::StaffCountRange").within(&[Wrapper::Array]), "Several sizes."),
+    FieldEntry::optional("text", "One", Ty::leaf("$crate::types::StaffCountRange"), "One size."),
 ];
 
 static REGISTER_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
@@ -192,4 +225,79 @@ static ASSET_FIELDS: &[FieldEntry<'static>] = &[
 static RECIPE_STATE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("recipe", "recipe", Ty::leaf("$crate::__private::core::urn::Urn"), "Recipe."),
     FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::RecipeStatus"), "State of the recipe."),
+];
+
+static SHARE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("activity", "activity", Ty::leaf("$crate::urns::ActivityUrn"), "Activity of the post in feeds."),
+    FieldEntry::optional("agent", "agent", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "Ad account of direct sponsored content."),
+    FieldEntry::optional("clientApplication", "client_application", Ty::leaf("$crate::__private::core::urn::Urn"), "Application that created the post."),
+    FieldEntry::optional("content", "content", Ty::named("com.linkedin.ugc.ShareContentV1"), "Media of the post."),
+    FieldEntry::optional("created", "created", Ty::named("com.linkedin.common.AuditStamp"), "Creator of the post, with the time."),
+    FieldEntry::optional("distribution", "distribution", Ty::named("com.linkedin.ugc.ShareDistribution"), "Audience of the post."),
+    FieldEntry::optional("edited", "edited", Ty::leaf("bool"), "Change of the post after publication."),
+    FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "Digits of the post. The URN is `urn:li:share:{id}`."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::named("com.linkedin.common.AuditStamp"), "Last editor of the post, with the time."),
+    FieldEntry::optional("originalShare", "original_share", Ty::leaf("$crate::__private::core::urn::Urn"), "First post of the chain."),
+    FieldEntry::optional("owner", "owner", Ty::leaf("$crate::types::AuthorUrn"), "Author: a member or an organization."),
+    FieldEntry::optional("resharedShare", "reshared_share", Ty::leaf("$crate::__private::core::urn::Urn"), "Post that this post shares."),
+    FieldEntry::optional("serviceProvider", "service_provider", Ty::leaf("::std::string::String"), "Tool that created the post."),
+    FieldEntry::optional("subject", "subject", Ty::leaf("::std::string::String"), "Title of the post."),
+    FieldEntry::optional("text", "text", Ty::named("com.linkedin.ugc.ShareText"), "Text of the post."),
+];
+
+static SHARE_TEXT_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("annotations", "annotations", Ty::named("com.linkedin.ugc.ShareAnnotation").within(&[Wrapper::Array]), "Marks of stretches of the text."),
+    FieldEntry::optional("text", "text", Ty::leaf("::std::string::String"), "Text."),
+];
+
+static SHARE_ANNOTATION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("entity", "entity", Ty::leaf("$crate::__private::core::urn::Urn"), "Member, organization or other target."),
+    FieldEntry::required("length", "length", Ty::leaf("i32"), "Length of the stretch."),
+    FieldEntry::required("start", "start", Ty::leaf("i32"), "Start of the stretch."),
+];
+
+static SHARE_DISTRIBUTION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("linkedInDistributionTarget", "linked_in_distribution_target", Ty::named("com.linkedin.ugc.ShareDistributionTarget"), "Audience on LinkedIn; everybody if empty."),
+];
+
+static SHARE_DISTRIBUTION_TARGET_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("connectionsOnly", "connections_only", Ty::leaf("bool"), "First-degree connections alone."),
+    FieldEntry::optional("industries", "industries", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Industries."),
+    FieldEntry::optional("interfaceLocales", "interface_locales", Ty::any(), "Languages that members use LinkedIn in."),
+    FieldEntry::optional("jobFunctions", "job_functions", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Job functions."),
+    FieldEntry::optional("locations", "locations", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Places."),
+    FieldEntry::optional("seniorities", "seniorities", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Seniorities."),
+    FieldEntry::optional("staffCountRanges", "staff_count_ranges", Ty::leaf("$crate::types::StaffCountRange").within(&[Wrapper::Array]), "Sizes of companies."),
+    FieldEntry::optional("visibleToGuest", "visible_to_guest", Ty::leaf("bool"), "Visibility to readers who are not logged in."),
+];
+
+static SHARE_CONTENT_V1_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("contentEntities", "content_entities", Ty::named("com.linkedin.ugc.ContentEntity").within(&[Wrapper::Array]), "Media."),
+    FieldEntry::optional("description", "description", Ty::leaf("::std::string::String"), "Description."),
+    FieldEntry::optional("landingPageUrl", "landing_page_url", Ty::leaf("::std::string::String"), "Address that the post leads to."),
+    FieldEntry::optional("shareMediaCategory", "share_media_category", Ty::leaf("$crate::ugc::ShareMediaCategory"), "Kind of media."),
+    FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "Title, less than 400 characters."),
+];
+
+static CONTENT_ENTITY_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("description", "description", Ty::leaf("::std::string::String"), "Description."),
+    FieldEntry::optional("entity", "entity", Ty::leaf("$crate::__private::core::urn::Urn"), "Uploaded medium or article."),
+    FieldEntry::optional("entityLocation", "entity_location", Ty::leaf("::std::string::String"), "Address of an article."),
+    FieldEntry::optional("landingPageUrl", "landing_page_url", Ty::leaf("::std::string::String"), "Address that the medium leads to."),
+    FieldEntry::optional("thumbnails", "thumbnails", Ty::named("com.linkedin.ugc.ContentThumbnail").within(&[Wrapper::Array]), "Preview images."),
+    FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "Title."),
+];
+
+static CONTENT_THUMBNAIL_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("authors", "authors", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Authors."),
+    FieldEntry::optional("imageSpecificContent", "image_specific_content", Ty::named("com.linkedin.ugc.ImageSize"), "Size of the image."),
+    FieldEntry::optional("mediaType", "media_type", Ty::leaf("::std::string::String"), "Kind of the medium."),
+    FieldEntry::optional("publishers", "publishers", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Publishers."),
+    FieldEntry::optional("resolvedUrl", "resolved_url", Ty::leaf("::std::string::String"), "Address of the image."),
+    FieldEntry::optional("url", "url", Ty::leaf("::std::string::String"), "Address of the image, by another name."),
+];
+
+static IMAGE_SIZE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height in pixels."),
+    FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width in pixels."),
 ];

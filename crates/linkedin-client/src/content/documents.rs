@@ -118,6 +118,51 @@ impl<'c, C> Documents<'c, C> {
             .request()
     }
 
+    /// Finds the documents in the library of an ad account.
+    ///
+    /// `GET https://api.linkedin.com/rest/documents?q=associatedAccount&associatedAccount={associatedAccount}[&mediaLibraryStatuses={mediaLibraryStatuses}][&assetName={assetName}]`
+    ///
+    /// Permissions: [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
+    /// Role of the member in a sponsoredAccount:
+    /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN),
+    /// [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER),
+    /// [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER),
+    /// [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER) or [`VIEWER`](crate::api::roles::VIEWER).
+    ///
+    /// Version: `Linkedin-Version: 202607`.
+    ///
+    /// Paged by `start` and `count`.
+    ///
+    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    ///
+    /// Source: [Documents
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+    /// assumed, not verified.
+    pub fn find_by_associated_account(
+        &self,
+        associated_account: impl Into<urns::SponsoredAccountUrn>,
+    ) -> rt::Request<
+        rt::Page<content::Document>,
+        content::DocumentsFindByAssociatedAccount,
+        C,
+    >
+    where
+        C: permits::content::DocumentsFindByAssociatedAccount,
+    {
+        rt::Call::new(self.client.runtime(), Documents::FIND_BY_ASSOCIATED_ACCOUNT)
+            .param(
+                "associatedAccount",
+                &Into::<urns::SponsoredAccountUrn>::into(associated_account),
+            )
+            .request()
+    }
+
     /// Begins an upload. The bytes go to the address in the answer.
     ///
     /// `POST https://api.linkedin.com/rest/documents?action=initializeUpload`
@@ -155,6 +200,55 @@ impl<'c, C> Documents<'c, C> {
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }
+}
+
+/// Optional parameters of [`Documents::find_by_associated_account`].
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DocumentsFindByAssociatedAccount {
+    /// States of use to include.
+    pub media_library_statuses: Option<Vec<content::AdStatus>>,
+    /// Name in the library.
+    pub asset_name: Option<String>,
+}
+
+rt::core::record! {
+    DocumentsFindByAssociatedAccount = "DocumentsFindByAssociatedAccount" {
+        media_library_statuses: "mediaLibraryStatuses",
+        asset_name: "assetName",
+    }
+}
+
+impl DocumentsFindByAssociatedAccount {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// States of use to include.
+    #[must_use]
+    pub fn media_library_statuses(mut self, value: Vec<content::AdStatus>) -> Self {
+        self.media_library_statuses = Some(value);
+        self
+    }
+
+    /// Name in the library.
+    #[must_use]
+    pub fn asset_name(mut self, value: impl Into<String>) -> Self {
+        self.asset_name = Some(value.into());
+        self
+    }
+}
+
+impl Default for DocumentsFindByAssociatedAccount {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl rt::Params for DocumentsFindByAssociatedAccount {
+    type Style = rt::style::Restli;
 }
 
 impl Documents<'_> {
@@ -203,6 +297,24 @@ impl Documents<'_> {
                 "VIEWER",
             ])
             .with_projection(rt::ProjectionStyle::Restli);
+
+    /// The static description of [`content.documents.find_by_associated_account`](Self::find_by_associated_account).
+    pub const FIND_BY_ASSOCIATED_ACCOUNT: &'static rt::Operation =
+        &rt::Operation::new("content.documents.find_by_associated_account", rt::ResourceMethod::Finder, &api::bases::REST, "/documents")
+            .with_name("associatedAccount")
+            .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("w_organization_social"), rt::Requirement::Scope("rw_ads")]))
+            .with_roles(&[
+                "ADMINISTRATOR",
+                "CONTENT_ADMINISTRATOR",
+                "DIRECT_SPONSORED_CONTENT_POSTER",
+                "ACCOUNT_BILLING_ADMIN",
+                "ACCOUNT_MANAGER",
+                "CAMPAIGN_MANAGER",
+                "CREATIVE_MANAGER",
+                "VIEWER",
+            ])
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
 
     /// The static description of [`content.documents.initialize_upload`](Self::initialize_upload).
     pub const INITIALIZE_UPLOAD: &'static rt::Operation =

@@ -118,6 +118,88 @@ impl<'c, C> Images<'c, C> {
             .request()
     }
 
+    /// Changes the entry of an image in the library of an ad account.
+    ///
+    /// `POST https://api.linkedin.com/rest/images/{imageUrn}`
+    ///
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
+    /// Role of the member in a sponsoredAccount:
+    /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN),
+    /// [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER),
+    /// [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER),
+    /// [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER) or [`VIEWER`](crate::api::roles::VIEWER).
+    ///
+    /// Version: `Linkedin-Version: 202607`.
+    ///
+    /// Success: `204`.
+    ///
+    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    ///
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
+    /// not verified.
+    pub fn partial_update(
+        &self,
+        image_urn: impl Into<urns::ImageUrn>,
+        patch: content::ImagePatch,
+    ) -> rt::Request<(), rt::NoParams, C>
+    where
+        C: permits::content::ImagesPartialUpdate,
+    {
+        rt::Call::new(self.client.runtime(), Images::PARTIAL_UPDATE)
+            .key("imageUrn", &Into::<urns::ImageUrn>::into(image_urn))
+            .patch(Into::into(patch))
+            .request()
+    }
+
+    /// Finds the images in the library of an ad account.
+    ///
+    /// `GET https://api.linkedin.com/rest/images?q=associatedAccount&associatedAccount={associatedAccount}[&mediaLibraryStatuses={mediaLibraryStatuses}][&assetName={assetName}]`
+    ///
+    /// Permissions: [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`rw_ads`](crate::api::permissions::RW_ADS).
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
+    /// Role of the member in a sponsoredAccount:
+    /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN),
+    /// [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER),
+    /// [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER),
+    /// [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER) or [`VIEWER`](crate::api::roles::VIEWER).
+    ///
+    /// Version: `Linkedin-Version: 202607`.
+    ///
+    /// Paged by `start` and `count`.
+    ///
+    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    ///
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
+    /// not verified.
+    pub fn find_by_associated_account(
+        &self,
+        associated_account: impl Into<urns::SponsoredAccountUrn>,
+    ) -> rt::Request<rt::Page<content::Image>, content::ImagesFindByAssociatedAccount, C>
+    where
+        C: permits::content::ImagesFindByAssociatedAccount,
+    {
+        rt::Call::new(self.client.runtime(), Images::FIND_BY_ASSOCIATED_ACCOUNT)
+            .param(
+                "associatedAccount",
+                &Into::<urns::SponsoredAccountUrn>::into(associated_account),
+            )
+            .request()
+    }
+
     /// Begins an upload. The bytes go to the address in the answer.
     ///
     /// `POST https://api.linkedin.com/rest/images?action=initializeUpload`
@@ -156,6 +238,55 @@ impl<'c, C> Images<'c, C> {
             .action_param("initializeUploadRequest", initialize_upload_request)
             .request()
     }
+}
+
+/// Optional parameters of [`Images::find_by_associated_account`].
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ImagesFindByAssociatedAccount {
+    /// States of use to include.
+    pub media_library_statuses: Option<Vec<content::AdStatus>>,
+    /// Name in the library.
+    pub asset_name: Option<String>,
+}
+
+rt::core::record! {
+    ImagesFindByAssociatedAccount = "ImagesFindByAssociatedAccount" {
+        media_library_statuses: "mediaLibraryStatuses",
+        asset_name: "assetName",
+    }
+}
+
+impl ImagesFindByAssociatedAccount {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// States of use to include.
+    #[must_use]
+    pub fn media_library_statuses(mut self, value: Vec<content::AdStatus>) -> Self {
+        self.media_library_statuses = Some(value);
+        self
+    }
+
+    /// Name in the library.
+    #[must_use]
+    pub fn asset_name(mut self, value: impl Into<String>) -> Self {
+        self.asset_name = Some(value.into());
+        self
+    }
+}
+
+impl Default for ImagesFindByAssociatedAccount {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl rt::Params for ImagesFindByAssociatedAccount {
+    type Style = rt::style::Restli;
 }
 
 impl Images<'_> {
@@ -204,6 +335,44 @@ impl Images<'_> {
                 "VIEWER",
             ])
             .with_projection(rt::ProjectionStyle::Restli);
+
+    /// The static description of [`content.images.partial_update`](Self::partial_update).
+    pub const PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("content.images.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::REST, "/images/{imageUrn}")
+            .with_permissions(rt::Requirement::AnyOf(&[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("rw_ads"),
+            ]))
+            .with_roles(&[
+                "ADMINISTRATOR",
+                "CONTENT_ADMINISTRATOR",
+                "DIRECT_SPONSORED_CONTENT_POSTER",
+                "ACCOUNT_BILLING_ADMIN",
+                "ACCOUNT_MANAGER",
+                "CAMPAIGN_MANAGER",
+                "CREATIVE_MANAGER",
+                "VIEWER",
+            ])
+            .with_projection(rt::ProjectionStyle::Restli);
+
+    /// The static description of [`content.images.find_by_associated_account`](Self::find_by_associated_account).
+    pub const FIND_BY_ASSOCIATED_ACCOUNT: &'static rt::Operation =
+        &rt::Operation::new("content.images.find_by_associated_account", rt::ResourceMethod::Finder, &api::bases::REST, "/images")
+            .with_name("associatedAccount")
+            .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("w_organization_social"), rt::Requirement::Scope("rw_ads")]))
+            .with_roles(&[
+                "ADMINISTRATOR",
+                "CONTENT_ADMINISTRATOR",
+                "DIRECT_SPONSORED_CONTENT_POSTER",
+                "ACCOUNT_BILLING_ADMIN",
+                "ACCOUNT_MANAGER",
+                "CAMPAIGN_MANAGER",
+                "CREATIVE_MANAGER",
+                "VIEWER",
+            ])
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_paging(rt::Paging::StartCount { default: None, max: None });
 
     /// The static description of [`content.images.initialize_upload`](Self::initialize_upload).
     pub const INITIALIZE_UPLOAD: &'static rt::Operation =

@@ -3,22 +3,25 @@
 //! Posts, and the images, videos and documents in them.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, content};
+//! use linkedin_client::{Client, Error, urns};
 //!
-//! async fn first_call(client: &Client, entity: &content::NewPost) -> Result<(), Error> {
-//!     let answer = client.posts().create(entity).await?;
+//! async fn first_call(
+//!     client: &Client,
+//!     image_urn: impl Into<urns::ImageUrn>,
+//! ) -> Result<(), Error> {
+//!     let answer = client.images().get(image_urn).await?;
 //!     println!("{answer:?}");
 //!     Ok(())
 //! }
 //! ```
 
-mod posts;
 mod images;
 mod videos;
 mod documents;
+mod posts;
 mod types;
-pub use self::posts::*;
 pub use self::images::*;
 pub use self::videos::*;
 pub use self::documents::*;
+pub use self::posts::*;
 pub use self::types::*;

@@ -53,7 +53,7 @@ impl<'c, C> Posts<'c, C> {
     /// Success: `201`.
     ///
     /// Errors to expect: `DUPLICATE_POST`, `MEDIA_ASSET_WAITING_UPLOAD`, `MEDIA_ASSET_PROCESSING_FAILED`,
-    /// `INVALID_URN_TYPE`, `ACCESS_DENIED`.
+    /// `INVALID_URN_TYPE`, `MEMBER_PERMISSIONS_REQUIRED`, `READ_ONLY_FIELD_IN_CREATE`, `ACCESS_DENIED`.
     ///
     /// Source: [Posts
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.

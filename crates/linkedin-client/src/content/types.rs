@@ -6,6 +6,882 @@ use restli_client as rt;
 
 use crate::{types, urns};
 
+/// Owner of a medium: the author of the post, or an ad account.
+///
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum MediaOwnerUrn {
+    /// A member, as one developer application sees them. The key is `id` of `me` and `sub` of `userinfo`.
+    Person(urns::PersonUrn),
+    /// A company, a school or a showcase page.
+    Organization(urns::OrganizationUrn),
+    /// An ad account.
+    SponsoredAccount(urns::SponsoredAccountUrn),
+    /// A URN of another type.
+    Other(rt::core::urn::Urn),
+}
+
+rt::core::urn_union! {
+    MediaOwnerUrn {
+        Person(urns::PersonUrn),
+        Organization(urns::OrganizationUrn),
+        SponsoredAccount(urns::SponsoredAccountUrn),
+    }
+}
+
+/// State of an upload.
+///
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MediaStatus {
+    /// The bytes have not arrived.
+    WaitingUpload,
+    /// Processing. A post may already name the medium.
+    Processing,
+    /// Ready.
+    Available,
+    /// Processing failed.
+    ProcessingFailed,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    MediaStatus = "com.linkedin.content.MediaStatus" {
+        WaitingUpload: "WAITING_UPLOAD",
+        Processing: "PROCESSING",
+        Available: "AVAILABLE",
+        ProcessingFailed: "PROCESSING_FAILED",
+    }
+}
+
+/// Entry of a medium in the library of an ad account.
+///
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
+/// not verified.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct MediaLibraryMetadata {
+    /// The ad account.
+    pub associated_account: Option<urns::SponsoredAccountUrn>,
+    /// Name in the library.
+    pub asset_name: Option<String>,
+    /// State of use.
+    pub media_library_status: Option<AdStatus>,
+    /// Time of the entry.
+    pub created_at: Option<types::Time>,
+    /// Time of the last change of the entry.
+    pub last_modified_at: Option<types::Time>,
+}
+
+rt::core::record! {
+    MediaLibraryMetadata = "com.linkedin.content.MediaLibraryMetadata" {
+        associated_account: "associatedAccount",
+        asset_name: "assetName",
+        media_library_status: "mediaLibraryStatus",
+        created_at: "createdAt",
+        last_modified_at: "lastModifiedAt",
+    }
+}
+
+impl MediaLibraryMetadata {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// The ad account.
+    #[must_use]
+    pub fn associated_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
+        self.associated_account = Some(value);
+        self
+    }
+
+    /// Name in the library.
+    #[must_use]
+    pub fn asset_name(mut self, value: impl Into<String>) -> Self {
+        self.asset_name = Some(value.into());
+        self
+    }
+
+    /// State of use.
+    #[must_use]
+    pub fn media_library_status(mut self, value: AdStatus) -> Self {
+        self.media_library_status = Some(value);
+        self
+    }
+
+    /// Time of the entry.
+    #[must_use]
+    pub fn created_at(mut self, value: impl Into<types::Time>) -> Self {
+        self.created_at = Some(value.into());
+        self
+    }
+
+    /// Time of the last change of the entry.
+    #[must_use]
+    pub fn last_modified_at(mut self, value: impl Into<types::Time>) -> Self {
+        self.last_modified_at = Some(value.into());
+        self
+    }
+}
+
+impl Default for MediaLibraryMetadata {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A partial update of a [`MediaLibraryMetadata`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MediaLibraryMetadataPatch(rt::core::patch::Patch);
+
+impl MediaLibraryMetadataPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// The ad account.
+    #[must_use]
+    pub fn associated_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
+        self.0.set("associatedAccount", &value);
+        self
+    }
+
+    /// Deletes `associatedAccount`.
+    #[must_use]
+    pub fn delete_associated_account(mut self) -> Self {
+        self.0.delete("associatedAccount");
+        self
+    }
+
+    /// Name in the library.
+    #[must_use]
+    pub fn asset_name(mut self, value: impl Into<String>) -> Self {
+        self.0.set("assetName", &Into::<String>::into(value));
+        self
+    }
+
+    /// Deletes `assetName`.
+    #[must_use]
+    pub fn delete_asset_name(mut self) -> Self {
+        self.0.delete("assetName");
+        self
+    }
+
+    /// State of use.
+    #[must_use]
+    pub fn media_library_status(mut self, value: AdStatus) -> Self {
+        self.0.set("mediaLibraryStatus", &value);
+        self
+    }
+
+    /// Deletes `mediaLibraryStatus`.
+    #[must_use]
+    pub fn delete_media_library_status(mut self) -> Self {
+        self.0.delete("mediaLibraryStatus");
+        self
+    }
+
+    /// Time of the entry.
+    #[must_use]
+    pub fn created_at(mut self, value: impl Into<types::Time>) -> Self {
+        self.0.set("createdAt", &Into::<types::Time>::into(value));
+        self
+    }
+
+    /// Deletes `createdAt`.
+    #[must_use]
+    pub fn delete_created_at(mut self) -> Self {
+        self.0.delete("createdAt");
+        self
+    }
+
+    /// Time of the last change of the entry.
+    #[must_use]
+    pub fn last_modified_at(mut self, value: impl Into<types::Time>) -> Self {
+        self.0.set("lastModifiedAt", &Into::<types::Time>::into(value));
+        self
+    }
+
+    /// Deletes `lastModifiedAt`.
+    #[must_use]
+    pub fn delete_last_modified_at(mut self) -> Self {
+        self.0.delete("lastModifiedAt");
+        self
+    }
+}
+
+impl From<MediaLibraryMetadataPatch> for rt::core::patch::Patch {
+    fn from(patch: MediaLibraryMetadataPatch) -> Self {
+        patch.0
+    }
+}
+
+/// An uploaded image.
+///
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Image {
+    /// URN of the image.
+    pub id: Option<urns::ImageUrn>,
+    /// Owner of the image.
+    pub owner: Option<MediaOwnerUrn>,
+    /// State of the upload.
+    pub status: Option<MediaStatus>,
+    /// Address to fetch the image from.
+    pub download_url: Option<String>,
+    /// End of that address.
+    pub download_url_expires_at: Option<types::Time>,
+    /// Width in proportion to the height.
+    pub aspect_ratio_width: Option<f32>,
+    /// Height in proportion to the width.
+    pub aspect_ratio_height: Option<f32>,
+    /// Entry in the library of an ad account.
+    pub media_library_metadata: Option<MediaLibraryMetadata>,
+    /// Description of the image for people who cannot see it.
+    ///
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
+    /// not verified.
+    pub alt_text: Option<String>,
+}
+
+rt::core::record! {
+    Image = "com.linkedin.content.Image" {
+        id: "id",
+        owner: "owner",
+        status: "status",
+        download_url: "downloadUrl",
+        download_url_expires_at: "downloadUrlExpiresAt",
+        aspect_ratio_width: "aspectRatioWidth",
+        aspect_ratio_height: "aspectRatioHeight",
+        media_library_metadata: "mediaLibraryMetadata",
+        alt_text: "altText",
+    }
+}
+
+impl Image {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Image {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A partial update of a [`Image`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ImagePatch(rt::core::patch::Patch);
+
+impl ImagePatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Entry in the library of an ad account.
+    #[must_use]
+    pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
+        self.0.set("mediaLibraryMetadata", &value);
+        self
+    }
+
+    /// Deletes `mediaLibraryMetadata`.
+    #[must_use]
+    pub fn delete_media_library_metadata(mut self) -> Self {
+        self.0.delete("mediaLibraryMetadata");
+        self
+    }
+
+    /// Changes parts of `mediaLibraryMetadata`.
+    #[must_use]
+    pub fn patch_media_library_metadata(mut self, patch: MediaLibraryMetadataPatch) -> Self {
+        self.0.nest("mediaLibraryMetadata", Into::into(patch));
+        self
+    }
+}
+
+impl From<ImagePatch> for rt::core::patch::Patch {
+    fn from(patch: ImagePatch) -> Self {
+        patch.0
+    }
+}
+
+/// A request to upload an image.
+///
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ImageUploadRequest {
+    /// Owner of the image: the author of the post.
+    pub owner: MediaOwnerUrn,
+    /// Entry to make in the library of an ad account.
+    pub media_library_metadata: Option<MediaLibraryMetadata>,
+}
+
+rt::core::record! {
+    ImageUploadRequest = "com.linkedin.content.ImageUploadRequest" {
+        owner: "owner" required,
+        media_library_metadata: "mediaLibraryMetadata",
+    }
+}
+
+impl ImageUploadRequest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(owner: impl Into<MediaOwnerUrn>) -> Self {
+        Self {
+            owner: owner.into(),
+            ..rt::core::data::Data::empty()
+        }
+    }
+
+    /// Entry to make in the library of an ad account.
+    #[must_use]
+    pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
+        self.media_library_metadata = Some(value);
+        self
+    }
+}
+
+/// Address and URN of an image to be uploaded.
+///
+/// Source: [Images
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ImageUpload {
+    /// Address that takes the bytes, with PUT. A secret: the address alone permits the upload.
+    pub upload_url: String,
+    /// End of that address.
+    pub upload_url_expires_at: Option<types::Time>,
+    /// URN of the image, for use in a post.
+    pub image: urns::ImageUrn,
+}
+
+rt::core::record! {
+    ImageUpload = "com.linkedin.content.ImageUpload" {
+        upload_url: "uploadUrl" required,
+        upload_url_expires_at: "uploadUrlExpiresAt",
+        image: "image" required,
+    }
+}
+
+impl ImageUpload {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(upload_url: impl Into<String>, image: urns::ImageUrn) -> Self {
+        Self {
+            upload_url: upload_url.into(),
+            image,
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
+/// An uploaded video.
+///
+/// Source: [Videos
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Video {
+    /// URN of the video.
+    pub id: Option<urns::VideoUrn>,
+    /// Owner of the video.
+    pub owner: Option<MediaOwnerUrn>,
+    /// State of the upload.
+    pub status: Option<MediaStatus>,
+    /// Duration in milliseconds.
+    pub duration: Option<i64>,
+    /// Width in proportion to the height.
+    pub aspect_ratio_width: Option<f32>,
+    /// Height in proportion to the width.
+    pub aspect_ratio_height: Option<f32>,
+    /// Address to fetch the video from.
+    pub download_url: Option<String>,
+    /// End of that address.
+    pub download_url_expires_at: Option<types::Time>,
+    /// Address of the preview image.
+    pub thumbnail: Option<String>,
+    /// Address of the captions.
+    ///
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
+    /// not verified.
+    pub captions: Option<String>,
+    /// Reason for a failure of processing.
+    ///
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
+    /// not verified.
+    pub processing_failure_reason: Option<String>,
+    /// Template that the video was made from.
+    ///
+    /// Since version 202602.
+    ///
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
+    /// not verified.
+    pub template_name: Option<String>,
+    /// Address of the tool that made the video.
+    ///
+    /// Since version 202602.
+    ///
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
+    /// not verified.
+    pub linkback_context: Option<String>,
+    /// Entry in the library of an ad account.
+    pub media_library_metadata: Option<MediaLibraryMetadata>,
+}
+
+rt::core::record! {
+    Video = "com.linkedin.content.Video" {
+        id: "id",
+        owner: "owner",
+        status: "status",
+        duration: "duration",
+        aspect_ratio_width: "aspectRatioWidth",
+        aspect_ratio_height: "aspectRatioHeight",
+        download_url: "downloadUrl",
+        download_url_expires_at: "downloadUrlExpiresAt",
+        thumbnail: "thumbnail",
+        captions: "captions",
+        processing_failure_reason: "processingFailureReason",
+        template_name: "templateName",
+        linkback_context: "linkbackContext",
+        media_library_metadata: "mediaLibraryMetadata",
+    }
+}
+
+impl Video {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Video {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A partial update of a [`Video`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VideoPatch(rt::core::patch::Patch);
+
+impl VideoPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Entry in the library of an ad account.
+    #[must_use]
+    pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
+        self.0.set("mediaLibraryMetadata", &value);
+        self
+    }
+
+    /// Deletes `mediaLibraryMetadata`.
+    #[must_use]
+    pub fn delete_media_library_metadata(mut self) -> Self {
+        self.0.delete("mediaLibraryMetadata");
+        self
+    }
+
+    /// Changes parts of `mediaLibraryMetadata`.
+    #[must_use]
+    pub fn patch_media_library_metadata(mut self, patch: MediaLibraryMetadataPatch) -> Self {
+        self.0.nest("mediaLibraryMetadata", Into::into(patch));
+        self
+    }
+}
+
+impl From<VideoPatch> for rt::core::patch::Patch {
+    fn from(patch: VideoPatch) -> Self {
+        patch.0
+    }
+}
+
+/// A request to upload a video.
+///
+/// Source: [Videos
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct VideoUploadRequest {
+    /// Owner of the video: the author of the post.
+    pub owner: MediaOwnerUrn,
+    /// Exact size in bytes.
+    pub file_size_bytes: i64,
+    /// Captions will follow.
+    pub upload_captions: bool,
+    /// A preview image will follow.
+    pub upload_thumbnail: bool,
+    /// Entry to make in the library of an ad account.
+    pub media_library_metadata: Option<MediaLibraryMetadata>,
+    /// Template that the video was made from.
+    ///
+    /// Since version 202602.
+    pub template_name: Option<String>,
+    /// Address of the tool that made the video.
+    ///
+    /// Since version 202602.
+    pub linkback_context: Option<String>,
+}
+
+rt::core::record! {
+    VideoUploadRequest = "com.linkedin.content.VideoUploadRequest" {
+        owner: "owner" required,
+        file_size_bytes: "fileSizeBytes" required,
+        upload_captions: "uploadCaptions" = false,
+        upload_thumbnail: "uploadThumbnail" = false,
+        media_library_metadata: "mediaLibraryMetadata",
+        template_name: "templateName",
+        linkback_context: "linkbackContext",
+    }
+}
+
+impl VideoUploadRequest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(owner: impl Into<MediaOwnerUrn>, file_size_bytes: i64) -> Self {
+        Self {
+            owner: owner.into(),
+            file_size_bytes,
+            ..rt::core::data::Data::empty()
+        }
+    }
+
+    /// Captions will follow.
+    #[must_use]
+    pub fn upload_captions(mut self, value: bool) -> Self {
+        self.upload_captions = value;
+        self
+    }
+
+    /// A preview image will follow.
+    #[must_use]
+    pub fn upload_thumbnail(mut self, value: bool) -> Self {
+        self.upload_thumbnail = value;
+        self
+    }
+
+    /// Entry to make in the library of an ad account.
+    #[must_use]
+    pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
+        self.media_library_metadata = Some(value);
+        self
+    }
+
+    /// Template that the video was made from.
+    #[must_use]
+    pub fn template_name(mut self, value: impl Into<String>) -> Self {
+        self.template_name = Some(value.into());
+        self
+    }
+
+    /// Address of the tool that made the video.
+    #[must_use]
+    pub fn linkback_context(mut self, value: impl Into<String>) -> Self {
+        self.linkback_context = Some(value.into());
+        self
+    }
+}
+
+/// Addresses and URN of a video to be uploaded.
+///
+/// Source: [Videos
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct VideoUpload {
+    /// URN of the video, for use in a post.
+    pub video: urns::VideoUrn,
+    /// Parts of the video, in order, each with an upload address.
+    pub upload_instructions: Vec<VideoPart>,
+    /// Token to give back when the upload is finished. Often empty.
+    pub upload_token: String,
+    /// End of the addresses.
+    pub upload_urls_expire_at: Option<types::Time>,
+    /// Address that takes captions, before the upload is finished.
+    pub captions_upload_url: Option<String>,
+    /// Address that takes the preview image.
+    pub thumbnail_upload_url: Option<String>,
+}
+
+rt::core::record! {
+    VideoUpload = "com.linkedin.content.VideoUpload" {
+        video: "video" required,
+        upload_instructions: "uploadInstructions" required,
+        upload_token: "uploadToken" = json "\"\"",
+        upload_urls_expire_at: "uploadUrlsExpireAt",
+        captions_upload_url: "captionsUploadUrl",
+        thumbnail_upload_url: "thumbnailUploadUrl",
+    }
+}
+
+impl VideoUpload {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(video: urns::VideoUrn, upload_instructions: Vec<VideoPart>) -> Self {
+        Self {
+            video,
+            upload_instructions,
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
+/// A part of a video.
+///
+/// Source: [Videos
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct VideoPart {
+    /// Address that takes the bytes of the part, with PUT. The `ETag` of the answer is the id of the part.
+    pub upload_url: String,
+    /// First byte of the part, counted from 0.
+    pub first_byte: i64,
+    /// Last byte of the part, included.
+    pub last_byte: i64,
+}
+
+rt::core::record! {
+    VideoPart = "com.linkedin.content.VideoPart" {
+        upload_url: "uploadUrl" required,
+        first_byte: "firstByte" required,
+        last_byte: "lastByte" required,
+    }
+}
+
+/// Required parts of [`VideoPart`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct VideoPartParts {
+    /// Address that takes the bytes of the part, with PUT. The `ETag` of the answer is the id of the part.
+    pub upload_url: String,
+    /// First byte of the part, counted from 0.
+    pub first_byte: i64,
+    /// Last byte of the part, included.
+    pub last_byte: i64,
+}
+
+impl VideoPart {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(parts: VideoPartParts) -> Self {
+        Self {
+            upload_url: parts.upload_url,
+            first_byte: parts.first_byte,
+            last_byte: parts.last_byte,
+        }
+    }
+}
+
+/// A request to finish an upload.
+///
+/// Source: [Videos
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct FinalizeVideoRequest {
+    /// The video.
+    pub video: urns::VideoUrn,
+    /// Token that the beginning of the upload gave.
+    pub upload_token: String,
+    /// The `ETag` of each part, in order.
+    pub uploaded_part_ids: Vec<String>,
+}
+
+rt::core::record! {
+    FinalizeVideoRequest = "com.linkedin.content.FinalizeVideoRequest" {
+        video: "video" required,
+        upload_token: "uploadToken" = json "\"\"",
+        uploaded_part_ids: "uploadedPartIds" required,
+    }
+}
+
+impl FinalizeVideoRequest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(video: urns::VideoUrn, uploaded_part_ids: Vec<String>) -> Self {
+        Self {
+            video,
+            uploaded_part_ids,
+            ..rt::core::data::Data::empty()
+        }
+    }
+
+    /// Token that the beginning of the upload gave.
+    #[must_use]
+    pub fn upload_token(mut self, value: impl Into<String>) -> Self {
+        self.upload_token = value.into();
+        self
+    }
+}
+
+/// An uploaded document.
+///
+/// Source: [Documents
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Document {
+    /// URN of the document.
+    pub id: Option<urns::DocumentUrn>,
+    /// Owner of the document.
+    pub owner: Option<MediaOwnerUrn>,
+    /// State of the upload.
+    pub status: Option<MediaStatus>,
+    /// Address to fetch the document from.
+    pub download_url: Option<String>,
+    /// End of that address.
+    pub download_url_expires_at: Option<types::Time>,
+    /// Entry in the library of an ad account.
+    pub media_library_metadata: Option<MediaLibraryMetadata>,
+}
+
+rt::core::record! {
+    Document = "com.linkedin.content.Document" {
+        id: "id",
+        owner: "owner",
+        status: "status",
+        download_url: "downloadUrl",
+        download_url_expires_at: "downloadUrlExpiresAt",
+        media_library_metadata: "mediaLibraryMetadata",
+    }
+}
+
+impl Document {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Document {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A request to upload a document.
+///
+/// Source: [Documents
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DocumentUploadRequest {
+    /// Owner of the document: the author of the post.
+    pub owner: MediaOwnerUrn,
+    /// Entry to make in the library of an ad account.
+    pub media_library_metadata: Option<MediaLibraryMetadata>,
+}
+
+rt::core::record! {
+    DocumentUploadRequest = "com.linkedin.content.DocumentUploadRequest" {
+        owner: "owner" required,
+        media_library_metadata: "mediaLibraryMetadata",
+    }
+}
+
+impl DocumentUploadRequest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(owner: impl Into<MediaOwnerUrn>) -> Self {
+        Self {
+            owner: owner.into(),
+            ..rt::core::data::Data::empty()
+        }
+    }
+
+    /// Entry to make in the library of an ad account.
+    #[must_use]
+    pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
+        self.media_library_metadata = Some(value);
+        self
+    }
+}
+
+/// Address and URN of a document to be uploaded.
+///
+/// Source: [Documents
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DocumentUpload {
+    /// Address that takes the bytes, with PUT. A secret: the address alone permits the upload.
+    pub upload_url: String,
+    /// End of that address.
+    pub upload_url_expires_at: Option<types::Time>,
+    /// URN of the document, for use in a post.
+    pub document: urns::DocumentUrn,
+}
+
+rt::core::record! {
+    DocumentUpload = "com.linkedin.content.DocumentUpload" {
+        upload_url: "uploadUrl" required,
+        upload_url_expires_at: "uploadUrlExpiresAt",
+        document: "document" required,
+    }
+}
+
+impl DocumentUpload {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(upload_url: impl Into<String>, document: urns::DocumentUrn) -> Self {
+        Self {
+            upload_url: upload_url.into(),
+            document,
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
 /// The text of a post, in the little text format.
 ///
 /// A reserved character that is not escaped ends the post early or is taken for a mention.
@@ -1838,671 +2714,5 @@ rt::core::enumeration! {
     PostOrder = "com.linkedin.content.PostOrder" {
         LastModified: "LAST_MODIFIED",
         Created: "CREATED",
-    }
-}
-
-/// Owner of a medium: the author of the post, or an ad account.
-///
-/// Source: [Images
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
-/// documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum MediaOwnerUrn {
-    /// A member, as one developer application sees them. The key is `id` of `me` and `sub` of `userinfo`.
-    Person(urns::PersonUrn),
-    /// A company, a school or a showcase page.
-    Organization(urns::OrganizationUrn),
-    /// An ad account.
-    SponsoredAccount(urns::SponsoredAccountUrn),
-    /// A URN of another type.
-    Other(rt::core::urn::Urn),
-}
-
-rt::core::urn_union! {
-    MediaOwnerUrn {
-        Person(urns::PersonUrn),
-        Organization(urns::OrganizationUrn),
-        SponsoredAccount(urns::SponsoredAccountUrn),
-    }
-}
-
-/// State of an upload.
-///
-/// Source: [Images
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
-/// documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MediaStatus {
-    /// The bytes have not arrived.
-    WaitingUpload,
-    /// Processing. A post may already name the medium.
-    Processing,
-    /// Ready.
-    Available,
-    /// Processing failed.
-    ProcessingFailed,
-    /// A symbol that this version of the schema does not know.
-    Unrecognized(String),
-}
-
-rt::core::enumeration! {
-    MediaStatus = "com.linkedin.content.MediaStatus" {
-        WaitingUpload: "WAITING_UPLOAD",
-        Processing: "PROCESSING",
-        Available: "AVAILABLE",
-        ProcessingFailed: "PROCESSING_FAILED",
-    }
-}
-
-/// Entry of a medium in the library of an ad account.
-///
-/// Source: [Images
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
-/// not verified.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct MediaLibraryMetadata {
-    /// The ad account.
-    pub associated_account: Option<urns::SponsoredAccountUrn>,
-    /// Name in the library.
-    pub asset_name: Option<String>,
-    /// State of use.
-    pub media_library_status: Option<AdStatus>,
-}
-
-rt::core::record! {
-    MediaLibraryMetadata = "com.linkedin.content.MediaLibraryMetadata" {
-        associated_account: "associatedAccount",
-        asset_name: "assetName",
-        media_library_status: "mediaLibraryStatus",
-    }
-}
-
-impl MediaLibraryMetadata {
-    /// An empty record, to be filled by its setters.
-    #[must_use]
-    pub fn new() -> Self {
-        rt::core::data::Data::empty()
-    }
-
-    /// The ad account.
-    #[must_use]
-    pub fn associated_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
-        self.associated_account = Some(value);
-        self
-    }
-
-    /// Name in the library.
-    #[must_use]
-    pub fn asset_name(mut self, value: impl Into<String>) -> Self {
-        self.asset_name = Some(value.into());
-        self
-    }
-
-    /// State of use.
-    #[must_use]
-    pub fn media_library_status(mut self, value: AdStatus) -> Self {
-        self.media_library_status = Some(value);
-        self
-    }
-}
-
-impl Default for MediaLibraryMetadata {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// An uploaded image.
-///
-/// Source: [Images
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Image {
-    /// URN of the image.
-    pub id: Option<urns::ImageUrn>,
-    /// Owner of the image.
-    pub owner: Option<MediaOwnerUrn>,
-    /// State of the upload.
-    pub status: Option<MediaStatus>,
-    /// Address to fetch the image from.
-    pub download_url: Option<String>,
-    /// End of that address.
-    pub download_url_expires_at: Option<types::Time>,
-    /// Width in proportion to the height.
-    pub aspect_ratio_width: Option<f32>,
-    /// Height in proportion to the width.
-    pub aspect_ratio_height: Option<f32>,
-    /// Entry in the library of an ad account.
-    pub media_library_metadata: Option<MediaLibraryMetadata>,
-    /// Description of the image for people who cannot see it.
-    ///
-    /// Source: [Images
-    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
-    /// not verified.
-    pub alt_text: Option<String>,
-}
-
-rt::core::record! {
-    Image = "com.linkedin.content.Image" {
-        id: "id",
-        owner: "owner",
-        status: "status",
-        download_url: "downloadUrl",
-        download_url_expires_at: "downloadUrlExpiresAt",
-        aspect_ratio_width: "aspectRatioWidth",
-        aspect_ratio_height: "aspectRatioHeight",
-        media_library_metadata: "mediaLibraryMetadata",
-        alt_text: "altText",
-    }
-}
-
-impl Image {
-    /// An empty record, to be filled field by field.
-    #[must_use]
-    pub fn new() -> Self {
-        rt::core::data::Data::empty()
-    }
-}
-
-impl Default for Image {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// A request to upload an image.
-///
-/// Source: [Images
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ImageUploadRequest {
-    /// Owner of the image: the author of the post.
-    pub owner: MediaOwnerUrn,
-    /// Entry to make in the library of an ad account.
-    pub media_library_metadata: Option<MediaLibraryMetadata>,
-}
-
-rt::core::record! {
-    ImageUploadRequest = "com.linkedin.content.ImageUploadRequest" {
-        owner: "owner" required,
-        media_library_metadata: "mediaLibraryMetadata",
-    }
-}
-
-impl ImageUploadRequest {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(owner: impl Into<MediaOwnerUrn>) -> Self {
-        Self {
-            owner: owner.into(),
-            ..rt::core::data::Data::empty()
-        }
-    }
-
-    /// Entry to make in the library of an ad account.
-    #[must_use]
-    pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
-        self.media_library_metadata = Some(value);
-        self
-    }
-}
-
-/// Address and URN of an image to be uploaded.
-///
-/// Source: [Images
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ImageUpload {
-    /// Address that takes the bytes, with PUT. A secret: the address alone permits the upload.
-    pub upload_url: String,
-    /// End of that address.
-    pub upload_url_expires_at: Option<types::Time>,
-    /// URN of the image, for use in a post.
-    pub image: urns::ImageUrn,
-}
-
-rt::core::record! {
-    ImageUpload = "com.linkedin.content.ImageUpload" {
-        upload_url: "uploadUrl" required,
-        upload_url_expires_at: "uploadUrlExpiresAt",
-        image: "image" required,
-    }
-}
-
-impl ImageUpload {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(upload_url: impl Into<String>, image: urns::ImageUrn) -> Self {
-        Self {
-            upload_url: upload_url.into(),
-            image,
-            ..rt::core::data::Data::empty()
-        }
-    }
-}
-
-/// An uploaded video.
-///
-/// Source: [Videos
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Video {
-    /// URN of the video.
-    pub id: Option<urns::VideoUrn>,
-    /// Owner of the video.
-    pub owner: Option<MediaOwnerUrn>,
-    /// State of the upload.
-    pub status: Option<MediaStatus>,
-    /// Duration in milliseconds.
-    pub duration: Option<i64>,
-    /// Width in proportion to the height.
-    pub aspect_ratio_width: Option<f32>,
-    /// Height in proportion to the width.
-    pub aspect_ratio_height: Option<f32>,
-    /// Address to fetch the video from.
-    pub download_url: Option<String>,
-    /// End of that address.
-    pub download_url_expires_at: Option<types::Time>,
-    /// Address of the preview image.
-    pub thumbnail: Option<String>,
-    /// Address of the captions.
-    ///
-    /// Source: [Videos
-    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
-    /// not verified.
-    pub captions: Option<String>,
-    /// Reason for a failure of processing.
-    ///
-    /// Source: [Videos
-    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
-    /// not verified.
-    pub processing_failure_reason: Option<String>,
-    /// Entry in the library of an ad account.
-    pub media_library_metadata: Option<MediaLibraryMetadata>,
-}
-
-rt::core::record! {
-    Video = "com.linkedin.content.Video" {
-        id: "id",
-        owner: "owner",
-        status: "status",
-        duration: "duration",
-        aspect_ratio_width: "aspectRatioWidth",
-        aspect_ratio_height: "aspectRatioHeight",
-        download_url: "downloadUrl",
-        download_url_expires_at: "downloadUrlExpiresAt",
-        thumbnail: "thumbnail",
-        captions: "captions",
-        processing_failure_reason: "processingFailureReason",
-        media_library_metadata: "mediaLibraryMetadata",
-    }
-}
-
-impl Video {
-    /// An empty record, to be filled field by field.
-    #[must_use]
-    pub fn new() -> Self {
-        rt::core::data::Data::empty()
-    }
-}
-
-impl Default for Video {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// A request to upload a video.
-///
-/// Source: [Videos
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VideoUploadRequest {
-    /// Owner of the video: the author of the post.
-    pub owner: MediaOwnerUrn,
-    /// Exact size in bytes.
-    pub file_size_bytes: i64,
-    /// Captions will follow.
-    pub upload_captions: bool,
-    /// A preview image will follow.
-    pub upload_thumbnail: bool,
-    /// Entry to make in the library of an ad account.
-    pub media_library_metadata: Option<MediaLibraryMetadata>,
-    /// Template that the video was made from.
-    ///
-    /// Since version 202602.
-    pub template_name: Option<String>,
-    /// Address of the tool that made the video.
-    ///
-    /// Since version 202602.
-    pub linkback_context: Option<String>,
-}
-
-rt::core::record! {
-    VideoUploadRequest = "com.linkedin.content.VideoUploadRequest" {
-        owner: "owner" required,
-        file_size_bytes: "fileSizeBytes" required,
-        upload_captions: "uploadCaptions" = false,
-        upload_thumbnail: "uploadThumbnail" = false,
-        media_library_metadata: "mediaLibraryMetadata",
-        template_name: "templateName",
-        linkback_context: "linkbackContext",
-    }
-}
-
-impl VideoUploadRequest {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(owner: impl Into<MediaOwnerUrn>, file_size_bytes: i64) -> Self {
-        Self {
-            owner: owner.into(),
-            file_size_bytes,
-            ..rt::core::data::Data::empty()
-        }
-    }
-
-    /// Captions will follow.
-    #[must_use]
-    pub fn upload_captions(mut self, value: bool) -> Self {
-        self.upload_captions = value;
-        self
-    }
-
-    /// A preview image will follow.
-    #[must_use]
-    pub fn upload_thumbnail(mut self, value: bool) -> Self {
-        self.upload_thumbnail = value;
-        self
-    }
-
-    /// Entry to make in the library of an ad account.
-    #[must_use]
-    pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
-        self.media_library_metadata = Some(value);
-        self
-    }
-
-    /// Template that the video was made from.
-    #[must_use]
-    pub fn template_name(mut self, value: impl Into<String>) -> Self {
-        self.template_name = Some(value.into());
-        self
-    }
-
-    /// Address of the tool that made the video.
-    #[must_use]
-    pub fn linkback_context(mut self, value: impl Into<String>) -> Self {
-        self.linkback_context = Some(value.into());
-        self
-    }
-}
-
-/// Addresses and URN of a video to be uploaded.
-///
-/// Source: [Videos
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VideoUpload {
-    /// URN of the video, for use in a post.
-    pub video: urns::VideoUrn,
-    /// Parts of the video, in order, each with an upload address.
-    pub upload_instructions: Vec<VideoPart>,
-    /// Token to give back when the upload is finished. Often empty.
-    pub upload_token: String,
-    /// End of the addresses.
-    pub upload_urls_expire_at: Option<types::Time>,
-    /// Address that takes captions, before the upload is finished.
-    pub captions_upload_url: Option<String>,
-    /// Address that takes the preview image.
-    pub thumbnail_upload_url: Option<String>,
-}
-
-rt::core::record! {
-    VideoUpload = "com.linkedin.content.VideoUpload" {
-        video: "video" required,
-        upload_instructions: "uploadInstructions" required,
-        upload_token: "uploadToken" = json "\"\"",
-        upload_urls_expire_at: "uploadUrlsExpireAt",
-        captions_upload_url: "captionsUploadUrl",
-        thumbnail_upload_url: "thumbnailUploadUrl",
-    }
-}
-
-impl VideoUpload {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(video: urns::VideoUrn, upload_instructions: Vec<VideoPart>) -> Self {
-        Self {
-            video,
-            upload_instructions,
-            ..rt::core::data::Data::empty()
-        }
-    }
-}
-
-/// A part of a video.
-///
-/// Source: [Videos
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VideoPart {
-    /// Address that takes the bytes of the part, with PUT. The `ETag` of the answer is the id of the part.
-    pub upload_url: String,
-    /// First byte of the part, counted from 0.
-    pub first_byte: i64,
-    /// Last byte of the part, included.
-    pub last_byte: i64,
-}
-
-rt::core::record! {
-    VideoPart = "com.linkedin.content.VideoPart" {
-        upload_url: "uploadUrl" required,
-        first_byte: "firstByte" required,
-        last_byte: "lastByte" required,
-    }
-}
-
-/// Required parts of [`VideoPart`], each given by name, because some of them are of one type.
-#[derive(Clone, Debug)]
-pub struct VideoPartParts {
-    /// Address that takes the bytes of the part, with PUT. The `ETag` of the answer is the id of the part.
-    pub upload_url: String,
-    /// First byte of the part, counted from 0.
-    pub first_byte: i64,
-    /// Last byte of the part, included.
-    pub last_byte: i64,
-}
-
-impl VideoPart {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(parts: VideoPartParts) -> Self {
-        Self {
-            upload_url: parts.upload_url,
-            first_byte: parts.first_byte,
-            last_byte: parts.last_byte,
-        }
-    }
-}
-
-/// A request to finish an upload.
-///
-/// Source: [Videos
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FinalizeVideoRequest {
-    /// The video.
-    pub video: urns::VideoUrn,
-    /// Token that the beginning of the upload gave.
-    pub upload_token: String,
-    /// The `ETag` of each part, in order.
-    pub uploaded_part_ids: Vec<String>,
-}
-
-rt::core::record! {
-    FinalizeVideoRequest = "com.linkedin.content.FinalizeVideoRequest" {
-        video: "video" required,
-        upload_token: "uploadToken" = json "\"\"",
-        uploaded_part_ids: "uploadedPartIds" required,
-    }
-}
-
-impl FinalizeVideoRequest {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(video: urns::VideoUrn, uploaded_part_ids: Vec<String>) -> Self {
-        Self {
-            video,
-            uploaded_part_ids,
-            ..rt::core::data::Data::empty()
-        }
-    }
-
-    /// Token that the beginning of the upload gave.
-    #[must_use]
-    pub fn upload_token(mut self, value: impl Into<String>) -> Self {
-        self.upload_token = value.into();
-        self
-    }
-}
-
-/// An uploaded document.
-///
-/// Source: [Documents
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Document {
-    /// URN of the document.
-    pub id: Option<urns::DocumentUrn>,
-    /// Owner of the document.
-    pub owner: Option<MediaOwnerUrn>,
-    /// State of the upload.
-    pub status: Option<MediaStatus>,
-    /// Address to fetch the document from.
-    pub download_url: Option<String>,
-    /// End of that address.
-    pub download_url_expires_at: Option<types::Time>,
-    /// Entry in the library of an ad account.
-    pub media_library_metadata: Option<MediaLibraryMetadata>,
-}
-
-rt::core::record! {
-    Document = "com.linkedin.content.Document" {
-        id: "id",
-        owner: "owner",
-        status: "status",
-        download_url: "downloadUrl",
-        download_url_expires_at: "downloadUrlExpiresAt",
-        media_library_metadata: "mediaLibraryMetadata",
-    }
-}
-
-impl Document {
-    /// An empty record, to be filled field by field.
-    #[must_use]
-    pub fn new() -> Self {
-        rt::core::data::Data::empty()
-    }
-}
-
-impl Default for Document {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// A request to upload a document.
-///
-/// Source: [Documents
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct DocumentUploadRequest {
-    /// Owner of the document: the author of the post.
-    pub owner: MediaOwnerUrn,
-    /// Entry to make in the library of an ad account.
-    pub media_library_metadata: Option<MediaLibraryMetadata>,
-}
-
-rt::core::record! {
-    DocumentUploadRequest = "com.linkedin.content.DocumentUploadRequest" {
-        owner: "owner" required,
-        media_library_metadata: "mediaLibraryMetadata",
-    }
-}
-
-impl DocumentUploadRequest {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(owner: impl Into<MediaOwnerUrn>) -> Self {
-        Self {
-            owner: owner.into(),
-            ..rt::core::data::Data::empty()
-        }
-    }
-
-    /// Entry to make in the library of an ad account.
-    #[must_use]
-    pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
-        self.media_library_metadata = Some(value);
-        self
-    }
-}
-
-/// Address and URN of a document to be uploaded.
-///
-/// Source: [Documents
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct DocumentUpload {
-    /// Address that takes the bytes, with PUT. A secret: the address alone permits the upload.
-    pub upload_url: String,
-    /// End of that address.
-    pub upload_url_expires_at: Option<types::Time>,
-    /// URN of the document, for use in a post.
-    pub document: urns::DocumentUrn,
-}
-
-rt::core::record! {
-    DocumentUpload = "com.linkedin.content.DocumentUpload" {
-        upload_url: "uploadUrl" required,
-        upload_url_expires_at: "uploadUrlExpiresAt",
-        document: "document" required,
-    }
-}
-
-impl DocumentUpload {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(upload_url: impl Into<String>, document: urns::DocumentUrn) -> Self {
-        Self {
-            upload_url: upload_url.into(),
-            document,
-            ..rt::core::data::Data::empty()
-        }
     }
 }

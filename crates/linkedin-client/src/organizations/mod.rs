@@ -15,19 +15,33 @@
 //! }
 //! ```
 
-mod organizations;
-mod rest_organizations;
-mod organizations_lookup;
+mod organization_authorizations;
+mod v2_organization_authorizations;
+mod organization_acls;
+mod v2_organization_acls;
+mod organizational_entity_acls;
 mod organizational_entity_follower_statistics;
 mod rest_organizational_entity_follower_statistics;
 mod network_sizes;
-mod organization_acls;
+mod v2_network_sizes;
+mod organizations;
+mod rest_organizations;
+mod organizations_lookup;
+mod organization_brands;
+mod organization_brands_lookup;
 mod types;
-pub use self::organizations::*;
-pub use self::rest_organizations::*;
-pub use self::organizations_lookup::*;
+pub use self::organization_authorizations::*;
+pub use self::v2_organization_authorizations::*;
+pub use self::organization_acls::*;
+pub use self::v2_organization_acls::*;
+pub use self::organizational_entity_acls::*;
 pub use self::organizational_entity_follower_statistics::*;
 pub use self::rest_organizational_entity_follower_statistics::*;
 pub use self::network_sizes::*;
-pub use self::organization_acls::*;
+pub use self::v2_network_sizes::*;
+pub use self::organizations::*;
+pub use self::rest_organizations::*;
+pub use self::organizations_lookup::*;
+pub use self::organization_brands::*;
+pub use self::organization_brands_lookup::*;
 pub use self::types::*;

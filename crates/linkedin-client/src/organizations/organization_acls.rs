@@ -69,6 +69,40 @@ impl<'c, C> OrganizationAcls<'c, C> {
             .request()
     }
 
+    /// Requests the role `DIRECT_SPONSORED_CONTENT_POSTER` for the member who signed in.
+    ///
+    /// State and role are `REQUESTED` and that role; an administrator of the page approves the request in the web
+    /// interface. No other
+    /// role can be requested, and none can be granted.
+    ///
+    /// `PUT https://api.linkedin.com/rest/organizationAcls/{organizationAclsId}`
+    ///
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN).
+    ///
+    /// Version: `Linkedin-Version: 202607`.
+    ///
+    /// Errors to expect: `ACCESS_DENIED`.
+    ///
+    /// Source: [Organization Access Control (compliance
+    /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+    /// documented.
+    pub fn update(
+        &self,
+        organization_acls_id: impl Into<organizations::OrganizationAclsKey>,
+        entity: &organizations::OrganizationAcl,
+    ) -> rt::Request<(), rt::NoParams, C>
+    where
+        C: permits::organizations::OrganizationAclsUpdate,
+    {
+        rt::Call::new(self.client.runtime(), OrganizationAcls::UPDATE)
+            .key(
+                "organizationAclsId",
+                &Into::<organizations::OrganizationAclsKey>::into(organization_acls_id),
+            )
+            .entity(entity)
+            .request()
+    }
+
     /// Finds the roles of the member who signed in.
     ///
     /// `GET https://api.linkedin.com/rest/organizationAcls?q=roleAssignee[&role={role}][&state={state}]`
@@ -289,6 +323,17 @@ impl OrganizationAcls<'_> {
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),
             ]))
+            .with_projection(rt::ProjectionStyle::Restli);
+
+    /// The static description of [`organizations.organization_acls.update`](Self::update).
+    pub const UPDATE: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.organization_acls.update",
+            rt::ResourceMethod::Update,
+            &api::bases::REST,
+            "/organizationAcls/{organizationAclsId}",
+        )
+            .with_permissions(rt::Requirement::Scope("rw_organization_admin"))
             .with_projection(rt::ProjectionStyle::Restli);
 
     /// The static description of

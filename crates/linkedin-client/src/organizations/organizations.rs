@@ -130,6 +130,76 @@ impl<'c, C> Organizations<'c, C> {
             .param("vanityName", &Into::<String>::into(vanity_name))
             .request()
     }
+
+    /// Finds the showcase pages of an organization that the caller administers.
+    ///
+    /// `GET https://api.linkedin.com/v2/organizations?q=parentOrganization&parent={parent}`
+    ///
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR).
+    ///
+    /// Paged by `start` and `count`.
+    ///
+    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    ///
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// documented.
+    #[deprecated(
+        note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.rest_organizations(), which cannot expand pictures"
+    )]
+    pub fn find_by_parent_organization(
+        &self,
+        parent: impl Into<urns::OrganizationUrn>,
+    ) -> rt::Request<
+        rt::Page<organizations::Organization>,
+        rt::NoParams<rt::style::Decorated>,
+        C,
+    >
+    where
+        C: permits::organizations::OrganizationsFindByParentOrganization,
+    {
+        rt::Call::new(self.client.runtime(), Organizations::FIND_BY_PARENT_ORGANIZATION)
+            .param("parent", &Into::<urns::OrganizationUrn>::into(parent))
+            .request()
+    }
+
+    /// Finds organizations by the domain of their e-mail addresses. The versioned API does not have it.
+    ///
+    /// `GET https://api.linkedin.com/v2/organizations?q=emailDomain&emailDomain={emailDomain}`
+    ///
+    /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
+    /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
+    ///
+    /// Paged by `start` and `count`.
+    ///
+    /// Deprecated: removed from the versioned API in 202408
+    ///
+    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    ///
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// documented.
+    #[deprecated(
+        note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.rest_organizations(), which cannot expand pictures"
+    )]
+    pub fn find_by_email_domain(
+        &self,
+        email_domain: impl Into<String>,
+    ) -> rt::Request<
+        rt::Page<organizations::Organization>,
+        rt::NoParams<rt::style::Decorated>,
+        C,
+    >
+    where
+        C: permits::organizations::OrganizationsFindByEmailDomain,
+    {
+        rt::Call::new(self.client.runtime(), Organizations::FIND_BY_EMAIL_DOMAIN)
+            .param("emailDomain", &Into::<String>::into(email_domain))
+            .request()
+    }
 }
 
 /// Fields of a card about an organization.
@@ -179,7 +249,7 @@ pub const OrganizationCard: rt::core::projection::Select<OrganizationCard> = rt:
 #[derive(Clone)]
 pub struct OrganizationCardLogoV2 {
     /// The picture as uploaded. Write `original~:playableStreams` to get its addresses.
-    pub original: Option<organizations::PictureUrn>,
+    pub original: Option<types::PictureUrn>,
     /// What `original` expands to.
     pub original_decorated: Option<rt::core::envelope::Collection<types::MediaArtifact>>,
     /// Reason for which `original` could not be expanded.
@@ -187,7 +257,7 @@ pub struct OrganizationCardLogoV2 {
 }
 
 rt::core::record! {
-    OrganizationCardLogoV2 = "com.linkedin.organization.CroppedImage" {
+    OrganizationCardLogoV2 = "com.linkedin.common.CroppedImage" {
         original: "original",
         original_decorated: "original~",
         original_error: "original!",
@@ -265,7 +335,7 @@ pub const OrganizationProfile: rt::core::projection::Select<OrganizationProfile>
 #[derive(Clone)]
 pub struct OrganizationProfileLogoV2 {
     /// The picture as uploaded. Write `original~:playableStreams` to get its addresses.
-    pub original: Option<organizations::PictureUrn>,
+    pub original: Option<types::PictureUrn>,
     /// What `original` expands to.
     pub original_decorated: Option<rt::core::envelope::Collection<types::MediaArtifact>>,
     /// Reason for which `original` could not be expanded.
@@ -273,7 +343,7 @@ pub struct OrganizationProfileLogoV2 {
 }
 
 rt::core::record! {
-    OrganizationProfileLogoV2 = "com.linkedin.organization.CroppedImage" {
+    OrganizationProfileLogoV2 = "com.linkedin.common.CroppedImage" {
         original: "original",
         original_decorated: "original~",
         original_error: "original!",
@@ -312,6 +382,44 @@ impl Organizations<'_> {
             "/organizations",
         )
             .with_name("vanityName")
+            .with_permissions(rt::Requirement::AnyOf(&[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_paging(rt::Paging::StartCount { default: None, max: None })
+            .with_retired("unversioned marketing paths ended on 2024-12-16, though several still answer")
+            .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
+
+    /// The static description of
+    /// [`organizations.organizations.find_by_parent_organization`](Self::find_by_parent_organization).
+    pub const FIND_BY_PARENT_ORGANIZATION: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.organizations.find_by_parent_organization",
+            rt::ResourceMethod::Finder,
+            &api::bases::V2,
+            "/organizations",
+        )
+            .with_name("parentOrganization")
+            .with_permissions(rt::Requirement::AnyOf(&[
+                rt::Requirement::Scope("rw_organization_admin"),
+                rt::Requirement::Scope("r_organization_admin"),
+            ]))
+            .with_roles(&["ADMINISTRATOR"])
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_paging(rt::Paging::StartCount { default: None, max: None })
+            .with_retired("unversioned marketing paths ended on 2024-12-16, though several still answer")
+            .with_replaced_by("client.rest_organizations(), which cannot expand pictures");
+
+    /// The static description of [`organizations.organizations.find_by_email_domain`](Self::find_by_email_domain).
+    pub const FIND_BY_EMAIL_DOMAIN: &'static rt::Operation =
+        &rt::Operation::new(
+            "organizations.organizations.find_by_email_domain",
+            rt::ResourceMethod::Finder,
+            &api::bases::V2,
+            "/organizations",
+        )
+            .with_name("emailDomain")
             .with_permissions(rt::Requirement::AnyOf(&[
                 rt::Requirement::Scope("rw_organization_admin"),
                 rt::Requirement::Scope("r_organization_admin"),

@@ -6,360 +6,210 @@ use restli_client as rt;
 
 use crate::{types, urns};
 
-/// A company, a school or a showcase page.
+/// A role that a member has in an organization.
 ///
-/// All fields may be missing. Members who do not administer the page see id, names, website, logo, locations and
-/// the kind of page.
-///
-/// Source: [Organization
-/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
-/// documented.
+/// Source: [Organization Access Control (compliance
+/// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+/// seen in real traffic.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Organization {
-    /// Number of the organization. The URN is `urn:li:organization:{id}`.
-    pub id: Option<i64>,
-    /// Name.
-    pub name: Option<types::MultiLocaleString>,
-    /// Name in the language of the reader.
-    pub localized_name: Option<String>,
-    /// Last part of the address of the page: `https://www.linkedin.com/company/{vanityName}`.
-    pub vanity_name: Option<String>,
-    /// Other names.
-    pub alternative_names: Option<Vec<types::LocaleString>>,
-    /// The language of the page.
-    pub default_locale: Option<types::Locale>,
-    /// Description.
-    pub description: Option<types::MultiLocaleString>,
-    /// Description in the language of the reader.
-    pub localized_description: Option<String>,
-    /// Website.
-    pub website: Option<types::MultiLocaleString>,
-    /// Website in the language of the reader.
-    pub localized_website: Option<String>,
-    /// Date of foundation; usually a year.
-    pub founded_on: Option<types::Date>,
-    /// Industries.
-    pub industries: Option<Vec<urns::IndustryUrn>>,
-    /// Specialties, a list for each language.
-    pub specialties: Option<Vec<Specialties>>,
-    /// Specialties in the language of the reader.
-    pub localized_specialties: Option<Vec<String>>,
-    /// Locations.
-    pub locations: Option<Vec<LocationInfo>>,
-    /// Range of the number of employees.
-    pub staff_count_range: Option<types::StaffCountRange>,
-    /// Legal form or kind of organization.
-    pub organization_type: Option<OrganizationType>,
-    /// State of operation.
-    pub organization_status: Option<OrganizationStatus>,
-    /// State of the page, such as `ACTIVE`.
-    pub entity_status: Option<String>,
-    /// Kind of page.
-    pub primary_organization_type: Option<PrimaryOrganizationType>,
-    /// Parent organization.
-    pub parent_relationship: Option<ParentRelationship>,
-    /// Logo.
-    pub logo_v2: Option<CroppedImage>,
-    /// Picture at the top of the page.
-    pub cover_photo_v2: Option<CroppedImage>,
-    /// Picture in the overview of the page.
-    pub overview_photo_v2: Option<CroppedImage>,
-    /// Groups of the organization.
-    pub groups: Option<Vec<rt::core::urn::Urn>>,
-    /// Post pinned to the page.
-    pub pinned_post: Option<rt::core::urn::Urn>,
-    /// Creation of the page by LinkedIn.
-    pub auto_created: Option<bool>,
-    /// Digits that change with every change of the page.
-    pub version_tag: Option<String>,
-    /// Creator of the page, with the time.
-    pub created: Option<types::AuditStamp>,
-    /// Last editor of the page, with the time.
-    pub last_modified: Option<types::AuditStamp>,
-    /// URN of the organization, where the server sends it.
-    pub urn: Option<rt::core::urn::Urn>,
+pub struct OrganizationAcl {
+    /// Member who has the role. Below `/v2`, `roleAssignee~` gives the member's names.
+    pub role_assignee: urns::PersonUrn,
+    /// Role.
+    pub role: OrganizationRole,
+    /// State of the role.
+    pub state: OrganizationRoleState,
+    /// Organization. Below `/v2`, `organization~` gives the organization itself.
+    pub organization: Option<urns::OrganizationUrn>,
+    /// Organization, as some versions name it.
+    ///
+    /// Source: [Organization Access Control (compliance
+    /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+    /// assumed, not verified.
+    pub organization_target: Option<urns::OrganizationUrn>,
+    /// Organization, as older versions name it.
+    pub organizational_target: Option<urns::OrganizationUrn>,
+    /// Time of creation.
+    ///
+    /// Source: [Organization Access Control (compliance
+    /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+    /// assumed, not verified.
+    pub created_at: Option<types::Time>,
+    /// Time of the last change.
+    ///
+    /// Source: [Organization Access Control (compliance
+    /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+    /// assumed, not verified.
+    pub last_modified_at: Option<types::Time>,
 }
 
 rt::core::record! {
-    Organization = "com.linkedin.organization.Organization" {
-        id: "id",
-        name: "name",
-        localized_name: "localizedName",
-        vanity_name: "vanityName",
-        alternative_names: "alternativeNames",
-        default_locale: "defaultLocale",
-        description: "description",
-        localized_description: "localizedDescription",
-        website: "website",
-        localized_website: "localizedWebsite",
-        founded_on: "foundedOn",
-        industries: "industries",
-        specialties: "specialties",
-        localized_specialties: "localizedSpecialties",
-        locations: "locations",
-        staff_count_range: "staffCountRange",
-        organization_type: "organizationType",
-        organization_status: "organizationStatus",
-        entity_status: "entityStatus",
-        primary_organization_type: "primaryOrganizationType",
-        parent_relationship: "parentRelationship",
-        logo_v2: "logoV2",
-        cover_photo_v2: "coverPhotoV2",
-        overview_photo_v2: "overviewPhotoV2",
-        groups: "groups",
-        pinned_post: "pinnedPost",
-        auto_created: "autoCreated",
-        version_tag: "versionTag",
-        created: "created",
-        last_modified: "lastModified",
-        urn: "$URN",
+    OrganizationAcl = "com.linkedin.organization.OrganizationAcl" {
+        role_assignee: "roleAssignee" required,
+        role: "role" required,
+        state: "state" required,
+        organization: "organization",
+        organization_target: "organizationTarget",
+        organizational_target: "organizationalTarget",
+        created_at: "createdAt",
+        last_modified_at: "lastModifiedAt",
     }
 }
 
-impl Organization {
-    /// An empty record, to be filled field by field.
+impl OrganizationAcl {
+    /// The record with what is required.
     #[must_use]
-    pub fn new() -> Self {
-        rt::core::data::Data::empty()
+    pub fn new(
+        role_assignee: urns::PersonUrn,
+        role: OrganizationRole,
+        state: OrganizationRoleState,
+    ) -> Self {
+        Self {
+            role_assignee,
+            role,
+            state,
+            ..rt::core::data::Data::empty()
+        }
     }
-}
 
-impl Default for Organization {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// Specialties of an organization in one language.
-///
-/// Source: [Organization
-/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Specialties {
-    /// Language.
-    pub locale: Option<types::Locale>,
-    /// Words for the specialties.
-    pub tags: Option<Vec<String>>,
-}
-
-rt::core::record! {
-    Specialties = "com.linkedin.organization.Specialties" {
-        locale: "locale",
-        tags: "tags",
-    }
-}
-
-impl Specialties {
-    /// An empty record, to be filled field by field.
+    /// Organization. Below `/v2`, `organization~` gives the organization itself.
     #[must_use]
-    pub fn new() -> Self {
-        rt::core::data::Data::empty()
+    pub fn organization(mut self, value: urns::OrganizationUrn) -> Self {
+        self.organization = Some(value);
+        self
     }
-}
 
-impl Default for Specialties {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// Location of an organization.
-///
-/// Source: [Organization
-/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct LocationInfo {
-    /// Kind of location.
-    pub location_type: Option<LocationType>,
-    /// Address; may be empty.
-    pub address: Option<types::Address>,
-    /// Description of the location.
-    pub description: Option<types::MultiLocaleString>,
-    /// Description of the location, in the language of the reader.
-    pub localized_description: Option<String>,
-    /// Place.
-    pub geo_location: Option<rt::core::urn::Urn>,
-    /// Range of the number of employees there.
-    pub staff_count_range: Option<types::StaffCountRange>,
-}
-
-rt::core::record! {
-    LocationInfo = "com.linkedin.organization.LocationInfo" {
-        location_type: "locationType",
-        address: "address",
-        description: "description",
-        localized_description: "localizedDescription",
-        geo_location: "geoLocation",
-        staff_count_range: "staffCountRange",
-    }
-}
-
-impl LocationInfo {
-    /// An empty record, to be filled field by field.
+    /// Organization, as some versions name it.
     #[must_use]
-    pub fn new() -> Self {
-        rt::core::data::Data::empty()
+    pub fn organization_target(mut self, value: urns::OrganizationUrn) -> Self {
+        self.organization_target = Some(value);
+        self
+    }
+
+    /// Organization, as older versions name it.
+    #[must_use]
+    pub fn organizational_target(mut self, value: urns::OrganizationUrn) -> Self {
+        self.organizational_target = Some(value);
+        self
+    }
+
+    /// Time of creation.
+    #[must_use]
+    pub fn created_at(mut self, value: impl Into<types::Time>) -> Self {
+        self.created_at = Some(value.into());
+        self
+    }
+
+    /// Time of the last change.
+    #[must_use]
+    pub fn last_modified_at(mut self, value: impl Into<types::Time>) -> Self {
+        self.last_modified_at = Some(value.into());
+        self
     }
 }
 
-impl Default for LocationInfo {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// Kind of a location.
+/// Role of a member in an organization.
 ///
-/// Source: [Organization
-/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// Source: [Organization Access Control (compliance
+/// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum LocationType {
-    /// Headquarters.
-    Headquarters,
-    /// Any other location.
-    Other,
+pub enum OrganizationRole {
+    /// Everything.
+    Administrator,
+    /// Posts and edits.
+    ContentAdministrator,
+    /// Posts and edits, by another name.
+    ContentAdmin,
+    /// Posts advertisements.
+    DirectSponsoredContentPoster,
+    /// Posts, nothing else.
+    RecruitingPoster,
+    /// Manages lead forms.
+    LeadCaptureAdministrator,
+    /// Manages lead forms.
+    LeadGenFormsManager,
+    /// Reads statistics.
+    Analyst,
+    /// Recommends content, and reads statistics.
+    Curator,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
 }
 
 rt::core::enumeration! {
-    LocationType = "com.linkedin.organization.LocationType" {
-        Headquarters: "HEADQUARTERS",
-        Other: "OTHER",
+    OrganizationRole = "com.linkedin.organization.OrganizationRole" {
+        Administrator: "ADMINISTRATOR",
+        ContentAdministrator: "CONTENT_ADMINISTRATOR",
+        ContentAdmin: "CONTENT_ADMIN",
+        DirectSponsoredContentPoster: "DIRECT_SPONSORED_CONTENT_POSTER",
+        RecruitingPoster: "RECRUITING_POSTER",
+        LeadCaptureAdministrator: "LEAD_CAPTURE_ADMINISTRATOR",
+        LeadGenFormsManager: "LEAD_GEN_FORMS_MANAGER",
+        Analyst: "ANALYST",
+        Curator: "CURATOR",
     }
 }
 
-/// Legal form or kind of an organization.
+/// State of a role.
 ///
-/// Source: [Organization
-/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// Source: [Organization Access Control (compliance
+/// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum OrganizationType {
-    /// A public company.
-    PublicCompany,
-    /// A school or university.
-    Educational,
-    /// One person.
-    SelfEmployed,
-    /// A government agency.
-    GovernmentAgency,
-    /// A non-profit organization.
-    NonProfit,
-    /// Owned by those who run it.
-    SelfOwned,
-    /// A private company.
-    PrivatelyHeld,
-    /// A partnership.
-    Partnership,
+pub enum OrganizationRoleState {
+    /// In force.
+    Approved,
+    /// Requested.
+    Requested,
+    /// Refused after a request.
+    Rejected,
+    /// Revoked after an approval.
+    Revoked,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
 }
 
 rt::core::enumeration! {
-    OrganizationType = "com.linkedin.organization.OrganizationType" {
-        PublicCompany: "PUBLIC_COMPANY",
-        Educational: "EDUCATIONAL",
-        SelfEmployed: "SELF_EMPLOYED",
-        GovernmentAgency: "GOVERNMENT_AGENCY",
-        NonProfit: "NON_PROFIT",
-        SelfOwned: "SELF_OWNED",
-        PrivatelyHeld: "PRIVATELY_HELD",
-        Partnership: "PARTNERSHIP",
+    OrganizationRoleState = "com.linkedin.organization.OrganizationRoleState" {
+        Approved: "APPROVED",
+        Requested: "REQUESTED",
+        Rejected: "REJECTED",
+        Revoked: "REVOKED",
     }
 }
 
-/// State of operation of an organization.
+/// An answer to the question whether a member may do something for an organization.
 ///
-/// Source: [Organization
-/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
-/// documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum OrganizationStatus {
-    /// In operation.
-    Operating,
-    /// In operation as a subsidiary.
-    OperatingSubsidiary,
-    /// Under reorganization.
-    Reorganizing,
-    /// Closed.
-    OutOfBusiness,
-    /// Acquired.
-    Acquired,
-    /// A symbol that this version of the schema does not know.
-    Unrecognized(String),
-}
-
-rt::core::enumeration! {
-    OrganizationStatus = "com.linkedin.organization.OrganizationStatus" {
-        Operating: "OPERATING",
-        OperatingSubsidiary: "OPERATING_SUBSIDIARY",
-        Reorganizing: "REORGANIZING",
-        OutOfBusiness: "OUT_OF_BUSINESS",
-        Acquired: "ACQUIRED",
-    }
-}
-
-/// Kind of a page.
-///
-/// Source: [Organization
-/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
-/// documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PrimaryOrganizationType {
-    /// A company.
-    None,
-    /// A school.
-    School,
-    /// A showcase page.
-    Brand,
-    /// A symbol that this version of the schema does not know.
-    Unrecognized(String),
-}
-
-rt::core::enumeration! {
-    PrimaryOrganizationType = "com.linkedin.organization.PrimaryOrganizationType" {
-        None: "NONE",
-        School: "SCHOOL",
-        Brand: "BRAND",
-    }
-}
-
-/// Parent of an organization.
-///
-/// Source: [Organization
-/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct ParentRelationship {
-    /// Parent organization.
-    pub parent: Option<rt::core::urn::Urn>,
-    /// State of the relationship, such as `ACTIVE`.
-    pub relationship_status: Option<String>,
-    /// Kind of the relationship, such as `SUBSIDIARY`.
-    pub organization_relationship_type: Option<String>,
+pub struct OrganizationAuthorization {
+    /// Organization.
+    pub organization: Option<urns::OrganizationUrn>,
+    /// Member who signed in.
+    pub impersonator: Option<urns::PersonUrn>,
+    /// Action that was asked for.
+    pub authorization_action: Option<AuthorizationAction>,
+    /// Permission or refusal.
+    pub status: Option<AuthorizationStatus>,
 }
 
 rt::core::record! {
-    ParentRelationship = "com.linkedin.organization.ParentRelationship" {
-        parent: "parent",
-        relationship_status: "relationshipStatus",
-        organization_relationship_type: "organizationRelationshipType",
+    OrganizationAuthorization = "com.linkedin.organization.OrganizationAuthorization" {
+        organization: "organization",
+        impersonator: "impersonator",
+        authorization_action: "authorizationAction",
+        status: "status",
     }
 }
 
-impl ParentRelationship {
+impl OrganizationAuthorization {
     /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
@@ -367,59 +217,60 @@ impl ParentRelationship {
     }
 }
 
-impl Default for ParentRelationship {
+impl Default for OrganizationAuthorization {
     fn default() -> Self {
         Self::new()
     }
 }
 
-/// A picture: an asset below `/v2`, an image in newer versions of `/rest`.
+/// Permission or refusal of an action. The generation without versions writes whole type names.
 ///
-/// Source: [Organization
-/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
-/// documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum PictureUrn {
-    /// A medium of `/v2/assets`. Images, videos and documents of the versioned API have the same key.
-    DigitalmediaAsset(urns::DigitalmediaAssetUrn),
-    /// An image of the versioned API.
-    Image(urns::ImageUrn),
-    /// A URN of another type.
-    Other(rt::core::urn::Urn),
-}
-
-rt::core::urn_union! {
-    PictureUrn {
-        DigitalmediaAsset(urns::DigitalmediaAssetUrn),
-        Image(urns::ImageUrn),
-    }
-}
-
-/// A picture, as uploaded and as shown.
-///
-/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct CroppedImage {
-    /// The picture as uploaded. Write `original~:playableStreams` to get its addresses.
-    pub original: Option<PictureUrn>,
-    /// The picture as shown. Write `cropped~:playableStreams` to get its addresses.
-    pub cropped: Option<PictureUrn>,
-    /// Rectangle that was cut out.
-    pub crop_info: Option<CropInfo>,
+pub enum AuthorizationStatus {
+    /// The member may do it.
+    Approved(Approved),
+    /// The member may not do it.
+    Denied(Denied),
+    /// The member may do it, below `/v2`.
+    V2Approved(Approved),
+    /// The member may not do it, below `/v2`.
+    V2Denied(Denied),
+    /// A member that this version of the schema does not know, or none after a projection.
+    Unrecognized(rt::core::UnknownMember),
 }
 
-rt::core::record! {
-    CroppedImage = "com.linkedin.organization.CroppedImage" {
-        original: "original",
-        cropped: "cropped",
-        crop_info: "cropInfo",
+rt::core::union! {
+    AuthorizationStatus = "com.linkedin.organization.AuthorizationStatus" {
+        Approved(Approved): "approved",
+        Denied(Denied): "denied",
+        V2Approved(Approved): "com.linkedin.organization.Approved",
+        V2Denied(Denied): "com.linkedin.organization.Denied",
     }
 }
 
-impl CroppedImage {
+/// Permission of an action.
+///
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Approved {
+    /// Members that the schema does not declare.
+    pub other: rt::core::Map<rt::core::Json>,
+}
+
+rt::core::record! {
+    Approved = "com.linkedin.organization.Approved" {
+        ..other,
+    }
+}
+
+impl Approved {
     /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
@@ -427,39 +278,31 @@ impl CroppedImage {
     }
 }
 
-impl Default for CroppedImage {
+impl Default for Approved {
     fn default() -> Self {
         Self::new()
     }
 }
 
-/// A rectangle, in pixels.
+/// Refusal of an action.
 ///
-/// Source: [Object Types](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/object-types),
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct CropInfo {
-    /// Left edge.
-    pub x: Option<i32>,
-    /// Top edge.
-    pub y: Option<i32>,
-    /// Width.
-    pub width: Option<i32>,
-    /// Height.
-    pub height: Option<i32>,
+pub struct Denied {
+    /// Members that the schema does not declare.
+    pub other: rt::core::Map<rt::core::Json>,
 }
 
 rt::core::record! {
-    CropInfo = "com.linkedin.organization.CropInfo" {
-        x: "x",
-        y: "y",
-        width: "width",
-        height: "height",
+    Denied = "com.linkedin.organization.Denied" {
+        ..other,
     }
 }
 
-impl CropInfo {
+impl Denied {
     /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
@@ -467,9 +310,284 @@ impl CropInfo {
     }
 }
 
-impl Default for CropInfo {
+impl Default for Denied {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// An action to ask for.
+///
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct AuthorizationCriteria {
+    /// Action.
+    pub authorization_action: AuthorizationAction,
+}
+
+rt::core::record! {
+    AuthorizationCriteria = "com.linkedin.organization.AuthorizationCriteria" {
+        authorization_action: "authorizationAction" required,
+    }
+}
+
+impl AuthorizationCriteria {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(authorization_action: AuthorizationAction) -> Self {
+        Self { authorization_action }
+    }
+}
+
+/// An action on behalf of an organization, by its family.
+///
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum AuthorizationAction {
+    /// An action of a role.
+    Role(RoleAction),
+    /// An action on posts.
+    Content(ContentAction),
+    /// A look at statistics.
+    Analytics(AnalyticsAction),
+    /// An action on the page itself.
+    Profile(ProfileAction),
+    /// A member that this version of the schema does not know, or none after a projection.
+    Unrecognized(rt::core::UnknownMember),
+}
+
+rt::core::union! {
+    AuthorizationAction = "com.linkedin.organization.AuthorizationAction" {
+        Role(RoleAction): "organizationRoleAuthorizationAction",
+        Content(ContentAction): "organizationContentAuthorizationAction",
+        Analytics(AnalyticsAction): "organizationAnalyticsAuthorizationAction",
+        Profile(ProfileAction): "organizationProfileAuthorizationAction",
+    }
+}
+
+/// An action of a role.
+///
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RoleAction {
+    /// Action.
+    pub action_type: RoleActionType,
+}
+
+rt::core::record! {
+    RoleAction = "com.linkedin.organization.RoleAction" {
+        action_type: "actionType" required,
+    }
+}
+
+impl RoleAction {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(action_type: RoleActionType) -> Self {
+        Self { action_type }
+    }
+}
+
+/// An action on posts.
+///
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ContentAction {
+    /// Action.
+    pub action_type: ContentActionType,
+}
+
+rt::core::record! {
+    ContentAction = "com.linkedin.organization.ContentAction" {
+        action_type: "actionType" required,
+    }
+}
+
+impl ContentAction {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(action_type: ContentActionType) -> Self {
+        Self { action_type }
+    }
+}
+
+/// A look at statistics.
+///
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct AnalyticsAction {
+    /// Action.
+    pub action_type: AnalyticsActionType,
+}
+
+rt::core::record! {
+    AnalyticsAction = "com.linkedin.organization.AnalyticsAction" {
+        action_type: "actionType" required,
+    }
+}
+
+impl AnalyticsAction {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(action_type: AnalyticsActionType) -> Self {
+        Self { action_type }
+    }
+}
+
+/// An action on the page itself.
+///
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ProfileAction {
+    /// Action.
+    pub action_type: ProfileActionType,
+}
+
+rt::core::record! {
+    ProfileAction = "com.linkedin.organization.ProfileAction" {
+        action_type: "actionType" required,
+    }
+}
+
+impl ProfileAction {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(action_type: ProfileActionType) -> Self {
+        Self { action_type }
+    }
+}
+
+/// An action of a role.
+///
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RoleActionType {
+    /// Reads as an administrator.
+    AdministratorRead,
+    /// Writes as an administrator.
+    AdministratorWrite,
+    /// Reads direct sponsored content.
+    DirectSponsoredContentPosterRead,
+    /// Writes direct sponsored content.
+    DirectSponsoredContentPosterWrite,
+    /// Reads as a pipeline builder.
+    PipelineBuilderRead,
+    /// Writes as a pipeline builder.
+    PipelineBuilderWrite,
+    /// Reads as an administrator who is not approved yet.
+    PendingAdminRead,
+    /// Writes as an administrator who is not approved yet.
+    PendingAdminWrite,
+    /// Reads direct sponsored content, not approved yet.
+    PendingDirectSponsoredContentPosterRead,
+    /// Writes direct sponsored content, not approved yet.
+    PendingDirectSponsoredContentPosterWrite,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    RoleActionType = "com.linkedin.organization.RoleActionType" {
+        AdministratorRead: "ADMINISTRATOR_READ",
+        AdministratorWrite: "ADMINISTRATOR_WRITE",
+        DirectSponsoredContentPosterRead: "DIRECT_SPONSORED_CONTENT_POSTER_READ",
+        DirectSponsoredContentPosterWrite: "DIRECT_SPONSORED_CONTENT_POSTER_WRITE",
+        PipelineBuilderRead: "PIPELINE_BUILDER_READ",
+        PipelineBuilderWrite: "PIPELINE_BUILDER_WRITE",
+        PendingAdminRead: "PENDING_ADMIN_READ",
+        PendingAdminWrite: "PENDING_ADMIN_WRITE",
+        PendingDirectSponsoredContentPosterRead: "PENDING_DIRECT_SPONSORED_CONTENT_POSTER_READ",
+        PendingDirectSponsoredContentPosterWrite: "PENDING_DIRECT_SPONSORED_CONTENT_POSTER_WRITE",
+    }
+}
+
+/// An action on posts.
+///
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
+/// seen in real traffic.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ContentActionType {
+    /// Creates posts.
+    OrganicShareCreate,
+    /// Deletes posts.
+    OrganicShareDelete,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    ContentActionType = "com.linkedin.organization.ContentActionType" {
+        OrganicShareCreate: "ORGANIC_SHARE_CREATE",
+        OrganicShareDelete: "ORGANIC_SHARE_DELETE",
+    }
+}
+
+/// A look at statistics.
+///
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
+/// seen in real traffic.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AnalyticsActionType {
+    /// Reads statistics of visitors.
+    VisitorAnalyticsRead,
+    /// Reads statistics of followers.
+    FollowerAnalyticsRead,
+    /// Reads statistics of posts.
+    UpdateAnalyticsRead,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    AnalyticsActionType = "com.linkedin.organization.AnalyticsActionType" {
+        VisitorAnalyticsRead: "VISITOR_ANALYTICS_READ",
+        FollowerAnalyticsRead: "FOLLOWER_ANALYTICS_READ",
+        UpdateAnalyticsRead: "UPDATE_ANALYTICS_READ",
+    }
+}
+
+/// An action on the page itself.
+///
+/// Source: [Organization Authorizations - Getting
+/// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
+/// assumed, not verified.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ProfileActionType {
+    /// Sees the page for administrators.
+    AdministrationPageView,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    ProfileActionType = "com.linkedin.organization.ProfileActionType" {
+        AdministrationPageView: "ADMINISTRATION_PAGE_VIEW",
     }
 }
 
@@ -958,129 +1076,988 @@ rt::core::enumeration! {
     }
 }
 
-/// A role that a member has in an organization.
+/// Kind of tie in a network, as `/v2` and versions before 202305 spell it.
 ///
-/// Source: [Organization Access Control (compliance
-/// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
-/// seen in real traffic.
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum V2NetworkEdge {
+    /// Members who follow an organization.
+    CompanyFollowedByMember,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    V2NetworkEdge = "com.linkedin.organization.V2NetworkEdge" {
+        CompanyFollowedByMember: "CompanyFollowedByMember",
+    }
+}
+
+/// A company, a school or a showcase page.
+///
+/// All fields may be missing. Members who do not administer the page see id, names, website, logo, locations and
+/// the kind of page.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct OrganizationAcl {
-    /// Member who has the role.
-    pub role_assignee: urns::PersonUrn,
-    /// Role.
-    pub role: OrganizationRole,
-    /// State of the role.
-    pub state: OrganizationRoleState,
-    /// Organization.
-    pub organization: Option<urns::OrganizationUrn>,
-    /// Organization, as some versions name it.
+pub struct Organization {
+    /// Number of the organization. The URN is `urn:li:organization:{id}`.
+    pub id: Option<i64>,
+    /// Name.
+    pub name: Option<types::MultiLocaleString>,
+    /// Name in the language of the reader.
+    pub localized_name: Option<String>,
+    /// Last part of the address of the page: `https://www.linkedin.com/company/{vanityName}`.
+    pub vanity_name: Option<String>,
+    /// Other names.
+    pub alternative_names: Option<Vec<types::LocaleString>>,
+    /// The language of the page.
+    pub default_locale: Option<types::Locale>,
+    /// Description.
+    pub description: Option<types::MultiLocaleString>,
+    /// Description in the language of the reader.
+    pub localized_description: Option<String>,
+    /// Website.
+    pub website: Option<types::MultiLocaleString>,
+    /// Website in the language of the reader.
+    pub localized_website: Option<String>,
+    /// Date of foundation; usually a year.
+    pub founded_on: Option<types::Date>,
+    /// Industries.
+    pub industries: Option<Vec<urns::IndustryUrn>>,
+    /// Industries of the newer list.
     ///
-    /// Source: [Organization Access Control (compliance
-    /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// assumed, not verified.
-    pub organization_target: Option<urns::OrganizationUrn>,
-    /// Organization, as older versions name it.
-    pub organizational_target: Option<urns::OrganizationUrn>,
+    pub industries_v2: Option<Vec<rt::core::urn::Urn>>,
+    /// Specialties, a list for each language.
+    pub specialties: Option<Vec<Specialties>>,
+    /// Specialties in the language of the reader.
+    pub localized_specialties: Option<Vec<String>>,
+    /// Locations.
+    pub locations: Option<Vec<LocationInfo>>,
+    /// Range of the number of employees.
+    pub staff_count_range: Option<types::StaffCountRange>,
+    /// Legal form or kind of organization.
+    pub organization_type: Option<OrganizationType>,
+    /// State of operation.
+    pub organization_status: Option<OrganizationStatus>,
+    /// State of the page, such as `ACTIVE`.
+    pub entity_status: Option<String>,
+    /// Kind of page.
+    pub primary_organization_type: Option<PrimaryOrganizationType>,
+    /// Parent organization.
+    pub parent_relationship: Option<ParentRelationship>,
+    /// Facts about a school. Other pages do not have them.
+    pub school_attributes: Option<SchoolAttributes>,
+    /// Logo.
+    pub logo_v2: Option<types::CroppedImage>,
+    /// Picture at the top of the page.
+    pub cover_photo_v2: Option<types::CroppedImage>,
+    /// Picture in the overview of the page.
+    pub overview_photo_v2: Option<types::CroppedImage>,
+    /// Logo of the oldest kind, with media URNs.
+    pub logo: Option<rt::core::Json>,
+    /// Picture at the top of the page, of the oldest kind.
+    pub cover_photo: Option<rt::core::Json>,
+    /// Picture in the overview of the page, of the oldest kind.
+    pub overview_photo: Option<rt::core::Json>,
+    /// Groups of the organization.
+    pub groups: Option<Vec<rt::core::urn::Urn>>,
+    /// Post pinned to the page.
+    pub pinned_post: Option<rt::core::urn::Urn>,
+    /// Creation of the page by LinkedIn.
+    pub auto_created: Option<bool>,
+    /// Hashtags of the page.
+    pub associated_hashtags: Option<Vec<urns::HashtagUrn>>,
+    /// Use of the parent's careers page.
+    ///
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// assumed, not verified.
+    pub parent_careers_used: Option<bool>,
+    /// Records about revenue, of a shape that is not documented.
+    ///
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// assumed, not verified.
+    pub revenue_records: Option<Vec<rt::core::Json>>,
+    /// Digits that change with every change of the page.
+    pub version_tag: Option<String>,
+    /// Creator of the page, with the time.
+    pub created: Option<types::AuditStamp>,
+    /// Last editor of the page, with the time.
+    pub last_modified: Option<types::AuditStamp>,
+    /// Last administrator who changed the page, with the time.
+    pub last_modified_by_admin: Option<types::AuditStamp>,
+    /// Time of deletion.
+    pub deleted: Option<types::AuditStamp>,
+    /// URN of the organization, where the server sends it.
+    pub urn: Option<rt::core::urn::Urn>,
 }
 
 rt::core::record! {
-    OrganizationAcl = "com.linkedin.organization.OrganizationAcl" {
-        role_assignee: "roleAssignee" required,
-        role: "role" required,
-        state: "state" required,
-        organization: "organization",
-        organization_target: "organizationTarget",
-        organizational_target: "organizationalTarget",
+    Organization = "com.linkedin.organization.Organization" {
+        id: "id",
+        name: "name",
+        localized_name: "localizedName",
+        vanity_name: "vanityName",
+        alternative_names: "alternativeNames",
+        default_locale: "defaultLocale",
+        description: "description",
+        localized_description: "localizedDescription",
+        website: "website",
+        localized_website: "localizedWebsite",
+        founded_on: "foundedOn",
+        industries: "industries",
+        industries_v2: "industriesV2",
+        specialties: "specialties",
+        localized_specialties: "localizedSpecialties",
+        locations: "locations",
+        staff_count_range: "staffCountRange",
+        organization_type: "organizationType",
+        organization_status: "organizationStatus",
+        entity_status: "entityStatus",
+        primary_organization_type: "primaryOrganizationType",
+        parent_relationship: "parentRelationship",
+        school_attributes: "schoolAttributes",
+        logo_v2: "logoV2",
+        cover_photo_v2: "coverPhotoV2",
+        overview_photo_v2: "overviewPhotoV2",
+        logo: "logo",
+        cover_photo: "coverPhoto",
+        overview_photo: "overviewPhoto",
+        groups: "groups",
+        pinned_post: "pinnedPost",
+        auto_created: "autoCreated",
+        associated_hashtags: "associatedHashtags",
+        parent_careers_used: "parentCareersUsed",
+        revenue_records: "revenueRecords",
+        version_tag: "versionTag",
+        created: "created",
+        last_modified: "lastModified",
+        last_modified_by_admin: "lastModifiedByAdmin",
+        deleted: "deleted",
+        urn: "$URN",
     }
 }
 
-impl OrganizationAcl {
-    /// The record with what is required.
+impl Organization {
+    /// An empty record, to be filled by its setters.
     #[must_use]
-    pub fn new(
-        role_assignee: urns::PersonUrn,
-        role: OrganizationRole,
-        state: OrganizationRoleState,
-    ) -> Self {
-        Self {
-            role_assignee,
-            role,
-            state,
-            ..rt::core::data::Data::empty()
-        }
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Number of the organization. The URN is `urn:li:organization:{id}`.
+    #[must_use]
+    pub fn id(mut self, value: i64) -> Self {
+        self.id = Some(value);
+        self
+    }
+
+    /// Name.
+    #[must_use]
+    pub fn name(mut self, value: types::MultiLocaleString) -> Self {
+        self.name = Some(value);
+        self
+    }
+
+    /// Name in the language of the reader.
+    #[must_use]
+    pub fn localized_name(mut self, value: impl Into<String>) -> Self {
+        self.localized_name = Some(value.into());
+        self
+    }
+
+    /// Last part of the address of the page: `https://www.linkedin.com/company/{vanityName}`.
+    #[must_use]
+    pub fn vanity_name(mut self, value: impl Into<String>) -> Self {
+        self.vanity_name = Some(value.into());
+        self
+    }
+
+    /// Other names.
+    #[must_use]
+    pub fn alternative_names(mut self, value: Vec<types::LocaleString>) -> Self {
+        self.alternative_names = Some(value);
+        self
+    }
+
+    /// The language of the page.
+    #[must_use]
+    pub fn default_locale(mut self, value: types::Locale) -> Self {
+        self.default_locale = Some(value);
+        self
+    }
+
+    /// Description.
+    #[must_use]
+    pub fn description(mut self, value: types::MultiLocaleString) -> Self {
+        self.description = Some(value);
+        self
+    }
+
+    /// Description in the language of the reader.
+    #[must_use]
+    pub fn localized_description(mut self, value: impl Into<String>) -> Self {
+        self.localized_description = Some(value.into());
+        self
+    }
+
+    /// Website.
+    #[must_use]
+    pub fn website(mut self, value: types::MultiLocaleString) -> Self {
+        self.website = Some(value);
+        self
+    }
+
+    /// Website in the language of the reader.
+    #[must_use]
+    pub fn localized_website(mut self, value: impl Into<String>) -> Self {
+        self.localized_website = Some(value.into());
+        self
+    }
+
+    /// Date of foundation; usually a year.
+    #[must_use]
+    pub fn founded_on(mut self, value: types::Date) -> Self {
+        self.founded_on = Some(value);
+        self
+    }
+
+    /// Industries.
+    #[must_use]
+    pub fn industries(mut self, value: Vec<urns::IndustryUrn>) -> Self {
+        self.industries = Some(value);
+        self
+    }
+
+    /// Industries of the newer list.
+    #[must_use]
+    pub fn industries_v2(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.industries_v2 = Some(value);
+        self
+    }
+
+    /// Specialties, a list for each language.
+    #[must_use]
+    pub fn specialties(mut self, value: Vec<Specialties>) -> Self {
+        self.specialties = Some(value);
+        self
+    }
+
+    /// Specialties in the language of the reader.
+    #[must_use]
+    pub fn localized_specialties(mut self, value: Vec<String>) -> Self {
+        self.localized_specialties = Some(value);
+        self
+    }
+
+    /// Locations.
+    #[must_use]
+    pub fn locations(mut self, value: Vec<LocationInfo>) -> Self {
+        self.locations = Some(value);
+        self
+    }
+
+    /// Range of the number of employees.
+    #[must_use]
+    pub fn staff_count_range(mut self, value: types::StaffCountRange) -> Self {
+        self.staff_count_range = Some(value);
+        self
+    }
+
+    /// Legal form or kind of organization.
+    #[must_use]
+    pub fn organization_type(mut self, value: OrganizationType) -> Self {
+        self.organization_type = Some(value);
+        self
+    }
+
+    /// State of operation.
+    #[must_use]
+    pub fn organization_status(mut self, value: OrganizationStatus) -> Self {
+        self.organization_status = Some(value);
+        self
+    }
+
+    /// State of the page, such as `ACTIVE`.
+    #[must_use]
+    pub fn entity_status(mut self, value: impl Into<String>) -> Self {
+        self.entity_status = Some(value.into());
+        self
+    }
+
+    /// Kind of page.
+    #[must_use]
+    pub fn primary_organization_type(mut self, value: PrimaryOrganizationType) -> Self {
+        self.primary_organization_type = Some(value);
+        self
+    }
+
+    /// Parent organization.
+    #[must_use]
+    pub fn parent_relationship(mut self, value: ParentRelationship) -> Self {
+        self.parent_relationship = Some(value);
+        self
+    }
+
+    /// Facts about a school. Other pages do not have them.
+    #[must_use]
+    pub fn school_attributes(mut self, value: SchoolAttributes) -> Self {
+        self.school_attributes = Some(value);
+        self
+    }
+
+    /// Logo.
+    #[must_use]
+    pub fn logo_v2(mut self, value: types::CroppedImage) -> Self {
+        self.logo_v2 = Some(value);
+        self
+    }
+
+    /// Picture at the top of the page.
+    #[must_use]
+    pub fn cover_photo_v2(mut self, value: types::CroppedImage) -> Self {
+        self.cover_photo_v2 = Some(value);
+        self
+    }
+
+    /// Picture in the overview of the page.
+    #[must_use]
+    pub fn overview_photo_v2(mut self, value: types::CroppedImage) -> Self {
+        self.overview_photo_v2 = Some(value);
+        self
+    }
+
+    /// Logo of the oldest kind, with media URNs.
+    #[deprecated(note = "use logoV2")]
+    #[must_use]
+    pub fn logo(mut self, value: rt::core::Json) -> Self {
+        self.logo = Some(value);
+        self
+    }
+
+    /// Picture at the top of the page, of the oldest kind.
+    #[deprecated(note = "use coverPhotoV2")]
+    #[must_use]
+    pub fn cover_photo(mut self, value: rt::core::Json) -> Self {
+        self.cover_photo = Some(value);
+        self
+    }
+
+    /// Picture in the overview of the page, of the oldest kind.
+    #[deprecated(note = "use overviewPhotoV2")]
+    #[must_use]
+    pub fn overview_photo(mut self, value: rt::core::Json) -> Self {
+        self.overview_photo = Some(value);
+        self
+    }
+
+    /// Groups of the organization.
+    #[must_use]
+    pub fn groups(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.groups = Some(value);
+        self
+    }
+
+    /// Post pinned to the page.
+    #[must_use]
+    pub fn pinned_post(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.pinned_post = Some(value.into());
+        self
+    }
+
+    /// Creation of the page by LinkedIn.
+    #[must_use]
+    pub fn auto_created(mut self, value: bool) -> Self {
+        self.auto_created = Some(value);
+        self
+    }
+
+    /// Hashtags of the page.
+    #[must_use]
+    pub fn associated_hashtags(mut self, value: Vec<urns::HashtagUrn>) -> Self {
+        self.associated_hashtags = Some(value);
+        self
+    }
+
+    /// Use of the parent's careers page.
+    #[must_use]
+    pub fn parent_careers_used(mut self, value: bool) -> Self {
+        self.parent_careers_used = Some(value);
+        self
+    }
+
+    /// Records about revenue, of a shape that is not documented.
+    #[must_use]
+    pub fn revenue_records(mut self, value: Vec<rt::core::Json>) -> Self {
+        self.revenue_records = Some(value);
+        self
+    }
+
+    /// Digits that change with every change of the page.
+    #[must_use]
+    pub fn version_tag(mut self, value: impl Into<String>) -> Self {
+        self.version_tag = Some(value.into());
+        self
+    }
+
+    /// Creator of the page, with the time.
+    #[must_use]
+    pub fn created(mut self, value: types::AuditStamp) -> Self {
+        self.created = Some(value);
+        self
+    }
+
+    /// Last editor of the page, with the time.
+    #[must_use]
+    pub fn last_modified(mut self, value: types::AuditStamp) -> Self {
+        self.last_modified = Some(value);
+        self
+    }
+
+    /// Last administrator who changed the page, with the time.
+    #[must_use]
+    pub fn last_modified_by_admin(mut self, value: types::AuditStamp) -> Self {
+        self.last_modified_by_admin = Some(value);
+        self
+    }
+
+    /// Time of deletion.
+    #[must_use]
+    pub fn deleted(mut self, value: types::AuditStamp) -> Self {
+        self.deleted = Some(value);
+        self
+    }
+
+    /// URN of the organization, where the server sends it.
+    #[must_use]
+    pub fn urn(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.urn = Some(value.into());
+        self
     }
 }
 
-/// Role of a member in an organization.
+impl Default for Organization {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Specialties of an organization in one language.
 ///
-/// Source: [Organization Access Control (compliance
-/// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Specialties {
+    /// Language.
+    pub locale: Option<types::Locale>,
+    /// Words for the specialties.
+    pub tags: Option<Vec<String>>,
+}
+
+rt::core::record! {
+    Specialties = "com.linkedin.organization.Specialties" {
+        locale: "locale",
+        tags: "tags",
+    }
+}
+
+impl Specialties {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Language.
+    #[must_use]
+    pub fn locale(mut self, value: types::Locale) -> Self {
+        self.locale = Some(value);
+        self
+    }
+
+    /// Words for the specialties.
+    #[must_use]
+    pub fn tags(mut self, value: Vec<String>) -> Self {
+        self.tags = Some(value);
+        self
+    }
+}
+
+impl Default for Specialties {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Location of an organization.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct LocationInfo {
+    /// Kind of location.
+    pub location_type: Option<LocationType>,
+    /// Address; may be empty.
+    pub address: Option<types::Address>,
+    /// Description of the location.
+    pub description: Option<types::MultiLocaleString>,
+    /// Description of the location, in the language of the reader.
+    pub localized_description: Option<String>,
+    /// Place.
+    pub geo_location: Option<rt::core::urn::Urn>,
+    /// Range of the number of employees there.
+    pub staff_count_range: Option<types::StaffCountRange>,
+    /// Phone number.
+    ///
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// assumed, not verified.
+    pub phone_number1: Option<rt::core::Json>,
+    /// Second phone number.
+    ///
+    /// Source: [Organization
+    /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+    /// assumed, not verified.
+    pub phone_number2: Option<rt::core::Json>,
+}
+
+rt::core::record! {
+    LocationInfo = "com.linkedin.organization.LocationInfo" {
+        location_type: "locationType",
+        address: "address",
+        description: "description",
+        localized_description: "localizedDescription",
+        geo_location: "geoLocation",
+        staff_count_range: "staffCountRange",
+        phone_number1: "phoneNumber1",
+        phone_number2: "phoneNumber2",
+    }
+}
+
+impl LocationInfo {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Kind of location.
+    #[must_use]
+    pub fn location_type(mut self, value: LocationType) -> Self {
+        self.location_type = Some(value);
+        self
+    }
+
+    /// Address; may be empty.
+    #[must_use]
+    pub fn address(mut self, value: types::Address) -> Self {
+        self.address = Some(value);
+        self
+    }
+
+    /// Description of the location.
+    #[must_use]
+    pub fn description(mut self, value: types::MultiLocaleString) -> Self {
+        self.description = Some(value);
+        self
+    }
+
+    /// Description of the location, in the language of the reader.
+    #[must_use]
+    pub fn localized_description(mut self, value: impl Into<String>) -> Self {
+        self.localized_description = Some(value.into());
+        self
+    }
+
+    /// Place.
+    #[must_use]
+    pub fn geo_location(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.geo_location = Some(value.into());
+        self
+    }
+
+    /// Range of the number of employees there.
+    #[must_use]
+    pub fn staff_count_range(mut self, value: types::StaffCountRange) -> Self {
+        self.staff_count_range = Some(value);
+        self
+    }
+
+    /// Phone number.
+    #[must_use]
+    pub fn phone_number1(mut self, value: rt::core::Json) -> Self {
+        self.phone_number1 = Some(value);
+        self
+    }
+
+    /// Second phone number.
+    #[must_use]
+    pub fn phone_number2(mut self, value: rt::core::Json) -> Self {
+        self.phone_number2 = Some(value);
+        self
+    }
+}
+
+impl Default for LocationInfo {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Kind of a location.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum OrganizationRole {
-    /// Everything.
-    Administrator,
-    /// Posts and edits.
-    ContentAdministrator,
-    /// Posts and edits, by another name.
-    ContentAdmin,
-    /// Posts advertisements.
-    DirectSponsoredContentPoster,
-    /// Posts, nothing else.
-    RecruitingPoster,
-    /// Manages lead forms.
-    LeadCaptureAdministrator,
-    /// Manages lead forms.
-    LeadGenFormsManager,
-    /// Reads statistics.
-    Analyst,
-    /// Recommends content.
-    Curator,
+pub enum LocationType {
+    /// Headquarters.
+    Headquarters,
+    /// Any other location.
+    Other,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
 }
 
 rt::core::enumeration! {
-    OrganizationRole = "com.linkedin.organization.OrganizationRole" {
-        Administrator: "ADMINISTRATOR",
-        ContentAdministrator: "CONTENT_ADMINISTRATOR",
-        ContentAdmin: "CONTENT_ADMIN",
-        DirectSponsoredContentPoster: "DIRECT_SPONSORED_CONTENT_POSTER",
-        RecruitingPoster: "RECRUITING_POSTER",
-        LeadCaptureAdministrator: "LEAD_CAPTURE_ADMINISTRATOR",
-        LeadGenFormsManager: "LEAD_GEN_FORMS_MANAGER",
-        Analyst: "ANALYST",
-        Curator: "CURATOR",
+    LocationType = "com.linkedin.organization.LocationType" {
+        Headquarters: "HEADQUARTERS",
+        Other: "OTHER",
     }
 }
 
-/// State of a role.
+/// Legal form or kind of an organization.
 ///
-/// Source: [Organization Access Control (compliance
-/// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum OrganizationRoleState {
-    /// In force.
-    Approved,
-    /// Requested.
-    Requested,
-    /// Refused.
-    Rejected,
-    /// Revoked.
-    Revoked,
+pub enum OrganizationType {
+    /// A public company.
+    PublicCompany,
+    /// A school or university.
+    Educational,
+    /// One person.
+    SelfEmployed,
+    /// A government agency.
+    GovernmentAgency,
+    /// A non-profit organization.
+    NonProfit,
+    /// Owned by those who run it.
+    SelfOwned,
+    /// A private company.
+    PrivatelyHeld,
+    /// A partnership.
+    Partnership,
+    /// A school or university, by another name.
+    EducationalInstitution,
+    /// An association.
+    Association,
+    /// One person, by another name.
+    SoleProprietorship,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
 }
 
 rt::core::enumeration! {
-    OrganizationRoleState = "com.linkedin.organization.OrganizationRoleState" {
-        Approved: "APPROVED",
-        Requested: "REQUESTED",
-        Rejected: "REJECTED",
-        Revoked: "REVOKED",
+    OrganizationType = "com.linkedin.organization.OrganizationType" {
+        PublicCompany: "PUBLIC_COMPANY",
+        Educational: "EDUCATIONAL",
+        SelfEmployed: "SELF_EMPLOYED",
+        GovernmentAgency: "GOVERNMENT_AGENCY",
+        NonProfit: "NON_PROFIT",
+        SelfOwned: "SELF_OWNED",
+        PrivatelyHeld: "PRIVATELY_HELD",
+        Partnership: "PARTNERSHIP",
+        EducationalInstitution: "EDUCATIONAL_INSTITUTION",
+        Association: "ASSOCIATION",
+        SoleProprietorship: "SOLE_PROPRIETORSHIP",
+    }
+}
+
+/// State of operation of an organization.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OrganizationStatus {
+    /// In operation.
+    Operating,
+    /// In operation as a subsidiary.
+    OperatingSubsidiary,
+    /// Under reorganization.
+    Reorganizing,
+    /// Closed.
+    OutOfBusiness,
+    /// Acquired.
+    Acquired,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    OrganizationStatus = "com.linkedin.organization.OrganizationStatus" {
+        Operating: "OPERATING",
+        OperatingSubsidiary: "OPERATING_SUBSIDIARY",
+        Reorganizing: "REORGANIZING",
+        OutOfBusiness: "OUT_OF_BUSINESS",
+        Acquired: "ACQUIRED",
+    }
+}
+
+/// Kind of a page.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PrimaryOrganizationType {
+    /// A company.
+    None,
+    /// A school.
+    School,
+    /// A showcase page.
+    Brand,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    PrimaryOrganizationType = "com.linkedin.organization.PrimaryOrganizationType" {
+        None: "NONE",
+        School: "SCHOOL",
+        Brand: "BRAND",
+    }
+}
+
+/// Parent of an organization.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ParentRelationship {
+    /// Parent organization.
+    pub parent: Option<rt::core::urn::Urn>,
+    /// State of the relationship, such as `ACTIVE`.
+    pub relationship_status: Option<String>,
+    /// Kind of the relationship, such as `SUBSIDIARY`.
+    pub organization_relationship_type: Option<String>,
+}
+
+rt::core::record! {
+    ParentRelationship = "com.linkedin.organization.ParentRelationship" {
+        parent: "parent",
+        relationship_status: "relationshipStatus",
+        organization_relationship_type: "organizationRelationshipType",
+    }
+}
+
+impl ParentRelationship {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Parent organization.
+    #[must_use]
+    pub fn parent(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.parent = Some(value.into());
+        self
+    }
+
+    /// State of the relationship, such as `ACTIVE`.
+    #[must_use]
+    pub fn relationship_status(mut self, value: impl Into<String>) -> Self {
+        self.relationship_status = Some(value.into());
+        self
+    }
+
+    /// Kind of the relationship, such as `SUBSIDIARY`.
+    #[must_use]
+    pub fn organization_relationship_type(mut self, value: impl Into<String>) -> Self {
+        self.organization_relationship_type = Some(value.into());
+        self
+    }
+}
+
+impl Default for ParentRelationship {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Facts about a school.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct SchoolAttributes {
+    /// Place in a hierarchy of schools.
+    pub hierarchy_classification: Option<SchoolHierarchy>,
+    /// School, by an older name.
+    pub legacy_school: Option<urns::SchoolUrn>,
+    /// Kind of ownership.
+    pub r#type: Option<SchoolType>,
+    /// Length of studies.
+    pub year_level: Option<SchoolYearLevel>,
+}
+
+rt::core::record! {
+    SchoolAttributes = "com.linkedin.organization.SchoolAttributes" {
+        hierarchy_classification: "hierarchyClassification",
+        legacy_school: "legacySchool",
+        r#type: "type",
+        year_level: "yearLevel",
+    }
+}
+
+impl SchoolAttributes {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Place in a hierarchy of schools.
+    #[must_use]
+    pub fn hierarchy_classification(mut self, value: SchoolHierarchy) -> Self {
+        self.hierarchy_classification = Some(value);
+        self
+    }
+
+    /// School, by an older name.
+    #[must_use]
+    pub fn legacy_school(mut self, value: urns::SchoolUrn) -> Self {
+        self.legacy_school = Some(value);
+        self
+    }
+
+    /// Kind of ownership.
+    #[must_use]
+    pub fn r#type(mut self, value: SchoolType) -> Self {
+        self.r#type = Some(value);
+        self
+    }
+
+    /// Length of studies.
+    #[must_use]
+    pub fn year_level(mut self, value: SchoolYearLevel) -> Self {
+        self.year_level = Some(value);
+        self
+    }
+}
+
+impl Default for SchoolAttributes {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Place of a school in a hierarchy of schools.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SchoolHierarchy {
+    /// A system of several schools.
+    ConsortiumSystem,
+    /// A university.
+    University,
+    /// An independent school.
+    IndependentSchoolCollegeProvider,
+    /// A campus elsewhere.
+    RemoteCampus,
+    /// Distance learning.
+    DistanceLearning,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    SchoolHierarchy = "com.linkedin.organization.SchoolHierarchy" {
+        ConsortiumSystem: "CONSORTIUM_SYSTEM",
+        University: "UNIVERSITY",
+        IndependentSchoolCollegeProvider: "INDEPENDENT_SCHOOL_COLLEGE_PROVIDER",
+        RemoteCampus: "REMOTE_CAMPUS",
+        DistanceLearning: "DISTANCE_LEARNING",
+    }
+}
+
+/// Kind of ownership of a school.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SchoolType {
+    /// Public.
+    Public,
+    /// Private.
+    Private,
+    /// Run for profit.
+    Profit,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    SchoolType = "com.linkedin.organization.SchoolType" {
+        Public: "PUBLIC",
+        Private: "PRIVATE",
+        Profit: "PROFIT",
+    }
+}
+
+/// Length of studies at a school.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SchoolYearLevel {
+    /// Less than two years.
+    UnderTwoYear,
+    /// Two years.
+    TwoYear,
+    /// Four years.
+    FourYear,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    SchoolYearLevel = "com.linkedin.organization.SchoolYearLevel" {
+        UnderTwoYear: "UNDER_TWO_YEAR",
+        TwoYear: "TWO_YEAR",
+        FourYear: "FOUR_YEAR",
     }
 }

@@ -4,6 +4,226 @@
 
 use restli_client as rt;
 
+/// Scopes that permit `content.images.get`: `w_member_social` or `w_organization_social` or `rw_ads` or
+/// `r_member_social` or `r_organization_social` or `r_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.images.get` needs `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or `r_organization_social` or `r_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+    note = "`r_member_social`: no new grants",
+    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_ads`: product Advertising API; by application for the product",
+)]
+pub trait ImagesGet {}
+
+#[diagnostic::do_not_recommend]
+impl ImagesGet for rt::Unchecked {}
+
+/// Scopes that permit `content.images.batch_get`: `w_member_social` or `w_organization_social` or `rw_ads` or
+/// `r_member_social` or `r_organization_social` or `r_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.images.batch_get` needs `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or `r_organization_social` or `r_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+    note = "`r_member_social`: no new grants",
+    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_ads`: product Advertising API; by application for the product",
+)]
+pub trait ImagesBatchGet {}
+
+#[diagnostic::do_not_recommend]
+impl ImagesBatchGet for rt::Unchecked {}
+
+/// Scopes that permit `content.images.partial_update`: `w_member_social` or `w_organization_social` or `rw_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.images.partial_update` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+)]
+pub trait ImagesPartialUpdate {}
+
+#[diagnostic::do_not_recommend]
+impl ImagesPartialUpdate for rt::Unchecked {}
+
+/// Scopes that permit `content.images.find_by_associated_account`: `w_organization_social` or `rw_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.images.find_by_associated_account` needs `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+)]
+pub trait ImagesFindByAssociatedAccount {}
+
+#[diagnostic::do_not_recommend]
+impl ImagesFindByAssociatedAccount for rt::Unchecked {}
+
+/// Scopes that permit `content.images.initialize_upload`: `w_member_social` or `w_organization_social` or
+/// `rw_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.images.initialize_upload` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+)]
+pub trait ImagesInitializeUpload {}
+
+#[diagnostic::do_not_recommend]
+impl ImagesInitializeUpload for rt::Unchecked {}
+
+/// Scopes that permit `content.videos.get`: `w_member_social` or `w_organization_social` or `rw_ads` or
+/// `r_member_social` or `r_organization_social` or `r_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.videos.get` needs `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or `r_organization_social` or `r_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+    note = "`r_member_social`: no new grants",
+    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_ads`: product Advertising API; by application for the product",
+)]
+pub trait VideosGet {}
+
+#[diagnostic::do_not_recommend]
+impl VideosGet for rt::Unchecked {}
+
+/// Scopes that permit `content.videos.batch_get`: `w_member_social` or `w_organization_social` or `rw_ads` or
+/// `r_member_social` or `r_organization_social` or `r_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.videos.batch_get` needs `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or `r_organization_social` or `r_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+    note = "`r_member_social`: no new grants",
+    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_ads`: product Advertising API; by application for the product",
+)]
+pub trait VideosBatchGet {}
+
+#[diagnostic::do_not_recommend]
+impl VideosBatchGet for rt::Unchecked {}
+
+/// Scopes that permit `content.videos.partial_update`: `w_member_social` or `w_organization_social` or `rw_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.videos.partial_update` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+)]
+pub trait VideosPartialUpdate {}
+
+#[diagnostic::do_not_recommend]
+impl VideosPartialUpdate for rt::Unchecked {}
+
+/// Scopes that permit `content.videos.find_by_associated_account`: `w_organization_social` or `rw_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.videos.find_by_associated_account` needs `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+)]
+pub trait VideosFindByAssociatedAccount {}
+
+#[diagnostic::do_not_recommend]
+impl VideosFindByAssociatedAccount for rt::Unchecked {}
+
+/// Scopes that permit `content.videos.initialize_upload`: `w_member_social` or `w_organization_social` or
+/// `rw_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.videos.initialize_upload` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+)]
+pub trait VideosInitializeUpload {}
+
+#[diagnostic::do_not_recommend]
+impl VideosInitializeUpload for rt::Unchecked {}
+
+/// Scopes that permit `content.videos.finalize_upload`: `w_member_social` or `w_organization_social` or
+/// `rw_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.videos.finalize_upload` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+)]
+pub trait VideosFinalizeUpload {}
+
+#[diagnostic::do_not_recommend]
+impl VideosFinalizeUpload for rt::Unchecked {}
+
+/// Scopes that permit `content.documents.get`: `w_member_social` or `w_organization_social` or `rw_ads` or
+/// `r_member_social` or `r_organization_social` or `r_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.documents.get` needs `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or `r_organization_social` or `r_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+    note = "`r_member_social`: no new grants",
+    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_ads`: product Advertising API; by application for the product",
+)]
+pub trait DocumentsGet {}
+
+#[diagnostic::do_not_recommend]
+impl DocumentsGet for rt::Unchecked {}
+
+/// Scopes that permit `content.documents.batch_get`: `w_member_social` or `w_organization_social` or `rw_ads` or
+/// `r_member_social` or `r_organization_social` or `r_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.documents.batch_get` needs `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or `r_organization_social` or `r_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+    note = "`r_member_social`: no new grants",
+    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_ads`: product Advertising API; by application for the product",
+)]
+pub trait DocumentsBatchGet {}
+
+#[diagnostic::do_not_recommend]
+impl DocumentsBatchGet for rt::Unchecked {}
+
+/// Scopes that permit `content.documents.find_by_associated_account`: `w_organization_social` or `rw_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.documents.find_by_associated_account` needs `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+)]
+pub trait DocumentsFindByAssociatedAccount {}
+
+#[diagnostic::do_not_recommend]
+impl DocumentsFindByAssociatedAccount for rt::Unchecked {}
+
+/// Scopes that permit `content.documents.initialize_upload`: `w_member_social` or `w_organization_social` or
+/// `rw_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`content.documents.initialize_upload` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+)]
+pub trait DocumentsInitializeUpload {}
+
+#[diagnostic::do_not_recommend]
+impl DocumentsInitializeUpload for rt::Unchecked {}
+
 /// Scopes that permit `content.posts.create`: `w_member_social` or `w_organization_social`.
 #[diagnostic::on_unimplemented(
     message = "`content.posts.create` needs `w_member_social` or `w_organization_social`, which `{Self}` does not ask for",
@@ -87,161 +307,3 @@ pub trait PostsFindByDscAdAccount {}
 
 #[diagnostic::do_not_recommend]
 impl PostsFindByDscAdAccount for rt::Unchecked {}
-
-/// Scopes that permit `content.images.get`: `w_member_social` or `w_organization_social` or `rw_ads` or
-/// `r_member_social` or `r_organization_social` or `r_ads`.
-#[diagnostic::on_unimplemented(
-    message = "`content.images.get` needs `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or `r_organization_social` or `r_ads`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`w_member_social`: product Share on LinkedIn; self-serve",
-    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`rw_ads`: product Advertising API; by application for the product",
-    note = "`r_member_social`: no new grants",
-    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`r_ads`: product Advertising API; by application for the product",
-)]
-pub trait ImagesGet {}
-
-#[diagnostic::do_not_recommend]
-impl ImagesGet for rt::Unchecked {}
-
-/// Scopes that permit `content.images.batch_get`: `w_member_social` or `w_organization_social` or `rw_ads` or
-/// `r_member_social` or `r_organization_social` or `r_ads`.
-#[diagnostic::on_unimplemented(
-    message = "`content.images.batch_get` needs `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or `r_organization_social` or `r_ads`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`w_member_social`: product Share on LinkedIn; self-serve",
-    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`rw_ads`: product Advertising API; by application for the product",
-    note = "`r_member_social`: no new grants",
-    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`r_ads`: product Advertising API; by application for the product",
-)]
-pub trait ImagesBatchGet {}
-
-#[diagnostic::do_not_recommend]
-impl ImagesBatchGet for rt::Unchecked {}
-
-/// Scopes that permit `content.images.initialize_upload`: `w_member_social` or `w_organization_social` or
-/// `rw_ads`.
-#[diagnostic::on_unimplemented(
-    message = "`content.images.initialize_upload` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`w_member_social`: product Share on LinkedIn; self-serve",
-    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`rw_ads`: product Advertising API; by application for the product",
-)]
-pub trait ImagesInitializeUpload {}
-
-#[diagnostic::do_not_recommend]
-impl ImagesInitializeUpload for rt::Unchecked {}
-
-/// Scopes that permit `content.videos.get`: `w_member_social` or `w_organization_social` or `rw_ads` or
-/// `r_member_social` or `r_organization_social` or `r_ads`.
-#[diagnostic::on_unimplemented(
-    message = "`content.videos.get` needs `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or `r_organization_social` or `r_ads`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`w_member_social`: product Share on LinkedIn; self-serve",
-    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`rw_ads`: product Advertising API; by application for the product",
-    note = "`r_member_social`: no new grants",
-    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`r_ads`: product Advertising API; by application for the product",
-)]
-pub trait VideosGet {}
-
-#[diagnostic::do_not_recommend]
-impl VideosGet for rt::Unchecked {}
-
-/// Scopes that permit `content.videos.batch_get`: `w_member_social` or `w_organization_social` or `rw_ads` or
-/// `r_member_social` or `r_organization_social` or `r_ads`.
-#[diagnostic::on_unimplemented(
-    message = "`content.videos.batch_get` needs `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or `r_organization_social` or `r_ads`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`w_member_social`: product Share on LinkedIn; self-serve",
-    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`rw_ads`: product Advertising API; by application for the product",
-    note = "`r_member_social`: no new grants",
-    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`r_ads`: product Advertising API; by application for the product",
-)]
-pub trait VideosBatchGet {}
-
-#[diagnostic::do_not_recommend]
-impl VideosBatchGet for rt::Unchecked {}
-
-/// Scopes that permit `content.videos.initialize_upload`: `w_member_social` or `w_organization_social` or
-/// `rw_ads`.
-#[diagnostic::on_unimplemented(
-    message = "`content.videos.initialize_upload` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`w_member_social`: product Share on LinkedIn; self-serve",
-    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`rw_ads`: product Advertising API; by application for the product",
-)]
-pub trait VideosInitializeUpload {}
-
-#[diagnostic::do_not_recommend]
-impl VideosInitializeUpload for rt::Unchecked {}
-
-/// Scopes that permit `content.videos.finalize_upload`: `w_member_social` or `w_organization_social` or
-/// `rw_ads`.
-#[diagnostic::on_unimplemented(
-    message = "`content.videos.finalize_upload` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`w_member_social`: product Share on LinkedIn; self-serve",
-    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`rw_ads`: product Advertising API; by application for the product",
-)]
-pub trait VideosFinalizeUpload {}
-
-#[diagnostic::do_not_recommend]
-impl VideosFinalizeUpload for rt::Unchecked {}
-
-/// Scopes that permit `content.documents.get`: `w_member_social` or `w_organization_social` or `rw_ads` or
-/// `r_member_social` or `r_organization_social` or `r_ads`.
-#[diagnostic::on_unimplemented(
-    message = "`content.documents.get` needs `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or `r_organization_social` or `r_ads`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`w_member_social`: product Share on LinkedIn; self-serve",
-    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`rw_ads`: product Advertising API; by application for the product",
-    note = "`r_member_social`: no new grants",
-    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`r_ads`: product Advertising API; by application for the product",
-)]
-pub trait DocumentsGet {}
-
-#[diagnostic::do_not_recommend]
-impl DocumentsGet for rt::Unchecked {}
-
-/// Scopes that permit `content.documents.batch_get`: `w_member_social` or `w_organization_social` or `rw_ads` or
-/// `r_member_social` or `r_organization_social` or `r_ads`.
-#[diagnostic::on_unimplemented(
-    message = "`content.documents.batch_get` needs `w_member_social` or `w_organization_social` or `rw_ads` or `r_member_social` or `r_organization_social` or `r_ads`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`w_member_social`: product Share on LinkedIn; self-serve",
-    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`rw_ads`: product Advertising API; by application for the product",
-    note = "`r_member_social`: no new grants",
-    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`r_ads`: product Advertising API; by application for the product",
-)]
-pub trait DocumentsBatchGet {}
-
-#[diagnostic::do_not_recommend]
-impl DocumentsBatchGet for rt::Unchecked {}
-
-/// Scopes that permit `content.documents.initialize_upload`: `w_member_social` or `w_organization_social` or
-/// `rw_ads`.
-#[diagnostic::on_unimplemented(
-    message = "`content.documents.initialize_upload` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`w_member_social`: product Share on LinkedIn; self-serve",
-    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`rw_ads`: product Advertising API; by application for the product",
-)]
-pub trait DocumentsInitializeUpload {}
-
-#[diagnostic::do_not_recommend]
-impl DocumentsInitializeUpload for rt::Unchecked {}

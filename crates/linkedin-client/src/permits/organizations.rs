@@ -4,6 +4,239 @@
 
 use restli_client as rt;
 
+/// Scopes that permit `organizations.organization_authorizations.batch_find_by_impersonator`:
+/// `rw_organization_admin` or `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organization_authorizations.batch_find_by_impersonator` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait OrganizationAuthorizationsBatchFindByImpersonator {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationAuthorizationsBatchFindByImpersonator for rt::Unchecked {}
+
+/// Scopes that permit `organizations.organization_authorizations.batch_find_by_organization`:
+/// `rw_organization_admin` or `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organization_authorizations.batch_find_by_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait OrganizationAuthorizationsBatchFindByOrganization {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationAuthorizationsBatchFindByOrganization for rt::Unchecked {}
+
+/// Scopes that permit `organizations.v2_organization_authorizations.batch_find_by_impersonator`:
+/// `rw_organization_admin` or `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.v2_organization_authorizations.batch_find_by_impersonator` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait V2OrganizationAuthorizationsBatchFindByImpersonator {}
+
+#[diagnostic::do_not_recommend]
+impl V2OrganizationAuthorizationsBatchFindByImpersonator for rt::Unchecked {}
+
+/// Scopes that permit `organizations.v2_organization_authorizations.batch_find_by_organization`:
+/// `rw_organization_admin` or `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.v2_organization_authorizations.batch_find_by_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait V2OrganizationAuthorizationsBatchFindByOrganization {}
+
+#[diagnostic::do_not_recommend]
+impl V2OrganizationAuthorizationsBatchFindByOrganization for rt::Unchecked {}
+
+/// Scopes that permit `organizations.organization_acls.batch_get`: `rw_organization_admin` or
+/// `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organization_acls.batch_get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait OrganizationAclsBatchGet {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationAclsBatchGet for rt::Unchecked {}
+
+/// Scopes that permit `organizations.organization_acls.update`: `rw_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organization_acls.update` needs `rw_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+)]
+pub trait OrganizationAclsUpdate {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationAclsUpdate for rt::Unchecked {}
+
+/// Scopes that permit `organizations.organization_acls.find_by_role_assignee`: `rw_organization_admin` or
+/// `r_organization_admin` or `w_organization_social` or `r_organization_social`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organization_acls.find_by_role_assignee` needs `rw_organization_admin` or `r_organization_admin` or `w_organization_social` or `r_organization_social`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait OrganizationAclsFindByRoleAssignee {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationAclsFindByRoleAssignee for rt::Unchecked {}
+
+/// Scopes that permit `organizations.organization_acls.find_by_organization`: `rw_organization_admin` or
+/// `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organization_acls.find_by_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait OrganizationAclsFindByOrganization {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationAclsFindByOrganization for rt::Unchecked {}
+
+/// Scopes that permit `organizations.v2_organization_acls.batch_get`: `rw_organization_admin` or
+/// `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.v2_organization_acls.batch_get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait V2OrganizationAclsBatchGet {}
+
+#[diagnostic::do_not_recommend]
+impl V2OrganizationAclsBatchGet for rt::Unchecked {}
+
+/// Scopes that permit `organizations.v2_organization_acls.update`: `rw_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.v2_organization_acls.update` needs `rw_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+)]
+pub trait V2OrganizationAclsUpdate {}
+
+#[diagnostic::do_not_recommend]
+impl V2OrganizationAclsUpdate for rt::Unchecked {}
+
+/// Scopes that permit `organizations.v2_organization_acls.find_by_role_assignee`: `rw_organization_admin` or
+/// `r_organization_admin` or `w_organization_social` or `r_organization_social`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.v2_organization_acls.find_by_role_assignee` needs `rw_organization_admin` or `r_organization_admin` or `w_organization_social` or `r_organization_social`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait V2OrganizationAclsFindByRoleAssignee {}
+
+#[diagnostic::do_not_recommend]
+impl V2OrganizationAclsFindByRoleAssignee for rt::Unchecked {}
+
+/// Scopes that permit `organizations.v2_organization_acls.find_by_organization`: `rw_organization_admin` or
+/// `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.v2_organization_acls.find_by_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait V2OrganizationAclsFindByOrganization {}
+
+#[diagnostic::do_not_recommend]
+impl V2OrganizationAclsFindByOrganization for rt::Unchecked {}
+
+/// Scopes that permit `organizations.organizational_entity_acls.find_by_role_assignee`: `rw_organization_admin`
+/// or `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organizational_entity_acls.find_by_role_assignee` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait OrganizationalEntityAclsFindByRoleAssignee {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationalEntityAclsFindByRoleAssignee for rt::Unchecked {}
+
+/// Scopes that permit `organizations.organizational_entity_acls.find_by_organizational_target`:
+/// `rw_organization_admin` or `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organizational_entity_acls.find_by_organizational_target` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait OrganizationalEntityAclsFindByOrganizationalTarget {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationalEntityAclsFindByOrganizationalTarget for rt::Unchecked {}
+
+/// Scopes that permit `organizations.organizational_entity_follower_statistics.find_by_organizational_entity`:
+/// `rw_organization_admin` or `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organizational_entity_follower_statistics.find_by_organizational_entity` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::Unchecked {}
+
+/// Scopes that permit
+/// `organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity`:
+/// `rw_organization_admin` or `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {}
+
+#[diagnostic::do_not_recommend]
+impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::Unchecked {}
+
+/// Scopes that permit `organizations.network_sizes.get`: `rw_organization_admin` or `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.network_sizes.get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait NetworkSizesGet {}
+
+#[diagnostic::do_not_recommend]
+impl NetworkSizesGet for rt::Unchecked {}
+
+/// Scopes that permit `organizations.v2_network_sizes.get`: `rw_organization_admin` or `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.v2_network_sizes.get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait V2NetworkSizesGet {}
+
+#[diagnostic::do_not_recommend]
+impl V2NetworkSizesGet for rt::Unchecked {}
+
 /// Scopes that permit `organizations.organizations.get`: `rw_organization_admin` or `r_organization_admin`.
 #[diagnostic::on_unimplemented(
     message = "`organizations.organizations.get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
@@ -41,6 +274,32 @@ pub trait OrganizationsFindByVanityName {}
 
 #[diagnostic::do_not_recommend]
 impl OrganizationsFindByVanityName for rt::Unchecked {}
+
+/// Scopes that permit `organizations.organizations.find_by_parent_organization`: `rw_organization_admin` or
+/// `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organizations.find_by_parent_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait OrganizationsFindByParentOrganization {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationsFindByParentOrganization for rt::Unchecked {}
+
+/// Scopes that permit `organizations.organizations.find_by_email_domain`: `rw_organization_admin` or
+/// `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organizations.find_by_email_domain` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait OrganizationsFindByEmailDomain {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationsFindByEmailDomain for rt::Unchecked {}
 
 /// Scopes that permit `organizations.rest_organizations.get`: `rw_organization_admin` or `r_organization_admin`.
 #[diagnostic::on_unimplemented(
@@ -93,82 +352,54 @@ pub trait RestOrganizationsFindByParentOrganization {}
 #[diagnostic::do_not_recommend]
 impl RestOrganizationsFindByParentOrganization for rt::Unchecked {}
 
-/// Scopes that permit `organizations.organizational_entity_follower_statistics.find_by_organizational_entity`:
-/// `rw_organization_admin` or `r_organization_admin`.
-#[diagnostic::on_unimplemented(
-    message = "`organizations.organizational_entity_follower_statistics.find_by_organizational_entity` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
-    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
-)]
-pub trait OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {}
-
-#[diagnostic::do_not_recommend]
-impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::Unchecked {}
-
-/// Scopes that permit
-/// `organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity`:
-/// `rw_organization_admin` or `r_organization_admin`.
-#[diagnostic::on_unimplemented(
-    message = "`organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
-    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
-)]
-pub trait RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {}
-
-#[diagnostic::do_not_recommend]
-impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::Unchecked {}
-
-/// Scopes that permit `organizations.network_sizes.get`: `rw_organization_admin` or `r_organization_admin`.
-#[diagnostic::on_unimplemented(
-    message = "`organizations.network_sizes.get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
-    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
-)]
-pub trait NetworkSizesGet {}
-
-#[diagnostic::do_not_recommend]
-impl NetworkSizesGet for rt::Unchecked {}
-
-/// Scopes that permit `organizations.organization_acls.batch_get`: `rw_organization_admin` or
+/// Scopes that permit `organizations.organization_brands.get`: `rw_organization_admin` or
 /// `r_organization_admin`.
 #[diagnostic::on_unimplemented(
-    message = "`organizations.organization_acls.batch_get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    message = "`organizations.organization_brands.get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`rw_organization_admin`: product Community Management API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
-pub trait OrganizationAclsBatchGet {}
+pub trait OrganizationBrandsGet {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationAclsBatchGet for rt::Unchecked {}
+impl OrganizationBrandsGet for rt::Unchecked {}
 
-/// Scopes that permit `organizations.organization_acls.find_by_role_assignee`: `rw_organization_admin` or
-/// `r_organization_admin` or `w_organization_social` or `r_organization_social`.
-#[diagnostic::on_unimplemented(
-    message = "`organizations.organization_acls.find_by_role_assignee` needs `rw_organization_admin` or `r_organization_admin` or `w_organization_social` or `r_organization_social`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
-    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
-    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
-    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
-)]
-pub trait OrganizationAclsFindByRoleAssignee {}
-
-#[diagnostic::do_not_recommend]
-impl OrganizationAclsFindByRoleAssignee for rt::Unchecked {}
-
-/// Scopes that permit `organizations.organization_acls.find_by_organization`: `rw_organization_admin` or
+/// Scopes that permit `organizations.organization_brands.batch_get`: `rw_organization_admin` or
 /// `r_organization_admin`.
 #[diagnostic::on_unimplemented(
-    message = "`organizations.organization_acls.find_by_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    message = "`organizations.organization_brands.batch_get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`rw_organization_admin`: product Community Management API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
-pub trait OrganizationAclsFindByOrganization {}
+pub trait OrganizationBrandsBatchGet {}
 
 #[diagnostic::do_not_recommend]
-impl OrganizationAclsFindByOrganization for rt::Unchecked {}
+impl OrganizationBrandsBatchGet for rt::Unchecked {}
+
+/// Scopes that permit `organizations.organization_brands.find_by_vanity_name`: `rw_organization_admin` or
+/// `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organization_brands.find_by_vanity_name` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait OrganizationBrandsFindByVanityName {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationBrandsFindByVanityName for rt::Unchecked {}
+
+/// Scopes that permit `organizations.organization_brands.find_by_parent_organization`: `rw_organization_admin`
+/// or `r_organization_admin`.
+#[diagnostic::on_unimplemented(
+    message = "`organizations.organization_brands.find_by_parent_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait OrganizationBrandsFindByParentOrganization {}
+
+#[diagnostic::do_not_recommend]
+impl OrganizationBrandsFindByParentOrganization for rt::Unchecked {}

@@ -54,6 +54,197 @@ pub trait PeopleBatchGet {}
 #[diagnostic::do_not_recommend]
 impl PeopleBatchGet for rt::Unchecked {}
 
+/// Scopes that permit `profile.people_positions.create`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_positions.create` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeoplePositionsCreate {}
+
+#[diagnostic::do_not_recommend]
+impl PeoplePositionsCreate for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_positions.partial_update`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_positions.partial_update` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeoplePositionsPartialUpdate {}
+
+#[diagnostic::do_not_recommend]
+impl PeoplePositionsPartialUpdate for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_positions.delete`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_positions.delete` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeoplePositionsDelete {}
+
+#[diagnostic::do_not_recommend]
+impl PeoplePositionsDelete for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_educations.create`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_educations.create` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeopleEducationsCreate {}
+
+#[diagnostic::do_not_recommend]
+impl PeopleEducationsCreate for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_educations.partial_update`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_educations.partial_update` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeopleEducationsPartialUpdate {}
+
+#[diagnostic::do_not_recommend]
+impl PeopleEducationsPartialUpdate for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_educations.delete`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_educations.delete` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeopleEducationsDelete {}
+
+#[diagnostic::do_not_recommend]
+impl PeopleEducationsDelete for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_skills.create`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_skills.create` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeopleSkillsCreate {}
+
+#[diagnostic::do_not_recommend]
+impl PeopleSkillsCreate for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_skills.partial_update`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_skills.partial_update` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeopleSkillsPartialUpdate {}
+
+#[diagnostic::do_not_recommend]
+impl PeopleSkillsPartialUpdate for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_skills.delete`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_skills.delete` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeopleSkillsDelete {}
+
+#[diagnostic::do_not_recommend]
+impl PeopleSkillsDelete for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_languages.create`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_languages.create` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeopleLanguagesCreate {}
+
+#[diagnostic::do_not_recommend]
+impl PeopleLanguagesCreate for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_languages.partial_update`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_languages.partial_update` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeopleLanguagesPartialUpdate {}
+
+#[diagnostic::do_not_recommend]
+impl PeopleLanguagesPartialUpdate for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_languages.delete`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_languages.delete` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeopleLanguagesDelete {}
+
+#[diagnostic::do_not_recommend]
+impl PeopleLanguagesDelete for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_certifications.create`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_certifications.create` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeopleCertificationsCreate {}
+
+#[diagnostic::do_not_recommend]
+impl PeopleCertificationsCreate for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_certifications.partial_update`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_certifications.partial_update` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeopleCertificationsPartialUpdate {}
+
+#[diagnostic::do_not_recommend]
+impl PeopleCertificationsPartialUpdate for rt::Unchecked {}
+
+/// Scopes that permit `profile.people_certifications.delete`: `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.people_certifications.delete` needs `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait PeopleCertificationsDelete {}
+
+#[diagnostic::do_not_recommend]
+impl PeopleCertificationsDelete for rt::Unchecked {}
+
+/// Scopes that permit `profile.rest_people.get`: `r_liteprofile` or `r_basicprofile` or `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.rest_people.get` needs `r_liteprofile` or `r_basicprofile` or `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_liteprofile`: product Sign In with LinkedIn; no new grants; retired 2023-08-01; replaced by `openid`, `profile`",
+    note = "`r_basicprofile`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait RestPeopleGet {}
+
+#[diagnostic::do_not_recommend]
+impl RestPeopleGet for rt::Unchecked {}
+
+/// Scopes that permit `profile.rest_people.batch_get`: `r_liteprofile` or `r_basicprofile` or `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.rest_people.batch_get` needs `r_liteprofile` or `r_basicprofile` or `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_liteprofile`: product Sign In with LinkedIn; no new grants; retired 2023-08-01; replaced by `openid`, `profile`",
+    note = "`r_basicprofile`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait RestPeopleBatchGet {}
+
+#[diagnostic::do_not_recommend]
+impl RestPeopleBatchGet for rt::Unchecked {}
+
 /// Scopes that permit `profile.userinfo.get`: `openid` and `profile`.
 #[diagnostic::on_unimplemented(
     message = "`profile.userinfo.get` needs `openid` and `profile`, which `{Self}` does not ask for",
@@ -77,16 +268,30 @@ pub trait EmailAddressFindByMembers {}
 #[diagnostic::do_not_recommend]
 impl EmailAddressFindByMembers for rt::Unchecked {}
 
-/// Scopes that permit `profile.client_aware_member_handles.find_by_members`: `r_emailaddress`.
+/// Scopes that permit `profile.client_aware_member_handles.find_by_members`: `r_emailaddress` or
+/// `r_primarycontact` or `r_network_primarycontact`.
 #[diagnostic::on_unimplemented(
-    message = "`profile.client_aware_member_handles.find_by_members` needs `r_emailaddress`, which `{Self}` does not ask for",
+    message = "`profile.client_aware_member_handles.find_by_members` needs `r_emailaddress` or `r_primarycontact` or `r_network_primarycontact`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`r_emailaddress`: product Sign In with LinkedIn; no new grants; retired 2023-08-01; replaced by `openid`, `email`",
+    note = "`r_primarycontact`: no new grants",
+    note = "`r_network_primarycontact`: no new grants",
 )]
 pub trait ClientAwareMemberHandlesFindByMembers {}
 
 #[diagnostic::do_not_recommend]
 impl ClientAwareMemberHandlesFindByMembers for rt::Unchecked {}
+
+/// Scopes that permit `profile.client_aware_member_handles.find_by_handle_strings`: `r_emailaddress`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.client_aware_member_handles.find_by_handle_strings` needs `r_emailaddress`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_emailaddress`: product Sign In with LinkedIn; no new grants; retired 2023-08-01; replaced by `openid`, `email`",
+)]
+pub trait ClientAwareMemberHandlesFindByHandleStrings {}
+
+#[diagnostic::do_not_recommend]
+impl ClientAwareMemberHandlesFindByHandleStrings for rt::Unchecked {}
 
 /// Scopes that permit `profile.connections.get`: `r_1st_connections_size`.
 #[diagnostic::on_unimplemented(
@@ -98,6 +303,31 @@ pub trait ConnectionsGet {}
 
 #[diagnostic::do_not_recommend]
 impl ConnectionsGet for rt::Unchecked {}
+
+/// Scopes that permit `profile.viewer_connections.find_by_viewer`: `r_1st_connections` or `r_network` or
+/// `r_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.viewer_connections.find_by_viewer` needs `r_1st_connections` or `r_network` or `r_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_1st_connections`: no new grants",
+    note = "`r_network`: no new grants; replaced by `r_1st_connections`",
+    note = "`r_compliance`: no new grants",
+)]
+pub trait ViewerConnectionsFindByViewer {}
+
+#[diagnostic::do_not_recommend]
+impl ViewerConnectionsFindByViewer for rt::Unchecked {}
+
+/// Scopes that permit `profile.rest_connections.get`: `r_1st_connections_size`.
+#[diagnostic::on_unimplemented(
+    message = "`profile.rest_connections.get` needs `r_1st_connections_size`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_1st_connections_size`: product Community Management API or Advertising API; by application for the product",
+)]
+pub trait RestConnectionsGet {}
+
+#[diagnostic::do_not_recommend]
+impl RestConnectionsGet for rt::Unchecked {}
 
 /// Scopes that permit the field `headline` of `Profile`: `r_basicprofile` or `r_fullprofile`.
 #[diagnostic::on_unimplemented(
@@ -376,6 +606,295 @@ pub trait ProfileGeoLocation {
 #[diagnostic::do_not_recommend]
 impl ProfileGeoLocation for rt::Unchecked {}
 
+/// Scopes that permit the field `backgroundPicture` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `backgroundPicture` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileBackgroundPicture {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.backgroundPicture",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileBackgroundPicture for rt::Unchecked {}
+
+/// Scopes that permit the field `courses` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `courses` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileCourses {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.courses",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileCourses for rt::Unchecked {}
+
+/// Scopes that permit the field `honors` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `honors` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileHonors {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.honors",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileHonors for rt::Unchecked {}
+
+/// Scopes that permit the field `organizations` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `organizations` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileOrganizations {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.organizations",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileOrganizations for rt::Unchecked {}
+
+/// Scopes that permit the field `patents` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `patents` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfilePatents {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.patents",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfilePatents for rt::Unchecked {}
+
+/// Scopes that permit the field `phoneNumbers` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `phoneNumbers` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfilePhoneNumbers {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.phoneNumbers",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfilePhoneNumbers for rt::Unchecked {}
+
+/// Scopes that permit the field `projects` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `projects` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileProjects {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.projects",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileProjects for rt::Unchecked {}
+
+/// Scopes that permit the field `publications` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `publications` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfilePublications {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.publications",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfilePublications for rt::Unchecked {}
+
+/// Scopes that permit the field `testScores` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `testScores` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileTestScores {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.testScores",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileTestScores for rt::Unchecked {}
+
+/// Scopes that permit the field `volunteeringExperiences` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `volunteeringExperiences` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileVolunteeringExperiences {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.volunteeringExperiences",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileVolunteeringExperiences for rt::Unchecked {}
+
+/// Scopes that permit the field `volunteeringInterests` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `volunteeringInterests` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileVolunteeringInterests {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.volunteeringInterests",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileVolunteeringInterests for rt::Unchecked {}
+
+/// Scopes that permit the field `websites` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `websites` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileWebsites {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.websites",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileWebsites for rt::Unchecked {}
+
+/// Scopes that permit the field `ims` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `ims` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileIms {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.ims",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileIms for rt::Unchecked {}
+
+/// Scopes that permit the field `interests` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `interests` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileInterests {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.interests",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileInterests for rt::Unchecked {}
+
+/// Scopes that permit the field `contactInterests` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `contactInterests` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileContactInterests {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.contactInterests",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileContactInterests for rt::Unchecked {}
+
+/// Scopes that permit the field `contactInstructions` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `contactInstructions` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileContactInstructions {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.contactInstructions",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileContactInstructions for rt::Unchecked {}
+
+/// Scopes that permit the field `publicProfileUrl` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `publicProfileUrl` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfilePublicProfileUrl {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.publicProfileUrl",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfilePublicProfileUrl for rt::Unchecked {}
+
 /// Scopes that permit the field `supportedLocales` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(
     message = "the field `supportedLocales` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
@@ -426,6 +945,23 @@ pub trait ProfilePictureOriginalImage {
 
 #[diagnostic::do_not_recommend]
 impl ProfilePictureOriginalImage for rt::Unchecked {}
+
+/// Scopes that permit the field `photoFilterEditInfo` of `ProfilePicture`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `photoFilterEditInfo` of `ProfilePicture` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfilePicturePhotoFilterEditInfo {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "ProfilePicture.photoFilterEditInfo",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfilePicturePhotoFilterEditInfo for rt::Unchecked {}
 
 /// Scopes that permit the field `email` of `UserInfo`: `email`.
 #[diagnostic::on_unimplemented(

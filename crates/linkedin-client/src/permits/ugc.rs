@@ -43,6 +43,20 @@ pub trait UgcPostsBatchGet {}
 #[diagnostic::do_not_recommend]
 impl UgcPostsBatchGet for rt::Unchecked {}
 
+/// Scopes that permit `ugc.ugc_posts.partial_update`: `w_member_social` or `w_organization_social` or
+/// `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`ugc.ugc_posts.partial_update` needs `w_member_social` or `w_organization_social` or `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait UgcPostsPartialUpdate {}
+
+#[diagnostic::do_not_recommend]
+impl UgcPostsPartialUpdate for rt::Unchecked {}
+
 /// Scopes that permit `ugc.ugc_posts.delete`: `w_member_social` or `w_organization_social` or `w_compliance`.
 #[diagnostic::on_unimplemented(
     message = "`ugc.ugc_posts.delete` needs `w_member_social` or `w_organization_social` or `w_compliance`, which `{Self}` does not ask for",
@@ -69,6 +83,100 @@ pub trait UgcPostsFindByAuthors {}
 
 #[diagnostic::do_not_recommend]
 impl UgcPostsFindByAuthors for rt::Unchecked {}
+
+/// Scopes that permit `ugc.ugc_posts.find_by_container_entities`: `r_member_social` or `r_organization_social`
+/// or `r_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`ugc.ugc_posts.find_by_container_entities` needs `r_member_social` or `r_organization_social` or `r_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_member_social`: no new grants",
+    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_compliance`: no new grants",
+)]
+pub trait UgcPostsFindByContainerEntities {}
+
+#[diagnostic::do_not_recommend]
+impl UgcPostsFindByContainerEntities for rt::Unchecked {}
+
+/// Scopes that permit `ugc.shares.create`: `w_member_social` or `w_organization_social` or `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`ugc.shares.create` needs `w_member_social` or `w_organization_social` or `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait SharesCreate {}
+
+#[diagnostic::do_not_recommend]
+impl SharesCreate for rt::Unchecked {}
+
+/// Scopes that permit `ugc.shares.get`: `r_member_social` or `r_organization_social` or `r_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`ugc.shares.get` needs `r_member_social` or `r_organization_social` or `r_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_member_social`: no new grants",
+    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_compliance`: no new grants",
+)]
+pub trait SharesGet {}
+
+#[diagnostic::do_not_recommend]
+impl SharesGet for rt::Unchecked {}
+
+/// Scopes that permit `ugc.shares.batch_get`: `r_member_social` or `r_organization_social` or `r_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`ugc.shares.batch_get` needs `r_member_social` or `r_organization_social` or `r_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_member_social`: no new grants",
+    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_compliance`: no new grants",
+)]
+pub trait SharesBatchGet {}
+
+#[diagnostic::do_not_recommend]
+impl SharesBatchGet for rt::Unchecked {}
+
+/// Scopes that permit `ugc.shares.partial_update`: `w_member_social` or `w_organization_social` or
+/// `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`ugc.shares.partial_update` needs `w_member_social` or `w_organization_social` or `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait SharesPartialUpdate {}
+
+#[diagnostic::do_not_recommend]
+impl SharesPartialUpdate for rt::Unchecked {}
+
+/// Scopes that permit `ugc.shares.delete`: `w_member_social` or `w_organization_social` or `w_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`ugc.shares.delete` needs `w_member_social` or `w_organization_social` or `w_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`w_compliance`: no new grants",
+)]
+pub trait SharesDelete {}
+
+#[diagnostic::do_not_recommend]
+impl SharesDelete for rt::Unchecked {}
+
+/// Scopes that permit `ugc.shares.find_by_owners`: `r_member_social` or `r_organization_social` or
+/// `r_compliance`.
+#[diagnostic::on_unimplemented(
+    message = "`ugc.shares.find_by_owners` needs `r_member_social` or `r_organization_social` or `r_compliance`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_member_social`: no new grants",
+    note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`r_compliance`: no new grants",
+)]
+pub trait SharesFindByOwners {}
+
+#[diagnostic::do_not_recommend]
+impl SharesFindByOwners for rt::Unchecked {}
 
 /// Scopes that permit `ugc.assets.get`: `w_member_social` or `w_organization_social` or `rw_ads`.
 #[diagnostic::on_unimplemented(
@@ -109,3 +217,44 @@ pub trait AssetsCompleteMultiPartUpload {}
 
 #[diagnostic::do_not_recommend]
 impl AssetsCompleteMultiPartUpload for rt::Unchecked {}
+
+/// Scopes that permit `ugc.rest_assets.get`: `w_member_social` or `w_organization_social` or `rw_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`ugc.rest_assets.get` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+)]
+pub trait RestAssetsGet {}
+
+#[diagnostic::do_not_recommend]
+impl RestAssetsGet for rt::Unchecked {}
+
+/// Scopes that permit `ugc.rest_assets.register_upload`: `w_member_social` or `w_organization_social` or
+/// `rw_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`ugc.rest_assets.register_upload` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+)]
+pub trait RestAssetsRegisterUpload {}
+
+#[diagnostic::do_not_recommend]
+impl RestAssetsRegisterUpload for rt::Unchecked {}
+
+/// Scopes that permit `ugc.rest_assets.complete_multi_part_upload`: `w_member_social` or `w_organization_social`
+/// or `rw_ads`.
+#[diagnostic::on_unimplemented(
+    message = "`ugc.rest_assets.complete_multi_part_upload` needs `w_member_social` or `w_organization_social` or `rw_ads`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`w_member_social`: product Share on LinkedIn; self-serve",
+    note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`rw_ads`: product Advertising API; by application for the product",
+)]
+pub trait RestAssetsCompleteMultiPartUpload {}
+
+#[diagnostic::do_not_recommend]
+impl RestAssetsCompleteMultiPartUpload for rt::Unchecked {}

@@ -4,7 +4,7 @@
 
 use restli_client as rt;
 
-use crate::{api, permits, profile, types};
+use crate::{api, permits, profile, types, urns};
 
 /// E-mail addresses and phone numbers of the member.
 ///
@@ -37,11 +37,13 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
         Self { client }
     }
 
-    /// Finds the handles of the member who signed in.
+    /// Finds the handles of the member who signed in, or the primary handles of other members.
     ///
-    /// `GET https://api.linkedin.com/v2/clientAwareMemberHandles?q=members`
+    /// `GET https://api.linkedin.com/v2/clientAwareMemberHandles?q=members[&members={members}]`
     ///
-    /// Permissions: [`r_emailaddress`](crate::api::permissions::R_EMAILADDRESS).
+    /// Permissions: [`r_emailaddress`](crate::api::permissions::R_EMAILADDRESS) or
+    /// [`r_primarycontact`](crate::api::permissions::R_PRIMARYCONTACT) or
+    /// [`r_network_primarycontact`](crate::api::permissions::R_NETWORK_PRIMARYCONTACT).
     ///
     /// Paged by `start` and `count`.
     ///
@@ -56,7 +58,7 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
         &self,
     ) -> rt::Request<
         rt::Page<profile::MemberHandle>,
-        rt::NoParams<rt::style::Decorated>,
+        profile::ClientAwareMemberHandlesFindByMembers,
         C,
     >
     where
@@ -65,6 +67,81 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
         rt::Call::new(self.client.runtime(), ClientAwareMemberHandles::FIND_BY_MEMBERS)
             .request()
     }
+
+    /// Finds the members behind e-mail addresses, for partners that LinkedIn admits.
+    ///
+    /// The call needs the headers `X-Forwarded-For`, `Caller-Account-Age` and `Caller-Device-UUID` too.
+    ///
+    /// `GET https://api.linkedin.com/v2/clientAwareMemberHandles?q=handleStrings&handleStrings={handleStrings}`
+    ///
+    /// Permissions: [`r_emailaddress`](crate::api::permissions::R_EMAILADDRESS).
+    ///
+    /// Paged by `start` and `count`.
+    ///
+    /// Errors to expect: `ACCESS_DENIED`.
+    ///
+    /// Source: [Primary Contact
+    /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
+    #[deprecated(
+        note = "retired (its scope is not granted since 2023-08-01); use client.userinfo() with the scope email"
+    )]
+    pub fn find_by_handle_strings(
+        &self,
+        handle_strings: &[String],
+    ) -> rt::Request<
+        rt::Page<profile::MemberHandle>,
+        rt::NoParams<rt::style::Decorated>,
+        C,
+    >
+    where
+        C: permits::profile::ClientAwareMemberHandlesFindByHandleStrings,
+    {
+        rt::Call::new(
+                self.client.runtime(),
+                ClientAwareMemberHandles::FIND_BY_HANDLE_STRINGS,
+            )
+            .param("handleStrings", &handle_strings.to_vec())
+            .request()
+    }
+}
+
+/// Optional parameters of [`ClientAwareMemberHandles::find_by_members`].
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ClientAwareMemberHandlesFindByMembers {
+    /// Other members. Needs the permission `r_network_primarycontact`.
+    pub members: Option<Vec<urns::PersonUrn>>,
+}
+
+rt::core::record! {
+    ClientAwareMemberHandlesFindByMembers = "ClientAwareMemberHandlesFindByMembers" {
+        members: "members",
+    }
+}
+
+impl ClientAwareMemberHandlesFindByMembers {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Other members. Needs the permission `r_network_primarycontact`.
+    #[must_use]
+    pub fn members(mut self, value: Vec<urns::PersonUrn>) -> Self {
+        self.members = Some(value);
+        self
+    }
+}
+
+impl Default for ClientAwareMemberHandlesFindByMembers {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl rt::Params for ClientAwareMemberHandlesFindByMembers {
+    type Style = rt::style::Decorated;
 }
 
 /// All handles with the address or number behind each.
@@ -120,6 +197,26 @@ impl ClientAwareMemberHandles<'_> {
             "/clientAwareMemberHandles",
         )
             .with_name("members")
+            .with_permissions(rt::Requirement::AnyOf(&[
+                rt::Requirement::Scope("r_emailaddress"),
+                rt::Requirement::Scope("r_primarycontact"),
+                rt::Requirement::Scope("r_network_primarycontact"),
+            ]))
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_paging(rt::Paging::StartCount { default: None, max: None })
+            .with_retired("its scope is not granted since 2023-08-01")
+            .with_replaced_by("client.userinfo() with the scope email");
+
+    /// The static description of
+    /// [`profile.client_aware_member_handles.find_by_handle_strings`](Self::find_by_handle_strings).
+    pub const FIND_BY_HANDLE_STRINGS: &'static rt::Operation =
+        &rt::Operation::new(
+            "profile.client_aware_member_handles.find_by_handle_strings",
+            rt::ResourceMethod::Finder,
+            &api::bases::V2,
+            "/clientAwareMemberHandles",
+        )
+            .with_name("handleStrings")
             .with_permissions(rt::Requirement::Scope("r_emailaddress"))
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_paging(rt::Paging::StartCount { default: None, max: None })

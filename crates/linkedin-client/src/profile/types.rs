@@ -127,14 +127,154 @@ pub struct Profile {
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub industry_id: Option<rt::core::urn::Urn>,
-    /// Place of residence: a URN, or a record around one.
+    /// Place of residence.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
     /// verified.
-    pub geo_location: Option<rt::core::Json>,
+    pub geo_location: Option<ProfileGeoLocation>,
+    /// Picture at the top of the profile, with `displayImage` and `originalImage`.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub background_picture: Option<rt::core::Json>,
+    /// Courses, as an object by id or as an array.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub courses: Option<rt::core::Json>,
+    /// Honors, as an object by id or as an array.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub honors: Option<rt::core::Json>,
+    /// Organizations that the member belongs to: entries of type `MemberOrganization`, as an object by id or as an
+    /// array.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub organizations: Option<rt::core::Json>,
+    /// Patents, as an object by id or as an array.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub patents: Option<rt::core::Json>,
+    /// Phone numbers, as an object by id or as an array.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub phone_numbers: Option<rt::core::Json>,
+    /// Projects, as an object by id or as an array.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub projects: Option<rt::core::Json>,
+    /// Publications, as an object by id or as an array.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub publications: Option<rt::core::Json>,
+    /// Test scores, as an object by id or as an array.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub test_scores: Option<rt::core::Json>,
+    /// Volunteering, as an object by id or as an array.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub volunteering_experiences: Option<rt::core::Json>,
+    /// Interests in volunteering.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub volunteering_interests: Option<rt::core::Json>,
+    /// Websites, as an object by id or as an array.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub websites: Option<rt::core::Json>,
+    /// Handles of instant messaging, as an object by id.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub ims: Option<rt::core::Json>,
+    /// Interests.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+    pub interests: Option<types::MultiLocaleString>,
+    /// Reasons for which the member wants to be contacted.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub contact_interests: Option<rt::core::Json>,
+    /// Advice on how to contact the member.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+    pub contact_instructions: Option<types::MultiLocaleString>,
+    /// Address of the public profile.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub public_profile_url: Option<String>,
+    /// Country, postal code and region. LinkedIn does not send it since 2026-08.
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+    pub location: Option<rt::core::Json>,
     /// Languages of the profile.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
@@ -175,6 +315,24 @@ rt::core::record! {
         birth_date: "birthDate",
         industry_id: "industryId",
         geo_location: "geoLocation",
+        background_picture: "backgroundPicture",
+        courses: "courses",
+        honors: "honors",
+        organizations: "organizations",
+        patents: "patents",
+        phone_numbers: "phoneNumbers",
+        projects: "projects",
+        publications: "publications",
+        test_scores: "testScores",
+        volunteering_experiences: "volunteeringExperiences",
+        volunteering_interests: "volunteeringInterests",
+        websites: "websites",
+        ims: "ims",
+        interests: "interests",
+        contact_interests: "contactInterests",
+        contact_instructions: "contactInstructions",
+        public_profile_url: "publicProfileUrl",
+        location: "location",
         supported_locales: "supportedLocales",
         last_modified: "lastModified",
     }
@@ -188,6 +346,360 @@ impl Profile {
             id: id.into(),
             ..rt::core::data::Data::empty()
         }
+    }
+
+    /// First name.
+    #[must_use]
+    pub fn first_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.first_name = Some(value);
+        self
+    }
+
+    /// Last name.
+    #[must_use]
+    pub fn last_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.last_name = Some(value);
+        self
+    }
+
+    /// First name in the member's preferred language.
+    #[must_use]
+    pub fn localized_first_name(mut self, value: impl Into<String>) -> Self {
+        self.localized_first_name = Some(value.into());
+        self
+    }
+
+    /// Last name in the member's preferred language.
+    #[must_use]
+    pub fn localized_last_name(mut self, value: impl Into<String>) -> Self {
+        self.localized_last_name = Some(value.into());
+        self
+    }
+
+    /// Photo. Absent if there is none or if it is hidden.
+    #[must_use]
+    pub fn profile_picture(mut self, value: ProfilePicture) -> Self {
+        self.profile_picture = Some(value);
+        self
+    }
+
+    /// Line below the name, about 220 characters at most.
+    #[must_use]
+    pub fn headline(mut self, value: types::MultiLocaleString) -> Self {
+        self.headline = Some(value);
+        self
+    }
+
+    /// Headline in the member's preferred language.
+    #[must_use]
+    pub fn localized_headline(mut self, value: impl Into<String>) -> Self {
+        self.localized_headline = Some(value.into());
+        self
+    }
+
+    /// Last part of the address of the member's page.
+    #[must_use]
+    pub fn vanity_name(mut self, value: impl Into<String>) -> Self {
+        self.vanity_name = Some(value.into());
+        self
+    }
+
+    /// Maiden name.
+    #[must_use]
+    pub fn maiden_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.maiden_name = Some(value);
+        self
+    }
+
+    /// Maiden name in the member's preferred language.
+    #[must_use]
+    pub fn localized_maiden_name(mut self, value: impl Into<String>) -> Self {
+        self.localized_maiden_name = Some(value.into());
+        self
+    }
+
+    /// Section about the member.
+    #[must_use]
+    pub fn summary(mut self, value: types::MultiLocaleRichText) -> Self {
+        self.summary = Some(value);
+        self
+    }
+
+    /// Summary in the member's preferred language.
+    #[must_use]
+    pub fn localized_summary(mut self, value: impl Into<String>) -> Self {
+        self.localized_summary = Some(value.into());
+        self
+    }
+
+    /// Work history: entries of type `Position`, as an object by id or as an array.
+    #[must_use]
+    pub fn positions(mut self, value: rt::core::Json) -> Self {
+        self.positions = Some(value);
+        self
+    }
+
+    /// Education: entries of type `Education`, as an object by id or as an array.
+    #[must_use]
+    pub fn educations(mut self, value: rt::core::Json) -> Self {
+        self.educations = Some(value);
+        self
+    }
+
+    /// Certificates, as an object by id or as an array.
+    #[must_use]
+    pub fn certifications(mut self, value: rt::core::Json) -> Self {
+        self.certifications = Some(value);
+        self
+    }
+
+    /// Languages, as an object by id or as an array.
+    #[must_use]
+    pub fn languages(mut self, value: rt::core::Json) -> Self {
+        self.languages = Some(value);
+        self
+    }
+
+    /// Skills, as an object by id or as an array.
+    #[must_use]
+    pub fn skills(mut self, value: rt::core::Json) -> Self {
+        self.skills = Some(value);
+        self
+    }
+
+    /// Address.
+    #[must_use]
+    pub fn address(mut self, value: types::MultiLocaleString) -> Self {
+        self.address = Some(value);
+        self
+    }
+
+    /// Birthday. The year may be missing.
+    #[must_use]
+    pub fn birth_date(mut self, value: types::Date) -> Self {
+        self.birth_date = Some(value);
+        self
+    }
+
+    /// Industry.
+    #[must_use]
+    pub fn industry_id(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.industry_id = Some(value.into());
+        self
+    }
+
+    /// Place of residence.
+    #[must_use]
+    pub fn geo_location(mut self, value: ProfileGeoLocation) -> Self {
+        self.geo_location = Some(value);
+        self
+    }
+
+    /// Picture at the top of the profile, with `displayImage` and `originalImage`.
+    #[must_use]
+    pub fn background_picture(mut self, value: rt::core::Json) -> Self {
+        self.background_picture = Some(value);
+        self
+    }
+
+    /// Courses, as an object by id or as an array.
+    #[must_use]
+    pub fn courses(mut self, value: rt::core::Json) -> Self {
+        self.courses = Some(value);
+        self
+    }
+
+    /// Honors, as an object by id or as an array.
+    #[must_use]
+    pub fn honors(mut self, value: rt::core::Json) -> Self {
+        self.honors = Some(value);
+        self
+    }
+
+    /// Organizations that the member belongs to: entries of type `MemberOrganization`, as an object by id or as an
+    /// array.
+    #[must_use]
+    pub fn organizations(mut self, value: rt::core::Json) -> Self {
+        self.organizations = Some(value);
+        self
+    }
+
+    /// Patents, as an object by id or as an array.
+    #[must_use]
+    pub fn patents(mut self, value: rt::core::Json) -> Self {
+        self.patents = Some(value);
+        self
+    }
+
+    /// Phone numbers, as an object by id or as an array.
+    #[must_use]
+    pub fn phone_numbers(mut self, value: rt::core::Json) -> Self {
+        self.phone_numbers = Some(value);
+        self
+    }
+
+    /// Projects, as an object by id or as an array.
+    #[must_use]
+    pub fn projects(mut self, value: rt::core::Json) -> Self {
+        self.projects = Some(value);
+        self
+    }
+
+    /// Publications, as an object by id or as an array.
+    #[must_use]
+    pub fn publications(mut self, value: rt::core::Json) -> Self {
+        self.publications = Some(value);
+        self
+    }
+
+    /// Test scores, as an object by id or as an array.
+    #[must_use]
+    pub fn test_scores(mut self, value: rt::core::Json) -> Self {
+        self.test_scores = Some(value);
+        self
+    }
+
+    /// Volunteering, as an object by id or as an array.
+    #[must_use]
+    pub fn volunteering_experiences(mut self, value: rt::core::Json) -> Self {
+        self.volunteering_experiences = Some(value);
+        self
+    }
+
+    /// Interests in volunteering.
+    #[must_use]
+    pub fn volunteering_interests(mut self, value: rt::core::Json) -> Self {
+        self.volunteering_interests = Some(value);
+        self
+    }
+
+    /// Websites, as an object by id or as an array.
+    #[must_use]
+    pub fn websites(mut self, value: rt::core::Json) -> Self {
+        self.websites = Some(value);
+        self
+    }
+
+    /// Handles of instant messaging, as an object by id.
+    #[must_use]
+    pub fn ims(mut self, value: rt::core::Json) -> Self {
+        self.ims = Some(value);
+        self
+    }
+
+    /// Interests.
+    #[must_use]
+    pub fn interests(mut self, value: types::MultiLocaleString) -> Self {
+        self.interests = Some(value);
+        self
+    }
+
+    /// Reasons for which the member wants to be contacted.
+    #[must_use]
+    pub fn contact_interests(mut self, value: rt::core::Json) -> Self {
+        self.contact_interests = Some(value);
+        self
+    }
+
+    /// Advice on how to contact the member.
+    #[must_use]
+    pub fn contact_instructions(mut self, value: types::MultiLocaleString) -> Self {
+        self.contact_instructions = Some(value);
+        self
+    }
+
+    /// Address of the public profile.
+    #[must_use]
+    pub fn public_profile_url(mut self, value: impl Into<String>) -> Self {
+        self.public_profile_url = Some(value.into());
+        self
+    }
+
+    /// Country, postal code and region. LinkedIn does not send it since 2026-08.
+    #[deprecated(note = "use geoLocation")]
+    #[must_use]
+    pub fn location(mut self, value: rt::core::Json) -> Self {
+        self.location = Some(value);
+        self
+    }
+
+    /// Languages of the profile.
+    #[must_use]
+    pub fn supported_locales(mut self, value: Vec<types::Locale>) -> Self {
+        self.supported_locales = Some(value);
+        self
+    }
+
+    /// Time of the last change.
+    #[must_use]
+    pub fn last_modified(mut self, value: impl Into<types::Time>) -> Self {
+        self.last_modified = Some(value.into());
+        self
+    }
+}
+
+/// A place, as a URN or as a record around one. The documentation does not say which.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+/// verified.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ProfileGeoLocation {
+    /// The place.
+    Urn(rt::core::urn::Urn),
+    /// A record around the place.
+    Record(ProfileGeo),
+    /// A value of another kind, or one that could not be read.
+    Unrecognized(rt::core::Json),
+}
+
+rt::core::bare_union! {
+    ProfileGeoLocation {
+        Urn(rt::core::urn::Urn): "text",
+        Record(ProfileGeo): "object",
+    }
+}
+
+/// A record around a place.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+/// verified.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ProfileGeo {
+    /// Place.
+    pub geo: Option<urns::GeoUrn>,
+    /// Members that the schema does not declare.
+    pub other: rt::core::Map<rt::core::Json>,
+}
+
+rt::core::record! {
+    ProfileGeo = "com.linkedin.identity.ProfileGeo" {
+        geo: "geo",
+        ..other,
+    }
+}
+
+impl ProfileGeo {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Place.
+    #[must_use]
+    pub fn geo(mut self, value: urns::GeoUrn) -> Self {
+        self.geo = Some(value);
+        self
+    }
+}
+
+impl Default for ProfileGeo {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -204,6 +716,10 @@ pub struct ProfilePicture {
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     pub original_image: Option<urns::DigitalmediaAssetUrn>,
+    /// Edits of the photo.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    pub photo_filter_edit_info: Option<rt::core::Json>,
     /// Time of the upload.
     ///
     /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
@@ -220,16 +736,52 @@ rt::core::record! {
     ProfilePicture = "com.linkedin.identity.ProfilePicture" {
         display_image: "displayImage",
         original_image: "originalImage",
+        photo_filter_edit_info: "photoFilterEditInfo",
         created: "created",
         last_modified: "lastModified",
     }
 }
 
 impl ProfilePicture {
-    /// An empty record, to be filled field by field.
+    /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
+    }
+
+    /// Photo as shown. Write `displayImage~:playableStreams` to get its addresses.
+    #[must_use]
+    pub fn display_image(mut self, value: urns::DigitalmediaAssetUrn) -> Self {
+        self.display_image = Some(value);
+        self
+    }
+
+    /// Photo as uploaded.
+    #[must_use]
+    pub fn original_image(mut self, value: urns::DigitalmediaAssetUrn) -> Self {
+        self.original_image = Some(value);
+        self
+    }
+
+    /// Edits of the photo.
+    #[must_use]
+    pub fn photo_filter_edit_info(mut self, value: rt::core::Json) -> Self {
+        self.photo_filter_edit_info = Some(value);
+        self
+    }
+
+    /// Time of the upload.
+    #[must_use]
+    pub fn created(mut self, value: impl Into<types::Time>) -> Self {
+        self.created = Some(value.into());
+        self
+    }
+
+    /// Time of the last change.
+    #[must_use]
+    pub fn last_modified(mut self, value: impl Into<types::Time>) -> Self {
+        self.last_modified = Some(value.into());
+        self
     }
 }
 
@@ -262,6 +814,12 @@ pub struct Position {
     pub end_month_year: Option<types::Date>,
     /// Place of the job.
     pub location_name: Option<types::MultiLocaleString>,
+    /// Country and region of the job, in older answers.
+    pub location: Option<rt::core::Json>,
+    /// Place of the job, standardized.
+    pub geo_position_location: Option<GeoPositionLocation>,
+    /// Media of the job.
+    pub member_rich_contents: Vec<rt::core::urn::Urn>,
 }
 
 rt::core::record! {
@@ -274,6 +832,9 @@ rt::core::record! {
         start_month_year: "startMonthYear",
         end_month_year: "endMonthYear",
         location_name: "locationName",
+        location: "location",
+        geo_position_location: "geoPositionLocation",
+        member_rich_contents: "memberRichContents" = json "[]",
     }
 }
 
@@ -291,6 +852,477 @@ impl Default for Position {
     }
 }
 
+/// What create accepts for a [`Position`]: no read-only fields, and everything that is required.
+///
+/// `try_from` makes it from a [`Position`] that was read.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct NewPosition {
+    /// Company.
+    pub company: Option<urns::OrganizationUrn>,
+    /// Name of the company.
+    pub company_name: Option<types::MultiLocaleString>,
+    /// Title of the job.
+    pub title: Option<types::MultiLocaleString>,
+    /// Description of the job.
+    pub description: Option<types::MultiLocaleRichText>,
+    /// First month of the job.
+    pub start_month_year: Option<types::Date>,
+    /// Last month of the job. Absent for a current job.
+    pub end_month_year: Option<types::Date>,
+    /// Place of the job.
+    pub location_name: Option<types::MultiLocaleString>,
+    /// Country and region of the job, in older answers.
+    pub location: Option<rt::core::Json>,
+    /// Place of the job, standardized.
+    pub geo_position_location: Option<GeoPositionLocation>,
+    /// Media of the job.
+    pub member_rich_contents: Vec<rt::core::urn::Urn>,
+}
+
+rt::core::record! {
+    NewPosition = "com.linkedin.identity.Position" {
+        company: "company",
+        company_name: "companyName",
+        title: "title",
+        description: "description",
+        start_month_year: "startMonthYear",
+        end_month_year: "endMonthYear",
+        location_name: "locationName",
+        location: "location",
+        geo_position_location: "geoPositionLocation",
+        member_rich_contents: "memberRichContents" = json "[]",
+    }
+}
+
+impl NewPosition {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Company.
+    #[must_use]
+    pub fn company(mut self, value: urns::OrganizationUrn) -> Self {
+        self.company = Some(value);
+        self
+    }
+
+    /// Name of the company.
+    #[must_use]
+    pub fn company_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.company_name = Some(value);
+        self
+    }
+
+    /// Title of the job.
+    #[must_use]
+    pub fn title(mut self, value: types::MultiLocaleString) -> Self {
+        self.title = Some(value);
+        self
+    }
+
+    /// Description of the job.
+    #[must_use]
+    pub fn description(mut self, value: types::MultiLocaleRichText) -> Self {
+        self.description = Some(value);
+        self
+    }
+
+    /// First month of the job.
+    #[must_use]
+    pub fn start_month_year(mut self, value: types::Date) -> Self {
+        self.start_month_year = Some(value);
+        self
+    }
+
+    /// Last month of the job. Absent for a current job.
+    #[must_use]
+    pub fn end_month_year(mut self, value: types::Date) -> Self {
+        self.end_month_year = Some(value);
+        self
+    }
+
+    /// Place of the job.
+    #[must_use]
+    pub fn location_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.location_name = Some(value);
+        self
+    }
+
+    /// Country and region of the job, in older answers.
+    #[must_use]
+    pub fn location(mut self, value: rt::core::Json) -> Self {
+        self.location = Some(value);
+        self
+    }
+
+    /// Place of the job, standardized.
+    #[must_use]
+    pub fn geo_position_location(mut self, value: GeoPositionLocation) -> Self {
+        self.geo_position_location = Some(value);
+        self
+    }
+
+    /// Media of the job.
+    #[must_use]
+    pub fn member_rich_contents(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.member_rich_contents = value;
+        self
+    }
+}
+
+impl Default for NewPosition {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl TryFrom<&Position> for NewPosition {
+    type Error = rt::Error;
+
+    fn try_from(entity: &Position) -> Result<Self, rt::Error> {
+        rt::support::form("NewPosition", entity)
+    }
+}
+
+/// A partial update of a [`Position`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PositionPatch(rt::core::patch::Patch);
+
+impl PositionPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Company.
+    #[must_use]
+    pub fn company(mut self, value: urns::OrganizationUrn) -> Self {
+        self.0.set("company", &value);
+        self
+    }
+
+    /// Deletes `company`.
+    #[must_use]
+    pub fn delete_company(mut self) -> Self {
+        self.0.delete("company");
+        self
+    }
+
+    /// Name of the company.
+    #[must_use]
+    pub fn company_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("companyName", &value);
+        self
+    }
+
+    /// Deletes `companyName`.
+    #[must_use]
+    pub fn delete_company_name(mut self) -> Self {
+        self.0.delete("companyName");
+        self
+    }
+
+    /// Changes parts of `companyName`.
+    #[must_use]
+    pub fn patch_company_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("companyName", Into::into(patch));
+        self
+    }
+
+    /// Title of the job.
+    #[must_use]
+    pub fn title(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("title", &value);
+        self
+    }
+
+    /// Deletes `title`.
+    #[must_use]
+    pub fn delete_title(mut self) -> Self {
+        self.0.delete("title");
+        self
+    }
+
+    /// Changes parts of `title`.
+    #[must_use]
+    pub fn patch_title(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("title", Into::into(patch));
+        self
+    }
+
+    /// Description of the job.
+    #[must_use]
+    pub fn description(mut self, value: types::MultiLocaleRichText) -> Self {
+        self.0.set("description", &value);
+        self
+    }
+
+    /// Deletes `description`.
+    #[must_use]
+    pub fn delete_description(mut self) -> Self {
+        self.0.delete("description");
+        self
+    }
+
+    /// Changes parts of `description`.
+    #[must_use]
+    pub fn patch_description(mut self, patch: types::MultiLocaleRichTextPatch) -> Self {
+        self.0.nest("description", Into::into(patch));
+        self
+    }
+
+    /// First month of the job.
+    #[must_use]
+    pub fn start_month_year(mut self, value: types::Date) -> Self {
+        self.0.set("startMonthYear", &value);
+        self
+    }
+
+    /// Deletes `startMonthYear`.
+    #[must_use]
+    pub fn delete_start_month_year(mut self) -> Self {
+        self.0.delete("startMonthYear");
+        self
+    }
+
+    /// Changes parts of `startMonthYear`.
+    #[must_use]
+    pub fn patch_start_month_year(mut self, patch: types::DatePatch) -> Self {
+        self.0.nest("startMonthYear", Into::into(patch));
+        self
+    }
+
+    /// Last month of the job. Absent for a current job.
+    #[must_use]
+    pub fn end_month_year(mut self, value: types::Date) -> Self {
+        self.0.set("endMonthYear", &value);
+        self
+    }
+
+    /// Deletes `endMonthYear`.
+    #[must_use]
+    pub fn delete_end_month_year(mut self) -> Self {
+        self.0.delete("endMonthYear");
+        self
+    }
+
+    /// Changes parts of `endMonthYear`.
+    #[must_use]
+    pub fn patch_end_month_year(mut self, patch: types::DatePatch) -> Self {
+        self.0.nest("endMonthYear", Into::into(patch));
+        self
+    }
+
+    /// Place of the job.
+    #[must_use]
+    pub fn location_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("locationName", &value);
+        self
+    }
+
+    /// Deletes `locationName`.
+    #[must_use]
+    pub fn delete_location_name(mut self) -> Self {
+        self.0.delete("locationName");
+        self
+    }
+
+    /// Changes parts of `locationName`.
+    #[must_use]
+    pub fn patch_location_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("locationName", Into::into(patch));
+        self
+    }
+
+    /// Country and region of the job, in older answers.
+    #[must_use]
+    pub fn location(mut self, value: rt::core::Json) -> Self {
+        self.0.set("location", &value);
+        self
+    }
+
+    /// Deletes `location`.
+    #[must_use]
+    pub fn delete_location(mut self) -> Self {
+        self.0.delete("location");
+        self
+    }
+
+    /// Place of the job, standardized.
+    #[must_use]
+    pub fn geo_position_location(mut self, value: GeoPositionLocation) -> Self {
+        self.0.set("geoPositionLocation", &value);
+        self
+    }
+
+    /// Deletes `geoPositionLocation`.
+    #[must_use]
+    pub fn delete_geo_position_location(mut self) -> Self {
+        self.0.delete("geoPositionLocation");
+        self
+    }
+
+    /// Changes parts of `geoPositionLocation`.
+    #[must_use]
+    pub fn patch_geo_position_location(mut self, patch: GeoPositionLocationPatch) -> Self {
+        self.0.nest("geoPositionLocation", Into::into(patch));
+        self
+    }
+
+    /// Media of the job.
+    #[must_use]
+    pub fn member_rich_contents(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.0.set("memberRichContents", &value);
+        self
+    }
+
+    /// Deletes `memberRichContents`.
+    #[must_use]
+    pub fn delete_member_rich_contents(mut self) -> Self {
+        self.0.delete("memberRichContents");
+        self
+    }
+}
+
+impl From<PositionPatch> for rt::core::patch::Patch {
+    fn from(patch: PositionPatch) -> Self {
+        patch.0
+    }
+}
+
+/// Place of a job, standardized.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GeoPositionLocation {
+    /// Name of the place.
+    pub display_location_name: Option<types::MultiLocaleString>,
+    /// Place.
+    pub geo: Option<urns::GeoUrn>,
+    /// Place, by another name.
+    pub geo_urn: Option<urns::GeoUrn>,
+}
+
+rt::core::record! {
+    GeoPositionLocation = "com.linkedin.identity.GeoPositionLocation" {
+        display_location_name: "displayLocationName",
+        geo: "geo",
+        geo_urn: "geoUrn",
+    }
+}
+
+impl GeoPositionLocation {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Name of the place.
+    #[must_use]
+    pub fn display_location_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.display_location_name = Some(value);
+        self
+    }
+
+    /// Place.
+    #[must_use]
+    pub fn geo(mut self, value: urns::GeoUrn) -> Self {
+        self.geo = Some(value);
+        self
+    }
+
+    /// Place, by another name.
+    #[must_use]
+    pub fn geo_urn(mut self, value: urns::GeoUrn) -> Self {
+        self.geo_urn = Some(value);
+        self
+    }
+}
+
+impl Default for GeoPositionLocation {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A partial update of a [`GeoPositionLocation`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GeoPositionLocationPatch(rt::core::patch::Patch);
+
+impl GeoPositionLocationPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Name of the place.
+    #[must_use]
+    pub fn display_location_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("displayLocationName", &value);
+        self
+    }
+
+    /// Deletes `displayLocationName`.
+    #[must_use]
+    pub fn delete_display_location_name(mut self) -> Self {
+        self.0.delete("displayLocationName");
+        self
+    }
+
+    /// Changes parts of `displayLocationName`.
+    #[must_use]
+    pub fn patch_display_location_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("displayLocationName", Into::into(patch));
+        self
+    }
+
+    /// Place.
+    #[must_use]
+    pub fn geo(mut self, value: urns::GeoUrn) -> Self {
+        self.0.set("geo", &value);
+        self
+    }
+
+    /// Deletes `geo`.
+    #[must_use]
+    pub fn delete_geo(mut self) -> Self {
+        self.0.delete("geo");
+        self
+    }
+
+    /// Place, by another name.
+    #[must_use]
+    pub fn geo_urn(mut self, value: urns::GeoUrn) -> Self {
+        self.0.set("geoUrn", &value);
+        self
+    }
+
+    /// Deletes `geoUrn`.
+    #[must_use]
+    pub fn delete_geo_urn(mut self) -> Self {
+        self.0.delete("geoUrn");
+        self
+    }
+}
+
+impl From<GeoPositionLocationPatch> for rt::core::patch::Patch {
+    fn from(patch: GeoPositionLocationPatch) -> Self {
+        patch.0
+    }
+}
+
 /// A school that a member attends or attended.
 ///
 /// Source: [Full Profile
@@ -304,6 +1336,14 @@ pub struct Education {
     pub school_name: Option<types::MultiLocaleString>,
     /// Page of the school.
     pub organization: Option<urns::OrganizationUrn>,
+    /// School, by an older name.
+    pub school: Option<rt::core::urn::Urn>,
+    /// Standardized degree.
+    pub degree: Option<urns::DegreeUrn>,
+    /// Grade.
+    pub grade: Option<Grade>,
+    /// Media of the education.
+    pub member_rich_contents: Vec<rt::core::urn::Urn>,
     /// Degree.
     pub degree_name: Option<types::MultiLocaleString>,
     /// Fields of study.
@@ -323,6 +1363,10 @@ rt::core::record! {
         id: "id",
         school_name: "schoolName",
         organization: "organization",
+        school: "school",
+        degree: "degree",
+        grade: "grade",
+        member_rich_contents: "memberRichContents" = json "[]",
         degree_name: "degreeName",
         fields_of_study: "fieldsOfStudy",
         activities: "activities",
@@ -343,6 +1387,398 @@ impl Education {
 impl Default for Education {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// What create accepts for a [`Education`]: no read-only fields, and everything that is required.
+///
+/// `try_from` makes it from a [`Education`] that was read.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct NewEducation {
+    /// Name of the school.
+    pub school_name: Option<types::MultiLocaleString>,
+    /// Page of the school.
+    pub organization: Option<urns::OrganizationUrn>,
+    /// School, by an older name.
+    pub school: Option<rt::core::urn::Urn>,
+    /// Standardized degree.
+    pub degree: Option<urns::DegreeUrn>,
+    /// Grade.
+    pub grade: Option<Grade>,
+    /// Media of the education.
+    pub member_rich_contents: Vec<rt::core::urn::Urn>,
+    /// Degree.
+    pub degree_name: Option<types::MultiLocaleString>,
+    /// Fields of study.
+    pub fields_of_study: Option<Vec<FieldOfStudy>>,
+    /// Activities beside the studies.
+    pub activities: Option<types::MultiLocaleString>,
+    /// Notes.
+    pub notes: Option<types::MultiLocaleRichText>,
+    /// First month.
+    pub start_month_year: Option<types::Date>,
+    /// Last month.
+    pub end_month_year: Option<types::Date>,
+}
+
+rt::core::record! {
+    NewEducation = "com.linkedin.identity.Education" {
+        school_name: "schoolName",
+        organization: "organization",
+        school: "school",
+        degree: "degree",
+        grade: "grade",
+        member_rich_contents: "memberRichContents" = json "[]",
+        degree_name: "degreeName",
+        fields_of_study: "fieldsOfStudy",
+        activities: "activities",
+        notes: "notes",
+        start_month_year: "startMonthYear",
+        end_month_year: "endMonthYear",
+    }
+}
+
+impl NewEducation {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Name of the school.
+    #[must_use]
+    pub fn school_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.school_name = Some(value);
+        self
+    }
+
+    /// Page of the school.
+    #[must_use]
+    pub fn organization(mut self, value: urns::OrganizationUrn) -> Self {
+        self.organization = Some(value);
+        self
+    }
+
+    /// School, by an older name.
+    #[must_use]
+    pub fn school(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.school = Some(value.into());
+        self
+    }
+
+    /// Standardized degree.
+    #[must_use]
+    pub fn degree(mut self, value: urns::DegreeUrn) -> Self {
+        self.degree = Some(value);
+        self
+    }
+
+    /// Grade.
+    #[must_use]
+    pub fn grade(mut self, value: Grade) -> Self {
+        self.grade = Some(value);
+        self
+    }
+
+    /// Media of the education.
+    #[must_use]
+    pub fn member_rich_contents(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.member_rich_contents = value;
+        self
+    }
+
+    /// Degree.
+    #[must_use]
+    pub fn degree_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.degree_name = Some(value);
+        self
+    }
+
+    /// Fields of study.
+    #[must_use]
+    pub fn fields_of_study(mut self, value: Vec<FieldOfStudy>) -> Self {
+        self.fields_of_study = Some(value);
+        self
+    }
+
+    /// Activities beside the studies.
+    #[must_use]
+    pub fn activities(mut self, value: types::MultiLocaleString) -> Self {
+        self.activities = Some(value);
+        self
+    }
+
+    /// Notes.
+    #[must_use]
+    pub fn notes(mut self, value: types::MultiLocaleRichText) -> Self {
+        self.notes = Some(value);
+        self
+    }
+
+    /// First month.
+    #[must_use]
+    pub fn start_month_year(mut self, value: types::Date) -> Self {
+        self.start_month_year = Some(value);
+        self
+    }
+
+    /// Last month.
+    #[must_use]
+    pub fn end_month_year(mut self, value: types::Date) -> Self {
+        self.end_month_year = Some(value);
+        self
+    }
+}
+
+impl Default for NewEducation {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl TryFrom<&Education> for NewEducation {
+    type Error = rt::Error;
+
+    fn try_from(entity: &Education) -> Result<Self, rt::Error> {
+        rt::support::form("NewEducation", entity)
+    }
+}
+
+/// A partial update of a [`Education`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EducationPatch(rt::core::patch::Patch);
+
+impl EducationPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Name of the school.
+    #[must_use]
+    pub fn school_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("schoolName", &value);
+        self
+    }
+
+    /// Deletes `schoolName`.
+    #[must_use]
+    pub fn delete_school_name(mut self) -> Self {
+        self.0.delete("schoolName");
+        self
+    }
+
+    /// Changes parts of `schoolName`.
+    #[must_use]
+    pub fn patch_school_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("schoolName", Into::into(patch));
+        self
+    }
+
+    /// Page of the school.
+    #[must_use]
+    pub fn organization(mut self, value: urns::OrganizationUrn) -> Self {
+        self.0.set("organization", &value);
+        self
+    }
+
+    /// Deletes `organization`.
+    #[must_use]
+    pub fn delete_organization(mut self) -> Self {
+        self.0.delete("organization");
+        self
+    }
+
+    /// School, by an older name.
+    #[must_use]
+    pub fn school(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.0.set("school", &Into::<rt::core::urn::Urn>::into(value));
+        self
+    }
+
+    /// Deletes `school`.
+    #[must_use]
+    pub fn delete_school(mut self) -> Self {
+        self.0.delete("school");
+        self
+    }
+
+    /// Standardized degree.
+    #[must_use]
+    pub fn degree(mut self, value: urns::DegreeUrn) -> Self {
+        self.0.set("degree", &value);
+        self
+    }
+
+    /// Deletes `degree`.
+    #[must_use]
+    pub fn delete_degree(mut self) -> Self {
+        self.0.delete("degree");
+        self
+    }
+
+    /// Grade.
+    #[must_use]
+    pub fn grade(mut self, value: Grade) -> Self {
+        self.0.set("grade", &value);
+        self
+    }
+
+    /// Deletes `grade`.
+    #[must_use]
+    pub fn delete_grade(mut self) -> Self {
+        self.0.delete("grade");
+        self
+    }
+
+    /// Changes parts of `grade`.
+    #[must_use]
+    pub fn patch_grade(mut self, patch: GradePatch) -> Self {
+        self.0.nest("grade", Into::into(patch));
+        self
+    }
+
+    /// Media of the education.
+    #[must_use]
+    pub fn member_rich_contents(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.0.set("memberRichContents", &value);
+        self
+    }
+
+    /// Deletes `memberRichContents`.
+    #[must_use]
+    pub fn delete_member_rich_contents(mut self) -> Self {
+        self.0.delete("memberRichContents");
+        self
+    }
+
+    /// Degree.
+    #[must_use]
+    pub fn degree_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("degreeName", &value);
+        self
+    }
+
+    /// Deletes `degreeName`.
+    #[must_use]
+    pub fn delete_degree_name(mut self) -> Self {
+        self.0.delete("degreeName");
+        self
+    }
+
+    /// Changes parts of `degreeName`.
+    #[must_use]
+    pub fn patch_degree_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("degreeName", Into::into(patch));
+        self
+    }
+
+    /// Fields of study.
+    #[must_use]
+    pub fn fields_of_study(mut self, value: Vec<FieldOfStudy>) -> Self {
+        self.0.set("fieldsOfStudy", &value);
+        self
+    }
+
+    /// Deletes `fieldsOfStudy`.
+    #[must_use]
+    pub fn delete_fields_of_study(mut self) -> Self {
+        self.0.delete("fieldsOfStudy");
+        self
+    }
+
+    /// Activities beside the studies.
+    #[must_use]
+    pub fn activities(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("activities", &value);
+        self
+    }
+
+    /// Deletes `activities`.
+    #[must_use]
+    pub fn delete_activities(mut self) -> Self {
+        self.0.delete("activities");
+        self
+    }
+
+    /// Changes parts of `activities`.
+    #[must_use]
+    pub fn patch_activities(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("activities", Into::into(patch));
+        self
+    }
+
+    /// Notes.
+    #[must_use]
+    pub fn notes(mut self, value: types::MultiLocaleRichText) -> Self {
+        self.0.set("notes", &value);
+        self
+    }
+
+    /// Deletes `notes`.
+    #[must_use]
+    pub fn delete_notes(mut self) -> Self {
+        self.0.delete("notes");
+        self
+    }
+
+    /// Changes parts of `notes`.
+    #[must_use]
+    pub fn patch_notes(mut self, patch: types::MultiLocaleRichTextPatch) -> Self {
+        self.0.nest("notes", Into::into(patch));
+        self
+    }
+
+    /// First month.
+    #[must_use]
+    pub fn start_month_year(mut self, value: types::Date) -> Self {
+        self.0.set("startMonthYear", &value);
+        self
+    }
+
+    /// Deletes `startMonthYear`.
+    #[must_use]
+    pub fn delete_start_month_year(mut self) -> Self {
+        self.0.delete("startMonthYear");
+        self
+    }
+
+    /// Changes parts of `startMonthYear`.
+    #[must_use]
+    pub fn patch_start_month_year(mut self, patch: types::DatePatch) -> Self {
+        self.0.nest("startMonthYear", Into::into(patch));
+        self
+    }
+
+    /// Last month.
+    #[must_use]
+    pub fn end_month_year(mut self, value: types::Date) -> Self {
+        self.0.set("endMonthYear", &value);
+        self
+    }
+
+    /// Deletes `endMonthYear`.
+    #[must_use]
+    pub fn delete_end_month_year(mut self) -> Self {
+        self.0.delete("endMonthYear");
+        self
+    }
+
+    /// Changes parts of `endMonthYear`.
+    #[must_use]
+    pub fn patch_end_month_year(mut self, patch: types::DatePatch) -> Self {
+        self.0.nest("endMonthYear", Into::into(patch));
+        self
+    }
+}
+
+impl From<EducationPatch> for rt::core::patch::Patch {
+    fn from(patch: EducationPatch) -> Self {
+        patch.0
     }
 }
 
@@ -367,6 +1803,148 @@ rt::core::record! {
 }
 
 impl FieldOfStudy {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Name of the field.
+    #[must_use]
+    pub fn field_of_study_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.field_of_study_name = Some(value);
+        self
+    }
+
+    /// Standardized field.
+    #[must_use]
+    pub fn field_of_study(mut self, value: urns::FieldOfStudyUrn) -> Self {
+        self.field_of_study = Some(value);
+        self
+    }
+}
+
+impl Default for FieldOfStudy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A grade.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Grade {
+    /// Grade as text.
+    pub grade: Option<types::MultiLocaleString>,
+}
+
+rt::core::record! {
+    Grade = "com.linkedin.identity.Grade" {
+        grade: "grade",
+    }
+}
+
+impl Grade {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Grade as text.
+    #[must_use]
+    pub fn grade(mut self, value: types::MultiLocaleString) -> Self {
+        self.grade = Some(value);
+        self
+    }
+}
+
+impl Default for Grade {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A partial update of a [`Grade`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GradePatch(rt::core::patch::Patch);
+
+impl GradePatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Grade as text.
+    #[must_use]
+    pub fn grade(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("grade", &value);
+        self
+    }
+
+    /// Deletes `grade`.
+    #[must_use]
+    pub fn delete_grade(mut self) -> Self {
+        self.0.delete("grade");
+        self
+    }
+
+    /// Changes parts of `grade`.
+    #[must_use]
+    pub fn patch_grade(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("grade", Into::into(patch));
+        self
+    }
+}
+
+impl From<GradePatch> for rt::core::patch::Patch {
+    fn from(patch: GradePatch) -> Self {
+        patch.0
+    }
+}
+
+/// An organization that a member belongs to.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct MemberOrganization {
+    /// Number of the entry.
+    pub id: Option<i64>,
+    /// Name of the organization.
+    pub name: Option<types::MultiLocaleString>,
+    /// Description.
+    pub description: Option<types::MultiLocaleRichText>,
+    /// Position of the member.
+    pub position: Option<types::MultiLocaleString>,
+    /// Job that the membership belongs to.
+    pub occupation: Option<rt::core::urn::Urn>,
+    /// First month.
+    pub start_month_year: Option<types::Date>,
+    /// Last month.
+    pub end_month_year: Option<types::Date>,
+}
+
+rt::core::record! {
+    MemberOrganization = "com.linkedin.identity.MemberOrganization" {
+        id: "id",
+        name: "name",
+        description: "description",
+        position: "position",
+        occupation: "occupation",
+        start_month_year: "startMonthYear",
+        end_month_year: "endMonthYear",
+    }
+}
+
+impl MemberOrganization {
     /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
@@ -374,9 +1952,671 @@ impl FieldOfStudy {
     }
 }
 
-impl Default for FieldOfStudy {
+impl Default for MemberOrganization {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// A language that a member speaks.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Language {
+    /// Number of the entry.
+    pub id: Option<i64>,
+    /// Name of the language.
+    pub name: Option<types::MultiLocaleString>,
+    /// Command of the language.
+    pub proficiency: Option<LanguageProficiency>,
+    /// Time of creation.
+    pub created: Option<types::Time>,
+}
+
+rt::core::record! {
+    Language = "com.linkedin.identity.Language" {
+        id: "id",
+        name: "name",
+        proficiency: "proficiency",
+        created: "created",
+    }
+}
+
+impl Language {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Language {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What create accepts for a [`Language`]: no read-only fields, and everything that is required.
+///
+/// `try_from` makes it from a [`Language`] that was read.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct NewLanguage {
+    /// Name of the language.
+    pub name: Option<types::MultiLocaleString>,
+    /// Command of the language.
+    pub proficiency: Option<LanguageProficiency>,
+    /// Time of creation.
+    pub created: Option<types::Time>,
+}
+
+rt::core::record! {
+    NewLanguage = "com.linkedin.identity.Language" {
+        name: "name",
+        proficiency: "proficiency",
+        created: "created",
+    }
+}
+
+impl NewLanguage {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Name of the language.
+    #[must_use]
+    pub fn name(mut self, value: types::MultiLocaleString) -> Self {
+        self.name = Some(value);
+        self
+    }
+
+    /// Command of the language.
+    #[must_use]
+    pub fn proficiency(mut self, value: LanguageProficiency) -> Self {
+        self.proficiency = Some(value);
+        self
+    }
+
+    /// Time of creation.
+    #[must_use]
+    pub fn created(mut self, value: impl Into<types::Time>) -> Self {
+        self.created = Some(value.into());
+        self
+    }
+}
+
+impl Default for NewLanguage {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl TryFrom<&Language> for NewLanguage {
+    type Error = rt::Error;
+
+    fn try_from(entity: &Language) -> Result<Self, rt::Error> {
+        rt::support::form("NewLanguage", entity)
+    }
+}
+
+/// A partial update of a [`Language`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LanguagePatch(rt::core::patch::Patch);
+
+impl LanguagePatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Name of the language.
+    #[must_use]
+    pub fn name(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("name", &value);
+        self
+    }
+
+    /// Deletes `name`.
+    #[must_use]
+    pub fn delete_name(mut self) -> Self {
+        self.0.delete("name");
+        self
+    }
+
+    /// Changes parts of `name`.
+    #[must_use]
+    pub fn patch_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("name", Into::into(patch));
+        self
+    }
+
+    /// Command of the language.
+    #[must_use]
+    pub fn proficiency(mut self, value: LanguageProficiency) -> Self {
+        self.0.set("proficiency", &value);
+        self
+    }
+
+    /// Deletes `proficiency`.
+    #[must_use]
+    pub fn delete_proficiency(mut self) -> Self {
+        self.0.delete("proficiency");
+        self
+    }
+
+    /// Time of creation.
+    #[must_use]
+    pub fn created(mut self, value: impl Into<types::Time>) -> Self {
+        self.0.set("created", &Into::<types::Time>::into(value));
+        self
+    }
+
+    /// Deletes `created`.
+    #[must_use]
+    pub fn delete_created(mut self) -> Self {
+        self.0.delete("created");
+        self
+    }
+}
+
+impl From<LanguagePatch> for rt::core::patch::Patch {
+    fn from(patch: LanguagePatch) -> Self {
+        patch.0
+    }
+}
+
+/// Command of a language.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LanguageProficiency {
+    /// Elementary.
+    Elementary,
+    /// Enough for limited work.
+    LimitedWorking,
+    /// Enough for professional work.
+    ProfessionalWorking,
+    /// Full.
+    FullProfessional,
+    /// Native or bilingual.
+    NativeOrBilingual,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    LanguageProficiency = "com.linkedin.identity.LanguageProficiency" {
+        Elementary: "ELEMENTARY",
+        LimitedWorking: "LIMITED_WORKING",
+        ProfessionalWorking: "PROFESSIONAL_WORKING",
+        FullProfessional: "FULL_PROFESSIONAL",
+        NativeOrBilingual: "NATIVE_OR_BILINGUAL",
+    }
+}
+
+/// A skill of a member.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Skill {
+    /// Number of the entry.
+    pub id: Option<i64>,
+    /// Name of the skill.
+    pub name: Option<types::MultiLocaleString>,
+    /// Standardized skill.
+    pub standardized_skill: Option<urns::SkillUrn>,
+}
+
+rt::core::record! {
+    Skill = "com.linkedin.identity.Skill" {
+        id: "id",
+        name: "name",
+        standardized_skill: "standardizedSkill",
+    }
+}
+
+impl Skill {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Skill {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What create accepts for a [`Skill`]: no read-only fields, and everything that is required.
+///
+/// `try_from` makes it from a [`Skill`] that was read.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct NewSkill {
+    /// Name of the skill.
+    pub name: Option<types::MultiLocaleString>,
+    /// Standardized skill.
+    pub standardized_skill: Option<urns::SkillUrn>,
+}
+
+rt::core::record! {
+    NewSkill = "com.linkedin.identity.Skill" {
+        name: "name",
+        standardized_skill: "standardizedSkill",
+    }
+}
+
+impl NewSkill {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Name of the skill.
+    #[must_use]
+    pub fn name(mut self, value: types::MultiLocaleString) -> Self {
+        self.name = Some(value);
+        self
+    }
+
+    /// Standardized skill.
+    #[must_use]
+    pub fn standardized_skill(mut self, value: urns::SkillUrn) -> Self {
+        self.standardized_skill = Some(value);
+        self
+    }
+}
+
+impl Default for NewSkill {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl TryFrom<&Skill> for NewSkill {
+    type Error = rt::Error;
+
+    fn try_from(entity: &Skill) -> Result<Self, rt::Error> {
+        rt::support::form("NewSkill", entity)
+    }
+}
+
+/// A partial update of a [`Skill`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SkillPatch(rt::core::patch::Patch);
+
+impl SkillPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Name of the skill.
+    #[must_use]
+    pub fn name(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("name", &value);
+        self
+    }
+
+    /// Deletes `name`.
+    #[must_use]
+    pub fn delete_name(mut self) -> Self {
+        self.0.delete("name");
+        self
+    }
+
+    /// Changes parts of `name`.
+    #[must_use]
+    pub fn patch_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("name", Into::into(patch));
+        self
+    }
+
+    /// Standardized skill.
+    #[must_use]
+    pub fn standardized_skill(mut self, value: urns::SkillUrn) -> Self {
+        self.0.set("standardizedSkill", &value);
+        self
+    }
+
+    /// Deletes `standardizedSkill`.
+    #[must_use]
+    pub fn delete_standardized_skill(mut self) -> Self {
+        self.0.delete("standardizedSkill");
+        self
+    }
+}
+
+impl From<SkillPatch> for rt::core::patch::Patch {
+    fn from(patch: SkillPatch) -> Self {
+        patch.0
+    }
+}
+
+/// A certificate of a member.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Certification {
+    /// Number of the entry.
+    pub id: Option<i64>,
+    /// Name of the certificate.
+    pub name: Option<types::MultiLocaleString>,
+    /// Authority that gave it.
+    pub authority: Option<types::MultiLocaleString>,
+    /// Page of the authority.
+    pub company: Option<rt::core::urn::Urn>,
+    /// Number of the certificate.
+    pub license_number: Option<types::MultiLocaleString>,
+    /// Address of the certificate.
+    pub url: Option<String>,
+    /// First month.
+    pub start_month_year: Option<types::Date>,
+    /// Last month.
+    pub end_month_year: Option<types::Date>,
+}
+
+rt::core::record! {
+    Certification = "com.linkedin.identity.Certification" {
+        id: "id",
+        name: "name",
+        authority: "authority",
+        company: "company",
+        license_number: "licenseNumber",
+        url: "url",
+        start_month_year: "startMonthYear",
+        end_month_year: "endMonthYear",
+    }
+}
+
+impl Certification {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Certification {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What create accepts for a [`Certification`]: no read-only fields, and everything that is required.
+///
+/// `try_from` makes it from a [`Certification`] that was read.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct NewCertification {
+    /// Name of the certificate.
+    pub name: Option<types::MultiLocaleString>,
+    /// Authority that gave it.
+    pub authority: Option<types::MultiLocaleString>,
+    /// Page of the authority.
+    pub company: Option<rt::core::urn::Urn>,
+    /// Number of the certificate.
+    pub license_number: Option<types::MultiLocaleString>,
+    /// Address of the certificate.
+    pub url: Option<String>,
+    /// First month.
+    pub start_month_year: Option<types::Date>,
+    /// Last month.
+    pub end_month_year: Option<types::Date>,
+}
+
+rt::core::record! {
+    NewCertification = "com.linkedin.identity.Certification" {
+        name: "name",
+        authority: "authority",
+        company: "company",
+        license_number: "licenseNumber",
+        url: "url",
+        start_month_year: "startMonthYear",
+        end_month_year: "endMonthYear",
+    }
+}
+
+impl NewCertification {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Name of the certificate.
+    #[must_use]
+    pub fn name(mut self, value: types::MultiLocaleString) -> Self {
+        self.name = Some(value);
+        self
+    }
+
+    /// Authority that gave it.
+    #[must_use]
+    pub fn authority(mut self, value: types::MultiLocaleString) -> Self {
+        self.authority = Some(value);
+        self
+    }
+
+    /// Page of the authority.
+    #[must_use]
+    pub fn company(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.company = Some(value.into());
+        self
+    }
+
+    /// Number of the certificate.
+    #[must_use]
+    pub fn license_number(mut self, value: types::MultiLocaleString) -> Self {
+        self.license_number = Some(value);
+        self
+    }
+
+    /// Address of the certificate.
+    #[must_use]
+    pub fn url(mut self, value: impl Into<String>) -> Self {
+        self.url = Some(value.into());
+        self
+    }
+
+    /// First month.
+    #[must_use]
+    pub fn start_month_year(mut self, value: types::Date) -> Self {
+        self.start_month_year = Some(value);
+        self
+    }
+
+    /// Last month.
+    #[must_use]
+    pub fn end_month_year(mut self, value: types::Date) -> Self {
+        self.end_month_year = Some(value);
+        self
+    }
+}
+
+impl Default for NewCertification {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl TryFrom<&Certification> for NewCertification {
+    type Error = rt::Error;
+
+    fn try_from(entity: &Certification) -> Result<Self, rt::Error> {
+        rt::support::form("NewCertification", entity)
+    }
+}
+
+/// A partial update of a [`Certification`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CertificationPatch(rt::core::patch::Patch);
+
+impl CertificationPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Name of the certificate.
+    #[must_use]
+    pub fn name(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("name", &value);
+        self
+    }
+
+    /// Deletes `name`.
+    #[must_use]
+    pub fn delete_name(mut self) -> Self {
+        self.0.delete("name");
+        self
+    }
+
+    /// Changes parts of `name`.
+    #[must_use]
+    pub fn patch_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("name", Into::into(patch));
+        self
+    }
+
+    /// Authority that gave it.
+    #[must_use]
+    pub fn authority(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("authority", &value);
+        self
+    }
+
+    /// Deletes `authority`.
+    #[must_use]
+    pub fn delete_authority(mut self) -> Self {
+        self.0.delete("authority");
+        self
+    }
+
+    /// Changes parts of `authority`.
+    #[must_use]
+    pub fn patch_authority(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("authority", Into::into(patch));
+        self
+    }
+
+    /// Page of the authority.
+    #[must_use]
+    pub fn company(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.0.set("company", &Into::<rt::core::urn::Urn>::into(value));
+        self
+    }
+
+    /// Deletes `company`.
+    #[must_use]
+    pub fn delete_company(mut self) -> Self {
+        self.0.delete("company");
+        self
+    }
+
+    /// Number of the certificate.
+    #[must_use]
+    pub fn license_number(mut self, value: types::MultiLocaleString) -> Self {
+        self.0.set("licenseNumber", &value);
+        self
+    }
+
+    /// Deletes `licenseNumber`.
+    #[must_use]
+    pub fn delete_license_number(mut self) -> Self {
+        self.0.delete("licenseNumber");
+        self
+    }
+
+    /// Changes parts of `licenseNumber`.
+    #[must_use]
+    pub fn patch_license_number(mut self, patch: types::MultiLocaleStringPatch) -> Self {
+        self.0.nest("licenseNumber", Into::into(patch));
+        self
+    }
+
+    /// Address of the certificate.
+    #[must_use]
+    pub fn url(mut self, value: impl Into<String>) -> Self {
+        self.0.set("url", &Into::<String>::into(value));
+        self
+    }
+
+    /// Deletes `url`.
+    #[must_use]
+    pub fn delete_url(mut self) -> Self {
+        self.0.delete("url");
+        self
+    }
+
+    /// First month.
+    #[must_use]
+    pub fn start_month_year(mut self, value: types::Date) -> Self {
+        self.0.set("startMonthYear", &value);
+        self
+    }
+
+    /// Deletes `startMonthYear`.
+    #[must_use]
+    pub fn delete_start_month_year(mut self) -> Self {
+        self.0.delete("startMonthYear");
+        self
+    }
+
+    /// Changes parts of `startMonthYear`.
+    #[must_use]
+    pub fn patch_start_month_year(mut self, patch: types::DatePatch) -> Self {
+        self.0.nest("startMonthYear", Into::into(patch));
+        self
+    }
+
+    /// Last month.
+    #[must_use]
+    pub fn end_month_year(mut self, value: types::Date) -> Self {
+        self.0.set("endMonthYear", &value);
+        self
+    }
+
+    /// Deletes `endMonthYear`.
+    #[must_use]
+    pub fn delete_end_month_year(mut self) -> Self {
+        self.0.delete("endMonthYear");
+        self
+    }
+
+    /// Changes parts of `endMonthYear`.
+    #[must_use]
+    pub fn patch_end_month_year(mut self, patch: types::DatePatch) -> Self {
+        self.0.nest("endMonthYear", Into::into(patch));
+        self
+    }
+}
+
+impl From<CertificationPatch> for rt::core::patch::Patch {
+    fn from(patch: CertificationPatch) -> Self {
+        patch.0
     }
 }
 
@@ -429,20 +2669,26 @@ pub struct UserInfo {
     pub family_name: Option<String>,
     /// Address of the photo. Absent if there is none.
     pub picture: Option<String>,
-    /// Language and country: a text such as `en-US`, or an object with `language` and `country`. Both are sent.
+    /// Line below the name. One page lists it among what the scope `profile` gives, another does not.
+    ///
+    /// Source: [Sign In with LinkedIn using OpenID
+    /// Connect](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2),
+    /// assumed, not verified.
+    pub headline: Option<String>,
+    /// Language and country.
     ///
     /// Source: [Sign In with LinkedIn using OpenID
     /// Connect](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2),
     /// seen in real traffic.
-    pub locale: Option<rt::core::Json>,
+    pub locale: Option<UserInfoLocale>,
     /// Primary e-mail address.
     ///
     /// Permissions: [`email`](crate::api::permissions::EMAIL).
     pub email: Option<String>,
-    /// Confirmation of the address: a boolean, or a boolean as text.
+    /// Confirmation of the address. Older answers have it as text, which is read, too.
     ///
     /// Permissions: [`email`](crate::api::permissions::EMAIL).
-    pub email_verified: Option<rt::core::Json>,
+    pub email_verified: Option<bool>,
 }
 
 rt::core::record! {
@@ -452,6 +2698,7 @@ rt::core::record! {
         given_name: "given_name",
         family_name: "family_name",
         picture: "picture",
+        headline: "headline",
         locale: "locale",
         email: "email",
         email_verified: "email_verified",
@@ -466,6 +2713,29 @@ impl UserInfo {
             sub: sub.into(),
             ..rt::core::data::Data::empty()
         }
+    }
+}
+
+/// Language and country, as text or as a record. LinkedIn sends both.
+///
+/// Source: [Sign In with LinkedIn using OpenID
+/// Connect](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2),
+/// seen in real traffic.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum UserInfoLocale {
+    /// A text, such as `en-US`.
+    Text(String),
+    /// A record with `language` and `country`.
+    Record(types::Locale),
+    /// A value of another kind, or one that could not be read.
+    Unrecognized(rt::core::Json),
+}
+
+rt::core::bare_union! {
+    UserInfoLocale {
+        Text(String): "text",
+        Record(types::Locale): "object",
     }
 }
 
@@ -551,6 +2821,8 @@ pub struct MemberHandle {
     pub r#type: Option<HandleType>,
     /// Preferred handle of the member.
     pub primary: Option<bool>,
+    /// Member with this handle. Only the finder `handleStrings` gives it.
+    pub member: Option<urns::PersonUrn>,
 }
 
 rt::core::record! {
@@ -558,6 +2830,7 @@ rt::core::record! {
         handle: "handle",
         r#type: "type",
         primary: "primary",
+        member: "member",
     }
 }
 
@@ -684,5 +2957,43 @@ impl ConnectionSize {
     #[must_use]
     pub fn new(first_degree_size: i32) -> Self {
         Self { first_degree_size }
+    }
+}
+
+/// A first-degree connection of a member.
+///
+/// Source: [Connections
+/// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-api), documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Connection {
+    /// Member at the other end. Write `to~` to get names and photo.
+    pub to: Option<urns::PersonUrn>,
+    /// Time of the connection.
+    ///
+    /// Source: [Connections
+    /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-api), assumed, not
+    /// verified.
+    pub created_at: Option<types::Time>,
+}
+
+rt::core::record! {
+    Connection = "com.linkedin.identity.Connection" {
+        to: "to",
+        created_at: "createdAt",
+    }
+}
+
+impl Connection {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Connection {
+    fn default() -> Self {
+        Self::new()
     }
 }

@@ -13,8 +13,12 @@
 //! ```
 
 mod ugc_posts;
+mod shares;
 mod assets;
+mod rest_assets;
 mod types;
 pub use self::ugc_posts::*;
+pub use self::shares::*;
 pub use self::assets::*;
+pub use self::rest_assets::*;
 pub use self::types::*;

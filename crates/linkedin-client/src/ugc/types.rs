@@ -196,6 +196,131 @@ impl TryFrom<&UgcPost> for NewUgcPost {
     }
 }
 
+/// A partial update of a [`UgcPost`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UgcPostPatch(rt::core::patch::Patch);
+
+impl UgcPostPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Author: a member or an organization.
+    #[must_use]
+    pub fn author(mut self, value: impl Into<types::AuthorUrn>) -> Self {
+        self.0.set("author", &Into::<types::AuthorUrn>::into(value));
+        self
+    }
+
+    /// State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts.
+    #[must_use]
+    pub fn lifecycle_state(mut self, value: UgcLifecycleState) -> Self {
+        self.0.set("lifecycleState", &value);
+        self
+    }
+
+    /// Text and media of the post.
+    #[must_use]
+    pub fn specific_content(mut self, value: SpecificContent) -> Self {
+        self.0.set("specificContent", &value);
+        self
+    }
+
+    /// Audience of the post.
+    #[must_use]
+    pub fn visibility(mut self, value: UgcVisibility) -> Self {
+        self.0.set("visibility", &value);
+        self
+    }
+
+    /// Group or event that the post belongs to.
+    #[must_use]
+    pub fn container_entity(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.0.set("containerEntity", &Into::<rt::core::urn::Urn>::into(value));
+        self
+    }
+
+    /// Deletes `containerEntity`.
+    #[must_use]
+    pub fn delete_container_entity(mut self) -> Self {
+        self.0.delete("containerEntity");
+        self
+    }
+
+    /// Channels in which the post is shown.
+    #[must_use]
+    pub fn distribution(mut self, value: UgcDistribution) -> Self {
+        self.0.set("distribution", &value);
+        self
+    }
+
+    /// Deletes `distribution`.
+    #[must_use]
+    pub fn delete_distribution(mut self) -> Self {
+        self.0.delete("distribution");
+        self
+    }
+
+    /// Changes parts of `distribution`.
+    #[must_use]
+    pub fn patch_distribution(mut self, patch: UgcDistributionPatch) -> Self {
+        self.0.nest("distribution", Into::into(patch));
+        self
+    }
+
+    /// Post that this post shares.
+    #[must_use]
+    pub fn response_context(mut self, value: ResponseContext) -> Self {
+        self.0.set("responseContext", &value);
+        self
+    }
+
+    /// Deletes `responseContext`.
+    #[must_use]
+    pub fn delete_response_context(mut self) -> Self {
+        self.0.delete("responseContext");
+        self
+    }
+
+    /// Changes parts of `responseContext`.
+    #[must_use]
+    pub fn patch_response_context(mut self, patch: ResponseContextPatch) -> Self {
+        self.0.nest("responseContext", Into::into(patch));
+        self
+    }
+
+    /// Audiences that the post is for.
+    #[must_use]
+    pub fn target_audience(mut self, value: TargetAudience) -> Self {
+        self.0.set("targetAudience", &value);
+        self
+    }
+
+    /// Deletes `targetAudience`.
+    #[must_use]
+    pub fn delete_target_audience(mut self) -> Self {
+        self.0.delete("targetAudience");
+        self
+    }
+
+    /// Changes parts of `targetAudience`.
+    #[must_use]
+    pub fn patch_target_audience(mut self, patch: TargetAudiencePatch) -> Self {
+        self.0.nest("targetAudience", Into::into(patch));
+        self
+    }
+}
+
+impl From<UgcPostPatch> for rt::core::patch::Patch {
+    fn from(patch: UgcPostPatch) -> Self {
+        patch.0
+    }
+}
+
 /// State of publication of a post.
 ///
 /// Source: [UGC Post API
@@ -447,6 +572,18 @@ pub struct ShareMedia {
     pub thumbnails: Option<Vec<ShareThumbnail>>,
     /// Target of the button.
     pub landing_page: Option<ShareLandingPage>,
+    /// Overlay, of a shape that is not documented.
+    ///
+    /// Source: [UGC Post API
+    /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+    /// assumed, not verified.
+    pub media_overlay: Option<rt::core::Json>,
+    /// Facts about the overlay, of a shape that is not documented.
+    ///
+    /// Source: [UGC Post API
+    /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+    /// assumed, not verified.
+    pub overlay_metadata: Option<rt::core::Json>,
 }
 
 rt::core::record! {
@@ -458,6 +595,8 @@ rt::core::record! {
         description: "description",
         thumbnails: "thumbnails",
         landing_page: "landingPage",
+        media_overlay: "mediaOverlay",
+        overlay_metadata: "overlayMetadata",
     }
 }
 
@@ -514,6 +653,20 @@ impl ShareMedia {
     #[must_use]
     pub fn landing_page(mut self, value: ShareLandingPage) -> Self {
         self.landing_page = Some(value);
+        self
+    }
+
+    /// Overlay, of a shape that is not documented.
+    #[must_use]
+    pub fn media_overlay(mut self, value: rt::core::Json) -> Self {
+        self.media_overlay = Some(value);
+        self
+    }
+
+    /// Facts about the overlay, of a shape that is not documented.
+    #[must_use]
+    pub fn overlay_metadata(mut self, value: rt::core::Json) -> Self {
+        self.overlay_metadata = Some(value);
         self
     }
 }
@@ -812,6 +965,68 @@ impl Default for UgcDistribution {
     }
 }
 
+/// A partial update of a [`UgcDistribution`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UgcDistributionPatch(rt::core::patch::Patch);
+
+impl UgcDistributionPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Appearance in feeds.
+    #[must_use]
+    pub fn feed_distribution(mut self, value: UgcFeedDistribution) -> Self {
+        self.0.set("feedDistribution", &value);
+        self
+    }
+
+    /// Deletes `feedDistribution`.
+    #[must_use]
+    pub fn delete_feed_distribution(mut self) -> Self {
+        self.0.delete("feedDistribution");
+        self
+    }
+
+    /// Appearance in the feeds of followers.
+    #[must_use]
+    pub fn distributed_via_follow_feed(mut self, value: bool) -> Self {
+        self.0.set("distributedViaFollowFeed", &value);
+        self
+    }
+
+    /// Deletes `distributedViaFollowFeed`.
+    #[must_use]
+    pub fn delete_distributed_via_follow_feed(mut self) -> Self {
+        self.0.delete("distributedViaFollowFeed");
+        self
+    }
+
+    /// Other networks that receive the post.
+    #[must_use]
+    pub fn external_distribution_channels(mut self, value: Vec<String>) -> Self {
+        self.0.set("externalDistributionChannels", &value);
+        self
+    }
+
+    /// Deletes `externalDistributionChannels`.
+    #[must_use]
+    pub fn delete_external_distribution_channels(mut self) -> Self {
+        self.0.delete("externalDistributionChannels");
+        self
+    }
+}
+
+impl From<UgcDistributionPatch> for rt::core::patch::Patch {
+    fn from(patch: UgcDistributionPatch) -> Self {
+        patch.0
+    }
+}
+
 /// Appearance of a post in feeds.
 ///
 /// Source: [UGC Post API
@@ -884,6 +1099,54 @@ impl Default for ResponseContext {
     }
 }
 
+/// A partial update of a [`ResponseContext`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ResponseContextPatch(rt::core::patch::Patch);
+
+impl ResponseContextPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Post that is shared.
+    #[must_use]
+    pub fn parent(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.0.set("parent", &Into::<rt::core::urn::Urn>::into(value));
+        self
+    }
+
+    /// Deletes `parent`.
+    #[must_use]
+    pub fn delete_parent(mut self) -> Self {
+        self.0.delete("parent");
+        self
+    }
+
+    /// First post of the chain.
+    #[must_use]
+    pub fn root(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.0.set("root", &Into::<rt::core::urn::Urn>::into(value));
+        self
+    }
+
+    /// Deletes `root`.
+    #[must_use]
+    pub fn delete_root(mut self) -> Self {
+        self.0.delete("root");
+        self
+    }
+}
+
+impl From<ResponseContextPatch> for rt::core::patch::Patch {
+    fn from(patch: ResponseContextPatch) -> Self {
+        patch.0
+    }
+}
+
 /// Audiences that a post is for.
 ///
 /// Source: [UGC Post API
@@ -897,7 +1160,7 @@ pub struct TargetAudience {
     /// Source: [UGC Post API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
     /// assumed, not verified.
-    pub targeted_entities: Option<Vec<rt::core::Json>>,
+    pub targeted_entities: Option<Vec<UgcTargetEntity>>,
 }
 
 rt::core::record! {
@@ -915,7 +1178,7 @@ impl TargetAudience {
 
     /// Audiences, each a set of facets.
     #[must_use]
-    pub fn targeted_entities(mut self, value: Vec<rt::core::Json>) -> Self {
+    pub fn targeted_entities(mut self, value: Vec<UgcTargetEntity>) -> Self {
         self.targeted_entities = Some(value);
         self
     }
@@ -924,6 +1187,192 @@ impl TargetAudience {
 impl Default for TargetAudience {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// A partial update of a [`TargetAudience`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TargetAudiencePatch(rt::core::patch::Patch);
+
+impl TargetAudiencePatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Audiences, each a set of facets.
+    #[must_use]
+    pub fn targeted_entities(mut self, value: Vec<UgcTargetEntity>) -> Self {
+        self.0.set("targetedEntities", &value);
+        self
+    }
+
+    /// Deletes `targetedEntities`.
+    #[must_use]
+    pub fn delete_targeted_entities(mut self) -> Self {
+        self.0.delete("targetedEntities");
+        self
+    }
+}
+
+impl From<TargetAudiencePatch> for rt::core::patch::Patch {
+    fn from(patch: TargetAudiencePatch) -> Self {
+        patch.0
+    }
+}
+
+/// An audience: members for whom all the facets hold.
+///
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UgcTargetEntity {
+    /// Degrees.
+    pub degrees: Option<Vec<rt::core::urn::Urn>>,
+    /// Fields of study.
+    pub fields_of_study: Option<Vec<rt::core::urn::Urn>>,
+    /// Places.
+    pub geo_locations: Option<Vec<rt::core::urn::Urn>>,
+    /// Places, by an older name.
+    pub locations: Option<Vec<rt::core::urn::Urn>>,
+    /// Industries.
+    pub industries: Option<Vec<rt::core::urn::Urn>>,
+    /// Languages that members use LinkedIn in.
+    pub interface_locales: Option<Vec<types::Locale>>,
+    /// Job functions.
+    pub job_functions: Option<Vec<rt::core::urn::Urn>>,
+    /// Schools.
+    pub schools: Option<Vec<rt::core::urn::Urn>>,
+    /// Seniorities.
+    pub seniorities: Option<Vec<rt::core::urn::Urn>>,
+    /// Sizes of companies: one or a list of them.
+    pub staff_count_ranges: Option<UgcStaffCountRanges>,
+}
+
+rt::core::record! {
+    UgcTargetEntity = "com.linkedin.ugc.UgcTargetEntity" {
+        degrees: "degrees",
+        fields_of_study: "fieldsOfStudy",
+        geo_locations: "geoLocations",
+        locations: "locations",
+        industries: "industries",
+        interface_locales: "interfaceLocales",
+        job_functions: "jobFunctions",
+        schools: "schools",
+        seniorities: "seniorities",
+        staff_count_ranges: "staffCountRanges",
+    }
+}
+
+impl UgcTargetEntity {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Degrees.
+    #[must_use]
+    pub fn degrees(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.degrees = Some(value);
+        self
+    }
+
+    /// Fields of study.
+    #[must_use]
+    pub fn fields_of_study(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.fields_of_study = Some(value);
+        self
+    }
+
+    /// Places.
+    #[must_use]
+    pub fn geo_locations(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.geo_locations = Some(value);
+        self
+    }
+
+    /// Places, by an older name.
+    #[must_use]
+    pub fn locations(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.locations = Some(value);
+        self
+    }
+
+    /// Industries.
+    #[must_use]
+    pub fn industries(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.industries = Some(value);
+        self
+    }
+
+    /// Languages that members use LinkedIn in.
+    #[must_use]
+    pub fn interface_locales(mut self, value: Vec<types::Locale>) -> Self {
+        self.interface_locales = Some(value);
+        self
+    }
+
+    /// Job functions.
+    #[must_use]
+    pub fn job_functions(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.job_functions = Some(value);
+        self
+    }
+
+    /// Schools.
+    #[must_use]
+    pub fn schools(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.schools = Some(value);
+        self
+    }
+
+    /// Seniorities.
+    #[must_use]
+    pub fn seniorities(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.seniorities = Some(value);
+        self
+    }
+
+    /// Sizes of companies: one or a list of them.
+    #[must_use]
+    pub fn staff_count_ranges(mut self, value: UgcStaffCountRanges) -> Self {
+        self.staff_count_ranges = Some(value);
+        self
+    }
+}
+
+impl Default for UgcTargetEntity {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// One size of companies or a list of them.
+///
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum UgcStaffCountRanges {
+    /// One size.
+    One(types::StaffCountRange),
+    /// Several sizes.
+    Several(Vec<types::StaffCountRange>),
+    /// A value of another kind, or one that could not be read.
+    Unrecognized(rt::core::Json),
+}
+
+rt::core::bare_union! {
+    UgcStaffCountRanges {
+        One(types::StaffCountRange): "text",
+        Several(Vec<types::StaffCountRange>): "array",
     }
 }
 
@@ -1559,5 +2008,823 @@ rt::core::enumeration! {
         Blocked: "BLOCKED",
         Abandoned: "ABANDONED",
         Deleted: "DELETED",
+    }
+}
+
+/// A post of a member or an organization, as `/v2/shares` has it.
+///
+/// Source: [Share API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Share {
+    /// Digits of the post. The URN is `urn:li:share:{id}`.
+    pub id: Option<String>,
+    /// Activity of the post in feeds.
+    pub activity: Option<urns::ActivityUrn>,
+    /// Author: a member or an organization.
+    pub owner: Option<types::AuthorUrn>,
+    /// Ad account of direct sponsored content.
+    pub agent: Option<urns::SponsoredAccountUrn>,
+    /// Title of the post.
+    pub subject: Option<String>,
+    /// Text of the post.
+    pub text: Option<ShareText>,
+    /// Media of the post.
+    pub content: Option<ShareContentV1>,
+    /// Audience of the post.
+    pub distribution: Option<ShareDistribution>,
+    /// Post that this post shares.
+    pub reshared_share: Option<rt::core::urn::Urn>,
+    /// First post of the chain.
+    pub original_share: Option<rt::core::urn::Urn>,
+    /// Creator of the post, with the time.
+    pub created: Option<types::AuditStamp>,
+    /// Last editor of the post, with the time.
+    pub last_modified: Option<types::AuditStamp>,
+    /// Change of the post after publication.
+    pub edited: Option<bool>,
+    /// Tool that created the post.
+    pub service_provider: Option<String>,
+    /// Application that created the post.
+    pub client_application: Option<rt::core::urn::Urn>,
+}
+
+rt::core::record! {
+    Share = "com.linkedin.ugc.Share" {
+        id: "id",
+        activity: "activity",
+        owner: "owner",
+        agent: "agent",
+        subject: "subject",
+        text: "text",
+        content: "content",
+        distribution: "distribution",
+        reshared_share: "resharedShare",
+        original_share: "originalShare",
+        created: "created",
+        last_modified: "lastModified",
+        edited: "edited",
+        service_provider: "serviceProvider",
+        client_application: "clientApplication",
+    }
+}
+
+impl Share {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Share {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What create accepts for a [`Share`]: no read-only fields, and everything that is required.
+///
+/// `try_from` makes it from a [`Share`] that was read.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct NewShare {
+    /// Author: a member or an organization.
+    pub owner: types::AuthorUrn,
+    /// Ad account of direct sponsored content.
+    pub agent: Option<urns::SponsoredAccountUrn>,
+    /// Title of the post.
+    pub subject: Option<String>,
+    /// Text of the post.
+    pub text: Option<ShareText>,
+    /// Media of the post.
+    pub content: Option<ShareContentV1>,
+    /// Audience of the post.
+    pub distribution: Option<ShareDistribution>,
+    /// Post that this post shares.
+    pub reshared_share: Option<rt::core::urn::Urn>,
+    /// First post of the chain.
+    pub original_share: Option<rt::core::urn::Urn>,
+}
+
+rt::core::record! {
+    NewShare = "com.linkedin.ugc.Share" {
+        owner: "owner" required,
+        agent: "agent",
+        subject: "subject",
+        text: "text",
+        content: "content",
+        distribution: "distribution",
+        reshared_share: "resharedShare",
+        original_share: "originalShare",
+    }
+}
+
+impl NewShare {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(owner: impl Into<types::AuthorUrn>) -> Self {
+        Self {
+            owner: owner.into(),
+            ..rt::core::data::Data::empty()
+        }
+    }
+
+    /// Ad account of direct sponsored content.
+    #[must_use]
+    pub fn agent(mut self, value: urns::SponsoredAccountUrn) -> Self {
+        self.agent = Some(value);
+        self
+    }
+
+    /// Title of the post.
+    #[must_use]
+    pub fn subject(mut self, value: impl Into<String>) -> Self {
+        self.subject = Some(value.into());
+        self
+    }
+
+    /// Text of the post.
+    #[must_use]
+    pub fn text(mut self, value: ShareText) -> Self {
+        self.text = Some(value);
+        self
+    }
+
+    /// Media of the post.
+    #[must_use]
+    pub fn content(mut self, value: ShareContentV1) -> Self {
+        self.content = Some(value);
+        self
+    }
+
+    /// Audience of the post.
+    #[must_use]
+    pub fn distribution(mut self, value: ShareDistribution) -> Self {
+        self.distribution = Some(value);
+        self
+    }
+
+    /// Post that this post shares.
+    #[must_use]
+    pub fn reshared_share(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.reshared_share = Some(value.into());
+        self
+    }
+
+    /// First post of the chain.
+    #[must_use]
+    pub fn original_share(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.original_share = Some(value.into());
+        self
+    }
+}
+
+impl TryFrom<&Share> for NewShare {
+    type Error = rt::Error;
+
+    fn try_from(entity: &Share) -> Result<Self, rt::Error> {
+        rt::support::form("NewShare", entity)
+    }
+}
+
+/// A partial update of a [`Share`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SharePatch(rt::core::patch::Patch);
+
+impl SharePatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Text of the post.
+    #[must_use]
+    pub fn text(mut self, value: ShareText) -> Self {
+        self.0.set("text", &value);
+        self
+    }
+
+    /// Deletes `text`.
+    #[must_use]
+    pub fn delete_text(mut self) -> Self {
+        self.0.delete("text");
+        self
+    }
+
+    /// Changes parts of `text`.
+    #[must_use]
+    pub fn patch_text(mut self, patch: ShareTextPatch) -> Self {
+        self.0.nest("text", Into::into(patch));
+        self
+    }
+}
+
+impl From<SharePatch> for rt::core::patch::Patch {
+    fn from(patch: SharePatch) -> Self {
+        patch.0
+    }
+}
+
+/// Plain text with marked stretches.
+///
+/// Source: [Share API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ShareText {
+    /// Text.
+    pub text: Option<String>,
+    /// Marks of stretches of the text.
+    pub annotations: Option<Vec<ShareAnnotation>>,
+}
+
+rt::core::record! {
+    ShareText = "com.linkedin.ugc.ShareText" {
+        text: "text",
+        annotations: "annotations",
+    }
+}
+
+impl ShareText {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Text.
+    #[must_use]
+    pub fn text(mut self, value: impl Into<String>) -> Self {
+        self.text = Some(value.into());
+        self
+    }
+
+    /// Marks of stretches of the text.
+    #[must_use]
+    pub fn annotations(mut self, value: Vec<ShareAnnotation>) -> Self {
+        self.annotations = Some(value);
+        self
+    }
+}
+
+impl Default for ShareText {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A partial update of a [`ShareText`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ShareTextPatch(rt::core::patch::Patch);
+
+impl ShareTextPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Text.
+    #[must_use]
+    pub fn text(mut self, value: impl Into<String>) -> Self {
+        self.0.set("text", &Into::<String>::into(value));
+        self
+    }
+
+    /// Deletes `text`.
+    #[must_use]
+    pub fn delete_text(mut self) -> Self {
+        self.0.delete("text");
+        self
+    }
+
+    /// Marks of stretches of the text.
+    #[must_use]
+    pub fn annotations(mut self, value: Vec<ShareAnnotation>) -> Self {
+        self.0.set("annotations", &value);
+        self
+    }
+
+    /// Deletes `annotations`.
+    #[must_use]
+    pub fn delete_annotations(mut self) -> Self {
+        self.0.delete("annotations");
+        self
+    }
+}
+
+impl From<ShareTextPatch> for rt::core::patch::Patch {
+    fn from(patch: ShareTextPatch) -> Self {
+        patch.0
+    }
+}
+
+/// A stretch of text that mentions somebody or something.
+///
+/// Source: [Share API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ShareAnnotation {
+    /// Member, organization or other target.
+    pub entity: rt::core::urn::Urn,
+    /// Start of the stretch.
+    pub start: i32,
+    /// Length of the stretch.
+    pub length: i32,
+}
+
+rt::core::record! {
+    ShareAnnotation = "com.linkedin.ugc.ShareAnnotation" {
+        entity: "entity" required,
+        start: "start" required,
+        length: "length" required,
+    }
+}
+
+/// Required parts of [`ShareAnnotation`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct ShareAnnotationParts {
+    /// Member, organization or other target.
+    pub entity: rt::core::urn::Urn,
+    /// Start of the stretch.
+    pub start: i32,
+    /// Length of the stretch.
+    pub length: i32,
+}
+
+impl ShareAnnotation {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(parts: ShareAnnotationParts) -> Self {
+        Self {
+            entity: parts.entity,
+            start: parts.start,
+            length: parts.length,
+        }
+    }
+}
+
+/// Audience of a post.
+///
+/// Source: [Share API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ShareDistribution {
+    /// Audience on LinkedIn; everybody if empty.
+    pub linked_in_distribution_target: Option<ShareDistributionTarget>,
+}
+
+rt::core::record! {
+    ShareDistribution = "com.linkedin.ugc.ShareDistribution" {
+        linked_in_distribution_target: "linkedInDistributionTarget",
+    }
+}
+
+impl ShareDistribution {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Audience on LinkedIn; everybody if empty.
+    #[must_use]
+    pub fn linked_in_distribution_target(mut self, value: ShareDistributionTarget) -> Self {
+        self.linked_in_distribution_target = Some(value);
+        self
+    }
+}
+
+impl Default for ShareDistribution {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Audience of a post on LinkedIn.
+///
+/// Source: [Share API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ShareDistributionTarget {
+    /// First-degree connections alone.
+    pub connections_only: Option<bool>,
+    /// Visibility to readers who are not logged in.
+    pub visible_to_guest: Option<bool>,
+    /// Industries.
+    pub industries: Option<Vec<rt::core::urn::Urn>>,
+    /// Languages that members use LinkedIn in.
+    pub interface_locales: Option<rt::core::Json>,
+    /// Job functions.
+    pub job_functions: Option<Vec<rt::core::urn::Urn>>,
+    /// Places.
+    pub locations: Option<Vec<rt::core::urn::Urn>>,
+    /// Seniorities.
+    pub seniorities: Option<Vec<rt::core::urn::Urn>>,
+    /// Sizes of companies.
+    pub staff_count_ranges: Option<Vec<types::StaffCountRange>>,
+}
+
+rt::core::record! {
+    ShareDistributionTarget = "com.linkedin.ugc.ShareDistributionTarget" {
+        connections_only: "connectionsOnly",
+        visible_to_guest: "visibleToGuest",
+        industries: "industries",
+        interface_locales: "interfaceLocales",
+        job_functions: "jobFunctions",
+        locations: "locations",
+        seniorities: "seniorities",
+        staff_count_ranges: "staffCountRanges",
+    }
+}
+
+impl ShareDistributionTarget {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// First-degree connections alone.
+    #[must_use]
+    pub fn connections_only(mut self, value: bool) -> Self {
+        self.connections_only = Some(value);
+        self
+    }
+
+    /// Visibility to readers who are not logged in.
+    #[must_use]
+    pub fn visible_to_guest(mut self, value: bool) -> Self {
+        self.visible_to_guest = Some(value);
+        self
+    }
+
+    /// Industries.
+    #[must_use]
+    pub fn industries(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.industries = Some(value);
+        self
+    }
+
+    /// Languages that members use LinkedIn in.
+    #[must_use]
+    pub fn interface_locales(mut self, value: rt::core::Json) -> Self {
+        self.interface_locales = Some(value);
+        self
+    }
+
+    /// Job functions.
+    #[must_use]
+    pub fn job_functions(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.job_functions = Some(value);
+        self
+    }
+
+    /// Places.
+    #[must_use]
+    pub fn locations(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.locations = Some(value);
+        self
+    }
+
+    /// Seniorities.
+    #[must_use]
+    pub fn seniorities(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.seniorities = Some(value);
+        self
+    }
+
+    /// Sizes of companies.
+    #[must_use]
+    pub fn staff_count_ranges(mut self, value: Vec<types::StaffCountRange>) -> Self {
+        self.staff_count_ranges = Some(value);
+        self
+    }
+}
+
+impl Default for ShareDistributionTarget {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Media of a post.
+///
+/// Source: [Share API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ShareContentV1 {
+    /// Title, less than 400 characters.
+    pub title: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// Kind of media.
+    pub share_media_category: Option<ShareMediaCategory>,
+    /// Address that the post leads to.
+    pub landing_page_url: Option<String>,
+    /// Media.
+    pub content_entities: Option<Vec<ContentEntity>>,
+}
+
+rt::core::record! {
+    ShareContentV1 = "com.linkedin.ugc.ShareContentV1" {
+        title: "title",
+        description: "description",
+        share_media_category: "shareMediaCategory",
+        landing_page_url: "landingPageUrl",
+        content_entities: "contentEntities",
+    }
+}
+
+impl ShareContentV1 {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Title, less than 400 characters.
+    #[must_use]
+    pub fn title(mut self, value: impl Into<String>) -> Self {
+        self.title = Some(value.into());
+        self
+    }
+
+    /// Description.
+    #[must_use]
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
+        self
+    }
+
+    /// Kind of media.
+    #[must_use]
+    pub fn share_media_category(mut self, value: ShareMediaCategory) -> Self {
+        self.share_media_category = Some(value);
+        self
+    }
+
+    /// Address that the post leads to.
+    #[must_use]
+    pub fn landing_page_url(mut self, value: impl Into<String>) -> Self {
+        self.landing_page_url = Some(value.into());
+        self
+    }
+
+    /// Media.
+    #[must_use]
+    pub fn content_entities(mut self, value: Vec<ContentEntity>) -> Self {
+        self.content_entities = Some(value);
+        self
+    }
+}
+
+impl Default for ShareContentV1 {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A medium of a post.
+///
+/// Source: [Share API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ContentEntity {
+    /// Uploaded medium or article.
+    pub entity: Option<rt::core::urn::Urn>,
+    /// Address of an article.
+    pub entity_location: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// Address that the medium leads to.
+    pub landing_page_url: Option<String>,
+    /// Preview images.
+    pub thumbnails: Option<Vec<ContentThumbnail>>,
+}
+
+rt::core::record! {
+    ContentEntity = "com.linkedin.ugc.ContentEntity" {
+        entity: "entity",
+        entity_location: "entityLocation",
+        title: "title",
+        description: "description",
+        landing_page_url: "landingPageUrl",
+        thumbnails: "thumbnails",
+    }
+}
+
+impl ContentEntity {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Uploaded medium or article.
+    #[must_use]
+    pub fn entity(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.entity = Some(value.into());
+        self
+    }
+
+    /// Address of an article.
+    #[must_use]
+    pub fn entity_location(mut self, value: impl Into<String>) -> Self {
+        self.entity_location = Some(value.into());
+        self
+    }
+
+    /// Title.
+    #[must_use]
+    pub fn title(mut self, value: impl Into<String>) -> Self {
+        self.title = Some(value.into());
+        self
+    }
+
+    /// Description.
+    #[must_use]
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
+        self
+    }
+
+    /// Address that the medium leads to.
+    #[must_use]
+    pub fn landing_page_url(mut self, value: impl Into<String>) -> Self {
+        self.landing_page_url = Some(value.into());
+        self
+    }
+
+    /// Preview images.
+    #[must_use]
+    pub fn thumbnails(mut self, value: Vec<ContentThumbnail>) -> Self {
+        self.thumbnails = Some(value);
+        self
+    }
+}
+
+impl Default for ContentEntity {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A preview image.
+///
+/// Source: [Share API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ContentThumbnail {
+    /// Address of the image.
+    pub resolved_url: Option<String>,
+    /// Address of the image, by another name.
+    pub url: Option<String>,
+    /// Size of the image.
+    pub image_specific_content: Option<ImageSize>,
+    /// Authors.
+    pub authors: Option<Vec<String>>,
+    /// Publishers.
+    pub publishers: Option<Vec<String>>,
+    /// Kind of the medium.
+    pub media_type: Option<String>,
+}
+
+rt::core::record! {
+    ContentThumbnail = "com.linkedin.ugc.ContentThumbnail" {
+        resolved_url: "resolvedUrl",
+        url: "url",
+        image_specific_content: "imageSpecificContent",
+        authors: "authors",
+        publishers: "publishers",
+        media_type: "mediaType",
+    }
+}
+
+impl ContentThumbnail {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Address of the image.
+    #[must_use]
+    pub fn resolved_url(mut self, value: impl Into<String>) -> Self {
+        self.resolved_url = Some(value.into());
+        self
+    }
+
+    /// Address of the image, by another name.
+    #[must_use]
+    pub fn url(mut self, value: impl Into<String>) -> Self {
+        self.url = Some(value.into());
+        self
+    }
+
+    /// Size of the image.
+    #[must_use]
+    pub fn image_specific_content(mut self, value: ImageSize) -> Self {
+        self.image_specific_content = Some(value);
+        self
+    }
+
+    /// Authors.
+    #[must_use]
+    pub fn authors(mut self, value: Vec<String>) -> Self {
+        self.authors = Some(value);
+        self
+    }
+
+    /// Publishers.
+    #[must_use]
+    pub fn publishers(mut self, value: Vec<String>) -> Self {
+        self.publishers = Some(value);
+        self
+    }
+
+    /// Kind of the medium.
+    #[must_use]
+    pub fn media_type(mut self, value: impl Into<String>) -> Self {
+        self.media_type = Some(value.into());
+        self
+    }
+}
+
+impl Default for ContentThumbnail {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Size of an image.
+///
+/// Source: [Share API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ImageSize {
+    /// Width in pixels.
+    pub width: Option<i32>,
+    /// Height in pixels.
+    pub height: Option<i32>,
+}
+
+rt::core::record! {
+    ImageSize = "com.linkedin.ugc.ImageSize" {
+        width: "width",
+        height: "height",
+    }
+}
+
+impl ImageSize {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Width in pixels.
+    #[must_use]
+    pub fn width(mut self, value: i32) -> Self {
+        self.width = Some(value);
+        self
+    }
+
+    /// Height in pixels.
+    #[must_use]
+    pub fn height(mut self, value: i32) -> Self {
+        self.height = Some(value);
+        self
+    }
+}
+
+impl Default for ImageSize {
+    fn default() -> Self {
+        Self::new()
     }
 }

@@ -144,6 +144,42 @@ impl<'c, C> UgcPosts<'c, C> {
             .request()
     }
 
+    /// Changes the text of a post.
+    ///
+    /// `POST https://api.linkedin.com/v2/ugcPosts/{ugcPostUrn}`
+    ///
+    /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
+    /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
+    /// [`w_compliance`](crate::api::permissions::W_COMPLIANCE).
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
+    /// Success: `204`, `200`.
+    ///
+    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    ///
+    /// Source: [UGC Post API
+    /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+    /// documented.
+    #[deprecated(
+        note = "retired (superseded by /rest/posts, though it still answers); use client.posts()"
+    )]
+    pub fn partial_update(
+        &self,
+        ugc_post_urn: impl Into<types::PostUrn>,
+        patch: ugc::UgcPostPatch,
+    ) -> rt::Request<(), rt::NoParams, C>
+    where
+        C: permits::ugc::UgcPostsPartialUpdate,
+    {
+        rt::Call::new(self.client.runtime(), UgcPosts::PARTIAL_UPDATE)
+            .key("ugcPostUrn", &Into::<types::PostUrn>::into(ugc_post_urn))
+            .patch(Into::into(patch))
+            .request()
+    }
+
     /// Deletes a post. Deleting it again is no error.
     ///
     /// `DELETE https://api.linkedin.com/v2/ugcPosts/{ugcPostUrn}`
@@ -211,6 +247,40 @@ impl<'c, C> UgcPosts<'c, C> {
     {
         rt::Call::new(self.client.runtime(), UgcPosts::FIND_BY_AUTHORS)
             .param("authors", &authors.to_vec())
+            .request()
+    }
+
+    /// Finds the posts in some groups or events.
+    ///
+    /// `GET https://api.linkedin.com/v2/ugcPosts?q=containerEntities&containerEntities={containerEntities}`
+    ///
+    /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    ///
+    /// Paged by `start` and `count`.
+    ///
+    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    ///
+    /// Source: [UGC Post API
+    /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+    /// documented.
+    #[deprecated(
+        note = "retired (superseded by /rest/posts, though it still answers); use client.posts()"
+    )]
+    pub fn find_by_container_entities(
+        &self,
+        container_entities: &[rt::core::urn::Urn],
+    ) -> rt::Request<rt::Page<ugc::UgcPost>, rt::NoParams<rt::style::Decorated>, C>
+    where
+        C: permits::ugc::UgcPostsFindByContainerEntities,
+    {
+        rt::Call::new(self.client.runtime(), UgcPosts::FIND_BY_CONTAINER_ENTITIES)
+            .param("containerEntities", &container_entities.to_vec())
             .request()
     }
 }
@@ -335,6 +405,19 @@ impl UgcPosts<'_> {
             .with_retired("superseded by /rest/posts, though it still answers")
             .with_replaced_by("client.posts()");
 
+    /// The static description of [`ugc.ugc_posts.partial_update`](Self::partial_update).
+    pub const PARTIAL_UPDATE: &'static rt::Operation =
+        &rt::Operation::new("ugc.ugc_posts.partial_update", rt::ResourceMethod::PartialUpdate, &api::bases::V2, "/ugcPosts/{ugcPostUrn}")
+            .with_permissions(rt::Requirement::AnyOf(&[
+                rt::Requirement::Scope("w_member_social"),
+                rt::Requirement::Scope("w_organization_social"),
+                rt::Requirement::Scope("w_compliance"),
+            ]))
+            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_retired("superseded by /rest/posts, though it still answers")
+            .with_replaced_by("client.posts()");
+
     /// The static description of [`ugc.ugc_posts.delete`](Self::delete).
     pub const DELETE: &'static rt::Operation =
         &rt::Operation::new("ugc.ugc_posts.delete", rt::ResourceMethod::Delete, &api::bases::V2, "/ugcPosts/{ugcPostUrn}")
@@ -361,6 +444,21 @@ impl UgcPosts<'_> {
             .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) })
+            .with_retired("superseded by /rest/posts, though it still answers")
+            .with_replaced_by("client.posts()");
+
+    /// The static description of [`ugc.ugc_posts.find_by_container_entities`](Self::find_by_container_entities).
+    pub const FIND_BY_CONTAINER_ENTITIES: &'static rt::Operation =
+        &rt::Operation::new("ugc.ugc_posts.find_by_container_entities", rt::ResourceMethod::Finder, &api::bases::V2, "/ugcPosts")
+            .with_name("containerEntities")
+            .with_permissions(rt::Requirement::AnyOf(&[
+                rt::Requirement::Scope("r_member_social"),
+                rt::Requirement::Scope("r_organization_social"),
+                rt::Requirement::Scope("r_compliance"),
+            ]))
+            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_paging(rt::Paging::StartCount { default: None, max: None })
             .with_retired("superseded by /rest/posts, though it still answers")
             .with_replaced_by("client.posts()");
 }
