@@ -98,8 +98,8 @@ fn named_operations_yield_least_scopes_or_what_is_near() {
     let wrong = |name: &str| of_operations(&plan, &names(&[name])).expect_err(name);
     assert_eq!(wrong("posts.creat"), "no operation `posts.creat` in the API `linkedin`; did you mean `posts.create`?");
     assert_eq!(
-        wrong("find_by_role_assigne"),
-        "no operation `find_by_role_assigne` in the API `linkedin`; did you mean `organizations.organization_acls.find_by_role_assignee`?"
+        wrong("organization_acls.find_by_role_assigne"),
+        "no operation `organization_acls.find_by_role_assigne` in the API `linkedin`; did you mean `organization_acls.find_by_role_assignee`?"
     );
     assert_eq!(
         wrong("initialize_upload"),

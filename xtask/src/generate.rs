@@ -12,7 +12,7 @@ use restli_schema::api::Api;
 
 use crate::changes::{Change, strays};
 
-/// The lines of the README around the coverage table.
+/// The lines of a page around a table of what the schema covers.
 const COVERAGE: [&str; 2] = ["<!-- coverage: begin -->", "<!-- coverage: end -->"];
 
 /// Options of `generate`.
@@ -53,7 +53,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         let files = restli_codegen::generate(&plan, &target.dependencies)?;
         let mut changes = differences(&target.folder, &files)?;
         if target.in_workspace {
-            changes.extend(readme(&workspace, &plan)?);
+            changes.extend(table(workspace.join("README.md"), &restli_codegen::products(&plan))?);
+            changes.extend(table(workspace.join("docs").join(&api.name.wire).join("coverage.md"), &restli_codegen::coverage(&plan))?);
             changes.extend(crate::front_door::features(&workspace, &plan)?);
             changes.extend(editor_schema(&job.schema, &restli_schema::json_schema_of(&api))?);
         }
@@ -241,15 +242,14 @@ fn differences(folder: &Path, files: &FileSet) -> Result<Vec<Change>> {
     Ok(changes)
 }
 
-/// The README with a fresh coverage table, if it differs.
-fn readme(workspace: &Path, plan: &Plan<'_>) -> Result<Option<Change>> {
-    let path = workspace.join("README.md");
+/// A page with a fresh table of what the schema covers, if it has such a table and another one.
+fn table(path: PathBuf, table: &str) -> Result<Option<Change>> {
     let Ok(text) = std::fs::read_to_string(&path) else { return Ok(None) };
     let [begin, end] = COVERAGE;
     let (Some(from), Some(to)) = (text.find(begin), text.find(end)) else { return Ok(None) };
     let head = text.get(..from + begin.len()).unwrap_or_default();
     let tail = text.get(to..).unwrap_or_default();
-    Change::of(path, format!("{head}\n{}{tail}", restli_codegen::coverage(plan)))
+    Change::of(path, format!("{head}\n{table}{tail}"))
 }
 
 /// The JSON Schema beside a schema folder, by which editors complete and check its files, if it differs.

@@ -106,9 +106,9 @@ fn branches_that_each_add_a_record_merge_to_what_generate_writes() {
     let last = |name: &str| ("\nresources:\n", format!("\n  {name}: {{fields: {{id: long, near?: {name}}}}}\n\nresources:\n"));
     let base = generated(&[]);
     let pairs = [
-        ("different products", ("content.yaml", first("Agenda")), ("profile.yaml", last("Badge"))),
-        ("neighbouring products", ("content.yaml", last("Agenda")), ("organizations.yaml", first("Badge"))),
-        ("one product", ("organizations.yaml", first("Agenda")), ("organizations.yaml", last("Badge"))),
+        ("different products", ("social.yaml", first("Agenda")), ("profile.yaml", last("Badge"))),
+        ("neighbouring products", ("leads.yaml", last("Agenda")), ("live_video.yaml", first("Badge"))),
+        ("one product", ("profile.yaml", first("Agenda")), ("profile.yaml", last("Badge"))),
     ];
     for (place, ours, theirs) in pairs {
         let change = |(file, (old, new)): &(&'static str, (&'static str, String))| (*file, *old, new.clone());
@@ -164,28 +164,28 @@ fn product_added_and_removed_as_contributing_says_needs_nothing_by_hand() {
     let (before, known) = (crates(), features(folder));
     good(&generate(folder, &["--check"]));
 
-    let product = "product: events\ndoc: Events.\nrules: {base: rest, permissions: public}\n";
-    let types = "types:\n  Event: {doc: An event., fields: {id: long, name: string}}\n";
-    let resources = "resources:\n  events: {collection: Event, key: {eventId: long}, methods: {get: }}\n";
-    write(&folder.join("schema/linkedin/events/events.yaml"), &format!("{product}{resources}"));
-    write(&folder.join("schema/linkedin/events/types.yaml"), &format!("product: events\n{types}"));
+    let product = "product: parties\ndoc: Parties.\nrules: {base: rest, permissions: public}\n";
+    let types = "types:\n  Party: {doc: A party., fields: {id: long, name: string}}\n";
+    let resources = "resources:\n  parties: {collection: Party, key: {partyId: long}, methods: {get: }}\n";
+    write(&folder.join("schema/linkedin/parties/parties.yaml"), &format!("{product}{resources}"));
+    write(&folder.join("schema/linkedin/parties/types.yaml"), &format!("product: parties\n{types}"));
     let told = generate(folder, &["--check"]);
     assert!(!told.status.success(), "a new product is out of date");
     good(&generate(folder, &[]));
     good(&generate(folder, &["--check"]));
     let after = crates();
     let text = |path: &str| after.get(Path::new(path)).cloned().unwrap_or_default();
-    assert!(text("linkedin/Cargo.toml").contains("events = [\"linkedin-client/events\"]\n"));
-    assert!(text("linkedin-client/Cargo.toml").contains("\nevents = []\n"));
-    assert!(text("linkedin-client/src/lib.rs").contains("#[cfg(feature = \"events\")]\npub mod events;\n"));
-    assert!(text("linkedin-client/src/events/types.rs").contains("pub struct Event"));
+    assert!(text("linkedin/Cargo.toml").contains("parties = [\"linkedin-client/parties\"]\n"));
+    assert!(text("linkedin-client/Cargo.toml").contains("\nparties = []\n"));
+    assert!(text("linkedin-client/src/lib.rs").contains("#[cfg(feature = \"parties\")]\npub mod parties;\n"));
+    assert!(text("linkedin-client/src/parties/types.rs").contains("pub struct Party"));
     assert_eq!(text("linkedin/src/lib.rs"), before[Path::new("linkedin/src/lib.rs")], "the front door re-exports what there is");
-    assert_eq!(features(folder).difference(&known).map(String::as_str).collect::<Vec<_>>(), ["events"]);
+    assert_eq!(features(folder).difference(&known).map(String::as_str).collect::<Vec<_>>(), ["parties"]);
 
-    std::fs::remove_dir_all(folder.join("schema/linkedin/events")).expect("removed");
+    std::fs::remove_dir_all(folder.join("schema/linkedin/parties")).expect("removed");
     good(&generate(folder, &[]));
     assert_eq!(crates(), before);
-    assert!(!folder.join("crates/linkedin-client/src/events").exists(), "a removed product leaves an empty folder");
+    assert!(!folder.join("crates/linkedin-client/src/parties").exists(), "a removed product leaves an empty folder");
 }
 
 #[test]

@@ -44,11 +44,12 @@ pub use duplicate::duplicate_of;
 pub use linkedin_client::*;
 // A list, not all of the runtime: the compiler shortens a path in its messages only where the last name is the only one that is visible.
 pub use restli_client::{
-    ApiError, ApiInfo, Base, BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Builder,
-    CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem, DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo,
-    FieldRequirement, FromRuntime, Incomplete, Json, KeyError, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo,
-    Operation, Page, Pages, Params, Patch, Projection, Quota, QuotaLeft, Request, Response, ResponseFuture, Role, Runtime, Selectable,
-    TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version, VersionFamily, style,
+    ApiError, ApiInfo, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages, BatchResult, BatchStatus,
+    BatchUpdatedEntities, Builder, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem, DecodeError, DecodeFailure,
+    Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime, Incomplete, Json, KeyError, KeyedMap, Map, MediaError,
+    MediaRule, MissingPermission, NoParams, OAuthInfo, Operation, Page, Pages, Params, Patch, Projection, Quota, QuotaLeft, Request,
+    Response, ResponseFuture, Role, Runtime, Selectable, TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity,
+    Upload, Uploaded, Version, VersionFamily, style,
 };
 #[doc(no_inline)]
 pub use restli_client::{bytes, http};

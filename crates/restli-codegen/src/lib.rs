@@ -15,7 +15,7 @@ pub mod plan;
 pub mod scopes;
 mod surface;
 
-pub use coverage::coverage;
+pub use coverage::{coverage, products};
 pub use format::FormatError;
 pub use output::{Dependencies, FileSet, MARKER, client_crate};
 pub use plan::{Plan, plan};

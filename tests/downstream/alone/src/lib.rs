@@ -16,10 +16,10 @@ use linkedin_client::profile::{Profile, ProfileCard};
 use linkedin_client::style::{Decorated, Flat, Restli};
 use linkedin_client::urns::{AuthorUrn, PostUrn, kinds};
 use linkedin_client::{
-    ApiError, ApiInfo, Base, BatchCreated, BatchCreatedEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Builder, Client,
-    ComplexKey, Content, Created, CreatedEntity, Error, ErrorInfo, FieldRequirement, Json, KeyError, Map, MediaRule, NoParams, OAuthInfo,
-    Operation, Page, Patch, Permission, Quota, Request, Response, Role, Runtime, SecretString, Time, Unchecked, UnknownMember, Unread,
-    UpdatedEntity, Version, VersionFamily, bytes, http,
+    ApiError, ApiInfo, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages, BatchResult, BatchStatus,
+    BatchUpdatedEntities, Builder, Client, ComplexKey, Content, Created, CreatedEntity, Error, ErrorInfo, FieldRequirement, Json, KeyError,
+    KeyedMap, Map, MediaRule, NoParams, OAuthInfo, Operation, Page, Patch, Permission, Quota, Request, Response, Role, Runtime,
+    SecretString, Time, Unchecked, UnknownMember, Unread, UpdatedEntity, Version, VersionFamily, bytes, http,
 };
 
 /// A call by its parts.
@@ -40,6 +40,8 @@ pub struct Answers {
     pub many: (BatchResult<i64, Profile>, BatchStatus<PostUrn>, BatchCreated<i64>, BatchCreatedEntities<i64, Post>),
     /// More of several.
     pub more: (BatchUpdatedEntities<i64, Post>, BatchPages<Post>, Collection<Post>),
+    /// Several entities whose keys are never told.
+    pub keyless: (BatchKeyless, BatchKeylessEntities<Post>),
     /// Errors, and what was left out.
     pub errors: (KeyError, ErrorResponse, ApiError, Unread),
 }
@@ -48,7 +50,7 @@ pub struct Answers {
 #[derive(Debug)]
 pub struct Values {
     /// Of the data model.
-    pub plain: (Bytes, Fixed<16>, Json, Map<Json>, Time, UnknownMember),
+    pub plain: (Bytes, Fixed<16>, Json, Map<Json>, KeyedMap<i64, Json>, Time, UnknownMember),
     /// Identifiers.
     pub ids: (Urn, TypedUrn<kinds::Person>, AuthorUrn, ComplexKey<Profile, Profile>),
     /// Changes.
@@ -61,7 +63,8 @@ pub struct Tables {
     /// Of the whole.
     pub api: (&'static ApiInfo, &'static Base, &'static VersionFamily, &'static Version, &'static OAuthInfo),
     /// Of a call.
-    pub call: (&'static Operation, &'static Permission, &'static Role, &'static Quota, &'static ErrorInfo, &'static MediaRule, FieldRequirement),
+    pub call:
+        (&'static Operation, &'static Permission, &'static Role, &'static Quota, &'static ErrorInfo, &'static MediaRule, FieldRequirement),
 }
 
 /// A projection, and a request with it.
