@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use restli_codegen::{Dependencies, FileSet, Plan};
+use restli_codegen::{Dependencies, FileSet};
 use restli_schema::LoadError;
 use restli_schema::api::Api;
 

@@ -6,6 +6,7 @@ mod errors;
 mod kinds;
 mod login;
 mod pages;
+mod permissions;
 mod projections;
 mod requests;
 mod secrets;
