@@ -218,10 +218,10 @@ pub mod styles {
         label = "`select` is not possible here",
         note = "leave `select` out: the whole entity comes",
         note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `verification` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `portability` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `talent` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
     )]
     pub trait Selects {}
     impl Selects for rt::style::Restli {}
@@ -233,10 +233,10 @@ pub mod styles {
         label = "the endpoint's style `{Self}` cannot say this projection",
         note = "name the field without what is inside: it comes whole",
         note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `verification` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `portability` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `talent` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
     )]
     pub trait Nests {}
     impl Nests for rt::style::Restli {}
@@ -247,10 +247,10 @@ pub mod styles {
         label = "the endpoint's style `{Self}` cannot say this projection",
         note = "leave the expansion out, and read what the URN names with a call of its own",
         note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `verification` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `portability` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `talent` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
     )]
     pub trait Expands {}
     impl Expands for rt::style::Decorated {}
@@ -260,10 +260,10 @@ pub mod styles {
         label = "the endpoint's style `{Self}` cannot say this projection",
         note = "name the field without its range: it comes whole",
         note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `verification` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `portability` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `talent` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
     )]
     pub trait Masks {}
     impl Masks for rt::style::Restli {}

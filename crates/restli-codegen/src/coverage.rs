@@ -13,7 +13,7 @@ pub fn products(plan: &Plan<'_>) -> String {
     let mut out = String::from("| Product | About | Resources | Operations | Evidence |\n| --- | --- | --- | --- | --- |\n");
     let (mut all, mut every) = (0, 0);
     for product in api.products() {
-        let of_product = |id: ResourceId| std::ptr::eq(&api[api[id].product], product);
+        let of_product = |id: ResourceId| api[api[id].product].name.wire == product.name.wire;
         let resources: Vec<_> = plan.resources.iter().filter(|resource| of_product(resource.id)).collect();
         let operations: usize = resources.iter().map(|resource| resource.methods.len()).sum();
         let mut evidence: Vec<(&str, usize)> = Vec::new();

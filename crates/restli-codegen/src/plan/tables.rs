@@ -55,7 +55,9 @@ fn projections(api: &Api, base: &Base) -> String {
     let first = base.versions.and_then(|family| api[family].released.first().map(|version| version.number));
     let since = first.map(|first| format!(", in version {first} and all later ones")).unwrap_or_default();
     let path = if base.path.is_empty() { &base.url } else { &base.path };
-    literal(&format!("calls below `{path}` take {takes}{since}, unless the call says otherwise"))
+    let shared = api.bases().iter().filter(|other| (&other.url, &other.path) == (&base.url, &base.path)).count() > 1;
+    let name = if shared { format!(" of the base `{}`", base.name.wire) } else { String::new() };
+    literal(&format!("calls below `{path}`{name} take {takes}{since}, unless the call says otherwise"))
 }
 
 fn permission<'a>(api: &'a Api, id: PermissionId, permits: &[PermitPlan]) -> PermissionPlan<'a> {
