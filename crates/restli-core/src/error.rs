@@ -58,7 +58,7 @@ impl ErrorResponse {
     pub fn message(&self) -> Option<&str> {
         let inside = || MESSAGES.iter().find_map(|name| words(self.raw.get(name)?));
         let listed = || self.raw.get("errors")?.as_array()?.iter().find_map(words);
-        named(&self.raw).or_else(inside).or_else(listed)
+        text(&self.raw).or_else(|| named(&self.raw)).or_else(inside).or_else(listed)
     }
 
     /// The URL of a page about the error.
@@ -177,6 +177,9 @@ impl fmt::Display for ErrorResponse {
 
 impl fmt::Debug for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.raw.is_object() {
+            return write!(f, "{}", self.raw);
+        }
         let mut out = f.debug_map();
         for (name, value) in self.raw.as_object().into_iter().flatten() {
             let text = value.to_string();

@@ -79,7 +79,13 @@ pub(crate) fn from_path<K: Data>(path: &str) -> Option<K> {
     let path = path.split_once(['?', '#']).map_or(path, |(path, _)| path);
     let segment = path.rsplit('/').next().filter(|segment| !segment.is_empty())?;
     let mut key = K::empty();
-    url::read(segment, &mut key).ok().map(|()| key)
+    if url::read(segment, &mut key).is_ok() {
+        return Some(key);
+    }
+    // Some servers do not escape a URN there.
+    let urn = url::percent_decode(segment).filter(|text| text.parse::<Urn>().is_ok())?;
+    let mut key = K::empty();
+    url::from_text(&mut key, &urn).ok().map(|()| key)
 }
 
 fn read_body(text: &str, key: &mut dyn Data) -> Result<(), DecodeError> {

@@ -3,8 +3,11 @@
 /// The candidate nearest to a written name, if near enough to be a misspelling.
 #[must_use]
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Only the last part of a full name counts for the limit.
-    let limit = (wanted.rsplit('.').next().unwrap_or_default().chars().count() / 3).max(1);
+    // Only the last part of a full name counts for the limit. Any two words of two letters are a slip apart.
+    let limit = match wanted.rsplit('.').next().unwrap_or_default().chars().count() {
+        0..=2 => 0,
+        length => length / 3,
+    };
     // The last part alone may stand for the full name.
     let short = |name: &'a str| name.rsplit_once('.').and_then(|(_, last)| distance(wanted, last, limit));
     let scored = candidates.into_iter().filter_map(|name| Some((distance(wanted, name, limit).or_else(|| short(name))?, name)));
@@ -48,6 +51,8 @@ mod tests {
             ("Image", Some("com.example.Image")),
             ("Imgae", Some("com.example.Image")),
             ("headline", None),
+            ("ID", Some("id")),
+            ("is", None),
             ("", None),
         ];
         for (written, expected) in cases {

@@ -227,10 +227,20 @@ fn write_response(out: &mut fmt::Formatter<'_>, response: &ErrorResponse) -> fmt
         return write!(out, "\n  details: {}", excerpt(&details.to_string()));
     }
     let has_more = || raw.as_object().is_some_and(|raw| raw.keys().any(|name| !["status", "code", "serviceErrorCode"].contains(&&**name)));
-    if message.is_none() && inputs.is_empty() && (response.codes().is_empty() || has_more()) {
+    let silent = message.is_none() && inputs.is_empty() && (response.codes().is_empty() || has_more());
+    if silent || has_other_words(raw) {
         write!(out, "\n  body: {}", excerpt(&raw.to_string()))?;
     }
     Ok(())
+}
+
+/// Returns whether a body without `message` holds words in several places, of which one is shown as the message.
+fn has_other_words(raw: &Json) -> bool {
+    let members = raw.as_object().filter(|members| !members.contains_key("message"));
+    let told = ["status", "code", "serviceErrorCode", "errorDetails", "errorDetailType", "docUrl", "requestId"];
+    let rest = || members.into_iter().flatten().filter(|(name, _)| !told.contains(&name.as_str())).map(|(_, value)| value);
+    let length = |value: &Json| value.as_array().map(Vec::len).or_else(|| value.as_object().map(serde_json::Map::len));
+    rest().count() > 1 || rest().any(|value| length(value).is_some_and(|length| length > 1))
 }
 
 /// The details without the input errors that have lines of their own; `None` if nothing is left.

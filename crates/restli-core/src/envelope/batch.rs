@@ -28,7 +28,9 @@ pub enum KeyError {
 impl KeyError {
     pub(super) fn failed(status: Option<i32>, error: Option<ErrorResponse>) -> Self {
         let error = error.unwrap_or_else(ErrorResponse::empty);
-        let status = status.or_else(|| error.status().map(i32::from));
+        let of_error = error.status().map(i32::from);
+        // A status of success beside an error is not that of the error.
+        let status = status.filter(|status| *status >= 400).or(of_error).or(status);
         Self::Failed { status, error }
     }
 

@@ -1,7 +1,7 @@
 //! The structural check of a document against the tables: keys, kinds of values, words, numbers.
 
 use super::hints;
-use super::kinds::{accepts, article, digits, kind_of, kinds};
+use super::kinds::{accepts, article, digits, is_long_form, is_map_key, kind_of, kinds};
 use super::notation::Notation;
 use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
 use super::tables::{API, INLINE_UNION, PRODUCT};
@@ -43,7 +43,10 @@ impl Check<'_> {
             Value::Integer => self.literal(node, "a whole number", |text| text.parse::<i64>().is_ok()),
             Value::Date => self.literal(node, "a date such as 2026-07-31", literal::is_date),
             Value::Source => self.source(node, value),
-            Value::Typed(shape) if is_long_form(node) => self.shape(node, shape, owner),
+            Value::Typed(shape) if is_long_form(node) => match hints::key_types(node) {
+                Some((at, message, help)) => self.problems.error(rules::WRONG_KIND, at, message, help),
+                None => self.shape(node, shape, owner),
+            },
             Value::Type | Value::Typed(_) => self.type_(node, owner),
             Value::List(item) => self.list(node, value, item, owner),
             Value::Table { .. } => self.table(node, value),
@@ -116,11 +119,11 @@ impl Check<'_> {
         }
         let names = words.iter().map(|word| word.word);
         let message = format!("`{text}` is not one of {}", suggest::list(names.clone()));
-        let mut problem = Diagnostic::error(rules::UNKNOWN_WORD, node.span, message);
-        if let Some(near) = restli_core::suggest::nearest(text, names) {
-            problem = problem.help(format!("did you mean `{near}`?"));
-        }
-        self.problems.push(problem);
+        let help = match words {
+            [only] => Some(format!("write `{}`", only.word)),
+            _ => restli_core::suggest::nearest(text, names).map(|near| format!("did you mean `{near}`?")),
+        };
+        self.problems.push(Diagnostic { help, ..Diagnostic::error(rules::UNKNOWN_WORD, node.span, message) });
     }
 
     fn list(&mut self, node: &Node, value: &'static Value, item: &'static Value, owner: Span) {
@@ -164,6 +167,11 @@ impl Check<'_> {
         }
         let mut entries = entries.iter().peekable();
         while let Some((key, one)) = entries.next() {
+            if let Some(help) = one.is_absent().then(|| hints::no_blank(&key.text)).flatten() {
+                let message = format!("a blank is missing after the colon in `{}`", key.text);
+                self.problems.error(rules::MALFORMED, key.span, message, help);
+                continue;
+            }
             self.notation(&key.text, key.span, written);
             let beside = entries.peek().filter(|(next, inner)| {
                 one.is_absent() && hints::has_key(value, &next.text) && (inner.is_absent() || !self.fits(inner, value, next.span))
@@ -324,10 +332,12 @@ impl Check<'_> {
             format!("`{key_text}` belongs into the file of a product")
         } else if let Some(outer) = outer() {
             format!("it is a key of {}: indent it less", article(outer.name))
+        } else if let Some(help) = hints::of_key(shape, key_text) {
+            help
         } else if let Some(near) = restli_core::suggest::nearest(key_text, names.iter().copied()) {
             format!("did you mean `{near}`?")
         } else {
-            format!("known are {}", suggest::list(names))
+            format!("known are {}{}", suggest::list(names), hints::own_names(shape))
         };
         self.problems.push(Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).help(help));
     }
@@ -346,9 +356,16 @@ impl Check<'_> {
                 }
             }
             Limit::AtLeastOne(keys) => {
-                if !keys.iter().any(|key| node.key(key).is_some() || misspelt(node, shape, key)) {
+                if !keys.iter().any(|key| node.get(key).is_some_and(|value| !value.is_absent()) || misspelt(node, shape, key)) {
                     let message = format!("{} needs {}", article(shape.name), suggest::either(keys.iter().copied()));
                     self.problems.push(Diagnostic::error(rules::MISSING_KEY, owner, message).help("add one of them"));
+                }
+            }
+            Limit::Beside(one, other) => {
+                if let Some(key) = node.key(one).filter(|_| node.key(other).is_none()) {
+                    let message = format!("`{one}` has no meaning without `{other}`");
+                    let help = format!("add `{other}`, or remove `{one}`");
+                    self.problems.push(Diagnostic::error(rules::MISSING_KEY, key.span, message).help(help));
                 }
             }
         }
@@ -369,20 +386,4 @@ fn pick(node: &Node, choices: &'static [Choice], otherwise: &'static Shape) -> &
     let unknown = || node.entries().iter().map(|(key, _)| key.text.as_str()).filter(|key| names().all(|name| name != *key));
     let meant = |choice: &&Choice| unknown().any(|key| restli_core::suggest::nearest(key, names()) == Some(choice.key));
     choices.iter().find(there).or_else(|| choices.iter().find(meant)).map_or(otherwise, |choice| choice.shape)
-}
-
-/// Returns whether the only key of a mapping is the type of a map's keys: a primitive, a URN type or a name with a capital letter or a
-/// dot. The keys of the language have neither.
-pub(crate) fn is_map_key(key: &str) -> bool {
-    const PRIMITIVES: &[&str] = &["string", "int", "long", "float", "double", "bool", "any", "urn"];
-    PRIMITIVES.contains(&key) || key.contains([':', '.']) || key.chars().any(char::is_uppercase)
-}
-
-/// Returns whether a type is in its long form: a mapping that is neither a map type nor a bare union.
-pub(crate) fn is_long_form(node: &Node) -> bool {
-    match node.entries() {
-        [] => matches!(node.value, document::Value::Map(_)),
-        [(key, _)] => !is_map_key(&key.text),
-        _ => true,
-    }
 }

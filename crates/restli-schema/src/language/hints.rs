@@ -1,8 +1,35 @@
 //! Advice on values of the wrong kind, texts split by a comma, and wrong indentation.
 
+use super::kinds::is_map_key;
 use super::shape::{Form, Shape, Value};
 use crate::document::{self, Node};
 use crate::source::Span;
+
+/// Keys of other languages, by the mapping that they are written in, and the way to say it in the YAML.
+const FOREIGN: &[(&str, &str, &str)] = &[
+    ("field", "optional", OPTIONAL),
+    ("field", "nullable", OPTIONAL),
+    ("field", "required", "leave it out: a value is required unless a `?` stands after its name"),
+    ("field", "enum", "declare the enum under `types`, and give its name as the type"),
+    ("parameter", "optional", OPTIONAL),
+    ("parameter", "required", "leave it out: a value is required unless a `?` stands after its name"),
+    ("record", "type", "write `is: T` for another name of a type, or put the fields under `fields`"),
+    ("record", "extends", "write `with`"),
+    ("record", "include", "write `with`"),
+    ("record", "includes", "write `with`"),
+    ("record", "properties", "write `fields`"),
+    ("record", "symbols", "write `enum`"),
+    ("methods", "read", "write `get`"),
+    ("methods", "list", "write `get_all`, or describe a search under `finders`"),
+    ("methods", "find", "describe a search under `finders`"),
+    ("methods", "search", "describe it under `finders`"),
+    ("methods", "patch", "write `partial_update`"),
+    ("methods", "put", "write `update`"),
+    ("methods", "post", "write `create`, or describe an action under `actions`"),
+    ("methods", "remove", "write `delete`"),
+];
+
+const OPTIONAL: &str = "put a `?` after the name: `name?: T`";
 
 /// The longest text that advice repeats.
 const SHOWN: usize = 60;
@@ -12,6 +39,11 @@ pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
     match (expected, &node.value) {
         (Value::Either(values), _) => values.iter().find_map(|value| written(node, value)),
         (Value::List(_), document::Value::Scalar(_)) => Some(format!("write `[{}]`", node.text()?)),
+        (Value::List(_), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
+            let items = entries.iter().find_map(|(_, value)| value.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
+            let items = items.filter(|items| !items.is_empty());
+            Some(items.map_or_else(|| "write it as a list: `[a, b]`".to_owned(), |items| format!("write `[{}]`", items.join(", "))))
+        }
         (Value::List(_), document::Value::Map(entries)) => {
             let names: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
             Some(format!("write it as a list: `[{}]`", names.join(", ")))
@@ -22,6 +54,7 @@ pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
             Some(format!("for a list of symbols write `{{enum: [{}]}}`", symbols?.join(", ")))
         }
         (Value::Map(shape), document::Value::Scalar(_)) => Some(of_text(node.text()?, shape)),
+        (Value::Table { .. }, document::Value::Scalar(_)) if node.text().and_then(no_blank).is_some() => no_blank(node.text()?),
         (Value::Map(_) | Value::Table { .. }, document::Value::Seq(items)) => of_list(items),
         (Value::Table { names, .. }, document::Value::Scalar(_)) => {
             Some(format!("write the {names} below it, each with a colon and its description"))
@@ -46,10 +79,49 @@ fn of_text(text: &str, shape: &Shape) -> String {
         return format!("put the text under `doc`: `{{doc: {doc}}}`");
     }
     let keys: Vec<&str> = shape.entries().filter(|entry| entry.required).map(|entry| entry.key).collect();
+    if keys.is_empty() && matches!(text, "true" | "yes" | "on") {
+        return "leave the value out: a name with a colon is enough".to_owned();
+    }
     match keys.as_slice() {
         [] => "write its keys below it, indented, or in braces: `{key: value}`".to_owned(),
         keys => format!("write it as `{{{}}}`", keys.iter().map(|key| format!("{key}: ...")).collect::<Vec<_>>().join(", ")),
     }
+}
+
+/// Advice on a key of another language.
+pub(super) fn of_key(shape: &Shape, key: &str) -> Option<String> {
+    FOREIGN.iter().find(|(place, foreign, _)| *place == shape.name && *foreign == key).map(|(.., help)| (*help).to_owned())
+}
+
+/// The place for names that the author chooses, if a mapping of this shape has one for fields or parameters.
+pub(super) fn own_names(shape: &Shape) -> String {
+    let place = shape.entries().find_map(|entry| match entry.value {
+        Value::Table { names, value: Value::Typed(_), .. } => Some((names, entry.key)),
+        _ => None,
+    });
+    place.map_or_else(String::new, |(names, key)| format!("; {names} stand below `{key}`"))
+}
+
+/// The problem of a mapping that is a map type but for its keys, with its place and advice.
+pub(super) fn key_types(node: &Node) -> Option<(Span, String, &'static str)> {
+    let are_types = node.entries().iter().all(|(key, _)| is_map_key(key.text.trim_end_matches('?')));
+    match node.entries() {
+        [(key, _)] if are_types => {
+            Some((key.span, format!("`{}` is no type of keys", key.text), "remove the `?`: what is absent from a map has no key there"))
+        }
+        [_, (second, _), ..] if are_types => Some((
+            second.span,
+            "a map type has one type of keys".to_owned(),
+            "write `{string: T}`; a value of one of several types is a union under `types`",
+        )),
+        _ => None,
+    }
+}
+
+/// Advice on a text that was meant to be a name and its value: `id:long`.
+pub(super) fn no_blank(text: &str) -> Option<String> {
+    let (name, value) = text.split_once(':').filter(|(name, value)| !name.is_empty() && !value.is_empty())?;
+    (!text.contains([' ', '/'])).then(|| format!("write `{name}: {value}`"))
 }
 
 /// Advice on a list in place of a mapping: the items are most likely the keys.

@@ -89,6 +89,7 @@ impl Definitions<'_> {
                 Limit::AtLeastOne(keys) => {
                     limits.push(json!({"anyOf": keys.iter().map(|key| json!({"required": [key]})).collect::<Vec<_>>()}));
                 }
+                Limit::Beside(one, other) => limits.push(json!({"dependentRequired": {*one: [other]}})),
                 Limit::AtMostOne(keys) => {
                     let pairs = keys.iter().enumerate().flat_map(|(at, one)| keys.iter().skip(at + 1).map(move |other| (one, other)));
                     limits.extend(pairs.map(|(one, other)| json!({"not": {"required": [one, other]}})));

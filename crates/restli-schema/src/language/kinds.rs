@@ -57,3 +57,19 @@ pub(super) fn article(name: &str) -> String {
         _ => format!("a {name}"),
     }
 }
+
+/// Returns whether the only key of a mapping is the type of a map's keys: a primitive, a URN type or a name with a capital letter or a
+/// dot. The keys of the language have neither.
+pub(crate) fn is_map_key(key: &str) -> bool {
+    const PRIMITIVES: &[&str] = &["string", "int", "long", "float", "double", "bool", "any", "urn"];
+    PRIMITIVES.contains(&key) || key.contains([':', '.']) || key.chars().any(char::is_uppercase)
+}
+
+/// Returns whether a type is in its long form: a mapping that is neither a map type nor a bare union.
+pub(crate) fn is_long_form(node: &Node) -> bool {
+    match node.entries() {
+        [] => matches!(node.value, document::Value::Map(_)),
+        [(key, _)] => !is_map_key(&key.text),
+        _ => true,
+    }
+}

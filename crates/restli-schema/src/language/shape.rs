@@ -50,8 +50,10 @@ pub(super) const fn may(key: &'static str, value: Value, doc: &'static str) -> E
 pub enum Limit {
     /// The mapping has at most one of these keys.
     AtMostOne(&'static [&'static str]),
-    /// The mapping has at least one of these keys.
+    /// The mapping has at least one of these keys, with a value.
     AtLeastOne(&'static [&'static str]),
+    /// The mapping has the first of these keys only beside the second.
+    Beside(&'static str, &'static str),
 }
 
 /// The shape of a value.

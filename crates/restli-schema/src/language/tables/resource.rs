@@ -92,6 +92,7 @@ pub(super) static RESOURCE: Shape = Shape {
     limits: &[
         Limit::AtMostOne(&["collection", "association", "simple", "same_as"]),
         Limit::AtLeastOne(&["collection", "association", "simple", "actions", "same_as"]),
+        Limit::Beside("without", "same_as"),
     ],
 };
 

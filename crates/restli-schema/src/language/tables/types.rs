@@ -164,8 +164,13 @@ pub(super) static TYPE_KEYS: &[Entry] = &[
 ];
 
 /// The constraint that the long form gives exactly one type.
-pub(super) static ONE_TYPE: &[Limit] =
-    &[Limit::AtMostOne(&["type", "union"]), Limit::AtLeastOne(&["type", "union"]), Limit::AtMostOne(&["null", "bare"])];
+pub(super) static ONE_TYPE: &[Limit] = &[
+    Limit::AtMostOne(&["type", "union"]),
+    Limit::AtLeastOne(&["type", "union"]),
+    Limit::AtMostOne(&["null", "bare"]),
+    Limit::Beside("null", "union"),
+    Limit::Beside("bare", "union"),
+];
 
 static VISIBILITY: &[Word] = &[
     word("always", "Sent even when not named."),

@@ -1,6 +1,6 @@
 //! The check that no two methods have the same request.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{FamilyId, Method, Resource, ResourceId, ResourceMethod};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -26,7 +26,7 @@ pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &mu
 /// Pairs of methods with the same request, of which no version has both.
 fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>]) -> Vec<(Place, Place)> {
     let mut seen: BTreeMap<Request, Vec<(Place, &Method)>> = BTreeMap::new();
-    let mut pairs = Vec::new();
+    let (mut pairs, mut told) = (Vec::new(), BTreeSet::new());
     let above = |resource: &Resource| resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     // The path of a resource is unreliable if a key in it is missing.
     let whole = |resource: &Resource| !std::iter::successors(Some(resource), |one| above(one)).any(Resource::lacks_key);
@@ -38,15 +38,14 @@ fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraf
             let others = seen.entry((base.versions, request.clone())).or_default();
             if let Some((_, other)) = others.iter().find(|(_, other)| overlap(method, other)) {
                 let shown = request.replace(&base.url, "");
-                // A resource written as the difference from another one has methods with the places of that one.
-                let at = if method.span == other.span { resource.name.span } else { method.span };
-                problems.push(
-                    Diagnostic::error(rules::REPEATED_URL, at, format!("two methods answer to `{shown}`"))
-                        .also(other.span, "the other one")
-                        .help(
-                            "remove one, give one resource another `path:`, or let one end (`until:`) before the other begins (`since:`)",
-                        ),
-                );
+                // A resource written as the difference from another one has methods with the places of that one, and is told of once.
+                let copied = method.span == other.span;
+                let (at, way) = if copied { (resource.name.span, "another `base:`") } else { (method.span, "another `path:`") };
+                let help = format!("remove one, give one resource {way}, or let one end (`until:`) before the other begins (`since:`)");
+                if !copied || told.insert(id) {
+                    let message = format!("two methods answer to `{shown}`");
+                    problems.push(Diagnostic::error(rules::REPEATED_URL, at, message).also(other.span, "the other one").help(help));
+                }
             }
             let own = (id, position);
             pairs.extend(others.iter().flat_map(|(other, _)| [(own, *other), (*other, own)]));

@@ -28,6 +28,10 @@ const FOREIGN: &[(&str, &str)] = &[
     ("list", "`[T]`"),
     ("map", "`{string: T}`"),
     ("binary", "`bytes`"),
+    ("date", "`string`, or a type with `is: long` and `time: milliseconds`"),
+    ("timestamp", "`string`, or a type with `is: long` and `time: milliseconds`"),
+    ("uuid", "`string`"),
+    ("set", "`[T]`"),
     ("Urn", "`urn`"),
     ("URN", "`urn`"),
 ];
@@ -94,6 +98,14 @@ fn ambiguous(types: &Types, problems: &mut Diagnostics, wanted: &str, span: Span
 }
 
 fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wanted: &str, span: Span, product: Option<ProductId>) {
+    if PRIMITIVES.iter().any(|(primitive, _)| *primitive == wanted) {
+        return problems.error(
+            rules::NOT_A_RECORD,
+            span,
+            format!("`{wanted}` is not a record"),
+            "name a record that is declared under `types`",
+        );
+    }
     let foreign = FOREIGN.iter().find(|(name, _)| *name == wanted).map(|(_, instead)| format!("write {instead}"));
     let urn = tables.names.urns.contains_key(wanted).then(|| format!("did you mean `urn:{wanted}`?"));
     let help = foreign.or(urn).unwrap_or_else(|| {
