@@ -108,6 +108,28 @@ resources:
 }
 
 #[test]
+fn names_without_letters_come_back() {
+    let api = "api: notes
+bases: {main: {url: \"https://api.example.com\"}}
+urns: {_: , \"2\": , _thing: {key: long}}
+";
+    let product = "product: things
+types: {Thing: {fields: {id: \"urn:_\", other: \"urn:2\", owner: \"urn:_thing\"}}}
+resources:
+  _:
+    collection: Thing
+    key: {名前: {type: long, rust: name}}
+    alt_keys: {_: string}
+    methods: {get: }
+    finders: {_: {params: {_: string}}}
+    actions: {名前: {rust: run, params: {値: {type: int, rust: value}}}}
+";
+    let loaded = restli_schema::load_texts([("api.yaml", api), ("product.yaml", product)]);
+    let api = loaded.map_err(|report| report.render(false)).expect("a schema").api;
+    assert_eq!(differences("names", &api).0, "");
+}
+
+#[test]
 fn a_snapshot_of_another_tool_comes_back() {
     let path = PathBuf::from("../restli-import/tests/data/albums.snapshot.json");
     let text = std::fs::read_to_string(path).expect("text");

@@ -37,7 +37,6 @@ pub(crate) fn find(model: &Model) -> Urns {
         }
         if let Some((entity, config)) = validator(def)
             && !entities.contains_key(entity)
-            && is_entity_type(entity)
         {
             entities.insert(entity.to_owned(), (id, config));
             urns.of.insert(id, format!("urn:{entity}"));
@@ -73,7 +72,7 @@ pub(crate) fn find(model: &Model) -> Urns {
         if let Some(namespace) = config.get_text("namespace").filter(|namespace| *namespace != NAMESPACE && is_urn_namespace(namespace)) {
             push(&mut entry, "namespace", Yaml::text(namespace));
         }
-        if let Some(rust) = names::claim(&mut taken, &rust_names::of_urn(entity)) {
+        if let Some(rust) = names::claim_for(&mut taken, entity, &rust_names::of_urn(entity)) {
             push(&mut entry, "rust", Yaml::text(rust));
         }
         let value = if entry.is_empty() { Yaml::Absent } else { Yaml::Map(entry) };
@@ -117,9 +116,7 @@ fn config(def: &Def) -> Option<&Node> {
 fn validator(def: &Def) -> Option<(&str, &Node)> {
     let config = config(def)?;
     let entity = config.get_text("entityType")?;
-    let fits = entity.starts_with(|one: char| one.is_ascii_alphabetic())
-        && entity.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, '_' | '-'));
-    fits.then_some((entity, config))
+    is_entity_type(entity).then_some((entity, config))
 }
 
 /// The Java class of a typeref.

@@ -71,7 +71,8 @@ fn implementation(head: TokenStream, setters: &[Setter]) -> Result<String, Forma
         let name = name.to_string();
         let separator = if argument.is_empty() { "" } else { ", " };
         if name.len() + argument.len() + "    pub fn (mut self, ) -> Self {".len() > SIGNATURE {
-            text.extend(["    pub fn ", &name, "(\n        mut self,\n        ", &argument, ",\n    ) -> Self {\n"]);
+            let argument = if argument.is_empty() { String::new() } else { format!("        {argument},\n") };
+            text.extend(["    pub fn ", &name, "(\n        mut self,\n", &argument, "    ) -> Self {\n"]);
         } else {
             text.extend(["    pub fn ", &name, "(mut self", separator, &argument, ") -> Self {\n"]);
         }

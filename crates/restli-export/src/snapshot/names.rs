@@ -58,8 +58,7 @@ impl Names {
         };
         let urns = (api.urns().iter().zip(api.urn_ids()))
             .map(|(urn, id)| {
-                let short = format!("{}Urn", upper_camel(&urn.name.wire));
-                (id, standing_for(&Type::UrnOf(id)).unwrap_or_else(|| name(Named::Urn(id), short)))
+                (id, standing_for(&Type::UrnOf(id)).unwrap_or_else(|| name(Named::Urn(id), urn_name(&urn.name.wire))))
             })
             .collect();
         let any_urn = standing_for(&Type::Urn).unwrap_or_else(|| name(Named::AnyUrn, "Urn".to_owned()));
@@ -152,6 +151,12 @@ fn alone(api: &Api) -> BTreeSet<TypeId> {
         }
     }
     alone
+}
+
+/// The name of the type for a URN type: `PersonUrn`, or `UrnOf2` where a letter must come first.
+fn urn_name(entity: &str) -> String {
+    let camel = upper_camel(entity);
+    if camel.starts_with(|first: char| first.is_ascii_alphabetic()) { format!("{camel}Urn") } else { format!("UrnOf{camel}") }
 }
 
 /// Converts `sponsored-account` to `SponsoredAccount`.

@@ -38,9 +38,6 @@ pub(super) fn resource(api: &Api, names: &Names, id: ResourceId, notes: &mut Not
     if resource.parent.is_some_and(|parent| api[parent].base != resource.base) {
         notes.add(Disposition::Refused, "sub-resources on another base than the resource above", &resource.name.wire);
     }
-    if !resource.name.wire.contains(|one: char| one.is_ascii_alphanumeric()) {
-        notes.add(Disposition::Refused, "names of resources without letters and digits", &resource.name.wire);
-    }
     object.set("path", as_written(api, id, &resource.path));
     object.set_some("schema", resource.entity.map(|id| api[id].full_name.as_str()));
     if resource.unstructured {

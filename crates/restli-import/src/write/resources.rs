@@ -74,6 +74,10 @@ impl Writer<'_> {
             Body::Collection(own) => {
                 push(&mut entries, "collection", entity);
                 let ty = self.ty(&own.ty);
+                let ty = match claim_for(&mut Names::default(), &own.name, &field_name(&own.name)) {
+                    Some(rust) => Yaml::Map(vec![("type".to_owned(), ty), ("rust".to_owned(), Yaml::text(rust))]),
+                    None => ty,
+                };
                 push(&mut entries, "key", Yaml::Map(vec![(own.name.clone(), ty)]));
                 if let Some(params) = &own.params {
                     let params = self.ty(params);

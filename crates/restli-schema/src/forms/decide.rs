@@ -58,8 +58,7 @@ impl Decider<'_> {
             let patch = self.forms.patches.iter().find(same).map(|patch| patch.item.clone());
             let patch = patch.unwrap_or_else(|| {
                 let patch = self.claim(entity, vec![format!("{ident}Patch"), format!("{handle}Patch")]);
-                let stem = patch.ident.strip_suffix("Patch").unwrap_or(&patch.ident).to_owned();
-                let site = Site { form: self.forms.entities.get(&id).map(|form| form.ident.clone()), set: patch.ident.clone(), stem };
+                let site = Site { form: self.forms.entities.get(&id).map(|form| form.ident.clone()), ..Site::of(&patch) };
                 self.patch(patch, &site, &excluded, false)
             });
             self.forms.updates.insert(id, patch);
@@ -150,7 +149,7 @@ impl Decider<'_> {
         }
         let ident = type_name(&self.api[record].name);
         let patch = self.claim(record, vec![format!("{ident}Patch"), own]);
-        self.patch(patch, &Site::of(&ident), excluded, true)
+        self.patch(patch.clone(), &Site::of(&patch), excluded, true)
     }
 
     fn claim(&mut self, of: TypeId, wanted: Vec<String>) -> Item {
@@ -171,8 +170,9 @@ struct Site {
 }
 
 impl Site {
-    fn of(record: &str) -> Self {
-        Self { form: None, set: format!("{record}Patch"), stem: record.to_owned() }
+    fn of(patch: &Item) -> Self {
+        let stem = patch.ident.strip_suffix("Patch").unwrap_or(&patch.ident);
+        Self { form: None, set: patch.ident.clone(), stem: stem.to_owned() }
     }
 
     fn below(&self, wire: &str) -> Self {

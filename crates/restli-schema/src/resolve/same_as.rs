@@ -86,12 +86,24 @@ fn merged(table: &Node, key: &Key, resource: &Node, wanted: &Node, problems: &mu
         if MERGED.contains(&key.text.as_str()) {
             entries.push((key.clone(), both(theirs, own, &without)));
         } else if own.is_none() && TAKEN.contains(&key.text.as_str()) {
-            entries.push((key.clone(), theirs.clone()));
+            entries.push((key.clone(), if key.text == "sub" { shared(theirs) } else { theirs.clone() }));
         }
     }
     let own = resource.entries().iter().filter(|(key, _)| !MERGED.contains(&key.text.as_str()) || other.get(&key.text).is_none());
     entries.extend(own.cloned());
     Node { span: resource.span, value: Value::Map(entries) }
+}
+
+/// The resources below the other one, without what stays with the resource that says it.
+fn shared(table: &Node) -> Node {
+    let stays = |key: &Key| ![TAKEN, MERGED, &["same_as", "without"]].concat().contains(&key.text.as_str());
+    let resource = |resource: &Node| {
+        let entries = resource.entries().iter().filter(|(key, _)| !stays(key));
+        let entries = entries.map(|(key, value)| (key.clone(), if key.text == "sub" { shared(value) } else { value.clone() }));
+        Node { span: resource.span, value: Value::Map(entries.collect()) }
+    };
+    let resources = table.entries().iter().map(|(key, value)| (key.clone(), resource(value)));
+    Node { span: table.span, value: Value::Map(resources.collect()) }
 }
 
 /// The methods of the other resource, each in the form of the own one of that name if there is one, then the other own ones.

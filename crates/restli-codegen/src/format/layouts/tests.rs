@@ -144,6 +144,13 @@ fn setter_with_a_wide_signature_has_one_argument_per_line() {
 }
 
 #[test]
+fn setter_with_a_wide_name_and_no_argument_has_only_itself() {
+    let setters = vec![setter(&"a".repeat(100), TokenStream::new(), quote!(self.0.delete("a")))];
+    let text = text(Block::Setters { head: quote!(impl A {}), setters });
+    assert!(text.contains("aaaa(\n        mut self,\n    ) -> Self {\n"), "{text}");
+}
+
+#[test]
 fn lines_nest_in_braces() {
     let block = Block::Lines(vec![
         Line::Docs(vec!["One.".to_owned(), "Two.".to_owned()]),

@@ -1,6 +1,5 @@
 //! Facts about types and names that several checks of resources use.
 
-use restli_schema::language::is_wire_name;
 
 use crate::model::{DefId, Kind, Ty};
 use crate::resolve::{Model, Resolved};
@@ -13,7 +12,3 @@ pub(super) fn record(ty: &Ty, model: &Model) -> Option<DefId> {
     }
 }
 
-/// Returns whether the name is valid in the YAML and has a Rust identifier.
-pub(super) fn has_name(name: &str) -> bool {
-    is_wire_name(name) && name.bytes().any(|byte| byte.is_ascii_alphanumeric())
-}

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use restli_schema::api;
+use restli_schema::language::is_wire_name;
 
-use super::facts::{has_name, record};
+use super::facts::record;
 use crate::model::{Body, Kind, Param, Resource, Ty, TyKind};
 use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
@@ -27,7 +28,7 @@ pub(super) fn check(resource: &mut Resource, above: &[String], model: &Model, pr
             let wanted = key.name.clone();
             let mut free = std::iter::once(wanted.clone()).chain((2..).map(|number: u32| format!("{}Id{number}", resource.name)));
             // A path could not tell two keys of one name apart. The name may change, since it is only seen by people.
-            key.name = free.find(|name| has_name(name) && !above.contains(name)).unwrap_or(wanted.clone());
+            key.name = free.find(|name| is_wire_name(name) && !above.contains(name)).unwrap_or(wanted.clone());
             if key.name != wanted {
                 let message = format!("the key `{wanted}` has no name that tells it from the keys above it");
                 problems.warning(rules::RESOURCE, key.ty.span, message, format!("it is `{}` in the YAML", key.name));
@@ -66,7 +67,7 @@ pub(super) fn check(resource: &mut Resource, above: &[String], model: &Model, pr
 fn distinct(parts: &mut Vec<Param>, what: &str, problems: &mut Problems) {
     let mut seen = BTreeSet::new();
     parts.retain(|part| {
-        let fits = has_name(&part.name) && seen.insert(part.name.clone());
+        let fits = is_wire_name(&part.name) && seen.insert(part.name.clone());
         if !fits {
             let message = format!("`{}` does not tell this from other {what}", part.name);
             problems.error(rules::REPEATED_FIELD, part.span, message, "give it a name of its own; it was left out");

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use restli_core::ResourceMethod as M;
 use restli_schema::diagnostic::Diagnostic;
+use restli_schema::language::is_wire_name;
 use restli_schema::source::Span;
 
-use super::facts::{has_name, record};
+use super::facts::record;
 use crate::model::{Body, Method, MethodKind, Param, Resource, TyKind};
 use crate::problems::Problems;
 use crate::resolve::{Model, Resolved};
@@ -54,8 +55,8 @@ pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Probl
 
 /// The reason that a resource of this kind cannot have the method, with its remedy.
 fn wrong(method: &Method, name: &str, body: &Body, unstructured: bool) -> Option<(String, &'static str)> {
-    if !has_name(name) {
-        return Some((format!("`{name}` cannot name a method"), "a name has letters or digits"));
+    if !is_wire_name(name) {
+        return Some((format!("`{name}` cannot name a method"), "a name has no blanks, and no signs that a URL gives a meaning"));
     }
     let (several, actions) = match body {
         Body::Collection(_) | Body::Association { .. } => (true, false),
@@ -94,12 +95,14 @@ fn params(method: &mut Method, problems: &mut Problems) {
         seen.insert(name.to_owned(), param.span);
         let reserved = kind.is_routed_by(name) || RESERVED.contains(&name) || name.starts_with('$');
         let of_paging = paged && matches!(name, "start" | "count");
-        if kind != M::Action && (reserved || of_paging) || !has_name(name) {
+        let taken = kind != M::Action && (reserved || of_paging);
+        if taken || !is_wire_name(name) {
             let help = match name {
                 "start" | "count" => "`\"pagingSupported\": true` adds it; it was left out",
                 _ => "rename or remove it; it was left out",
             };
-            problems.error(rules::PARAMETER, param.span, format!("`{name}` cannot name a parameter: the protocol has it"), help);
+            let reason = if taken { ": the protocol has it" } else { "" };
+            problems.error(rules::PARAMETER, param.span, format!("`{name}` cannot name a parameter{reason}"), help);
             problems.left_out("parameters", param.span);
             return false;
         }

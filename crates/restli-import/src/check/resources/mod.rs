@@ -16,7 +16,7 @@ use crate::problems::Problems;
 use crate::resolve::Model;
 use crate::rules;
 
-use facts::{has_name, record};
+use facts::record;
 
 /// Checks all resources, and leaves out resources that cannot be called.
 pub(super) fn check(model: &mut Model, problems: &mut Problems) {
@@ -61,13 +61,13 @@ fn table(resources: &mut Vec<Resource>, above: &[String], model: &Model, problem
 
 /// Checks a resource and its descendants; returns whether the resource can be called.
 fn one(resource: &mut Resource, above: &[String], model: &Model, problems: &mut Problems) -> bool {
-    if !has_name(&resource.name) || !is_segment(&resource.name) {
+    if !is_segment(&resource.name) {
         let message = format!("`{}` cannot name a resource", resource.name);
         problems.error(
             rules::NAME,
             resource.span,
             message,
-            "a name has letters or digits, and no signs that a path does not have; the resource was left out",
+            "a name has ASCII letters, digits, `_`, `-`, `.`, `~` and `$`; the resource was left out",
         );
         return false;
     }

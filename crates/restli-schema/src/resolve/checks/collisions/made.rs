@@ -18,6 +18,7 @@ struct Item {
     /// The name in messages: "the handle of `posts`".
     text: String,
     span: Span,
+    /// The schema gives the name; that of a union in a field is made from the names around it.
     declared: bool,
 }
 
@@ -89,14 +90,14 @@ pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) -
 
 /// The types and projections of all modules.
 fn declared(api: &Api) -> Items {
-    let types = api.types().iter().map(|def| (def.product, &def.name, "type"));
+    let types = api.types().iter().map(|def| (def.product, &def.name, "type", !def.synthetic));
     let projections = api
         .resources()
         .iter()
-        .flat_map(|resource| resource.projections.iter().map(|projection| (Some(resource.product), &projection.name, "projection")));
-    let item = |(product, name, kind): (_, &Name, &str)| {
+        .flat_map(|resource| resource.projections.iter().map(|projection| (Some(resource.product), &projection.name, "projection", true)));
+    let item = |(product, name, kind, declared): (_, &Name, &str, bool)| {
         let text = format!("the {kind} `{}`", name.wire);
-        ((product, rust_names::type_name(name)), Item { text, span: name.span, declared: true })
+        ((product, rust_names::type_name(name)), Item { text, span: name.span, declared })
     };
     types.chain(projections).map(item).collect()
 }
