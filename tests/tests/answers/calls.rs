@@ -53,9 +53,9 @@ where
             };
             match response {
                 Ok(response) => {
-                    let left_out =
-                        response.unread().problems().iter().map(|problem| format!("\n  left out: {problem}")).collect::<String>();
-                    Told::Value(format!("{:?}{left_out}", response.value))
+                    let told = format!("{:?}", response.value);
+                    let left_out = response.unread().problems().iter();
+                    Told::Value(left_out.fold(told, |told, problem| told + &format!("\n  left out: {problem}")))
                 }
                 Err(error) => Told::Error(error.to_string()),
             }

@@ -41,7 +41,7 @@ fn whole_head(head: &str, body: &str) -> String {
         }
         lines.push("Connection: close".to_owned());
     }
-    lines.iter().map(|line| format!("{line}\r\n")).collect::<String>() + "\r\n"
+    lines.join("\r\n") + "\r\n\r\n"
 }
 
 /// The bytes of a text in which `<<hex 00 FF>>` stands for bytes and `<<100 * text>>` for repeated ones.
