@@ -10,7 +10,7 @@ use crate::{api, permits, social};
 ///
 /// Rest.li collection at `https://api.linkedin.com/v2/socialActions/{target}/likes`.
 ///
-/// Deprecated: likes are superseded by reactions
+/// Deprecated: superseded by the versioned API, though it still answers
 ///
 /// Source: [Network Update Social
 /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
@@ -58,7 +58,9 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
-    #[deprecated(note = "likes are superseded by reactions; use client.reactions()")]
+    #[deprecated(
+        note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
+    )]
     pub fn get_all(
         &self,
         target: impl Into<social::SocialTargetUrn>,
@@ -89,7 +91,9 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
-    #[deprecated(note = "likes are superseded by reactions; use client.reactions()")]
+    #[deprecated(
+        note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
+    )]
     pub fn get(
         &self,
         target: impl Into<social::SocialTargetUrn>,
@@ -128,7 +132,9 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
-    #[deprecated(note = "likes are superseded by reactions; use client.reactions()")]
+    #[deprecated(
+        note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
+    )]
     pub fn create(
         &self,
         target: impl Into<social::SocialTargetUrn>,
@@ -169,7 +175,9 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
-    #[deprecated(note = "likes are superseded by reactions; use client.reactions()")]
+    #[deprecated(
+        note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
+    )]
     pub fn delete(
         &self,
         target: impl Into<social::SocialTargetUrn>,
@@ -243,7 +251,7 @@ impl V2SocialActionsLikes<'_> {
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_paging(rt::Paging::StartCount { default: Some(10), max: None })
-            .with_replaced_by("client.reactions()");
+            .with_replaced_by("client.social_actions(), client.social_actions_comments() or client.reactions()");
 
     /// The static description of [`social.v2_social_actions_likes.get`](Self::get).
     pub const GET: &'static rt::Operation =
@@ -262,7 +270,7 @@ impl V2SocialActionsLikes<'_> {
             ]))
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
-            .with_replaced_by("client.reactions()");
+            .with_replaced_by("client.social_actions(), client.social_actions_comments() or client.reactions()");
 
     /// The static description of [`social.v2_social_actions_likes.create`](Self::create).
     pub const CREATE: &'static rt::Operation =
@@ -281,7 +289,7 @@ impl V2SocialActionsLikes<'_> {
             .with_actor("actor")
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
-            .with_replaced_by("client.reactions()")
+            .with_replaced_by("client.social_actions(), client.social_actions_comments() or client.reactions()")
             .with_returns_entity();
 
     /// The static description of [`social.v2_social_actions_likes.delete`](Self::delete).
@@ -301,5 +309,5 @@ impl V2SocialActionsLikes<'_> {
             .with_actor("actor")
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
-            .with_replaced_by("client.reactions()");
+            .with_replaced_by("client.social_actions(), client.social_actions_comments() or client.reactions()");
 }
