@@ -133,7 +133,9 @@ fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
         let known = root.join(name);
         let folder = if known.join("api.yaml").is_file() { known } else { PathBuf::from(name) };
         if !folder.join("api.yaml").is_file() {
-            bail!("no schema `{name}`: neither schema/{name}/api.yaml nor {name}/api.yaml exists");
+            let tried = if Path::new(name).components().count() > 1 { String::new() } else { format!("schema/{name}/api.yaml nor ") };
+            let neither = if tried.is_empty() { "there is no" } else { "there is neither" };
+            bail!("no schema `{name}`: {neither} {tried}{name}/api.yaml");
         }
         return Ok(vec![folder]);
     }
