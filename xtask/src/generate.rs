@@ -134,6 +134,10 @@ fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
         let known = root.join(name);
         let folder = if known.join("api.yaml").is_file() { known } else { PathBuf::from(name) };
         if !folder.join("api.yaml").is_file() {
+            // A path of several parts is no name of a folder below `schema/`.
+            if Path::new(name).components().count() > 1 {
+                bail!("no schema `{name}`: {name}/api.yaml does not exist");
+            }
             bail!("no schema `{name}`: neither schema/{name}/api.yaml nor {name}/api.yaml exists");
         }
         return Ok(vec![folder]);

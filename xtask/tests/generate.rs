@@ -182,6 +182,8 @@ fn an_unknown_api_is_told_with_where_it_was_looked_for() {
     let output = xtask().args(["generate", "--api", "linkedout"]).output().expect("xtask runs");
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(text(&output.stderr), "error: no schema `linkedout`: neither schema/linkedout/api.yaml nor linkedout/api.yaml exists\n");
+    let output = xtask().args(["generate", "--api", "some/folder"]).output().expect("xtask runs");
+    assert_eq!(text(&output.stderr), "error: no schema `some/folder`: some/folder/api.yaml does not exist\n");
 }
 
 #[test]

@@ -40,6 +40,7 @@ impl Check<'_> {
             Value::Words(words) => self.word(node, words),
             Value::Bool => self.literal(node, "`true` or `false`", |text| matches!(text, "true" | "false")),
             Value::Whole => self.literal(node, "a whole number", |text| literal::whole(text).is_some()),
+            Value::Count => self.literal(node, "a whole number from 1", |text| literal::whole(text).is_some_and(|number| number > 0)),
             Value::Integer => self.literal(node, "a whole number", |text| text.parse::<i64>().is_ok()),
             Value::Date => self.literal(node, "a date such as 2026-07-31", literal::is_date),
             Value::Source => self.source(node, value),
@@ -105,6 +106,8 @@ impl Check<'_> {
             problem = problem.help(format!("write `{yes}`"));
         } else if expected.contains("number") {
             problem = problem.help(match digits(text) {
+                // Without the key there is no such limit.
+                Some(digits) if digits == text => "write a larger number, or remove the key".to_owned(),
                 None => "write it in digits".to_owned(),
                 Some(digits) => format!("write digits only, as in `{digits}`"),
             });

@@ -129,6 +129,7 @@ impl Definitions<'_> {
             }
             Value::Bool => json!({"type": "boolean"}),
             Value::Whole => json!({"type": "integer", "minimum": 0}),
+            Value::Count => json!({"type": "integer", "minimum": 1}),
             Value::Integer => json!({"type": "integer"}),
             Value::Date => json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
             Value::Source => {

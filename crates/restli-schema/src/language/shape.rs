@@ -71,6 +71,8 @@ pub enum Value {
     Bool,
     /// A whole number, zero or more.
     Whole,
+    /// A whole number, one or more.
+    Count,
     /// A whole number with or without sign.
     Integer,
     /// A date, `YYYY-MM-DD`.
@@ -136,6 +138,7 @@ impl Value {
             | Self::Words(_)
             | Self::Bool
             | Self::Whole
+            | Self::Count
             | Self::Integer
             | Self::Date
             | Self::Source => Some(Form::Text),

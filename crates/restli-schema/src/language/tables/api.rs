@@ -175,7 +175,7 @@ static QUOTA: Shape = Shape {
     doc: "A limit on the number of requests.",
     groups: &[
         &[
-            need("limit", Value::Whole, "Requests allowed per window."),
+            need("limit", Value::Count, "Requests allowed per window."),
             need("window", Value::Text, "Length of the window: `day`, `hour`, `minute`, `second`, or a number of them as in `5min`."),
             need("scope", Value::Words(OWNER), "Owner of the counter."),
         ],

@@ -22,7 +22,7 @@ static ENTITY_BACK: &[Entry] = &[may("returns_entity", Value::Bool, "The entity 
 
 static KEYLESS: &[Entry] = &[may("keyless", Value::Bool, "The answer never tells the key of what was created.")];
 
-static BATCH: &[Entry] = &[may("max_batch", Value::Whole, "The most keys in one request.")];
+static BATCH: &[Entry] = &[may("max_batch", Value::Count, "The most keys in one request.")];
 
 static PAGED: &[Entry] = &[
     may("paging", Value::Either(&[Value::Words(STYLES), Value::Map(&PAGING)]), "Paging of the results."),
@@ -37,8 +37,8 @@ static PAGING: Shape = Shape {
     groups: &[
         &[
             need("style", Value::Words(STYLES), "By position or by token."),
-            may("default", Value::Whole, "The server's default page size."),
-            may("max", Value::Whole, "The largest page."),
+            may("default", Value::Count, "The server's default page size."),
+            may("max", Value::Count, "The largest page."),
             may("token_param", Value::Written(&WIRE), "Parameter that carries the token. `pageToken` if left out."),
             may("size_param", Value::Written(&WIRE), "Parameter that carries the page size. `pageSize` if left out."),
             may("token_field", Value::Written(&WIRE), "Field of `metadata` that holds the next token. `nextPageToken` if left out."),

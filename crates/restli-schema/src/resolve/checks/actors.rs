@@ -93,7 +93,8 @@ fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>
         let Some((name, ty)) = next.copied() else {
             let segment = rest.split('.').next().unwrap_or_default();
             let names = parts.iter().map(|(name, _)| name.wire.as_str());
-            let help = suggest::advice(segment, names).unwrap_or_else(|| "remove `actor`".to_owned());
+            let other = if parts.is_empty() { "remove `actor`" } else { "name a field or a parameter that is sent" };
+            let help = suggest::advice(segment, names).unwrap_or_else(|| other.to_owned());
             let message = match owner {
                 None => format!("`{segment}` is neither a parameter nor a field that is sent"),
                 Some(owner) => format!("`{owner}` has no field `{segment}`"),

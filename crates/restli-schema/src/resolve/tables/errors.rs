@@ -4,7 +4,7 @@ use crate::api::{ErrorCode, ErrorId, Evidence};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Key, Node};
 use crate::literal;
-use crate::resolve::state::read::{entries, evidence, extensions, name, small, text_or_empty, texts};
+use crate::resolve::state::read::{entries, evidence, extensions, name, one_or_more, small, text_or_empty, texts};
 use crate::resolve::state::tables::{Tables, index};
 use crate::rules;
 
@@ -12,6 +12,13 @@ use crate::rules;
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
     tables.names.errors = index(root.get("errors"), ErrorId);
     for (key, node) in entries(root, "errors") {
+        for words in one_or_more(node.get("messages")) {
+            let (written, small) = (words.text().unwrap_or_default(), words.text().unwrap_or_default().to_lowercase());
+            if written != small {
+                let message = format!("`{written}` is in no message: messages are compared in lower case");
+                problems.error(rules::MALFORMED, words.span, message, format!("write `{small}`"));
+            }
+        }
         let codes = node.get("service_error_codes").map_or(&[][..], Node::items);
         let error = ErrorCode {
             name: name(key, node, problems),

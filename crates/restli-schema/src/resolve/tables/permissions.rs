@@ -15,10 +15,13 @@ const PUBLIC: &str = "public";
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
     tables.names.permissions = index(root.get("permissions"), PermissionId);
     for (key, node) in entries(root, "permissions") {
-        let replaced_by = one_or_more(node.get("replaced_by"))
-            .iter()
-            .filter_map(|one| find(&tables.names.permissions, &PERMISSION, one.text()?, one.span, problems))
-            .collect();
+        let replaced_by = one_or_more(node.get("replaced_by"));
+        if let Some(itself) = replaced_by.iter().find(|one| one.text() == Some(&*key.text)) {
+            let message = format!("`{}` is said to replace itself", key.text);
+            problems.error(rules::UNKNOWN_PERMISSION, itself.span, message, "name the permission to ask for instead");
+        }
+        let replaced_by =
+            replaced_by.iter().filter_map(|one| find(&tables.names.permissions, &PERMISSION, one.text()?, one.span, problems)).collect();
         let acts_as = one_or_more(node.get("acts_as"))
             .iter()
             .filter_map(|one| find(&tables.names.urns, &URN, one.text()?, one.span, problems))
@@ -72,10 +75,10 @@ fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> O
             PUBLIC => Some(Requirement::Public),
             wanted => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Requirement::Scope),
         },
-        Value::Seq(items) => several(tables, problems, items, Requirement::AnyOf),
+        Value::Seq(_) => several(tables, problems, node, Requirement::AnyOf),
         Value::Map(_) => match (node.get("all_of"), node.get("any_of")) {
-            (Some(all), _) => several(tables, problems, all.items(), Requirement::AllOf),
-            (None, Some(any)) => several(tables, problems, any.items(), Requirement::AnyOf),
+            (Some(all), _) => several(tables, problems, all, Requirement::AllOf),
+            (None, Some(any)) => several(tables, problems, any, Requirement::AnyOf),
             (None, None) => None,
         },
     }
@@ -84,9 +87,14 @@ fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> O
 fn several(
     tables: &Tables<'_>,
     problems: &mut Diagnostics,
-    items: &[Node],
+    list: &Node,
     join: impl Fn(Vec<Requirement>) -> Requirement,
 ) -> Option<Requirement> {
+    let items = list.items();
+    if items.is_empty() {
+        let help = format!("write `permissions: {PUBLIC}` if none is needed, or name the permissions");
+        problems.error(rules::NO_VALUE, list.span, "a list of permissions without any", help);
+    }
     let public = items.iter().find(|item| item.text() == Some(PUBLIC));
     if let Some(public) = public.filter(|_| items.len() > 1) {
         let message = format!("`{PUBLIC}` stands beside permissions");
@@ -95,7 +103,6 @@ fn several(
     }
     let mut needs: Vec<Requirement> = items.iter().filter_map(|item| expression(tables, problems, item)).collect();
     match needs.len() {
-        0 if items.is_empty() => Some(Requirement::Public),
         0 => None,
         1 => needs.pop(),
         _ => Some(join(needs)),
