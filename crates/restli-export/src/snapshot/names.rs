@@ -57,9 +57,7 @@ impl Names {
             api.type_ids().find(is).map(Named::Type)
         };
         let urns = (api.urns().iter().zip(api.urn_ids()))
-            .map(|(urn, id)| {
-                (id, standing_for(&Type::UrnOf(id)).unwrap_or_else(|| name(Named::Urn(id), urn_name(&urn.name.wire))))
-            })
+            .map(|(urn, id)| (id, standing_for(&Type::UrnOf(id)).unwrap_or_else(|| name(Named::Urn(id), urn_name(&urn.name.wire)))))
             .collect();
         let any_urn = standing_for(&Type::Urn).unwrap_or_else(|| name(Named::AnyUrn, "Urn".to_owned()));
         name(Named::Any, "AnyData".to_owned());

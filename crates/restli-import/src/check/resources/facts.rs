@@ -1,6 +1,5 @@
 //! Facts about types and names that several checks of resources use.
 
-
 use crate::model::{DefId, Kind, Ty};
 use crate::resolve::{Model, Resolved};
 
@@ -11,4 +10,3 @@ pub(super) fn record(ty: &Ty, model: &Model) -> Option<DefId> {
         _ => None,
     }
 }
-

@@ -67,6 +67,7 @@ type Parts<'t> = Vec<(&'t Name, &'t Type)>;
 fn begin<'t>(types: &'t Types, resource: &'t Resource, method: &'t Method) -> Parts<'t> {
     let sent = resource.entity.filter(|_| method.kind.sends_entity()).map(Type::Named);
     let fields = sent.and_then(|entity| inside(types, &entity)).unwrap_or_default();
+    let fields = fields.into_iter().filter(|(name, _)| !resource.read_only.contains(&name.wire));
     method.params.iter().map(|param| (&param.name, &param.ty)).chain(fields).collect()
 }
 
