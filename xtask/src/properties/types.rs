@@ -12,7 +12,7 @@ pub(crate) struct Known {
     pub(crate) records: Vec<Record>,
     /// Types that a path can carry.
     pub(crate) keys: Vec<String>,
-    /// Those of them that the keys of a map can have.
+    /// Types that the keys of a map can have.
     map_keys: Vec<String>,
     /// Other types.
     others: Vec<String>,
