@@ -108,6 +108,16 @@ resources:
 }
 
 #[test]
+fn member_named_null_of_a_union_that_may_be_null_is_told_as_refused() {
+    let api = "api: notes\nbases: {main: {url: \"https://api.example.com\"}}\n";
+    let product = "product: things
+types: {Size: {union: {\"null\": long}, \"null\": true}, Thing: {fields: {size: Size}}}
+resources: {things: {simple: Thing, methods: {get: }}}
+";
+    assert!(notes(api, product).contains(&(Disposition::Refused, "members named `null` of unions that may be null")));
+}
+
+#[test]
 fn names_without_letters_come_back() {
     let api = "api: notes
 bases: {main: {url: \"https://api.example.com\"}}

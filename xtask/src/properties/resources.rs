@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::names::Notation;
-use super::types::{Known, carried, used};
+use super::types::{Known, Record, carried, is_word, used};
 use super::writer::{BASES, Writer};
 
 /// The methods of a collection or an association.
@@ -38,7 +38,7 @@ const PAGING: &[&str] = &[
 /// A resource with its sub-resources: its name and content.
 pub(crate) fn resource(writer: &mut Writer, known: &Known, depth: usize) -> (String, Value) {
     let name = writer.name(Notation::Segment);
-    let (record, fields) = writer.random.pick(&known.records);
+    let record = writer.random.pick(&known.records);
     let (base, _, versions) = writer.random.pick(BASES);
     // A resource below another stays on its base.
     let versions = versions && depth == 0;
@@ -61,7 +61,7 @@ pub(crate) fn resource(writer: &mut Writer, known: &Known, depth: usize) -> (Str
     let bytes = kind != "actions" && writer.one_in(10);
     let keyed = matches!(kind, "collection" | "association");
     if kind != "actions" {
-        content.insert(kind.to_owned(), json!(if bytes { "bytes" } else { &record }));
+        content.insert(kind.to_owned(), json!(if bytes { "bytes" } else { &record.name }));
     }
     if keyed {
         key(writer, known, kind, &mut content);
@@ -80,18 +80,18 @@ pub(crate) fn resource(writer: &mut Writer, known: &Known, depth: usize) -> (Str
         let mut methods = Map::new();
         for method in possible.iter().filter(|method| keyed || **method != "create") {
             if !writer.one_in(3) {
-                methods.insert((*method).to_owned(), plain(writer, known, method, bytes, versions));
+                methods.insert((*method).to_owned(), plain(writer, known, method, &record, bytes, versions));
             }
         }
         content.insert("methods".to_owned(), Value::Object(methods));
     }
     if !bytes && kind != "actions" {
-        lists(writer, &fields, &mut content);
+        lists(writer, &record, &mut content);
     }
     if keyed && !bytes {
         searches(writer, known, kind, &mut content);
-        if base != "bare" && !fields.is_empty() && writer.one_in(3) {
-            let names: Vec<String> = fields.iter().filter(|field| is_word(field)).cloned().collect();
+        if base != "bare" && !record.fields.is_empty() && writer.one_in(3) {
+            let names: Vec<String> = record.fields.iter().filter(|field| is_word(field)).cloned().collect();
             let get = content.get("methods").is_some_and(|methods| methods.get("get").is_some_and(|get| get.get("projection").is_none()));
             if get && !names.is_empty() {
                 content.insert("projections".to_owned(), json!({(writer.name(Notation::Identifier)): format!("({})", names.join(","))}));
@@ -111,18 +111,14 @@ pub(crate) fn resource(writer: &mut Writer, known: &Known, depth: usize) -> (Str
     (name, Value::Object(content))
 }
 
-fn is_word(name: &str) -> bool {
-    name.starts_with(|one: char| one.is_ascii_alphabetic()) && name.chars().all(|one| one.is_ascii_alphanumeric())
-}
-
 fn key(writer: &mut Writer, known: &Known, kind: &str, content: &mut Map<String, Value>) {
     let name = if writer.one_in(3) { writer.name(Notation::Wire) } else { writer.names.fresh(&mut writer.random) };
-    let record = writer.random.pick(&known.records).0;
+    let record = writer.random.pick(&known.records).name;
     let written = if kind == "association" {
         json!({(name): carried(writer, known), (writer.names.fresh(&mut writer.random)): carried(writer, known)})
     } else if writer.one_in(4) {
         if writer.one_in(2) {
-            content.insert("key_params".to_owned(), json!(writer.random.pick(&known.records).0));
+            content.insert("key_params".to_owned(), json!(writer.random.pick(&known.records).name));
         }
         json!({(name): record})
     } else {
@@ -132,12 +128,19 @@ fn key(writer: &mut Writer, known: &Known, kind: &str, content: &mut Map<String,
 }
 
 /// Lists of fields that the client must not, or must, send.
-fn lists(writer: &mut Writer, fields: &[String], content: &mut Map<String, Value>) {
-    let mut rest = fields.to_vec();
+fn lists(writer: &mut Writer, record: &Record, content: &mut Map<String, Value>) {
+    // The client sends the actor.
+    let actor = record.actors.first().and_then(|path| path.split('.').next());
+    let mut rest: Vec<String> = record.fields.iter().filter(|field| Some(field.as_str()) != actor).cloned().collect();
     for list in ["read_only", "create_only", "required"] {
         if writer.one_in(3) && !rest.is_empty() {
-            let field = rest.swap_remove(writer.random.below(rest.len()));
-            content.insert(list.to_owned(), json!([field]));
+            let mut paths = vec![rest.swap_remove(writer.random.below(rest.len()))];
+            let path = writer.random.pick(&record.paths);
+            if rest.iter().any(|field| path.split('/').next() == Some(field)) && list != "required" && writer.one_in(2) {
+                rest.retain(|field| path.split('/').next() != Some(field));
+                paths.push(path);
+            }
+            content.insert(list.to_owned(), json!(paths));
         }
     }
 }
@@ -147,6 +150,9 @@ fn rules(writer: &mut Writer, content: &mut Map<String, Value>) {
     writer.remarks(content);
     if writer.one_in(4) {
         content.insert("permissions".to_owned(), writer.requirement());
+    }
+    if writer.one_in(4) {
+        content.insert("roles".to_owned(), json!([writer.random.pick(&writer.roles)]));
     }
     if writer.one_in(4) {
         content.insert("quotas".to_owned(), json!([writer.random.pick(&writer.quotas)]));
@@ -167,6 +173,8 @@ fn params(writer: &mut Writer, known: &Known, content: &mut Map<String, Value>) 
     let mut params = Map::new();
     for _ in 0..writer.random.below(4) {
         let name = writer.name(Notation::Wire);
+        // Those with `$` belong to the protocol.
+        let name = if writer.one_in(9) { name } else { name.trim_start_matches('$').to_owned() };
         let (key, ty) = match writer.random.below(4) {
             0 => (name, "int = 3".to_owned()),
             1 => (name, used(writer, known)),
@@ -177,8 +185,14 @@ fn params(writer: &mut Writer, known: &Known, content: &mut Map<String, Value>) 
         params.insert(key, if long.len() == 1 { json!(ty) } else { Value::Object(long) });
     }
     if writer.one_in(6) {
-        params.insert("onBehalfOf".to_owned(), json!("urn:person"));
-        content.insert("actor".to_owned(), json!("onBehalfOf"));
+        let acting: Vec<Record> = known.records.iter().filter(|record| !record.actors.is_empty()).cloned().collect();
+        let record = writer.random.pick(&acting);
+        let (ty, path) = match record.actors.first() {
+            Some(path) if writer.one_in(2) => (record.name, format!("onBehalfOf.{path}")),
+            _ => (writer.random.pick(&["urn:person", "[urn:person]", "{string: urn}"]).to_owned(), "onBehalfOf".to_owned()),
+        };
+        params.insert("onBehalfOf".to_owned(), json!(ty));
+        content.insert("actor".to_owned(), json!(path));
     }
     if !params.is_empty() {
         content.insert("params".to_owned(), Value::Object(params));
@@ -186,9 +200,15 @@ fn params(writer: &mut Writer, known: &Known, content: &mut Map<String, Value>) 
 }
 
 /// A method that the protocol names.
-fn plain(writer: &mut Writer, known: &Known, method: &str, bytes: bool, versions: bool) -> Value {
+fn plain(writer: &mut Writer, known: &Known, method: &str, record: &Record, bytes: bool, versions: bool) -> Value {
     let mut content = Map::new();
     rules(writer, &mut content);
+    if matches!(method, "create" | "batch_create") && writer.one_in(4) {
+        content.insert("keyless".to_owned(), json!(true));
+    }
+    if matches!(method, "create" | "batch_create" | "update") && !bytes && writer.one_in(2) {
+        content.extend(record.actors.first().map(|path| ("actor".to_owned(), json!(path))));
+    }
     if writer.one_in(3) {
         params(writer, known, &mut content);
     }
@@ -229,7 +249,7 @@ fn searches(writer: &mut Writer, known: &Known, kind: &str, content: &mut Map<St
             finder.insert("keys".to_owned(), json!(Vec::from_iter(&part)));
         }
         if writer.one_in(4) && finder.get("paging").is_none() {
-            finder.insert("metadata".to_owned(), json!(writer.random.pick(&known.records).0));
+            finder.insert("metadata".to_owned(), json!(writer.random.pick(&known.records).name));
         }
         finders.insert(writer.name(Notation::Wire), Value::Object(finder));
     }
@@ -241,7 +261,7 @@ fn searches(writer: &mut Writer, known: &Known, kind: &str, content: &mut Map<St
         let mut search = Map::new();
         rules(writer, &mut search);
         params(writer, known, &mut search);
-        let record = writer.random.pick(&known.records).0;
+        let record = writer.random.pick(&known.records).name;
         let params = search.entry("params").or_insert_with(|| json!({}));
         if let Some(params) = params.as_object_mut() {
             params.insert(criteria.clone(), json!(format!("[{record}]")));
@@ -267,4 +287,59 @@ fn action(writer: &mut Writer, known: &Known, keyed: bool) -> (String, Value) {
         content.insert("media".to_owned(), json!("image"));
     }
     (writer.name(Notation::Wire), Value::Object(content))
+}
+
+/// Adds a resource that is written as the difference from another one, on a base of the same kind of versions.
+pub(crate) fn same_as(writer: &mut Writer, resources: &mut Map<String, Value>) {
+    let whole = |content: &Value| content.get("key").is_some() || content.get("simple").is_some();
+    let Some((name, content)) = resources.iter().find(|(_, content)| whole(content)) else { return };
+    let versions = |name: &str| BASES.iter().find(|(base, ..)| *base == name).is_some_and(|(.., versions)| *versions);
+    let base = content.get("base").and_then(Value::as_str).unwrap_or_default();
+    let others: Vec<&str> =
+        BASES.iter().map(|(other, ..)| *other).filter(|other| *other != base && versions(other) == versions(base)).collect();
+    let mut other = Map::new();
+    other.insert("same_as".to_owned(), json!(name));
+    other.insert("base".to_owned(), json!(writer.random.pick(&others)));
+    let methods = content.get("methods").and_then(Value::as_object);
+    if let Some(method) = methods.and_then(|methods| methods.keys().next()).filter(|_| writer.one_in(2)) {
+        other.insert("without".to_owned(), json!([method]));
+    }
+    if writer.one_in(2) {
+        other.insert("sub".to_owned(), json!({}));
+    }
+    resources.insert(writer.name(Notation::Segment), Value::Object(other));
+}
+
+/// Adds an action whose parameter has the form in which a resource creates its record, if only one resource creates it.
+pub(crate) fn form(writer: &mut Writer, shared: &Known, resources: &mut Map<String, Value>) {
+    let entity = |content: &Value| content.get("collection").or_else(|| content.get("simple")).and_then(Value::as_str).map(str::to_owned);
+    let all: Vec<(Option<String>, bool)> = below(resources)
+        .iter()
+        .map(|content| (entity(content), content.get("read_only").is_some() || content.get("required").is_some()))
+        .collect();
+    let only = |record: &String| all.iter().filter(|(other, _)| other.as_ref() == Some(record)).count() == 1;
+    let known = |record: &String| shared.records.iter().any(|other| other.name == *record);
+    let Some(record) = all.iter().find_map(|(record, form)| record.clone().filter(|record| *form && only(record) && !known(record))) else {
+        return;
+    };
+    let ty = match writer.random.below(4) {
+        0 => format!("[{record}]"),
+        1 => format!("{{string: {record}}}"),
+        2 => format!("[{{string: {record}}}]"),
+        _ => record,
+    };
+    let name = writer.name(Notation::Wire);
+    let name = if writer.one_in(2) { format!("{name}?") } else { name };
+    let action = json!({"params": {(name): {"type": ty, "form": "create"}}});
+    resources.insert(writer.name(Notation::Segment), json!({"base": "plain", "actions": {(writer.name(Notation::Wire)): action}}));
+}
+
+/// The resources of a table and those below them.
+fn below(resources: &Map<String, Value>) -> Vec<&Value> {
+    let mut all = Vec::new();
+    for content in resources.values() {
+        all.push(content);
+        all.extend(content.get("sub").and_then(Value::as_object).map(below).unwrap_or_default());
+    }
+    all
 }

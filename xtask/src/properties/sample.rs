@@ -1,6 +1,6 @@
 //! A sample of each type, as JSON on the wire.
 
-use restli_schema::api::{Api, Key, Type, TypeId, TypeKind, UrnId, UrnPart};
+use restli_schema::api::{Api, Key, Param, Type, TypeId, TypeKind, UrnId, UrnPart};
 use serde_json::{Map, Value, json};
 
 /// The most records inside each other.
@@ -14,9 +14,34 @@ pub(crate) fn of(api: &Api, ty: &Type) -> Value {
     value(api, ty, &[], 0).unwrap_or_default()
 }
 
-/// A sample of a record without some of its fields.
+/// A sample of a record without the fields at some paths.
 pub(crate) fn entity(api: &Api, record: TypeId, without: &[String]) -> Value {
     value(api, &Type::Named(record), without, 0).unwrap_or_default()
+}
+
+/// A sample of a parameter, whose records may be in the form of create of some resource.
+pub(crate) fn param(api: &Api, param: &Param) -> Value {
+    let read_only = param.form.map_or(&[][..], |resource| &api[resource].read_only);
+    let items = items(api, &param.ty);
+    let without: Vec<String> = read_only.iter().map(|path| format!("{items}{path}")).collect();
+    value(api, &param.ty, &without, 0).unwrap_or_default()
+}
+
+/// The path that leads to the items of arrays and maps.
+fn items(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Array(item) | Type::Map(_, item) => format!("*/{}", items(api, item)),
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Typeref(ty) => items(api, ty),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+/// The paths inside one part of a value.
+fn below(without: &[String], part: &str) -> Vec<String> {
+    without.iter().filter_map(|path| path.strip_prefix(part)?.strip_prefix('/')).map(str::to_owned).collect()
 }
 
 /// A sample of a resource's key.
@@ -30,7 +55,7 @@ pub(crate) fn key(api: &Api, key: &Key) -> Value {
 
 /// A sample, unless it would go too deep.
 fn value(api: &Api, ty: &Type, without: &[String], depth: usize) -> Option<Value> {
-    let inside = |ty: &Type| value(api, ty, &[], depth + 1);
+    let inside = |ty: &Type| value(api, ty, &below(without, "*"), depth + 1);
     Some(match ty {
         Type::Int => json!(-3),
         Type::Long => json!(9_007_199_254_740_993_i64),
@@ -42,7 +67,13 @@ fn value(api: &Api, ty: &Type, without: &[String], depth: usize) -> Option<Value
         Type::Urn => json!("urn:example:any:1"),
         Type::UrnOf(id) => json!(urn(api, *id, 0)),
         Type::Array(item) => json!(Vec::from_iter(inside(item))),
-        Type::Map(_, item) => inside(item).map(|item| ("a:b".to_owned(), item)).into_iter().collect(),
+        Type::Map(key, item) => {
+            let key = match of(api, key) {
+                Value::String(text) => text,
+                other => other.to_string(),
+            };
+            inside(item).map(|item| (key, item)).into_iter().collect()
+        }
         Type::Named(id) => return named(api, *id, without, depth),
     })
 }
@@ -52,8 +83,8 @@ fn named(api: &Api, id: TypeId, without: &[String], depth: usize) -> Option<Valu
         TypeKind::Record(record) => {
             let mut content = Map::new();
             for field in record.fields.iter().filter(|field| !without.contains(&field.name.wire)) {
-                let inner =
-                    if depth < DEEPEST && (depth < WHOLE || !field.optional) { value(api, &field.ty, &[], depth + 1) } else { None };
+                let goes = depth < DEEPEST && (depth < WHOLE || !field.optional);
+                let inner = goes.then(|| value(api, &field.ty, &below(without, &field.name.wire), depth + 1)).flatten();
                 match inner {
                     Some(inner) => {
                         content.insert(field.name.wire.clone(), inner);
@@ -67,7 +98,8 @@ fn named(api: &Api, id: TypeId, without: &[String], depth: usize) -> Option<Valu
         TypeKind::Enum(symbols) => json!(symbols.first()?.name.wire),
         TypeKind::Union(union) => {
             let member = |member: &restli_schema::api::Member| {
-                value(api, &member.ty, &[], depth + 1).map(|inner| Value::from_iter([(member.name.wire.clone(), inner)]))
+                let inner = value(api, &member.ty, &below(without, &member.name.wire), depth + 1)?;
+                Some(if union.bare { inner } else { Value::from_iter([(member.name.wire.clone(), inner)]) })
             };
             // The last member first: records are declared before what holds them.
             return union.members.iter().rev().find_map(member);

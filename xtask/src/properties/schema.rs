@@ -20,6 +20,7 @@ pub(crate) fn schema(seed: u64, products: usize) -> Schema {
         random: Random::new(seed),
         names: Names::default(),
         permissions: ["r_one", "r_two", "w_one"].map(str::to_owned).to_vec(),
+        roles: vec!["KEEPER".to_owned()],
         quotas: vec!["daily".to_owned()],
         errors: ["GONE", "429"].map(str::to_owned).to_vec(),
         urns: ["person", "place", "pair"].map(str::to_owned).to_vec(),
@@ -49,6 +50,7 @@ fn api(writer: &mut Writer) -> (Value, Known) {
         "w_one": {"acts_as": ["person"]},
         "r_old": {"approval": "closed", "retired": "2025-08-01", "replaced_by": ["r_one"]},
     });
+    let mut roles = json!({"KEEPER": {"in": "place"}});
     let mut quotas = json!({"daily": {"limit": 1000, "window": "day", "scope": "app"}});
     let mut errors = json!({
         "GONE": {"status": 410, "cause": "It *left*.", "remedy": "Forget it.", "service_error_codes": [7], "messages": ["no longer"]},
@@ -61,6 +63,9 @@ fn api(writer: &mut Writer) -> (Value, Known) {
         let permission = writer.name(Notation::Segment);
         set(&mut permissions, &permission, json!({}));
         writer.permissions.push(permission);
+        let role = writer.name(Notation::Segment);
+        set(&mut roles, &role, json!({"in": writer.random.pick(&["person", "place", "pair"])}));
+        writer.roles.push(role);
         let quota = writer.name(Notation::Segment);
         set(&mut quotas, &quota, json!({"limit": 5, "window": "5min", "scope": "member"}));
         writer.quotas.push(quota);
@@ -83,6 +88,7 @@ fn api(writer: &mut Writer) -> (Value, Known) {
         "bases": bases,
         "versions": {"monthly": {"header": "Api-Version", "pinned": 202_602, "released": {"202601": {"sunset": "2027-01-15"}, "202602": {}}}},
         "permissions": permissions,
+        "roles": roles,
         "quotas": quotas,
         "urns": urns,
         "errors": errors,
@@ -103,7 +109,13 @@ fn product(writer: &mut Writer, content: &mut Map<String, Value>, shared: &Known
         content.insert("rules".to_owned(), json!({"permissions": ["r_one"], "errors": ["GONE"]}));
     }
     let (table, known) = types::table(writer, shared, 5);
-    let resources: Map<String, Value> = (0..3).map(|_| resources::resource(writer, &known, 0)).collect();
+    let mut resources: Map<String, Value> = (0..3).map(|_| resources::resource(writer, &known, 0)).collect();
+    if writer.one_in(3) {
+        resources::form(writer, shared, &mut resources);
+    }
+    if writer.one_in(3) {
+        resources::same_as(writer, &mut resources);
+    }
     content.insert("types".to_owned(), Value::Object(table));
     content.insert("resources".to_owned(), Value::Object(resources));
 }

@@ -45,7 +45,7 @@ impl Inputs {
             keys,
             own,
             parts: parts.map(|part| (part.name.wire.clone(), sample::of(api, &part.ty))).collect(),
-            params: method.params.iter().map(|param| (param.name.wire.clone(), sample::of(api, &param.ty))).collect(),
+            params: method.params.iter().map(|param| (param.name.wire.clone(), sample::param(api, param))).collect(),
             entity: entity(&resource.read_only),
             set: entity(&unpatchable),
         }

@@ -9,8 +9,9 @@ use crate::random::Random;
 pub(crate) struct Writer {
     pub(crate) random: Random,
     pub(crate) names: Names,
-    /// The words that stand for the permissions, quotas, errors and URN types of `api.yaml`.
+    /// The words that stand for the permissions, roles, quotas, errors and URN types of `api.yaml`.
     pub(crate) permissions: Vec<String>,
+    pub(crate) roles: Vec<String>,
     pub(crate) quotas: Vec<String>,
     pub(crate) errors: Vec<String>,
     pub(crate) urns: Vec<String>,
@@ -21,6 +22,7 @@ pub(crate) const BASES: &[(&str, &str, bool)] = &[
     ("plain", r#"{"url": "https://api.example.com", "path": "/v1", "projection": "restli"}"#, false),
     ("expanded", r#"{"url": "https://api.example.com", "path": "/v2", "projection": "decorated"}"#, false),
     ("dated", r#"{"url": "https://dated.example.com", "path": "/rest", "projection": "flat", "versions": "monthly"}"#, true),
+    ("again", r#"{"url": "https://dated.example.com", "path": "/again", "projection": "flat", "versions": "monthly"}"#, true),
     ("bare", r#"{"url": "https://bare.example.com", "projection": "none"}"#, false),
 ];
 

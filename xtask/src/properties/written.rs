@@ -81,6 +81,7 @@ const NAMED: &[(&str, &str, bool)] = &[
     ("batch_finders", "", false),
     ("actions", "", false),
     ("permissions", "", false),
+    ("roles", "", false),
     ("quotas", "", false),
 ];
 

@@ -254,6 +254,9 @@ impl<'a> Models<'a> {
         if !is_plain(api, union) {
             union.members.iter().for_each(|member| self.legal(&member.name.wire, &member.name.wire));
         }
+        if union.null && union.members.iter().any(|member| member.name.wire == "null") {
+            self.notes.add(Disposition::Refused, "members named `null` of unions that may be null", "null");
+        }
         members(api, union, |member| self.used(&member.ty, &member.extensions, &member.name.wire))
     }
 }

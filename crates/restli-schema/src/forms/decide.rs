@@ -128,10 +128,12 @@ impl Decider<'_> {
         item
     }
 
-    /// The form that a field is set to: create's form at the same place if it excludes the same paths, else a form of its own.
+    /// The form that a field is set to: the one at the same place of create, or of the patch around this one, if it excludes the same
+    /// paths, else a form of its own.
     fn set_form(&mut self, of: TypeId, site: &Site, patch: &Item, excluded: &Paths) -> Item {
-        let of_create = |form: &&Form| site.form.as_ref() == Some(&form.item.ident) && form.item.of == of && form.excluded == *excluded;
-        match self.forms.forms.iter().find(of_create) {
+        let here = |form: &Form| site.form.as_ref() == Some(&form.item.ident) || form.item.ident == site.set;
+        let same = |form: &&Form| here(form) && form.item.of == of && form.excluded == *excluded;
+        match self.forms.forms.iter().find(same) {
             Some(form) => form.item.clone(),
             None => self.form(of, vec![site.set.clone()], Some(&patch.ident), excluded, &[], &[]),
         }

@@ -66,8 +66,8 @@ type Parts<'t> = Vec<(&'t Name, &'t Type)>;
 /// The parts of a request that a path may begin with.
 fn begin<'t>(types: &'t Types, resource: &'t Resource, method: &'t Method) -> Parts<'t> {
     let sent = resource.entity.filter(|_| method.kind.sends_entity()).map(Type::Named);
-    let fields = sent.and_then(|entity| inside(types, &entity)).unwrap_or_default().into_iter();
-    let fields = fields.filter(|(name, _)| !resource.read_only.contains(&name.wire));
+    let fields = sent.and_then(|entity| inside(types, &entity)).unwrap_or_default();
+    let fields = fields.into_iter().filter(|(name, _)| !resource.read_only.contains(&name.wire));
     method.params.iter().map(|param| (&param.name, &param.ty)).chain(fields).collect()
 }
 
@@ -93,8 +93,7 @@ fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>
         let Some((name, ty)) = next.copied() else {
             let segment = rest.split('.').next().unwrap_or_default();
             let names = parts.iter().map(|(name, _)| name.wire.as_str());
-            let other = if parts.is_empty() { "remove `actor`" } else { "name a field or a parameter that is sent" };
-            let help = suggest::advice(segment, names).unwrap_or_else(|| other.to_owned());
+            let help = suggest::advice(segment, names).unwrap_or_else(|| "remove `actor`".to_owned());
             let message = match owner {
                 None => format!("`{segment}` is neither a parameter nor a field that is sent"),
                 Some(owner) => format!("`{owner}` has no field `{segment}`"),

@@ -85,7 +85,7 @@ impl Types {
                         TypeKind::Enum(_) => "an enum",
                         TypeKind::Union(_) => "a union",
                         TypeKind::Typeref(_) => "another name",
-                        TypeKind::Text(_) => "a text",
+                        TypeKind::Text(_) => "a text with a format",
                         TypeKind::Time => "a point in time",
                         TypeKind::Fixed(_) => "a fixed number of bytes",
                         TypeKind::UrnChoice(_) => "a URN",
