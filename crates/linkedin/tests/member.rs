@@ -2,13 +2,21 @@
 #![cfg(feature = "profile")]
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+use linkedin::Client;
 use linkedin::core::json::from_slice;
 use linkedin::member::{entries, locale};
 use linkedin::profile::{Position, UserInfo};
+use restli_testing::{Server, json};
 
-#[test]
-fn the_locale_and_the_mark_of_an_address_are_read_in_every_form() {
-    let read = |fields: &str| from_slice::<UserInfo>(format!(r#"{{"sub":"x"{fields}}}"#).as_bytes()).unwrap();
+/// The answer with some fields beside `sub`, as a client reads it.
+async fn read(fields: &str) -> UserInfo {
+    let server = Server::answering([json(200, &format!(r#"{{"sub":"x"{fields}}}"#))]).unwrap();
+    let client = Client::builder().token("AQX-secret-token").base_url(server.url()).build().unwrap();
+    client.userinfo().get().await.unwrap()
+}
+
+#[tokio::test]
+async fn locale_and_mark_of_an_address_are_read_in_every_form() {
     for (fields, expected) in [
         (r#","locale":"en-US""#, Some("en-US")),
         (r#","locale":"en_US""#, Some("en-US")),
@@ -17,7 +25,7 @@ fn the_locale_and_the_mark_of_an_address_are_read_in_every_form() {
         (r#","locale":7"#, None),
         ("", None),
     ] {
-        assert_eq!(locale(&read(fields)).as_deref(), expected, "{fields}");
+        assert_eq!(locale(&read(fields).await).as_deref(), expected, "{fields}");
     }
     for (fields, expected) in [
         (r#","email_verified":true"#, Some(true)),
@@ -25,7 +33,7 @@ fn the_locale_and_the_mark_of_an_address_are_read_in_every_form() {
         (r#","email_verified":"perhaps""#, None),
         ("", None),
     ] {
-        assert_eq!(read(fields).email_verified, expected, "{fields}");
+        assert_eq!(read(fields).await.email_verified, expected, "{fields}");
     }
 }
 

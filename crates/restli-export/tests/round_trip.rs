@@ -23,8 +23,9 @@ fn load(folder: &Path) -> Api {
 /// The API after an export and an import.
 fn back(name: &str, exported: &Exported) -> Api {
     let imported = import(exported.files.clone().into_iter().collect(), name, "https://api.example.com");
-    // What Rest.li refuses is told when it is written, and only that.
-    let refused: usize = exported.notes.iter().filter(|note| note.disposition == Disposition::Refused).map(|note| note.count).sum();
+    // What Rest.li refuses is told when it is written, and only that. The import reads full names as aliases.
+    let refused = exported.notes.iter().filter(|note| note.disposition == Disposition::Refused && !note.what.starts_with("aliases"));
+    let refused: usize = refused.map(|note| note.count).sum();
     assert_eq!(imported.errors(), refused, "{name}:\n{}", imported.render(false));
     match restli_schema::load_texts(imported.files) {
         Ok(loaded) => loaded.api,
@@ -51,6 +52,9 @@ fn the_schema_of_the_protocols_test_suite_comes_back() {
 
 /// The construct that snapshots have no word for: one request in several versions. The import keeps the first of each name and path.
 const BEYOND_SNAPSHOTS: &str = "versions";
+
+/// Resources of LinkedIn whose path another one has, which the import therefore leaves out, and the type that they alone use.
+const SECOND_OF_A_PATH: &[&str] = &["entityReactions", "v2EntityReactions", "viewerConnections", "com.linkedin.identity.Connection"];
 
 #[test]
 fn the_schema_of_each_construct_comes_back() {
@@ -286,7 +290,9 @@ fn the_schemas_that_are_generated_come_back() {
         let folder = entry.expect("an entry").path();
         if folder.join("api.yaml").is_file() {
             let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
-            assert_eq!(differences(&name, &load(&folder)).0, "");
+            let (different, _) = differences(&name, &load(&folder));
+            let left: Vec<&str> = different.lines().filter(|line| !SECOND_OF_A_PATH.iter().any(|second| line.contains(second))).collect();
+            assert!(left.iter().all(|line| [name.as_str(), "lost:", "new:", ""].contains(line)), "{}", left.join("\n"));
         }
     }
 }

@@ -13,6 +13,9 @@ use crate::extra::Extra;
 use crate::json::{Json, Object};
 use crate::notes::{Disposition, Notes};
 
+/// The note about aliases that are full names of types: an import of this project reads them, Rest.li refuses them.
+const ALIASES: &str = "aliases of union members that are not letters, digits and `_`";
+
 /// The property for facts that Rest.li cannot express.
 pub(super) const EXTRA: &str = "x-restli";
 
@@ -252,7 +255,13 @@ impl<'a> Models<'a> {
     fn union(&mut self, union: &Union) -> Json {
         let api = self.api;
         if !is_plain(api, union) {
-            union.members.iter().for_each(|member| self.legal(&member.name.wire, &member.name.wire));
+            for alias in union.members.iter().map(|member| &member.name.wire) {
+                if alias.contains('.') {
+                    self.notes.add(Disposition::Refused, ALIASES, alias);
+                } else {
+                    self.legal(alias, alias);
+                }
+            }
         }
         if union.null && union.members.iter().any(|member| member.name.wire == "null") {
             self.notes.add(Disposition::Refused, "members named `null` of unions that may be null", "null");
