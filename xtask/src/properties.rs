@@ -100,7 +100,7 @@ struct Tally {
 impl Tally {
     /// Judges the schema of a seed. The error is the schema with the promise that it breaks.
     fn judge(&mut self, seed: u64) -> Result<(), (Schema, Broken)> {
-        let whole = schema(seed, if seed % 2 == 0 { 1 } else { 2 });
+        let whole = schema(seed, if seed.is_multiple_of(2) { 1 } else { 2 });
         match judge(&whole) {
             Ok(Ok(passed)) => {
                 self.passed += 1;
