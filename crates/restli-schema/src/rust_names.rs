@@ -292,6 +292,7 @@ mod tests {
             ("self", "self_", "SelfType", "Self_", "SELF"),
             ("crate", "crate_", "Crate", "Crate", "CRATE"),
             ("Option", "option", "OptionType", "Option", "OPTION"),
+            ("C", "c", "CType", "C", "C"),
             ("NULL", "null", "Null", "Null_", "NULL"),
             ("Unrecognized", "unrecognized", "Unrecognized", "Unrecognized_", "UNRECOGNIZED"),
             ("_", "n", "N", "N", "N"),

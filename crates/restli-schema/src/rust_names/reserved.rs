@@ -11,9 +11,11 @@ pub(super) const KEYWORDS: &[&str] = &[
 /// Keywords without a raw form.
 pub(super) const NEVER_RAW: &[&str] = &["self", "super", "crate", "_"];
 
-/// Names of the prelude that generated code uses without a path, so that no generated type may have them.
+/// Names that generated code uses without a path, so that no generated type may have them: those of the prelude, and the parameter of
+/// handles.
 pub(super) const PRELUDE: &[&str] = &[
     "Box",
+    "C",
     "Clone",
     "Debug",
     "Default",
