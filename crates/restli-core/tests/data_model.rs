@@ -136,7 +136,7 @@ fn unions_have_one_member() {
     assert_eq!(read::<Content>("null").unwrap(), Content::Null);
     assert_eq!(read::<Content>("{}").unwrap(), Content::Unrecognized(UnknownMember::default()));
     refuses::<Content>(&[
-        (r#"{"int":1,"long":2}"#, r#"not one member of com.example.Content but several: int, long"#),
+        (r#"{"int":1,"long":2}"#, r"not one member of com.example.Content but several: int, long"),
         (r#"{"int":"x"}"#, r#"int: not an int: "x""#),
         ("[]", "not a union: []"),
     ]);

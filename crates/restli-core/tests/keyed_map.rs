@@ -38,13 +38,13 @@ record! { Count = "com.example.Count" { count: "count" required } }
 
 #[derive(Clone)]
 struct Counts {
-    by_person: KeyedMap<PersonUrn, Count>,
-    by_tone: KeyedMap<Tone, i64>,
-    by_number: KeyedMap<i64, Count>,
+    persons: KeyedMap<PersonUrn, Count>,
+    tones: KeyedMap<Tone, i64>,
+    numbers: KeyedMap<i64, Count>,
 }
 
 record! {
-    Counts = "com.example.Counts" { by_person: "byPerson" = json "{}", by_tone: "byTone" = json "{}", by_number: "byNumber" = json "{}" }
+    Counts = "com.example.Counts" { persons: "byPerson" = json "{}", tones: "byTone" = json "{}", numbers: "byNumber" = json "{}" }
 }
 
 const SAMPLE: &str = r#"{"byPerson":{"urn:li:person:A":{"count":1}},"byTone":{"CALM":2,"LOUD":3},"byNumber":{"-1":{"count":4},"2":{"count":5},"10":{"count":6}}}"#;
@@ -52,9 +52,9 @@ const SAMPLE: &str = r#"{"byPerson":{"urn:li:person:A":{"count":1}},"byTone":{"C
 fn sample() -> Counts {
     let count = |count| Count { count };
     Counts {
-        by_person: [(PersonUrn::new("A"), count(1))].into(),
-        by_tone: [(Tone::Loud, 3), (Tone::Calm, 2)].into(),
-        by_number: [(10, count(6)), (2, count(5)), (-1, count(4))].into(),
+        persons: [(PersonUrn::new("A"), count(1))].into(),
+        tones: [(Tone::Loud, 3), (Tone::Calm, 2)].into(),
+        numbers: [(10, count(6)), (2, count(5)), (-1, count(4))].into(),
     }
 }
 
@@ -71,7 +71,7 @@ fn keys_are_text_in_json_and_in_the_order_of_their_type() {
     assert_eq!(json::from_slice::<Counts>(SAMPLE.as_bytes()).unwrap(), sample());
     assert_eq!(serde_json::to_string(&sample()).unwrap(), SAMPLE, "by serde");
     assert_eq!(serde_json::from_str::<Counts>(SAMPLE).unwrap(), sample(), "by serde");
-    assert_eq!(format!("{:?}", sample().by_tone), "{Calm: 2, Loud: 3}");
+    assert_eq!(format!("{:?}", sample().tones), "{Calm: 2, Loud: 3}");
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn keys_are_escaped_text_in_url_data_in_the_order_of_the_protocol() {
     let text = url::to_string(&sample(), Context::Query);
     let expected = "(byNumber:(-1:(count:4),10:(count:6),2:(count:5)),byPerson:(urn%3Ali%3Aperson%3AA:(count:1)),byTone:(CALM:2,LOUD:3))";
     assert_eq!(text, expected);
-    let mut back = Counts { by_person: KeyedMap::new(), by_tone: KeyedMap::new(), by_number: KeyedMap::new() };
+    let mut back = Counts { persons: KeyedMap::new(), tones: KeyedMap::new(), numbers: KeyedMap::new() };
     url::read(&text, &mut back).unwrap();
     assert_eq!(back, sample());
 }
@@ -89,9 +89,9 @@ fn key_that_an_answer_should_not_have_is_kept_where_its_type_can_and_else_told()
     let (counts, unread) = read(
         r#"{"byPerson":{"urn:li:school:1":{"count":1},"none":{}},"byTone":{"SHRILL":2},"byNumber":{"many":{"count":4},"01":{"count":4},"2":{"count":5}}}"#,
     );
-    assert_eq!(counts.by_person.keys().map(TypedUrn::as_str).collect::<Vec<_>>(), ["urn:li:school:1"]);
-    assert_eq!(counts.by_tone, [(Tone::Unrecognized("SHRILL".to_owned()), 2)].into());
-    assert_eq!(counts.by_number.keys().collect::<Vec<_>>(), [&2]);
+    assert_eq!(counts.persons.keys().map(TypedUrn::as_str).collect::<Vec<_>>(), ["urn:li:school:1"]);
+    assert_eq!(counts.tones, [(Tone::Unrecognized("SHRILL".to_owned()), 2)].into());
+    assert_eq!(counts.numbers.keys().collect::<Vec<_>>(), [&2]);
     let told = [
         "byPerson.none: missing field count of com.example.Count: {}",
         r#"byNumber.many: key: not a long: "many""#,
@@ -112,9 +112,9 @@ fn key_of_what_is_no_answer_is_read_strictly() {
 #[test]
 fn diff_goes_into_entries_by_the_text_of_their_keys() {
     let mut changed = sample();
-    changed.by_number.remove(&2);
-    changed.by_number.insert(-1, Count { count: 9 });
-    changed.by_person.insert(PersonUrn::new("B"), Count { count: 7 });
+    changed.numbers.remove(&2);
+    changed.numbers.insert(-1, Count { count: 9 });
+    changed.persons.insert(PersonUrn::new("B"), Count { count: 7 });
     let patch = Patch::diff(&sample(), &changed).unwrap();
     let expected =
         r#"{"patch":{"byNumber":{"$delete":["2"],"-1":{"$set":{"count":9}}},"byPerson":{"$set":{"urn:li:person:B":{"count":7}}}}}"#;

@@ -124,7 +124,7 @@ const LEFT_OUT: [(&str, &str); 9] = [
     (r#""size":{"unit":"em"}"#, r#"size: missing field width of com.example.Size: {"unit":"em"}"#),
     (r#""size":{"width":{}}"#, "size.width: not an int: {}"),
     (r#""tags":"a""#, r#"tags: not an array: "a""#),
-    (r#""media":{"int":1,"string":"t"}"#, r#"media: not one member of com.example.Media but several: int, string"#),
+    (r#""media":{"int":1,"string":"t"}"#, r"media: not one member of com.example.Media but several: int, string"),
 ];
 
 #[test]
