@@ -12,7 +12,9 @@ use restli_client::core::Json;
 use restli_client::core::urn::{TypedUrn, UrnType};
 use restli_client::http::header::{ACCEPT, AUTHORIZATION};
 use restli_client::http::{self, HeaderMap, HeaderValue, Uri};
-use restli_client::{ApiInfo, Base, BatchResult, Builder, Call, FromRuntime, Operation, Request, ResourceMethod, Runtime, bytes::Bytes};
+use restli_client::{
+    ApiInfo, Base, BatchResult, Builder, Call, FromRuntime, Operation, Request, ResourceMethod, Runtime, Tunnel, bytes::Bytes,
+};
 
 static API: ApiInfo = ApiInfo::new("directory").with_bases(&[&MAIN]);
 static MAIN: Base = Base::new("main", "https://api.example.com", "/v2");
@@ -39,7 +41,7 @@ impl FromRuntime for Client {
 }
 
 fn main() {
-    let client: Client = Builder::new().token("a token of a benchmark").build().unwrap();
+    let client: Client = Builder::new().token("AQX-token-of-a-benchmark").tunnel(Tunnel::Never).build().unwrap();
     let urns: Vec<TypedUrn<Person>> = (0..100).map(|n| TypedUrn::new(format!("aBcDeFgH-{:010}", n * 7_654_321_i64))).collect();
     let ours = || {
         let call: Request<BatchResult<String, Json>> = Call::new(&client.0, &BATCH_GET).ids(black_box(&urns).iter().cloned()).request();
@@ -81,7 +83,7 @@ fn by_hand(urns: &[TypedUrn<Person>]) -> http::Request<Bytes> {
     headers.insert("x-restli-protocol-version", HeaderValue::from_static("2.0.0"));
     headers.insert("x-restli-method", HeaderValue::from_static("batch_get"));
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer a token of a benchmark"));
+    headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer AQX-token-of-a-benchmark"));
     let mut request = http::Request::new(Bytes::new());
     *request.uri_mut() = Uri::try_from(url).unwrap();
     *request.headers_mut() = headers;
