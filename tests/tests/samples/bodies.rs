@@ -3,7 +3,7 @@
 use restli_schema::api::{Api, JsonKind, Record, ResourceMethod as M, Type, TypeKind, Union};
 use serde_json::Value;
 
-use crate::Sample;
+use crate::sample::Sample;
 
 /// The places of members that no declared type has.
 pub(crate) fn undeclared(api: &Api, sample: &Sample<'_>) -> Vec<String> {

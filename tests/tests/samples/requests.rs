@@ -2,7 +2,7 @@
 
 use restli_schema::api::{Api, Key, ResourceMethod};
 
-use crate::Sample;
+use crate::sample::Sample;
 
 /// Parameters of the protocol, and of LinkedIn's paging and projections.
 const PROTOCOL: &[&str] = &[
