@@ -1,6 +1,6 @@
 //! A program that builds every request of a random client through its typed functions, and reads and writes a sample of each type.
 //!
-//! It prints a line of JSON per request or value; the line's position is the position of what is expected.
+//! The program prints a line of JSON per request or value; the line's position is the position of what is expected.
 
 use std::fmt::Write as _;
 

@@ -320,7 +320,7 @@ macro_rules! union {
 #[macro_export]
 macro_rules! bare_union {
     ($name:ident { $($variant:ident($ty:ty): $kind:literal),* $(,)? }) => {
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::data::Data for $name {
             fn empty() -> Self {
                 Self::Unrecognized(::core::default::Default::default())
@@ -336,7 +336,7 @@ macro_rules! bare_union {
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::support::Bare for $name {
             fn select(&mut self, kind: &str) -> &mut dyn $crate::data::Data {
                 *self = match kind {

@@ -16,7 +16,7 @@ pub fn json_schema() -> Json {
 }
 
 /// Returns the language as a JSON Schema that also knows the names of an API, so that an editor offers its permissions, types and so on.
-/// It accepts what [`json_schema`] accepts: a new name is none that an editor should underline.
+/// Both schemas accept the same files: a name that the API does not have yet is offered nowhere, and underlined nowhere.
 #[must_use]
 pub fn json_schema_of(api: &Api) -> Json {
     schema(Some(api))
