@@ -29,7 +29,7 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// The number of schemas.
-    #[arg(long, default_value_t = 1000)]
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..))]
     schemas: u64,
     /// Make the schemas products of one API, compile its client with warnings denied, and compare the requests that a program builds.
     #[arg(long)]
