@@ -1,6 +1,5 @@
 //! The call that a generated method fills in: typed parts, each encoded as it is added.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use restli_core::data::{Data, DataRef};
@@ -60,13 +59,12 @@ impl Call {
         self.param(name, criteria)
     }
 
-    /// Adds the keys of a batch.
+    /// Sets the keys of a batch, each of which counts once (`docs/protocol.md §2.2`).
     pub fn ids<K: Data>(mut self, ids: impl IntoIterator<Item = K>) -> Self {
-        let mut seen = BTreeSet::new();
-        for id in ids {
-            self.parts.id(&id, &mut seen);
-        }
-        self.parts.ids.get_or_insert_default();
+        let ids: Vec<K> = ids.into_iter().collect();
+        let (joined, count) = url::distinct(&ids, Context::Query);
+        self.parts.ids = Some(joined);
+        self.parts.batch = count;
         self
     }
 

@@ -191,21 +191,6 @@ impl CallParts {
         });
     }
 
-    /// Adds a key to `ids`, which is a set (`docs/protocol.md §2.2`). Returns `false` for a key that is in it already.
-    pub(crate) fn id(&mut self, id: &dyn Data, seen: &mut BTreeSet<String>) -> bool {
-        let text = url::to_string(id, Context::Query);
-        if seen.contains(&text) {
-            return false;
-        }
-        let ids = self.ids.get_or_insert_default();
-        if self.batch > 0 {
-            ids.push(',');
-        }
-        ids.push_str(&text);
-        self.batch += 1;
-        seen.insert(text)
-    }
-
     /// Adds an entity to the body of a batch create.
     pub(crate) fn element(&mut self, entity: &dyn Data) {
         self.note_actor_of(entity);
@@ -226,15 +211,19 @@ impl CallParts {
 
     /// Adds a key, and the value that `write` writes for it, to the body of a batch by key.
     pub(crate) fn keyed_entity(&mut self, key: &dyn Data, name: &String, seen: &mut BTreeSet<String>, write: &dyn Fn(&mut Vec<u8>)) {
-        let first = self.batch == 0;
-        if !self.id(key, seen) {
+        let id = url::to_string(key, Context::Query);
+        if seen.contains(&id) {
             self.fail(format!("the key {name} is given twice"), "give every key once");
             return;
         }
-        let Some(body) = &mut self.body else { return };
-        if !first {
+        let (Some(ids), Some(body)) = (&mut self.ids, &mut self.body) else { return };
+        if !seen.is_empty() {
+            ids.push(',');
             body.open.push(b',');
         }
+        ids.push_str(&id);
+        seen.insert(id);
+        self.batch += 1;
         json::write(name, &mut body.open);
         body.open.push(b':');
         write(&mut body.open);

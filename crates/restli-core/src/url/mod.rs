@@ -8,7 +8,7 @@ mod writer;
 
 pub use escape::{Context, encode_str, percent_decode};
 pub use reader::{MAX_DEPTH, parse, read};
-pub use writer::to_string;
+pub use writer::{distinct, to_string};
 
 pub(crate) use coerce::from_text;
 pub(crate) use escape::is_escaped;

@@ -88,8 +88,33 @@ fn is_there(view: &DataRef<'_>) -> bool {
     !matches!(view, DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null))
 }
 
+/// Returns the distinct items of a list joined by commas, as between the parentheses of `List(..)`, and their number.
+///
+/// ```
+/// use restli_core::url::{Context, distinct};
+///
+/// assert_eq!(distinct(&vec![7_i64, 8, 7], Context::Query), ("7,8".to_owned(), 2));
+/// ```
+#[allow(clippy::disallowed_types, reason = "nothing reads the order of the set")]
+pub fn distinct(items: &dyn Items, context: Context) -> (String, usize) {
+    let room = items.count().saturating_mul(items.item(0).map_or(0, room)).min(MOST_ROOM);
+    let (mut joined, mut places) = (String::with_capacity(room), Vec::with_capacity(items.count()));
+    join_items(items, context, &mut joined, &mut |place| places.push(place));
+    let mut seen = std::collections::HashSet::with_capacity(places.len());
+    let texts = places.iter().filter_map(|place| joined.get(place.clone()));
+    let first: Vec<&str> = texts.filter(|text| seen.insert(*text)).collect();
+    let (count, repeats) = (first.len(), first.len() < places.len());
+    if repeats { (first.join(","), count) } else { (joined, count) }
+}
+
 fn write_items(items: &dyn Items, context: Context, out: &mut String) {
     out.push_str("List(");
+    join_items(items, context, out, &mut |_| {});
+    out.push(')');
+}
+
+/// Writes items with commas between them, and tells the place of each.
+fn join_items(items: &dyn Items, context: Context, out: &mut String, written: &mut dyn FnMut(Range<usize>)) {
     let mut started = false;
     let mut beginning = Beginning::default();
     let views = (0..items.count()).filter_map(|index| items.item(index)).map(Data::data);
@@ -98,12 +123,13 @@ fn write_items(items: &dyn Items, context: Context, out: &mut String) {
             out.push(',');
         }
         started = true;
+        let start = out.len();
         match view {
             DataRef::Text(urn) if urn.starts_with("urn:") => beginning.write(urn, context, out),
             view => write_view(view, context, out),
         }
+        written(start..out.len());
     }
-    out.push(')');
 }
 
 /// The common beginning of the URNs of a list, and the place of its last escaped copy: copying is twice as fast as escaping again.
