@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use restli_codegen::{Dependencies, FileSet};
-use restli_schema::LoadError;
 use restli_schema::api::Api;
+use restli_schema::{LoadError, holds_api};
 
 use crate::changes::{Change, strays};
 
@@ -127,25 +127,25 @@ fn listed(workspace: &Path) -> Result<Vec<Job>> {
     list.iter().map(|entry| Ok(Job { schema: folder(entry, "schema")?, out: Some(folder(entry, "out")?) })).collect()
 }
 
-/// Folders that hold an `api.yaml`.
+/// Folders that hold an API.
 fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
     let root = workspace.join("schema");
     if let Some(name) = api {
         let known = root.join(name);
-        let folder = if known.join("api.yaml").is_file() { known } else { PathBuf::from(name) };
-        if !folder.join("api.yaml").is_file() {
+        let folder = if holds_api(&known) { known } else { PathBuf::from(name) };
+        if !holds_api(&folder) {
             // A path of several parts is no name of a folder below `schema/`.
             if Path::new(name).components().count() > 1 {
-                bail!("no schema `{name}`: {name}/api.yaml does not exist");
+                bail!("no schema `{name}`: {name} holds neither `api.yaml` nor a folder `api`");
             }
-            bail!("no schema `{name}`: neither schema/{name}/api.yaml nor {name}/api.yaml exists");
+            bail!("no schema `{name}`: neither schema/{name} nor {name} holds `api.yaml` or a folder `api`");
         }
         return Ok(vec![folder]);
     }
     let mut folders = Vec::new();
     for entry in std::fs::read_dir(&root).with_context(|| format!("cannot read {}", root.display()))? {
         let folder = entry?.path();
-        if folder.join("api.yaml").is_file() {
+        if holds_api(&folder) {
             folders.push(folder);
         }
     }

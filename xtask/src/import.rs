@@ -34,7 +34,7 @@ pub(crate) struct Options {
 /// Imports.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let name = options.out.file_name().and_then(|name| name.to_str()).context("the name of the folder names the API")?;
-    if options.out.join("api.yaml").exists() {
+    if restli_schema::holds_api(&options.out) {
         bail!("{} holds a schema already: import into a new folder, so that nothing written by hand is lost", options.out.display());
     }
     let mut found = Found::default();

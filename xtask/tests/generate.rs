@@ -181,9 +181,12 @@ fn a_wrong_schema_is_told_at_its_place_and_nothing_is_written() {
 fn an_unknown_api_is_told_with_where_it_was_looked_for() {
     let output = xtask().args(["generate", "--api", "linkedout"]).output().expect("xtask runs");
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(text(&output.stderr), "error: no schema `linkedout`: neither schema/linkedout/api.yaml nor linkedout/api.yaml exists\n");
+    assert_eq!(
+        text(&output.stderr),
+        "error: no schema `linkedout`: neither schema/linkedout nor linkedout holds `api.yaml` or a folder `api`\n"
+    );
     let output = xtask().args(["generate", "--api", "some/folder"]).output().expect("xtask runs");
-    assert_eq!(text(&output.stderr), "error: no schema `some/folder`: some/folder/api.yaml does not exist\n");
+    assert_eq!(text(&output.stderr), "error: no schema `some/folder`: some/folder holds neither `api.yaml` nor a folder `api`\n");
 }
 
 #[test]

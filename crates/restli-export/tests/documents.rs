@@ -22,7 +22,7 @@ fn load(folder: &Path) -> Api {
 fn folders() -> Vec<PathBuf> {
     let below = |folder: &str| {
         let entries = std::fs::read_dir(root().join(folder)).expect("a folder");
-        entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.join("api.yaml").is_file()).collect::<Vec<_>>()
+        entries.map(|entry| entry.expect("an entry").path()).filter(|path| restli_schema::holds_api(path)).collect::<Vec<_>>()
     };
     let all = [below("schema"), below("tests/cases"), below("tests/conformance/schema")].concat();
     assert!(all.len() >= 24, "schemas are missing");

@@ -296,7 +296,7 @@ fn snapshot_with_names_that_the_yaml_has_once_comes_back() {
 fn the_schemas_that_are_generated_come_back() {
     for entry in std::fs::read_dir(tests().join("../schema")).expect("schema") {
         let folder = entry.expect("an entry").path();
-        if folder.join("api.yaml").is_file() {
+        if restli_schema::holds_api(&folder) {
             let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
             let (different, _) = differences(&name, &load(&folder));
             let left: Vec<&str> = different.lines().filter(|line| !OF_ONE_PATH.iter().any(|lost| line.starts_with(lost))).collect();

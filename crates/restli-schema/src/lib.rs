@@ -19,6 +19,7 @@ mod hash;
 pub mod language;
 pub mod literal;
 mod load;
+mod parts;
 pub mod render;
 mod report;
 mod resolve;
@@ -32,5 +33,5 @@ mod types;
 mod work;
 
 pub use language::{json_schema, json_schema_of};
-pub use load::{Loaded, load_dir, load_texts};
+pub use load::{Loaded, holds_api, load_dir, load_texts};
 pub use report::{LoadError, Report};

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{self, Document};
+use crate::document::{self, Document, Node};
 use crate::language;
+use crate::parts;
 use crate::report::{LoadError, Report, excerpts};
 use crate::resolve;
 use crate::rules;
@@ -14,6 +15,9 @@ use crate::source::{SourceMap, Span, saturate};
 
 /// The file with the definitions that all products of an API share.
 const API_FILE: &str = "api.yaml";
+
+/// The folder of files with these definitions, beside the file or in place of it.
+const API_FOLDER: &str = "api";
 
 /// The levels of folders in which files are looked for. A product has one; files below that are reported, not passed over.
 const DEEPEST: usize = 2;
@@ -37,26 +41,32 @@ impl Loaded {
     }
 }
 
-/// Loads the API that a folder describes: its `api.yaml`, and its products in the order of their names. A product is every other
-/// `*.yaml` beside it, or a folder of such files.
+/// Returns whether a folder describes an API: it has an `api.yaml`, or a folder `api` with YAML files.
+#[must_use]
+pub fn holds_api(folder: &Path) -> bool {
+    folder.join(API_FILE).is_file() || yaml_files(&folder.join(API_FOLDER), "", 0).is_ok_and(|files| !files.is_empty())
+}
+
+/// Loads the API that a folder describes: its `api.yaml` or the files of its folder `api`, and its products in the order of their
+/// names. A product is every other `*.yaml`, or a folder of such files.
 ///
 /// # Errors
 /// [`LoadError::Io`] if the folder or one of its files cannot be read, [`LoadError::Invalid`] if the files have errors.
 pub fn load_dir(folder: &Path) -> Result<Loaded, LoadError> {
     let shown = shown_folder(folder);
     let files = read_folder(folder, &shown)?;
-    load(files, &format!("{shown}{API_FILE}")).map_err(LoadError::Invalid)
+    load(files, &shown).map_err(LoadError::Invalid)
 }
 
-/// Loads an API from texts, each with the path that messages show. The text called `api.yaml` (in whatever folder) is the API,
-/// the other texts are its products; those in a folder beside it are one product.
+/// Loads an API from texts, each with its path in the folder of the API: `api.yaml`, `people.yaml`, `ads/campaigns.yaml`. Paths mean
+/// what they mean to [`load_dir`].
 ///
 /// # Errors
 /// All problems of the texts, if one of them is an error.
 pub fn load_texts<P: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = (P, T)>) -> Result<Loaded, Report> {
     let mut files: Vec<File> = texts.into_iter().map(|(path, text)| File { path: path.into(), bytes: text.into().into_bytes() }).collect();
     files.sort();
-    load(files, API_FILE)
+    load(files, "")
 }
 
 /// A file as read, not yet known to be UTF-8.
@@ -116,14 +126,14 @@ fn shown_folder(folder: &Path) -> String {
     if text.is_empty() || text == "." { String::new() } else { format!("{text}/") }
 }
 
-/// Decodes, parses, checks and resolves files. `expected` is the path that a missing API file should have.
-fn load(files: Vec<File>, expected: &str) -> Result<Loaded, Report> {
+/// Decodes, parses, checks and resolves files. `home` is the folder of the API, as the paths of the files begin.
+fn load(files: Vec<File>, home: &str) -> Result<Loaded, Report> {
     let mut problems = Diagnostics::default();
     let mut sources = SourceMap::default();
     for file in files {
         decode(file, &mut sources, &mut problems);
     }
-    let documents = parse(&sources, expected, &mut problems);
+    let documents = parse(&sources, home, &mut problems);
     let resolved = problems.finish(documents).and_then(|(documents, warnings)| match documents.api {
         Some(api) => resolve::resolve(&api, &documents.products),
         None => Err(warnings),
@@ -177,65 +187,81 @@ fn utf_16(bytes: &[u8]) -> Option<String> {
 }
 
 /// The parsed files of an API.
+#[derive(Default)]
 struct Documents {
-    /// The API file; `None` only if an error was reported.
-    api: Option<Document>,
+    /// The shared part; `None` only if an error was reported.
+    api: Option<Node>,
     /// The products, in the order of their paths, each with its files.
     products: Vec<Vec<Document>>,
 }
 
-/// Parses the files and checks each against the language.
-fn parse(sources: &SourceMap, expected: &str, problems: &mut Diagnostics) -> Documents {
-    let mut documents = Documents { api: None, products: Vec::new() };
-    let home = home(sources);
-    let mut used = Vec::new();
+/// Parses the files and checks them against the language.
+fn parse(sources: &SourceMap, home: &str, problems: &mut Diagnostics) -> Documents {
+    let mut documents = Documents::default();
+    let (mut shared, mut used, mut other_homes) = (Vec::new(), Vec::new(), Vec::new());
     let mut last_folder = None;
     for (file, number) in sources.files().iter().zip(0..) {
-        let (folder, name) = file.path.rsplit_once('/').map_or(("", file.path.as_str()), |(folder, name)| (folder, name));
-        let is_api = name == API_FILE;
-        let Some(document) = document::parse(sources, number, problems) else { continue };
-        used.extend(language::check(&document.root, if is_api { &language::API } else { &language::PRODUCT }, problems));
-        // The folder of a product, as seen from that of the API.
-        let inside = home.and_then(|home| Path::new(folder).strip_prefix(home).ok()).and_then(Path::to_str);
-        let inside = inside.filter(|inside| !inside.is_empty() && !is_api);
-        let span = Span { file: number, start: 0, end: 0 };
-        if inside.is_some_and(|inside| inside.contains('/')) {
-            let problem = Diagnostic::error(rules::FILES, span, format!("`{}` would not be read", file.path));
-            problems.push(problem.help("a product is a file beside `api.yaml`, or a folder of files: move it up"));
-        }
-        if is_api && home == Some(folder) {
-            documents.api = Some(document);
-        } else if is_api {
-            let problem = Diagnostic::error(rules::FILES, span, format!("`{}` is a second `{API_FILE}`", file.path));
-            problems.push(problem.help("load one API at a time"));
-        } else {
-            match documents.products.last_mut() {
-                Some(files) if inside.is_some() && inside == last_folder => files.push(document),
-                _ => documents.products.push(vec![document]),
+        let inside: Vec<&str> = file.path.strip_prefix(home).unwrap_or(&file.path).split('/').collect();
+        let folder = match inside.as_slice() {
+            [API_FILE] | [API_FOLDER, _] => {
+                shared.push(document::parse(sources, number, problems));
+                continue;
             }
-            last_folder = inside;
+            [_] => None,
+            [folder, API_FILE] | [folder, API_FOLDER, _] => {
+                other_homes.push((number, *folder));
+                continue;
+            }
+            [folder, _] => Some(*folder),
+            _ => {
+                let message = format!("`{}` would not be read", file.path);
+                problems.error(
+                    rules::FILES,
+                    start_of(number),
+                    message,
+                    "a product is a file, or a folder of files, of the API's folder: move it up",
+                );
+                continue;
+            }
+        };
+        let Some(document) = document::parse(sources, number, problems) else { continue };
+        used.extend(language::check(&document.root, &language::PRODUCT, problems));
+        match documents.products.last_mut() {
+            Some(files) if folder.is_some() && folder == last_folder => files.push(document),
+            _ => documents.products.push(vec![document]),
         }
+        last_folder = folder;
     }
-    if home.is_none() {
-        let nowhere = Span { file: u32::MAX, start: 0, end: 0 };
-        let message = format!("there is no `{expected}`");
-        let help = "create it: it names the API and its bases, and what its products share";
-        problems.push(Diagnostic::error(rules::FILES, nowhere, message).help(help));
-    }
+    homes(sources, home, !shared.is_empty(), &other_homes, problems);
+    documents.api = parts::joined(shared.into_iter().flatten(), problems);
     if let Some(api) = &documents.api {
-        resolve::sources::check(&api.root, &used, problems);
+        used.extend(language::check(api, &language::API, problems));
+        resolve::sources::check(api, &used, problems);
     }
     documents
 }
 
-/// The folder of the API: of the `api.yaml` that lies highest.
-fn home(sources: &SourceMap) -> Option<&str> {
-    let folders = sources.files().iter().filter_map(|file| match file.path.rsplit_once('/') {
-        Some((folder, API_FILE)) => Some(folder),
-        None if file.path == API_FILE => Some(""),
-        _ => None,
-    });
-    folders.min_by_key(|folder| folder.matches('/').count() + usize::from(!folder.is_empty()))
+/// Reports a missing API and second ones. `others` are the files of APIs in folders that products could have.
+fn homes(sources: &SourceMap, home: &str, found: bool, others: &[(u32, &str)], problems: &mut Diagnostics) {
+    if found {
+        for (number, folder) in others {
+            let path = sources.files().get(*number as usize).map_or("", |file| &file.path);
+            let message = format!("`{path}` would be a second API, inside of the product `{folder}`");
+            let help = "write what all products share beside the folder; give a file of the product another name";
+            problems.error(rules::FILES, start_of(*number), message, help);
+        }
+        return;
+    }
+    let help = match others.first() {
+        Some((_, folder)) => format!("`{home}{folder}` holds an API: load this folder"),
+        None => "create it: it names the API and its bases, and what its products share".to_owned(),
+    };
+    problems.error(rules::FILES, start_of(u32::MAX), format!("there is no `{home}{API_FILE}`"), help);
+}
+
+/// The start of a file; no place for a number that no file has.
+fn start_of(file: u32) -> Span {
+    Span { file, start: 0, end: 0 }
 }
 
 #[cfg(test)]

@@ -11,12 +11,12 @@ macro_rules! rules {
 
 rules! {
     SYNTAX = "RL0101", "A file is valid YAML.";
-    REPEATED_KEY = "RL0102", "A key stands once in a mapping.";
+    REPEATED_KEY = "RL0102", "A key stands once in a mapping, and once in the files that an API shares.";
     SHARING = "RL0103", "Anchors, aliases, tags and merge keys are not used: what is shared has a name.";
     SECOND_DOCUMENT = "RL0104", "A file holds one YAML document.";
     TOO_BIG = "RL0105", "A file stays within 4 MiB, 200,000 nodes, 48 levels and 64 KiB per text, and includes within 32 levels.";
     COMPLEX_KEY = "RL0106", "A key of a mapping is a text.";
-    FILES = "RL0107", "An API is one `api.yaml`, and a `.yaml` file or a folder of them per product.";
+    FILES = "RL0107", "An API is an `api.yaml` or a folder `api` of files, and a `.yaml` file or a folder of them per product.";
 
     UNKNOWN_KEY = "RL0201", "A mapping has no keys but those of the language.";
     MISSING_KEY = "RL0202", "A mapping has all the keys that it needs.";

@@ -7,7 +7,7 @@ use restli_schema::api::Source;
 use super::file::{Finding, Repository};
 use super::markdown::anchors;
 
-/// The schema whose sources are checked, and the file that lists them.
+/// The schema whose sources are checked.
 const SCHEMA: &str = "schema/linkedin";
 
 /// Finds sources without a chapter or official page, and a schema without sources.
@@ -17,7 +17,7 @@ pub(crate) fn check(repository: &Repository) -> Vec<Finding> {
         Ok(loaded) => loaded.api.sources.iter().filter_map(|source| problem(repository, source)).collect(),
         Err(error) => vec![error.to_string()],
     };
-    problems.into_iter().map(|message| Finding { file: format!("{SCHEMA}/api.yaml"), line: 1, message }).collect()
+    problems.into_iter().map(|message| Finding { file: SCHEMA.to_owned(), line: 1, message }).collect()
 }
 
 fn problem(repository: &Repository, source: &Source) -> Option<String> {

@@ -9,7 +9,7 @@ use super::shape::{Choice, Entry, Limit, NameOf, Shape, Value};
 use super::tables::{API, INLINE_UNION, PRODUCT};
 use crate::api::Api;
 
-/// Returns the language as a JSON Schema (draft 2020-12), which accepts an API file or a product file. Every call returns the same value.
+/// Returns the language as a JSON Schema (draft 2020-12), which accepts a file of an API or of a product. Every call returns the same value.
 #[must_use]
 pub fn json_schema() -> Json {
     schema(None)
@@ -39,7 +39,7 @@ fn schema(api: Option<&Api>) -> Json {
     let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
-        "description": "An API in YAML: `api.yaml` holds what its products share, every other file is of one product.",
+        "description": "An API in YAML: `api.yaml`, or the files of the folder `api`, hold what its products share; every other file is of one product.",
         "if": {"required": ["product"]},
         "then": product,
         "else": api_file,
@@ -82,7 +82,9 @@ impl Definitions<'_> {
 
     fn shape(&mut self, shape: &'static Shape) -> Json {
         let properties: Map<String, Json> = shape.entries().map(|entry| (entry.key.to_owned(), self.property(entry))).collect();
-        let required: Vec<&str> = shape.entries().filter(|entry| entry.required).map(|entry| entry.key).collect();
+        // What an API needs may stand in another of its files.
+        let whole = !std::ptr::eq(shape, &API);
+        let required: Vec<&str> = shape.entries().filter(|entry| entry.required && whole).map(|entry| entry.key).collect();
         let mut limits: Vec<Json> = Vec::new();
         for limit in shape.limits {
             match limit {

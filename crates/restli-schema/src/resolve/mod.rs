@@ -29,13 +29,12 @@ use types::{bodies, cycles, decorations, defaults, includes, map_keys, unions};
 
 pub(crate) use tables::sources;
 
-/// Resolves the documents of an API to its model; a product is one document or several. The documents must have been through [`crate::language::check()`], whose problems are
-/// not reported again.
+/// Resolves the shared part of an API and its products to its model; a product is one document or several. All must have been through
+/// [`crate::language::check()`], whose problems are not reported again.
 ///
 /// # Errors
 /// All problems, if one of them is an error. Otherwise the warnings come with the model.
-pub(crate) fn resolve(api: &Document, products: &[Vec<Document>]) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let root = &api.root;
+pub(crate) fn resolve(root: &Node, products: &[Vec<Document>]) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut problems = Diagnostics::default();
     let products: Vec<Vec<_>> =
         products.iter().map(|files| files.iter().map(|file| same_as::written_out(&file.root, &mut problems)).collect()).collect();

@@ -1,10 +1,14 @@
-//! Products that are folders of files.
+//! Products, and shared parts, that are folders of files.
 
 use crate::api::{Requirement, TypeKind};
 use crate::{Loaded, Report, load_texts};
 
 const API: &str = "api: test\nnamespace: com.example\nbases: {main: {url: 'https://api.example.com', path: /v1}}\npermissions: {r_ads: {}}\n\
                    sources: {one: {title: One, page: 'https://example.com/1'}, two: {title: Two, page: 'https://example.com/2'}}\n";
+
+fn digest(texts: &[(&str, &str)]) -> String {
+    load_texts(texts.iter().copied()).unwrap_or_else(|report| panic!("{}", report.render(false))).api.hash
+}
 
 fn load(texts: &[(&str, &str)]) -> Result<Loaded, Report> {
     load_texts(std::iter::once(&("api.yaml", API)).chain(texts).copied())
@@ -37,4 +41,27 @@ fn files_of_a_folder_keep_their_own_paths_in_problems() {
         .map(|loaded| loaded.api.hash)
         .expect_err("an unknown type");
     assert_eq!(report.sources.place(report.diagnostics[0].span), "ads/b.yaml:2:25");
+}
+
+#[test]
+fn shared_part_in_several_files_is_as_in_one() {
+    let product = ("ads.yaml", "product: ads\ntypes: {C: {fields: {a: A, b: B}}}\n");
+    let head = "api: test\nnamespace: com.example\nverified: docs\n";
+    let (main, types) = ("bases: {main: {url: 'https://api.example.com'}}\n", "types: {A: {fields: {a: long}}, B: {bytes: 2}}\n");
+    let whole = digest(&[("api.yaml", &format!("{head}{main}{types}")), product]);
+    let parts =
+        [("api/one.yaml", "types: {A: {fields: {a: long}}}\n"), ("api/three.yaml", head), ("api/two.yaml", "types: {B: {bytes: 2}}\n")];
+    assert_eq!(digest(&[&parts[..], &[("api/bases.yaml", main), product]].concat()), whole);
+    let beside = format!("{head}{main}");
+    assert_eq!(digest(&[("api.yaml", &beside), ("api/types.yaml", types), product]), whole, "a file `api.yaml` beside the folder");
+    let empty = [("api.yaml", beside.as_str()), ("api/none.yaml", ""), ("api/some.yaml", "types:\n"), ("api/types.yaml", types), product];
+    assert_eq!(digest(&empty), whole, "files without content");
+}
+
+#[test]
+fn shared_part_of_several_files_keeps_their_paths_in_problems() {
+    let parts = [("api/a.yaml", "- a\n"), ("api/b.yaml", API), ("api/c.yaml", "quotas: {q: {limit: 0, window: day, scope: app}}\n")];
+    let report = load_texts(parts).map(|loaded| loaded.api.hash).expect_err("two problems");
+    let places: Vec<_> = report.diagnostics.iter().map(|one| report.sources.place(one.span)).collect();
+    assert_eq!(places, ["api/a.yaml:1:3", "api/c.yaml:1:21"]);
 }

@@ -1,4 +1,4 @@
-//! `api.yaml`.
+//! `api.yaml`, or the files of the folder `api`.
 
 use super::common::{DOC, EVIDENCE, INHERITED, RUST, STYLE, X};
 use super::types::TYPES;
@@ -8,10 +8,10 @@ use crate::language::notation::{
 };
 use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, Word, may, need, word};
 
-/// The shape of the file `api.yaml`.
+/// The shape of the file `api.yaml`, or of the files of the folder `api` together.
 pub static API: Shape = Shape {
     name: "api",
-    doc: "The tables of an API that all its products share: `api.yaml`.",
+    doc: "The tables of an API that all its products share: `api.yaml`, or the files of the folder `api` together.",
     groups: &[
         &[
             need("api", Value::Written(&CRATE), "Name of the API."),
