@@ -214,7 +214,7 @@ impl<C> Client<C> {
         ads::AdSupplyForecasts::new(self)
     }
 
-    /// Creatives of the generation before, to read old ones.
+    /// Creatives of the generation before, to read old ones. LinkedIn lists the resource as withdrawn.
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_creatives_v2(&self) -> ads::AdCreativesV2<'_, C> {

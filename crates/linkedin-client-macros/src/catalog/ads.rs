@@ -31,7 +31,7 @@ static RESOURCES: &[(&str, &str)] = &[
 
 static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "SearchTexts", full_name: "com.linkedin.ads.SearchTexts", rust: "$crate::ads::SearchTexts", doc: "Texts to search for. Any of them may match.", kind: Kind::Record, fields: SEARCH_TEXTS_FIELDS },
-    TypeEntry { name: "AdAccount", full_name: "com.linkedin.ads.AdAccount", rust: "$crate::ads::AdAccount", doc: "An ad account.\n\nIt holds 5,000 campaigns and 15,000 creatives at most. An app has one test account, which shows nothing, costs nothing and cannot own\naudiences. On the Development tier an app may change five accounts.", kind: Kind::Record, fields: AD_ACCOUNT_FIELDS },
+    TypeEntry { name: "AdAccount", full_name: "com.linkedin.ads.AdAccount", rust: "$crate::ads::AdAccount", doc: "An ad account.\n\nIt holds 5,000 campaigns and 15,000 creatives at most. An app has one test account, which shows nothing, costs nothing and cannot own\naudiences. On the Development tier an app may change five accounts, and read all that the member has a role on.", kind: Kind::Record, fields: AD_ACCOUNT_FIELDS },
     TypeEntry { name: "ReferenceInfo", full_name: "com.linkedin.ads.ReferenceInfo", rust: "$crate::ads::ReferenceInfo", doc: "Details of a beneficiary. One of the two is present, or none.", kind: Kind::Record, fields: REFERENCE_INFO_FIELDS },
     TypeEntry { name: "OrganizationInfo", full_name: "com.linkedin.ads.OrganizationInfo", rust: "$crate::ads::OrganizationInfo", doc: "Details of an organization.", kind: Kind::Record, fields: ORGANIZATION_INFO_FIELDS },
     TypeEntry { name: "PersonInfo", full_name: "com.linkedin.ads.PersonInfo", rust: "$crate::ads::PersonInfo", doc: "Details of a member.", kind: Kind::Record, fields: PERSON_INFO_FIELDS },
@@ -60,7 +60,7 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "AdCampaignStatuses", full_name: "com.linkedin.ads.AdCampaignStatuses", rust: "$crate::ads::AdCampaignStatuses", doc: "Statuses to search for.", kind: Kind::Record, fields: AD_CAMPAIGN_STATUSES_FIELDS },
     TypeEntry { name: "AdCampaignTypes", full_name: "com.linkedin.ads.AdCampaignTypes", rust: "$crate::ads::AdCampaignTypes", doc: "Kinds to search for.", kind: Kind::Record, fields: AD_CAMPAIGN_TYPES_FIELDS },
     TypeEntry { name: "Creative", full_name: "com.linkedin.ads.Creative", rust: "$crate::ads::Creative", doc: "An advertisement of a campaign.\n\nA campaign has 100 creatives at most, 15 of them active. Status, name and call to action for leads can be changed, the rest\ncannot.", kind: Kind::Record, fields: CREATIVE_FIELDS },
-    TypeEntry { name: "CreativeContent", full_name: "com.linkedin.ads.CreativeContent", rust: "$crate::ads::CreativeContent", doc: "Content of a creative.\n\n`document` is named by the documentation and only read: a document ad refers to a post. The record of a VAST video is not known;\nit exists from version 202507 on.", kind: Kind::Union, fields: CREATIVE_CONTENT_FIELDS },
+    TypeEntry { name: "CreativeContent", full_name: "com.linkedin.ads.CreativeContent", rust: "$crate::ads::CreativeContent", doc: "Content of a creative.\n\n`document` is named by the documentation and only read: a document ad refers to a post. The record of a VAST video is not known;\nit exists from version 202507 on, for connected television.\n\nPolls, celebrations and posts of several images cannot be shown. A post with a document that exists already can be shown for\nawareness and engagement only. For the objective `LEAD_GENERATION` a document serves one creative; a second one needs another upload.", kind: Kind::Union, fields: CREATIVE_CONTENT_FIELDS },
     TypeEntry { name: "CreativeTextAd", full_name: "com.linkedin.ads.CreativeTextAd", rust: "$crate::ads::CreativeTextAd", doc: "A text ad.", kind: Kind::Record, fields: CREATIVE_TEXT_AD_FIELDS },
     TypeEntry { name: "CreativeSpotlight", full_name: "com.linkedin.ads.CreativeSpotlight", rust: "$crate::ads::CreativeSpotlight", doc: "A spotlight ad.", kind: Kind::Record, fields: CREATIVE_SPOTLIGHT_FIELDS },
     TypeEntry { name: "CreativeFollow", full_name: "com.linkedin.ads.CreativeFollow", rust: "$crate::ads::CreativeFollow", doc: "A follower ad.", kind: Kind::Record, fields: CREATIVE_FOLLOW_FIELDS },
@@ -133,7 +133,7 @@ static AD_ACCOUNT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("referenceInfo", "reference_info", Ty::named("com.linkedin.ads.ReferenceInfo"), "Details of the beneficiary.").on_request(),
     FieldEntry::optional("servingStatuses", "serving_statuses", Ty::leaf("$crate::ads::AdAccountServingStatus").within(&[Wrapper::Array]), "Reasons for which advertisements are not shown, or `RUNNABLE`."),
     FieldEntry::optional("status", "status", Ty::leaf("$crate::ads::AdAccountStatus"), "Status, `ACTIVE` if left out."),
-    FieldEntry::optional("test", "test", Ty::leaf("bool"), "Test account. It cannot become another kind of account."),
+    FieldEntry::optional("test", "test", Ty::leaf("bool"), "Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account."),
     FieldEntry::optional("totalBudget", "total_budget", Ty::named("com.linkedin.common.Money"), "Budget of the account."),
     FieldEntry::optional("totalBudgetEndsAt", "total_budget_ends_at", Ty::leaf("$crate::types::Time"), "End of the budget."),
     FieldEntry::optional("type", "r#type", Ty::leaf("$crate::ads::AdAccountType"), "Kind of account. Create accepts `BUSINESS` only."),
@@ -200,15 +200,15 @@ static AD_CAMPAIGN_GROUP_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("backfilled", "backfilled", Ty::leaf("bool"), "The group was backfilled. It cannot be changed then."),
     FieldEntry::optional("budgetOptimization", "budget_optimization", Ty::named("com.linkedin.ads.BudgetOptimization"), "Distribution of the budget among the campaigns."),
     FieldEntry::optional("changeAuditStamps", "change_audit_stamps", Ty::named("com.linkedin.common.ChangeAuditStamps"), "Creation and last change."),
-    FieldEntry::optional("dailyBudget", "daily_budget", Ty::named("com.linkedin.common.Money"), "Budget of a day, for optimized budgets only."),
+    FieldEntry::optional("dailyBudget", "daily_budget", Ty::named("com.linkedin.common.Money"), "Budget of a day, with the optimization `DYNAMIC` only. One table of the documentation calls it a bare decimal number."),
     FieldEntry::required("id", "id", Ty::leaf("i64"), "Number of the group. Its URN is `urn:li:sponsoredCampaignGroup:{id}`."),
     FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), "Name, 100 characters at most."),
-    FieldEntry::optional("objectiveType", "objective_type", Ty::leaf("$crate::types::ObjectiveType"), "Objective of the campaigns. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns."),
+    FieldEntry::optional("objectiveType", "objective_type", Ty::leaf("$crate::types::ObjectiveType"), "Objective of the campaigns. It cannot change. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns."),
     FieldEntry::optional("runSchedule", "run_schedule", Ty::named("com.linkedin.ads.RunSchedule"), "Time in which the group runs. The end is needed with a total budget."),
     FieldEntry::optional("servingStatuses", "serving_statuses", Ty::leaf("$crate::ads::AdCampaignGroupServingStatus").within(&[Wrapper::Array]), "Reasons for which advertisements are not shown, or `RUNNABLE`."),
     FieldEntry::optional("status", "status", Ty::leaf("$crate::ads::AdCampaignGroupStatus"), "Status."),
     FieldEntry::optional("test", "test", Ty::leaf("bool"), "The account is a test account."),
-    FieldEntry::optional("totalBudget", "total_budget", Ty::named("com.linkedin.common.Money"), "Budget of the whole time: shared by the campaigns if the budget is optimized, else a limit."),
+    FieldEntry::optional("totalBudget", "total_budget", Ty::named("com.linkedin.common.Money"), "Budget of the whole time: shared by the campaigns with the optimization `DYNAMIC`, else a limit."),
 ];
 
 static RUN_SCHEDULE_FIELDS: &[FieldEntry<'static>] = &[
@@ -245,9 +245,9 @@ static AD_CAMPAIGN_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("campaignGroup", "campaign_group", Ty::leaf("$crate::urns::SponsoredCampaignGroupUrn"), "Group that the campaign belongs to."),
     FieldEntry::optional("campaignGroupInfo", "campaign_group_info", Ty::named("com.linkedin.ads.AdCampaignGroup"), "Details of the group.").on_request(),
     FieldEntry::optional("changeAuditStamps", "change_audit_stamps", Ty::named("com.linkedin.common.ChangeAuditStamps"), "Creation and last change."),
-    FieldEntry::optional("connectedTelevisionOnly", "connected_television_only", Ty::leaf("bool"), "Delivery on connected television only, off if left out. Needs delivery outside LinkedIn."),
+    FieldEntry::optional("connectedTelevisionOnly", "connected_television_only", Ty::leaf("bool"), "Delivery on connected television only, off if left out. Needs delivery outside LinkedIn. Third parties add: the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos of 6 to 60 seconds."),
     FieldEntry::optional("costType", "cost_type", Ty::leaf("$crate::ads::CostType"), "Event that is paid for."),
-    FieldEntry::optional("creativeSelection", "creative_selection", Ty::leaf("$crate::ads::CreativeSelection"), "Choice among the creatives, `OPTIMIZED` if left out. Message ads take `ROUND_ROBIN` only, except those for leads since 202607."),
+    FieldEntry::optional("creativeSelection", "creative_selection", Ty::leaf("$crate::ads::CreativeSelection"), "Choice among the creatives, `OPTIMIZED` if left out. Campaigns of the type `SPONSORED_INMAILS` do not take `OPTIMIZED`, except those with the objective `LEAD_GENERATION` from version 202607 on, for which it is the default."),
     FieldEntry::optional("dailyBudget", "daily_budget", Ty::named("com.linkedin.common.Money"), "Budget of a day in UTC. This or the total budget is needed."),
     FieldEntry::optional("format", "format", Ty::leaf("$crate::ads::CampaignFormat"), "Format of the advertisements. Needed for dynamic ads, carousels and videos; else the first creative decides."),
     FieldEntry::required("id", "id", Ty::leaf("i64"), "Number of the campaign. Its URN is `urn:li:sponsoredCampaign:{id}`."),
@@ -260,7 +260,7 @@ static AD_CAMPAIGN_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("optimizationTargetType", "optimization_target_type", Ty::leaf("$crate::ads::OptimizationTargetType"), "Target that LinkedIn bids for, `NONE` if left out."),
     FieldEntry::optional("pacingStrategy", "pacing_strategy", Ty::leaf("$crate::ads::PacingStrategy"), "Pace of spending."),
     FieldEntry::optional("politicalIntent", "political_intent", Ty::leaf("$crate::ads::PoliticalIntent"), "Political content. A create must say it; for targeting in the European Union a consent text must be shown."),
-    FieldEntry::optional("runSchedule", "run_schedule", Ty::named("com.linkedin.ads.RunSchedule"), "Time in which the campaign runs."),
+    FieldEntry::optional("runSchedule", "run_schedule", Ty::named("com.linkedin.ads.RunSchedule"), "Time in which the campaign runs. It needs a start."),
     FieldEntry::optional("servingStatuses", "serving_statuses", Ty::leaf("$crate::ads::AdCampaignServingStatus").within(&[Wrapper::Array]), "Reasons for which advertisements are not shown, or `RUNNABLE`."),
     FieldEntry::optional("status", "status", Ty::leaf("$crate::ads::AdCampaignStatus"), "Status."),
     FieldEntry::optional("storyDeliveryEnabled", "story_delivery_enabled", Ty::leaf("bool"), "Delivery in stories."),
@@ -269,7 +269,7 @@ static AD_CAMPAIGN_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("test", "test", Ty::leaf("bool"), "The account is a test account."),
     FieldEntry::optional("totalBudget", "total_budget", Ty::named("com.linkedin.common.Money"), "Budget of the whole time, out of use unless the pacing is that of the lifetime."),
     FieldEntry::optional("type", "r#type", Ty::leaf("$crate::types::CampaignType"), "Kind of the campaign."),
-    FieldEntry::optional("unitCost", "unit_cost", Ty::named("com.linkedin.common.Money"), "Bid, target cost or limit of cost for one unit of `costType`, 0 if left out."),
+    FieldEntry::optional("unitCost", "unit_cost", Ty::named("com.linkedin.common.Money"), "Bid, target cost or limit of cost for one unit of `costType`. A create must say it, though 0 is named as the default."),
     FieldEntry::optional("version", "version", Ty::named("com.linkedin.common.Version"), "Version of the campaign."),
     FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Version of the campaign, as the documentation calls it. Samples have `version` instead."),
 ];
@@ -295,8 +295,8 @@ static OFFSITE_PREFERENCES_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static IAB_CATEGORY_PREFERENCES_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("exclude", "exclude", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Categories to avoid, as URNs or plain names."),
-    FieldEntry::optional("include", "include", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Categories to use, as URNs or plain names."),
+    FieldEntry::optional("exclude", "exclude", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Categories to avoid, as URNs or other text."),
+    FieldEntry::optional("include", "include", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Categories to use, as URNs or other text."),
 ];
 
 static PUBLISHER_RESTRICTION_FILES_FIELDS: &[FieldEntry<'static>] = &[
@@ -306,7 +306,7 @@ static PUBLISHER_RESTRICTION_FILES_FIELDS: &[FieldEntry<'static>] = &[
 
 static LEGACY_TARGETING_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("excludedTargetingFacets", "excluded_targeting_facets", Ty::any().within(&[Wrapper::Map, Wrapper::Array]), "Values to exclude, by the name of the facet."),
-    FieldEntry::optional("includedTargetingFacets", "included_targeting_facets", Ty::any().within(&[Wrapper::Map, Wrapper::Array]), "Values to include, by the name of the facet. A value is a URN, a symbol such as `AGE_18_24`, or a record such as a locale."),
+    FieldEntry::optional("includedTargetingFacets", "included_targeting_facets", Ty::any().within(&[Wrapper::Map, Wrapper::Array]), "Values to include, by the name of the facet. A value is a URN, one of the ages `AGE_18_24`, `AGE_25_34`, `AGE_35_54` and `AGE_55_PLUS`, or a record such as a locale."),
 ];
 
 static AD_CAMPAIGN_SEARCH_FIELDS: &[FieldEntry<'static>] = &[
@@ -334,7 +334,7 @@ static AD_CAMPAIGN_TYPES_FIELDS: &[FieldEntry<'static>] = &[
 static CREATIVE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("account", "account", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "Account that the creative belongs to. A create that sends it is refused."),
     FieldEntry::optional("campaign", "campaign", Ty::leaf("$crate::urns::SponsoredCampaignUrn"), "Campaign that the creative belongs to."),
-    FieldEntry::optional("content", "content", Ty::named("com.linkedin.ads.CreativeContent"), "Content. Left out where `inlineContent` makes it."),
+    FieldEntry::optional("content", "content", Ty::named("com.linkedin.ads.CreativeContent"), "Content. A create needs it; the action `createInline` makes it from `inlineContent`."),
     FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of creation."),
     FieldEntry::optional("createdBy", "created_by", Ty::leaf("$crate::urns::PersonUrn"), "Creator."),
     FieldEntry::required("id", "id", Ty::leaf("$crate::urns::SponsoredCreativeUrn"), "URN of the creative. It is the key, too."),
@@ -353,12 +353,12 @@ static CREATIVE_FIELDS: &[FieldEntry<'static>] = &[
 static CREATIVE_CONTENT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("ThirdPartyVastTagVideoAd", "ThirdPartyVastTagVideoAd", Ty::any(), "A video behind a VAST tag."),
     FieldEntry::optional("document", "Document", Ty::any(), "A document."),
-    FieldEntry::optional("eventAd", "EventAd", Ty::named("com.linkedin.ads.CreativeEventAd"), "An event ad. For the objective `LEAD_GENERATION` and for events outside LinkedIn from version 202605 on."),
-    FieldEntry::optional("follow", "Follow", Ty::named("com.linkedin.ads.CreativeFollow"), "A follower ad."),
-    FieldEntry::optional("jobs", "Jobs", Ty::named("com.linkedin.ads.CreativeJobs"), "A job ad."),
-    FieldEntry::optional("reference", "Reference", Ty::leaf("$crate::ads::CreativeReferenceUrn"), "Post or message that is shown."),
-    FieldEntry::optional("spotlight", "Spotlight", Ty::named("com.linkedin.ads.CreativeSpotlight"), "A spotlight ad."),
-    FieldEntry::optional("textAd", "TextAd", Ty::named("com.linkedin.ads.CreativeTextAd"), "A text ad."),
+    FieldEntry::optional("eventAd", "EventAd", Ty::named("com.linkedin.ads.CreativeEventAd"), "An event ad, in a campaign of the format `SPONSORED_UPDATE_EVENT`, from version 202505 on. For the objective `LEAD_GENERATION` and for events outside LinkedIn from version 202605 on."),
+    FieldEntry::optional("follow", "Follow", Ty::named("com.linkedin.ads.CreativeFollow"), "A follower ad, in a campaign of the format `FOLLOW_COMPANY_V2`."),
+    FieldEntry::optional("jobs", "Jobs", Ty::named("com.linkedin.ads.CreativeJobs"), "A job ad, in a campaign of the format `JOBS_V2`."),
+    FieldEntry::optional("reference", "Reference", Ty::leaf("$crate::ads::CreativeReferenceUrn"), "Post or message that is shown. Message ads and conversation ads refer to `inMailContents`."),
+    FieldEntry::optional("spotlight", "Spotlight", Ty::named("com.linkedin.ads.CreativeSpotlight"), "A spotlight ad, in a campaign of the format `SPOTLIGHT_V2`."),
+    FieldEntry::optional("textAd", "TextAd", Ty::named("com.linkedin.ads.CreativeTextAd"), "A text ad, in a campaign of the type `TEXT_AD`."),
 ];
 
 static CREATIVE_TEXT_AD_FIELDS: &[FieldEntry<'static>] = &[
@@ -402,9 +402,9 @@ static CREATIVE_TEXT_FIELDS: &[FieldEntry<'static>] = &[
 
 static CREATIVE_EVENT_AD_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("contentAuthor", "content_author", Ty::leaf("$crate::types::AuthorUrn"), "Author of the post."),
-    FieldEntry::optional("directSponsoredContent", "direct_sponsored_content", Ty::leaf("bool"), "The post is not shown on the page, false if left out. Fixed once the creative exists."),
-    FieldEntry::required("event", "event", Ty::leaf("$crate::urns::EventUrn"), "The event."),
-    FieldEntry::optional("hidePreviewVideo", "hide_preview_video", Ty::leaf("bool"), "The preview video is hidden, false if left out. Only for live events with a lead form."),
+    FieldEntry::optional("directSponsoredContent", "direct_sponsored_content", Ty::leaf("bool"), "The post is not shown on the page. LinkedIn sets it, to false unless it says otherwise; a create does not send it."),
+    FieldEntry::required("event", "event", Ty::leaf("$crate::urns::EventUrn"), "The event. For the objective `LEAD_GENERATION` it needs a registration form and a post."),
+    FieldEntry::optional("hidePreviewVideo", "hide_preview_video", Ty::leaf("bool"), "The preview video is hidden, false if left out. It can change, and is for live events with a lead form only."),
     FieldEntry::required("post", "post", Ty::leaf("$crate::urns::UgcPostUrn"), "Post about the event."),
     FieldEntry::optional("preEventRegistrationImage", "pre_event_registration_image", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "Picture before the event."),
 ];
@@ -429,7 +429,7 @@ static INLINE_POST_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("commentary", "commentary", Ty::leaf("$crate::content::LittleText"), "Text of the post."),
     FieldEntry::optional("content", "content", Ty::named("com.linkedin.content.PostContent"), "Attachment: an image or a video."),
     FieldEntry::optional("contentCallToActionLabel", "content_call_to_action_label", Ty::leaf("$crate::content::CallToAction"), "Label of the button."),
-    FieldEntry::optional("contentLandingPage", "content_landing_page", Ty::leaf("::std::string::String"), "Address that the button of the post leads to."),
+    FieldEntry::optional("contentLandingPage", "content_landing_page", Ty::leaf("::std::string::String"), "Address that the button of the post leads to. Needed for the objective `WEBSITE_VISIT`; not the target of an article."),
     FieldEntry::required("isReshareDisabledByAuthor", "is_reshare_disabled_by_author", Ty::leaf("bool"), "Resharing is disabled by the author.").with_default("false"),
     FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::content::PostLifecycleState"), "State of publication: `PUBLISHED`.").with_default("\"PUBLISHED\""),
     FieldEntry::required("visibility", "visibility", Ty::leaf("$crate::content::PostVisibility"), "Audience of the post: `PUBLIC`.").with_default("\"PUBLIC\""),
@@ -577,7 +577,7 @@ static IN_MAIL_CONTENT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change."),
     FieldEntry::optional("lastModifiedBy", "last_modified_by", Ty::leaf("$crate::__private::core::urn::Urn"), "Last editor."),
     FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), "Name."),
-    FieldEntry::optional("sender", "sender", Ty::leaf("$crate::types::AuthorUrn"), "Sender of the message. A member must have approved it."),
+    FieldEntry::optional("sender", "sender", Ty::leaf("$crate::types::AuthorUrn"), "Sender of the message. It needs an approved permission to send for the account."),
     FieldEntry::optional("subContent", "sub_content", Ty::named("com.linkedin.ads.InMailSubContent"), "Action that the message calls for."),
     FieldEntry::optional("subject", "subject", Ty::leaf("::std::string::String"), "Subject of the message."),
 ];
@@ -637,7 +637,7 @@ static AD_TARGETING_FACET_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("$URN", "dollar_urn", Ty::leaf("$crate::urns::AdTargetingFacetUrn"), "URN of the facet, as versions before 202304 and recorded answers name it."),
     FieldEntry::optional("adTargetingFacetUrn", "ad_targeting_facet_urn", Ty::leaf("$crate::urns::AdTargetingFacetUrn"), "URN of the facet, the key in targeting criteria."),
     FieldEntry::optional("availableEntityFinders", "available_entity_finders", Ty::leaf("$crate::ads::TargetingEntityFinder").within(&[Wrapper::Array]), "Finders of `adTargetingEntities` that give its values. None for audiences, whose values are the segments of the account."),
-    FieldEntry::optional("entityTypes", "entity_types", Ty::leaf("$crate::ads::TargetingEntityType").within(&[Wrapper::Array]), "Kinds of its values."),
+    FieldEntry::optional("entityTypes", "entity_types", Ty::leaf("$crate::ads::TargetingEntityType").within(&[Wrapper::Array]), "Kinds of its values. Facets of audiences have the symbol `$UNKNOWN`."),
     FieldEntry::optional("facetName", "facet_name", Ty::leaf("::std::string::String"), "Name, such as `locations`."),
     FieldEntry::optional("urn", "urn", Ty::leaf("$crate::urns::AdTargetingFacetUrn"), "URN of the facet, by another name."),
 ];

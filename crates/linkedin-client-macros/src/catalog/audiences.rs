@@ -22,7 +22,7 @@ static RESOURCES: &[(&str, &str)] = &[
 ];
 
 static TYPES: &[TypeEntry<'static>] = &[
-    TypeEntry { name: "DmpSegment", full_name: "com.linkedin.audiences.DmpSegment", rust: "$crate::audiences::DmpSegment", doc: "An audience as a data provider delivers it. An ad account has 1,000 at most.\n\nIts state and sizes stand in its destinations. Members can be added five seconds after the segment was created.", kind: Kind::Record, fields: DMP_SEGMENT_FIELDS },
+    TypeEntry { name: "DmpSegment", full_name: "com.linkedin.audiences.DmpSegment", rust: "$crate::audiences::DmpSegment", doc: "An audience as a data provider delivers it. An ad account has 1,000 at most, in every version since August 2026.\n\nIts state and sizes stand in its destinations. Members can be added five seconds after the segment was created.", kind: Kind::Record, fields: DMP_SEGMENT_FIELDS },
     TypeEntry { name: "DmpDestination", full_name: "com.linkedin.audiences.DmpDestination", rust: "$crate::audiences::DmpDestination", doc: "A place that a segment is delivered to, with state and sizes there.", kind: Kind::Record, fields: DMP_DESTINATION_FIELDS },
     TypeEntry { name: "DmpUserUpdate", full_name: "com.linkedin.audiences.DmpUserUpdate", rust: "$crate::audiences::DmpUserUpdate", doc: "A person to add to a segment or to remove. Repeating it is no error.", kind: Kind::Record, fields: DMP_USER_UPDATE_FIELDS },
     TypeEntry { name: "DmpUserId", full_name: "com.linkedin.audiences.DmpUserId", rust: "$crate::audiences::DmpUserId", doc: "An identifier of a person.", kind: Kind::Record, fields: DMP_USER_ID_FIELDS },
@@ -56,7 +56,7 @@ static DMP_DESTINATION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("destinationSegmentId", "destination_segment_id", Ty::leaf("$crate::urns::AdSegmentUrn"), "Audience that campaigns can target, with the facet `audienceMatchingSegments`."),
     FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change."),
     FieldEntry::optional("matchedCount", "matched_count", Ty::leaf("i64"), "Entries that were matched, over seven days."),
-    FieldEntry::optional("status", "status", Ty::leaf("$crate::audiences::DmpDestinationStatus"), "State of the delivery."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::audiences::DmpDestinationStatus"), "State of the delivery. Campaigns can target the segment once it is `READY`."),
 ];
 
 static DMP_USER_UPDATE_FIELDS: &[FieldEntry<'static>] = &[
@@ -66,7 +66,7 @@ static DMP_USER_UPDATE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("firstName", "first_name", Ty::leaf("::std::string::String"), "First name."),
     FieldEntry::optional("lastName", "last_name", Ty::leaf("::std::string::String"), "Last name."),
     FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "Job title."),
-    FieldEntry::required("userIds", "user_ids", Ty::named("com.linkedin.audiences.DmpUserId").within(&[Wrapper::Array]), "Identifiers of the person."),
+    FieldEntry::required("userIds", "user_ids", Ty::named("com.linkedin.audiences.DmpUserId").within(&[Wrapper::Array]), "Identifiers of the person. The generation before had one of them, as `userId`."),
 ];
 
 static DMP_USER_ID_FIELDS: &[FieldEntry<'static>] = &[
@@ -121,7 +121,7 @@ static AD_PAGE_SET_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("account", "account", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "Account that the set belongs to."),
     FieldEntry::optional("changeAuditStamps", "change_audit_stamps", Ty::named("com.linkedin.common.ChangeAuditStamps"), "Creation and last change."),
     FieldEntry::required("id", "id", Ty::leaf("i64"), "Number of the set. Its URN is `urn:li:adPageSet:{id}`."),
-    FieldEntry::optional("matchRules", "match_rules", Ty::named("com.linkedin.common.AdUrlMatchRule").within(&[Wrapper::Array]), "Addresses of the pages, as older sets have them: all pages if absent, none if empty."),
+    FieldEntry::optional("matchRules", "match_rules", Ty::named("com.linkedin.common.AdUrlMatchRule").within(&[Wrapper::Array]), "Addresses of the pages, as older sets have them: all pages if null, none if empty."),
     FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), "Name."),
     FieldEntry::optional("urlMatchRuleExpression", "url_match_rule_expression", Ty::named("com.linkedin.common.AdUrlMatchRule").within(&[Wrapper::Array, Wrapper::Array]), "Addresses of the pages: any list of which all rules hold."),
     FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Digits that grow with every change."),

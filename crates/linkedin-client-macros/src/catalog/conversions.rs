@@ -19,7 +19,7 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "Conversion", full_name: "com.linkedin.conversions.Conversion", rust: "$crate::conversions::Conversion", doc: "A conversion rule, which says what counts as a conversion. It cannot be deleted; `enabled` stops it.", kind: Kind::Record, fields: CONVERSION_FIELDS },
     TypeEntry { name: "ConversionUrlRule", full_name: "com.linkedin.conversions.ConversionUrlRule", rust: "$crate::conversions::ConversionUrlRule", doc: "A rule for addresses of pages, as older conversion rules have it.", kind: Kind::Record, fields: CONVERSION_URL_RULE_FIELDS },
     TypeEntry { name: "ConversionCampaign", full_name: "com.linkedin.conversions.ConversionCampaign", rust: "$crate::conversions::ConversionCampaign", doc: "Association of a campaign with a conversion rule.", kind: Kind::Record, fields: CONVERSION_CAMPAIGN_FIELDS },
-    TypeEntry { name: "ConversionEvent", full_name: "com.linkedin.conversions.ConversionEvent", rust: "$crate::conversions::ConversionEvent", doc: "A conversion that is reported.", kind: Kind::Record, fields: CONVERSION_EVENT_FIELDS },
+    TypeEntry { name: "ConversionEvent", full_name: "com.linkedin.conversions.ConversionEvent", rust: "$crate::conversions::ConversionEvent", doc: "A conversion that is reported. LinkedIn is said to keep it for up to 180 days.", kind: Kind::Record, fields: CONVERSION_EVENT_FIELDS },
     TypeEntry { name: "ConversionUser", full_name: "com.linkedin.conversions.ConversionUser", rust: "$crate::conversions::ConversionUser", doc: "A person who converted, with at least one identifier.\n\nFirst and last name together are an identifier, plain or hashed.", kind: Kind::Record, fields: CONVERSION_USER_FIELDS },
     TypeEntry { name: "ConversionUserId", full_name: "com.linkedin.conversions.ConversionUserId", rust: "$crate::conversions::ConversionUserId", doc: "An identifier of a person.", kind: Kind::Record, fields: CONVERSION_USER_ID_FIELDS },
     TypeEntry { name: "ConversionUserInfo", full_name: "com.linkedin.conversions.ConversionUserInfo", rust: "$crate::conversions::ConversionUserInfo", doc: "Name, job and country of a person.", kind: Kind::Record, fields: CONVERSION_USER_INFO_FIELDS },
@@ -30,7 +30,7 @@ static CONVERSION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("associatedCampaigns", "associated_campaigns", Ty::named("com.linkedin.conversions.ConversionCampaign").within(&[Wrapper::Array]), "Campaigns that the rule counts for, with the times since when."),
     FieldEntry::optional("attributionType", "attribution_type", Ty::leaf("$crate::conversions::AttributionType"), "Campaigns that a conversion counts for. `LAST_TOUCH_BY_CAMPAIGN` if left out."),
     FieldEntry::optional("campaigns", "campaigns", Ty::leaf("$crate::urns::SponsoredCampaignUrn").within(&[Wrapper::Array]), "Campaigns that the rule counts for."),
-    FieldEntry::optional("conversionMethod", "conversion_method", Ty::leaf("$crate::conversions::ConversionMethod"), "Way in which conversions are reported."),
+    FieldEntry::optional("conversionMethod", "conversion_method", Ty::leaf("$crate::conversions::ConversionMethod"), "Way in which conversions are reported. `conversionEvents` need `CONVERSIONS_API`."),
     FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of creation."),
     FieldEntry::optional("enabled", "enabled", Ty::leaf("bool"), "The rule counts conversions. True if left out."),
     FieldEntry::required("id", "id", Ty::leaf("i64"), "Number of the rule. Its URN is `urn:lla:llaPartnerConversion:{id}`."),
@@ -42,7 +42,7 @@ static CONVERSION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("ownershipType", "ownership_type", Ty::leaf("$crate::conversions::ConversionOwnership"), "Owner of the rule: the account or another one."),
     FieldEntry::optional("postClickAttributionWindowSize", "post_click_attribution_window_size", Ty::leaf("i32"), "Days after a click in which a conversion counts: 1, 7, 30, 90 or 365; 30 if left out. 365 is for `SUBMIT_APPLICATION`, `PURCHASE`, `ADD_TO_CART`, `QUALIFIED_LEAD` and `LEAD` only."),
     FieldEntry::optional("type", "r#type", Ty::leaf("$crate::conversions::ConversionType"), "Kind of conversion."),
-    FieldEntry::optional("urlMatchRuleExpression", "url_match_rule_expression", Ty::named("com.linkedin.common.AdUrlMatchRule").within(&[Wrapper::Array, Wrapper::Array]), "Addresses of pages that count: any list of which all rules hold. For the method `INSIGHT_TAG_URL_MATCH_RULES`."),
+    FieldEntry::optional("urlMatchRuleExpression", "url_match_rule_expression", Ty::named("com.linkedin.common.AdUrlMatchRule").within(&[Wrapper::Array, Wrapper::Array]), "Addresses of pages that count: any list of which all rules hold. For the method `INSIGHT_TAG_URL_MATCH_RULES`; absent from rules for events of the tag."),
     FieldEntry::optional("urlRules", "url_rules", Ty::named("com.linkedin.conversions.ConversionUrlRule").within(&[Wrapper::Array]), "Addresses of pages that count, as older rules have them. Often empty."),
     FieldEntry::optional("value", "value", Ty::named("com.linkedin.common.Money"), "Value of each conversion, for the value type `FIXED`."),
     FieldEntry::optional("valueType", "value_type", Ty::leaf("$crate::conversions::ConversionValueType"), "Origin of the value of a conversion. `DYNAMIC` if left out."),
@@ -64,13 +64,13 @@ static CONVERSION_EVENT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("conversion", "conversion", Ty::leaf("$crate::urns::LlaPartnerConversionUrn"), "Conversion rule, with the method `CONVERSIONS_API`."),
     FieldEntry::required("conversionHappenedAt", "conversion_happened_at", Ty::leaf("$crate::types::Time"), "Time of the conversion, at most 90 days ago."),
     FieldEntry::optional("conversionValue", "conversion_value", Ty::named("com.linkedin.common.Money"), "Value of the conversion."),
-    FieldEntry::optional("eventId", "event_id", Ty::leaf("::std::string::String"), "Identifier of the event. An event that the Insight Tag reported with the same one wins."),
+    FieldEntry::optional("eventId", "event_id", Ty::leaf("::std::string::String"), "Identifier of the event, by which it is counted once. An event that the Insight Tag reported with the same one wins."),
     FieldEntry::required("user", "user", Ty::named("com.linkedin.conversions.ConversionUser"), "Person who converted, with at least one identifier."),
 ];
 
 static CONVERSION_USER_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("externalIds", "external_ids", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Identifiers of the advertiser. Only one is used."),
-    FieldEntry::optional("lead", "lead", Ty::leaf("$crate::urns::LeadGenFormResponseUrn"), "Lead of a lead form. It may be the only identifier since May 2026."),
+    FieldEntry::optional("externalIds", "external_ids", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Identifiers of the person at the advertiser. Only one is used."),
+    FieldEntry::optional("lead", "lead", Ty::leaf("$crate::urns::LeadGenFormResponseUrn"), "Lead of a lead form. It may be the only identifier from version 202605 on."),
     FieldEntry::required("userIds", "user_ids", Ty::named("com.linkedin.conversions.ConversionUserId").within(&[Wrapper::Array]), "Identifiers. May be empty if there is another.").with_default("[]"),
     FieldEntry::optional("userInfo", "user_info", Ty::named("com.linkedin.conversions.ConversionUserInfo"), "Name, job and country."),
 ];
@@ -82,7 +82,7 @@ static CONVERSION_USER_ID_FIELDS: &[FieldEntry<'static>] = &[
 
 static CONVERSION_USER_INFO_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("companyName", "company_name", Ty::leaf("::std::string::String"), "Company."),
-    FieldEntry::optional("countryCode", "country_code", Ty::leaf("::std::string::String"), "Two capital letters of ISO 3166, such as `DE`."),
+    FieldEntry::optional("countryCode", "country_code", Ty::leaf("::std::string::String"), "Country code, such as `DE`."),
     FieldEntry::optional("firstName", "first_name", Ty::leaf("::std::string::String"), "First name. Goes with the last name."),
     FieldEntry::optional("hashedFirstName", "hashed_first_name", Ty::leaf("::std::string::String"), "First name in lower case without blanks and punctuation, as SHA-256 in hexadecimal digits.").never("it came with version 202609, and this client asks for version 202607"),
     FieldEntry::optional("hashedLastName", "hashed_last_name", Ty::leaf("::std::string::String"), "Last name in lower case without blanks and punctuation, as SHA-256 in hexadecimal digits.").never("it came with version 202609, and this client asks for version 202607"),

@@ -14,7 +14,7 @@ static RESOURCES: &[(&str, &str)] = &[
 ];
 
 static TYPES: &[TypeEntry<'static>] = &[
-    TypeEntry { name: "Event", full_name: "com.linkedin.events.Event", rust: "$crate::events::Event", doc: "An event.\n\nAn event becomes visible with a post whose content is a reference to it. Deleting that post deletes the event.", kind: Kind::Record, fields: EVENT_FIELDS },
+    TypeEntry { name: "Event", full_name: "com.linkedin.events.Event", rust: "$crate::events::Event", doc: "An event.\n\nAn event becomes visible with a post whose content is a reference to `urn:li:event:{id}`; its text may be empty. Deleting that post\ndeletes the event.", kind: Kind::Record, fields: EVENT_FIELDS },
     TypeEntry { name: "EventLeadGenFormSpec", full_name: "com.linkedin.events.EventLeadGenFormSpec", rust: "$crate::events::EventLeadGenFormSpec", doc: "Settings of a registration form.", kind: Kind::Record, fields: EVENT_LEAD_GEN_FORM_SPEC_FIELDS },
     TypeEntry { name: "EventType", full_name: "com.linkedin.events.EventType", rust: "$crate::events::EventType", doc: "Kind of an event, with its place.", kind: Kind::Union, fields: EVENT_TYPE_FIELDS },
     TypeEntry { name: "InPersonEvent", full_name: "com.linkedin.events.InPersonEvent", rust: "$crate::events::InPersonEvent", doc: "An event at a place.", kind: Kind::Record, fields: IN_PERSON_EVENT_FIELDS },
@@ -34,12 +34,12 @@ static EVENT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("discoveryMode", "discovery_mode", Ty::leaf("$crate::events::EventDiscoveryMode"), "Ways to find the event."),
     FieldEntry::optional("endsAt", "ends_at", Ty::leaf("$crate::types::Time"), "End. Versions before 202605 have it inside the type of the event."),
     FieldEntry::optional("entryCriteria", "entry_criteria", Ty::leaf("$crate::events::EventEntryCriteria"), "Condition of entry."),
-    FieldEntry::optional("hasDarkUgc", "has_dark_ugc", Ty::leaf("bool"), "Event outside LinkedIn, for ads only, without a visible post."),
+    FieldEntry::optional("hasDarkUgc", "has_dark_ugc", Ty::leaf("bool"), "Event outside LinkedIn, for ads only, without a visible post. False if left out."),
     FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the event. The URN is `urn:li:event:{id}`."),
     FieldEntry::optional("isCancelled", "is_cancelled", Ty::leaf("bool"), "Cancellation of the event, by another name."),
     FieldEntry::optional("lastModified", "last_modified", Ty::named("com.linkedin.common.AuditStamp"), "Last editor of the event, with the time."),
-    FieldEntry::optional("leadGenForm", "lead_gen_form", Ty::leaf("$crate::__private::core::urn::Urn"), "Registration form. An event for ads that generate leads needs it."),
-    FieldEntry::optional("leadGenFormSpec", "lead_gen_form_spec", Ty::named("com.linkedin.events.EventLeadGenFormSpec"), "Settings of a registration form that LinkedIn makes."),
+    FieldEntry::optional("leadGenForm", "lead_gen_form", Ty::leaf("$crate::__private::core::urn::Urn"), "Registration form. An event for ads that generate leads needs it, and a post, too."),
+    FieldEntry::optional("leadGenFormSpec", "lead_gen_form_spec", Ty::named("com.linkedin.events.EventLeadGenFormSpec"), "Settings of the usual registration form, which LinkedIn makes."),
     FieldEntry::optional("name", "name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name. A create may leave out the preferred locale."),
     FieldEntry::optional("organizer", "organizer", Ty::leaf("$crate::events::EventOrganizerUrn"), "Organization or member that organizes the event."),
     FieldEntry::optional("startsAt", "starts_at", Ty::leaf("$crate::types::Time"), "Start."),

@@ -19,7 +19,7 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "LeadOwner", full_name: "com.linkedin.leads.LeadOwner", rust: "$crate::leads::LeadOwner", doc: "Owner of forms and leads: an ad account for ads, an organization for everything else.", kind: Kind::Union, fields: LEAD_OWNER_FIELDS },
     TypeEntry { name: "LeadTypeCriteria", full_name: "com.linkedin.leads.LeadTypeCriteria", rust: "$crate::leads::LeadTypeCriteria", doc: "A kind of leads, wrapped as the finders want it.", kind: Kind::Record, fields: LEAD_TYPE_CRITERIA_FIELDS },
     TypeEntry { name: "LeadOwnerCriteria", full_name: "com.linkedin.leads.LeadOwnerCriteria", rust: "$crate::leads::LeadOwnerCriteria", doc: "An owner, wrapped as the finder of subscriptions wants it.", kind: Kind::Record, fields: LEAD_OWNER_CRITERIA_FIELDS },
-    TypeEntry { name: "LeadForm", full_name: "com.linkedin.leads.LeadForm", rust: "$crate::leads::LeadForm", doc: "A lead form. The form is `urn:li:leadGenForm:{id}`, creatives name it `urn:li:adForm:{id}`.\n\nOf a published form only these may change: headline, description, legal disclaimer, addresses of landing page and privacy policy, the\nmessage and button after submission, and the state.", kind: Kind::Record, fields: LEAD_FORM_FIELDS },
+    TypeEntry { name: "LeadForm", full_name: "com.linkedin.leads.LeadForm", rust: "$crate::leads::LeadForm", doc: "A lead form. The form is `urn:li:leadGenForm:{id}`, creatives name it `urn:li:adForm:{id}`.\n\nOf a published form only these are said to be open to changes: headline, description, legal disclaimer, addresses of landing page and\nprivacy policy, the message and button after submission, and the state.", kind: Kind::Record, fields: LEAD_FORM_FIELDS },
     TypeEntry { name: "HiddenField", full_name: "com.linkedin.leads.HiddenField", rust: "$crate::leads::HiddenField", doc: "A value for tracking.", kind: Kind::Record, fields: HIDDEN_FIELD_FIELDS },
     TypeEntry { name: "LeadFormReview", full_name: "com.linkedin.leads.LeadFormReview", rust: "$crate::leads::LeadFormReview", doc: "Review of a form by LinkedIn.", kind: Kind::Record, fields: LEAD_FORM_REVIEW_FIELDS },
     TypeEntry { name: "LeadFormContent", full_name: "com.linkedin.leads.LeadFormContent", rust: "$crate::leads::LeadFormContent", doc: "Texts and questions of a form.", kind: Kind::Record, fields: LEAD_FORM_CONTENT_FIELDS },
@@ -43,7 +43,7 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "TextAnswer", full_name: "com.linkedin.leads.TextAnswer", rust: "$crate::leads::TextAnswer", doc: "An answer by text.", kind: Kind::Record, fields: TEXT_ANSWER_FIELDS },
     TypeEntry { name: "MultipleChoiceAnswer", full_name: "com.linkedin.leads.MultipleChoiceAnswer", rust: "$crate::leads::MultipleChoiceAnswer", doc: "An answer by choice.", kind: Kind::Record, fields: MULTIPLE_CHOICE_ANSWER_FIELDS },
     TypeEntry { name: "ConsentResponse", full_name: "com.linkedin.leads.ConsentResponse", rust: "$crate::leads::ConsentResponse", doc: "A consent that was given or refused.", kind: Kind::Record, fields: CONSENT_RESPONSE_FIELDS },
-    TypeEntry { name: "LeadNotificationSubscription", full_name: "com.linkedin.leads.LeadNotificationSubscription", rust: "$crate::leads::LeadNotificationSubscription", doc: "A subscription to be told of new and deleted leads, at most 1,500 for each owner.\n\nWithout a form or an entity it is for all leads of the owner, which LinkedIn recommends.", kind: Kind::Record, fields: LEAD_NOTIFICATION_SUBSCRIPTION_FIELDS },
+    TypeEntry { name: "LeadNotificationSubscription", full_name: "com.linkedin.leads.LeadNotificationSubscription", rust: "$crate::leads::LeadNotificationSubscription", doc: "A subscription to be told of new and deleted leads, at most 1,500 for each owner.\n\nWithout a form or an entity it is for all leads of the owner, which LinkedIn recommends. Repetitions of a failed call are not\ndocumented, so answers should be read from time to time as well.", kind: Kind::Record, fields: LEAD_NOTIFICATION_SUBSCRIPTION_FIELDS },
     TypeEntry { name: "LeadNotification", full_name: "com.linkedin.leads.LeadNotification", rust: "$crate::leads::LeadNotification", doc: "Body of a call to a webhook about one lead. `type` is `LEAD_ACTION`.\n\nThe notification has no id: the same lead and action tell repeated ones. Answers are read by `leadFormResponses`.", kind: Kind::Record, fields: LEAD_NOTIFICATION_FIELDS },
     TypeEntry { name: "LeadNotificationEntity", full_name: "com.linkedin.leads.LeadNotificationEntity", rust: "$crate::leads::LeadNotificationEntity", doc: "A creative or an event, as notifications name them.", kind: Kind::Union, fields: LEAD_NOTIFICATION_ENTITY_FIELDS },
 ];
@@ -150,7 +150,7 @@ static LEAD_CALL_TO_ACTION_TARGET_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static LEAD_FORM_RESPONSE_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("associatedEntity", "associated_entity", Ty::named("com.linkedin.leads.LeadEntity"), "Creative or event that led to the form."),
+    FieldEntry::optional("associatedEntity", "associated_entity", Ty::named("com.linkedin.leads.LeadEntity"), "Creative or event that led to the form. Leads of company pages have none."),
     FieldEntry::optional("associatedEntityInfo", "associated_entity_info", Ty::any(), "Facts about that creative or event.").on_request(),
     FieldEntry::optional("form", "form", Ty::named("com.linkedin.leads.LeadForm"), "Form that was answered.").on_request(),
     FieldEntry::optional("formResponse", "form_response", Ty::named("com.linkedin.leads.LeadAnswers"), "Answers and consents."),
@@ -162,7 +162,7 @@ static LEAD_FORM_RESPONSE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("ownerInfo", "owner_info", Ty::any(), "Facts about the owner.").on_request(),
     FieldEntry::optional("submittedAt", "submitted_at", Ty::leaf("$crate::types::Time"), "Time of submission."),
     FieldEntry::optional("submitter", "submitter", Ty::leaf("$crate::urns::PersonUrn"), "Member who answered."),
-    FieldEntry::optional("testLead", "test_lead", Ty::leaf("bool"), "Answers for a test."),
+    FieldEntry::optional("testLead", "test_lead", Ty::leaf("bool"), "Answers for a test, submitted in Campaign Manager."),
     FieldEntry::optional("versionedLeadGenFormUrn", "versioned_lead_gen_form_urn", Ty::leaf("$crate::urns::VersionedLeadGenFormUrn"), "Form that was answered, with its version."),
 ];
 
@@ -219,7 +219,7 @@ static LEAD_NOTIFICATION_SUBSCRIPTION_FIELDS: &[FieldEntry<'static>] = &[
 static LEAD_NOTIFICATION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("associatedEntity", "associated_entity", Ty::named("com.linkedin.leads.LeadNotificationEntity"), "Creative or event that led to the form."),
     FieldEntry::required("leadAction", "lead_action", Ty::leaf("$crate::leads::LeadAction"), "New or deleted lead."),
-    FieldEntry::optional("leadGenForm", "lead_gen_form", Ty::leaf("$crate::urns::VersionedLeadGenFormUrn"), "Form that was answered, with its version."),
+    FieldEntry::optional("leadGenForm", "lead_gen_form", Ty::leaf("$crate::urns::VersionedLeadGenFormUrn"), "Form that was answered, with its version. One documented example has a blank after the comma; only the text of such a URN can be read."),
     FieldEntry::required("leadGenFormResponse", "lead_gen_form_response", Ty::leaf("$crate::urns::LeadGenFormResponseUrn"), "Lead. Its key is the key of `leadFormResponses`."),
     FieldEntry::optional("leadType", "lead_type", Ty::leaf("$crate::leads::LeadType"), "Kind of lead."),
     FieldEntry::optional("occurredAt", "occurred_at", Ty::leaf("$crate::types::Time"), "Time of the action."),

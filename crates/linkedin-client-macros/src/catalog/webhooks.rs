@@ -20,7 +20,7 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "DecoratedShare", full_name: "com.linkedin.webhooks.DecoratedShare", rust: "$crate::webhooks::DecoratedShare", doc: "A post, as notifications have it.", kind: Kind::Record, fields: DECORATED_SHARE_FIELDS },
     TypeEntry { name: "DecoratedComment", full_name: "com.linkedin.webhooks.DecoratedComment", rust: "$crate::webhooks::DecoratedComment", doc: "A comment, as notifications have it.", kind: Kind::Record, fields: DECORATED_COMMENT_FIELDS },
     TypeEntry { name: "SocialActionNotifications", full_name: "com.linkedin.webhooks.SocialActionNotifications", rust: "$crate::webhooks::SocialActionNotifications", doc: "Body of a call to a webhook about activity on an organization.\n\nLinkedIn repeats a call every 5 minutes for 8 hours until it is answered by a status from 200 to 299. Notifications that were missed can be read for 60 days.", kind: Kind::Record, fields: SOCIAL_ACTION_NOTIFICATIONS_FIELDS },
-    TypeEntry { name: "EventSubscription", full_name: "com.linkedin.webhooks.EventSubscription", rust: "$crate::webhooks::EventSubscription", doc: "A subscription to be told of activity on an organization.\n\nIt ends with the member's grant or role in the organization.", kind: Kind::Record, fields: EVENT_SUBSCRIPTION_FIELDS },
+    TypeEntry { name: "EventSubscription", full_name: "com.linkedin.webhooks.EventSubscription", rust: "$crate::webhooks::EventSubscription", doc: "A subscription to be told of activity on an organization.\n\nIt ends with the member's grant or role in the organization, which LinkedIn checks before each call to the webhook.", kind: Kind::Record, fields: EVENT_SUBSCRIPTION_FIELDS },
     TypeEntry { name: "EventSubscriptionKey", full_name: "com.linkedin.webhooks.EventSubscriptionKey", rust: "$crate::webhooks::EventSubscriptionKey", doc: "The key of a subscription.", kind: Kind::Record, fields: EVENT_SUBSCRIPTION_KEY_FIELDS },
 ];
 
@@ -29,7 +29,7 @@ static SOCIAL_ACTION_NOTIFICATION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("actor", "actor", Ty::leaf("$crate::__private::core::urn::Urn"), "Member or organization that acted."),
     FieldEntry::optional("decoratedGeneratedActivity", "decorated_generated_activity", Ty::named("com.linkedin.webhooks.DecoratedActivity"), "That comment or share itself. Likes do not have it."),
     FieldEntry::optional("decoratedSourcePost", "decorated_source_post", Ty::named("com.linkedin.webhooks.DecoratedShare"), "That post itself."),
-    FieldEntry::optional("generatedActivity", "generated_activity", Ty::leaf("$crate::__private::core::urn::Urn"), "Like, comment or share that came into being."),
+    FieldEntry::optional("generatedActivity", "generated_activity", Ty::leaf("$crate::__private::core::urn::Urn"), "Like, comment or share that came into being, possibly with short names inside its URN."),
     FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the activity."),
     FieldEntry::required("notificationId", "notification_id", Ty::leaf("i64"), "Number of the notification, by which repeated ones are told."),
     FieldEntry::optional("organizationalEntity", "organizational_entity", Ty::leaf("$crate::webhooks::NotifiedEntityUrn"), "Organization that the activity is about."),
@@ -61,7 +61,7 @@ static DECORATED_COMMENT_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static SOCIAL_ACTION_NOTIFICATIONS_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("notifications", "notifications", Ty::named("com.linkedin.webhooks.SocialActionNotification").within(&[Wrapper::Array]), "Notifications, at most 10."),
+    FieldEntry::required("notifications", "notifications", Ty::named("com.linkedin.webhooks.SocialActionNotification").within(&[Wrapper::Array]), "Notifications of one kind, at most 10."),
     FieldEntry::required("type", "r#type", Ty::leaf("::std::string::String"), "`ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS`."),
 ];
 

@@ -200,6 +200,8 @@ impl<'c, C> AdAccountUsers<'c, C> {
 
     /// Finds the roles on an account. A member who does not manage the account sees only their own.
     ///
+    /// The `count` of the answer may be the number of its elements or 2,147,483,647.
+    ///
     /// `GET https://api.linkedin.com/rest/adAccountUsers?q=accounts&accounts={accounts}`
     ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).

@@ -67,7 +67,7 @@ impl<'c, C> AdAccounts<'c, C> {
             .request()
     }
 
-    /// Creates an account. An app on the Development tier creates test accounts only.
+    /// Creates an account. An app on the Development tier creates one account, a test account.
     ///
     /// `POST https://api.linkedin.com/rest/adAccounts`
     ///
@@ -259,7 +259,7 @@ pub struct AdAccountCard {
     pub id: i64,
     /// Name, not blank.
     pub name: Option<String>,
-    /// Test account. It cannot become another kind of account.
+    /// Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account.
     pub test: Option<bool>,
     /// Details of the beneficiary.
     pub reference_info: Option<ads::ReferenceInfo>,

@@ -8,6 +8,9 @@ use crate::{ads, api, types, urns};
 
 /// Values of facets of targeting. Any token of a member will do, if the app is approved for marketing.
 ///
+/// The answers say little about paging: the total comes from `similarEntities` only, and a `count` of
+/// 2,147,483,647 is usual.
+///
 /// Whatever shows these values to people must show LinkedIn's notice against discrimination, too.
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/adTargetingEntities`.
@@ -359,7 +362,7 @@ pub struct AdTargetingEntitiesFindByUrns {
     pub query_version: Option<ads::TargetingQueryVersion>,
     /// Language of names. American English if left out.
     pub locale: Option<types::Locale>,
-    /// Extent of the answer. `LAZY` takes one URN only.
+    /// Extent of the answer, `SINGLE_NODE` if left out. `LAZY` takes one URN only.
     pub fetch_type: Option<ads::TargetingFetchType>,
 }
 
@@ -392,7 +395,7 @@ impl AdTargetingEntitiesFindByUrns {
         self
     }
 
-    /// Extent of the answer. `LAZY` takes one URN only.
+    /// Extent of the answer, `SINGLE_NODE` if left out. `LAZY` takes one URN only.
     #[must_use]
     pub fn fetch_type(mut self, value: ads::TargetingFetchType) -> Self {
         self.fetch_type = Some(value);

@@ -8,20 +8,20 @@ use crate::{ads, api};
 
 /// Facets of targeting. Any token of a member will do, if the app is approved for marketing.
 ///
-/// `adTargetingEntities` lists all values of `genders`, `jobFunctions`, `seniorities`, `ageRanges`,
-/// `staffCountRanges`,
-/// `interfaceLocales` and `yearsOfExperienceRanges`.
+/// Values of `genders`, `jobFunctions`, `seniorities`, `ageRanges`, `staffCountRanges`, `interfaceLocales` and
+/// `yearsOfExperienceRanges` are listed by `adTargetingEntities`.
 ///
-/// It also finds values of `industries`, `titles`, `titlesPast`, `titlesAll`, `skills`, `degrees`,
-/// `fieldsOfStudy`, `interests`,
-/// `memberBehaviors`, `companyCategory`, `growthRate` and `revenue` by their beginning, and for the first five
-/// similar ones.
+/// Values of `industries`, `titles`, `titlesPast`, `titlesAll`, `skills`, `degrees`, `fieldsOfStudy`,
+/// `interests`, `memberBehaviors`,
+/// `companyCategory`, `growthRate` and `revenue` are listed and found by their beginning, those of the first
+/// five by similarity, too.
 ///
 /// Values of `locations`, `profileLocations`, `schools` and, from version 202603 on, `buyerGroups` are found by
-/// their beginning only.
-/// Those of `employers`, `employersPast`, `employersAll`, `followedCompanies`, `firstDegreeConnectionCompanies`
-/// and `groups` are found
-/// by their beginning and by similarity.
+/// their beginning only,
+/// though recorded answers name `AD_TARGETING_FACET` for the two kinds of places, too. Values of `employers`,
+/// `employersPast`,
+/// `employersAll`, `followedCompanies`, `firstDegreeConnectionCompanies` and `groups` are found by their
+/// beginning and by similarity.
 ///
 /// Values of `audienceMatchingSegments` and `dynamicSegments`, once `retargetingSegments`, are the audiences of
 /// the account.

@@ -108,7 +108,7 @@ impl<'c, C> Creatives<'c, C> {
 
     /// Creates a creative.
     ///
-    /// A reference to a post of a member is refused with 422.
+    /// A reference to a post of a member is said to be refused with 422.
     ///
     /// `POST https://api.linkedin.com/rest/adAccounts/{adAccountId}/creatives`
     ///
@@ -326,6 +326,8 @@ impl<'c, C> Creatives<'c, C> {
 
     /// Finds the creatives of an account that meet all the conditions. A list that is left out is no condition.
     ///
+    /// The last page may be shorter than asked for and has a null token.
+    ///
     /// `GET https://api.linkedin.com/rest/adAccounts/{adAccountId}/creatives?q=criteria[&campaigns={campaigns}][&creatives={creatives}][&contentReferences={contentReferences}][&intendedStatuses={intendedStatuses}][&leadgenCreativeCallToActionDestinations={leadgenCreativeCallToActionDestinations}][&isTestAccount={isTestAccount}][&isTotalIncluded={isTotalIncluded}][&sortOrder={sortOrder}]`
     ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
@@ -406,7 +408,7 @@ pub struct CreativesFindByCriteria {
     pub leadgen_creative_call_to_action_destinations: Option<Vec<urns::AdFormUrn>>,
     /// Creatives of test accounts only, or none.
     pub is_test_account: Option<bool>,
-    /// The answer tells the total.
+    /// The answer tells the total. Seen in the template of a request only.
     pub is_total_included: Option<bool>,
     /// Order, by number. Ascending if left out.
     pub sort_order: Option<types::SortOrder>,
@@ -477,7 +479,7 @@ impl CreativesFindByCriteria {
         self
     }
 
-    /// The answer tells the total.
+    /// The answer tells the total. Seen in the template of a request only.
     #[must_use]
     pub fn is_total_included(mut self, value: bool) -> Self {
         self.is_total_included = Some(value);

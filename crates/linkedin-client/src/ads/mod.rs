@@ -7,6 +7,9 @@
 //! Accounts, campaign groups, campaigns and creatives can be deleted as drafts only. Otherwise their status is
 //! set to
 //! `PENDING_DELETION`. Deleted ones stay readable.
+//! Finders other than searches take a `count` of 1,000 at most, and refuse to list more than 100 elements where
+//! none is given. Both are
+//! answered with 400.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error};

@@ -36,7 +36,8 @@ impl SearchTexts {
 ///
 /// It holds 5,000 campaigns and 15,000 creatives at most. An app has one test account, which shows nothing,
 /// costs nothing and cannot own
-/// audiences. On the Development tier an app may change five accounts.
+/// audiences. On the Development tier an app may change five accounts, and read all that the member has a role
+/// on.
 ///
 /// Source: [Ad
 /// Accounts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-accounts),
@@ -72,7 +73,7 @@ pub struct AdAccount {
     pub notified_on_end_of_campaign: Option<bool>,
     /// Notice of new features. Off if left out.
     pub notified_on_new_features_enabled: Option<bool>,
-    /// Test account. It cannot become another kind of account.
+    /// Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account.
     pub test: Option<bool>,
     /// Budget of the account.
     pub total_budget: Option<types::Money>,
@@ -205,7 +206,7 @@ impl AdAccount {
         self
     }
 
-    /// Test account. It cannot become another kind of account.
+    /// Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account.
     #[must_use]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
@@ -267,7 +268,7 @@ pub struct NewAdAccount {
     pub notified_on_end_of_campaign: Option<bool>,
     /// Notice of new features. Off if left out.
     pub notified_on_new_features_enabled: Option<bool>,
-    /// Test account. It cannot become another kind of account.
+    /// Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account.
     pub test: Option<bool>,
     /// Budget of the account.
     pub total_budget: Option<types::Money>,
@@ -370,7 +371,7 @@ impl NewAdAccount {
         self
     }
 
-    /// Test account. It cannot become another kind of account.
+    /// Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account.
     #[must_use]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
@@ -605,7 +606,7 @@ impl From<AdAccountPatch> for rt::core::patch::Patch {
 pub enum AdAccountType {
     /// An account of a business.
     Business,
-    /// An account of an enterprise. Only LinkedIn creates these.
+    /// An account of an enterprise. No call creates one.
     Enterprise,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -1274,9 +1275,10 @@ pub struct AdCampaignGroup {
     pub status: Option<AdCampaignGroupStatus>,
     /// Reasons for which advertisements are not shown, or `RUNNABLE`.
     pub serving_statuses: Option<Vec<AdCampaignGroupServingStatus>>,
-    /// Budget of the whole time: shared by the campaigns if the budget is optimized, else a limit.
+    /// Budget of the whole time: shared by the campaigns with the optimization `DYNAMIC`, else a limit.
     pub total_budget: Option<types::Money>,
-    /// Budget of a day, for optimized budgets only.
+    /// Budget of a day, with the optimization `DYNAMIC` only. One table of the documentation calls it a bare decimal
+    /// number.
     ///
     /// Since version 202504.
     pub daily_budget: Option<types::Money>,
@@ -1284,7 +1286,7 @@ pub struct AdCampaignGroup {
     ///
     /// Since version 202501.
     pub budget_optimization: Option<BudgetOptimization>,
-    /// Objective of the campaigns. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
+    /// Objective of the campaigns. It cannot change. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
     pub objective_type: Option<types::ObjectiveType>,
     /// Kinds of campaigns that the group may hold.
     pub allowed_campaign_types: Option<Vec<types::CampaignType>>,
@@ -1368,14 +1370,15 @@ impl AdCampaignGroup {
         self
     }
 
-    /// Budget of the whole time: shared by the campaigns if the budget is optimized, else a limit.
+    /// Budget of the whole time: shared by the campaigns with the optimization `DYNAMIC`, else a limit.
     #[must_use]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.total_budget = Some(value);
         self
     }
 
-    /// Budget of a day, for optimized budgets only.
+    /// Budget of a day, with the optimization `DYNAMIC` only. One table of the documentation calls it a bare decimal
+    /// number.
     #[must_use]
     pub fn daily_budget(mut self, value: types::Money) -> Self {
         self.daily_budget = Some(value);
@@ -1389,7 +1392,7 @@ impl AdCampaignGroup {
         self
     }
 
-    /// Objective of the campaigns. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
+    /// Objective of the campaigns. It cannot change. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
     #[must_use]
     pub fn objective_type(mut self, value: types::ObjectiveType) -> Self {
         self.objective_type = Some(value);
@@ -1439,9 +1442,10 @@ pub struct NewAdCampaignGroup {
     pub run_schedule: RunSchedule,
     /// Status.
     pub status: AdCampaignGroupStatus,
-    /// Budget of the whole time: shared by the campaigns if the budget is optimized, else a limit.
+    /// Budget of the whole time: shared by the campaigns with the optimization `DYNAMIC`, else a limit.
     pub total_budget: Option<types::Money>,
-    /// Budget of a day, for optimized budgets only.
+    /// Budget of a day, with the optimization `DYNAMIC` only. One table of the documentation calls it a bare decimal
+    /// number.
     ///
     /// Since version 202504.
     pub daily_budget: Option<types::Money>,
@@ -1449,7 +1453,7 @@ pub struct NewAdCampaignGroup {
     ///
     /// Since version 202501.
     pub budget_optimization: Option<BudgetOptimization>,
-    /// Objective of the campaigns. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
+    /// Objective of the campaigns. It cannot change. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
     pub objective_type: Option<types::ObjectiveType>,
 }
 
@@ -1484,14 +1488,15 @@ impl NewAdCampaignGroup {
         }
     }
 
-    /// Budget of the whole time: shared by the campaigns if the budget is optimized, else a limit.
+    /// Budget of the whole time: shared by the campaigns with the optimization `DYNAMIC`, else a limit.
     #[must_use]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.total_budget = Some(value);
         self
     }
 
-    /// Budget of a day, for optimized budgets only.
+    /// Budget of a day, with the optimization `DYNAMIC` only. One table of the documentation calls it a bare decimal
+    /// number.
     #[must_use]
     pub fn daily_budget(mut self, value: types::Money) -> Self {
         self.daily_budget = Some(value);
@@ -1505,7 +1510,7 @@ impl NewAdCampaignGroup {
         self
     }
 
-    /// Objective of the campaigns. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
+    /// Objective of the campaigns. It cannot change. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
     #[must_use]
     pub fn objective_type(mut self, value: types::ObjectiveType) -> Self {
         self.objective_type = Some(value);
@@ -1583,7 +1588,7 @@ impl AdCampaignGroupPatch {
         self
     }
 
-    /// Budget of the whole time: shared by the campaigns if the budget is optimized, else a limit.
+    /// Budget of the whole time: shared by the campaigns with the optimization `DYNAMIC`, else a limit.
     #[must_use]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.0.set("totalBudget", &value);
@@ -1604,7 +1609,8 @@ impl AdCampaignGroupPatch {
         self
     }
 
-    /// Budget of a day, for optimized budgets only.
+    /// Budget of a day, with the optimization `DYNAMIC` only. One table of the documentation calls it a bare decimal
+    /// number.
     #[must_use]
     pub fn daily_budget(mut self, value: types::Money) -> Self {
         self.0.set("dailyBudget", &value);
@@ -2121,7 +2127,8 @@ pub struct AdCampaign {
     pub objective_type: Option<types::ObjectiveType>,
     /// Event that is paid for.
     pub cost_type: Option<CostType>,
-    /// Bid, target cost or limit of cost for one unit of `costType`, 0 if left out.
+    /// Bid, target cost or limit of cost for one unit of `costType`. A create must say it, though 0 is named as the
+    /// default.
     pub unit_cost: Option<types::Money>,
     /// Budget of a day in UTC. This or the total budget is needed.
     pub daily_budget: Option<types::Money>,
@@ -2137,12 +2144,13 @@ pub struct AdCampaign {
     ///
     /// Since version 202501.
     pub pacing_strategy: Option<PacingStrategy>,
-    /// Choice among the creatives, `OPTIMIZED` if left out. Message ads take `ROUND_ROBIN` only, except those for
-    /// leads since 202607.
+    /// Choice among the creatives, `OPTIMIZED` if left out. Campaigns of the type `SPONSORED_INMAILS` do not take
+    /// `OPTIMIZED`, except those with the objective `LEAD_GENERATION` from version 202607 on, for which it is the
+    /// default.
     pub creative_selection: Option<CreativeSelection>,
     /// Language of the advertisements.
     pub locale: Option<types::Locale>,
-    /// Time in which the campaign runs.
+    /// Time in which the campaign runs. It needs a start.
     pub run_schedule: Option<RunSchedule>,
     /// Members whom the advertisements are for.
     pub targeting_criteria: Option<types::TargetingCriteria>,
@@ -2154,7 +2162,9 @@ pub struct AdCampaign {
     pub offsite_delivery_enabled: Option<bool>,
     /// Restrictions of delivery outside LinkedIn.
     pub offsite_preferences: Option<OffsitePreferences>,
-    /// Delivery on connected television only, off if left out. Needs delivery outside LinkedIn.
+    /// Delivery on connected television only, off if left out. Needs delivery outside LinkedIn. Third parties add:
+    /// the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos of 6 to 60
+    /// seconds.
     ///
     /// Since version 202408.
     pub connected_television_only: Option<bool>,
@@ -2253,7 +2263,8 @@ pub struct NewAdCampaign {
     pub objective_type: Option<types::ObjectiveType>,
     /// Event that is paid for.
     pub cost_type: CostType,
-    /// Bid, target cost or limit of cost for one unit of `costType`, 0 if left out.
+    /// Bid, target cost or limit of cost for one unit of `costType`. A create must say it, though 0 is named as the
+    /// default.
     pub unit_cost: types::Money,
     /// Budget of a day in UTC. This or the total budget is needed.
     pub daily_budget: Option<types::Money>,
@@ -2269,12 +2280,13 @@ pub struct NewAdCampaign {
     ///
     /// Since version 202501.
     pub pacing_strategy: Option<PacingStrategy>,
-    /// Choice among the creatives, `OPTIMIZED` if left out. Message ads take `ROUND_ROBIN` only, except those for
-    /// leads since 202607.
+    /// Choice among the creatives, `OPTIMIZED` if left out. Campaigns of the type `SPONSORED_INMAILS` do not take
+    /// `OPTIMIZED`, except those with the objective `LEAD_GENERATION` from version 202607 on, for which it is the
+    /// default.
     pub creative_selection: Option<CreativeSelection>,
     /// Language of the advertisements.
     pub locale: types::Locale,
-    /// Time in which the campaign runs.
+    /// Time in which the campaign runs. It needs a start.
     pub run_schedule: Option<RunSchedule>,
     /// Members whom the advertisements are for.
     pub targeting_criteria: types::TargetingCriteria,
@@ -2284,7 +2296,9 @@ pub struct NewAdCampaign {
     pub offsite_delivery_enabled: bool,
     /// Restrictions of delivery outside LinkedIn.
     pub offsite_preferences: Option<OffsitePreferences>,
-    /// Delivery on connected television only, off if left out. Needs delivery outside LinkedIn.
+    /// Delivery on connected television only, off if left out. Needs delivery outside LinkedIn. Third parties add:
+    /// the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos of 6 to 60
+    /// seconds.
     ///
     /// Since version 202408.
     pub connected_television_only: Option<bool>,
@@ -2417,15 +2431,16 @@ impl NewAdCampaign {
         self
     }
 
-    /// Choice among the creatives, `OPTIMIZED` if left out. Message ads take `ROUND_ROBIN` only, except those for
-    /// leads since 202607.
+    /// Choice among the creatives, `OPTIMIZED` if left out. Campaigns of the type `SPONSORED_INMAILS` do not take
+    /// `OPTIMIZED`, except those with the objective `LEAD_GENERATION` from version 202607 on, for which it is the
+    /// default.
     #[must_use]
     pub fn creative_selection(mut self, value: CreativeSelection) -> Self {
         self.creative_selection = Some(value);
         self
     }
 
-    /// Time in which the campaign runs.
+    /// Time in which the campaign runs. It needs a start.
     #[must_use]
     pub fn run_schedule(mut self, value: RunSchedule) -> Self {
         self.run_schedule = Some(value);
@@ -2446,7 +2461,9 @@ impl NewAdCampaign {
         self
     }
 
-    /// Delivery on connected television only, off if left out. Needs delivery outside LinkedIn.
+    /// Delivery on connected television only, off if left out. Needs delivery outside LinkedIn. Third parties add:
+    /// the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos of 6 to 60
+    /// seconds.
     #[must_use]
     pub fn connected_television_only(mut self, value: bool) -> Self {
         self.connected_television_only = Some(value);
@@ -2594,7 +2611,8 @@ impl AdCampaignPatch {
         self
     }
 
-    /// Bid, target cost or limit of cost for one unit of `costType`, 0 if left out.
+    /// Bid, target cost or limit of cost for one unit of `costType`. A create must say it, though 0 is named as the
+    /// default.
     #[must_use]
     pub fn unit_cost(mut self, value: types::Money) -> Self {
         self.0.set("unitCost", &value);
@@ -2685,8 +2703,9 @@ impl AdCampaignPatch {
         self
     }
 
-    /// Choice among the creatives, `OPTIMIZED` if left out. Message ads take `ROUND_ROBIN` only, except those for
-    /// leads since 202607.
+    /// Choice among the creatives, `OPTIMIZED` if left out. Campaigns of the type `SPONSORED_INMAILS` do not take
+    /// `OPTIMIZED`, except those with the objective `LEAD_GENERATION` from version 202607 on, for which it is the
+    /// default.
     #[must_use]
     pub fn creative_selection(mut self, value: CreativeSelection) -> Self {
         self.0.set("creativeSelection", &value);
@@ -2721,7 +2740,7 @@ impl AdCampaignPatch {
         self
     }
 
-    /// Time in which the campaign runs.
+    /// Time in which the campaign runs. It needs a start.
     #[must_use]
     pub fn run_schedule(mut self, value: RunSchedule) -> Self {
         self.0.set("runSchedule", &value);
@@ -2812,7 +2831,9 @@ impl AdCampaignPatch {
         self
     }
 
-    /// Delivery on connected television only, off if left out. Needs delivery outside LinkedIn.
+    /// Delivery on connected television only, off if left out. Needs delivery outside LinkedIn. Third parties add:
+    /// the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos of 6 to 60
+    /// seconds.
     #[must_use]
     pub fn connected_television_only(mut self, value: bool) -> Self {
         self.0.set("connectedTelevisionOnly", &value);
@@ -3374,9 +3395,9 @@ impl From<OffsitePreferencesPatch> for rt::core::patch::Patch {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IabCategoryPreferences {
-    /// Categories to use, as URNs or plain names.
+    /// Categories to use, as URNs or other text.
     pub include: Option<Vec<String>>,
-    /// Categories to avoid, as URNs or plain names.
+    /// Categories to avoid, as URNs or other text.
     pub exclude: Option<Vec<String>>,
 }
 
@@ -3394,14 +3415,14 @@ impl IabCategoryPreferences {
         rt::core::data::Data::empty()
     }
 
-    /// Categories to use, as URNs or plain names.
+    /// Categories to use, as URNs or other text.
     #[must_use]
     pub fn include(mut self, value: Vec<String>) -> Self {
         self.include = Some(value);
         self
     }
 
-    /// Categories to avoid, as URNs or plain names.
+    /// Categories to avoid, as URNs or other text.
     #[must_use]
     pub fn exclude(mut self, value: Vec<String>) -> Self {
         self.exclude = Some(value);
@@ -3428,7 +3449,7 @@ impl IabCategoryPreferencesPatch {
         Self(rt::core::patch::Patch::default())
     }
 
-    /// Categories to use, as URNs or plain names.
+    /// Categories to use, as URNs or other text.
     #[must_use]
     pub fn include(mut self, value: Vec<String>) -> Self {
         self.0.set("include", &value);
@@ -3442,7 +3463,7 @@ impl IabCategoryPreferencesPatch {
         self
     }
 
-    /// Categories to avoid, as URNs or plain names.
+    /// Categories to avoid, as URNs or other text.
     #[must_use]
     pub fn exclude(mut self, value: Vec<String>) -> Self {
         self.0.set("exclude", &value);
@@ -3568,8 +3589,8 @@ impl From<PublisherRestrictionFilesPatch> for rt::core::patch::Patch {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LegacyTargeting {
-    /// Values to include, by the name of the facet. A value is a URN, a symbol such as `AGE_18_24`, or a record such
-    /// as a locale.
+    /// Values to include, by the name of the facet. A value is a URN, one of the ages `AGE_18_24`, `AGE_25_34`,
+    /// `AGE_35_54` and `AGE_55_PLUS`, or a record such as a locale.
     pub included_targeting_facets: Option<rt::core::Map<Vec<rt::core::Json>>>,
     /// Values to exclude, by the name of the facet.
     pub excluded_targeting_facets: Option<rt::core::Map<Vec<rt::core::Json>>>,
@@ -3592,8 +3613,8 @@ impl LegacyTargeting {
         rt::core::data::Data::empty()
     }
 
-    /// Values to include, by the name of the facet. A value is a URN, a symbol such as `AGE_18_24`, or a record such
-    /// as a locale.
+    /// Values to include, by the name of the facet. A value is a URN, one of the ages `AGE_18_24`, `AGE_25_34`,
+    /// `AGE_35_54` and `AGE_55_PLUS`, or a record such as a locale.
     #[must_use]
     pub fn included_targeting_facets(mut self, value: rt::core::Map<Vec<rt::core::Json>>) -> Self {
         self.included_targeting_facets = Some(value);
@@ -3869,7 +3890,7 @@ pub struct Creative {
     pub name: Option<String>,
     /// Status that the advertiser wants.
     pub intended_status: Option<CreativeStatus>,
-    /// Content. Left out where `inlineContent` makes it.
+    /// Content. A create needs it; the action `createInline` makes it from `inlineContent`.
     pub content: Option<CreativeContent>,
     /// Content that is created with the creative, by the action `createInline`.
     pub inline_content: Option<InlineContent>,
@@ -3937,8 +3958,8 @@ pub struct NewCreative {
     pub name: Option<String>,
     /// Status that the advertiser wants.
     pub intended_status: Option<CreativeStatus>,
-    /// Content. Left out where `inlineContent` makes it.
-    pub content: Option<CreativeContent>,
+    /// Content. A create needs it; the action `createInline` makes it from `inlineContent`.
+    pub content: CreativeContent,
     /// Button that opens a lead form. Needed for the objective `LEAD_GENERATION`.
     pub leadgen_call_to_action: Option<LeadgenCallToAction>,
 }
@@ -3948,7 +3969,7 @@ rt::core::record! {
         campaign: "campaign" required,
         name: "name",
         intended_status: "intendedStatus",
-        content: "content",
+        content: "content" required,
         leadgen_call_to_action: "leadgenCallToAction",
     }
 }
@@ -3956,9 +3977,10 @@ rt::core::record! {
 impl NewCreative {
     /// The record with what is required.
     #[must_use]
-    pub fn new(campaign: urns::SponsoredCampaignUrn) -> Self {
+    pub fn new(campaign: urns::SponsoredCampaignUrn, content: CreativeContent) -> Self {
         Self {
             campaign,
+            content,
             ..rt::core::data::Data::empty()
         }
     }
@@ -3974,13 +3996,6 @@ impl NewCreative {
     #[must_use]
     pub fn intended_status(mut self, value: CreativeStatus) -> Self {
         self.intended_status = Some(value);
-        self
-    }
-
-    /// Content. Left out where `inlineContent` makes it.
-    #[must_use]
-    pub fn content(mut self, value: CreativeContent) -> Self {
-        self.content = Some(value);
         self
     }
 
@@ -4111,7 +4126,12 @@ rt::core::enumeration! {
 ///
 /// `document` is named by the documentation and only read: a document ad refers to a post. The record of a VAST
 /// video is not known;
-/// it exists from version 202507 on.
+/// it exists from version 202507 on, for connected television.
+///
+/// Polls, celebrations and posts of several images cannot be shown. A post with a document that exists already
+/// can be shown for
+/// awareness and engagement only. For the objective `LEAD_GENERATION` a document serves one creative; a second
+/// one needs another upload.
 ///
 /// Source: [Create and Manage
 /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),
@@ -4119,19 +4139,20 @@ rt::core::enumeration! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum CreativeContent {
-    /// Post or message that is shown.
+    /// Post or message that is shown. Message ads and conversation ads refer to `inMailContents`.
     Reference(CreativeReferenceUrn),
-    /// A text ad.
+    /// A text ad, in a campaign of the type `TEXT_AD`.
     TextAd(CreativeTextAd),
-    /// A spotlight ad.
+    /// A spotlight ad, in a campaign of the format `SPOTLIGHT_V2`.
     Spotlight(CreativeSpotlight),
-    /// A follower ad.
+    /// A follower ad, in a campaign of the format `FOLLOW_COMPANY_V2`.
     Follow(CreativeFollow),
-    /// A job ad.
+    /// A job ad, in a campaign of the format `JOBS_V2`.
     Jobs(CreativeJobs),
     /// A document.
     Document(rt::core::Json),
-    /// An event ad. For the objective `LEAD_GENERATION` and for events outside LinkedIn from version 202605 on.
+    /// An event ad, in a campaign of the format `SPONSORED_UPDATE_EVENT`, from version 202505 on. For the objective
+    /// `LEAD_GENERATION` and for events outside LinkedIn from version 202605 on.
     EventAd(CreativeEventAd),
     /// A video behind a VAST tag.
     ThirdPartyVastTagVideoAd(rt::core::Json),
@@ -4605,13 +4626,14 @@ rt::core::enumeration! {
 pub struct CreativeEventAd {
     /// Post about the event.
     pub post: urns::UgcPostUrn,
-    /// The event.
+    /// The event. For the objective `LEAD_GENERATION` it needs a registration form and a post.
     pub event: urns::EventUrn,
-    /// The post is not shown on the page, false if left out. Fixed once the creative exists.
+    /// The post is not shown on the page. LinkedIn sets it, to false unless it says otherwise; a create does not
+    /// send it.
     pub direct_sponsored_content: Option<bool>,
     /// Picture before the event.
     pub pre_event_registration_image: Option<urns::DigitalmediaAssetUrn>,
-    /// The preview video is hidden, false if left out. Only for live events with a lead form.
+    /// The preview video is hidden, false if left out. It can change, and is for live events with a lead form only.
     pub hide_preview_video: Option<bool>,
     /// Author of the post.
     pub content_author: Option<types::AuthorUrn>,
@@ -4639,7 +4661,8 @@ impl CreativeEventAd {
         }
     }
 
-    /// The post is not shown on the page, false if left out. Fixed once the creative exists.
+    /// The post is not shown on the page. LinkedIn sets it, to false unless it says otherwise; a create does not
+    /// send it.
     #[must_use]
     pub fn direct_sponsored_content(mut self, value: bool) -> Self {
         self.direct_sponsored_content = Some(value);
@@ -4653,7 +4676,7 @@ impl CreativeEventAd {
         self
     }
 
-    /// The preview video is hidden, false if left out. Only for live events with a lead form.
+    /// The preview video is hidden, false if left out. It can change, and is for live events with a lead form only.
     #[must_use]
     pub fn hide_preview_video(mut self, value: bool) -> Self {
         self.hide_preview_video = Some(value);
@@ -5021,7 +5044,8 @@ pub struct InlinePost {
     pub is_reshare_disabled_by_author: bool,
     /// Attachment: an image or a video.
     pub content: Option<content::PostContent>,
-    /// Address that the button of the post leads to.
+    /// Address that the button of the post leads to. Needed for the objective `WEBSITE_VISIT`; not the target of an
+    /// article.
     pub content_landing_page: Option<String>,
     /// Label of the button.
     pub content_call_to_action_label: Option<content::CallToAction>,
@@ -5087,7 +5111,8 @@ impl InlinePost {
         self
     }
 
-    /// Address that the button of the post leads to.
+    /// Address that the button of the post leads to. Needed for the objective `WEBSITE_VISIT`; not the target of an
+    /// article.
     #[must_use]
     pub fn content_landing_page(mut self, value: impl Into<String>) -> Self {
         self.content_landing_page = Some(value.into());
@@ -6182,6 +6207,10 @@ impl Default for AdCreativeSearchV2 {
 #[non_exhaustive]
 pub struct InMailContent {
     /// URN or number of the content. Creatives refer to it as `urn:li:adInMailContent:{id}`.
+    ///
+    /// Source: [Message Ads
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/message-ads-integrations),
+    /// assumed, not verified.
     pub id: Option<String>,
     /// Account that the content belongs to.
     pub account: Option<urns::SponsoredAccountUrn>,
@@ -6189,7 +6218,7 @@ pub struct InMailContent {
     pub name: Option<String>,
     /// Subject of the message.
     pub subject: Option<String>,
-    /// Sender of the message. A member must have approved it.
+    /// Sender of the message. It needs an approved permission to send for the account.
     pub sender: Option<types::AuthorUrn>,
     /// Text of the message, in HTML.
     pub html_body: Option<String>,
@@ -6250,7 +6279,7 @@ pub struct NewInMailContent {
     pub name: String,
     /// Subject of the message.
     pub subject: String,
-    /// Sender of the message. A member must have approved it.
+    /// Sender of the message. It needs an approved permission to send for the account.
     pub sender: types::AuthorUrn,
     /// Text of the message, in HTML.
     pub html_body: String,
@@ -6281,7 +6310,7 @@ pub struct NewInMailContentParts {
     pub name: String,
     /// Subject of the message.
     pub subject: String,
-    /// Sender of the message. A member must have approved it.
+    /// Sender of the message. It needs an approved permission to send for the account.
     pub sender: types::AuthorUrn,
     /// Text of the message, in HTML.
     pub html_body: String,
@@ -6375,7 +6404,7 @@ impl InMailContentPatch {
         self
     }
 
-    /// Sender of the message. A member must have approved it.
+    /// Sender of the message. It needs an approved permission to send for the account.
     #[must_use]
     pub fn sender(mut self, value: impl Into<types::AuthorUrn>) -> Self {
         self.0.set("sender", &Into::<types::AuthorUrn>::into(value));
@@ -7152,7 +7181,7 @@ pub struct AdTargetingFacet {
     /// Facets](https://learn.microsoft.com/de-ch/linkedin/shared/references/v2/ads/adtargetingfacets), assumed, not
     /// verified.
     pub urn: Option<urns::AdTargetingFacetUrn>,
-    /// Kinds of its values.
+    /// Kinds of its values. Facets of audiences have the symbol `$UNKNOWN`.
     pub entity_types: Option<Vec<TargetingEntityType>>,
     /// Finders of `adTargetingEntities` that give its values. None for audiences, whose values are the segments of
     /// the account.
@@ -7184,7 +7213,8 @@ impl Default for AdTargetingFacet {
     }
 }
 
-/// Kind of the values of a facet.
+/// Kind of the values of a facet. The last five are told of facets; the parameter `entityType` is not documented
+/// with them.
 ///
 /// Source: [Ad
 /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
@@ -7192,49 +7222,49 @@ impl Default for AdTargetingFacet {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TargetingEntityType {
-    /// `AGE`
+    /// Ages.
     Age,
-    /// `COMPANY`
+    /// Companies.
     Company,
-    /// `COMPANY_SIZE`
+    /// Sizes of companies.
     CompanySize,
-    /// `DEGREE`
+    /// Degrees.
     Degree,
-    /// `FIELD_OF_STUDY`
+    /// Fields of study.
     FieldOfStudy,
-    /// `FUNCTION`
+    /// Job functions.
     Function,
-    /// `GENDER`
+    /// Genders.
     Gender,
-    /// `GROUP`
+    /// Groups.
     Group,
-    /// `INDUSTRY`
+    /// Industries.
     Industry,
-    /// `INTEREST`
+    /// Interests.
     Interest,
-    /// `LOCALE`
+    /// Languages of the interface.
     Locale,
-    /// `SCHOOL`
+    /// Schools.
     School,
-    /// `SENIORITY`
+    /// Seniorities.
     Seniority,
-    /// `SKILL`
+    /// Skills.
     Skill,
-    /// `TITLE`
+    /// Job titles.
     Title,
-    /// `YEARS_OF_EXPERIENCE`
+    /// Years of experience.
     YearsOfExperience,
-    /// `MEMBER_BEHAVIOR`
+    /// Behaviour of members.
     MemberBehavior,
-    /// `FIRMOGRAPHIC`
+    /// Categories, growth and revenue of companies.
     Firmographic,
-    /// `COUNTRY_GROUP`
+    /// Groups of countries.
     CountryGroup,
-    /// `COUNTRY`
+    /// Countries.
     Country,
-    /// `STATE`
+    /// States.
     State,
-    /// `REGION`
+    /// Regions.
     Region,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -7361,7 +7391,7 @@ rt::core::enumeration! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TargetingFetchType {
-    /// The values asked for.
+    /// The values asked for. The default.
     SingleNode,
     /// The values asked for, lazily; for one URN only.
     Lazy,

@@ -10,7 +10,7 @@ use crate::{ads_reporting, api, permits, urns};
 ///
 /// A restricted product: the app needs Company Intelligence beside the Advertising API. It is reported closed to
 /// new applications in
-/// 2026.
+/// 2026. Any role on the account will do.
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/accountIntelligence`.
 ///

@@ -12,11 +12,13 @@ use crate::{types, urns};
 /// Numbers that this
 /// schema does not know stay in `other`.
 ///
-/// Performance is kept for 10 years, by day for 6 months; numbers about members for 2 years. Pivots that begin
-/// with `MEMBER_` give the
-/// 100 largest values of each creative and day, leave out values below 3 events, and are 12 to 24 hours late;
-/// they do not go with
-/// carousels, values of conversions, or the reach.
+/// Performance is kept for 10 years, by day for 6 months; numbers about members for 2 years.
+///
+/// Pivots that begin with `MEMBER_` give the 100 largest values of each creative and day, leave out values below
+/// 3 events, and are 12
+/// to 24 hours late. They do not go with `conversionValueInLocalCurrency`, `cardImpressions`, `cardClicks`,
+/// `viralCardImpressions`,
+/// `viralCardClicks` and `approximateMemberReach`.
 ///
 /// Source: [Metrics Available (reporting
 /// schema)](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/ads-reporting-schema),
@@ -76,12 +78,12 @@ pub struct AdAnalyticsElement {
     ///
     /// Sent only when a projection names it.
     pub cost_in_usd: Option<types::Decimal>,
-    /// Members reached, estimated. For 92 days at most.
+    /// Members reached, estimated, for 92 days at most. It took the place of `approximateUniqueImpressions`.
     ///
     /// Sent only when a projection names it.
     pub approximate_member_reach: Option<i64>,
     /// Share of the audience that was reached. For the pivots `ACCOUNT`, `CAMPAIGN_GROUP` and `CAMPAIGN`, alone or
-    /// with others, and for 92 days at most.
+    /// with others; null for more than 92 days.
     ///
     /// Since version 202411.
     ///
@@ -153,7 +155,7 @@ pub struct AdAnalyticsElement {
     ///
     /// Sent only when a projection names it.
     pub valid_work_email_leads: Option<i64>,
-    /// Leads of recruiters.
+    /// Talent leads.
     ///
     /// Sent only when a projection names it.
     pub talent_leads: Option<i64>,
@@ -215,13 +217,13 @@ pub struct AdAnalyticsElement {
     ///
     /// Sent only when a projection names it.
     pub full_screen_plays: Option<i64>,
-    /// Time that videos were watched. For the pivot `CREATIVE`, up to 48 hours late.
+    /// Time that videos were watched. Said to be for the pivot `CREATIVE`, and up to 48 hours late.
     ///
     /// Since version 202601.
     ///
     /// Sent only when a projection names it.
     pub video_watch_time: Option<i64>,
-    /// Time that a video was watched on average. For the pivot `CREATIVE`, up to 48 hours late.
+    /// Time that a video was watched on average. Said to be for the pivot `CREATIVE`, and up to 48 hours late.
     ///
     /// Since version 202601.
     ///
@@ -754,13 +756,13 @@ pub enum AdPivot {
     Share,
     /// By conversion rule.
     Conversion,
-    /// By message of a conversation ad.
+    /// By message of a conversation ad. Said to split numbers about messages.
     ConversationNode,
     /// By option of a message of a conversation ad.
     ConversationNodeOptionIndex,
-    /// By place of delivery. Splits numbers about videos, too.
+    /// By place of delivery. Said to split starts, views and quarters of videos.
     ServingLocation,
-    /// By card of a carousel.
+    /// By card of a carousel. Said to split numbers about cards.
     CardIndex,
     /// By objective. For the finder `statistics`.
     ObjectiveType,
@@ -768,7 +770,7 @@ pub enum AdPivot {
     PlacementName,
     /// By kind of device.
     ImpressionDeviceType,
-    /// By stage of an event: `PRE_LIVE`, `LIVE`, `POST_LIVE`.
+    /// By stage of an event: `PRE_LIVE`, `LIVE`, `POST_LIVE`. Said to split numbers about events.
     EventStage,
     /// By size of the members' companies.
     MemberCompanySize,
@@ -934,13 +936,13 @@ pub struct CompanyEngagement {
     pub company_name: Option<String>,
     /// Address of the company's page, unless left out on request.
     pub company_page_url: Option<String>,
-    /// Address of the company's website, unless left out on request.
+    /// Address of the company, where an answer has it under this name.
     ///
     /// Source: [Company Intelligence
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/account-intel/account-intel-api), assumed, not
     /// verified.
     pub company_website: Option<String>,
-    /// LinkedIn's class of engagement, such as `HIGH`.
+    /// LinkedIn's class of engagement, such as `HIGH`. The other classes are not known.
     pub engagement_level: Option<String>,
     /// Impressions of advertisements.
     pub paid_impressions: Option<i64>,

@@ -267,7 +267,9 @@ impl<'c, C> DmpSegments<'c, C> {
             .request()
     }
 
-    /// Begins the upload of a list. The bytes go to the address in the answer.
+    /// Begins the upload of a list, a CSV with hashed values. The bytes go to the address in the answer; then a
+    /// segment of a type for
+    /// lists is created with the source platform `LIST_UPLOAD`, and five seconds later filled through `listUploads`.
     ///
     /// The answer is an address or a record with one; the documentation that could be read does not say which.
     ///

@@ -50,8 +50,6 @@ impl<'c, C> DmpSegmentsCompanies<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
-    /// The answer never tells the key of what was created.
-    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `TOO_MANY_REQUESTS`, `404`.
@@ -63,7 +61,7 @@ impl<'c, C> DmpSegmentsCompanies<'c, C> {
         &self,
         dmp_segment_id: i64,
         entity: &audiences::DmpCompanyUpdate,
-    ) -> rt::Request<(), rt::NoParams, C>
+    ) -> rt::Request<rt::Created<String>, rt::NoParams, C>
     where
         C: permits::audiences::DmpSegmentsCompaniesCreate,
     {
@@ -73,7 +71,7 @@ impl<'c, C> DmpSegmentsCompanies<'c, C> {
             .request()
     }
 
-    /// Adds or removes several companies. Each may succeed or fail for itself.
+    /// Adds or removes several companies. Each may succeed or fail for itself, and may be given an id.
     ///
     /// `POST https://api.linkedin.com/rest/dmpSegments/{dmpSegmentId}/companies`
     ///
@@ -87,8 +85,6 @@ impl<'c, C> DmpSegmentsCompanies<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
-    /// The answer never tells the key of what was created.
-    ///
     /// Success: `200`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `TOO_MANY_REQUESTS`, `404`.
@@ -100,7 +96,7 @@ impl<'c, C> DmpSegmentsCompanies<'c, C> {
         &self,
         dmp_segment_id: i64,
         entities: &[audiences::DmpCompanyUpdate],
-    ) -> rt::Request<rt::BatchKeyless, rt::NoParams, C>
+    ) -> rt::Request<rt::BatchCreated<String>, rt::NoParams, C>
     where
         C: permits::audiences::DmpSegmentsCompaniesBatchCreate,
     {

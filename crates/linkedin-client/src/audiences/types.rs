@@ -6,7 +6,8 @@ use restli_client as rt;
 
 use crate::{types, urns};
 
-/// An audience as a data provider delivers it. An ad account has 1,000 at most.
+/// An audience as a data provider delivers it. An ad account has 1,000 at most, in every version since August
+/// 2026.
 ///
 /// Its state and sizes stand in its destinations. Members can be added five seconds after the segment was
 /// created.
@@ -344,7 +345,7 @@ rt::core::enumeration! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DmpAccessPolicy {
-    /// Only the account sees the segment.
+    /// The segment is private.
     Private,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -366,7 +367,7 @@ rt::core::enumeration! {
 pub struct DmpDestination {
     /// Place.
     pub destination: DmpDestinationName,
-    /// State of the delivery.
+    /// State of the delivery. Campaigns can target the segment once it is `READY`.
     pub status: Option<DmpDestinationStatus>,
     /// Members in the audience.
     pub audience_size: Option<i64>,
@@ -406,7 +407,7 @@ impl DmpDestination {
         self
     }
 
-    /// State of the delivery.
+    /// State of the delivery. Campaigns can target the segment once it is `READY`.
     #[must_use]
     pub fn status(mut self, value: DmpDestinationStatus) -> Self {
         self.status = Some(value);
@@ -591,7 +592,7 @@ rt::core::enumeration! {
 pub struct DmpUserUpdate {
     /// Change.
     pub action: DmpAction,
-    /// Identifiers of the person.
+    /// Identifiers of the person. The generation before had one of them, as `userId`.
     pub user_ids: Vec<DmpUserId>,
     /// First name.
     pub first_name: Option<String>,
@@ -1445,7 +1446,7 @@ pub struct AdPageSet {
     pub name: Option<String>,
     /// Addresses of the pages: any list of which all rules hold.
     pub url_match_rule_expression: Option<Vec<Vec<types::AdUrlMatchRule>>>,
-    /// Addresses of the pages, as older sets have them: all pages if absent, none if empty.
+    /// Addresses of the pages, as older sets have them: all pages if null, none if empty.
     pub match_rules: Option<Vec<types::AdUrlMatchRule>>,
     /// Creation and last change.
     pub change_audit_stamps: Option<types::ChangeAuditStamps>,
@@ -1488,7 +1489,7 @@ pub struct NewAdPageSet {
     pub name: Option<String>,
     /// Addresses of the pages: any list of which all rules hold.
     pub url_match_rule_expression: Option<Vec<Vec<types::AdUrlMatchRule>>>,
-    /// Addresses of the pages, as older sets have them: all pages if absent, none if empty.
+    /// Addresses of the pages, as older sets have them: all pages if null, none if empty.
     pub match_rules: Option<Vec<types::AdUrlMatchRule>>,
 }
 
@@ -1529,7 +1530,7 @@ impl NewAdPageSet {
         self
     }
 
-    /// Addresses of the pages, as older sets have them: all pages if absent, none if empty.
+    /// Addresses of the pages, as older sets have them: all pages if null, none if empty.
     #[must_use]
     pub fn match_rules(mut self, value: Vec<types::AdUrlMatchRule>) -> Self {
         self.match_rules = Some(value);
@@ -1606,7 +1607,7 @@ impl AdPageSetPatch {
         self
     }
 
-    /// Addresses of the pages, as older sets have them: all pages if absent, none if empty.
+    /// Addresses of the pages, as older sets have them: all pages if null, none if empty.
     #[must_use]
     pub fn match_rules(mut self, value: Vec<types::AdUrlMatchRule>) -> Self {
         self.0.set("matchRules", &value);

@@ -36,7 +36,7 @@ impl<'c, C> ConversionEvents<'c, C> {
         Self { client }
     }
 
-    /// Reports an event. Repeating it with the same `eventId` counts once.
+    /// Reports an event. Repeating it with the same `eventId` counts once. The answer tells no id.
     ///
     /// `POST https://api.linkedin.com/rest/conversionEvents`
     ///

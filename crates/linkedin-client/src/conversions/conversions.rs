@@ -244,7 +244,7 @@ impl<'c, C> Conversions<'c, C> {
             .request()
     }
 
-    /// Finds the rules of an account. The total may be -1.
+    /// Finds the rules of an account. The total of the answer may be -1.
     ///
     /// `GET https://api.linkedin.com/rest/conversions?q=account&account={account}[&conversionOwnershipTypes={conversionOwnershipTypes}]`
     ///

@@ -20,7 +20,7 @@ pub struct Conversion {
     pub account: Option<urns::SponsoredAccountUrn>,
     /// Name.
     pub name: Option<String>,
-    /// Way in which conversions are reported.
+    /// Way in which conversions are reported. `conversionEvents` need `CONVERSIONS_API`.
     pub conversion_method: Option<ConversionMethod>,
     /// Kind of conversion.
     pub r#type: Option<ConversionType>,
@@ -38,7 +38,7 @@ pub struct Conversion {
     /// Value of each conversion, for the value type `FIXED`.
     pub value: Option<types::Money>,
     /// Addresses of pages that count: any list of which all rules hold. For the method
-    /// `INSIGHT_TAG_URL_MATCH_RULES`.
+    /// `INSIGHT_TAG_URL_MATCH_RULES`; absent from rules for events of the tag.
     pub url_match_rule_expression: Option<Vec<Vec<types::AdUrlMatchRule>>>,
     /// Addresses of pages that count, as older rules have them. Often empty.
     pub url_rules: Option<Vec<ConversionUrlRule>>,
@@ -49,6 +49,10 @@ pub struct Conversion {
     /// Owner of the rule: the account or another one.
     ///
     /// Since version 202605.
+    ///
+    /// Source: [Conversions API
+    /// schema](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api-schema),
+    /// documented.
     pub ownership_type: Option<ConversionOwnership>,
     /// Time of the last report.
     ///
@@ -121,7 +125,7 @@ pub struct NewConversion {
     pub account: urns::SponsoredAccountUrn,
     /// Name.
     pub name: String,
-    /// Way in which conversions are reported.
+    /// Way in which conversions are reported. `conversionEvents` need `CONVERSIONS_API`.
     pub conversion_method: ConversionMethod,
     /// Kind of conversion.
     pub r#type: ConversionType,
@@ -139,7 +143,7 @@ pub struct NewConversion {
     /// Value of each conversion, for the value type `FIXED`.
     pub value: Option<types::Money>,
     /// Addresses of pages that count: any list of which all rules hold. For the method
-    /// `INSIGHT_TAG_URL_MATCH_RULES`.
+    /// `INSIGHT_TAG_URL_MATCH_RULES`; absent from rules for events of the tag.
     pub url_match_rule_expression: Option<Vec<Vec<types::AdUrlMatchRule>>>,
     /// Addresses of pages that count, as older rules have them. Often empty.
     pub url_rules: Option<Vec<ConversionUrlRule>>,
@@ -227,7 +231,7 @@ impl NewConversion {
     }
 
     /// Addresses of pages that count: any list of which all rules hold. For the method
-    /// `INSIGHT_TAG_URL_MATCH_RULES`.
+    /// `INSIGHT_TAG_URL_MATCH_RULES`; absent from rules for events of the tag.
     #[must_use]
     pub fn url_match_rule_expression(mut self, value: Vec<Vec<types::AdUrlMatchRule>>) -> Self {
         self.url_match_rule_expression = Some(value);
@@ -298,7 +302,7 @@ impl ConversionPatch {
         self
     }
 
-    /// Way in which conversions are reported.
+    /// Way in which conversions are reported. `conversionEvents` need `CONVERSIONS_API`.
     #[must_use]
     pub fn conversion_method(mut self, value: ConversionMethod) -> Self {
         self.0.set("conversionMethod", &value);
@@ -419,7 +423,7 @@ impl ConversionPatch {
     }
 
     /// Addresses of pages that count: any list of which all rules hold. For the method
-    /// `INSIGHT_TAG_URL_MATCH_RULES`.
+    /// `INSIGHT_TAG_URL_MATCH_RULES`; absent from rules for events of the tag.
     #[must_use]
     pub fn url_match_rule_expression(mut self, value: Vec<Vec<types::AdUrlMatchRule>>) -> Self {
         self.0.set("urlMatchRuleExpression", &value);
@@ -851,7 +855,7 @@ impl TryFrom<&ConversionCampaign> for NewConversionCampaign {
     }
 }
 
-/// A conversion that is reported.
+/// A conversion that is reported. LinkedIn is said to keep it for up to 180 days.
 ///
 /// Source: [API Workflow
 /// (Conversions)](https://learn.microsoft.com/en-us/linkedin/marketing/conversions/conversions-workflow),
@@ -865,7 +869,8 @@ pub struct ConversionEvent {
     pub conversion_happened_at: types::Time,
     /// Value of the conversion.
     pub conversion_value: Option<types::Money>,
-    /// Identifier of the event. An event that the Insight Tag reported with the same one wins.
+    /// Identifier of the event, by which it is counted once. An event that the Insight Tag reported with the same
+    /// one wins.
     pub event_id: Option<String>,
     /// Person who converted, with at least one identifier.
     pub user: ConversionUser,
@@ -904,7 +909,8 @@ impl ConversionEvent {
         self
     }
 
-    /// Identifier of the event. An event that the Insight Tag reported with the same one wins.
+    /// Identifier of the event, by which it is counted once. An event that the Insight Tag reported with the same
+    /// one wins.
     #[must_use]
     pub fn event_id(mut self, value: impl Into<String>) -> Self {
         self.event_id = Some(value.into());
@@ -926,11 +932,11 @@ pub struct ConversionUser {
     pub user_ids: Vec<ConversionUserId>,
     /// Name, job and country.
     pub user_info: Option<ConversionUserInfo>,
-    /// Identifiers of the advertiser. Only one is used.
+    /// Identifiers of the person at the advertiser. Only one is used.
     ///
     /// Since version 202410.
     pub external_ids: Option<Vec<String>>,
-    /// Lead of a lead form. It may be the only identifier since May 2026.
+    /// Lead of a lead form. It may be the only identifier from version 202605 on.
     pub lead: Option<urns::LeadGenFormResponseUrn>,
 }
 
@@ -964,14 +970,14 @@ impl ConversionUser {
         self
     }
 
-    /// Identifiers of the advertiser. Only one is used.
+    /// Identifiers of the person at the advertiser. Only one is used.
     #[must_use]
     pub fn external_ids(mut self, value: Vec<String>) -> Self {
         self.external_ids = Some(value);
         self
     }
 
-    /// Lead of a lead form. It may be the only identifier since May 2026.
+    /// Lead of a lead form. It may be the only identifier from version 202605 on.
     #[must_use]
     pub fn lead(mut self, value: urns::LeadGenFormResponseUrn) -> Self {
         self.lead = Some(value);
@@ -1028,7 +1034,7 @@ pub enum ConversionIdType {
     /// E-mail address without blanks around it, in lower case, as SHA-256 in hexadecimal digits. Another spelling is
     /// accepted and matches nobody.
     Sha256Email,
-    /// Value of the cookie `li_fat_id`.
+    /// LinkedIn's own identifier for tracking, `li_fat_id`.
     LinkedinFirstPartyAdsTrackingUuid,
     /// Identifier of Acxiom.
     AcxiomId,
@@ -1042,7 +1048,7 @@ pub enum ConversionIdType {
     GoogleAid,
     /// Address of the internet protocol, version 4 only. In all versions since May 2026.
     PlaintextIpAddress,
-    /// Address of the internet protocol as SHA-256 in hexadecimal digits.
+    /// Address of the internet protocol as SHA-256.
     ///
     /// Since version 202607.
     Sha256IpAddress,
@@ -1087,7 +1093,7 @@ pub struct ConversionUserInfo {
     pub title: Option<String>,
     /// Company.
     pub company_name: Option<String>,
-    /// Two capital letters of ISO 3166, such as `DE`.
+    /// Country code, such as `DE`.
     pub country_code: Option<String>,
 }
 
@@ -1152,7 +1158,7 @@ impl ConversionUserInfo {
         self
     }
 
-    /// Two capital letters of ISO 3166, such as `DE`.
+    /// Country code, such as `DE`.
     #[must_use]
     pub fn country_code(mut self, value: impl Into<String>) -> Self {
         self.country_code = Some(value.into());

@@ -97,7 +97,7 @@ impl<'c, C> Events<'c, C> {
             .request()
     }
 
-    /// Changes an event. Start and end can be changed before it begins.
+    /// Changes an event, such as its `vanityName`. Start and end are said to be open to changes before it begins.
     ///
     /// `POST https://api.linkedin.com/rest/events/{eventId}`
     ///

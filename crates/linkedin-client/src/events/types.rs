@@ -50,8 +50,9 @@ rt::core::urn_union! {
 
 /// An event.
 ///
-/// An event becomes visible with a post whose content is a reference to it. Deleting that post deletes the
-/// event.
+/// An event becomes visible with a post whose content is a reference to `urn:li:event:{id}`; its text may be
+/// empty. Deleting that post
+/// deletes the event.
 ///
 /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
 #[derive(Clone)]
@@ -80,11 +81,11 @@ pub struct Event {
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), assumed, not
     /// verified.
     pub entry_criteria: Option<EventEntryCriteria>,
-    /// Settings of a registration form that LinkedIn makes.
+    /// Settings of the usual registration form, which LinkedIn makes.
     pub lead_gen_form_spec: Option<EventLeadGenFormSpec>,
-    /// Registration form. An event for ads that generate leads needs it.
+    /// Registration form. An event for ads that generate leads needs it, and a post, too.
     pub lead_gen_form: Option<rt::core::urn::Urn>,
-    /// Event outside LinkedIn, for ads only, without a visible post.
+    /// Event outside LinkedIn, for ads only, without a visible post. False if left out.
     ///
     /// Since version 202605.
     pub has_dark_ugc: Option<bool>,
@@ -173,11 +174,11 @@ pub struct NewEvent {
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), assumed, not
     /// verified.
     pub entry_criteria: Option<EventEntryCriteria>,
-    /// Settings of a registration form that LinkedIn makes.
+    /// Settings of the usual registration form, which LinkedIn makes.
     pub lead_gen_form_spec: Option<EventLeadGenFormSpec>,
-    /// Registration form. An event for ads that generate leads needs it.
+    /// Registration form. An event for ads that generate leads needs it, and a post, too.
     pub lead_gen_form: Option<rt::core::urn::Urn>,
-    /// Event outside LinkedIn, for ads only, without a visible post.
+    /// Event outside LinkedIn, for ads only, without a visible post. False if left out.
     ///
     /// Since version 202605.
     pub has_dark_ugc: Option<bool>,
@@ -260,21 +261,21 @@ impl NewEvent {
         self
     }
 
-    /// Settings of a registration form that LinkedIn makes.
+    /// Settings of the usual registration form, which LinkedIn makes.
     #[must_use]
     pub fn lead_gen_form_spec(mut self, value: EventLeadGenFormSpec) -> Self {
         self.lead_gen_form_spec = Some(value);
         self
     }
 
-    /// Registration form. An event for ads that generate leads needs it.
+    /// Registration form. An event for ads that generate leads needs it, and a post, too.
     #[must_use]
     pub fn lead_gen_form(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
         self.lead_gen_form = Some(value.into());
         self
     }
 
-    /// Event outside LinkedIn, for ads only, without a visible post.
+    /// Event outside LinkedIn, for ads only, without a visible post. False if left out.
     #[must_use]
     pub fn has_dark_ugc(mut self, value: bool) -> Self {
         self.has_dark_ugc = Some(value);
@@ -450,7 +451,7 @@ impl EventPatch {
         self
     }
 
-    /// Settings of a registration form that LinkedIn makes.
+    /// Settings of the usual registration form, which LinkedIn makes.
     #[must_use]
     pub fn lead_gen_form_spec(mut self, value: EventLeadGenFormSpec) -> Self {
         self.0.set("leadGenFormSpec", &value);

@@ -8,7 +8,9 @@ use crate::{api, leads, permits, types, urns};
 
 /// Answers to lead forms, of the last 365 days.
 ///
-/// Leads of ads need a role on the ad account and one on the page behind it, other leads a role on the page.
+/// Leads of ads need a role on the ad account and, on the page behind it, `ADMINISTRATOR` or
+/// `LEAD_GEN_FORMS_MANAGER`. Other leads
+/// need a role on the page, possibly another one such as `CURATOR`. A missing role is answered with 404.
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/leadFormResponses`.
 ///
@@ -159,9 +161,7 @@ pub struct LeadFormResponsesFindByOwner {
     pub associated_entity: Option<leads::LeadEntity>,
     /// Time of submission, up to 365 days back.
     pub submitted_at_time_range: Option<types::TimeRange>,
-    /// Test leads alone.
-    ///
-    /// The server takes `false` when it is left out.
+    /// Test leads alone, such as Campaign Manager submits. False if left out.
     pub limited_to_test_leads: Option<bool>,
 }
 
@@ -202,7 +202,7 @@ impl LeadFormResponsesFindByOwner {
         self
     }
 
-    /// Test leads alone.
+    /// Test leads alone, such as Campaign Manager submits. False if left out.
     #[must_use]
     pub fn limited_to_test_leads(mut self, value: bool) -> Self {
         self.limited_to_test_leads = Some(value);
@@ -243,7 +243,7 @@ pub struct LeadWithForm {
     pub id: String,
     /// Time of submission.
     pub submitted_at: Option<types::Time>,
-    /// Answers for a test.
+    /// Answers for a test, submitted in Campaign Manager.
     pub test_lead: Option<bool>,
     /// Answers and consents.
     pub form_response: Option<leads::LeadAnswers>,
@@ -287,9 +287,9 @@ impl<C, Y: crate::api::styles::Nests> rt::Selectable<C, Y> for LeadWithForm {}
 pub const LeadWithForm: rt::core::projection::Select<LeadWithForm> = rt::core::projection::Select::new();
 
 /// A lead form. The form is `urn:li:leadGenForm:{id}`, creatives name it `urn:li:adForm:{id}`.
-/// Of a published form only these may change: headline, description, legal disclaimer, addresses of landing page
-/// and privacy policy, the
-/// message and button after submission, and the state.
+/// Of a published form only these are said to be open to changes: headline, description, legal disclaimer,
+/// addresses of landing page and
+/// privacy policy, the message and button after submission, and the state.
 ///
 /// Of `LeadForm`, what the projection asks for.
 #[derive(Clone)]

@@ -8,6 +8,10 @@ use crate::{api, leads, permits};
 
 /// Lead forms. Answers to them need another permission.
 ///
+/// The permission `r_marketing_leadgen_automation` asks for a role on the ad account and, on the page behind it,
+/// `ADMINISTRATOR` or
+/// `LEAD_GEN_FORMS_MANAGER`; for forms that belong to a page, for a role on the page.
+///
 /// Rest.li collection at `https://api.linkedin.com/rest/leadForms`.
 ///
 /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),

@@ -108,9 +108,9 @@ impl LeadOwnerCriteria {
 
 /// A lead form. The form is `urn:li:leadGenForm:{id}`, creatives name it `urn:li:adForm:{id}`.
 ///
-/// Of a published form only these may change: headline, description, legal disclaimer, addresses of landing page
-/// and privacy policy, the
-/// message and button after submission, and the state.
+/// Of a published form only these are said to be open to changes: headline, description, legal disclaimer,
+/// addresses of landing page and
+/// privacy policy, the message and button after submission, and the state.
 ///
 /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
 /// documented.
@@ -1468,9 +1468,9 @@ pub struct LeadFormResponse {
     pub submitted_at: Option<types::Time>,
     /// Member who answered.
     pub submitter: Option<urns::PersonUrn>,
-    /// Answers for a test.
+    /// Answers for a test, submitted in Campaign Manager.
     pub test_lead: Option<bool>,
-    /// Creative or event that led to the form.
+    /// Creative or event that led to the form. Leads of company pages have none.
     pub associated_entity: Option<LeadEntity>,
     /// Facts about that creative or event.
     ///
@@ -1752,7 +1752,9 @@ impl ConsentResponse {
 
 /// A subscription to be told of new and deleted leads, at most 1,500 for each owner.
 ///
-/// Without a form or an entity it is for all leads of the owner, which LinkedIn recommends.
+/// Without a form or an entity it is for all leads of the owner, which LinkedIn recommends. Repetitions of a
+/// failed call are not
+/// documented, so answers should be read from time to time as well.
 ///
 /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
 /// documented.
@@ -1880,7 +1882,8 @@ pub struct LeadNotification {
     pub r#type: String,
     /// Lead. Its key is the key of `leadFormResponses`.
     pub lead_gen_form_response: urns::LeadGenFormResponseUrn,
-    /// Form that was answered, with its version.
+    /// Form that was answered, with its version. One documented example has a blank after the comma; only the text
+    /// of such a URN can be read.
     pub lead_gen_form: Option<urns::VersionedLeadGenFormUrn>,
     /// Owner of the lead.
     pub owner: Option<LeadOwner>,

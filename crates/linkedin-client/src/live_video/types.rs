@@ -185,7 +185,7 @@ pub struct LiveVideo {
     pub id: Option<String>,
     /// Owner of the video.
     pub author: Option<LiveVideoAuthor>,
-    /// Time of the broadcast. It can begin from 15 minutes before to 2 hours after.
+    /// Time of the broadcast, which can begin from 15 minutes before to 2 hours after.
     pub scheduled_at: Option<types::Time>,
     /// Name, 75 characters at most.
     pub name: Option<String>,
@@ -228,7 +228,7 @@ impl Default for LiveVideo {
 pub struct NewLiveVideo {
     /// Owner of the video.
     pub author: LiveVideoAuthor,
-    /// Time of the broadcast. It can begin from 15 minutes before to 2 hours after.
+    /// Time of the broadcast, which can begin from 15 minutes before to 2 hours after.
     pub scheduled_at: types::Time,
     /// Name, 75 characters at most.
     pub name: String,
@@ -304,7 +304,7 @@ impl LiveVideoPatch {
         self
     }
 
-    /// Time of the broadcast. It can begin from 15 minutes before to 2 hours after.
+    /// Time of the broadcast, which can begin from 15 minutes before to 2 hours after.
     #[must_use]
     pub fn scheduled_at(mut self, value: impl Into<types::Time>) -> Self {
         self.0.set("scheduledAt", &Into::<types::Time>::into(value));

@@ -23,6 +23,10 @@ pub enum WebhookEventType {
     ResyncJobs,
     /// An application for a job.
     ExportJobApplication,
+    /// A profile of a candidate to fetch, in Recruiter System Connect.
+    ExportCandidateProfile,
+    /// A change of the state of an integration, in Recruiter System Connect.
+    IntegrationStatusChange,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
 }
@@ -34,6 +38,8 @@ rt::core::enumeration! {
         JobPostingStatus: "JOB_POSTING_STATUS",
         ResyncJobs: "RESYNC_JOBS",
         ExportJobApplication: "EXPORT_JOB_APPLICATION",
+        ExportCandidateProfile: "EXPORT_CANDIDATE_PROFILE",
+        IntegrationStatusChange: "INTEGRATION_STATUS_CHANGE",
     }
 }
 
@@ -80,7 +86,7 @@ pub struct SocialActionNotification {
     pub source_post: Option<rt::core::urn::Urn>,
     /// That post itself.
     pub decorated_source_post: Option<DecoratedShare>,
-    /// Like, comment or share that came into being.
+    /// Like, comment or share that came into being, possibly with short names inside its URN.
     pub generated_activity: Option<rt::core::urn::Urn>,
     /// That comment or share itself. Likes do not have it.
     pub decorated_generated_activity: Option<DecoratedActivity>,
@@ -336,7 +342,7 @@ impl Default for DecoratedComment {
 pub struct SocialActionNotifications {
     /// `ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS`.
     pub r#type: String,
-    /// Notifications, at most 10.
+    /// Notifications of one kind, at most 10.
     pub notifications: Vec<SocialActionNotification>,
 }
 
@@ -363,7 +369,8 @@ impl SocialActionNotifications {
 
 /// A subscription to be told of activity on an organization.
 ///
-/// It ends with the member's grant or role in the organization.
+/// It ends with the member's grant or role in the organization, which LinkedIn checks before each call to the
+/// webhook.
 ///
 /// Source: [Organization Social Action
 /// Notifications](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-social-action-notifications),
