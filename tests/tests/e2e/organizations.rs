@@ -71,7 +71,7 @@ async fn followers_by_kind_over_time_and_in_total() {
     let old = client.organizational_entity_follower_statistics().find_by_organizational_entity(acme.clone()).await.expect("followers");
     let employees = &old.elements[0].follower_counts_by_association_type.as_ref().expect("counts")[0];
     assert_eq!(employees.association_type.as_deref(), Some("EMPLOYEE"));
-    assert_eq!(employees.follower_counts.as_ref().map(|counts| counts.organic_follower_count), Some(20));
+    assert_eq!(employees.follower_counts.as_ref().and_then(|counts| counts.organic_follower_count), Some(20));
 
     let statistics = client.rest_organizational_entity_follower_statistics();
     let now = statistics.find_by_organizational_entity(acme.clone()).await.expect("followers");
@@ -80,7 +80,7 @@ async fn followers_by_kind_over_time_and_in_total() {
     let range = TimeRange::new().start(Time::from_millis(1_760_000_000_000)).end(Time::from_millis(1_760_086_400_000));
     let intervals = TimeIntervals::new(TimeGranularity::Day, range);
     let page = statistics.find_by_organizational_entity(acme.clone()).with(|params| params.time_intervals(intervals)).await.expect("gains");
-    assert_eq!(page.elements[0].follower_gains.as_ref().map(|gains| gains.paid_follower_gain), Some(-1));
+    assert_eq!(page.elements[0].follower_gains.as_ref().and_then(|gains| gains.paid_follower_gain), Some(-1));
 
     let size = client.network_sizes().get(&acme, NetworkEdge::CompanyFollowedByMember).await.expect("the total");
     assert_eq!(size.first_degree_size, 219_145);
