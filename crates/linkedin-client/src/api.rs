@@ -366,8 +366,7 @@ pub mod permissions {
     /// Product: Sign In with LinkedIn (no new grants).
     ///
     /// Calls that accept it: `profile.email_address.find_by_members`,
-    /// `profile.client_aware_member_handles.find_by_members`,
-    /// `profile.client_aware_member_handles.find_by_handle_strings`.
+    /// `profile.client_aware_member_handles.find_by_members`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -435,7 +434,7 @@ pub mod permissions {
     /// Fields that accept it: `Profile.headline`, `Profile.localizedHeadline`, `Profile.vanityName`,
     /// `Profile.maidenName`, `Profile.localizedMaidenName`, `Profile.summary`, `Profile.localizedSummary`,
     /// `Profile.positions`, `Profile.educations`, `Profile.certifications`, `Profile.languages`, `Profile.skills`,
-    /// `Profile.address`, `Profile.birthDate`, `Profile.industryId`, `Profile.geoLocation`,
+    /// `Profile.address`, `Profile.birthDate`, `Profile.industryId`, `Profile.industryName`, `Profile.geoLocation`,
     /// `Profile.backgroundPicture`, `Profile.courses`, `Profile.honors`, `Profile.organizations`, `Profile.patents`,
     /// `Profile.phoneNumbers`, `Profile.projects`, `Profile.publications`, `Profile.testScores`,
     /// `Profile.volunteeringExperiences`, `Profile.volunteeringInterests`, `Profile.websites`, `Profile.ims`,
@@ -570,22 +569,18 @@ pub mod permissions {
     ///
     /// Product: Community Management API (by application for the product).
     ///
-    /// Calls that accept it: `social.social_actions.get`, `social.social_actions.batch_get`,
-    /// `social.social_actions_comments.get_all`, `social.social_actions_comments.get`,
-    /// `social.social_actions_comments.batch_get`, `social.social_actions_comments.create`,
-    /// `social.social_actions_comments.partial_update`, `social.social_actions_comments.delete`,
-    /// `social.social_actions_likes.get_all`, `social.social_actions_likes.get`,
-    /// `social.social_actions_likes.create`, `social.social_actions_likes.delete`, `social.v2_social_actions.get`,
-    /// `social.v2_social_actions.batch_get`, `social.v2_social_actions_comments.get_all`,
+    /// Calls that accept it: `social.social_actions_comments.get`, `social.social_actions_comments.batch_get`,
+    /// `social.social_actions_comments.create`, `social.social_actions_comments.partial_update`,
+    /// `social.social_actions_comments.delete`, `social.social_actions_likes.get`,
+    /// `social.social_actions_likes.create`, `social.social_actions_likes.delete`,
     /// `social.v2_social_actions_comments.get`, `social.v2_social_actions_comments.batch_get`,
     /// `social.v2_social_actions_comments.create`, `social.v2_social_actions_comments.partial_update`,
-    /// `social.v2_social_actions_comments.delete`, `social.v2_social_actions_likes.get_all`,
-    /// `social.v2_social_actions_likes.get`, `social.v2_social_actions_likes.create`,
-    /// `social.v2_social_actions_likes.delete`, `social.reactions.get`, `social.reactions.batch_get`,
-    /// `social.reactions.create`, `social.reactions.partial_update`, `social.reactions.delete`,
-    /// `social.v2_reactions.get`, `social.v2_reactions.batch_get`, `social.v2_reactions.create`,
-    /// `social.v2_reactions.partial_update`, `social.v2_reactions.delete`, `social.social_metadata.get`,
-    /// `social.social_metadata.batch_get`, `social.social_metadata.partial_update`.
+    /// `social.v2_social_actions_comments.delete`, `social.v2_social_actions_likes.get`,
+    /// `social.v2_social_actions_likes.create`, `social.v2_social_actions_likes.delete`, `social.reactions.get`,
+    /// `social.reactions.batch_get`, `social.reactions.create`, `social.reactions.partial_update`,
+    /// `social.reactions.delete`, `social.v2_reactions.get`, `social.v2_reactions.batch_get`,
+    /// `social.v2_reactions.create`, `social.v2_reactions.partial_update`, `social.v2_reactions.delete`,
+    /// `social.social_metadata.get`, `social.social_metadata.batch_get`, `social.social_metadata.partial_update`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -600,16 +595,17 @@ pub mod permissions {
     ///
     /// Product: Community Management API (by application for the product).
     ///
-    /// Calls that accept it: `social.social_actions.get`, `social.social_actions.batch_get`,
-    /// `social.social_actions_comments.get_all`, `social.social_actions_comments.get`,
-    /// `social.social_actions_comments.batch_get`, `social.social_actions_likes.get_all`,
-    /// `social.social_actions_likes.get`, `social.v2_social_actions.get`, `social.v2_social_actions.batch_get`,
-    /// `social.v2_social_actions_comments.get_all`, `social.v2_social_actions_comments.get`,
-    /// `social.v2_social_actions_comments.batch_get`, `social.v2_social_actions_likes.get_all`,
-    /// `social.v2_social_actions_likes.get`, `social.reactions.get`, `social.reactions.batch_get`,
-    /// `social.v2_reactions.get`, `social.v2_reactions.batch_get`, `social.entity_reactions.find_by_entity`,
-    /// `social.v2_entity_reactions.find_by_entity`, `social.social_metadata.get`,
-    /// `social.social_metadata.batch_get`.
+    /// Calls that accept it: `organizations.organization_acls.find_by_role_assignee`,
+    /// `organizations.v2_organization_acls.find_by_role_assignee`, `social.social_actions.get`,
+    /// `social.social_actions.batch_get`, `social.social_actions_comments.get_all`,
+    /// `social.social_actions_comments.get`, `social.social_actions_comments.batch_get`,
+    /// `social.social_actions_likes.get_all`, `social.social_actions_likes.get`, `social.v2_social_actions.get`,
+    /// `social.v2_social_actions.batch_get`, `social.v2_social_actions_comments.get_all`,
+    /// `social.v2_social_actions_comments.get`, `social.v2_social_actions_comments.batch_get`,
+    /// `social.v2_social_actions_likes.get_all`, `social.v2_social_actions_likes.get`, `social.reactions.get`,
+    /// `social.reactions.batch_get`, `social.v2_reactions.get`, `social.v2_reactions.batch_get`,
+    /// `social.entity_reactions.find_by_entity`, `social.v2_entity_reactions.find_by_entity`,
+    /// `social.social_metadata.get`, `social.social_metadata.batch_get`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
@@ -624,7 +620,8 @@ pub mod permissions {
     ///
     /// Product: Community Management API (by application for the product).
     ///
-    /// Calls that accept it: `social.social_actions_comments.create`,
+    /// Calls that accept it: `organizations.organization_acls.find_by_role_assignee`,
+    /// `organizations.v2_organization_acls.find_by_role_assignee`, `social.social_actions_comments.create`,
     /// `social.social_actions_comments.partial_update`, `social.social_actions_comments.delete`,
     /// `social.social_actions_likes.create`, `social.social_actions_likes.delete`,
     /// `social.v2_social_actions_comments.create`, `social.v2_social_actions_comments.partial_update`,
@@ -1340,8 +1337,8 @@ pub mod permissions {
     /// Granted: by application for the product.
     ///
     /// Calls that accept it: `dma_pages.dma_organization_authorizations.batch_find_by_impersonator`,
-    /// `dma_pages.dma_organization_acls.find_by_role_assignee`, `dma_pages.dma_organizations.batch_get`,
-    /// `dma_pages.dma_organizational_page_profiles.find_by_page_entity`,
+    /// `dma_pages.dma_organization_acls.find_by_role_assignee`, `dma_pages.dma_organizations.get`,
+    /// `dma_pages.dma_organizations.batch_get`, `dma_pages.dma_organizational_page_profiles.find_by_page_entity`,
     /// `dma_pages.dma_organizational_page_edge_analytics.find_by_trend`,
     /// `dma_pages.dma_organizational_page_edge_analytics.find_by_dimension`, `dma_pages.dma_posts.batch_get`,
     /// `dma_pages.dma_social_metadata.batch_get`, `standardized_data.versioned_industries.get_all`,

@@ -431,7 +431,8 @@ impl<C> Client<C> {
         developer_applications::ProvisionedApplications::new(self)
     }
 
-    /// Secrets of applications, at most two for each at a time.
+    /// Secrets of applications, at most two for each at a time. LinkedIn advises to make a new one every 60 to 90
+    /// days, to put it to use, and to remove the old one then.
     #[cfg(feature = "developer_applications")]
     #[must_use]
     pub const fn developer_applications_security(
@@ -647,7 +648,7 @@ impl<C> Client<C> {
         member_analytics::MemberCreatorVideoAnalytics::new(self)
     }
 
-    /// Messages. Nothing reads them.
+    /// Messages. No call reads them.
     #[cfg(feature = "messaging")]
     #[must_use]
     pub const fn messages(&self) -> messaging::Messages<'_, C> {
@@ -980,14 +981,14 @@ impl<C> Client<C> {
         profile::RestConnections::new(self)
     }
 
-    /// Integrations of customers.
+    /// Integrations of customers. Calls need a token of the parent application.
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_integrations(&self) -> recruiter_sync::AtsIntegrations<'_, C> {
         recruiter_sync::AtsIntegrations::new(self)
     }
 
-    /// Settings of an integration: `CALLBACK_URL`, `JOB_POSTING_VIEWERS` and `APPLICATION_VIEWERS`.
+    /// Settings of an integration, by name: `CALLBACK_URL`, `JOB_POSTING_VIEWERS` and `APPLICATION_VIEWERS`.
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_integrations_configurations(
@@ -1160,7 +1161,7 @@ impl<C> Client<C> {
         standardized_data::Industries::new(self)
     }
 
-    /// Versions of the list of industries. `DEFAULT` stands for the newest.
+    /// Versions of the list of industries. `DEFAULT` stands in place of a version.
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn industry_taxonomy_versions(

@@ -2353,6 +2353,29 @@ impl Default for ArtifactIdentifier {
     }
 }
 
+/// A URN of one of these types: `organization` and `organizationBrand`.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum OrganizationOrOrganizationBrandUrn {
+    /// A company, a school or a showcase page.
+    Organization(urns::OrganizationUrn),
+    /// A showcase page, by an older name. The numbers are those of organizations.
+    OrganizationBrand(urns::OrganizationBrandUrn),
+    /// A URN of another type.
+    Other(rt::core::urn::Urn),
+}
+
+rt::core::urn_union! {
+    OrganizationOrOrganizationBrandUrn {
+        Organization(urns::OrganizationUrn),
+        OrganizationBrand(urns::OrganizationBrandUrn),
+    }
+}
+
 /// A URN of one of these types: `emailAddress` and `phoneNumber`.
 ///
 /// Source: [Primary Contact

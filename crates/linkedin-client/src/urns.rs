@@ -4,7 +4,10 @@
 
 use restli_client as rt;
 
-pub use crate::types::{AuthorUrn, PostUrn, PictureUrn, EmailAddressOrPhoneNumberUrn};
+pub use crate::types::{
+    AuthorUrn, PostUrn, PictureUrn, OrganizationOrOrganizationBrandUrn,
+    EmailAddressOrPhoneNumberUrn,
+};
 
 /// A member, as one developer application sees them. The key is `id` of `me` and `sub` of `userinfo`.
 ///

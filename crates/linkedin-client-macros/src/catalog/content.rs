@@ -31,10 +31,10 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "DocumentUpload", full_name: "com.linkedin.content.DocumentUpload", rust: "$crate::content::DocumentUpload", doc: "Address and URN of a document to be uploaded.", kind: Kind::Record, fields: DOCUMENT_UPLOAD_FIELDS },
     TypeEntry { name: "Post", full_name: "com.linkedin.content.Post", rust: "$crate::content::Post", doc: "A post of a member or an organization.", kind: Kind::Record, fields: POST_FIELDS },
     TypeEntry { name: "Distribution", full_name: "com.linkedin.content.Distribution", rust: "$crate::content::Distribution", doc: "Channels in which a post is shown.", kind: Kind::Record, fields: DISTRIBUTION_FIELDS },
-    TypeEntry { name: "TargetEntity", full_name: "com.linkedin.content.TargetEntity", rust: "$crate::content::TargetEntity", doc: "An audience: members for whom all the facets hold.", kind: Kind::Record, fields: TARGET_ENTITY_FIELDS },
+    TypeEntry { name: "TargetEntity", full_name: "com.linkedin.content.TargetEntity", rust: "$crate::content::TargetEntity", doc: "An audience: members for whom all the facets hold, as far as known.", kind: Kind::Record, fields: TARGET_ENTITY_FIELDS },
     TypeEntry { name: "LifecycleStateInfo", full_name: "com.linkedin.content.LifecycleStateInfo", rust: "$crate::content::LifecycleStateInfo", doc: "Details of the state of a post: processing of media, review, edits.", kind: Kind::Record, fields: LIFECYCLE_STATE_INFO_FIELDS },
     TypeEntry { name: "ReshareContext", full_name: "com.linkedin.content.ReshareContext", rust: "$crate::content::ReshareContext", doc: "Share of another post.", kind: Kind::Record, fields: RESHARE_CONTEXT_FIELDS },
-    TypeEntry { name: "AdContext", full_name: "com.linkedin.content.AdContext", rust: "$crate::content::AdContext", doc: "Settings of a post as an advertisement.", kind: Kind::Record, fields: AD_CONTEXT_FIELDS },
+    TypeEntry { name: "AdContext", full_name: "com.linkedin.content.AdContext", rust: "$crate::content::AdContext", doc: "Settings of a post as an advertisement.\n\nA post for the objective `LEAD_GENERATION`, and the document in it, serves one creative: for another, the document is uploaded again. The post of a member is reported to be refused as an advertisement.", kind: Kind::Record, fields: AD_CONTEXT_FIELDS },
     TypeEntry { name: "PostContent", full_name: "com.linkedin.content.PostContent", rust: "$crate::content::PostContent", doc: "Attachment of a post.", kind: Kind::Union, fields: POST_CONTENT_FIELDS },
     TypeEntry { name: "MediaContent", full_name: "com.linkedin.content.MediaContent", rust: "$crate::content::MediaContent", doc: "One image, video or document.", kind: Kind::Record, fields: MEDIA_CONTENT_FIELDS },
     TypeEntry { name: "MultiImageContent", full_name: "com.linkedin.content.MultiImageContent", rust: "$crate::content::MultiImageContent", doc: "Several images.", kind: Kind::Record, fields: MULTI_IMAGE_CONTENT_FIELDS },
@@ -52,15 +52,15 @@ static TYPES: &[TypeEntry<'static>] = &[
 static MEDIA_LIBRARY_METADATA_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("assetName", "asset_name", Ty::leaf("::std::string::String"), "Name in the library."),
     FieldEntry::optional("associatedAccount", "associated_account", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "The ad account."),
-    FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of the entry."),
-    FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change of the entry."),
-    FieldEntry::optional("mediaLibraryStatus", "media_library_status", Ty::leaf("$crate::content::AdStatus"), "State of use."),
+    FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of the entry. Only answers are known to have it."),
+    FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change of the entry. Only answers are known to have it."),
+    FieldEntry::optional("mediaLibraryStatus", "media_library_status", Ty::leaf("$crate::content::AdStatus"), "State of use. Only answers are known to have it."),
 ];
 
 static IMAGE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("altText", "alt_text", Ty::leaf("::std::string::String"), "Description of the image for people who cannot see it."),
-    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
-    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
+    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width. It comes with `aspectRatioWidth` or not at all."),
+    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height. It comes with `aspectRatioHeight` or not at all."),
     FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the image from."),
     FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
     FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::ImageUrn"), "URN of the image."),
@@ -81,37 +81,38 @@ static IMAGE_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static VIDEO_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width."),
-    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height."),
+    FieldEntry::optional("aspectRatioHeight", "aspect_ratio_height", Ty::leaf("f32"), "Height in proportion to the width. It comes with `aspectRatioWidth` or not at all."),
+    FieldEntry::optional("aspectRatioWidth", "aspect_ratio_width", Ty::leaf("f32"), "Width in proportion to the height. It comes with `aspectRatioHeight` or not at all."),
     FieldEntry::optional("captions", "captions", Ty::leaf("::std::string::String"), "Address of the captions."),
     FieldEntry::optional("downloadUrl", "download_url", Ty::leaf("::std::string::String"), "Address to fetch the video from."),
     FieldEntry::optional("downloadUrlExpiresAt", "download_url_expires_at", Ty::leaf("$crate::types::Time"), "End of that address."),
     FieldEntry::optional("duration", "duration", Ty::leaf("i64"), "Duration in milliseconds."),
     FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::VideoUrn"), "URN of the video."),
-    FieldEntry::optional("linkbackContext", "linkback_context", Ty::leaf("::std::string::String"), "Address of the tool that made the video."),
+    FieldEntry::optional("linkbackContext", "linkback_context", Ty::leaf("::std::string::String"), "Address to link back to."),
     FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry in the library of an ad account."),
     FieldEntry::optional("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the video."),
-    FieldEntry::optional("processingFailureReason", "processing_failure_reason", Ty::leaf("::std::string::String"), "Reason for a failure of processing."),
+    FieldEntry::optional("processingFailureReason", "processing_failure_reason", Ty::leaf("::std::string::String"), "Reason for a failure of processing. Only the status `PROCESSING_FAILED` has one."),
     FieldEntry::optional("status", "status", Ty::leaf("$crate::content::MediaStatus"), "State of the upload."),
-    FieldEntry::optional("templateName", "template_name", Ty::leaf("::std::string::String"), "Template that the video was made from."),
+    FieldEntry::optional("templateName", "template_name", Ty::leaf("::std::string::String"), "Name of a template, by which the tool of a third party is credited."),
     FieldEntry::optional("thumbnail", "thumbnail", Ty::leaf("::std::string::String"), "Address of the preview image."),
 ];
 
 static VIDEO_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("fileSizeBytes", "file_size_bytes", Ty::leaf("i64"), "Exact size in bytes."),
-    FieldEntry::optional("linkbackContext", "linkback_context", Ty::leaf("::std::string::String"), "Address of the tool that made the video."),
+    FieldEntry::optional("linkbackContext", "linkback_context", Ty::leaf("::std::string::String"), "Address to link back to."),
     FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry to make in the library of an ad account."),
     FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the video: the author of the post."),
-    FieldEntry::optional("templateName", "template_name", Ty::leaf("::std::string::String"), "Template that the video was made from."),
+    FieldEntry::optional("templateName", "template_name", Ty::leaf("::std::string::String"), "Name of a template, by which the tool of a third party is credited."),
     FieldEntry::required("uploadCaptions", "upload_captions", Ty::leaf("bool"), "Captions will follow.").with_default("false"),
     FieldEntry::required("uploadThumbnail", "upload_thumbnail", Ty::leaf("bool"), "A preview image will follow.").with_default("false"),
 ];
 
 static VIDEO_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("captionsUploadUrl", "captions_upload_url", Ty::leaf("::std::string::String"), "Address that takes captions, before the upload is finished."),
-    FieldEntry::optional("thumbnailUploadUrl", "thumbnail_upload_url", Ty::leaf("::std::string::String"), "Address that takes the preview image."),
-    FieldEntry::required("uploadInstructions", "upload_instructions", Ty::named("com.linkedin.content.VideoPart").within(&[Wrapper::Array]), "Parts of the video, in order, each with an upload address."),
+    FieldEntry::optional("captionsUploadUrl", "captions_upload_url", Ty::leaf("::std::string::String"), "Address that takes captions as SRT, before the upload is finished."),
+    FieldEntry::optional("thumbnailUploadUrl", "thumbnail_upload_url", Ty::leaf("::std::string::String"), "Address that takes the preview image, with PUT and the header `media-type-family: STILLIMAGE` as far as known."),
+    FieldEntry::required("uploadInstructions", "upload_instructions", Ty::named("com.linkedin.content.VideoPart").within(&[Wrapper::Array]), "Parts of the video, in order, each with an upload address. A part has 4,194,304 bytes, the last one fewer."),
     FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "Token to give back when the upload is finished. Often empty.").with_default("\"\""),
+    FieldEntry::optional("uploadUrlExpiresAt", "upload_url_expires_at", Ty::leaf("$crate::types::Time"), "End of the addresses, as older texts name it."),
     FieldEntry::optional("uploadUrlsExpireAt", "upload_urls_expire_at", Ty::leaf("$crate::types::Time"), "End of the addresses."),
     FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "URN of the video, for use in a post."),
 ];
@@ -124,7 +125,7 @@ static VIDEO_PART_FIELDS: &[FieldEntry<'static>] = &[
 
 static FINALIZE_VIDEO_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("uploadToken", "upload_token", Ty::leaf("::std::string::String"), "Token that the beginning of the upload gave.").with_default("\"\""),
-    FieldEntry::required("uploadedPartIds", "uploaded_part_ids", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "The `ETag` of each part, in order."),
+    FieldEntry::required("uploadedPartIds", "uploaded_part_ids", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "The `ETag` of each part, in order and without quotation marks."),
     FieldEntry::required("video", "video", Ty::leaf("$crate::urns::VideoUrn"), "The video."),
 ];
 
@@ -139,7 +140,7 @@ static DOCUMENT_FIELDS: &[FieldEntry<'static>] = &[
 
 static DOCUMENT_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("mediaLibraryMetadata", "media_library_metadata", Ty::named("com.linkedin.content.MediaLibraryMetadata"), "Entry to make in the library of an ad account."),
-    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the document: the author of the post."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::content::MediaOwnerUrn"), "Owner of the document: the author of the post. A member as owner must be the member who signed in."),
 ];
 
 static DOCUMENT_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
@@ -151,17 +152,17 @@ static DOCUMENT_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
 static POST_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("adContext", "ad_context", Ty::named("com.linkedin.content.AdContext"), "Settings of the post as an advertisement."),
     FieldEntry::required("author", "author", Ty::leaf("$crate::types::AuthorUrn"), "Author: a member or an organization."),
-    FieldEntry::optional("commentary", "commentary", Ty::leaf("$crate::content::LittleText"), "Text of the post, 3,000 characters at most. Empty for a post that is media only."),
+    FieldEntry::optional("commentary", "commentary", Ty::leaf("$crate::content::LittleText"), "Text of the post, 3,000 characters at most. A create needs it; it is empty for a post that is media only."),
     FieldEntry::optional("container", "container", Ty::leaf("$crate::__private::core::urn::Urn"), "Group or event that the post belongs to."),
     FieldEntry::optional("content", "content", Ty::named("com.linkedin.content.PostContent"), "Attachment: media, an article, a poll or another kind. Absent or empty for a post of text."),
-    FieldEntry::optional("contentCallToActionLabel", "content_call_to_action_label", Ty::leaf("$crate::content::CallToAction"), "Label of the button."),
-    FieldEntry::optional("contentLandingPage", "content_landing_page", Ty::leaf("::std::string::String"), "Address that the button of the post leads to."),
+    FieldEntry::optional("contentCallToActionLabel", "content_call_to_action_label", Ty::leaf("$crate::content::CallToAction"), "Label of the button. It needs `contentLandingPage`."),
+    FieldEntry::optional("contentLandingPage", "content_landing_page", Ty::leaf("::std::string::String"), "Address that the button of the post leads to. Needed beside a label, and in a campaign with the objective `WEBSITE_VISIT`. Campaign Manager ignores it for article ads, which do not lead there."),
     FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of creation."),
     FieldEntry::optional("distribution", "distribution", Ty::named("com.linkedin.content.Distribution"), "Channels in which the post is shown."),
     FieldEntry::required("id", "id", Ty::leaf("$crate::types::PostUrn"), "URN of the post."),
     FieldEntry::required("isReshareDisabledByAuthor", "is_reshare_disabled_by_author", Ty::leaf("bool"), "Resharing is disabled by the author.").with_default("false"),
     FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change."),
-    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::content::PostLifecycleState"), "State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too."),
+    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::content::PostLifecycleState"), "State of publication. A create accepts `PUBLISHED` alone by the documentation. Some report that organizations create a `DRAFT` and publish it by a change."),
     FieldEntry::optional("lifecycleStateInfo", "lifecycle_state_info", Ty::named("com.linkedin.content.LifecycleStateInfo"), "Details of the state: processing of media, review, edits."),
     FieldEntry::optional("origin", "origin", Ty::leaf("::std::string::String"), "Tool or channel that created the post."),
     FieldEntry::optional("publishedAt", "published_at", Ty::leaf("$crate::types::Time"), "Time of publication."),
@@ -171,8 +172,8 @@ static POST_FIELDS: &[FieldEntry<'static>] = &[
 
 static DISTRIBUTION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("feedDistribution", "feed_distribution", Ty::leaf("$crate::content::FeedDistribution"), "Appearance in feeds."),
-    FieldEntry::required("targetEntities", "target_entities", Ty::named("com.linkedin.content.TargetEntity").within(&[Wrapper::Array]), "Audiences that the post is for; everybody if empty. The audience must exceed 300 followers.").with_default("[]"),
-    FieldEntry::required("thirdPartyDistributionChannels", "third_party_distribution_channels", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Other networks that receive the post.").with_default("[]"),
+    FieldEntry::required("targetEntities", "target_entities", Ty::named("com.linkedin.content.TargetEntity").within(&[Wrapper::Array]), "Audiences that the post is for; everybody if empty. Together they must have more than 300 followers. A member of any of them belongs to the audience, as far as known.").with_default("[]"),
+    FieldEntry::required("thirdPartyDistributionChannels", "third_party_distribution_channels", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Other networks that receive the post. Older posts know `TWITTER`, `TENCENT` and `WEIBO`.").with_default("[]"),
 ];
 
 static TARGET_ENTITY_FIELDS: &[FieldEntry<'static>] = &[
@@ -183,7 +184,7 @@ static TARGET_ENTITY_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("interfaceLocales", "interface_locales", Ty::named("com.linkedin.common.Locale").within(&[Wrapper::Array]), "Languages that members use LinkedIn in."),
     FieldEntry::optional("jobFunctions", "job_functions", Ty::leaf("$crate::urns::FunctionUrn").within(&[Wrapper::Array]), "Job functions."),
     FieldEntry::optional("locations", "locations", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Places, by an older name.").deprecated("use geoLocations"),
-    FieldEntry::optional("organizations", "organizations", Ty::leaf("$crate::urns::OrganizationUrn").within(&[Wrapper::Array]), "Schools."),
+    FieldEntry::optional("organizations", "organizations", Ty::leaf("$crate::urns::OrganizationUrn").within(&[Wrapper::Array]), "Schools, by their organizations."),
     FieldEntry::optional("schools", "schools", Ty::leaf("$crate::urns::SchoolUrn").within(&[Wrapper::Array]), "Schools, by an older name.").deprecated("use organizations"),
     FieldEntry::optional("seniorities", "seniorities", Ty::leaf("$crate::urns::SeniorityUrn").within(&[Wrapper::Array]), "Seniorities."),
     FieldEntry::optional("staffCountRanges", "staff_count_ranges", Ty::leaf("$crate::types::StaffCountRange").within(&[Wrapper::Array]), "Sizes of companies."),
@@ -197,25 +198,25 @@ static LIFECYCLE_STATE_INFO_FIELDS: &[FieldEntry<'static>] = &[
 
 static RESHARE_CONTEXT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("parent", "parent", Ty::leaf("$crate::types::PostUrn"), "Post that is shared."),
-    FieldEntry::optional("root", "root", Ty::leaf("$crate::__private::core::urn::Urn"), "First post of the chain. Set by LinkedIn."),
+    FieldEntry::optional("root", "root", Ty::leaf("$crate::__private::core::urn::Urn"), "First post of the chain. Set by LinkedIn, and refused in a create."),
 ];
 
 static AD_CONTEXT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("dscAdAccount", "dsc_ad_account", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "The ad account. Needed for direct sponsored content."),
-    FieldEntry::optional("dscAdType", "dsc_ad_type", Ty::leaf("$crate::content::AdType"), "Type of the content. Listed as settable, yet refused with 422 in practice."),
+    FieldEntry::optional("dscAdType", "dsc_ad_type", Ty::leaf("$crate::content::AdType"), "Type of the content. The documentation lists it as settable; LinkedIn answers with status 422 when it is sent."),
     FieldEntry::optional("dscName", "dsc_name", Ty::leaf("::std::string::String"), "Name of the post among advertisements."),
     FieldEntry::optional("dscStatus", "dsc_status", Ty::leaf("$crate::content::AdStatus"), "State of use."),
-    FieldEntry::optional("isDsc", "is_dsc", Ty::leaf("bool"), "Direct sponsored content, not shown on the page. Set by LinkedIn."),
+    FieldEntry::optional("isDsc", "is_dsc", Ty::leaf("bool"), "Mark of direct sponsored content. Set by LinkedIn."),
     FieldEntry::optional("objective", "objective", Ty::leaf("::std::string::String"), "Objective of the campaign."),
 ];
 
 static POST_CONTENT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("article", "Article", Ty::named("com.linkedin.content.ArticleContent"), "A link with a preview."),
     FieldEntry::optional("carousel", "Carousel", Ty::named("com.linkedin.content.CarouselContent"), "2 to 10 cards, for sponsored posts only."),
-    FieldEntry::optional("celebration", "Celebration", Ty::named("com.linkedin.content.CelebrationContent"), "A celebration."),
+    FieldEntry::optional("celebration", "Celebration", Ty::named("com.linkedin.content.CelebrationContent"), "A celebration. It cannot be sponsored."),
     FieldEntry::optional("media", "Media", Ty::named("com.linkedin.content.MediaContent"), "One image, video or document."),
-    FieldEntry::optional("multiImage", "MultiImage", Ty::named("com.linkedin.content.MultiImageContent"), "2 to 20 images."),
-    FieldEntry::optional("poll", "Poll", Ty::named("com.linkedin.content.PollContent"), "A poll."),
+    FieldEntry::optional("multiImage", "MultiImage", Ty::named("com.linkedin.content.MultiImageContent"), "2 to 20 images. They cannot be sponsored."),
+    FieldEntry::optional("poll", "Poll", Ty::named("com.linkedin.content.PollContent"), "A poll. It cannot be sponsored."),
     FieldEntry::optional("reference", "Reference", Ty::named("com.linkedin.content.ReferenceContent"), "Reference to something on LinkedIn, such as an event."),
 ];
 
@@ -240,14 +241,14 @@ static ARTICLE_CONTENT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("description", "description", Ty::leaf("::std::string::String"), "The description, less than 4,086 characters."),
     FieldEntry::required("source", "source", Ty::leaf("::std::string::String"), "Address of the article."),
     FieldEntry::optional("thumbnail", "thumbnail", Ty::leaf("$crate::urns::ImageUrn"), "Preview image. Without it the article has none."),
-    FieldEntry::optional("thumbnailAltText", "thumbnail_alt_text", Ty::leaf("::std::string::String"), "Description of the preview image for people who cannot see it."),
+    FieldEntry::optional("thumbnailAltText", "thumbnail_alt_text", Ty::leaf("::std::string::String"), "Description of the preview image for people who cannot see it, less than 4,086 characters."),
     FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "The title, less than 400 characters. Create needs it."),
 ];
 
 static POLL_CONTENT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("options", "options", Ty::named("com.linkedin.content.PollOption").within(&[Wrapper::Array]), "2 to 4 answers."),
     FieldEntry::required("question", "question", Ty::leaf("::std::string::String"), "The question, 140 characters at most."),
-    FieldEntry::optional("settings", "settings", Ty::named("com.linkedin.content.PollSettings"), "Settings: duration and kind of vote."),
+    FieldEntry::optional("settings", "settings", Ty::named("com.linkedin.content.PollSettings"), "Settings: duration and kind of vote. A create needs them."),
     FieldEntry::optional("uniqueVotersCount", "unique_voters_count", Ty::leaf("i64"), "Number of members who voted. Set by LinkedIn."),
 ];
 
@@ -274,7 +275,7 @@ static CAROUSEL_CARD_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static CELEBRATION_CONTENT_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("media", "media", Ty::named("com.linkedin.content.MediaContent"), "Picture of the celebration."),
+    FieldEntry::optional("media", "media", Ty::named("com.linkedin.content.MediaContent"), "Picture of the celebration. A create needs it, as far as known."),
     FieldEntry::optional("recipient", "recipient", Ty::leaf("$crate::urns::PersonUrn").within(&[Wrapper::Array]), "Members who are celebrated."),
     FieldEntry::optional("taggedEntities", "tagged_entities", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Others who are named."),
     FieldEntry::optional("text", "text", Ty::leaf("::std::string::String"), "Text of the celebration."),

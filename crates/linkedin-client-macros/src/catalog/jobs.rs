@@ -50,20 +50,22 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "FavorableNumber", full_name: "com.linkedin.jobs.FavorableNumber", rust: "$crate::jobs::FavorableNumber", doc: "Numbers that speak for the applicant.", kind: Kind::Record, fields: FAVORABLE_NUMBER_FIELDS },
     TypeEntry { name: "TextQuestion", full_name: "com.linkedin.jobs.TextQuestion", rust: "$crate::jobs::TextQuestion", doc: "A question for a text.", kind: Kind::Record, fields: TEXT_QUESTION_FIELDS },
     TypeEntry { name: "LifecycleAction", full_name: "com.linkedin.jobs.LifecycleAction", rust: "$crate::jobs::LifecycleAction", doc: "A step with an application, to be told to the applicant.", kind: Kind::Record, fields: LIFECYCLE_ACTION_FIELDS },
-    TypeEntry { name: "JobApplicationExport", full_name: "com.linkedin.jobs.JobApplicationExport", rust: "$crate::jobs::JobApplicationExport", doc: "Body of a call to a webhook with an application. `type` is `EXPORT_JOB_APPLICATION`.\n\nThe call must be answered by status 200; LinkedIn tries 6 times.", kind: Kind::Record, fields: JOB_APPLICATION_EXPORT_FIELDS },
+    TypeEntry { name: "JobApplicationExport", full_name: "com.linkedin.jobs.JobApplicationExport", rust: "$crate::jobs::JobApplicationExport", doc: "Body of a call to a webhook with an application. `type` is `EXPORT_JOB_APPLICATION`.\n\nThe call must be answered by status 200; LinkedIn tries 6 times. Whoever cannot take the application answers with another status and a body with `errorCode` and `additionalErrorDetails`. If the first application of a job cannot be delivered, the job has no applications on LinkedIn any more. Applications must be marked as coming from LinkedIn.", kind: Kind::Record, fields: JOB_APPLICATION_EXPORT_FIELDS },
     TypeEntry { name: "ApplicantSkill", full_name: "com.linkedin.jobs.ApplicantSkill", rust: "$crate::jobs::ApplicantSkill", doc: "A skill of an applicant.", kind: Kind::Record, fields: APPLICANT_SKILL_FIELDS },
     TypeEntry { name: "QuestionResponses", full_name: "com.linkedin.jobs.QuestionResponses", rust: "$crate::jobs::QuestionResponses", doc: "Answers of an applicant.", kind: Kind::OpenRecord, fields: QUESTION_RESPONSES_FIELDS },
     TypeEntry { name: "ContactResponses", full_name: "com.linkedin.jobs.ContactResponses", rust: "$crate::jobs::ContactResponses", doc: "Answers about contact.", kind: Kind::OpenRecord, fields: CONTACT_RESPONSES_FIELDS },
     TypeEntry { name: "TextValue", full_name: "com.linkedin.jobs.TextValue", rust: "$crate::jobs::TextValue", doc: "A text.", kind: Kind::Record, fields: TEXT_VALUE_FIELDS },
     TypeEntry { name: "PhoneAnswer", full_name: "com.linkedin.jobs.PhoneAnswer", rust: "$crate::jobs::PhoneAnswer", doc: "A phone number.", kind: Kind::Record, fields: PHONE_ANSWER_FIELDS },
     TypeEntry { name: "ResumeResponses", full_name: "com.linkedin.jobs.ResumeResponses", rust: "$crate::jobs::ResumeResponses", doc: "Answers about the resume.", kind: Kind::OpenRecord, fields: RESUME_RESPONSES_FIELDS },
-    TypeEntry { name: "DocumentAnswer", full_name: "com.linkedin.jobs.DocumentAnswer", rust: "$crate::jobs::DocumentAnswer", doc: "A file. It is kept for 30 days and read with the child token.", kind: Kind::Record, fields: DOCUMENT_ANSWER_FIELDS },
+    TypeEntry { name: "DocumentAnswer", full_name: "com.linkedin.jobs.DocumentAnswer", rust: "$crate::jobs::DocumentAnswer", doc: "A file. It is kept for 30 days and read with the token of the child application.", kind: Kind::Record, fields: DOCUMENT_ANSWER_FIELDS },
+    TypeEntry { name: "CoverLetterResponses", full_name: "com.linkedin.jobs.CoverLetterResponses", rust: "$crate::jobs::CoverLetterResponses", doc: "Answers about the cover letter. The name of the answer with a file is not documented; it is kept.", kind: Kind::OpenRecord, fields: COVER_LETTER_RESPONSES_FIELDS },
+    TypeEntry { name: "TextAnswer", full_name: "com.linkedin.jobs.TextAnswer", rust: "$crate::jobs::TextAnswer", doc: "An answer that is a text.", kind: Kind::Record, fields: TEXT_ANSWER_FIELDS },
     TypeEntry { name: "AdditionalResponses", full_name: "com.linkedin.jobs.AdditionalResponses", rust: "$crate::jobs::AdditionalResponses", doc: "Further answers.", kind: Kind::Record, fields: ADDITIONAL_RESPONSES_FIELDS },
     TypeEntry { name: "CustomSetResponse", full_name: "com.linkedin.jobs.CustomSetResponse", rust: "$crate::jobs::CustomSetResponse", doc: "Answers to a set of questions.", kind: Kind::Record, fields: CUSTOM_SET_RESPONSE_FIELDS },
     TypeEntry { name: "CustomResponse", full_name: "com.linkedin.jobs.CustomResponse", rust: "$crate::jobs::CustomResponse", doc: "An answer to a question of one's own.", kind: Kind::Record, fields: CUSTOM_RESPONSE_FIELDS },
     TypeEntry { name: "CustomAnswer", full_name: "com.linkedin.jobs.CustomAnswer", rust: "$crate::jobs::CustomAnswer", doc: "An answer.", kind: Kind::Union, fields: CUSTOM_ANSWER_FIELDS },
     TypeEntry { name: "NumericValue", full_name: "com.linkedin.jobs.NumericValue", rust: "$crate::jobs::NumericValue", doc: "A number, whole or with decimals.", kind: Kind::Record, fields: NUMERIC_VALUE_FIELDS },
-    TypeEntry { name: "JobPostingStatusNotification", full_name: "com.linkedin.jobs.JobPostingStatusNotification", rust: "$crate::jobs::JobPostingStatusNotification", doc: "Body of a call to a webhook about the state of a job. `type` is `JOB_POSTING_STATUS`.", kind: Kind::OpenRecord, fields: JOB_POSTING_STATUS_NOTIFICATION_FIELDS },
+    TypeEntry { name: "JobPostingStatusNotification", full_name: "com.linkedin.jobs.JobPostingStatusNotification", rust: "$crate::jobs::JobPostingStatusNotification", doc: "Body of a call to a webhook about the state of a job. `type` is `JOB_POSTING_STATUS`.\n\nThe documentation shows in part only whether the state stands here or one level deeper. What is not declared is kept.", kind: Kind::OpenRecord, fields: JOB_POSTING_STATUS_NOTIFICATION_FIELDS },
     TypeEntry { name: "ResyncJobs", full_name: "com.linkedin.jobs.ResyncJobs", rust: "$crate::jobs::ResyncJobs", doc: "Body of a call to a webhook that asks for jobs again. `type` is `RESYNC_JOBS`.\n\nThe jobs are to be sent within 30 minutes, with the operation `UPDATE`.", kind: Kind::Record, fields: RESYNC_JOBS_FIELDS },
     TypeEntry { name: "JobPosting", full_name: "com.linkedin.jobs.JobPosting", rust: "$crate::jobs::JobPosting", doc: "A job posting to create, change, renew or close. All postings of one call have the same operation.\n\nOne of `company`, `integrationContext` and `companyPageUrl` names the employer.", kind: Kind::Record, fields: JOB_POSTING_FIELDS },
     TypeEntry { name: "Compensations", full_name: "com.linkedin.jobs.Compensations", rust: "$crate::jobs::Compensations", doc: "Pay.", kind: Kind::Record, fields: COMPENSATIONS_FIELDS },
@@ -229,7 +231,7 @@ static FAVORABLE_CHOICE_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static NUMERIC_QUESTION_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("decimalQuestionDetails", "decimal_question_details", Ty::named("com.linkedin.jobs.DecimalQuestion"), "Bounds of a number with decimals."),
+    FieldEntry::optional("decimalQuestionDetails", "decimal_question_details", Ty::named("com.linkedin.jobs.DecimalQuestion"), "Bounds of a number with decimals. Either this or the bounds of a whole number."),
     FieldEntry::optional("favorableNumericAnswer", "favorable_numeric_answer", Ty::named("com.linkedin.jobs.FavorableNumber"), "Answers that speak for the applicant."),
     FieldEntry::optional("integerQuestionDetails", "integer_question_details", Ty::named("com.linkedin.jobs.IntegerQuestion"), "Bounds of a whole number."),
 ];
@@ -277,7 +279,7 @@ static JOB_APPLICATION_EXPORT_FIELDS: &[FieldEntry<'static>] = &[
 
 static APPLICANT_SKILL_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("assessmentVerified", "assessment_verified", Ty::leaf("bool"), "Assessment of the skill."),
-    FieldEntry::optional("jobMatched", "job_matched", Ty::leaf("bool"), "Mention of the skill in the job."),
+    FieldEntry::optional("jobMatched", "job_matched", Ty::leaf("bool"), "Match of the skill with the job."),
     FieldEntry::optional("skillName", "skill_name", Ty::leaf("::std::string::String"), "Name of the skill."),
     FieldEntry::optional("skillUrn", "skill_urn", Ty::leaf("$crate::__private::core::urn::Urn"), "Skill."),
 ];
@@ -285,7 +287,7 @@ static APPLICANT_SKILL_FIELDS: &[FieldEntry<'static>] = &[
 static QUESTION_RESPONSES_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("additionalQuestionResponses", "additional_question_responses", Ty::named("com.linkedin.jobs.AdditionalResponses"), "Further answers."),
     FieldEntry::optional("contactInformationQuestionResponses", "contact_information_question_responses", Ty::named("com.linkedin.jobs.ContactResponses"), "Answers about contact."),
-    FieldEntry::optional("coverLetterQuestionResponses", "cover_letter_question_responses", Ty::any(), "Answers about the cover letter: a file as for the resume, or a text."),
+    FieldEntry::optional("coverLetterQuestionResponses", "cover_letter_question_responses", Ty::named("com.linkedin.jobs.CoverLetterResponses"), "Answers about the cover letter: a file as for the resume, or a text."),
     FieldEntry::optional("educationQuestionResponses", "education_question_responses", Ty::any(), "Answers about education, of a shape that is not documented."),
     FieldEntry::optional("resumeQuestionResponses", "resume_question_responses", Ty::named("com.linkedin.jobs.ResumeResponses"), "Answers about the resume."),
     FieldEntry::optional("workQuestionResponses", "work_question_responses", Ty::any(), "Answers about work, of a shape that is not documented."),
@@ -316,6 +318,14 @@ static RESUME_RESPONSES_FIELDS: &[FieldEntry<'static>] = &[
 static DOCUMENT_ANSWER_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("mediaUrl", "media_url", Ty::leaf("::std::string::String"), "Address of the file."),
     FieldEntry::optional("mediaUrn", "media_urn", Ty::leaf("$crate::__private::core::urn::Urn"), "File."),
+];
+
+static COVER_LETTER_RESPONSES_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("textCoverLetterQuestionAnswer", "text_cover_letter_question_answer", Ty::named("com.linkedin.jobs.TextAnswer"), "Cover letter as text."),
+];
+
+static TEXT_ANSWER_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("answer", "answer", Ty::named("com.linkedin.jobs.TextValue"), "Text."),
 ];
 
 static ADDITIONAL_RESPONSES_FIELDS: &[FieldEntry<'static>] = &[
@@ -372,7 +382,7 @@ static RESYNC_JOBS_FIELDS: &[FieldEntry<'static>] = &[
 
 static JOB_POSTING_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("alternateLocations", "alternate_locations", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Further places, 7 at most."),
-    FieldEntry::optional("availability", "availability", Ty::leaf("$crate::jobs::JobAvailability"), "Readers of the job."),
+    FieldEntry::optional("availability", "availability", Ty::leaf("$crate::jobs::JobAvailability"), "Readers of the job. Recruiter System Connect needs it."),
     FieldEntry::optional("budget", "budget", Ty::named("com.linkedin.jobs.JobBudget"), "Budget, for pay for performance."),
     FieldEntry::optional("categories", "categories", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Codes of categories, 3 at most."),
     FieldEntry::optional("company", "company", Ty::leaf("$crate::urns::OrganizationUrn"), "Employer."),
@@ -380,23 +390,23 @@ static JOB_POSTING_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("companyDescription", "company_description", Ty::leaf("::std::string::String"), "Description of the company."),
     FieldEntry::optional("companyJobCode", "company_job_code", Ty::leaf("::std::string::String"), "Code of the job at the company."),
     FieldEntry::optional("companyName", "company_name", Ty::leaf("::std::string::String"), "Name of the company."),
-    FieldEntry::optional("companyPageUrl", "company_page_url", Ty::leaf("::std::string::String"), "Address of the company's page."),
+    FieldEntry::optional("companyPageUrl", "company_page_url", Ty::leaf("::std::string::String"), "Address of the company's page, which may name the employer. A client spells it `companyPageURL`."),
     FieldEntry::optional("compensation", "compensation", Ty::named("com.linkedin.jobs.Compensations"), "Pay."),
     FieldEntry::optional("contract", "contract", Ty::leaf("$crate::urns::ContractUrn"), "Contract, for premium listings."),
     FieldEntry::optional("description", "description", Ty::leaf("::std::string::String"), "Description, from 100 to 25,000 characters."),
     FieldEntry::optional("employmentStatus", "employment_status", Ty::leaf("$crate::jobs::EmploymentStatus"), "Kind of employment; full time if left out."),
     FieldEntry::optional("experienceLevel", "experience_level", Ty::leaf("$crate::jobs::ExperienceLevel"), "Experience that is asked for."),
-    FieldEntry::optional("expireAt", "expire_at", Ty::leaf("$crate::types::Time"), "End of the listing, later than in 24 hours and within 365 days; in 180 days if left out."),
-    FieldEntry::optional("externalJobPostingId", "external_job_posting_id", Ty::leaf("::std::string::String"), "Id of the job in the partner's system, 75 characters at most."),
+    FieldEntry::optional("expireAt", "expire_at", Ty::leaf("$crate::types::Time"), "End of the listing, later than in 24 hours and from 1 to 365 days away; in 180 days if left out."),
+    FieldEntry::optional("externalJobPostingId", "external_job_posting_id", Ty::leaf("::std::string::String"), "Id of the job in the partner's system, 75 characters at most; an older document allows 200."),
     FieldEntry::optional("industries", "industries", Ty::leaf("$crate::urns::IndustryUrn").within(&[Wrapper::Array]), "Industries."),
     FieldEntry::optional("integrationContext", "integration_context", Ty::leaf("$crate::urns::OrganizationUrn"), "Employer, by an older name."),
     FieldEntry::optional("jobPostingOperationType", "job_posting_operation_type", Ty::leaf("$crate::jobs::JobPostingOperation"), "Operation."),
     FieldEntry::optional("listedAt", "listed_at", Ty::leaf("$crate::types::Time"), "Time of listing, not in the future."),
     FieldEntry::optional("listingType", "listing_type", Ty::leaf("$crate::jobs::ListingType"), "Kind of listing; basic if left out."),
-    FieldEntry::optional("location", "location", Ty::leaf("::std::string::String"), "Place as text: city and state, city and country, or postal code and country code."),
+    FieldEntry::optional("location", "location", Ty::leaf("::std::string::String"), "Place as text: city and state or province, city and country, or postal code and country code."),
     FieldEntry::optional("onsiteApplyConfiguration", "onsite_apply_configuration", Ty::named("com.linkedin.jobs.OnsiteApplyConfiguration"), "Application on LinkedIn, for Apply Connect."),
     FieldEntry::optional("partnerRequisitionId", "partner_requisition_id", Ty::leaf("::std::string::String"), "Id of the requisition, for Recruiter System Connect."),
-    FieldEntry::optional("posterEmail", "poster_email", Ty::leaf("::std::string::String"), "Primary e-mail address of a seat holder of the contract."),
+    FieldEntry::optional("posterEmail", "poster_email", Ty::leaf("::std::string::String"), "Primary e-mail address of a seat holder of the contract. LinkedIn's guidelines of 2026 require it."),
     FieldEntry::optional("requisitionOwnerEmail", "requisition_owner_email", Ty::leaf("::std::string::String"), "E-mail address of the owner of the requisition, for Recruiter System Connect."),
     FieldEntry::optional("requisitionOwnerFirstName", "requisition_owner_first_name", Ty::leaf("::std::string::String"), "First name of the owner of the requisition."),
     FieldEntry::optional("requisitionOwnerLastName", "requisition_owner_last_name", Ty::leaf("::std::string::String"), "Last name of the owner of the requisition."),
@@ -430,7 +440,7 @@ static JOB_BUDGET_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static JOB_POSTING_TASK_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("errorMessage", "error_message", Ty::leaf("::std::string::String"), "Reason of a failure. It may hold a code, as in `ErrorCode:2009` for a duplicate job."),
+    FieldEntry::optional("errorMessage", "error_message", Ty::leaf("::std::string::String"), "Reason of a failure, or of a failed validation of a processed task. It may list the fields that are wrong, or hold a code, as in `ErrorCode:2009` for a duplicate job."),
     FieldEntry::optional("externalJobPostingId", "external_job_posting_id", Ty::leaf("::std::string::String"), "Id of the job in the partner's system."),
     FieldEntry::optional("id", "id", Ty::leaf("$crate::urns::SimpleJobPostingTaskUrn"), "Task."),
     FieldEntry::optional("jobPosting", "job_posting", Ty::leaf("$crate::urns::JobPostingUrn"), "Job on LinkedIn, once the task has succeeded."),

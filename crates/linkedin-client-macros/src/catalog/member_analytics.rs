@@ -19,7 +19,7 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "MemberFollowersCount", full_name: "com.linkedin.memberanalytics.MemberFollowersCount", rust: "$crate::member_analytics::MemberFollowersCount", doc: "Number of followers of the member.", kind: Kind::Record, fields: MEMBER_FOLLOWERS_COUNT_FIELDS },
     TypeEntry { name: "PostEntity", full_name: "com.linkedin.memberanalytics.PostEntity", rust: "$crate::member_analytics::PostEntity", doc: "A post to read numbers about.", kind: Kind::Union, fields: POST_ENTITY_FIELDS },
     TypeEntry { name: "TargetEntity", full_name: "com.linkedin.memberanalytics.TargetEntity", rust: "$crate::member_analytics::TargetEntity", doc: "A post that a number is about.", kind: Kind::Union, fields: TARGET_ENTITY_FIELDS },
-    TypeEntry { name: "PostAnalytics", full_name: "com.linkedin.memberanalytics.PostAnalytics", rust: "$crate::member_analytics::PostAnalytics", doc: "A number about posts of the member, made with best effort and not fit for billing.", kind: Kind::Record, fields: POST_ANALYTICS_FIELDS },
+    TypeEntry { name: "PostAnalytics", full_name: "com.linkedin.memberanalytics.PostAnalytics", rust: "$crate::member_analytics::PostAnalytics", doc: "A number about posts of the member, counted as well as LinkedIn can and not fit for billing.", kind: Kind::Record, fields: POST_ANALYTICS_FIELDS },
     TypeEntry { name: "PostMetricType", full_name: "com.linkedin.memberanalytics.PostMetricType", rust: "$crate::member_analytics::PostMetricType", doc: "Meaning of a number about posts: a symbol since version 202605, before it an object around the symbol.", kind: Kind::BareUnion, fields: POST_METRIC_TYPE_FIELDS },
     TypeEntry { name: "WrappedPostMetric", full_name: "com.linkedin.memberanalytics.WrappedPostMetric", rust: "$crate::member_analytics::WrappedPostMetric", doc: "A symbol inside an object, as versions before 202605 have it.", kind: Kind::Union, fields: WRAPPED_POST_METRIC_FIELDS },
     TypeEntry { name: "VideoAnalytics", full_name: "com.linkedin.memberanalytics.VideoAnalytics", rust: "$crate::member_analytics::VideoAnalytics", doc: "A number about the video of a post of the member.", kind: Kind::Record, fields: VIDEO_ANALYTICS_FIELDS },
@@ -29,7 +29,7 @@ static TYPES: &[TypeEntry<'static>] = &[
 
 static MEMBER_FOLLOWERS_COUNT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("dateRange", "date_range", Ty::named("com.linkedin.common.DateRange"), "Day that the number is about. The end is the day after it."),
-    FieldEntry::required("memberFollowersCount", "member_followers_count", Ty::leaf("i64"), "Number of followers; of the day, if the answer is about days."),
+    FieldEntry::required("memberFollowersCount", "member_followers_count", Ty::leaf("i64"), "Number of followers, in all or of one day of the span that was asked for."),
 ];
 
 static POST_ENTITY_FIELDS: &[FieldEntry<'static>] = &[

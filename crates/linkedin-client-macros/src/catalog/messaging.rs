@@ -25,7 +25,7 @@ static TYPES: &[TypeEntry<'static>] = &[
 ];
 
 static MESSAGE_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("attachments", "attachments", Ty::leaf("$crate::urns::DigitalmediaAssetUrn").within(&[Wrapper::Array]), "Files, uploaded with the recipe `messaging-attachment` and available."),
+    FieldEntry::optional("attachments", "attachments", Ty::leaf("$crate::urns::DigitalmediaAssetUrn").within(&[Wrapper::Array]), "Files, registered at `assets` with the recipe `messaging-attachment`, uploaded, and available."),
     FieldEntry::optional("body", "body", Ty::leaf("::std::string::String"), "Plain text, without HTML."),
     FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "Id of the message."),
     FieldEntry::optional("messageType", "message_type", Ty::leaf("$crate::messaging::MessageType"), "Kind of message."),

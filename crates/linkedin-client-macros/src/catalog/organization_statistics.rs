@@ -63,7 +63,7 @@ static PAGE_STATISTICS_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static PAGE_STATISTICS_BY_GEO_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("geo", "geo", Ty::leaf("$crate::__private::core::urn::Urn"), "Place."),
+    FieldEntry::optional("geo", "geo", Ty::leaf("$crate::urns::GeoUrn"), "Place."),
     FieldEntry::optional("pageStatistics", "page_statistics", Ty::named("com.linkedin.organization.statistics.PageStatistics"), "Statistics."),
 ];
 
@@ -134,7 +134,7 @@ static PAGE_VIEWS_FIELDS: &[FieldEntry<'static>] = &[
 
 static VIEW_COUNTS_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("pageViews", "page_views", Ty::leaf("i64"), "Number of views."),
-    FieldEntry::optional("uniquePageViews", "unique_page_views", Ty::leaf("i64"), "Number of members who viewed. Only statistics of intervals have it."),
+    FieldEntry::optional("uniquePageViews", "unique_page_views", Ty::leaf("i64"), "Number of views by different visitors. Only statistics of intervals have it."),
 ];
 
 static PAGE_CLICKS_FIELDS: &[FieldEntry<'static>] = &[
@@ -170,10 +170,10 @@ static SHARE_STATISTICS_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("commentMentionsCount", "comment_mentions_count", Ty::leaf("i64"), "Number of mentions in comments, in older answers."),
     FieldEntry::optional("engagement", "engagement", Ty::leaf("f64"), "Clicks, likes, comments and shares, divided by impressions."),
     FieldEntry::optional("impressionCount", "impression_count", Ty::leaf("i64"), "Number of impressions."),
-    FieldEntry::optional("likeCount", "like_count", Ty::leaf("i64"), "Number of likes. Negative if more were taken back than given in an interval."),
+    FieldEntry::optional("likeCount", "like_count", Ty::leaf("i64"), "Number of likes. May be negative."),
     FieldEntry::optional("shareCount", "share_count", Ty::leaf("i64"), "Number of shares. Instant reposts count in the whole life, not in intervals."),
     FieldEntry::optional("shareMentionsCount", "share_mentions_count", Ty::leaf("i64"), "Number of mentions in posts, in older answers."),
-    FieldEntry::optional("uniqueImpressionsCount", "unique_impressions_count", Ty::leaf("i64"), "Number of members who saw a post. Single posts and some intervals lack it."),
+    FieldEntry::optional("uniqueImpressionsCount", "unique_impressions_count", Ty::leaf("i64"), "Number of members who saw a post. Statistics of single posts lack it today."),
     FieldEntry::optional("uniqueImpressionsCounts", "unique_impressions_counts", Ty::leaf("i64"), "Number of members who saw a post, as one sample of the documentation spells it."),
 ];
 

@@ -40,7 +40,7 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "ContentAction", full_name: "com.linkedin.organization.ContentAction", rust: "$crate::organizations::ContentAction", doc: "An action on posts.", kind: Kind::Record, fields: CONTENT_ACTION_FIELDS },
     TypeEntry { name: "AnalyticsAction", full_name: "com.linkedin.organization.AnalyticsAction", rust: "$crate::organizations::AnalyticsAction", doc: "A look at statistics.", kind: Kind::Record, fields: ANALYTICS_ACTION_FIELDS },
     TypeEntry { name: "ProfileAction", full_name: "com.linkedin.organization.ProfileAction", rust: "$crate::organizations::ProfileAction", doc: "An action on the page itself.", kind: Kind::Record, fields: PROFILE_ACTION_FIELDS },
-    TypeEntry { name: "FollowerStatistics", full_name: "com.linkedin.organization.FollowerStatistics", rust: "$crate::organizations::FollowerStatistics", doc: "Statistics of the followers of an organization.\n\nWithout time intervals the statistics are counts by kinds of followers, over the whole life of the page; with intervals they are gains.\nOnly followers who are known to be of a kind are counted, so counts add up to less than the total.", kind: Kind::Record, fields: FOLLOWER_STATISTICS_FIELDS },
+    TypeEntry { name: "FollowerStatistics", full_name: "com.linkedin.organization.FollowerStatistics", rust: "$crate::organizations::FollowerStatistics", doc: "Statistics of the followers of an organization.\n\nWithout time intervals the statistics are counts by kinds of followers, over the whole life of the page; with intervals they are gains. Only followers who are known to be of a kind are counted, so counts add up to less than the total.", kind: Kind::Record, fields: FOLLOWER_STATISTICS_FIELDS },
     TypeEntry { name: "FollowerCounts", full_name: "com.linkedin.organization.FollowerCounts", rust: "$crate::organizations::FollowerCounts", doc: "Number of followers.", kind: Kind::Record, fields: FOLLOWER_COUNTS_FIELDS },
     TypeEntry { name: "FollowerGains", full_name: "com.linkedin.organization.FollowerGains", rust: "$crate::organizations::FollowerGains", doc: "Followers won and lost.", kind: Kind::Record, fields: FOLLOWER_GAINS_FIELDS },
     TypeEntry { name: "FollowersByAssociation", full_name: "com.linkedin.organization.FollowersByAssociation", rust: "$crate::organizations::FollowersByAssociation", doc: "Followers by relation to the organization.", kind: Kind::Record, fields: FOLLOWERS_BY_ASSOCIATION_FIELDS },
@@ -62,7 +62,7 @@ static TYPES: &[TypeEntry<'static>] = &[
 static ORGANIZATION_ACL_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of creation."),
     FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change."),
-    FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization. Below `/v2`, `organization~` gives the organization itself.").decorated(&[Decoration { urn: Some("organization"), finder: None, target: "com.linkedin.organization.Organization", collection: false }]),
+    FieldEntry::optional("organization", "organization", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization, as answers of 2025 name it. Just one of the three fields is there. Below `/v2`, `organization~` gives the organization itself.").decorated(&[Decoration { urn: Some("organization"), finder: None, target: "com.linkedin.organization.Organization", collection: false }]),
     FieldEntry::optional("organizationTarget", "organization_target", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization, as some versions name it."),
     FieldEntry::optional("organizationalTarget", "organizational_target", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization, as older versions name it.").decorated(&[Decoration { urn: Some("organization"), finder: None, target: "com.linkedin.organization.Organization", collection: false }]),
     FieldEntry::required("role", "role", Ty::leaf("$crate::organizations::OrganizationRole"), "Role."),
@@ -119,25 +119,25 @@ static FOLLOWER_STATISTICS_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("followerCountsByAssociationType", "follower_counts_by_association_type", Ty::named("com.linkedin.organization.FollowersByAssociation").within(&[Wrapper::Array]), "Counts by relation to the organization."),
     FieldEntry::optional("followerCountsByCountry", "follower_counts_by_country", Ty::named("com.linkedin.organization.FollowersByCountry").within(&[Wrapper::Array]), "Counts by country, in older answers."),
     FieldEntry::optional("followerCountsByFunction", "follower_counts_by_function", Ty::named("com.linkedin.organization.FollowersByFunction").within(&[Wrapper::Array]), "Counts by job function."),
-    FieldEntry::optional("followerCountsByGeo", "follower_counts_by_geo", Ty::named("com.linkedin.organization.FollowersByGeo").within(&[Wrapper::Array]), "Counts by place."),
+    FieldEntry::optional("followerCountsByGeo", "follower_counts_by_geo", Ty::named("com.linkedin.organization.FollowersByGeo").within(&[Wrapper::Array]), "Counts by place, up to 100 as far as known; so are the other lists."),
     FieldEntry::optional("followerCountsByGeoCountry", "follower_counts_by_geo_country", Ty::named("com.linkedin.organization.FollowersByGeo").within(&[Wrapper::Array]), "Counts by country."),
     FieldEntry::optional("followerCountsByIndustry", "follower_counts_by_industry", Ty::named("com.linkedin.organization.FollowersByIndustry").within(&[Wrapper::Array]), "Counts by industry."),
     FieldEntry::optional("followerCountsByRegion", "follower_counts_by_region", Ty::named("com.linkedin.organization.FollowersByRegion").within(&[Wrapper::Array]), "Counts by region, in older answers."),
     FieldEntry::optional("followerCountsBySeniority", "follower_counts_by_seniority", Ty::named("com.linkedin.organization.FollowersBySeniority").within(&[Wrapper::Array]), "Counts by seniority."),
     FieldEntry::optional("followerCountsByStaffCountRange", "follower_counts_by_staff_count_range", Ty::named("com.linkedin.organization.FollowersByStaffCountRange").within(&[Wrapper::Array]), "Counts by size of the followers' companies."),
     FieldEntry::optional("followerGains", "follower_gains", Ty::named("com.linkedin.organization.FollowerGains"), "Followers won and lost in that span."),
-    FieldEntry::required("organizationalEntity", "organizational_entity", Ty::leaf("$crate::organizations::FollowersOfUrn"), "Organization or brand of the followers."),
+    FieldEntry::optional("organizationalEntity", "organizational_entity", Ty::leaf("$crate::organizations::FollowersOfUrn"), "Organization or brand of the followers."),
     FieldEntry::optional("timeRange", "time_range", Ty::named("com.linkedin.common.TimeRange"), "Span of time of the gains."),
 ];
 
 static FOLLOWER_COUNTS_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("organicFollowerCount", "organic_follower_count", Ty::leaf("i64"), "All followers, paid ones included.").with_default("0"),
-    FieldEntry::required("paidFollowerCount", "paid_follower_count", Ty::leaf("i64"), "Paid followers; without meaning in these counts.").with_default("0"),
+    FieldEntry::optional("organicFollowerCount", "organic_follower_count", Ty::leaf("i64"), "All followers, paid ones included."),
+    FieldEntry::optional("paidFollowerCount", "paid_follower_count", Ty::leaf("i64"), "Paid followers; without meaning in these counts."),
 ];
 
 static FOLLOWER_GAINS_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("organicFollowerGain", "organic_follower_gain", Ty::leaf("i64"), "Gain without advertising. May be negative.").with_default("0"),
-    FieldEntry::required("paidFollowerGain", "paid_follower_gain", Ty::leaf("i64"), "Gain through advertising. May be negative.").with_default("0"),
+    FieldEntry::optional("organicFollowerGain", "organic_follower_gain", Ty::leaf("i64"), "Gain without advertising. May be negative."),
+    FieldEntry::optional("paidFollowerGain", "paid_follower_gain", Ty::leaf("i64"), "Gain through advertising. May be negative."),
 ];
 
 static FOLLOWERS_BY_ASSOCIATION_FIELDS: &[FieldEntry<'static>] = &[
@@ -167,7 +167,7 @@ static FOLLOWERS_BY_STAFF_COUNT_RANGE_FIELDS: &[FieldEntry<'static>] = &[
 
 static FOLLOWERS_BY_GEO_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("followerCounts", "follower_counts", Ty::named("com.linkedin.organization.FollowerCounts"), "Number of followers."),
-    FieldEntry::optional("geo", "geo", Ty::leaf("$crate::__private::core::urn::Urn"), "Place."),
+    FieldEntry::optional("geo", "geo", Ty::leaf("$crate::urns::GeoUrn"), "Place."),
 ];
 
 static FOLLOWERS_BY_COUNTRY_FIELDS: &[FieldEntry<'static>] = &[
@@ -185,19 +185,19 @@ static NETWORK_SIZE_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static ORGANIZATION_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("$URN", "urn", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the organization, where the server sends it."),
+    FieldEntry::optional("$URN", "urn", Ty::leaf("$crate::types::OrganizationOrOrganizationBrandUrn"), "URN of the organization, where the server sends it."),
     FieldEntry::optional("alternativeNames", "alternative_names", Ty::named("com.linkedin.common.LocaleString").within(&[Wrapper::Array]), "Other names."),
     FieldEntry::optional("associatedHashtags", "associated_hashtags", Ty::leaf("$crate::urns::HashtagUrn").within(&[Wrapper::Array]), "Hashtags of the page."),
-    FieldEntry::optional("autoCreated", "auto_created", Ty::leaf("bool"), "Creation of the page by LinkedIn."),
+    FieldEntry::optional("autoCreated", "auto_created", Ty::leaf("bool"), "Automatic creation of the page."),
     FieldEntry::optional("coverPhoto", "cover_photo", Ty::any(), "Picture at the top of the page, of the oldest kind.").deprecated("use coverPhotoV2"),
     FieldEntry::optional("coverPhotoV2", "cover_photo_v2", Ty::named("com.linkedin.common.CroppedImage"), "Picture at the top of the page."),
     FieldEntry::optional("created", "created", Ty::named("com.linkedin.common.AuditStamp"), "Creator of the page, with the time."),
     FieldEntry::optional("defaultLocale", "default_locale", Ty::named("com.linkedin.common.Locale"), "The language of the page."),
     FieldEntry::optional("deleted", "deleted", Ty::named("com.linkedin.common.AuditStamp"), "Time of deletion."),
     FieldEntry::optional("description", "description", Ty::named("com.linkedin.common.MultiLocaleString"), "Description."),
-    FieldEntry::optional("entityStatus", "entity_status", Ty::leaf("::std::string::String"), "State of the page, such as `ACTIVE`."),
+    FieldEntry::optional("entityStatus", "entity_status", Ty::leaf("$crate::organizations::EntityStatus"), "State of the page."),
     FieldEntry::optional("foundedOn", "founded_on", Ty::named("com.linkedin.common.Date"), "Date of foundation; usually a year."),
-    FieldEntry::optional("groups", "groups", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Groups of the organization."),
+    FieldEntry::optional("groups", "groups", Ty::leaf("$crate::urns::GroupUrn").within(&[Wrapper::Array]), "Groups of the organization."),
     FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the organization. The URN is `urn:li:organization:{id}`."),
     FieldEntry::optional("industries", "industries", Ty::leaf("$crate::urns::IndustryUrn").within(&[Wrapper::Array]), "Industries."),
     FieldEntry::optional("industriesV2", "industries_v2", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Industries of the newer list."),
@@ -215,11 +215,11 @@ static ORGANIZATION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("organizationType", "organization_type", Ty::leaf("$crate::organizations::OrganizationType"), "Legal form or kind of organization."),
     FieldEntry::optional("overviewPhoto", "overview_photo", Ty::any(), "Picture in the overview of the page, of the oldest kind.").deprecated("use overviewPhotoV2"),
     FieldEntry::optional("overviewPhotoV2", "overview_photo_v2", Ty::named("com.linkedin.common.CroppedImage"), "Picture in the overview of the page."),
-    FieldEntry::optional("parentCareersUsed", "parent_careers_used", Ty::leaf("bool"), "Use of the parent's careers page."),
+    FieldEntry::optional("parentCareersUsed", "parent_careers_used", Ty::leaf("bool"), "Use of the parent's careers page. Only the change log names the field."),
     FieldEntry::optional("parentRelationship", "parent_relationship", Ty::named("com.linkedin.organization.ParentRelationship"), "Parent organization."),
-    FieldEntry::optional("pinnedPost", "pinned_post", Ty::leaf("$crate::__private::core::urn::Urn"), "Post pinned to the page."),
+    FieldEntry::optional("pinnedPost", "pinned_post", Ty::leaf("$crate::types::PostUrn"), "Post pinned to the page."),
     FieldEntry::optional("primaryOrganizationType", "primary_organization_type", Ty::leaf("$crate::organizations::PrimaryOrganizationType"), "Kind of page."),
-    FieldEntry::optional("revenueRecords", "revenue_records", Ty::any().within(&[Wrapper::Array]), "Records about revenue, of a shape that is not documented."),
+    FieldEntry::optional("revenueRecords", "revenue_records", Ty::any().within(&[Wrapper::Array]), "Records about revenue, of a shape that is not documented. Only the change log names the field."),
     FieldEntry::optional("schoolAttributes", "school_attributes", Ty::named("com.linkedin.organization.SchoolAttributes"), "Facts about a school. Other pages do not have them."),
     FieldEntry::optional("specialties", "specialties", Ty::named("com.linkedin.organization.Specialties").within(&[Wrapper::Array]), "Specialties, a list for each language."),
     FieldEntry::optional("staffCountRange", "staff_count_range", Ty::leaf("$crate::types::StaffCountRange"), "Range of the number of employees."),
@@ -236,7 +236,7 @@ static SPECIALTIES_FIELDS: &[FieldEntry<'static>] = &[
 static LOCATION_INFO_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("address", "address", Ty::named("com.linkedin.common.Address"), "Address; may be empty."),
     FieldEntry::optional("description", "description", Ty::named("com.linkedin.common.MultiLocaleString"), "Description of the location."),
-    FieldEntry::optional("geoLocation", "geo_location", Ty::leaf("$crate::__private::core::urn::Urn"), "Place."),
+    FieldEntry::optional("geoLocation", "geo_location", Ty::leaf("$crate::urns::GeoUrn"), "Place."),
     FieldEntry::optional("localizedDescription", "localized_description", Ty::leaf("::std::string::String"), "Description of the location, in the language of the reader."),
     FieldEntry::optional("locationType", "location_type", Ty::leaf("$crate::organizations::LocationType"), "Kind of location."),
     FieldEntry::optional("phoneNumber1", "phone_number1", Ty::any(), "Phone number."),
@@ -245,9 +245,9 @@ static LOCATION_INFO_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static PARENT_RELATIONSHIP_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("organizationRelationshipType", "organization_relationship_type", Ty::leaf("::std::string::String"), "Kind of the relationship, such as `SUBSIDIARY`."),
-    FieldEntry::optional("parent", "parent", Ty::leaf("$crate::__private::core::urn::Urn"), "Parent organization."),
-    FieldEntry::optional("relationshipStatus", "relationship_status", Ty::leaf("::std::string::String"), "State of the relationship, such as `ACTIVE`."),
+    FieldEntry::optional("organizationRelationshipType", "organization_relationship_type", Ty::leaf("$crate::organizations::OrganizationRelationshipType"), "Kind of the relationship."),
+    FieldEntry::optional("parent", "parent", Ty::leaf("$crate::urns::OrganizationUrn"), "Parent organization."),
+    FieldEntry::optional("relationshipStatus", "relationship_status", Ty::leaf("$crate::organizations::EntityStatus"), "State of the relationship."),
 ];
 
 static SCHOOL_ATTRIBUTES_FIELDS: &[FieldEntry<'static>] = &[

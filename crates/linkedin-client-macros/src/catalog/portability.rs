@@ -39,20 +39,20 @@ static SNAPSHOT_ELEMENT_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static CHANGE_LOG_EVENT_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("activity", "activity", Ty::any(), "Record of the resource below `/v2`; of a partial update, the operators of the patch."),
+    FieldEntry::optional("activity", "activity", Ty::any(), "Record of the resource below `/v2`: articles, `ugcPosts`, comments and likes of `socialActions`, people, messages, invitations, organizations, events, recommendations. With the method `PARTIAL_UPDATE` it holds the operators of the patch."),
     FieldEntry::optional("activityId", "activity_id", Ty::leaf("::std::string::String"), "Id of the activity."),
     FieldEntry::optional("activityStatus", "activity_status", Ty::leaf("$crate::portability::ChangeLogStatus"), "Outcome of the change."),
     FieldEntry::optional("actor", "actor", Ty::leaf("$crate::__private::core::urn::Urn"), "Member or organization that made the change."),
-    FieldEntry::optional("capturedAt", "captured_at", Ty::leaf("$crate::types::Time"), "Time of the change."),
-    FieldEntry::optional("configVersion", "config_version", Ty::leaf("i32"), "Version of LinkedIn's settings for the change log."),
+    FieldEntry::optional("capturedAt", "captured_at", Ty::leaf("$crate::types::Time"), "Time at which the change was captured."),
+    FieldEntry::optional("configVersion", "config_version", Ty::leaf("i32"), "Version of a configuration."),
     FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the change, by which repeated ones are told."),
     FieldEntry::optional("method", "method", Ty::leaf("$crate::portability::ChangeLogMethod"), "Kind of change."),
     FieldEntry::optional("owner", "owner", Ty::leaf("$crate::__private::core::urn::Urn"), "Owner of the data."),
-    FieldEntry::optional("parentSiblingActivities", "parent_sibling_activities", Ty::any().within(&[Wrapper::Array]), "Changes that belong to the one above this one."),
+    FieldEntry::optional("parentSiblingActivities", "parent_sibling_activities", Ty::any().within(&[Wrapper::Array]), "Changes beside the one above this one."),
     FieldEntry::optional("processedActivity", "processed_activity", Ty::any(), "Record after processing."),
-    FieldEntry::optional("processedAt", "processed_at", Ty::leaf("$crate::types::Time"), "Time of processing, the start of the next page."),
+    FieldEntry::optional("processedAt", "processed_at", Ty::leaf("$crate::types::Time"), "Time of processing. That of the last element is the start of the next page."),
     FieldEntry::optional("resourceId", "resource_id", Ty::leaf("::std::string::String"), "Key of the entity."),
     FieldEntry::optional("resourceName", "resource_name", Ty::leaf("::std::string::String"), "Resource that was called, such as `ugcPosts`."),
     FieldEntry::optional("resourceUri", "resource_uri", Ty::leaf("::std::string::String"), "Path of the entity."),
-    FieldEntry::optional("siblingActivities", "sibling_activities", Ty::any().within(&[Wrapper::Array]), "Changes that belong to this one."),
+    FieldEntry::optional("siblingActivities", "sibling_activities", Ty::any().within(&[Wrapper::Array]), "Changes beside this one."),
 ];

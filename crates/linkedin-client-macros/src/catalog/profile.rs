@@ -31,6 +31,15 @@ static RESOURCES: &[(&str, &str)] = &[
 
 static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "Profile", full_name: "com.linkedin.identity.Profile", rust: "$crate::profile::Profile", doc: "A member, as far as the token may see.\n\nWith a projection, the answer has localized fields only if the projection names them.", kind: Kind::Record, fields: PROFILE_FIELDS },
+    TypeEntry { name: "Positions", full_name: "com.linkedin.identity.Positions", rust: "$crate::profile::Positions", doc: "Jobs of a member, by id or as a list. The documentation does not say which.", kind: Kind::BareUnion, fields: POSITIONS_FIELDS },
+    TypeEntry { name: "Educations", full_name: "com.linkedin.identity.Educations", rust: "$crate::profile::Educations", doc: "Schools of a member, by id or as a list. The documentation does not say which.", kind: Kind::BareUnion, fields: EDUCATIONS_FIELDS },
+    TypeEntry { name: "Certifications", full_name: "com.linkedin.identity.Certifications", rust: "$crate::profile::Certifications", doc: "Certificates of a member, by id or as a list. The documentation does not say which.", kind: Kind::BareUnion, fields: CERTIFICATIONS_FIELDS },
+    TypeEntry { name: "Languages", full_name: "com.linkedin.identity.Languages", rust: "$crate::profile::Languages", doc: "Languages of a member, by id or as a list. The documentation does not say which.", kind: Kind::BareUnion, fields: LANGUAGES_FIELDS },
+    TypeEntry { name: "Skills", full_name: "com.linkedin.identity.Skills", rust: "$crate::profile::Skills", doc: "Skills of a member, by id or as a list. The documentation does not say which.", kind: Kind::BareUnion, fields: SKILLS_FIELDS },
+    TypeEntry { name: "MemberOrganizations", full_name: "com.linkedin.identity.MemberOrganizations", rust: "$crate::profile::MemberOrganizations", doc: "Organizations that a member belongs to, by id or as a list. The documentation does not say which.", kind: Kind::BareUnion, fields: MEMBER_ORGANIZATIONS_FIELDS },
+    TypeEntry { name: "BackgroundPicture", full_name: "com.linkedin.identity.BackgroundPicture", rust: "$crate::profile::BackgroundPicture", doc: "Picture at the top of a profile.", kind: Kind::OpenRecord, fields: BACKGROUND_PICTURE_FIELDS },
+    TypeEntry { name: "ProfileLocation", full_name: "com.linkedin.identity.ProfileLocation", rust: "$crate::profile::ProfileLocation", doc: "Country, postal code and region of a member, as answers before August 2026 have them.", kind: Kind::OpenRecord, fields: PROFILE_LOCATION_FIELDS },
+    TypeEntry { name: "PositionLocation", full_name: "com.linkedin.identity.PositionLocation", rust: "$crate::profile::PositionLocation", doc: "Country and region of a job, in older answers.", kind: Kind::Record, fields: POSITION_LOCATION_FIELDS },
     TypeEntry { name: "ProfileGeoLocation", full_name: "com.linkedin.identity.ProfileGeoLocation", rust: "$crate::profile::ProfileGeoLocation", doc: "A place, as a URN or as a record around one. The documentation does not say which.", kind: Kind::BareUnion, fields: PROFILE_GEO_LOCATION_FIELDS },
     TypeEntry { name: "ProfileGeo", full_name: "com.linkedin.identity.ProfileGeo", rust: "$crate::profile::ProfileGeo", doc: "A record around a place.", kind: Kind::OpenRecord, fields: PROFILE_GEO_FIELDS },
     TypeEntry { name: "ProfilePicture", full_name: "com.linkedin.identity.ProfilePicture", rust: "$crate::profile::ProfilePicture", doc: "A member's photo.", kind: Kind::Record, fields: PROFILE_PICTURE_FIELDS },
@@ -57,22 +66,23 @@ static TYPES: &[TypeEntry<'static>] = &[
 
 static PROFILE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("address", "address", Ty::named("com.linkedin.common.MultiLocaleString"), "Address.").permitted_by("profile::ProfileAddress"),
-    FieldEntry::optional("backgroundPicture", "background_picture", Ty::any(), "Picture at the top of the profile, with `displayImage` and `originalImage`.").permitted_by("profile::ProfileBackgroundPicture"),
+    FieldEntry::optional("backgroundPicture", "background_picture", Ty::named("com.linkedin.identity.BackgroundPicture"), "Picture at the top of the profile.").permitted_by("profile::ProfileBackgroundPicture"),
     FieldEntry::optional("birthDate", "birth_date", Ty::named("com.linkedin.common.Date"), "Birthday. The year may be missing.").permitted_by("profile::ProfileBirthDate"),
-    FieldEntry::optional("certifications", "certifications", Ty::any(), "Certificates, as an object by id or as an array.").permitted_by("profile::ProfileCertifications"),
+    FieldEntry::optional("certifications", "certifications", Ty::named("com.linkedin.identity.Certifications"), "Certificates, by id or as a list.").permitted_by("profile::ProfileCertifications"),
     FieldEntry::optional("contactInstructions", "contact_instructions", Ty::named("com.linkedin.common.MultiLocaleString"), "Advice on how to contact the member.").permitted_by("profile::ProfileContactInstructions"),
     FieldEntry::optional("contactInterests", "contact_interests", Ty::any(), "Reasons for which the member wants to be contacted.").permitted_by("profile::ProfileContactInterests"),
     FieldEntry::optional("courses", "courses", Ty::any(), "Courses, as an object by id or as an array.").permitted_by("profile::ProfileCourses"),
-    FieldEntry::optional("educations", "educations", Ty::any(), "Education: entries of type `Education`, as an object by id or as an array.").permitted_by("profile::ProfileEducations"),
+    FieldEntry::optional("educations", "educations", Ty::named("com.linkedin.identity.Educations"), "Education, by id or as a list.").permitted_by("profile::ProfileEducations"),
     FieldEntry::optional("firstName", "first_name", Ty::named("com.linkedin.common.MultiLocaleString"), "First name."),
     FieldEntry::optional("geoLocation", "geo_location", Ty::named("com.linkedin.identity.ProfileGeoLocation"), "Place of residence.").permitted_by("profile::ProfileGeoLocation"),
     FieldEntry::optional("headline", "headline", Ty::named("com.linkedin.common.MultiLocaleString"), "Line below the name, about 220 characters at most.").permitted_by("profile::ProfileHeadline"),
     FieldEntry::optional("honors", "honors", Ty::any(), "Honors, as an object by id or as an array.").permitted_by("profile::ProfileHonors"),
     FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "Opaque id, different for each application. The member's URN is `urn:li:person:{id}`."),
     FieldEntry::optional("ims", "ims", Ty::any(), "Handles of instant messaging, as an object by id.").permitted_by("profile::ProfileIms"),
-    FieldEntry::optional("industryId", "industry_id", Ty::leaf("$crate::__private::core::urn::Urn"), "Industry.").permitted_by("profile::ProfileIndustryId"),
+    FieldEntry::optional("industryId", "industry_id", Ty::leaf("$crate::urns::IndustryUrn"), "Industry.").permitted_by("profile::ProfileIndustryId"),
+    FieldEntry::optional("industryName", "industry_name", Ty::any(), "Industry, as older documents name it. Its shape is not documented.").deprecated("use industryId").permitted_by("profile::ProfileIndustryName"),
     FieldEntry::optional("interests", "interests", Ty::named("com.linkedin.common.MultiLocaleString"), "Interests.").permitted_by("profile::ProfileInterests"),
-    FieldEntry::optional("languages", "languages", Ty::any(), "Languages, as an object by id or as an array.").permitted_by("profile::ProfileLanguages"),
+    FieldEntry::optional("languages", "languages", Ty::named("com.linkedin.identity.Languages"), "Languages, by id or as a list.").permitted_by("profile::ProfileLanguages"),
     FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change.").permitted_by("profile::ProfileLastModified"),
     FieldEntry::optional("lastName", "last_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Last name."),
     FieldEntry::optional("localizedFirstName", "localized_first_name", Ty::leaf("::std::string::String"), "First name in the member's preferred language."),
@@ -80,17 +90,17 @@ static PROFILE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("localizedLastName", "localized_last_name", Ty::leaf("::std::string::String"), "Last name in the member's preferred language."),
     FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::leaf("::std::string::String"), "Maiden name in the member's preferred language.").permitted_by("profile::ProfileLocalizedMaidenName"),
     FieldEntry::optional("localizedSummary", "localized_summary", Ty::leaf("::std::string::String"), "Summary in the member's preferred language.").permitted_by("profile::ProfileLocalizedSummary"),
-    FieldEntry::optional("location", "location", Ty::any(), "Country, postal code and region. LinkedIn does not send it since 2026-08.").deprecated("use geoLocation"),
+    FieldEntry::optional("location", "location", Ty::named("com.linkedin.identity.ProfileLocation"), "Country, postal code and region. LinkedIn does not send it since 2026-08.").deprecated("use geoLocation"),
     FieldEntry::optional("maidenName", "maiden_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Maiden name.").permitted_by("profile::ProfileMaidenName"),
-    FieldEntry::optional("organizations", "organizations", Ty::any(), "Organizations that the member belongs to: entries of type `MemberOrganization`, as an object by id or as an array.").permitted_by("profile::ProfileOrganizations"),
+    FieldEntry::optional("organizations", "organizations", Ty::named("com.linkedin.identity.MemberOrganizations"), "Organizations that the member belongs to, by id or as a list.").permitted_by("profile::ProfileOrganizations"),
     FieldEntry::optional("patents", "patents", Ty::any(), "Patents, as an object by id or as an array.").permitted_by("profile::ProfilePatents"),
     FieldEntry::optional("phoneNumbers", "phone_numbers", Ty::any(), "Phone numbers, as an object by id or as an array.").permitted_by("profile::ProfilePhoneNumbers"),
-    FieldEntry::optional("positions", "positions", Ty::any(), "Work history: entries of type `Position`, as an object by id or as an array.").permitted_by("profile::ProfilePositions"),
+    FieldEntry::optional("positions", "positions", Ty::named("com.linkedin.identity.Positions"), "Work history, by id or as a list.").permitted_by("profile::ProfilePositions"),
     FieldEntry::optional("profilePicture", "profile_picture", Ty::named("com.linkedin.identity.ProfilePicture"), "Photo. Absent if there is none or if it is hidden."),
     FieldEntry::optional("projects", "projects", Ty::any(), "Projects, as an object by id or as an array.").permitted_by("profile::ProfileProjects"),
     FieldEntry::optional("publicProfileUrl", "public_profile_url", Ty::leaf("::std::string::String"), "Address of the public profile.").permitted_by("profile::ProfilePublicProfileUrl"),
     FieldEntry::optional("publications", "publications", Ty::any(), "Publications, as an object by id or as an array.").permitted_by("profile::ProfilePublications"),
-    FieldEntry::optional("skills", "skills", Ty::any(), "Skills, as an object by id or as an array.").permitted_by("profile::ProfileSkills"),
+    FieldEntry::optional("skills", "skills", Ty::named("com.linkedin.identity.Skills"), "Skills, by id or as a list.").permitted_by("profile::ProfileSkills"),
     FieldEntry::optional("summary", "summary", Ty::named("com.linkedin.common.MultiLocaleRichText"), "Section about the member.").permitted_by("profile::ProfileSummary"),
     FieldEntry::optional("supportedLocales", "supported_locales", Ty::named("com.linkedin.common.Locale").within(&[Wrapper::Array]), "Languages of the profile.").permitted_by("profile::ProfileSupportedLocales"),
     FieldEntry::optional("testScores", "test_scores", Ty::any(), "Test scores, as an object by id or as an array.").permitted_by("profile::ProfileTestScores"),
@@ -98,6 +108,56 @@ static PROFILE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("volunteeringExperiences", "volunteering_experiences", Ty::any(), "Volunteering, as an object by id or as an array.").permitted_by("profile::ProfileVolunteeringExperiences"),
     FieldEntry::optional("volunteeringInterests", "volunteering_interests", Ty::any(), "Interests in volunteering.").permitted_by("profile::ProfileVolunteeringInterests"),
     FieldEntry::optional("websites", "websites", Ty::any(), "Websites, as an object by id or as an array.").permitted_by("profile::ProfileWebsites"),
+];
+
+static POSITIONS_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("array", "List", Ty::named("com.linkedin.identity.Position").within(&[Wrapper::Array]), "A list of entries."),
+    FieldEntry::optional("object", "ById", Ty::named("com.linkedin.identity.Position").within(&[Wrapper::Map]), "Entries by id."),
+];
+
+static EDUCATIONS_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("array", "List", Ty::named("com.linkedin.identity.Education").within(&[Wrapper::Array]), "A list of entries."),
+    FieldEntry::optional("object", "ById", Ty::named("com.linkedin.identity.Education").within(&[Wrapper::Map]), "Entries by id."),
+];
+
+static CERTIFICATIONS_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("array", "List", Ty::named("com.linkedin.identity.Certification").within(&[Wrapper::Array]), "A list of entries."),
+    FieldEntry::optional("object", "ById", Ty::named("com.linkedin.identity.Certification").within(&[Wrapper::Map]), "Entries by id."),
+];
+
+static LANGUAGES_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("array", "List", Ty::named("com.linkedin.identity.Language").within(&[Wrapper::Array]), "A list of entries."),
+    FieldEntry::optional("object", "ById", Ty::named("com.linkedin.identity.Language").within(&[Wrapper::Map]), "Entries by id."),
+];
+
+static SKILLS_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("array", "List", Ty::named("com.linkedin.identity.Skill").within(&[Wrapper::Array]), "A list of entries."),
+    FieldEntry::optional("object", "ById", Ty::named("com.linkedin.identity.Skill").within(&[Wrapper::Map]), "Entries by id."),
+];
+
+static MEMBER_ORGANIZATIONS_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("array", "List", Ty::named("com.linkedin.identity.MemberOrganization").within(&[Wrapper::Array]), "A list of entries."),
+    FieldEntry::optional("object", "ById", Ty::named("com.linkedin.identity.MemberOrganization").within(&[Wrapper::Map]), "Entries by id."),
+];
+
+static BACKGROUND_PICTURE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of the upload."),
+    FieldEntry::optional("displayImage", "display_image", Ty::leaf("$crate::__private::core::urn::Urn"), "Picture as shown."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change."),
+    FieldEntry::optional("originalImage", "original_image", Ty::leaf("$crate::__private::core::urn::Urn"), "Picture as uploaded."),
+];
+
+static PROFILE_LOCATION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("countryCode", "country_code", Ty::leaf("::std::string::String"), "Country code of ISO 3166."),
+    FieldEntry::optional("postalCode", "postal_code", Ty::leaf("::std::string::String"), "Postal code."),
+    FieldEntry::optional("regionCode", "region_code", Ty::leaf("i32"), "Number of the region."),
+    FieldEntry::optional("standardizedLocationUrn", "standardized_location_urn", Ty::leaf("::std::string::String"), "Place, standardized."),
+    FieldEntry::optional("userSelectedGeoPlaceCode", "user_selected_geo_place_code", Ty::leaf("::std::string::String"), "Place that the member selected."),
+];
+
+static POSITION_LOCATION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("countryCode", "country_code", Ty::leaf("::std::string::String"), "Country code of ISO 3166."),
+    FieldEntry::optional("regionCode", "region_code", Ty::leaf("i32"), "Number of the region."),
 ];
 
 static PROFILE_GEO_LOCATION_FIELDS: &[FieldEntry<'static>] = &[
@@ -124,15 +184,15 @@ static POSITION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("endMonthYear", "end_month_year", Ty::named("com.linkedin.common.Date"), "Last month of the job. Absent for a current job."),
     FieldEntry::optional("geoPositionLocation", "geo_position_location", Ty::named("com.linkedin.identity.GeoPositionLocation"), "Place of the job, standardized."),
     FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the position."),
-    FieldEntry::optional("location", "location", Ty::any(), "Country and region of the job, in older answers."),
-    FieldEntry::optional("locationName", "location_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Place of the job."),
+    FieldEntry::optional("location", "location", Ty::named("com.linkedin.identity.PositionLocation"), "Country and region of the job, in older answers."),
+    FieldEntry::optional("locationName", "location_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Place of the job, in older answers."),
     FieldEntry::required("memberRichContents", "member_rich_contents", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Media of the job.").with_default("[]"),
-    FieldEntry::optional("startMonthYear", "start_month_year", Ty::named("com.linkedin.common.Date"), "First month of the job."),
+    FieldEntry::optional("startMonthYear", "start_month_year", Ty::named("com.linkedin.common.Date"), "First month of the job, without a day."),
     FieldEntry::optional("title", "title", Ty::named("com.linkedin.common.MultiLocaleString"), "Title of the job."),
 ];
 
 static GEO_POSITION_LOCATION_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("displayLocationName", "display_location_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name of the place."),
+    FieldEntry::optional("displayLocationName", "display_location_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name of the place. A create needs it."),
     FieldEntry::optional("geo", "geo", Ty::leaf("$crate::urns::GeoUrn"), "Place."),
     FieldEntry::optional("geoUrn", "geo_urn", Ty::leaf("$crate::urns::GeoUrn"), "Place, by another name."),
 ];
@@ -197,7 +257,7 @@ static CERTIFICATION_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static PERSON_KEY_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "Opaque id of the member."),
+    FieldEntry::required("id", "id", Ty::leaf("::std::string::String"), "Opaque id of the member. That of another application gives status 404."),
 ];
 
 static USER_INFO_FIELDS: &[FieldEntry<'static>] = &[

@@ -76,14 +76,14 @@ static COMMENT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("agent", "agent", Ty::leaf("$crate::__private::core::urn::Urn"), "Member who acted for the organization. A create takes an ad account here, which is rarely of use."),
     FieldEntry::optional("commentUrn", "comment_urn", Ty::leaf("$crate::urns::CommentUrn"), "URN of the comment, the target for replies and likes."),
     FieldEntry::optional("commentsSummary", "comments_summary", Ty::named("com.linkedin.social.CommentsSummary"), "Summary of the replies."),
-    FieldEntry::optional("content", "content", Ty::named("com.linkedin.social.CommentContent").within(&[Wrapper::Array]), "Attached media. LinkedIn refuses them in replies with status 403."),
+    FieldEntry::optional("content", "content", Ty::named("com.linkedin.social.CommentContent").within(&[Wrapper::Array]), "Attached media. One page says that replies may not have any and get status 403."),
     FieldEntry::optional("created", "created", Ty::named("com.linkedin.common.AuditStamp"), "Author, with the time of creation."),
     FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "Digits that tell the comment from others of its thread. Some answers below `/v2` have them as a number, which is read as text."),
     FieldEntry::optional("lastModified", "last_modified", Ty::named("com.linkedin.common.AuditStamp"), "Last editor, with the time of the last change."),
     FieldEntry::optional("likesSummary", "likes_summary", Ty::named("com.linkedin.social.LikesSummary"), "Summary of the likes."),
     FieldEntry::optional("message", "message", Ty::named("com.linkedin.social.CommentMessage"), "Text of the comment."),
-    FieldEntry::optional("object", "object", Ty::leaf("$crate::social::SocialTargetUrn"), "Thread. A create names the post or its activity; answers have the activity."),
-    FieldEntry::optional("parentComment", "parent_comment", Ty::leaf("$crate::urns::CommentUrn"), "Comment that this one replies to. A reply needs it beside the target of the same comment."),
+    FieldEntry::optional("object", "object", Ty::leaf("$crate::social::ThreadUrn"), "Thread. A create names the post or its activity; answers have the activity."),
+    FieldEntry::optional("parentComment", "parent_comment", Ty::leaf("$crate::urns::CommentUrn"), "Comment that this one replies to. A reply needs it, and its target is the same comment."),
 ];
 
 static COMMENT_MESSAGE_FIELDS: &[FieldEntry<'static>] = &[
@@ -160,12 +160,12 @@ static SOCIAL_METADATA_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("commentSummary", "comment_summary", Ty::named("com.linkedin.social.CommentCounts"), "Numbers of comments."),
     FieldEntry::optional("commentsState", "comments_state", Ty::leaf("$crate::social::CommentsState"), "Openness for comments."),
     FieldEntry::optional("entity", "entity", Ty::leaf("$crate::__private::core::urn::Urn"), "Post or comment, possibly named by its activity."),
-    FieldEntry::optional("reactionSummaries", "reaction_summaries", Ty::named("com.linkedin.social.ReactionCount").within(&[Wrapper::Map]).keyed("$crate::social::ReactionType"), "Number of reactions of each kind. A kind that is missing has none."),
+    FieldEntry::optional("reactionSummaries", "reaction_summaries", Ty::named("com.linkedin.social.ReactionCount").within(&[Wrapper::Map]).keyed("$crate::social::ReactionType"), "Number of reactions of each kind. A kind that is missing has none; may be empty."),
 ];
 
 static COMMENT_COUNTS_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("count", "count", Ty::leaf("i64"), "Number of comments, replies included."),
-    FieldEntry::optional("topLevelCount", "top_level_count", Ty::leaf("i64"), "Number of comments on the post itself."),
+    FieldEntry::optional("count", "count", Ty::leaf("i64"), "Number of comments."),
+    FieldEntry::optional("topLevelCount", "top_level_count", Ty::leaf("i64"), "Number of comments on the post itself, without replies."),
 ];
 
 static REACTION_COUNT_FIELDS: &[FieldEntry<'static>] = &[

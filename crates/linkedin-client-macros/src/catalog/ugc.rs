@@ -18,8 +18,10 @@ static RESOURCES: &[(&str, &str)] = &[
 
 static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "UgcPost", full_name: "com.linkedin.ugc.UgcPost", rust: "$crate::ugc::UgcPost", doc: "A post of a member or an organization, below `/v2`.", kind: Kind::Record, fields: UGC_POST_FIELDS },
+    TypeEntry { name: "FirstPublishedActor", full_name: "com.linkedin.ugc.FirstPublishedActor", rust: "$crate::ugc::FirstPublishedActor", doc: "First publisher of a post.", kind: Kind::OpenRecord, fields: FIRST_PUBLISHED_ACTOR_FIELDS },
     TypeEntry { name: "SpecificContent", full_name: "com.linkedin.ugc.SpecificContent", rust: "$crate::ugc::SpecificContent", doc: "Text and media of a post.", kind: Kind::Union, fields: SPECIFIC_CONTENT_FIELDS },
     TypeEntry { name: "ShareContent", full_name: "com.linkedin.ugc.ShareContent", rust: "$crate::ugc::ShareContent", doc: "Text and media of a post.", kind: Kind::Record, fields: SHARE_CONTENT_FIELDS },
+    TypeEntry { name: "ShareCategorization", full_name: "com.linkedin.ugc.ShareCategorization", rust: "$crate::ugc::ShareCategorization", doc: "Category of a post; may be empty.", kind: Kind::OpenRecord, fields: SHARE_CATEGORIZATION_FIELDS },
     TypeEntry { name: "ShareFeatures", full_name: "com.linkedin.ugc.ShareFeatures", rust: "$crate::ugc::ShareFeatures", doc: "Features that LinkedIn found in the text of a post.", kind: Kind::Record, fields: SHARE_FEATURES_FIELDS },
     TypeEntry { name: "ShareMedia", full_name: "com.linkedin.ugc.ShareMedia", rust: "$crate::ugc::ShareMedia", doc: "A medium of a post.", kind: Kind::Record, fields: SHARE_MEDIA_FIELDS },
     TypeEntry { name: "ShareThumbnail", full_name: "com.linkedin.ugc.ShareThumbnail", rust: "$crate::ugc::ShareThumbnail", doc: "A preview image.", kind: Kind::Record, fields: SHARE_THUMBNAIL_FIELDS },
@@ -28,7 +30,7 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "UgcDistribution", full_name: "com.linkedin.ugc.UgcDistribution", rust: "$crate::ugc::UgcDistribution", doc: "Channels in which a post is shown.", kind: Kind::Record, fields: UGC_DISTRIBUTION_FIELDS },
     TypeEntry { name: "ResponseContext", full_name: "com.linkedin.ugc.ResponseContext", rust: "$crate::ugc::ResponseContext", doc: "Share of another post.", kind: Kind::Record, fields: RESPONSE_CONTEXT_FIELDS },
     TypeEntry { name: "TargetAudience", full_name: "com.linkedin.ugc.TargetAudience", rust: "$crate::ugc::TargetAudience", doc: "Audiences that a post is for.", kind: Kind::Record, fields: TARGET_AUDIENCE_FIELDS },
-    TypeEntry { name: "UgcTargetEntity", full_name: "com.linkedin.ugc.UgcTargetEntity", rust: "$crate::ugc::UgcTargetEntity", doc: "An audience: members for whom all the facets hold.", kind: Kind::Record, fields: UGC_TARGET_ENTITY_FIELDS },
+    TypeEntry { name: "UgcTargetEntity", full_name: "com.linkedin.ugc.UgcTargetEntity", rust: "$crate::ugc::UgcTargetEntity", doc: "An audience: members for whom all the facets hold, as far as known.", kind: Kind::Record, fields: UGC_TARGET_ENTITY_FIELDS },
     TypeEntry { name: "UgcStaffCountRanges", full_name: "com.linkedin.ugc.UgcStaffCountRanges", rust: "$crate::ugc::UgcStaffCountRanges", doc: "One size of companies or a list of them.", kind: Kind::BareUnion, fields: UGC_STAFF_COUNT_RANGES_FIELDS },
     TypeEntry { name: "RegisterUploadRequest", full_name: "com.linkedin.ugc.RegisterUploadRequest", rust: "$crate::ugc::RegisterUploadRequest", doc: "A request to register an upload.", kind: Kind::Record, fields: REGISTER_UPLOAD_REQUEST_FIELDS },
     TypeEntry { name: "ServiceRelationship", full_name: "com.linkedin.ugc.ServiceRelationship", rust: "$crate::ugc::ServiceRelationship", doc: "Relation of a medium to a service.", kind: Kind::Record, fields: SERVICE_RELATIONSHIP_FIELDS },
@@ -55,23 +57,28 @@ static TYPES: &[TypeEntry<'static>] = &[
 
 static UGC_POST_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("author", "author", Ty::leaf("$crate::types::AuthorUrn"), "Author: a member or an organization."),
-    FieldEntry::optional("clientApplication", "client_application", Ty::leaf("$crate::__private::core::urn::Urn"), "Application that created the post."),
+    FieldEntry::optional("clientApplication", "client_application", Ty::leaf("$crate::urns::DeveloperApplicationUrn"), "Application that created the post."),
     FieldEntry::optional("containerEntity", "container_entity", Ty::leaf("$crate::__private::core::urn::Urn"), "Group or event that the post belongs to."),
     FieldEntry::optional("contentCertificationRecord", "content_certification_record", Ty::leaf("::std::string::String"), "A certificate of the content, as JSON text."),
     FieldEntry::optional("created", "created", Ty::named("com.linkedin.common.AuditStamp"), "Creator of the post, with the time."),
     FieldEntry::optional("deleted", "deleted", Ty::named("com.linkedin.common.AuditStamp"), "Member who deleted the post, with the time."),
     FieldEntry::optional("distribution", "distribution", Ty::named("com.linkedin.ugc.UgcDistribution"), "Channels in which the post is shown."),
-    FieldEntry::optional("firstPublishedActor", "first_published_actor", Ty::any(), "First publisher."),
+    FieldEntry::optional("firstPublishedActor", "first_published_actor", Ty::named("com.linkedin.ugc.FirstPublishedActor"), "First publisher."),
     FieldEntry::optional("firstPublishedAt", "first_published_at", Ty::leaf("$crate::types::Time"), "Time of first publication."),
     FieldEntry::optional("id", "id", Ty::leaf("$crate::types::PostUrn"), "URN of the post."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::named("com.linkedin.common.AuditStamp"), "Last editor of the post, with the time."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::named("com.linkedin.common.AuditStamp"), "Last editor of the post, with the time. The editor may be missing, or one inside LinkedIn."),
     FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::ugc::UgcLifecycleState"), "State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts."),
+    FieldEntry::optional("origin", "origin", Ty::leaf("$crate::ugc::UgcOrigin"), "Tool or channel that created the post, by another name."),
     FieldEntry::optional("responseContext", "response_context", Ty::named("com.linkedin.ugc.ResponseContext"), "Post that this post shares."),
     FieldEntry::required("specificContent", "specific_content", Ty::named("com.linkedin.ugc.SpecificContent"), "Text and media of the post."),
     FieldEntry::optional("targetAudience", "target_audience", Ty::named("com.linkedin.ugc.TargetAudience"), "Audiences that the post is for."),
-    FieldEntry::optional("ugcOrigin", "ugc_origin", Ty::leaf("::std::string::String"), "Tool or channel that created the post, such as `API`."),
+    FieldEntry::optional("ugcOrigin", "ugc_origin", Ty::leaf("$crate::ugc::UgcOrigin"), "Tool or channel that created the post."),
     FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Digits that change with every change of the post."),
     FieldEntry::required("visibility", "visibility", Ty::named("com.linkedin.ugc.UgcVisibility"), "Audience of the post."),
+];
+
+static FIRST_PUBLISHED_ACTOR_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("member", "member", Ty::leaf("$crate::urns::PersonUrn"), "Member."),
 ];
 
 static SPECIFIC_CONTENT_FIELDS: &[FieldEntry<'static>] = &[
@@ -79,12 +86,16 @@ static SPECIFIC_CONTENT_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static SHARE_CONTENT_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("media", "media", Ty::named("com.linkedin.ugc.ShareMedia").within(&[Wrapper::Array]), "Media of the post. Needed unless the category is `NONE`."),
+    FieldEntry::optional("media", "media", Ty::named("com.linkedin.ugc.ShareMedia").within(&[Wrapper::Array]), "Media of the post. Needed unless the category is `NONE`; may be empty then."),
     FieldEntry::optional("primaryLandingPageUrl", "primary_landing_page_url", Ty::leaf("::std::string::String"), "Address that the post leads to."),
-    FieldEntry::optional("shareCategorization", "share_categorization", Ty::any(), "Category. Set by LinkedIn, often empty."),
+    FieldEntry::optional("shareCategorization", "share_categorization", Ty::named("com.linkedin.ugc.ShareCategorization"), "Category; may be empty."),
     FieldEntry::required("shareCommentary", "share_commentary", Ty::named("com.linkedin.common.AttributedText"), "Text of the post: plain text, without escapes."),
-    FieldEntry::optional("shareFeatures", "share_features", Ty::named("com.linkedin.ugc.ShareFeatures"), "Features that LinkedIn found in the text."),
+    FieldEntry::optional("shareFeatures", "share_features", Ty::named("com.linkedin.ugc.ShareFeatures"), "Features that LinkedIn found in the text. Set by LinkedIn."),
     FieldEntry::required("shareMediaCategory", "share_media_category", Ty::leaf("$crate::ugc::ShareMediaCategory"), "Kind of media."),
+];
+
+static SHARE_CATEGORIZATION_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("skills", "skills", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Skills that the post is about."),
 ];
 
 static SHARE_FEATURES_FIELDS: &[FieldEntry<'static>] = &[
@@ -123,7 +134,7 @@ static UGC_VISIBILITY_FIELDS: &[FieldEntry<'static>] = &[
 
 static UGC_DISTRIBUTION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("distributedViaFollowFeed", "distributed_via_follow_feed", Ty::leaf("bool"), "Appearance in the feeds of followers."),
-    FieldEntry::optional("externalDistributionChannels", "external_distribution_channels", Ty::leaf("::std::string::String").within(&[Wrapper::Array]), "Other networks that receive the post."),
+    FieldEntry::optional("externalDistributionChannels", "external_distribution_channels", Ty::leaf("$crate::ugc::ExternalChannel").within(&[Wrapper::Array]), "Other networks that receive the post."),
     FieldEntry::optional("feedDistribution", "feed_distribution", Ty::leaf("$crate::ugc::UgcFeedDistribution"), "Appearance in feeds."),
 ];
 
@@ -137,15 +148,16 @@ static TARGET_AUDIENCE_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static UGC_TARGET_ENTITY_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("degrees", "degrees", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Degrees."),
-    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Fields of study."),
-    FieldEntry::optional("geoLocations", "geo_locations", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Places."),
-    FieldEntry::optional("industries", "industries", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Industries."),
+    FieldEntry::optional("degrees", "degrees", Ty::leaf("$crate::urns::DegreeUrn").within(&[Wrapper::Array]), "Degrees."),
+    FieldEntry::optional("fieldsOfStudy", "fields_of_study", Ty::leaf("$crate::urns::FieldOfStudyUrn").within(&[Wrapper::Array]), "Fields of study."),
+    FieldEntry::optional("geoLocations", "geo_locations", Ty::leaf("$crate::urns::GeoUrn").within(&[Wrapper::Array]), "Places."),
+    FieldEntry::optional("industries", "industries", Ty::leaf("$crate::urns::IndustryUrn").within(&[Wrapper::Array]), "Industries."),
     FieldEntry::optional("interfaceLocales", "interface_locales", Ty::named("com.linkedin.common.Locale").within(&[Wrapper::Array]), "Languages that members use LinkedIn in."),
-    FieldEntry::optional("jobFunctions", "job_functions", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Job functions."),
+    FieldEntry::optional("jobFunctions", "job_functions", Ty::leaf("$crate::urns::FunctionUrn").within(&[Wrapper::Array]), "Job functions."),
     FieldEntry::optional("locations", "locations", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Places, by an older name."),
-    FieldEntry::optional("schools", "schools", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Schools."),
-    FieldEntry::optional("seniorities", "seniorities", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Seniorities."),
+    FieldEntry::optional("organizations", "organizations", Ty::leaf("$crate::urns::OrganizationUrn").within(&[Wrapper::Array]), "Schools, by their organizations."),
+    FieldEntry::optional("schools", "schools", Ty::leaf("$crate::urns::SchoolUrn").within(&[Wrapper::Array]), "Schools, by an older name."),
+    FieldEntry::optional("seniorities", "seniorities", Ty::leaf("$crate::urns::SeniorityUrn").within(&[Wrapper::Array]), "Seniorities."),
     FieldEntry::optional("staffCountRanges", "staff_count_ranges", Ty::named("com.linkedin.ugc.UgcStaffCountRanges"), "Sizes of companies: one or a list of them."),
 ];
 
@@ -157,7 +169,7 @@ static UGC_STAFF_COUNT_RANGES_FIELDS: &[FieldEntry<'static>] = &[
 static REGISTER_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("fileSize", "file_size", Ty::leaf("i64"), "Size in bytes. Needed for an upload in parts."),
     FieldEntry::required("owner", "owner", Ty::leaf("$crate::types::AuthorUrn"), "Owner of the medium: the author of the post."),
-    FieldEntry::required("recipes", "recipes", Ty::leaf("$crate::urns::DigitalmediaRecipeUrn").within(&[Wrapper::Array]), "Recipe for the medium: exactly one, such as `feedshare-image` or `feedshare-video`."),
+    FieldEntry::required("recipes", "recipes", Ty::leaf("$crate::urns::DigitalmediaRecipeUrn").within(&[Wrapper::Array]), "Recipe for the medium, exactly one: `feedshare-image`, `feedshare-video`, `feedshare-document` as far as known, `ads-video`, `companyUpdate-article-image`, `ssu-carousel-card-image`, `rightRail-logo-image` or `learning-image`. Products with recipes of their own say so."),
     FieldEntry::required("serviceRelationships", "service_relationships", Ty::named("com.linkedin.ugc.ServiceRelationship").within(&[Wrapper::Array]), "A constant.").with_default("[{\"identifier\":\"urn:li:userGeneratedContent\",\"relationshipType\":\"OWNER\"}]"),
     FieldEntry::optional("supportedUploadMechanism", "supported_upload_mechanism", Ty::leaf("$crate::ugc::SupportedUpload").within(&[Wrapper::Array]), "Ways of upload to choose from."),
 ];
@@ -169,8 +181,8 @@ static SERVICE_RELATIONSHIP_FIELDS: &[FieldEntry<'static>] = &[
 
 static REGISTERED_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("asset", "asset", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "URN of the medium, for use in a post."),
-    FieldEntry::optional("assetRealTimeTopic", "asset_real_time_topic", Ty::leaf("::std::string::String"), "Topic that reports the progress of the upload."),
-    FieldEntry::optional("mediaArtifact", "media_artifact", Ty::leaf("$crate::__private::core::urn::Urn"), "Rendering that is uploaded."),
+    FieldEntry::optional("assetRealTimeTopic", "asset_real_time_topic", Ty::leaf("::std::string::String"), "A topic, of which only the name is known."),
+    FieldEntry::optional("mediaArtifact", "media_artifact", Ty::leaf("$crate::urns::DigitalmediaMediaArtifactUrn"), "Rendering that is uploaded."),
     FieldEntry::required("uploadMechanism", "upload_mechanism", Ty::named("com.linkedin.ugc.UploadMechanism"), "Addresses that take the bytes."),
 ];
 
@@ -202,7 +214,7 @@ static BYTE_RANGE_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static COMPLETE_MULTIPART_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("mediaArtifact", "media_artifact", Ty::leaf("$crate::__private::core::urn::Urn"), "Rendering, as the registration named it."),
+    FieldEntry::required("mediaArtifact", "media_artifact", Ty::leaf("$crate::urns::DigitalmediaMediaArtifactUrn"), "Rendering, as the registration named it."),
     FieldEntry::required("metadata", "metadata", Ty::leaf("::std::string::String"), "Metadata that the registration gave."),
     FieldEntry::required("partUploadResponses", "part_upload_responses", Ty::named("com.linkedin.ugc.PartUploadResponse").within(&[Wrapper::Array]), "Answers to the parts, in order."),
 ];
@@ -216,14 +228,14 @@ static ASSET_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of registration."),
     FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "Key of the asset's URN."),
     FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change."),
-    FieldEntry::optional("mediaTypeFamily", "media_type_family", Ty::leaf("::std::string::String"), "Kind of medium, such as `STILLIMAGE` or `VIDEO`."),
+    FieldEntry::optional("mediaTypeFamily", "media_type_family", Ty::leaf("$crate::ugc::MediaTypeFamily"), "Kind of medium."),
     FieldEntry::optional("recipes", "recipes", Ty::named("com.linkedin.ugc.RecipeState").within(&[Wrapper::Array]), "State of each recipe."),
     FieldEntry::optional("serviceRelationships", "service_relationships", Ty::named("com.linkedin.ugc.ServiceRelationship").within(&[Wrapper::Array]), "Relations to services."),
     FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::AssetStatus"), "State of release: allowed, blocked or gone."),
 ];
 
 static RECIPE_STATE_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("recipe", "recipe", Ty::leaf("$crate::__private::core::urn::Urn"), "Recipe."),
+    FieldEntry::optional("recipe", "recipe", Ty::leaf("$crate::urns::DigitalmediaRecipeUrn"), "Recipe."),
     FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::RecipeStatus"), "State of the recipe."),
 ];
 

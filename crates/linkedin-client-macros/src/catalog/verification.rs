@@ -39,7 +39,7 @@ static IDENTITY_FIELDS: &[FieldEntry<'static>] = &[
 
 static BASIC_INFO_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("firstName", "first_name", Ty::named("com.linkedin.common.MultiLocaleString"), "First name."),
-    FieldEntry::optional("headline", "headline", Ty::any(), "Line below the name, in version 202507."),
+    FieldEntry::optional("headline", "headline", Ty::any(), "Line below the name, in version 202507, of a shape that is not documented."),
     FieldEntry::optional("lastName", "last_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Last name."),
     FieldEntry::optional("primaryEmailAddress", "primary_email_address", Ty::leaf("::std::string::String"), "Primary e-mail address. Version 202507 does not have it."),
     FieldEntry::optional("profilePicture", "profile_picture", Ty::any(), "Photo, of a shape that is not documented."),
@@ -69,7 +69,7 @@ static VERIFICATION_REPORT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "Opaque id of the member."),
     FieldEntry::optional("lastRefreshedAt", "last_refreshed_at", Ty::leaf("$crate::types::Time"), "Time of the copy that the answer comes from."),
     FieldEntry::optional("userId", "user_id", Ty::leaf("::std::string::String"), "Another id of the member."),
-    FieldEntry::optional("verificationUrl", "verification_url", Ty::leaf("::std::string::String"), "Address at which the member can begin a verification."),
+    FieldEntry::optional("verificationUrl", "verification_url", Ty::leaf("::std::string::String"), "Address at which the member can begin a verification. The address to come back to is appended to it."),
     FieldEntry::required("verifications", "verifications", Ty::leaf("$crate::verification::VerificationCategory").within(&[Wrapper::Array]), "Categories in which the member is verified; none if empty.").with_default("[]"),
     FieldEntry::optional("verifiedDetails", "verified_details", Ty::named("com.linkedin.verification.VerifiedDetail").within(&[Wrapper::Array]), "Details of each verification.").permitted_by("verification::VerificationReportVerifiedDetails"),
 ];

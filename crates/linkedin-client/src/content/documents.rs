@@ -206,9 +206,9 @@ impl<'c, C> Documents<'c, C> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DocumentsFindByAssociatedAccount {
-    /// States of use to include.
+    /// States of use to include; all if left out.
     pub media_library_statuses: Option<Vec<content::AdStatus>>,
-    /// Name in the library.
+    /// Name in the library to look for.
     pub asset_name: Option<String>,
 }
 
@@ -226,14 +226,14 @@ impl DocumentsFindByAssociatedAccount {
         rt::core::data::Data::empty()
     }
 
-    /// States of use to include.
+    /// States of use to include; all if left out.
     #[must_use]
     pub fn media_library_statuses(mut self, value: Vec<content::AdStatus>) -> Self {
         self.media_library_statuses = Some(value);
         self
     }
 
-    /// Name in the library.
+    /// Name in the library to look for.
     #[must_use]
     pub fn asset_name(mut self, value: impl Into<String>) -> Self {
         self.asset_name = Some(value.into());

@@ -96,7 +96,7 @@ impl<'c, C> Posts<'c, C> {
             .request()
     }
 
-    /// Reads several posts.
+    /// Reads several posts. Apps on the Development tier may not.
     ///
     /// `GET https://api.linkedin.com/rest/posts?ids=List(…)[&viewContext={viewContext}]`
     ///
@@ -129,7 +129,8 @@ impl<'c, C> Posts<'c, C> {
             .request()
     }
 
-    /// Changes text, button or state of a post.
+    /// Changes text, button, state or advertising name and status of a post. The text has to be in the little text
+    /// format, as it was read.
     ///
     /// `POST https://api.linkedin.com/rest/posts/{postUrn}`
     ///
@@ -267,7 +268,7 @@ impl<'c, C> Posts<'c, C> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PostsGet {
-    /// State to read.
+    /// State to read; the published one if left out.
     pub view_context: Option<content::PostViewContext>,
 }
 
@@ -284,7 +285,7 @@ impl PostsGet {
         rt::core::data::Data::empty()
     }
 
-    /// State to read.
+    /// State to read; the published one if left out.
     #[must_use]
     pub fn view_context(mut self, value: content::PostViewContext) -> Self {
         self.view_context = Some(value);
@@ -306,7 +307,7 @@ impl rt::Params for PostsGet {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PostsBatchGet {
-    /// State to read.
+    /// State to read; the published one if left out.
     pub view_context: Option<content::PostViewContext>,
 }
 
@@ -323,7 +324,7 @@ impl PostsBatchGet {
         rt::core::data::Data::empty()
     }
 
-    /// State to read.
+    /// State to read; the published one if left out.
     #[must_use]
     pub fn view_context(mut self, value: content::PostViewContext) -> Self {
         self.view_context = Some(value);
@@ -347,7 +348,7 @@ impl rt::Params for PostsBatchGet {
 pub struct PostsFindByAuthor {
     /// Order of the posts; by last change if left out.
     pub sort_by: Option<content::PostOrder>,
-    /// State to read.
+    /// State to read; the published one if left out.
     pub view_context: Option<content::PostViewContext>,
     /// Restriction to direct sponsored content.
     pub is_dsc: Option<bool>,
@@ -375,7 +376,7 @@ impl PostsFindByAuthor {
         self
     }
 
-    /// State to read.
+    /// State to read; the published one if left out.
     #[must_use]
     pub fn view_context(mut self, value: content::PostViewContext) -> Self {
         self.view_context = Some(value);
@@ -460,7 +461,7 @@ pub struct PostText {
     pub id: types::PostUrn,
     /// Author: a member or an organization.
     pub author: types::AuthorUrn,
-    /// Text of the post, 3,000 characters at most. Empty for a post that is media only.
+    /// Text of the post, 3,000 characters at most. A create needs it; it is empty for a post that is media only.
     pub commentary: Option<content::LittleText>,
     /// Time of publication.
     pub published_at: Option<types::Time>,

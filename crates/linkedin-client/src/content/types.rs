@@ -64,8 +64,8 @@ rt::core::enumeration! {
 /// Entry of a medium in the library of an ad account.
 ///
 /// Source: [Images
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
-/// not verified.
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MediaLibraryMetadata {
@@ -73,11 +73,23 @@ pub struct MediaLibraryMetadata {
     pub associated_account: Option<urns::SponsoredAccountUrn>,
     /// Name in the library.
     pub asset_name: Option<String>,
-    /// State of use.
+    /// State of use. Only answers are known to have it.
+    ///
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
+    /// not verified.
     pub media_library_status: Option<AdStatus>,
-    /// Time of the entry.
+    /// Time of the entry. Only answers are known to have it.
+    ///
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
+    /// not verified.
     pub created_at: Option<types::Time>,
-    /// Time of the last change of the entry.
+    /// Time of the last change of the entry. Only answers are known to have it.
+    ///
+    /// Source: [Images
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
+    /// not verified.
     pub last_modified_at: Option<types::Time>,
 }
 
@@ -112,21 +124,21 @@ impl MediaLibraryMetadata {
         self
     }
 
-    /// State of use.
+    /// State of use. Only answers are known to have it.
     #[must_use]
     pub fn media_library_status(mut self, value: AdStatus) -> Self {
         self.media_library_status = Some(value);
         self
     }
 
-    /// Time of the entry.
+    /// Time of the entry. Only answers are known to have it.
     #[must_use]
     pub fn created_at(mut self, value: impl Into<types::Time>) -> Self {
         self.created_at = Some(value.into());
         self
     }
 
-    /// Time of the last change of the entry.
+    /// Time of the last change of the entry. Only answers are known to have it.
     #[must_use]
     pub fn last_modified_at(mut self, value: impl Into<types::Time>) -> Self {
         self.last_modified_at = Some(value.into());
@@ -181,7 +193,7 @@ impl MediaLibraryMetadataPatch {
         self
     }
 
-    /// State of use.
+    /// State of use. Only answers are known to have it.
     #[must_use]
     pub fn media_library_status(mut self, value: AdStatus) -> Self {
         self.0.set("mediaLibraryStatus", &value);
@@ -195,7 +207,7 @@ impl MediaLibraryMetadataPatch {
         self
     }
 
-    /// Time of the entry.
+    /// Time of the entry. Only answers are known to have it.
     #[must_use]
     pub fn created_at(mut self, value: impl Into<types::Time>) -> Self {
         self.0.set("createdAt", &Into::<types::Time>::into(value));
@@ -209,7 +221,7 @@ impl MediaLibraryMetadataPatch {
         self
     }
 
-    /// Time of the last change of the entry.
+    /// Time of the last change of the entry. Only answers are known to have it.
     #[must_use]
     pub fn last_modified_at(mut self, value: impl Into<types::Time>) -> Self {
         self.0.set("lastModifiedAt", &Into::<types::Time>::into(value));
@@ -248,9 +260,9 @@ pub struct Image {
     pub download_url: Option<String>,
     /// End of that address.
     pub download_url_expires_at: Option<types::Time>,
-    /// Width in proportion to the height.
+    /// Width in proportion to the height. It comes with `aspectRatioHeight` or not at all.
     pub aspect_ratio_width: Option<f32>,
-    /// Height in proportion to the width.
+    /// Height in proportion to the width. It comes with `aspectRatioWidth` or not at all.
     pub aspect_ratio_height: Option<f32>,
     /// Entry in the library of an ad account.
     pub media_library_metadata: Option<MediaLibraryMetadata>,
@@ -422,9 +434,9 @@ pub struct Video {
     pub status: Option<MediaStatus>,
     /// Duration in milliseconds.
     pub duration: Option<i64>,
-    /// Width in proportion to the height.
+    /// Width in proportion to the height. It comes with `aspectRatioHeight` or not at all.
     pub aspect_ratio_width: Option<f32>,
-    /// Height in proportion to the width.
+    /// Height in proportion to the width. It comes with `aspectRatioWidth` or not at all.
     pub aspect_ratio_height: Option<f32>,
     /// Address to fetch the video from.
     pub download_url: Option<String>,
@@ -438,13 +450,9 @@ pub struct Video {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
     /// not verified.
     pub captions: Option<String>,
-    /// Reason for a failure of processing.
-    ///
-    /// Source: [Videos
-    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
-    /// not verified.
+    /// Reason for a failure of processing. Only the status `PROCESSING_FAILED` has one.
     pub processing_failure_reason: Option<String>,
-    /// Template that the video was made from.
+    /// Name of a template, by which the tool of a third party is credited.
     ///
     /// Since version 202602.
     ///
@@ -452,7 +460,7 @@ pub struct Video {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
     /// not verified.
     pub template_name: Option<String>,
-    /// Address of the tool that made the video.
+    /// Address to link back to.
     ///
     /// Since version 202602.
     ///
@@ -556,11 +564,11 @@ pub struct VideoUploadRequest {
     pub upload_thumbnail: bool,
     /// Entry to make in the library of an ad account.
     pub media_library_metadata: Option<MediaLibraryMetadata>,
-    /// Template that the video was made from.
+    /// Name of a template, by which the tool of a third party is credited.
     ///
     /// Since version 202602.
     pub template_name: Option<String>,
-    /// Address of the tool that made the video.
+    /// Address to link back to.
     ///
     /// Since version 202602.
     pub linkback_context: Option<String>,
@@ -610,14 +618,14 @@ impl VideoUploadRequest {
         self
     }
 
-    /// Template that the video was made from.
+    /// Name of a template, by which the tool of a third party is credited.
     #[must_use]
     pub fn template_name(mut self, value: impl Into<String>) -> Self {
         self.template_name = Some(value.into());
         self
     }
 
-    /// Address of the tool that made the video.
+    /// Address to link back to.
     #[must_use]
     pub fn linkback_context(mut self, value: impl Into<String>) -> Self {
         self.linkback_context = Some(value.into());
@@ -635,15 +643,22 @@ impl VideoUploadRequest {
 pub struct VideoUpload {
     /// URN of the video, for use in a post.
     pub video: urns::VideoUrn,
-    /// Parts of the video, in order, each with an upload address.
+    /// Parts of the video, in order, each with an upload address. A part has 4,194,304 bytes, the last one fewer.
     pub upload_instructions: Vec<VideoPart>,
     /// Token to give back when the upload is finished. Often empty.
     pub upload_token: String,
     /// End of the addresses.
     pub upload_urls_expire_at: Option<types::Time>,
-    /// Address that takes captions, before the upload is finished.
+    /// End of the addresses, as older texts name it.
+    ///
+    /// Source: [Videos
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
+    /// not verified.
+    pub upload_url_expires_at: Option<types::Time>,
+    /// Address that takes captions as SRT, before the upload is finished.
     pub captions_upload_url: Option<String>,
-    /// Address that takes the preview image.
+    /// Address that takes the preview image, with PUT and the header `media-type-family: STILLIMAGE` as far as
+    /// known.
     pub thumbnail_upload_url: Option<String>,
 }
 
@@ -653,6 +668,7 @@ rt::core::record! {
         upload_instructions: "uploadInstructions" required,
         upload_token: "uploadToken" = json "\"\"",
         upload_urls_expire_at: "uploadUrlsExpireAt",
+        upload_url_expires_at: "uploadUrlExpiresAt",
         captions_upload_url: "captionsUploadUrl",
         thumbnail_upload_url: "thumbnailUploadUrl",
     }
@@ -729,7 +745,7 @@ pub struct FinalizeVideoRequest {
     pub video: urns::VideoUrn,
     /// Token that the beginning of the upload gave.
     pub upload_token: String,
-    /// The `ETag` of each part, in order.
+    /// The `ETag` of each part, in order and without quotation marks.
     pub uploaded_part_ids: Vec<String>,
 }
 
@@ -815,9 +831,13 @@ impl Default for Document {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DocumentUploadRequest {
-    /// Owner of the document: the author of the post.
+    /// Owner of the document: the author of the post. A member as owner must be the member who signed in.
     pub owner: MediaOwnerUrn,
     /// Entry to make in the library of an ad account.
+    ///
+    /// Source: [Documents
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
+    /// assumed, not verified.
     pub media_library_metadata: Option<MediaLibraryMetadata>,
 }
 
@@ -884,8 +904,12 @@ impl DocumentUpload {
 
 /// The text of a post, in the little text format.
 ///
-/// A reserved character that is not escaped ends the post early or is taken for a mention.
-/// `escaped` takes plain text as it is; `markup` takes text with templates such as mentions.
+/// A reserved character that is not escaped ends the post early or is taken for a template. `escaped` takes
+/// plain text as it is; `markup` takes text with templates.
+///
+/// `@[Name](urn:li:organization:4400)` mentions an organization or a member. The name must be that of the
+/// organization, letter by letter; of a member the first, the last or the whole name will do. A mention with
+/// another name stays plain text. `{hashtag|\#|word}` is a hashtag, as answers have it; `#word` is accepted too.
 ///
 /// Source: [Little Text
 /// Format](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/little-text-format),
@@ -926,21 +950,23 @@ pub struct Post {
     pub id: types::PostUrn,
     /// Author: a member or an organization.
     pub author: types::AuthorUrn,
-    /// Text of the post, 3,000 characters at most. Empty for a post that is media only.
+    /// Text of the post, 3,000 characters at most. A create needs it; it is empty for a post that is media only.
     pub commentary: Option<LittleText>,
     /// Audience of the post.
     pub visibility: PostVisibility,
     /// Channels in which the post is shown.
     pub distribution: Option<Distribution>,
-    /// State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too.
+    /// State of publication. A create accepts `PUBLISHED` alone by the documentation. Some report that organizations
+    /// create a `DRAFT` and publish it by a change.
     pub lifecycle_state: PostLifecycleState,
     /// Attachment: media, an article, a poll or another kind. Absent or empty for a post of text.
     pub content: Option<PostContent>,
     /// Group or event that the post belongs to.
     pub container: Option<rt::core::urn::Urn>,
-    /// Address that the button of the post leads to.
+    /// Address that the button of the post leads to. Needed beside a label, and in a campaign with the objective
+    /// `WEBSITE_VISIT`. Campaign Manager ignores it for article ads, which do not lead there.
     pub content_landing_page: Option<String>,
-    /// Label of the button.
+    /// Label of the button. It needs `contentLandingPage`.
     pub content_call_to_action_label: Option<CallToAction>,
     /// Resharing is disabled by the author.
     pub is_reshare_disabled_by_author: bool,
@@ -1014,28 +1040,30 @@ impl Post {
 pub struct NewPost {
     /// Author: a member or an organization.
     pub author: types::AuthorUrn,
-    /// Text of the post, 3,000 characters at most. Empty for a post that is media only.
+    /// Text of the post, 3,000 characters at most. A create needs it; it is empty for a post that is media only.
     pub commentary: LittleText,
     /// Audience of the post.
     pub visibility: PostVisibility,
     /// Channels in which the post is shown.
     pub distribution: Distribution,
-    /// State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too.
+    /// State of publication. A create accepts `PUBLISHED` alone by the documentation. Some report that organizations
+    /// create a `DRAFT` and publish it by a change.
     pub lifecycle_state: PostLifecycleState,
     /// Attachment: media, an article, a poll or another kind. Absent or empty for a post of text.
     pub content: Option<PostContent>,
     /// Group or event that the post belongs to.
     pub container: Option<rt::core::urn::Urn>,
-    /// Address that the button of the post leads to.
+    /// Address that the button of the post leads to. Needed beside a label, and in a campaign with the objective
+    /// `WEBSITE_VISIT`. Campaign Manager ignores it for article ads, which do not lead there.
     pub content_landing_page: Option<String>,
-    /// Label of the button.
+    /// Label of the button. It needs `contentLandingPage`.
     pub content_call_to_action_label: Option<CallToAction>,
     /// Resharing is disabled by the author.
     pub is_reshare_disabled_by_author: bool,
     /// Post that this post shares.
     pub reshare_context: Option<ReshareContext>,
     /// Settings of the post as an advertisement.
-    pub ad_context: Option<AdContext>,
+    pub ad_context: Option<NewPostAdContext>,
 }
 
 rt::core::record! {
@@ -1083,7 +1111,8 @@ impl NewPost {
         self
     }
 
-    /// State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too.
+    /// State of publication. A create accepts `PUBLISHED` alone by the documentation. Some report that organizations
+    /// create a `DRAFT` and publish it by a change.
     #[must_use]
     pub fn lifecycle_state(mut self, value: PostLifecycleState) -> Self {
         self.lifecycle_state = value;
@@ -1104,14 +1133,15 @@ impl NewPost {
         self
     }
 
-    /// Address that the button of the post leads to.
+    /// Address that the button of the post leads to. Needed beside a label, and in a campaign with the objective
+    /// `WEBSITE_VISIT`. Campaign Manager ignores it for article ads, which do not lead there.
     #[must_use]
     pub fn content_landing_page(mut self, value: impl Into<String>) -> Self {
         self.content_landing_page = Some(value.into());
         self
     }
 
-    /// Label of the button.
+    /// Label of the button. It needs `contentLandingPage`.
     #[must_use]
     pub fn content_call_to_action_label(mut self, value: CallToAction) -> Self {
         self.content_call_to_action_label = Some(value);
@@ -1134,7 +1164,7 @@ impl NewPost {
 
     /// Settings of the post as an advertisement.
     #[must_use]
-    pub fn ad_context(mut self, value: AdContext) -> Self {
+    pub fn ad_context(mut self, value: NewPostAdContext) -> Self {
         self.ad_context = Some(value);
         self
     }
@@ -1161,7 +1191,7 @@ impl PostPatch {
         Self(rt::core::patch::Patch::default())
     }
 
-    /// Text of the post, 3,000 characters at most. Empty for a post that is media only.
+    /// Text of the post, 3,000 characters at most. A create needs it; it is empty for a post that is media only.
     #[must_use]
     pub fn commentary(mut self, value: impl IntoLittleText) -> Self {
         self.0.set("commentary", &Into::<LittleText>::into(value));
@@ -1175,14 +1205,16 @@ impl PostPatch {
         self
     }
 
-    /// State of publication. Create accepts `PUBLISHED`; organizations are reported to create drafts too.
+    /// State of publication. A create accepts `PUBLISHED` alone by the documentation. Some report that organizations
+    /// create a `DRAFT` and publish it by a change.
     #[must_use]
     pub fn lifecycle_state(mut self, value: PostLifecycleState) -> Self {
         self.0.set("lifecycleState", &value);
         self
     }
 
-    /// Address that the button of the post leads to.
+    /// Address that the button of the post leads to. Needed beside a label, and in a campaign with the objective
+    /// `WEBSITE_VISIT`. Campaign Manager ignores it for article ads, which do not lead there.
     #[must_use]
     pub fn content_landing_page(mut self, value: impl Into<String>) -> Self {
         self.0.set("contentLandingPage", &Into::<String>::into(value));
@@ -1196,7 +1228,7 @@ impl PostPatch {
         self
     }
 
-    /// Label of the button.
+    /// Label of the button. It needs `contentLandingPage`.
     #[must_use]
     pub fn content_call_to_action_label(mut self, value: CallToAction) -> Self {
         self.0.set("contentCallToActionLabel", &value);
@@ -1212,7 +1244,7 @@ impl PostPatch {
 
     /// Settings of the post as an advertisement.
     #[must_use]
-    pub fn ad_context(mut self, value: AdContext) -> Self {
+    pub fn ad_context(mut self, value: PostPatchAdContext) -> Self {
         self.0.set("adContext", &value);
         self
     }
@@ -1226,7 +1258,7 @@ impl PostPatch {
 
     /// Changes parts of `adContext`.
     #[must_use]
-    pub fn patch_ad_context(mut self, patch: AdContextPatch) -> Self {
+    pub fn patch_ad_context(mut self, patch: PostAdContextPatch) -> Self {
         self.0.nest("adContext", Into::into(patch));
         self
     }
@@ -1279,7 +1311,7 @@ pub enum PostLifecycleState {
     Draft,
     /// Published.
     Published,
-    /// In progress, for example while a video is processed.
+    /// Publication was requested.
     PublishRequested,
     /// Could not be published.
     PublishFailed,
@@ -1306,9 +1338,10 @@ rt::core::enumeration! {
 pub struct Distribution {
     /// Appearance in feeds.
     pub feed_distribution: FeedDistribution,
-    /// Audiences that the post is for; everybody if empty. The audience must exceed 300 followers.
+    /// Audiences that the post is for; everybody if empty. Together they must have more than 300 followers. A member
+    /// of any of them belongs to the audience, as far as known.
     pub target_entities: Vec<TargetEntity>,
-    /// Other networks that receive the post.
+    /// Other networks that receive the post. Older posts know `TWITTER`, `TENCENT` and `WEIBO`.
     ///
     /// Source: [Post
     /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
@@ -1334,14 +1367,15 @@ impl Distribution {
         }
     }
 
-    /// Audiences that the post is for; everybody if empty. The audience must exceed 300 followers.
+    /// Audiences that the post is for; everybody if empty. Together they must have more than 300 followers. A member
+    /// of any of them belongs to the audience, as far as known.
     #[must_use]
     pub fn target_entities(mut self, value: Vec<TargetEntity>) -> Self {
         self.target_entities = value;
         self
     }
 
-    /// Other networks that receive the post.
+    /// Other networks that receive the post. Older posts know `TWITTER`, `TENCENT` and `WEIBO`.
     #[must_use]
     pub fn third_party_distribution_channels(mut self, value: Vec<String>) -> Self {
         self.third_party_distribution_channels = value;
@@ -1372,7 +1406,7 @@ rt::core::enumeration! {
     }
 }
 
-/// An audience: members for whom all the facets hold.
+/// An audience: members for whom all the facets hold, as far as known.
 ///
 /// Source: [Post
 /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
@@ -1392,7 +1426,7 @@ pub struct TargetEntity {
     pub interface_locales: Option<Vec<types::Locale>>,
     /// Job functions.
     pub job_functions: Option<Vec<urns::FunctionUrn>>,
-    /// Schools.
+    /// Schools, by their organizations.
     pub organizations: Option<Vec<urns::OrganizationUrn>>,
     /// Schools, by an older name.
     pub schools: Option<Vec<urns::SchoolUrn>>,
@@ -1469,7 +1503,7 @@ impl TargetEntity {
         self
     }
 
-    /// Schools.
+    /// Schools, by their organizations.
     #[must_use]
     pub fn organizations(mut self, value: Vec<urns::OrganizationUrn>) -> Self {
         self.organizations = Some(value);
@@ -1611,7 +1645,7 @@ rt::core::enumeration! {
 pub struct ReshareContext {
     /// Post that is shared.
     pub parent: types::PostUrn,
-    /// First post of the chain. Set by LinkedIn.
+    /// First post of the chain. Set by LinkedIn, and refused in a create.
     pub root: Option<rt::core::urn::Urn>,
 }
 
@@ -1632,7 +1666,7 @@ impl ReshareContext {
         }
     }
 
-    /// First post of the chain. Set by LinkedIn.
+    /// First post of the chain. Set by LinkedIn, and refused in a create.
     #[must_use]
     pub fn root(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
         self.root = Some(value.into());
@@ -1642,6 +1676,9 @@ impl ReshareContext {
 
 /// Settings of a post as an advertisement.
 ///
+/// A post for the objective `LEAD_GENERATION`, and the document in it, serves one creative: for another, the
+/// document is uploaded again. The post of a member is reported to be refused as an advertisement.
+///
 /// Source: [Post
 /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
 /// documented.
@@ -1650,7 +1687,8 @@ impl ReshareContext {
 pub struct AdContext {
     /// The ad account. Needed for direct sponsored content.
     pub dsc_ad_account: Option<urns::SponsoredAccountUrn>,
-    /// Type of the content. Listed as settable, yet refused with 422 in practice.
+    /// Type of the content. The documentation lists it as settable; LinkedIn answers with status 422 when it is
+    /// sent.
     ///
     /// Source: [Post
     /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
@@ -1660,7 +1698,7 @@ pub struct AdContext {
     pub dsc_name: Option<String>,
     /// State of use.
     pub dsc_status: Option<AdStatus>,
-    /// Direct sponsored content, not shown on the page. Set by LinkedIn.
+    /// Mark of direct sponsored content. Set by LinkedIn.
     pub is_dsc: Option<bool>,
     /// Objective of the campaign.
     ///
@@ -1695,7 +1733,8 @@ impl AdContext {
         self
     }
 
-    /// Type of the content. Listed as settable, yet refused with 422 in practice.
+    /// Type of the content. The documentation lists it as settable; LinkedIn answers with status 422 when it is
+    /// sent.
     #[must_use]
     pub fn dsc_ad_type(mut self, value: AdType) -> Self {
         self.dsc_ad_type = Some(value);
@@ -1716,7 +1755,7 @@ impl AdContext {
         self
     }
 
-    /// Direct sponsored content, not shown on the page. Set by LinkedIn.
+    /// Mark of direct sponsored content. Set by LinkedIn.
     #[must_use]
     pub fn is_dsc(mut self, value: bool) -> Self {
         self.is_dsc = Some(value);
@@ -1737,45 +1776,163 @@ impl Default for AdContext {
     }
 }
 
-/// A partial update of a [`AdContext`]: what to set and what to delete.
-///
-/// A patch holds one instruction per field: the last one given.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct AdContextPatch(rt::core::patch::Patch);
+/// A [`AdContext`] as [`NewPost`] takes it: without `isDsc`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct NewPostAdContext {
+    /// The ad account. Needed for direct sponsored content.
+    pub dsc_ad_account: Option<urns::SponsoredAccountUrn>,
+    /// Type of the content. The documentation lists it as settable; LinkedIn answers with status 422 when it is
+    /// sent.
+    ///
+    /// Source: [Post
+    /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+    /// seen in real traffic.
+    pub dsc_ad_type: Option<AdType>,
+    /// Name of the post among advertisements.
+    pub dsc_name: Option<String>,
+    /// State of use.
+    pub dsc_status: Option<AdStatus>,
+    /// Objective of the campaign.
+    ///
+    /// Source: [Post
+    /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+    /// assumed, not verified.
+    pub objective: Option<String>,
+}
 
-impl AdContextPatch {
-    /// A patch that changes nothing yet.
+rt::core::record! {
+    NewPostAdContext = "com.linkedin.content.AdContext" {
+        dsc_ad_account: "dscAdAccount",
+        dsc_ad_type: "dscAdType",
+        dsc_name: "dscName",
+        dsc_status: "dscStatus",
+        objective: "objective",
+    }
+}
+
+impl NewPostAdContext {
+    /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
-        Self(rt::core::patch::Patch::default())
+        rt::core::data::Data::empty()
     }
 
     /// The ad account. Needed for direct sponsored content.
     #[must_use]
     pub fn dsc_ad_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
-        self.0.set("dscAdAccount", &value);
+        self.dsc_ad_account = Some(value);
         self
     }
 
-    /// Deletes `dscAdAccount`.
-    #[must_use]
-    pub fn delete_dsc_ad_account(mut self) -> Self {
-        self.0.delete("dscAdAccount");
-        self
-    }
-
-    /// Type of the content. Listed as settable, yet refused with 422 in practice.
+    /// Type of the content. The documentation lists it as settable; LinkedIn answers with status 422 when it is
+    /// sent.
     #[must_use]
     pub fn dsc_ad_type(mut self, value: AdType) -> Self {
-        self.0.set("dscAdType", &value);
+        self.dsc_ad_type = Some(value);
         self
     }
 
-    /// Deletes `dscAdType`.
+    /// Name of the post among advertisements.
     #[must_use]
-    pub fn delete_dsc_ad_type(mut self) -> Self {
-        self.0.delete("dscAdType");
+    pub fn dsc_name(mut self, value: impl Into<String>) -> Self {
+        self.dsc_name = Some(value.into());
         self
+    }
+
+    /// State of use.
+    #[must_use]
+    pub fn dsc_status(mut self, value: AdStatus) -> Self {
+        self.dsc_status = Some(value);
+        self
+    }
+
+    /// Objective of the campaign.
+    #[must_use]
+    pub fn objective(mut self, value: impl Into<String>) -> Self {
+        self.objective = Some(value.into());
+        self
+    }
+}
+
+impl Default for NewPostAdContext {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A [`AdContext`] as [`PostPatch`] takes it: without `dscAdAccount`, `dscAdType`, `isDsc`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct PostPatchAdContext {
+    /// Name of the post among advertisements.
+    pub dsc_name: Option<String>,
+    /// State of use.
+    pub dsc_status: Option<AdStatus>,
+    /// Objective of the campaign.
+    ///
+    /// Source: [Post
+    /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+    /// assumed, not verified.
+    pub objective: Option<String>,
+}
+
+rt::core::record! {
+    PostPatchAdContext = "com.linkedin.content.AdContext" {
+        dsc_name: "dscName",
+        dsc_status: "dscStatus",
+        objective: "objective",
+    }
+}
+
+impl PostPatchAdContext {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Name of the post among advertisements.
+    #[must_use]
+    pub fn dsc_name(mut self, value: impl Into<String>) -> Self {
+        self.dsc_name = Some(value.into());
+        self
+    }
+
+    /// State of use.
+    #[must_use]
+    pub fn dsc_status(mut self, value: AdStatus) -> Self {
+        self.dsc_status = Some(value);
+        self
+    }
+
+    /// Objective of the campaign.
+    #[must_use]
+    pub fn objective(mut self, value: impl Into<String>) -> Self {
+        self.objective = Some(value.into());
+        self
+    }
+}
+
+impl Default for PostPatchAdContext {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A partial update of a [`AdContext`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+///
+/// The client must not send `dscAdAccount`, `dscAdType`, `isDsc` here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PostAdContextPatch(rt::core::patch::Patch);
+
+impl PostAdContextPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
     }
 
     /// Name of the post among advertisements.
@@ -1806,20 +1963,6 @@ impl AdContextPatch {
         self
     }
 
-    /// Direct sponsored content, not shown on the page. Set by LinkedIn.
-    #[must_use]
-    pub fn is_dsc(mut self, value: bool) -> Self {
-        self.0.set("isDsc", &value);
-        self
-    }
-
-    /// Deletes `isDsc`.
-    #[must_use]
-    pub fn delete_is_dsc(mut self) -> Self {
-        self.0.delete("isDsc");
-        self
-    }
-
     /// Objective of the campaign.
     #[must_use]
     pub fn objective(mut self, value: impl Into<String>) -> Self {
@@ -1835,8 +1978,8 @@ impl AdContextPatch {
     }
 }
 
-impl From<AdContextPatch> for rt::core::patch::Patch {
-    fn from(patch: AdContextPatch) -> Self {
+impl From<PostAdContextPatch> for rt::core::patch::Patch {
+    fn from(patch: PostAdContextPatch) -> Self {
         patch.0
     }
 }
@@ -1907,31 +2050,31 @@ rt::core::enumeration! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallToAction {
-    /// `APPLY`
+    /// Apply.
     Apply,
-    /// `DOWNLOAD`
+    /// Download.
     Download,
-    /// `VIEW_QUOTE`
+    /// View quote.
     ViewQuote,
-    /// `LEARN_MORE`
+    /// Learn more.
     LearnMore,
-    /// `SIGN_UP`
+    /// Sign up.
     SignUp,
-    /// `SUBSCRIBE`
+    /// Subscribe.
     Subscribe,
-    /// `REGISTER`
+    /// Register.
     Register,
-    /// `JOIN`
+    /// Join.
     Join,
-    /// `ATTEND`
+    /// Attend.
     Attend,
-    /// `REQUEST_DEMO`
+    /// Request a demo.
     RequestDemo,
-    /// `SEE_MORE`
+    /// See more.
     SeeMore,
-    /// `BUY_NOW`
+    /// Buy now, newer than the others.
     BuyNow,
-    /// `SHOP_NOW`
+    /// Shop now, newer than the others.
     ShopNow,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -1965,15 +2108,15 @@ rt::core::enumeration! {
 pub enum PostContent {
     /// One image, video or document.
     Media(MediaContent),
-    /// 2 to 20 images.
+    /// 2 to 20 images. They cannot be sponsored.
     MultiImage(MultiImageContent),
     /// A link with a preview.
     Article(ArticleContent),
-    /// A poll.
+    /// A poll. It cannot be sponsored.
     Poll(PollContent),
     /// 2 to 10 cards, for sponsored posts only.
     Carousel(CarouselContent),
-    /// A celebration.
+    /// A celebration. It cannot be sponsored.
     Celebration(CelebrationContent),
     /// Reference to something on LinkedIn, such as an event.
     Reference(ReferenceContent),
@@ -2181,7 +2324,7 @@ pub struct ArticleContent {
     pub description: Option<String>,
     /// Preview image. Without it the article has none.
     pub thumbnail: Option<urns::ImageUrn>,
-    /// Description of the preview image for people who cannot see it.
+    /// Description of the preview image for people who cannot see it, less than 4,086 characters.
     pub thumbnail_alt_text: Option<String>,
 }
 
@@ -2226,7 +2369,7 @@ impl ArticleContent {
         self
     }
 
-    /// Description of the preview image for people who cannot see it.
+    /// Description of the preview image for people who cannot see it, less than 4,086 characters.
     #[must_use]
     pub fn thumbnail_alt_text(mut self, value: impl Into<String>) -> Self {
         self.thumbnail_alt_text = Some(value.into());
@@ -2246,7 +2389,7 @@ pub struct PollContent {
     pub question: String,
     /// 2 to 4 answers.
     pub options: Vec<PollOption>,
-    /// Settings: duration and kind of vote.
+    /// Settings: duration and kind of vote. A create needs them.
     pub settings: Option<PollSettings>,
     /// Number of members who voted. Set by LinkedIn.
     pub unique_voters_count: Option<i64>,
@@ -2272,7 +2415,7 @@ impl PollContent {
         }
     }
 
-    /// Settings: duration and kind of vote.
+    /// Settings: duration and kind of vote. A create needs them.
     #[must_use]
     pub fn settings(mut self, value: PollSettings) -> Self {
         self.settings = Some(value);
@@ -2541,7 +2684,7 @@ pub struct CelebrationContent {
     pub tagged_entities: Option<Vec<rt::core::urn::Urn>>,
     /// Text of the celebration.
     pub text: Option<String>,
-    /// Picture of the celebration.
+    /// Picture of the celebration. A create needs it, as far as known.
     pub media: Option<MediaContent>,
 }
 
@@ -2586,7 +2729,7 @@ impl CelebrationContent {
         self
     }
 
-    /// Picture of the celebration.
+    /// Picture of the celebration. A create needs it, as far as known.
     #[must_use]
     pub fn media(mut self, value: MediaContent) -> Self {
         self.media = Some(value);
@@ -2602,29 +2745,29 @@ impl CelebrationContent {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CelebrationType {
-    /// `CELEBRATE_WELCOME`
+    /// A new colleague.
     CelebrateWelcome,
-    /// `CELEBRATE_AWARD`
+    /// An award.
     CelebrateAward,
-    /// `CELEBRATE_ANNIVERSARY`
+    /// An anniversary.
     CelebrateAnniversary,
-    /// `CELEBRATE_EVENT`
+    /// An event.
     CelebrateEvent,
-    /// `CELEBRATE_GRADUATION`
+    /// A graduation.
     CelebrateGraduation,
-    /// `CELEBRATE_JOB_CHANGE`
+    /// A new job.
     CelebrateJobChange,
-    /// `CELEBRATE_KUDOS`
+    /// Kudos.
     CelebrateKudos,
-    /// `CELEBRATE_LAUNCH`
+    /// A launch.
     CelebrateLaunch,
-    /// `CELEBRATE_CAREER_BREAK`
+    /// A break from work.
     CelebrateCareerBreak,
-    /// `CELEBRATE_CERTIFICATE`
+    /// A certificate.
     CelebrateCertificate,
-    /// `CELEBRATE_EDUCATION`
+    /// Education.
     CelebrateEducation,
-    /// `CELEBRATE_MILESTONE`
+    /// A milestone.
     CelebrateMilestone,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),

@@ -36,6 +36,34 @@ impl<'c, C> DmaOrganizations<'c, C> {
         Self { client }
     }
 
+    /// Reads an organization.
+    ///
+    /// `GET https://api.linkedin.com/rest/dmaOrganizations/{organizationId}`
+    ///
+    /// Permissions: [`r_dma_admin_pages_content`](crate::api::permissions::R_DMA_ADMIN_PAGES_CONTENT).
+    ///
+    /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) or
+    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR).
+    ///
+    /// Version: `Linkedin-Version: 202607`, exists since 202312.
+    ///
+    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    ///
+    /// Source: [Pages Data Portability API
+    /// Overview](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/pages-data-portability-overview),
+    /// assumed, not verified.
+    pub fn get(
+        &self,
+        organization_id: i64,
+    ) -> rt::Request<dma_pages::DmaOrganization, rt::NoParams<rt::style::Restli>, C>
+    where
+        C: permits::dma_pages::DmaOrganizationsGet,
+    {
+        rt::Call::new(self.client.runtime(), DmaOrganizations::GET)
+            .key("organizationId", &organization_id)
+            .request()
+    }
+
     /// Reads several organizations.
     ///
     /// `GET https://api.linkedin.com/rest/dmaOrganizations?ids=List(…)`
@@ -70,6 +98,19 @@ impl<'c, C> DmaOrganizations<'c, C> {
 }
 
 impl DmaOrganizations<'_> {
+    /// The static description of [`dma_pages.dma_organizations.get`](Self::get).
+    pub const GET: &'static rt::Operation =
+        &rt::Operation::new(
+            "dma_pages.dma_organizations.get",
+            rt::ResourceMethod::Get,
+            &api::bases::REST,
+            "/dmaOrganizations/{organizationId}",
+        )
+            .with_permissions(rt::Requirement::Scope("r_dma_admin_pages_content"))
+            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR"])
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_since(202312);
+
     /// The static description of [`dma_pages.dma_organizations.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
         &rt::Operation::new("dma_pages.dma_organizations.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/dmaOrganizations")

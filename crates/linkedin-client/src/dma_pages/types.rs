@@ -405,7 +405,7 @@ rt::core::enumeration! {
     }
 }
 
-/// A division of followers.
+/// A division of followers. LinkedIn has more than those listed.
 ///
 /// Source: [Pages Data Portability API
 /// Overview](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/pages-data-portability-overview),

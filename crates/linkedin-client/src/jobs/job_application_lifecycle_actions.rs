@@ -36,7 +36,8 @@ impl<'c, C> JobApplicationLifecycleActions<'c, C> {
         Self { client }
     }
 
-    /// Tells LinkedIn of a step. LinkedIn tells the applicant if the customer agreed.
+    /// Tells LinkedIn of a step. Every occurrence is to be told for every applicant who came through LinkedIn.
+    /// LinkedIn tells the applicant if the customer agreed.
     ///
     /// `POST https://api.linkedin.com/v2/jobApplicationLifecycleActions`
     ///

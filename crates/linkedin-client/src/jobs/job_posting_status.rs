@@ -36,7 +36,8 @@ impl<'c, C> JobPostingStatusResource<'c, C> {
         Self { client }
     }
 
-    /// Reads the state of several jobs by their ids in the partner's system.
+    /// Reads the state of several jobs by their ids in the partner's system. LinkedIn asks partners to do so
+    /// regularly, and to show at least address, listing, application and promotion.
     ///
     /// `GET https://api.linkedin.com/v2/jobPostingStatus?ids=List(…)`
     ///

@@ -2,8 +2,7 @@
 
 //! Job postings, their state and reports, and applications for jobs, for partners.
 //! Calls need a token of the customer's child application and no scope: permissions belong to the application.
-//! LinkedIn's own samples of the calls
-//! below `/v2` and of `simpleJobPostings` are written in protocol 1.0.0.
+//! LinkedIn's own samples of the calls below `/v2` and of `simpleJobPostings` are written in protocol 1.0.0.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error, jobs};

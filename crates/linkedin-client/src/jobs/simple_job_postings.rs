@@ -38,6 +38,9 @@ impl<'c, C> SimpleJobPostings<'c, C> {
 
     /// Creates, changes, renews or closes jobs. Status 202 of an element means that its task was accepted.
     ///
+    /// An element that is refused has a status of its own and an error. LinkedIn counts records as well as calls:
+    /// 2,000 in a minute and 60,000 in a day.
+    ///
     /// `POST https://api.linkedin.com/rest/simpleJobPostings`
     ///
     /// Permissions: none.

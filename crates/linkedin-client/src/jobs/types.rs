@@ -1277,7 +1277,7 @@ impl FavorableChoice {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NumericQuestion {
-    /// Bounds of a number with decimals.
+    /// Bounds of a number with decimals. Either this or the bounds of a whole number.
     pub decimal_question_details: Option<DecimalQuestion>,
     /// Bounds of a whole number.
     pub integer_question_details: Option<IntegerQuestion>,
@@ -1300,7 +1300,7 @@ impl NumericQuestion {
         rt::core::data::Data::empty()
     }
 
-    /// Bounds of a number with decimals.
+    /// Bounds of a number with decimals. Either this or the bounds of a whole number.
     #[must_use]
     pub fn decimal_question_details(mut self, value: DecimalQuestion) -> Self {
         self.decimal_question_details = Some(value);
@@ -1734,7 +1734,10 @@ rt::core::enumeration! {
 
 /// Body of a call to a webhook with an application. `type` is `EXPORT_JOB_APPLICATION`.
 ///
-/// The call must be answered by status 200; LinkedIn tries 6 times.
+/// The call must be answered by status 200; LinkedIn tries 6 times. Whoever cannot take the application answers
+/// with another status and a body with `errorCode` and `additionalErrorDetails`. If the first application of a
+/// job cannot be delivered, the job has no applications on LinkedIn any more. Applications must be marked as
+/// coming from LinkedIn.
 ///
 /// Source: [Receive
 /// applications](https://learn.microsoft.com/en-us/linkedin/talent/apply-connect/receive-applications), assumed,
@@ -1797,7 +1800,7 @@ pub struct ApplicantSkill {
     pub skill_urn: Option<rt::core::urn::Urn>,
     /// Name of the skill.
     pub skill_name: Option<String>,
-    /// Mention of the skill in the job.
+    /// Match of the skill with the job.
     pub job_matched: Option<bool>,
     /// Assessment of the skill.
     pub assessment_verified: Option<bool>,
@@ -1839,7 +1842,7 @@ pub struct QuestionResponses {
     /// Answers about the resume.
     pub resume_question_responses: Option<ResumeResponses>,
     /// Answers about the cover letter: a file as for the resume, or a text.
-    pub cover_letter_question_responses: Option<rt::core::Json>,
+    pub cover_letter_question_responses: Option<CoverLetterResponses>,
     /// Answers about work, of a shape that is not documented.
     pub work_question_responses: Option<rt::core::Json>,
     /// Answers about education, of a shape that is not documented.
@@ -2028,7 +2031,7 @@ impl Default for ResumeResponses {
     }
 }
 
-/// A file. It is kept for 30 days and read with the child token.
+/// A file. It is kept for 30 days and read with the token of the child application.
 ///
 /// Source: [Receive
 /// applications](https://learn.microsoft.com/en-us/linkedin/talent/apply-connect/receive-applications),
@@ -2058,6 +2061,73 @@ impl DocumentAnswer {
 }
 
 impl Default for DocumentAnswer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Answers about the cover letter. The name of the answer with a file is not documented; it is kept.
+///
+/// Source: [Receive
+/// applications](https://learn.microsoft.com/en-us/linkedin/talent/apply-connect/receive-applications), assumed,
+/// not verified.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CoverLetterResponses {
+    /// Cover letter as text.
+    pub text_cover_letter_question_answer: Option<TextAnswer>,
+    /// Members that the schema does not declare.
+    pub other: rt::core::Map<rt::core::Json>,
+}
+
+rt::core::record! {
+    CoverLetterResponses = "com.linkedin.jobs.CoverLetterResponses" {
+        text_cover_letter_question_answer: "textCoverLetterQuestionAnswer",
+        ..other,
+    }
+}
+
+impl CoverLetterResponses {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for CoverLetterResponses {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// An answer that is a text.
+///
+/// Source: [Receive
+/// applications](https://learn.microsoft.com/en-us/linkedin/talent/apply-connect/receive-applications), assumed,
+/// not verified.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct TextAnswer {
+    /// Text.
+    pub answer: Option<TextValue>,
+}
+
+rt::core::record! {
+    TextAnswer = "com.linkedin.jobs.TextAnswer" {
+        answer: "answer",
+    }
+}
+
+impl TextAnswer {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for TextAnswer {
     fn default() -> Self {
         Self::new()
     }
@@ -2237,6 +2307,9 @@ impl Default for NumericValue {
 
 /// Body of a call to a webhook about the state of a job. `type` is `JOB_POSTING_STATUS`.
 ///
+/// The documentation shows in part only whether the state stands here or one level deeper. What is not declared
+/// is kept.
+///
 /// Source: [Job Status Change
 /// Notifications](https://learn.microsoft.com/en-us/linkedin/talent/job-postings/api/job-status-change-notifications),
 /// documented.
@@ -2404,7 +2477,7 @@ impl ResyncJobs {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct JobPosting {
-    /// Id of the job in the partner's system, 75 characters at most.
+    /// Id of the job in the partner's system, 75 characters at most; an older document allows 200.
     pub external_job_posting_id: Option<String>,
     /// Operation.
     pub job_posting_operation_type: Option<JobPostingOperation>,
@@ -2420,7 +2493,7 @@ pub struct JobPosting {
     pub company_apply_url: Option<String>,
     /// Time of listing, not in the future.
     pub listed_at: Option<types::Time>,
-    /// Place as text: city and state, city and country, or postal code and country code.
+    /// Place as text: city and state or province, city and country, or postal code and country code.
     pub location: Option<String>,
     /// Further places, 7 at most.
     pub alternate_locations: Option<Vec<String>>,
@@ -2434,7 +2507,7 @@ pub struct JobPosting {
     pub company_job_code: Option<String>,
     /// Name of the company.
     pub company_name: Option<String>,
-    /// Address of the company's page.
+    /// Address of the company's page, which may name the employer. A client spells it `companyPageURL`.
     pub company_page_url: Option<String>,
     /// Description of the company.
     pub company_description: Option<String>,
@@ -2450,15 +2523,15 @@ pub struct JobPosting {
     pub tracking_pixel_url: Option<String>,
     /// Pay.
     pub compensation: Option<Compensations>,
-    /// End of the listing, later than in 24 hours and within 365 days; in 180 days if left out.
+    /// End of the listing, later than in 24 hours and from 1 to 365 days away; in 180 days if left out.
     pub expire_at: Option<types::Time>,
     /// Kind of listing; basic if left out.
     pub listing_type: Option<ListingType>,
-    /// Readers of the job.
+    /// Readers of the job. Recruiter System Connect needs it.
     pub availability: Option<JobAvailability>,
     /// State, such as `LISTED`, in older calls.
     pub state: Option<String>,
-    /// Primary e-mail address of a seat holder of the contract.
+    /// Primary e-mail address of a seat holder of the contract. LinkedIn's guidelines of 2026 require it.
     pub poster_email: Option<String>,
     /// Display of the poster.
     pub show_poster_info: bool,
@@ -2539,7 +2612,7 @@ impl Default for JobPosting {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewJobPosting {
-    /// Id of the job in the partner's system, 75 characters at most.
+    /// Id of the job in the partner's system, 75 characters at most; an older document allows 200.
     pub external_job_posting_id: String,
     /// Operation.
     pub job_posting_operation_type: JobPostingOperation,
@@ -2555,7 +2628,7 @@ pub struct NewJobPosting {
     pub company_apply_url: String,
     /// Time of listing, not in the future.
     pub listed_at: types::Time,
-    /// Place as text: city and state, city and country, or postal code and country code.
+    /// Place as text: city and state or province, city and country, or postal code and country code.
     pub location: String,
     /// Further places, 7 at most.
     pub alternate_locations: Option<Vec<String>>,
@@ -2569,7 +2642,7 @@ pub struct NewJobPosting {
     pub company_job_code: Option<String>,
     /// Name of the company.
     pub company_name: Option<String>,
-    /// Address of the company's page.
+    /// Address of the company's page, which may name the employer. A client spells it `companyPageURL`.
     pub company_page_url: Option<String>,
     /// Description of the company.
     pub company_description: Option<String>,
@@ -2585,15 +2658,15 @@ pub struct NewJobPosting {
     pub tracking_pixel_url: Option<String>,
     /// Pay.
     pub compensation: Option<Compensations>,
-    /// End of the listing, later than in 24 hours and within 365 days; in 180 days if left out.
+    /// End of the listing, later than in 24 hours and from 1 to 365 days away; in 180 days if left out.
     pub expire_at: Option<types::Time>,
     /// Kind of listing; basic if left out.
     pub listing_type: Option<ListingType>,
-    /// Readers of the job.
+    /// Readers of the job. Recruiter System Connect needs it.
     pub availability: Option<JobAvailability>,
     /// State, such as `LISTED`, in older calls.
     pub state: Option<String>,
-    /// Primary e-mail address of a seat holder of the contract.
+    /// Primary e-mail address of a seat holder of the contract. LinkedIn's guidelines of 2026 require it.
     pub poster_email: Option<String>,
     /// Display of the poster.
     pub show_poster_info: bool,
@@ -2657,7 +2730,7 @@ rt::core::record! {
 /// Required parts of [`NewJobPosting`], each given by name, because some of them are of one type.
 #[derive(Clone, Debug)]
 pub struct NewJobPostingParts {
-    /// Id of the job in the partner's system, 75 characters at most.
+    /// Id of the job in the partner's system, 75 characters at most; an older document allows 200.
     pub external_job_posting_id: String,
     /// Operation.
     pub job_posting_operation_type: JobPostingOperation,
@@ -2669,7 +2742,7 @@ pub struct NewJobPostingParts {
     pub company_apply_url: String,
     /// Time of listing, not in the future.
     pub listed_at: types::Time,
-    /// Place as text: city and state, city and country, or postal code and country code.
+    /// Place as text: city and state or province, city and country, or postal code and country code.
     pub location: String,
 }
 
@@ -2745,7 +2818,7 @@ impl NewJobPosting {
         self
     }
 
-    /// Address of the company's page.
+    /// Address of the company's page, which may name the employer. A client spells it `companyPageURL`.
     #[must_use]
     pub fn company_page_url(mut self, value: impl Into<String>) -> Self {
         self.company_page_url = Some(value.into());
@@ -2801,7 +2874,7 @@ impl NewJobPosting {
         self
     }
 
-    /// End of the listing, later than in 24 hours and within 365 days; in 180 days if left out.
+    /// End of the listing, later than in 24 hours and from 1 to 365 days away; in 180 days if left out.
     #[must_use]
     pub fn expire_at(mut self, value: impl Into<types::Time>) -> Self {
         self.expire_at = Some(value.into());
@@ -2815,7 +2888,7 @@ impl NewJobPosting {
         self
     }
 
-    /// Readers of the job.
+    /// Readers of the job. Recruiter System Connect needs it.
     #[must_use]
     pub fn availability(mut self, value: JobAvailability) -> Self {
         self.availability = Some(value);
@@ -2829,7 +2902,7 @@ impl NewJobPosting {
         self
     }
 
-    /// Primary e-mail address of a seat holder of the contract.
+    /// Primary e-mail address of a seat holder of the contract. LinkedIn's guidelines of 2026 require it.
     #[must_use]
     pub fn poster_email(mut self, value: impl Into<String>) -> Self {
         self.poster_email = Some(value.into());
@@ -3071,9 +3144,9 @@ rt::core::enumeration! {
 pub enum JobAvailability {
     /// Everybody.
     Public,
-    /// Employees.
+    /// Internal readers.
     Internal,
-    /// Employees, by an older name.
+    /// Private to an integration, an older symbol.
     PrivateToAtsIntegration,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -3372,7 +3445,8 @@ pub struct JobPostingTask {
     pub job_posting: Option<urns::JobPostingUrn>,
     /// Place of the job.
     pub location: Option<String>,
-    /// Reason of a failure. It may hold a code, as in `ErrorCode:2009` for a duplicate job.
+    /// Reason of a failure, or of a failed validation of a processed task. It may list the fields that are wrong, or
+    /// hold a code, as in `ErrorCode:2009` for a duplicate job.
     pub error_message: Option<String>,
 }
 
@@ -3590,13 +3664,13 @@ impl Default for JobCompany {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JobVisibility {
-    /// Nobody else.
+    /// A private job.
     Private,
-    /// Testers.
+    /// A test.
     Test,
     /// The partner.
     Partner,
-    /// Employees.
+    /// The company.
     Company,
     /// Everybody.
     Public,

@@ -38,6 +38,9 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
 
     /// Reads a number about all posts of the member.
     ///
+    /// Numbers of reposts, reactions and comments differ from those that LinkedIn's pages show. Without activity
+    /// there is no element, or one with the number 0.
+    ///
     /// `GET https://api.linkedin.com/rest/memberCreatorPostAnalytics?q=me&queryType={queryType}[&aggregation={aggregation}][&dateRange={dateRange}]`
     ///
     /// Permissions: [`r_member_postAnalytics`](crate::api::permissions::R_MEMBER_POST_ANALYTICS).
@@ -109,7 +112,7 @@ pub struct MemberCreatorPostAnalyticsFindByMe {
     ///
     /// The server takes `"TOTAL"` when it is left out.
     pub aggregation: Option<member_analytics::Aggregation>,
-    /// Span of days; the whole life if left out.
+    /// Span of days, its end excluded; the whole life if left out.
     pub date_range: Option<types::DateRange>,
 }
 
@@ -134,7 +137,7 @@ impl MemberCreatorPostAnalyticsFindByMe {
         self
     }
 
-    /// Span of days; the whole life if left out.
+    /// Span of days, its end excluded; the whole life if left out.
     #[must_use]
     pub fn date_range(mut self, value: types::DateRange) -> Self {
         self.date_range = Some(value);
@@ -160,7 +163,7 @@ pub struct MemberCreatorPostAnalyticsFindByEntity {
     ///
     /// The server takes `"TOTAL"` when it is left out.
     pub aggregation: Option<member_analytics::Aggregation>,
-    /// Span of days; the whole life if left out.
+    /// Span of days, its end excluded; the whole life if left out.
     pub date_range: Option<types::DateRange>,
 }
 
@@ -185,7 +188,7 @@ impl MemberCreatorPostAnalyticsFindByEntity {
         self
     }
 
-    /// Span of days; the whole life if left out.
+    /// Span of days, its end excluded; the whole life if left out.
     #[must_use]
     pub fn date_range(mut self, value: types::DateRange) -> Self {
         self.date_range = Some(value);

@@ -78,7 +78,7 @@ pub struct MemberCreatorVideoAnalyticsFindByEntity {
     ///
     /// The server takes `"TOTAL"` when it is left out.
     pub aggregation: Option<member_analytics::Aggregation>,
-    /// Span of days; the whole life if left out.
+    /// Span of days, its end excluded; the whole life if left out.
     pub date_range: Option<types::DateRange>,
 }
 
@@ -103,7 +103,7 @@ impl MemberCreatorVideoAnalyticsFindByEntity {
         self
     }
 
-    /// Span of days; the whole life if left out.
+    /// Span of days, its end excluded; the whole life if left out.
     #[must_use]
     pub fn date_range(mut self, value: types::DateRange) -> Self {
         self.date_range = Some(value);

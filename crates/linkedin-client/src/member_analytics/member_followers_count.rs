@@ -36,7 +36,7 @@ impl<'c, C> MemberFollowersCountResource<'c, C> {
         Self { client }
     }
 
-    /// Reads the number of followers of today.
+    /// Reads the number of followers, over the whole life of the profile. The answer has one element.
     ///
     /// `GET https://api.linkedin.com/rest/memberFollowersCount?q=me`
     ///
@@ -65,7 +65,7 @@ impl<'c, C> MemberFollowersCountResource<'c, C> {
             .request()
     }
 
-    /// Reads the number of followers won on each day of a span.
+    /// Reads a number of followers for each day of a span. The answer has one element for each day.
     ///
     /// `GET https://api.linkedin.com/rest/memberFollowersCount?q=dateRange&dateRange={dateRange}`
     ///

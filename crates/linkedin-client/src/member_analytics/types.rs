@@ -14,7 +14,7 @@ use crate::{types, urns};
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MemberFollowersCount {
-    /// Number of followers; of the day, if the answer is about days.
+    /// Number of followers, in all or of one day of the span that was asked for.
     pub member_followers_count: i64,
     /// Day that the number is about. The end is the day after it.
     pub date_range: Option<types::DateRange>,
@@ -87,7 +87,7 @@ rt::core::union! {
     }
 }
 
-/// A number about posts of the member, made with best effort and not fit for billing.
+/// A number about posts of the member, counted as well as LinkedIn can and not fit for billing.
 ///
 /// Source: [Member Post
 /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/members/post-statistics),
@@ -186,11 +186,11 @@ pub enum PostMetric {
     Reaction,
     /// Comments.
     Comment,
-    /// Members who saved a post.
+    /// Saves of posts.
     ///
     /// Since version 202604.
     PostSave,
-    /// Sendings of a post in messages.
+    /// Sendings of posts.
     ///
     /// Since version 202604.
     PostSend,
@@ -198,7 +198,7 @@ pub enum PostMetric {
     ///
     /// Since version 202604.
     LinkClicks,
-    /// Clicks on the button of premium members.
+    /// Clicks on the call to action of Premium.
     ///
     /// Since version 202604.
     PremiumCtaClicks,
@@ -342,7 +342,7 @@ rt::core::union! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VideoMetric {
-    /// Plays of at least 2 seconds.
+    /// Plays of at least 2 seconds; each play after a pause counts.
     VideoPlay,
     /// Time watched in milliseconds.
     VideoWatchTime,

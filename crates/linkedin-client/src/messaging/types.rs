@@ -29,7 +29,7 @@ pub struct Message {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/messages), assumed, not
     /// verified.
     pub message_type: Option<MessageType>,
-    /// Files, uploaded with the recipe `messaging-attachment` and available.
+    /// Files, registered at `assets` with the recipe `messaging-attachment`, uploaded, and available.
     pub attachments: Option<Vec<urns::DigitalmediaAssetUrn>>,
 }
 
@@ -79,7 +79,7 @@ pub struct NewMessage {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/messages), assumed, not
     /// verified.
     pub message_type: Option<MessageType>,
-    /// Files, uploaded with the recipe `messaging-attachment` and available.
+    /// Files, registered at `assets` with the recipe `messaging-attachment`, uploaded, and available.
     pub attachments: Option<Vec<urns::DigitalmediaAssetUrn>>,
 }
 
@@ -132,7 +132,7 @@ impl NewMessage {
         self
     }
 
-    /// Files, uploaded with the recipe `messaging-attachment` and available.
+    /// Files, registered at `assets` with the recipe `messaging-attachment`, uploaded, and available.
     #[must_use]
     pub fn attachments(mut self, value: Vec<urns::DigitalmediaAssetUrn>) -> Self {
         self.attachments = Some(value);
@@ -371,7 +371,7 @@ impl InvitationMessage {
 pub enum InvitationState {
     /// Not sent.
     Unsent,
-    /// Sent.
+    /// Sent. A sample has the symbol, the list of states does not.
     Sent,
     /// Given up.
     Aborted,
@@ -418,9 +418,9 @@ rt::core::enumeration! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InvitationSource {
-    /// An imported address book.
+    /// `ABI`
     Abi,
-    /// A suggestion of LinkedIn.
+    /// `PYMK`
     Pymk,
     /// A profile.
     Profile,

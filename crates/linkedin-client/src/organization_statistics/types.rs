@@ -148,7 +148,7 @@ pub struct PageStatisticsByGeo {
     /// Statistics.
     pub page_statistics: Option<PageStatistics>,
     /// Place.
-    pub geo: Option<rt::core::urn::Urn>,
+    pub geo: Option<urns::GeoUrn>,
 }
 
 rt::core::record! {
@@ -543,7 +543,7 @@ impl Default for PageViews {
 pub struct ViewCounts {
     /// Number of views.
     pub page_views: Option<i64>,
-    /// Number of members who viewed. Only statistics of intervals have it.
+    /// Number of views by different visitors. Only statistics of intervals have it.
     pub unique_page_views: Option<i64>,
 }
 
@@ -782,11 +782,11 @@ pub struct ShareStatistics {
     pub engagement: Option<f64>,
     /// Number of impressions.
     pub impression_count: Option<i64>,
-    /// Number of likes. Negative if more were taken back than given in an interval.
+    /// Number of likes. May be negative.
     pub like_count: Option<i64>,
     /// Number of shares. Instant reposts count in the whole life, not in intervals.
     pub share_count: Option<i64>,
-    /// Number of members who saw a post. Single posts and some intervals lack it.
+    /// Number of members who saw a post. Statistics of single posts lack it today.
     pub unique_impressions_count: Option<i64>,
     /// Number of members who saw a post, as one sample of the documentation spells it.
     ///

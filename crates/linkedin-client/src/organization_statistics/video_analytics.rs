@@ -82,7 +82,7 @@ pub struct VideoAnalyticsFindByEntity {
     ///
     /// The server takes `"ALL"` when it is left out.
     pub aggregation: Option<organization_statistics::VideoAggregation>,
-    /// Span of time.
+    /// Span of time, within the last 6 months.
     pub time_range: Option<types::TimeRange>,
 }
 
@@ -107,7 +107,7 @@ impl VideoAnalyticsFindByEntity {
         self
     }
 
-    /// Span of time.
+    /// Span of time, within the last 6 months.
     #[must_use]
     pub fn time_range(mut self, value: types::TimeRange) -> Self {
         self.time_range = Some(value);

@@ -71,9 +71,8 @@ impl<'c, C> OrganizationAcls<'c, C> {
 
     /// Requests the role `DIRECT_SPONSORED_CONTENT_POSTER` for the member who signed in.
     ///
-    /// State and role are `REQUESTED` and that role; an administrator of the page approves the request in the web
-    /// interface. No other
-    /// role can be requested, and none can be granted.
+    /// State and role are `REQUESTED` and that role, as far as known; an administrator of the page approves the
+    /// request in the web interface. No role can be granted by a call.
     ///
     /// `PUT https://api.linkedin.com/rest/organizationAcls/{organizationAclsId}`
     ///
@@ -103,14 +102,16 @@ impl<'c, C> OrganizationAcls<'c, C> {
             .request()
     }
 
-    /// Finds the roles of the member who signed in.
+    /// Finds the roles of the member who signed in. A permission for social content of organizations is enough.
     ///
     /// `GET https://api.linkedin.com/rest/organizationAcls?q=roleAssignee[&role={role}][&state={state}]`
     ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
-    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`w_organization_social_feed`](crate::api::permissions::W_ORGANIZATION_SOCIAL_FEED) or
+    /// [`r_organization_social_feed`](crate::api::permissions::R_ORGANIZATION_SOCIAL_FEED).
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -351,6 +352,8 @@ impl OrganizationAcls<'_> {
                 rt::Requirement::Scope("r_organization_admin"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("r_organization_social"),
+                rt::Requirement::Scope("w_organization_social_feed"),
+                rt::Requirement::Scope("r_organization_social_feed"),
             ]))
             .with_projection(rt::ProjectionStyle::Restli)
             .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });

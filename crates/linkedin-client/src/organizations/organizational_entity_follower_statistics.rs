@@ -85,8 +85,8 @@ impl<'c, C> OrganizationalEntityFollowerStatistics<'c, C> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
-    /// Intervals of time: gains over time in place of counts. The start is needed; data reach from 12 months to 2
-    /// days ago.
+    /// Intervals of time, of days, weeks or months: gains over time in place of counts. The start is needed; data
+    /// reach from 12 months to 2 days ago.
     pub time_intervals: Option<types::TimeIntervals>,
 }
 
@@ -103,8 +103,8 @@ impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
         rt::core::data::Data::empty()
     }
 
-    /// Intervals of time: gains over time in place of counts. The start is needed; data reach from 12 months to 2
-    /// days ago.
+    /// Intervals of time, of days, weeks or months: gains over time in place of counts. The start is needed; data
+    /// reach from 12 months to 2 days ago.
     #[must_use]
     pub fn time_intervals(mut self, value: types::TimeIntervals) -> Self {
         self.time_intervals = Some(value);

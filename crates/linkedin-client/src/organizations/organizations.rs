@@ -42,7 +42,7 @@ impl<'c, C> Organizations<'c, C> {
         Self { client }
     }
 
-    /// Reads an organization.
+    /// Reads an organization. One that is inactive is not found.
     ///
     /// `GET https://api.linkedin.com/v2/organizations/{organizationId}`
     ///
@@ -99,6 +99,9 @@ impl<'c, C> Organizations<'c, C> {
     }
 
     /// Finds the organization behind the address of a page.
+    ///
+    /// There is one, or none; an organization and a showcase page of one name are two. The name must be whole; case
+    /// does not matter.
     ///
     /// `GET https://api.linkedin.com/v2/organizations?q=vanityName&vanityName={vanityName}`
     ///

@@ -36,7 +36,7 @@ impl<'c, C> OrganizationsLookup<'c, C> {
         Self { client }
     }
 
-    /// Reads several organizations by their numbers.
+    /// Reads several organizations by their numbers. URNs in place of the numbers are refused with status 400.
     ///
     /// `GET https://api.linkedin.com/rest/organizationsLookup?ids=List(…)`
     ///

@@ -36,7 +36,7 @@ impl<'c, C> RestOrganizations<'c, C> {
         Self { client }
     }
 
-    /// Reads an organization.
+    /// Reads an organization. One that is inactive is not found.
     ///
     /// `GET https://api.linkedin.com/rest/organizations/{organizationId}`
     ///
@@ -93,6 +93,9 @@ impl<'c, C> RestOrganizations<'c, C> {
     }
 
     /// Finds the organization behind the address of a page.
+    ///
+    /// There is one, or none; an organization and a showcase page of one name are two. The name must be whole; case
+    /// does not matter.
     ///
     /// `GET https://api.linkedin.com/rest/organizations?q=vanityName&vanityName={vanityName}`
     ///

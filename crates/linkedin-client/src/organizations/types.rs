@@ -10,7 +10,7 @@ use crate::{types, urns};
 ///
 /// Source: [Organization Access Control (compliance
 /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
-/// seen in real traffic.
+/// documented.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OrganizationAcl {
@@ -20,7 +20,12 @@ pub struct OrganizationAcl {
     pub role: OrganizationRole,
     /// State of the role.
     pub state: OrganizationRoleState,
-    /// Organization. Below `/v2`, `organization~` gives the organization itself.
+    /// Organization, as answers of 2025 name it. Just one of the three fields is there. Below `/v2`, `organization~`
+    /// gives the organization itself.
+    ///
+    /// Source: [Organization Access Control (compliance
+    /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
+    /// seen in real traffic.
     pub organization: Option<urns::OrganizationUrn>,
     /// Organization, as some versions name it.
     ///
@@ -73,7 +78,8 @@ impl OrganizationAcl {
         }
     }
 
-    /// Organization. Below `/v2`, `organization~` gives the organization itself.
+    /// Organization, as answers of 2025 name it. Just one of the three fields is there. Below `/v2`, `organization~`
+    /// gives the organization itself.
     #[must_use]
     pub fn organization(mut self, value: urns::OrganizationUrn) -> Self {
         self.organization = Some(value);
@@ -117,23 +123,23 @@ impl OrganizationAcl {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrganizationRole {
-    /// Everything.
+    /// Everything: posts, page, roles, statistics, notifications.
     Administrator,
-    /// Posts and edits.
+    /// Posts, pinned posts, boosts, events and jobs.
     ContentAdministrator,
-    /// Posts and edits, by another name.
+    /// The same as `CONTENT_ADMINISTRATOR`, by another name.
     ContentAdmin,
-    /// Posts advertisements.
+    /// Direct sponsored content, to read and to create.
     DirectSponsoredContentPoster,
     /// Posts, nothing else.
     RecruitingPoster,
-    /// Manages lead forms.
+    /// Landing pages.
     LeadCaptureAdministrator,
-    /// Manages lead forms.
+    /// Reads leads of an ad account that belongs to the page.
     LeadGenFormsManager,
-    /// Reads statistics.
+    /// Reads statistics and the list of competitors.
     Analyst,
-    /// Recommends content, and reads statistics.
+    /// Recommends content to employees, and reads and exports statistics.
     Curator,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -617,8 +623,8 @@ rt::core::urn_union! {
 /// Statistics of the followers of an organization.
 ///
 /// Without time intervals the statistics are counts by kinds of followers, over the whole life of the page; with
-/// intervals they are gains.
-/// Only followers who are known to be of a kind are counted, so counts add up to less than the total.
+/// intervals they are gains. Only followers who are known to be of a kind are counted, so counts add up to less
+/// than the total.
 ///
 /// Source: [Organization Follower
 /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
@@ -627,7 +633,7 @@ rt::core::urn_union! {
 #[non_exhaustive]
 pub struct FollowerStatistics {
     /// Organization or brand of the followers.
-    pub organizational_entity: FollowersOfUrn,
+    pub organizational_entity: Option<FollowersOfUrn>,
     /// Counts by relation to the organization.
     pub follower_counts_by_association_type: Option<Vec<FollowersByAssociation>>,
     /// Counts by seniority.
@@ -640,7 +646,7 @@ pub struct FollowerStatistics {
     pub follower_counts_by_staff_count_range: Option<Vec<FollowersByStaffCountRange>>,
     /// Counts by country.
     pub follower_counts_by_geo_country: Option<Vec<FollowersByGeo>>,
-    /// Counts by place.
+    /// Counts by place, up to 100 as far as known; so are the other lists.
     pub follower_counts_by_geo: Option<Vec<FollowersByGeo>>,
     /// Counts by country, in older answers.
     pub follower_counts_by_country: Option<Vec<FollowersByCountry>>,
@@ -654,7 +660,7 @@ pub struct FollowerStatistics {
 
 rt::core::record! {
     FollowerStatistics = "com.linkedin.organization.FollowerStatistics" {
-        organizational_entity: "organizationalEntity" required,
+        organizational_entity: "organizationalEntity",
         follower_counts_by_association_type: "followerCountsByAssociationType",
         follower_counts_by_seniority: "followerCountsBySeniority",
         follower_counts_by_industry: "followerCountsByIndustry",
@@ -670,13 +676,16 @@ rt::core::record! {
 }
 
 impl FollowerStatistics {
-    /// The record with what is required.
+    /// An empty record, to be filled field by field.
     #[must_use]
-    pub fn new(organizational_entity: impl Into<FollowersOfUrn>) -> Self {
-        Self {
-            organizational_entity: organizational_entity.into(),
-            ..rt::core::data::Data::empty()
-        }
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for FollowerStatistics {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -689,15 +698,15 @@ impl FollowerStatistics {
 #[non_exhaustive]
 pub struct FollowerCounts {
     /// All followers, paid ones included.
-    pub organic_follower_count: i64,
+    pub organic_follower_count: Option<i64>,
     /// Paid followers; without meaning in these counts.
-    pub paid_follower_count: i64,
+    pub paid_follower_count: Option<i64>,
 }
 
 rt::core::record! {
     FollowerCounts = "com.linkedin.organization.FollowerCounts" {
-        organic_follower_count: "organicFollowerCount" = 0,
-        paid_follower_count: "paidFollowerCount" = 0,
+        organic_follower_count: "organicFollowerCount",
+        paid_follower_count: "paidFollowerCount",
     }
 }
 
@@ -724,15 +733,15 @@ impl Default for FollowerCounts {
 #[non_exhaustive]
 pub struct FollowerGains {
     /// Gain without advertising. May be negative.
-    pub organic_follower_gain: i64,
+    pub organic_follower_gain: Option<i64>,
     /// Gain through advertising. May be negative.
-    pub paid_follower_gain: i64,
+    pub paid_follower_gain: Option<i64>,
 }
 
 rt::core::record! {
     FollowerGains = "com.linkedin.organization.FollowerGains" {
-        organic_follower_gain: "organicFollowerGain" = 0,
-        paid_follower_gain: "paidFollowerGain" = 0,
+        organic_follower_gain: "organicFollowerGain",
+        paid_follower_gain: "paidFollowerGain",
     }
 }
 
@@ -936,7 +945,7 @@ pub struct FollowersByGeo {
     /// Number of followers.
     pub follower_counts: Option<FollowerCounts>,
     /// Place.
-    pub geo: Option<rt::core::urn::Urn>,
+    pub geo: Option<urns::GeoUrn>,
 }
 
 rt::core::record! {
@@ -1149,8 +1158,8 @@ pub struct Organization {
     pub organization_type: Option<OrganizationType>,
     /// State of operation.
     pub organization_status: Option<OrganizationStatus>,
-    /// State of the page, such as `ACTIVE`.
-    pub entity_status: Option<String>,
+    /// State of the page.
+    pub entity_status: Option<EntityStatus>,
     /// Kind of page.
     pub primary_organization_type: Option<PrimaryOrganizationType>,
     /// Parent organization.
@@ -1170,20 +1179,20 @@ pub struct Organization {
     /// Picture in the overview of the page, of the oldest kind.
     pub overview_photo: Option<rt::core::Json>,
     /// Groups of the organization.
-    pub groups: Option<Vec<rt::core::urn::Urn>>,
+    pub groups: Option<Vec<urns::GroupUrn>>,
     /// Post pinned to the page.
-    pub pinned_post: Option<rt::core::urn::Urn>,
-    /// Creation of the page by LinkedIn.
+    pub pinned_post: Option<types::PostUrn>,
+    /// Automatic creation of the page.
     pub auto_created: Option<bool>,
     /// Hashtags of the page.
     pub associated_hashtags: Option<Vec<urns::HashtagUrn>>,
-    /// Use of the parent's careers page.
+    /// Use of the parent's careers page. Only the change log names the field.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// assumed, not verified.
     pub parent_careers_used: Option<bool>,
-    /// Records about revenue, of a shape that is not documented.
+    /// Records about revenue, of a shape that is not documented. Only the change log names the field.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -1200,7 +1209,7 @@ pub struct Organization {
     /// Time of deletion.
     pub deleted: Option<types::AuditStamp>,
     /// URN of the organization, where the server sends it.
-    pub urn: Option<rt::core::urn::Urn>,
+    pub urn: Option<types::OrganizationOrOrganizationBrandUrn>,
 }
 
 rt::core::record! {
@@ -1389,10 +1398,10 @@ impl Organization {
         self
     }
 
-    /// State of the page, such as `ACTIVE`.
+    /// State of the page.
     #[must_use]
-    pub fn entity_status(mut self, value: impl Into<String>) -> Self {
-        self.entity_status = Some(value.into());
+    pub fn entity_status(mut self, value: EntityStatus) -> Self {
+        self.entity_status = Some(value);
         self
     }
 
@@ -1464,19 +1473,19 @@ impl Organization {
 
     /// Groups of the organization.
     #[must_use]
-    pub fn groups(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+    pub fn groups(mut self, value: Vec<urns::GroupUrn>) -> Self {
         self.groups = Some(value);
         self
     }
 
     /// Post pinned to the page.
     #[must_use]
-    pub fn pinned_post(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn pinned_post(mut self, value: impl Into<types::PostUrn>) -> Self {
         self.pinned_post = Some(value.into());
         self
     }
 
-    /// Creation of the page by LinkedIn.
+    /// Automatic creation of the page.
     #[must_use]
     pub fn auto_created(mut self, value: bool) -> Self {
         self.auto_created = Some(value);
@@ -1490,14 +1499,14 @@ impl Organization {
         self
     }
 
-    /// Use of the parent's careers page.
+    /// Use of the parent's careers page. Only the change log names the field.
     #[must_use]
     pub fn parent_careers_used(mut self, value: bool) -> Self {
         self.parent_careers_used = Some(value);
         self
     }
 
-    /// Records about revenue, of a shape that is not documented.
+    /// Records about revenue, of a shape that is not documented. Only the change log names the field.
     #[must_use]
     pub fn revenue_records(mut self, value: Vec<rt::core::Json>) -> Self {
         self.revenue_records = Some(value);
@@ -1541,7 +1550,7 @@ impl Organization {
 
     /// URN of the organization, where the server sends it.
     #[must_use]
-    pub fn urn(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn urn(mut self, value: impl Into<types::OrganizationOrOrganizationBrandUrn>) -> Self {
         self.urn = Some(value.into());
         self
     }
@@ -1619,7 +1628,7 @@ pub struct LocationInfo {
     /// Description of the location, in the language of the reader.
     pub localized_description: Option<String>,
     /// Place.
-    pub geo_location: Option<rt::core::urn::Urn>,
+    pub geo_location: Option<urns::GeoUrn>,
     /// Range of the number of employees there.
     pub staff_count_range: Option<types::StaffCountRange>,
     /// Phone number.
@@ -1686,8 +1695,8 @@ impl LocationInfo {
 
     /// Place.
     #[must_use]
-    pub fn geo_location(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
-        self.geo_location = Some(value.into());
+    pub fn geo_location(mut self, value: urns::GeoUrn) -> Self {
+        self.geo_location = Some(value);
         self
     }
 
@@ -1752,25 +1761,25 @@ rt::core::enumeration! {
 pub enum OrganizationType {
     /// A public company.
     PublicCompany,
-    /// A school or university.
+    /// An educational organization.
     Educational,
-    /// One person.
+    /// A self-employed person.
     SelfEmployed,
     /// A government agency.
     GovernmentAgency,
     /// A non-profit organization.
     NonProfit,
-    /// Owned by those who run it.
+    /// A self-owned organization.
     SelfOwned,
     /// A private company.
     PrivatelyHeld,
     /// A partnership.
     Partnership,
-    /// A school or university, by another name.
+    /// An educational institution.
     EducationalInstitution,
     /// An association.
     Association,
-    /// One person, by another name.
+    /// A sole proprietorship.
     SoleProprietorship,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -1859,11 +1868,11 @@ rt::core::enumeration! {
 #[non_exhaustive]
 pub struct ParentRelationship {
     /// Parent organization.
-    pub parent: Option<rt::core::urn::Urn>,
-    /// State of the relationship, such as `ACTIVE`.
-    pub relationship_status: Option<String>,
-    /// Kind of the relationship, such as `SUBSIDIARY`.
-    pub organization_relationship_type: Option<String>,
+    pub parent: Option<urns::OrganizationUrn>,
+    /// State of the relationship.
+    pub relationship_status: Option<EntityStatus>,
+    /// Kind of the relationship.
+    pub organization_relationship_type: Option<OrganizationRelationshipType>,
 }
 
 rt::core::record! {
@@ -1883,22 +1892,22 @@ impl ParentRelationship {
 
     /// Parent organization.
     #[must_use]
-    pub fn parent(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
-        self.parent = Some(value.into());
+    pub fn parent(mut self, value: urns::OrganizationUrn) -> Self {
+        self.parent = Some(value);
         self
     }
 
-    /// State of the relationship, such as `ACTIVE`.
+    /// State of the relationship.
     #[must_use]
-    pub fn relationship_status(mut self, value: impl Into<String>) -> Self {
-        self.relationship_status = Some(value.into());
+    pub fn relationship_status(mut self, value: EntityStatus) -> Self {
+        self.relationship_status = Some(value);
         self
     }
 
-    /// Kind of the relationship, such as `SUBSIDIARY`.
+    /// Kind of the relationship.
     #[must_use]
-    pub fn organization_relationship_type(mut self, value: impl Into<String>) -> Self {
-        self.organization_relationship_type = Some(value.into());
+    pub fn organization_relationship_type(mut self, value: OrganizationRelationshipType) -> Self {
+        self.organization_relationship_type = Some(value);
         self
     }
 }
@@ -1906,6 +1915,55 @@ impl ParentRelationship {
 impl Default for ParentRelationship {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// State of a page, or of the relationship between two.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EntityStatus {
+    /// In use.
+    Active,
+    /// No longer in use.
+    Inactive,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    EntityStatus = "com.linkedin.organization.EntityStatus" {
+        Active: "ACTIVE",
+        Inactive: "INACTIVE",
+    }
+}
+
+/// Kind of the relationship between an organization and its parent.
+///
+/// Source: [Organization
+/// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OrganizationRelationshipType {
+    /// A subsidiary.
+    Subsidiary,
+    /// An acquisition.
+    Acquisition,
+    /// A school.
+    School,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    OrganizationRelationshipType = "com.linkedin.organization.OrganizationRelationshipType" {
+        Subsidiary: "SUBSIDIARY",
+        Acquisition: "ACQUISITION",
+        School: "SCHOOL",
     }
 }
 

@@ -75,9 +75,8 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
 
     /// Requests the role `DIRECT_SPONSORED_CONTENT_POSTER` for the member who signed in.
     ///
-    /// State and role are `REQUESTED` and that role; an administrator of the page approves the request in the web
-    /// interface. No other
-    /// role can be requested, and none can be granted.
+    /// State and role are `REQUESTED` and that role, as far as known; an administrator of the page approves the
+    /// request in the web interface. No role can be granted by a call.
     ///
     /// `PUT https://api.linkedin.com/v2/organizationAcls/{v2OrganizationAclsId}`
     ///
@@ -110,14 +109,16 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
             .request()
     }
 
-    /// Finds the roles of the member who signed in.
+    /// Finds the roles of the member who signed in. A permission for social content of organizations is enough.
     ///
     /// `GET https://api.linkedin.com/v2/organizationAcls?q=roleAssignee[&role={role}][&state={state}]`
     ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
-    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
+    /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
+    /// [`w_organization_social_feed`](crate::api::permissions::W_ORGANIZATION_SOCIAL_FEED) or
+    /// [`r_organization_social_feed`](crate::api::permissions::R_ORGANIZATION_SOCIAL_FEED).
     ///
     /// Paged by `start` and `count`, 10 by default, at most 100.
     ///
@@ -364,6 +365,8 @@ impl V2OrganizationAcls<'_> {
                 rt::Requirement::Scope("r_organization_admin"),
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("r_organization_social"),
+                rt::Requirement::Scope("w_organization_social_feed"),
+                rt::Requirement::Scope("r_organization_social_feed"),
             ]))
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) })

@@ -27,6 +27,17 @@ pub trait DmaOrganizationAclsFindByRoleAssignee {}
 #[diagnostic::do_not_recommend]
 impl DmaOrganizationAclsFindByRoleAssignee for rt::Unchecked {}
 
+/// Scopes that permit `dma_pages.dma_organizations.get`: `r_dma_admin_pages_content`.
+#[diagnostic::on_unimplemented(
+    message = "`dma_pages.dma_organizations.get` needs `r_dma_admin_pages_content`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_dma_admin_pages_content`: by application for the product",
+)]
+pub trait DmaOrganizationsGet {}
+
+#[diagnostic::do_not_recommend]
+impl DmaOrganizationsGet for rt::Unchecked {}
+
 /// Scopes that permit `dma_pages.dma_organizations.batch_get`: `r_dma_admin_pages_content`.
 #[diagnostic::on_unimplemented(
     message = "`dma_pages.dma_organizations.batch_get` needs `r_dma_admin_pages_content`, which `{Self}` does not ask for",

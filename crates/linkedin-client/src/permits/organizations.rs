@@ -81,14 +81,17 @@ pub trait OrganizationAclsUpdate {}
 impl OrganizationAclsUpdate for rt::Unchecked {}
 
 /// Scopes that permit `organizations.organization_acls.find_by_role_assignee`: `rw_organization_admin` or
-/// `r_organization_admin` or `w_organization_social` or `r_organization_social`.
+/// `r_organization_admin` or `w_organization_social` or `r_organization_social` or `w_organization_social_feed`
+/// or `r_organization_social_feed`.
 #[diagnostic::on_unimplemented(
-    message = "`organizations.organization_acls.find_by_role_assignee` needs `rw_organization_admin` or `r_organization_admin` or `w_organization_social` or `r_organization_social`, which `{Self}` does not ask for",
+    message = "`organizations.organization_acls.find_by_role_assignee` needs `rw_organization_admin` or `r_organization_admin` or `w_organization_social` or `r_organization_social` or `w_organization_social_feed` or `r_organization_social_feed`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`rw_organization_admin`: product Community Management API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`w_organization_social_feed`: product Community Management API; by application for the product",
+    note = "`r_organization_social_feed`: product Community Management API; by application for the product",
 )]
 pub trait OrganizationAclsFindByRoleAssignee {}
 
@@ -133,14 +136,17 @@ pub trait V2OrganizationAclsUpdate {}
 impl V2OrganizationAclsUpdate for rt::Unchecked {}
 
 /// Scopes that permit `organizations.v2_organization_acls.find_by_role_assignee`: `rw_organization_admin` or
-/// `r_organization_admin` or `w_organization_social` or `r_organization_social`.
+/// `r_organization_admin` or `w_organization_social` or `r_organization_social` or `w_organization_social_feed`
+/// or `r_organization_social_feed`.
 #[diagnostic::on_unimplemented(
-    message = "`organizations.v2_organization_acls.find_by_role_assignee` needs `rw_organization_admin` or `r_organization_admin` or `w_organization_social` or `r_organization_social`, which `{Self}` does not ask for",
+    message = "`organizations.v2_organization_acls.find_by_role_assignee` needs `rw_organization_admin` or `r_organization_admin` or `w_organization_social` or `r_organization_social` or `w_organization_social_feed` or `r_organization_social_feed`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`rw_organization_admin`: product Community Management API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
+    note = "`w_organization_social_feed`: product Community Management API; by application for the product",
+    note = "`r_organization_social_feed`: product Community Management API; by application for the product",
 )]
 pub trait V2OrganizationAclsFindByRoleAssignee {}
 

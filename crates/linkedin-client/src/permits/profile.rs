@@ -282,17 +282,6 @@ pub trait ClientAwareMemberHandlesFindByMembers {}
 #[diagnostic::do_not_recommend]
 impl ClientAwareMemberHandlesFindByMembers for rt::Unchecked {}
 
-/// Scopes that permit `profile.client_aware_member_handles.find_by_handle_strings`: `r_emailaddress`.
-#[diagnostic::on_unimplemented(
-    message = "`profile.client_aware_member_handles.find_by_handle_strings` needs `r_emailaddress`, which `{Self}` does not ask for",
-    label = "not permitted by `{Self}`",
-    note = "`r_emailaddress`: product Sign In with LinkedIn; no new grants; retired 2023-08-01; replaced by `openid`, `email`",
-)]
-pub trait ClientAwareMemberHandlesFindByHandleStrings {}
-
-#[diagnostic::do_not_recommend]
-impl ClientAwareMemberHandlesFindByHandleStrings for rt::Unchecked {}
-
 /// Scopes that permit `profile.connections.get`: `r_1st_connections_size`.
 #[diagnostic::on_unimplemented(
     message = "`profile.connections.get` needs `r_1st_connections_size`, which `{Self}` does not ask for",
@@ -588,6 +577,23 @@ pub trait ProfileIndustryId {
 
 #[diagnostic::do_not_recommend]
 impl ProfileIndustryId for rt::Unchecked {}
+
+/// Scopes that permit the field `industryName` of `Profile`: `r_fullprofile`.
+#[diagnostic::on_unimplemented(
+    message = "the field `industryName` of `Profile` needs `r_fullprofile`, which `{Self}` does not ask for",
+    label = "not permitted by `{Self}`",
+    note = "`r_fullprofile`: no new grants",
+)]
+pub trait ProfileIndustryName {
+    #[doc(hidden)]
+    const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
+        "Profile.industryName",
+        rt::Requirement::Scope("r_fullprofile"),
+    );
+}
+
+#[diagnostic::do_not_recommend]
+impl ProfileIndustryName for rt::Unchecked {}
 
 /// Scopes that permit the field `geoLocation` of `Profile`: `r_fullprofile`.
 #[diagnostic::on_unimplemented(

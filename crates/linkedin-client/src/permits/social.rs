@@ -5,15 +5,14 @@
 use restli_client as rt;
 
 /// Scopes that permit `social.social_actions.get`: `r_organization_social_feed` or `r_organization_social` or
-/// `r_member_social_feed` or `r_member_social` or `w_member_social_feed`.
+/// `r_member_social_feed` or `r_member_social`.
 #[diagnostic::on_unimplemented(
-    message = "`social.social_actions.get` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`, which `{Self}` does not ask for",
+    message = "`social.social_actions.get` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`r_organization_social_feed`: product Community Management API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
     note = "`r_member_social_feed`: product Community Management API; by application for the product",
     note = "`r_member_social`: no new grants",
-    note = "`w_member_social_feed`: product Community Management API; by application for the product",
 )]
 pub trait SocialActionsGet {}
 
@@ -21,15 +20,14 @@ pub trait SocialActionsGet {}
 impl SocialActionsGet for rt::Unchecked {}
 
 /// Scopes that permit `social.social_actions.batch_get`: `r_organization_social_feed` or `r_organization_social`
-/// or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`.
+/// or `r_member_social_feed` or `r_member_social`.
 #[diagnostic::on_unimplemented(
-    message = "`social.social_actions.batch_get` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`, which `{Self}` does not ask for",
+    message = "`social.social_actions.batch_get` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`r_organization_social_feed`: product Community Management API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
     note = "`r_member_social_feed`: product Community Management API; by application for the product",
     note = "`r_member_social`: no new grants",
-    note = "`w_member_social_feed`: product Community Management API; by application for the product",
 )]
 pub trait SocialActionsBatchGet {}
 
@@ -37,15 +35,14 @@ pub trait SocialActionsBatchGet {}
 impl SocialActionsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `social.social_actions_comments.get_all`: `r_organization_social_feed` or
-/// `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`.
+/// `r_organization_social` or `r_member_social_feed` or `r_member_social`.
 #[diagnostic::on_unimplemented(
-    message = "`social.social_actions_comments.get_all` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`, which `{Self}` does not ask for",
+    message = "`social.social_actions_comments.get_all` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`r_organization_social_feed`: product Community Management API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
     note = "`r_member_social_feed`: product Community Management API; by application for the product",
     note = "`r_member_social`: no new grants",
-    note = "`w_member_social_feed`: product Community Management API; by application for the product",
 )]
 pub trait SocialActionsCommentsGetAll {}
 
@@ -130,15 +127,14 @@ pub trait SocialActionsCommentsDelete {}
 impl SocialActionsCommentsDelete for rt::Unchecked {}
 
 /// Scopes that permit `social.social_actions_likes.get_all`: `r_organization_social_feed` or
-/// `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`.
+/// `r_organization_social` or `r_member_social_feed` or `r_member_social`.
 #[diagnostic::on_unimplemented(
-    message = "`social.social_actions_likes.get_all` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`, which `{Self}` does not ask for",
+    message = "`social.social_actions_likes.get_all` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`r_organization_social_feed`: product Community Management API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
     note = "`r_member_social_feed`: product Community Management API; by application for the product",
     note = "`r_member_social`: no new grants",
-    note = "`w_member_social_feed`: product Community Management API; by application for the product",
 )]
 pub trait SocialActionsLikesGetAll {}
 
@@ -192,15 +188,14 @@ pub trait SocialActionsLikesDelete {}
 impl SocialActionsLikesDelete for rt::Unchecked {}
 
 /// Scopes that permit `social.v2_social_actions.get`: `r_organization_social_feed` or `r_organization_social` or
-/// `r_member_social_feed` or `r_member_social` or `w_member_social_feed`.
+/// `r_member_social_feed` or `r_member_social`.
 #[diagnostic::on_unimplemented(
-    message = "`social.v2_social_actions.get` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`, which `{Self}` does not ask for",
+    message = "`social.v2_social_actions.get` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`r_organization_social_feed`: product Community Management API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
     note = "`r_member_social_feed`: product Community Management API; by application for the product",
     note = "`r_member_social`: no new grants",
-    note = "`w_member_social_feed`: product Community Management API; by application for the product",
 )]
 pub trait V2SocialActionsGet {}
 
@@ -208,15 +203,14 @@ pub trait V2SocialActionsGet {}
 impl V2SocialActionsGet for rt::Unchecked {}
 
 /// Scopes that permit `social.v2_social_actions.batch_get`: `r_organization_social_feed` or
-/// `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`.
+/// `r_organization_social` or `r_member_social_feed` or `r_member_social`.
 #[diagnostic::on_unimplemented(
-    message = "`social.v2_social_actions.batch_get` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`, which `{Self}` does not ask for",
+    message = "`social.v2_social_actions.batch_get` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`r_organization_social_feed`: product Community Management API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
     note = "`r_member_social_feed`: product Community Management API; by application for the product",
     note = "`r_member_social`: no new grants",
-    note = "`w_member_social_feed`: product Community Management API; by application for the product",
 )]
 pub trait V2SocialActionsBatchGet {}
 
@@ -224,15 +218,14 @@ pub trait V2SocialActionsBatchGet {}
 impl V2SocialActionsBatchGet for rt::Unchecked {}
 
 /// Scopes that permit `social.v2_social_actions_comments.get_all`: `r_organization_social_feed` or
-/// `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`.
+/// `r_organization_social` or `r_member_social_feed` or `r_member_social`.
 #[diagnostic::on_unimplemented(
-    message = "`social.v2_social_actions_comments.get_all` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`, which `{Self}` does not ask for",
+    message = "`social.v2_social_actions_comments.get_all` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`r_organization_social_feed`: product Community Management API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
     note = "`r_member_social_feed`: product Community Management API; by application for the product",
     note = "`r_member_social`: no new grants",
-    note = "`w_member_social_feed`: product Community Management API; by application for the product",
 )]
 pub trait V2SocialActionsCommentsGetAll {}
 
@@ -317,15 +310,14 @@ pub trait V2SocialActionsCommentsDelete {}
 impl V2SocialActionsCommentsDelete for rt::Unchecked {}
 
 /// Scopes that permit `social.v2_social_actions_likes.get_all`: `r_organization_social_feed` or
-/// `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`.
+/// `r_organization_social` or `r_member_social_feed` or `r_member_social`.
 #[diagnostic::on_unimplemented(
-    message = "`social.v2_social_actions_likes.get_all` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social` or `w_member_social_feed`, which `{Self}` does not ask for",
+    message = "`social.v2_social_actions_likes.get_all` needs `r_organization_social_feed` or `r_organization_social` or `r_member_social_feed` or `r_member_social`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`r_organization_social_feed`: product Community Management API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
     note = "`r_member_social_feed`: product Community Management API; by application for the product",
     note = "`r_member_social`: no new grants",
-    note = "`w_member_social_feed`: product Community Management API; by application for the product",
 )]
 pub trait V2SocialActionsLikesGetAll {}
 

@@ -36,7 +36,7 @@ impl<'c, C> MemberAuthorizations<'c, C> {
         Self { client }
     }
 
-    /// Starts the change log of the member. Earlier changes are not kept. The body is empty.
+    /// Starts the change log of the member. Earlier changes are not kept. The body is an empty record.
     ///
     /// `POST https://api.linkedin.com/rest/memberAuthorizations`
     ///

@@ -77,7 +77,7 @@ impl<'c, C> MemberChangeLogs<'c, C> {
 pub struct MemberChangeLogsFindByMemberAndApplication {
     /// Time of processing to begin with.
     pub start_time: Option<types::Time>,
-    /// Number of changes, from 1 to 50.
+    /// Number of changes, from 1 to 50 as far as known.
     pub count: Option<i32>,
 }
 
@@ -102,7 +102,7 @@ impl MemberChangeLogsFindByMemberAndApplication {
         self
     }
 
-    /// Number of changes, from 1 to 50.
+    /// Number of changes, from 1 to 50 as far as known.
     #[must_use]
     pub fn count(mut self, value: i32) -> Self {
         self.count = Some(value);

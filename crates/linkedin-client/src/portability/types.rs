@@ -146,7 +146,7 @@ rt::core::enumeration! {
     }
 }
 
-/// A part of a member's data. LinkedIn has more than those listed.
+/// A part of a member's data. There are 66 by the count of a client; these are met by name.
 ///
 /// Source: [Member Data Portability
 /// (Member)](https://learn.microsoft.com/en-us/linkedin/dma/member-data-portability/member-data-portability-member/),
@@ -182,11 +182,11 @@ pub enum SnapshotDomain {
     PhoneNumbers,
     /// Preferences about jobs.
     JobSeekerPreferences,
-    /// Courses of LinkedIn Learning.
+    /// Learning.
     Learning,
     /// Articles.
     Articles,
-    /// Posts.
+    /// Shares of the member.
     MemberShareInfo,
     /// Media.
     RichMedia,
@@ -277,7 +277,9 @@ pub struct ChangeLogEvent {
     pub resource_uri: Option<String>,
     /// Kind of change.
     pub method: Option<ChangeLogMethod>,
-    /// Record of the resource below `/v2`; of a partial update, the operators of the patch.
+    /// Record of the resource below `/v2`: articles, `ugcPosts`, comments and likes of `socialActions`, people,
+    /// messages, invitations, organizations, events, recommendations. With the method `PARTIAL_UPDATE` it holds the
+    /// operators of the patch.
     pub activity: Option<rt::core::Json>,
     /// Record after processing.
     pub processed_activity: Option<rt::core::Json>,
@@ -285,15 +287,15 @@ pub struct ChangeLogEvent {
     pub activity_id: Option<String>,
     /// Outcome of the change.
     pub activity_status: Option<ChangeLogStatus>,
-    /// Time of the change.
+    /// Time at which the change was captured.
     pub captured_at: Option<types::Time>,
-    /// Time of processing, the start of the next page.
+    /// Time of processing. That of the last element is the start of the next page.
     pub processed_at: Option<types::Time>,
-    /// Version of LinkedIn's settings for the change log.
+    /// Version of a configuration.
     pub config_version: Option<i32>,
-    /// Changes that belong to this one.
+    /// Changes beside this one.
     pub sibling_activities: Option<Vec<rt::core::Json>>,
-    /// Changes that belong to the one above this one.
+    /// Changes beside the one above this one.
     pub parent_sibling_activities: Option<Vec<rt::core::Json>>,
 }
 

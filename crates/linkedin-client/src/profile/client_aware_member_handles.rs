@@ -68,13 +68,16 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
             .request()
     }
 
-    /// Finds the members behind e-mail addresses, for partners that LinkedIn admits.
+    /// Finds the members behind e-mail addresses, for partners that LinkedIn admits. No scope is documented: the
+    /// permission belongs to the application.
     ///
-    /// The call needs the headers `X-Forwarded-For`, `Caller-Account-Age` and `Caller-Device-UUID` too.
+    /// The call needs three headers more: `X-Forwarded-For` with the address of the person who asks,
+    /// `Caller-Account-Age` with the age of that person's account (0 for less than a day, 1 a week, 2 a month, 3
+    /// half a year, 4 a year, 5 for more), and `Caller-Device-UUID`, which must not be that of a real device.
     ///
     /// `GET https://api.linkedin.com/v2/clientAwareMemberHandles?q=handleStrings&handleStrings={handleStrings}`
     ///
-    /// Permissions: [`r_emailaddress`](crate::api::permissions::R_EMAILADDRESS).
+    /// Permissions: none.
     ///
     /// Paged by `start` and `count`.
     ///
@@ -92,10 +95,7 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
         rt::Page<profile::MemberHandle>,
         rt::NoParams<rt::style::Decorated>,
         C,
-    >
-    where
-        C: permits::profile::ClientAwareMemberHandlesFindByHandleStrings,
-    {
+    > {
         rt::Call::new(
                 self.client.runtime(),
                 ClientAwareMemberHandles::FIND_BY_HANDLE_STRINGS,
@@ -217,7 +217,6 @@ impl ClientAwareMemberHandles<'_> {
             "/clientAwareMemberHandles",
         )
             .with_name("handleStrings")
-            .with_permissions(rt::Requirement::Scope("r_emailaddress"))
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_paging(rt::Paging::StartCount { default: None, max: None })
             .with_retired("its scope is not granted since 2023-08-01")

@@ -39,7 +39,7 @@ impl<'c, C> EmailAddress<'c, C> {
         Self { client }
     }
 
-    /// Finds the addresses of the member who signed in.
+    /// Finds the addresses of the member who signed in. Write `handle~` to get the addresses themselves.
     ///
     /// `GET https://api.linkedin.com/v2/emailAddress?q=members`
     ///

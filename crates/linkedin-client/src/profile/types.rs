@@ -66,46 +66,41 @@ pub struct Profile {
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
     pub localized_summary: Option<String>,
-    /// Work history: entries of type `Position`, as an object by id or as an array.
+    /// Work history, by id or as a list.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
-    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
-    /// verified.
-    pub positions: Option<rt::core::Json>,
-    /// Education: entries of type `Education`, as an object by id or as an array.
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+    pub positions: Option<Positions>,
+    /// Education, by id or as a list.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
-    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
-    /// verified.
-    pub educations: Option<rt::core::Json>,
-    /// Certificates, as an object by id or as an array.
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+    pub educations: Option<Educations>,
+    /// Certificates, by id or as a list.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
-    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
-    /// verified.
-    pub certifications: Option<rt::core::Json>,
-    /// Languages, as an object by id or as an array.
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+    pub certifications: Option<Certifications>,
+    /// Languages, by id or as a list.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
-    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
-    /// verified.
-    pub languages: Option<rt::core::Json>,
-    /// Skills, as an object by id or as an array.
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+    pub languages: Option<Languages>,
+    /// Skills, by id or as a list.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
-    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
-    /// verified.
-    pub skills: Option<rt::core::Json>,
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+    pub skills: Option<Skills>,
     /// Address.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
@@ -126,7 +121,15 @@ pub struct Profile {
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
-    pub industry_id: Option<rt::core::urn::Urn>,
+    pub industry_id: Option<urns::IndustryUrn>,
+    /// Industry, as older documents name it. Its shape is not documented.
+    ///
+    /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Full Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+    /// verified.
+    pub industry_name: Option<rt::core::Json>,
     /// Place of residence.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
@@ -135,14 +138,13 @@ pub struct Profile {
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
     /// verified.
     pub geo_location: Option<ProfileGeoLocation>,
-    /// Picture at the top of the profile, with `displayImage` and `originalImage`.
+    /// Picture at the top of the profile.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
-    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
-    /// verified.
-    pub background_picture: Option<rt::core::Json>,
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+    pub background_picture: Option<BackgroundPicture>,
     /// Courses, as an object by id or as an array.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
@@ -159,15 +161,13 @@ pub struct Profile {
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
     /// verified.
     pub honors: Option<rt::core::Json>,
-    /// Organizations that the member belongs to: entries of type `MemberOrganization`, as an object by id or as an
-    /// array.
+    /// Organizations that the member belongs to, by id or as a list.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Full Profile
-    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
-    /// verified.
-    pub organizations: Option<rt::core::Json>,
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+    pub organizations: Option<MemberOrganizations>,
     /// Patents, as an object by id or as an array.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
@@ -274,7 +274,7 @@ pub struct Profile {
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
-    pub location: Option<rt::core::Json>,
+    pub location: Option<ProfileLocation>,
     /// Languages of the profile.
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
@@ -314,6 +314,7 @@ rt::core::record! {
         address: "address",
         birth_date: "birthDate",
         industry_id: "industryId",
+        industry_name: "industryName",
         geo_location: "geoLocation",
         background_picture: "backgroundPicture",
         courses: "courses",
@@ -432,37 +433,37 @@ impl Profile {
         self
     }
 
-    /// Work history: entries of type `Position`, as an object by id or as an array.
+    /// Work history, by id or as a list.
     #[must_use]
-    pub fn positions(mut self, value: rt::core::Json) -> Self {
+    pub fn positions(mut self, value: Positions) -> Self {
         self.positions = Some(value);
         self
     }
 
-    /// Education: entries of type `Education`, as an object by id or as an array.
+    /// Education, by id or as a list.
     #[must_use]
-    pub fn educations(mut self, value: rt::core::Json) -> Self {
+    pub fn educations(mut self, value: Educations) -> Self {
         self.educations = Some(value);
         self
     }
 
-    /// Certificates, as an object by id or as an array.
+    /// Certificates, by id or as a list.
     #[must_use]
-    pub fn certifications(mut self, value: rt::core::Json) -> Self {
+    pub fn certifications(mut self, value: Certifications) -> Self {
         self.certifications = Some(value);
         self
     }
 
-    /// Languages, as an object by id or as an array.
+    /// Languages, by id or as a list.
     #[must_use]
-    pub fn languages(mut self, value: rt::core::Json) -> Self {
+    pub fn languages(mut self, value: Languages) -> Self {
         self.languages = Some(value);
         self
     }
 
-    /// Skills, as an object by id or as an array.
+    /// Skills, by id or as a list.
     #[must_use]
-    pub fn skills(mut self, value: rt::core::Json) -> Self {
+    pub fn skills(mut self, value: Skills) -> Self {
         self.skills = Some(value);
         self
     }
@@ -483,8 +484,16 @@ impl Profile {
 
     /// Industry.
     #[must_use]
-    pub fn industry_id(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
-        self.industry_id = Some(value.into());
+    pub fn industry_id(mut self, value: urns::IndustryUrn) -> Self {
+        self.industry_id = Some(value);
+        self
+    }
+
+    /// Industry, as older documents name it. Its shape is not documented.
+    #[deprecated(note = "use industryId")]
+    #[must_use]
+    pub fn industry_name(mut self, value: rt::core::Json) -> Self {
+        self.industry_name = Some(value);
         self
     }
 
@@ -495,9 +504,9 @@ impl Profile {
         self
     }
 
-    /// Picture at the top of the profile, with `displayImage` and `originalImage`.
+    /// Picture at the top of the profile.
     #[must_use]
-    pub fn background_picture(mut self, value: rt::core::Json) -> Self {
+    pub fn background_picture(mut self, value: BackgroundPicture) -> Self {
         self.background_picture = Some(value);
         self
     }
@@ -516,10 +525,9 @@ impl Profile {
         self
     }
 
-    /// Organizations that the member belongs to: entries of type `MemberOrganization`, as an object by id or as an
-    /// array.
+    /// Organizations that the member belongs to, by id or as a list.
     #[must_use]
-    pub fn organizations(mut self, value: rt::core::Json) -> Self {
+    pub fn organizations(mut self, value: MemberOrganizations) -> Self {
         self.organizations = Some(value);
         self
     }
@@ -618,7 +626,7 @@ impl Profile {
     /// Country, postal code and region. LinkedIn does not send it since 2026-08.
     #[deprecated(note = "use geoLocation")]
     #[must_use]
-    pub fn location(mut self, value: rt::core::Json) -> Self {
+    pub fn location(mut self, value: ProfileLocation) -> Self {
         self.location = Some(value);
         self
     }
@@ -635,6 +643,392 @@ impl Profile {
     pub fn last_modified(mut self, value: impl Into<types::Time>) -> Self {
         self.last_modified = Some(value.into());
         self
+    }
+}
+
+/// Jobs of a member, by id or as a list. The documentation does not say which.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+/// verified.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Positions {
+    /// Entries by id.
+    ById(rt::core::Map<Position>),
+    /// A list of entries.
+    List(Vec<Position>),
+    /// A value of another kind, or one that could not be read.
+    Unrecognized(rt::core::Json),
+}
+
+rt::core::bare_union! {
+    Positions {
+        ById(rt::core::Map<Position>): "object",
+        List(Vec<Position>): "array",
+    }
+}
+
+/// Schools of a member, by id or as a list. The documentation does not say which.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+/// verified.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Educations {
+    /// Entries by id.
+    ById(rt::core::Map<Education>),
+    /// A list of entries.
+    List(Vec<Education>),
+    /// A value of another kind, or one that could not be read.
+    Unrecognized(rt::core::Json),
+}
+
+rt::core::bare_union! {
+    Educations {
+        ById(rt::core::Map<Education>): "object",
+        List(Vec<Education>): "array",
+    }
+}
+
+/// Certificates of a member, by id or as a list. The documentation does not say which.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+/// verified.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Certifications {
+    /// Entries by id.
+    ById(rt::core::Map<Certification>),
+    /// A list of entries.
+    List(Vec<Certification>),
+    /// A value of another kind, or one that could not be read.
+    Unrecognized(rt::core::Json),
+}
+
+rt::core::bare_union! {
+    Certifications {
+        ById(rt::core::Map<Certification>): "object",
+        List(Vec<Certification>): "array",
+    }
+}
+
+/// Languages of a member, by id or as a list. The documentation does not say which.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+/// verified.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Languages {
+    /// Entries by id.
+    ById(rt::core::Map<Language>),
+    /// A list of entries.
+    List(Vec<Language>),
+    /// A value of another kind, or one that could not be read.
+    Unrecognized(rt::core::Json),
+}
+
+rt::core::bare_union! {
+    Languages {
+        ById(rt::core::Map<Language>): "object",
+        List(Vec<Language>): "array",
+    }
+}
+
+/// Skills of a member, by id or as a list. The documentation does not say which.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+/// verified.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Skills {
+    /// Entries by id.
+    ById(rt::core::Map<Skill>),
+    /// A list of entries.
+    List(Vec<Skill>),
+    /// A value of another kind, or one that could not be read.
+    Unrecognized(rt::core::Json),
+}
+
+rt::core::bare_union! {
+    Skills {
+        ById(rt::core::Map<Skill>): "object",
+        List(Vec<Skill>): "array",
+    }
+}
+
+/// Organizations that a member belongs to, by id or as a list. The documentation does not say which.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
+/// verified.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum MemberOrganizations {
+    /// Entries by id.
+    ById(rt::core::Map<MemberOrganization>),
+    /// A list of entries.
+    List(Vec<MemberOrganization>),
+    /// A value of another kind, or one that could not be read.
+    Unrecognized(rt::core::Json),
+}
+
+rt::core::bare_union! {
+    MemberOrganizations {
+        ById(rt::core::Map<MemberOrganization>): "object",
+        List(Vec<MemberOrganization>): "array",
+    }
+}
+
+/// Picture at the top of a profile.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct BackgroundPicture {
+    /// Picture as shown.
+    pub display_image: Option<rt::core::urn::Urn>,
+    /// Picture as uploaded.
+    pub original_image: Option<rt::core::urn::Urn>,
+    /// Time of the upload.
+    pub created: Option<types::Time>,
+    /// Time of the last change.
+    pub last_modified: Option<types::Time>,
+    /// Members that the schema does not declare.
+    pub other: rt::core::Map<rt::core::Json>,
+}
+
+rt::core::record! {
+    BackgroundPicture = "com.linkedin.identity.BackgroundPicture" {
+        display_image: "displayImage",
+        original_image: "originalImage",
+        created: "created",
+        last_modified: "lastModified",
+        ..other,
+    }
+}
+
+impl BackgroundPicture {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Picture as shown.
+    #[must_use]
+    pub fn display_image(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.display_image = Some(value.into());
+        self
+    }
+
+    /// Picture as uploaded.
+    #[must_use]
+    pub fn original_image(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.original_image = Some(value.into());
+        self
+    }
+
+    /// Time of the upload.
+    #[must_use]
+    pub fn created(mut self, value: impl Into<types::Time>) -> Self {
+        self.created = Some(value.into());
+        self
+    }
+
+    /// Time of the last change.
+    #[must_use]
+    pub fn last_modified(mut self, value: impl Into<types::Time>) -> Self {
+        self.last_modified = Some(value.into());
+        self
+    }
+}
+
+impl Default for BackgroundPicture {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Country, postal code and region of a member, as answers before August 2026 have them.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ProfileLocation {
+    /// Country code of ISO 3166.
+    pub country_code: Option<String>,
+    /// Postal code.
+    pub postal_code: Option<String>,
+    /// Place, standardized.
+    pub standardized_location_urn: Option<String>,
+    /// Place that the member selected.
+    pub user_selected_geo_place_code: Option<String>,
+    /// Number of the region.
+    pub region_code: Option<i32>,
+    /// Members that the schema does not declare.
+    pub other: rt::core::Map<rt::core::Json>,
+}
+
+rt::core::record! {
+    ProfileLocation = "com.linkedin.identity.ProfileLocation" {
+        country_code: "countryCode",
+        postal_code: "postalCode",
+        standardized_location_urn: "standardizedLocationUrn",
+        user_selected_geo_place_code: "userSelectedGeoPlaceCode",
+        region_code: "regionCode",
+        ..other,
+    }
+}
+
+impl ProfileLocation {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Country code of ISO 3166.
+    #[must_use]
+    pub fn country_code(mut self, value: impl Into<String>) -> Self {
+        self.country_code = Some(value.into());
+        self
+    }
+
+    /// Postal code.
+    #[must_use]
+    pub fn postal_code(mut self, value: impl Into<String>) -> Self {
+        self.postal_code = Some(value.into());
+        self
+    }
+
+    /// Place, standardized.
+    #[must_use]
+    pub fn standardized_location_urn(mut self, value: impl Into<String>) -> Self {
+        self.standardized_location_urn = Some(value.into());
+        self
+    }
+
+    /// Place that the member selected.
+    #[must_use]
+    pub fn user_selected_geo_place_code(mut self, value: impl Into<String>) -> Self {
+        self.user_selected_geo_place_code = Some(value.into());
+        self
+    }
+
+    /// Number of the region.
+    #[must_use]
+    pub fn region_code(mut self, value: i32) -> Self {
+        self.region_code = Some(value);
+        self
+    }
+}
+
+impl Default for ProfileLocation {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Country and region of a job, in older answers.
+///
+/// Source: [Full Profile
+/// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct PositionLocation {
+    /// Country code of ISO 3166.
+    pub country_code: Option<String>,
+    /// Number of the region.
+    pub region_code: Option<i32>,
+}
+
+rt::core::record! {
+    PositionLocation = "com.linkedin.identity.PositionLocation" {
+        country_code: "countryCode",
+        region_code: "regionCode",
+    }
+}
+
+impl PositionLocation {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Country code of ISO 3166.
+    #[must_use]
+    pub fn country_code(mut self, value: impl Into<String>) -> Self {
+        self.country_code = Some(value.into());
+        self
+    }
+
+    /// Number of the region.
+    #[must_use]
+    pub fn region_code(mut self, value: i32) -> Self {
+        self.region_code = Some(value);
+        self
+    }
+}
+
+impl Default for PositionLocation {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A partial update of a [`PositionLocation`]: what to set and what to delete.
+///
+/// A patch holds one instruction per field: the last one given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PositionLocationPatch(rt::core::patch::Patch);
+
+impl PositionLocationPatch {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rt::core::patch::Patch::default())
+    }
+
+    /// Country code of ISO 3166.
+    #[must_use]
+    pub fn country_code(mut self, value: impl Into<String>) -> Self {
+        self.0.set("countryCode", &Into::<String>::into(value));
+        self
+    }
+
+    /// Deletes `countryCode`.
+    #[must_use]
+    pub fn delete_country_code(mut self) -> Self {
+        self.0.delete("countryCode");
+        self
+    }
+
+    /// Number of the region.
+    #[must_use]
+    pub fn region_code(mut self, value: i32) -> Self {
+        self.0.set("regionCode", &value);
+        self
+    }
+
+    /// Deletes `regionCode`.
+    #[must_use]
+    pub fn delete_region_code(mut self) -> Self {
+        self.0.delete("regionCode");
+        self
+    }
+}
+
+impl From<PositionLocationPatch> for rt::core::patch::Patch {
+    fn from(patch: PositionLocationPatch) -> Self {
+        patch.0
     }
 }
 
@@ -808,14 +1202,14 @@ pub struct Position {
     pub title: Option<types::MultiLocaleString>,
     /// Description of the job.
     pub description: Option<types::MultiLocaleRichText>,
-    /// First month of the job.
+    /// First month of the job, without a day.
     pub start_month_year: Option<types::Date>,
     /// Last month of the job. Absent for a current job.
     pub end_month_year: Option<types::Date>,
-    /// Place of the job.
+    /// Place of the job, in older answers.
     pub location_name: Option<types::MultiLocaleString>,
     /// Country and region of the job, in older answers.
-    pub location: Option<rt::core::Json>,
+    pub location: Option<PositionLocation>,
     /// Place of the job, standardized.
     pub geo_position_location: Option<GeoPositionLocation>,
     /// Media of the job.
@@ -839,10 +1233,87 @@ rt::core::record! {
 }
 
 impl Position {
-    /// An empty record, to be filled field by field.
+    /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
+    }
+
+    /// Number of the position.
+    #[must_use]
+    pub fn id(mut self, value: i64) -> Self {
+        self.id = Some(value);
+        self
+    }
+
+    /// Company.
+    #[must_use]
+    pub fn company(mut self, value: urns::OrganizationUrn) -> Self {
+        self.company = Some(value);
+        self
+    }
+
+    /// Name of the company.
+    #[must_use]
+    pub fn company_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.company_name = Some(value);
+        self
+    }
+
+    /// Title of the job.
+    #[must_use]
+    pub fn title(mut self, value: types::MultiLocaleString) -> Self {
+        self.title = Some(value);
+        self
+    }
+
+    /// Description of the job.
+    #[must_use]
+    pub fn description(mut self, value: types::MultiLocaleRichText) -> Self {
+        self.description = Some(value);
+        self
+    }
+
+    /// First month of the job, without a day.
+    #[must_use]
+    pub fn start_month_year(mut self, value: types::Date) -> Self {
+        self.start_month_year = Some(value);
+        self
+    }
+
+    /// Last month of the job. Absent for a current job.
+    #[must_use]
+    pub fn end_month_year(mut self, value: types::Date) -> Self {
+        self.end_month_year = Some(value);
+        self
+    }
+
+    /// Place of the job, in older answers.
+    #[must_use]
+    pub fn location_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.location_name = Some(value);
+        self
+    }
+
+    /// Country and region of the job, in older answers.
+    #[must_use]
+    pub fn location(mut self, value: PositionLocation) -> Self {
+        self.location = Some(value);
+        self
+    }
+
+    /// Place of the job, standardized.
+    #[must_use]
+    pub fn geo_position_location(mut self, value: GeoPositionLocation) -> Self {
+        self.geo_position_location = Some(value);
+        self
+    }
+
+    /// Media of the job.
+    #[must_use]
+    pub fn member_rich_contents(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.member_rich_contents = value;
+        self
     }
 }
 
@@ -866,14 +1337,14 @@ pub struct NewPosition {
     pub title: Option<types::MultiLocaleString>,
     /// Description of the job.
     pub description: Option<types::MultiLocaleRichText>,
-    /// First month of the job.
+    /// First month of the job, without a day.
     pub start_month_year: Option<types::Date>,
     /// Last month of the job. Absent for a current job.
     pub end_month_year: Option<types::Date>,
-    /// Place of the job.
+    /// Place of the job, in older answers.
     pub location_name: Option<types::MultiLocaleString>,
     /// Country and region of the job, in older answers.
-    pub location: Option<rt::core::Json>,
+    pub location: Option<PositionLocation>,
     /// Place of the job, standardized.
     pub geo_position_location: Option<GeoPositionLocation>,
     /// Media of the job.
@@ -930,7 +1401,7 @@ impl NewPosition {
         self
     }
 
-    /// First month of the job.
+    /// First month of the job, without a day.
     #[must_use]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.start_month_year = Some(value);
@@ -944,7 +1415,7 @@ impl NewPosition {
         self
     }
 
-    /// Place of the job.
+    /// Place of the job, in older answers.
     #[must_use]
     pub fn location_name(mut self, value: types::MultiLocaleString) -> Self {
         self.location_name = Some(value);
@@ -953,7 +1424,7 @@ impl NewPosition {
 
     /// Country and region of the job, in older answers.
     #[must_use]
-    pub fn location(mut self, value: rt::core::Json) -> Self {
+    pub fn location(mut self, value: PositionLocation) -> Self {
         self.location = Some(value);
         self
     }
@@ -1077,7 +1548,7 @@ impl PositionPatch {
         self
     }
 
-    /// First month of the job.
+    /// First month of the job, without a day.
     #[must_use]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.0.set("startMonthYear", &value);
@@ -1119,7 +1590,7 @@ impl PositionPatch {
         self
     }
 
-    /// Place of the job.
+    /// Place of the job, in older answers.
     #[must_use]
     pub fn location_name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("locationName", &value);
@@ -1142,7 +1613,7 @@ impl PositionPatch {
 
     /// Country and region of the job, in older answers.
     #[must_use]
-    pub fn location(mut self, value: rt::core::Json) -> Self {
+    pub fn location(mut self, value: PositionLocation) -> Self {
         self.0.set("location", &value);
         self
     }
@@ -1151,6 +1622,13 @@ impl PositionPatch {
     #[must_use]
     pub fn delete_location(mut self) -> Self {
         self.0.delete("location");
+        self
+    }
+
+    /// Changes parts of `location`.
+    #[must_use]
+    pub fn patch_location(mut self, patch: PositionLocationPatch) -> Self {
+        self.0.nest("location", Into::into(patch));
         self
     }
 
@@ -1203,7 +1681,7 @@ impl From<PositionPatch> for rt::core::patch::Patch {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct GeoPositionLocation {
-    /// Name of the place.
+    /// Name of the place. A create needs it.
     pub display_location_name: Option<types::MultiLocaleString>,
     /// Place.
     pub geo: Option<urns::GeoUrn>,
@@ -1226,7 +1704,7 @@ impl GeoPositionLocation {
         rt::core::data::Data::empty()
     }
 
-    /// Name of the place.
+    /// Name of the place. A create needs it.
     #[must_use]
     pub fn display_location_name(mut self, value: types::MultiLocaleString) -> Self {
         self.display_location_name = Some(value);
@@ -1267,7 +1745,7 @@ impl GeoPositionLocationPatch {
         Self(rt::core::patch::Patch::default())
     }
 
-    /// Name of the place.
+    /// Name of the place. A create needs it.
     #[must_use]
     pub fn display_location_name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("displayLocationName", &value);
@@ -1377,10 +1855,101 @@ rt::core::record! {
 }
 
 impl Education {
-    /// An empty record, to be filled field by field.
+    /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
+    }
+
+    /// Number of the education.
+    #[must_use]
+    pub fn id(mut self, value: i64) -> Self {
+        self.id = Some(value);
+        self
+    }
+
+    /// Name of the school.
+    #[must_use]
+    pub fn school_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.school_name = Some(value);
+        self
+    }
+
+    /// Page of the school.
+    #[must_use]
+    pub fn organization(mut self, value: urns::OrganizationUrn) -> Self {
+        self.organization = Some(value);
+        self
+    }
+
+    /// School, by an older name.
+    #[must_use]
+    pub fn school(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.school = Some(value.into());
+        self
+    }
+
+    /// Standardized degree.
+    #[must_use]
+    pub fn degree(mut self, value: urns::DegreeUrn) -> Self {
+        self.degree = Some(value);
+        self
+    }
+
+    /// Grade.
+    #[must_use]
+    pub fn grade(mut self, value: Grade) -> Self {
+        self.grade = Some(value);
+        self
+    }
+
+    /// Media of the education.
+    #[must_use]
+    pub fn member_rich_contents(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.member_rich_contents = value;
+        self
+    }
+
+    /// Degree.
+    #[must_use]
+    pub fn degree_name(mut self, value: types::MultiLocaleString) -> Self {
+        self.degree_name = Some(value);
+        self
+    }
+
+    /// Fields of study.
+    #[must_use]
+    pub fn fields_of_study(mut self, value: Vec<FieldOfStudy>) -> Self {
+        self.fields_of_study = Some(value);
+        self
+    }
+
+    /// Activities beside the studies.
+    #[must_use]
+    pub fn activities(mut self, value: types::MultiLocaleString) -> Self {
+        self.activities = Some(value);
+        self
+    }
+
+    /// Notes.
+    #[must_use]
+    pub fn notes(mut self, value: types::MultiLocaleRichText) -> Self {
+        self.notes = Some(value);
+        self
+    }
+
+    /// First month.
+    #[must_use]
+    pub fn start_month_year(mut self, value: types::Date) -> Self {
+        self.start_month_year = Some(value);
+        self
+    }
+
+    /// Last month.
+    #[must_use]
+    pub fn end_month_year(mut self, value: types::Date) -> Self {
+        self.end_month_year = Some(value);
+        self
     }
 }
 
@@ -1945,10 +2514,59 @@ rt::core::record! {
 }
 
 impl MemberOrganization {
-    /// An empty record, to be filled field by field.
+    /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
+    }
+
+    /// Number of the entry.
+    #[must_use]
+    pub fn id(mut self, value: i64) -> Self {
+        self.id = Some(value);
+        self
+    }
+
+    /// Name of the organization.
+    #[must_use]
+    pub fn name(mut self, value: types::MultiLocaleString) -> Self {
+        self.name = Some(value);
+        self
+    }
+
+    /// Description.
+    #[must_use]
+    pub fn description(mut self, value: types::MultiLocaleRichText) -> Self {
+        self.description = Some(value);
+        self
+    }
+
+    /// Position of the member.
+    #[must_use]
+    pub fn position(mut self, value: types::MultiLocaleString) -> Self {
+        self.position = Some(value);
+        self
+    }
+
+    /// Job that the membership belongs to.
+    #[must_use]
+    pub fn occupation(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.occupation = Some(value.into());
+        self
+    }
+
+    /// First month.
+    #[must_use]
+    pub fn start_month_year(mut self, value: types::Date) -> Self {
+        self.start_month_year = Some(value);
+        self
+    }
+
+    /// Last month.
+    #[must_use]
+    pub fn end_month_year(mut self, value: types::Date) -> Self {
+        self.end_month_year = Some(value);
+        self
     }
 }
 
@@ -1985,10 +2603,38 @@ rt::core::record! {
 }
 
 impl Language {
-    /// An empty record, to be filled field by field.
+    /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
+    }
+
+    /// Number of the entry.
+    #[must_use]
+    pub fn id(mut self, value: i64) -> Self {
+        self.id = Some(value);
+        self
+    }
+
+    /// Name of the language.
+    #[must_use]
+    pub fn name(mut self, value: types::MultiLocaleString) -> Self {
+        self.name = Some(value);
+        self
+    }
+
+    /// Command of the language.
+    #[must_use]
+    pub fn proficiency(mut self, value: LanguageProficiency) -> Self {
+        self.proficiency = Some(value);
+        self
+    }
+
+    /// Time of creation.
+    #[must_use]
+    pub fn created(mut self, value: impl Into<types::Time>) -> Self {
+        self.created = Some(value.into());
+        self
     }
 }
 
@@ -2187,10 +2833,31 @@ rt::core::record! {
 }
 
 impl Skill {
-    /// An empty record, to be filled field by field.
+    /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
+    }
+
+    /// Number of the entry.
+    #[must_use]
+    pub fn id(mut self, value: i64) -> Self {
+        self.id = Some(value);
+        self
+    }
+
+    /// Name of the skill.
+    #[must_use]
+    pub fn name(mut self, value: types::MultiLocaleString) -> Self {
+        self.name = Some(value);
+        self
+    }
+
+    /// Standardized skill.
+    #[must_use]
+    pub fn standardized_skill(mut self, value: urns::SkillUrn) -> Self {
+        self.standardized_skill = Some(value);
+        self
     }
 }
 
@@ -2349,10 +3016,66 @@ rt::core::record! {
 }
 
 impl Certification {
-    /// An empty record, to be filled field by field.
+    /// An empty record, to be filled by its setters.
     #[must_use]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
+    }
+
+    /// Number of the entry.
+    #[must_use]
+    pub fn id(mut self, value: i64) -> Self {
+        self.id = Some(value);
+        self
+    }
+
+    /// Name of the certificate.
+    #[must_use]
+    pub fn name(mut self, value: types::MultiLocaleString) -> Self {
+        self.name = Some(value);
+        self
+    }
+
+    /// Authority that gave it.
+    #[must_use]
+    pub fn authority(mut self, value: types::MultiLocaleString) -> Self {
+        self.authority = Some(value);
+        self
+    }
+
+    /// Page of the authority.
+    #[must_use]
+    pub fn company(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+        self.company = Some(value.into());
+        self
+    }
+
+    /// Number of the certificate.
+    #[must_use]
+    pub fn license_number(mut self, value: types::MultiLocaleString) -> Self {
+        self.license_number = Some(value);
+        self
+    }
+
+    /// Address of the certificate.
+    #[must_use]
+    pub fn url(mut self, value: impl Into<String>) -> Self {
+        self.url = Some(value.into());
+        self
+    }
+
+    /// First month.
+    #[must_use]
+    pub fn start_month_year(mut self, value: types::Date) -> Self {
+        self.start_month_year = Some(value);
+        self
+    }
+
+    /// Last month.
+    #[must_use]
+    pub fn end_month_year(mut self, value: types::Date) -> Self {
+        self.end_month_year = Some(value);
+        self
     }
 }
 
@@ -2627,7 +3350,7 @@ impl From<CertificationPatch> for rt::core::patch::Patch {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PersonKey {
-    /// Opaque id of the member.
+    /// Opaque id of the member. That of another application gives status 404.
     pub id: String,
 }
 

@@ -2,7 +2,9 @@
 
 //! Recruiter System Connect: candidates and applications of an applicant tracking system in LinkedIn Recruiter,
 //! for partners.
-//! Calls need a token of an application and no scope. LinkedIn's own samples are written in protocol 1.0.0.
+//! Calls need a token of an application and no scope: of the partner's parent application for integrations, of
+//! the customer's child application for candidates and applications. LinkedIn's own samples are written in
+//! protocol 1.0.0.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error, recruiter_sync};

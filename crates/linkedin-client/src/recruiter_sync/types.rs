@@ -110,13 +110,13 @@ impl std::convert::From<&Self> for AtsIntegrationKey {
 pub enum IntegrationType {
     /// Apply Connect.
     ApplyConnect,
-    /// Export of candidates.
+    /// Export with one click.
     OneClickExport,
-    /// Mark of candidates that the system has.
+    /// Indicator of the applicant tracking system.
     InAtsIndicator,
-    /// Profiles inside the system.
+    /// Plug-in with profiles.
     ProfilePlugin,
-    /// Candidates and applications.
+    /// `CSA_API`
     CsaApi,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),

@@ -148,7 +148,7 @@ impl<'c, C> Reactions<'c, C> {
             .request()
     }
 
-    /// Changes the kind of a reaction.
+    /// Changes the kind of a reaction. Only the developer portal lists the call.
     ///
     /// `POST https://api.linkedin.com/rest/reactions/{reaction}`
     ///

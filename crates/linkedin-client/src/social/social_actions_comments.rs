@@ -45,8 +45,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Permissions: [`r_organization_social_feed`](crate::api::permissions::R_ORGANIZATION_SOCIAL_FEED) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_member_social_feed`](crate::api::permissions::R_MEMBER_SOCIAL_FEED) or
-    /// [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
-    /// [`w_member_social_feed`](crate::api::permissions::W_MEMBER_SOCIAL_FEED).
+    /// [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) or
     /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
@@ -146,6 +145,8 @@ impl<'c, C> SocialActionsComments<'c, C> {
 
     /// Comments on a post, or replies to a comment. The answer is the comment.
     ///
+    /// A thread that is closed for comments is not found: the status is 404.
+    ///
     /// `POST https://api.linkedin.com/rest/socialActions/{target}/comments`
     ///
     /// Permissions: [`w_organization_social_feed`](crate::api::permissions::W_ORGANIZATION_SOCIAL_FEED) or
@@ -188,7 +189,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
             .request()
     }
 
-    /// Changes the text of a comment.
+    /// Changes the text of a comment, or the mentions in it.
     ///
     /// `POST https://api.linkedin.com/rest/socialActions/{target}/comments/{commentId}[?actor={actor}]`
     ///
@@ -359,7 +360,6 @@ impl SocialActionsComments<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_member_social_feed"),
                 rt::Requirement::Scope("r_member_social"),
-                rt::Requirement::Scope("w_member_social_feed"),
             ]))
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Restli)

@@ -45,8 +45,7 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     /// Permissions: [`r_organization_social_feed`](crate::api::permissions::R_ORGANIZATION_SOCIAL_FEED) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_member_social_feed`](crate::api::permissions::R_MEMBER_SOCIAL_FEED) or
-    /// [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
-    /// [`w_member_social_feed`](crate::api::permissions::W_MEMBER_SOCIAL_FEED).
+    /// [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) or
     /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
@@ -246,7 +245,6 @@ impl SocialActionsLikes<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_member_social_feed"),
                 rt::Requirement::Scope("r_member_social"),
-                rt::Requirement::Scope("w_member_social_feed"),
             ]))
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Restli)

@@ -104,7 +104,10 @@ impl<'c, C> SocialMetadataResource<'c, C> {
             .request()
     }
 
-    /// Opens or closes a thread for comments. Closing removes the comments that exist.
+    /// Opens or closes a thread for comments, of an organic or a sponsored post. Closing removes the comments that
+    /// exist.
+    ///
+    /// Integrators report status 200 or 202.
     ///
     /// `POST https://api.linkedin.com/rest/socialMetadata/{entity}?actor={actor}`
     ///
@@ -127,7 +130,7 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     ///
     /// Source: [Social Metadata
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/social-metadata-api),
-    /// assumed, not verified.
+    /// documented.
     pub fn partial_update(
         &self,
         entity_: impl Into<social::SocialTargetUrn>,

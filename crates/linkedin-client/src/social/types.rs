@@ -34,6 +34,32 @@ rt::core::urn_union! {
     }
 }
 
+/// A thread: a post, or the activity of a post.
+///
+/// Source: [Comments
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ThreadUrn {
+    /// An activity of the feed. Each post has one, with a number of its own.
+    Activity(urns::ActivityUrn),
+    /// A post.
+    Share(urns::ShareUrn),
+    /// A post, often one with a video, a document or a poll.
+    UgcPost(urns::UgcPostUrn),
+    /// A URN of another type.
+    Other(rt::core::urn::Urn),
+}
+
+rt::core::urn_union! {
+    ThreadUrn {
+        Activity(urns::ActivityUrn),
+        Share(urns::ShareUrn),
+        UgcPost(urns::UgcPostUrn),
+    }
+}
+
 /// A member or an organization that comments, likes or reacts. Some answers name an organization by a company
 /// URN.
 ///
@@ -254,7 +280,7 @@ pub enum CommentsState {
     Open,
     /// Comments are not possible, and those that existed are removed.
     Closed,
-    /// In transition to another state.
+    /// In progress.
     Processing,
     /// Deleted.
     Deleted,
@@ -291,12 +317,12 @@ pub struct Comment {
     /// Member who acted for the organization. A create takes an ad account here, which is rarely of use.
     pub agent: Option<rt::core::urn::Urn>,
     /// Thread. A create names the post or its activity; answers have the activity.
-    pub object: Option<SocialTargetUrn>,
-    /// Comment that this one replies to. A reply needs it beside the target of the same comment.
+    pub object: Option<ThreadUrn>,
+    /// Comment that this one replies to. A reply needs it, and its target is the same comment.
     pub parent_comment: Option<urns::CommentUrn>,
     /// Text of the comment.
     pub message: Option<CommentMessage>,
-    /// Attached media. LinkedIn refuses them in replies with status 403.
+    /// Attached media. One page says that replies may not have any and get status 403.
     pub content: Option<Vec<CommentContent>>,
     /// Author, with the time of creation.
     pub created: Option<types::AuditStamp>,
@@ -351,12 +377,12 @@ pub struct NewComment {
     /// Member who acted for the organization. A create takes an ad account here, which is rarely of use.
     pub agent: Option<rt::core::urn::Urn>,
     /// Thread. A create names the post or its activity; answers have the activity.
-    pub object: SocialTargetUrn,
-    /// Comment that this one replies to. A reply needs it beside the target of the same comment.
+    pub object: ThreadUrn,
+    /// Comment that this one replies to. A reply needs it, and its target is the same comment.
     pub parent_comment: Option<urns::CommentUrn>,
     /// Text of the comment.
     pub message: CommentMessage,
-    /// Attached media. LinkedIn refuses them in replies with status 403.
+    /// Attached media. One page says that replies may not have any and get status 403.
     pub content: Option<Vec<CommentContent>>,
 }
 
@@ -376,7 +402,7 @@ impl NewComment {
     #[must_use]
     pub fn new(
         actor: impl Into<SocialActorUrn>,
-        object: impl Into<SocialTargetUrn>,
+        object: impl Into<ThreadUrn>,
         message: CommentMessage,
     ) -> Self {
         Self {
@@ -394,14 +420,14 @@ impl NewComment {
         self
     }
 
-    /// Comment that this one replies to. A reply needs it beside the target of the same comment.
+    /// Comment that this one replies to. A reply needs it, and its target is the same comment.
     #[must_use]
     pub fn parent_comment(mut self, value: urns::CommentUrn) -> Self {
         self.parent_comment = Some(value);
         self
     }
 
-    /// Attached media. LinkedIn refuses them in replies with status 403.
+    /// Attached media. One page says that replies may not have any and get status 403.
     #[must_use]
     pub fn content(mut self, value: Vec<CommentContent>) -> Self {
         self.content = Some(value);
@@ -1168,7 +1194,7 @@ pub struct SocialMetadata {
     pub comments_state: Option<CommentsState>,
     /// Numbers of comments.
     pub comment_summary: Option<CommentCounts>,
-    /// Number of reactions of each kind. A kind that is missing has none.
+    /// Number of reactions of each kind. A kind that is missing has none; may be empty.
     pub reaction_summaries: Option<rt::core::KeyedMap<ReactionType, ReactionCount>>,
 }
 
@@ -1237,9 +1263,9 @@ impl From<SocialMetadataPatch> for rt::core::patch::Patch {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CommentCounts {
-    /// Number of comments, replies included.
+    /// Number of comments.
     pub count: Option<i64>,
-    /// Number of comments on the post itself.
+    /// Number of comments on the post itself, without replies.
     pub top_level_count: Option<i64>,
 }
 
@@ -1257,14 +1283,14 @@ impl CommentCounts {
         rt::core::data::Data::empty()
     }
 
-    /// Number of comments, replies included.
+    /// Number of comments.
     #[must_use]
     pub fn count(mut self, value: i64) -> Self {
         self.count = Some(value);
         self
     }
 
-    /// Number of comments on the post itself.
+    /// Number of comments on the post itself, without replies.
     #[must_use]
     pub fn top_level_count(mut self, value: i64) -> Self {
         self.top_level_count = Some(value);

@@ -147,7 +147,7 @@ impl<'c, C> V2Reactions<'c, C> {
             .request()
     }
 
-    /// Changes the kind of a reaction.
+    /// Changes the kind of a reaction. Only the developer portal lists the call.
     ///
     /// `POST https://api.linkedin.com/v2/reactions/{reaction}`
     ///

@@ -45,8 +45,7 @@ impl<'c, C> V2SocialActions<'c, C> {
     /// Permissions: [`r_organization_social_feed`](crate::api::permissions::R_ORGANIZATION_SOCIAL_FEED) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_member_social_feed`](crate::api::permissions::R_MEMBER_SOCIAL_FEED) or
-    /// [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
-    /// [`w_member_social_feed`](crate::api::permissions::W_MEMBER_SOCIAL_FEED).
+    /// [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) or
     /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
@@ -73,15 +72,14 @@ impl<'c, C> V2SocialActions<'c, C> {
             .request()
     }
 
-    /// Reads the summaries of several targets.
+    /// Reads the summaries of several targets. Apps on the Development tier may not.
     ///
     /// `GET https://api.linkedin.com/v2/socialActions?ids=List(…)`
     ///
     /// Permissions: [`r_organization_social_feed`](crate::api::permissions::R_ORGANIZATION_SOCIAL_FEED) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_member_social_feed`](crate::api::permissions::R_MEMBER_SOCIAL_FEED) or
-    /// [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
-    /// [`w_member_social_feed`](crate::api::permissions::W_MEMBER_SOCIAL_FEED).
+    /// [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) or
     /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
@@ -122,7 +120,6 @@ impl V2SocialActions<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_member_social_feed"),
                 rt::Requirement::Scope("r_member_social"),
-                rt::Requirement::Scope("w_member_social_feed"),
             ]))
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
@@ -136,7 +133,6 @@ impl V2SocialActions<'_> {
                 rt::Requirement::Scope("r_organization_social"),
                 rt::Requirement::Scope("r_member_social_feed"),
                 rt::Requirement::Scope("r_member_social"),
-                rt::Requirement::Scope("w_member_social_feed"),
             ]))
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)

@@ -35,7 +35,7 @@ impl<'c, C> GeoTypeahead<'c, C> {
         Self { client }
     }
 
-    /// Finds places by the beginning of their names.
+    /// Finds places that a text may mean.
     ///
     /// `GET https://api.linkedin.com/rest/geoTypeahead?q=search&query={query}`
     ///

@@ -147,8 +147,8 @@ impl<'c, C> Shares<'c, C> {
     /// [`w_compliance`](crate::api::permissions::W_COMPLIANCE).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
-    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
-    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER) or
+    /// [`RECRUITING_POSTER`](crate::api::roles::RECRUITING_POSTER).
     ///
     /// Success: `204`.
     ///
@@ -181,8 +181,8 @@ impl<'c, C> Shares<'c, C> {
     /// [`w_compliance`](crate::api::permissions::W_COMPLIANCE).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
-    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
-    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER) or
+    /// [`RECRUITING_POSTER`](crate::api::roles::RECRUITING_POSTER).
     ///
     /// Success: `204`.
     ///
@@ -335,7 +335,7 @@ impl Shares<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("w_compliance"),
             ]))
-            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
+            .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/posts")
             .with_replaced_by("client.posts()");
@@ -348,7 +348,7 @@ impl Shares<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("w_compliance"),
             ]))
-            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
+            .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/posts")
             .with_replaced_by("client.posts()");

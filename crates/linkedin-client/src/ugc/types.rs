@@ -33,21 +33,23 @@ pub struct UgcPost {
     /// Audiences that the post is for.
     pub target_audience: Option<TargetAudience>,
     /// Application that created the post.
-    pub client_application: Option<rt::core::urn::Urn>,
+    pub client_application: Option<urns::DeveloperApplicationUrn>,
     /// A certificate of the content, as JSON text.
     pub content_certification_record: Option<String>,
     /// Creator of the post, with the time.
     pub created: Option<types::AuditStamp>,
-    /// Last editor of the post, with the time.
+    /// Last editor of the post, with the time. The editor may be missing, or one inside LinkedIn.
     pub last_modified: Option<types::AuditStamp>,
     /// Member who deleted the post, with the time.
     pub deleted: Option<types::AuditStamp>,
     /// Time of first publication.
     pub first_published_at: Option<types::Time>,
     /// First publisher.
-    pub first_published_actor: Option<rt::core::Json>,
-    /// Tool or channel that created the post, such as `API`.
-    pub ugc_origin: Option<String>,
+    pub first_published_actor: Option<FirstPublishedActor>,
+    /// Tool or channel that created the post.
+    pub ugc_origin: Option<UgcOrigin>,
+    /// Tool or channel that created the post, by another name.
+    pub origin: Option<UgcOrigin>,
     /// Digits that change with every change of the post.
     pub version_tag: Option<String>,
 }
@@ -71,6 +73,7 @@ rt::core::record! {
         first_published_at: "firstPublishedAt",
         first_published_actor: "firstPublishedActor",
         ugc_origin: "ugcOrigin",
+        origin: "origin",
         version_tag: "versionTag",
     }
 }
@@ -116,6 +119,8 @@ pub struct NewUgcPost {
     pub response_context: Option<ResponseContext>,
     /// Audiences that the post is for.
     pub target_audience: Option<TargetAudience>,
+    /// Tool or channel that created the post, by another name.
+    pub origin: Option<UgcOrigin>,
 }
 
 rt::core::record! {
@@ -128,6 +133,7 @@ rt::core::record! {
         distribution: "distribution",
         response_context: "responseContext",
         target_audience: "targetAudience",
+        origin: "origin",
     }
 }
 
@@ -184,6 +190,13 @@ impl NewUgcPost {
     #[must_use]
     pub fn target_audience(mut self, value: TargetAudience) -> Self {
         self.target_audience = Some(value);
+        self
+    }
+
+    /// Tool or channel that created the post, by another name.
+    #[must_use]
+    pub fn origin(mut self, value: UgcOrigin) -> Self {
+        self.origin = Some(value);
         self
     }
 }
@@ -313,11 +326,114 @@ impl UgcPostPatch {
         self.0.nest("targetAudience", Into::into(patch));
         self
     }
+
+    /// Tool or channel that created the post, by another name.
+    #[must_use]
+    pub fn origin(mut self, value: UgcOrigin) -> Self {
+        self.0.set("origin", &value);
+        self
+    }
+
+    /// Deletes `origin`.
+    #[must_use]
+    pub fn delete_origin(mut self) -> Self {
+        self.0.delete("origin");
+        self
+    }
 }
 
 impl From<UgcPostPatch> for rt::core::patch::Patch {
     fn from(patch: UgcPostPatch) -> Self {
         patch.0
+    }
+}
+
+/// First publisher of a post.
+///
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct FirstPublishedActor {
+    /// Member.
+    pub member: Option<urns::PersonUrn>,
+    /// Members that the schema does not declare.
+    pub other: rt::core::Map<rt::core::Json>,
+}
+
+rt::core::record! {
+    FirstPublishedActor = "com.linkedin.ugc.FirstPublishedActor" {
+        member: "member",
+        ..other,
+    }
+}
+
+impl FirstPublishedActor {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Member.
+    #[must_use]
+    pub fn member(mut self, value: urns::PersonUrn) -> Self {
+        self.member = Some(value);
+        self
+    }
+}
+
+impl Default for FirstPublishedActor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Tool or channel that created a post. LinkedIn has more than those listed.
+///
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UgcOrigin {
+    /// `API`
+    Api,
+    /// `ELEVATE`
+    Elevate,
+    /// `FIREFOX`
+    Firefox,
+    /// `FLAGSHIP`
+    Flagship,
+    /// `IN_SHARE`
+    InShare,
+    /// `DESKTOP`
+    Desktop,
+    /// `LSS`
+    Lss,
+    /// `PULSE`
+    Pulse,
+    /// `SLIDESHARE`
+    Slideshare,
+    /// `LI_BADGE`
+    LiBadge,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    UgcOrigin = "com.linkedin.ugc.UgcOrigin" {
+        Api: "API",
+        Elevate: "ELEVATE",
+        Firefox: "FIREFOX",
+        Flagship: "FLAGSHIP",
+        InShare: "IN_SHARE",
+        Desktop: "DESKTOP",
+        Lss: "LSS",
+        Pulse: "PULSE",
+        Slideshare: "SLIDESHARE",
+        LiBadge: "LI_BADGE",
     }
 }
 
@@ -388,13 +504,13 @@ pub struct ShareContent {
     pub share_commentary: types::AttributedText,
     /// Kind of media.
     pub share_media_category: ShareMediaCategory,
-    /// Media of the post. Needed unless the category is `NONE`.
+    /// Media of the post. Needed unless the category is `NONE`; may be empty then.
     pub media: Option<Vec<ShareMedia>>,
     /// Address that the post leads to.
     pub primary_landing_page_url: Option<String>,
-    /// Category. Set by LinkedIn, often empty.
-    pub share_categorization: Option<rt::core::Json>,
-    /// Features that LinkedIn found in the text.
+    /// Category; may be empty.
+    pub share_categorization: Option<ShareCategorization>,
+    /// Features that LinkedIn found in the text. Set by LinkedIn.
     pub share_features: Option<ShareFeatures>,
 }
 
@@ -423,7 +539,7 @@ impl ShareContent {
         }
     }
 
-    /// Media of the post. Needed unless the category is `NONE`.
+    /// Media of the post. Needed unless the category is `NONE`; may be empty then.
     #[must_use]
     pub fn media(mut self, value: Vec<ShareMedia>) -> Self {
         self.media = Some(value);
@@ -437,14 +553,14 @@ impl ShareContent {
         self
     }
 
-    /// Category. Set by LinkedIn, often empty.
+    /// Category; may be empty.
     #[must_use]
-    pub fn share_categorization(mut self, value: rt::core::Json) -> Self {
+    pub fn share_categorization(mut self, value: ShareCategorization) -> Self {
         self.share_categorization = Some(value);
         self
     }
 
-    /// Features that LinkedIn found in the text.
+    /// Features that LinkedIn found in the text. Set by LinkedIn.
     #[must_use]
     pub fn share_features(mut self, value: ShareFeatures) -> Self {
         self.share_features = Some(value);
@@ -452,7 +568,8 @@ impl ShareContent {
     }
 }
 
-/// Kind of media of a post. A create accepts none, articles, images, videos, rich media and references.
+/// Kind of media of a post. A create accepts none, articles, images, videos, rich media and references, and
+/// cards of sponsored posts.
 ///
 /// Source: [UGC Post API
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
@@ -508,6 +625,48 @@ rt::core::enumeration! {
         Question: "QUESTION",
         Answer: "ANSWER",
         Topic: "TOPIC",
+    }
+}
+
+/// Category of a post; may be empty.
+///
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ShareCategorization {
+    /// Skills that the post is about.
+    pub skills: Option<Vec<rt::core::urn::Urn>>,
+    /// Members that the schema does not declare.
+    pub other: rt::core::Map<rt::core::Json>,
+}
+
+rt::core::record! {
+    ShareCategorization = "com.linkedin.ugc.ShareCategorization" {
+        skills: "skills",
+        ..other,
+    }
+}
+
+impl ShareCategorization {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Skills that the post is about.
+    #[must_use]
+    pub fn skills(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+        self.skills = Some(value);
+        self
+    }
+}
+
+impl Default for ShareCategorization {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -919,7 +1078,7 @@ pub struct UgcDistribution {
     /// Appearance in the feeds of followers.
     pub distributed_via_follow_feed: Option<bool>,
     /// Other networks that receive the post.
-    pub external_distribution_channels: Option<Vec<String>>,
+    pub external_distribution_channels: Option<Vec<ExternalChannel>>,
 }
 
 rt::core::record! {
@@ -953,7 +1112,7 @@ impl UgcDistribution {
 
     /// Other networks that receive the post.
     #[must_use]
-    pub fn external_distribution_channels(mut self, value: Vec<String>) -> Self {
+    pub fn external_distribution_channels(mut self, value: Vec<ExternalChannel>) -> Self {
         self.external_distribution_channels = Some(value);
         self
     }
@@ -1008,7 +1167,7 @@ impl UgcDistributionPatch {
 
     /// Other networks that receive the post.
     #[must_use]
-    pub fn external_distribution_channels(mut self, value: Vec<String>) -> Self {
+    pub fn external_distribution_channels(mut self, value: Vec<ExternalChannel>) -> Self {
         self.0.set("externalDistributionChannels", &value);
         self
     }
@@ -1024,6 +1183,32 @@ impl UgcDistributionPatch {
 impl From<UgcDistributionPatch> for rt::core::patch::Patch {
     fn from(patch: UgcDistributionPatch) -> Self {
         patch.0
+    }
+}
+
+/// Another network that receives a post.
+///
+/// Source: [UGC Post API
+/// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ExternalChannel {
+    /// Twitter.
+    Twitter,
+    /// Tencent.
+    Tencent,
+    /// Weibo.
+    Weibo,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    ExternalChannel = "com.linkedin.ugc.ExternalChannel" {
+        Twitter: "TWITTER",
+        Tencent: "TENCENT",
+        Weibo: "WEIBO",
     }
 }
 
@@ -1156,10 +1341,6 @@ impl From<ResponseContextPatch> for rt::core::patch::Patch {
 #[non_exhaustive]
 pub struct TargetAudience {
     /// Audiences, each a set of facets.
-    ///
-    /// Source: [UGC Post API
-    /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
-    /// assumed, not verified.
     pub targeted_entities: Option<Vec<UgcTargetEntity>>,
 }
 
@@ -1224,7 +1405,7 @@ impl From<TargetAudiencePatch> for rt::core::patch::Patch {
     }
 }
 
-/// An audience: members for whom all the facets hold.
+/// An audience: members for whom all the facets hold, as far as known.
 ///
 /// Source: [UGC Post API
 /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
@@ -1233,23 +1414,25 @@ impl From<TargetAudiencePatch> for rt::core::patch::Patch {
 #[non_exhaustive]
 pub struct UgcTargetEntity {
     /// Degrees.
-    pub degrees: Option<Vec<rt::core::urn::Urn>>,
+    pub degrees: Option<Vec<urns::DegreeUrn>>,
     /// Fields of study.
-    pub fields_of_study: Option<Vec<rt::core::urn::Urn>>,
+    pub fields_of_study: Option<Vec<urns::FieldOfStudyUrn>>,
     /// Places.
-    pub geo_locations: Option<Vec<rt::core::urn::Urn>>,
+    pub geo_locations: Option<Vec<urns::GeoUrn>>,
     /// Places, by an older name.
     pub locations: Option<Vec<rt::core::urn::Urn>>,
     /// Industries.
-    pub industries: Option<Vec<rt::core::urn::Urn>>,
+    pub industries: Option<Vec<urns::IndustryUrn>>,
     /// Languages that members use LinkedIn in.
     pub interface_locales: Option<Vec<types::Locale>>,
     /// Job functions.
-    pub job_functions: Option<Vec<rt::core::urn::Urn>>,
-    /// Schools.
-    pub schools: Option<Vec<rt::core::urn::Urn>>,
+    pub job_functions: Option<Vec<urns::FunctionUrn>>,
+    /// Schools, by their organizations.
+    pub organizations: Option<Vec<urns::OrganizationUrn>>,
+    /// Schools, by an older name.
+    pub schools: Option<Vec<urns::SchoolUrn>>,
     /// Seniorities.
-    pub seniorities: Option<Vec<rt::core::urn::Urn>>,
+    pub seniorities: Option<Vec<urns::SeniorityUrn>>,
     /// Sizes of companies: one or a list of them.
     pub staff_count_ranges: Option<UgcStaffCountRanges>,
 }
@@ -1263,6 +1446,7 @@ rt::core::record! {
         industries: "industries",
         interface_locales: "interfaceLocales",
         job_functions: "jobFunctions",
+        organizations: "organizations",
         schools: "schools",
         seniorities: "seniorities",
         staff_count_ranges: "staffCountRanges",
@@ -1278,21 +1462,21 @@ impl UgcTargetEntity {
 
     /// Degrees.
     #[must_use]
-    pub fn degrees(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+    pub fn degrees(mut self, value: Vec<urns::DegreeUrn>) -> Self {
         self.degrees = Some(value);
         self
     }
 
     /// Fields of study.
     #[must_use]
-    pub fn fields_of_study(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+    pub fn fields_of_study(mut self, value: Vec<urns::FieldOfStudyUrn>) -> Self {
         self.fields_of_study = Some(value);
         self
     }
 
     /// Places.
     #[must_use]
-    pub fn geo_locations(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+    pub fn geo_locations(mut self, value: Vec<urns::GeoUrn>) -> Self {
         self.geo_locations = Some(value);
         self
     }
@@ -1306,7 +1490,7 @@ impl UgcTargetEntity {
 
     /// Industries.
     #[must_use]
-    pub fn industries(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+    pub fn industries(mut self, value: Vec<urns::IndustryUrn>) -> Self {
         self.industries = Some(value);
         self
     }
@@ -1320,21 +1504,28 @@ impl UgcTargetEntity {
 
     /// Job functions.
     #[must_use]
-    pub fn job_functions(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+    pub fn job_functions(mut self, value: Vec<urns::FunctionUrn>) -> Self {
         self.job_functions = Some(value);
         self
     }
 
-    /// Schools.
+    /// Schools, by their organizations.
     #[must_use]
-    pub fn schools(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+    pub fn organizations(mut self, value: Vec<urns::OrganizationUrn>) -> Self {
+        self.organizations = Some(value);
+        self
+    }
+
+    /// Schools, by an older name.
+    #[must_use]
+    pub fn schools(mut self, value: Vec<urns::SchoolUrn>) -> Self {
         self.schools = Some(value);
         self
     }
 
     /// Seniorities.
     #[must_use]
-    pub fn seniorities(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
+    pub fn seniorities(mut self, value: Vec<urns::SeniorityUrn>) -> Self {
         self.seniorities = Some(value);
         self
     }
@@ -1432,7 +1623,9 @@ rt::core::enumeration! {
 pub struct RegisterUploadRequest {
     /// Owner of the medium: the author of the post.
     pub owner: types::AuthorUrn,
-    /// Recipe for the medium: exactly one, such as `feedshare-image` or `feedshare-video`.
+    /// Recipe for the medium, exactly one: `feedshare-image`, `feedshare-video`, `feedshare-document` as far as
+    /// known, `ads-video`, `companyUpdate-article-image`, `ssu-carousel-card-image`, `rightRail-logo-image` or
+    /// `learning-image`. Products with recipes of their own say so.
     pub recipes: Vec<urns::DigitalmediaRecipeUrn>,
     /// A constant.
     pub service_relationships: Vec<ServiceRelationship>,
@@ -1531,9 +1724,9 @@ impl ServiceRelationship {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RelationshipType {
-    /// The service owns the medium.
+    /// Owner, as in the constant of a registration.
     Owner,
-    /// The service created the medium.
+    /// Creator.
     Creator,
     /// Any other relationship.
     Generic,
@@ -1557,7 +1750,7 @@ rt::core::enumeration! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SupportedUpload {
-    /// One request, processed at once.
+    /// A synchronous upload.
     SynchronousUpload,
     /// One request.
     SingleRequestUpload,
@@ -1586,10 +1779,10 @@ pub struct RegisteredUpload {
     /// URN of the medium, for use in a post.
     pub asset: urns::DigitalmediaAssetUrn,
     /// Rendering that is uploaded.
-    pub media_artifact: Option<rt::core::urn::Urn>,
+    pub media_artifact: Option<urns::DigitalmediaMediaArtifactUrn>,
     /// Addresses that take the bytes.
     pub upload_mechanism: UploadMechanism,
-    /// Topic that reports the progress of the upload.
+    /// A topic, of which only the name is known.
     ///
     /// Source: [Vector Assets
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api), seen
@@ -1796,7 +1989,7 @@ impl ByteRange {
 #[non_exhaustive]
 pub struct CompleteMultipartUploadRequest {
     /// Rendering, as the registration named it.
-    pub media_artifact: rt::core::urn::Urn,
+    pub media_artifact: urns::DigitalmediaMediaArtifactUrn,
     /// Metadata that the registration gave.
     pub metadata: String,
     /// Answers to the parts, in order.
@@ -1815,12 +2008,12 @@ impl CompleteMultipartUploadRequest {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        media_artifact: impl Into<rt::core::urn::Urn>,
+        media_artifact: urns::DigitalmediaMediaArtifactUrn,
         metadata: impl Into<String>,
         part_upload_responses: Vec<PartUploadResponse>,
     ) -> Self {
         Self {
-            media_artifact: media_artifact.into(),
+            media_artifact,
             metadata: metadata.into(),
             part_upload_responses,
         }
@@ -1868,8 +2061,8 @@ pub struct Asset {
     pub id: Option<String>,
     /// State of release: allowed, blocked or gone.
     pub status: Option<AssetStatus>,
-    /// Kind of medium, such as `STILLIMAGE` or `VIDEO`.
-    pub media_type_family: Option<String>,
+    /// Kind of medium.
+    pub media_type_family: Option<MediaTypeFamily>,
     /// State of each recipe.
     pub recipes: Option<Vec<RecipeState>>,
     /// Relations to services.
@@ -1915,7 +2108,7 @@ impl Default for Asset {
 #[non_exhaustive]
 pub struct RecipeState {
     /// Recipe.
-    pub recipe: Option<rt::core::urn::Urn>,
+    pub recipe: Option<urns::DigitalmediaRecipeUrn>,
     /// State of the recipe.
     pub status: Option<RecipeStatus>,
 }
@@ -1979,6 +2172,32 @@ rt::core::enumeration! {
         Mutating: "MUTATING",
         ClientError: "CLIENT_ERROR",
         ServerError: "SERVER_ERROR",
+    }
+}
+
+/// Kind of a medium.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MediaTypeFamily {
+    /// An image.
+    Stillimage,
+    /// A video.
+    Video,
+    /// A document.
+    Document,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    MediaTypeFamily = "com.linkedin.ugc.MediaTypeFamily" {
+        Stillimage: "STILLIMAGE",
+        Video: "VIDEO",
+        Document: "DOCUMENT",
     }
 }
 

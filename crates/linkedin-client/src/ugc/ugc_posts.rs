@@ -144,7 +144,7 @@ impl<'c, C> UgcPosts<'c, C> {
             .request()
     }
 
-    /// Changes the text of a post.
+    /// Changes a post, such as its text.
     ///
     /// `POST https://api.linkedin.com/v2/ugcPosts/{ugcPostUrn}`
     ///
@@ -153,8 +153,12 @@ impl<'c, C> UgcPosts<'c, C> {
     /// [`w_compliance`](crate::api::permissions::W_COMPLIANCE).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),
-    /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
-    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
+    /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER) or
+    /// [`RECRUITING_POSTER`](crate::api::roles::RECRUITING_POSTER).
+    ///
+    /// Quota: 150 requests per member per day.
+    ///
+    /// Quota: 100000 requests per application per day.
     ///
     /// Success: `204`, `200`.
     ///
@@ -192,6 +196,10 @@ impl<'c, C> UgcPosts<'c, C> {
     /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER) or
     /// [`RECRUITING_POSTER`](crate::api::roles::RECRUITING_POSTER).
     ///
+    /// Quota: 150 requests per member per day.
+    ///
+    /// Quota: 100000 requests per application per day.
+    ///
     /// Success: `204`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -214,7 +222,7 @@ impl<'c, C> UgcPosts<'c, C> {
             .request()
     }
 
-    /// Finds the posts of some authors.
+    /// Finds the posts of some authors. A page has 100 posts at most, as far as known.
     ///
     /// `GET https://api.linkedin.com/v2/ugcPosts?q=authors&authors={authors}[&sortBy={sortBy}]`
     ///
@@ -228,7 +236,7 @@ impl<'c, C> UgcPosts<'c, C> {
     /// [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) or
     /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
     ///
-    /// Paged by `start` and `count`, 10 by default, at most 100.
+    /// Paged by `start` and `count`, 10 by default.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -289,7 +297,7 @@ impl<'c, C> UgcPosts<'c, C> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UgcPostsGet {
-    /// State to read.
+    /// State to read; the published one if left out.
     pub view_context: Option<ugc::UgcViewContext>,
 }
 
@@ -306,7 +314,7 @@ impl UgcPostsGet {
         rt::core::data::Data::empty()
     }
 
-    /// State to read.
+    /// State to read; the published one if left out.
     #[must_use]
     pub fn view_context(mut self, value: ugc::UgcViewContext) -> Self {
         self.view_context = Some(value);
@@ -413,7 +421,8 @@ impl UgcPosts<'_> {
                 rt::Requirement::Scope("w_organization_social"),
                 rt::Requirement::Scope("w_compliance"),
             ]))
-            .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
+            .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
+            .with_quotas(const { &[&api::quotas::SHARE_MEMBER, &api::quotas::SHARE_APP] })
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/posts, though it still answers")
             .with_replaced_by("client.posts()");
@@ -427,6 +436,7 @@ impl UgcPosts<'_> {
                 rt::Requirement::Scope("w_compliance"),
             ]))
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
+            .with_quotas(const { &[&api::quotas::SHARE_MEMBER, &api::quotas::SHARE_APP] })
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/posts, though it still answers")
             .with_replaced_by("client.posts()");
@@ -443,7 +453,7 @@ impl UgcPosts<'_> {
             .with_actor("authors")
             .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
-            .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) })
+            .with_paging(rt::Paging::StartCount { default: Some(10), max: None })
             .with_retired("superseded by /rest/posts, though it still answers")
             .with_replaced_by("client.posts()");
 

@@ -72,7 +72,7 @@ pub struct BasicInfo {
     pub profile_url: Option<String>,
     /// Photo, of a shape that is not documented.
     pub profile_picture: Option<rt::core::Json>,
-    /// Line below the name, in version 202507.
+    /// Line below the name, in version 202507, of a shape that is not documented.
     pub headline: Option<rt::core::Json>,
 }
 
@@ -217,7 +217,7 @@ pub struct VerificationReport {
     pub user_id: Option<String>,
     /// Categories in which the member is verified; none if empty.
     pub verifications: Vec<VerificationCategory>,
-    /// Address at which the member can begin a verification.
+    /// Address at which the member can begin a verification. The address to come back to is appended to it.
     pub verification_url: Option<String>,
     /// Time of the copy that the answer comes from.
     pub last_refreshed_at: Option<types::Time>,
