@@ -212,6 +212,7 @@ fn files_with_errors_report_places_and_import_the_rest() {
 /// Mistakes, each in a file of its own, which is imported alone.
 const MISTAKES: &[(&str, &str)] = &[
     ("a.txt", "?"),
+    ("unions.pdl", "record Thing { none: union[], only: union[null] }"),
     ("open.pdsc", "{\"type\": \"record\",\n  \"name\": \"a.B\" \"fields\": []}"),
     ("comment.pdsc", "\"int\" /* not closed"),
     ("key.pdsc", r#"{"type": "typeref", "name": "T", "ref": "int", "ref": "long"}"#),

@@ -24,7 +24,7 @@ rules! {
     UNKNOWN_WORD = "RL0204", "Where the language lists words, one of them is used.";
     MALFORMED = "RL0205", "Numbers, dates, `true`/`false`, addresses and windows are written as the language says.";
     EXCLUSIVE = "RL0206", "Keys that exclude each other do not stand together.";
-    NO_VALUE = "RL0207", "A value that is needed is not omitted.";
+    NO_VALUE = "RL0207", "A value that is needed is not omitted, and a list or mapping is not empty where that would say nothing.";
 
     UNKNOWN_TYPE = "RL0301", "A type that is used is declared.";
     UNKNOWN_URN = "RL0302", "A URN type that is used is declared under `urns`.";

@@ -38,10 +38,18 @@ fn look(ty: &mut Ty, model: &Model, problems: &mut Problems) {
     match &mut ty.kind {
         TyKind::Array(inner) | TyKind::Map(inner) => look(inner, model, problems),
         TyKind::Union(members) => {
-            for member in members.iter_mut() {
+            // A union among the members is left out.
+            for member in members.iter_mut().filter(|member| !matches!(member.ty.kind, TyKind::Union(_))) {
                 look(&mut member.ty, model, problems);
             }
+            let any = |members: &[Member]| members.iter().any(|member| !matches!(member.ty.kind, TyKind::Null));
+            if !any(members) {
+                problems.error(rules::UNION, ty.span, "the union has no members", "list their types; until then it is `any`");
+            }
             apart(members, model, problems);
+            if !any(members) {
+                ty.kind = TyKind::Wrong;
+            }
         }
         TyKind::Primitive(_) | TyKind::Null | TyKind::Name(_) | TyKind::Wrong => {}
     }

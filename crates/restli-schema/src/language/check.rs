@@ -1,7 +1,7 @@
 //! The structural check of a document against the tables: keys, kinds of values, words, numbers.
 
 use super::hints;
-use super::kinds::{accepts, article, digits, is_long_form, is_map_key, kind_of, kinds};
+use super::kinds::{accepts, article, digits, is_hollow, is_long_form, is_map_key, kind_of, kinds};
 use super::notation::Notation;
 use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
 use super::tables::{API, INLINE_UNION, PRODUCT};
@@ -19,6 +19,9 @@ pub fn check(root: &Node, shape: &'static Shape, problems: &mut Diagnostics) -> 
     check.shape(root, shape, root.span.head());
     check.sources
 }
+
+/// Advice on a key without content that is not needed.
+const FILL: &str = "give it a value or remove it";
 
 struct Check<'a> {
     root: &'static str,
@@ -157,7 +160,7 @@ impl Check<'_> {
 
     fn absent(&mut self, at: Span, owner: Span, message: &str) {
         let at = if at.start == at.end { owner } else { at };
-        self.problems.push(Diagnostic::error(rules::NO_VALUE, at, message).help("give it a value or remove it"));
+        self.problems.push(Diagnostic::error(rules::NO_VALUE, at, message).help(FILL));
     }
 
     fn table(&mut self, node: &Node, table: &'static Value) {
@@ -182,15 +185,17 @@ impl Check<'_> {
             if let Some((next, _)) = beside {
                 self.beside(next, key);
                 while entries.next_if(|(next, _)| hints::has_key(value, &next.text)).is_some() {}
-            } else if !one.is_absent() {
-                self.entry(key, one, value);
-            } else if !empty {
+            } else if one.is_absent() && !empty {
                 let help = match value {
                     Value::Pick { .. } => "describe it; a record without fields is `{fields: {}}`",
                     Value::Typed(_) => "give it a type",
-                    _ => "give it a value or remove it",
+                    _ => FILL,
                 };
-                self.problems.push(Diagnostic::error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text)).help(help));
+                self.problems.error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text), help);
+            } else if is_hollow(value, one) {
+                self.problems.error(rules::NO_VALUE, key.span, format!("`{}` is empty", key.text), FILL);
+            } else if !one.is_absent() {
+                self.entry(key, one, value);
             }
         }
     }
@@ -292,10 +297,13 @@ impl Check<'_> {
                     while entries.next_if(|(next, _)| of(next).is_none()).is_some() {}
                 }
                 (None, _) => self.unknown(key, shape, choices),
+                (Some(entry), None) if !entry.none && is_hollow(&entry.value, value) => {
+                    let help = if entry.required { entry.doc } else { FILL };
+                    self.problems.error(rules::NO_VALUE, key.span, format!("`{}` is empty", key.text), help);
+                }
                 (Some(entry), None) if !value.is_absent() => self.value(value, &entry.value, key.span),
                 (Some(entry), None) if entry.required => {
-                    let problem = Diagnostic::error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text));
-                    self.problems.push(problem.help(entry.doc));
+                    self.problems.error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text), entry.doc);
                 }
                 (Some(_), None) => {}
             }

@@ -116,7 +116,10 @@ impl Definitions<'_> {
     }
 
     fn property(&mut self, entry: &'static Entry) -> Json {
-        let schema = self.value(&entry.value);
+        let mut schema = self.value(&entry.value);
+        if entry.none {
+            may_be_empty(&mut schema);
+        }
         let schema = if entry.required { schema } else { or_null(schema) };
         described(schema, entry.doc)
     }
@@ -144,11 +147,11 @@ impl Definitions<'_> {
                 let long = self.reference(shape);
                 json!({"anyOf": [{"$ref": "#/$defs/type"}, long]})
             }
-            Value::List(item) => json!({"type": "array", "items": self.value(item)}),
+            Value::List(item) => json!({"type": "array", "items": self.value(item), "minItems": 1}),
             Value::Table { value, empty, names, .. } => {
                 let inner = self.value(value);
                 let inner = if *empty { or_null(inner) } else { inner };
-                json!({"type": "object", "additionalProperties": inner, "propertyNames": {"description": names}})
+                json!({"type": "object", "additionalProperties": inner, "propertyNames": {"description": names}, "minProperties": 1})
             }
             Value::Pair(value) => {
                 json!({"type": "object", "additionalProperties": self.value(value), "minProperties": 1, "maxProperties": 1})
@@ -221,6 +224,15 @@ impl Definitions<'_> {
                 union,
             ],
         })
+    }
+}
+
+/// Lets the list or mapping that a value may be have no content.
+fn may_be_empty(schema: &mut Json) {
+    if let Json::Object(object) = schema {
+        object.remove("minItems");
+        object.remove("minProperties");
+        object.get_mut("anyOf").and_then(Json::as_array_mut).into_iter().flatten().for_each(may_be_empty);
     }
 }
 

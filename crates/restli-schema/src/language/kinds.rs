@@ -21,6 +21,16 @@ pub(super) fn accepts(value: &Value, node: &Node) -> bool {
     value.form().is_some_and(|expected| expected == found || matches!(expected, Form::Type | Form::Any))
 }
 
+/// Returns whether a node is an empty list or table.
+pub(super) fn is_hollow(value: &Value, node: &Node) -> bool {
+    match value {
+        Value::Either(values) => values.iter().find(|value| accepts(value, node)).is_some_and(|value| is_hollow(value, node)),
+        Value::List(_) => matches!(&node.value, document::Value::Seq(items) if items.is_empty()),
+        Value::Table { .. } => matches!(&node.value, document::Value::Map(entries) if entries.is_empty()),
+        _ => false,
+    }
+}
+
 /// The kinds of several values, for messages: `a text or a list`.
 pub(super) fn kinds(values: &'static [Value]) -> String {
     let name = |value: &Value| match value.form() {

@@ -33,16 +33,23 @@ pub struct Entry {
     pub value: Value,
     /// The key is required.
     pub required: bool,
+    /// A list or mapping may be empty: it says that there is none, whatever is inherited.
+    pub none: bool,
 }
 
 /// A required key.
 pub(super) const fn need(key: &'static str, value: Value, doc: &'static str) -> Entry {
-    Entry { key, doc, value, required: true }
+    Entry { key, doc, value, required: true, none: false }
 }
 
 /// An optional key.
 pub(super) const fn may(key: &'static str, value: Value, doc: &'static str) -> Entry {
-    Entry { key, doc, value, required: false }
+    Entry { key, doc, value, required: false, none: false }
+}
+
+/// A key whose list or mapping may be empty.
+pub(super) const fn or_none(entry: Entry) -> Entry {
+    Entry { none: true, ..entry }
 }
 
 /// A constraint between the keys of one mapping.

@@ -6,7 +6,7 @@ use crate::language::notation::{
     ADDRESS, CODE, CRATE, ENTITY, EXTENSION, FREE, HEADER, HOST, MEDIA_TYPE, NAME, NAMESPACE, Notation, ORIGIN, OWN_HEADER, PREFIX, SCOPE,
     SEPARATOR, URN_NAMESPACE,
 };
-use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, Word, may, need, word};
+use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, Word, may, need, or_none, word};
 
 /// The shape of the file `api.yaml`, or of the files of the folder `api` together.
 pub static API: Shape = Shape {
@@ -16,11 +16,11 @@ pub static API: Shape = Shape {
         &[
             need("api", Value::Written(&CRATE), "Name of the API."),
             may("namespace", Value::Written(&NAMESPACE), "Default namespace of types, such as `com.example.directory`."),
-            need(
+            or_none(need(
                 "bases",
                 table("names of bases", &NAME, &Value::Map(&BASE)),
                 "Hosts and paths of resources, with the projection style and versions of each.",
-            ),
+            )),
             may("sources", table("names of documents", &FREE, &Value::Map(&SOURCE)), "The documents that `source:` names."),
             may("versions", table("names of version families", &NAME, &Value::Map(&FAMILY)), "Families of dated versions."),
             may("permissions", table("permissions (OAuth scopes)", &SCOPE, &Value::Map(&PERMISSION)), "The permissions of the API."),

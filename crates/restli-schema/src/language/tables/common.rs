@@ -1,6 +1,6 @@
 //! Keys that many mappings share.
 
-use crate::language::shape::{Entry, NameOf, Shape, Value, Word, may, word};
+use crate::language::shape::{Entry, NameOf, Shape, Value, Word, may, or_none, word};
 
 pub(super) static DOC: &[Entry] = &[may("doc", Value::Text, "Description in plain words, shown in the generated documentation.")];
 
@@ -36,8 +36,8 @@ static NEEDS: Shape = Shape {
     name: "needs",
     doc: "Permissions joined by `any_of` or `all_of`.",
     groups: &[&[
-        may("any_of", Value::List(&NEED), "One of these is enough."),
-        may("all_of", Value::List(&NEED), "All of these are needed."),
+        or_none(may("any_of", Value::List(&NEED), "One of these is enough.")),
+        or_none(may("all_of", Value::List(&NEED), "All of these are needed.")),
     ]],
     limits: &[
         crate::language::shape::Limit::AtMostOne(&["any_of", "all_of"]),
@@ -45,11 +45,11 @@ static NEEDS: Shape = Shape {
     ],
 };
 
-pub(super) static PERMISSIONS: &[Entry] = &[may(
+pub(super) static PERMISSIONS: &[Entry] = &[or_none(may(
     "permissions",
     Value::Either(&[Value::Name(NameOf::Permission), Value::List(&NEED), Value::Map(&NEEDS)]),
     "Permissions that the caller must hold: a list means any of them, `{all_of: [...]}` all, `public` nothing.",
-)];
+))];
 
 static MASK: &[Word] = &[
     word("free", "A projection may be sent."),
@@ -65,21 +65,21 @@ pub(super) static STYLE: &[Word] = &[
 ];
 
 pub(super) static RULES: &[Entry] = &[
-    may(
+    or_none(may(
         "roles",
         Value::Either(&[Value::Text, Value::List(&Value::Text)]),
         "The roles of which the member needs one besides the permission, in each entity that has such roles and that a call is about.",
-    ),
-    may(
+    )),
+    or_none(may(
         "quotas",
         Value::Either(&[Value::Name(NameOf::Quota), Value::List(&Value::Name(NameOf::Quota))]),
         "The quotas that a call counts against.",
-    ),
-    may(
+    )),
+    or_none(may(
         "errors",
         Value::Either(&[Value::Name(NameOf::Error), Value::List(&Value::Name(NameOf::Error))]),
         "Errors worth knowing, by their code in `errors`.",
-    ),
+    )),
     may("projection", Value::Words(MASK), "Acceptance of projections by a call."),
     may("projection_style", Value::Words(STYLE), "Syntax of projections, if it differs from that of the base."),
 ];

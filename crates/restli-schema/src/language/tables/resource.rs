@@ -4,7 +4,7 @@ use super::common::{BASE, DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED,
 use super::method::{ACTION, BATCH_FINDER, FINDER, METHODS};
 use super::types::KEY_PART;
 use crate::language::notation::{MARKED, NAME, SEGMENT, WIRE};
-use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, may, need};
+use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, may, need, or_none};
 
 static KINDS: &[Entry] = &[
     may(
@@ -20,7 +20,7 @@ static KINDS: &[Entry] = &[
         "The record of its entities, which stand under compound keys; `bytes` for unstructured data.",
     ),
     may("simple", Value::Name(NameOf::Record), "The record of its one entity; `bytes` for unstructured data."),
-    may("actions", table("action names", &Value::Map(&ACTION)), "Actions. Alone, without an entity, they make a set of actions."),
+    or_none(may("actions", table("action names", &Value::Map(&ACTION)), "Actions. Alone, without an entity, they make a set of actions.")),
 ];
 
 const fn table(names: &'static str, value: &'static Value) -> Value {
@@ -38,27 +38,27 @@ pub(super) static RESOURCE: Shape = Shape {
                 Value::Text,
                 "Path below the base, or below an entity of the parent. `/` and the name of the resource if left out.",
             ),
-            may(
+            or_none(may(
                 "key",
                 Value::Either(&[
                     Value::Text,
                     Value::Table { names: "key parts", written: &MARKED, value: &Value::Typed(&KEY_PART), empty: false },
                 ]),
                 "The key of an entity: its name and type, or several of them for an association.",
-            ),
+            )),
             may("key_params", Value::Name(NameOf::Record), "The record that travels with a complex key under `$params`."),
-            may(
+            or_none(may(
                 "alt_keys",
                 Value::Table { names: "names of alternative keys", written: &MARKED, value: &Value::Typed(&KEY_PART), empty: false },
                 "Other keys under which entities can be asked for.",
-            ),
-            may("read_only", Value::List(&Value::Text), "Fields that the client must not send."),
-            may("create_only", Value::List(&Value::Text), "Fields that only create may send."),
-            may(
+            )),
+            or_none(may("read_only", Value::List(&Value::Text), "Fields that the client must not send.")),
+            or_none(may("create_only", Value::List(&Value::Text), "Fields that only create may send.")),
+            or_none(may(
                 "required",
                 Value::List(&Value::Either(&[Value::Text, Value::Pair(&Value::Any)])),
                 "Fields that create must send although a reader may miss them; `name: value` also says what to start with.",
-            ),
+            )),
             may("methods", Value::Map(&METHODS), "The methods that the protocol names."),
             may("finders", table("finder names", &Value::Map(&FINDER)), "Searches."),
             may("batch_finders", table("batch finder names", &Value::Map(&BATCH_FINDER)), "Several searches in one request."),
@@ -72,11 +72,11 @@ pub(super) static RESOURCE: Shape = Shape {
                 },
                 "Projections worth a name: each becomes a type of its own.",
             ),
-            may(
+            or_none(may(
                 "sub",
                 Value::Table { names: "resource names", written: &SEGMENT, value: &Value::Map(&RESOURCE), empty: false },
                 "Resources below an entity of this one.",
-            ),
+            )),
         ],
         PERMISSIONS,
         RULES,

@@ -2,7 +2,7 @@
 
 use super::common::{DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RUST, X};
 use crate::language::notation::{FREE, MARKED, WIRE};
-use crate::language::shape::{Choice, Entry, Limit, NameOf, Shape, Value, Word, may, need, word};
+use crate::language::shape::{Choice, Entry, Limit, NameOf, Shape, Value, Word, may, need, or_none, word};
 
 /// The table under `types`.
 pub(super) const TYPES: Value = Value::Table {
@@ -132,11 +132,11 @@ static RECORD: Shape = Shape {
         &[
             may("with", Value::Either(&[RECORD_NAME, Value::List(&RECORD_NAME)]), "Records whose fields are copied in."),
             may("open", Value::Bool, "Undeclared fields are kept."),
-            may(
+            or_none(may(
                 "fields",
                 Value::Table { names: "field names", written: &MARKED, value: &Value::Typed(&FIELD), empty: false },
                 "The fields. A `?` after a name means that it may be absent.",
-            ),
+            )),
         ],
         NAME,
         DOC,
