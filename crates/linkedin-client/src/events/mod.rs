@@ -2,6 +2,10 @@
 
 //! Events of organizations and members.
 //!
+//! Organizations and members create events, change them and find the events of an organizer. An event is seen in
+//! the feed only after a post
+//! that refers to it, and it goes with that post. From version 202605 on an event needs an end.
+//!
 //! ```no_run
 //! use linkedin_client::{Client, Error, events};
 //!
@@ -11,6 +15,36 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`events().create`](Events::create) | Creates an event. The answer is the event. |
+//! | [`events().get`](Events::get) | Reads an event. |
+//! | [`events().partial_update`](Events::partial_update) | Changes an event. Start and end can be changed before it begins. |
+//! | [`events().find_by_organizer`](Events::find_by_organizer) | Finds the events of an organization. |
+//! | [`events().find_by_organizer_with_lead_forms`](Events::find_by_organizer_with_lead_forms) | Finds the events of an organization that collect leads. |
+//!
+//! # Requirements
+//!
+//! Products to request: Community Management API (by application for the product); Events Management API (by
+//! application for the product).
+//!
+//! | Permission | Allows | Granted |
+//! | --- | --- | --- |
+//! | [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) | Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member administers. | by application for the product |
+//! | [`r_events`](crate::api::permissions::R_EVENTS) | Reads events. | by application for the product |
+//! | [`rw_events`](crate::api::permissions::RW_EVENTS) | Reads and manages events. | by application for the product |
+//! | [`r_events_leadgen_automation`](crate::api::permissions::R_EVENTS_LEADGEN_AUTOMATION) | Older leads of events, which ended in July 2024. | no new grants; replaced by `r_marketing_leadgen_automation` |
+//!
+//! | Role | In | Allows |
+//! | --- | --- | --- |
+//! | [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) | an organization | Everything: posts, page, roles, analytics, notifications. |
+//! | [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) | an organization | Posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN. |
+//!
+//! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
+//! until 2027-07-15.
 
 mod events;
 mod types;

@@ -2,6 +2,12 @@
 
 //! Companies, schools and showcase pages, their administrators and their followers.
 //!
+//! Everybody with the product reads the public facts about an organization; an administrator reads all of them.
+//! The module also finds the
+//! organizations that a member has a role in, their other administrators, and statistics of followers. A
+//! showcase page is an organization,
+//! too.
+//!
 //! ```no_run
 //! use linkedin_client::{Client, Error};
 //!
@@ -14,6 +20,65 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`organization_authorizations().batch_find_by_impersonator`](OrganizationAuthorizations::batch_find_by_impersonator) | Finds, for each action, the organizations for which the member who signed in may do it. |
+//! | [`organization_authorizations().batch_find_by_organization`](OrganizationAuthorizations::batch_find_by_organization) | Finds, for each action, whether it may be done for one organization. |
+//! | [`v2_organization_authorizations().batch_find_by_impersonator`](V2OrganizationAuthorizations::batch_find_by_impersonator) | Finds, for each action, the organizations for which the member who signed in may do it. Deprecated. |
+//! | [`v2_organization_authorizations().batch_find_by_organization`](V2OrganizationAuthorizations::batch_find_by_organization) | Finds, for each action, whether it may be done for one organization. Deprecated. |
+//! | [`organization_acls().batch_get`](OrganizationAcls::batch_get) | Reads several roles. |
+//! | [`organization_acls().update`](OrganizationAcls::update) | Requests the role `DIRECT_SPONSORED_CONTENT_POSTER` for the member who signed in. |
+//! | [`organization_acls().find_by_role_assignee`](OrganizationAcls::find_by_role_assignee) | Finds the roles of the member who signed in. |
+//! | [`organization_acls().find_by_organization`](OrganizationAcls::find_by_organization) | Finds the roles in an organization that the caller administers. |
+//! | [`v2_organization_acls().batch_get`](V2OrganizationAcls::batch_get) | Reads several roles. Deprecated. |
+//! | [`v2_organization_acls().update`](V2OrganizationAcls::update) | Requests the role `DIRECT_SPONSORED_CONTENT_POSTER` for the member who signed in. Deprecated. |
+//! | [`v2_organization_acls().find_by_role_assignee`](V2OrganizationAcls::find_by_role_assignee) | Finds the roles of the member who signed in. Deprecated. |
+//! | [`v2_organization_acls().find_by_organization`](V2OrganizationAcls::find_by_organization) | Finds the roles in an organization that the caller administers. Deprecated. |
+//! | [`organizational_entity_acls().find_by_role_assignee`](OrganizationalEntityAcls::find_by_role_assignee) | Finds the roles of the member who signed in. Deprecated. |
+//! | [`organizational_entity_acls().find_by_organizational_target`](OrganizationalEntityAcls::find_by_organizational_target) | Finds the roles in an organization that the caller administers. Deprecated. |
+//! | [`organizational_entity_follower_statistics().find_by_organizational_entity`](OrganizationalEntityFollowerStatistics::find_by_organizational_entity) | Reads statistics of followers of an organization that the caller administers. Deprecated. |
+//! | [`rest_organizational_entity_follower_statistics().find_by_organizational_entity`](RestOrganizationalEntityFollowerStatistics::find_by_organizational_entity) | Reads statistics of followers of an organization that the caller administers. |
+//! | [`network_sizes().get`](NetworkSizes::get) | Reads the number. The caller need not administer the organization. |
+//! | [`v2_network_sizes().get`](V2NetworkSizes::get) | Reads the number. The caller need not administer the organization. Deprecated. |
+//! | [`organizations().get`](Organizations::get) | Reads an organization. Deprecated. |
+//! | [`organizations().batch_get`](Organizations::batch_get) | Reads several organizations. Each may succeed or fail for itself. Deprecated. |
+//! | [`organizations().find_by_vanity_name`](Organizations::find_by_vanity_name) | Finds the organization behind the address of a page. Deprecated. |
+//! | [`organizations().find_by_parent_organization`](Organizations::find_by_parent_organization) | Finds the showcase pages of an organization that the caller administers. Deprecated. |
+//! | [`organizations().find_by_email_domain`](Organizations::find_by_email_domain) | Finds organizations by the domain of their e-mail addresses. The versioned API does not have it. Deprecated. |
+//! | [`rest_organizations().get`](RestOrganizations::get) | Reads an organization. |
+//! | [`rest_organizations().batch_get`](RestOrganizations::batch_get) | Reads several organizations. Each may succeed or fail for itself. |
+//! | [`rest_organizations().find_by_vanity_name`](RestOrganizations::find_by_vanity_name) | Finds the organization behind the address of a page. |
+//! | [`rest_organizations().find_by_parent_organization`](RestOrganizations::find_by_parent_organization) | Finds the showcase pages of an organization that the caller administers. |
+//! | [`organizations_lookup().batch_get`](OrganizationsLookup::batch_get) | Reads several organizations by their numbers. |
+//! | [`organization_brands().get`](OrganizationBrands::get) | Reads a showcase page. Deprecated. |
+//! | [`organization_brands().batch_get`](OrganizationBrands::batch_get) | Reads several showcase pages. Deprecated. |
+//! | [`organization_brands().find_by_vanity_name`](OrganizationBrands::find_by_vanity_name) | Finds the showcase page behind an address. Deprecated. |
+//! | [`organization_brands().find_by_parent_organization`](OrganizationBrands::find_by_parent_organization) | Finds the showcase pages of an organization. Deprecated. |
+//! | [`organization_brands_lookup().batch_get`](OrganizationBrandsLookup::batch_get) | Reads several showcase pages by their numbers. Deprecated. |
+//!
+//! # Requirements
+//!
+//! Products to request: Community Management API or Advertising API (by application for the product); Community
+//! Management API (by application for the product).
+//!
+//! | Permission | Allows | Granted |
+//! | --- | --- | --- |
+//! | [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) | Reads posts, comments and likes of an organization. | by application for the product |
+//! | [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) | Posts, comments and likes as an organization. | by application for the product |
+//! | [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN) | Reads pages, followers and statistics of an organization that the member administers. | by application for the product |
+//! | [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) | Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member administers. | by application for the product |
+//!
+//! The schema names no permission for 2 of 33 calls.
+//!
+//! | Role | In | Allows |
+//! | --- | --- | --- |
+//! | [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) | an organization | Everything: posts, page, roles, analytics, notifications. |
+//!
+//! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
+//! until 2027-07-15.
 
 mod organization_authorizations;
 mod v2_organization_authorizations;

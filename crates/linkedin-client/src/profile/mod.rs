@@ -2,6 +2,12 @@
 
 //! The member who signed in, and other members that an app may see.
 //!
+//! `userinfo` tells the id, name, picture and e-mail address of the member and needs only the open permissions
+//! of OpenID Connect; `me`
+//! refuses them. Headline and public profile name come with `r_basicprofile`; the full profile is closed. An id
+//! of a member is valid for one
+//! application only. `location` of a profile is gone since August 2026.
+//!
 //! ```no_run
 //! use linkedin_client::{Client, Error};
 //!
@@ -11,6 +17,64 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`me().get`](Me::get) | Reads the member. Without a projection the answer has all simple fields that the token permits. |
+//! | [`rest_me().get`](RestMe::get) | Reads the member. |
+//! | [`people().get`](People::get) | Reads one member. |
+//! | [`people().batch_get`](People::batch_get) | Reads several members. |
+//! | [`people_positions().create`](PeoplePositions::create) | Adds a job. |
+//! | [`people_positions().partial_update`](PeoplePositions::partial_update) | Changes a job. |
+//! | [`people_positions().delete`](PeoplePositions::delete) | Removes a job. |
+//! | [`people_educations().create`](PeopleEducations::create) | Adds an education. |
+//! | [`people_educations().partial_update`](PeopleEducations::partial_update) | Changes an education. |
+//! | [`people_educations().delete`](PeopleEducations::delete) | Removes an education. |
+//! | [`people_skills().create`](PeopleSkills::create) | Adds a skill. |
+//! | [`people_skills().partial_update`](PeopleSkills::partial_update) | Changes a skill. |
+//! | [`people_skills().delete`](PeopleSkills::delete) | Removes a skill. |
+//! | [`people_languages().create`](PeopleLanguages::create) | Adds a language. |
+//! | [`people_languages().partial_update`](PeopleLanguages::partial_update) | Changes a language. |
+//! | [`people_languages().delete`](PeopleLanguages::delete) | Removes a language. |
+//! | [`people_certifications().create`](PeopleCertifications::create) | Adds a certificate. |
+//! | [`people_certifications().partial_update`](PeopleCertifications::partial_update) | Changes a certificate. |
+//! | [`people_certifications().delete`](PeopleCertifications::delete) | Removes a certificate. |
+//! | [`rest_people().get`](RestPeople::get) | Reads one member. |
+//! | [`rest_people().batch_get`](RestPeople::batch_get) | Reads several members. |
+//! | [`userinfo().get`](Userinfo::get) | Reads the claims about the member. The e-mail address needs the scope `email`. |
+//! | [`email_address().find_by_members`](EmailAddress::find_by_members) | Finds the addresses of the member who signed in. Deprecated. |
+//! | [`client_aware_member_handles().find_by_members`](ClientAwareMemberHandles::find_by_members) | Finds the handles of the member who signed in, or the primary handles of other members. Deprecated. |
+//! | [`client_aware_member_handles().find_by_handle_strings`](ClientAwareMemberHandles::find_by_handle_strings) | Finds the members behind e-mail addresses, for partners that LinkedIn admits. Deprecated. |
+//! | [`connections().get`](Connections::get) | Reads the number of connections of the member who signed in. |
+//! | [`viewer_connections().find_by_viewer`](ViewerConnections::find_by_viewer) | Finds the connections of the member. The total of the first page is their number. |
+//! | [`rest_connections().get`](RestConnections::get) | Reads the number of connections of the member who signed in. |
+//!
+//! # Requirements
+//!
+//! Products to request: Sign In with LinkedIn using OpenID Connect (self-serve); Community Management API or
+//! Advertising API (by application for the product).
+//!
+//! | Permission | Allows | Granted |
+//! | --- | --- | --- |
+//! | [`openid`](crate::api::permissions::OPENID) | Signs in with OpenID Connect and receives an ID token. | self-serve |
+//! | [`profile`](crate::api::permissions::PROFILE) | Id, name and picture of the member through `userinfo` and the ID token. | self-serve |
+//! | [`email`](crate::api::permissions::EMAIL) | The member's primary e-mail address through `userinfo` and the ID token. | self-serve |
+//! | [`r_liteprofile`](crate::api::permissions::R_LITEPROFILE) | Id, names and photo through `me`. | no new grants; retired 2023-08-01; replaced by `openid`, `profile` |
+//! | [`r_emailaddress`](crate::api::permissions::R_EMAILADDRESS) | The member's e-mail address through `emailAddress` and `clientAwareMemberHandles`. | no new grants; retired 2023-08-01; replaced by `openid`, `email` |
+//! | [`r_primarycontact`](crate::api::permissions::R_PRIMARYCONTACT) | The member's primary e-mail address or phone number through `clientAwareMemberHandles`. | no new grants |
+//! | [`r_network_primarycontact`](crate::api::permissions::R_NETWORK_PRIMARYCONTACT) | Primary handles of other members through `clientAwareMemberHandles`. | no new grants |
+//! | [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) | Names, photo, headline and public profile name, without the full profile. | by application for the product |
+//! | [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE) | Summary, positions, education and skills. | no new grants |
+//! | [`r_1st_connections_size`](crate::api::permissions::R_1ST_CONNECTIONS_SIZE) | Number of the member's first-degree connections. | by application for the product |
+//! | [`r_1st_connections`](crate::api::permissions::R_1ST_CONNECTIONS) | List of the member's first-degree connections. | no new grants |
+//! | [`r_network`](crate::api::permissions::R_NETWORK) | Older name of the permission to list connections. | no new grants; replaced by `r_1st_connections` |
+//! | [`r_compliance`](crate::api::permissions::R_COMPLIANCE) | Reads the archive of regulated members. | no new grants |
+//! | [`w_compliance`](crate::api::permissions::W_COMPLIANCE) | Writes the archive of regulated members. | no new grants |
+//!
+//! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
+//! until 2027-07-15.
 
 mod me;
 mod rest_me;

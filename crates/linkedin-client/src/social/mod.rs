@@ -2,6 +2,12 @@
 
 //! Comments, likes and reactions on posts, their numbers, and look-up of members to mention.
 //!
+//! Members and organizations comment and react, and read what others wrote below a post. Targets are posts and
+//! comments by their URNs;
+//! answers name a thread by the URN of its activity. Likes are older than reactions, and their number counts
+//! reactions of every
+//! kind. Look-up for mentions finds at most 10 followers of an organization by their names.
+//!
 //! ```no_run
 //! use linkedin_client::{Client, Error, social};
 //!
@@ -14,6 +20,79 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`social_actions().get`](SocialActions::get) | Reads the summary of one target. Deprecated. |
+//! | [`social_actions().batch_get`](SocialActions::batch_get) | Reads the summaries of several targets. Deprecated. |
+//! | [`social_actions_comments().get_all`](SocialActionsComments::get_all) | Reads the comments on a post, or the replies to a comment. |
+//! | [`social_actions_comments().get`](SocialActionsComments::get) | Reads one comment. |
+//! | [`social_actions_comments().batch_get`](SocialActionsComments::batch_get) | Reads several comments of one target. Apps on the Development tier may not. |
+//! | [`social_actions_comments().create`](SocialActionsComments::create) | Comments on a post, or replies to a comment. The answer is the comment. |
+//! | [`social_actions_comments().partial_update`](SocialActionsComments::partial_update) | Changes the text of a comment. |
+//! | [`social_actions_comments().delete`](SocialActionsComments::delete) | Deletes a comment. |
+//! | [`social_actions_likes().get_all`](SocialActionsLikes::get_all) | Reads the likes of a post or a comment. Deprecated. |
+//! | [`social_actions_likes().get`](SocialActionsLikes::get) | Reads the like of one member or organization. Deprecated. |
+//! | [`social_actions_likes().create`](SocialActionsLikes::create) | Likes a post or a comment. The answer is the like, and its key is the actor. Deprecated. |
+//! | [`social_actions_likes().delete`](SocialActionsLikes::delete) | Takes a like back. Deprecated. |
+//! | [`v2_social_actions().get`](V2SocialActions::get) | Reads the summary of one target. Deprecated. |
+//! | [`v2_social_actions().batch_get`](V2SocialActions::batch_get) | Reads the summaries of several targets. Deprecated. |
+//! | [`v2_social_actions_comments().get_all`](V2SocialActionsComments::get_all) | Reads the comments on a post, or the replies to a comment. Deprecated. |
+//! | [`v2_social_actions_comments().get`](V2SocialActionsComments::get) | Reads one comment. Deprecated. |
+//! | [`v2_social_actions_comments().batch_get`](V2SocialActionsComments::batch_get) | Reads several comments of one target. Apps on the Development tier may not. Deprecated. |
+//! | [`v2_social_actions_comments().create`](V2SocialActionsComments::create) | Comments on a post, or replies to a comment. The answer is the comment. Deprecated. |
+//! | [`v2_social_actions_comments().partial_update`](V2SocialActionsComments::partial_update) | Changes the text of a comment. Deprecated. |
+//! | [`v2_social_actions_comments().delete`](V2SocialActionsComments::delete) | Deletes a comment. Deprecated. |
+//! | [`v2_social_actions_likes().get_all`](V2SocialActionsLikes::get_all) | Reads the likes of a post or a comment. Deprecated. |
+//! | [`v2_social_actions_likes().get`](V2SocialActionsLikes::get) | Reads the like of one member or organization. Deprecated. |
+//! | [`v2_social_actions_likes().create`](V2SocialActionsLikes::create) | Likes a post or a comment. The answer is the like, and its key is the actor. Deprecated. |
+//! | [`v2_social_actions_likes().delete`](V2SocialActionsLikes::delete) | Takes a like back. Deprecated. |
+//! | [`reactions().get`](Reactions::get) | Reads the reaction of one member or organization to one post or comment. |
+//! | [`reactions().batch_get`](Reactions::batch_get) | Reads several reactions. Apps on the Development tier may not. |
+//! | [`reactions().create`](Reactions::create) | Reacts to a post or a comment. |
+//! | [`reactions().partial_update`](Reactions::partial_update) | Changes the kind of a reaction. |
+//! | [`reactions().delete`](Reactions::delete) | Takes a reaction back. |
+//! | [`v2_reactions().get`](V2Reactions::get) | Reads the reaction of one member or organization to one post or comment. Deprecated. |
+//! | [`v2_reactions().batch_get`](V2Reactions::batch_get) | Reads several reactions. Apps on the Development tier may not. Deprecated. |
+//! | [`v2_reactions().create`](V2Reactions::create) | Reacts to a post or a comment. Deprecated. |
+//! | [`v2_reactions().partial_update`](V2Reactions::partial_update) | Changes the kind of a reaction. Deprecated. |
+//! | [`v2_reactions().delete`](V2Reactions::delete) | Takes a reaction back. Deprecated. |
+//! | [`entity_reactions().find_by_entity`](EntityReactions::find_by_entity) | Finds the reactions to a post or a comment. |
+//! | [`v2_entity_reactions().find_by_entity`](V2EntityReactions::find_by_entity) | Finds the reactions to a post or a comment. Deprecated. |
+//! | [`social_metadata().get`](SocialMetadataResource::get) | Reads the numbers of one post or comment. |
+//! | [`social_metadata().batch_get`](SocialMetadataResource::batch_get) | Reads the numbers of several posts or comments. Apps on the Development tier may not. |
+//! | [`social_metadata().partial_update`](SocialMetadataResource::partial_update) | Opens or closes a thread for comments. Closing removes the comments that exist. |
+//! | [`people_typeahead().find_by_organization_followers`](PeopleTypeahead::find_by_organization_followers) | Finds followers of an organization that the caller administers. |
+//! | [`v2_people_typeahead().find_by_organization_followers`](V2PeopleTypeahead::find_by_organization_followers) | Finds followers of an organization that the caller administers. Deprecated. |
+//! | [`vanity_url().find_by_vanity_url_as_organization`](VanityUrl::find_by_vanity_url_as_organization) | Finds a follower of an organization by the address of the follower's profile. Nobody is found if that member does not follow it. |
+//!
+//! # Requirements
+//!
+//! Products to request: Share on LinkedIn (self-serve); Community Management API or Advertising API (by
+//! application for the product); Community Management API (by application for the product).
+//!
+//! | Permission | Allows | Granted |
+//! | --- | --- | --- |
+//! | [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) | Creates, edits and deletes posts, comments and reactions as the member. | self-serve |
+//! | [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) | Reads the member's posts, comments and likes. | no new grants |
+//! | [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) | Reads posts, comments and likes of an organization. | by application for the product |
+//! | [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) | Posts, comments and likes as an organization. | by application for the product |
+//! | [`r_member_social_feed`](crate::api::permissions::R_MEMBER_SOCIAL_FEED) | Reads comments and reactions as the member. | by application for the product |
+//! | [`w_member_social_feed`](crate::api::permissions::W_MEMBER_SOCIAL_FEED) | Writes comments and reactions as the member. | by application for the product |
+//! | [`r_organization_social_feed`](crate::api::permissions::R_ORGANIZATION_SOCIAL_FEED) | Reads comments and reactions as an organization. | by application for the product |
+//! | [`w_organization_social_feed`](crate::api::permissions::W_ORGANIZATION_SOCIAL_FEED) | Writes comments and reactions as an organization. The member needs a role such as ADMINISTRATOR, DIRECT_SPONSORED_CONTENT_POSTER or RECRUITING_POSTER there. | by application for the product |
+//! | [`r_organization_followers`](crate::api::permissions::R_ORGANIZATION_FOLLOWERS) | Looks up followers of an organization, to mention them. | by application for the product |
+//!
+//! | Role | In | Allows |
+//! | --- | --- | --- |
+//! | [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) | an organization | Everything: posts, page, roles, analytics, notifications. |
+//! | [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER) | an organization | Direct sponsored content, to read and to create. |
+//! | [`RECRUITING_POSTER`](crate::api::roles::RECRUITING_POSTER) | an organization | Posts, nothing else. |
+//!
+//! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
+//! until 2027-07-15.
 
 mod social_actions;
 mod social_actions_comments;
