@@ -54,7 +54,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         let mut changes = differences(&target.folder, &files)?;
         if target.in_workspace {
             changes.extend(table(workspace.join("README.md"), &restli_codegen::products(&plan))?);
-            changes.extend(table(workspace.join("docs").join(&api.name.wire).join("coverage.md"), &restli_codegen::coverage(&plan))?);
+            let page = format!("{}\n{}", restli_codegen::counts(&plan), restli_codegen::coverage(&plan));
+            changes.extend(table(workspace.join("docs").join(&api.name.wire).join("coverage.md"), &page)?);
             changes.extend(crate::front_door::features(&workspace, &plan)?);
             changes.extend(editor_schema(&job.schema, &restli_schema::json_schema_of(&api))?);
         }
@@ -128,7 +129,7 @@ fn listed(workspace: &Path) -> Result<Vec<Job>> {
 }
 
 /// Folders that hold an API.
-fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
+pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
     let root = workspace.join("schema");
     if let Some(name) = api {
         let known = root.join(name);

@@ -4,6 +4,8 @@
 mod bench;
 mod cargo;
 mod changes;
+mod coverage;
+mod doctor;
 mod export;
 mod front_door;
 mod fuzz;
@@ -41,6 +43,12 @@ enum Command {
     Export(export::Options),
     /// Print the least set of permissions for some operations, or for what a crate calls.
     Scopes(scopes::Options),
+    /// Print, for each product, how many operations are described, and on what evidence.
+    Coverage(coverage::Options),
+    /// Look whether the pinned versions live long enough, and print the changes on the way to later ones.
+    ///
+    /// Ends with 1 if a pinned version has fewer days left than `--days`.
+    Doctor(doctor::Options),
     /// Write a synthetic schema, the same for the same seed.
     Synth(synth::Options),
     /// Measure the generator or what it generates.
@@ -61,6 +69,8 @@ fn main() -> ExitCode {
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Scopes(options) => scopes::run(&options),
+        Command::Coverage(options) => coverage::run(&options),
+        Command::Doctor(options) => doctor::run(&options),
         Command::Synth(options) => synth::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Fuzz(options) => fuzz::run(&options),

@@ -153,16 +153,16 @@ pub mod versions {
         )
         .with_released(
             &[
-                rt::Version::new(202504),
-                rt::Version::new(202505),
-                rt::Version::new(202506),
-                rt::Version::new(202507),
-                rt::Version::new(202508),
-                rt::Version::new(202510),
-                rt::Version::new(202511),
-                rt::Version::new(202512),
-                rt::Version::new(202602),
-                rt::Version::new(202603),
+                rt::Version::new(202504).with_sunset("2027-04"),
+                rt::Version::new(202505).with_sunset("2027-05"),
+                rt::Version::new(202506).with_sunset("2027-06"),
+                rt::Version::new(202507).with_sunset("2027-07"),
+                rt::Version::new(202508).with_sunset("2027-08"),
+                rt::Version::new(202510).with_sunset("2027-10"),
+                rt::Version::new(202511).with_sunset("2027-11"),
+                rt::Version::new(202512).with_sunset("2027-12"),
+                rt::Version::new(202602).with_sunset("2028-02"),
+                rt::Version::new(202603).with_sunset("2028-03"),
             ],
         );
     /// Versions of Verified on LinkedIn. LinkedIn writes them with a revision behind a dot, as in `202510.03`, which
@@ -172,7 +172,13 @@ pub mod versions {
             "Linkedin-Version",
             202510,
         )
-        .with_released(&[rt::Version::new(202507), rt::Version::new(202510)]);
+        .with_released(
+            &[
+                rt::Version::new(202507),
+                rt::Version::new(202510),
+                rt::Version::new(202607),
+            ],
+        );
     /// The only version that data portability of members accepts.
     pub static PORTABILITY: rt::VersionFamily = rt::VersionFamily::new(
             "portability",
@@ -180,7 +186,9 @@ pub mod versions {
             202312,
         )
         .with_released(&[rt::Version::new(202312)]);
-    /// One version a month, each supported for at least a year.
+    /// One version a month, each supported for at least a year. A version ends on the 15th of its month one year
+    /// later, or on a working day
+    /// soon after. There was no 202412 and no 202512.
     pub static MARKETING: rt::VersionFamily = rt::VersionFamily::new(
             "marketing",
             "Linkedin-Version",
@@ -188,6 +196,29 @@ pub mod versions {
         )
         .with_released(
             &[
+                rt::Version::new(202304).with_sunset("2024-04-15"),
+                rt::Version::new(202305).with_sunset("2024-05-15"),
+                rt::Version::new(202306).with_sunset("2024-06-15"),
+                rt::Version::new(202307).with_sunset("2025-07-31"),
+                rt::Version::new(202308).with_sunset("2024-08"),
+                rt::Version::new(202309).with_sunset("2024-09"),
+                rt::Version::new(202310).with_sunset("2024-10"),
+                rt::Version::new(202311).with_sunset("2024-11"),
+                rt::Version::new(202312).with_sunset("2024-12"),
+                rt::Version::new(202401).with_sunset("2025-01"),
+                rt::Version::new(202402).with_sunset("2025-02"),
+                rt::Version::new(202403).with_sunset("2025-03"),
+                rt::Version::new(202404).with_sunset("2025-04"),
+                rt::Version::new(202405).with_sunset("2025-05"),
+                rt::Version::new(202406).with_sunset("2025-06"),
+                rt::Version::new(202407).with_sunset("2025-07-22"),
+                rt::Version::new(202408).with_sunset("2025-08-18"),
+                rt::Version::new(202409).with_sunset("2025-09-15"),
+                rt::Version::new(202410).with_sunset("2025-10-15"),
+                rt::Version::new(202411).with_sunset("2025-11-17"),
+                rt::Version::new(202501).with_sunset("2026-01-15"),
+                rt::Version::new(202502).with_sunset("2026-02-16"),
+                rt::Version::new(202503).with_sunset("2026-03-16"),
                 rt::Version::new(202504).with_sunset("2026-04-15"),
                 rt::Version::new(202505).with_sunset("2026-05-15"),
                 rt::Version::new(202506).with_sunset("2026-06-15"),
@@ -203,7 +234,7 @@ pub mod versions {
                 rt::Version::new(202605).with_sunset("2027-05-15"),
                 rt::Version::new(202606).with_sunset("2027-06-15"),
                 rt::Version::new(202607).with_sunset("2027-07-15"),
-                rt::Version::new(202608),
+                rt::Version::new(202608).with_sunset("2027-08"),
                 rt::Version::new(202609).with_sunset("2027-09-15"),
             ],
         );
@@ -218,10 +249,10 @@ pub mod styles {
         label = "`select` is not possible here",
         note = "leave `select` out: the whole entity comes",
         note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
-        note = "calls below `/rest` of the base `rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` of the base `verification` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` of the base `portability` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` of the base `talent` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `rest` take `fields=a,b:(c)`, unless the call says otherwise",
+        note = "calls below `/rest` of the base `verification` take `fields=a,b:(c)`, unless the call says otherwise",
+        note = "calls below `/rest` of the base `portability` take `fields=a,b:(c)`, unless the call says otherwise",
+        note = "calls below `/rest` of the base `talent` take `fields=a,b:(c)`, unless the call says otherwise",
     )]
     pub trait Selects {}
     impl Selects for rt::style::Restli {}
@@ -233,10 +264,10 @@ pub mod styles {
         label = "the endpoint's style `{Self}` cannot say this projection",
         note = "name the field without what is inside: it comes whole",
         note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
-        note = "calls below `/rest` of the base `rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` of the base `verification` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` of the base `portability` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` of the base `talent` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `rest` take `fields=a,b:(c)`, unless the call says otherwise",
+        note = "calls below `/rest` of the base `verification` take `fields=a,b:(c)`, unless the call says otherwise",
+        note = "calls below `/rest` of the base `portability` take `fields=a,b:(c)`, unless the call says otherwise",
+        note = "calls below `/rest` of the base `talent` take `fields=a,b:(c)`, unless the call says otherwise",
     )]
     pub trait Nests {}
     impl Nests for rt::style::Restli {}
@@ -247,10 +278,10 @@ pub mod styles {
         label = "the endpoint's style `{Self}` cannot say this projection",
         note = "leave the expansion out, and read what the URN names with a call of its own",
         note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
-        note = "calls below `/rest` of the base `rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` of the base `verification` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` of the base `portability` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` of the base `talent` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `rest` take `fields=a,b:(c)`, unless the call says otherwise",
+        note = "calls below `/rest` of the base `verification` take `fields=a,b:(c)`, unless the call says otherwise",
+        note = "calls below `/rest` of the base `portability` take `fields=a,b:(c)`, unless the call says otherwise",
+        note = "calls below `/rest` of the base `talent` take `fields=a,b:(c)`, unless the call says otherwise",
     )]
     pub trait Expands {}
     impl Expands for rt::style::Decorated {}
@@ -260,10 +291,10 @@ pub mod styles {
         label = "the endpoint's style `{Self}` cannot say this projection",
         note = "name the field without its range: it comes whole",
         note = "calls below `/v2` take `projection=(a,b(c),d~(e))`, unless the call says otherwise",
-        note = "calls below `/rest` of the base `rest` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` of the base `verification` take `fields=a,b:(c)`, in version 202507 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` of the base `portability` take `fields=a,b:(c)`, in version 202312 and all later ones, unless the call says otherwise",
-        note = "calls below `/rest` of the base `talent` take `fields=a,b:(c)`, in version 202504 and all later ones, unless the call says otherwise",
+        note = "calls below `/rest` of the base `rest` take `fields=a,b:(c)`, unless the call says otherwise",
+        note = "calls below `/rest` of the base `verification` take `fields=a,b:(c)`, unless the call says otherwise",
+        note = "calls below `/rest` of the base `portability` take `fields=a,b:(c)`, unless the call says otherwise",
+        note = "calls below `/rest` of the base `talent` take `fields=a,b:(c)`, unless the call says otherwise",
     )]
     pub trait Masks {}
     impl Masks for rt::style::Restli {}
@@ -1102,7 +1133,7 @@ pub mod permissions {
         )
         .with_product("Lead Sync API")
         .with_approval(rt::Approval::Review);
-    /// Older ad forms and their responses.
+    /// Older ad forms and their responses, which ended on 2025-07-31.
     ///
     /// Product: Marketing Developer Platform (no new grants).
     ///
@@ -1110,12 +1141,12 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_ADS_LEADGEN_AUTOMATION: rt::Permission = rt::Permission::new(
             "r_ads_leadgen_automation",
-            "Older ad forms and their responses.",
+            "Older ad forms and their responses, which ended on 2025-07-31.",
         )
         .with_product("Marketing Developer Platform")
         .with_approval(rt::Approval::Closed)
         .with_replaced_by(&["r_marketing_leadgen_automation"]);
-    /// Older leads of events.
+    /// Older leads of events, which ended in July 2024.
     ///
     /// Granted: no new grants.
     ///
@@ -1126,7 +1157,7 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_EVENTS_LEADGEN_AUTOMATION: rt::Permission = rt::Permission::new(
             "r_events_leadgen_automation",
-            "Older leads of events.",
+            "Older leads of events, which ended in July 2024.",
         )
         .with_approval(rt::Approval::Closed)
         .with_replaced_by(&["r_marketing_leadgen_automation"]);
@@ -2238,7 +2269,7 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "INVALID_VALUE_FOR_FIELD",
         400,
         "A field cannot have this value.",
-        "Use a value that the field is documented with.",
+        "Use a value that the field is documented with. Places of targeting are `urn:li:geo` only: since 2026-08-31 the older URNs of countries, states and regions are refused in every version.",
     ),
     rt::ErrorInfo::new(
         "MISMATCH_FIELDS",
@@ -2455,7 +2486,7 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
     rt::ErrorInfo::new(
         "SEGMENT_LIMIT_EXCEEDED",
         429,
-        "The ad account has 1,000 segments, the most there may be.",
+        "The ad account has 1,000 segments, since August 2026 the most there may be in every version.",
         "Delete segments. Waiting does not help.",
     ),
     rt::ErrorInfo::new(

@@ -1282,7 +1282,7 @@ impl Default for Version {
 
 /// Members whom an advertisement is for.
 ///
-/// A place belongs to the criteria of a campaign. Places are `urn:li:geo` only: since 31 August 2026 the older
+/// A place belongs to the criteria of a campaign. Places are `urn:li:geo` only: since 2026-08-31 the older
 /// countries, states and
 /// regions are refused with `INVALID_VALUE_FOR_FIELD` in every version. A facet takes 100 values, the facets of
 /// employers and of

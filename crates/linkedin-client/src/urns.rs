@@ -238,12 +238,12 @@ pub type SkillUrn = rt::core::urn::TypedUrn<kinds::Skill>;
 /// Written `urn:li:title:{number}`.
 pub type TitleUrn = rt::core::urn::TypedUrn<kinds::Title>;
 
-/// A country, by its two letters. Older than `geo`.
+/// A country, by its two letters. Older than `geo`, and refused in targeting since 2026-08-31.
 ///
 /// Written `urn:li:country:{text}`.
 pub type CountryUrn = rt::core::urn::TypedUrn<kinds::Country>;
 
-/// A region. Older than `geo`.
+/// A region. Older than `geo`, and refused in targeting since 2026-08-31.
 ///
 /// Written `urn:li:region:{text}`.
 pub type RegionUrn = rt::core::urn::TypedUrn<kinds::Region>;

@@ -1,6 +1,8 @@
 //! The types of the Rest.li protocol that appear in requests, responses and errors.
 
-pub use restli_client::core::{Json, Map, ResourceMethod, Time, UnknownMember, envelope, error, escaped_text, key, patch, urn};
+pub use restli_client::core::{
+    Day, Json, Map, ResourceMethod, Sunset, Time, UnknownMember, envelope, error, escaped_text, key, patch, urn,
+};
 
 /// Bytes, and the error of data that does not fit its type.
 pub mod data {

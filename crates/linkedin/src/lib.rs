@@ -49,7 +49,7 @@ pub use restli_client::{
     Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime, Incomplete, Json, KeyError, KeyedMap, Map, MediaError,
     MediaRule, MissingPermission, NoParams, OAuthInfo, Operation, Page, Pages, Params, Patch, Projection, Quota, QuotaLeft, Request,
     Response, ResponseFuture, Role, Runtime, Selectable, TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity,
-    Upload, Uploaded, Version, VersionFamily, style,
+    Upload, Uploaded, Version, VersionFamily, VersionNotice, VersionState, style,
 };
 #[doc(no_inline)]
 pub use restli_client::{bytes, http};

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use http::HeaderMap;
+use restli_core::Time;
 use secrecy::SecretString;
 
 use crate::credentials::Credentials;
@@ -16,7 +17,7 @@ use crate::oauth::Token;
 use crate::runtime::Runtime;
 use crate::settings::{BatchKeys, MethodHeader, Settings, Tunnel};
 use crate::tables::ApiInfo;
-use crate::versions;
+use crate::versions::{self, Clock};
 
 /// A client that a [`Builder`] can create: it knows its API and wraps a [`Runtime`].
 pub trait FromRuntime {
@@ -47,6 +48,7 @@ struct Options {
     base_url: Option<String>,
     allow_plain_http: bool,
     versions: Vec<(String, u32)>,
+    clock: Clock,
     method_header: MethodHeader,
     tunnel: Tunnel,
     batch_keys: BatchKeys,
@@ -74,6 +76,7 @@ impl<C: FromRuntime> Builder<C> {
             base_url: None,
             allow_plain_http: false,
             versions: Vec::new(),
+            clock: Time::now,
             method_header: MethodHeader::default(),
             tunnel: Tunnel::default(),
             batch_keys: BatchKeys::default(),
@@ -128,9 +131,15 @@ impl<C: FromRuntime> Builder<C> {
     }
 
     /// Sets the version that is sent for a family of dated versions. A number that no version can have is refused; for a version that has
-    /// ended, or ends within 60 days, the log has one warning.
+    /// ended, or ends within 60 days, the log has one warning, and [`Runtime::version_notices`] returns it as a value.
     pub fn version(mut self, family: &str, number: u32) -> Self {
         self.options.versions.push((family.to_owned(), number));
+        self
+    }
+
+    /// Sets the clock that tells whether a version has ended, in place of the system's: for tests, whose results shall not change with the day.
+    pub fn clock(mut self, now: fn() -> Time) -> Self {
+        self.options.clock = now;
         self
     }
 
@@ -225,6 +234,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
     let http = net::client(&options.user_agent, options.timeout, options.connect_timeout, loopback)?;
     let settings = Settings {
         versions: versions::chosen(&options.versions, api)?,
+        clock: options.clock,
         upload_hosts: upload_hosts(options.upload_hosts)?,
         headers: header_map(&options.headers)?,
         loopback,
@@ -235,7 +245,11 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         max_response_bytes: options.max_response_bytes,
         upload_timeout: options.upload_timeout,
     };
-    Ok(Runtime::new(api, http, settings, credentials, options.granted))
+    let runtime = Runtime::new(api, http, settings, credentials, options.granted);
+    for notice in runtime.version_notices() {
+        tracing::warn!(family = notice.family.name, version = notice.sent, "{notice}");
+    }
+    Ok(runtime)
 }
 
 fn upload_hosts(given: Vec<String>) -> Result<Vec<String>, Problem> {

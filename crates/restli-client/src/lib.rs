@@ -70,3 +70,4 @@ pub use self::tables::{
     QuotaScope, Requirement, Role, Version, VersionFamily,
 };
 pub use self::upload::{Upload, Uploaded};
+pub use self::versions::{VersionNotice, VersionState};

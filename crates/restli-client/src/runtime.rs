@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use restli_core::Day;
 use secrecy::SecretString;
 
 use crate::credentials::Credentials;
@@ -12,6 +13,7 @@ use crate::net::without_user;
 use crate::quota::QuotaLeft;
 use crate::settings::Settings;
 use crate::tables::{ApiInfo, Base, Operation, QuotaScope, VersionFamily};
+use crate::versions::{self, VersionNotice};
 
 /// The runtime under a client: connections, settings, token. Clones share everything.
 #[derive(Clone)]
@@ -85,6 +87,18 @@ impl Runtime {
     #[must_use]
     pub fn last_quota(&self, operation: &Operation) -> Option<QuotaLeft> {
         [&self.member.quotas, &self.app.quotas].into_iter().find_map(|quotas| lock(quotas).get(operation.id).copied())
+    }
+
+    /// The versions that the client sends and that have ended, end within 60 days or are not known, a notice for each family. The builder
+    /// logs them once, too.
+    #[must_use]
+    pub fn version_notices(&self) -> Vec<VersionNotice> {
+        versions::notices(self.app.api, |family| self.version(family), self.today())
+    }
+
+    /// The day that the clock of the client tells.
+    pub(crate) fn today(&self) -> Day {
+        Day::of((self.app.settings.clock)())
     }
 
     /// Keeps the quota of a response: for the application if all quotas of the operation are its own, else for the member.

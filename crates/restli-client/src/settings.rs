@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use crate::versions::Clock;
+
 /// Choice of the requests that carry `X-RestLi-Method` (`docs/protocol.md §1`). Servers accept both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -53,6 +55,8 @@ pub(crate) struct Settings {
     pub(crate) loopback: bool,
     /// Versions other than the pinned ones, by family.
     pub(crate) versions: BTreeMap<&'static str, u32>,
+    /// The clock by which versions are judged.
+    pub(crate) clock: Clock,
     pub(crate) method_header: MethodHeader,
     pub(crate) tunnel: Tunnel,
     pub(crate) batch_keys: BatchKeys,

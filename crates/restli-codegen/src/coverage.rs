@@ -1,49 +1,128 @@
-//! Tables of an API's calls: a line per product for the README, a line per resource for a page of their own.
+//! Coverage of an API: the described operations and what is known about each, counted once for the README, a page and a command.
 
 use std::fmt::Write as _;
+use std::ops::AddAssign;
 
-use restli_schema::api::{Resource, ResourceId, Verified};
+use restli_schema::api::{Evidence, Product, Verified};
 
+use crate::plan::model::ResourcePlan;
 use crate::plan::{Plan, docs};
+
+/// Counts of operations: all of them, and those with each kind of illustration and evidence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// The described operations.
+    pub operations: usize,
+    /// Operations with a sample of a request or response in the schema; `None` while the schema holds no samples.
+    pub samples: Option<usize>,
+    /// Operations whose documentation shows an example; `None` while only front pages have one.
+    pub examples: Option<usize>,
+    /// Operations read in a document that the schema names.
+    pub documented: usize,
+    /// Operations seen in real traffic.
+    pub live: usize,
+    /// Operations that are assumed.
+    pub assumed: usize,
+    /// Operations without evidence: no source, or nothing said about its kind.
+    pub none: usize,
+}
+
+impl Count {
+    /// The counts of a resource.
+    fn of(plan: &Plan<'_>, resource: &ResourcePlan) -> Self {
+        let mut count = Self::default();
+        let methods = &plan.api[resource.id].methods;
+        for method in resource.methods.iter().filter(|planned| planned.alt_key.is_none()).filter_map(|planned| methods.get(planned.index)) {
+            count.operations += 1;
+            *count.evidence(&method.evidence) += 1;
+        }
+        count
+    }
+
+    /// The counter of a kind of evidence.
+    const fn evidence(&mut self, evidence: &Evidence) -> &mut usize {
+        match (&evidence.source, evidence.verified) {
+            (Some(_), Some(Verified::Docs)) => &mut self.documented,
+            (Some(_), Some(Verified::Live)) => &mut self.live,
+            (_, Some(Verified::Assumed)) => &mut self.assumed,
+            (None, Some(Verified::Docs | Verified::Live)) | (_, None) => &mut self.none,
+        }
+    }
+
+    /// The evidence in words: `70 documented, 5 assumed`; without a number where all is of one kind.
+    fn words(&self) -> String {
+        let kinds = [(self.documented, "documented"), (self.live, "live"), (self.assumed, "assumed"), (self.none, "none")];
+        let present: Vec<_> = kinds.into_iter().filter(|(count, _)| *count > 0).collect();
+        match present.as_slice() {
+            [(_, word)] => (*word).to_owned(),
+            several => several.iter().map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", "),
+        }
+    }
+}
+
+impl AddAssign for Count {
+    fn add_assign(&mut self, other: Self) {
+        let sum = |one: Option<usize>, other: Option<usize>| one.map_or(other, |one| Some(one + other.unwrap_or_default()));
+        self.operations += other.operations;
+        self.samples = sum(self.samples, other.samples);
+        self.examples = sum(self.examples, other.examples);
+        self.documented += other.documented;
+        self.live += other.live;
+        self.assumed += other.assumed;
+        self.none += other.none;
+    }
+}
+
+/// The counts of each product, with its number of resources.
+fn by_product<'a>(plan: &Plan<'a>) -> Vec<(&'a Product, usize, Count)> {
+    let api = plan.api;
+    let count = |product: &'a Product| {
+        let of_product = |resource: &&ResourcePlan| api[api[resource.id].product].name.wire == product.name.wire;
+        let resources: Vec<_> = plan.resources.iter().filter(of_product).collect();
+        let mut sum = Count::default();
+        for resource in &resources {
+            sum += Count::of(plan, resource);
+        }
+        (product, resources.len(), sum)
+    };
+    api.products().iter().map(count).collect()
+}
 
 /// A Markdown table with a line per product: what it is about, how many resources and operations are described, and on what evidence.
 #[must_use]
 pub fn products(plan: &Plan<'_>) -> String {
-    let api = plan.api;
     let mut out = String::from("| Product | About | Resources | Operations | Evidence |\n| --- | --- | --- | --- | --- |\n");
-    let (mut all, mut every) = (0, 0);
-    for product in api.products() {
-        let of_product = |id: ResourceId| api[api[id].product].name.wire == product.name.wire;
-        let resources: Vec<_> = plan.resources.iter().filter(|resource| of_product(resource.id)).collect();
-        let operations: usize = resources.iter().map(|resource| resource.methods.len()).sum();
-        let mut evidence: Vec<(&str, usize)> = Vec::new();
-        for resource in &resources {
-            let word = evidence_of(&api[resource.id]);
-            match evidence.iter_mut().find(|(known, _)| *known == word) {
-                Some((_, count)) => *count += resource.methods.len(),
-                None => evidence.push((word, resource.methods.len())),
-            }
-        }
-        let evidence: Vec<String> = match evidence.as_slice() {
-            [(word, _)] => vec![(*word).to_owned()],
-            several => several.iter().map(|(word, count)| format!("{count} {word}")).collect(),
-        };
+    let (mut all, mut every) = (0, Count::default());
+    for (product, resources, count) in by_product(plan) {
         let about = product.doc.lines().next().unwrap_or_default();
-        let _ = writeln!(out, "| {} | {about} | {} | {operations} | {} |", product.name.wire, resources.len(), evidence.join(", "));
-        all += resources.len();
-        every += operations;
+        let _ = writeln!(out, "| {} | {about} | {resources} | {} | {} |", product.name.wire, count.operations, count.words());
+        all += resources;
+        every += count;
     }
-    let _ = writeln!(out, "| all | | {all} | {every} | |");
+    let _ = writeln!(out, "| all | | {all} | {} | {} |", every.operations, every.words());
     out
 }
 
-fn evidence_of(resource: &Resource) -> &'static str {
-    match resource.evidence.verified {
-        Some(Verified::Docs) => "documented",
-        Some(Verified::Live) => "live",
-        Some(Verified::Assumed) => "assumed",
-        None => "",
+/// A Markdown table with a line per product: operations, those with samples and examples, and those of each kind of evidence.
+#[must_use]
+pub fn counts(plan: &Plan<'_>) -> String {
+    let mut out = String::from(
+        "| Product | Operations | With sample | With example | Documented | Live | Assumed | No evidence |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    let mut every = Count::default();
+    let mut line = |name: &str, count: &Count| {
+        let Count { operations, documented, live, assumed, none, .. } = count;
+        let [samples, examples] =
+            [count.samples, count.examples].map(|number| number.map_or_else(|| "not counted".to_owned(), |number| number.to_string()));
+        let _ = writeln!(out, "| {name} | {operations} | {samples} | {examples} | {documented} | {live} | {assumed} | {none} |");
+    };
+    for (product, _, count) in by_product(plan) {
+        line(&product.name.wire, &count);
+        every += count;
     }
+    line("all", &every);
+    out
 }
 
 /// A Markdown table with a line per resource: calls, permissions, evidence.
@@ -58,17 +137,66 @@ pub fn coverage(plan: &Plan<'_>) -> String {
         let mut needs: Vec<String> = declared.methods.iter().map(|method| docs::requirement_text(api, &method.requirement)).collect();
         needs.sort();
         needs.dedup();
-        let evidence = evidence_of(declared);
         let retired = if declared.retired.is_some() { " (retired)" } else { "" };
         let _ = writeln!(
             out,
-            "| {} | `{}{}`{retired} | {} | {} | {evidence} |",
+            "| {} | `{}{}`{retired} | {} | {} | {} |",
             api[declared.product].name.wire,
             base.path,
             declared.path,
             calls.join(", "),
             needs.join("; "),
+            Count::of(plan, resource).words(),
         );
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    const API: &str = r#"
+api: one
+namespace: com.example
+bases: {main: {url: "https://api.example.com", path: /v1}}
+sources: {manual: {title: Manual, page: "https://example.com/manual"}}
+"#;
+    const THINGS: &str = r"
+product: things
+doc: Things.
+types: {Thing: {fields: {name: string}}}
+resources:
+  things:
+    collection: Thing
+    key: {thingId: long}
+    alt_keys: {name: string}
+    source: manual
+    verified: docs
+    methods: {get: , delete: {verified: live}, create: {verified: assumed}}
+  others:
+    collection: Thing
+    key: {otherId: long}
+    methods: {get: , create: {verified: live}, delete: {verified: assumed}, update: {source: manual}}
+";
+
+    #[test]
+    fn operation_without_evidence_is_counted_as_such() {
+        let texts = [("api.yaml", API), ("things.yaml", THINGS)];
+        let loaded = restli_schema::load_texts(texts).unwrap_or_else(|report| panic!("{}", report.render(false)));
+        let plan = crate::plan(&loaded.api);
+        let counts = "\
+| Product | Operations | With sample | With example | Documented | Live | Assumed | No evidence |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| things | 7 | not counted | not counted | 1 | 1 | 2 | 3 |
+| all | 7 | not counted | not counted | 1 | 1 | 2 | 3 |
+";
+        assert_eq!(super::counts(&plan), counts);
+        let products = "\
+| Product | About | Resources | Operations | Evidence |
+| --- | --- | --- | --- | --- |
+| things | Things. | 2 | 7 | 1 documented, 1 live, 2 assumed, 3 none |
+| all | | 2 | 7 | 1 documented, 1 live, 2 assumed, 3 none |
+";
+        assert_eq!(super::products(&plan), products);
+        assert!(super::coverage(&plan).ends_with("| none | 1 assumed, 3 none |\n"));
+    }
 }

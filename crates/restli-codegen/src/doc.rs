@@ -3,7 +3,8 @@
 /// The widest line, in characters.
 const WIDTH: usize = 110;
 
-/// Wraps paragraphs to lines, each with a leading blank, with an empty line between paragraphs. A paragraph of code keeps its lines.
+/// Wraps paragraphs to lines, each with a leading blank, with an empty line between paragraphs. A paragraph of code and a table keep their
+/// lines.
 pub(crate) fn lines(paragraphs: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
@@ -11,7 +12,7 @@ pub(crate) fn lines(paragraphs: &[String]) -> Vec<String> {
             lines.push(String::new());
         }
         for written in paragraph.lines() {
-            match (paragraph.starts_with("```"), written.is_empty()) {
+            match (paragraph.starts_with("```") || paragraph.starts_with("| "), written.is_empty()) {
                 (true, true) => lines.push(String::new()),
                 (true, false) => lines.push(format!(" {written}")),
                 (false, _) => wrap(written, &mut lines),

@@ -1,12 +1,13 @@
 //! The code generator: from the checked model of an API to the Rust source of its client.
 //!
 //! The generator is pure: it uses no disk, clock or host. Each stage is a function: [`plan()`] decides every name
-//! and form, [`generate`] turns the plan into tokens (`emit`) and the tokens into text (`format`). [`surface()`], [`coverage()`]
-//! and [`scopes`] report on the same plan.
+//! and form, [`generate`] turns the plan into tokens (`emit`) and the tokens into text (`format`). [`surface()`], [`coverage()`],
+//! [`doctor()`] and [`scopes`] report on the same plan.
 
 mod block;
 mod coverage;
 mod doc;
+mod doctor;
 mod emit;
 mod format;
 mod output;
@@ -15,7 +16,8 @@ pub mod plan;
 pub mod scopes;
 mod surface;
 
-pub use coverage::{coverage, products};
+pub use coverage::{Count, counts, coverage, products};
+pub use doctor::{Checkup, doctor};
 pub use format::FormatError;
 pub use output::{Dependencies, FileSet, MARKER, client_crate};
 pub use plan::{Plan, plan};

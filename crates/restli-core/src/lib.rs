@@ -2,6 +2,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod calendar;
 pub mod data;
 pub mod envelope;
 pub mod error;
@@ -21,6 +22,7 @@ mod time;
 pub mod url;
 pub mod urn;
 
+pub use calendar::{Day, Sunset};
 pub use method::ResourceMethod;
 pub use printable::printable;
 pub use time::Time;

@@ -9,7 +9,7 @@ use crate::data::{Data, DataMut, DataRef};
 const MONTHS: [i64; 12] = [31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 29];
 /// Days from 0000-03-01 to 1970-01-01.
 const DAYS_BEFORE_EPOCH: i64 = 719_468;
-const MILLIS_PER_DAY: i64 = 86_400_000;
+pub(crate) const MILLIS_PER_DAY: i64 = 86_400_000;
 
 /// A point in time: milliseconds since 1970-01-01 00:00 UTC, on the wire a `long`. Written as RFC 3339.
 ///
@@ -76,7 +76,7 @@ impl fmt::Display for Time {
 }
 
 /// Year, month and day of a day number; day 0 is 1970-01-01.
-fn date(days: i64) -> (i64, i64, i64) {
+pub(crate) fn date(days: i64) -> (i64, i64, i64) {
     let days = days + DAYS_BEFORE_EPOCH;
     let (eras, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     // The last century of an era and the last year of four have the additional day.

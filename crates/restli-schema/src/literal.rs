@@ -7,27 +7,6 @@ pub fn whole(text: &str) -> Option<u64> {
     digits.then(|| text.parse().ok()).flatten()
 }
 
-/// Returns whether a text is `YYYY-MM-DD` with a month and a day that exist.
-#[must_use]
-pub fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return false };
-    let (Some(year_number), Some(month), Some(day)) = (whole(year), sized(month), sized(day)) else { return false };
-    let leap = year_number % 4 == 0 && (year_number % 100 != 0 || year_number % 400 == 0);
-    let days = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        _ => return false,
-    };
-    year.len() == 4 && (1..=days).contains(&day)
-}
-
-fn sized(text: &str) -> Option<u64> {
-    if text.len() == 2 { whole(text) } else { None }
-}
-
 /// Parses a time window such as `day`, `minute`, `5min` or `24h` to seconds.
 #[must_use]
 pub fn window_seconds(text: &str) -> Option<u64> {
@@ -48,15 +27,7 @@ pub fn window_seconds(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_date, window_seconds};
-
-    #[test]
-    fn date_of_no_calendar_is_refused() {
-        assert!(is_date("2024-02-29"));
-        for text in ["2023-02-29", "2024-13-01", "2024-1-01", "24-01-01", "2024-04-31", "2024-04-00", "tomorrow", ""] {
-            assert!(!is_date(text), "{text}");
-        }
-    }
+    use super::window_seconds;
 
     #[test]
     fn window_of_a_unit_is_seconds() {

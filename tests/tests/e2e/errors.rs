@@ -3,14 +3,15 @@
 use std::fmt::Write as _;
 
 use linkedin::content::{LittleText, NewPost};
+use linkedin::core::Sunset;
 use linkedin::profile::Me;
 use linkedin::types::AttributedText;
 use linkedin::ugc::{NewUgcPost, ShareContent, ShareMediaCategory, SpecificContent};
 use linkedin::urns::{OrganizationUrn, PersonUrn};
-use linkedin::{Client, Error, projection};
+use linkedin::{Client, Error, VersionState, projection};
 use restli_testing::{Server, TOKEN, json, response};
 
-use crate::{linkedin, snapshot};
+use crate::{DAY, linkedin, snapshot};
 
 /// Headers that support asks for, beside others.
 const IDS: [(&str, &str); 3] = [("x-li-uuid", "AAYv+Q=="), ("x-li-fabric", "prod-lor1"), ("x-restli-error-response", "true")];
@@ -117,6 +118,37 @@ async fn request_that_cannot_succeed_is_refused_before_it_is_sent() {
     }
     assert_eq!(server.requests(), Vec::<String>::new());
     snapshot("refused", &messages);
+}
+
+#[tokio::test]
+async fn refused_version_is_answered_with_its_end_and_the_versions_that_live() {
+    let refusal = error(426, r#"{"status":426,"code":"NONEXISTENT_VERSION","message":"Requested version 20251101 is not active"}"#);
+    let server = Server::answering(vec![refusal]).expect("a port");
+    let builder = Client::builder().token(TOKEN).base_url(server.url()).clock(|| DAY);
+    let client = builder.version("marketing", 202_511).build().expect("a client");
+    let error = client.rest_organizations().get(1).await.map(|_| ()).expect_err("the version has ended");
+    let line = error.to_string().lines().find(|line| line.starts_with("  version: ")).map(str::to_owned).expect("a line about versions");
+    assert!(
+        line.starts_with("  version: Linkedin-Version: 202511 was sent, which ended on 2026-11-16; living: 202601 (until 2027-01-15), "),
+        "{line}"
+    );
+    assert!(line.ends_with(", 202608 (until 2027-08), 202609 (until 2027-09-15)"), "{line}");
+    assert!(error.to_string().contains("remedy: send a version that lives: `Builder::version(\"marketing\", 202609)`"), "{error}");
+}
+
+#[test]
+fn version_that_ends_soon_is_a_notice_of_its_family() {
+    let end = |text| Sunset::parse(text).expect("a day");
+    let notices = |number, now| {
+        let builder = Client::builder().token(TOKEN).clock(now).version("marketing", number);
+        let client = builder.build().expect("a client");
+        client.runtime().version_notices().iter().map(|notice| (notice.family.name, notice.sent, notice.state)).collect::<Vec<_>>()
+    };
+    let ending = VersionState::Ending { sunset: end("2027-01-15"), days: 46 };
+    assert_eq!(notices(202_601, || DAY), [("marketing", 202_601, ending)]);
+    assert_eq!(notices(202_511, || DAY), [("marketing", 202_511, VersionState::Ended { sunset: end("2026-11-16") })]);
+    assert_eq!(notices(202_607, || DAY), []);
+    assert_eq!(notices(202_610, || DAY), [("marketing", 202_610, VersionState::Newer)]);
 }
 
 fn admin(server: &Server) -> Client {

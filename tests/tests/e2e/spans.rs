@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use linkedin::projection;
+use linkedin::{Client, projection};
 use restli_testing::{TOKEN, json, response};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::{PNG, linkedin, snapshot};
+use crate::{DAY, PNG, linkedin, snapshot};
 
 /// Spans and events as lines of text, kept by hand so that no further crate is needed.
 #[derive(Clone, Default)]
@@ -40,6 +40,22 @@ impl Visit for Line {
 impl Keeper {
     fn change(&self, change: impl FnOnce(&mut Vec<Line>)) {
         change(&mut self.lines.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// All lines with their fields.
+    fn shown(&self) -> String {
+        let mut shown = String::new();
+        self.change(|lines| {
+            for line in lines {
+                let _ = write!(shown, "{}", line.name);
+                for (name, value) in &line.fields {
+                    let value = if *name == "elapsed_ms" { "N" } else { value };
+                    let _ = write!(shown, "\n    {name}: {value}");
+                }
+                shown.push('\n');
+            }
+        });
+        shown
     }
 }
 
@@ -77,6 +93,20 @@ impl Subscriber for Keeper {
     fn exit(&self, _: &Id) {}
 }
 
+#[test]
+fn version_that_ends_soon_is_logged_once_when_the_client_is_built() {
+    let keeper = Keeper::default();
+    let guard = tracing::subscriber::set_default(keeper.clone());
+    let builder = Client::builder().token(TOKEN).clock(|| DAY).version("marketing", 202_601);
+    let client = builder.build().expect("a client");
+    let _ = client.with_token(TOKEN, None).expect("another user");
+    drop(guard);
+    let shown = keeper.shown();
+    assert_eq!(shown.matches("WARN event").count(), 1, "{shown}");
+    let message = "message: version 202601 of `marketing` ends on 2027-01-15, in 46 days; living: 202601 (until 2027-01-15), 202602 (until 2027-02-15), ";
+    assert!(shown.contains(message), "{shown}");
+}
+
 #[tokio::test]
 async fn each_call_has_one_span() {
     let (server, client) = linkedin([
@@ -96,17 +126,7 @@ async fn each_call_has_one_span() {
     client.runtime().upload(&format!("{}/dms-uploads/C4?sig=secret", server.url()), PNG).await.expect("uploaded");
     drop(guard);
 
-    let mut shown = String::new();
-    keeper.change(|lines| {
-        for line in lines {
-            let _ = write!(shown, "{}", line.name);
-            for (name, value) in &line.fields {
-                let value = if *name == "elapsed_ms" { "N" } else { value };
-                let _ = write!(shown, "\n    {name}: {value}");
-            }
-            shown.push('\n');
-        }
-    });
+    let shown = keeper.shown();
     let port = server.url().rsplit(':').next().expect("a port");
     assert!(!shown.contains(TOKEN) && !shown.contains("sig="), "{shown}");
     assert_eq!(shown.matches("restli.call").count(), server.requests().len(), "one span for each request");

@@ -49,7 +49,7 @@ static LIVE_VIDEO_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "Id of the video."),
     FieldEntry::optional("liveVideoAsset", "live_video_asset", Ty::named("com.linkedin.livevideo.LiveVideoAsset"), "Stream. The broadcast begins when an update sets it."),
     FieldEntry::optional("name", "name", Ty::leaf("::std::string::String"), "Name, 75 characters at most."),
-    FieldEntry::optional("scheduledAt", "scheduled_at", Ty::leaf("$crate::types::Time"), "Time of the broadcast, which can begin from 15 minutes before to 2 hours after."),
+    FieldEntry::optional("scheduledAt", "scheduled_at", Ty::leaf("$crate::types::Time"), "Time of the broadcast. It can begin from 15 minutes before to 2 hours after. For a broadcast now it is a minute ahead: broadcasts\nwithout a time ended on 2026-06-22."),
     FieldEntry::optional("state", "state", Ty::leaf("$crate::live_video::LiveVideoState"), "State of the broadcast."),
 ];
 

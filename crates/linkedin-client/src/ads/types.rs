@@ -6199,6 +6199,7 @@ impl Default for AdCreativeSearchV2 {
 }
 
 /// Content of a message ad or conversation ad. Message ads are not delivered to members in the European Union.
+/// Since July 2026 LinkedIn adds a button `Not interested` by itself.
 ///
 /// Source: [Message Ads
 /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/message-ads-integrations),

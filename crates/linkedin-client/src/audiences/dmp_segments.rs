@@ -36,7 +36,8 @@ impl<'c, C> DmpSegments<'c, C> {
         Self { client }
     }
 
-    /// Creates a segment. Wait five seconds before members are added.
+    /// Creates a segment. Wait five seconds before members are added. Since August 2026 an ad account has at most
+    /// 1,000, in every version.
     ///
     /// `POST https://api.linkedin.com/rest/dmpSegments`
     ///

@@ -2,6 +2,16 @@
 
 //! Posts, and the images, videos and documents in them.
 //!
+//! Members and organizations write and read posts, upload the media in them, and find the posts of an author.
+//! Text of a post is written with
+//! escaped characters, which `LittleText` takes care of. Images, videos and documents are uploaded before the
+//! post that shows them; carousels
+//! exist in sponsored posts only, polls, celebrations and posts of several images in organic ones. Reading posts
+//! of a member needs a
+//! permission that LinkedIn no longer grants. The Development tier of the Community Management API permits no
+//! batch calls and ends after 12
+//! months.
+//!
 //! ```no_run
 //! use linkedin_client::{Client, Error, urns};
 //!
@@ -14,6 +24,61 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`images().get`](Images::get) | Reads an image, above all the state of its upload. |
+//! | [`images().batch_get`](Images::batch_get) | Reads several images. |
+//! | [`images().partial_update`](Images::partial_update) | Changes the entry of an image in the library of an ad account. |
+//! | [`images().find_by_associated_account`](Images::find_by_associated_account) | Finds the images in the library of an ad account. |
+//! | [`images().initialize_upload`](Images::initialize_upload) | Begins an upload. The bytes go to the address in the answer. |
+//! | [`videos().get`](Videos::get) | Reads a video, above all the state of its upload. |
+//! | [`videos().batch_get`](Videos::batch_get) | Reads several videos. |
+//! | [`videos().partial_update`](Videos::partial_update) | Changes the entry of a video in the library of an ad account. |
+//! | [`videos().find_by_associated_account`](Videos::find_by_associated_account) | Finds the videos in the library of an ad account. |
+//! | [`videos().initialize_upload`](Videos::initialize_upload) | Begins an upload. Each part goes to an address in the answer. |
+//! | [`videos().finalize_upload`](Videos::finalize_upload) | Ends an upload, once every part has arrived. |
+//! | [`documents().get`](Documents::get) | Reads a document, above all the state of its upload. |
+//! | [`documents().batch_get`](Documents::batch_get) | Reads several documents. |
+//! | [`documents().find_by_associated_account`](Documents::find_by_associated_account) | Finds the documents in the library of an ad account. |
+//! | [`documents().initialize_upload`](Documents::initialize_upload) | Begins an upload. The bytes go to the address in the answer. |
+//! | [`posts().create`](Posts::create) | Creates a post. The answer is its URN. |
+//! | [`posts().get`](Posts::get) | Reads a post. |
+//! | [`posts().batch_get`](Posts::batch_get) | Reads several posts. Apps on the Development tier may not. |
+//! | [`posts().partial_update`](Posts::partial_update) | Changes text, button, state or advertising name and status of a post. The text has to be in the little text format, as it was read. |
+//! | [`posts().delete`](Posts::delete) | Deletes a post. Deleting it again is no error. |
+//! | [`posts().find_by_author`](Posts::find_by_author) | Posts of an author, organic and sponsored. |
+//! | [`posts().find_by_dsc_ad_account`](Posts::find_by_dsc_ad_account) | Direct sponsored content of an ad account. |
+//!
+//! # Requirements
+//!
+//! Products to request: Share on LinkedIn (self-serve); Community Management API or Advertising API (by
+//! application for the product); Advertising API (by application for the product).
+//!
+//! | Permission | Allows | Granted |
+//! | --- | --- | --- |
+//! | [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) | Creates, edits and deletes posts, comments and reactions as the member. | self-serve |
+//! | [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) | Reads the member's posts, comments and likes. | no new grants |
+//! | [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) | Reads posts, comments and likes of an organization. | by application for the product |
+//! | [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) | Posts, comments and likes as an organization. | by application for the product |
+//! | [`r_ads`](crate::api::permissions::R_ADS) | Reads ad accounts, campaigns and creatives. | by application for the product |
+//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. | by application for the product |
+//!
+//! | Role | In | Allows |
+//! | --- | --- | --- |
+//! | [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) | an organization | Everything: posts, page, roles, analytics, notifications. |
+//! | [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) | an organization | Posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN. |
+//! | [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER) | an organization | Direct sponsored content, to read and to create. |
+//! | [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN) | a sponsoredAccount | Everything, billing included. |
+//! | [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER) | a sponsoredAccount | Account, users, campaigns and ads. |
+//! | [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER) | a sponsoredAccount | Campaigns and ads. |
+//! | [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER) | a sponsoredAccount | Ads. |
+//! | [`VIEWER`](crate::api::roles::VIEWER) | a sponsoredAccount | Reads, whatever the permission says. |
+//!
+//! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
+//! until 2027-07-15.
 
 mod images;
 mod videos;

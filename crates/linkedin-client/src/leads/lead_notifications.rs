@@ -39,6 +39,9 @@ impl<'c, C> LeadNotifications<'c, C> {
 
     /// Subscribes to the leads of an owner, of a form or of an entity.
     ///
+    /// Since 2026-03-16 notifications go only to an address that has passed LinkedIn's validation; no error tells
+    /// that others get none.
+    ///
     /// `POST https://api.linkedin.com/rest/leadNotifications`
     ///
     /// Permissions: [`r_marketing_leadgen_automation`](crate::api::permissions::R_MARKETING_LEADGEN_AUTOMATION).

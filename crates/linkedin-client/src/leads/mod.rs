@@ -2,6 +2,12 @@
 
 //! Lead forms of ads, events and pages, the answers to them, and subscriptions to be told of new ones.
 //!
+//! Lead Sync is a product of its own, apart from advertising. The member needs a role on the ad account or the
+//! page that owns the form; leads
+//! of ads need both. Forms can be read with the permissions of advertising, answers only with
+//! `r_marketing_leadgen_automation`. Since
+//! 2026-03-16 notifications go only to addresses that LinkedIn has validated.
+//!
 //! ```no_run
 //! use linkedin_client::{Client, Error};
 //!
@@ -11,6 +17,47 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`lead_forms().get`](LeadForms::get) | Reads a form. |
+//! | [`lead_forms().batch_get`](LeadForms::batch_get) | Reads several forms. |
+//! | [`lead_forms().create`](LeadForms::create) | Creates a form. |
+//! | [`lead_forms().partial_update`](LeadForms::partial_update) | Changes a form. A published form accepts few changes. |
+//! | [`lead_forms().find_by_owner`](LeadForms::find_by_owner) | Finds the forms of an ad account or an organization. |
+//! | [`lead_form_responses().get`](LeadFormResponses::get) | Reads the answers of one member. |
+//! | [`lead_form_responses().batch_get`](LeadFormResponses::batch_get) | Reads several sets of answers. |
+//! | [`lead_form_responses().find_by_owner`](LeadFormResponses::find_by_owner) | Finds answers to the forms of an ad account or an organization. |
+//! | [`lead_notifications().create`](LeadNotifications::create) | Subscribes to the leads of an owner, of a form or of an entity. |
+//! | [`lead_notifications().get`](LeadNotifications::get) | Reads a subscription. |
+//! | [`lead_notifications().delete`](LeadNotifications::delete) | Ends a subscription. |
+//! | [`lead_notifications().find_by_criteria`](LeadNotifications::find_by_criteria) | Finds the subscriptions for an owner. |
+//!
+//! # Requirements
+//!
+//! Products to request: Advertising API (by application for the product); Lead Sync API (by application for the
+//! product).
+//!
+//! | Permission | Allows | Granted |
+//! | --- | --- | --- |
+//! | [`r_ads`](crate::api::permissions::R_ADS) | Reads ad accounts, campaigns and creatives. | by application for the product |
+//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. | by application for the product |
+//! | [`r_marketing_leadgen_automation`](crate::api::permissions::R_MARKETING_LEADGEN_AUTOMATION) | Lead forms, their responses and lead notifications. | by application for the product |
+//!
+//! | Role | In | Allows |
+//! | --- | --- | --- |
+//! | [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) | an organization | Everything: posts, page, roles, analytics, notifications. |
+//! | [`LEAD_GEN_FORMS_MANAGER`](crate::api::roles::LEAD_GEN_FORMS_MANAGER) | an organization | Leads of an ad account that belongs to the page. |
+//! | [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN) | a sponsoredAccount | Everything, billing included. |
+//! | [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER) | a sponsoredAccount | Account, users, campaigns and ads. |
+//! | [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER) | a sponsoredAccount | Campaigns and ads. |
+//! | [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER) | a sponsoredAccount | Ads. |
+//! | [`VIEWER`](crate::api::roles::VIEWER) | a sponsoredAccount | Reads, whatever the permission says. |
+//!
+//! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
+//! until 2027-07-15.
 
 mod lead_forms;
 mod lead_form_responses;

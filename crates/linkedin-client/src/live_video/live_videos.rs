@@ -36,7 +36,7 @@ impl<'c, C> LiveVideos<'c, C> {
         Self { client }
     }
 
-    /// Schedules a live video.
+    /// Schedules a live video. One for now is scheduled a minute ahead: since 2026-06-22 none goes without.
     ///
     /// `POST https://api.linkedin.com/v2/liveVideos`
     ///

@@ -185,7 +185,9 @@ pub struct LiveVideo {
     pub id: Option<String>,
     /// Owner of the video.
     pub author: Option<LiveVideoAuthor>,
-    /// Time of the broadcast, which can begin from 15 minutes before to 2 hours after.
+    /// Time of the broadcast. It can begin from 15 minutes before to 2 hours after. For a broadcast now it is a
+    /// minute ahead: broadcasts
+    /// without a time ended on 2026-06-22.
     pub scheduled_at: Option<types::Time>,
     /// Name, 75 characters at most.
     pub name: Option<String>,
@@ -228,7 +230,9 @@ impl Default for LiveVideo {
 pub struct NewLiveVideo {
     /// Owner of the video.
     pub author: LiveVideoAuthor,
-    /// Time of the broadcast, which can begin from 15 minutes before to 2 hours after.
+    /// Time of the broadcast. It can begin from 15 minutes before to 2 hours after. For a broadcast now it is a
+    /// minute ahead: broadcasts
+    /// without a time ended on 2026-06-22.
     pub scheduled_at: types::Time,
     /// Name, 75 characters at most.
     pub name: String,
@@ -304,7 +308,9 @@ impl LiveVideoPatch {
         self
     }
 
-    /// Time of the broadcast, which can begin from 15 minutes before to 2 hours after.
+    /// Time of the broadcast. It can begin from 15 minutes before to 2 hours after. For a broadcast now it is a
+    /// minute ahead: broadcasts
+    /// without a time ended on 2026-06-22.
     #[must_use]
     pub fn scheduled_at(mut self, value: impl Into<types::Time>) -> Self {
         self.0.set("scheduledAt", &Into::<types::Time>::into(value));

@@ -2,6 +2,10 @@
 
 //! Forecasts for media plans. A private product, whose permission sits on the app.
 //!
+//! `mediaPlanning` forecasts reach and impressions of a campaign before money is spent. The record of a forecast
+//! of reach is not known, and
+//! media plans themselves are not described here.
+//!
 //! ```no_run
 //! use linkedin_client::{Client, Error, media_planning};
 //!
@@ -14,6 +18,20 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`media_planning().forecast_impressions`](MediaPlanning::forecast_impressions) | Forecasts impressions and frequency. |
+//! | [`media_planning().forecast_reaches`](MediaPlanning::forecast_reaches) | Forecasts reach. The record of the answer is not known. |
+//!
+//! # Requirements
+//!
+//! The schema names no permission for any call.
+//!
+//! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
+//! until 2027-07-15.
 
 mod media_planning;
 mod types;

@@ -2,6 +2,10 @@
 
 //! Numbers about followers, posts and videos of the member who signed in.
 //!
+//! Only the member's own numbers can be read, one metric in a call. Daily numbers do not exist for every metric.
+//! Counts are best effort and
+//! not for billing; some differ from those that the website shows.
+//!
 //! ```no_run
 //! use linkedin_client::{Client, Error};
 //!
@@ -11,6 +15,28 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`member_followers_count().find_by_me`](MemberFollowersCountResource::find_by_me) | Reads the number of followers, over the whole life of the profile. The answer has one element. |
+//! | [`member_followers_count().find_by_date_range`](MemberFollowersCountResource::find_by_date_range) | Reads a number of followers for each day of a span. The answer has one element for each day. |
+//! | [`member_creator_post_analytics().find_by_me`](MemberCreatorPostAnalytics::find_by_me) | Reads a number about all posts of the member. |
+//! | [`member_creator_post_analytics().find_by_entity`](MemberCreatorPostAnalytics::find_by_entity) | Reads a number about one post. Impressions of one post are not available by day. |
+//! | [`member_creator_video_analytics().find_by_entity`](MemberCreatorVideoAnalytics::find_by_entity) | Reads a number about the video of one post. |
+//!
+//! # Requirements
+//!
+//! Products to request: Community Management API (by application for the product).
+//!
+//! | Permission | Allows | Granted |
+//! | --- | --- | --- |
+//! | [`r_member_postAnalytics`](crate::api::permissions::R_MEMBER_POST_ANALYTICS) | Analytics of the member's posts. | by application for the product |
+//! | [`r_member_profileAnalytics`](crate::api::permissions::R_MEMBER_PROFILE_ANALYTICS) | The member's follower counts over time. | by application for the product |
+//!
+//! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
+//! until 2027-07-15.
 
 mod member_followers_count;
 mod member_creator_post_analytics;

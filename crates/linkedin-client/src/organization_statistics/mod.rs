@@ -3,6 +3,10 @@
 //! Statistics of pages of organizations and of their posts. Statistics of followers are in the module
 //! `organizations`.
 //!
+//! Statistics of pages, posts and videos cover the whole life of the entity or windows of time within the last
+//! 12 months; those of videos are
+//! kept for 6 months. The member must administer the page.
+//!
 //! ```no_run
 //! use linkedin_client::{Client, Error, urns};
 //!
@@ -18,6 +22,39 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`organization_page_statistics().find_by_organization`](OrganizationPageStatistics::find_by_organization) | Reads statistics of the page of an organization that the caller administers. |
+//! | [`v2_organization_page_statistics().find_by_organization`](V2OrganizationPageStatistics::find_by_organization) | Reads statistics of the page of an organization that the caller administers. Deprecated. |
+//! | [`brand_page_statistics().find_by_brand`](BrandPageStatistics::find_by_brand) | Reads statistics of a showcase page that the caller administers. Deprecated. |
+//! | [`v2_brand_page_statistics().find_by_brand`](V2BrandPageStatistics::find_by_brand) | Reads statistics of a showcase page that the caller administers. Deprecated. |
+//! | [`organizational_entity_share_statistics().find_by_organizational_entity`](OrganizationalEntityShareStatistics::find_by_organizational_entity) | Reads statistics of posts of an organization that the caller administers. |
+//! | [`v2_organizational_entity_share_statistics().find_by_organizational_entity`](V2OrganizationalEntityShareStatistics::find_by_organizational_entity) | Reads statistics of posts of an organization that the caller administers. Deprecated. |
+//! | [`video_analytics().find_by_entity`](VideoAnalytics::find_by_entity) | Reads one kind of number about the video of a post. |
+//! | [`v2_video_analytics().find_by_entity`](V2VideoAnalytics::find_by_entity) | Reads one kind of number about the video of a post. Deprecated. |
+//!
+//! # Requirements
+//!
+//! Products to request: Community Management API or Advertising API (by application for the product); Community
+//! Management API (by application for the product).
+//!
+//! | Permission | Allows | Granted |
+//! | --- | --- | --- |
+//! | [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) | Reads posts, comments and likes of an organization. | by application for the product |
+//! | [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN) | Reads pages, followers and statistics of an organization that the member administers. | by application for the product |
+//! | [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) | Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member administers. | by application for the product |
+//!
+//! | Role | In | Allows |
+//! | --- | --- | --- |
+//! | [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) | an organization | Everything: posts, page, roles, analytics, notifications. |
+//! | [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) | an organization | Posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN. |
+//! | [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER) | an organization | Direct sponsored content, to read and to create. |
+//!
+//! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
+//! until 2027-07-15.
 
 mod organization_page_statistics;
 mod v2_organization_page_statistics;

@@ -2,6 +2,7 @@
 
 //! Data of the member who signed in, for data portability. Members in the European Economic Area and Switzerland
 //! have it.
+//!
 //! The end of the pages of a snapshot or change log is status 404 with the message that no data were found.
 //!
 //! ```no_run
@@ -13,6 +14,26 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`member_authorizations().create`](MemberAuthorizations::create) | Starts the change log of the member. Earlier changes are not kept. The body is an empty record. |
+//! | [`member_authorizations().find_by_member_and_application`](MemberAuthorizations::find_by_member_and_application) | Finds the change log of the member, if one is kept. |
+//! | [`member_snapshot_data().find_by_criteria`](MemberSnapshotData::find_by_criteria) | Reads data of the member. Each page has one element; the end is status 404. |
+//! | [`member_change_logs().find_by_member_and_application`](MemberChangeLogs::find_by_member_and_application) | Reads changes, from the oldest. |
+//!
+//! # Requirements
+//!
+//! | Permission | Allows | Granted |
+//! | --- | --- | --- |
+//! | [`r_dma_portability_member`](crate::api::permissions::R_DMA_PORTABILITY_MEMBER) | Data portability for members in the European Economic Area and Switzerland. | by application for the product |
+//! | [`r_dma_portability_self_serve`](crate::api::permissions::R_DMA_PORTABILITY_SELF_SERVE) | Data portability for one's own data. | by application for the product |
+//! | [`r_dma_portability_3rd_party`](crate::api::permissions::R_DMA_PORTABILITY_3RD_PARTY) | Data portability through a third party. | by application for the product |
+//!
+//! Version: `Linkedin-Version: 202312` of the family [`portability`](crate::api::versions::PORTABILITY), whose
+//! end is not known.
 
 mod member_authorizations;
 mod member_snapshot_data;

@@ -2,6 +2,7 @@
 
 //! Recruiter System Connect: candidates and applications of an applicant tracking system in LinkedIn Recruiter,
 //! for partners.
+//!
 //! Calls need a token of an application and no scope: of the partner's parent application for integrations, of
 //! the customer's child application for candidates and applications. LinkedIn's own samples are written in
 //! protocol 1.0.0.
@@ -18,6 +19,35 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`ats_integrations().batch_get`](AtsIntegrations::batch_get) | Reads several integrations. |
+//! | [`ats_integrations().batch_partial_update`](AtsIntegrations::batch_partial_update) | Creates or changes several integrations. |
+//! | [`ats_integrations().find_by_request`](AtsIntegrations::find_by_request) | Finds the integration that a push tells of. |
+//! | [`ats_integrations_configurations().batch_get`](AtsIntegrationsConfigurations::batch_get) | Reads several settings. |
+//! | [`ats_integrations_configurations().batch_update`](AtsIntegrationsConfigurations::batch_update) | Sets several settings. |
+//! | [`ats_integrations_configurations().batch_delete`](AtsIntegrationsConfigurations::batch_delete) | Removes several settings. |
+//! | [`ats_candidates().batch_get`](AtsCandidates::batch_get) | Reads several candidates. |
+//! | [`ats_candidates().batch_update`](AtsCandidates::batch_update) | Creates or replaces several candidates. |
+//! | [`ats_candidates().batch_partial_update`](AtsCandidates::batch_partial_update) | Changes several candidates. |
+//! | [`ats_candidates().batch_delete`](AtsCandidates::batch_delete) | Deletes several candidates. |
+//! | [`ats_candidates_notes().batch_update`](AtsCandidatesNotes::batch_update) | Creates or replaces several notes. |
+//! | [`ats_candidates_notes().batch_delete`](AtsCandidatesNotes::batch_delete) | Deletes several notes. |
+//! | [`ats_applications().batch_update`](AtsApplications::batch_update) | Creates or replaces several applications. |
+//! | [`ats_applications().batch_delete`](AtsApplications::batch_delete) | Deletes several applications. |
+//! | [`ats_applications_notes().batch_update`](AtsApplicationsNotes::batch_update) | Creates or replaces several notes. |
+//! | [`ats_applications_notes().batch_delete`](AtsApplicationsNotes::batch_delete) | Deletes several notes. |
+//! | [`ats_applications_stages().batch_update`](AtsApplicationsStages::batch_update) | Creates or replaces several stages. |
+//! | [`ats_applications_stages().batch_delete`](AtsApplicationsStages::batch_delete) | Deletes several stages. |
+//! | [`ats_applications_interview_feedback().batch_update`](AtsApplicationsInterviewFeedback::batch_update) | Creates or replaces several entries. |
+//! | [`ats_applications_interview_feedback().batch_delete`](AtsApplicationsInterviewFeedback::batch_delete) | Deletes several entries. |
+//!
+//! # Requirements
+//!
+//! The schema names no permission for any call.
 
 mod ats_integrations;
 mod ats_integrations_configurations;

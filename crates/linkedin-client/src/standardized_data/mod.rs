@@ -2,6 +2,10 @@
 
 //! Standardized industries, job functions, seniorities, degrees, fields of study, skills, titles and places.
 //!
+//! The lists turn numbers, such as that of a title in a URN, into names. They can be read whole or number by
+//! number, most of them in a
+//! language of choice; places are looked up by number or by words.
+//!
 //! ```no_run
 //! use linkedin_client::{Client, Error};
 //!
@@ -11,6 +15,72 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`v2_industries().get_all`](V2Industries::get_all) | Reads the industries. Deprecated. |
+//! | [`v2_industries().get`](V2Industries::get) | Reads an industry. Deprecated. |
+//! | [`v2_industries().batch_get`](V2Industries::batch_get) | Reads several industries. Deprecated. |
+//! | [`industries().get_all`](Industries::get_all) | Reads the industries. |
+//! | [`industries().get`](Industries::get) | Reads an industry. |
+//! | [`industries().batch_get`](Industries::batch_get) | Reads several industries. |
+//! | [`versioned_industries().get_all`](VersionedIndustries::get_all) | Reads the industries. |
+//! | [`versioned_industries().get`](VersionedIndustries::get) | Reads an industry. |
+//! | [`versioned_industries().batch_get`](VersionedIndustries::batch_get) | Reads several industries. |
+//! | [`functions().get_all`](Functions::get_all) | Reads the job functions. |
+//! | [`functions().get`](Functions::get) | Reads a job function. |
+//! | [`functions().batch_get`](Functions::batch_get) | Reads several job functions. |
+//! | [`v2_functions().get_all`](V2Functions::get_all) | Reads the job functions. Deprecated. |
+//! | [`v2_functions().get`](V2Functions::get) | Reads a job function. Deprecated. |
+//! | [`v2_functions().batch_get`](V2Functions::batch_get) | Reads several job functions. Deprecated. |
+//! | [`seniorities().get_all`](Seniorities::get_all) | Reads the seniorities. |
+//! | [`seniorities().get`](Seniorities::get) | Reads a seniority. |
+//! | [`seniorities().batch_get`](Seniorities::batch_get) | Reads several seniorities. |
+//! | [`v2_seniorities().get_all`](V2Seniorities::get_all) | Reads the seniorities. Deprecated. |
+//! | [`v2_seniorities().get`](V2Seniorities::get) | Reads a seniority. Deprecated. |
+//! | [`v2_seniorities().batch_get`](V2Seniorities::batch_get) | Reads several seniorities. Deprecated. |
+//! | [`degrees().get_all`](Degrees::get_all) | Reads the degrees. |
+//! | [`degrees().get`](Degrees::get) | Reads a degree. |
+//! | [`degrees().batch_get`](Degrees::batch_get) | Reads several degrees. |
+//! | [`v2_degrees().get_all`](V2Degrees::get_all) | Reads the degrees. Deprecated. |
+//! | [`v2_degrees().get`](V2Degrees::get) | Reads a degree. Deprecated. |
+//! | [`v2_degrees().batch_get`](V2Degrees::batch_get) | Reads several degrees. Deprecated. |
+//! | [`fields_of_study().get_all`](FieldsOfStudy::get_all) | Reads the fields of study. |
+//! | [`fields_of_study().get`](FieldsOfStudy::get) | Reads a field of study. |
+//! | [`fields_of_study().batch_get`](FieldsOfStudy::batch_get) | Reads several fields of study. |
+//! | [`v2_fields_of_study().get_all`](V2FieldsOfStudy::get_all) | Reads the fields of study. Deprecated. |
+//! | [`v2_fields_of_study().get`](V2FieldsOfStudy::get) | Reads a field of study. Deprecated. |
+//! | [`v2_fields_of_study().batch_get`](V2FieldsOfStudy::batch_get) | Reads several fields of study. Deprecated. |
+//! | [`skills().get_all`](Skills::get_all) | Reads the skills. |
+//! | [`skills().get`](Skills::get) | Reads a skill. |
+//! | [`skills().batch_get`](Skills::batch_get) | Reads several skills. |
+//! | [`v2_skills().get_all`](V2Skills::get_all) | Reads the skills. Deprecated. |
+//! | [`v2_skills().get`](V2Skills::get) | Reads a skill. Deprecated. |
+//! | [`v2_skills().batch_get`](V2Skills::batch_get) | Reads several skills. Deprecated. |
+//! | [`titles().get_all`](Titles::get_all) | Reads the job titles. |
+//! | [`titles().get`](Titles::get) | Reads a job title. |
+//! | [`titles().batch_get`](Titles::batch_get) | Reads several job titles. |
+//! | [`v2_titles().get_all`](V2Titles::get_all) | Reads the job titles. Deprecated. |
+//! | [`v2_titles().get`](V2Titles::get) | Reads a job title. Deprecated. |
+//! | [`v2_titles().batch_get`](V2Titles::batch_get) | Reads several job titles. Deprecated. |
+//! | [`geo().batch_get`](GeoResource::batch_get) | Reads several places. |
+//! | [`geo_typeahead().find_by_search`](GeoTypeahead::find_by_search) | Finds places that a text may mean. |
+//!
+//! # Requirements
+//!
+//! Products to request: Community Management API or Advertising API (by application for the product).
+//!
+//! | Permission | Allows | Granted |
+//! | --- | --- | --- |
+//! | [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) | Names, photo, headline and public profile name, without the full profile. | by application for the product |
+//! | [`r_dma_admin_pages_content`](crate::api::permissions::R_DMA_ADMIN_PAGES_CONTENT) | Data portability for pages that the member administers. | by application for the product |
+//!
+//! The schema names no permission for 41 of 47 calls.
+//!
+//! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
+//! until 2027-07-15.
 
 mod v2_industries;
 mod industries;

@@ -2,6 +2,10 @@
 
 //! Posts and uploads below `/v2`, as integration guides show them. The module `content` has their replacements.
 //!
+//! They exist for programs that were written by such guides: new ones use `posts`, `images` and `videos`. The
+//! announcement of a live video is
+//! still a post of this kind.
+//!
 //! ```no_run
 //! use linkedin_client::{Client, Error, ugc};
 //!
@@ -11,6 +15,64 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`ugc_posts().create`](UgcPosts::create) | Creates a post. The answer is its URN. Deprecated. |
+//! | [`ugc_posts().get`](UgcPosts::get) | Reads a post. Deprecated. |
+//! | [`ugc_posts().batch_get`](UgcPosts::batch_get) | Reads several posts. Deprecated. |
+//! | [`ugc_posts().partial_update`](UgcPosts::partial_update) | Changes a post, such as its text. Deprecated. |
+//! | [`ugc_posts().delete`](UgcPosts::delete) | Deletes a post. Deleting it again is no error. Deprecated. |
+//! | [`ugc_posts().find_by_authors`](UgcPosts::find_by_authors) | Finds the posts of some authors. A page has 100 posts at most, as far as known. Deprecated. |
+//! | [`ugc_posts().find_by_container_entities`](UgcPosts::find_by_container_entities) | Finds the posts in some groups or events. Deprecated. |
+//! | [`shares().create`](Shares::create) | Creates a post. The answer is the post. Deprecated. |
+//! | [`shares().get`](Shares::get) | Reads a post. Deprecated. |
+//! | [`shares().batch_get`](Shares::batch_get) | Reads several posts. Deprecated. |
+//! | [`shares().partial_update`](Shares::partial_update) | Changes the text of a post. Deprecated. |
+//! | [`shares().delete`](Shares::delete) | Deletes a post. Deprecated. |
+//! | [`shares().find_by_owners`](Shares::find_by_owners) | Finds the posts of some authors. Deprecated. |
+//! | [`assets().get`](Assets::get) | Reads the state of an upload. Deprecated. |
+//! | [`assets().register_upload`](Assets::register_upload) | Begins an upload. The bytes go to the address in the answer. Deprecated. |
+//! | [`assets().complete_multi_part_upload`](Assets::complete_multi_part_upload) | Ends an upload in parts. Deprecated. |
+//! | [`rest_assets().get`](RestAssets::get) | Reads the state of an upload. Deprecated. |
+//! | [`rest_assets().register_upload`](RestAssets::register_upload) | Begins an upload. The bytes go to the address in the answer. Deprecated. |
+//! | [`rest_assets().complete_multi_part_upload`](RestAssets::complete_multi_part_upload) | Ends an upload in parts. Deprecated. |
+//!
+//! # Requirements
+//!
+//! Products to request: Share on LinkedIn (self-serve); Community Management API or Advertising API (by
+//! application for the product); Advertising API (by application for the product).
+//!
+//! | Permission | Allows | Granted |
+//! | --- | --- | --- |
+//! | [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) | Creates, edits and deletes posts, comments and reactions as the member. | self-serve |
+//! | [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) | Reads the member's posts, comments and likes. | no new grants |
+//! | [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) | Reads posts, comments and likes of an organization. | by application for the product |
+//! | [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) | Posts, comments and likes as an organization. | by application for the product |
+//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. | by application for the product |
+//! | [`r_compliance`](crate::api::permissions::R_COMPLIANCE) | Reads the archive of regulated members. | no new grants |
+//! | [`w_compliance`](crate::api::permissions::W_COMPLIANCE) | Writes the archive of regulated members. | no new grants |
+//!
+//! | Role | In | Allows |
+//! | --- | --- | --- |
+//! | [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) | an organization | Everything: posts, page, roles, analytics, notifications. |
+//! | [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) | an organization | Posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN. |
+//! | [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER) | an organization | Direct sponsored content, to read and to create. |
+//! | [`RECRUITING_POSTER`](crate::api::roles::RECRUITING_POSTER) | an organization | Posts, nothing else. |
+//! | [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN) | a sponsoredAccount | Everything, billing included. |
+//! | [`ACCOUNT_MANAGER`](crate::api::roles::ACCOUNT_MANAGER) | a sponsoredAccount | Account, users, campaigns and ads. |
+//! | [`CAMPAIGN_MANAGER`](crate::api::roles::CAMPAIGN_MANAGER) | a sponsoredAccount | Campaigns and ads. |
+//! | [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER) | a sponsoredAccount | Ads. |
+//!
+//! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
+//! until 2027-07-15.
+//!
+//! | Quota | About |
+//! | --- | --- |
+//! | 150 requests per member per day | Requests of Share on LinkedIn, for each member. |
+//! | 100000 requests per application per day | Requests of Share on LinkedIn, all members together. |
 
 mod ugc_posts;
 mod shares;

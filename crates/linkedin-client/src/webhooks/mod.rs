@@ -2,9 +2,11 @@
 
 //! Subscriptions of webhooks, notifications about activity on organizations, and the bodies of calls to
 //! webhooks.
+//!
 //! Bodies of calls about leads are in the module `leads`, those about jobs and applications in the module
 //! `jobs`. The field `type` of each tells
 //! its kind.
+//!
 //! Webhooks exist only for apps whose use case LinkedIn approved. An address begins with `https`, is reachable
 //! by everybody, and passes
 //! LinkedIn's validation before it is used.
@@ -25,6 +27,34 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`organizational_entity_notifications().find_by_criteria`](OrganizationalEntityNotifications::find_by_criteria) | Finds notifications about an organization. |
+//! | [`event_subscriptions().get`](EventSubscriptions::get) | Reads a subscription. |
+//! | [`event_subscriptions().update`](EventSubscriptions::update) | Subscribes, or changes the address of a subscription. Only `webhook` is sent. |
+//! | [`event_subscriptions().delete`](EventSubscriptions::delete) | Ends a subscription. |
+//! | [`event_subscriptions().find_by_subscriber_and_event_type`](EventSubscriptions::find_by_subscriber_and_event_type) | Finds the subscriptions of the member who signed in. |
+//! | [`developer_webhooks().revalidate_webhook`](DeveloperWebhooks::revalidate_webhook) | Validates the address of a webhook again, after three failures have blocked it. |
+//!
+//! # Requirements
+//!
+//! Products to request: Community Management API (by application for the product).
+//!
+//! | Permission | Allows | Granted |
+//! | --- | --- | --- |
+//! | [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) | Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member administers. | by application for the product |
+//!
+//! The schema names no permission for 1 of 6 calls.
+//!
+//! | Role | In | Allows |
+//! | --- | --- | --- |
+//! | [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) | an organization | Everything: posts, page, roles, analytics, notifications. |
+//!
+//! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
+//! until 2027-07-15.
 
 mod organizational_entity_notifications;
 mod event_subscriptions;

@@ -5,8 +5,8 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
-use restli_core::Json;
 use restli_core::error::ErrorResponse;
+use restli_core::{Day, Json, Time};
 
 use super::problem::{CallInfo, excerpt};
 use super::{explain, permission};
@@ -49,6 +49,8 @@ pub(crate) struct Facts {
     pub(crate) granted: Option<Vec<String>>,
     /// The version that was sent, if the base has versions.
     pub(crate) version: Option<u32>,
+    /// The day on which the response came.
+    pub(crate) today: Day,
 }
 
 /// The remedy where consent is of no use.
@@ -64,7 +66,7 @@ impl ApiError {
     #[must_use]
     pub fn of_response(api: &'static ApiInfo, call: CallInfo, response: http::Response<Bytes>) -> Self {
         let (parts, body) = response.into_parts();
-        Self::new(Facts { api, granted: None, version: None }, call, parts.status, &parts.headers, body)
+        Self::new(Facts { api, granted: None, version: None, today: Day::of(Time::now()) }, call, parts.status, &parts.headers, body)
     }
 
     /// The error of a response from whose body all secrets are removed.
@@ -151,7 +153,7 @@ impl ApiError {
     /// The versions of a call that was refused for its version, and the remedy.
     fn versions(&self) -> Option<(String, String)> {
         let family = self.call.operation.filter(|_| self.status == StatusCode::UPGRADE_REQUIRED)?.base.versions?;
-        Some(explain::versions(family, self.facts.version.unwrap_or(family.pinned)))
+        Some(explain::versions(family, self.facts.version.unwrap_or(family.pinned), self.facts.today))
     }
 
     /// Lines for particular statuses: lifetime of the token, permissions, versions, quotas.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use restli_core::Day;
 use restli_core::error::ErrorResponse;
 use restli_core::permission::{either, entity_words, grant_words};
 use restli_core::quota::words;
@@ -10,6 +11,7 @@ use restli_core::urn::Urn;
 use super::problem::excerpt;
 use crate::quota::QuotaLeft;
 use crate::tables::{ApiInfo, ErrorInfo, Operation, Permission, Quota, Requirement, VersionFamily};
+use crate::versions::{self, VersionState};
 
 /// The entry of the catalogue for an error, found by the first of: the code of the response, the service error code, the codes of the input
 /// errors, the words of the message, the status.
@@ -184,28 +186,20 @@ pub(super) fn duration(seconds: u64) -> String {
     if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
-/// The line about a refused version, with the versions still alive, and the remedy.
-pub(super) fn versions(family: &VersionFamily, sent: u32) -> (String, String) {
-    let newer: Vec<String> = (family.released.iter())
-        .filter(|version| version.number > sent)
-        .map(|version| match version.sunset {
-            Some(sunset) => format!("{} (until {sunset})", version.number),
-            None => version.number.to_string(),
-        })
-        .collect();
-    let latest = family.released.last().map_or(family.pinned, |version| version.number);
-    if newer.is_empty() {
-        let pinned = if sent > latest { format!(", whose newest is {latest}") } else { String::new() };
-        (
-            format!("version: {}: {sent} was sent; the schema knows no later one{pinned}", family.header),
-            "take a newer release of the client, or pin a version that is active with `Builder::version`".to_owned(),
-        )
-    } else {
-        (
-            format!("version: {}: {sent} was sent; later ones: {}", family.header, newer.join(", ")),
-            format!("pin a later one: `Builder::version(\"{}\", {latest})`", family.name),
-        )
-    }
+/// The line about a refused version, with the other versions that live, and the remedy.
+pub(super) fn versions(family: &VersionFamily, sent: u32, today: Day) -> (String, String) {
+    let state = match VersionState::of(family, sent, today) {
+        VersionState::Living | VersionState::Ending { .. } => "should live".to_owned(),
+        other => other.words(today),
+    };
+    let mut living = versions::living(family, today);
+    living.retain(|version| version.number != sent);
+    let line = format!("version: {}: {sent} was sent, which {state}; living: {}", family.header, versions::list(&living));
+    let remedy = match living.last() {
+        Some(newest) => format!("send a version that lives: `Builder::version(\"{}\", {})`", family.name, newest.number),
+        None => "take a newer release of the client, or send a version that is active with `Builder::version`".to_owned(),
+    };
+    (line, remedy)
 }
 
 /// Writes the line with the ids that the support of the API asks for, if there are any.

@@ -129,6 +129,7 @@ pub(crate) fn api_error(
         api: runtime.api(),
         granted: runtime.granted().map(<[String]>::to_vec),
         version: family.map(|family| runtime.version(family)),
+        today: runtime.today(),
     };
     let mut headers = headers.clone();
     lease.mask_headers(&mut headers, &["location", "retry-after"]);

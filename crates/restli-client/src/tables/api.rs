@@ -1,5 +1,9 @@
 //! The API: bases, versions, error catalogue.
 
+use std::fmt;
+
+use restli_core::Sunset;
+
 use super::access::{Permission, Role};
 use super::oauth::OAuthInfo;
 use super::projection_style::ProjectionStyle;
@@ -146,7 +150,7 @@ impl VersionFamily {
 pub struct Version {
     /// The number on the wire.
     pub number: u32,
-    /// The announced end, `YYYY-MM-DD`.
+    /// The announced end, `YYYY-MM-DD`, or `YYYY-MM` where the day is not known.
     pub sunset: Option<&'static str>,
 }
 
@@ -158,6 +162,22 @@ impl Version {
     }
 
     setter!(with_sunset, sunset: Some(&'static str));
+
+    /// The announced end; `None` if none is known.
+    #[must_use]
+    pub fn end(&self) -> Option<Sunset> {
+        self.sunset.and_then(Sunset::parse)
+    }
+}
+
+/// Writes the number and the announced end: `202607 (until 2027-07-15)`.
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.sunset {
+            Some(sunset) => write!(f, "{} (until {sunset})", self.number),
+            None => write!(f, "{} (end not known)", self.number),
+        }
+    }
 }
 
 /// One entry of the error catalogue.

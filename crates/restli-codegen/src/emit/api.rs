@@ -102,7 +102,7 @@ fn versions(tables: &Tables<'_>) -> Vec<TokenStream> {
             let pinned = Literal::u32_unsuffixed(family.pinned);
             let released = family.released.iter().map(|version| {
                 let number = Literal::u32_unsuffixed(version.number);
-                let sunset = text("sunset", version.sunset.as_ref());
+                let sunset = text("sunset", version.sunset.map(|end| end.to_string()).as_ref());
                 quote!(rt::Version::new(#number) #sunset)
             });
             quote! {

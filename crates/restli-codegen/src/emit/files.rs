@@ -3,7 +3,7 @@
 use restli_schema::rust_names;
 
 use super::catalog::Lookup;
-use super::{api, client, example, permits, resource, types, urns};
+use super::{api, client, example, front_page, permits, resource, types, urns};
 use crate::block::{Block, Source};
 use crate::output::{CrateNames, header};
 use crate::plan::Plan;
@@ -106,7 +106,8 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
         File::Urns => source("urns.rs", vec![format!("URN types of the API `{name}`.")], urns::urns(plan)),
         File::SharedTypes => source("types.rs", vec!["Types that several products share.".to_owned()], types::types(plan, Module::Shared)),
         File::Product(product) => {
-            let docs = product.docs.iter().cloned().chain(example::of_product(plan, crates, modules, product)).collect();
+            let example = example::of_product(plan, crates, modules, product);
+            let docs = product.docs.iter().cloned().chain(example).chain(front_page::of_product(plan, product)).collect();
             source(&format!("{}/mod.rs", folder(product)), docs, client::product(plan, product))
         }
         File::ProductTypes(product) => {

@@ -7,6 +7,7 @@ pub(crate) mod client;
 pub(crate) mod enumeration;
 pub(crate) mod example;
 pub(crate) mod files;
+pub(crate) mod front_page;
 pub(crate) mod manifest;
 pub(crate) mod method;
 pub(crate) mod named;

@@ -46,7 +46,7 @@ pub(crate) fn literal(text: &str) -> String {
 }
 
 /// Non-empty paragraphs of a schema text.
-fn paragraphs(text: &str) -> Vec<String> {
+pub(crate) fn paragraphs(text: &str) -> Vec<String> {
     text.split("\n\n").map(|part| escape(part.trim())).filter(|part| !part.is_empty()).collect()
 }
 
@@ -141,7 +141,7 @@ pub(crate) fn needs(api: &Api, requirement: &Requirement) -> Option<String> {
 }
 
 /// A permission with a link to its entry in the tables of the API.
-fn permission_link(permission: &Permission) -> String {
+pub(crate) fn permission_link(permission: &Permission) -> String {
     format!("[`{}`](crate::api::permissions::{})", permission.name.wire, names::constant_name(&permission.name))
 }
 
@@ -172,7 +172,7 @@ pub(crate) fn roles(api: &Api, method: &Method, shown: &dyn Fn(&Role) -> String)
 }
 
 /// A role with a link to its entry in the tables of the API.
-fn role_link(role: &Role) -> String {
+pub(crate) fn role_link(role: &Role) -> String {
     format!("[`{}`](crate::api::roles::{})", role.name.wire, names::constant_name(&role.name))
 }
 

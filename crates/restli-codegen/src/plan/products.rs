@@ -25,14 +25,13 @@ pub(crate) fn plan(api: &Api) -> Vec<ProductPlan> {
 
 /// Documentation of the client crate.
 pub(crate) fn root_docs(api: &Api) -> Vec<String> {
-    let own = docs::escape(api.doc.trim());
     let line = format!("A typed client of the API `{}`: one module and one cargo feature per product.", api.name.wire);
-    [own, line].into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
+    docs::paragraphs(&api.doc).into_iter().chain([line]).collect()
 }
 
 fn product_docs(doc: &str, feature: &str) -> Vec<String> {
-    let doc = doc.trim();
-    vec![if doc.is_empty() { format!("The product `{feature}`.") } else { docs::escape(doc) }]
+    let docs = docs::paragraphs(doc);
+    if docs.is_empty() { vec![format!("The product `{feature}`.")] } else { docs }
 }
 
 /// The products whose types each product names, itself excluded.

@@ -79,16 +79,12 @@ fn methods(context: &Context<'_>, around: &ResourceContext<'_>, names: &mut Name
 }
 
 fn projection(named: &NamedProjection) -> ProjectionPlan {
-    ProjectionPlan { ident: type_name(&named.name), docs: paragraphs(&named.doc), projection: named.projection.clone() }
-}
-
-fn paragraphs(doc: &str) -> Vec<String> {
-    doc.split("\n\n").map(|part| docs::escape(part.trim())).filter(|part| !part.is_empty()).collect()
+    ProjectionPlan { ident: type_name(&named.name), docs: docs::paragraphs(&named.doc), projection: named.projection.clone() }
 }
 
 fn resource_docs(api: &Api, resource: &Resource) -> Vec<String> {
     let base = &api[resource.base];
-    let mut out = paragraphs(&resource.doc);
+    let mut out = docs::paragraphs(&resource.doc);
     let kind = match resource.kind {
         ResourceKind::Collection => "collection",
         ResourceKind::Association => "association",

@@ -44,7 +44,7 @@ fn base<'a>(api: &'a Api, base: &'a Base) -> BasePlan<'a> {
     }
 }
 
-/// The compiler note of a base: its projection syntax and first version.
+/// The compiler note of a base: its projection syntax.
 fn projections(api: &Api, base: &Base) -> String {
     let takes = match base.projection {
         ProjectionStyle::Restli => "`fields=a,b:(c)`",
@@ -52,12 +52,10 @@ fn projections(api: &Api, base: &Base) -> String {
         ProjectionStyle::Flat => "`fields=a,b`",
         ProjectionStyle::None => "no projection",
     };
-    let first = base.versions.and_then(|family| api[family].released.first().map(|version| version.number));
-    let since = first.map(|first| format!(", in version {first} and all later ones")).unwrap_or_default();
     let path = if base.path.is_empty() { &base.url } else { &base.path };
     let shared = api.bases().iter().filter(|other| (&other.url, &other.path) == (&base.url, &base.path)).count() > 1;
     let name = if shared { format!(" of the base `{}`", base.name.wire) } else { String::new() };
-    literal(&format!("calls below `{path}`{name} take {takes}{since}, unless the call says otherwise"))
+    literal(&format!("calls below `{path}`{name} take {takes}, unless the call says otherwise"))
 }
 
 fn permission<'a>(api: &'a Api, id: PermissionId, permits: &[PermitPlan]) -> PermissionPlan<'a> {

@@ -1,5 +1,6 @@
 //! Rules that calls obey: bases, versions, permissions, quotas, errors, media rules, OAuth.
 
+use restli_core::Sunset;
 use restli_core::permission::{Approval, RequirementTree};
 use restli_core::quota::QuotaScope;
 
@@ -57,10 +58,12 @@ pub struct VersionFamily {
 pub struct Version {
     /// The number on the wire, e.g. 202607.
     pub number: u32,
-    /// The announced end, `YYYY-MM-DD`.
-    pub sunset: Option<String>,
+    /// The announced end.
+    pub sunset: Option<Sunset>,
     /// The changes in this version.
     pub doc: String,
+    /// The evidence for the version and its end.
+    pub evidence: Evidence,
 }
 
 /// A permission.

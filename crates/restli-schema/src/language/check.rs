@@ -1,5 +1,7 @@
 //! The structural check of a document against the tables: keys, kinds of values, words, numbers.
 
+use restli_core::{Day, Sunset};
+
 use super::hints;
 use super::kinds::{accepts, article, digits, is_hollow, is_long_form, is_map_key, kind_of, kinds};
 use super::notation::Notation;
@@ -45,7 +47,8 @@ impl Check<'_> {
             Value::Whole => self.literal(node, "a whole number", |text| literal::whole(text).is_some()),
             Value::Count => self.literal(node, "a whole number from 1", |text| literal::whole(text).is_some_and(|number| number > 0)),
             Value::Integer => self.literal(node, "a whole number", |text| text.parse::<i64>().is_ok()),
-            Value::Date => self.literal(node, "a date such as 2026-07-31", literal::is_date),
+            Value::Date => self.literal(node, "a date such as 2026-07-31", |text| Day::parse(text).is_some()),
+            Value::Sunset => self.literal(node, "a date or a month, such as 2026-07-31 or 2026-07", |text| Sunset::parse(text).is_some()),
             Value::Source => self.source(node, value),
             Value::Typed(shape) if is_long_form(node) => match hints::key_types(node) {
                 Some((at, message, help)) => self.problems.error(rules::WRONG_KIND, at, message, help),

@@ -137,6 +137,7 @@ impl Definitions<'_> {
             Value::Count => json!({"type": "integer", "minimum": 1}),
             Value::Integer => json!({"type": "integer"}),
             Value::Date => json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+            Value::Sunset => json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"}),
             Value::Source => {
                 let names = self.api.map(|api| api.sources.iter().map(|source| source.name.clone()).collect());
                 self.named("source_name", "The name of a source, or an address.", names)

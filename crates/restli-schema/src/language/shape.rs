@@ -84,6 +84,8 @@ pub enum Value {
     Integer,
     /// A date, `YYYY-MM-DD`.
     Date,
+    /// A date, or a month if the day is not known: `YYYY-MM`.
+    Sunset,
     /// The name of an entry of `sources`, or an address that begins with `https://`.
     Source,
     /// Any value, not checked.
@@ -148,6 +150,7 @@ impl Value {
             | Self::Count
             | Self::Integer
             | Self::Date
+            | Self::Sunset
             | Self::Source => Some(Form::Text),
             Self::List(_) => Some(Form::List),
             Self::Table { .. } | Self::Pair(_) | Self::Map(_) | Self::Pick { .. } => Some(Form::Mapping),

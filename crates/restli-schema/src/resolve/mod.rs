@@ -101,7 +101,7 @@ fn read_tables<'a>(root: &'a Node, products: &[Vec<&'a Node>], problems: &mut Di
     let mut tables = Tables { namespace: text_or_empty(root, "namespace"), ..Tables::default() };
     let files = products::files(&mut tables, problems, root, products);
     let evidence = files.first().map(|file| file.evidence.clone()).unwrap_or_default();
-    versions::table(&mut tables, problems, root);
+    versions::table(&mut tables, problems, root, &evidence);
     bases::table(&mut tables, problems, root);
     urns::table(&mut tables, problems, root, &evidence);
     permissions::table(&mut tables, problems, root, &evidence);

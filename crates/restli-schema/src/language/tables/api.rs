@@ -103,7 +103,7 @@ static FAMILY: Shape = Shape {
 static VERSION: Shape = Shape {
     name: "version",
     doc: "One version.",
-    groups: &[&[may("sunset", Value::Date, "The announced end.")], DOC, EVIDENCE, X],
+    groups: &[&[may("sunset", Value::Sunset, "The announced end: a date, or a month of which the day is not known.")], DOC, EVIDENCE, X],
     limits: &[],
 };
 

@@ -1,20 +1,22 @@
 //! Families of dated versions, and `since` and `until`.
 
-use crate::api::{FamilyId, Version, VersionFamily};
+use restli_core::Sunset;
+
+use crate::api::{Evidence, FamilyId, Version, VersionFamily};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::literal;
-use crate::resolve::state::read::{entries, name, small, text, text_or_empty};
+use crate::resolve::state::read::{entries, evidence, name, small, text, text_or_empty};
 use crate::resolve::state::tables::{Tables, index};
 use crate::rules;
 use crate::source::Span;
 use crate::suggest;
 
 /// Reads `versions:` of `api.yaml`.
-pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node) {
+pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
     tables.names.families = index(root.get("versions"), FamilyId);
     for (key, node) in entries(root, "versions") {
-        let released = released(problems, node);
+        let released = released(problems, node, &evidence(node, outer));
         let pinned = small(node, "pinned", problems).unwrap_or_default();
         if let Some(at) = node.get("pinned").filter(|_| !released.iter().any(|version| version.number == pinned)) {
             let help = match released.last() {
@@ -34,11 +36,12 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
     }
 }
 
-fn released(problems: &mut Diagnostics, node: &Node) -> Vec<Version> {
+fn released(problems: &mut Diagnostics, node: &Node, outer: &Evidence) -> Vec<Version> {
     let mut versions = Vec::new();
     for (key, node) in entries(node, "released") {
         if let Some(number) = literal::whole(&key.text).and_then(|number| u32::try_from(number).ok()) {
-            versions.push(Version { number, sunset: text(node, "sunset"), doc: text_or_empty(node, "doc") });
+            let sunset = text(node, "sunset").and_then(|text| Sunset::parse(&text));
+            versions.push(Version { number, sunset, doc: text_or_empty(node, "doc"), evidence: evidence(node, outer) });
         } else {
             let message = format!("`{}` is not a version number", key.text);
             problems.error(rules::MALFORMED, key.span, message, "write digits only, as in `202607`");

@@ -11,6 +11,59 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`action_set().echo`](ActionSet::echo) | The `echo` method. |
+//! | [`action_set().echo_complex_types_union`](ActionSet::echo_complex_types_union) | The `echoComplexTypesUnion` method. |
+//! | [`action_set().echo_message`](ActionSet::echo_message) | The `echoMessage` method. |
+//! | [`action_set().echo_message_array`](ActionSet::echo_message_array) | The `echoMessageArray` method. |
+//! | [`action_set().echo_primitive_union`](ActionSet::echo_primitive_union) | The `echoPrimitiveUnion` method. |
+//! | [`action_set().echo_string_array`](ActionSet::echo_string_array) | The `echoStringArray` method. |
+//! | [`action_set().echo_string_map`](ActionSet::echo_string_map) | The `echoStringMap` method. |
+//! | [`action_set().echo_typeref_url`](ActionSet::echo_typeref_url) | The `echoTyperefUrl` method. |
+//! | [`action_set().empty_response`](ActionSet::empty_response) | The `emptyResponse` method. |
+//! | [`action_set().multiple_inputs`](ActionSet::multiple_inputs) | The `multipleInputs` method. |
+//! | [`action_set().return_bool`](ActionSet::return_bool) | The `returnBool` method. |
+//! | [`action_set().return_int`](ActionSet::return_int) | The `returnInt` method. |
+//! | [`association().get`](Association::get) | The `get` method. |
+//! | [`association().update`](Association::update) | The `update` method. |
+//! | [`association().delete`](Association::delete) | The `delete` method. |
+//! | [`association().batch_get`](Association::batch_get) | The `batch_get` method. |
+//! | [`association().batch_update`](Association::batch_update) | The `batch_update` method. |
+//! | [`association().batch_delete`](Association::batch_delete) | The `batch_delete` method. |
+//! | [`association().find_by_part1`](Association::find_by_part1) | The `part1` method. |
+//! | [`collection().create`](Collection::create) | The `create` method. |
+//! | [`collection().get`](Collection::get) | The `get` method. |
+//! | [`collection().update`](Collection::update) | The `update` method. |
+//! | [`collection().partial_update`](Collection::partial_update) | The `partial_update` method. |
+//! | [`collection().delete`](Collection::delete) | The `delete` method. |
+//! | [`collection().batch_create`](Collection::batch_create) | The `batch_create` method. |
+//! | [`collection().batch_get`](Collection::batch_get) | The `batch_get` method. |
+//! | [`collection().batch_update`](Collection::batch_update) | The `batch_update` method. |
+//! | [`collection().batch_partial_update`](Collection::batch_partial_update) | The `batch_partial_update` method. |
+//! | [`collection().batch_delete`](Collection::batch_delete) | The `batch_delete` method. |
+//! | [`collection().find_by_search`](Collection::find_by_search) | The `search` method. |
+//! | [`collection_subcollection().get`](CollectionSubcollection::get) | The `get` method. |
+//! | [`collection_subsimple().get`](CollectionSubsimple::get) | The `get` method. |
+//! | [`collection_return_entity().create`](CollectionReturnEntity::create) | The `create` method. |
+//! | [`complexkey().create`](Complexkey::create) | The `create` method. |
+//! | [`complexkey().get`](Complexkey::get) | The `get` method. |
+//! | [`complexkey().update`](Complexkey::update) | The `update` method. |
+//! | [`complexkey().partial_update`](Complexkey::partial_update) | The `partial_update` method. |
+//! | [`complexkey().delete`](Complexkey::delete) | The `delete` method. |
+//! | [`complexkey().batch_create`](Complexkey::batch_create) | The `batch_create` method. |
+//! | [`complexkey().batch_get`](Complexkey::batch_get) | The `batch_get` method. |
+//! | [`complexkey().batch_update`](Complexkey::batch_update) | The `batch_update` method. |
+//! | [`complexkey().batch_delete`](Complexkey::batch_delete) | The `batch_delete` method. |
+//! | [`params().get`](Params::get) | The `get` method. |
+//! | [`simple().get`](Simple::get) | The `get` method. |
+//! | [`simple().update`](Simple::update) | The `update` method. |
+//! | [`simple().delete`](Simple::delete) | The `delete` method. |
+//! | [`simple_subcollection().get`](SimpleSubcollection::get) | The `get` method. |
+//! | [`simple_subsimple().get`](SimpleSubsimple::get) | The `get` method. |
 
 mod action_set;
 mod association;

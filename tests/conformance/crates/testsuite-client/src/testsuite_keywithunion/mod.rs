@@ -19,6 +19,12 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`keywithunion().get`](Keywithunion::get) | The `get` method. |
 
 mod keywithunion;
 pub use self::keywithunion::*;

@@ -14,6 +14,13 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Calls
+//!
+//! | Call | About |
+//! | --- | --- |
+//! | [`association_typeref().get`](AssociationTyperef::get) | The `get` method. |
+//! | [`collection_typeref().get`](CollectionTyperef::get) | The `get` method. |
 
 mod association_typeref;
 mod collection_typeref;
