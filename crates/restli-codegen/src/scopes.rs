@@ -67,7 +67,8 @@ pub fn report(plan: &Plan<'_>, used: &Used) -> String {
         return out;
     };
     if set.is_empty() {
-        out.push_str("\nno permission is needed\n");
+        let known = needs.iter().all(|one| **one != Requirement::Unknown);
+        out.push_str(if known { "\nno permission is needed\n" } else { "\nno permission is known to be needed\n" });
         return out;
     }
     out.push_str("\nleast set of permissions\n");

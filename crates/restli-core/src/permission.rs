@@ -104,6 +104,8 @@ impl fmt::Display for Requirement<'_> {
 pub enum RequirementTree<S> {
     /// No permission.
     Public,
+    /// Permissions that nobody has written down: none is checked.
+    Unknown,
     /// One permission.
     Scope(S),
     /// At least one of several requirements.
@@ -113,11 +115,18 @@ pub enum RequirementTree<S> {
 }
 
 impl<S> RequirementTree<S> {
+    /// Returns whether a caller is known to need a permission.
+    #[must_use]
+    pub const fn is_checked(&self) -> bool {
+        !matches!(self, Self::Public | Self::Unknown)
+    }
+
     /// Returns the requirement with every permission replaced.
     pub fn map<T>(&self, scope: &dyn Fn(&S) -> T) -> RequirementTree<T> {
         let all = |parts: &[Self]| parts.iter().map(|part| part.map(scope)).collect();
         match self {
             Self::Public => RequirementTree::Public,
+            Self::Unknown => RequirementTree::Unknown,
             Self::Scope(one) => RequirementTree::Scope(scope(one)),
             Self::AnyOf(parts) => RequirementTree::AnyOf(all(parts)),
             Self::AllOf(parts) => RequirementTree::AllOf(all(parts)),
@@ -129,12 +138,13 @@ impl<S> RequirementTree<S> {
         let list = |parts: &[Self], word: &str| {
             let words = parts.iter().map(|part| match part {
                 Self::AnyOf(inner) | Self::AllOf(inner) if parts.len() > 1 && inner.len() > 1 => format!("({})", part.words(scope)),
-                Self::Public | Self::Scope(_) | Self::AnyOf(_) | Self::AllOf(_) => part.words(scope),
+                Self::Public | Self::Unknown | Self::Scope(_) | Self::AnyOf(_) | Self::AllOf(_) => part.words(scope),
             });
             words.collect::<Vec<_>>().join(word)
         };
         match self {
             Self::Public => "none".to_owned(),
+            Self::Unknown => "not known".to_owned(),
             Self::Scope(one) => scope(one),
             Self::AnyOf(parts) => list(parts, " or "),
             Self::AllOf(parts) => list(parts, " and "),
@@ -150,7 +160,7 @@ impl<S: Copy + PartialEq> RequirementTree<S> {
         let mut rest = vec![self];
         while let Some(part) = rest.pop() {
             match part {
-                Self::Public => {}
+                Self::Public | Self::Unknown => {}
                 Self::Scope(one) if found.contains(one) => {}
                 Self::Scope(one) => found.push(*one),
                 Self::AnyOf(parts) | Self::AllOf(parts) => rest.extend(parts.iter().rev()),
@@ -163,7 +173,7 @@ impl<S: Copy + PartialEq> RequirementTree<S> {
     #[must_use]
     pub fn alternatives(&self) -> Vec<Vec<S>> {
         match self {
-            Self::Public => vec![Vec::new()],
+            Self::Public | Self::Unknown => vec![Vec::new()],
             Self::Scope(one) => vec![vec![*one]],
             Self::AnyOf(parts) => parts.iter().flat_map(Self::alternatives).collect(),
             Self::AllOf(parts) => parts.iter().map(Self::alternatives).fold(vec![Vec::new()], |so_far, next| {

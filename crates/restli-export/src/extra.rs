@@ -123,6 +123,7 @@ pub(crate) fn needed(api: &Api, requirement: &Requirement) -> Json {
     let all = |needs: &[Requirement]| needs.iter().map(|one| needed(api, one)).collect::<Vec<_>>();
     match requirement {
         Requirement::Public => "public".into(),
+        Requirement::Unknown => "unknown".into(),
         Requirement::Scope(id) => api[*id].name.wire.as_str().into(),
         Requirement::AnyOf(needs) => Object::of("any_of", all(needs)).into(),
         Requirement::AllOf(needs) => Object::of("all_of", all(needs)).into(),

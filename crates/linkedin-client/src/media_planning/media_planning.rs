@@ -39,7 +39,7 @@ impl<'c, C> MediaPlanning<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/mediaPlanning?action=forecastImpressions`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -64,7 +64,7 @@ impl<'c, C> MediaPlanning<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/mediaPlanning?action=forecastReaches`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///

@@ -39,7 +39,7 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/invitations`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Success: `201`.
     ///
@@ -60,7 +60,7 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/invitations/{invitation}`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -79,7 +79,7 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/invitations?q=invitee[&states={states}][&timeFrame={timeFrame}][&hasCustomizedMessage={hasCustomizedMessage}][&inviters={inviters}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Paged by `start` and `count`.
     ///
@@ -101,7 +101,7 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/invitations?q=inviter[&states={states}][&sources={sources}][&invitees={invitees}][&invitations={invitations}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Paged by `start` and `count`.
     ///
@@ -123,7 +123,7 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/invitations?action=inviteeClosingInvitation`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -144,7 +144,7 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/invitations?action=inviterClosingInvitation`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///

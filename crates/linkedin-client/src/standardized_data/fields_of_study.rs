@@ -39,7 +39,7 @@ impl<'c, C> FieldsOfStudy<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/fieldsOfStudy[?locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -63,7 +63,7 @@ impl<'c, C> FieldsOfStudy<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/fieldsOfStudy/{id}[?locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
@@ -86,7 +86,7 @@ impl<'c, C> FieldsOfStudy<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/fieldsOfStudy?ids=List(…)[&locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///

@@ -39,7 +39,7 @@ impl<'c, C> GeoResource<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/geo?ids=List(…)`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///

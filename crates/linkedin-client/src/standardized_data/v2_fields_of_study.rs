@@ -42,7 +42,7 @@ impl<'c, C> V2FieldsOfStudy<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/fieldsOfStudy[?locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Paged by `start` and `count`.
     ///
@@ -67,7 +67,7 @@ impl<'c, C> V2FieldsOfStudy<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/fieldsOfStudy/{id}[?locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Errors to expect: `404`.
     ///
@@ -93,7 +93,7 @@ impl<'c, C> V2FieldsOfStudy<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/fieldsOfStudy?ids=List(…)[&locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Errors to expect: `404`.
     ///

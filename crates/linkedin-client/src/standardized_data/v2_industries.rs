@@ -43,7 +43,7 @@ impl<'c, C> V2Industries<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/industries[?locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Paged by `start` and `count`.
     ///
@@ -67,7 +67,7 @@ impl<'c, C> V2Industries<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/industries/{industryId}[?locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Source: [Industries - Standardized Data
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/standardized-data/industries),
@@ -92,7 +92,7 @@ impl<'c, C> V2Industries<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/industries?ids=List(…)[&locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Source: [Industries - Standardized Data
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/standardized-data/industries),

@@ -42,7 +42,7 @@ impl<'c, C> V2Seniorities<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/seniorities[?locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Paged by `start` and `count`.
     ///
@@ -67,7 +67,7 @@ impl<'c, C> V2Seniorities<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/seniorities/{id}[?locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Errors to expect: `404`.
     ///
@@ -91,7 +91,7 @@ impl<'c, C> V2Seniorities<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/seniorities?ids=List(…)[&locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Errors to expect: `404`.
     ///

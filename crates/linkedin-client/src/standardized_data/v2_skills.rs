@@ -42,7 +42,7 @@ impl<'c, C> V2Skills<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/skills[?locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Paged by `start` and `count`.
     ///
@@ -67,7 +67,7 @@ impl<'c, C> V2Skills<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/skills/{id}[?locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Errors to expect: `404`.
     ///
@@ -91,7 +91,7 @@ impl<'c, C> V2Skills<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/skills?ids=List(…)[&locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Errors to expect: `404`.
     ///

@@ -42,7 +42,7 @@ impl<'c, C> V2Titles<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/titles[?locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Paged by `start` and `count`.
     ///
@@ -67,7 +67,7 @@ impl<'c, C> V2Titles<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/titles/{id}[?locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Errors to expect: `404`.
     ///
@@ -91,7 +91,7 @@ impl<'c, C> V2Titles<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/titles?ids=List(…)[&locale={locale}]`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Errors to expect: `404`.
     ///

@@ -39,7 +39,7 @@ impl<'c, C> DeveloperWebhooks<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/developerWebhooks?action=revalidateWebhook`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Source: [Webhooks (webhook
     /// validation)](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation), documented.

@@ -9,7 +9,7 @@ use crate::plan::model::Requirement;
 pub(crate) fn requirement(needed: &Requirement<String>, kind: &TokenStream) -> TokenStream {
     let all = |needs: &[Requirement<String>]| needs.iter().map(|inner| requirement(inner, kind)).collect::<Vec<_>>();
     match needed {
-        Requirement::Public => quote!(#kind::Public),
+        Requirement::Public | Requirement::Unknown => quote!(#kind::Public),
         Requirement::Scope(scope) => quote!(#kind::Scope(#scope)),
         Requirement::AnyOf(needs) => {
             let needs = all(needs);

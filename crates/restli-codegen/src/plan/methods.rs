@@ -1,6 +1,6 @@
 //! Methods, finders and actions: functions and results.
 
-use restli_schema::api::{Key, Method, Param, ProjectionStyle, Requirement, Resource, ResourceMethod, Type};
+use restli_schema::api::{Key, Method, Param, ProjectionStyle, Resource, ResourceMethod, Type};
 use restli_schema::client_names::{accessor_name, params_name};
 use restli_schema::rust_names::{self, Names};
 
@@ -44,7 +44,7 @@ impl Context<'_> {
             params,
             selects: selects(method, &returns),
             returns,
-            permit: (method.requirement != Requirement::Public).then(|| permits::of_call(self.api, resource, &bare)),
+            permit: method.requirement.is_checked().then(|| permits::of_call(self.api, resource, &bare)),
             fn_name,
             alt_key: None,
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use restli_schema::api::{Api, Requirement, Resource};
+use restli_schema::api::{Api, Resource};
 use restli_schema::rust_names::constant_name;
 
 use super::model::{MethodPlan, OperationPlan, OtherVersion, ResourcePlan};
@@ -42,7 +42,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         base: constant_name(&api[resource.base].name),
         path: resource.method_path(method),
         name: method.kind.name_parameter().map(|_| method.name.wire.clone()),
-        permissions: (method.requirement != Requirement::Public).then(|| scopes(api, &method.requirement)),
+        permissions: method.requirement.is_checked().then(|| scopes(api, &method.requirement)),
         actor: method.actor.clone(),
         roles: method.roles.iter().map(|role| api[*role].name.wire.clone()).collect(),
         quotas: method.quotas.iter().map(|quota| constant_name(&api[*quota].name)).collect(),

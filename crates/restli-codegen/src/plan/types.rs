@@ -171,7 +171,7 @@ fn is_key(api: &Api, id: TypeId) -> bool {
 
 /// Returns whether a field needs a permission.
 fn needs(field: &Field) -> bool {
-    field.requirement.as_ref().is_some_and(|requirement| *requirement != Requirement::Public)
+    field.requirement.as_ref().is_some_and(Requirement::is_checked)
 }
 
 fn symbols(symbols: &[Symbol]) -> Vec<VariantPlan> {

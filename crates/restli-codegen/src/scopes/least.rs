@@ -93,7 +93,7 @@ permissions:
         let any = |names: &[&str]| Requirement::AnyOf(names.iter().map(|name| id(name)).collect());
         let cases: &[(&[Requirement], Option<&[&str]>)] = &[
             (&[], Some(&[])),
-            (&[Requirement::Public], Some(&[])),
+            (&[Requirement::Public, Requirement::Unknown], Some(&[])),
             (&[any(&["old", "read"])], Some(&["read"])),
             (&[any(&["read", "all"]), any(&["write", "all"])], Some(&["all"])),
             (&[any(&["read", "write"])], Some(&["write"])),

@@ -28,9 +28,10 @@ pub(super) fn schemes(api: &Api) -> Object {
     Object::of(SCHEME, Object::of("type", "oauth2").with("flows", Object::of("authorizationCode", flow)))
 }
 
-/// The alternative security requirements of an operation, one of which suffices.
+/// The alternative security requirements of an operation, one of which suffices. One without scopes stands for permissions that are not known.
 pub(super) fn security(api: &Api, requirement: &Requirement) -> Vec<Object> {
-    if *requirement == Requirement::Public {
+    let undeclared = api.oauth.is_none() && api.permissions().is_empty();
+    if *requirement == Requirement::Public || undeclared {
         return Vec::new();
     }
     let scopes = requirement.map(&|id| api[*id].name.wire.as_str()).alternatives();

@@ -185,7 +185,10 @@ impl Definitions<'_> {
             NameOf::Base => ("base_name", "The name of a base."),
             NameOf::Error => ("error_name", "The code of an error."),
             NameOf::Media => ("media_name", "The name of a media rule."),
-            NameOf::Permission => ("permission_name", "A permission; `public` in place of all of them says that none is needed."),
+            NameOf::Permission => (
+                "permission_name",
+                "A permission; in place of all of them, `public` says that none is needed, `unknown` that nobody has said which.",
+            ),
             NameOf::Quota => ("quota_name", "The name of a quota."),
             NameOf::Record => ("record_name", "The name of a record."),
             NameOf::Urn => ("urn_name", "The entity type of a URN."),

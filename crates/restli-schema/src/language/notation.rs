@@ -71,8 +71,8 @@ pub(super) static NAMESPACE: Notation =
 /// Permissions.
 pub(super) static SCOPE: Notation = notation(
     "an OAuth scope",
-    "a scope is visible ASCII without blanks, commas, quotes and backslashes; the word `public` says that none is needed",
-    |text| is_scope(text) && text != "public",
+    "a scope is visible ASCII without blanks, commas, quotes and backslashes; the words `public` and `unknown` say that none is needed, or known",
+    |text| is_scope(text) && !matches!(text, "public" | "unknown"),
 );
 
 /// Separators of scopes in a URL.
@@ -272,7 +272,7 @@ mod tests {
             (&SEGMENT, &["größen", "a/b", "a b", "%20"]),
             (&CRATE, &["", "my things", "1a", "größe"]),
             (&NAMESPACE, &["com.", "com example", "com.2x", "a-b"]),
-            (&SCOPE, &["", "r people", "public", "a,b", "größe", "a\"b"]),
+            (&SCOPE, &["", "r people", "public", "unknown", "a,b", "größe", "a\"b"]),
             (&HEADER, &["", "X Version", "X:Y", "größe"]),
             (&OWN_HEADER, &["Authorization", "content-type", "X Y"]),
             (&ORIGIN, &["api.example.com", "https://", "https://a/b", "https://a b", "https://me@a", "https://a:port", "ftp://a"]),

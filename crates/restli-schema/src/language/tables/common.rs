@@ -48,7 +48,7 @@ static NEEDS: Shape = Shape {
 pub(super) static PERMISSIONS: &[Entry] = &[or_none(may(
     "permissions",
     Value::Either(&[Value::Name(NameOf::Permission), Value::List(&NEED), Value::Map(&NEEDS)]),
-    "Permissions that the caller must hold: a list means any of them, `{all_of: [...]}` all, `public` nothing.",
+    "Permissions that the caller must hold: a list means any of them, `{all_of: [...]}` all, `public` nothing, `unknown` that nobody has said which.",
 ))];
 
 static MASK: &[Word] = &[

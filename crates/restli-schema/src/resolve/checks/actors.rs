@@ -50,7 +50,7 @@ fn enough(tables: &Tables<'_>, requirement: &Requirement, urns: &[UrnId]) -> Opt
 /// The part of a requirement that permissions of a kind can meet.
 fn part(requirement: &Requirement, fits: &dyn Fn(&PermissionId) -> bool) -> Option<Requirement> {
     match requirement {
-        Requirement::Public => Some(Requirement::Public),
+        Requirement::Public | Requirement::Unknown => Some(requirement.clone()),
         Requirement::Scope(id) => fits(id).then_some(Requirement::Scope(*id)),
         Requirement::AnyOf(parts) => {
             let mut left: Vec<Requirement> = parts.iter().filter_map(|one| part(one, fits)).collect();

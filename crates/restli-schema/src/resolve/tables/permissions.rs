@@ -11,6 +11,9 @@ use crate::source::Span;
 /// The word for "no permission needed".
 const PUBLIC: &str = "public";
 
+/// The word for "nobody has said which".
+const UNKNOWN: &str = "unknown";
+
 /// Reads `permissions:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
     tables.names.permissions = index(root.get("permissions"), PermissionId);
@@ -73,6 +76,7 @@ fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> O
     match &node.value {
         Value::Scalar(_) => match node.text()? {
             PUBLIC => Some(Requirement::Public),
+            UNKNOWN => Some(Requirement::Unknown),
             wanted => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Requirement::Scope),
         },
         Value::Seq(_) => several(tables, problems, node, Requirement::AnyOf),
@@ -92,14 +96,14 @@ fn several(
 ) -> Option<Requirement> {
     let items = list.items();
     if items.is_empty() {
-        let help = format!("write `permissions: {PUBLIC}` if none is needed, or name the permissions");
+        let help = format!("write `permissions: {PUBLIC}` if none is needed, `permissions: {UNKNOWN}` if they are not known, or name them");
         problems.error(rules::NO_VALUE, list.span, "a list of permissions without any", help);
     }
-    let public = items.iter().find(|item| item.text() == Some(PUBLIC));
-    if let Some(public) = public.filter(|_| items.len() > 1) {
-        let message = format!("`{PUBLIC}` stands beside permissions");
-        let help = format!("`{PUBLIC}` says that no permission is needed: write `permissions: {PUBLIC}`, or remove it from the list");
-        problems.error(rules::EXCLUSIVE, public.span, message, help);
+    let alone = [(PUBLIC, "no permission is needed"), (UNKNOWN, "the permissions are not known")];
+    for item in items.iter().filter(|_| items.len() > 1) {
+        let Some((word, meaning)) = alone.iter().find(|(word, _)| item.text() == Some(word)) else { continue };
+        let help = format!("`{word}` says that {meaning}: write `permissions: {word}`, or remove it from the list");
+        problems.error(rules::EXCLUSIVE, item.span, format!("`{word}` stands beside permissions"), help);
     }
     let mut needs: Vec<Requirement> = items.iter().filter_map(|item| expression(tables, problems, item)).collect();
     match needs.len() {
@@ -112,7 +116,7 @@ fn several(
 /// Returns whether a new app can still get the required permissions.
 fn grantable(tables: &Tables<'_>, requirement: &Requirement) -> bool {
     match requirement {
-        Requirement::Public => true,
+        Requirement::Public | Requirement::Unknown => true,
         Requirement::Scope(id) => tables.permissions.get(id.index()).is_none_or(|one| one.retired.is_none()),
         Requirement::AnyOf(parts) => parts.iter().any(|part| grantable(tables, part)),
         Requirement::AllOf(parts) => parts.iter().all(|part| grantable(tables, part)),
@@ -121,7 +125,7 @@ fn grantable(tables: &Tables<'_>, requirement: &Requirement) -> bool {
 
 fn first_retired(tables: &Tables<'_>, requirement: &Requirement) -> Option<PermissionId> {
     match requirement {
-        Requirement::Public => None,
+        Requirement::Public | Requirement::Unknown => None,
         Requirement::Scope(id) => tables.permissions.get(id.index()).filter(|one| one.retired.is_some()).map(|_| *id),
         Requirement::AnyOf(parts) | Requirement::AllOf(parts) => parts.iter().find_map(|part| first_retired(tables, part)),
     }

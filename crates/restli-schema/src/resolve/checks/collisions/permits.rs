@@ -35,15 +35,14 @@ pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) {
         return;
     }
     let mut seen: BTreeMap<(Option<ProductId>, String), Permitted> = BTreeMap::new();
-    let calls = calls.iter().filter(|call| call.method.requirement != Requirement::Public).map(|call| {
+    let calls = calls.iter().filter(|call| call.method.requirement.is_checked()).map(|call| {
         let name = &call.method.name;
         let text = format!("the method `{}` of `{}`", name.wire, call.resource.name.wire);
         (Some(call.resource.product), call.permit.clone(), Permitted { text, span: name.span })
     });
     let fields = api.types().iter().flat_map(|def| {
         let fields = if let TypeKind::Record(record) = &def.kind { record.fields.as_slice() } else { &[] };
-        let needing =
-            fields.iter().filter(|field| field.requirement.as_ref().is_some_and(|requirement| *requirement != Requirement::Public));
+        let needing = fields.iter().filter(|field| field.requirement.as_ref().is_some_and(Requirement::is_checked));
         needing.map(|field| {
             let permit = rust_names::permit_name(&rust_names::type_name(&def.name), &rust_names::field_name(&field.name));
             let text = format!("the field `{}` of `{}`", field.name.wire, def.name.wire);
